@@ -1,0 +1,174 @@
+"""A référentiel: a tree of competencies, its options, its exams and the tables that the exams ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from generator.model.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A speciality of the diploma (SISR, SLAM)."""
+
+    id: str
+    title: str
+    letter: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """A depth of the tree and its French name: bloc, compétence…"""
+
+    kind: str
+    label: str
+    plural: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """Another name of a competency, valid between two sessions (both included; None is unbounded)."""
+
+    name: str
+    from_session: int | None = None
+    to_session: int | None = None
+
+    def holds(self, session: int | None) -> bool:
+        """Whether the alias means this competency in that session; an unknown session accepts it."""
+        if session is None:
+            return True
+        return (self.from_session or session) <= session <= (self.to_session or session)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A performance criterion of a competency."""
+
+    text: str
+    lead_sentence_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Competency:
+    """A node of the tree, at any level. ``id`` is unique in its framework and used as written."""
+
+    id: str
+    kind: str
+    title: str
+    local_id: str
+    """Short code, unique once the learner's option is known (B2.1 for B2A.1 or B2B.1)."""
+    depth: int
+    """0 for the roots."""
+    parent: str | None = None
+    children: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    """Options that own the item; empty means every option."""
+    activity: str | None = None
+    aliases: tuple[Alias, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    indicators_unverified: bool = False
+    indicators_note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exam:
+    """An épreuve, keyed by (code, session) since the same code changed meaning."""
+
+    id: str
+    code: str
+    title: Mapping[str | None, str]
+    """By option; the key None holds for every option."""
+    covers: Mapping[str | None, tuple[str, ...]] = field(default_factory=dict)
+    from_session: int | None = None
+    to_session: int | None = None
+    coefficient: int | None = None
+    unverified: bool = False
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """A situation that a 2011 candidate must have met (SO1…SO4)."""
+
+    id: str
+    title: str
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SynthesisTable:
+    """The tableau (or fiche) that an exam asks for: its columns by option, its bands in order."""
+
+    id: str
+    title: str
+    columns: Mapping[str | None, tuple[str, ...]]
+    """Competency ids by option; the key None holds for every option."""
+    sections: tuple[tuple[str, str], ...] = ()
+    """(id, title) of each band; ids are ``formation``, ``pro-1``, ``pro-2``."""
+    rows: str = ""
+    period_column: str | None = None
+    mark: str = "X"
+    exams: tuple[str, ...] = ()
+    annex_by_session: Mapping[int, str] = field(default_factory=dict)
+    with_situations: bool = False
+    """Whether the mandatory situations are columns before the competencies (2011)."""
+    unverified: bool = False
+    note: str | None = None
+    coverage_rule: str | None = None
+
+    def columns_for(self, option: str | None) -> tuple[str, ...]:
+        """Columns of an option, or the common ones."""
+        return self.columns.get(option, self.columns.get(None, ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalText:
+    """A text that founds the référentiel."""
+
+    ref: str
+    published: str | None = None
+    url: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Framework:
+    """A whole référentiel; ``competencies`` is in the official order, parents before children."""
+
+    id: str
+    title: str
+    short_title: str
+    competencies: tuple[Competency, ...]
+    levels: tuple[Level, ...]
+    judged_level: str
+    """Kind of the level that the exam judges and the headline counts (« compétence », « activité »)."""
+    options: tuple[Option, ...] = ()
+    exams: tuple[Exam, ...] = ()
+    situations: tuple[Situation, ...] = ()
+    tables: tuple[SynthesisTable, ...] = ()
+    legal: tuple[LegalText, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    status: str | None = None
+    authority: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    first_session: int | None = None
+    last_session: int | None = None
+    predecessor: str | None = None
+    successor: str | None = None
+    notes: tuple[tuple[str, str], ...] = ()
+    """Remarks to show as they are: (subject, text), e.g. what is unverified."""
+    scale: tuple[str, ...] = ()
+    """The words of the levels of mastery, weakest first; empty: levels are bare numbers."""
+    hues: Mapping[str, str] = field(default_factory=dict)
+    """Root competency id → name of a hue; by default the theme's hues in order."""
+    source: Source = field(default_factory=lambda: Source(path=""))
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Competency]:
+        """Every competency by its id."""
+        return {item.id: item for item in self.competencies}

@@ -1,0 +1,30 @@
+"""A host organisation of internships."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from generator.model.source import Body, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """A company or administration; ``public_name`` replaces its name outside the team when it is given."""
+
+    slug: str
+    """Empty when the organisation is written inside an internship's file."""
+    name: str
+    public_name: str | None = None
+    town: str | None = None
+    country: str = "FR"
+    """ISO 3166 code, two letters."""
+    kind: str | None = None
+    services: tuple[str, ...] = ()
+    """Dimensions of the trade it offers (R11), among ``rules.internships`` dimensions."""
+    body: Body | None = None
+    source: Source = field(default_factory=lambda: Source(path=""))
+
+    @property
+    def shown_name(self) -> str:
+        """The name to print outside the team."""
+        return self.public_name or self.name

@@ -1,0 +1,29 @@
+"""Dates as people write them: a day, a month, an interval, one that is still open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Period:
+    """An interval of days, both included; ``end`` is None while it is still open."""
+
+    start: date
+    end: date | None = None
+    by_month: bool = False
+    """Written to the month (« janvier 2026 »): the bounds are its first and last days."""
+
+    def touches(self, other: Period) -> bool:
+        """Whether the two intervals share a day."""
+        return (other.end is None or self.start <= other.end) and (self.end is None or other.start <= self.end)
+
+    def contains(self, day: date) -> bool:
+        """Whether the day lies in the interval."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
+    @property
+    def days(self) -> int:
+        """Number of calendar days; 0 while the interval is open."""
+        return 0 if self.end is None else (self.end - self.start).days + 1

@@ -1,0 +1,129 @@
+"""A réalisation: one piece of evidence, the competencies it claims and what it produced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from generator.model.audience import Visibility
+from generator.model.period import Period
+from generator.model.source import Body, Source
+
+
+class Context(StrEnum):
+    """Where the work was done; the values are what authors type."""
+
+    TRAINING = "formation"
+    INTERNSHIP = "stage"
+    APPRENTICESHIP = "alternance"
+    PERSONAL = "personnel"
+
+
+class Mode(StrEnum):
+    """Lived or observed (R7)."""
+
+    LIVED = "vécue"
+    OBSERVED = "observée"
+
+
+class Status(StrEnum):
+    """Draft or submitted."""
+
+    DRAFT = "brouillon"
+    SUBMITTED = "soumise"
+
+
+class ProductionState(StrEnum):
+    """Whether a production can be reached."""
+
+    ONLINE = "en ligne"
+    CONFIDENTIAL = "confidentielle"
+    MISSING = "manquante"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Production:
+    """A document or piece of work that proves the réalisation."""
+
+    title: str
+    file: str | None = None
+    """Path from the portfolios' root of a file that is there."""
+    link: str | None = None
+    state: ProductionState = ProductionState.ONLINE
+    reason: str | None = None
+    visibility: Visibility = Visibility.PUBLIC
+
+    @property
+    def proves(self) -> bool:
+        """Whether it can justify a claim: a file that is there, or confidential with a reason."""
+        if self.state is ProductionState.CONFIDENTIAL:
+            return bool(self.reason)
+        return self.state is ProductionState.ONLINE and self.file is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A competency as a student cites it, resolved against the framework.
+
+    ``competency`` is None while the citation needs an option that is not chosen yet (« option à préciser »):
+    the claim is kept and shown, and covers nothing.
+    """
+
+    cited: str
+    competency: str | None
+    sentence: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Fields of the bloc 2 fiche that only the student can write (examens.md, § 4)."""
+
+    place: str | None = None
+    conditions: str | None = None
+    resources: str | None = None
+    documentation: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Realisation:
+    """One evidence file."""
+
+    slug: str
+    title: str
+    period: Period | None = None
+    contexts: tuple[Context, ...] = ()
+    internships: tuple[str, ...] = ()
+    """Slugs of the student's own internships."""
+    mode: Mode | None = None
+    team: tuple[str, ...] = ()
+    """Slugs of fellow students of the same class."""
+    claims: tuple[Claim, ...] = ()
+    technologies: tuple[str, ...] = ()
+    productions: tuple[Production, ...] = ()
+    status: Status = Status.SUBMITTED
+    self_assessment: tuple[tuple[str, int], ...] = ()
+    """(competency id, level)."""
+    exams: tuple[str, ...] = ()
+    """« bloc 1 », « bloc 2 »."""
+    sheet: Sheet | None = None
+    situations: tuple[str, ...] = ()
+    workshop: str | None = None
+    summary: str | None = None
+    rank: int | None = None
+    visibility: Visibility = Visibility.PUBLIC
+    comes_from: str | None = None
+    fingerprint: str = ""
+    """Hash of what a reader judges: title, claims, productions and body (``reading.fingerprint``)."""
+    body: Body | None = None
+    source: Source = field(default_factory=lambda: Source(path=""))
+
+    @property
+    def observed(self) -> bool:
+        """Whether the work was only watched."""
+        return self.mode is Mode.OBSERVED
+
+    def sort_key(self) -> tuple[date, str]:
+        """Chronological order, the undated last."""
+        return (self.period.start if self.period else date.max, self.slug)

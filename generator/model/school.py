@@ -1,0 +1,77 @@
+"""A school, its classes and the attachments beside their pages: the root of the records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.model.audience import Visibility
+from generator.model.framework import Framework
+from generator.model.organisation import Organisation
+from generator.model.period import Period
+from generator.model.source import Body, Source
+from generator.model.student import ExamForm, Student
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teacher:
+    """A member of a class's team."""
+
+    name: str
+    role: str | None = None
+    subjects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday:
+    """School holidays that the school declares itself (``vacances``)."""
+
+    name: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cohort:
+    """A class: the students of one promotion."""
+
+    slug: str
+    """Folder name, e.g. ``2025-2027``; empty when ``portfolios/`` itself is one portfolio."""
+    name: str
+    framework: str | None = None
+    """None when promotion.yml could not be read: pages are published, coverage is withheld."""
+    session: int | None = None
+    first_year: Period | None = None
+    second_year: Period | None = None
+    team: tuple[Teacher, ...] = ()
+    exam_form: ExamForm | None = None
+    scale: tuple[str, ...] = ()
+    internship_profile: Mapping[str, object] = field(default_factory=dict)
+    """Overrides of the internship profile, as written under ``profil de stage``."""
+    weekly_reports_required: bool = False
+    publish_until: date | None = None
+    students: tuple[Student, ...] = ()
+    source: Source = field(default_factory=lambda: Source(path=""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class School:
+    """Everything that was read."""
+
+    name: str | None = None
+    academy: str | None = None
+    zone: str | None = None
+    """School holiday zone: A, B or C."""
+    site_url: str | None = None
+    kind: str | None = None
+    legal_notice: str | None = None
+    data_contact: str | None = None
+    default_visibility: Visibility = Visibility.PUBLIC
+    indexing: bool = False
+    reference_date: date | None = None
+    holidays: tuple[Holiday, ...] = ()
+    frameworks: Mapping[str, Framework] = field(default_factory=dict)
+    organisations: tuple[Organisation, ...] = ()
+    cohorts: tuple[Cohort, ...] = ()
+    body: Body | None = None
+    source: Source = field(default_factory=lambda: Source(path=""))

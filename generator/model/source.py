@@ -1,0 +1,64 @@
+"""Where a record comes from, so that whatever is said of it later can name file, line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from generator.diagnostics import Place
+
+Route: TypeAlias = tuple[str | int, ...]
+"""The way to a value inside the front matter: canonical keys and list indexes, e.g. ("productions", 0, "fichier")."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file, its digest and the marks of its values."""
+
+    path: str
+    """Relative to the portfolios' root, with ``/`` on every system."""
+    digest: str = ""
+    """SHA-256 of the file's bytes, hexadecimal."""
+    marks: Mapping[Route, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
+    """Line and column, from 1, of each value; the route () is the opening ``---``."""
+
+    def at(self, *route: str | int) -> Place:
+        """Give the place of a value, or of the nearest enclosing one that is written."""
+        for length in range(len(route), -1, -1):
+            if mark := self.marks.get(route[:length]):
+                return Place(path=self.path, line=mark[0], column=mark[1])
+        return Place(path=self.path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A target that a body's Markdown or HTML names: a picture shown or a file linked."""
+
+    target: str
+    line: int
+    column: int
+    image: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A Markdown text, by reference: the text itself is read again when its page is rendered.
+
+    Records stay small so that a build of an académie never holds every word of it in one process.
+    """
+
+    path: str
+    digest: str = ""
+    """SHA-256 of the text, as normalised for a fingerprint (see ``reading.fingerprint``)."""
+    line: int = 1
+    """Line of the file on which the body starts."""
+    words: int = 0
+    headings: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to read."""
+        return self.words == 0

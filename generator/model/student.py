@@ -1,0 +1,116 @@
+"""A student and everything their portfolio holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from generator.model.audience import Visibility
+from generator.model.internship import Internship
+from generator.model.realisation import Realisation
+from generator.model.source import Body, Source
+from generator.model.verdict import Verdict
+
+
+class Pathway(StrEnum):
+    """The voie by which a learner prepares the diploma (annexe Stages, § 3); the values are what authors type."""
+
+    SCHOOL = "scolaire"
+    APPRENTICESHIP = "apprentissage"
+    CONTINUING = "formation continue"
+    EXPERIENCE = "expérience"
+
+
+class ExamForm(StrEnum):
+    """How bloc 1 and 2 are judged."""
+
+    CCF = "ccf"
+    SINGLE = "ponctuelle"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certification:
+    """A certification earned beside the diploma."""
+
+    title: str
+    issuer: str | None = None
+    on: date | None = None
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebLink:
+    """An address that the student gives on their home page."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchEntry:
+    """One piece of technology watch; its body is the personal analysis."""
+
+    slug: str
+    title: str
+    on: date | None = None
+    origin: str | None = None
+    """Who published it (« source »)."""
+    link: str | None = None
+    theme: str | None = None
+    analysis: str | None = None
+    visibility: Visibility = Visibility.PUBLIC
+    body: Body | None = None
+    source: Source = field(default_factory=lambda: Source(path=""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreePage:
+    """Any other page of the student's: parcours, certifications, contact…"""
+
+    slug: str
+    """Path below the student's folder, without extension."""
+    title: str
+    rank: int | None = None
+    visibility: Visibility = Visibility.PUBLIC
+    status_draft: bool = False
+    body: Body | None = None
+    source: Source = field(default_factory=lambda: Source(path=""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Student:
+    """One portfolio."""
+
+    slug: str
+    """Folder name; empty when ``portfolios/`` itself is the portfolio."""
+    last_name: str
+    first_name: str = ""
+    option: str | None = None
+    pathway: Pathway = Pathway.SCHOOL
+    remote: bool = False
+    exam_form: ExamForm | None = None
+    session: int | None = None
+    """The candidate's own session, the class's when not written."""
+    framework: str | None = None
+    """Framework id, the class's when not written; None when unknown: pages without coverage."""
+    comes_from: str | None = None
+    tagline: str | None = None
+    photo: str | None = None
+    """Path from the portfolios' root."""
+    links: tuple[WebLink, ...] = ()
+    technologies: tuple[str, ...] = ()
+    certifications: tuple[Certification, ...] = ()
+    visibility: Visibility = Visibility.PUBLIC
+    realisations: tuple[Realisation, ...] = ()
+    internships: tuple[Internship, ...] = ()
+    watch: tuple[WatchEntry, ...] = ()
+    pages: tuple[FreePage, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    body: Body | None = None
+    source: Source = field(default_factory=lambda: Source(path=""))
+
+    @property
+    def name(self) -> str:
+        """First name, then last name, as printed."""
+        return f"{self.first_name} {self.last_name}".strip()

@@ -1,0 +1,45 @@
+"""What teachers and tutors say of a réalisation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from generator.model.source import Source
+
+
+class Role(StrEnum):
+    """Who speaks."""
+
+    TEACHER = "professeur"
+    TUTOR = "tuteur"
+
+
+class Opinion(StrEnum):
+    """What a teacher decided; the values are what authors type."""
+
+    RETAINED = "retenue"
+    REWORK = "à reprendre"
+    REFUSED = "refusée"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """One entry of an evaluation file; without a réalisation it is a comment on the whole portfolio."""
+
+    by: str
+    role: Role
+    on: date
+    realisation: str | None = None
+    competency: str | None = None
+    """Resolved id; None judges every claim of the réalisation."""
+    opinion: Opinion | None = None
+    level: int | None = None
+    comment: str | None = None
+    fingerprint: str | None = None
+    by_team: bool = True
+    """Whether ``by`` is on the class's team: only then does a teacher's verdict govern."""
+    source: Source = field(default_factory=lambda: Source(path=""))
+    index: int = 0
+    """Place in the file: of two verdicts of one day the later entry governs."""
