@@ -1,0 +1,27 @@
+"""Where things are and what was asked: the only place that knows about paths and options."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.model.audience import Audience
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A school's checkout and the options of one run."""
+
+    root: Path
+    """Folder of mkdocs.yml."""
+    portfolios: Path
+    site: Path
+    site_name: str = "Vitrail"
+    site_url: str = ""
+    audience: Audience = Audience.PUBLIC
+    asked_date: date | None = None
+    """``--date``; else the school's reference date, else SOURCE_DATE_EPOCH, else today."""
+    language: str = "fr"
+    jobs: int = 1
+    only_student: str | None = None

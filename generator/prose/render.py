@@ -1,0 +1,44 @@
+"""One author's text from Markdown to safe HTML, within its budget."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.prose.budget import OutOfTimeError, excess, time_limit
+from generator.prose.markdown import converter
+from generator.prose.outline import Heading, Passage, anchored, passages
+from generator.prose.sanitiser import PREFIX, sanitise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A rendered text."""
+
+    html: str = ""
+    headings: tuple[Heading, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A text that was not rendered; ``reason`` completes « page rejetée : »."""
+
+    reason: str
+
+
+def render(text: str, *, page: str, source: str, targets: Mapping[str, str]) -> Prose | Refused:
+    """Convert, sanitise, anchor and cut a text; see ``sanitise`` for the arguments. Never raises for any text."""
+    if reason := excess(text):
+        return Refused(reason=reason)
+    try:
+        with time_limit():
+            html = converter().reset().convert(text)
+    except OutOfTimeError:
+        return Refused(reason="sa mise en page dépasse le temps permis")
+    except RecursionError:
+        return Refused(reason="il est imbriqué trop profondément")
+    except Exception as error:  # noqa: BLE001  # a fault of a Markdown extension must cost one page, never the build
+        return Refused(reason=f"il fait échouer la mise en page ({type(error).__name__})")
+    html, headings = anchored(sanitise(html, page, source, targets), PREFIX)
+    return Prose(html=html, headings=headings, passages=passages(html, headings))

@@ -1,0 +1,104 @@
+"""What of an author's HTML may stand on a shared site: nothing that runs, leaves, or poses as ours."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping
+from urllib.parse import quote, unquote, urlsplit
+
+import nh3
+
+PREFIX = "t-"
+"""Every id, name and fragment of an author's text starts with it, so none can be Material's or ours."""
+
+TAGS = frozenset(
+    "a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6"
+    " hr i img input ins kbd label li mark ol p pre s small span strong sub summary sup table tbody td tfoot th thead"
+    " tr u ul".split()
+)
+ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"class", "id"},
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "details": {"open"},
+    "div": {"data-tabs"},
+    "img": {"src", "alt", "title", "width", "height", "loading", "decoding"},
+    "input": {"type", "checked", "disabled", "name"},
+    "label": {"for"},
+    "ol": {"start"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+}
+CLASSES = frozenset(
+    "admonition admonition-title note abstract info tip success question warning failure danger bug example quote"
+    " inline end footnote footnote-ref footnote-backref highlight codehilite critic keys task-list task-list-item"
+    " task-list-control task-list-indicator tabbed-set tabbed-alternate tabbed-labels tabbed-content tabbed-block"
+    " tabbed-block--expanded filename linenos".split()
+)
+"""Classes that the extensions write; none of ours (``vt-``) nor Material's (``md-``) can be among them."""
+SCHEMES = frozenset({"http", "https", "mailto"})
+
+
+def sanitise(html: str, page: str, source: str, targets: Mapping[str, str]) -> str:
+    """Clean a converted text and make its links lead from ``page`` (an address) to real files.
+
+    Args:
+        html: what Markdown made.
+        page: address of the page in the site.
+        source: path of the text in the portfolios; relative links start from its folder.
+        targets: path in the portfolios → address in the site of every file the text may link to.
+
+    Returns:
+        HTML without scripts, handlers, styles, foreign schemes, unprefixed ids or unknown classes.
+    """
+    return nh3.clean(
+        html,
+        tags=set(TAGS),
+        attributes=ATTRIBUTES,
+        attribute_filter=_filter(page, source, targets),
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+def _filter(page: str, source: str, targets: Mapping[str, str]) -> Callable[[str, str, str], str | None]:
+    """Make the function that nh3 asks about each attribute."""
+    folder = posixpath.dirname(source)
+    here = posixpath.dirname(page)
+
+    def decide(tag: str, name: str, value: str) -> str | None:
+        if name in {"href", "src"}:
+            return _address(value, folder, here, targets, image=tag == "img")
+        if name == "class":
+            return " ".join(word for word in value.split() if word in CLASSES or _is_token(word)) or None
+        if name in {"id", "for", "name"}:
+            return PREFIX + value
+        if name == "type":
+            return value if value in {"checkbox", "radio"} else None
+        return value
+
+    return decide
+
+
+def _is_token(word: str) -> bool:
+    """Whether a class is one of Pygments' short token names (k, nf, s2…)."""
+    return len(word) <= 3 and word.isascii() and word.isalnum()  # noqa: PLR2004  # Pygments' longest
+
+
+def _address(value: str, folder: str, here: str, targets: Mapping[str, str], *, image: bool) -> str | None:
+    """Resolve one link; None removes it (its text stays)."""
+    if value.startswith("#"):
+        return f"#{PREFIX}{value[1:]}" if len(value) > 1 else None
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return None
+    if parts.scheme or parts.netloc:
+        return None if image or parts.scheme not in SCHEMES else value
+    path = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+    target = targets.get(path)
+    if target is None:
+        return None
+    fragment = f"#{PREFIX}{parts.fragment}" if parts.fragment else ""
+    return quote(posixpath.relpath(target, here or "."), safe="/.~-_") + fragment

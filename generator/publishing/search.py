@@ -1,0 +1,49 @@
+"""What search finds: one index a portfolio, one a class, one for the school; none of everything."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from generator.pages.spec import PageSpec
+from generator.prose.outline import Passage
+
+_CONFIG = {"lang": ["fr"], "separator": r"[\s\-,:!=\[\]()\"'’«»/\u00a0\u202f]+|(?!\b)(?=[A-Z][a-z])", "pipeline": []}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A place that search can lead to; ``url`` is from the site's root."""
+
+    url: str
+    title: str
+    text: str
+
+
+def entries(spec: PageSpec, passages: Sequence[Passage]) -> tuple[Entry, ...]:
+    """A page's entries: the page itself with its description, then one a heading of its author's text."""
+    if not spec.searchable:
+        return ()
+    lead = passages[0].text if passages else ""
+    page = Entry(url=spec.url, title=spec.title, text=f"{spec.description} {lead}".strip())
+    return (
+        page,
+        *(Entry(url=f"{spec.url}#{p.anchor}", title=p.title, text=p.text) for p in passages[1:]),
+    )
+
+
+def files(root: str, found: Iterable[Entry]) -> Mapping[str, bytes]:
+    """Write a scope's index twice: for a server, and for a browser that opens the site from the disk."""
+    docs = [
+        {"location": entry.url.removeprefix(root), "title": escape(entry.title), "text": escape(entry.text)}
+        for entry in found
+    ]
+    data = json.dumps({"config": _CONFIG, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
+    # A script must not hold what would close it or break its lines.
+    script = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return {
+        f"{root}search/search_index.json": data.encode(),
+        f"{root}search/search_index.js": f"var __index={script}\n".encode(),
+    }
