@@ -1,0 +1,35 @@
+# Two commands set everything up: `make site` and `make test`. Only Python (3.11 or newer), git and make are assumed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: site test check bench clean
+
+site: $(STAMP)  ## Build the sample school for its team and say how to open it
+	$(BIN)/vitrail build --audience equipe
+	@echo
+	@echo "Ouvrez site/index.html dans un navigateur (double-clic), ou lancez : $(BIN)/vitrail serve"
+
+test: $(STAMP)  ## The whole suite: format, lint, types, layers, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest -n auto
+
+check: $(STAMP)  ## What Vitrail says of the sample school
+	$(BIN)/vitrail check
+
+bench: $(STAMP)  ## Measure Vitrail beside its peers
+	$(BIN)/python benchmarks/run.py
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 ou plus récent est nécessaire : make PYTHON=python3.12 …" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) site .vitrail-cache build dist
