@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from generator.chrome.search import search_files
 from generator.pages.spec import PageSpec
 from generator.prose.outline import Passage
-
-_CONFIG = {"lang": ["fr"], "separator": r"[\s\-,:!=\[\]()\"'’«»/\u00a0\u202f]+|(?!\b)(?=[A-Z][a-z])", "pipeline": []}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +33,9 @@ def entries(spec: PageSpec, passages: Sequence[Passage]) -> tuple[Entry, ...]:
 
 
 def files(root: str, found: Iterable[Entry]) -> Mapping[str, bytes]:
-    """Write a scope's index twice: for a server, and for a browser that opens the site from the disk."""
-    docs = [
+    """Write a scope's index, for a server and for a browser that opens the site from the disk."""
+    docs = (
         {"location": entry.url.removeprefix(root), "title": escape(entry.title), "text": escape(entry.text)}
         for entry in found
-    ]
-    data = json.dumps({"config": _CONFIG, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
-    # A script must not hold what would close it or break its lines.
-    script = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return {
-        f"{root}search/search_index.json": data.encode(),
-        f"{root}search/search_index.js": f"var __index={script}\n".encode(),
-    }
+    )
+    return {f"{root}{url}": raw for url, raw in search_files(docs).items()}

@@ -1,0 +1,1 @@
+"""Everything that is not a page: attachments, spreadsheets, JSON, the printed papers."""

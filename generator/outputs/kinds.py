@@ -1,0 +1,108 @@
+"""What an attachment is, from its first bytes and never from its name alone."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Final
+
+PICTURES: Final = frozenset({"png", "jpg", "jpeg", "webp", "gif"})
+"""Suffixes of pictures that are shown, after they were written anew without metadata."""
+
+_PICTURE_HEADS: Final = {
+    "png": (b"\x89PNG\r\n\x1a\n",),
+    "jpg": (b"\xff\xd8\xff",),
+    "jpeg": (b"\xff\xd8\xff",),
+    "gif": (b"GIF87a", b"GIF89a"),
+}
+_OFFICE: Final = frozenset({"docx", "xlsx", "pptx", "odt", "ods", "odp", "odg"})
+_PACKED: Final = frozenset({"zip"}) | _OFFICE
+_TEXT: Final = frozenset("txt csv md log conf cfg ini sql py sh ps1 yml yaml json".split())
+_SHOWN_AS_TEXT: Final = _TEXT - {"txt", "csv"}
+"""Sources that a browser may treat in its own way: published under ``.txt`` added to their name."""
+_MARKUP: Final = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"<head", b"<body", b"<iframe")
+_MAX_UNPACKED: Final = 200_000_000
+"""Bytes that an archive may claim to hold: beyond, it is a bomb for whoever opens it."""
+_HEIC: Final = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Whether an attachment may be published, and under which suffix."""
+
+    accepted: bool
+    reason: str = ""
+    """French, completes « la pièce jointe est refusée : »."""
+    added_suffix: str = ""
+
+
+def judge(name: str, raw: bytes) -> Verdict:
+    """Judge an attachment by its content; the name only says which content to expect."""
+    suffix = name.rpartition(".")[2].lower() if "." in name else ""
+    if any(mark in raw[4:16] for mark in _HEIC):
+        return _no(
+            "c'est une photo HEIC ; exportez-la en JPEG "
+            "(sur iPhone : Réglages, Appareil photo, Formats, « Le plus compatible »)"
+        )
+    check = _CHECKS.get(suffix)
+    if check is None:
+        return _no(f"le type « .{suffix} » n'est pas publié" if suffix else "le fichier n'a pas d'extension")
+    return check(suffix, raw)
+
+
+def _no(reason: str) -> Verdict:
+    return Verdict(accepted=False, reason=reason)
+
+
+def _picture(suffix: str, raw: bytes) -> Verdict:
+    heads = _PICTURE_HEADS.get(suffix)
+    right = raw.startswith(heads) if heads else raw[:4] == b"RIFF" and raw[8:12] == b"WEBP"
+    return Verdict(accepted=True) if right else _no(f"son contenu n'est pas celui d'une image « .{suffix} »")
+
+
+def _pdf(_suffix: str, raw: bytes) -> Verdict:
+    return Verdict(accepted=True) if raw.startswith(b"%PDF-") else _no("son contenu n'est pas celui d'un PDF")
+
+
+def _archive(suffix: str, raw: bytes) -> Verdict:
+    try:
+        with zipfile.ZipFile(BytesIO(raw)) as archive:
+            size = sum(item.file_size for item in archive.infolist())
+            names = {item.filename for item in archive.infolist()}
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return _no(f"son contenu n'est pas celui d'un fichier « .{suffix} »")
+    if size > _MAX_UNPACKED:
+        return _no("une fois décompressé, il dépasserait 200 Mo")
+    if suffix in _OFFICE and not names & {"[Content_Types].xml", "mimetype"}:
+        return _no(f"son contenu n'est pas celui d'un document « .{suffix} »")
+    return Verdict(accepted=True)
+
+
+def _text(suffix: str, raw: bytes) -> Verdict:
+    head = raw[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if b"\0" in raw:
+        return _no("ce n'est pas du texte")
+    if head.startswith(_MARKUP):
+        return _no("c'est une page web ou du XML, qui pourrait s'exécuter chez le lecteur")
+    return Verdict(accepted=True, added_suffix=".txt" if suffix in _SHOWN_AS_TEXT else "")
+
+
+def _any(_suffix: str, _raw: bytes) -> Verdict:
+    return Verdict(accepted=True)
+
+
+def _drawing(_suffix: str, raw: bytes) -> Verdict:
+    right = raw.lstrip()[:1] == b"<" and b"<mxfile" in raw[:4096]
+    return Verdict(accepted=True) if right else _no("son contenu n'est pas celui d'un schéma draw.io")
+
+
+_CHECKS: Final[dict[str, Callable[[str, bytes], Verdict]]] = {
+    **dict.fromkeys(PICTURES, _picture),
+    **dict.fromkeys(_PACKED, _archive),
+    **dict.fromkeys(_TEXT, _text),
+    "pdf": _pdf,
+    "pkt": _any,
+    "drawio": _drawing,
+}

@@ -1,0 +1,55 @@
+"""Pictures written anew: no larger than a page shows them, without the place and device they were taken with."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image, ImageOps
+
+MAX_SIDE = 1600
+"""Pixels of the longest side: twice the widest column."""
+MAX_PIXELS = 60_000_000
+"""A camera's 50 megapixels pass; a bomb of a few kilobytes that opens to gigabytes does not."""
+_FORMATS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "webp": "WEBP", "gif": "GIF"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture ready to publish."""
+
+    raw: bytes
+    width: int
+    height: int
+
+
+def rewrite(raw: bytes, suffix: str) -> Picture | str:
+    """Decode, turn upright, shrink and encode again without metadata; a French reason when it cannot be read."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(raw), formats=[_FORMATS[suffix]]) as opened:
+                if opened.width * opened.height > MAX_PIXELS:
+                    return f"elle compte plus de {MAX_PIXELS // 1_000_000} millions de pixels"
+                upright = ImageOps.exif_transpose(opened)
+                upright.thumbnail((MAX_SIDE, MAX_SIDE))
+                return _encoded(upright, _FORMATS[suffix])
+    except Exception as error:  # noqa: BLE001  # decoders raise anything on a damaged picture, which costs one picture
+        return f"elle est abîmée ({type(error).__name__})"
+
+
+def _encoded(image: Image.Image, form: str) -> Picture:
+    """Encode pixels alone: a new image carries no EXIF, no comment, no profile."""
+    if form == "JPEG" and image.mode not in {"RGB", "L"}:
+        image = image.convert("RGB")
+    bare = Image.new(image.mode, image.size)
+    if image.mode == "P" and (palette := image.getpalette()):
+        bare.putpalette(palette)
+    bare.paste(image)
+    options: dict[str, object] = {"quality": 84, "optimize": True} if form == "JPEG" else {}
+    if "transparency" in image.info and form in {"PNG", "GIF"}:
+        options["transparency"] = image.info["transparency"]
+    target = BytesIO()
+    bare.save(target, form, **options)
+    return Picture(raw=target.getvalue(), width=image.width, height=image.height)

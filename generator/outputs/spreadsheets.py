@@ -1,0 +1,104 @@
+"""The class's table as CSV and XLSX: the numbers of the matrix, and no cell that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from io import BytesIO, StringIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from generator.coverage.tables import CohortCoverage, StudentCoverage
+from generator.model.framework import Framework
+from generator.model.school import Cohort
+
+Cell = str | int
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def class_table(cohort: Cohort, coverage: CohortCoverage, framework: Framework) -> tuple[tuple[Cell, ...], ...]:
+    """One line a student: option, headline, then number of réalisations and state for each judged competency."""
+    people = {f"{cohort.slug}/{student.slug}": student for student in cohort.students}
+    covered = tuple(item for item in coverage.students if item.framework == framework.id)
+    codes = _columns(covered, framework)
+    pairs = (cell for code in codes for cell in (code, f"{code} état"))
+    head = ("Étudiant", "Option", "Couvertes", "Demandées", *pairs)
+    lines = (
+        (
+            people[item.student].name, item.option or "", item.covered, len(item.judged),
+            *(cell for code in codes for cell in _cells(item, code)),
+        )
+        for item in covered
+    )  # fmt: skip
+    return (head, *lines)
+
+
+def as_csv(table: Iterable[Sequence[Cell]]) -> bytes:
+    """CSV with the semicolons and the mark of UTF-8 that French spreadsheets expect."""
+    text = StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([harmless(cell) for cell in row] for row in table)
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def as_xlsx(table: Sequence[Sequence[Cell]], title: str) -> bytes:
+    """A workbook with a frozen head and a filter; the same bytes for the same table."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "".join(letter for letter in title if letter not in r"[]:*?/\ ")[:31] or "Classe"
+    for row in table:
+        sheet.append([harmless(cell) for cell in row])
+    for line in sheet.iter_rows():
+        for cell in line:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = sheet.dimensions
+    sheet.column_dimensions[get_column_letter(1)].width = 28
+    book.properties.creator = "Vitrail"
+    book.properties.created = book.properties.modified = datetime(1980, 1, 1)  # noqa: DTZ001  # the format has no zone
+    raw = BytesIO()
+    book.save(raw)
+    return _timeless(raw.getvalue())
+
+
+def harmless(cell: Cell) -> Cell:
+    """A text that a spreadsheet would read as a formula gets the apostrophe that says it is text."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def _columns(covered: Iterable[StudentCoverage], framework: Framework) -> tuple[str, ...]:
+    """Judged competencies of any student of the class, in the framework's order."""
+    asked = {code for item in covered for code in item.judged}
+    return tuple(item.id for item in framework.competencies if item.id in asked)
+
+
+def _cells(item: StudentCoverage, code: str) -> tuple[Cell, Cell]:
+    found = item.competencies.get(code) if code in item.judged else None
+    return ("", "hors option") if found is None else (found.realisations, found.state.value)
+
+
+def _timeless(raw: bytes) -> bytes:
+    """Write the archive again without the clock: a build's bytes depend on its input alone."""
+    target = BytesIO()
+    with ZipFile(BytesIO(raw)) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist()):
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = _fixed_date(content)
+            new.writestr(ZipInfo(name, _EPOCH), content, ZIP_DEFLATED)
+    return target.getvalue()
+
+
+def _fixed_date(content: bytes) -> bytes:
+    """Undo the hour that openpyxl stamps at saving, whatever the properties say."""
+    head, tag, rest = content.partition(b"<dcterms:modified")
+    opening, _, tail = rest.partition(b">")
+    return head + tag + opening + b">1980-01-01T00:00:00Z<" + tail.partition(b"<")[2]

@@ -1,0 +1,86 @@
+"""The map's function: one page from its spec to its bytes, in a worker that knows nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.chrome.slots import Frame, Shell
+from generator.language import Language
+from generator.pages import fragments
+from generator.pages.spec import PageSpec
+from generator.prose import Prose, Refused, render
+from generator.publishing.search import Entry, entries
+from generator.reading.parse import parse_markdown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """All that a worker needs; pickled with its chunk, so what pages share travels once a chunk."""
+
+    spec: PageSpec
+    shell: Shell
+    language: str = "fr"
+    site_url: str = ""
+    """Absolute address of the site, ending with ``/``, or empty."""
+    file: Path | None = None
+    """Where the author's text lies, for a worker that shares the disk."""
+    raw: bytes | None = None
+    """The file itself, for a worker that does not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A page's bytes and search entries, or the reason why its text was refused."""
+
+    url: str
+    html: bytes = b""
+    found: tuple[Entry, ...] = ()
+    refused: str = ""
+
+
+def render_chunk(jobs: tuple[Job, ...]) -> tuple[Rendered, ...]:
+    """Render several pages; picklable by name for any executor."""
+    return tuple(render_page(job) for job in jobs)
+
+
+def render_page(job: Job) -> Rendered:
+    """Render one page: prose, fragment, shell."""
+    spec = job.spec
+    prose = _prose(job)
+    if isinstance(prose, Refused):
+        return Rendered(url=spec.url, refused=prose.reason)
+    fragment = fragments.render(spec, prose.html, Language(job.language))
+    html = job.shell.fill(
+        Frame(
+            url=spec.url,
+            title=spec.title,
+            scope=spec.scope,
+            content=fragment,
+            kind=spec.content.kind,
+            layout="large" if spec.wide else "article",
+            description=spec.description,
+            canonical=job.site_url + spec.url if job.site_url else "",
+            root=job.site_url or "/" if spec.url == "404.html" else None,
+        )
+    )
+    return Rendered(url=spec.url, html=html.encode(), found=entries(spec, prose.passages))
+
+
+def lost(job: Job) -> Rendered:
+    """Answer for a page that kills every worker that takes it."""
+    return Rendered(url=job.spec.url, refused="sa mise en page fait mourir le processus qui s'en charge")
+
+
+def _prose(job: Job) -> Prose | Refused:
+    body = job.spec.body
+    if body is None:
+        return Prose()
+    raw = job.raw if job.raw is not None else job.file.read_bytes() if job.file else b""
+    document = parse_markdown(body.path, raw)
+    return render(document.text, page=job.spec.url, source=body.path, targets=_targets(job.spec))
+
+
+def _targets(spec: PageSpec) -> Mapping[str, str]:
+    return dict(spec.targets)
