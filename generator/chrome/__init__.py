@@ -1,0 +1,1 @@
+"""The site's chrome: MkDocs and Material behind shells, so that no other room knows them."""

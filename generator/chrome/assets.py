@@ -1,0 +1,85 @@
+"""The theme's files that a site needs, each with its reason; the rest of Material stays home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from generator.chrome.theme import theme_dir
+
+_FRENCH = "assets/javascripts/lunr/min/lunr.fr.min.js"
+_MATERIAL = {
+    "assets/javascripts/bundle.*.min.js": "Material : palette, recherche, onglets, copie",
+    "assets/javascripts/workers/search.*.min.js": "Material : moteur de recherche",
+    "assets/javascripts/lunr/min/lunr.stemmer.support.min.js": "recherche en français : outils communs",
+    _FRENCH: "recherche en français : mots vides, accents",
+    "assets/stylesheets/main.*.min.css": "Material : feuille de style",
+}
+_OURS = {
+    "assets/css/*.css": "feuille de style de Vitrail",
+    "assets/images/*": "image du thème",
+    "assets/js/*.js": "script de Vitrail",
+    "fonts/*.woff2": "police servie par le site",
+    "fonts/*.txt": "licence d’une police",
+}
+_APPENDED = "assets/js/fold.js"
+"""Ends the French language file, the only script that the search worker loads by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """One file to publish, and why."""
+
+    source: Path | bytes
+    reason: str
+
+    def read(self) -> bytes:
+        """Give the bytes, wherever they are."""
+        return self.source if isinstance(self.source, bytes) else self.source.read_bytes()
+
+
+def material_dir() -> Path:
+    """Material's templates, found without importing them."""
+    spec = find_spec("material")
+    if spec is None or spec.origin is None:
+        message = "mkdocs-material n’est pas installé"
+        raise ModuleNotFoundError(message)
+    return Path(spec.origin).parent / "templates"
+
+
+def assets() -> Mapping[str, Asset]:
+    """List exactly the theme's files of a site, by address from its root, sorted."""
+    return dict(sorted([*_material(), *_ours()]))
+
+
+def material_file(pattern: str) -> str:
+    """Address of the file whose name Material hashes; an upgrade that drops or doubles it must be loud."""
+    room = material_dir()
+    (found,) = room.glob(pattern)
+    return found.relative_to(room).as_posix()
+
+
+def _material() -> Iterator[tuple[str, Asset]]:
+    for pattern, reason in _MATERIAL.items():
+        url = material_file(pattern)
+        data = _without_map((material_dir() / url).read_bytes())
+        if url == _FRENCH:
+            data += b"\n" + (theme_dir() / _APPENDED).read_bytes()
+        yield url, Asset(source=data, reason=reason)
+
+
+def _ours() -> Iterator[tuple[str, Asset]]:
+    room = theme_dir()
+    for pattern, reason in _OURS.items():
+        for path in room.glob(pattern):
+            url = path.relative_to(room).as_posix()
+            if url != _APPENDED:
+                yield url, Asset(source=path, reason=reason)
+
+
+def _without_map(data: bytes) -> bytes:
+    """Drop the last line that names a source map: we do not publish it, and the browser would ask for it."""
+    body, _, tail = data.rstrip().rpartition(b"\n")
+    return body + b"\n" if b"sourceMappingURL=" in tail and body else data

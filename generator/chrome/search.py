@@ -1,0 +1,34 @@
+"""The search index as Material's bundle reads it, in its two clothes: JSON for a server, a script for the disk.
+
+``search/search_index.json`` under a scope's folder holds ``{"config": …, "docs": […]}``. ``config`` has ``lang``
+(language files of lunr that the worker loads), ``separator`` (a JavaScript regular expression that cuts text into
+words), ``pipeline`` (which of lunr's filters stay; without ``stemmer``, words match by their beginning) and ``fields``
+(weights). A doc has ``location`` (address from the scope's folder, with ``#id`` for a section; the page itself, without
+``#``, must come before its sections, which the bundle groups under it), ``title`` (text escaped as HTML) and ``text``
+(HTML that keeps only ``p code pre li ol ul sub sup``), and may have ``tags`` (words, weighted most) and ``boost``.
+``search_index.js`` is the same after ``var __index = ``: from the disk, scripts load and JSON does not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Final, TypeAlias
+
+Doc: TypeAlias = Mapping[str, str | list[str] | float]
+
+SEARCH_CONFIG: Final[Mapping[str, object]] = {
+    "lang": ["fr"],
+    # Words end at spaces, hyphens, apostrophes, quotes, brackets and at a dot that ends a sentence: « B1.3 » is one.
+    "separator": r"[\s\-‑’'«»“”\"(),;!?/…]+|[.:]+(?=[\s)»]|$)",
+    "pipeline": ["stopWordFilter"],
+    "fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}},
+}
+
+
+def search_files(docs: Iterable[Doc]) -> Mapping[str, bytes]:
+    """Give the two files of a scope, by address from its folder."""
+    data = json.dumps(
+        {"config": SEARCH_CONFIG, "docs": list(docs)}, ensure_ascii=False, separators=(",", ":"), sort_keys=True
+    ).encode()
+    return {"search/search_index.json": data, "search/search_index.js": b"var __index = " + data + b"\n"}

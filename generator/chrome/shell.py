@@ -1,0 +1,126 @@
+"""Make shells: render Material's page once through a real MkDocs environment, and cut it at the slots.
+
+MkDocs and Material are imported when a shell is missing, and only then.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from generator.chrome.assets import material_file
+from generator.chrome.slots import Frame, Shell, slot_values
+from generator.chrome.theme import theme_dir
+from generator.chrome.words import words
+from generator.model.audience import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+_MARK = re.compile(r"@@vt-(\w+)@@")
+_SKIP = SimpleNamespace(url="#contenu")
+"""Material's link « Aller au contenu » goes to the first heading; ours goes to the article."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShellSettings:
+    """What the pages of a site share: with the theme's files, the whole input of a shell."""
+
+    site_name: str
+    audience: Audience = Audience.PUBLIC
+    language: str = "fr"
+    indexed: bool = False
+    links: tuple[tuple[str, str], ...] = ()
+    """Title and address, from the site's root, of the footer's links."""
+
+
+def make_shell(settings: ShellSettings, config: MkDocsConfig | None = None) -> Shell:
+    """Render the template with a mark in each slot, then cut at the marks."""
+    sample = slot_values(_blank(), site_name="", language=settings.language, indexed=False)
+    html = _render(settings, config, {name: f"@@vt-{name}@@" for name in sample}, page_url=None)
+    cuts = _MARK.split(html)
+    return Shell(
+        site_name=settings.site_name,
+        language=settings.language,
+        indexed=settings.indexed,
+        pieces=tuple(cuts[::2]),
+        names=tuple(cuts[1::2]),
+    )
+
+
+def render_page(settings: ShellSettings, frame: Frame, config: MkDocsConfig | None = None) -> str:
+    """Render one page by the full template, as MkDocs would: the measure of what a filled shell must be."""
+    values = slot_values(frame, site_name=settings.site_name, language=settings.language, indexed=settings.indexed)
+    return _render(settings, config, values, page_url=frame.url)
+
+
+def host_config(settings: ShellSettings) -> MkDocsConfig:
+    """Give MkDocs the least it accepts: a name, our theme, and no page."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
+    from mkdocs.config.defaults import MkDocsConfig  # noqa: PLC0415 (half a second that a warm build must not pay)
+
+    config = MkDocsConfig()
+    room = theme_dir()
+    theme = {"name": "vitrail", "language": settings.language}
+    config.load_dict(
+        {
+            "site_name": settings.site_name,
+            "docs_dir": str(room),
+            "site_dir": str(room.parent / "site"),
+            "theme": theme,
+            "plugins": [],
+            "markdown_extensions": [],
+            "use_directory_urls": False,
+        }
+    )
+    errors, _warnings = config.validate()
+    if errors:
+        raise RuntimeError("; ".join(f"{name} : {error}" for name, error in errors))
+    return config
+
+
+def _render(
+    settings: ShellSettings, config: MkDocsConfig | None, values: Mapping[str, str], *, page_url: str | None
+) -> str:
+    config = config or host_config(settings)
+    config.theme["language"] = settings.language
+    config.site_name = settings.site_name
+    env = config.theme.get_env()
+    if page_url is None:
+        env.filters["url"] = _marked
+    return env.get_template("main.html").render(
+        config=config,
+        page=SimpleNamespace(url=page_url, toc=[_SKIP], meta={}),
+        nav=None,
+        base_url="",
+        vt={**_constants(settings), **values},
+    )
+
+
+def _constants(settings: ShellSettings) -> Mapping[str, object]:
+    """Give what the template needs and no page changes."""
+    say = words(settings.language)
+    editions = {Audience.JURY: say.edition_jury, Audience.TEAM: say.edition_equipe}
+    return {
+        "words": say,
+        "stylesheet": material_file("assets/stylesheets/main.*.min.css"),
+        "worker": material_file("assets/javascripts/workers/search.*.min.js"),
+        "links": settings.links,
+        "edition": editions.get(settings.audience, ""),
+    }
+
+
+def _marked(address: str) -> str:
+    """Stand for MkDocs' ``url`` filter: every address starts with the way to the root, which is a slot."""
+    return address if address.startswith("#") else f"@@vt-root@@{address}"
+
+
+def _blank() -> Frame:
+    from generator.pages.spec import Scope  # noqa: PLC0415 (only to learn the slots' names)
+
+    return Frame(url="", title="", scope=Scope(root="", title=""), content="")

@@ -1,0 +1,26 @@
+"""Where the theme lies, and the object by which MkDocs finds it: an entry point must point at something with a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@cache
+def theme_dir() -> Path:
+    """Beside the modules in a wheel, at the top of the checkout in an editable install."""
+    inside = _PACKAGE / "theme"
+    return inside if inside.is_dir() else _PACKAGE.parent / "theme"
+
+
+@dataclass(frozen=True)
+class NamedTheme:
+    """What ``mkdocs.themes`` loads; MkDocs reads nothing of it but the path of its file."""
+
+    __file__: str
+
+
+theme = NamedTheme(str(theme_dir() / "mkdocs_theme.yml"))

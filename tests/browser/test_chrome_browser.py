@@ -1,0 +1,166 @@
+"""The chrome in Debian's Chromium, served and opened from the disk."""
+
+import functools
+import http.server
+import threading
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from generator.chrome.assets import assets
+from generator.chrome.search import search_files
+from generator.chrome.shell import ShellSettings, make_shell
+from generator.chrome.slots import Frame
+from generator.pages.spec import NavItem, Scope
+
+pytestmark = pytest.mark.browser
+ROOT = "2025-2027/moreau-lea/"
+PAGE = ROOT + "realisations/vlan.html"
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+CONTENT = """<h1>Segmentation</h1><p>Un <a href="#a">lien</a> et <em>un mot</em>.</p>
+<h2 id="a">Démarche</h2><div class="tabbed-set tabbed-alternate" data-tabs="1:2">
+<input checked id="__tabbed_1_1" name="__tabbed_1" type="radio">
+<input id="__tabbed_1_2" name="__tabbed_1" type="radio">
+<div class="tabbed-labels"><label for="__tabbed_1_1">Debian</label><label for="__tabbed_1_2">Windows</label></div>
+<div class="tabbed-content"><div class="tabbed-block"><p>apt</p></div>
+<div class="tabbed-block"><p>msi</p></div></div></div>
+<div class="highlight"><pre><code><span class="k">def</span> <span class="nf">f</span>():
+    <span class="c1"># note</span>
+</code></pre></div>
+<h2 id="b">Bilan</h2><ul class="task-list"><li class="task-list-item"><label class="task-list-control">
+<input type="checkbox" disabled><span class="task-list-indicator"></span></label> à faire</li></ul>
+<div class="admonition warning"><p class="admonition-title">Attention</p><p>Texte.</p></div>"""
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """A server that says nothing."""
+
+    def log_message(self, *args):
+        """Keep the test run's output clean."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Path:
+    """One page with its chrome and its search."""
+    folder = tmp_path_factory.mktemp("site")
+    nav = (NavItem(title="Léa", url=ROOT + "index.html"), NavItem(title="Segmentation", url=PAGE))
+    trail = (NavItem(title="Lycée", url="index.html"), NavItem(title="SIO", url="2025-2027/index.html"))
+    scope = Scope(root=ROOT, title="Portfolio de Léa", nav=nav, trail=trail)
+    shell = make_shell(ShellSettings(site_name="Lycée", links=(("Lire", "lire.html"),)))
+    docs = [
+        {
+            "location": "realisations/vlan.html",
+            "title": "Segmentation",
+            "text": "<p>La réalisation de l’atelier, B1.3.</p>",
+        }
+    ]
+    files = {url: asset.read() for url, asset in assets().items()}
+    files |= {ROOT + name: data for name, data in search_files(docs).items()}
+    files[PAGE] = shell.fill(Frame(url=PAGE, title="Segmentation", scope=scope, content=CONTENT)).encode()
+    for url, data in files.items():
+        (folder / url).parent.mkdir(parents=True, exist_ok=True)
+        (folder / url).write_bytes(data)
+    return folder
+
+
+@pytest.fixture(scope="module", params=["served", "disk"])
+def base(request, site):
+    """Where the site is opened from."""
+    if request.param == "disk":
+        yield site.as_uri() + "/"
+        return
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """One browser for the module."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["light", "dark"])
+def page(request, chromium, base):
+    """The page in one palette; fails at the end if the browser complained or asked another host."""
+    context = chromium.new_context(color_scheme=request.param, viewport={"width": 1300, "height": 900})
+    faults: list[str] = []
+    tab = context.new_page()
+    tab.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    # a reload cuts short what was still loading: that is no fault of the page
+    tab.on("requestfailed", lambda failed: None if "ABORTED" in failed.failure else faults.append(failed.url))
+    tab.on(
+        "request",
+        lambda request: None if request.url.startswith((base, "data:", "about:")) else faults.append(request.url),
+    )
+    tab.goto(base + PAGE)
+    tab.wait_for_selector("html.js")
+    yield tab
+    context.close()
+    assert faults == []
+
+
+@pytest.mark.parametrize("query", ["realisation", "réalis", "B1.3", "atelier"])
+def test_search_finds_with_and_without_accents(page, query):
+    """The same words served and from the disk, beginnings included; the answer leads to the page."""
+    page.keyboard.press("/")
+    page.wait_for_selector("#__search:checked", state="attached")
+    page.keyboard.type(query)
+    page.wait_for_selector(".md-search-result__link")
+    assert PAGE in page.evaluate("document.querySelector('.md-search-result__link').href")
+    assert page.locator(".md-search-result__terms").count() == 0
+
+
+def test_the_palette_follows_the_system_then_the_reader(page):
+    """A choice holds after reloading."""
+    scheme = "document.body.getAttribute('data-md-color-scheme')"
+    first = page.evaluate(scheme)
+    assert first == ("slate" if page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "default")
+    page.click(".md-header__option label:visible")
+    page.wait_for_selector(f"body:not([data-md-color-scheme={first}])")
+    page.reload()
+    assert page.evaluate(scheme) != first
+
+
+def test_tabs_and_copy_work(page):
+    """A chosen tab is kept; the button copies and says so."""
+    page.click("label[for=__tabbed_1_2]")
+    page.wait_for_selector("text=msi")
+    page.reload()
+    page.wait_for_selector("text=msi")
+    page.hover(".highlight")
+    page.click(".md-code__button")
+    page.wait_for_selector("text=Copié dans le presse-papier")
+
+
+def test_the_drawer_answers_to_the_keyboard(page):
+    """On a narrow screen: open with Enter, focus inside, Escape closes and gives the focus back."""
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.focus(".vt-header__menu")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".md-sidebar--primary :focus")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".vt-header__menu:focus")
+
+
+@pytest.mark.parametrize("width", [1300, 320])
+def test_axe_finds_nothing_serious(page, width):
+    """Light and dark, wide and narrow."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.wait_for_timeout(400)  # transitions of colour would be measured half-way
+    # without preload, axe does not ask again for the style sheets, which the disk refuses it
+    found = Axe().run(page, options={"preload": False}).response["violations"]
+    assert [
+        (v["id"], [n["html"][:90] for n in v["nodes"]]) for v in found if v["impact"] in ("serious", "critical")
+    ] == []

@@ -1,0 +1,117 @@
+"""Shells against the full template."""
+
+import pickle
+import subprocess
+import sys
+import time
+
+import pytest
+
+from generator.chrome.shell import ShellSettings, make_shell, render_page
+from generator.chrome.slots import Frame, Shell
+from generator.model.audience import Audience
+from generator.pages.spec import NavItem, Scope
+
+ROOT = "2025-2027/moreau-lea/"
+NAV = (
+    NavItem(title="Léa <Moreau>", url=ROOT + "index.html"),
+    NavItem(
+        title="Réalisations", url="", children=(NavItem(title="GLPI & parc", url=ROOT + "realisations/glpi.html"),)
+    ),
+)
+TRAIL = (NavItem(title="Lycée", url="index.html"), NavItem(title="SIO", url="2025-2027/index.html"))
+PORTFOLIO = Scope(root=ROOT, title="Portfolio de Léa", nav=NAV, trail=TRAIL)
+BODY = (
+    '<h1>GLPI</h1><h2 id="a">Un &amp; deux<a class="headerlink" href="#a">¶</a></h2>'
+    '<h3 id="b">Trois</h3><h2 id="c">Q</h2>'
+)
+FRAMES = (
+    Frame(url=ROOT + "realisations/glpi.html", title='GLPI « x » & "y" <b>', scope=PORTFOLIO, content=BODY),
+    Frame(url=ROOT + "index.html", title="Léa", scope=PORTFOLIO, content="<p>é</p>", layout="large", kind="student"),
+    Frame(
+        url="index.html", title="Lycée", scope=Scope(root="", title=""), content="", description='"<d>"', language="en"
+    ),
+    Frame(url="etat.html", title="État", scope=Scope(root="", title=""), content=BODY, canonical="https://x.fr/a?b&c"),
+)
+SETTINGS = ShellSettings(site_name="Lycée", links=(("Lire", "lire.html"),))
+
+
+@pytest.fixture(scope="module")
+def shell() -> Shell:
+    """One shell for the module: making it imports MkDocs."""
+    return make_shell(SETTINGS)
+
+
+@pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.url)
+def test_a_filled_shell_has_the_bytes_of_the_full_template(shell, frame):
+    """An upgrade of Material that would make them differ stops here."""
+    assert shell.fill(frame) == render_page(SETTINGS, frame)
+
+
+def test_every_edition_and_language_fills_like_the_template():
+    """Settings change the shell, never the rule."""
+    for audience in Audience:
+        for language in ("fr", "en"):
+            settings = ShellSettings(site_name="S & Cie", audience=audience, language=language, indexed=True)
+            assert make_shell(settings).fill(FRAMES[0]) == render_page(settings, FRAMES[0])
+
+
+def test_a_shell_travels_to_workers(shell):
+    """It pickles, and its copy fills the same page."""
+    assert pickle.loads(pickle.dumps(shell)).fill(FRAMES[0]) == shell.fill(FRAMES[0])  # noqa: S301 (our own bytes)
+
+
+def test_filling_needs_neither_mkdocs_nor_material():
+    """Workers and warm builds import the slots, the assets and the search only."""
+    code = (
+        "import sys; import generator.chrome.slots, generator.chrome.assets, generator.chrome.search;"
+        "from generator.chrome.assets import assets; assets();"
+        "sys.exit(any(name.split('.')[0] in ('mkdocs', 'material', 'jinja2') for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_policy_comes_first_and_code_is_never_inline(shell):
+    """Nothing before the policy, no script but files and one block of data, no style but files."""
+    page = shell.fill(FRAMES[0])
+    head = page[page.index("<head>") + 6 :].lstrip()
+    assert head.startswith('<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; script-src')
+    assert "<style" not in page
+    assert " style=" not in page
+    assert page.count("<script") == page.count("<script src=") + 1
+    assert page.index('id="__config"') < page.index("</head>")
+
+
+def test_no_address_of_another_host_is_asked_for(shell):
+    """Namespaces apart, the chrome names no other host."""
+    assert "//" not in shell.fill(FRAMES[0]).replace("http://www.w3.org/2000/svg", "")
+
+
+def test_pages_ask_robots_to_stay_away_unless_the_school_says_otherwise(shell):
+    """``noindex`` is the default."""
+    assert '<meta name="robots" content="noindex">' in shell.fill(FRAMES[0])
+    assert "noindex" not in make_shell(ShellSettings(site_name="L", indexed=True)).fill(FRAMES[0])
+
+
+def test_search_looks_in_the_portfolios_own_index(shell):
+    """``base`` is the scope's folder and ends with a slash."""
+    assert '"base": "../../../2025-2027/moreau-lea/"' in shell.fill(FRAMES[0])
+    assert '"base": "./"' in shell.fill(FRAMES[2])
+
+
+def test_a_404_reaches_the_site_from_anywhere(shell):
+    """An absolute root replaces the relative one in every address."""
+    page = shell.fill(
+        Frame(url="404.html", title="Introuvable", scope=Scope(root="", title=""), content="", root="/s/")
+    )
+    assert 'href="/s/assets/css/chrome.css"' in page
+    assert '"base": "/s/"' in page
+
+
+def test_chrome_weighs_little_and_is_quick(shell):
+    """Under 30 kB and a tenth of a millisecond a page."""
+    start = time.perf_counter()
+    for _ in range(200):
+        page = shell.fill(FRAMES[0])
+    assert (time.perf_counter() - start) / 200 < 0.001  # ten times the budget: a busy machine is not a regression
+    assert len(page.encode()) - len(BODY) < 30_000

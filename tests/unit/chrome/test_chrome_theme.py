@@ -1,0 +1,98 @@
+"""Theme files: tokens, assets, entry points."""
+
+import json
+import re
+from importlib.metadata import entry_points
+
+import pytest
+
+from generator.chrome.assets import assets
+from generator.chrome.search import search_files
+from generator.chrome.theme import theme_dir
+
+HUES = ("cobalt", "amber", "ruby", "green", "violet")
+
+
+def tokens(scheme):
+    """Read the colours of a scheme from tokens.css."""
+    css = (theme_dir() / "assets/css/tokens.css").read_text()
+    block = re.search(rf'\[data-md-color-scheme="{scheme}"\] \{{(.*?)\}}', css, re.DOTALL).group(1)
+    return dict(re.findall(r"--vt-([\w-]+): (#[0-9a-f]{6})", block))
+
+
+def luminance(colour):
+    """Relative luminance, as WCAG defines it."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    """Contrast ratio of two colours."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+@pytest.mark.parametrize("hue", HUES)
+def test_text_is_legible_on_every_strength_of_every_hue(scheme, hue):
+    """AA for small text: on full, medium and light, and the hue itself on the three grounds."""
+    t = tokens(scheme)
+    assert contrast(t[hue], t["on-full"]) >= 4.5
+    assert contrast(t[f"{hue}-medium"], t["on-medium"]) >= 4.5
+    assert contrast(t[f"{hue}-light"], t["on-light"]) >= 4.5
+    for ground in ("paper", "soft", f"{hue}-light"):
+        assert contrast(t[hue], t[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_quiet_text_is_legible_too(scheme):
+    """Captions and comments in code are read as well."""
+    t = tokens(scheme)
+    for ground in ("paper", "soft", "glass"):
+        assert contrast(t["ink-soft"], t[ground]) >= 4.5
+        assert contrast(t["ink"], t[ground]) >= 7
+
+
+def test_assets_are_what_a_site_needs():
+    """No source map, no other language, no diagram library; each file has its reason, fonts their licence."""
+    listed = assets()
+    assert all(asset.reason for asset in listed.values())
+    assert not [url for url in listed if url.endswith(".map") or "wordcut" in url or "stylesheets/palette" in url]
+    assert [url for url in listed if "/lunr." in url] == [
+        "assets/javascripts/lunr/min/lunr.fr.min.js",
+        "assets/javascripts/lunr/min/lunr.stemmer.support.min.js",
+    ]
+    assert not any(
+        b"sourceMappingURL" in asset.read() for url, asset in listed.items() if url.endswith((".js", ".css"))
+    )
+    assert len([url for url in listed if url.endswith("OFL.txt")]) == 2
+
+
+def test_fonts_stay_light():
+    """Under 130 kB together."""
+    assert sum(len(asset.read()) for url, asset in assets().items() if url.endswith("woff2")) < 130_000
+
+
+def test_mkdocs_finds_the_named_theme():
+    """The entry point's object says where the theme's file is."""
+    (entry,) = entry_points(group="mkdocs.themes", name="vitrail")
+    assert entry.load().__file__ == str(theme_dir() / "mkdocs_theme.yml")
+
+
+def test_the_search_index_has_its_two_clothes():
+    """JSON for a server, the same as a script for the disk."""
+    files = search_files([{"location": "a.html", "title": "É", "text": ""}])
+    data = json.loads(files["search/search_index.json"])
+    assert data["docs"][0]["title"] == "É"
+    assert data["config"]["lang"] == ["fr"]
+    assert files["search/search_index.js"] == b"var __index = " + files["search/search_index.json"] + b"\n"
+    assert re.split(r"[\s\-‑’'«»“”\"(),;!?/…]+|[.:]+(?=[\s)»]|$)", "l’audit B1.3.")[:3] == ["l", "audit", "B1.3"]
+
+
+def test_every_expression_of_our_templates_is_escaped():
+    """MkDocs' environment does not escape by itself."""
+    for path in [theme_dir() / "main.html", *(theme_dir() / "partials").rglob("*.html")]:
+        for expression in re.findall(r"\{\{(.*?)\}\}", path.read_text(), re.DOTALL):
+            text = expression.strip(" -\n")
+            assert text.endswith(("|e", "|tojson")) or text == "super()" or "loop.index" in text, (path.name, text)

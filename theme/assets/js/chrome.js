@@ -1,0 +1,19 @@
+// Menu and search as true buttons over Material's two hidden checkboxes: reachable, announced, closed by Escape.
+(() => {
+  const toggle = (name) => document.querySelector(`[data-md-toggle=${name}]`);
+  const inside = { drawer: ".md-sidebar--primary a, .md-sidebar--primary button", search: ".md-search__input" };
+  for (const name of Object.keys(inside)) {
+    const box = toggle(name);
+    const buttons = document.querySelectorAll(`[data-vt-toggle=${name}]`);
+    const opener = buttons[0];
+    box.addEventListener("change", () => {
+      for (const button of buttons) button.setAttribute("aria-expanded", String(box.checked));
+      if (box.checked) requestAnimationFrame(() => document.querySelector(inside[name])?.focus());
+      else if (opener.offsetParent && name === "drawer") opener.focus();
+    });
+    for (const button of buttons) button.addEventListener("click", () => box.click());
+  }
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && toggle("drawer").checked) toggle("drawer").click();
+  });
+})();
