@@ -11,6 +11,7 @@ from generator.diagnostics.codes import (
     encoding,
     evaluations,
     exam,
+    frameworks,
     internships,
     media,
     privacy,
@@ -31,6 +32,7 @@ FAMILIES: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "MED": media.CODES,
         "STR": structure.CODES,
         "EVA": evaluations.CODES,
+        "FRA": frameworks.CODES,
     }
 )
 """Family prefix → its codes, in order."""

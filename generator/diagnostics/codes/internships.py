@@ -1,7 +1,518 @@
-"""STG: the regulation on internships, R1 to R43."""
+"""STG: the regulation on internships, R1 to R43, and what makes a stage's file contradict itself.
+
+STG001 to STG043 check the requirement of the same number; STG1nn and STG2nn are other ways to fail requirement nn;
+STG3nn are contradictions that no regulation needs to forbid.
+"""
 
 from __future__ import annotations
 
-from generator.diagnostics.code import Code
+from collections.abc import Mapping
+from types import MappingProxyType
 
-CODES: tuple[Code, ...] = ()
+from generator.diagnostics.code import Code, Severity
+
+ORDER = "arrêté du 26 avril 2011, annexe Stages"
+"""The text that every requirement quotes."""
+
+QUOTES: Mapping[str, str] = MappingProxyType(
+    {
+        "R1": (
+            "les organisations d’accueil […] lui proposent des activités professionnelles qui correspondent au "
+            "référentiel et au niveau d’exigence du diplôme"
+        ),
+        "R2": (
+            "l’étudiant définit avec l’organisation et l’équipe pédagogique les objectifs et les contenus de ses "
+            "missions"
+        ),
+        "R3": "s’immerge dans des situations professionnelles réelles, rend compte de ses activités",
+        "R4": (
+            "l’équipe pédagogique encadre, conseille, met en cohérence et articule les différentes modalités "
+            "d’appropriation des compétences"
+        ),
+        "R5": (
+            "L’analyse […] est réalisée notamment, mais pas seulement, dans le cadre des projets personnalisés encadrés"
+        ),
+        "R6": (
+            "Le profil des organisations susceptibles d’accueillir en stage […] est spécifié dans le référentiel "
+            "d’activités professionnelles"
+        ),
+        "R7": (
+            "alimenter son portefeuille de compétences professionnelles à partir des situations réelles vécues "
+            "ou observées"
+        ),
+        "R8": "conserver ainsi des traces pertinentes des observations, analyses et travaux réalisés",
+        "R9": (
+            "appréhender les caractéristiques (économiques, juridiques, organisationnelles et technologiques) "
+            "des situations rencontrées"
+        ),
+        "R10": "s’immerger dans des contextes professionnels variés",
+        "R11": (
+            "construire une représentation des métiers d’un prestataire informatique dans toutes leurs "
+            "dimensions : production et fourniture de services, conception et maintenance de solutions "
+            "techniques, relations avec les parties prenantes, conseil et assistance aux utilisateurs, veille "
+            "technologique"
+        ),
+        "R12": "acquérir et développer des attitudes et des comportements professionnels adaptés",
+        "R13": "Les stages s’inscrivent dans la progression élaborée par l’équipe pédagogique",
+        "R14": "Leur conception et leur accompagnement supposent une approche interdisciplinaire",
+        "R15": (
+            "Les périodes de stage en milieu professionnel sont obligatoires pour les candidats scolaires "
+            "relevant d’une préparation en présence ou à distance"
+        ),
+        "R16": "Les stages sont organisés avec le concours des milieux professionnels des métiers de l’informatique",
+        "R17": (
+            "accompagnés et contrôlés par l’équipe pédagogique qui en assure le suivi collectif et individuel en "
+            "présence et à distance à l’aide d’une plateforme collaborative"
+        ),
+        "R18": (
+            "La recherche de l’organisation d’accueil est assurée par l’étudiant, avec le soutien de l’équipe "
+            "pédagogique chargée des enseignements professionnels"
+        ),
+        "R19": "La durée des stages est de 10 semaines à effectuer au cours des deux années de formation",
+        "R20": "nécessairement une période de quatre à cinq semaines consécutives en fin de première année",
+        "R21": "et une période de cinq à six semaines consécutives en deuxième année",
+        "R22": "Les deux stages peuvent avoir lieu dans des organisations différentes",
+        "R23": (
+            "À l’issue de chaque stage, peut être organisée une période réservée à la réalisation de bilans "
+            "individuels des acquis du stage et à la mise à jour du portefeuille"
+        ),
+        "R24": "l’étudiant peut solliciter chacun des professeurs de l’équipe pédagogique",
+        "R25": "La durée globale des stages peut être prolongée de deux semaines pendant les vacances scolaires",
+        "R26": (
+            "Dans le cas d’un prolongement […], la convention de stage avec l’entreprise en précise les "
+            "modalités, notamment celles relatives au suivi pédagogique et administratif"
+        ),
+        "R27": (
+            "sous réserve du respect d’une période de quatre semaines consécutives de repos pendant les vacances d’été"
+        ),
+        "R28": (
+            "Chaque période de stage en entreprise fait l’objet d’une convention entre l’établissement de "
+            "formation de l’étudiant et l’organisation d’accueil"
+        ),
+        "R29": (
+            "établie conformément aux dispositions du décret n°2006-1093 du 29 août 2006, modifié par le décret "
+            "n°2010-956 du 25 août 2010, pris en application de l’article 9 de la loi n°2006-396"
+        ),
+        "R30": "Si le stage se déroule à l’étranger, la convention pourra être adaptée",
+        "R31": "les modalités de couverture en matière d’accident du travail et de responsabilité civile",
+        "R32": "les objectifs du stage et les modalités de formation (durée, calendrier)",
+        "R33": (
+            "les différentes étapes du parcours de professionnalisation (situations de travail, degré "
+            "d’autonomie en fonction des activités, etc.)"
+        ),
+        "R34": (
+            "les modalités de suivi du stagiaire par les professeurs de l’équipe pédagogique responsable de la "
+            "formation et le tuteur"
+        ),
+        "R35": "La présence du stagiaire dans l’organisation est effective pendant toute la durée du stage",
+        "R36": (
+            "l’étudiant a obligatoirement la qualité d’étudiant stagiaire et non de salarié, sauf indication "
+            "contraire du pays d’accueil"
+        ),
+        "R37": (
+            "Pendant chaque période de stage, le tuteur, représentant de l’organisation d’accueil, accompagne "
+            "l’étudiant stagiaire"
+        ),
+        "R38": "Il peut aider l’étudiant à renseigner son portefeuille de compétences professionnelles",
+        "R39": (
+            "Les rapports d’activité hebdomadaires et les bilans intermédiaires […] peuvent être intégrés dans "
+            "le portefeuille"
+        ),
+        "R40": (
+            "En fin de stage, une attestation est remise au stagiaire par le responsable de l’organisation d’accueil"
+        ),
+        "R41": "Elle précise les dates, la durée et le contenu du stage",
+        "R42": "conforme au modèle proposé par la circulaire nationale d’organisation de l’examen",
+        "R43": "et respecte les modalités précisées par le recteur d’académie",
+    }
+)
+"""The order's own words, as ``shared/domain/stages.md`` transcribes them."""
+
+_SECTIONS = MappingProxyType({"R19": ", § 3.1", "R20": ", § 3.1", "R21": ", § 3.1"})
+"""Sections as far as they are established; the others are quoted without one."""
+
+
+def source_of(rule: str) -> str:
+    """Quote a requirement with its source."""
+    return f"{ORDER}{_SECTIONS.get(rule, '')} ({rule}) : « {QUOTES[rule]} »"
+
+
+def _rule(number: int, severity: Severity, message: str, advice: str, why: str) -> Code:
+    """Make the code of a requirement, which is its number modulo 100."""
+    rule = f"R{number % 100}"
+    return Code(
+        id=f"STG{number:03}",
+        severity=severity,
+        message=message,
+        advice=advice,
+        why=why,
+        rule=rule,
+        source=source_of(rule),
+    )
+
+
+def _clause(number: int, clause: str, why: str) -> Code:
+    """Make the code of a clause that the convention must state."""
+    return _rule(
+        number,
+        Severity.WARNING,
+        f"La convention du stage « {{stage}} » ne dit pas qu'elle traite « {clause} ».",
+        (
+            f"Relisez la convention avec votre professeur ; si la clause y est, ajoutez « {clause} » à la "
+            "liste « clauses »."
+        ),
+        why,
+    )
+
+
+_LEARNING = (
+    _rule(
+        1,
+        Severity.WARNING,
+        "Aucune réalisation ne montre encore une compétence du référentiel travaillée pendant le stage « {stage} ».",
+        (
+            "Choisissez une activité de ce stage et racontez-la dans realisations/, avec « stage: {stage} » "
+            "et ses compétences."
+        ),
+        "Un stage sans réalisation ne laisse rien à montrer au jury.",
+    ),
+    _rule(
+        2,
+        Severity.WARNING,
+        "Le stage « {stage} » a commencé sans que sa fiche donne : {missing}.",
+        "Écrivez ce que l'organisation, vos professeurs et vous avez convenu, en une phrase par ligne.",
+        "Les objectifs et les missions se décident à trois avant le stage ; ils servent de repère au bilan.",
+    ),
+    _rule(
+        3,
+        Severity.WARNING,
+        "Le stage « {stage} » est fini et aucun compte rendu ne le raconte.",
+        "Écrivez au moins un rapport (semaine-01.md) ou un bilan (bilan.md) à côté de la fiche du stage.",
+        "Rendre compte de ses activités fait partie du stage ; un rapport ou un bilan suffit.",
+    ),
+    _rule(
+        6,
+        Severity.WARNING,
+        "« {kind} » n'est pas dans les types d'organisation que la promotion accepte pour un stage.",
+        "Vérifiez le type dans la fiche de l'organisation, ou parlez-en à l'équipe ; types acceptés : {accepted}.",
+        "Ne parle que si la promotion donne une liste d'organisations dans son profil de stage.",
+    ),
+    _rule(
+        7,
+        Severity.ERROR,
+        "La réalisation « {realisation} », faite en stage, ne dit pas si elle a été vécue ou observée ({basis}).",
+        "Ajoutez « mode: vécue » si vous avez fait le travail, « mode: observée » si vous l'avez regardé faire.",
+        "Le vécu et l'observé comptent tous deux, mais séparément.",
+    ),
+    _rule(
+        8,
+        Severity.WARNING,
+        "La réalisation « {realisation} », faite en stage, ne garde aucune trace du travail.",
+        (
+            "Joignez un document, un lien ou une capture sous « productions », ou déclarez-la « "
+            "confidentielle » avec une raison."
+        ),
+        "Une trace, même confidentielle et seulement nommée, permet au jury de croire ce qu'il lit.",
+    ),
+    _rule(
+        9,
+        Severity.WARNING,
+        "Rien ne décrit le contexte du stage « {stage} ».",
+        "Ajoutez une partie « ## Contexte » à la fiche du stage ou à l'une de ses réalisations.",
+        "Le titre « Contexte » est cherché dans la fiche du stage et dans ses réalisations.",
+    ),
+    _rule(
+        11,
+        Severity.WARNING,
+        "Les réalisations faites en stage ne touchent pas encore : {missing}.",
+        "Cherchez dans vos stages une activité, même observée, qui relève de ce domaine, et racontez-la.",
+        "Regarde, une fois les stages finis, les processus (2011) ou les blocs (2019) que leurs réalisations citent.",
+    ),
+)
+
+_FOLLOW_UP = (
+    _rule(
+        4,
+        Severity.WARNING,
+        "Le stage « {stage} » n'a pas de professeur référent.",
+        "Demandez à l'équipe qui vous suit et écrivez « professeur référent: » dans la fiche du stage.",
+        "C'est la personne que l'étudiant et le tuteur appellent.",
+    ),
+    _rule(
+        17,
+        Severity.WARNING,
+        "Le stage « {stage} » est fini et aucun suivi n'y est noté.",
+        "Notez sous « suivi » la visite ou l'appel d'un professeur : {{le: …, par: …, mode: visite}}.",
+        "Un suivi en présence ou à distance par stage est le minimum que l'on vérifie.",
+    ),
+    _rule(
+        23,
+        Severity.WARNING,
+        "Le bilan final du stage « {stage} » est daté du {day}, avant la fin du stage, le {end}.",
+        "Corrigez la date, ou nommez le fichier bilan-intermediaire.md s'il s'agit d'un point d'étape.",
+        "Le bilan final se fait à l'issue du stage ; ne pas en faire n'est pas une faute.",
+    ),
+    _rule(
+        35,
+        Severity.WARNING,
+        "Avec {days} d'absence, le stage « {stage} » compte {present} de présence sur {weeks}.",
+        "Voyez avec l'équipe comment rattraper ces jours, puis notez les dates du rattrapage.",
+        "Parle quand des absences font passer une semaine sous trois jours de présence (notre lecture).",
+    ),
+    _rule(
+        39,
+        Severity.WARNING,
+        "La promotion demande un rapport par semaine ; il manque, pour le stage « {stage} » : {missing}.",
+        "Écrivez ce qui manque, même brièvement ; « vitrail new semaine » prépare le fichier.",
+        "Ne parle que si la promotion écrit « rapports hebdomadaires: exigés ».",
+    ),
+)
+
+_DURATION = (
+    _rule(
+        15,
+        Severity.ERROR,
+        "L'année est finie et le stage de {year} n'est pas dans le portfolio ({basis}).",
+        "Créez la fiche du stage avec « vitrail new stage », ou vérifiez son « ordre » et ses dates.",
+        "Les stages sont obligatoires par la voie scolaire, en présence ou à distance.",
+    ),
+    _rule(
+        19,
+        Severity.ERROR,
+        "Les stages comptent {weeks} en tout, au lieu de {expected} ({basis}).",
+        (
+            "Vérifiez les dates des deux stages ; des semaines en plus, pendant les vacances, s'écrivent "
+            "sous « prolongation »."
+        ),
+        (
+            "4 + 6 et 5 + 5 semaines sont les seuls partages possibles ; les semaines de prolongation sont "
+            "comptées à part."
+        ),
+    ),
+    _rule(
+        20,
+        Severity.ERROR,
+        "Le stage de première année compte {weeks}, au lieu de {expected} ({basis}).",
+        "Vérifiez les dates de début et de fin ; des semaines de vacances en plus s'écrivent sous « prolongation ».",
+        "Une semaine compte quand le stage en couvre trois jours au moins (notre lecture).",
+    ),
+    _rule(
+        21,
+        Severity.ERROR,
+        "Le stage de deuxième année compte {weeks}, au lieu de {expected} ({basis}).",
+        "Vérifiez les dates de début et de fin ; des semaines de vacances en plus s'écrivent sous « prolongation ».",
+        "Une semaine compte quand le stage en couvre trois jours au moins (notre lecture).",
+    ),
+    _rule(
+        120,
+        Severity.WARNING,
+        "Le stage de première année commence le {start}, bien avant la fin de l'année.",
+        "Vérifiez la date ; la fin de l'année s'entend ici à partir du {limit}.",
+        "« En fin de première année » : le stage commence dans le dernier tiers de l'année (notre lecture).",
+    ),
+    _rule(
+        220,
+        Severity.ERROR,
+        "Le stage de première année est interrompu {hole} : ses semaines ne sont pas consécutives ({basis}).",
+        "Vérifiez les dates des périodes ; si l'organisation a changé, la suivante commence le jour ouvré d'après.",
+        "Un jour ouvré sans stage entre deux périodes suffit à rompre la suite (notre lecture).",
+    ),
+    _rule(
+        121,
+        Severity.ERROR,
+        "Le stage de deuxième année a lieu {span}, hors de la deuxième année ({basis}).",
+        "Vérifiez les dates, ou l'« ordre » du stage ; la deuxième année va {year}.",
+        "Les dates des années sont celles de promotion.yml.",
+    ),
+    _rule(
+        221,
+        Severity.ERROR,
+        "Le stage de deuxième année est interrompu {hole} : ses semaines ne sont pas consécutives ({basis}).",
+        "Vérifiez les dates des périodes ; si l'organisation a changé, la suivante commence le jour ouvré d'après.",
+        "Un jour ouvré sans stage entre deux périodes suffit à rompre la suite (notre lecture).",
+    ),
+    _rule(
+        25,
+        Severity.ERROR,
+        "La prolongation compte {extension} et porte les stages à {total}, au-delà de {allowed} en plus ({basis}).",
+        "Raccourcissez la prolongation, ou vérifiez ses dates.",
+        "Avec la prolongation, les deux stages ne dépassent pas douze semaines.",
+    ),
+    _rule(
+        125,
+        Severity.ERROR,
+        "La prolongation {span} sort des vacances scolaires ({calendar} ; {basis}).",
+        (
+            "Vérifiez les dates ; si vos vacances diffèrent, l'établissement les déclare sous « vacances » "
+            "dans etablissement.yml."
+        ),
+        "Le pont de l'Ascension ne permet pas de prolongation ; au-delà du calendrier officiel, on ne fait qu'avertir.",
+    ),
+    _rule(
+        225,
+        Severity.ADVICE,
+        "La prolongation {span} n'a pas pu être vérifiée, faute de connaître les vacances scolaires.",
+        "Donnez la zone (A, B ou C) ou les « vacances » dans etablissement.yml.",
+        "Une règle ne parle que lorsqu'elle peut être jugée ; celle-ci attend le calendrier.",
+    ),
+    _rule(
+        26,
+        Severity.WARNING,
+        "La convention du stage « {stage} » ne précise pas les modalités de la prolongation.",
+        "Faites compléter la convention, puis ajoutez « prolongation » à ses « clauses ».",
+        "Une prolongation pendant les vacances s'écrit dans la convention, avec son suivi.",
+    ),
+    _rule(
+        27,
+        Severity.ERROR,
+        "Il reste {rest} de repos d'affilée pendant l'été {year}, au lieu de {expected} ({calendar} ; {basis}).",
+        "Déplacez la prolongation de façon à garder quatre semaines de repos de suite.",
+        "Le repos se compte en jours consécutifs sans stage dans les vacances d'été de la zone.",
+    ),
+)
+
+_PAPERS = (
+    _rule(
+        28,
+        Severity.WARNING,
+        "Le stage « {stage} » a commencé le {start} et aucune convention signée n'est notée pour « {host} ».",
+        (
+            "Notez « convention: {{signée le: …, clauses: […]}} » ; si elle n'est pas signée, voyez "
+            "l'équipe sans attendre."
+        ),
+        "La convention protège l'étudiant : elle se signe avant le premier jour.",
+    ),
+    _rule(
+        128,
+        Severity.WARNING,
+        "La convention du stage « {stage} » a été signée le {day}, après le début du stage, le {start}.",
+        "Vérifiez la date ; si elle est juste, signalez-le à l'équipe.",
+        "La convention se signe avant le premier jour.",
+    ),
+    _clause(31, "accident et responsabilité", "La couverture des accidents et des dommages doit être écrite."),
+    _clause(32, "objectifs et modalités", "La durée et le calendrier font partie des modalités."),
+    _clause(33, "étapes et autonomie", "Les situations de travail et le degré d'autonomie sont prévus d'avance."),
+    _clause(34, "suivi", "La convention dit qui suit le stagiaire, et comment."),
+    _rule(
+        36,
+        Severity.ERROR,
+        "Le stage « {stage} » donne la qualité de salarié, alors qu'un stagiaire reste étudiant ({basis}).",
+        "Corrigez « qualité », ou, si vous êtes en alternance, la « voie » de votre présentation.",
+        "À l'étranger, le droit du pays d'accueil peut en décider autrement.",
+    ),
+    _rule(
+        37,
+        Severity.WARNING,
+        "Le stage « {stage} » n'a pas de tuteur noté chez « {host} ».",
+        "Notez « tuteur: {{nom: …, fonction: …}} » ; cette ligne n'est lue que par l'équipe.",
+        "Le tuteur représente l'organisation auprès du stagiaire.",
+    ),
+    _rule(
+        40,
+        Severity.WARNING,
+        "Le stage « {stage} » est fini depuis le {end} et l'attestation de « {host} » n'est pas notée.",
+        "Demandez-la à l'organisation, puis notez « attestation: {{délivrée le: …}} ».",
+        "Une attestation par organisation ; sans elle, le dossier d'examen est incomplet.",
+    ),
+    _rule(
+        41,
+        Severity.WARNING,
+        "L'attestation du stage « {stage} » ne précise pas : {missing}.",
+        "Relisez l'attestation, et recopiez ce qu'elle dit sous « attestation » ; sinon, faites-la compléter.",
+        "Le modèle de 2022 n'a pas de champ pour le contenu : il n'est demandé que pour le référentiel de 2011.",
+    ),
+    _rule(
+        141,
+        Severity.WARNING,
+        "L'attestation du stage « {stage} » va {certified}, alors que le stage va {span}.",
+        "Vérifiez les deux ; si l'attestation se trompe, faites-la corriger avant l'examen.",
+        "Les dates de l'attestation sont celles du stage.",
+    ),
+    _rule(
+        42,
+        Severity.WARNING,
+        (
+            "L'attestation du stage « {stage} » suit le modèle de la session {written}, et non celui de la "
+            "session {session}."
+        ),
+        "Demandez à l'équipe le modèle de votre session.",
+        "Le modèle change avec la circulaire de chaque session.",
+    ),
+    _rule(
+        43,
+        Severity.WARNING,
+        "L'académie n'est pas indiquée, alors que les attestations suivent les modalités de son recteur.",
+        "L'équipe ajoute « académie: » dans etablissement.yml.",
+        "Un rappel pour l'établissement, dès qu'un stage est fini.",
+    ),
+)
+
+_SANITY = (
+    Code(
+        id="STG301",
+        severity=Severity.ERROR,
+        message="Le stage « {stage} » finit le {end}, avant d'avoir commencé le {start}.",
+        advice="Échangez les deux dates, ou vérifiez leurs années.",
+        why="Une période va de son premier à son dernier jour, tous deux compris.",
+    ),
+    Code(
+        id="STG302",
+        severity=Severity.ERROR,
+        message="Le stage « {stage} » ({span}) chevauche le stage « {other} » ({other_span}).",
+        advice="Vérifiez les dates des deux stages : on ne peut pas être à deux endroits le même jour.",
+        why="Deux stages qui se chevauchent ont presque toujours une date mal recopiée.",
+    ),
+    Code(
+        id="STG303",
+        severity=Severity.WARNING,
+        message="Le rapport de la semaine {number} va {span}, hors du stage « {stage} » ({stage_span}).",
+        advice="Vérifiez les dates du rapport, ou celles du stage.",
+        why="Un rapport raconte une semaine du stage.",
+    ),
+    Code(
+        id="STG304",
+        severity=Severity.WARNING,
+        message=(
+            "Le rapport de la semaine {number} raconte une semaine qui n'existe pas : le stage compte {weeks} {span}."
+        ),
+        advice="Vérifiez le numéro : la semaine 1 est celle du premier jour du stage.",
+        why="Les semaines sont numérotées de 1 à la dernière que le stage touche.",
+    ),
+    Code(
+        id="STG305",
+        severity=Severity.WARNING,
+        message="Deux rapports racontent la semaine {number} ({span}) du stage « {stage} » : {reports}.",
+        advice="Gardez-en un, ou corrigez le numéro de l'autre.",
+        why="Une semaine a un rapport au plus.",
+    ),
+    Code(
+        id="STG306",
+        severity=Severity.WARNING,
+        message="Le stage « {stage} » a lieu {span}, hors des deux années de la promotion ({years}).",
+        advice="Vérifiez les années dans les dates du stage, ou celles de promotion.yml.",
+        why="Une année mal saisie est la faute la plus commune en janvier.",
+    ),
+    Code(
+        id="STG307",
+        severity=Severity.WARNING,
+        message="Le profil de stage de la promotion contient « {key}: {value} », que l'on ne sait pas lire.",
+        advice=(
+            "Les clés sont durée, première, seconde, prolongation et repos (en semaines : 10, ou « 4 à 5 »), "
+            "organisations (une liste) et source (un texte)."
+        ),
+        why="Ce qui n'est pas lu est laissé de côté, et le profil livré avec Vitrail reste en vigueur.",
+    ),
+    Code(
+        id="STG310",
+        severity=Severity.WARNING,
+        message="La période « {stage} » est finie depuis le {end} et le certificat de travail n'est pas noté.",
+        advice="Demandez-le à l'employeur, puis notez « attestation: {{délivrée le: …}} ».",
+        why="Hors de la voie scolaire, on demande le certificat de travail, et rien d'autre.",
+        source=(
+            "circulaire nationale, session 2023, annexe 6 : « les attestations de stage ou les certificats de travail »"
+        ),
+        unverified=True,
+    ),
+)
+
+CODES: tuple[Code, ...] = (*_LEARNING, *_FOLLOW_UP, *_DURATION, *_PAPERS, *_SANITY)

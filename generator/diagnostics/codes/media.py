@@ -2,6 +2,80 @@
 
 from __future__ import annotations
 
-from generator.diagnostics.code import Code
+from generator.diagnostics.code import Code, Severity
 
-CODES: tuple[Code, ...] = ()
+CODES: tuple[Code, ...] = (
+    Code(
+        id="MED001",
+        severity=Severity.ADVICE,
+        message="L'image « {target} » n'a pas de texte de remplacement.",
+        advice="Écrivez ce qu'elle montre entre les crochets : ![Schéma du réseau](…).",
+        why=(
+            "Ce texte est lu à voix haute aux personnes qui ne voient pas l'image, et paraît quand elle ne "
+            "se charge pas."
+        ),
+    ),
+    Code(
+        id="MED002",
+        severity=Severity.ERROR,
+        message="L'image « {target} » est introuvable.",
+        advice="{suggestion}Vérifiez le nom, les majuscules et le dossier : le chemin part du fichier où il est écrit.",
+        why="Une image absente laisse un trou dans la page le jour de l'oral.",
+    ),
+    Code(
+        id="MED003",
+        severity=Severity.WARNING,
+        message="Le fichier « {target} » est introuvable dans le portfolio.",
+        advice="{suggestion}Déposez-le dans votre dossier, ou corrigez le chemin, qui part du dossier de l'étudiant.",
+        why="Une production annoncée et absente ne justifie aucune compétence.",
+    ),
+    Code(
+        id="MED004",
+        severity=Severity.WARNING,
+        message="« {target} » n'est jamais publié tel quel : ce type de fichier peut contenir un programme.",
+        advice="Donnez une image (PNG, WebP), un PDF ou une archive à la place.",
+        why="Un fichier .html, .js ou .svg ouvert depuis le site s'exécuterait dans le navigateur du lecteur.",
+    ),
+    Code(
+        id="MED005",
+        severity=Severity.ADVICE,
+        message="La production « {title} » n'a ni fichier ni lien.",
+        advice="Ajoutez « fichier: » ou « lien: », ou dites « état: confidentielle » avec son motif.",
+        why="Sans fichier, une compétence reste « déclarée » : rien ne la justifie encore.",
+    ),
+    Code(
+        id="MED006",
+        severity=Severity.WARNING,
+        message="La production « {title} » est confidentielle sans motif.",
+        advice="Ajoutez « motif: » avec une phrase, par exemple la demande de l'organisation.",
+        why="Une production confidentielle ne justifie une compétence que si l'on dit pourquoi elle n'est pas montrée.",
+    ),
+    Code(
+        id="MED007",
+        severity=Severity.WARNING,
+        message="L'image « {target} » est sur un autre site : elle ne sera pas affichée.",
+        advice="Enregistrez-la dans votre dossier et montrez cette copie, avec sa source.",
+        why="Le site ne demande rien à un autre serveur : il doit se lire hors ligne et ne trahir aucun lecteur.",
+    ),
+    Code(
+        id="MED008",
+        severity=Severity.ADVICE,
+        message="La production « {title} » est une simple adresse : elle peut être hors ligne le jour de l'oral.",
+        advice="Déposez aussi une copie ou une capture dans votre dossier avec « fichier: ».",
+        why="Vous êtes responsable de l'accès à vos productions ; et seul un fichier présent justifie une compétence.",
+    ),
+    Code(
+        id="MED009",
+        severity=Severity.WARNING,
+        message="La pièce jointe « {target} » est refusée : {reason}.",
+        advice="Remplacez-la par un PDF, une image, un document bureautique, du texte ou une archive zip.",
+        why="Une pièce jointe est jugée par son contenu : rien de ce qui pourrait s'exécuter n'est publié.",
+    ),
+    Code(
+        id="MED010",
+        severity=Severity.ERROR,
+        message="La page n'a pas pu être mise en page : {reason}.",
+        advice="Simplifiez ce passage ; le reste du site est publié.",
+        why="Chaque page a un budget : un texte qui épuiserait la construction ne coûte que sa propre page.",
+    ),
+)

@@ -1,7 +1,53 @@
-"""PRV: personal data and secrets."""
+"""PRV: personal data and secrets in what the public may read."""
 
 from __future__ import annotations
 
-from generator.diagnostics.code import Code
+from generator.diagnostics.code import Code, Severity
 
-CODES: tuple[Code, ...] = ()
+CODES: tuple[Code, ...] = (
+    Code(
+        id="PRV001",
+        severity=Severity.ADVICE,
+        message="Ce texte public semble donner une date de naissance.",
+        advice="Retirez-la : le jury n'en a pas besoin.",
+        why="Un nom et une date de naissance suffisent à usurper une identité.",
+    ),
+    Code(
+        id="PRV002",
+        severity=Severity.ADVICE,
+        message="Ce texte public semble donner un numéro de téléphone.",
+        advice="Retirez-le, surtout si c'est celui d'un tuteur ou d'un client.",
+        why="Un numéro publié est recopié par des robots, et ne peut plus être repris.",
+    ),
+    Code(
+        id="PRV003",
+        severity=Severity.ADVICE,
+        message="Ce texte public semble donner une adresse électronique.",
+        advice="Retirez-la, ou remplacez-la par un lien vers un profil que vous maîtrisez.",
+        why="Une adresse publiée reçoit du courrier indésirable ; celle d'un tiers ne vous appartient pas.",
+    ),
+    Code(
+        id="PRV004",
+        severity=Severity.WARNING,
+        message="Ce texte public semble contenir un mot de passe ou une clé d'accès.",
+        advice="Changez ce secret, puis remplacez-le par « ******** » : l'ancien reste dans l'historique du dépôt.",
+        why="Un secret publié est utilisé par d'autres en quelques minutes.",
+    ),
+    Code(
+        id="PRV005",
+        severity=Severity.WARNING,
+        message="« {target} » semble être une attestation ou une convention, et cette page est publique.",
+        advice="Retirez-la, ou écrivez « visibilité: équipe ».",
+        why=(
+            "Ces papiers portent une date de naissance, une adresse et des signatures : ils ne vont jamais "
+            "sur un site public."
+        ),
+    ),
+    Code(
+        id="PRV006",
+        severity=Severity.ADVICE,
+        message="Ce texte public semble donner un numéro de sécurité sociale.",
+        advice="Retirez-le.",
+        why="Ce numéro désigne une personne pour toute sa vie.",
+    ),
+)

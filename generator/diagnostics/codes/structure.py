@@ -1,7 +1,223 @@
-"""STR: files and folders in the wrong place or of the wrong kind."""
+"""STR: files and folders in the wrong place or of the wrong kind, keys and values that the format does not know."""
 
 from __future__ import annotations
 
-from generator.diagnostics.code import Code
+from generator.diagnostics.code import Code, Severity
 
-CODES: tuple[Code, ...] = ()
+_NAMES: tuple[Code, ...] = (
+    Code(
+        id="STR001",
+        severity=Severity.WARNING,
+        message="Ce lien symbolique ne mène nulle part : rien n'a pu être lu.",
+        advice="Supprimez-le, ou remplacez-le par le fichier lui-même.",
+        why=(
+            "Un lien symbolique est un renvoi ; quand sa cible a été déplacée ou supprimée, il ne reste rien à publier."
+        ),
+    ),
+    Code(
+        id="STR002",
+        severity=Severity.ERROR,
+        message="Ce lien symbolique sort du dossier des portfolios : il n'est pas suivi.",
+        advice="Copiez le fichier dans votre dossier à la place du lien.",
+        why=(
+            "Suivre un lien vers l'extérieur pourrait publier n'importe quel fichier de la machine qui "
+            "fabrique le site."
+        ),
+    ),
+    Code(
+        id="STR003",
+        severity=Severity.WARNING,
+        message="Ce lien symbolique tourne en rond : rien n'a pu être lu.",
+        advice="Supprimez-le, ou remplacez-le par le fichier lui-même.",
+        why="Un lien qui mène à lui-même n'a pas de contenu.",
+    ),
+    Code(
+        id="STR004",
+        severity=Severity.WARNING,
+        message="Ce lien symbolique mène à un dossier : il n'est pas suivi.",
+        advice="Copiez les fichiers dont vous avez besoin à la place du lien.",
+        why="Un dossier lu deux fois par deux chemins donnerait deux fois les mêmes pages.",
+    ),
+    Code(
+        id="STR005",
+        severity=Severity.WARNING,
+        message="Le dossier « {name} » porte un nom de page.",
+        advice="Renommez le dossier sans « .md », ou sortez-en le fichier si c'est une page.",
+        why="Un nom en .md annonce une page ; un dossier ainsi nommé vient souvent d'une erreur de copie.",
+    ),
+    Code(
+        id="STR006",
+        severity=Severity.ERROR,
+        message="Le nom « {name} » est réservé : le site fabrique déjà une page à cette adresse.",
+        advice="Renommez ce fichier ou ce dossier, par exemple « {name}-1 ».",
+        why=(
+            "Deux pages ne peuvent pas avoir la même adresse ; celles du site (matrice, synthèse, "
+            "recherche…) passent d'abord."
+        ),
+    ),
+    Code(
+        id="STR007",
+        severity=Severity.WARNING,
+        message="Windows refuse le nom « {name} » : {reason}.",
+        advice="Renommez-le avec des lettres, des chiffres et des tirets.",
+        why="Un camarade ou un jury sous Windows ne pourrait ni cloner le dépôt ni ouvrir l'archive.",
+    ),
+    Code(
+        id="STR008",
+        severity=Severity.ERROR,
+        message="Cette page demande la même adresse que « {other} » : une seule des deux peut être publiée.",
+        advice=(
+            "Renommez l'un des deux fichiers ; les majuscules et l'écriture des accents ne suffisent pas à "
+            "les distinguer."
+        ),
+        why=(
+            "Sous Windows et macOS, « GLPI.md » et « glpi.md » sont un seul fichier ; un accent s'écrit "
+            "aussi de deux façons."
+        ),
+    ),
+    Code(
+        id="STR009",
+        severity=Severity.WARNING,
+        message="Ce n'est ni un fichier ni un dossier ordinaire : il n'est pas lu.",
+        advice="Supprimez-le.",
+        why="Lire un tube ou un périphérique pourrait bloquer la fabrication du site.",
+    ),
+    Code(
+        id="STR010",
+        severity=Severity.ERROR,
+        message="Le système refuse de lire ce fichier ou ce dossier.",
+        advice="Vérifiez ses droits d'accès, et que son chemin n'est pas trop long.",
+        why="Ce qui ne peut pas être lu ne peut pas être publié ; le site est fabriqué sans lui.",
+    ),
+    Code(
+        id="STR011",
+        severity=Severity.ERROR,
+        message="Ce dossier est à plus de {depth} niveaux de profondeur : ce qu'il contient n'est pas lu.",
+        advice="Remontez-le, ou supprimez-le s'il s'agit d'une copie involontaire.",
+        why="Une telle profondeur vient presque toujours d'un dossier copié dans lui-même.",
+    ),
+    Code(
+        id="STR022",
+        severity=Severity.ERROR,
+        message="Le nom de ce fichier n'est pas du texte lisible.",
+        advice="Renommez-le, de préférence sans caractères accentués si votre outil les abîme.",
+        why="Un nom mal encodé n'a pas d'adresse possible dans un site.",
+    ),
+)
+
+_PLACES: tuple[Code, ...] = (
+    Code(
+        id="STR012",
+        severity=Severity.ERROR,
+        message=(
+            "Ce dossier contient des pages, mais aucune promotion ne l'accueille : il n'y a pas de "
+            "promotion.yml au-dessus."
+        ),
+        advice="Créez promotion.yml dans le dossier de la classe, ou déplacez ce dossier dans une classe qui en a un.",
+        why=(
+            "Le référentiel et la session viennent de promotion.yml ; sans lui, personne ne sait lire les "
+            "compétences citées."
+        ),
+    ),
+    Code(
+        id="STR013",
+        severity=Severity.WARNING,
+        message="Cette page n'appartient à aucun portfolio : elle n'est pas publiée.",
+        advice="Déplacez-la dans le dossier d'un étudiant.",
+        why="Chaque page publiée a un auteur : elle se range dans le dossier de l'étudiant qui l'a écrite.",
+    ),
+    Code(
+        id="STR014",
+        severity=Severity.WARNING,
+        message="Cette page est rangée trop profond dans « {section} » : elle est lue comme une page libre.",
+        advice="Placez-la directement dans « {section} » pour que ses compétences comptent.",
+        why="Une réalisation est un fichier de « realisations », une note de veille un fichier de « veille ».",
+    ),
+    Code(
+        id="STR015",
+        severity=Severity.WARNING,
+        message="Ce portfolio n'a pas de présentation lisible : il paraît sous le nom de son dossier.",
+        advice="Écrivez index.md à la racine du dossier, avec au moins « nom: » et « prénom: ».",
+        why=(
+            "Le nom, l'option et la présentation viennent de index.md ; les autres pages sont publiées sans l'attendre."
+        ),
+    ),
+    Code(
+        id="STR016",
+        severity=Severity.WARNING,
+        message="Ce dossier de stage n'a pas de fiche lisible : ses comptes rendus n'ont pas de stage où paraître.",
+        advice="Écrivez index.md dans ce dossier, avec l'organisation et les dates du stage.",
+        why="Les comptes rendus et les bilans se lisent sur la page de leur stage.",
+    ),
+    Code(
+        id="STR025",
+        severity=Severity.WARNING,
+        message="Rien ne dit quel référentiel ce portfolio suit : ses compétences ne sont pas comptées.",
+        advice="Écrivez promotion.yml avec « référentiel: » et « session: ».",
+        why="Un code tel que B1.1 n'a de sens que dans un référentiel et pour une session.",
+    ),
+)
+
+_VALUES: tuple[Code, ...] = (
+    Code(
+        id="STR017",
+        severity=Severity.ERROR,
+        message="La clé « {key} » est obligatoire et manque ici.",
+        advice="Ajoutez une ligne « {key}: » suivie de sa valeur.",
+        why="Sans cette valeur, la page ou le document qui s'en sert serait incomplet.",
+    ),
+    Code(
+        id="STR018",
+        severity=Severity.ERROR,
+        message="« {key} » attend {expected}, et contient {found} : cette valeur est laissée de côté.",
+        advice="Réécrivez la valeur de « {key} » ; le reste du fichier est lu.",
+        why="Seule la valeur fautive est écartée, la page est publiée avec réserves.",
+    ),
+    Code(
+        id="STR019",
+        severity=Severity.WARNING,
+        message="La clé « {key} » n'est pas connue : sa valeur n'est pas utilisée.",
+        advice="{suggestion}Corrigez le nom de la clé, ou mettez cette information dans le texte.",
+        why="Une clé mal orthographiée ferait disparaître une information sans que personne le voie.",
+    ),
+    Code(
+        id="STR020",
+        severity=Severity.WARNING,
+        message="« {value} » n'est pas une valeur de « {key} ».",
+        advice="{suggestion}Les valeurs possibles sont {words}.",
+        why="Les valeurs d'une liste fermée permettent de ranger, de compter et de filtrer.",
+    ),
+    Code(
+        id="STR021",
+        severity=Severity.ERROR,
+        message="« {value} » n'est pas une valeur de « {key} » : par prudence, l'élément reste caché.",
+        advice="{suggestion}Les valeurs possibles sont {words}.",
+        why=(
+            "Quand on ne sait pas qui peut lire un texte, on ne le montre qu'à l'équipe ; un statut inconnu "
+            "est un brouillon."
+        ),
+    ),
+    Code(
+        id="STR023",
+        severity=Severity.ERROR,
+        message="Ce fichier devait contenir {expected} : il n'est pas utilisé.",
+        advice="Comparez-le à l'exemple de la documentation.",
+        why="Le contenu d'un fichier de données a une forme fixe ; une autre forme ne peut pas être comprise.",
+    ),
+    Code(
+        id="STR024",
+        severity=Severity.WARNING,
+        message="« {key} » et « {other} » sont deux noms de la même clé : seule « {other} » est lue.",
+        advice="Réunissez les deux valeurs sous « {other} ».",
+        why="Deux noms pour une seule information finissent par se contredire.",
+    ),
+    Code(
+        id="STR026",
+        severity=Severity.WARNING,
+        message="« {text} » semble être la suite d'un texte qu'une virgule a coupé.",
+        advice='Mettez le texte entier entre guillemets : "…, …".',
+        why="Entre accolades, une virgule sépare deux clés ; seuls des guillemets la gardent dans le texte.",
+    ),
+)
+
+CODES: tuple[Code, ...] = tuple(sorted((*_NAMES, *_PLACES, *_VALUES), key=lambda code: code.id))

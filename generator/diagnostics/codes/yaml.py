@@ -2,6 +2,222 @@
 
 from __future__ import annotations
 
-from generator.diagnostics.code import Code
+from generator.diagnostics.code import Code, Severity
 
-CODES: tuple[Code, ...] = ()
+_QUOTE_IT = 'Entourez toute la valeur de guillemets droits, par exemple titre: "Projet GSB : gestion des frais".'
+_NO_SHORTCUT = (
+    "Recopiez la valeur à chaque endroit ; si ce signe fait partie du texte, entourez la valeur de guillemets."
+)
+
+CODES: tuple[Code, ...] = (
+    Code(
+        id="YAM001",
+        severity=Severity.ERROR,
+        message="Cette valeur contient « : » sans être entre guillemets, et YAML croit y lire une seconde clé.",
+        advice=_QUOTE_IT,
+        why="En YAML, deux-points suivi d'une espace sépare une clé de sa valeur ; le français en met ailleurs.",
+    ),
+    Code(
+        id="YAM002",
+        severity=Severity.ADVICE,
+        message="La valeur de « {key} » contient « {sign} », que YAML réserve ; elle a été lue comme du texte.",
+        advice="Pour que tout outil la lise ainsi, écrivez-la entre guillemets, {quoted}",
+        why="Vitrail sait que cette clé attend une ligne de texte ; GitHub ou un autre outil ne le sait pas.",
+    ),
+    Code(
+        id="YAM003",
+        severity=Severity.ERROR,
+        message="Le signe « {sign} » ouvert ici n'est pas refermé, ou une virgule manque entre deux de ses éléments.",
+        advice="Fermez la liste sur sa ligne, par exemple technologies: [GLPI, Debian] ou {{titre: Guide, lien: …}}.",
+        why="Sans « ] » ou « } », tout ce qui suit semble faire partie de la liste.",
+    ),
+    Code(
+        id="YAM004",
+        severity=Severity.ERROR,
+        message="Le guillemet ouvert ici n'est pas refermé.",
+        advice="Ajoutez le même guillemet à la fin de la valeur, ou retirez celui du début.",
+        why="Sans guillemet fermant, tout le reste du fichier semble faire partie de la valeur.",
+    ),
+    Code(
+        id="YAM005",
+        severity=Severity.ERROR,
+        message="Cette ligne est décalée par une tabulation, que YAML refuse.",
+        advice="Remplacez-la par deux espaces ; dans VS Code, choisissez « Espaces : 2 » en bas de la fenêtre.",
+        why="La largeur d'une tabulation dépend de l'éditeur : on ne sait pas sous quelle clé la ligne se range.",
+    ),
+    Code(
+        id="YAM006",
+        severity=Severity.ADVICE,
+        message="Des lignes sont décalées par des tabulations ; elles ont été lues comme des espaces.",
+        advice="Remplacez-les par des espaces ; dans VS Code, choisissez « Espaces : 2 » en bas de la fenêtre.",
+        why="Les autres outils refusent les tabulations en YAML.",
+    ),
+    Code(
+        id="YAM007",
+        severity=Severity.ERROR,
+        message="Une valeur ne peut pas commencer par « {sign} » sans guillemets.",
+        advice='Entourez toute la valeur de guillemets droits, par exemple "{sign}…".',
+        why="YAML réserve ce signe en début de valeur.",
+    ),
+    Code(
+        id="YAM008",
+        severity=Severity.ERROR,
+        message="Cette ligne n'a pas de deux-points : ce n'est ni une clé, ni la suite de la valeur précédente.",
+        advice="Écrivez « clé: valeur » ; si elle continue la ligne du dessus, décalez-la de deux espaces.",
+        why="Chaque ligne du bloc entre --- est une clé et sa valeur, ou un élément de liste.",
+    ),
+    Code(
+        id="YAM009",
+        severity=Severity.ERROR,
+        message="Cette ligne n'est pas alignée avec celles qui l'entourent.",
+        advice="Alignez les clés d'un même niveau sur la même colonne, et les tirets d'une même liste aussi.",
+        why="En YAML, le décalage dit ce qui appartient à quoi : une espace de trop change le sens ou le fait perdre.",
+    ),
+    Code(
+        id="YAM010",
+        severity=Severity.ERROR,
+        message="Du texte suit un guillemet ou un crochet fermant.",
+        advice="Entourez toute la valeur de guillemets : titre: '\"GLPI\" et inventaire'.",
+        why="Une valeur qui commence par un guillemet ou un crochet s'arrête à celui qui le ferme.",
+    ),
+    Code(
+        id="YAM011",
+        severity=Severity.ERROR,
+        message="Une barre oblique inverse « \\ » a un sens particulier entre guillemets doubles.",
+        advice="Entourez la valeur d'apostrophes, par exemple chemin: 'C:\\Users\\lea'.",
+        why="Entre guillemets doubles, YAML lit « \\n » comme un retour à la ligne et refuse « \\U ».",
+    ),
+    Code(
+        id="YAM012",
+        severity=Severity.ERROR,
+        message="Le signe « {sign} » annonce un texte sur plusieurs lignes, et rien ne doit le suivre sur la sienne.",
+        advice="Allez à la ligne après « {sign} » et décalez le texte de deux espaces, ou mettez-le entre guillemets.",
+        why="« | » et « > » introduisent en YAML un texte de plusieurs lignes.",
+    ),
+    Code(
+        id="YAM013",
+        severity=Severity.ERROR,
+        message="YAML ne comprend pas le bloc à partir d'ici.",
+        advice="Comparez avec une fiche qui marche ; le plus souvent, une valeur a besoin de guillemets.",
+        why="Le fichier est rejeté, car on ne sait pas ce que ses clés veulent dire.",
+    ),
+    Code(
+        id="YAM014",
+        severity=Severity.ERROR,
+        message="Le bloc de clés ouvert par --- n'est jamais refermé.",
+        advice="Ajoutez une ligne de trois tirets « --- » après la dernière clé{suggestion}.",
+        why="Sans la seconde ligne de tirets, on ne sait pas où finissent les clés et où commence le texte.",
+    ),
+    Code(
+        id="YAM015",
+        severity=Severity.ERROR,
+        message="Ce fichier commence par des clés, mais la ligne « --- » manque au-dessus.",
+        advice="Ajoutez une ligne de trois tirets avant la première clé, et une autre après la dernière.",
+        why="Sans ces lignes, les clés s'affichent comme du texte et rien n'est compté.",
+    ),
+    Code(
+        id="YAM016",
+        severity=Severity.WARNING,
+        message="Ce fichier n'a pas de bloc de clés entre deux lignes « --- ».",
+        advice="Écrivez « --- », les clés (titre: …), « --- », puis le texte ; « vitrail new » écrit ce modèle.",
+        why="Le titre, la période et les compétences se lisent dans ce bloc.",
+    ),
+    Code(
+        id="YAM017",
+        severity=Severity.WARNING,
+        message="Ce fichier est vide.",
+        advice="Écrivez-y quelque chose, ou supprimez-le.",
+        why="Un fichier vide vient souvent d'un enregistrement oublié.",
+    ),
+    Code(
+        id="YAM018",
+        severity=Severity.ERROR,
+        message="On attend ici des lignes « clé: valeur », et il n'y en a pas.",
+        advice="Écrivez une clé par ligne, suivie de deux-points et d'une espace, par exemple titre: Mon projet.",
+        why="Un fichier se lit par ses clés ; un texte ou une liste seuls n'en ont pas.",
+    ),
+    Code(
+        id="YAM019",
+        severity=Severity.WARNING,
+        message="La clé « {key} » est écrite deux fois ; la première, ligne {first}, est gardée.",
+        advice="Réunissez les deux valeurs sous une seule clé, ou supprimez celle qui est de trop.",
+        why="Garder la seconde en silence, comme font la plupart des outils, perdrait la première.",
+    ),
+    Code(
+        id="YAM020",
+        severity=Severity.ERROR,
+        message="« *{name} » est un renvoi YAML, que Vitrail ne suit pas ; la valeur est ignorée.",
+        advice=_NO_SHORTCUT,
+        why="Des renvois emboîtés peuvent remplir la mémoire en quelques lignes.",
+    ),
+    Code(
+        id="YAM021",
+        severity=Severity.WARNING,
+        message="« &{name} » est lu par YAML comme une étiquette et ne fait pas partie de la valeur.",
+        advice=_NO_SHORTCUT,
+        why="En YAML, « & » en début de valeur lui donne un nom, qui disparaît du texte.",
+    ),
+    Code(
+        id="YAM022",
+        severity=Severity.WARNING,
+        message="« {tag} » est lu par YAML comme un type et ne fait pas partie de la valeur.",
+        advice="Retirez-le ; si ce signe fait partie du texte, entourez la valeur de guillemets.",
+        why="En YAML, « ! » en début de valeur en donne le type ; Vitrail lit toute valeur comme du texte.",
+    ),
+    Code(
+        id="YAM023",
+        severity=Severity.ERROR,
+        message="« << » recopie les clés d'un autre bloc, ce que Vitrail ne fait pas ; la ligne est ignorée.",
+        advice="Recopiez les clés elles-mêmes.",
+        why="Une valeur doit se lire à la ligne où elle est écrite.",
+    ),
+    Code(
+        id="YAM024",
+        severity=Severity.ERROR,
+        message="Cette clé n'est pas un mot ; elle est ignorée avec sa valeur.",
+        advice="Écrivez un mot suivi de deux-points ; un texte qui commence par « {{ » se met entre guillemets.",
+        why="Une clé est un mot ou un code ; YAML permet aussi des listes, qui n'ont pas de sens ici.",
+    ),
+    Code(
+        id="YAM025",
+        severity=Severity.WARNING,
+        message="Une seconde ligne « --- » ouvre un autre document ; seul le premier est lu.",
+        advice="Retirez cette ligne de tirets, ou mettez la suite dans un autre fichier.",
+        why="Un fichier .yml ne contient qu'un document.",
+    ),
+    Code(
+        id="YAM026",
+        severity=Severity.ERROR,
+        message="Les listes sont emboîtées sur plus de {limit} niveaux.",
+        advice="Aplatissez-les : aucune clé n'en demande plus de quatre.",
+        why="Un emboîtement aussi profond est une erreur de saisie ou une attaque.",
+    ),
+    Code(
+        id="YAM027",
+        severity=Severity.ERROR,
+        message="Le YAML de ce fichier pèse {size} caractères, plus que les {limit} permis.",
+        advice="Déplacez le texte long sous la seconde ligne « --- », là où s'écrit le Markdown.",
+        why="Les clés sont courtes ; un bloc aussi long contient du texte ou des données collées.",
+    ),
+    Code(
+        id="YAM028",
+        severity=Severity.ADVICE,
+        message="Cette ligne contient un caractère invisible, lu comme une espace.",
+        advice="Retapez la ligne, ou collez-la sans mise en forme (Ctrl+Maj+V).",
+        why="Un texte copié d'un document Word ou d'un PDF apporte des caractères de commande que YAML refuse.",
+    ),
+    Code(
+        id="YAM029",
+        severity=Severity.ERROR,
+        message="Il manque une espace après les deux-points de « {key} ».",
+        advice="Écrivez « {key}: valeur », avec une espace après les deux-points.",
+        why="Sans espace, YAML lit la clé et sa valeur comme un seul mot.",
+    ),
+    Code(
+        id="YAM030",
+        severity=Severity.ERROR,
+        message="Une liste à tirets ne peut pas commencer sur la ligne de sa clé.",
+        advice="Allez à la ligne avant le premier tiret, ou mettez la valeur entre guillemets si c'est du texte.",
+        why="En YAML, « - » en début de valeur annonce un élément de liste, qui s'écrit sous la clé.",
+    ),
+)

@@ -1,0 +1,56 @@
+"""The catalogue as the page of the documentation that explains every code (``make docs`` writes it)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diagnostics.code import Code
+from generator.diagnostics.codes import FAMILIES
+
+_SUBJECTS = {
+    "ENC": "Encodage des fichiers",
+    "YAM": "En-têtes et fichiers YAML",
+    "REF": "Références : compétences, organisations, fichiers, personnes",
+    "DAT": "Dates et périodes",
+    "STG": "Stages",
+    "EXA": "Examen",
+    "PRV": "Données personnelles et secrets",
+    "MED": "Images, pièces jointes et ce que montre une page",
+    "STR": "Fichiers et dossiers",
+    "EVA": "Avis des professeurs et des tuteurs",
+    "FRA": "Référentiels",
+}
+
+_INTRODUCTION = """# Diagnostics
+
+Tout ce que `vitrail check` peut dire. Un **avertissement** ou un **conseil** n'arrête rien ; seule une **erreur** fait
+sortir `vitrail check` avec 1. Le site est construit quoi qu'il en soit : un fichier en faute ne retire jamais la page
+d'un autre. Entre accolades, ce que le message remplit.
+
+*Cette page est écrite à partir du catalogue (`generator/diagnostics/codes/`) : ne la modifiez pas à la main.*
+"""
+
+
+def page() -> str:
+    """Write the whole page, in Markdown."""
+    return "\n".join((_INTRODUCTION, *_families()))
+
+
+def _families() -> Iterator[str]:
+    for family, codes in FAMILIES.items():
+        if codes:
+            yield f"## {family} · {_SUBJECTS[family]}\n"
+            yield from map(_entry, codes)
+
+
+def _entry(code: Code) -> str:
+    """One code: severity, sentence, mending, reason, source."""
+    unverified = " (source non vérifiée)" if code.unverified else ""
+    lines = [
+        f"### {code.id}\n",
+        f"*{code.severity.value.capitalize()}{unverified}.* {code.message}\n",
+        *([f"Que faire : {code.advice}\n"] if code.advice else []),
+        f"{code.why}\n",
+        *([f"Source : {code.source}\n"] if code.source else []),
+    ]
+    return "\n".join(lines)

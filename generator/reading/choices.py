@@ -1,0 +1,83 @@
+"""Words chosen from a list: accents, case, gender and number forgiven; the nearest word proposed in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
+from enum import Enum
+from types import MappingProxyType
+from typing import TypeVar
+
+from generator.model.audience import Visibility
+from generator.reading.folding import fold
+
+Choice = TypeVar("Choice", bound=Enum)
+
+VISIBILITIES: Mapping[str, Visibility] = MappingProxyType(
+    {"publique": Visibility.PUBLIC, "jury": Visibility.JURY, "équipe": Visibility.TEAM}
+)
+"""The words for a visibility, whose enumeration has numbers for values."""
+
+_YES_NO = {
+    "oui": True,
+    "vrai": True,
+    "yes": True,
+    "true": True,
+    "non": False,
+    "faux": False,
+    "no": False,
+    "false": False,
+}
+_LONGEST = 80
+_NEAR = 0.6
+
+
+def read_choice(
+    value: str, enum_type: type[Choice], aliases: Mapping[str, Choice] = MappingProxyType({})
+) -> Choice | None:
+    """Find the member that a word means, by its folded value, then whatever its gender and number.
+
+    ``aliases`` adds words that the members' own values do not give (« pro » for a stage, the words of an IntEnum).
+    """
+    words = {fold(str(member.value)): member for member in enum_type}
+    words |= {fold(word): member for word, member in aliases.items()}
+    folded = fold(value)
+    if folded in words:
+        return words[folded]
+    stem = _stem(folded)
+    found = {member for word, member in words.items() if _stem(word) == stem}
+    return found.pop() if len(found) == 1 else None
+
+
+def read_yes_no(value: str) -> bool | None:
+    """Read « oui » or « non »; None when it is neither."""
+    return _YES_NO.get(fold(value))
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """Propose the candidate most like a word, for « vouliez-vous dire »; None when nothing resembles it."""
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(fold(word[:_LONGEST]))
+    best: tuple[float, str] | None = None
+    for candidate in candidates:
+        matcher.set_seq1(fold(candidate[:_LONGEST]))
+        if matcher.real_quick_ratio() < _NEAR or matcher.quick_ratio() < _NEAR:
+            continue
+        found = (matcher.ratio(), candidate)
+        if found[0] >= _NEAR and (best is None or found > best):
+            best = found
+    return best[1] if best else None
+
+
+def _stem(folded: str) -> str:
+    """Strip gender and number from each word: « publiques » and « public » meet, « soumis » and « soumise » too."""
+    return " ".join(_stem_word(word) for word in folded.split())
+
+
+def _stem_word(word: str) -> str:
+    word = word.rstrip("s") or word
+    for feminine, masculine in (("que", "c"), ("lle", "l"), ("nne", "n"), ("ee", ""), ("e", "")):
+        if len(word) > len(feminine) and word.endswith(feminine):
+            bare = word.removesuffix(feminine) + masculine
+            return bare.rstrip("s") or bare
+    return word

@@ -1,0 +1,112 @@
+"""Bytes to text: what Windows, PowerShell and old editors write is recognised, read and reported."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark begins alike
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"PK\x03\x04", b"GIF8", b"\xd0\xcf\x11\xe0")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_WINDOWS_ONLY = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+"""Bytes that Windows-1252 leaves undefined: with them the file is neither UTF-8 nor Windows-1252."""
+_MOJIBAKE = ("Ã©", "Ã¨", "Ã§", "Ãª", "â€™")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """The text of a file, or None when it is not text; ``code`` is what there is to say of its encoding."""
+
+    text: str | None
+    code: str | None = None
+    line: int = 1
+
+
+def decode(raw: bytes) -> Decoded:
+    r"""Read bytes as UTF-8, else UTF-16, else Windows-1252; newlines become ``\n``. Never raises."""
+    for mark, encoding in _BOMS:
+        if raw.startswith(mark):
+            return _marked(raw[len(mark) :], encoding)
+    return _unmarked(raw)
+
+
+def _marked(raw: bytes, encoding: str) -> Decoded:
+    if encoding == "utf-8":
+        return _unmarked(raw)
+    return _wide(raw, encoding)
+
+
+def _unmarked(raw: bytes) -> Decoded:
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _other(raw, error.start)
+    if "\0" in text:
+        return _other(raw, raw.index(0))
+    return _text(text, _losses(text))
+
+
+def _losses(text: str) -> str | None:
+    if "\ufffd" in text:
+        return "ENC007"
+    return "ENC006" if any(trace in text for trace in _MOJIBAKE) else None
+
+
+def _other(raw: bytes, start: int) -> Decoded:
+    """Bytes that are not UTF-8: another encoding, or no text at all."""
+    if raw.startswith(_MAGIC):
+        return Decoded(text=None, code="ENC001")
+    if encoding := _guess_wide(raw):
+        return _wide(raw, encoding)
+    line = raw.count(b"\n", 0, start) + 1
+    if _CONTROL.search(raw):
+        return Decoded(text=None, code="ENC001", line=line)
+    return _single_byte(raw, line)
+
+
+def _guess_wide(raw: bytes) -> str | None:
+    """UTF-16 without its mark: in French text one byte of two is nearly always zero."""
+    sample = raw[:4096]
+    half = len(sample) // 2
+    if half == 0 or len(raw) % 2:
+        return None
+    odd, even = sample[1::2].count(0), sample[::2].count(0)
+    if odd > 0.7 * half and not even:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.7 * half and not odd else None
+
+
+def _wide(raw: bytes, encoding: str) -> Decoded:
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError:
+        return Decoded(text=None, code="ENC004")
+    return Decoded(text=None, code="ENC001") if "\0" in text else _text(text.removeprefix("\ufeff"), "ENC002")
+
+
+def _single_byte(raw: bytes, line: int) -> Decoded:
+    """Windows-1252, which contains Latin-1; or UTF-8 into which bytes of Windows-1252 were pasted."""
+    known = raw.decode("utf-8", errors="ignore")
+    stray = raw.decode("utf-8", errors="surrogateescape")
+    bad = bytes(ord(char) - 0xDC00 for char in stray if "\udc80" <= char <= "\udcff")
+    if _WINDOWS_ONLY.search(bad):
+        return Decoded(text=None, code="ENC004", line=line)
+    text = "".join(_windows(char) for char in stray)
+    return _text(text, "ENC003" if known.isascii() else "ENC005", line)
+
+
+def _windows(char: str) -> str:
+    return bytes([ord(char) - 0xDC00]).decode("cp1252") if "\udc80" <= char <= "\udcff" else char
+
+
+def _text(text: str, code: str | None, line: int = 1) -> Decoded:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Decoded(text=text, code=code, line=line)

@@ -1,0 +1,35 @@
+"""A file as parsed, before it means anything: values as written, with their places, and the prose below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias, Union
+
+from generator.diagnostics import Diagnostic
+from generator.model.source import Source
+
+Value: TypeAlias = Union[str, "list[Value]", "dict[str, Value]", None]
+"""A scalar exactly as its author wrote it (so 1.10 is never 1.1), None when empty, or a list or mapping of values.
+
+Keys are folded (``folding.fold``): without accents or case, hyphens and underscores as spaces.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A Markdown file with its front matter, or a YAML file (no body)."""
+
+    source: Source
+    data: Mapping[str, Value] = field(default_factory=dict)
+    """Empty when the file is a list at its top: see ``items``."""
+    items: tuple[Value, ...] = ()
+    """The entries of a YAML file that is a list (evaluations); their routes start with their index."""
+    text: str = ""
+    """The prose: a Markdown file without its front matter, newlines as ``\\n``."""
+    text_line: int = 1
+    """Line of the file on which ``text`` starts."""
+    has_front_matter: bool = False
+    diagnostics: tuple[Diagnostic, ...] = ()
+    rejected: bool = False
+    """Whether nothing could be read: undecodable, or front matter that does not parse."""

@@ -1,0 +1,287 @@
+"""What each file is, from where it lies: the tree of content.md, with one address for each page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TypeAlias
+
+from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics.ordering import in_order
+from generator.reading import names
+from generator.reading.folding import fold
+from generator.reading.ledger import Fate
+from generator.reading.tree import File, Tree
+
+
+class Role(StrEnum):
+    """What a file is read as."""
+
+    SCHOOL = "établissement"
+    SCHOOL_PAGE = "accueil de l'établissement"
+    FRAMEWORK = "référentiel"
+    ORGANISATION = "organisation"
+    COHORT = "promotion"
+    EVALUATIONS = "évaluations"
+    HOME = "présentation"
+    REALISATION = "réalisation"
+    INTERNSHIP = "stage"
+    REPORT = "compte rendu"
+    REVIEW = "bilan"
+    WATCH = "veille"
+    PAGE = "page"
+    ATTACHMENT = "pièce jointe"
+
+
+DATA = frozenset({Role.SCHOOL, Role.FRAMEWORK, Role.COHORT, Role.EVALUATIONS})
+"""Roles of files that are read and never shown."""
+
+_SECTIONS = {"realisations": Role.REALISATION, "stages": Role.INTERNSHIP, "veille": Role.WATCH}
+_NOTES = ("readme", "lisezmoi", "lisez-moi")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A file and its place in the school; without a role when the walk or the layout refused it."""
+
+    file: File
+    role: Role | None = None
+    cohort: str | None = None
+    """Class folder, as the disk of reference names it; empty for a single portfolio."""
+    student: str | None = None
+    slug: str = ""
+    internship: str | None = None
+    """Slug of the stage that a report or a review belongs to."""
+    address: str | None = None
+    """Address from the site's root that a page asks for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Every file placed, in path order."""
+
+    files: tuple[Placed, ...]
+    cohorts: tuple[str, ...]
+    single: bool
+    """Whether the portfolios' folder is itself one portfolio."""
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def lay_out(tree: Tree) -> Layout:
+    """Give each file its role; of two pages that ask for one address the second, in path order, is rejected."""
+    readable = [file for file in tree.files if file.fate is None]
+    cohorts = {folder for folder, _, name in (file.path.rpartition("/") for file in readable) if _is_promotion(name)}
+    single = _is_single(cohorts - {""}, readable)
+    shelves = {""} if single else cohorts - {""}
+    orphans = _student_folders(readable)
+    files: list[Placed] = []
+    faults: list[Diagnostic] = []
+    for file in tree.files:
+        placed, found = (Placed(file=file), ()) if file.fate else _place(file, shelves, single=single, orphans=orphans)
+        files.append(placed)
+        faults.extend(found)
+    unique, clashes = _unique(files)
+    return Layout(
+        files=tuple(unique),
+        cohorts=tuple(sorted(shelves)),
+        single=single,
+        diagnostics=in_order([*tree.diagnostics, *faults, *clashes]),
+    )
+
+
+def _is_promotion(name: str) -> bool:
+    return name.lower() in ("promotion.yml", "promotion.yaml")
+
+
+def _is_single(cohorts: set[str], files: Iterable[File]) -> bool:
+    """Whether ``portfolios/`` itself is one portfolio: no class below it, and not a school that is still empty."""
+    if cohorts:
+        return False
+    paths = [file.path for file in files]
+    if any(_is_promotion(path) or ("/" in path and fold(path.partition("/")[0]) in _SECTIONS) for path in paths):
+        return True
+    return "etablissement.yml" not in paths and not _student_folders(files)
+
+
+def _student_folders(files: Iterable[File]) -> frozenset[str]:
+    """Folders that hold a student's sections, wherever they are."""
+    found = set()
+    for file in files:
+        parts = file.path.split("/")
+        for position in range(1, len(parts) - 1):
+            if fold(parts[position]) in _SECTIONS and names.split_page(parts[-1])[1]:
+                found.add("/".join(parts[:position]))
+    return frozenset(found)
+
+
+Found: TypeAlias = tuple[Placed, tuple[Diagnostic, ...]]
+
+
+def _place(file: File, shelves: set[str], *, single: bool, orphans: frozenset[str]) -> Found:
+    parts = file.path.split("/")
+    stem, page = names.split_page(parts[-1])
+    if page and stem.lower() in _NOTES:
+        return Placed(file=replace(file, fate=Fate.IGNORED, reason="note pour le dépôt")), ()
+    if placed := _school_file(file, parts, single=single):
+        return placed, ()
+    if single:
+        if orphan := _above(parts, orphans):
+            return _reject(file, Diagnostic.at("STR012", Place(path=orphan)), "aucun promotion.yml au-dessus")
+        return _portfolio_file(file, "", "", parts)
+    shelf = _above(parts, shelves)
+    if shelf is None:
+        return _outside(file, parts)
+    return _cohort_file(file, shelf, parts[shelf.count("/") + 1 :])
+
+
+def _above(parts: list[str], folders: Iterable[str]) -> str | None:
+    """Find the nearest folder above a file among those given."""
+    wanted = frozenset(folders)
+    for length in range(len(parts) - 1, 0, -1):
+        if (folder := "/".join(parts[:length])) in wanted:
+            return folder
+    return None
+
+
+def _school_file(file: File, parts: list[str], *, single: bool) -> Placed | None:  # noqa: PLR0911 - one return a kind of file
+    """Recognise what belongs to the school as a whole."""
+    name = parts[-1]
+    stem, page = names.split_page(name)
+    slug = names.safe(stem)
+    if len(parts) == 1:
+        if fold(name) in ("etablissement.yml", "etablissement.yaml"):
+            return Placed(file=file, role=Role.SCHOOL)
+        if single and _is_promotion(name):
+            return Placed(file=file, role=Role.COHORT, cohort="")
+        if page and stem.lower() == "index" and not single:
+            return Placed(file=file, role=Role.SCHOOL_PAGE, address="index.html")
+    elif len(parts) == 2:  # noqa: PLR2004 - the depth of a documented path
+        folder = fold(parts[0])
+        if folder == "referentiels" and name.lower().endswith((".yml", ".yaml")):
+            return Placed(file=file, role=Role.FRAMEWORK)
+        if folder == "organisations" and page:
+            return Placed(file=file, role=Role.ORGANISATION, slug=slug, address=f"organisations/{slug}.html")
+        if single and folder == "evaluations" and name.lower().endswith((".yml", ".yaml")):
+            return Placed(file=file, role=Role.EVALUATIONS, cohort="", student="")
+    return None
+
+
+def _outside(file: File, parts: list[str]) -> Found:
+    """Report a page under no class; other files wait to be shown by somebody."""
+    page = names.split_page(parts[-1])[1]
+    if not page:
+        return Placed(file=file, role=Role.ATTACHMENT), ()
+    if len(parts) == 1:
+        return _reject(file, Diagnostic.at("STR013", Place(path=file.path)), "page hors de tout portfolio")
+    folder = "/".join(parts[: 1 if len(parts) == 2 else 2])  # noqa: PLR2004 - the depth of a documented path
+    return _reject(file, Diagnostic.at("STR012", Place(path=folder)), "aucun promotion.yml au-dessus")
+
+
+def _cohort_file(file: File, cohort: str, inner: list[str]) -> Found:  # noqa: PLR0911 - one return a kind of file
+    name = inner[-1]
+    if taken := next((part for part in cohort.split("/")[:1] if part.casefold() in names.RESERVED_AT_ROOT), None):
+        return _refuse_name(file, taken, taken)
+    if len(inner) == 1:
+        if _is_promotion(name):
+            return Placed(file=file, role=Role.COHORT, cohort=cohort), ()
+        if names.split_page(name)[1]:
+            return _reject(file, Diagnostic.at("STR013", Place(path=file.path)), "page hors de tout portfolio")
+        return Placed(file=file, role=Role.ATTACHMENT, cohort=cohort), ()
+    if fold(inner[0]) == "evaluations":
+        if len(inner) == 2 and name.lower().endswith((".yml", ".yaml")):  # noqa: PLR2004 - the depth of a documented path
+            student = names.safe(name.rpartition(".")[0])
+            return Placed(file=file, role=Role.EVALUATIONS, cohort=cohort, student=student), ()
+        return Placed(file=file, role=Role.ATTACHMENT, cohort=cohort), ()
+    if inner[0].casefold() in names.RESERVED_IN_COHORT:
+        return _refuse_name(file, f"{cohort}/{inner[0]}", inner[0])
+    return _portfolio_file(file, cohort, inner[0], inner[1:])
+
+
+def _portfolio_file(file: File, cohort: str, folder: str, inner: list[str]) -> Found:
+    """Place a file of one student."""
+    student = names.safe(folder) if folder else ""
+    stem, page = names.split_page(inner[-1])
+    base = Placed(file=file, role=Role.ATTACHMENT, cohort=cohort, student=student)
+    if not page:
+        return base, ()
+    home = "".join(f"{names.safe_path(part)}/" for part in (cohort, folder) if part)
+    index = stem.lower() == "index"
+    if len(inner) == 1 and index:
+        return replace(base, role=Role.HOME, address=f"{home}index.html"), ()
+    slugs = [names.safe(part) for part in inner[:-1]] + [names.safe(stem)]
+    section = fold(inner[0])
+    placed = _section_page(base, section, slugs, index=index) if len(inner) > 1 and section in _SECTIONS else None
+    if placed is None:
+        placed = replace(base, role=Role.PAGE, slug="/".join(slugs), address="/".join(slugs) + ".html")
+    faults: tuple[Diagnostic, ...] = ()
+    if placed.role is Role.PAGE and section in _SECTIONS and len(inner) > 2:  # noqa: PLR2004 - the depth of a documented path
+        faults = (Diagnostic.at("STR014", Place(path=file.path), section=inner[0]),)
+    if _reserved(placed, section if len(inner) > 1 else ""):
+        return _refuse_name(file, file.path, stem)
+    return replace(placed, address=f"{home}{placed.address}"), faults
+
+
+def _section_page(base: Placed, section: str, slugs: list[str], *, index: bool) -> Placed | None:
+    """Recognise a page of a section by its depth and name; None: it is a free page."""
+    depth = len(slugs)
+    role = _SECTIONS[section]
+    if (depth == 2 and not index) or (depth == 3 and index):  # noqa: PLR2004 - the depth of a documented path
+        return replace(base, role=role, slug=slugs[1], address=f"{section}/{slugs[1]}.html")
+    if depth == 2 and index and role is Role.INTERNSHIP:  # noqa: PLR2004 - the depth of a documented path
+        return replace(base, role=Role.PAGE, slug="stages/index", address="stages/index.html")
+    if role is not Role.INTERNSHIP or depth != 3:  # noqa: PLR2004 - the depth of a documented path
+        return None
+    word = fold(slugs[2])
+    kind = Role.REPORT if word.startswith(("semaine", "mois")) else Role.REVIEW if word.startswith("bilan") else None
+    if kind is None:
+        return None
+    address = f"{section}/{slugs[1]}/{slugs[2]}.html"
+    return replace(base, role=kind, slug=slugs[2], internship=slugs[1], address=address)
+
+
+def _reserved(placed: Placed, section: str) -> bool:
+    if placed.role is Role.PAGE:
+        slug = placed.slug.casefold()
+        return slug == "stages/index" or slug.partition("/")[0] in names.RESERVED_IN_PORTFOLIO
+    return bool(section) and placed.slug.casefold() in names.RESERVED_SLUGS
+
+
+def _refuse_name(file: File, place: str, name: str) -> Found:
+    return _reject(file, Diagnostic.at("STR006", Place(path=place), name=name), "nom réservé au site")
+
+
+def _reject(file: File, fault: Diagnostic, reason: str) -> Found:
+    return Placed(file=replace(file, fate=Fate.REJECTED, reason=reason)), (fault,)
+
+
+def _unique(files: list[Placed]) -> tuple[list[Placed], list[Diagnostic]]:
+    """Keep the first of several files with one path (two Unicode forms) or one address (case, form, safe name)."""
+    addresses: dict[str, str] = {}
+    paths: set[str] = set()
+    kept: list[Placed] = []
+    faults: list[Diagnostic] = []
+    for placed in files:
+        file = placed.file
+        first = None
+        if file.path in paths:
+            first = file.path
+            file = replace(file, path=_another_path(file, paths))
+        elif placed.address:
+            first = addresses.setdefault(placed.address.casefold(), file.path)
+            first = None if first == file.path else first
+        paths.add(file.path)
+        if first is None or file.fate:
+            kept.append(placed if placed.file is file else replace(placed, file=file))
+            continue
+        kept.append(Placed(file=replace(file, fate=Fate.REJECTED, reason="adresse déjà prise")))
+        faults.append(Diagnostic.at("STR008", Place(path=file.path), other=first))
+    return kept, faults
+
+
+def _another_path(file: File, taken: set[str]) -> str:
+    """Tell apart two files that read alike: the second is named as the disk spells it."""
+    path = file.disk if names.is_utf8(file.disk) else file.path
+    while path in taken:
+        path += " (bis)"
+    return path

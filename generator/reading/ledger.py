@@ -1,0 +1,164 @@
+"""Nothing disappears silently: every file under the portfolios ends in exactly one state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.model.audience import Audience, Visibility
+
+
+class Fate(StrEnum):
+    """What became of a file, for one audience; the values are what people read."""
+
+    PUBLISHED = "publiée"
+    RESERVED = "publiée avec réserves"
+    HIDDEN = "masquée"
+    REJECTED = "rejetée"
+    DATA = "lue"
+    ATTACHED = "jointe"
+    UNREFERENCED = "non référencée"
+    IGNORED = "ignorée"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A file and its fate; ``reason`` is a short French phrase, always given for hidden, rejected and ignored."""
+
+    path: str
+    fate: Fate
+    reason: str = ""
+    url: str | None = None
+    """Address in the site, for what is published or attached."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """Every file met, sorted by path, each once."""
+
+    entries: tuple[Entry, ...] = ()
+
+    def counts(self) -> dict[Fate, int]:
+        """How many files ended in each state; they add up to ``len(entries)``."""
+        counts = dict.fromkeys(Fate, 0)
+        for entry in self.entries:
+            counts[entry.fate] += 1
+        return counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What reading knows of a file, before an audience is chosen."""
+
+    path: str
+    disk: str
+    """Spelling of the path on the disk, to open it again."""
+    fate: Fate | None = None
+    """Already decided for every audience: rejected, ignored, data."""
+    reason: str = ""
+    page: bool = False
+    address: str | None = None
+    """Address that the page or the attachment takes in the site."""
+    visibility: Visibility = Visibility.PUBLIC
+    """The most restrictive of school, student and item."""
+    draft: bool = False
+    until: date | None = None
+    """« publier jusqu'au » of the class."""
+    shows: tuple[tuple[str, Visibility], ...] = ()
+    """Attachments that the page shows, with the visibility that the page and the production give them."""
+
+
+DANGEROUS = frozenset(
+    {"js", "mjs", "cjs", "html", "htm", "xhtml", "shtml", "svg", "svgz", "xml", "xsl", "mht", "mhtml", "swf"}
+)
+"""Suffixes never published as they are: a browser would run them (architecture.md, « Sanitising », a)."""
+
+_ONLY_FOR = {Visibility.JURY: "réservée au jury et à l'équipe", Visibility.TEAM: "réservée à l'équipe"}
+
+
+def dangerous(path: str) -> bool:
+    """Whether a file is of a type that a browser runs."""
+    return path.rpartition(".")[2].lower() in DANGEROUS
+
+
+def close(  # noqa: PLR0913 - each argument is the source of one fate
+    seen: Iterable[Seen],
+    audience: Audience,
+    *,
+    diagnostics: Iterable[Diagnostic] = (),
+    published: Mapping[str, str] | None = None,
+    masked: Mapping[str, str] | None = None,
+    failed: Mapping[str, str] | None = None,
+    today: date | None = None,
+) -> Ledger:
+    """Give every file its one state for an audience.
+
+    Args:
+        seen: the files that reading met.
+        audience: the readers of the site.
+        diagnostics: faults found while reading; one above advice makes a page « publiée avec réserves ».
+        published: source path → address of what the site really holds; without it, what reading expects.
+        masked: path → reason, of pages hidden after reading (a private string in a student's own text).
+        failed: path → reason, of pages that could not be rendered.
+        today: the reference date, for « publier jusqu'au ».
+    """
+    every = tuple(seen)
+    faulty = {one.place.path for one in diagnostics if one.severity is not Severity.ADVICE}
+    decided = {
+        file.path: _page(file, audience, faulty, published, masked or {}, failed or {}, today)
+        for file in every
+        if file.page and file.fate is None
+    }
+    shown = {
+        path
+        for file in every
+        if (entry := decided.get(file.path)) and entry.fate in (Fate.PUBLISHED, Fate.RESERVED)
+        for path, visibility in file.shows
+        if audience.sees(visibility)
+    }
+    entries = (decided.get(file.path) or _other(file, shown, published) for file in every)
+    return Ledger(entries=tuple(sorted(entries, key=lambda entry: entry.path)))
+
+
+def _page(  # noqa: PLR0911, PLR0913, PLR0917 - one return a fate; each argument is the source of one fate; the same sources, passed on
+    file: Seen,
+    audience: Audience,
+    faulty: set[str],
+    published: Mapping[str, str] | None,
+    masked: Mapping[str, str],
+    failed: Mapping[str, str],
+    today: date | None,
+) -> Entry:
+    entry = Entry(path=file.path, fate=Fate.HIDDEN)
+    if reason := failed.get(file.path):
+        return replace(entry, fate=Fate.REJECTED, reason=reason)
+    if not audience.sees(file.visibility):
+        return replace(entry, reason=_ONLY_FOR[file.visibility])
+    if file.draft and audience is not Audience.TEAM:
+        return replace(entry, reason="brouillon")
+    if file.until and today and today > file.until and audience is not Audience.TEAM:
+        return replace(entry, reason="date de publication dépassée")
+    if reason := masked.get(file.path):
+        return replace(entry, reason=reason)
+    url = file.address if published is None else published.get(file.path)
+    if url is None:
+        return replace(entry, reason="aucune page de ce site ne la montre")
+    return replace(entry, fate=Fate.RESERVED if file.path in faulty else Fate.PUBLISHED, url=url)
+
+
+def _other(file: Seen, shown: set[str], published: Mapping[str, str] | None) -> Entry:
+    """Decide on data, attachments, and what was refused or ignored."""
+    if file.fate is not None:
+        return Entry(path=file.path, fate=file.fate, reason=file.reason)
+    if published is not None and file.path in published:
+        return Entry(path=file.path, fate=Fate.ATTACHED, url=published[file.path])
+    if file.path not in shown:
+        return Entry(path=file.path, fate=Fate.UNREFERENCED, reason="aucune page visible ne la montre")
+    if dangerous(file.path):
+        return Entry(path=file.path, fate=Fate.REJECTED, reason="type de fichier jamais publié tel quel")
+    if published is not None:
+        return Entry(path=file.path, fate=Fate.UNREFERENCED, reason="aucune page de ce site ne la montre")
+    return Entry(path=file.path, fate=Fate.ATTACHED, url=file.address)

@@ -1,0 +1,202 @@
+"""Names to things: competencies through référentiel, option and session; stages, hosts, team-mates, verdicts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from generator.diagnostics import Diagnostic, Place
+from generator.frameworks.resolution import Resolution, resolve
+from generator.model.framework import Framework
+from generator.model.organisation import Organisation
+from generator.model.realisation import Claim, Realisation
+from generator.model.school import Cohort
+from generator.model.source import Source
+from generator.model.verdict import Role, Verdict
+from generator.reading.folding import fold
+from generator.reading.names import safe
+from generator.reading.schemas.fields import did_you_mean
+from generator.reading.schemas.internship import Host
+from generator.reading.schemas.realisation import Cited
+
+_CIVILITY = re.compile(r"^(?:m|mr|mme|mlle|monsieur|madame)\b\.? *")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Through what a student's codes are read."""
+
+    framework: Framework | None
+    option: str | None
+    session: int | None
+
+
+def link_claims(
+    reader: Reader, cited: Iterable[Cited], source: Source
+) -> tuple[tuple[Claim, ...], tuple[Diagnostic, ...]]:
+    """Resolve what a page cites; twice counts once, with the first sentence written.
+
+    An unknown code is dropped with its diagnostic; one that waits for an option is kept and covers nothing.
+    """
+    claims: dict[str, Claim] = {}
+    faults: list[Diagnostic] = []
+    for item in cited:
+        place = source.at(*item.route)
+        found, fault = _resolve(reader, item.code, place)
+        faults.extend([fault] if fault else [])
+        if found is None:
+            continue
+        claim = Claim(cited=item.code, competency=found.id, sentence=item.sentence, candidates=found.candidates)
+        key = found.id or fold(item.code)
+        if first := claims.get(key):
+            faults.append(Diagnostic.at("REF006", place, code=item.code))
+            claim = replace(first, sentence=first.sentence or item.sentence)
+        claims[key] = claim
+    return tuple(claims.values()), tuple(faults)
+
+
+def _resolve(reader: Reader, code: str, place: Place) -> tuple[Resolution | None, Diagnostic | None]:  # noqa: PLR0911 - one return an outcome
+    """Resolve one code; None: it means nothing and is dropped."""
+    framework = reader.framework
+    if framework is None:
+        return Resolution(), None
+    found = resolve(framework, code, reader.option, reader.session)
+    if found.pending:
+        named = _named(found.candidates, framework, " ou ")
+        return found, Diagnostic.at("REF003", place, code=code, candidates=named)
+    if found.id:
+        if not found.out_of_option:
+            return found, None
+        return found, Diagnostic.at("REF002", place, code=code, option=reader.option or "", suggestion="")
+    if found.candidates:
+        return None, Diagnostic.at("REF004", place, code=code, candidates=_named(found.candidates, framework, ", "))
+    if found.out_of_session:
+        hint = suggest(framework, found.out_of_session)
+        return None, Diagnostic.at("REF005", place, code=code, session=reader.session or "", suggestion=hint)
+    hint = suggest(framework, found.suggestion)
+    return None, Diagnostic.at("REF001", place, code=code, framework=framework.short_title, suggestion=hint)
+
+
+def _named(codes: Iterable[str], framework: Framework, joint: str) -> str:
+    return joint.join(f"{code} « {framework.by_id[code].title} »" for code in codes)
+
+
+def suggest(framework: Framework, code: str | None) -> str:
+    """Write « vouliez-vous dire B1.6 « … » ? », or nothing."""
+    return f"vouliez-vous dire {_named((code,), framework, '')} ? " if code in framework.by_id and code else ""
+
+
+def evoked(reader: Reader, cited: Iterable[Cited], source: Source) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """Resolve what a report evokes: ids only."""
+    claims, faults = link_claims(reader, cited, source)
+    return tuple(claim.competency for claim in claims if claim.competency), faults
+
+
+def link_levels(
+    reader: Reader, levels: Iterable[tuple[str, int]], source: Source
+) -> tuple[tuple[tuple[str, int], ...], tuple[Diagnostic, ...]]:
+    """Resolve the codes of a self-assessment."""
+    cited = [(Cited(code=code, sentence=None, route=("auto evaluation", fold(code))), level) for code, level in levels]
+    found: dict[str, int] = {}
+    faults: list[Diagnostic] = []
+    for item, level in cited:
+        resolution, fault = _resolve(reader, item.code, source.at(*item.route))
+        faults.extend([fault] if fault else [])
+        if resolution and resolution.id:
+            found.setdefault(resolution.id, level)
+    return tuple(found.items()), tuple(faults)
+
+
+def link_names(
+    code: str, written: Iterable[str], known: Mapping[str, str], source: Source, key: str, **values: str
+) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """Resolve names among ``known`` (folded → real); unknown ones are dropped with the nearest proposed."""
+    found: list[str] = []
+    faults: list[Diagnostic] = []
+    for index, name in enumerate(written):
+        real = known.get(fold(safe(name.strip().strip("/"))))
+        if real is not None:
+            found.append(real)
+            continue
+        hint = did_you_mean(name, known.values())
+        faults.append(Diagnostic.at(code, source.at(key, index), name=name, suggestion=hint, **values))
+    return tuple(dict.fromkeys(found)), tuple(faults)
+
+
+def folded(names: Iterable[str]) -> dict[str, str]:
+    """Index names by their folded form; the first of two alike is kept."""
+    index: dict[str, str] = {}
+    for name in names:
+        index.setdefault(fold(name), name)
+    return index
+
+
+def link_host(
+    host: Host | None, organisations: Mapping[str, Organisation], source: Source
+) -> tuple[Organisation | None, tuple[Diagnostic, ...]]:
+    """Find a host among the shared organisations; an unknown name is kept as a name."""
+    if host is None or host.written:
+        return (host.written if host else None), ()
+    name = host.name or ""
+    if found := organisations.get(fold(safe(name))) or organisations.get(fold(name)):
+        return found, ()
+    slugs = {organisation.slug for organisation in organisations.values()}
+    fault = Diagnostic.at("REF007", source.at(*host.route), name=name, suggestion=did_you_mean(name, sorted(slugs)))
+    return Organisation(slug="", name=name, source=source), (fault,)
+
+
+def link_verdicts(
+    verdicts: Iterable[Verdict], realisations: Iterable[Realisation], reader: Reader, cohort: Cohort
+) -> tuple[tuple[Verdict, ...], tuple[Diagnostic, ...]]:
+    """Resolve what each verdict judges and who speaks; one that judges nothing is kept, and said."""
+    items = {item.slug: item for item in realisations}
+    known = folded(items)
+    for item in items.values():
+        if item.comes_from:
+            known.setdefault(fold(item.comes_from.removesuffix(".md").rpartition("/")[2]), item.slug)
+    team = frozenset(_bare(teacher.name) for teacher in cohort.team)
+    linked: list[Verdict] = []
+    faults: list[Diagnostic] = []
+    for verdict in verdicts:
+        item_slug = known.get(fold(verdict.realisation)) if verdict.realisation else None
+        competency, fault = _judged(verdict, items.get(item_slug or ""), reader)
+        by_team = _bare(verdict.by) in team
+        linked.append(
+            replace(verdict, realisation=item_slug or verdict.realisation, competency=competency, by_team=by_team)
+        )
+        faults.extend([fault] if fault else [])
+        if verdict.realisation and item_slug is None:
+            hint = did_you_mean(verdict.realisation, items)
+            place = _at(verdict, "realisation")
+            faults.append(Diagnostic.at("EVA001", place, name=verdict.realisation, suggestion=hint))
+        if not by_team and verdict.role is Role.TEACHER:
+            hint = did_you_mean(verdict.by, [teacher.name for teacher in cohort.team])
+            faults.append(Diagnostic.at("EVA005", _at(verdict, "par"), name=verdict.by, suggestion=hint))
+    return tuple(linked), tuple(faults)
+
+
+def _judged(verdict: Verdict, item: Realisation | None, reader: Reader) -> tuple[str | None, Diagnostic | None]:
+    """Resolve the competency judged; what is unknown stays as written, so that it never judges every claim."""
+    framework, written = reader.framework, verdict.competency
+    if written is None or framework is None:
+        return written, None
+    place = _at(verdict, "competence")
+    found = resolve(framework, written, reader.option, reader.session)
+    if found.id is None:
+        hint = suggest(framework, found.suggestion)
+        return written, Diagnostic.at("EVA002", place, code=written, framework=framework.short_title, suggestion=hint)
+    claims = [claim.competency for claim in item.claims if claim.competency] if item else []
+    if item and found.id not in claims:
+        hint = did_you_mean(found.id, claims)
+        return found.id, Diagnostic.at("EVA003", place, code=written, name=item.slug, suggestion=hint)
+    return found.id, None
+
+
+def _at(verdict: Verdict, key: str) -> Place:
+    return verdict.source.at(verdict.index, key)
+
+
+def _bare(name: str) -> str:
+    """A name without its civility: « M. Durand » is « Durand »."""
+    return _CIVILITY.sub("", fold(name))

@@ -1,0 +1,82 @@
+"""Names of files and folders: one Unicode form, safe on every system, never an address the site needs for itself."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MARKDOWN = (".md", ".markdown")
+"""Suffixes of a page, whatever their case."""
+
+RESERVED_AT_ROOT = frozenset(
+    {"404", "assets", "etat", "index", "lire", "matrice", "calendrier", "mentions-legales", "search", "sitemap"}
+)
+"""Addresses of the school's own pages and files, refused to classes (site.md, « Pages »)."""
+RESERVED_IN_COHORT = frozenset(
+    {"assets", "calendrier", "competences", "etat", "index", "matrice", "organisations", "referentiels", "search"}
+)
+"""Addresses of a class's own pages, refused to students."""
+RESERVED_IN_PORTFOLIO = frozenset({"404", "assets", "competences", "dossier", "search", "synthese"})
+"""Addresses of a portfolio's computed pages, refused to free pages."""
+RESERVED_SLUGS = frozenset({"index", "search"})
+"""Addresses of the lists, refused to réalisations, stages and watch entries."""
+
+_WINDOWS_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
+_WINDOWS_CHARACTERS = re.compile(r'[<>:"\\|?*\x00-\x1f]')
+_IGNORED = (
+    (re.compile(r"\."), "fichier caché"),
+    (re.compile(r"(thumbs\.db|desktop\.ini)$", re.IGNORECASE), "fichier du système"),
+    (re.compile(r"~\$|.*(~|\.swp|\.bak|\.tmp|\.orig)$", re.IGNORECASE), "copie de travail d'un éditeur"),
+)
+
+
+def nfc(name: str) -> str:
+    """Give a name its composed Unicode form, with bytes that are not UTF-8 spelled in hexadecimal."""
+    if name.isascii():
+        return name
+    readable = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return unicodedata.normalize("NFC", readable)
+
+
+def is_utf8(name: str) -> bool:
+    """Whether the name, as the system gave it, is text."""
+    if name.isascii():
+        return True
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def why_ignored(name: str) -> str | None:
+    """Name the rule that ignores a file or a folder, if one does."""
+    return next((reason for pattern, reason in _IGNORED if pattern.match(name)), None)
+
+
+def forbidden_on_windows(name: str) -> str | None:
+    """Say, in French, why Windows refuses a name, if it does."""
+    if _WINDOWS_DEVICES.match(name):
+        return "c'est le nom d'un périphérique"
+    if found := _WINDOWS_CHARACTERS.search(name):
+        return f"le caractère « {found[0] if found[0].isprintable() else ascii(found[0])[1:-1]} » y est interdit"
+    if name.endswith((".", " ")):
+        return "un nom n'y finit ni par un point ni par une espace"
+    return None
+
+
+def safe(name: str) -> str:
+    """Give the name under which a file can be published on every system; most names do not change."""
+    name = _WINDOWS_CHARACTERS.sub("-", name).rstrip(". ") or "-"
+    return f"_{name}" if _WINDOWS_DEVICES.match(name) else name
+
+
+def safe_path(path: str) -> str:
+    """Give the address of an attachment: its path, each part made safe."""
+    return "/".join(map(safe, path.split("/")))
+
+
+def split_page(name: str) -> tuple[str, bool]:
+    """Split a file name into its stem and whether it is a page."""
+    stem, dot, suffix = name.rpartition(".")
+    return (stem, True) if stem and f"{dot}{suffix}".lower() in MARKDOWN else (name, False)

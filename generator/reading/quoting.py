@@ -1,0 +1,75 @@
+"""When a line of text needs quotes in YAML, and how it looks with them."""
+
+from __future__ import annotations
+
+import re
+
+_INSIDE = re.compile(r":(?=[ \t]|$)|[ \t]#")
+_BLOCK = re.compile(r"[|>](?:[-+]?[1-9]?|[1-9][-+])\s*(?:\s#.*)?")
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+_COMMENT = re.compile(r"\s*(?:\s#.*)?")
+_CLOSING = {"[": "]", "{": "}"}
+
+
+def reserved_sign(value: str) -> str | None:
+    """Give the sign of an unquoted text that YAML would take for its own; None when it reads well as it is."""
+    head = value[:1]
+    if head in {'"', "'"}:
+        return _after_quote(value)
+    if head in {"[", "{"}:
+        return _after_bracket(value)
+    if head == "#":
+        return head if value[1:2].strip() else None  # « # » and a space: a remark beside an empty value
+    return None if is_block(value) else _leading(value) or continued_sign(value)
+
+
+def continued_sign(value: str) -> str | None:
+    """Give such a sign inside a text, or in a line that continues one."""
+    found = _INSIDE.search(value)
+    return found and found.group().strip()
+
+
+def is_block(value: str) -> bool:
+    """Whether a value is only the sign of a text on the lines below."""
+    return value[:1] in {"|", ">"} and _BLOCK.fullmatch(value) is not None
+
+
+def quote(text: str) -> str:
+    """Put a text between apostrophes; outer quotes that closed too early are dropped first."""
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        text = text[1:-1]
+    return "'" + text.replace("'", "''") + "'"
+
+
+def shown(text: str) -> str:
+    """Show the quoted form that an author would type: straight double quotes unless the text has some."""
+    bare = text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
+    return quote(text) if '"' in bare or "\\" in bare else f'"{bare}"'
+
+
+def comma_end(line: str, start: int) -> int:
+    """Where a value inside braces ends: the next comma or closing brace, else the end of the line."""
+    ends = [at for sign in ",}" if (at := line.find(sign, start)) >= 0]
+    return min(ends, default=len(line))
+
+
+def _leading(value: str) -> str | None:
+    head = value[:1]
+    if head and head in "@%*&!`,]}|>":
+        return head
+    return head if head in {"-", "?", ":"} and value[1:2].isspace() else None
+
+
+def _after_quote(value: str) -> str | None:
+    closed = _QUOTED.match(value)
+    if closed is None or _COMMENT.fullmatch(value, closed.end()):
+        return None
+    return value[0]
+
+
+def _after_bracket(value: str) -> str | None:
+    """« [GLPI] Déploiement » is a text; « [a, b] » and a list left open are not."""
+    end = value.rfind(_CLOSING[value[0]])
+    if end < 0 or _COMMENT.fullmatch(value, end + 1):
+        return None
+    return value[0]

@@ -1,0 +1,271 @@
+"""A reader of values: each is asked for by its key, a wrong one is dropped with its place, the rest kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from functools import lru_cache
+from typing import TypeVar
+
+from generator.diagnostics import Diagnostic, Place
+from generator.model.audience import Visibility
+from generator.model.period import Period
+from generator.model.source import Route, Source
+from generator.reading.choices import VISIBILITIES, nearest, read_choice
+from generator.reading.dates import DateFault, Pending, read_date, read_period
+from generator.reading.document import Document, Value
+from generator.reading.folding import fold
+
+E = TypeVar("E", bound=Enum)
+T = TypeVar("T")
+
+_HINTS = 20
+"""Unknown keys of a file that get a suggestion: comparing words is slow, and no more are printed."""
+_YES = frozenset({"oui", "yes", "true", "vrai", "1", "on", "x"})
+_NO = frozenset({"non", "no", "false", "faux", "0", "off"})
+
+
+@dataclass(slots=True)
+class Fields:
+    """The values of one mapping and the faults met so far.
+
+    Mutable on purpose, and only here: it remembers the keys that were asked for, and :meth:`close` names the others.
+    """
+
+    data: Mapping[str, Value]
+    source: Source
+    faults: list[Diagnostic]
+    route: Route = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Other names met in real portfolios → canonical key, both folded."""
+    asked: dict[str, str] = field(default_factory=dict)
+    """Folded key → the key as documented."""
+
+    def at(self, *route: str | int) -> Place:
+        """Give the place of a value of this mapping."""
+        return self.source.at(*self.route, *route)
+
+    def report(self, code: str, key: str, /, *below: str | int, **values: str | int) -> None:
+        """Note a fault at the value of a key."""
+        self.faults.append(Diagnostic.at(code, self.at(self.written(key), *below), **values))
+
+    def written(self, key: str) -> str:
+        """Give the folded key under which the author wrote a canonical key."""
+        folded = _folded(key)
+        if folded in self.data or not self.aliases:
+            return folded
+        return next((alias for alias, name in self.aliases.items() if name == folded and alias in self.data), folded)
+
+    def raw(self, key: str) -> Value:
+        """Give a value as written and mark its key as known."""
+        self.asked[_folded(key)] = key
+        return self.data.get(self.written(key))
+
+    def text(self, key: str, *, required: bool = False) -> str | None:
+        """Read one line or paragraph of text."""
+        value = self.raw(key)
+        if isinstance(value, (list, dict)):
+            self._wrong(key, "un texte", value)
+            return None
+        value = value.strip() if value else None
+        if required and not value:
+            self.report("STR017", key, key=key)
+        return value or None
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Read a list of texts; a single text is a list of one."""
+        value = self.raw(key)
+        if value is None:
+            return ()
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        if isinstance(value, dict):
+            self._wrong(key, "une liste", value)
+            return ()
+        found = []
+        for index, item in enumerate(value):
+            if isinstance(item, str):
+                found.extend([item.strip()] if item.strip() else [])
+            elif item is not None:
+                self._wrong(key, "un texte", item, index)
+        return tuple(dict.fromkeys(found))
+
+    def number(self, key: str) -> int | None:
+        """Read a whole number."""
+        value = self.raw(key)
+        if value is None or value == "":
+            return None
+        if isinstance(value, str) and value.strip().isdecimal() and len(value) <= 9:  # noqa: PLR2004 - no count is longer
+            return int(value)
+        self._wrong(key, "un nombre entier", value)
+        return None
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """Read oui or non."""
+        value = self.raw(key)
+        if value is None:
+            return default
+        word = fold(value) if isinstance(value, str) else ""
+        if word in _YES or word in _NO:
+            return word in _YES
+        self._wrong(key, "« oui » ou « non »", value)
+        return default
+
+    def day(self, key: str, *, required: bool = False) -> date | None:
+        """Read a date."""
+        value = self.text(key, required=required)
+        if value is None:
+            return None
+        found = read_date(value)
+        if isinstance(found, DateFault):
+            self.report(found.code, key, **found.values)
+            return None
+        return found
+
+    def period(self, key: str) -> Period | None:
+        """Read a period; « à compléter » is none yet, and no fault."""
+        value = self.raw(key)
+        return None if value is None or value == "" else self._period(value, self.written(key))
+
+    def own_period(self) -> Period | None:
+        """Read the period that ``du`` and ``au`` of this very mapping give."""
+        start, end = self.raw("du"), self.raw("au")
+        if start is None and end is None:
+            return None
+        found = read_period({"du": start, "au": end})
+        if isinstance(found, DateFault):
+            self.report(found.code, str(found.route[0]) if found.route else "du", **found.values)
+            return None
+        return None if isinstance(found, Pending) else found
+
+    def _period(self, value: Value, key: str) -> Period | None:
+        found = read_period(value)
+        if isinstance(found, DateFault):
+            self.report(found.code, key, *found.route, **found.values)
+            return None
+        return None if isinstance(found, Pending) else found
+
+    def choice(self, key: str, kind: type[E], aliases: Mapping[str, E] | None = None, code: str = "STR020") -> E | None:
+        """Read one of the listed words, whatever its accents, case, gender and number."""
+        value = self.text(key)
+        return None if value is None else self._choice(key, value, kind, aliases or {}, code)
+
+    def choices(self, key: str, kind: type[E], aliases: Mapping[str, E] | None = None) -> tuple[E, ...]:
+        """Read several listed words."""
+        found = (self._choice(key, value, kind, aliases or {}, "STR020") for value in self.texts(key))
+        return tuple(dict.fromkeys(item for item in found if item is not None))
+
+    def _choice(self, key: str, value: str, kind: type[E], aliases: Mapping[str, E], code: str) -> E | None:
+        found = _read_choice(value, kind, tuple(aliases.items()))
+        if found is None:
+            words = [item.value for item in kind if isinstance(item.value, str)] or list(aliases)
+            self.report(
+                code, key, key=key, value=value, words=french_list(words), suggestion=did_you_mean(value, words)
+            )
+        return found
+
+    def visibility(self, key: str = "visibilité", default: Visibility = Visibility.PUBLIC) -> Visibility:
+        """Read who may see an item; a word that is not understood hides it from all but the team."""
+        if self.raw(key) is None:
+            return default
+        found = self.choice(key, Visibility, VISIBILITIES, code="STR021")
+        return Visibility.TEAM if found is None else found
+
+    def inner(self, key: str) -> Fields | None:
+        """Open a mapping inside this one."""
+        value = self.raw(key)
+        if isinstance(value, dict):
+            return self._below(value, self.written(key))
+        if value:
+            self._wrong(key, "une liste de « clé: valeur »", value)
+        return None
+
+    def entries(self, key: str) -> Iterator[Fields | tuple[int, str]]:
+        """Open each entry of a list of mappings; a bare text comes with its index, a lone mapping is a list of one."""
+        value = self.raw(key)
+        items = [] if value is None else value if isinstance(value, list) else [value]
+        for index, item in enumerate(items):
+            route = (self.written(key), index) if isinstance(value, list) else (self.written(key),)
+            if isinstance(item, dict):
+                yield self._below(item, *route)
+            elif isinstance(item, str):
+                yield index, item.strip()
+            elif item is not None:
+                self._wrong(key, "une valeur ou une liste de « clé: valeur »", item, index)
+
+    def mappings(self, key: str) -> Iterator[Fields]:
+        """Open each entry of a list that may hold only mappings."""
+        for entry in self.entries(key):
+            if isinstance(entry, Fields):
+                yield entry
+            elif entry[1]:
+                self._wrong(key, "une liste de « clé: valeur »", entry[1], entry[0])
+
+    def _below(self, value: Mapping[str, Value], *route: str | int) -> Fields:
+        return Fields(value, self.source, self.faults, (*self.route, *route), self.aliases)
+
+    def _wrong(self, key: str, expected: str, value: Value, *below: int) -> None:
+        found = "une liste" if isinstance(value, list) else "un bloc" if isinstance(value, dict) else f"« {value} »"
+        self.report("STR018", key, *below, key=key, expected=expected, found=shorten(found))
+
+    def close(self) -> None:
+        """Report the keys that nobody asked for."""
+        known: list[str] | None = None
+        unknown = 0
+        for key in self.data:
+            name = self.aliases.get(key, key)
+            if name in self.asked:
+                if name != key and name in self.data:
+                    self.report("STR024", key, key=key, other=self.asked[name])
+                continue
+            if self.data[key] is None and key.count(" ") > 1:
+                self.report("STR026", key, text=key)
+                continue
+            known = known or list(self.asked.values())
+            unknown += 1
+            hint = did_you_mean(key, known) if unknown <= _HINTS else ""
+            self.report("STR019", key, key=key, suggestion=hint)
+
+
+@lru_cache(maxsize=4096)
+def _read_choice(value: str, kind: type[E], aliases: tuple[tuple[str, E], ...]) -> E | None:
+    """Remember the words already met: a class writes the same dozen in every file."""
+    return read_choice(value, kind, aliases=dict(aliases))
+
+
+_FOLDED: dict[str, str] = {}
+
+
+def _folded(key: str) -> str:
+    """Fold a documented key once: they are few, files are many."""
+    return _FOLDED.get(key) or _FOLDED.setdefault(key, fold(key))
+
+
+def open_fields(document: Document, faults: list[Diagnostic], aliases: Mapping[str, str] | None = None) -> Fields:
+    """Start reading a document's front matter, or a YAML file that is a mapping."""
+    return Fields(document.data, document.source, faults, (), aliases or {})
+
+
+def each(fields: Iterable[Fields], read: Callable[[Fields], T | None]) -> tuple[T, ...]:
+    """Read every mapping of a list, keeping what could be read."""
+    return tuple(item for item in map(read, fields) if item is not None)
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """Write the suggestion of an advice: empty when nothing is near."""
+    found = nearest(word, tuple(candidates))
+    return f"vouliez-vous dire « {found} » ? " if found else ""
+
+
+def french_list(words: Iterable[str]) -> str:
+    """Write words as « a », « b » ou « c »."""
+    quoted = [f"« {word} »" for word in words]
+    return " ou ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1] if quoted else ""]))
+
+
+def shorten(text: str, limit: int = 60) -> str:
+    """Keep a quotation on one short line."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"

@@ -1,0 +1,269 @@
+"""stages/<slug>/: the internship, its reports and its reviews, names not resolved yet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from generator.diagnostics import Diagnostic
+from generator.model.audience import Visibility
+from generator.model.internship import (
+    Absence,
+    Agreement,
+    Certificate,
+    Clause,
+    FollowUp,
+    FollowUpMode,
+    Internship,
+    InternshipPeriod,
+    Quality,
+    Report,
+    Review,
+    Tutor,
+)
+from generator.model.organisation import Organisation
+from generator.reading.document import Document
+from generator.reading.folding import fold
+from generator.reading.schemas.fields import Fields, each, open_fields
+from generator.reading.schemas.pages import organisation_from
+from generator.reading.schemas.prose import read_body
+from generator.reading.schemas.realisation import Cited, read_cited
+
+_ALIASES = MappingProxyType(
+    {
+        "entreprise": "organisation",
+        "rang": "ordre",
+        "professeur": "professeur referent",
+        "objectif": "objectifs",
+        "mission": "missions",
+        "absence": "absences",
+        "periode": "periodes",
+        "signe le": "signee le",
+        "delivre le": "delivree le",
+        "date de signature": "signee le",
+        "dates": "periodes",
+    }
+)
+_MODES = MappingProxyType(
+    {
+        "visite": FollowUpMode.VISIT,
+        "sur place": FollowUpMode.VISIT,
+        "à distance": FollowUpMode.REMOTE,
+        "appel": FollowUpMode.REMOTE,
+    }
+)
+_QUALITIES = MappingProxyType(
+    {
+        "stagiaire": Quality.TRAINEE,
+        "étudiant": Quality.TRAINEE,
+        "étudiante stagiaire": Quality.TRAINEE,
+        "apprenti": Quality.EMPLOYEE,
+        "apprentie": Quality.EMPLOYEE,
+    }
+)
+_NUMBER = re.compile(r"\d{1,3}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """An organisation as an internship names it: written here, or by the name of a shared file."""
+
+    written: Organisation | None = None
+    name: str | None = None
+    route: tuple[str | int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InternshipDraft:
+    """An internship whose hosts wait for the school's organisations; one host a period, in order."""
+
+    record: Internship
+    hosts: tuple[Host | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDraft:
+    """A report or a review with the competencies that it evokes, as cited."""
+
+    record: Report | Review
+    cited: tuple[Cited, ...]
+
+
+def read_internship(document: Document, slug: str, faults: list[Diagnostic]) -> InternshipDraft:
+    """Read one stage; the short form of one period stands beside the long one."""
+    fields = open_fields(document, faults, _ALIASES)
+    hosts, periods = _periods(fields)
+    rhythm = fields.text("rythme")
+    contexts = {fold(word) for word in fields.texts("contexte")}
+    record = Internship(
+        slug=slug,
+        rank=fields.number("ordre"),
+        periods=periods,
+        service=fields.text("service"),
+        place=fields.text("lieu"),
+        country=(fields.text("pays") or "FR").upper(),
+        supervisor=fields.text("professeur référent"),
+        objectives=_sentences(fields, "objectifs"),
+        missions=_sentences(fields, "missions"),
+        quality=fields.choice("qualité", Quality, _QUALITIES) or Quality.TRAINEE,
+        workshop=fields.text("atelier"),
+        apprenticeship=bool(contexts & {"alternance", "apprentissage"}) or rhythm is not None,
+        rhythm=rhythm,
+        absences=each(fields.mappings("absences"), _absence),
+        extension=fields.period("prolongation"),
+        follow_ups=each(fields.mappings("suivi"), _follow_up),
+        visibility=fields.visibility(),
+        body=read_body(document),
+        source=document.source,
+    )
+    fields.asked.setdefault("titre", "titre")
+    fields.close()
+    return InternshipDraft(record=record, hosts=hosts)
+
+
+def _sentences(fields: Fields, key: str) -> tuple[str, ...]:
+    """Read a list of sentences; a single one keeps its commas."""
+    value = fields.raw(key)
+    return (value.strip(),) if isinstance(value, str) and value.strip() else fields.texts(key)
+
+
+def _periods(fields: Fields) -> tuple[tuple[Host | None, ...], tuple[InternshipPeriod, ...]]:
+    """Read ``périodes``, or the short form; what a period does not say is the internship's."""
+    host, tutor = _host(fields), _tutor(fields)
+    agreement, certificate = _agreement(fields), _certificate(fields)
+    short = fields.own_period()
+    key = fields.written("périodes")
+    whole = fields.period("périodes") if isinstance(fields.data.get(key), (str, dict)) else None
+    single = short or whole
+    base = (
+        InternshipPeriod(period=single, tutor=tutor, agreement=agreement, certificate=certificate) if single else None
+    )
+    hosts: list[Host | None] = [host] if base else []
+    periods = [base] if base else []
+    for entry in fields.mappings("périodes") if isinstance(fields.data.get(key), list) else ():
+        own_host, own_tutor = _host(entry), _tutor(entry)
+        own_agreement, own_certificate = _agreement(entry), _certificate(entry)
+        period = entry.own_period()
+        entry.close()
+        if period:
+            hosts.append(own_host or host)
+            periods.append(
+                InternshipPeriod(
+                    period=period,
+                    tutor=own_tutor or tutor,
+                    agreement=own_agreement or agreement,
+                    certificate=own_certificate or certificate,
+                )
+            )
+    return tuple(hosts), tuple(periods)
+
+
+def _host(fields: Fields) -> Host | None:
+    value = fields.raw("organisation")
+    key = fields.written("organisation")
+    if isinstance(value, dict):
+        inner = fields.inner("organisation")
+        name = inner.text("nom", required=True) if inner else None
+        written = organisation_from(inner, name) if inner and name else None
+        if inner:
+            inner.close()
+        return Host(written=written, route=(*fields.route, key)) if written else None
+    name = fields.text("organisation")
+    return Host(name=name, route=(*fields.route, key)) if name else None
+
+
+def _tutor(fields: Fields) -> Tutor | None:
+    if isinstance(fields.raw("tuteur"), str):
+        return Tutor(name=fields.text("tuteur") or "")
+    inner = fields.inner("tuteur")
+    if inner is None:
+        return None
+    name, position = inner.text("nom", required=True), inner.text("fonction")
+    inner.close()
+    return Tutor(name=name, position=position) if name else None
+
+
+def _agreement(fields: Fields) -> Agreement | None:
+    inner = fields.inner("convention")
+    if inner is None:
+        return None
+    found = Agreement(signed_on=inner.day("signée le"), clauses=inner.choices("clauses", Clause))
+    inner.close()
+    return found
+
+
+def _certificate(fields: Fields) -> Certificate | None:
+    inner = fields.inner("attestation")
+    if inner is None:
+        return None
+    found = Certificate(
+        delivered_on=inner.day("délivrée le"),
+        by=inner.text("par"),
+        start=inner.day("du"),
+        end=inner.day("au"),
+        weeks=inner.number("semaines"),
+        content=inner.text("contenu"),
+        session=inner.number("session"),
+    )
+    inner.close()
+    return found
+
+
+def _absence(fields: Fields) -> Absence | None:
+    period, reason = fields.own_period() or fields.period("le"), fields.text("motif")
+    fields.close()
+    return Absence(period=period, reason=reason) if period else None
+
+
+def _follow_up(fields: Fields) -> FollowUp | None:
+    on = fields.day("le", required=True)
+    by, mode, note = fields.text("par"), fields.choice("mode", FollowUpMode, _MODES), fields.text("note")
+    fields.close()
+    return FollowUp(on=on, by=by, mode=mode, note=note) if on else None
+
+
+def read_report(document: Document, slug: str, faults: list[Diagnostic]) -> ReportDraft:
+    """Read a weekly or monthly report; its number is written, else its file's."""
+    fields = open_fields(document, faults, {"mois": "semaine", "numero": "semaine", "activite": "activites"})
+    number = fields.number("semaine")
+    in_name = _NUMBER.search(slug)
+    if number is None:
+        number = int(in_name[0]) if in_name else 0
+    if not number and fields.raw("semaine") is None:
+        fields.report("STR017", "semaine", key="semaine")
+    cited = read_cited(fields)
+    activities = fields.raw("activités")
+    record = Report(
+        slug=slug,
+        number=number,
+        period=fields.own_period(),
+        activities="\n".join(fields.texts("activités")) if isinstance(activities, list) else fields.text("activités"),
+        autonomy=fields.text("autonomie"),
+        visibility=fields.visibility(default=Visibility.JURY),
+        body=read_body(document),
+        source=document.source,
+    )
+    fields.asked.setdefault("titre", "titre")
+    fields.close()
+    return ReportDraft(record=record, cited=cited)
+
+
+def read_review(document: Document, slug: str, faults: list[Diagnostic]) -> ReportDraft:
+    """Read an interim or final review; « intermédiaire » in its name makes it interim."""
+    fields = open_fields(document, faults, {"date": "le", "acquises": "acquis"})
+    cited = read_cited(fields)
+    gained = fields.raw("acquis")
+    record = Review(
+        slug=slug,
+        on=fields.day("le", required=True),
+        final="intermediaire" not in fold(slug),
+        participants=fields.texts("avec"),
+        gained="\n".join(fields.texts("acquis")) if isinstance(gained, list) else fields.text("acquis"),
+        visibility=fields.visibility(default=Visibility.JURY),
+        body=read_body(document),
+        source=document.source,
+    )
+    fields.asked.setdefault("titre", "titre")
+    fields.close()
+    return ReportDraft(record=record, cited=cited)

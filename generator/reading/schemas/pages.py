@@ -1,0 +1,92 @@
+"""Pages that claim nothing: technology watch, free pages, organisations, the school's home."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from generator.diagnostics import Diagnostic
+from generator.model.organisation import Organisation
+from generator.model.realisation import Status
+from generator.model.student import FreePage, WatchEntry
+from generator.reading.document import Document
+from generator.reading.schemas.fields import Fields, open_fields
+from generator.reading.schemas.prose import read_body
+from generator.reading.schemas.titles import readable, title_of
+
+_WATCH_ALIASES = MappingProxyType({"title": "titre", "url": "lien", "sources": "source", "themes": "theme"})
+_PAGE_ALIASES = MappingProxyType({"title": "titre", "status": "statut"})
+_DRAFTS = MappingProxyType({"en cours": Status.DRAFT, "à compléter": Status.DRAFT})
+
+
+def read_watch(document: Document, slug: str, faults: list[Diagnostic]) -> WatchEntry:
+    """Read one piece of technology watch."""
+    fields = open_fields(document, faults, _WATCH_ALIASES)
+    body = read_body(document)
+    fields.text("titre", required=True)
+    entry = WatchEntry(
+        slug=slug,
+        title=title_of(fields, body, slug),
+        on=fields.day("date", required=True),
+        origin=fields.text("source", required=True),
+        link=fields.text("lien"),
+        theme=fields.text("thème"),
+        analysis=fields.text("analyse"),
+        visibility=fields.visibility(),
+        body=body,
+        source=document.source,
+    )
+    fields.close()
+    return entry
+
+
+def read_page(document: Document, slug: str, faults: list[Diagnostic]) -> FreePage:
+    """Read any other page of a student's."""
+    fields = open_fields(document, faults, _PAGE_ALIASES)
+    body = read_body(document)
+    page = FreePage(
+        slug=slug,
+        title=title_of(fields, body, slug),
+        rank=fields.number("ordre"),
+        visibility=fields.visibility(),
+        status_draft=_draft(fields),
+        body=body,
+        source=document.source,
+    )
+    fields.asked.setdefault("description", "description")
+    fields.close()
+    return page
+
+
+def _draft(fields: Fields) -> bool:
+    if fields.text("statut") is None:
+        return False
+    return fields.choice("statut", Status, _DRAFTS, code="STR021") is not Status.SUBMITTED
+
+
+def read_organisation(document: Document, slug: str, faults: list[Diagnostic]) -> Organisation:
+    """Read a shared host organisation."""
+    fields = open_fields(document, faults)
+    name = fields.text("nom", required=True)
+    found = organisation_from(fields, name or readable(slug), slug, document)
+    fields.close()
+    return found
+
+
+def organisation_from(fields: Fields, name: str, slug: str = "", document: Document | None = None) -> Organisation:
+    """Read an organisation's values, whether in its own file or written inside an internship."""
+    country = fields.text("pays") or "FR"
+    return Organisation(
+        slug=slug,
+        name=name,
+        public_name=fields.text("nom public"),
+        town=fields.text("ville"),
+        country=_COUNTRIES.get(country.casefold(), country.upper()),
+        kind=fields.text("type"),
+        services=fields.texts("services"),
+        body=read_body(document) if document else None,
+        source=fields.source,
+    )
+
+
+_COUNTRIES = {"france": "FR", "portugal": "PT", "belgique": "BE", "espagne": "ES", "allemagne": "DE", "irlande": "IE"}
+"""Countries that people write in full where a code is expected."""

@@ -1,0 +1,80 @@
+"""The prose of a page: what is kept of it by reference, and what it should not say in public."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, Place
+from generator.model.source import Body
+from generator.reading.document import Document
+from generator.reading.fingerprint import body_digest
+from generator.reading.links import headings, scan
+
+_HINT = re.compile(
+    r"@|\d\d[ .\u00a0-]?\d\d[ .\u00a0-]?\d\d|pass|mdp|secret|token|cl[ée] |BEGIN |n[ée]+(?:\(e\)|\.e|·e)? le|naissance",
+    re.IGNORECASE,
+)
+"""Met in every text that a pattern below can match: most pages are dismissed by this one search."""
+
+_PATTERNS = (
+    (
+        "PRV001",
+        re.compile(r"(?:\bn[ée]e?(?:\(e\)|[.·]e)? le|\bdate de naissance)\s*:?\s*\d{1,2}(?:er)?[ /.-]", re.IGNORECASE),
+    ),
+    ("PRV002", re.compile(r"(?<![\w./-])(?:\+33|0033|0)\s?(?:\(0\)\s?)?[1-9](?:[ .\u00a0-]?\d\d){4}(?![\w/-])")),
+    (
+        "PRV003",
+        re.compile(
+            r"(?<![\w./@:])[\w.+-]+@(?![\w.-]*(?:example|invalid|localhost|test)\b)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b"
+        ),
+    ),
+    (
+        "PRV004",
+        re.compile(
+            r"-----BEGIN [A-Z ]*PRIVATE KEY-----"
+            r"|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_\w{36}|\bglpat-[\w-]{20}"
+            r"|(?<![\w-])(?:mot de passe|mdp|password|passwd|pwd|secret|token|api[_ -]?key)\s?[:=]\s?"
+            r"[`\"']?(?=[^\s`\"']*[\d!@#$%&?_])(?![*x•…$<{\[]+)[^\s`\"'<>,;]{6,}",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "PRV006",
+        re.compile(
+            r"(?<!\d)[12][ .]?\d\d[ .]?(?:0[1-9]|1[0-2])[ .]?(?:\d\d|2[AB])[ .]?\d{3}[ .]?\d{3}(?:[ .]?\d\d)?(?!\d)"
+        ),
+    ),
+)
+
+
+def read_body(document: Document) -> Body:
+    """Keep of a text what the rules and the pages need without reading it again."""
+    text = document.text
+    return Body(
+        path=document.source.path,
+        digest=body_digest(text),
+        line=document.text_line,
+        words=len(text.split()),
+        headings=tuple(headings(text)),
+        links=tuple(scan(text, document.text_line)),
+    )
+
+
+def private_traces(document: Document) -> Iterator[Diagnostic]:
+    """Find what looks like personal data or a secret; at most one diagnostic of each kind a line.
+
+    The caller keeps them only for what the public may read (domain/usages.md, « What goes wrong », 5).
+    """
+    if not _HINT.search(document.text):
+        return
+    for number, line in enumerate(document.text.split("\n"), document.text_line):
+        if not _HINT.search(line):
+            continue
+        for code, pattern in _PATTERNS:
+            if found := pattern.search(line[:_LONGEST_LINE]):
+                yield Diagnostic.at(code, Place(path=document.source.path, line=number, column=found.start() + 1))
+
+
+_LONGEST_LINE = 2000
+"""Characters of a line that are searched: enough for any paragraph, and a bound on time."""

@@ -1,0 +1,229 @@
+"""realisations/<slug>.md: from front matter to a réalisation whose names are not resolved yet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from generator.diagnostics import Diagnostic
+from generator.model.audience import Visibility
+from generator.model.realisation import (
+    Claim,
+    Context,
+    Mode,
+    Production,
+    ProductionState,
+    Realisation,
+    Sheet,
+    Status,
+)
+from generator.reading.document import Document, Value
+from generator.reading.folding import fold
+from generator.reading.schemas.fields import Fields, open_fields
+from generator.reading.schemas.prose import read_body
+from generator.reading.schemas.titles import title_of
+
+_ALIASES = MappingProxyType(
+    {
+        "technos": "technologies",
+        "technologie": "technologies",
+        "titre de la realisation": "titre",
+        "title": "titre",
+        "competence": "competences",
+        "date": "periode",
+        "dates": "periode",
+        "production": "productions",
+        "resume": "resume",
+        "description": "resume",
+        "contextes": "contexte",
+        "stages": "stage",
+        "epreuve": "epreuves",
+        "situation": "situations",
+        "status": "statut",
+        "auto evaluations": "auto evaluation",
+        "autoevaluation": "auto evaluation",
+    }
+)
+_CONTEXTS = MappingProxyType(
+    {
+        "pro": Context.INTERNSHIP,
+        "professionnel": Context.INTERNSHIP,
+        "entreprise": Context.INTERNSHIP,
+        "scolaire": Context.TRAINING,
+        "école": Context.TRAINING,
+        "cours": Context.TRAINING,
+        "perso": Context.PERSONAL,
+        "apprentissage": Context.APPRENTICESHIP,
+    }
+)
+"""Words of real portfolios (domain/usages.md); « pro » is a stage."""
+_STATUSES = MappingProxyType({"en cours": Status.DRAFT, "à compléter": Status.DRAFT, "draft": Status.DRAFT})
+_SPLIT = re.compile(r"\s*[,;]\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """A competency as written, with the key or index that leads to its place."""
+
+    code: str
+    sentence: str | None
+    route: tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RealisationDraft:
+    """A réalisation whose claims, files and names wait for the rest of the school."""
+
+    record: Realisation
+    cited: tuple[Cited, ...]
+    self_assessment: tuple[tuple[str, int], ...]
+
+
+def read_realisation(document: Document, slug: str, faults: list[Diagnostic]) -> RealisationDraft:
+    """Read one réalisation; an unknown ``statut`` makes a draft of it (content.md, « The ledger »)."""
+    fields = open_fields(document, faults, _ALIASES)
+    body = read_body(document)
+    cited = read_cited(fields)
+    record = Realisation(
+        slug=slug,
+        title=title_of(fields, body, slug),
+        period=fields.period("période"),
+        contexts=fields.choices("contexte", Context, _CONTEXTS),
+        internships=fields.texts("stage"),
+        mode=fields.choice("mode", Mode),
+        team=fields.texts("équipe"),
+        claims=tuple(Claim(cited=item.code, competency=None, sentence=item.sentence) for item in cited),
+        technologies=fields.texts("technologies"),
+        productions=_productions(fields),
+        status=_status(fields),
+        exams=tuple(fold(exam) for exam in fields.texts("épreuves")),
+        sheet=_sheet(fields),
+        situations=fields.texts("situations"),
+        workshop=fields.text("atelier"),
+        organisation=fields.text("organisation"),
+        year=fields.number("année"),
+        summary=fields.text("résumé"),
+        rank=fields.number("ordre"),
+        visibility=fields.visibility(),
+        comes_from=fields.text("vient de"),
+        body=body,
+        source=document.source,
+    )
+    levels = _levels(fields)
+    fields.close()
+    return RealisationDraft(record=record, cited=cited, self_assessment=levels)
+
+
+MAX_CITED = 200
+"""Competencies that one page may cite; the largest référentiel has 159, and a list without end would cost minutes."""
+
+
+def read_cited(fields: Fields) -> tuple[Cited, ...]:
+    """Read ``compétences``, no more than ``MAX_CITED`` of them."""
+    found = _cited(fields)
+    if len(found) > MAX_CITED:
+        expected = f"au plus {MAX_CITED} codes"
+        fields.report("STR018", "compétences", key="compétences", expected=expected, found=f"{len(found)} codes")
+    return found[:MAX_CITED]
+
+
+def _cited(fields: Fields) -> tuple[Cited, ...]:
+    """Read a list of codes, a mapping code → sentence, or codes on one line."""
+    key = fields.written("compétences")
+    value = fields.raw("compétences")
+    if isinstance(value, dict):
+        return tuple(_from_mapping(fields, value, (key,)))
+    if isinstance(value, str):
+        return tuple(Cited(code=code, sentence=None, route=(key,)) for code in _SPLIT.split(value.strip()) if code)
+    found: list[Cited] = []
+    for index, item in enumerate(value or ()):
+        if isinstance(item, dict):
+            found.extend(_from_mapping(fields, item, (key, index)))
+        elif isinstance(item, str) and item.strip():
+            found.append(Cited(code=item.strip(), sentence=None, route=(key, index)))
+        elif item is not None:
+            fields.report("STR018", key, index, key="compétences", expected="un code", found="une liste")
+    return tuple(found)
+
+
+def _from_mapping(fields: Fields, value: dict[str, Value], route: tuple[str | int, ...]) -> list[Cited]:
+    found = []
+    for code, sentence in value.items():
+        if isinstance(sentence, (list, dict)):
+            fields.report(
+                "STR018", *map(str, route[:1]), *route[1:], code, key=code, expected="une phrase", found="un bloc"
+            )
+            sentence = None  # noqa: PLW2901 - the faulty value is dropped, the claim kept
+        found.append(Cited(code=code.upper(), sentence=(sentence or "").strip() or None, route=(*route, code)))
+    return found
+
+
+def _status(fields: Fields) -> Status:
+    if fields.text("statut") is None:
+        return Status.SUBMITTED if fields.raw("statut") is None else Status.DRAFT
+    return fields.choice("statut", Status, _STATUSES, code="STR021") or Status.DRAFT
+
+
+def _productions(fields: Fields) -> tuple[Production, ...]:
+    found = []
+    for entry in fields.entries("productions"):
+        if isinstance(entry, Fields):
+            found.append(_production(entry))
+        elif entry[1]:
+            link = entry[1] if "://" in entry[1] else None
+            file = entry[1] if link is None and "." in entry[1].rpartition("/")[2] else None
+            title = entry[1].rpartition("/")[2] if file else entry[1]
+            found.append(Production(title=title, file=file, link=link))
+    return tuple(found)
+
+
+def _production(fields: Fields) -> Production:
+    file, link = fields.text("fichier"), fields.text("lien")
+    title = fields.text("titre") or (file or link or "Production").rpartition("/")[2]
+    missing = ProductionState.ONLINE
+    state = fields.choice("état", ProductionState, {"absente": ProductionState.MISSING}) or missing
+    production = Production(
+        title=title,
+        file=file,
+        link=link,
+        state=state,
+        reason=fields.text("motif") or fields.text("raison"),
+        visibility=fields.visibility() if fields.raw("visibilité") else Visibility.PUBLIC,
+    )
+    fields.close()
+    return production
+
+
+def _sheet(fields: Fields) -> Sheet | None:
+    inner = fields.inner("fiche")
+    if inner is None:
+        return None
+    sheet = Sheet(
+        place=inner.text("lieu"),
+        conditions=inner.text("conditions"),
+        resources=inner.text("ressources"),
+        documentation=inner.text("documentation"),
+    )
+    inner.close()
+    return sheet
+
+
+def _levels(fields: Fields) -> tuple[tuple[str, int], ...]:
+    value = fields.raw("auto-évaluation")
+    if value is None:
+        return ()
+    if not isinstance(value, dict):
+        fields.report(
+            "STR018", "auto-évaluation", key="auto-évaluation", expected="« code: niveau »", found="autre chose"
+        )
+        return ()
+    found = []
+    for code, level in value.items():
+        if isinstance(level, str) and level.strip().isdecimal() and len(level) < 3:  # noqa: PLR2004 - no scale has a hundred levels
+            found.append((code.upper(), int(level)))
+        else:
+            fields.report(
+                "STR018", "auto-évaluation", code, key=code, expected="un niveau (un nombre)", found=f"« {level} »"
+            )
+    return tuple(found[:MAX_CITED])

@@ -1,0 +1,205 @@
+"""The whole reading: a folder becomes a school, the lines of its ledger and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics.ordering import in_order
+from generator.model.audience import Visibility
+from generator.model.framework import Framework
+from generator.model.organisation import Organisation
+from generator.model.school import Cohort, School
+from generator.reading.attachments import Shelf, body_links
+from generator.reading.document import Document
+from generator.reading.documents import Opener, opener
+from generator.reading.folding import fold
+from generator.reading.frameworks import frameworks_of
+from generator.reading.layout import DATA, Layout, Placed, Role, lay_out
+from generator.reading.ledger import Fate, Seen
+from generator.reading.names import safe_path
+from generator.reading.portfolio import Portfolio, Setting, read_portfolio, reason_of, unknown_framework
+from generator.reading.schemas.cohort import read_cohort
+from generator.reading.schemas.fields import did_you_mean
+from generator.reading.schemas.pages import read_organisation
+from generator.reading.schemas.prose import private_traces, read_body
+from generator.reading.schemas.school import read_school_file
+from generator.reading.tree import walk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything that was read, before an audience is chosen."""
+
+    school: School
+    files: tuple[Seen, ...]
+    """Every file met, sorted by path: what ``reading.ledger.close`` needs."""
+    diagnostics: tuple[Diagnostic, ...]
+    """In file order."""
+    single: bool = False
+    """Whether ``portfolios/`` itself is one portfolio."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Common:
+    """What is gathered of the school's own files while they are read."""
+
+    school: School = field(default_factory=School)
+    frameworks: Mapping[str, Framework] = field(default_factory=dict)
+    organisations: list[Organisation] = field(default_factory=list)
+    cohorts: dict[str, Cohort] = field(default_factory=dict)
+    faults: list[Diagnostic] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
+
+    def take(self, portfolio: Portfolio) -> None:
+        """Add what was found in a portfolio."""
+        self.faults.extend(portfolio.diagnostics)
+        self.seen.extend(portfolio.seen)
+
+    def leave(self, one: Placed) -> None:
+        """Enter a file of a folder that is no portfolio: data is read, the rest waits to be shown."""
+        file = one.file
+        fate = Fate.DATA if one.role in DATA else file.fate
+        address = safe_path(file.path)
+        self.seen.append(Seen(path=file.path, disk=file.disk, fate=fate, reason=file.reason, address=address))
+
+
+def read_school(portfolios: Path, *, only: str | None = None) -> Reading:
+    """Read every file under a folder.
+
+    Args:
+        portfolios: the folder of the portfolios; a missing one is an empty school.
+        only: ``cohort/student``: the other students' files are left out, for a quick look at one portfolio.
+
+    Never raises for what people wrote: faults are diagnostics, and each file is in ``Reading.files`` once.
+    """
+    layout = lay_out(walk(portfolios))
+    layout = _keep(layout, only) if only else layout
+    read = opener(portfolios)
+    common = _read_common(layout, read)
+    groups = _by_student(layout, common)
+    names = frozenset(f"{cohort}/{student}".strip("/") for cohort, student in groups)
+    pages = frozenset(one.file.path for one in layout.files if one.address)
+    portfolios_by_cohort = {slug: [name for group, name in groups if group == slug] for slug in layout.cohorts}
+    hosts = {fold(one.name): one for one in common.organisations} | {
+        fold(one.slug): one for one in common.organisations
+    }
+    cohorts: list[Cohort] = []
+    for slug, mates in portfolios_by_cohort.items():
+        cohort = common.cohorts.get(slug) or Cohort(slug=slug, name=slug)
+        setting = Setting(
+            root=portfolios,
+            cohort=cohort,
+            frameworks=common.frameworks,
+            organisations=hosts,
+            classmates=tuple(mates),
+            portfolios=names,
+            pages=pages,
+            default_visibility=common.school.default_visibility,
+        )
+        found = [read_portfolio(setting, student, groups[slug, student], read) for student in mates]
+        cohorts.append(replace(cohort, slug=safe_path(slug), students=tuple(one.student for one in found)))
+        for portfolio in found:
+            common.take(portfolio)
+    return Reading(
+        school=replace(
+            common.school,
+            frameworks=common.frameworks,
+            organisations=tuple(common.organisations),
+            cohorts=tuple(cohorts),
+        ),
+        files=tuple(sorted(common.seen, key=lambda seen: seen.path)),
+        diagnostics=in_order((*layout.diagnostics, *common.faults)),
+        single=layout.single,
+    )
+
+
+def _keep(layout: Layout, only: str) -> Layout:
+    """Leave the other students out."""
+    wanted = only.strip("/")
+    files = (one for one in layout.files if one.student is None or f"{one.cohort}/{one.student}".strip("/") == wanted)
+    return replace(layout, files=tuple(files))
+
+
+def _by_student(layout: Layout, common: _Common) -> dict[tuple[str, str], list[Placed]]:
+    """Group the files of each student; a folder without any page is no portfolio."""
+    groups: dict[tuple[str, str], list[Placed]] = {}
+    for one in layout.files:
+        if one.cohort is not None and one.student is not None:
+            groups.setdefault((one.cohort, one.student), []).append(one)
+    kept = {}
+    for key in sorted(groups):
+        files = groups[key]
+        if layout.single or any(one.address for one in files):
+            kept[key] = files
+            continue
+        for one in files:
+            common.leave(one)
+            if one.role is Role.EVALUATIONS:
+                mates = sorted(name for cohort, name in groups if cohort == key[0] and name != key[1])
+                hint = did_you_mean(key[1], mates)
+                place = Place(path=one.file.path)
+                common.faults.append(Diagnostic.at("EVA004", place, name=key[1], suggestion=hint))
+    return kept
+
+
+def _read_common(layout: Layout, read: Opener) -> _Common:
+    """Read what every portfolio needs: the school, the référentiels, the organisations, the classes."""
+    common = _Common()
+    shared = [one for one in layout.files if one.student is None]
+    documents = {one.file.path: read(one.file) for one in shared if one.role not in (None, Role.ATTACHMENT)}
+    for document in documents.values():
+        common.faults.extend(document.diagnostics)
+    valid = [one for one in shared if one.file.path in documents and not documents[one.file.path].rejected]
+    common.frameworks, faults = frameworks_of(documents[one.file.path] for one in valid if one.role is Role.FRAMEWORK)
+    common.faults.extend(faults)
+    for one in valid:
+        _read_shared(common, one, documents[one.file.path])
+    shelf_files = {one.file.path: one.file.disk for one in shared if one.role is not None}
+    pages = frozenset(one.file.path for one in layout.files if one.address)
+    shelf = Shelf(root="", files=shelf_files, pages=pages)
+    for one in shared:
+        common.seen.append(_seen(common, one, documents.get(one.file.path), shelf))
+    return common
+
+
+def _read_shared(common: _Common, one: Placed, document: Document) -> None:
+    match one.role:
+        case Role.SCHOOL:
+            found = read_school_file(document, common.faults)
+            common.school = replace(found, body=common.school.body)
+        case Role.SCHOOL_PAGE:
+            common.school = replace(common.school, body=read_body(document))
+        case Role.ORGANISATION:
+            common.organisations.append(read_organisation(document, one.slug, common.faults))
+        case Role.COHORT:
+            cohort, name = read_cohort(document, one.cohort or "", common.faults)
+            common.cohorts[cohort.slug] = replace(cohort, framework=_framework(common, name, document))
+
+
+def _framework(common: _Common, name: str | None, document: Document) -> str | None:
+    """Resolve the référentiel of a class; an unknown one withholds coverage, not pages."""
+    if name is None:
+        return None
+    found = next((key for key in common.frameworks if fold(key) == fold(name)), None)
+    if found is None:
+        common.faults.append(unknown_framework(name, common.frameworks, document.source.at("referentiel")))
+    return found
+
+
+def _seen(common: _Common, one: Placed, document: Document | None, shelf: Shelf) -> Seen:
+    """Sum up a file that belongs to no student."""
+    file = one.file
+    base = Seen(path=file.path, disk=file.disk, fate=file.fate, reason=file.reason, address=one.address)
+    if document is None:
+        return base if one.address else replace(base, address=safe_path(file.path))
+    if document.rejected:
+        return replace(base, fate=Fate.REJECTED, reason=reason_of(document))
+    if one.role in DATA:
+        return replace(base, fate=Fate.DATA)
+    shown, faults = body_links(shelf, read_body(document))
+    common.faults.extend((*faults, *private_traces(document)))
+    limit = common.school.default_visibility if one.role is Role.ORGANISATION else Visibility.PUBLIC
+    return replace(base, page=True, visibility=limit, shows=tuple((path, limit) for path in shown))

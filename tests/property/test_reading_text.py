@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from generator.model.period import Period
+from generator.reading.dates import DateFault, Pending, read_date, read_period
+from generator.reading.folding import fold
+from generator.reading.links import headings, scan
+from generator.reading.parse import parse_markdown, parse_yaml
+from generator.reading.yaml_tree import read_tree
+
+YAML_SIGNS = st.sampled_from(
+    [*":-[]{}#&*!|>'\"%@`,?~ \n\t", ": ", " #", "- ", "titre", "é", "a", "\u00a0", "<<", "---"]
+)
+YAML_TEXT = st.lists(YAML_SIGNS, max_size=40).map("".join)
+WORD = st.from_regex(r"[a-zé0-9][a-zé0-9 .:#'/%@-]{0,20}[a-zé0-9]", fullmatch=True)
+KEYS = ("titre", "résumé", "auto-évaluation", "compétences", "statut")
+RECORD = st.fixed_dictionaries(
+    {}, optional=dict.fromkeys(KEYS, st.from_regex(r"[a-zé]{1,8}( [a-zé]{1,8})?", fullmatch=True))
+)
+
+
+def front(data, newline="\n"):
+    """Write a file with these keys."""
+    return newline.join(["---", *(f"{key}: {value}" for key, value in data.items()), "---", "Été", ""])
+
+
+@given(st.binary(max_size=300))
+@example(b"---\n\xff\xfe\n---\n")
+@example(b"\xff\xfe\x00")
+@example(b"\xff\xfe\x00\xd8")
+def test_any_bytes_give_a_document(raw):
+    """No file can stop the build, whatever it holds."""
+    for document in (
+        parse_markdown("a.md", raw),
+        parse_yaml("a.yml", raw),
+        parse_markdown("a", b"---\n" + raw + b"\n---\n"),
+    ):
+        assert all(one.message and one.place.line >= 1 and one.place.column >= 1 for one in document.diagnostics)
+        assert not document.rejected or document.diagnostics
+
+
+@given(YAML_TEXT)
+def test_any_yaml_gives_a_document_whose_places_exist(text):
+    """Values and faults lie on lines of the file."""
+    raw = f"---\n{text}\n---\n"
+    document = parse_markdown("a.md", raw.encode())
+    lines = raw.count("\n") + 1
+    places = [*document.source.marks.values(), *((one.place.line, one.place.column) for one in document.diagnostics)]
+    assert all(1 <= line <= lines and column >= 1 for line, column in places)
+    assert all(one.message and one.advice is not None for one in document.diagnostics)
+
+
+@given(YAML_TEXT)
+@settings(max_examples=50)
+def test_the_python_parser_never_raises_either(text):
+    """Where libyaml is missing, hostile YAML is refused as quietly."""
+    read_tree(text, "a", lambda line, column: (line + 1, column + 1), pure=True)
+
+
+@given(RECORD)
+def test_encoding_and_newlines_change_nothing(data):
+    """A file reads the same with a mark, in UTF-16, from Windows."""
+    plain = parse_markdown("a.md", front(data).encode())
+    for raw in (front(data).encode("utf-8-sig"), front(data, "\r\n").encode(), front(data, "\r").encode()):
+        again = parse_markdown("a.md", raw)
+        assert (again.data, again.text, again.source.marks) == (plain.data, plain.text, plain.source.marks)
+        assert again.diagnostics == plain.diagnostics
+    assert parse_markdown("a.md", front(data).encode("utf-16")).data == plain.data
+
+
+@given(RECORD, st.randoms(use_true_random=False))
+def test_order_and_spelling_of_keys_change_nothing(data, random):
+    """Keys in any order, in capitals, without accents, with underscores, give the same values."""
+    items = list(data.items())
+    random.shuffle(items)
+    spellings = (str.upper, lambda key: key.replace("-", "_"), fold, lambda key: f"{key} ")
+    other = {random.choice(spellings)(key): value for key, value in items}
+    assert parse_markdown("a.md", front(other).encode()).data == parse_markdown("a.md", front(data).encode()).data
+
+
+@given(st.lists(WORD, min_size=1, max_size=5))
+@example(["a : b"])
+@example(["a # b"])
+@example(["100 % : l'été"])
+def test_a_line_of_text_is_read_as_written_and_marked_where_it_stands(values):
+    """Under keys of text every character survives, and its mark points at it."""
+    keys = ("titre", "résumé", "accroche", "source", "lieu")
+    raw = front(dict(zip(keys, values, strict=False)))
+    document = parse_markdown("a.md", raw.encode())
+    lines = raw.split("\n")
+    for key, value in zip(keys, values, strict=False):
+        assert document.data[fold(key)] == value
+        line, column = document.source.marks[fold(key),]
+        assert lines[line - 1][column - 1 :] == value
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["titre", "lien", "fichier", "source"]), WORD.filter(lambda w: "," not in w), min_size=1
+    )
+)
+def test_marks_inside_braces_point_at_the_value(data):
+    """Mending one value never moves the place of the next."""
+    safe = {k: v if k in {"titre", "source"} else re.sub(r"[:#]", "", v) for k, v in data.items()}
+    line = "productions: {" + ", ".join(f"{key}: {value}" for key, value in safe.items()) + "}"
+    document = parse_markdown("a.md", f"---\n{line}\n---\n".encode())
+    for key, value in safe.items():
+        assert document.data["productions"][key] == value
+        assert line[document.source.marks["productions", key][1] - 1 :].startswith(value)
+
+
+@given(st.text())
+def test_folding_is_idempotent(text):
+    """Folding what is folded changes nothing."""
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(alphabet="0123456789/-. aujnviersduletfé>→–", max_size=40))
+def test_any_text_is_a_date_a_period_or_a_fault(text):
+    """Dates never raise."""
+    read_date(text)
+    assert isinstance(read_period(text), Period | Pending | DateFault)
+
+
+@given(st.dates(min_value=date(1950, 1, 1), max_value=date(2099, 12, 31)))
+def test_every_written_day_is_read_back(day):
+    """The forms we print are forms we read."""
+    assert read_date(f"{day:%d/%m/%Y}") == day
+    assert read_date(day.isoformat()) == day
+
+
+@given(st.text(alphabet="[]()!<>`~\\\"' \n#=-a:{}", max_size=80))
+def test_any_text_can_be_scanned_for_links(text):
+    """Places of links lie in the text."""
+    lines = text.split("\n")
+    assert all(1 <= one.line <= len(lines) and 1 <= one.column <= len(lines[one.line - 1]) for one in scan(text, 1))
+    headings(text)

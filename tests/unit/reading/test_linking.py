@@ -1,0 +1,91 @@
+import pytest
+
+from generator.model.framework import Alias, Competency, Framework, Level
+from generator.model.source import Source
+from generator.reading.linking import Reader, link_claims
+from generator.reading.schemas.realisation import Cited
+from tests.unit.reading.schools import LEA, REALISATION, codes, read, student
+
+GLPI = f"{LEA}/realisations/glpi.md"
+
+
+def claims(reading):
+    return [(claim.cited, claim.competency) for claim in student(reading).realisations[0].claims]
+
+
+def citing(value):
+    return {GLPI: REALISATION.replace("compétences:\n  B1.1: Inventaire automatique.", f"compétences: {value}")}
+
+
+def test_a_parent_and_its_child_are_two_claims(tmp_path):
+    """Twice the same counts once; a parent says nothing of its children."""
+    reading = read(tmp_path, citing("[B1.1, B1.1.1, C1, b1.1]"))
+    assert [code for _, code in claims(reading)] == ["B1.1", "B1.1.1"]
+    assert codes(reading).count("REF006") == 2
+
+
+def test_codes_are_read_as_written(tmp_path):
+    """1.10 is never 1.1, and an unknown code is dropped with the nearest one proposed."""
+    reading = read(tmp_path, citing("[B1.7]"))
+    (fault,) = [one for one in reading.diagnostics if one.code == "REF001"]
+    assert claims(reading) == []
+    assert fault.message == "« B1.7 » n'existe pas dans le référentiel BTS SIO (2019)."
+    assert fault.advice.startswith("vouliez-vous dire B1.")
+
+
+def test_a_code_that_waits_for_an_option_is_kept(tmp_path):
+    """« Option à préciser » covers nothing and is never lost."""
+    home = "---\nnom: M\nprénom: L\noption: à choisir\n---\n"
+    reading = read(tmp_path, citing("[B2.1]") | {f"{LEA}/index.md": home})
+    (claim,) = student(reading).realisations[0].claims
+    assert claim.competency is None
+    assert claim.candidates == ("B2A.1", "B2B.1")
+
+
+@pytest.mark.parametrize("value", ["[B1.1, B1.2]", "B1.1, B1.2", "{B1.1: a, B1.2: b}", "[{B1.1: a}, B1.2]"])
+def test_competencies_are_written_in_four_ways(tmp_path, value):
+    """A list, a line, a mapping, a list of mappings."""
+    assert [code for _, code in claims(read(tmp_path, citing(value)))] == ["B1.1", "B1.2"]
+
+
+def test_two_competencies_of_one_alias_are_not_guessed():
+    """The author is asked (REF004)."""
+    items = tuple(
+        Competency(id=name, kind="c", title=name, local_id=name, depth=0, aliases=(Alias(name="X"),)) for name in "AB"
+    )
+    levels = (Level(kind="c", label="C"),)
+    framework = Framework(id="f", title="F", short_title="F", competencies=items, levels=levels, judged_level="c")
+    reader = Reader(framework=framework, option="O", session=None)
+    cited = [Cited(code=code, sentence=None, route=()) for code in ("X", "A")]
+    found, faults = link_claims(reader, cited, Source(path="a.md"))
+    assert [one.code for one in faults] == ["REF004"]
+    assert [claim.competency for claim in found] == ["A"]
+
+
+def test_verdicts_follow_a_renamed_file(tmp_path):
+    """« vient de » keeps what the team said of the old name."""
+    verdicts = "- {réalisation: parc, compétence: B1.1, par: Durand, rôle: professeur, le: 12/03/2026, avis: retenue}\n"
+    files = {GLPI: REALISATION.replace("titre:", "vient de: parc\ntitre:")}
+    reading = read(tmp_path, files | {"2025-2027/evaluations/moreau-lea.yml": verdicts})
+    (verdict,) = student(reading).verdicts
+    assert (verdict.realisation, verdict.competency, verdict.by_team) == ("glpi", "B1.1", True)
+    assert "EVA001" not in codes(reading)
+
+
+def test_an_unknown_competency_never_judges_every_claim(tmp_path):
+    """The verdict keeps the code as written instead of becoming general."""
+    verdicts = "- {réalisation: glpi, compétence: B9, par: Durand, rôle: professeur, le: 12/03/2026, avis: refusée}\n"
+    reading = read(tmp_path, {GLPI: REALISATION, "2025-2027/evaluations/moreau-lea.yml": verdicts})
+    assert student(reading).verdicts[0].competency == "B9"
+
+
+def test_the_fingerprint_moves_with_the_text_and_the_file(tmp_path):
+    """What a reader judged: prose, claims, and the bytes of a production; not the order of keys."""
+    made = REALISATION.replace("contexte:", "productions: [fichiers/a.pdf]\ncontexte:")
+    kept = made.replace("titre: GLPI\n", "").replace("contexte: formation", "contexte: formation\ntitre: GLPI")
+    prints = []
+    for name, text, file in (("a", made, "x"), ("b", kept, "x"), ("c", made, "y"), ("d", made + "Plus.", "x")):
+        reading = read(tmp_path / name, {GLPI: text, f"{LEA}/fichiers/a.pdf": file})
+        prints.append(student(reading).realisations[0].fingerprint)
+    assert prints[0] == prints[1]
+    assert len(set(prints)) == 3

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.reading.parse import parse_markdown, parse_yaml
+
+
+def read(yaml: str, **options):
+    """Read keys written here."""
+    return parse_markdown("a.md", f"---\n{yaml}\n---\n".encode(), **options)
+
+
+def faults(document):
+    """Give codes and places of what was said."""
+    return [(one.code, one.place.line, one.place.column) for one in document.diagnostics]
+
+
+def test_a_french_colon_in_a_title_is_text():
+    """The commonest fault of all is read as its author meant it, with the quoted form as advice."""
+    found = read("titre: Projet GSB : gestion des frais\nmode: x")
+    assert found.data == {"titre": "Projet GSB : gestion des frais", "mode": "x"}
+    assert faults(found) == [("YAM002", 2, 8)]
+    assert 'titre: "Projet GSB : gestion des frais"' in found.diagnostics[0].advice
+    assert found.source.marks["titre",] == (2, 8)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Projet : suite",
+        "Projet: suite",
+        "Projet C #2",
+        "#1 du classement",
+        "@home",
+        "100 % local : oui",
+        "% de réussite",
+        "*Important* et urgent",
+        "& associés",
+        "! attention",
+        "> 3 postes",
+        "| a | b |",
+        "`code` en tête",
+        "« GLPI » : inventaire",
+        "- tiret",
+        "[AP3] Projet",
+        "{AP3} Projet",
+        '"GLPI" et inventaire',
+        "Liste :",
+        "L'été : l'hiver",
+        'Le "guillemet" : droit',
+        "C:\\Users : dossier",
+    ],
+)
+@pytest.mark.parametrize("where", ["titre: {}", "- titre: {}", "tuteur:\n  Fonction : {}", "compétences:\n  B1.1: {}"])
+def test_a_line_of_text_is_read_as_written(text, where):
+    """Whatever sign YAML reserves, a line of text keeps every character."""
+    head = "productions:\n  " if where.startswith("-") else ""
+    found = read(head + where.format(text) + "\nmode: x")
+    value = found.data
+    while not isinstance(value, str):
+        value = value[0] if isinstance(value, list) else next(iter(value.values()))
+    assert value == text
+    assert [code for code, _, _ in faults(found)] == ["YAM002"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        '"Projet : suite"',
+        "'Projet : suite'  # remarque",
+        "Projet GSB",
+        "https://x.fr/a:b",
+        "12:30",
+        "# remarque",
+        "[a, b]",
+    ],
+)
+def test_what_yaml_reads_well_is_left_alone(value):
+    """Quoted text, addresses, hours, remarks and lists need no mending."""
+    assert faults(read(f"titre: {value}\nmode: x")) == []
+
+
+def test_an_early_closed_apostrophe_is_text():
+    """'J'aime le réseau' loses only its outer quotes."""
+    assert read("accroche: 'J'aime le réseau'").data == {"accroche": "J'aime le réseau"}
+
+
+def test_text_inside_braces_is_mended_and_later_places_hold():
+    """In {titre: A : b, fichier: c} the title is text and the mark of the file is that of the author's line."""
+    found = read("productions:\n  - {titre: Guide : l'installation, source: @x, fichier: a.pdf}\nmode: x")
+    assert found.data["productions"] == [{"titre": "Guide : l'installation", "source": "@x", "fichier": "a.pdf"}]
+    assert found.source.marks["productions", 0, "source"] == (3, 45)
+    assert found.source.marks["productions", 0, "fichier"] == (3, 58)
+    assert faults(found) == [("YAM002", 3, 13), ("YAM002", 3, 45)]
+
+
+def test_the_sentence_of_a_competency_is_text():
+    """Each code under « compétences » is followed by a sentence, as a mapping or a list."""
+    sentence = "Inventaire : fait # deux fois"
+    assert read(f"compétences:\n  B1.1.1: {sentence}").data["competences"] == {"b1.1.1": sentence}
+    assert read(f"Competences:\n- B1.1.1: {sentence}\nmode: x").data["competences"] == [{"b1.1.1": sentence}]
+
+
+def test_lines_of_a_list_of_texts_are_texts():
+    """« - Déployer : GLPI » under objectifs is a sentence, not a key and a value."""
+    found = read("objectifs:\n  - Déployer : GLPI\n  - Former\nmode: x")
+    assert found.data["objectifs"] == ["Déployer : GLPI", "Former"]
+    assert faults(found) == [("YAM002", 3, 5)]
+
+
+def test_a_text_that_goes_on_below_is_mended_whole():
+    """Continuation lines, set in, belong to the text that they continue."""
+    found = read("accroche: Étudiante\n  passionnée : réseau, l'été\n  et code\nmode: x")
+    assert found.data == {"accroche": "Étudiante passionnée : réseau, l'été et code", "mode": "x"}
+    assert found.source.marks["mode",] == (5, 7)
+
+
+def test_a_key_set_in_by_mistake_is_not_swallowed():
+    """A line that looks like a key below a title is an error, never a part of the title."""
+    assert read("titre: A\n  mode: x").rejected
+
+
+def test_blocks_of_text_and_open_quotes_are_never_touched():
+    """Inside « | » and between quotes that span lines, a title is only prose."""
+    found = read('analyse: |\n  titre: a : b\nsource: "x\n  titre: c : d"\nmode: y')
+    assert found.data == {"analyse": "titre: a : b", "source": "x titre: c : d", "mode": "y"}
+    assert faults(found) == []
+
+
+def test_a_colon_under_another_key_is_rejected():
+    """Where a code or a date is expected, a second colon is a fault to mend by hand."""
+    found = read("statut: soumise : oui")
+    assert found.rejected
+    assert faults(found) == [("YAM001", 2, 17)]
+
+
+def test_the_caller_chooses_the_text_keys():
+    """Other kinds of files may have other keys of text."""
+    keys = frozenset({"devise"})
+    assert read("devise: a : b", text_keys=keys).data == {"devise": "a : b"}
+    assert read("titre: a : b", text_keys=keys).rejected
+
+
+def test_evaluations_are_mended_too():
+    """A comment in an evaluation is a line of text like any other."""
+    found = parse_yaml("e.yml", "- avis: retenue\n  commentaire: Très bien : à poursuivre\n".encode())
+    assert found.items[0]["commentaire"] == "Très bien : à poursuivre"
+
+
+def test_tabs_that_set_lines_in_are_read_when_nothing_is_ambiguous():
+    """Tabs alone give one nesting only: it is read, and reported once."""
+    found = read("productions:\n\t- titre: a\n\t  fichier: b\ntuteur:\n\tnom: c\n\t")
+    assert found.data == {"productions": [{"titre": "a", "fichier": "b"}], "tuteur": {"nom": "c"}}
+    assert faults(found) == [("YAM006", 3, 1)]
+
+
+def test_tabs_mixed_with_spaces_are_rejected():
+    """With both, the nesting depends on the editor: the file is rejected with the reason."""
+    found = read("a:\n  b:\n\tc: 1")
+    assert found.rejected
+    assert faults(found) == [("YAM005", 4, 1)]

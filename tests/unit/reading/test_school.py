@@ -1,0 +1,182 @@
+import unicodedata
+
+import pytest
+
+from generator.model.audience import Audience, Visibility
+from generator.model.realisation import Context, ProductionState, Status
+from generator.reading.ledger import Fate, close
+from generator.reading.parse import MAX_BYTES
+from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, codes, read, student
+
+GLPI = f"{LEA}/realisations/glpi.md"
+
+
+def fates(reading, audience=Audience.TEAM, **options):
+    ledger = close(reading.files, audience, diagnostics=reading.diagnostics, **options)
+    return {entry.path: entry.fate for entry in ledger.entries}
+
+
+def test_the_front_matter_of_a_real_portfolio_is_read(tmp_path):
+    """Keys and words met in published portfolios are understood; unfinished work stays a draft, undated."""
+    text = (
+        '---\ntitre: Réseau : VLAN\norganisation: Mairie\ncontexte: pro\nperiode: "à compléter"\nannee: 2\n'
+        "competences: [C1, C2]\nstatut: en-cours\nresume: Un résumé\ntechnologies: [Debian]\nordre: 3\n---\nTexte\n"
+    )
+    reading = read(tmp_path, {GLPI: text})
+    (item,) = student(reading).realisations
+    assert item.title == "Réseau : VLAN"
+    assert item.status is Status.DRAFT
+    assert item.period is None
+    assert (item.year, item.rank, item.organisation, item.summary) == (2, 3, "Mairie", "Un résumé")
+    assert item.contexts == (Context.INTERNSHIP,)
+    assert [claim.competency for claim in item.claims] == ["B1.1", "B1.2"]
+    assert not [code for code in codes(reading) if code.startswith(("STR", "REF", "DAT"))]
+
+
+def test_a_rejected_home_page_keeps_the_others(tmp_path):
+    """The portfolio goes on under its folder's name."""
+    reading = read(tmp_path, {f"{LEA}/index.md": "---\nnom: [\n---\n", GLPI: REALISATION})
+    assert student(reading).name == "Moreau lea"
+    assert fates(reading)[f"{LEA}/index.md"] is Fate.REJECTED
+    assert fates(reading)[GLPI] is Fate.PUBLISHED
+    assert "STR015" in codes(reading)
+
+
+def test_an_unreadable_class_withholds_coverage_not_pages(tmp_path):
+    """Without its référentiel a class still publishes; claims are kept, unresolved."""
+    reading = read(tmp_path, {"2025-2027/promotion.yml": "référentiel: [", GLPI: REALISATION})
+    cohort = reading.school.cohorts[0]
+    assert cohort.framework is None
+    assert student(reading).framework is None
+    assert student(reading).realisations[0].claims[0].cited == "B1.1"
+    assert fates(reading)[GLPI] is Fate.PUBLISHED
+
+
+def test_an_unknown_status_is_a_draft(tmp_path):
+    """Prudence: what is not understood is not shown."""
+    reading = read(tmp_path, {GLPI: REALISATION.replace("titre:", "statut: fini\ntitre:")})
+    assert student(reading).realisations[0].status is Status.DRAFT
+    assert fates(reading, Audience.JURY)[GLPI] is Fate.HIDDEN
+    assert fates(reading)[GLPI] is Fate.RESERVED
+
+
+def test_an_unknown_visibility_is_the_team_s(tmp_path):
+    """Prudence again."""
+    reading = read(tmp_path, {GLPI: REALISATION.replace("titre:", "visibilité: amis\ntitre:")})
+    assert student(reading).realisations[0].visibility is Visibility.TEAM
+
+
+def test_a_wrong_value_is_dropped_alone(tmp_path):
+    """Only the faulty value goes, with its place."""
+    reading = read(tmp_path, {GLPI: REALISATION.replace("titre: GLPI", "titre: GLPI\nordre: trois")})
+    (item,) = student(reading).realisations
+    assert (item.title, item.rank) == ("GLPI", None)
+    (fault,) = [one for one in reading.diagnostics if one.code == "STR018"]
+    assert str(fault.place) == f"{GLPI}:3:8"
+
+
+def test_one_portfolio_alone_is_a_school(tmp_path):
+    """A student who publishes alone needs no class folder."""
+    files = {"promotion.yml": COHORT, "index.md": HOME, "realisations/glpi.md": REALISATION, "fichiers/a.pdf": "x"}
+    reading = read(tmp_path, files, base=False)
+    assert reading.single
+    assert student(reading).slug == ""
+    assert student(reading).realisations[0].claims[0].competency == "B1.1"
+    assert fates(reading) == {
+        "promotion.yml": Fate.DATA,
+        "index.md": Fate.PUBLISHED,
+        "realisations/glpi.md": Fate.PUBLISHED,
+        "fichiers/a.pdf": Fate.UNREFERENCED,
+    }
+
+
+def test_a_lone_portfolio_without_a_framework_is_told(tmp_path):
+    """Its pages are published, its competencies are not counted."""
+    assert "STR025" in codes(read(tmp_path, {"index.md": HOME}, base=False))
+    assert "STR025" not in codes(read(tmp_path, {"promotion.yml": COHORT}, base=False))
+
+
+def test_an_empty_school_is_not_a_portfolio(tmp_path):
+    """A new school, before its first class, keeps its own home page."""
+    reading = read(tmp_path, {"etablissement.yml": "nom: Lycée", "index.md": "Bonjour"}, base=False)
+    assert not reading.single
+    assert reading.school.body is not None
+
+
+def test_pages_under_no_class_are_rejected_never_passed_over(tmp_path):
+    """A folder that nobody claims is named once."""
+    reading = read(tmp_path, {"2026-2028/roux/index.md": HOME, "2026-2028/roux/realisations/a.md": REALISATION})
+    assert codes(reading).count("STR012") == 1
+    assert {fate for path, fate in fates(reading).items() if path.startswith("2026")} == {Fate.REJECTED}
+
+
+def test_two_unicode_forms_of_one_name_are_one_address(tmp_path):
+    """The second file is rejected, and both are counted."""
+    name = f"{LEA}/realisations/été.md"
+    reading = read(tmp_path, {name: REALISATION, unicodedata.normalize("NFD", name): REALISATION})
+    assert codes(reading).count("STR008") == 1
+    assert len(student(reading).realisations) == 1
+    assert len(fates(reading)) == 4
+
+
+def test_a_name_that_windows_refuses_gets_a_safe_address(tmp_path):
+    """The page is published, under an address that an archive can hold."""
+    reading = read(tmp_path, {f"{LEA}/realisations/CON.md": REALISATION, f"{LEA}/realisations/a: b.md": REALISATION})
+    assert [item.slug for item in student(reading).realisations] == ["_CON", "a- b"]
+    assert fates(reading)[f"{LEA}/realisations/CON.md"] is Fate.RESERVED
+
+
+def test_a_huge_file_is_refused_by_its_size(tmp_path):
+    """It is never loaded."""
+    reading = read(tmp_path, {GLPI: b"a" * (MAX_BYTES + 1)})
+    assert fates(reading)[GLPI] is Fate.REJECTED
+
+
+def test_files_are_found_inside_the_portfolio_only(tmp_path):
+    """Neither « .. » nor an absolute path nor a drive leads out of the student's folder."""
+    text = REALISATION.replace(
+        "contexte:", "productions: [../roux/fichiers/x.pdf, /etc/passwd.txt, 'C:\\x.pdf', fichiers/a.pdf]\ncontexte:"
+    )
+    files = {GLPI: text, "2025-2027/roux/fichiers/x.pdf": "x", f"{LEA}/fichiers/a.pdf": "x"}
+    reading = read(tmp_path, files)
+    (item,) = student(reading).realisations
+    assert [one.file for one in item.productions] == [None, None, None, f"{LEA}/fichiers/a.pdf"]
+    assert [one.state for one in item.productions][:3] == [ProductionState.MISSING] * 3
+    assert codes(reading).count("REF017") == 3
+
+
+def test_an_attachment_is_joined_only_where_its_page_is_seen(tmp_path):
+    """A file shown by a jury page alone is not on the public site."""
+    text = REALISATION.replace("contexte:", "visibilité: jury\ncontexte:") + "![Schéma](../fichiers/a.png)\n"
+    reading = read(tmp_path, {GLPI: text, f"{LEA}/fichiers/a.png": "x"})
+    assert fates(reading, Audience.PUBLIC)[f"{LEA}/fichiers/a.png"] is Fate.UNREFERENCED
+    assert fates(reading, Audience.JURY)[f"{LEA}/fichiers/a.png"] is Fate.ATTACHED
+
+
+def test_a_page_that_a_browser_would_run_is_never_joined(tmp_path):
+    """An HTML file linked by a student is rejected with its reason."""
+    reading = read(tmp_path, {GLPI: REALISATION + "[x](../fichiers/a.html)\n", f"{LEA}/fichiers/a.html": "x"})
+    assert fates(reading)[f"{LEA}/fichiers/a.html"] is Fate.REJECTED
+    assert "MED004" in codes(reading)
+
+
+@pytest.mark.parametrize(("options", "fate"), [({"masked": {GLPI: "x"}}, Fate.HIDDEN), ({"failed": {GLPI: "x"}}, Fate.REJECTED)])
+def test_what_happens_after_reading_reaches_the_ledger(tmp_path, options, fate):
+    """A masked page is hidden, a page that could not be rendered is rejected."""
+    assert fates(read(tmp_path, {GLPI: REALISATION}), **options)[GLPI] is fate
+
+
+def test_one_student_s_mistakes_never_touch_another(tmp_path):
+    """The neighbour's portfolio is the same, byte for byte, whatever the other wrote."""
+    alone = read(tmp_path / "a", {GLPI: REALISATION})
+    noisy = read(tmp_path / "b", {GLPI: REALISATION, "2025-2027/zoe/index.md": b"\xff\xfe\x00", "2025-2027/zoe/x.md/y": "x"})
+    assert student(alone) == student(noisy)
+
+
+def test_only_one_student_can_be_asked_for(tmp_path):
+    """A quick look at one portfolio leaves the others out."""
+    from generator.reading.school import read_school
+
+    read(tmp_path, {"2025-2027/zoe/index.md": HOME})
+    found = read_school(tmp_path, only="2025-2027/zoe").school.cohorts[0].students
+    assert [one.slug for one in found] == ["zoe"]

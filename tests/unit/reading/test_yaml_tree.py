@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from generator.reading.parse import parse_markdown, parse_yaml
+from generator.reading.yaml_tree import read_tree
+
+
+def read(yaml: str):
+    """Read keys written here."""
+    return parse_markdown("a.md", f"---\n{yaml}\n---\n".encode())
+
+
+def faults(document):
+    """Give codes and places of what was said."""
+    return [(one.code, one.place.line, one.place.column) for one in document.diagnostics]
+
+
+@pytest.mark.parametrize(
+    "written", ["1.10", "012", "no", "12:30", "2026-13-45", "0x1F", "1e3", "true", "2026-01-12", "null"]
+)
+def test_a_scalar_stays_as_written(written):
+    """No value is converted: 1.10 is not 1.1, 012 is not 10, no is not False."""
+    assert read(f"code: {written}").data == {"code": written}
+
+
+@pytest.mark.parametrize("empty", ["", " ", "~", '""', "''", "   # plus tard"])
+def test_nothing_is_none(empty):
+    """An empty value, a tilde and empty quotes are all nothing."""
+    assert read(f"lien: {empty}\nmode: x").data == {"lien": None, "mode": "x"}
+
+
+def test_a_quoted_tilde_is_text():
+    """Between quotes, a tilde is a tilde."""
+    assert read('lien: "~"').data == {"lien": "~"}
+
+
+def test_keys_are_folded_and_values_nested():
+    """Keys lose accents, case and hyphens at every level."""
+    found = read("Auto-Évaluation: {B1.1: 3}\nproductions:\n  - Titre: a\n    fichier: b")
+    assert found.data == {"auto evaluation": {"b1.1": "3"}, "productions": [{"titre": "a", "fichier": "b"}]}
+
+
+def test_marks_point_at_values_in_characters():
+    """Line and column are those of the value in the file, accents and emoji counting for one."""
+    found = read("é𝄞: à\nproductions:\n  - {titre: A, fichier: b}")
+    marks = found.source.marks
+    assert marks["é𝄞".replace("é", "e"),] == (2, 5)
+    assert marks["productions", 0, "fichier"] == (4, 25)
+    assert found.source.at("absent").line == 1
+
+
+def test_a_line_separator_does_not_move_places():
+    """U+2028, which YAML counts as a new line and editors do not, is a space."""
+    found = read("titre: a\u2028b\nmode: x")
+    assert found.data["titre"] == "a b"
+    assert found.source.marks["mode",] == (3, 7)
+
+
+@pytest.mark.parametrize("colon", ["\u00a0: ", ":\u00a0", "\u202f:\u202f", ":\t", " : "])
+def test_no_break_spaces_and_tabs_around_a_colon_are_spaces(colon):
+    """A word processor's spaces around a colon do not hide the key."""
+    assert read(f"mode{colon}vécue").data == {"mode": "vécue"}
+
+
+def test_a_block_of_text_keeps_its_lines():
+    """A text on several lines keeps them, whatever it contains."""
+    found = read("analyse: |\n  Un : deux\n  - trois # quatre\nmode: x")
+    assert found.data == {"analyse": "Un : deux\n- trois # quatre", "mode": "x"}
+    assert faults(found) == []
+
+
+def test_a_duplicate_key_keeps_the_first_and_is_reported():
+    """The second value is named where it stands, the first is kept with its mark."""
+    found = read("titre: A\nTitre: B")
+    assert found.data == {"titre": "A"}
+    assert faults(found) == [("YAM019", 3, 1)]
+    assert found.source.marks["titre",] == (2, 8)
+    assert "ligne 2" in found.diagnostics[0].message
+
+
+def test_an_alias_bomb_costs_nothing():
+    """Aliases are never followed: nine levels of ten take no time and no memory."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [" + ", ".join([f"*a{n - 1}"] * 10) + "]" for n in range(1, 10)]
+    start = time.perf_counter()
+    found = read("\n".join(lines))
+    assert time.perf_counter() - start < 0.5
+    assert found.data["a9"] == [None] * 10
+    assert {code for code, _, _ in faults(found)} == {"YAM020", "YAM021"}
+    assert len(found.diagnostics) <= 40
+
+
+def test_a_custom_tag_is_reported_and_its_value_kept():
+    """A type such as !!python/object makes nothing: it is named and the text is kept."""
+    found = read("mode: !!python/object:os.system rm")
+    assert found.data == {"mode": "rm"}
+    assert faults(found) == [("YAM022", 2, 7)]
+    assert "!!python/object:os.system" in found.diagnostics[0].message
+
+
+def test_a_merge_key_is_ignored_and_reported():
+    """« << » copies nothing."""
+    found = read("mode: x\n<<: {statut: y}")
+    assert found.data == {"mode": "x"}
+    assert faults(found) == [("YAM023", 3, 1)]
+
+
+@pytest.mark.parametrize("line", ["{a: b}: c", "? [a, b]\n: c", '"": c'])
+def test_a_key_that_is_no_word_is_ignored_and_reported(line):
+    """A list or nothing cannot be a key; the others are kept."""
+    found = read(f"mode: x\n{line}")
+    assert found.data == {"mode": "x"}
+    assert faults(found)[0][0] == "YAM024"
+
+
+def test_nesting_has_a_limit():
+    """Beyond twenty levels the file is rejected."""
+    found = read("a: " + "[" * 21 + "]" * 21)
+    assert found.rejected
+    assert faults(found)[0][0] == "YAM026"
+    assert not read("a: " + "[" * 18 + "]" * 18).rejected
+
+
+def test_a_second_document_is_reported_and_not_read():
+    """Only the first document of a YAML file is read."""
+    found = parse_yaml("a.yml", b"nom: A\n---\nnom: B\n")
+    assert found.data == {"nom": "A"}
+    assert faults(found) == [("YAM025", 2, 1)]
+    assert parse_yaml("a.yml", b"---\nnom: A\n...\n").diagnostics == ()
+
+
+def test_a_yaml_list_gives_items_whose_routes_start_with_their_index():
+    """Evaluations are a list: each entry has its places."""
+    found = parse_yaml("a.yml", "- avis: retenue\n- avis: refusée\n".encode())
+    assert found.items == ({"avis": "retenue"}, {"avis": "refusée"})
+    assert found.source.marks[1, "avis"] == (2, 9)
+
+
+def test_an_empty_yaml_file_is_reported():
+    """An empty promotion.yml is no error of YAML."""
+    found = parse_yaml("promotion.yml", b"# rien\n")
+    assert (found.data, found.items, found.rejected) == ({}, (), False)
+    assert faults(found) == [("YAM017", 1, 1)]
+
+
+def test_control_characters_are_spaces():
+    """A vertical tab pasted from a word processor is read as a space, and shown."""
+    found = read("mode: a\x0bb")
+    assert found.data == {"mode": "a b"}
+    assert faults(found) == [("YAM028", 2, 8)]
+
+
+@pytest.mark.parametrize(
+    ("yaml", "code", "line", "column"),
+    [
+        ("mode: a : b", "YAM001", 2, 9),
+        ("mode: x\ntechnologies: [GLPI, Debian\nstatut: y", "YAM003", 3, 15),
+        ("mode: {a: b", "YAM003", 2, 7),
+        ('mode: x\ntitre: "Déploiement\nstatut: y', "YAM004", 3, 8),
+        ("compétences:\n  - B1\n\tmode: x", "YAM005", 4, 1),
+        ("mode: @x", "YAM007", 2, 7),
+        ("mode: %x", "YAM007", 2, 7),
+        ("mode: ]", "YAM007", 2, 7),
+        ("mode: !<x", "YAM007", 2, 10),
+        ("mode: x\nune ligne sans rien\nstatut: y", "YAM008", 3, 1),
+        ("- a\nmode: x", "YAM009", 3, 1),
+        ('photo: "a" b', "YAM010", 2, 12),
+        ("photo: [a]]", "YAM010", 2, 11),
+        ('fichier: "C:\\Users"', "YAM011", 2, 10),
+        ("photo: | a", "YAM012", 2, 8),
+        ("mode:x\nstatut: y", "YAM029", 2, 5),
+        ("technologies: - a", "YAM030", 2, 15),
+    ],
+)
+def test_broken_yaml_is_explained_where_it_breaks(yaml, code, line, column):
+    """Each usual fault has its own advice, at the line and column of the file."""
+    found = read(yaml)
+    assert found.rejected
+    assert faults(found)[-1] == (code, line, column)
+    assert found.diagnostics[-1].message
+    assert found.diagnostics[-1].advice
+
+
+@pytest.mark.parametrize("yaml", ["a: 1.10\nb: [c, {d: e}]\nf: |\n  g", "a: [b", "a: 'b", "a: b: c", "a: *b", ""])
+def test_both_parsers_agree(yaml):
+    """Without libyaml, PyYAML's own parser gives the same values, places and faults."""
+    fast, pure = (
+        read_tree(yaml, "a", lambda line, column: (line + 1, column + 1), pure=pure) for pure in (False, True)
+    )
+    assert (fast.value, fast.broken) == (pure.value, pure.broken)
+    assert [one.code for one in fast.diagnostics] == [one.code for one in pure.diagnostics]
+
+
+def test_what_yaml_refuses_for_another_reason_is_still_explained():
+    """A directive for a YAML that does not exist has the general advice."""
+    found = parse_yaml("a.yml", b"%YAML 9.9\n---\na: b\n")
+    assert found.rejected
+    assert faults(found)[0][0] == "YAM013"
