@@ -1,0 +1,141 @@
+"""What an audience may see, cut out of the records once: what a later layer does not have, it cannot show.
+
+The table is site.md, « Who sees what ». Where it is silent, names of people stay with the team. An author's own prose
+is not touched here: a private name in it is found by the leak test, which masks the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from generator.coverage.claims import JudgedClaim, distinct, judge, voices
+from generator.coverage.placements import public_organisations, seen_internship
+from generator.model.audience import Audience
+from generator.model.framework import Framework
+from generator.model.organisation import Organisation
+from generator.model.realisation import Claim, Realisation, Status
+from generator.model.school import Cohort, School
+from generator.model.state import State
+from generator.model.student import Student
+from generator.model.verdict import Opinion, Role, Verdict
+
+_CHANGED = "modifiée depuis"
+"""Stands for the fingerprint of a text that changed: it matches none."""
+
+
+def view(school: School, audience: Audience) -> School:
+    """Give the school as an audience may see it; the team sees it whole."""
+    if audience is Audience.TEAM:
+        return school
+    hosts = public_organisations(school.organisations)
+    visible = _visible_students(school, audience)
+    return replace(
+        school,
+        organisations=tuple(hosts[item.slug] for item in school.organisations),
+        cohorts=tuple(_Eye(audience, school.frameworks, hosts, visible).cohort(item) for item in school.cohorts),
+    )
+
+
+def _visible_students(school: School, audience: Audience) -> frozenset[str]:
+    """Name the students to show, ``class/student``: the most restrictive of the school's and their own visibility."""
+    return frozenset(
+        f"{cohort.slug}/{student.slug}"
+        for cohort in school.cohorts
+        for student in cohort.students
+        if audience.sees(school.default_visibility, student.visibility)
+    )
+
+
+class _Eye:
+    """One audience looking at one school; each method gives a record without what this audience may not see."""
+
+    __slots__ = ("_audience", "_frameworks", "_hosts", "_visible")
+
+    def __init__(
+        self,
+        audience: Audience,
+        frameworks: Mapping[str, Framework],
+        hosts: Mapping[str, Organisation],
+        visible: frozenset[str],
+    ) -> None:
+        self._audience = audience
+        self._frameworks = frameworks
+        self._hosts = hosts
+        self._visible = visible
+
+    def cohort(self, item: Cohort) -> Cohort:
+        """Drop hidden students and the team's names."""
+        students = (self.student(student, item) for student in item.students if self._shows(item, student.slug))
+        return replace(item, team=(), students=tuple(students))
+
+    def student(self, item: Student, cohort: Cohort) -> Student:
+        """Drop drafts, hidden items, comments and the voices that do not show."""
+        sees = self._audience.sees
+        internships = tuple(
+            seen_internship(stage, self._audience, self._hosts) for stage in item.internships if sees(stage.visibility)
+        )
+        stages = frozenset(stage.slug for stage in internships)
+        kept = [work for work in item.realisations if work.status is Status.SUBMITTED and sees(work.visibility)]
+        said = voices(item)
+        framework = self._frameworks.get(item.framework or "")
+        judged = {
+            work.slug: [judge(work, claim, said[work.slug], framework) for claim in distinct(work.claims)]
+            for work in kept
+        }
+        return replace(
+            item,
+            comes_from=item.comes_from if item.comes_from in self._visible else None,
+            realisations=tuple(self._realisation(work, judged[work.slug], cohort, stages) for work in kept),
+            internships=internships,
+            watch=tuple(entry for entry in item.watch if sees(entry.visibility)),
+            pages=tuple(page for page in item.pages if not page.status_draft and sees(page.visibility)),
+            verdicts=tuple(self._verdicts(found for work in kept for found in judged[work.slug])),
+        )
+
+    def _realisation(
+        self, item: Realisation, judged: list[JudgedClaim], cohort: Cohort, stages: frozenset[str]
+    ) -> Realisation:
+        jury = self._audience >= Audience.JURY
+        refused = bool(judged) and all(found.state is State.REFUSED for found in judged)
+        return replace(
+            item,
+            internships=tuple(slug for slug in item.internships if slug in stages),
+            team=tuple(slug for slug in item.team if self._shows(cohort, slug)),
+            claims=tuple(_claims(judged)),
+            listed=item.listed and not refused,
+            productions=tuple(work for work in item.productions if self._audience.sees(work.visibility)),
+            self_assessment=item.self_assessment if jury else (),
+            sheet=item.sheet if jury else None,
+        )
+
+    def _verdicts(self, judged: Iterator[JudgedClaim]) -> Iterator[Verdict]:
+        """Keep what a validation says: its date; for the jury its level too, and that the text changed since."""
+        jury = self._audience >= Audience.JURY
+        for index, found in enumerate(judged):
+            shown = found.state is State.VALIDATED or (jury and found.state is State.CHANGED)
+            if shown and found.verdict and found.claim.competency:
+                yield Verdict(
+                    by="",
+                    role=Role.TEACHER,
+                    on=found.verdict.on,
+                    realisation=found.realisation.slug,
+                    competency=found.claim.competency,
+                    opinion=Opinion.RETAINED,
+                    level=found.verdict.level if jury else None,
+                    fingerprint=None if found.state is State.VALIDATED else _CHANGED,
+                    alone=True,
+                    index=index,
+                )
+
+    def _shows(self, cohort: Cohort, student: str) -> bool:
+        return f"{cohort.slug}/{student}" in self._visible
+
+
+def _claims(judged: list[JudgedClaim]) -> Iterator[Claim]:
+    """Drop refused claims; one to be reworked stays, since the tableau lists it, but covers nothing."""
+    for found in judged:
+        if found.state is State.REWORK:
+            yield replace(found.claim, withheld=True)
+        elif found.state is not State.REFUSED:
+            yield found.claim

@@ -1,0 +1,116 @@
+"""The state of a claim: what a student cites, and what the class's team says of it (« What coverage means »).
+
+A verdict speaks of the claims of its réalisation on its competency *and on those beneath it*; one without a competency
+speaks of them all, as if it named the root of the tree. The latest that speaks of a claim governs it, however narrow.
+A verdict « retenue » without a fingerprint counts as matching: nothing says that the text changed since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from generator.frameworks.queries import ancestors
+from generator.model.framework import Framework
+from generator.model.realisation import Claim, Realisation, Status
+from generator.model.state import State
+from generator.model.student import Student
+from generator.model.verdict import Opinion, Role, Verdict
+
+Voices: TypeAlias = Mapping[str, tuple[Verdict, ...]]
+"""Slug of a réalisation → what was said of it, latest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedClaim:
+    """A claim and its state."""
+
+    realisation: Realisation
+    claim: Claim
+    state: State
+    verdict: Verdict | None = None
+    """The teacher's verdict that governs."""
+    tutor: Verdict | None = None
+    """The latest word of a tutor; never a state."""
+
+
+def judged_claims(student: Student, framework: Framework | None) -> tuple[JudgedClaim, ...]:
+    """Judge every claim of the submitted réalisations; a competency cited twice in one file counts once.
+
+    Without a framework the tree is unknown: a verdict then speaks of its own competency and no other.
+    """
+    said = voices(student)
+    return tuple(
+        judge(realisation, claim, said.get(realisation.slug, ()), framework)
+        for realisation in student.realisations
+        if realisation.status is Status.SUBMITTED
+        for claim in distinct(realisation.claims)
+    )
+
+
+def judge(
+    realisation: Realisation, claim: Claim, said: tuple[Verdict, ...], framework: Framework | None
+) -> JudgedClaim:
+    """Give the state of one claim, from what was said of its réalisation, latest first."""
+    heard = tuple(_heard(claim, said, framework)) if said else ()
+    verdict = next((voice for voice in heard if voice.role is Role.TEACHER and voice.by_team and voice.opinion), None)
+    return JudgedClaim(
+        realisation=realisation,
+        claim=claim,
+        state=State.UNCOVERED if claim.withheld else _state(realisation, claim, verdict),
+        verdict=verdict,
+        tutor=next((voice for voice in heard if voice.role is Role.TUTOR), None),
+    )
+
+
+def distinct(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Drop the second citation of a competency in one file; of two, the one that is justified stays."""
+    kept: dict[str, Claim] = {}
+    for claim in claims:
+        key = claim.competency or f"? {claim.cited}"  # no id starts so: a citation that awaits its option
+        if key not in kept or (claim.sentence and not kept[key].sentence):
+            kept[key] = claim
+    return tuple(kept.values())
+
+
+def voices(student: Student) -> Voices:
+    """Sort what was said by réalisation, latest first; verdicts follow a file that was renamed (« vient de »)."""
+    said: dict[str, list[Verdict]] = {}
+    for verdict in sorted(student.verdicts, key=lambda verdict: (verdict.on, verdict.index), reverse=True):
+        if verdict.realisation:
+            said.setdefault(verdict.realisation, []).append(verdict)
+    slugs = {realisation.slug for realisation in student.realisations}
+    return {realisation.slug: _followed(realisation, said, slugs) for realisation in student.realisations}
+
+
+def _followed(realisation: Realisation, said: Mapping[str, list[Verdict]], slugs: set[str]) -> tuple[Verdict, ...]:
+    """Join what was said under the former name, unless another réalisation bears it now."""
+    own = said.get(realisation.slug, [])
+    former = realisation.comes_from
+    if former is None or former in slugs or former not in said:
+        return tuple(own)
+    both = [*own, *said[former]]
+    return tuple(sorted(both, key=lambda verdict: (verdict.on, verdict.index), reverse=True))
+
+
+def _heard(claim: Claim, said: tuple[Verdict, ...], framework: Framework | None) -> Iterator[Verdict]:
+    """Give the voices that speak of a claim."""
+    code = claim.competency
+    above = ancestors(framework, code) if framework and code else ()
+    for voice in said:
+        if voice.competency in {None, code} or (voice.competency in above and not voice.alone):
+            yield voice
+
+
+def _state(realisation: Realisation, claim: Claim, verdict: Verdict | None) -> State:
+    opinion = verdict.opinion if verdict else None
+    if verdict and opinion is Opinion.RETAINED:
+        same = verdict.fingerprint is None or verdict.fingerprint == realisation.fingerprint
+        return State.VALIDATED if same else State.CHANGED
+    if opinion is Opinion.REWORK:
+        return State.REWORK
+    if opinion is Opinion.REFUSED:
+        return State.REFUSED
+    proved = claim.sentence and any(production.proves for production in realisation.productions)
+    return State.JUSTIFIED if proved else State.DECLARED

@@ -1,0 +1,140 @@
+"""The tableau de synthèse of one student: réalisations in their bands, a mark under each competency they work on.
+
+Every submitted réalisation has its row, unless every claim it makes was refused. A mark stands under the column that a
+claim names or lies beneath; citing a parent of columns marks none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from generator.coverage.claims import JudgedClaim
+from generator.coverage.tables import Tableau, TableRow
+from generator.frameworks.queries import ancestors, columns_of, situations_of, table_for
+from generator.model.framework import Framework, SynthesisTable
+from generator.model.period import Period
+from generator.model.realisation import Context, ProductionState, Realisation, Status
+from generator.model.school import Cohort
+from generator.model.state import State
+from generator.model.student import Student
+
+TRAINING_BAND = "formation"
+FIRST_YEAR_BAND = "pro-1"
+SECOND_YEAR_BAND = "pro-2"
+_YEAR_STARTS = 9
+"""September: a school year that the class does not date runs from the first of it to the last day of August."""
+
+
+def tableau_of(student: Student, cohort: Cohort, framework: Framework, claims: Iterable[JudgedClaim]) -> Tableau | None:
+    """Fill the student's tableau; None when the référentiel has none for their session."""
+    session = student.session or cohort.session
+    table = table_for(framework, session)
+    if table is None:
+        return None
+    competencies = columns_of(framework, table, student.option)
+    situations = tuple(item.id for item in situations_of(framework, student.option)) if table.with_situations else ()
+    columns = (*situations, *competencies)
+    known = {section for section, _ in table.sections}
+    rows: dict[str, list[TableRow]] = {section: [] for section in known}
+    for realisation, own in _listed(student, claims):
+        row = _row(realisation, own, framework, frozenset(columns))
+        for band in bands_of(realisation, student, years_of(cohort, session)):
+            rows[band if band in known else table.sections[0][0]].append(row)
+    return Tableau(table=table, columns=columns, bands=tuple(_bands(table, rows)))
+
+
+def bands_of(realisation: Realisation, student: Student, years: tuple[Period | None, Period | None]) -> tuple[str, ...]:
+    """Name the bands of a réalisation: formation, and for work done at a host the school years that it touches.
+
+    Personal work is listed only when it is a candidate for bloc 1, under formation. A réalisation that says no
+    context is listed under formation too, so that no row is lost.
+    """
+    contexts = set(realisation.contexts)
+    bands: list[str] = []
+    personal = Context.PERSONAL in contexts and "bloc 1" in {_exam(exam) for exam in realisation.exams}
+    if not contexts or Context.TRAINING in contexts or personal:
+        bands.append(TRAINING_BAND)
+    if contexts & {Context.INTERNSHIP, Context.APPRENTICESHIP}:
+        bands.extend(_professional(realisation, student, years))
+    return tuple(bands)
+
+
+def years_of(cohort: Cohort, session: int | None) -> tuple[Period | None, Period | None]:
+    """Give the two school years, from the class's dates, else from the session that ends the second."""
+    first, second = cohort.first_year, cohort.second_year
+    if session is None:
+        return first, second
+    return first or _school_year(session - 2), second or _school_year(session - 1)
+
+
+def _school_year(opening: int) -> Period:
+    return Period(start=date(opening, _YEAR_STARTS, 1), end=date(opening + 1, _YEAR_STARTS - 1, 31))
+
+
+def _professional(
+    realisation: Realisation, student: Student, years: tuple[Period | None, Period | None]
+) -> Iterator[str]:
+    """Give the bands of work at a host; between two years, or outside both, the nearest before."""
+    first, second = years
+    periods = _periods(realisation, student)
+    in_first = bool(first) and any(period.touches(first) for period in periods if first)
+    in_second = bool(second) and any(period.touches(second) for period in periods if second)
+    if in_first:
+        yield FIRST_YEAR_BAND
+    if in_second:
+        yield SECOND_YEAR_BAND
+    if not (in_first or in_second):
+        yield SECOND_YEAR_BAND if _late(realisation, student, periods, second) else FIRST_YEAR_BAND
+
+
+def _late(realisation: Realisation, student: Student, periods: tuple[Period, ...], second: Period | None) -> bool:
+    """Whether work that touches neither year goes to the second: by its date, else by its stage's rank."""
+    if periods and second:
+        return min(period.start for period in periods) >= second.start
+    ranks = [item.rank for item in student.internships if item.slug in realisation.internships and item.rank]
+    return bool(ranks) and min(ranks) > 1
+
+
+def _periods(realisation: Realisation, student: Student) -> tuple[Period, ...]:
+    """Give the réalisation's own period, else those of its stages."""
+    if realisation.period:
+        return (realisation.period,)
+    spans = (item.span for item in student.internships if item.slug in realisation.internships)
+    return tuple(span for span in spans if span)
+
+
+def _listed(student: Student, claims: Iterable[JudgedClaim]) -> Iterator[tuple[Realisation, list[JudgedClaim]]]:
+    """Give the réalisations that have a row, with the claims that are not refused."""
+    made: dict[str, list[JudgedClaim]] = {}
+    for found in claims:
+        made.setdefault(found.realisation.slug, []).append(found)
+    for realisation in sorted(student.realisations, key=Realisation.sort_key):
+        own = made.get(realisation.slug, [])
+        kept = [found for found in own if found.state is not State.REFUSED]
+        if realisation.status is Status.SUBMITTED and realisation.listed and (kept or not own):
+            yield realisation, kept
+
+
+def _row(
+    realisation: Realisation, claims: Iterable[JudgedClaim], framework: Framework, columns: frozenset[str]
+) -> TableRow:
+    codes = [found.claim.competency for found in claims if found.claim.competency]
+    named = {column for code in codes for column in (code, *ancestors(framework, code))}
+    return TableRow(
+        realisation=realisation.slug,
+        title=realisation.title,
+        documents=tuple(item.title for item in realisation.productions if item.state is not ProductionState.MISSING),
+        period=realisation.period,
+        marks=columns.intersection(named.union(realisation.situations)),
+    )
+
+
+def _bands(table: SynthesisTable, rows: dict[str, list[TableRow]]) -> Iterator[tuple[str, str, tuple[TableRow, ...]]]:
+    """Order the bands as the table has them; a row that fell back beside itself stands once."""
+    for section, title in table.sections:
+        yield section, title, tuple({row.realisation: row for row in rows[section]}.values())
+
+
+def _exam(written: str) -> str:
+    return " ".join(written.casefold().split())

@@ -1,0 +1,151 @@
+"""The tables that coverage computes: what every page, spreadsheet, JSON and console line of one build prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.model.framework import SynthesisTable
+from generator.model.period import Period
+from generator.model.state import State
+from generator.model.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One claim of a réalisation with its state."""
+
+    realisation: str
+    """Slug within the portfolio."""
+    competency: str
+    """Resolved id, as cited."""
+    state: State
+    sentence: str | None = None
+    observed: bool = False
+    verdict: Verdict | None = None
+    """The teacher's verdict that governs."""
+    tutor: Verdict | None = None
+    """The latest word of a tutor: « confirmée par le tuteur », never a state."""
+    self_level: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompetencyCoverage:
+    """A competency of one student: the strongest of its own claims and its descendants'."""
+
+    competency: str
+    state: State
+    evidence: tuple[Evidence, ...] = ()
+    """Its own claims and its descendants', strongest first, then by réalisation."""
+    realisations: int = 0
+    """Distinct réalisations among the evidence whose claim covers: the number a cell shows."""
+    lived: int = 0
+    observed: int = 0
+    """Distinct réalisations, lived and observed, whose claim covers."""
+    validated: int = 0
+    covered: int = 0
+    children: int = 0
+    """Direct children within the option: how many are validated, covered, in all (« 2 validées sur 6 »)."""
+    evoked: tuple[tuple[str, str], ...] = ()
+    """(internship slug, report or review slug) that evoke it: shown, never covering."""
+
+    @property
+    def only_observed(self) -> bool:
+        """Covered by observed work alone."""
+        return self.observed > 0 and self.lived == 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """A line of the tableau de synthèse: a réalisation in one band."""
+
+    realisation: str
+    title: str
+    documents: tuple[str, ...]
+    period: Period | None
+    marks: frozenset[str]
+    """Columns marked: competency ids, and situation ids when the table has them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tableau:
+    """A synthesis table filled for one student."""
+
+    table: SynthesisTable
+    columns: tuple[str, ...]
+    """Situation ids first when the table has them, then competency ids."""
+    bands: tuple[tuple[str, str, tuple[TableRow, ...]], ...]
+    """(section id, section title, rows)."""
+
+    @property
+    def empty_columns(self) -> tuple[str, ...]:
+        """Columns that no row marks."""
+        marked = {mark for _, _, rows in self.bands for row in rows for mark in row.marks}
+        return tuple(column for column in self.columns if column not in marked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentCoverage:
+    """One student's coverage, within their framework and option."""
+
+    student: str
+    """``cohort/student`` slugs."""
+    framework: str | None
+    option: str | None
+    competencies: Mapping[str, CompetencyCoverage] = field(default_factory=dict)
+    """In the framework's order: the asked ones (item's options ∪ the option's table columns), plus their ancestors."""
+    judged: tuple[str, ...] = ()
+    """The asked competencies of the level that the exam judges: the headline's denominator."""
+    tableau: Tableau | None = None
+    pending: tuple[tuple[str, str], ...] = ()
+    """(réalisation, citation) claims kept as « option à préciser »."""
+    out_of_option: tuple[tuple[str, str], ...] = ()
+    """(réalisation, competency) claims outside the option: never a gap, never counted."""
+
+    @property
+    def covered(self) -> int:
+        """The headline: judged competencies that are covered."""
+        return sum(self.competencies[code].state.covers for code in self.judged)
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """Judged competencies that nothing covers."""
+        return tuple(code for code in self.judged if not self.competencies[code].state.covers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompetencyInCohort:
+    """A competency over a class."""
+
+    competency: str
+    asked: int
+    """Students it is asked of."""
+    covered: int
+    validated: int
+    realisations: int
+    """Distinct (student, réalisation) with a covering claim on it or a descendant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CohortCoverage:
+    """A class: its students' coverage, and each competency over them."""
+
+    cohort: str
+    students: tuple[StudentCoverage, ...]
+    competencies: Mapping[str, Mapping[str, CompetencyInCohort]] = field(default_factory=dict)
+    """Framework id → competency id → counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """Everything that was counted, for one audience."""
+
+    cohorts: tuple[CohortCoverage, ...] = ()
+
+    def student(self, cohort: str, student: str) -> StudentCoverage | None:
+        """Find a student's coverage by slugs."""
+        wanted = f"{cohort}/{student}"
+        for group in self.cohorts:
+            if group.cohort == cohort:
+                return next((found for found in group.students if found.student == wanted), None)
+        return None

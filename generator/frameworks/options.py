@@ -1,0 +1,96 @@
+"""Options of a référentiel while it is being read: the declared ones, and values that differ from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol, TypeVar
+
+from generator.frameworks.codes import fold_code
+from generator.frameworks.fields import Faults, Fields
+from generator.frameworks.keys import printed
+from generator.model.framework import Option
+from generator.model.source import Route
+
+Read = TypeVar("Read")
+Read_co = TypeVar("Read_co", covariant=True)
+
+
+class Reader(Protocol[Read_co]):
+    """Reads one value at its route; None when it is faulty, and reported."""
+
+    def __call__(self, route: Route, value: object) -> Read_co | None:
+        """Read the value."""
+
+
+class Options:
+    """The declared options, found by their code however it is written."""
+
+    __slots__ = ("_codes", "declared")
+
+    def __init__(self, declared: tuple[Option, ...]) -> None:
+        self.declared = declared
+        self._codes = {fold_code(option.id): option.id for option in declared}
+
+    def read(self, fields: Fields, key: str, inherited: tuple[str, ...]) -> tuple[str, ...]:
+        """Read the options of an item, the inherited ones when it says nothing; all of them is none in particular."""
+        if fields.raw(key) is None:
+            return inherited
+        written = list(fields.marked_words(key))
+        found = {code for route, word in written if (code := self.find(word, route, fields.faults))}
+        if not found:
+            return inherited
+        return () if len(found) == len(self.declared) else tuple(o.id for o in self.declared if o.id in found)
+
+    def find(self, word: str, route: Route, faults: Faults) -> str | None:
+        """Find an option by its code; an unknown one is reported."""
+        found = self._codes.get(fold_code(word))
+        if found is None:
+            near = faults.near(word, [option.id for option in self.declared])
+            faults.report("FRA007", route, option=word, suggestion=near)
+        return found
+
+    def split(self, fields: Fields, key: str, read: Reader[Read]) -> dict[str | None, Read]:
+        """Read a value that is one for all, or a mapping from option to value."""
+        value = fields.raw(key)
+        if not isinstance(value, Mapping):
+            found = None if value is None else read(fields.at(key), value)
+            return {} if found is None else {None: found}
+        return dict(self._by_option(fields, key, read))
+
+    def _by_option(self, fields: Fields, key: str, read: Reader[Read]) -> Iterator[tuple[str, Read]]:
+        for route, word, value in fields.mapping(key):
+            option = self.find(word, route, fields.faults)
+            if option and (found := read(route, value)) is not None:
+                yield option, found
+
+
+def read_options(fields: Fields) -> Options:
+    """Read the declared options; an option may be its code alone."""
+    return Options(tuple(_options(fields)))
+
+
+def text_of(fields: Fields, key: str) -> Reader[str]:
+    """Make the reader of a text that options may share."""
+
+    def read(route: Route, value: object) -> str | None:
+        if isinstance(value, str):
+            return value.strip() or None
+        fields.faults.report("FRA002", route, key=printed(key), expected="un texte")
+        return None
+
+    return read
+
+
+def _options(fields: Fields) -> Iterator[Option]:
+    seen: dict[str, Route] = {}
+    for route, value in fields.each("options"):
+        entry = Fields(value if isinstance(value, Mapping) else {"id": value}, route, fields.faults)
+        code = entry.required("id", "cette option")
+        if not code:
+            continue
+        if first := seen.get(fold_code(code)):
+            fields.faults.report("FRA003", entry.at("id"), code=code, line=fields.faults.place(first).line)
+            continue
+        seen[fold_code(code)] = entry.at("id")
+        yield Option(id=code, title=entry.text("title") or code, letter=entry.text("letter"), note=entry.text("note"))
+        entry.close()

@@ -1,0 +1,151 @@
+"""The questions that reading, coverage and pages ask of a référentiel; pure, and the same for any framework."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.frameworks.codes import fold_code
+from generator.frameworks.index import Scope, index_of
+from generator.model.framework import Competency, Exam, Framework, Situation, SynthesisTable
+
+
+def asked(framework: Framework, option: str | None) -> tuple[str, ...]:
+    """Competencies asked of an option: its items and the columns of its tables, in the official order.
+
+    The 2011 table asks each option for a few activities of the other's processus: both are kept. Without an option,
+    what every option shares.
+    """
+    return scope(framework, option).asked
+
+
+def tree(framework: Framework, option: str | None) -> tuple[str, ...]:
+    """The asked competencies and their ancestors, parents first."""
+    return scope(framework, option).tree
+
+
+def judged(framework: Framework, option: str | None) -> tuple[str, ...]:
+    """What the exam judges, the headline's denominator: the judged level, or the columns of the judged table."""
+    table = next((table for table in framework.tables if table.id == framework.judged_table), None)
+    columns = frozenset(columns_of(framework, table, option)) if table else None
+    known = framework.by_id
+    return tuple(
+        code
+        for code in asked(framework, option)
+        if (known[code].kind == framework.judged_level if columns is None else code in columns)
+    )
+
+
+def scope(framework: Framework, option: str | None) -> Scope:
+    """Everything that depends on the option, worked out once for each."""
+    scopes = index_of(framework).scopes
+    if option not in scopes:
+        scopes[option] = _scope(framework, option)
+    return scopes[option]
+
+
+def belongs(framework: Framework, item: Competency | Situation, option: str | None) -> bool:
+    """Whether an item is the option's own; without an option, whether it is everybody's.
+
+    In a framework without options nothing is anybody's in particular, whatever a student wrote.
+    """
+    if not item.options:
+        return True
+    every = {known.id for known in framework.options}
+    return option in item.options if option else every.issubset(item.options)
+
+
+def ancestors(framework: Framework, code: str) -> tuple[str, ...]:
+    """Ancestors of a competency, nearest first."""
+    return index_of(framework).ancestors.get(code, ())
+
+
+def descendants(framework: Framework, code: str) -> tuple[str, ...]:
+    """Everything below a competency, in the official order."""
+    line = index_of(framework).ancestors
+    return tuple(item.id for item in framework.competencies if code in line[item.id])
+
+
+def children_in(framework: Framework, code: str, option: str | None) -> tuple[str, ...]:
+    """Direct children of a competency that the option's tree holds."""
+    return scope(framework, option).children.get(code, ())
+
+
+def roots(framework: Framework) -> tuple[str, ...]:
+    """The competencies of the first level."""
+    return tuple(item.id for item in framework.competencies if item.parent is None)
+
+
+def label(competency: Competency, option: str | None) -> str:
+    """Short code to print: the local one once the learner's option tells it apart, the full one otherwise."""
+    return competency.local_id if not competency.options or option in competency.options else competency.id
+
+
+def exam_for(framework: Framework, code: str, session: int | None) -> Exam | None:
+    """Find the épreuve that a code means in a session: « E5 » is bloc 2 in 2023 and bloc 1 in 2026.
+
+    Without a session the code means something only when it always meant the same thing.
+    """
+    found = [exam for exam in framework.exams if fold_code(exam.code) == fold_code(code) and exam.holds(session)]
+    return found[0] if len(found) == 1 or (found and session is not None) else None
+
+
+def table_for(framework: Framework, session: int | None, what: str | None = None) -> SynthesisTable | None:
+    """Find the table of a session: of an épreuve (« E5 ») or of a bloc (« B1 ») when ``what`` says so.
+
+    Without ``what``, the tableau de synthèse: the one whose rows are sorted into bands. Fiches have none.
+    """
+    exams = {exam.id: exam for exam in framework.exams}
+    current = [
+        table
+        for table in framework.tables
+        if not table.exams or any(exams[key].holds(session) for key in table.exams if key in exams)
+    ]
+    if what is None:
+        return next((table for table in current if table.sections), None)
+    wanted = exam_for(framework, what, session)
+    keys = {wanted.id} if wanted else set(_covering(framework, what, session))
+    return next((table for table in current if keys.intersection(table.exams)), None)
+
+
+def columns_of(framework: Framework, table: SynthesisTable, option: str | None) -> tuple[str, ...]:
+    """Competency columns of a table for an option; without an option, those that every option has."""
+    if option in table.columns or None in table.columns or not table.columns:
+        return table.columns_for(option)
+    if option and framework.options:
+        return ()
+    first, *others = table.columns.values()
+    return tuple(code for code in first if all(code in other for other in others))
+
+
+def situations_of(framework: Framework, option: str | None) -> tuple[Situation, ...]:
+    """The mandatory situations of an option."""
+    return tuple(item for item in framework.situations if belongs(framework, item, option))
+
+
+def _covering(framework: Framework, bloc: str, session: int | None) -> Iterable[str]:
+    wanted = index_of(framework).ids.get(fold_code(bloc))
+    return (
+        exam.id
+        for exam in framework.exams
+        if exam.holds(session) and any(wanted in covered for covered in exam.covers.values())
+    )
+
+
+def _scope(framework: Framework, option: str | None) -> Scope:
+    line = index_of(framework).ancestors
+    own = {item.id for item in framework.competencies if belongs(framework, item, option)}
+    columns = {code for table in framework.tables for code in columns_of(framework, table, option)}
+    brought = columns - own
+    wanted = own | columns
+    held = wanted.union(*(line[code] for code in wanted))
+    order = [item.id for item in framework.competencies]
+    return Scope(
+        asked=tuple(code for code in order if code in wanted),
+        tree=tuple(code for code in order if code in held),
+        counted=frozenset(code for code in order if code in wanted or brought.intersection(line[code])),
+        children={
+            item.id: tuple(child for child in item.children if child in held)
+            for item in framework.competencies
+            if item.id in held
+        },
+    )

@@ -1,0 +1,102 @@
+import pytest
+
+from generator.frameworks.queries import children_in, descendants, exam_for, label, table_for
+from generator.frameworks.resolution import resolve
+from generator.reading.frameworks import load_shipped
+
+NEW = load_shipped()["fr.bts-sio.2019"]
+OLD = load_shipped()["fr.bts-sio.2011"]
+
+
+@pytest.mark.parametrize("cited", ["B1.1", "b1.1", " B 1.1 ", "b1.1\u00a0", "C1"])
+def test_a_code_is_found_however_it_is_typed(cited):
+    """Case, spaces and a lasting alias all lead to B1.1."""
+    assert resolve(NEW, cited, "SISR", 2026).id == "B1.1"
+
+
+def test_1_10_is_not_1_1():
+    """Digits are read as written."""
+    assert resolve(OLD, "A4.1.1", "SLAM", 2021).id == "A4.1.1"
+    assert resolve(OLD, "A4.1.10", "SLAM", 2021).id == "A4.1.10"
+    assert resolve(NEW, "B1.10", "SISR", 2026).id is None
+
+
+@pytest.mark.parametrize(
+    ("alias", "session", "found"),
+    [("E5.1", 2025, "B1.1"), ("E5.1", 2024, None), ("E4.1", 2024, "B1.1"), ("E4.1", 2025, None), ("E5.6", None, "B1.6")],
+)
+def test_an_alias_holds_for_its_sessions(alias, session, found):
+    """E5.n means bloc 1 from session 2025, E4.n from 2022 to 2024."""
+    assert resolve(NEW, alias, "SISR", session).id == found
+
+
+def test_an_alias_of_other_sessions_is_told():
+    """Nothing is found, but what the alias means elsewhere is known."""
+    assert resolve(NEW, "E5.1", "SISR", 2023).out_of_session == "B1.1"
+
+
+@pytest.mark.parametrize(("option", "found"), [("SISR", "B2A.1"), ("SLAM", "B2B.1")])
+def test_a_local_code_is_read_through_the_option(option, found):
+    """B2.1 is one competency or the other."""
+    assert resolve(NEW, "B2.1", option, 2026).id == found
+
+
+def test_a_local_code_waits_for_the_option():
+    """Without an option both candidates are kept."""
+    found = resolve(NEW, "b2.1", None, 2026)
+    assert found.pending
+    assert found.candidates == ("B2A.1", "B2B.1")
+
+
+def test_a_competency_of_the_other_option_is_found_and_told():
+    """It is resolved, and marked out of the option."""
+    found = resolve(NEW, "B2A.1", "SLAM", 2026)
+    assert found.id == "B2A.1"
+    assert found.out_of_option
+
+
+def test_a_column_that_the_table_brings_is_not_hors_option():
+    """A SLAM candidate of 2011 may cite A3.2.1 and what lies beneath it."""
+    assert not resolve(OLD, "A3.2.1", "SLAM", 2021).out_of_option
+    assert not resolve(OLD, "C3.2.1.1", "SLAM", 2021).out_of_option
+    assert resolve(OLD, "A3.1.1", "SLAM", 2021).out_of_option
+
+
+def test_the_nearest_code_is_suggested():
+    """B1.7 does not exist, B1.6 does."""
+    assert resolve(NEW, "B1.7", "SISR", 2026).suggestion == "B1.6"
+    assert resolve(NEW, "gerer le patrimoine informatiqe", "SISR", 2026).suggestion == "B1.1"
+    assert resolve(NEW, "zzzzzz", "SISR", 2026).suggestion is None
+
+
+@pytest.mark.parametrize(("session", "covered"), [(2023, {"SISR": ("B2A",), "SLAM": ("B2B",)}), (2026, {None: ("B1",)})])
+def test_an_exam_is_keyed_by_code_and_session(session, covered):
+    """E5 is bloc 2 in 2023 and bloc 1 in 2026."""
+    assert exam_for(NEW, "E5", session).covers == covered
+
+
+def test_a_code_without_session_means_nothing_when_it_changed():
+    """E5 alone is two épreuves, E7 alone is one."""
+    assert exam_for(NEW, "E5", None) is None
+    assert exam_for(NEW, "E7", None).id == "E7@2025"
+
+
+@pytest.mark.parametrize(("session", "what", "table"), [(2023, "E5", "fiches-bloc2"), (2026, "E5", "realisations-professionnelles"), (2026, "B2A", "fiches-bloc2"), (2026, "E7", None)])
+def test_the_table_of_an_exam_depends_on_the_session(session, what, table):
+    """The fiche of bloc 2 is E5's in 2023 and E6's in 2026; the written exam has no table."""
+    found = table_for(NEW, session, what)
+    assert (found.id if found else None) == table
+
+
+def test_the_short_code_is_printed_once_the_option_is_known():
+    """B2A.1 prints as B2.1 to a SISR student."""
+    item = NEW.by_id["B2A.1"]
+    assert label(item, "SISR") == "B2.1"
+    assert label(item, None) == "B2A.1"
+
+
+def test_children_are_those_of_the_option():
+    """Bloc 3 has five compétences for each option, and the others lie outside."""
+    assert children_in(NEW, "B3", "SLAM")[-1] == "B3.5B"
+    assert len(children_in(NEW, "B3", "SLAM")) == 5
+    assert len(descendants(NEW, "B1.1")) == 6
