@@ -1,0 +1,31 @@
+"""What can be wrong in portfolios: one subject a module, each a pure generator of diagnostics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.coverage.tables import Coverage
+from generator.diagnostics import Diagnostic
+from generator.model.school import School
+from generator.rules import dates, evaluations, exam, internships, media, privacy, references, structure
+
+__all__ = ["check"]
+
+SUBJECTS = (
+    references.diagnose,
+    structure.diagnose,
+    dates.diagnose,
+    media.diagnose,
+    privacy.diagnose,
+    evaluations.diagnose,
+    exam.diagnose,
+    internships.diagnose,
+)
+"""Every rule over the records, whoever reads the site; what a file alone shows was said while reading it."""
+
+
+def check(school: School, coverage: Coverage, today: date) -> Iterator[Diagnostic]:
+    """Yield what is wrong in a school on a day, subject after subject; the caller sorts and decides what is fatal."""
+    for diagnose in SUBJECTS:
+        yield from diagnose(school, coverage, today)

@@ -1,0 +1,51 @@
+"""Dates that can be read but cannot be: after the day of reference, outside the class's years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.coverage.tables import Coverage
+from generator.diagnostics import Diagnostic
+from generator.model.period import Period
+from generator.model.realisation import Context, Realisation
+from generator.model.school import School
+from generator.rules.walking import students, submitted
+
+
+def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagnostic]:
+    """Yield missing periods, work said to be done after the day of reference, work outside the class's years."""
+    del coverage
+    for cohort, student in students(school):
+        years = tuple(year for year in (cohort.first_year, cohort.second_year) if year)
+        own = not student.comes_from  # a repeater's work may belong to the years of the former class
+        for item in submitted(student):
+            yield from _period(item, years if own else (), today)
+        for entry in student.watch:
+            if entry.on and entry.on > today:
+                yield Diagnostic.at("EXA013", entry.source.at("date"), day=french(entry.on))
+        for index, certification in enumerate(student.certifications):
+            if certification.on and certification.on > today:
+                place = student.source.at("certifications", index, "date")
+                yield Diagnostic.at("EXA013", place, day=french(certification.on))
+
+
+def _period(item: Realisation, years: tuple[Period, ...], today: date) -> Iterator[Diagnostic]:
+    place = item.source.at("periode")
+    if item.period is None:
+        yield Diagnostic.at("EXA008", place)
+        return
+    if item.period.start > today:
+        yield Diagnostic.at("EXA013", place, day=french(item.period.start))
+    elif years and item.contexts != (Context.PERSONAL,) and not any(item.period.touches(year) for year in years):
+        yield Diagnostic.at("EXA012", place, years=" ; ".join(map(_span, years)))
+
+
+def _span(period: Period) -> str:
+    start = french(period.start)
+    return f"du {start} au {french(period.end)}" if period.end else f"depuis le {start}"
+
+
+def french(day: date) -> str:
+    """Write a date as the forms do: 12/01/2026."""
+    return f"{day:%d/%m/%Y}"

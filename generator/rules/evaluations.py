@@ -1,0 +1,39 @@
+"""Verdicts that can be read but that say less than they seem to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.coverage.tables import Coverage
+from generator.diagnostics import Diagnostic
+from generator.model.school import Cohort, School
+from generator.model.student import Student
+from generator.model.verdict import Opinion, Role, Verdict
+from generator.rules.dates import french
+from generator.rules.walking import framework_of, students
+
+
+def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagnostic]:
+    """Yield verdicts without a fingerprint, dated after today, or with a level that the scale does not have."""
+    del coverage
+    for cohort, student in students(school):
+        top = _top(school, cohort, student)
+        for verdict in student.verdicts:
+            yield from _verdict(verdict, top, today)
+
+
+def _top(school: School, cohort: Cohort, student: Student) -> int | None:
+    framework = framework_of(school, student)
+    return len(cohort.scale or (framework.scale if framework else ())) or None
+
+
+def _verdict(verdict: Verdict, top: int | None, today: date) -> Iterator[Diagnostic]:
+    source, index = verdict.source, verdict.index
+    if verdict.on > today:
+        yield Diagnostic.at("EVA009", source.at(index, "le"), day=french(verdict.on))
+    if top and verdict.level is not None and not 1 <= verdict.level <= top:
+        yield Diagnostic.at("EVA008", source.at(index, "niveau"), level=verdict.level, top=top)
+    governs = verdict.role is Role.TEACHER and verdict.realisation and verdict.opinion is Opinion.RETAINED
+    if governs and not verdict.fingerprint:
+        yield Diagnostic.at("EVA007", source.at(index, "avis"))

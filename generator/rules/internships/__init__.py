@@ -1,0 +1,57 @@
+"""The regulation on stages, R1 to R43, as rules over records (arrêté du 26 avril 2011, annexe Stages)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.coverage.tables import Coverage
+from generator.diagnostics import Diagnostic
+from generator.model.school import Cohort, School
+from generator.rules.internships.candidate import Candidate, candidates
+from generator.rules.internships.duration import duration
+from generator.rules.internships.follow_up import follow_up
+from generator.rules.internships.learning import learning
+from generator.rules.internships.order import quieten
+from generator.rules.internships.papers import employment, papers
+from generator.rules.internships.profiles import unreadable
+from generator.rules.internships.sanity import sanity
+
+__all__ = ["diagnose"]
+
+_OF_THE_SCHOOL = "STG043"
+"""Said once, whoever the learners are."""
+
+
+def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the stages of a school on a day, each fault once."""
+    judged = {(item.cohort.slug, item.student.slug): item for item in candidates(school, coverage, today)}
+    told = False
+    for cohort in school.cohorts:
+        yield from _profile(cohort)
+        for student in cohort.students:
+            found = [*sanity(student, cohort), *_regulation(judged.get((cohort.slug, student.slug)))]
+            for diagnostic in quieten(found):
+                if diagnostic.code == _OF_THE_SCHOOL and told:
+                    continue
+                told = told or diagnostic.code == _OF_THE_SCHOOL
+                yield diagnostic
+
+
+def _regulation(candidate: Candidate | None) -> Iterator[Diagnostic]:
+    """Yield what the learner's voie asks for; an unknown framework asks for nothing."""
+    if candidate is None:
+        return
+    yield from employment(candidate) if not candidate.profile.internships else _stages(candidate)
+
+
+def _stages(candidate: Candidate) -> Iterator[Diagnostic]:
+    yield from learning(candidate)
+    yield from follow_up(candidate)
+    yield from duration(candidate)
+    yield from papers(candidate)
+
+
+def _profile(cohort: Cohort) -> Iterator[Diagnostic]:
+    for key, value in unreadable(cohort):
+        yield Diagnostic.at("STG307", cohort.source.at("profil de stage", key), key=key, value=value)

@@ -1,0 +1,181 @@
+"""One learner before the rules on stages: who they are, what is asked of them and what they have done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.coverage.tables import Coverage, StudentCoverage
+from generator.diagnostics import CATALOGUE, Diagnostic, Place, Severity
+from generator.model.internship import Internship, InternshipPeriod
+from generator.model.realisation import Realisation, Status
+from generator.model.school import Cohort, School
+from generator.model.source import Route
+from generator.model.student import Student
+from generator.rules.internships.holidays import SchoolCalendar, calendar_of
+from generator.rules.internships.profiles import Profile, profile_for
+from generator.rules.internships.weeks import Days, counted_weeks, internship_days
+
+HOME = "FR"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What the regulation calls a stage: one folder as a rule, several when they share an ``ordre``."""
+
+    rank: int
+    internships: tuple[Internship, ...]
+
+    @property
+    def days(self) -> Days:
+        """The days of its folders together."""
+        return internship_days(*self.internships)
+
+    @property
+    def weeks(self) -> int:
+        """Weeks that R19 to R21 judge: the extension is apart."""
+        return len(counted_weeks(self.days.regular))
+
+    @property
+    def start(self) -> date:
+        """The first regular day; only for a stage that has one."""
+        return min(self.days.regular)
+
+    @property
+    def place(self) -> Place:
+        """Where its dates are written."""
+        return dates_place(self.internships[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """The periods of an internship at one organisation, with their papers."""
+
+    name: str
+    periods: tuple[tuple[int, InternshipPeriod], ...]
+    """(index in the internship, period)."""
+
+    @property
+    def start(self) -> date:
+        """The first day there."""
+        return min(part.period.start for _, part in self.periods)
+
+    @property
+    def end(self) -> date | None:
+        """The last day there; None while a period is open."""
+        ends = [part.period.end for _, part in self.periods]
+        return None if None in ends else max(end for end in ends if end)
+
+    @property
+    def abroad(self) -> bool:
+        """Whether the organisation is in another country."""
+        return any(part.organisation is not None and part.organisation.country != HOME for _, part in self.periods)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A learner whose framework and voie have a profile."""
+
+    school: School
+    cohort: Cohort
+    student: Student
+    profile: Profile
+    calendar: SchoolCalendar
+    coverage: StudentCoverage | None
+    today: date
+
+    @property
+    def school_stages(self) -> tuple[Internship, ...]:
+        """Internships judged as stages; an apprentice's time at the employer is none."""
+        return tuple(item for item in self.student.internships if not item.apprenticeship)
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """Dated stages by rank."""
+        return stages_of(self.school_stages, self.cohort)
+
+    def evidence(self, internship: Internship) -> tuple[Realisation, ...]:
+        """Give the submitted réalisations tied to an internship."""
+        return tuple(item for item in self.submitted if internship.slug in item.internships)
+
+    @property
+    def submitted(self) -> tuple[Realisation, ...]:
+        """Réalisations that are not drafts."""
+        return tuple(item for item in self.student.realisations if item.status is Status.SUBMITTED)
+
+    def say(self, code: str, place: Place, **values: str | int) -> Diagnostic:
+        """Write a diagnostic with what it rests on; an unverified source can only warn."""
+        if self.profile.unverified and CATALOGUE[code].severity is Severity.ERROR:
+            values["_severity"] = Severity.WARNING.value
+        return Diagnostic.at(code, place, basis=self.profile.source, **values)
+
+
+def candidates(school: School, coverage: Coverage, today: date) -> Iterator[Candidate]:
+    """Yield the learners whom rules on stages concern, in the order of the records."""
+    calendar = calendar_of(school)
+    for cohort in school.cohorts:
+        for student in cohort.students:
+            if profile := profile_for(student, cohort):
+                yield Candidate(
+                    school=school,
+                    cohort=cohort,
+                    student=student,
+                    profile=profile,
+                    calendar=calendar,
+                    coverage=coverage.student(cohort.slug, student.slug),
+                    today=today,
+                )
+
+
+def stages_of(internships: tuple[Internship, ...], cohort: Cohort) -> tuple[Stage, ...]:
+    """Gather dated internships into stages: by ``ordre``, else by the year in which they start, else in order."""
+    dated = sorted(
+        (i for i in internships if internship_days(i).regular), key=lambda i: min(internship_days(i).regular)
+    )
+    ranks: dict[int, list[Internship]] = {}
+    for position, internship in enumerate(dated, 1):
+        ranks.setdefault(internship.rank or _rank(internship, cohort) or position, []).append(internship)
+    return tuple(Stage(rank=rank, internships=tuple(ranks[rank])) for rank in sorted(ranks))
+
+
+def hosts_of(internship: Internship) -> tuple[Host, ...]:
+    """Gather an internship's periods by organisation, in order; one without organisation joins the one before."""
+    groups: dict[str, list[tuple[int, InternshipPeriod]]] = {}
+    key, names = "", {"": internship.slug}
+    for index, part in enumerate(internship.periods):
+        if part.organisation is not None:
+            key = part.organisation.slug or part.organisation.name
+            names[key] = part.organisation.name
+        groups.setdefault(key, []).append((index, part))
+    return tuple(Host(name=names[key], periods=tuple(parts)) for key, parts in groups.items())
+
+
+def period_place(internship: Internship, index: int, *route: str) -> Place:
+    """Give the place of a period's value: in the period, else at the top, where it holds for every period."""
+    source = internship.source
+    inside: Route = ("periodes", index, *route)
+    top = route[:1] in source.marks and inside[:3] not in source.marks
+    return source.at(*route) if top or inside[:2] not in source.marks else source.at(*inside)
+
+
+def dates_place(internship: Internship) -> Place:
+    """Give the place of an internship's dates."""
+    return internship.source.at("periodes" if ("periodes",) in internship.source.marks else "du")
+
+
+def over(internship: Internship, today: date) -> bool:
+    """Whether the last day, extension included, is past."""
+    span = internship.span
+    return span is not None and span.end is not None and span.end < today
+
+
+def started(internship: Internship, today: date) -> bool:
+    """Whether the first day has come."""
+    return internship.span is not None and internship.span.start <= today
+
+
+def _rank(internship: Internship, cohort: Cohort) -> int | None:
+    if cohort.first_year is None or cohort.second_year is None:
+        return None
+    return 2 if min(internship_days(internship).regular) >= cohort.second_year.start else 1

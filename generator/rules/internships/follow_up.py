@@ -1,0 +1,67 @@
+"""Who follows a stage and what is said of it on the way: R4, R17, R23, R35, R39."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic
+from generator.model.internship import Internship
+from generator.rules.internships import wording
+from generator.rules.internships.calendar import WeekState, ribbon
+from generator.rules.internships.candidate import Candidate, over, started
+from generator.rules.internships.weeks import counted_weeks, days_of, internship_days, is_working_day
+
+
+def follow_up(candidate: Candidate) -> Iterator[Diagnostic]:
+    """Yield what is missing in the follow-up of a learner's stages."""
+    for internship in candidate.school_stages:
+        yield from _supervisor(candidate, internship)
+        yield from _visits(candidate, internship)
+        yield from _final_review(candidate, internship)
+        yield from _presence(candidate, internship)
+        yield from _weekly_reports(candidate, internship)
+
+
+def _supervisor(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
+    if not internship.supervisor and started(internship, candidate.today):
+        yield candidate.say("STG004", internship.source.at("professeur referent"), stage=internship.slug)
+
+
+def _visits(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
+    if not internship.follow_ups and over(internship, candidate.today):
+        yield candidate.say("STG017", internship.source.at("suivi"), stage=internship.slug)
+
+
+def _final_review(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
+    """R23 permits the review; one that is dated before the end is the only fault."""
+    end = internship.span.end if internship.span else None
+    for review in internship.reviews:
+        if review.final and review.on and end and review.on < end:
+            values = {"stage": internship.slug, "day": wording.day(review.on), "end": wording.day(end)}
+            yield candidate.say("STG023", review.source.at("le"), **values)
+
+
+def _presence(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
+    """R35: absences that leave a week under three days of presence."""
+    days = internship_days(internship).all
+    away = days & days_of(absence.period for absence in internship.absences)
+    planned, present = len(counted_weeks(days)), len(counted_weeks(days - away))
+    if present < planned:
+        yield candidate.say(
+            "STG035",
+            internship.source.at("absences"),
+            stage=internship.slug,
+            days=wording.days(sum(is_working_day(day) for day in away)),
+            present=wording.weeks(present),
+            weeks=wording.weeks(planned),
+        )
+
+
+def _weekly_reports(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
+    """R39 is a permission: a week without report is a fault only where the class asks for reports."""
+    if not candidate.cohort.weekly_reports_required:
+        return
+    silent = [week for week in ribbon(internship, candidate.today) if week.state is WeekState.SILENT]
+    if silent:
+        missing = wording.listed(f"semaine {week.number}" for week in silent)
+        yield candidate.say("STG039", internship.source.at(), stage=internship.slug, missing=missing)

@@ -1,0 +1,140 @@
+"""What a stage is for: R1 to R3 and R6 to R11, with the indicators that the pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic
+from generator.model.framework import Competency, Framework
+from generator.model.internship import Internship
+from generator.model.realisation import Context, ProductionState, Realisation
+from generator.model.student import Student
+from generator.reading.folding import fold
+from generator.rules.internships import wording
+from generator.rules.internships.candidate import Candidate, over, period_place, started
+
+DIMENSIONS = (
+    "production et fourniture de services",
+    "conception et maintenance de solutions techniques",
+    "relations avec les parties prenantes",
+    "conseil et assistance aux utilisateurs",
+    "veille technologique",
+)
+"""The dimensions of the trade, in R11's words; organisations name them shortly under ``services``."""
+
+_SHORT = ("production et fourniture", "conception et maintenance", "relations", "conseil et assistance", "veille")
+
+
+def learning(candidate: Candidate) -> Iterator[Diagnostic]:
+    """Yield what a learner's stages do not show yet."""
+    for internship in candidate.school_stages:
+        yield from _evidence(candidate, internship)
+        yield from _agreed_aims(candidate, internship)
+        yield from _account(candidate, internship)
+        yield from _host_kind(candidate, internship)
+        yield from _context(candidate, internship)
+    for realisation in candidate.submitted:
+        if realisation.internships or Context.INTERNSHIP in realisation.contexts:
+            yield from _mode(candidate, realisation)
+            yield from _traces(candidate, realisation)
+    yield from _breadth(candidate)
+
+
+def dimensions(student: Student) -> dict[str, tuple[str, ...]]:
+    """Give, for each dimension of the trade, the hosts that offer it (R10 and R11: an indicator, never a fault)."""
+    hosts = {host.shown_name: host.services for item in student.internships for host in item.organisations}
+    return {
+        title: tuple(name for name, services in hosts.items() if any(fold(s) in {fold(title), short} for s in services))
+        for title, short in zip(DIMENSIONS, _SHORT, strict=True)
+    }
+
+
+def touched_roots(framework: Framework, realisations: tuple[Realisation, ...]) -> frozenset[str]:
+    """Give the processus (2011) or blocs (2019) that réalisations cite."""
+    cited = {claim.competency for item in realisations for claim in item.claims if claim.competency}
+    return frozenset(_root(framework, code) for code in cited if code in framework.by_id)
+
+
+def _evidence(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
+    """R1, within the option, once the stage is over."""
+    outside = set(candidate.coverage.out_of_option) if candidate.coverage else set()
+    claims = (
+        (item.slug, claim.competency)
+        for item in candidate.evidence(internship)
+        for claim in item.claims
+        if claim.competency is not None
+    )
+    if over(internship, candidate.today) and not any(claim not in outside for claim in claims):
+        yield candidate.say("STG001", internship.source.at(), stage=internship.slug)
+
+
+def _agreed_aims(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
+    written = {"les objectifs": internship.objectives, "les missions": internship.missions}
+    missing = [name for name, lines in written.items() if not lines]
+    if missing and started(internship, candidate.today):
+        key = "objectifs" if not internship.objectives else "missions"
+        yield candidate.say("STG002", internship.source.at(key), stage=internship.slug, missing=wording.listed(missing))
+
+
+def _account(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
+    if over(internship, candidate.today) and not internship.reports and not internship.reviews:
+        yield candidate.say("STG003", internship.source.at(), stage=internship.slug)
+
+
+def _host_kind(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
+    """R6, only where the class lists the kinds that it accepts."""
+    accepted = candidate.profile.organisation_kinds
+    known = {fold(kind) for kind in accepted}
+    for index, part in enumerate(internship.periods):
+        kind = part.organisation.kind if part.organisation else None
+        if known and kind and fold(kind) not in known:
+            place = period_place(internship, index, "organisation")
+            yield candidate.say("STG006", place, kind=kind, accepted=wording.listed(accepted))
+
+
+def _context(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
+    """R9: a heading « contexte » in the stage's page or in one of its réalisations."""
+    bodies = (internship.body, *(item.body for item in candidate.evidence(internship)))
+    headings = (heading for body in bodies if body for heading in body.headings)
+    if over(internship, candidate.today) and not any("contexte" in fold(heading) for heading in headings):
+        yield candidate.say("STG009", internship.source.at(), stage=internship.slug)
+
+
+def _mode(candidate: Candidate, realisation: Realisation) -> Iterator[Diagnostic]:
+    if realisation.mode is None:
+        yield candidate.say("STG007", realisation.source.at("mode"), realisation=realisation.slug)
+
+
+def _traces(candidate: Candidate, realisation: Realisation) -> Iterator[Diagnostic]:
+    """R8: a file that is there, a link, or a confidential production with its reason."""
+    reachable = (
+        item.proves or (item.link and item.state is ProductionState.ONLINE) for item in realisation.productions
+    )
+    if not any(reachable):
+        yield candidate.say("STG008", realisation.source.at("productions"), realisation=realisation.slug)
+
+
+def _breadth(candidate: Candidate) -> Iterator[Diagnostic]:
+    """R11, once the second year is over: the roots asked of the learner that no stage evidence touches."""
+    framework = candidate.school.frameworks.get(candidate.student.framework or candidate.cohort.framework or "")
+    year = candidate.cohort.second_year
+    if framework is None or candidate.coverage is None or not (year and year.end and year.end < candidate.today):
+        return
+    evidence = tuple(item for internship in candidate.school_stages for item in candidate.evidence(internship))
+    roots = (item for code, item in framework.by_id.items() if code in candidate.coverage.competencies)
+    asked = [item.id for item in roots if item.parent is None and _of_option(item, candidate.student.option)]
+    touched = touched_roots(framework, evidence)
+    if candidate.school_stages and (missing := [code for code in asked if code not in touched]):
+        named = wording.listed(f"{framework.by_id[code].local_id} ({framework.by_id[code].title})" for code in missing)
+        yield candidate.say("STG011", candidate.student.source.at(), missing=named)
+
+
+def _of_option(root: Competency, option: str | None) -> bool:
+    """Whether a processus or bloc is the learner's: a table may borrow a few activities of another option."""
+    return not root.options or option in root.options
+
+
+def _root(framework: Framework, code: str) -> str:
+    while (parent := framework.by_id[code].parent) is not None:
+        code = parent
+    return code

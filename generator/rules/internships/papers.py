@@ -1,0 +1,167 @@
+"""Conventions and attestations: R28, R31 to R34, R36, R37, R40 to R43, and the certificate of employment.
+
+A student cannot produce these papers alone: all but R36 only warn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from generator.diagnostics import Diagnostic, Place
+from generator.model.internship import Agreement, Certificate, Clause, Internship, Quality
+from generator.model.period import Period
+from generator.rules.internships import wording
+from generator.rules.internships.candidate import HOME, Candidate, Host, hosts_of, over, period_place, started
+from generator.rules.internships.profiles import Profile
+
+CLAUSES: Mapping[Clause, str] = MappingProxyType(
+    {
+        Clause.LIABILITY: "STG031",
+        Clause.OBJECTIVES: "STG032",
+        Clause.STEPS: "STG033",
+        Clause.FOLLOW_UP: "STG034",
+    }
+)
+"""What every convention states, and the code that misses it."""
+
+
+def papers(candidate: Candidate) -> Iterator[Diagnostic]:
+    """Yield the papers that a learner's stages lack at the build's date."""
+    for internship in candidate.school_stages:
+        yield from _quality(candidate, internship)
+        for host in hosts_of(internship):
+            if host.start <= candidate.today:
+                yield from _agreement(candidate, internship, host)
+                yield from _tutor(candidate, internship, host)
+            if host.end and host.end < candidate.today:
+                yield from _certificate(candidate, internship, host)
+    yield from _academy(candidate)
+
+
+def employment(candidate: Candidate) -> Iterator[Diagnostic]:
+    """Yield the certificates of employment that a learner of another voie lacks."""
+    for internship in candidate.student.internships:
+        span = internship.span
+        certified = any(part.certificate and part.certificate.delivered_on for part in internship.periods)
+        if span and span.end and over(internship, candidate.today) and not certified:
+            place = internship.source.at("attestation")
+            yield candidate.say("STG310", place, stage=internship.slug, end=wording.day(span.end))
+
+
+def agreement_of(host: Host) -> tuple[int, Agreement] | None:
+    """Give the index and the agreement of a host: the signed one, else the one in preparation."""
+    found = [(index, part.agreement) for index, part in host.periods if part.agreement]
+    signed = [(index, agreement) for index, agreement in found if agreement.signed_on]
+    return next(iter(signed or found), None)
+
+
+def certificate_of(host: Host) -> tuple[int, Certificate] | None:
+    """Give the index and the certificate of a host: the delivered one, else the one in preparation."""
+    found = [(index, part.certificate) for index, part in host.periods if part.certificate]
+    delivered = [(index, certificate) for index, certificate in found if certificate.delivered_on]
+    return next(iter(delivered or found), None)
+
+
+def abroad(internship: Internship, host: Host) -> bool:
+    """Whether R30 lets the convention be adapted."""
+    return internship.country != HOME or host.abroad
+
+
+def certificate_gaps(certificate: Certificate, profile: Profile) -> tuple[str, ...]:
+    """Name what an attestation does not state (R41)."""
+    dated = certificate.start is not None and certificate.end is not None
+    stated = {
+        "les dates": dated,
+        "la durée en semaines": certificate.weeks is not None,
+        "le contenu": bool(certificate.content) or not profile.certificate_content,
+    }
+    return tuple(name for name, done in stated.items() if not done)
+
+
+def _agreement(candidate: Candidate, internship: Internship, host: Host) -> Iterator[Diagnostic]:
+    found = agreement_of(host)
+    if found is None or found[1].signed_on is None:
+        place = period_place(internship, found[0] if found else host.periods[0][0], "convention")
+        start = wording.day(host.start)
+        yield candidate.say("STG028", place, stage=internship.slug, start=start, host=host.name)
+        return
+    index, agreement = found
+    if agreement.signed_on and agreement.signed_on > host.start:
+        place = period_place(internship, index, "convention", "signee le")
+        signed, start = wording.day(agreement.signed_on), wording.day(host.start)
+        yield candidate.say("STG128", place, stage=internship.slug, day=signed, start=start)
+    if not abroad(internship, host):
+        place = period_place(internship, index, "convention", "clauses")
+        yield from _clauses(candidate, internship, agreement, place)
+
+
+def _clauses(candidate: Candidate, internship: Internship, agreement: Agreement, place: Place) -> Iterator[Diagnostic]:
+    for clause, code in CLAUSES.items():
+        if clause not in agreement.clauses:
+            yield candidate.say(code, place, stage=internship.slug)
+
+
+def _tutor(candidate: Candidate, internship: Internship, host: Host) -> Iterator[Diagnostic]:
+    if not any(part.tutor for _, part in host.periods):
+        place = period_place(internship, host.periods[0][0], "tuteur")
+        yield candidate.say("STG037", place, stage=internship.slug, host=host.name)
+
+
+def _quality(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
+    everywhere_abroad = all(abroad(internship, host) for host in hosts_of(internship))
+    if internship.quality is Quality.EMPLOYEE and internship.periods and not everywhere_abroad:
+        yield candidate.say("STG036", internship.source.at("qualite"), stage=internship.slug)
+
+
+def _certificate(candidate: Candidate, internship: Internship, host: Host) -> Iterator[Diagnostic]:
+    found = certificate_of(host)
+    if found is None or found[1].delivered_on is None:
+        place = period_place(internship, found[0] if found else host.periods[0][0], "attestation")
+        end = wording.day(host.end or candidate.today)
+        yield candidate.say("STG040", place, stage=internship.slug, end=end, host=host.name)
+        return
+    index, certificate = found
+    place = period_place(internship, index, "attestation")
+    if gaps := certificate_gaps(certificate, candidate.profile):
+        yield candidate.say("STG041", place, stage=internship.slug, missing=wording.listed(gaps))
+    if (certified := _certified(certificate)) and certified not in _dates(internship, host, index):
+        span = wording.span(Period(start=host.start, end=host.end))
+        values = {"stage": internship.slug, "certified": wording.span(certified), "span": span}
+        yield candidate.say("STG141", period_place(internship, index, "attestation", "du"), **values)
+    yield from _session(candidate, internship, certificate, period_place(internship, index, "attestation", "session"))
+
+
+def _certified(certificate: Certificate) -> Period | None:
+    if certificate.start is None or certificate.end is None:
+        return None
+    return Period(start=certificate.start, end=certificate.end)
+
+
+def _dates(internship: Internship, host: Host, index: int) -> tuple[Period, ...]:
+    """Give the dates that an attestation may state: its period's, its host's, with or without the extension."""
+    own, paper = internship.periods[index].period, internship.periods[index].certificate
+    plain: tuple[Period, ...] = (Period(start=own.start, end=own.end), Period(start=host.start, end=host.end))
+    if internship.span and all(part.certificate == paper for part in internship.periods):  # written once for the stage
+        plain += (Period(start=internship.span.start, end=internship.span.end),)
+    if internship.extension is None or internship.extension.end is None or host.end is None:
+        return plain
+    start, end = min(host.start, internship.extension.start), max(host.end, internship.extension.end)
+    return (*plain, Period(start=start, end=end))
+
+
+def _session(candidate: Candidate, internship: Internship, paper: Certificate, place: Place) -> Iterator[Diagnostic]:
+    session = candidate.student.session or candidate.cohort.session
+    if paper.session is not None and session is not None and paper.session != session:
+        yield candidate.say("STG042", place, stage=internship.slug, written=paper.session, session=session)
+
+
+def _academy(candidate: Candidate) -> Iterator[Diagnostic]:
+    """R43, once a stage is over; the same for all, so the package says it once for the school."""
+    if candidate.school.academy is None and _any_over(candidate, candidate.today):
+        yield candidate.say("STG043", candidate.school.source.at("academie"))
+
+
+def _any_over(candidate: Candidate, today: date) -> bool:
+    return any(started(item, today) and over(item, today) for item in candidate.school_stages)

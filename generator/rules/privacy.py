@@ -1,0 +1,58 @@
+"""Papers that never go on a public site; what the texts themselves betray was found while they were read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from generator.coverage.tables import Coverage
+from generator.diagnostics import Diagnostic, Place
+from generator.model.audience import Audience, Visibility
+from generator.model.realisation import Realisation, Status
+from generator.model.school import School
+from generator.model.source import Body
+from generator.model.student import Student
+from generator.rules.walking import students
+
+_PAPER = re.compile(r"(?:attestation|convention|certificat)[ _-]*(?:de[ _-]*)?(?:stage|travail)", re.IGNORECASE)
+
+
+def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagnostic]:
+    """Yield attestations and conventions that a public page shows (domain/examens.md, § 6)."""
+    del coverage, today
+    for _, student in students(school):
+        if Audience.PUBLIC.sees(school.default_visibility, student.visibility):
+            yield from _public(student)
+
+
+def _public(student: Student) -> Iterator[Diagnostic]:
+    for item in student.realisations:
+        if item.visibility is Visibility.PUBLIC and item.status is Status.SUBMITTED:
+            yield from _productions(item)
+            yield from _linked(item.body)
+    for stage in student.internships:
+        if stage.visibility is Visibility.PUBLIC:
+            yield from _linked(stage.body)
+    for page in student.pages:
+        if page.visibility is Visibility.PUBLIC and not page.status_draft:
+            yield from _linked(page.body)
+    yield from _linked(student.body)
+
+
+def _productions(item: Realisation) -> Iterator[Diagnostic]:
+    for index, production in enumerate(item.productions):
+        named = production.file and production.visibility is Visibility.PUBLIC
+        if named and _PAPER.search(f"{production.title} {production.file}"):
+            place = item.source.at("productions", index)
+            yield Diagnostic.at("PRV005", place, target=production.title)
+
+
+def _linked(body: Body | None) -> Iterator[Diagnostic]:
+    if body is None:
+        return
+    for link in body.links:
+        name = link.target.rpartition("/")[2]
+        if "://" not in link.target and "." in name and not name.endswith(".md") and _PAPER.search(name):
+            place = Place(path=body.path, line=link.line, column=link.column)
+            yield Diagnostic.at("PRV005", place, target=name[:80])

@@ -1,0 +1,21 @@
+"""Names that the records keep but that want a closer look; those that lead nowhere were told while reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.coverage.tables import Coverage
+from generator.diagnostics import Diagnostic
+from generator.model.realisation import Context
+from generator.model.school import School
+from generator.rules.walking import submitted_everywhere
+
+
+def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagnostic]:
+    """Yield the réalisations of a stage that do not say which (content.md, « realisations »)."""
+    del coverage, today
+    for _, student, item in submitted_everywhere(school):
+        placed = Context.INTERNSHIP in item.contexts and not item.internships
+        if placed and student.internships and not item.source.marks.get(("stage",)):
+            yield Diagnostic.at("EXA014", item.source.at("contexte"))

@@ -1,0 +1,87 @@
+"""What the regulation permits raises nothing, and what cannot be judged yet is not said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from generator.diagnostics import Severity
+from generator.model.internship import Agreement, Quality
+from generator.model.student import Pathway
+from generator.rules.internships.learning import dimensions
+from tests.unit.rules.internships.cases import CASES
+from tests.unit.rules.internships.records import ONE, TWO, codes, first, judge, paper, part, school, stage, student
+
+DURING = date(2020, 6, 10)
+
+
+def test_two_stages_in_one_organisation_or_in_two_raise_nothing():
+    """R22: the hosts may be the same or differ."""
+    assert codes(school(student(stage(1, part(ONE, "Mairie")), stage(2, part(TWO, "Kelenn"))))) == []
+
+
+def test_no_review_at_all_raises_nothing():
+    """R23 permits a review and does not ask for it."""
+    assert codes(first(lambda item: replace(item, reviews=()))) == []
+
+
+def test_a_stage_without_weekly_reports_raises_nothing():
+    """R39 permits reports: the review alone is an account."""
+    assert codes(first(lambda item: replace(item, reports=()))) == []
+
+
+@pytest.mark.parametrize("spoiled", ["clauses", "quality"])
+def test_abroad_the_convention_may_be_adapted(spoiled):
+    """R30 relaxes R31 to R34 and R36."""
+    bare = replace(part(ONE), agreement=Agreement(signed_on=date(2020, 1, 6)))
+    changes = {"periods": (bare,)} if spoiled == "clauses" else {"quality": Quality.EMPLOYEE}
+    assert codes(first(lambda item: replace(item, country="PT", **changes))) == []
+
+
+def test_diversity_is_an_indicator():
+    """R10 and R11: the dimensions that hosts offer are shown, not judged."""
+    assert set(dimensions(student()).values()) == {()}
+
+
+@pytest.mark.parametrize("code", ["STG001", "STG003", "STG009", "STG017", "STG040", "STG015", "STG043"])
+def test_what_the_end_decides_is_not_said_before_the_end(code):
+    """No attestation, account or follow-up is missing during the stage."""
+    assert code not in codes(CASES[code](), DURING)
+
+
+def test_nothing_is_missing_before_the_first_day():
+    """A stage still to come may have no paper yet."""
+    bare = paper(agreement=None, tutor=None, certificate=None)
+    assert codes(bare, date(2020, 3, 1)) == []
+
+
+def test_an_unverified_framework_only_warns():
+    """The durations of 2011 are shown for 2019, and no error rests on them."""
+    found = judge(replace(CASES["STG020"](), cohorts=_as(CASES["STG020"](), "fr.bts-sio.2019")))
+    assert [item.code for item in found] == ["STG020"]
+    assert found[0].severity is Severity.WARNING
+    assert "non vérifiées" in found[0].message
+
+
+def test_an_unknown_framework_asks_for_nothing():
+    """A school's own référentiel has no rule on stages until it gives a profile."""
+    assert codes(replace(CASES["STG020"](), cohorts=_as(CASES["STG020"](), "fr.autre"))) == []
+
+
+@pytest.mark.parametrize("pathway", [Pathway.APPRENTICESHIP, Pathway.CONTINUING, Pathway.EXPERIENCE])
+def test_other_voies_are_asked_for_certificates_and_for_nothing_else(pathway):
+    """An apprentice with a bare folder hears of the certificate only, once it is over."""
+    bare = stage(1, replace(part(ONE), certificate=None, agreement=None, tutor=None), objectives=(), supervisor=None)
+    assert codes(school(student(bare, pathway=pathway))) == ["STG310"]
+    assert codes(school(student(bare, pathway=pathway)), DURING) == []
+
+
+def test_distance_learners_are_under_the_school_voie():
+    """R15 holds for « à distance »."""
+    assert codes(school(student(stage(1, part(ONE)), remote=True))) == ["STG015"]
+
+
+def _as(subject, framework):
+    return (replace(subject.cohorts[0], framework=framework),)

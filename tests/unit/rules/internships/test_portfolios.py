@@ -1,0 +1,58 @@
+"""Mini schools as people write them, one per rule: each raises its rule and no other of the subject.
+
+``tests/portfolios/stages/base`` is a school without fault; a case's folder holds only the files that differ, and
+``SUPPRIMER`` names those that it lacks.
+"""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.coverage import compute
+from generator.reading.school import read_school
+from generator.rules.internships import diagnose
+
+STAGES = Path(__file__).parents[3] / "portfolios" / "stages"
+AFTER = date(2021, 7, 15)
+CASES = sorted(folder.name for folder in STAGES.iterdir() if folder.name.startswith("stg"))
+PERMITTED = sorted(folder.name for folder in STAGES.iterdir() if not folder.name.startswith("stg"))
+
+
+def written(case: str, tmp_path: Path) -> Path:
+    """Lay a case over the base."""
+    root = tmp_path / "portfolios"
+    shutil.copytree(STAGES / "base", root)
+    shutil.copytree(STAGES / case, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("SUPPRIMER"))
+    removed = STAGES / case / "SUPPRIMER"
+    for line in removed.read_text(encoding="utf-8").split() if removed.exists() else ():
+        (root / line).unlink()
+    return root
+
+
+def told(case: str, tmp_path: Path):
+    """Read a case and run the rules on stages."""
+    school = read_school(written(case, tmp_path)).school
+    return list(diagnose(school, compute(school), AFTER))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_mini_school_raises_its_rule_and_no_other_of_its_subject(case, tmp_path):
+    """The folder's name is the code that is expected, alone."""
+    assert [item.code for item in told(case, tmp_path)] == [case.upper()]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_diagnostic_names_a_file_that_is_there(case, tmp_path):
+    """Path from the portfolios' root, line from 1."""
+    for item in told(case, tmp_path):
+        assert (tmp_path / "portfolios" / item.place.path).is_file()
+
+
+@pytest.mark.parametrize("case", PERMITTED)
+def test_what_is_permitted_raises_nothing(case, tmp_path):
+    """The base, a stage abroad, two hosts, a lawful extension."""
+    assert told(case, tmp_path) == []
