@@ -1,0 +1,93 @@
+"""From a page's content to its HTML fragment, in any process: templates with autoescape, or a pure function.
+
+The few large tables (matrix, ledger) are functions of f-strings that escape every value: a table of 2 400 cells takes
+0.7 ms so, 10 ms through a template (architecture.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+from pathlib import Path
+from types import MappingProxyType
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+import generator
+from generator.language import Language
+from generator.pages import links, matrix, states, status
+from generator.pages.spec import PageSpec
+from generator.pages.svg import rosace, timeline
+
+To = Callable[[str], str]
+
+_TABLES: Mapping[str, Callable[[PageSpec, To, Language], str]] = MappingProxyType(
+    {"matrix": matrix.table, "status": status.tables}
+)
+"""Kinds whose large tables are pure functions; their templates print ``{{ tables }}``."""
+
+
+def templates() -> Path:
+    """Find the templates: beside the package in a checkout, inside it in an installed wheel."""
+    package = Path(generator.__file__).parent
+    inside = package / "theme" / "templates"
+    return inside if inside.is_dir() else package.parent / "theme" / "templates"
+
+
+def render(spec: PageSpec, body_html: str, language: Language) -> str:
+    """Write a page's fragment; ``body_html`` is the author's text, already sanitised.
+
+    Links are relative to the page. The symbols of the signs are added once, when the page draws one.
+    """
+    to = partial(links.relative, spec.url)
+    tables = _TABLES.get(spec.content.kind)
+    html = (
+        _environment(language)
+        .get_template(f"{spec.content.kind}.html")
+        .render(
+            spec=spec,
+            c=spec.content,
+            body=Markup(body_html),  # noqa: S704 - sanitised by prose.sanitiser, the only source of bodies
+            tables=Markup(tables(spec, to, language)) if tables else "",  # noqa: S704 - escapes its values
+            to=to,
+            rosace=partial(rosace.draw, to=to, language=language),
+            timeline=partial(timeline.draw, to=to, language=language),
+        )
+    )
+    drawn = "#vt-m-" in html or "#vt-hatch" in html
+    return states.definitions() + html if drawn else html
+
+
+@lru_cache(maxsize=8)
+def _environment(language: Language) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(templates()),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+    )
+    environment.globals.update(
+        {
+            "_": partial(_translate, language),
+            "_n": partial(_count, language),
+            "sign_of": states.BY_KEY.__getitem__,
+            "small_rosace": partial(rosace.draw_small, language=language),
+            "headline": partial(rosace.headline, language=language),
+            "external": links.external,
+        }
+    )
+    return environment
+
+
+def _translate(language: Language, message: str, /, **values: object) -> Markup:
+    """Translate one of our sentences and fill in values, which are escaped unless they are markup."""
+    found = escape(language.gettext(message))
+    return found.format(**values) if values else found
+
+
+def _count(language: Language, singular: str, plural: str, number: int, /, **values: object) -> Markup:
+    """Translate a counted sentence; ``{n}`` is the number."""
+    return escape(language.ngettext(singular, plural, number)).format(n=language.number(number), **values)

@@ -1,0 +1,54 @@
+"""The navigation of the school and of a class; it lists no student, so its weight never grows with the school."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.school import Cohort
+from generator.pages import addresses
+from generator.pages.setting import Setting
+from generator.pages.spec import NavItem, Scope
+
+
+def school_scope(setting: Setting, *trail: NavItem) -> Scope:
+    """Navigation of the pages that belong to no class; in a single portfolio the site is the portfolio."""
+    root = NavItem(title=setting.site_name, url=addresses.SCHOOL)
+    return Scope(root="", title=setting.site_name, nav=tuple(_school(setting)), trail=(root, *trail))
+
+
+def _school(setting: Setting) -> Iterator[NavItem]:
+    say = setting.text
+    yield NavItem(title=say("Accueil"), url=addresses.SCHOOL)
+    if setting.used_trees:
+        yield NavItem(title=say("Référentiels"), url=addresses.FRAMEWORKS)
+    if setting.hosts:
+        yield NavItem(title=say("Organisations d'accueil"), url=addresses.ORGANISATIONS)
+    yield NavItem(title=say("Comment lire"), url=addresses.GUIDE)
+    if setting.for_team:
+        yield NavItem(title=say("État des fichiers"), url=addresses.STATUS)
+
+
+def scope(setting: Setting, cohort: Cohort, *trail: NavItem, inside: bool = False) -> Scope:
+    """Navigation of a class; ``inside`` when the page stands below the class's home."""
+    home = NavItem(title=cohort.name, url=addresses.cohort(cohort))
+    school = NavItem(title=setting.site_name, url=addresses.SCHOOL)
+    return Scope(
+        root=addresses.cohort_root(cohort),
+        title=cohort.name,
+        nav=tuple(_cohort(setting, cohort)),
+        trail=(school, *((home,) if inside else ()), *trail),
+    )
+
+
+def _cohort(setting: Setting, cohort: Cohort) -> Iterator[NavItem]:
+    say = setting.text
+    yield NavItem(title=say("Étudiants"), url=addresses.cohort(cohort))
+    if setting.for_team:
+        yield NavItem(title=say("Matrice"), url=addresses.matrix(cohort))
+        if addresses.calendar(cohort) in setting.also:
+            yield NavItem(title=say("Calendrier"), url=addresses.calendar(cohort))
+    if tree := setting.trees.get(cohort.framework or ""):
+        yield NavItem(title=tree.framework.short_title, url=addresses.framework(tree.framework))
+    if setting.hosts:
+        yield NavItem(title=say("Organisations d'accueil"), url=addresses.ORGANISATIONS)
+    yield NavItem(title=say("Comment lire"), url=addresses.GUIDE)

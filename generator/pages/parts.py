@@ -1,0 +1,76 @@
+"""The small things that pages are made of, as plain values: what templates print and nothing more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ref:
+    """A link with its words; without ``url`` the words alone."""
+
+    title: str
+    url: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """A competency named by its code: hue of its bloc, sign of its state (empty when no state is meant)."""
+
+    code: str
+    title: str
+    hue: str
+    sign: str = ""
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A réalisation in a list."""
+
+    title: str
+    url: str
+    facts: tuple[str, ...] = ()
+    """Context, host, team, period, in this order."""
+    chips: tuple[Chip, ...] = ()
+    summary: str = ""
+    draft: bool = False
+    observed: bool = False
+    withheld: str = ""
+    """Why others do not see it: « visible du jury et de l'équipe »; empty when everyone does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A diagnostic as printed to the team."""
+
+    severity: str
+    code: str
+    message: str
+    advice: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A line of a card of facts: a label and its values, each possibly a link."""
+
+    label: str
+    values: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """The neighbours of a page in its series."""
+
+    previous: Ref | None = None
+    following: Ref | None = None
+
+
+def neighbours(items: tuple[Ref, ...], index: int) -> Step:
+    """Give the previous and the next of a series."""
+    return Step(
+        previous=items[index - 1] if index else None,
+        following=items[index + 1] if index + 1 < len(items) else None,
+    )

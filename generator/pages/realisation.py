@@ -1,0 +1,184 @@
+"""A réalisation: the student's text in its frame, and a card of everything that can be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.coverage.tables import Evidence
+from generator.model.audience import Audience
+from generator.model.realisation import Claim, Production, ProductionState, Realisation
+from generator.model.state import State
+from generator.pages import addresses, words
+from generator.pages.competencies import Voice, voice
+from generator.pages.parts import Chip, Fact, Fault, Ref, Step, neighbours
+from generator.pages.portfolio import Portfolio, is_draft
+from generator.pages.spec import PageSpec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimLine:
+    """A cited competency: its sentence, its state, what was said of it."""
+
+    id: str
+    chip: Chip
+    sentence: str
+    pending: bool
+    validated: str
+    """Day of the validation."""
+    own: str
+    teacher: Voice
+    tutor: Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductionLine:
+    """A production and whether it can be reached."""
+
+    title: str
+    url: str
+    state: str
+    reason: str
+    reachable: bool
+    withheld: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The page."""
+
+    kind: str = "realisation"
+    title: str
+    author: str
+    author_url: str
+    summary: str
+    draft: bool
+    withheld: str
+    observed: bool
+    facts: tuple[Fact, ...]
+    claims: tuple[ClaimLine, ...]
+    productions: tuple[ProductionLine, ...]
+    technologies: tuple[str, ...]
+    validated: str
+    """Day of the latest validation, empty without one."""
+    has_text: bool
+    step: Step
+    faults: tuple[Fault, ...]
+    source: str
+    """Path of the file, for the team."""
+    voices: bool
+
+
+def plan(owner: Portfolio) -> Iterator[PageSpec]:
+    """Yield every réalisation, in the order of the portfolio."""
+    series = tuple(
+        Ref(title=work.title, url=addresses.realisation(owner.cohort, owner.student, work))
+        for work in owner.realisations
+    )
+    for index, work in enumerate(owner.realisations):
+        yield _page(owner, work, neighbours(series, index))
+
+
+def _page(owner: Portfolio, work: Realisation, step: Step) -> PageSpec:
+    setting = owner.setting
+    claims = tuple(_claim(owner, work, claim) for claim in work.claims)
+    proofs = owner.evidence.get(work.slug, {}).values()
+    days = [item.verdict.on for item in proofs if item.state is State.VALIDATED and item.verdict]
+    content = Content(
+        title=work.title,
+        author=owner.student.name,
+        author_url=owner.home.url,
+        summary=work.summary or "",
+        draft=is_draft(work),
+        withheld=setting.withheld(work.visibility),
+        observed=work.observed,
+        facts=tuple(_facts(owner, work)),
+        claims=claims,
+        productions=tuple(_production(owner, item) for item in work.productions),
+        technologies=work.technologies,
+        validated=setting.language.date(max(days)) if days else "",
+        has_text=work.body is not None and not work.body.empty,
+        step=step,
+        faults=setting.file_faults(work.source.path),
+        source=work.source.path if setting.for_team else "",
+        voices=setting.audience is not Audience.PUBLIC,
+    )
+    return PageSpec(
+        url=addresses.realisation(owner.cohort, owner.student, work),
+        title=work.title,
+        scope=owner.scope(owner.home),
+        content=content,
+        body=work.body,
+        description=work.summary or "",
+        targets=setting.targets(work.body),
+        terms=" ".join(f"{item.chip.code} {item.chip.title}" for item in claims),
+    )
+
+
+def _facts(owner: Portfolio, work: Realisation) -> Iterator[Fact]:
+    setting, say = owner.setting, owner.setting.text
+    if work.period:
+        yield Fact(label=say("Période"), values=(Ref(title=setting.period(work.period)),))
+    if work.contexts:
+        yield Fact(label=say("Contexte"), values=tuple(Ref(title=say(words.CONTEXTS[item])) for item in work.contexts))
+    if stages := tuple(_stages(owner, work)):
+        yield Fact(label=say("Organisation"), values=stages)
+    if work.mode:
+        yield Fact(label=say("Situation"), values=(Ref(title=say(words.MODES[work.mode])),))
+    if work.team:
+        yield Fact(label=say("Équipe"), values=tuple(_members(owner, work)))
+    if work.workshop:
+        yield Fact(label=say("Atelier"), values=(Ref(title=work.workshop),))
+    if work.exams:
+        yield Fact(label=say("Épreuves"), values=tuple(Ref(title=item) for item in work.exams))
+    if work.situations and owner.tree:
+        titles = {item.id: item.title for item in owner.tree.framework.situations}
+        situations = tuple(Ref(title=code, note=titles.get(code, "")) for code in work.situations)
+        yield Fact(label=say("Situations obligatoires"), values=situations)
+
+
+def _stages(owner: Portfolio, work: Realisation) -> Iterator[Ref]:
+    for stage in owner.internships:
+        if stage.slug in work.internships:
+            url = addresses.internship(owner.cohort, owner.student, stage)
+            yield Ref(title=owner.stage_title(stage), url=url)
+
+
+def _members(owner: Portfolio, work: Realisation) -> Iterator[Ref]:
+    """Name the team-mates whom this audience may see; a mate's own page of the same work when there is one."""
+    for mate in owner.cohort.students:
+        if mate.slug not in work.team:
+            continue
+        same = next((item for item in mate.realisations if item.slug == work.slug), None)
+        url = addresses.realisation(owner.cohort, mate, same) if same else addresses.student(owner.cohort, mate)
+        yield Ref(title=mate.name, url=url)
+
+
+def _claim(owner: Portfolio, work: Realisation, claim: Claim) -> ClaimLine:
+    chip = owner.claim_chip(work, claim)
+    proof: Evidence | None = owner.evidence.get(work.slug, {}).get(claim.competency or "")
+    validated = proof.verdict.on if proof and proof.state is State.VALIDATED and proof.verdict else None
+    own = dict(work.self_assessment).get(claim.competency or "")
+    shown = owner.setting.audience is not Audience.PUBLIC
+    return ClaimLine(
+        id=addresses.anchor(claim.competency or claim.cited),
+        chip=chip,
+        sentence=claim.sentence or "",
+        pending=claim.competency is None,
+        validated=owner.setting.language.date(validated) if validated else "",
+        own=owner.level(own) if shown else "",
+        teacher=voice(owner, proof.verdict if proof else None) if shown else Voice(),
+        tutor=voice(owner, proof.tutor if proof else None) if shown else Voice(),
+    )
+
+
+def _production(owner: Portfolio, item: Production) -> ProductionLine:
+    file = owner.setting.attachment(item.file) if item.file else None
+    return ProductionLine(
+        title=item.title,
+        url=file or item.link or "",
+        state=owner.setting.text(words.PRODUCTIONS[item.state]),
+        reason=item.reason or "",
+        reachable=item.state is ProductionState.ONLINE and bool(file or item.link),
+        withheld=owner.setting.withheld(item.visibility),
+    )

@@ -1,0 +1,194 @@
+"""What every page of one build shares: the records, their coverage, the reader and the language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+
+from generator.coverage.tables import CohortCoverage, Coverage
+from generator.diagnostics import Diagnostic
+from generator.language import Language, mark, name_key
+from generator.model.audience import Audience, Visibility
+from generator.model.organisation import Organisation
+from generator.model.period import Period
+from generator.model.school import Cohort, School
+from generator.model.source import Body
+from generator.model.state import State
+from generator.model.student import Student
+from generator.pages import addresses, links, states, words
+from generator.pages.parts import Fault
+from generator.pages.team import TeamView
+from generator.pages.tree import Tree
+
+_WITHHELD = {
+    Visibility.PUBLIC: "",
+    Visibility.JURY: mark("réservé au jury et à l'équipe"),
+    Visibility.TEAM: mark("réservé à l'équipe"),
+}
+
+
+def _sources(school: School) -> Iterator[tuple[str, str]]:
+    """Yield (file of the portfolios, page made of it) so that links between Markdown files find their page."""
+    for organisation in school.organisations:
+        yield organisation.source.path, addresses.organisation(organisation)
+    for cohort in school.cohorts:
+        if cohort.slug:
+            yield cohort.source.path, addresses.cohort(cohort)
+        for student in cohort.students:
+            yield from _portfolio_sources(cohort, student)
+    yield school.source.path, addresses.SCHOOL
+
+
+def _portfolio_sources(cohort: Cohort, student: Student) -> Iterator[tuple[str, str]]:
+    yield student.source.path, addresses.student(cohort, student)
+    for work in student.realisations:
+        yield work.source.path, addresses.realisation(cohort, student, work)
+    for entry in student.watch:
+        yield entry.source.path, addresses.watch(cohort, student, entry)
+    for page in student.pages:
+        yield page.source.path, addresses.free(cohort, student, page)
+    for stage in student.internships:
+        yield stage.source.path, addresses.internship(cohort, student, stage)
+        for report in stage.reports:
+            yield report.source.path, addresses.journal(cohort, student, stage, report.slug)
+        for review in stage.reviews:
+            yield review.source.path, addresses.journal(cohort, student, stage, review.slug)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """The inputs of a plan. ``school`` holds only what the audience may see."""
+
+    school: School
+    coverage: Coverage
+    audience: Audience
+    language: Language
+    today: date
+    team: TeamView | None = None
+    attachments: Mapping[str, str] | None = None
+    """File of the portfolios → its address in the site; None when every attachment keeps its path."""
+    also: frozenset[str] = field(default_factory=frozenset)
+    """Addresses that other rooms publish (downloads, calendar, dossier): a page links only to what exists."""
+
+    def text(self, message: str, /, **values: str | int) -> str:
+        """Translate a sentence and fill it."""
+        found = self.language.gettext(message)
+        return found.format(**values) if values else found
+
+    def count(self, singular: str, plural: str, number: int) -> str:
+        """Translate a counted sentence and fill its ``{n}``."""
+        return self.language.ngettext(singular, plural, number).format(n=self.language.number(number))
+
+    def sign(self, state: State) -> str:
+        """Key of the sign that this audience sees for a state."""
+        return states.sign(state, self.audience).key
+
+    def period(self, period: Period | None) -> str:
+        """Write a period, or nothing."""
+        return self.language.period(period) if period else ""
+
+    def withheld(self, visibility: Visibility) -> str:
+        """Say to whom an item is reserved; empty when everyone may see it."""
+        message = _WITHHELD[visibility]
+        return self.text(message) if message else ""
+
+    def organisation(self, item: Organisation) -> str:
+        """Name of an organisation as readers see it."""
+        return item.shown_name
+
+    @property
+    def for_team(self) -> bool:
+        """Whether the reader is the team."""
+        return self.audience is Audience.TEAM
+
+    @property
+    def single(self) -> bool:
+        """Whether the site is one portfolio."""
+        return any(not cohort.slug for cohort in self.school.cohorts)
+
+    @cached_property
+    def site_name(self) -> str:
+        """Name of the school, or a word for it."""
+        return self.school.name or self.text("Portfolios")
+
+    @cached_property
+    def trees(self) -> Mapping[str, Tree]:
+        """Framework id → its tree."""
+        return {key: Tree(framework=item) for key, item in self.school.frameworks.items()}
+
+    @cached_property
+    def used_trees(self) -> tuple[Tree, ...]:
+        """The référentiels that a class or a student follows; all of them when none does."""
+        used = {cohort.framework for cohort in self.school.cohorts}
+        used |= {student.framework for cohort in self.school.cohorts for student in cohort.students}
+        chosen = tuple(tree for key, tree in sorted(self.trees.items()) if key in used)
+        return chosen or tuple(tree for _, tree in sorted(self.trees.items()))
+
+    @cached_property
+    def sources(self) -> Mapping[str, str]:
+        """File of the portfolios → the page made of it."""
+        return dict(pair for pair in _sources(self.school) if pair[0])
+
+    @cached_property
+    def hosts(self) -> Mapping[str, Organisation]:
+        """The organisations that have a page."""
+        return {item.slug: item for item in self.school.organisations if item.slug}
+
+    def cohort_coverage(self, cohort: Cohort) -> CohortCoverage | None:
+        """Find a class's coverage."""
+        return next((found for found in self.coverage.cohorts if found.cohort == cohort.slug), None)
+
+    def targets(self, body: Body | None) -> tuple[tuple[str, str], ...]:
+        """Say where a body's own links lead: pages made of files, and attachments."""
+        if body is None:
+            return ()
+        found: dict[str, str] = {}
+        for link in body.links:
+            path = unquote(link.target.partition("#")[0].partition("?")[0])
+            if not path or links.external(link.target):
+                continue
+            file = normpath(join(dirname(body.path), path)).removeprefix("/")
+            if address := self._address(file):
+                found[file] = address
+        return tuple(sorted(found.items()))
+
+    def attachment(self, file: str) -> str | None:
+        """Address of an attached file; None when it is not published."""
+        return file if self.attachments is None else self.attachments.get(file)
+
+    def _address(self, file: str) -> str | None:
+        if page := self.sources.get(file) or self.sources.get(f"{file}/index.md"):
+            return page
+        return None if file.startswith("..") or file.endswith(".md") else self.attachment(file)
+
+    def faults(self, diagnostics: Iterable[Diagnostic]) -> tuple[Fault, ...]:
+        """Print diagnostics for the team; nothing for anyone else."""
+        if not self.for_team:
+            return ()
+        return tuple(
+            Fault(
+                severity=item.severity.value,
+                code=item.code,
+                message=item.message,
+                advice=item.advice,
+                place=str(item.place),
+            )
+            for item in diagnostics
+        )
+
+    def file_faults(self, path: str) -> tuple[Fault, ...]:
+        """Say what is missing in one file."""
+        return self.faults(self.team.of_file(path)) if self.team and path else ()
+
+    def severity(self, name: str) -> str:
+        """Word of a severity."""
+        return self.text(words.SEVERITIES.get(name, name))
+
+
+def sorted_students(cohort: Cohort) -> tuple[Student, ...]:
+    """Students in the order of a French class list."""
+    return tuple(sorted(cohort.students, key=lambda item: (name_key(item.last_name, item.first_name), item.slug)))

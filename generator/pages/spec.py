@@ -1,0 +1,59 @@
+"""The contract between pages and publishing: a page is its address, its place in the site and its content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from generator.model.source import Body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavItem:
+    """An entry of the portfolio's (or class's, or school's) own navigation."""
+
+    title: str
+    url: str
+    """From the site's root."""
+    children: tuple[NavItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What a page belongs to: its navigation, its search index and its trail are the scope's."""
+
+    root: str
+    """Folder of the scope from the site's root, ending with ``/``, empty for the school: its search index is there."""
+    title: str
+    nav: tuple[NavItem, ...] = ()
+    trail: tuple[NavItem, ...] = ()
+    """Ancestors, from the school to the page's parent."""
+
+
+class Content(Protocol):
+    """What a page shows: a frozen dataclass of plain values that has a template of its ``kind``."""
+
+    @property
+    def kind(self) -> str:
+        """Name of the template ``theme/templates/<kind>.html`` and of the page's kind in CSS and manifest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSpec:
+    """One page to render; equal specs give equal bytes."""
+
+    url: str
+    """From the site's root, always a file: ``2025-2027/moreau-lea/realisations/glpi.html``."""
+    title: str
+    scope: Scope
+    content: Content
+    body: Body | None = None
+    """The author's own text, sanitised and framed where the template says ``{{ body }}``."""
+    description: str = ""
+    targets: tuple[tuple[str, str], ...] = ()
+    """(path in the portfolios, address in the site) of what the body links to: links resolve without a lookup."""
+    searchable: bool = True
+    wide: bool = False
+    """Whether the page takes the whole width: homes, matrix, tableau."""
+    terms: str = ""
+    """More words that search finds the page by: codes and titles of the competencies it cites."""

@@ -1,0 +1,164 @@
+"""The one table of signs: state → word, fill, pattern, mark. Rosace, matrix, chips, legends and docs all read it.
+
+Colour never speaks alone (site.md, « Signs »): each sign differs from the others by its fill or its pattern, and by
+its mark. What the public may know of a state is decided here too: covered or not, and « validée ».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from generator.language import mark
+from generator.model.audience import Audience
+from generator.model.state import State
+
+
+class Fill(StrEnum):
+    """How much light the glass holds; names of CSS classes ``vt-fill-…``."""
+
+    FULL = "full"
+    MEDIUM = "medium"
+    LIGHT = "light"
+    PLAIN = "plain"
+
+
+class Pattern(StrEnum):
+    """What is drawn over the fill; names of CSS classes ``vt-pattern-…``."""
+
+    NONE = "none"
+    HATCHED = "hatched"
+    DOTTED = "dotted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """How a state looks and reads. ``stroke`` is the path of its mark in a square of 10."""
+
+    key: str
+    word: str
+    meaning: str
+    fill: Fill
+    pattern: Pattern = Pattern.NONE
+    stroke: str
+    solid: bool = False
+    """Whether the mark is filled rather than drawn."""
+    covers: bool = True
+
+    @property
+    def classes(self) -> str:
+        """Classes of whatever is painted with this sign."""
+        return f"vt-fill-{self.fill} vt-pattern-{self.pattern}"
+
+    @property
+    def mark(self) -> str:
+        """Id of the mark's symbol."""
+        return f"vt-m-{self.key}"
+
+
+_DISC = "M5 2.4a2.6 2.6 0 1 1 0 5.2a2.6 2.6 0 1 1 0-5.2z"
+
+SIGNS: Mapping[State, Sign] = MappingProxyType(
+    {
+        State.VALIDATED: Sign(
+            key="validee",
+            word=mark("validée"),
+            meaning=mark("Un enseignant de la promotion l'a retenue, et rien n'a changé depuis sa lecture."),
+            fill=Fill.FULL,
+            stroke="M1.8 5.2 4.1 7.6 8.2 2.6",
+        ),
+        State.CHANGED: Sign(
+            key="modifiee-depuis",
+            word=mark("modifiée depuis"),
+            meaning=mark("Un enseignant l'a retenue, puis la réalisation a été modifiée : elle est à relire."),
+            fill=Fill.FULL,
+            pattern=Pattern.HATCHED,
+            stroke="M1.5 6.2c1.2-3 2.4-3 3.5-1.2s2.3 1.8 3.5-1.2",
+        ),
+        State.JUSTIFIED: Sign(
+            key="justifiee",
+            word=mark("justifiée"),
+            meaning=mark("L'étudiant l'explique d'une phrase, et une production le montre."),
+            fill=Fill.MEDIUM,
+            stroke=_DISC,
+            solid=True,
+        ),
+        State.DECLARED: Sign(
+            key="declaree",
+            word=mark("déclarée"),
+            meaning=mark("L'étudiant la cite, sans phrase ou sans production pour l'appuyer."),
+            fill=Fill.LIGHT,
+            stroke=_DISC,
+        ),
+        State.REWORK: Sign(
+            key="a-reprendre",
+            word=mark("à reprendre"),
+            meaning=mark("Un enseignant demande de reprendre le travail : elle ne compte pas comme couverte."),
+            fill=Fill.LIGHT,
+            pattern=Pattern.DOTTED,
+            stroke="M5 1.6v4.2M5 8.2v.1",
+            covers=False,
+        ),
+        State.REFUSED: Sign(
+            key="refusee",
+            word=mark("refusée"),
+            meaning=mark("Un enseignant ne l'a pas retenue."),
+            fill=Fill.PLAIN,
+            stroke="M2.4 2.4 7.6 7.6M7.6 2.4 2.4 7.6",
+            covers=False,
+        ),
+        State.UNCOVERED: Sign(
+            key="non-couverte",
+            word=mark("non couverte"),
+            meaning=mark("Aucune réalisation ne la couvre."),
+            fill=Fill.PLAIN,
+            stroke="M2.6 5h4.8",
+            covers=False,
+        ),
+    }
+)
+
+COVERED = Sign(
+    key="couverte",
+    word=mark("couverte"),
+    meaning=mark("Au moins une réalisation la couvre."),
+    fill=Fill.MEDIUM,
+    stroke=_DISC,
+    solid=True,
+)
+"""What the public sees of a state that covers and is not « validée »."""
+
+BY_KEY: Mapping[str, Sign] = MappingProxyType({item.key: item for item in (*SIGNS.values(), COVERED)})
+"""Every sign by its key: contents hold keys, templates ask here."""
+
+
+def sign(state: State, audience: Audience) -> Sign:
+    """Give the sign that an audience may see (site.md, « Who sees what »)."""
+    if audience is Audience.TEAM:
+        return SIGNS[state]
+    if not state.covers:
+        return SIGNS[State.UNCOVERED]
+    if audience is Audience.PUBLIC and state is not State.VALIDATED:
+        return COVERED
+    return SIGNS[state]
+
+
+def legend(audience: Audience) -> tuple[Sign, ...]:
+    """List the signs that can appear on a site of this audience, strongest first."""
+    return tuple(dict.fromkeys(sign(state, audience) for state in State))
+
+
+def definitions() -> str:
+    """Write the SVG that a page needs once: the mark of each sign and the hatching."""
+    symbols = "".join(
+        f'<symbol id="{item.mark}" viewBox="0 0 10 10"><path d="{item.stroke}"'
+        f' class="vt-sign__{"solid" if item.solid else "line"}"/></symbol>'
+        for item in BY_KEY.values()
+    )
+    hatch = (
+        '<pattern id="vt-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        '<path class="vt-hatch" d="M0 0V5"/></pattern>'
+    )
+    return f'<svg class="vt-defs" width="0" height="0" aria-hidden="true" focusable="false">{symbols}{hatch}</svg>'

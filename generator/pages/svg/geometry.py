@@ -1,0 +1,55 @@
+"""Points and paths of rings of panes, in whole tenths so that the same input always gives the same bytes."""
+
+from __future__ import annotations
+
+from math import cos, pi, sin
+
+CAP = 22.0
+"""Tallest rounding of a petal's tip."""
+
+
+def number(value: float) -> str:
+    """Write a coordinate with at most one decimal, never « -0 »."""
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+def point(radius: float, angle: float) -> str:
+    """Write the point at a radius and an angle (turns, clockwise from noon)."""
+    turn = 2 * pi * angle
+    return f"{number(radius * sin(turn))} {number(-radius * cos(turn))}"
+
+
+def sector(inner: float, outer: float, start: float, end: float) -> str:
+    """Write the path of a ring's slice."""
+    large = int(end - start > 1 / 2)
+    return (
+        f"M{point(inner, start)}L{point(outer, start)}A{number(outer)} {number(outer)} 0 {large} 1 {point(outer, end)}"
+        f"L{point(inner, end)}A{number(inner)} {number(inner)} 0 {large} 0 {point(inner, start)}z"
+    )
+
+
+def petal(inner: float, outer: float, start: float, end: float) -> str:
+    """Write the path of a slice whose outer end is rounded; a slice of more than a quarter turn stays a slice."""
+    if end - start > 1 / 4:
+        return sector(inner, outer, start, end)
+    shoulder, cap = shoulders(outer, start, end)
+    half = shoulder * sin(pi * (end - start))
+    tip = f"A{number(half)} {number(cap)} {number((start + end) * 180)} 0 1 {point(shoulder, end)}"
+    return (
+        f"M{point(inner, start)}L{point(shoulder, start)}{tip}"
+        f"L{point(inner, end)}A{number(inner)} {number(inner)} 0 0 0 {point(inner, start)}z"
+    )
+
+
+def shoulders(outer: float, start: float, end: float) -> tuple[float, float]:
+    """Give the radius at which a petal's tip starts to round, and how far it rounds."""
+    slope = sin(pi * (end - start))
+    shoulder = outer / (1 + slope)
+    cap = min(shoulder * slope, CAP)
+    return outer - cap, cap
+
+
+def width(radius: float, start: float, end: float) -> float:
+    """Length of an arc."""
+    return 2 * pi * radius * (end - start)

@@ -1,0 +1,104 @@
+"""What a rosace shows: the asked competencies as nested panes, in as many rings as stay legible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.coverage.tables import StudentCoverage
+from generator.model.state import State
+from generator.pages.tree import Tree
+
+LEGIBLE = 96
+"""Most panes of one ring at 400 px: a petal is then twelve pixels wide at its tip, its mark included."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pane:
+    """A competency as a piece of glass."""
+
+    code: str
+    title: str
+    sign: str
+    url: str = ""
+    panes: tuple[Pane, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bloc:
+    """A root with its hue."""
+
+    hue: str
+    pane: Pane
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rosace:
+    """The whole window, and the headline in its centre."""
+
+    blocs: tuple[Bloc, ...]
+    covered: int
+    judged: int
+    words: tuple[str, str]
+    """Singular and plural of the judged level, as written in the référentiel."""
+    rings: int
+    """Depth of the nesting: 1, 2 or 3."""
+
+
+def build(
+    tree: Tree,
+    coverage: StudentCoverage,
+    sign: Callable[[State], str],
+    url: Callable[[str], str],
+    *,
+    rings: int = 3,
+) -> Rosace | None:
+    """Choose the rings and fill their panes: the roots, the judged level, then its details when they are legible.
+
+    Levels between the roots and the judged one are passed over (the domaines of 2011): the official codes already say
+    them. None when nothing is asked.
+    """
+    if not coverage.judged:
+        return None
+    kinds = _kinds(tree, coverage)[:rings]
+
+    def pane(code: str, depth: int) -> Pane:
+        return Pane(
+            code=tree.short(code),
+            title=tree.title(code),
+            sign=sign(coverage.competencies[code].state),
+            url=url(code),
+            panes=tuple(pane(child, depth + 1) for child in _below(tree, coverage, code, kinds[depth + 1 :][:1])),
+        )
+
+    roots = tuple(code for code in coverage.competencies if tree.roots.get(code) == code)
+    return Rosace(
+        blocs=tuple(Bloc(hue=tree.hue(code), pane=pane(code, 0)) for code in roots),
+        covered=coverage.covered,
+        judged=len(coverage.judged),
+        words=tree.judged_words,
+        rings=len(kinds),
+    )
+
+
+def _kinds(tree: Tree, coverage: StudentCoverage) -> tuple[str, ...]:
+    """Choose the levels to draw, outermost last."""
+    levels = [level.kind for level in tree.framework.levels]
+    first = tree.framework.by_id[coverage.judged[0]].kind
+    chosen = [levels[0]] if levels and levels[0] != first else []
+    chosen.append(first)
+    below = levels[levels.index(first) + 1 :][:1] if first in levels else []
+    count = sum(tree.framework.by_id[code].kind in below for code in coverage.competencies)
+    return (*chosen, *below) if 0 < count <= LEGIBLE else tuple(chosen)
+
+
+def _below(tree: Tree, coverage: StudentCoverage, code: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """List the asked descendants of one level, in order; deeper ones only through it."""
+    found: list[str] = []
+    item = tree.get(code)
+    for child in item.children if item and kinds else ():
+        if child not in coverage.competencies:
+            continue
+        inside = tree.framework.by_id[child].kind in kinds
+        found.extend((child,) if inside else _below(tree, coverage, child, kinds))
+    return tuple(found)

@@ -1,0 +1,151 @@
+"""The rosace: blocs, competencies and details as rings of glass that light up (site.md, « Signs »).
+
+Three rings end in petals of details, two in long petals of the judged level (2011). Each pane is a link with a title;
+its classes come from ``states``, its hue from its bloc.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from html import escape
+
+from markupsafe import Markup
+
+from generator.language import Language
+from generator.pages import states
+from generator.pages.svg.geometry import number, petal, point, sector, shoulders, width
+from generator.pages.svg.panes import Bloc, Pane, Rosace
+
+GAP = 0.006
+"""Turns left between two blocs."""
+RADII = {1: (66.0, 196.0), 2: (62.0, 86.0, 196.0), 3: (58.0, 80.0, 134.0, 196.0)}
+"""Number of rings → their radii, from the hole to the tips."""
+SMALL = (7.0, 10.5, 21.5)
+_LABEL = 6.4
+"""Width of a character of a label."""
+_ROOM = 17.0
+"""Narrowest arc that holds a mark beside a label."""
+
+To = Callable[[str], str]
+
+
+def draw(rosace: Rosace, to: To, language: Language) -> Markup:
+    """Draw a window of 400 px whose panes are links."""
+    radii = RADII[rosace.rings]
+    parts = [
+        f'<g class="vt-hue-{bloc.hue}">{"".join(_pane(bloc.pane, 0, start, end, radii, to, language))}</g>'
+        for bloc, start, end in _slices(rosace.blocs)
+    ]
+    title = headline(rosace, language)
+    return Markup(  # noqa: S704 - every value below was escaped where it was written
+        f'<svg class="vt-rosace" viewBox="-200 -200 400 400" width="400" height="400" role="group"'
+        f' aria-label="{escape(title)}">{"".join(parts)}{_centre(rosace, language)}</svg>'
+    )
+
+
+def draw_small(rosace: Rosace, language: Language) -> Markup:
+    """Draw a window of 44 px: the judged level alone, without labels or links."""
+    parts = []
+    for bloc, start, end in _slices(rosace.blocs):
+        inner, middle, outer = SMALL
+        panes = bloc.pane.panes or (bloc.pane,)
+        step = (end - start) / len(panes)
+        glass = [f'<path class="{_classes(bloc.pane)}" d="{sector(inner, middle, start, end)}"/>']
+        for index, pane in enumerate(panes):
+            shape = petal(middle, outer, start + index * step, start + (index + 1) * step)
+            glass.append(f'<path class="{_classes(pane)}" d="{shape}"/>')
+            if states.BY_KEY[pane.sign].pattern is states.Pattern.HATCHED:
+                glass.append(f'<path fill="url(#vt-hatch)" d="{shape}"/>')
+        parts.append(f'<g class="vt-hue-{bloc.hue}">{"".join(glass)}</g>')
+    return Markup(  # noqa: S704 - as above
+        f'<svg class="vt-rosace vt-rosace--small" viewBox="-22 -22 44 44" width="44" height="44" role="img"'
+        f' aria-label="{escape(headline(rosace, language))}">{"".join(parts)}</svg>'
+    )
+
+
+def headline(rosace: Rosace, language: Language) -> str:
+    """« Couverture : 9 compétences sur 14 », without a participle: a school names its level in any gender."""
+    template = language.gettext("Couverture : {n} {word} sur {total}")
+    word = language.ngettext(*rosace.words, rosace.covered)
+    return template.format(n=rosace.covered, word=word, total=rosace.judged)
+
+
+def _slices(blocs: tuple[Bloc, ...]) -> Iterator[tuple[Bloc, float, float]]:
+    """Share the turn out: each bloc as wide as its outermost panes, a gap between blocs."""
+    total = sum(_leaves(bloc.pane) for bloc in blocs)
+    room = 1 - GAP * len(blocs)
+    start = GAP / 2
+    for bloc in blocs:
+        end = start + room * _leaves(bloc.pane) / total
+        yield bloc, start, end
+        start = end + GAP
+
+
+def _leaves(pane: Pane) -> int:
+    return sum(_leaves(child) for child in pane.panes) or 1
+
+
+def _pane(  # noqa: PLR0913, PLR0917 - a pane is a place in a ring: depth, two angles, the radii
+    pane: Pane, depth: int, start: float, end: float, radii: tuple[float, ...], to: To, language: Language
+) -> Iterator[str]:
+    last = depth == len(radii) - 2
+    inner, outer = radii[depth], radii[depth + 1]
+    path = petal(inner, outer, start, end) if last else sector(inner, outer, start, end)
+    sign = states.BY_KEY[pane.sign]
+    hatch = '<path fill="url(#vt-hatch)" d="{path}"/>' if sign.pattern is states.Pattern.HATCHED else ""
+    inside = _label(pane, (inner + outer) / 2, start, end, outer - inner) if depth and not (last and depth > 1) else ""
+    mark = _tip(pane, outer, start, end) if last and depth else ""
+    skip = ' tabindex="-1"' if depth > 1 else ""
+    name = f"{pane.code} {pane.title}".strip()
+    title = language.gettext("{name} : {state}").format(name=name, state=language.gettext(sign.word))
+    yield (
+        f'<a class="vt-pane {sign.classes}" href="{escape(to(pane.url))}"{skip}><title>{escape(title)}</title>'
+        f'<path d="{path}"/>{hatch.format(path=path)}{inside}{mark}</a>'
+    )
+    step = (end - start) / _leaves(pane)
+    for child in pane.panes:
+        end = start + step * _leaves(child)
+        yield from _pane(child, depth + 1, start, end, radii, to, language)
+        start = end
+
+
+def _label(pane: Pane, radius: float, start: float, end: float, depth: float) -> str:
+    """Write a code in its pane, along the radius when the arc is too short for it; nothing when neither fits."""
+    arc, long = width(radius, start, end), _LABEL * len(pane.code)
+    middle = (start + end) / 2
+    if long <= arc:
+        x, y = point(radius, middle).split()
+        mark = _mark(pane, radius - depth / 3.4, middle) if arc > _ROOM and depth > 2 * _ROOM else ""
+        return f'<text x="{x}" y="{y}">{escape(pane.code)}</text>{mark}'
+    if arc < 2 * _LABEL or long > depth:
+        return ""
+    turn = middle * 360 - 90
+    flip = turn + 180 if middle > 1 / 2 else turn
+    x, y = point(radius, middle).split()
+    return f'<text transform="translate({x} {y})rotate({number(flip)})">{escape(pane.code)}</text>'
+
+
+def _tip(pane: Pane, outer: float, start: float, end: float) -> str:
+    """Put the mark of a state in the tip of a petal."""
+    shoulder, cap = shoulders(outer, start, end)
+    return _mark(pane, min(shoulder, outer - 7), (start + end) / 2, size=min(9.0, max(6.0, 1.5 * cap)))
+
+
+def _mark(pane: Pane, radius: float, middle: float, size: float = 9.0) -> str:
+    x, y = (float(part) - size / 2 for part in point(radius, middle).split())
+    side = number(size)
+    mark = states.BY_KEY[pane.sign].mark
+    return f'<use href="#{mark}" x="{number(x)}" y="{number(y)}" width="{side}" height="{side}"/>'
+
+
+def _centre(rosace: Rosace, language: Language) -> str:
+    word = language.ngettext(*rosace.words, rosace.judged)
+    return (
+        f'<text class="vt-rosace__count" y="-7" aria-hidden="true">{rosace.covered}'
+        f'<tspan class="vt-rosace__total">/{rosace.judged}</tspan></text>'
+        f'<text class="vt-rosace__words" y="29" aria-hidden="true">{escape(word)}</text>'
+    )
+
+
+def _classes(pane: Pane) -> str:
+    return f"vt-glass {states.BY_KEY[pane.sign].classes}"

@@ -1,0 +1,90 @@
+"""Questions that pages ask of a référentiel: hue, place, ancestors; answered once a build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.language import mark
+from generator.model.framework import Competency, Framework
+
+HUES = ("cobalt", "amber", "ruby", "green", "violet")
+"""The theme's hues in order; more blocs than hues start again."""
+
+_KNOWN_WORDS = {
+    "competence": (mark("compétence"), mark("compétences")),
+    "activite": (mark("activité"), mark("activités")),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tree:
+    """A référentiel and what follows from it."""
+
+    framework: Framework
+
+    @cached_property
+    def roots(self) -> Mapping[str, str]:
+        """Each competency → its root."""
+        found: dict[str, str] = {}
+        for item in self.framework.competencies:
+            found[item.id] = item.id if item.parent is None else found.get(item.parent, item.parent)
+        return found
+
+    @cached_property
+    def hues(self) -> Mapping[str, str]:
+        """Each root → its hue; two roots with one local code (B2A, B2B) share it, since no learner has both."""
+        given = self.framework.hues
+        codes = tuple(dict.fromkeys(item.local_id for item in self.framework.competencies if item.parent is None))
+        return {
+            item.id: given.get(item.id, HUES[codes.index(item.local_id) % len(HUES)])
+            for item in self.framework.competencies
+            if item.parent is None
+        }
+
+    @cached_property
+    def ranks(self) -> Mapping[str, int]:
+        """Each competency → its place in the official order."""
+        return {item.id: rank for rank, item in enumerate(self.framework.competencies)}
+
+    def get(self, code: str) -> Competency | None:
+        """Find a competency."""
+        return self.framework.by_id.get(code)
+
+    def hue(self, code: str) -> str:
+        """Hue of a competency: its root's."""
+        hue = self.hues.get(self.roots.get(code, code), HUES[0])
+        return hue if hue in HUES else HUES[0]
+
+    def short(self, code: str) -> str:
+        """Give the code that a learner uses (B2.1 for B2A.1)."""
+        found = self.get(code)
+        return found.local_id if found else code
+
+    def title(self, code: str) -> str:
+        """Title of a competency, its code when unknown."""
+        found = self.get(code)
+        return found.title if found else code
+
+    def ancestors(self, code: str) -> Iterator[Competency]:
+        """Yield the parents of a competency, nearest first."""
+        found = self.get(code)
+        while found is not None and found.parent is not None:
+            found = self.get(found.parent)
+            if found is not None:
+                yield found
+
+    def level(self, kind: str) -> str:
+        """Name of a level: « Compétence »."""
+        return next((level.label for level in self.framework.levels if level.kind == kind), kind)
+
+    @property
+    def judged_words(self) -> tuple[str, str]:
+        """Singular and plural of the level that the exam judges, in lower case."""
+        kind = self.framework.judged_level
+        level = next((level for level in self.framework.levels if level.kind == kind), None)
+        if kind in _KNOWN_WORDS:
+            return _KNOWN_WORDS[kind]
+        label = (level.label if level else kind).lower()
+        return label, (level.plural or f"{label}s").lower() if level else f"{label}s"

@@ -1,0 +1,56 @@
+"""The words of closed lists, marked for the catalogue: what authors type is French, what readers read is the site's."""
+
+from __future__ import annotations
+
+from generator.language import mark
+from generator.model.internship import Clause, FollowUpMode, Quality
+from generator.model.realisation import Context, Mode, ProductionState
+from generator.model.student import ExamForm, Pathway
+from generator.model.verdict import Opinion, Role
+from generator.reading.ledger import Fate
+
+CONTEXTS = {
+    Context.TRAINING: mark("Formation"),
+    Context.INTERNSHIP: mark("Stage"),
+    Context.APPRENTICESHIP: mark("Alternance"),
+    Context.PERSONAL: mark("Projet personnel"),
+}
+MODES = {Mode.LIVED: mark("vécue"), Mode.OBSERVED: mark("observée")}
+PRODUCTIONS = {
+    ProductionState.ONLINE: mark("en ligne"),
+    ProductionState.CONFIDENTIAL: mark("confidentielle"),
+    ProductionState.MISSING: mark("manquante"),
+}
+PATHWAYS = {
+    Pathway.SCHOOL: mark("voie scolaire"),
+    Pathway.APPRENTICESHIP: mark("apprentissage"),
+    Pathway.CONTINUING: mark("formation continue"),
+    Pathway.EXPERIENCE: mark("expérience professionnelle"),
+}
+FORMS = {ExamForm.CCF: mark("contrôle en cours de formation"), ExamForm.SINGLE: mark("forme ponctuelle")}
+ROLES = {Role.TEACHER: mark("enseignant"), Role.TUTOR: mark("tuteur")}
+OPINIONS = {
+    Opinion.RETAINED: mark("retenue"),
+    Opinion.REWORK: mark("à reprendre"),
+    Opinion.REFUSED: mark("refusée"),
+}
+QUALITIES = {Quality.TRAINEE: mark("étudiant stagiaire"), Quality.EMPLOYEE: mark("salarié")}
+FOLLOW_UPS = {FollowUpMode.VISIT: mark("visite"), FollowUpMode.REMOTE: mark("à distance")}
+CLAUSES = {
+    Clause.LIABILITY: mark("accident et responsabilité"),
+    Clause.OBJECTIVES: mark("objectifs et modalités"),
+    Clause.STEPS: mark("étapes et autonomie"),
+    Clause.FOLLOW_UP: mark("suivi"),
+    Clause.EXTENSION: mark("prolongation"),
+}
+FATES = {
+    Fate.PUBLISHED: mark("publiée"),
+    Fate.RESERVED: mark("publiée avec réserves"),
+    Fate.HIDDEN: mark("masquée"),
+    Fate.REJECTED: mark("rejetée"),
+    Fate.DATA: mark("lue"),
+    Fate.ATTACHED: mark("jointe"),
+    Fate.UNREFERENCED: mark("non référencée"),
+    Fate.IGNORED: mark("ignorée"),
+}
+SEVERITIES = {"erreur": mark("erreur"), "avertissement": mark("avertissement"), "conseil": mark("conseil")}
