@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: site test check bench clean
+.PHONY: site test check bench docs clean
 
 site: $(STAMP)  ## Build the sample school for its team and say how to open it
 	$(BIN)/vitrail build --audience equipe
@@ -33,3 +33,6 @@ $(STAMP): pyproject.toml constraints.txt
 
 clean:
 	rm -rf $(VENV) site .vitrail-cache build dist
+
+docs: $(STAMP)  ## Write the pages of the documentation that come from the code
+	$(BIN)/python -m generator.documentation

@@ -50,6 +50,8 @@ class Indicator:
 
     text: str
     lead_sentence_missing: bool = False
+    truncated: bool = False
+    """Whether its source cuts the sentence short."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,7 @@ class Competency:
     indicators: tuple[Indicator, ...] = ()
     indicators_unverified: bool = False
     indicators_note: str | None = None
+    indicators_source: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +90,19 @@ class Exam:
     to_session: int | None = None
     coefficient: int | None = None
     unverified: bool = False
+    covers_unverified: bool = False
+    """Whether only what it covers could not be verified (2011)."""
+    form: Mapping[str | None, str] = field(default_factory=dict)
+    """By « ccf » and « ponctuelle »; the key None holds for both."""
+    minutes: int | None = None
+    note: str | None = None
     source: str | None = None
+
+    def holds(self, session: int | None) -> bool:
+        """Whether the épreuve exists under this code in that session; an unknown session accepts it."""
+        if session is None:
+            return True
+        return (self.from_session or session) <= session <= (self.to_session or session)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +112,8 @@ class Situation:
     id: str
     title: str
     options: tuple[str, ...] = ()
+    earlier_title: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +136,10 @@ class SynthesisTable:
     unverified: bool = False
     note: str | None = None
     coverage_rule: str | None = None
+    printed_labels: Mapping[str, str] = field(default_factory=dict)
+    """Competency id → the words that the official form prints instead of the title."""
+    header_fields: tuple[str, ...] = ()
+    source: str | None = None
 
     def columns_for(self, option: str | None) -> tuple[str, ...]:
         """Columns of an option, or the common ones."""
@@ -133,6 +154,10 @@ class LegalText:
     published: str | None = None
     url: str | None = None
     role: str | None = None
+    nor: str | None = None
+    jorf: str | None = None
+    effect: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,6 +171,8 @@ class Framework:
     levels: tuple[Level, ...]
     judged_level: str
     """Kind of the level that the exam judges and the headline counts (« compétence », « activité »)."""
+    judged_table: str | None = None
+    """Table whose columns are what the exam judges, when they are not the whole level (2011)."""
     options: tuple[Option, ...] = ()
     exams: tuple[Exam, ...] = ()
     situations: tuple[Situation, ...] = ()

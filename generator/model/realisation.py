@@ -74,6 +74,8 @@ class Claim:
     competency: str | None
     sentence: str | None = None
     candidates: tuple[str, ...] = ()
+    withheld: bool = False
+    """Whether a verdict that this audience may not read keeps it from covering (set by ``coverage.audience``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +112,16 @@ class Realisation:
     sheet: Sheet | None = None
     situations: tuple[str, ...] = ()
     workshop: str | None = None
+    organisation: str | None = None
+    """As the author names it (real portfolios do); the hosts themselves stand in the internships."""
+    year: int | None = None
+    """Year of training, as written (« annee: 2 »): shown, never used to count."""
     summary: str | None = None
     rank: int | None = None
     visibility: Visibility = Visibility.PUBLIC
     comes_from: str | None = None
+    listed: bool = True
+    """Whether the tableau lists it: not when every claim was refused (set by ``coverage.audience``)."""
     fingerprint: str = ""
     """Hash of what a reader judges: title, claims, productions and body (``reading.fingerprint``)."""
     body: Body | None = None

@@ -40,6 +40,8 @@ class Verdict:
     fingerprint: str | None = None
     by_team: bool = True
     """Whether ``by`` is on the class's team: only then does a teacher's verdict govern."""
+    alone: bool = False
+    """Whether it speaks of its competency alone, not of those beneath (set by ``coverage.audience``)."""
     source: Source = field(default_factory=lambda: Source(path=""))
     index: int = 0
     """Place in the file: of two verdicts of one day the later entry governs."""

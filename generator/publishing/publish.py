@@ -6,8 +6,9 @@ import os
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from generator.chrome.slots import Shell
 from generator.pages.spec import PageSpec
@@ -16,6 +17,10 @@ from generator.publishing.keys import digest, page_key, scope_key
 from generator.publishing.render import Job, Rendered, lost, render_chunk
 from generator.publishing.search import Entry, files
 from generator.publishing.store import Store
+
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Called with the pages rendered so far and all those to render."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +46,6 @@ class Site:
     language: str = "fr"
     site_url: str = ""
     jobs: int = 1
-    progress: Callable[[int], None] = field(default=lambda _: None)
-    """Called with the number of pages done since the last call."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,11 @@ class Published:
     keys: tuple[str, ...]
 
 
-def write(site: Site, tree: Path, store: Store) -> Published:
+def silent(done: int, total: int) -> None:
+    """Say nothing of the progress."""
+
+
+def write(site: Site, tree: Path, store: Store, progress: Progress = silent) -> Published:
     """Write every file of the site into ``tree``, an empty folder (or MkDocs' own output folder)."""
     writer = _Tree(tree)
     keyed = _keys(site)
@@ -72,7 +79,7 @@ def write(site: Site, tree: Path, store: Store) -> Published:
             continue
         writer.link(spec.url, kept[1])
         found[spec.url].extend(_unpack(entries[0]))
-    refused = _render(site, waiting, writer, store, found)
+    refused = _render(site, waiting, writer, store, found, progress)
     manifest = {spec.url: f"page : {spec.content.kind}" for spec, _ in keyed if spec.url not in refused}
     for url, static in site.statics.items():
         writer.static(url, static.content)
@@ -99,12 +106,13 @@ def _keys(site: Site) -> list[tuple[PageSpec, str]]:
     return keyed
 
 
-def _render(
+def _render(  # noqa: PLR0913, PLR0917  # the parts of one loop, split from ``write`` to be read
     site: Site,
     waiting: Sequence[tuple[PageSpec, str]],
     writer: _Tree,
     store: Store,
     found: dict[str, list[Entry]],
+    progress: Progress,
 ) -> dict[str, str]:
     """Render the pages that changed, write and keep them; give the refused ones with their reason."""
     key_of = {spec.url: key for spec, key in waiting}
@@ -119,8 +127,8 @@ def _render(
         for spec, _ in waiting
     ]
     refused: dict[str, str] = {}
-    for page in spread(render_chunk, jobs, site.jobs, lost):
-        site.progress(1)
+    for done, page in enumerate(spread(render_chunk, jobs, site.jobs, lost), start=1):
+        progress(done, len(jobs))
         if page.refused:
             refused[page.url] = page.refused
             continue

@@ -1,0 +1,34 @@
+"""The command: one module a subcommand; nothing here computes, it asks and prints."""
+
+from __future__ import annotations
+
+import click
+
+from generator import __version__
+
+
+class _Lazy(click.Group):
+    """A group that imports a subcommand when it is called, so that ``check`` never waits for what ``build`` needs."""
+
+    COMMANDS = ("check", "build", "serve", "new", "review")
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the subcommands in the order in which people meet them."""
+        del ctx
+        return list(self.COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import ``generator.cli.<name>`` and give its ``command``."""
+        if cmd_name not in self.COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        from importlib import import_module  # noqa: PLC0415  # the point of this class
+
+        command = import_module(f"generator.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)  # noqa: S101  # a fault of ours
+        return command
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="vitrail", message="%(prog)s %(version)s")
+def main() -> None:
+    """Vitrail : des portfolios de compétences à partir de fichiers Markdown."""

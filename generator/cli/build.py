@@ -1,0 +1,54 @@
+"""``vitrail build``: the site, complete or not at all."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from generator.cli.options import audience_option, date_option, project_or_exit
+from generator.cli.summary import progress_bar, summary
+from generator.model.audience import Audience
+from generator.project import Project
+from generator.settings import AUDIENCES, Options
+
+
+@click.command("build")
+@audience_option
+@date_option
+@click.option("--site", type=click.Path(path_type=Path), help="Où écrire le site (sinon site/).")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Nombre de processus (sinon un par cœur).")
+@click.option("--strict", is_flag=True, help="Sortir avec 1 s'il y a une erreur dans les fichiers.")
+def command(
+    audience: str | None, asked_date: datetime | None, site: Path | None, jobs: int | None, *, strict: bool
+) -> None:
+    """Construire le site (par défaut : pour le public)."""
+    options = Options(
+        audience=AUDIENCES[audience] if audience else None,
+        asked_date=asked_date.date() if asked_date else None,
+        site=site.absolute() if site else None,
+        jobs=jobs,
+    )
+    project = project_or_exit(Path.cwd(), options, Audience.PUBLIC)
+    errors = build_and_tell(project)
+    sys.exit(1 if errors is None or (strict and errors) else 0)
+
+
+def build_and_tell(project: Project) -> int | None:
+    """Build, print the summary, give the number of errors in people's files; None when nothing was published."""
+    from generator.pipeline import build  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.publishing.swap import BusyError  # noqa: PLC0415  # the same
+
+    try:
+        with progress_bar() as progress:
+            report = build(project, progress)
+    except BusyError:
+        click.echo("Une autre construction est en cours : attendez qu'elle finisse, puis recommencez.", err=True)
+        return None
+    except OSError as error:
+        click.echo(f"Le site n'a pas pu être écrit ; l'ancien est intact. Le système dit : {error}", err=True)
+        return None
+    click.echo(summary(report, project))
+    return report.errors

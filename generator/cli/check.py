@@ -1,0 +1,53 @@
+"""``vitrail check``: read everything, say what is wrong and how to mend it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from generator.cli.options import date_option, project_or_exit
+from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics.report import as_json, as_text
+from generator.settings import Options
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Texte ou JSON.")
+@click.option("--strict", is_flag=True, help="Les avertissements comptent comme des erreurs.")
+@date_option
+def command(paths: tuple[Path, ...], form: str, asked_date: datetime | None, *, strict: bool) -> None:
+    """Lire tous les fichiers et dire ce qui ne va pas.
+
+    PATHS limite ce qui est dit (et le code de sortie) à des fichiers ou dossiers.
+    """
+    from generator.pipeline import examine  # noqa: PLC0415  # the engine loads after the options are right
+
+    project = project_or_exit(Path.cwd(), Options(asked_date=asked_date.date() if asked_date else None))
+    findings = examine(project)
+    wanted = _roots(paths, project.portfolios)
+    shown = tuple(item for item in findings.diagnostics if _under(item, wanted))
+    click.echo(as_json(shown, findings.reading.files_read) if form == "json" else as_text(shown), nl=form == "json")
+    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    sys.exit(any(item.severity in grave for item in shown))
+
+
+def _roots(paths: tuple[Path, ...], portfolios: Path) -> tuple[str, ...]:
+    """The paths from the portfolios' root; a path that is nowhere is a wrong command (exit 2)."""
+    base = portfolios.resolve()
+    roots = []
+    for path in paths:
+        found = next((p for p in (path, portfolios / path) if p.exists() and p.resolve().is_relative_to(base)), None)
+        if found is None:
+            message = f"« {path} » n'est pas dans le dossier « {portfolios.name} »."
+            raise click.BadParameter(message)
+        roots.append(found.resolve().relative_to(base).as_posix())
+    return tuple(roots)
+
+
+def _under(item: Diagnostic, roots: tuple[str, ...]) -> bool:
+    path = item.place.path
+    return not roots or any(root in {".", path} or path.startswith(f"{root}/") for root in roots)

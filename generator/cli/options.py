@@ -1,0 +1,33 @@
+"""Options that several subcommands share, and how a wrong project ends them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.model.audience import Audience
+from generator.project import Project
+from generator.settings import Options, UnusableProjectError, find_project
+
+date_option = click.option(
+    "--date",
+    "asked_date",
+    type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
+    help="Le jour du contrôle (2027-03-15), sinon la date de référence de l'établissement, sinon aujourd'hui.",
+)
+audience_option = click.option(
+    "--audience",
+    type=click.Choice(["public", "jury", "equipe"]),
+    help="Pour qui le site est construit.",
+)
+
+
+def project_or_exit(root: Path, options: Options, default: Audience = Audience.PUBLIC) -> Project:
+    """Find the project; without one, say why and end with 2, as for a wrong command."""
+    try:
+        return find_project(root, options, default)
+    except UnusableProjectError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)

@@ -1,0 +1,45 @@
+"""``vitrail review``: seal verdicts with the fingerprint of what was read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.cli.options import project_or_exit
+from generator.outputs.sealing import seal, unsealed
+from generator.settings import Options
+
+
+@click.command("review")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+def command(paths: tuple[Path, ...]) -> None:
+    """Écrire dans les évaluations l'empreinte de ce qui a été lu.
+
+    PATHS : des fichiers ou dossiers d'évaluations (sinon tous). Seuls les avis sans empreinte sont complétés.
+    """
+    from generator.reading.school import read_school  # noqa: PLC0415  # the engine loads after the options are right
+
+    project = project_or_exit(Path.cwd(), Options())
+    wanted = tuple(path.resolve() for path in paths)
+    total = 0
+    for cohort in read_school(project.portfolios).school.cohorts:
+        for student in cohort.students:
+            prints = unsealed(student)
+            if not prints:
+                continue
+            path = (project.portfolios / next(iter(prints)).source.path).resolve()
+            if wanted and not any(path.is_relative_to(root) for root in wanted):
+                continue
+            lines = {verdict.source.at(verdict.index).line: found for verdict, found in prints.items()}
+            total += _write(path, lines)
+    click.echo(f"{total} avis scellés." if total > 1 else f"{total} avis scellé.")
+
+
+def _write(path: Path, lines: dict[int, str]) -> int:
+    text, left = seal(path.read_bytes().decode("utf-8"), lines)
+    path.write_bytes(text.encode())
+    for number in left:
+        message = f"{path.name}:{number} : écrivez cet avis sur plusieurs lignes pour qu'il puisse être scellé."
+        click.echo(message, err=True)
+    return len(lines) - len(left)

@@ -1,0 +1,50 @@
+"""``vitrail serve``: look at the site while writing it."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from generator.cli.options import audience_option, date_option, project_or_exit
+from generator.model.audience import Audience
+from generator.settings import AUDIENCES, Options
+
+
+@click.command("serve")
+@audience_option
+@date_option
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port de cette machine.")
+@click.option("--etudiant", "only", help="Ne construire que ce portfolio, par exemple moreau-lea.")
+def command(audience: str | None, asked_date: datetime | None, port: int, only: str | None) -> None:
+    """Servir le site sur cette machine et recharger la page lue après chaque enregistrement."""
+    from generator.cli.build import build_and_tell  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.serving.server import Changes, make_server  # noqa: PLC0415  # the same
+    from generator.serving.watching import bursts  # noqa: PLC0415  # the same
+
+    options = Options(
+        audience=AUDIENCES[audience] if audience else None,
+        asked_date=asked_date.date() if asked_date else None,
+        only_student=only,
+    )
+    project = project_or_exit(Path.cwd(), options, Audience.TEAM)
+    if build_and_tell(project) is None:
+        sys.exit(1)
+    changes = Changes()
+    try:
+        server = make_server(project.site, port, changes)
+    except OSError:
+        click.echo(f"Le port {port} est déjà pris : choisissez-en un autre avec --port.", err=True)
+        sys.exit(1)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    click.echo(f"Ouvrez http://127.0.0.1:{server.server_port}/ (Ctrl+C pour arrêter).")
+    stop = threading.Event()
+    try:
+        for _ in bursts((project.portfolios,), stop):
+            if build_and_tell(project) is not None:
+                changes.announce()
+    except KeyboardInterrupt:
+        server.shutdown()

@@ -1,0 +1,66 @@
+"""What a build says while it works and when it is done."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.diagnostics.code import Severity
+from generator.language import Language
+from generator.project import Project
+from generator.reading.ledger import Fate
+
+if TYPE_CHECKING:
+    from generator.pipeline import Report
+
+Progress = Callable[[int, int], None]
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """Show the pages done so far on a terminal; elsewhere (CI, a file) print nothing until the summary."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+
+    def show(done: int, total: int) -> None:
+        click.echo(f"\r{done}/{total} pages", err=True, nl=done == total)
+
+    yield show
+
+
+def summary(report: Report, project: Project) -> str:
+    """Pages, ledger, diagnostics and time: the figures that the site's own status page prints."""
+    say = Language(project.language)
+    _ = say.gettext
+    grave = Counter(item.severity for item in report.diagnostics)
+    fates = {fate: count for fate, count in report.ledger.counts().items() if count}
+    lines = (
+        _("Pages : {total} ({rendered} mises en page, {reused} reprises), {files} fichiers dans {site}").format(
+            total=report.published.rendered + report.published.reused - len(report.published.refused),
+            rendered=report.published.rendered,
+            reused=report.published.reused,
+            files=len(report.published.manifest),
+            site=_shown(project),
+        ),
+        _("Fichiers lus : {total} ({detail})").format(
+            total=sum(fates.values()), detail=", ".join(f"{_(fate.value)} {count}" for fate, count in fates.items())
+        ),
+        _("Diagnostics : {errors} erreurs, {warnings} avertissements, {advice} conseils (voir vitrail check)").format(
+            errors=grave[Severity.ERROR], warnings=grave[Severity.WARNING], advice=grave[Severity.ADVICE]
+        ),
+        _("Temps : {seconds} s").format(seconds=f"{report.seconds:.2f}".replace(".", ",")),
+    )
+    rejected = (f"  {entry.path} : {entry.reason}" for entry in report.ledger.entries if entry.fate is Fate.REJECTED)
+    return "\n".join((*lines, *rejected))
+
+
+def _shown(project: Project) -> str:
+    """The site's folder as the reader would name it."""
+    inside = project.site.is_relative_to(project.root)
+    return project.site.relative_to(project.root).as_posix() if inside else str(project.site)

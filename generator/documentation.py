@@ -1,0 +1,22 @@
+"""Write the pages of ``docs/`` that come from the code: ``python -m generator.documentation`` (``make docs``)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from generator.diagnostics import documentation as diagnostics
+
+PAGES: Mapping[str, Callable[[], str]] = {"diagnostics.md": diagnostics.page}
+"""File of ``docs/`` → what writes it; a test asserts that each committed file is current."""
+
+
+def main(docs: Path) -> None:
+    """Write every page."""
+    for name, write in PAGES.items():
+        (docs / name).write_text(write(), "utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("docs"))

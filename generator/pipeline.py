@@ -1,0 +1,120 @@
+"""The whole build, read top-down: files → records → coverage → diagnostics → pages → site."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.coverage import compute
+from generator.coverage.tables import Coverage
+from generator.diagnostics import Diagnostic, Severity
+from generator.model.audience import Audience
+from generator.planning import plan_site, refusals
+from generator.project import Project
+from generator.publishing import swap
+from generator.publishing.publish import Progress, Published, silent, write
+from generator.publishing.store import Store, write_manifest
+from generator.reading.ledger import Ledger
+from generator.reading.school import Reading, read_school
+from generator.rules import check as check_rules
+from generator.settings import clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """Everything known before a page is made: what ``check`` prints and what ``build`` builds from."""
+
+    reading: Reading
+    coverage: Coverage
+    """Of everything that was read, whoever may see it."""
+    today: date
+    diagnostics: tuple[Diagnostic, ...]
+    """In file order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build did, for its summary and its exit code."""
+
+    findings: Findings
+    ledger: Ledger
+    published: Published
+    seconds: float
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def errors(self) -> int:
+        """Number of diagnostics that are errors."""
+        return sum(item.severity is Severity.ERROR for item in self.diagnostics)
+
+
+def examine(project: Project) -> Findings:
+    """Read everything and judge it; nothing is written and nothing raises for what people wrote."""
+    reading = read_school(project.portfolios)
+    today = clock(project.asked_date, reading.school.reference_date)
+    coverage = compute(reading.school)
+    found = (*reading.diagnostics, *check_rules(reading.school, coverage, today))
+    return Findings(reading=reading, coverage=coverage, today=today, diagnostics=in_file_order(found))
+
+
+def build(project: Project, progress: Progress = silent) -> Report:
+    """Build the site and put it in the place of the old one.
+
+    Raises:
+        publishing.swap.BusyError: another build holds the site.
+        OSError: the disk refused; the old site stands.
+    """
+    start = time.monotonic()
+    with swap.exclusive(project.site):
+        findings = examine(project)
+        tree = swap.new_tree(project.site)
+        report = _write(project, findings, tree, start, progress)
+        swap.swap(project.site, tree)
+    return report
+
+
+def build_into(  # noqa: PLR0913  # the host's options, each by name
+    root: Path,
+    site_dir: Path,
+    *,
+    portfolios: Path,
+    site_name: str,
+    site_url: str,
+    audience: Audience,
+    asked_date: date | None,
+    language: str,
+) -> Report:
+    """Build inside the folder that MkDocs has already filled with the theme's files: ``mkdocs build`` and ``serve``."""
+    project = Project(
+        root=root, portfolios=portfolios, site=site_dir, site_name=site_name, site_url=site_url,
+        audience=audience, asked_date=asked_date, language=language,
+    )  # fmt: skip
+    return _write(project, examine(project), site_dir, time.monotonic(), silent)
+
+
+def _write(project: Project, findings: Findings, tree: Path, start: float, progress: Progress) -> Report:
+    """Plan the audience's pages, write them, and remember what was written."""
+    name = project.audience.name.lower()
+    store = Store(folder=project.root / ".vitrail-cache")
+    store.load()
+    planned = plan_site(project, findings, store)
+    published = write(planned.site, tree, store, progress)
+    store.close(name, (*published.keys, *planned.attachments.kept))
+    write_manifest(store.folder / f"manifest-{name}.json", published.manifest)
+    refused = refusals(planned, published.refused)
+    return Report(
+        findings=findings,
+        ledger=planned.ledger_without(published.refused),
+        published=published,
+        seconds=time.monotonic() - start,
+        diagnostics=in_file_order((*planned.diagnostics, *refused)),
+    )
+
+
+def in_file_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sort by file, line, column and code; the same fault found twice is said once."""
+    unique = {(item.sort_key): item for item in found}
+    return tuple(unique[key] for key in sorted(unique))

@@ -1,0 +1,147 @@
+"""What an audience gets, decided before anything is rendered: its records, its files, its ledger, its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from generator.chrome.assets import assets
+from generator.coverage import compute
+from generator.coverage.audience import view
+from generator.coverage.tables import Coverage
+from generator.diagnostics import Diagnostic, Place
+from generator.language import Language
+from generator.model.audience import Audience
+from generator.model.school import School
+from generator.outputs.attachments import Attachments, prepare
+from generator.outputs.spreadsheets import as_csv, as_xlsx, class_table
+from generator.pages import addresses
+from generator.pages.site import plan
+from generator.pages.team import TeamView
+from generator.project import Project
+from generator.publishing.keys import digest
+from generator.publishing.publish import Site, StaticFile
+from generator.publishing.shells import shell_for
+from generator.publishing.store import Store
+from generator.reading.ledger import Entry, Fate, Ledger, close
+
+if TYPE_CHECKING:
+    from generator.pipeline import Findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A site ready to be written."""
+
+    site: Site
+    ledger: Ledger
+    attachments: Attachments
+    diagnostics: tuple[Diagnostic, ...]
+
+    def ledger_without(self, refused: Mapping[str, str]) -> Ledger:
+        """The ledger once the pages at these addresses could not be rendered (address → reason)."""
+        return Ledger(entries=tuple(_rejected(entry, refused.get(entry.url or "")) for entry in self.ledger.entries))
+
+
+def plan_site(project: Project, findings: Findings, store: Store) -> Planned:
+    """Cut the records to the audience, count again what is left, prepare files and pages."""
+    audience = project.audience
+    reading = findings.reading
+    disk = {seen.path: project.portfolios / seen.disk for seen in reading.files}
+    expected = close(reading.files, audience, diagnostics=findings.diagnostics, today=findings.today)
+    attached = [entry for entry in expected.entries if entry.fate is Fate.ATTACHED]
+    attachments = prepare(attached, disk.__getitem__, store)
+    diagnostics = (*findings.diagnostics, *_refused_attachments(attachments))
+    ledger = _with_attachments(expected, attachments)
+    school = view(_still_published(reading.school, audience, findings.today), audience)
+    coverage = compute(school)
+    statics = _statics(school, coverage, attachments, audience)
+    pages = plan(
+        school,
+        coverage,
+        audience,
+        Language(project.language),
+        findings.today,
+        TeamView(ledger=ledger, diagnostics=diagnostics) if audience is Audience.TEAM else None,
+        attachments=attachments.urls,
+        also=statics.keys(),
+    )
+    site = Site(
+        pages=tuple(pages),
+        statics=statics,
+        shell=shell_for(project, indexed=school.indexing),
+        file_of=disk.__getitem__,
+        build_key=digest(project.language, project.site_url),
+        language=project.language,
+        site_url=project.site_url.rstrip("/") + "/" if project.site_url else "",
+        jobs=project.jobs,
+    )
+    return Planned(site=site, ledger=ledger, attachments=attachments, diagnostics=diagnostics)
+
+
+def refusals(planned: Planned, refused: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """Say which texts could not be rendered."""
+    return tuple(
+        Diagnostic.at("MED010", Place(path=spec.body.path, line=spec.body.line), reason=refused[spec.url])
+        for spec in planned.site.pages
+        if spec.body and spec.url in refused
+    )
+
+
+def _still_published(school: School, audience: Audience, today: date) -> School:
+    """Leave out the classes whose « publier jusqu'au » is past; the team keeps them."""
+    if audience is Audience.TEAM:
+        return school
+    kept = (cohort for cohort in school.cohorts if not cohort.publish_until or today <= cohort.publish_until)
+    return replace(school, cohorts=tuple(kept))
+
+
+def _statics(
+    school: School, coverage: Coverage, attachments: Attachments, audience: Audience
+) -> Mapping[str, StaticFile]:
+    """Every file of the site that is not a page."""
+    files = {url: StaticFile(content=asset.source, reason=f"thème : {asset.reason}") for url, asset in assets().items()}
+    for url, path in attachments.files.items():
+        files[url] = StaticFile(content=path, reason="pièce jointe montrée par une page")
+    if audience is Audience.TEAM:
+        files.update(_class_tables(school, coverage))
+    return files
+
+
+def _class_tables(school: School, coverage: Coverage) -> Mapping[str, StaticFile]:
+    """The matrix of each class as CSV and XLSX."""
+    files: dict[str, StaticFile] = {}
+    counted = {found.cohort: found for found in coverage.cohorts}
+    for cohort in school.cohorts:
+        framework = school.frameworks.get(cohort.framework or "")
+        if framework is None or cohort.slug not in counted:
+            continue
+        table = class_table(cohort, counted[cohort.slug], framework)
+        for extension, raw in (("csv", as_csv(table)), ("xlsx", as_xlsx(table, cohort.name))):
+            files[addresses.matrix(cohort, extension)] = StaticFile(content=raw, reason="tableau de la promotion")
+    return files
+
+
+def _refused_attachments(attachments: Attachments) -> Iterable[Diagnostic]:
+    return (
+        Diagnostic.at("MED009", Place(path=path), target=path.rpartition("/")[2], reason=reason)
+        for path, reason in attachments.refused.items()
+    )
+
+
+def _with_attachments(ledger: Ledger, attachments: Attachments) -> Ledger:
+    """Put what became of each attachment in the ledger."""
+    return Ledger(
+        entries=tuple(
+            replace(entry, url=attachments.urls[entry.path])
+            if entry.path in attachments.urls
+            else _rejected(entry, attachments.refused.get(entry.path))
+            for entry in ledger.entries
+        )
+    )
+
+
+def _rejected(entry: Entry, reason: str | None) -> Entry:
+    return replace(entry, fate=Fate.REJECTED, reason=reason, url=None) if reason else entry

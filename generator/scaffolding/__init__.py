@@ -1,0 +1,1 @@
+"""Files ready to fill for those who start: what ``vitrail new`` writes."""

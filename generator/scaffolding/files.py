@@ -1,0 +1,132 @@
+"""Which files a new school, class, student, réalisation or stage is made of; nothing is ever overwritten."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, StrictUndefined
+
+from generator.frameworks import queries
+from generator.model.framework import Competency, Framework
+from generator.reading.folding import fold
+
+_WEEK = timedelta(days=7)
+_WEEKEND = timedelta(days=3)
+"""From a Monday back to the Friday before."""
+
+
+class AlreadyThereError(Exception):
+    """A file of that name exists; the text is its path."""
+
+
+def slug(title: str) -> str:
+    """Make a file name of a title: « Déploiement de GLPI » → ``deploiement-de-glpi``, at most 60 characters."""
+    words = re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")
+    return words[:60].rstrip("-") or "sans-titre"
+
+
+def school(name: str) -> Mapping[str, str]:
+    """The school's own files, from the project's root."""
+    return {
+        "mkdocs.yml": _fill("mkdocs.yml", name=name),
+        "portfolios/etablissement.yml": _fill("etablissement.yml", name=name),
+        "portfolios/index.md": _fill("ecole.md", name=name),
+    }
+
+
+def cohort(folder: str, framework: str, session: int) -> Mapping[str, str]:
+    """A class's file, from the portfolios' root; its years are the two school years before the exam."""
+    return {
+        _join(folder, "promotion.yml"): _fill(
+            "promotion.yml", name=folder or str(session), framework=framework, session=session
+        )
+    }
+
+
+def student(folder: str, last_name: str, first_name: str, option: str) -> Mapping[str, str]:
+    """A portfolio's home."""
+    return {_join(folder, "index.md"): _fill("etudiant.md", last=last_name, first=first_name, option=option)}
+
+
+def realisation(folder: str, title: str, framework: Framework | None, option: str | None) -> Mapping[str, str]:
+    """An evidence file in draft, with the competencies of the option as comments to pick from."""
+    picks = tuple(_picks(framework, option)) if framework else ()
+    return {_join(folder, f"realisations/{slug(title)}.md"): _fill("realisation.md", title=title, picks=picks)}
+
+
+def internship(folder: str, name: str, start: date, end: date) -> Mapping[str, str]:
+    """A stage with its agreement's clauses listed, and one report for each of its weeks, dates filled in."""
+    root = _join(folder, f"stages/{slug(name)}")
+    monday = start - timedelta(days=start.weekday())
+    count = (end - monday).days // 7 + 1
+    reports = (
+        report(root, number, max(start, monday + _WEEK * (number - 1)), min(end, monday + _WEEK * number - _WEEKEND))
+        for number in range(1, count + 1)
+    )
+    made = {f"{root}/index.md": _fill("stage.md", name=name, start=start, end=end)}
+    for one in reports:
+        made.update(one)
+    return made
+
+
+def report(root: str, number: int, start: date, end: date) -> Mapping[str, str]:
+    """One weekly report of the stage that lies in ``root``."""
+    return {f"{root}/semaine-{number:02}.md": _fill("semaine.md", number=number, start=start, end=max(start, end))}
+
+
+def create(root: Path, made: Mapping[str, str]) -> Iterator[Path]:
+    """Write the files; give each path.
+
+    Raises:
+        AlreadyThereError: before anything is written, when one of them exists.
+    """
+    targets = {root / name: text for name, text in made.items()}
+    for path in targets:
+        if path.exists():
+            raise AlreadyThereError(str(path))
+    for path, text in targets.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # "x" refuses a file that came meanwhile.
+        with path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        yield path
+
+
+def _picks(framework: Framework, option: str | None) -> Iterator[tuple[int, str, Competency]]:
+    """The competencies asked of an option, with the code to type and how deep to indent it."""
+    for code in queries.asked(framework, option):
+        item = framework.by_id[code]
+        yield item.depth, item.local_id if option else item.id, item
+
+
+def _join(folder: str, name: str) -> str:
+    return f"{folder.strip('/')}/{name}" if folder.strip("/.") else name
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        autoescape=False,  # noqa: S701  # Markdown and YAML, read by our own strict reader
+    )
+    environment.filters["jour"] = lambda day: f"{day:%d/%m/%Y}"
+    environment.filters["yaml"] = _quoted
+    return environment
+
+
+def _quoted(text: str) -> str:
+    """A YAML scalar, in quotes unless it is plain beyond doubt."""
+    plain = re.fullmatch(r"[^\W\d_][\w ’'().-]*", text) and not text.endswith(" ")
+    return text if plain else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _fill(template: str, **values: object) -> str:
+    text = files("generator.scaffolding").joinpath("templates", template).read_text("utf-8")
+    return _environment().from_string(text).render(values)

@@ -1,0 +1,104 @@
+"""A server for one reader on one machine: files of the site, and a word when they change.
+
+The page's policy forbids inline scripts, so the reload script is a file of the server's own, added to pages on
+their way out and never written into the site.
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+_PREFIX = "/__vitrail/"
+_SCRIPT = b"""(async () => {
+  const ask = async (seen) => (await fetch("/__vitrail/version?" + seen)).text();
+  let seen = await ask("");
+  for (;;) {
+    try {
+      const now = await ask(seen);
+      if (now !== seen) { location.reload(); return; }
+    } catch { await new Promise((wait) => setTimeout(wait, 1000)); }
+  }
+})();
+"""
+_TAG = b'<script src="/__vitrail/reload.js"></script></body>'
+_PATIENCE = 20.0
+"""Seconds that a question waits for a change before it is answered « nothing new »."""
+
+
+class Changes:
+    """The number of the build being served; readers wait for it to move."""
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._moved = threading.Condition()
+
+    def announce(self) -> None:
+        """Say that the site changed."""
+        with self._moved:
+            self._number += 1
+            self._moved.notify_all()
+
+    def wait(self, seen: str) -> str:
+        """Give the number, at once when it is not ``seen``, else when it moves or patience ends."""
+        with self._moved:
+            if seen == str(self._number):
+                self._moved.wait(_PATIENCE)
+            return str(self._number)
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Files of the site, plus the two addresses of the reload."""
+
+    def __init__(self, *args: object, changes: Changes, **kwargs: object) -> None:
+        self._changes = changes
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # what the server passes
+
+    def do_GET(self) -> None:
+        """Answer one request."""
+        parts = urlsplit(self.path)
+        if parts.path == f"{_PREFIX}version":
+            self._send(self._changes.wait(parts.query).encode(), "text/plain")
+        elif parts.path == f"{_PREFIX}reload.js":
+            self._send(_SCRIPT, "text/javascript")
+        elif (page := self._page(parts.path)) is not None:
+            self._send(page.read_bytes().replace(b"</body>", _TAG, 1), "text/html; charset=utf-8")
+        else:
+            super().do_GET()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the library's name
+        """Stay silent: the author reads diagnostics here, not requests."""
+
+    def end_headers(self) -> None:
+        """Nothing is kept by the browser: what is read is what was last written."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def _page(self, address: str) -> Path | None:
+        """Give the HTML file of an address, or None; ``translate_path`` never leaves the site."""
+        path = Path(self.translate_path(address))
+        path = path / "index.html" if address.endswith("/") else path
+        return path if path.suffix == ".html" and path.is_file() else None
+
+    def _send(self, content: bytes, kind: str) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+
+def make_server(site: Path, port: int, changes: Changes) -> ThreadingHTTPServer:
+    """Listen on this machine only; port 0 takes a free one.
+
+    Raises:
+        OSError: when the port is taken.
+    """
+    handler = partial(_Handler, directory=str(site), changes=changes)
+    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    server.daemon_threads = True
+    return server

@@ -1,0 +1,77 @@
+"""What every test may use: hypothesis settings, the built sample school, a real browser."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from generator.model.audience import Audience
+from generator.project import Project
+
+ROOT = Path(__file__).parents[1]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+STRICT = bool(os.environ.get("VITRAIL_NO_SKIP"))
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+settings.register_profile("fast", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("deep", deadline=None, max_examples=3000, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
+
+
+def pytest_collection_modifyitems(items):
+    """Skip what needs a browser where there is none, unless skips are forbidden."""
+    if CHROMIUM or STRICT:
+        return
+    for item in items:
+        if "browser" in item.keywords:
+            item.add_marker(pytest.mark.skip(reason="chromium n'est pas installé (apt-get install chromium)"))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Name on the last lines what was skipped."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        terminalreporter.write_line(f"Sautés faute de programme : {len(skipped)} tests")
+        for reason in sorted({report.longrepr[2] for report in skipped if isinstance(report.longrepr, tuple)}):
+            terminalreporter.write_line(f"  {reason}")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium, headless, for the whole session."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def build_site(tmp_path_factory):
+    """Give a function that builds a school once for an audience and returns its ``site`` folder and report."""
+    from generator.pipeline import build
+
+    done = {}
+
+    def make(portfolios: Path = ROOT / "portfolios", audience: Audience = Audience.TEAM, **options):
+        key = (portfolios, audience, tuple(sorted(options.items())))
+        if key not in done:
+            root = tmp_path_factory.mktemp("school")
+            project = Project(
+                root=root, portfolios=portfolios, site=root / "site", site_name="École", audience=audience, **options
+            )
+            done[key] = (project.site, build(project))
+        return done[key]
+
+    return make

@@ -1,0 +1,169 @@
+"""One faulty file for each code of the families REF, STR, EVA, EXA, MED and PRV, and the same file mended."""
+
+from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION
+
+GLPI = f"{LEA}/realisations/glpi.md"
+VERDICTS = "2025-2027/evaluations/moreau-lea.yml"
+VERDICT = "- {réalisation: glpi, compétence: B1.1, par: M. Durand, rôle: professeur, le: 12/03/2026, avis: à reprendre}\n"
+STAGE = f"{LEA}/stages/mairie/index.md"
+BOTH = "2019-2021/promotion.yml"
+COHORT_2011 = "référentiel: fr.bts-sio.2011\nsession: 2021\n"
+
+
+def page(**changes: str) -> dict[str, str]:
+    """A réalisation with some keys replaced, added, or (None) removed."""
+    values = {
+        "titre": "GLPI",
+        "période": "01/06/2026 au 26/06/2026",
+        "contexte": "formation",
+        "compétences": "{B1.1: Inventaire automatique.}",
+    } | {key.replace("_", " "): value for key, value in changes.items() if key != "body"}
+    front = "".join(f"{key}: {value}\n" for key, value in values.items() if value is not None)
+    return {GLPI: f"---\n{front}---\n{changes.get('body', 'Un vrai texte.')}\n"}
+
+
+def body(text: str) -> dict[str, str]:
+    return page(body=text)
+
+
+def verdict(old: str, new: str) -> dict[str, str]:
+    return {GLPI: REALISATION, VERDICTS: VERDICT.replace(old, new)}
+
+
+def home(old: str, new: str) -> dict[str, str]:
+    return {f"{LEA}/index.md": HOME.replace(old, new)}
+
+
+FILES = {f"{LEA}/fichiers/a.pdf": "x"}
+FULL = "{" + ", ".join(f"B1.{n}: Fait." for n in range(1, 7)) + "}"
+SHEETS = {f"{LEA}/realisations/b.md": page(compétences="{B2.3: Fait.}", épreuves="[bloc 2]")[GLPI]}
+
+FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
+    "REF001": (page(compétences="[B1.7]"), page()),
+    "REF002": (page(compétences="[B2B.1]"), page(compétences="[B2A.1]")),
+    "REF003": (
+        page(compétences="[B2.1]") | home("option: SISR", "option: à choisir"),
+        page(compétences="[B1.1]") | home("option: SISR", "option: à choisir"),
+    ),
+    "REF005": (
+        page(compétences="[E5.1]") | {"2025-2027/promotion.yml": COHORT.replace("2027\nann", "2023\nann")},
+        page(compétences="[E5.1]"),
+    ),
+    "REF006": (page(compétences="[B1.1, b1.1]"), page(compétences="[B1.1, B1.1.1]")),
+    "REF007": (
+        {STAGE: "---\norganisation: mairi\ndu: 01/06/2026\nau: 26/06/2026\n---\n"},
+        {STAGE: "---\norganisation: mairie\ndu: 01/06/2026\nau: 26/06/2026\n---\n", "organisations/mairie.md": "---\nnom: Mairie\n---\n"},
+    ),
+    "REF008": (
+        page(équipe="[benali-yani]"),
+        page(équipe="[benali-yanis]") | {"2025-2027/benali-yanis/index.md": HOME},
+    ),
+    "REF009": (page(équipe="[moreau-lea]"), page()),
+    "REF010": (
+        page(stage="mairi", contexte="stage"),
+        page(stage="mairie", contexte="stage") | {STAGE: "---\ndu: 01/06/2026\nau: 26/06/2026\n---\n"},
+    ),
+    "REF011": ({"2025-2027/promotion.yml": COHORT.replace("sio.2019", "sio.2018")}, {}),
+    "REF012": (home("SISR", "SISP"), home("SISR", "sisr")),
+    "REF013": (
+        {BOTH: COHORT_2011, "2019-2021/roux/index.md": HOME, "2019-2021/roux/realisations/a.md": page(situations="[SO9]")[GLPI]},
+        {BOTH: COHORT_2011, "2019-2021/roux/index.md": HOME, "2019-2021/roux/realisations/a.md": page(situations="[SO1]")[GLPI]},
+    ),
+    "REF014": (page(vient_de="parc") | {f"{LEA}/realisations/parc.md": REALISATION}, page(vient_de="parc")),
+    "REF015": (
+        home("nom:", "vient de: 2024-2026/moreau\nnom:"),
+        home("nom:", "vient de: 2024-2026/moreau-lea\nnom:")
+        | {"2024-2026/promotion.yml": COHORT, "2024-2026/moreau-lea/index.md": HOME},
+    ),
+    "REF016": (body("[là](../fichiers/b.pdf)"), body("[là](../fichiers/a.pdf)") | FILES),
+    "REF017": (body("[là](../../../../../etc/passwd)"), body("[là](../fichiers/a.pdf)") | FILES),
+    "STR005": ({f"{LEA}/notes.md/a.txt": "x"}, {f"{LEA}/notes/a.txt": "x"}),
+    "STR006": ({f"{LEA}/synthese.md": "Bonjour"}, {f"{LEA}/synthese-1.md": "Bonjour"}),
+    "STR007": ({f"{LEA}/aux.md": "Bonjour"}, {f"{LEA}/auxiliaire.md": "Bonjour"}),
+    "STR008": ({f"{LEA}/realisations/GLPI.md": REALISATION, GLPI: REALISATION}, page()),
+    "STR011": ({f"{LEA}/{'a/' * 20}b.txt": "x"}, {f"{LEA}/a/b.txt": "x"}),
+    "STR012": ({"2026-2028/roux/index.md": HOME}, {"2026-2028/roux/index.md": HOME, "2026-2028/promotion.yml": COHORT}),
+    "STR013": ({"2025-2027/notes.md": "Bonjour"}, {f"{LEA}/notes.md": "Bonjour"}),
+    "STR014": ({f"{LEA}/realisations/2026/glpi.md": REALISATION}, page()),
+    "STR015": ({"2025-2027/roux/parcours.md": "Bonjour"}, {"2025-2027/roux/index.md": HOME}),
+    "STR016": ({f"{LEA}/stages/mairie/semaine-01.md": "Bonjour"}, {STAGE: "Bonjour"}),
+    "STR017": (home("nom: Moreau\n", ""), {}),
+    "STR018": (page(ordre="[a, b]"), page(ordre="3")),
+    "STR019": (page(technologie_="GLPI", tecnologies="GLPI"), page(technologies="GLPI")),
+    "STR020": (page(mode="lue"), page(mode="vécu")),
+    "STR021": (page(statut="finie"), page(statut="soumis")),
+    "STR023": ({VERDICTS: "réalisation: glpi\n", GLPI: REALISATION}, verdict("", "")),
+    "STR024": (page(technos="[a]", technologies="[b]"), page(technos="[a]")),
+    "STR026": (
+        page(productions="[{titre: Un plan, ses légendes et son index, lien: https://a.fr}]"),
+        page(productions='[{titre: "Un plan, ses légendes et son index", lien: "https://a.fr"}]'),
+    ),
+    "EVA001": (verdict("glpi", "glpy"), verdict("", "")),
+    "EVA002": (verdict("B1.1", "B1.9"), verdict("", "")),
+    "EVA003": (verdict("B1.1", "B1.2"), verdict("", "")),
+    "EVA004": ({"2025-2027/evaluations/moro-lea.yml": VERDICT}, verdict("", "")),
+    "EVA005": (verdict("M. Durand", "Mme Petit"), verdict("M. Durand", "Durand")),
+    "EVA006": (verdict("à reprendre", "bof"), verdict("à reprendre", "refusé")),
+    "EVA007": (verdict("à reprendre", "retenue"), verdict("à reprendre", "retenue, empreinte: 3f9c1a")),
+    "EVA008": (verdict("avis", "niveau: 5, avis"), verdict("avis", "niveau: 4, avis")),
+    "EVA009": (verdict("12/03/2026", "12/03/2028"), verdict("", "")),
+    "EVA010": (verdict(", le: 12/03/2026", ""), verdict("", "")),
+    "EXA001": (page(), page(compétences=FULL)),
+    "EXA002": (
+        page(compétences="{B2.1: Fait.}", épreuves="[bloc 2]") | SHEETS,
+        page(compétences="{B2.1: Fait., B2.2: Fait.}", épreuves="[bloc 2]") | SHEETS,
+    ),
+    "EXA003": (page(épreuves="[bloc 2]"), page(épreuves="[bloc 2]") | SHEETS),
+    "EXA004": (page(compétences=None), page()),
+    "EXA005": (page(compétences="[B1.1]"), page()),
+    "EXA006": (body(""), page()),
+    "EXA008": (page(période="à compléter"), page()),
+    "EXA009": (page(contexte=None), page()),
+    "EXA010": (
+        {BOTH: COHORT_2011, "2019-2021/roux/index.md": HOME, "2019-2021/roux/realisations/a.md": REALISATION},
+        {BOTH: COHORT_2011, "2019-2021/roux/index.md": HOME},
+    ),
+    "EXA011": (page(contexte="personnel"), page(contexte="personnel", épreuves="[bloc 1]")),
+    "EXA012": (page(période="01/06/2022 au 26/06/2022"), page()),
+    "EXA013": (page(période="01/06/2027 au 26/06/2027"), page()),
+    "EXA014": (page(contexte="stage") | {STAGE: "Bonjour"}, page(contexte="stage", stage="mairie") | {STAGE: "Bonjour"}),
+    "EXA015": (
+        {f"{LEA}/veille/a.md": "---\ntitre: A\ndate: 01/02/2026\nsource: ANSSI\n---\n"},
+        {f"{LEA}/veille/a.md": "---\ntitre: A\ndate: 01/02/2026\nsource: ANSSI\n---\nMon avis.\n"},
+    ),
+    "MED001": (body("![](../fichiers/a.pdf)") | FILES, body("![Schéma](../fichiers/a.pdf)") | FILES),
+    "MED002": (body("![Schéma](b.png)"), body("![Schéma](b.png)") | {f"{LEA}/realisations/b.png": "x"}),
+    "MED003": (page(productions="[{titre: A, fichier: fichiers/b.pdf}]"), page(productions="[fichiers/a.pdf]") | FILES),
+    "MED004": (body("[là](a.svg)") | {f"{LEA}/realisations/a.svg": "x"}, body("[là](../fichiers/a.pdf)") | FILES),
+    "MED005": (page(productions="[{titre: A}]"), page(productions="[fichiers/a.pdf]") | FILES),
+    "MED006": (
+        page(productions="[{titre: A, état: confidentielle}]"),
+        page(productions="[{titre: A, état: confidentielle, motif: À la demande de la mairie}]"),
+    ),
+    "MED007": (body("![Logo](https://ailleurs.fr/logo.png)"), body("[Logo](https://ailleurs.fr/logo.png)")),
+    "MED008": (page(productions="[{titre: A, lien: 'https://a.fr'}]"), page(productions="[fichiers/a.pdf]") | FILES),
+    "PRV001": (body("Née le 12/03/2005 à Brest."), body("Le réseau est né le jour où…")),
+    "PRV002": (body("Tél. 06 12 34 56 78"), body("Réf. 2026-06-12-34-56-78 et 192.168.10.20")),
+    "PRV003": (body("Écrire à tuteur@mairie-valmont.fr"), body("Écrire à tuteur@mairie.example ou user@localhost")),
+    "PRV004": (body("mot de passe : Azerty123!"), body("mot de passe : ********")),
+    "PRV005": (
+        page(productions="[{titre: Attestation de stage, fichier: fichiers/a.pdf}]") | FILES,
+        page(visibilité="équipe", productions="[{titre: Attestation de stage, fichier: fichiers/a.pdf}]") | FILES,
+    ),
+    "PRV006": (body("Mon numéro : 2 05 03 29 019 123 45"), body("Le 12/03/2005, 1200 tickets, 29019")),
+}
+"""Code → (faulty files, mended files), each beside a clean class and a clean home page."""
+
+ELSEWHERE = {
+    "REF004": "tests/unit/reading/test_linking.py: needs a référentiel with a colliding alias",
+    "STR001": "tests/unit/reading/test_tree.py: needs a disk",
+    "STR002": "tests/unit/reading/test_tree.py: needs a disk",
+    "STR003": "tests/unit/reading/test_tree.py: needs a disk",
+    "STR004": "tests/unit/reading/test_tree.py: needs a disk",
+    "STR009": "tests/unit/reading/test_tree.py: needs a disk",
+    "STR010": "tests/unit/reading/test_tree.py: needs a disk",
+    "STR022": "tests/unit/reading/test_tree.py: needs a disk",
+    "STR025": "tests/unit/reading/test_school.py: needs a single portfolio",
+    "EXA007": "tests/unit/rules/test_rules_exam.py: needs a coverage",
+}
+"""Codes whose two tests stand elsewhere."""

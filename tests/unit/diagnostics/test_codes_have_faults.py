@@ -1,0 +1,49 @@
+from datetime import date
+
+import pytest
+
+from generator.coverage.tables import Coverage
+from generator.diagnostics import CATALOGUE
+from generator.diagnostics.codes import FAMILIES
+from generator.rules import check
+from tests.unit.diagnostics.faults import ELSEWHERE, FAULTS
+from tests.unit.reading.schools import read
+
+TODAY = date(2027, 3, 15)
+OURS = ("REF", "STR", "EVA", "EXA", "MED", "PRV")
+
+
+def told(root, files):
+    reading = read(root, files)
+    found = [*reading.diagnostics, *check(reading.school, Coverage(), TODAY)]
+    assert all(one.message and one.advice and str(one.place) for one in found)
+    return {one.code for one in found}
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_a_faulty_file_gets_its_code(code, tmp_path):
+    """Every code is told of the file that shows its fault."""
+    assert code in told(tmp_path, FAULTS[code][0])
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_a_mended_file_does_not(code, tmp_path):
+    """The same file, mended, is no longer blamed."""
+    assert code not in told(tmp_path, FAULTS[code][1])
+
+
+def test_no_code_is_without_its_fault():
+    """Every code of these families has its two tests."""
+    assert {code.id for family in OURS for code in FAMILIES[family]} == FAULTS.keys() | ELSEWHERE.keys()
+
+
+def test_a_clean_school_is_told_nothing(tmp_path):
+    """A class with one student who has written nothing yet has no fault."""
+    assert not {code for code in told(tmp_path, {}) if not code.startswith("STG")}
+
+
+@pytest.mark.parametrize("code", [code for family in OURS for code in FAMILIES[family]], ids=lambda code: code.id)
+def test_unverified_sources_are_never_errors(code):
+    """A rule whose source could not be read is at most a warning."""
+    assert CATALOGUE[code.id] is code
+    assert not (code.unverified and code.severity == "erreur")

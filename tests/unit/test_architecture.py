@@ -1,0 +1,25 @@
+"""The rooms of the house."""
+
+import subprocess
+import sys
+
+ENGINE = (
+    "generator.diagnostics.report",
+    "generator.model.school",
+    "generator.frameworks.queries",
+    "generator.reading.school",
+    "generator.coverage",
+    "generator.rules",
+    "generator.prose",
+    "generator.pages.site",
+    "generator.pages.fragments",
+    "generator.outputs.spreadsheets",
+    "generator.publishing.publish",
+)
+
+
+def test_the_engine_knows_no_site_generator():
+    """Every room below the chrome, and the filling of shells, load neither MkDocs nor Material."""
+    script = f"import sys; import {', '.join(ENGINE)}; print([m for m in sys.modules if m.split('.')[0] in ('mkdocs', 'material')])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
