@@ -68,7 +68,7 @@ def build(project: Project, progress: Progress = silent) -> Report:
         OSError: the disk refused; the old site stands.
     """
     start = time.monotonic()
-    with swap.exclusive(project.site):
+    with swap.exclusive(project.site, project.cache):
         findings = examine(project)
         tree = swap.new_tree(project.site)
         report = _write(project, findings, tree, start, progress)
@@ -98,7 +98,7 @@ def build_into(  # noqa: PLR0913  # the host's options, each by name
 def _write(project: Project, findings: Findings, tree: Path, start: float, progress: Progress) -> Report:
     """Plan the audience's pages, write them, and remember what was written."""
     name = project.audience.name.lower()
-    store = Store(folder=project.root / ".vitrail-cache")
+    store = Store(folder=project.cache)
     store.load()
     planned = plan_site(project, findings, store)
     published = write(planned.site, tree, store, progress)

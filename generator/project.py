@@ -25,3 +25,8 @@ class Project:
     language: str = "fr"
     jobs: int = 1
     only_student: str | None = None
+
+    @property
+    def cache(self) -> Path:
+        """What is kept between builds: never committed, safe to lose."""
+        return self.root / ".vitrail-cache"

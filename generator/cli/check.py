@@ -11,6 +11,8 @@ import click
 from generator.cli.options import date_option, project_or_exit
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.report import as_json, as_text
+from generator.model.audience import Audience
+from generator.reading.ledger import close
 from generator.settings import Options
 
 
@@ -30,7 +32,14 @@ def command(paths: tuple[Path, ...], form: str, asked_date: datetime | None, *, 
     findings = examine(project)
     wanted = _roots(paths, project.portfolios)
     shown = tuple(item for item in findings.diagnostics if _under(item, wanted))
-    click.echo(as_json(shown, findings.reading.files_read) if form == "json" else as_text(shown), nl=form == "json")
+    ledger = close(findings.reading.files, Audience.TEAM, diagnostics=findings.diagnostics, today=findings.today)
+    if form == "json":
+        click.echo(
+            as_json(shown, len(findings.reading.files), date=findings.today.isoformat(), ledger=ledger.counts()),
+            nl=False,
+        )
+    else:
+        click.echo(as_text(shown, prefix=project.portfolios.name).rstrip("\n"))
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(any(item.severity in grave for item in shown))
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
 from generator.diagnostics.code import Severity
@@ -21,6 +22,17 @@ _PLURALS = {
     Severity.WARNING: ("avertissement", "avertissements"),
     Severity.ADVICE: ("conseil", "conseils"),
 }
+
+
+def as_text(diagnostics: Iterable[Diagnostic], *, prefix: str = "portfolios") -> str:
+    """Write the faults for a terminal, then their number on a last line."""
+    found = in_order(diagnostics)
+    return "\n\n".join(filter(None, (text_report(found, prefix=prefix), f"{sentence(summary(found))}.")))
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def text_report(diagnostics: Iterable[Diagnostic], *, prefix: str = "portfolios") -> str:
@@ -94,20 +106,29 @@ class Report:
     """The JSON report of ``vitrail check``."""
 
     schema: str
-    date: str
+    files: int
+    """How many files were met."""
+    date: str | None = None
     """The reference date, ISO 8601."""
-    counts: dict[Severity, int]
+    counts: dict[Severity, int] = field(default_factory=dict)
     """How many faults of each severity."""
     ledger: dict[str, int] = field(default_factory=dict)
-    """How many files ended in each state; they add up to the files met."""
+    """How many files ended in each state; they add up to ``files``; empty when no audience was chosen."""
     diagnostics: list[Finding] = field(default_factory=list)
 
 
-def json_report(diagnostics: Iterable[Diagnostic], *, date: str, ledger: Mapping[str, int]) -> str:
+def as_json(
+    diagnostics: Iterable[Diagnostic],
+    files: int,
+    *,
+    date: str | None = None,
+    ledger: Mapping[str, int] = MappingProxyType({}),
+) -> str:
     """Write the faults for a program, in file order, all of them."""
     found = in_order(diagnostics)
     report = Report(
         schema=SCHEMA_ID,
+        files=files,
         date=date,
         counts=count(found),
         ledger={str(fate): number for fate, number in ledger.items()},

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from generator.coverage.tables import CompetencyCoverage, Evidence
 from generator.model.audience import Audience
 from generator.model.framework import Competency
+from generator.model.internship import Report, Review
 from generator.model.verdict import Role, Verdict
 from generator.pages import addresses, words
 from generator.pages.parts import Chip, Ref
-from generator.pages.portfolio import Portfolio
+from generator.pages.portfolio import Portfolio, entry_title
 from generator.pages.spec import PageSpec
 
 
@@ -61,8 +62,11 @@ class Line:
     proofs: tuple[Proof, ...]
     count: str
     """« 2 validées, 3 couvertes sur 6 » of its children, empty without children."""
-    evoked: tuple[Ref, ...]
+    evoked: tuple[tuple[Ref, tuple[Ref, ...]], ...]
+    """(stage, its reports and reviews that evoke it), at the judged level."""
     only_observed: bool
+    uncovered: bool
+    """Whether nothing at all cites it, nor its details."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,9 +111,7 @@ def _lines(owner: Portfolio) -> Iterator[Line]:
 
 def _line(owner: Portfolio, item: Competency, found: CompetencyCoverage, *, judged: bool) -> Line:
     tree = owner.tree
-    listed = (
-        found.evidence if judged or not item.children else tuple(e for e in found.evidence if e.competency == item.id)
-    )
+    own = tuple(evidence for evidence in found.evidence if evidence.competency == item.id)
     return Line(
         id=addresses.anchor(item.id),
         chip=owner.chip(item.id, sign=owner.setting.sign(found.state)),
@@ -117,9 +119,10 @@ def _line(owner: Portfolio, item: Competency, found: CompetencyCoverage, *, judg
         depth=item.depth,
         judged=judged,
         words_url=addresses.competency(tree.framework, item.id) if tree else "",
-        proofs=tuple(proof(owner, evidence, item.id) for evidence in listed),
+        proofs=tuple(proof(owner, evidence, item.id) for evidence in own),
         count=_count(owner, found),
-        evoked=tuple(_journal(owner, stage, slug) for stage, slug in found.evoked),
+        evoked=tuple(_evoked(owner, found)) if judged else (),
+        uncovered=not found.state.covers and not found.evidence,
         only_observed=found.only_observed,
     )
 
@@ -178,9 +181,17 @@ def _work(owner: Portfolio, slug: str) -> Ref:
     return Ref(title=work.title if work else slug, url=url)
 
 
-def _journal(owner: Portfolio, stage_slug: str, slug: str) -> Ref:
+def _evoked(owner: Portfolio, found: CompetencyCoverage) -> Iterator[tuple[Ref, tuple[Ref, ...]]]:
     for stage in owner.internships:
-        if stage.slug == stage_slug:
-            url = addresses.journal(owner.cohort, owner.student, stage, slug)
-            return Ref(title=owner.stage_title(stage), url=url, note=slug)
-    return Ref(title=stage_slug, note=slug)
+        entries: tuple[Report | Review, ...] = (*stage.reports, *stage.reviews)
+        named = tuple(
+            Ref(
+                title=entry_title(owner, stage, entry),
+                url=addresses.journal(owner.cohort, owner.student, stage, entry.slug),
+            )
+            for entry in entries
+            if (stage.slug, entry.slug) in found.evoked
+        )
+        if named:
+            url = addresses.internship(owner.cohort, owner.student, stage)
+            yield Ref(title=owner.stage_title(stage), url=url), named

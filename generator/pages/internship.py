@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from generator.model.internship import Internship, InternshipPeriod, Report, Review
 from generator.pages import addresses, words
 from generator.pages.parts import Card, Chip, Fact, Fault, Ref, Step, neighbours
-from generator.pages.portfolio import Portfolio
+from generator.pages.portfolio import Portfolio, entry_title
 from generator.pages.spec import NavItem, PageSpec
 from generator.pages.student import card
 
@@ -196,7 +196,7 @@ def _hosts(owner: Portfolio, item: Internship) -> Iterator[Ref]:
 
 def _report(owner: Portfolio, item: Internship, report: Report) -> JournalLine:
     return JournalLine(
-        title=_report_title(owner, item, report),
+        title=entry_title(owner, item, report),
         url=addresses.journal(owner.cohort, owner.student, item, report.slug),
         when=owner.setting.period(report.period),
         text=report.activities or "",
@@ -204,24 +204,14 @@ def _report(owner: Portfolio, item: Internship, report: Report) -> JournalLine:
     )
 
 
-def _report_title(owner: Portfolio, item: Internship, report: Report) -> str:
-    if item.apprenticeship:
-        return owner.setting.text("Mois {number}", number=report.number)
-    return owner.setting.text("Semaine {number}", number=report.number)
-
-
 def _review(owner: Portfolio, item: Internship, review: Review) -> JournalLine:
     return JournalLine(
-        title=_review_title(owner, review),
+        title=entry_title(owner, item, review),
         url=addresses.journal(owner.cohort, owner.student, item, review.slug),
         when=owner.setting.language.date(review.on) if review.on else "",
         text=review.gained or "",
         chips=tuple(owner.chip(code) for code in review.evokes),
     )
-
-
-def _review_title(owner: Portfolio, review: Review) -> str:
-    return owner.setting.text("Bilan final") if review.final else owner.setting.text("Bilan intermédiaire")
 
 
 def _papers(owner: Portfolio, item: Internship) -> Iterator[Paper]:

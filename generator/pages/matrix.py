@@ -16,6 +16,8 @@ from generator.pages import addresses, navigation, states
 from generator.pages.parts import Ref
 from generator.pages.setting import Setting, sorted_students
 from generator.pages.spec import PageSpec
+from generator.pages.svg import rosace
+from generator.pages.svg.panes import Rosace, build
 from generator.pages.tree import Tree
 
 To = Callable[[str], str]
@@ -49,6 +51,7 @@ class Row:
     option: str
     covered: int
     judged: int
+    rosace: Rosace | None
     cells: tuple[Cell | None, ...]
 
 
@@ -120,6 +123,7 @@ def _grids(setting: Setting, cohort: Cohort) -> Iterator[Grid]:
                     option=student.option or "",
                     covered=found.covered,
                     judged=len(found.judged),
+                    rosace=build(tree, found, setting.sign, lambda _: "", rings=2),
                     cells=tuple(
                         _cell(setting, found, code, addresses.competencies(cohort, student, code)) for code in codes
                     ),
@@ -158,7 +162,7 @@ def _grid(grid: Grid, to: To, language: Language, *, named: bool) -> str:
         for item in grid.columns
     )
     words = {key: say(item.word) for key, item in states.BY_KEY.items()}
-    rows = "".join(_row(row, grid.columns, to, words, say("hors option")) for row in grid.rows)
+    rows = "".join(_row(row, grid.columns, to, words, language) for row in grid.rows)
     caption = say("Réalisations par étudiant et par compétence, {framework}").format(framework=grid.framework)
     hidden = "" if named else ' class="vt-hidden"'
     return (
@@ -170,7 +174,9 @@ def _grid(grid: Grid, to: To, language: Language, *, named: bool) -> str:
     )
 
 
-def _row(row: Row, columns: tuple[Column, ...], to: To, words: dict[str, str], absent: str) -> str:
+def _row(row: Row, columns: tuple[Column, ...], to: To, words: dict[str, str], language: Language) -> str:
+    absent = escape(language.gettext("hors option"))
+    glass = rosace.draw_small(row.rosace, language) if row.rosace else ""
     cells = "".join(
         _td(cell, column, to, words) if cell else f'<td class="vt-absent"><span class="vt-hidden">{absent}</span></td>'
         for cell, column in zip(row.cells, columns, strict=True)
@@ -178,7 +184,7 @@ def _row(row: Row, columns: tuple[Column, ...], to: To, words: dict[str, str], a
     option = f'<span class="vt-matrix__option">{escape(row.option)}</span>' if row.option else ""
     return (
         f'<tr data-option="{escape(row.option)}"><th scope="row" class="vt-matrix__name">'
-        f'<a href="{escape(to(row.url))}">{escape(row.name)}</a>{option}</th>'
+        f'<span class="vt-matrix__who">{glass}<a href="{escape(to(row.url))}">{escape(row.name)}</a>{option}</span></th>'
         f'<td class="vt-matrix__sum" data-value="{row.covered}">{row.covered}/{row.judged}</td>{cells}</tr>'
     )
 

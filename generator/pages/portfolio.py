@@ -9,7 +9,7 @@ from functools import cached_property
 
 from generator.coverage.tables import Evidence, StudentCoverage
 from generator.model.framework import Option
-from generator.model.internship import Internship
+from generator.model.internship import Internship, Report, Review
 from generator.model.realisation import Claim, Realisation, Status
 from generator.model.school import Cohort
 from generator.model.student import FreePage, Student, WatchEntry
@@ -178,6 +178,18 @@ class Portfolio:
         """Name the hosts of the stages that a réalisation belongs to."""
         names = (self.stage_title(item) for item in self.internships if item.slug in work.internships)
         return ", ".join(dict.fromkeys(names))
+
+
+def entry_title(owner: Portfolio, stage: Internship, entry: Report | Review) -> str:
+    """Name a report by its week (its month, for an apprentice), a review by its kind."""
+    say = owner.setting.text
+    if isinstance(entry, Review):
+        return say("Bilan final") if entry.final else say("Bilan intermédiaire")
+    return (
+        say("Mois {number}", number=entry.number)
+        if stage.apprenticeship
+        else say("Semaine {number}", number=entry.number)
+    )
 
 
 def is_draft(work: Realisation) -> bool:

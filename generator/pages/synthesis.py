@@ -15,6 +15,12 @@ from generator.pages import addresses
 from generator.pages.portfolio import Portfolio
 from generator.pages.spec import PageSpec
 
+_ROWS_HEAD = {
+    "realisations-professionnelles": "Réalisations professionnelles"
+    " (intitulé et liste des documents et productions associés)",
+}
+"""Words of the official form, by table (examens.md, § 3, cell A6); never translated."""
+
 NARROW = 12
 """Most columns whose heads are written across; more are written upright."""
 
@@ -94,7 +100,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         school=setting.school.name or "",
         options=tuple((item.id, item.id == owner.student.option) for item in framework.options),
         site=f"{site.rstrip('/')}/{owner.home.url}" if site else "",
-        rows_head=tableau.table.rows[:1].upper() + tableau.table.rows[1:],
+        rows_head=_ROWS_HEAD.get(tableau.table.id, tableau.table.rows[:1].upper() + tableau.table.rows[1:]),
         period_head=tableau.table.period_column or setting.text("Période"),
         columns=columns,
         bands=tuple(

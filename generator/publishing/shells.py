@@ -21,7 +21,7 @@ def shell_for(project: Project, *, indexed: bool) -> Shell:
         code_key(), version("mkdocs"), version("mkdocs-material"), *_theme(),
         project.site_name, project.language, project.audience.name, repr(indexed),
     )  # fmt: skip
-    kept = project.root / ".vitrail-cache" / "shells" / key
+    kept = project.cache / "shells" / key
     found = _read(kept)
     if found is None:
         found = _make(project, indexed=indexed)

@@ -21,15 +21,18 @@ class BusyError(Exception):
 
 
 @contextmanager
-def exclusive(site: Path) -> Iterator[None]:
+def exclusive(site: Path, cache: Path) -> Iterator[None]:
     """Hold the site for one build; the system frees the lock even of a killed process.
+
+    The lock lies in the cache, which is never committed, and not beside the site.
 
     Raises:
         BusyError: when another build holds it.
         OSError: when the folder above the site cannot be written.
     """
     site.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(_beside(site, "lock"))
+    cache.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(cache / f"{site.name}.lock")
     try:
         lock.acquire(timeout=0)
     except Timeout as error:

@@ -9,24 +9,28 @@ from typing import TypeAlias
 from generator.diagnostics import Diagnostic, Place
 from generator.model.source import Source
 from generator.reading.document import Document
+from generator.reading.layout import Placed, Role
 from generator.reading.parse import MAX_BYTES, parse_markdown, parse_yaml, too_big
-from generator.reading.tree import File
 
-Opener: TypeAlias = Callable[[File], Document]
+Opener: TypeAlias = Callable[[Placed], Document]
 """How a page or a data file is read; tests and caches give their own."""
+
+_TELLING = frozenset({Role.HOME, Role.REALISATION, Role.INTERNSHIP, Role.WATCH, Role.ORGANISATION})
+"""Pages that say little without their front matter."""
 
 
 def opener(root: Path) -> Opener:
     """Read files below a folder."""
 
-    def read(file: File) -> Document:
-        return read_document(root, file)
+    def read(placed: Placed) -> Document:
+        return read_document(root, placed)
 
     return read
 
 
-def read_document(root: Path, file: File) -> Document:
+def read_document(root: Path, placed: Placed) -> Document:
     """Read a Markdown or YAML file; what the system refuses is a rejected document (STR010)."""
+    file = placed.file
     if file.size > MAX_BYTES:
         return too_big(file.path, file.size)
     try:
@@ -35,5 +39,6 @@ def read_document(root: Path, file: File) -> Document:
     except OSError:
         fault = Diagnostic.at("STR010", Place(path=file.path))
         return Document(source=Source(path=file.path), diagnostics=(fault,), rejected=True)
-    parse = parse_yaml if file.path.lower().endswith((".yml", ".yaml")) else parse_markdown
-    return parse(file.path, raw)
+    if file.path.lower().endswith((".yml", ".yaml")):
+        return parse_yaml(file.path, raw)
+    return parse_markdown(file.path, raw, needs_front_matter=placed.role in _TELLING)

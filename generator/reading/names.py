@@ -72,8 +72,8 @@ def safe(name: str) -> str:
 
 
 def safe_path(path: str) -> str:
-    """Give the address of an attachment: its path, each part made safe."""
-    return "/".join(map(safe, path.split("/")))
+    """Give the address of an attachment or a folder: its path, each part made safe; the root stays empty."""
+    return path and "/".join(map(safe, path.split("/")))
 
 
 def split_page(name: str) -> tuple[str, bool]:

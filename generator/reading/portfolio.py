@@ -6,54 +6,32 @@ portfolios can be read in any order, in parallel, or taken from a cache.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.model.audience import Audience, Visibility
 from generator.model.framework import Framework
-from generator.model.internship import Internship, Report, Review
-from generator.model.organisation import Organisation
-from generator.model.realisation import Production, ProductionState, Realisation, Status
-from generator.model.school import Cohort
-from generator.model.source import Body, Source
-from generator.model.student import FreePage, Student, WatchEntry
-from generator.model.verdict import Verdict
+from generator.model.source import Source
+from generator.model.student import Student
 from generator.reading import linking
-from generator.reading.attachments import Shelf, body_links, missing, own_file
+from generator.reading.attachments import Shelf, missing, own_file
 from generator.reading.document import Document
 from generator.reading.documents import Opener
-from generator.reading.fingerprint import fingerprint
+from generator.reading.evidence import link_realisation, old_names
 from generator.reading.folding import fold
 from generator.reading.layout import Placed, Role
 from generator.reading.ledger import Fate, Seen
 from generator.reading.names import safe_path
+from generator.reading.placements import link_internships
 from generator.reading.schemas.evaluations import read_evaluations
 from generator.reading.schemas.fields import did_you_mean
-from generator.reading.schemas.internship import InternshipDraft, ReportDraft, read_internship, read_report, read_review
+from generator.reading.schemas.internship import read_internship, read_report, read_review
 from generator.reading.schemas.pages import read_page, read_watch
 from generator.reading.schemas.prose import private_traces
-from generator.reading.schemas.realisation import RealisationDraft, read_realisation
+from generator.reading.schemas.realisation import read_realisation
 from generator.reading.schemas.student import StudentDraft, nameless, read_student
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """What a portfolio needs to know of the school around it."""
-
-    root: Path
-    cohort: Cohort
-    frameworks: Mapping[str, Framework]
-    organisations: Mapping[str, Organisation]
-    """By folded file name and by folded name."""
-    classmates: tuple[str, ...] = ()
-    portfolios: frozenset[str] = frozenset()
-    """Every ``cohort/student``."""
-    pages: frozenset[str] = frozenset()
-    """Paths of every page of the school."""
-    default_visibility: Visibility = Visibility.PUBLIC
+from generator.reading.workbench import Drafts, Setting, Work, folder_of, follow_links
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,66 +43,37 @@ class Portfolio:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(slots=True, kw_only=True)
-class _Work:
-    """What is gathered while one portfolio is read; it lives no longer than :func:`read_portfolio`."""
-
-    setting: Setting
-    shelf: Shelf
-    faults: list[Diagnostic] = field(default_factory=list)
-    documents: dict[str, Document] = field(default_factory=dict)
-    shows: dict[str, list[tuple[str, Visibility]]] = field(default_factory=dict)
-    limits: dict[str, tuple[Visibility, bool]] = field(default_factory=dict)
-    """Page → its own visibility and whether it is a draft."""
-
-    def note(self, faults: Iterable[Diagnostic]) -> None:
-        self.faults.extend(faults)
-
-
 def read_portfolio(setting: Setting, slug: str, placed: Iterable[Placed], read: Opener) -> Portfolio:
     """Read one student's files; never raises, and gives each file its line of the ledger."""
     files = tuple(placed)
-    work = _Work(setting=setting, shelf=_shelf(setting, files))
+    work = Work(setting=setting, shelf=_shelf(setting, files))
     drafts = _read_files(work, files, read)
     student = _student(work, slug, files, drafts)
     reader = _reader(work, student, drafts)
     record = student.record if reader.framework is None else replace(student.record, option=reader.option)
     record = replace(record, framework=reader.framework.id if reader.framework else None, session=reader.session)
-    realisations = [_realisation(work, draft, reader, drafts, record) for draft in drafts.realisations]
-    _renamed(work, realisations)
+    realisations = [link_realisation(work, draft, reader, drafts, record) for draft in drafts.realisations]
+    old_names(work, realisations)
     verdicts, faults = linking.link_verdicts(drafts.verdicts, realisations, reader, setting.cohort)
     work.note(faults)
     record = replace(
         record,
         realisations=tuple(realisations),
-        internships=_internships(work, reader, drafts),
+        internships=link_internships(work, reader, drafts),
         watch=tuple(drafts.watch),
         pages=tuple(drafts.pages),
         verdicts=verdicts,
     )
-    record = _own_files(work, record)
+    record = link_home(work, record)
     for entry in drafts.watch:
-        _links(work, entry.body)
+        follow_links(work, entry.body)
         work.limits[entry.source.path] = (entry.visibility, False)
     for page in drafts.pages:
-        _links(work, page.body)
+        follow_links(work, page.body)
         work.limits[page.source.path] = (page.visibility, page.status_draft)
     seen = tuple(_seen(work, record, one) for one in files)
     _private(work, seen)
     return Portfolio(student=record, seen=seen, diagnostics=tuple(work.faults))
-
-
-@dataclass(slots=True, kw_only=True)
-class _Drafts:
-    """The records of one portfolio before they are linked."""
-
-    home: StudentDraft | None = None
-    realisations: list[RealisationDraft] = field(default_factory=list)
-    internships: list[InternshipDraft] = field(default_factory=list)
-    reports: list[tuple[str, ReportDraft]] = field(default_factory=list)
-    watch: list[WatchEntry] = field(default_factory=list)
-    pages: list[FreePage] = field(default_factory=list)
-    verdicts: list[Verdict] = field(default_factory=list)
 
 
 def _shelf(setting: Setting, files: Iterable[Placed]) -> Shelf:
@@ -136,12 +85,12 @@ def _shelf(setting: Setting, files: Iterable[Placed]) -> Shelf:
     return Shelf(root=root, files=own, pages=setting.pages)
 
 
-def _read_files(work: _Work, files: Iterable[Placed], read: Opener) -> _Drafts:
-    drafts = _Drafts()
+def _read_files(work: Work, files: Iterable[Placed], read: Opener) -> Drafts:
+    drafts = Drafts()
     for one in files:
         if one.role in (None, Role.ATTACHMENT, Role.COHORT):
             continue
-        document = read(one.file)
+        document = read(one)
         work.note(document.diagnostics)
         work.documents[one.file.path] = document
         if not document.rejected:
@@ -149,7 +98,7 @@ def _read_files(work: _Work, files: Iterable[Placed], read: Opener) -> _Drafts:
     return drafts
 
 
-def _read_one(work: _Work, drafts: _Drafts, one: Placed, document: Document) -> None:
+def _read_one(work: Work, drafts: Drafts, one: Placed, document: Document) -> None:
     faults = work.faults
     match one.role:
         case Role.HOME:
@@ -170,7 +119,7 @@ def _read_one(work: _Work, drafts: _Drafts, one: Placed, document: Document) -> 
             drafts.verdicts.extend(read_evaluations(document, faults))
 
 
-def _student(work: _Work, slug: str, files: Iterable[Placed], drafts: _Drafts) -> StudentDraft:
+def _student(work: Work, slug: str, files: Iterable[Placed], drafts: Drafts) -> StudentDraft:
     if drafts.home is None:
         first = next((one.file.path for one in files if one.role not in (None, Role.EVALUATIONS)), slug)
         home = work.shelf.root.rstrip("/") or first
@@ -186,7 +135,7 @@ def _student(work: _Work, slug: str, files: Iterable[Placed], drafts: _Drafts) -
     return drafts.home
 
 
-def _reader(work: _Work, draft: StudentDraft, drafts: _Drafts) -> linking.Reader:
+def _reader(work: Work, draft: StudentDraft, drafts: Drafts) -> linking.Reader:
     """Choose the référentiel, the option and the session through which this student's codes are read."""
     setting, source = work.setting, draft.record.source
     name = setting.cohort.framework
@@ -208,7 +157,7 @@ def unknown_framework(name: str, frameworks: Mapping[str, Framework], place: Pla
     return Diagnostic.at("REF011", place, name=name, suggestion=did_you_mean(name, frameworks), known=known)
 
 
-def _option(work: _Work, framework: Framework, written: str | None, source: Source) -> str | None:
+def _option(work: Work, framework: Framework, written: str | None, source: Source) -> str | None:
     """Resolve an option by its identifier, letter or title."""
     if written is None or not framework.options:
         return None
@@ -223,146 +172,9 @@ def _option(work: _Work, framework: Framework, written: str | None, source: Sour
     return None
 
 
-def _realisation(
-    work: _Work, draft: RealisationDraft, reader: linking.Reader, drafts: _Drafts, student: Student
-) -> Realisation:
-    record, source = draft.record, draft.record.source
-    claims, faults = linking.link_claims(reader, draft.cited, source)
-    levels, more = linking.link_levels(reader, draft.self_assessment, source)
-    work.note((*faults, *more))
-    stages = linking.folded(
-        [one.record.slug for one in drafts.internships] + [folder for folder, _ in drafts.reports if folder]
-    )
-    internships, faults = linking.link_names("REF010", record.internships, stages, source, "stage")
-    mates = linking.folded(work.setting.classmates)
-    team, more = linking.link_names("REF008", record.team, mates, source, "equipe")
-    work.note((*faults, *more))
-    if student.slug in team:
-        work.note([Diagnostic.at("REF009", source.at("equipe"))])
-        team = tuple(mate for mate in team if mate != student.slug)
-    productions = tuple(_production(work, record, index) for index in range(len(record.productions)))
-    linked = replace(
-        record,
-        claims=claims,
-        self_assessment=levels,
-        internships=internships,
-        team=team,
-        productions=productions,
-        situations=_situations(work, reader, record),
-    )
-    _links(work, record.body)
-    work.limits[source.path] = (record.visibility, record.status is Status.DRAFT)
-    return replace(linked, fingerprint=_fingerprint(work, linked))
-
-
-def _situations(work: _Work, reader: linking.Reader, record: Realisation) -> tuple[str, ...]:
-    if reader.framework is None or not record.situations:
-        return record.situations
-    known = linking.folded(situation.id for situation in reader.framework.situations)
-    title = reader.framework.short_title
-    found, faults = linking.link_names("REF013", record.situations, known, record.source, "situations", framework=title)
-    work.note(faults)
-    return found
-
-
-def _production(work: _Work, record: Realisation, index: int) -> Production:
-    production = record.productions[index]
-    if production.file is None:
-        return production
-    place = record.source.at("productions", index, "fichier")
-    found = own_file(work.shelf, production.file, _folder(record.source.path))
-    if found.path is None:
-        if production.state is ProductionState.ONLINE:
-            work.note([missing("MED003", place, work.shelf, production.file, found)])
-        state = ProductionState.MISSING if production.state is ProductionState.ONLINE else production.state
-        return replace(production, file=None, state=state)
-    shown = production.state is ProductionState.ONLINE
-    if shown:
-        limit = max(record.visibility, production.visibility)
-        work.shows.setdefault(record.source.path, []).append((found.path, limit))
-    return replace(production, file=found.path)
-
-
-def _fingerprint(work: _Work, record: Realisation) -> str:
-    return fingerprint(
-        record.title,
-        [(claim.competency or claim.cited, claim.sentence) for claim in record.claims],
-        [(one.title, _proof(work, one)) for one in record.productions],
-        work.documents[record.source.path].text,
-    )
-
-
-def _proof(work: _Work, production: Production) -> str:
-    """What a production is judged by: its file's bytes, its address, or why it cannot be shown."""
-    disk = work.shelf.files.get(production.file or "")
-    if disk is None:
-        return production.link or production.reason or production.state.value
-    try:
-        with (work.setting.root / disk).open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        return production.state.value
-
-
-def _renamed(work: _Work, realisations: Iterable[Realisation]) -> None:
-    """Report an old name that is still in use."""
-    items = tuple(realisations)
-    slugs = {item.slug for item in items}
-    for item in items:
-        if item.comes_from in slugs:
-            place = item.source.at("vient de")
-            work.note([Diagnostic.at("REF014", place, name=item.comes_from)])
-
-
-def _internships(work: _Work, reader: linking.Reader, drafts: _Drafts) -> tuple[Internship, ...]:
-    records = {draft.record.slug: _hosted(work, draft) for draft in drafts.internships}
-    for folder in dict.fromkeys(folder for folder, _ in drafts.reports):
-        if folder not in records:
-            path = next(draft.record.source.path for name, draft in drafts.reports if name == folder)
-            work.note([Diagnostic.at("STR016", Place(path=path.rpartition("/")[0]))])
-            records[folder] = Internship(slug=folder)
-    for folder, draft in drafts.reports:
-        parent = records[folder]
-        evokes, faults = linking.evoked(reader, draft.cited, draft.record.source)
-        work.note(faults)
-        record = replace(draft.record, evokes=evokes)
-        _links(work, record.body)
-        work.limits[record.source.path] = (max(record.visibility, parent.visibility), False)
-        if isinstance(record, Report):
-            records[folder] = replace(parent, reports=(*parent.reports, record))
-        else:
-            records[folder] = replace(parent, reviews=(*parent.reviews, record))
-    return tuple(_sorted_internship(record) for record in records.values())
-
-
-def _sorted_internship(record: Internship) -> Internship:
-    reports = tuple(sorted(record.reports, key=lambda report: (report.number, report.slug)))
-    reviews = tuple(sorted(record.reviews, key=_review_key))
-    return replace(record, reports=reports, reviews=reviews)
-
-
-def _review_key(review: Review) -> tuple[bool, str]:
-    return (review.final, review.slug)
-
-
-def _hosted(work: _Work, draft: InternshipDraft) -> Internship:
-    record = draft.record
-    _links(work, record.body)
-    work.limits[record.source.path] = (record.visibility, False)
-    periods = []
-    told: set[tuple[str | int, ...]] = set()
-    for period, host in zip(record.periods, draft.hosts, strict=True):
-        organisation, faults = linking.link_host(host, work.setting.organisations, record.source)
-        if host and host.route not in told:
-            work.note(faults)
-            told.add(host.route)
-        periods.append(replace(period, organisation=organisation))
-    return replace(record, periods=tuple(periods))
-
-
-def _own_files(work: _Work, record: Student) -> Student:
+def link_home(work: Work, record: Student) -> Student:
     """Resolve the photo and the certificates of the home page."""
-    _links(work, record.body)
+    follow_links(work, record.body)
     source = record.source
     if not source.path:
         return record
@@ -375,10 +187,10 @@ def _own_files(work: _Work, record: Student) -> Student:
     return replace(record, photo=photo, certifications=certifications)
 
 
-def _own(work: _Work, source: Source, written: str | None, code: str, *route: str | int) -> str | None:
+def _own(work: Work, source: Source, written: str | None, code: str, *route: str | int) -> str | None:
     if written is None:
         return None
-    found = own_file(work.shelf, written, _folder(source.path))
+    found = own_file(work.shelf, written, folder_of(source.path))
     if found.path is None:
         work.note([missing(code, source.at(*route), work.shelf, written, found)])
     else:
@@ -386,20 +198,7 @@ def _own(work: _Work, source: Source, written: str | None, code: str, *route: st
     return found.path
 
 
-def _links(work: _Work, body: Body | None) -> None:
-    if body is None:
-        return
-    shown, faults = body_links(work.shelf, body)
-    work.note(faults)
-    if shown:
-        work.shows.setdefault(body.path, []).extend((path, Visibility.PUBLIC) for path in shown)
-
-
-def _folder(path: str) -> str:
-    return path[: path.rfind("/") + 1]
-
-
-def _seen(work: _Work, student: Student, one: Placed) -> Seen:
+def _seen(work: Work, student: Student, one: Placed) -> Seen:
     """Sum up a file for the ledger."""
     file = one.file
     base = Seen(path=file.path, disk=file.disk, fate=file.fate, reason=file.reason, address=one.address)
@@ -425,7 +224,7 @@ def reason_of(document: Document) -> str:
     return next((one.message for one in grave or document.diagnostics), "illisible")
 
 
-def _private(work: _Work, seen: Iterable[Seen]) -> None:
+def _private(work: Work, seen: Iterable[Seen]) -> None:
     """Keep the private traces of what the public may read."""
     for one in seen:
         if one.page and one.fate is None and not one.draft and Audience.PUBLIC.sees(one.visibility):

@@ -20,13 +20,14 @@ from generator.reading.frameworks import frameworks_of
 from generator.reading.layout import DATA, Layout, Placed, Role, lay_out
 from generator.reading.ledger import Fate, Seen
 from generator.reading.names import safe_path
-from generator.reading.portfolio import Portfolio, Setting, read_portfolio, reason_of, unknown_framework
+from generator.reading.portfolio import Portfolio, read_portfolio, reason_of, unknown_framework
 from generator.reading.schemas.cohort import read_cohort
 from generator.reading.schemas.fields import did_you_mean
 from generator.reading.schemas.pages import read_organisation
 from generator.reading.schemas.prose import private_traces, read_body
 from generator.reading.schemas.school import read_school_file
 from generator.reading.tree import walk
+from generator.reading.workbench import Setting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,11 @@ class Reading:
     """In file order."""
     single: bool = False
     """Whether ``portfolios/`` itself is one portfolio."""
+
+    @property
+    def files_read(self) -> int:
+        """How many files were met: what the counts of a ledger add up to."""
+        return len(self.files)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -149,7 +155,7 @@ def _read_common(layout: Layout, read: Opener) -> _Common:
     """Read what every portfolio needs: the school, the référentiels, the organisations, the classes."""
     common = _Common()
     shared = [one for one in layout.files if one.student is None]
-    documents = {one.file.path: read(one.file) for one in shared if one.role not in (None, Role.ATTACHMENT)}
+    documents = {one.file.path: read(one) for one in shared if one.role not in (None, Role.ATTACHMENT)}
     for document in documents.values():
         common.faults.extend(document.diagnostics)
     valid = [one for one in shared if one.file.path in documents and not documents[one.file.path].rejected]

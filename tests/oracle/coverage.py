@@ -10,6 +10,7 @@ COVERING = ORDER[:4]
 
 
 def lineage(framework: Framework, code: str) -> list[str]:
+    """Climb from a competency to its root, itself first."""
     line = [code]
     while True:
         parent = next(item.parent for item in framework.competencies if item.id == line[-1])
@@ -19,6 +20,7 @@ def lineage(framework: Framework, code: str) -> list[str]:
 
 
 def own(framework: Framework, code: str, option: str | None) -> bool:
+    """Whether the option has the item, or everybody when no option is chosen."""
     options = next(item.options for item in framework.competencies if item.id == code)
     if not options:
         return True
@@ -28,6 +30,7 @@ def own(framework: Framework, code: str, option: str | None) -> bool:
 
 
 def columns(framework: Framework, option: str | None) -> set[str]:
+    """Every column that the tables give the option."""
     found: set[str] = set()
     for table in framework.tables:
         if None in table.columns:
@@ -40,6 +43,7 @@ def columns(framework: Framework, option: str | None) -> set[str]:
 
 
 def asked(framework: Framework, option: str | None) -> set[str]:
+    """Items of the option and columns of its tables."""
     mine = {item.id for item in framework.competencies if own(framework, item.id, option)}
     return mine | columns(framework, option)
 
@@ -53,6 +57,7 @@ def counts(framework: Framework, code: str, option: str | None) -> bool:
 
 
 def state(student: Student, realisation: Realisation, code: str, framework: Framework) -> str:
+    """Judge one citation by the latest verdict of the team, else by what the student shows."""
     names = {realisation.slug}
     if realisation.comes_from and all(other.slug != realisation.comes_from for other in student.realisations):
         names.add(realisation.comes_from)
@@ -103,5 +108,3 @@ def coverage(student: Student, framework: Framework) -> dict[str, tuple[str, int
         best = min(states, key=ORDER.index)
         found[code] = (best, len(lived | observed), len(lived), len(observed))
     return found
-
-

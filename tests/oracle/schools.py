@@ -72,22 +72,24 @@ def student(rng: Random, known: Framework, slug: str) -> Student:
 
 def school(seed: int) -> School:
     """Give a school of one class."""
-    rng = Random(seed)
+    rng = Random(seed)  # noqa: S311 -- random, not secret
     known = framework(rng)
     slugs = [f"etudiant-{n}x" for n in range(rng.randint(1, 3))]
     students = tuple(student(rng, known, slug) for slug in slugs)
     cohort = Cohort(slug="2024-2026", name="2024-2026", framework="f", session=2026, students=students)
     return School(
-        frameworks={"f": known}, cohorts=(cohort,), default_visibility=rng.choice([Visibility.PUBLIC] * 5 + [Visibility.JURY]),
+        frameworks={"f": known}, cohorts=(cohort,),
+        default_visibility=rng.choice([Visibility.PUBLIC] * 5 + [Visibility.JURY]),
         organisations=(Organisation(slug="secret-sa", name="Secret SA", public_name="Une entreprise"),),
     )  # fmt: skip
 
 
 def _realisation(rng: Random, codes: list[str], slug: str) -> Realisation:
     start = date(2024, 7, 1) + timedelta(days=rng.randint(0, 700))
+    end = start + timedelta(days=rng.randint(0, 300))
     return Realisation(
         slug=slug, title=slug,
-        period=rng.choice([None, Period(start=start), Period(start=start, end=start + timedelta(days=rng.randint(0, 300)))]),
+        period=rng.choice([None, Period(start=start), Period(start=start, end=end)]),
         contexts=tuple(rng.sample(list(Context), rng.randint(0, 2))),
         internships=rng.choice([(), ("stage",)]),
         mode=rng.choice([None, Mode.LIVED, Mode.OBSERVED]),

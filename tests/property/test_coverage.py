@@ -65,7 +65,7 @@ def test_adding_evidence_never_lowers_a_state(seed):
     """One more réalisation that nobody judged leaves every competency at least as strong."""
     school = schools.school(seed)
     framework = school.frameworks["f"]
-    code = Random(seed).choice(framework.competencies).id
+    code = Random(seed).choice(framework.competencies).id  # noqa: S311 -- random, not secret
     more = Realisation(slug="zz-new", title="new", claims=(Claim(cited=code, competency=code),))
     for student, cohort in everyone(school):
         before = student_coverage(student, cohort, framework).competencies
@@ -80,7 +80,7 @@ def test_adding_evidence_never_lowers_a_state(seed):
 def test_the_order_of_files_never_matters(seed):
     """Students, réalisations, stages and voices read in another order give the same coverage."""
     school = schools.school(seed)
-    rng = Random(seed)
+    rng = Random(seed)  # noqa: S311 -- random, not secret
 
     def shuffled(items):
         return tuple(rng.sample(items, len(items)))
@@ -139,7 +139,10 @@ def test_drafts_and_hidden_work_never_count(seed, audience):
 
     def clean(cohort: Cohort) -> Cohort:
         plain = [
-            replace(s, realisations=tuple(replace(w, comes_from=None) if w.comes_from == "r0" else w for w in s.realisations))
+            replace(
+                s,
+                realisations=tuple(replace(w, comes_from=None) if w.comes_from == "r0" else w for w in s.realisations),
+            )
             for s in cohort.students
         ]
         return replace(cohort, students=tuple(plain))
@@ -202,7 +205,12 @@ def test_every_submitted_realisation_has_its_row(seed):
             cited = [claim.competency for claim in work.claims if claim.competency]
             refused = [oracle.state(student, work, code, framework) == "refusée" for code in cited]
             alone = tuple(work.contexts) == ("personnel",) and not work.exams
-            if work.status is Status.SUBMITTED and not alone and not (refused and any(refused)) and len(cited) == len(work.claims):
+            if (
+                work.status is Status.SUBMITTED
+                and not alone
+                and not (refused and any(refused))
+                and len(cited) == len(work.claims)
+            ):
                 assert work.slug in rows
             if work.status is Status.DRAFT or alone:
                 assert work.slug not in rows
@@ -224,7 +232,9 @@ def _shown(cohort: Cohort) -> Cohort:
     def open_(student: Student) -> Student:
         works = tuple(replace(work, visibility=Audience.PUBLIC) for work in student.realisations)
         stages = tuple(replace(stage, visibility=Audience.PUBLIC) for stage in student.internships)
-        works = tuple(replace(w, productions=tuple(replace(p, visibility=Audience.PUBLIC) for p in w.productions)) for w in works)
+        works = tuple(
+            replace(w, productions=tuple(replace(p, visibility=Audience.PUBLIC) for p in w.productions)) for w in works
+        )
         return replace(student, visibility=Audience.PUBLIC, realisations=works, internships=stages)
 
     return replace(cohort, students=tuple(open_(student) for student in cohort.students))

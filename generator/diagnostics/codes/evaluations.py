@@ -52,10 +52,10 @@ CODES: tuple[Code, ...] = (
     ),
     Code(
         id="EVA007",
-        severity=Severity.WARNING,
-        message="L'avis « retenue » n'a pas d'empreinte : la réalisation paraît « modifiée depuis ».",
+        severity=Severity.ADVICE,
+        message="L'avis « retenue » n'a pas d'empreinte : une modification de la réalisation ne se verra pas.",
         advice="Lancez « vitrail review » pour noter ce qui a été relu.",
-        why="L'empreinte dit quelle version a été jugée ; sans elle, une modification passerait inaperçue.",
+        why="L'empreinte dit quelle version a été jugée ; sans elle, l'avis vaut pour tout ce qui suivra.",
     ),
     Code(
         id="EVA008",

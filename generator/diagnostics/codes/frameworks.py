@@ -31,7 +31,7 @@ CODES: tuple[Code, ...] = (
         id="FRA004",
         severity=Severity.ERROR,
         message="« {code} » dit dépendre de « {parent} », qui n'existe pas dans ce référentiel.",
-        advice="Écrivez le code d'une compétence de ce fichier, ou retirez la clé « parent » si elle est au premier "
+        advice="Écrivez le code d'une compétence de ce fichier, ou retirez la clé « dépend de » si elle est au premier "
         "niveau. {suggestion}",
         why="Une compétence sans parent connu est placée au premier niveau pour que rien ne se perde.",
     ),

@@ -23,6 +23,8 @@ RADII = {1: (66.0, 196.0), 2: (62.0, 86.0, 196.0), 3: (58.0, 80.0, 134.0, 196.0)
 SMALL = (7.0, 10.5, 21.5)
 _LABEL = 6.4
 """Width of a character of a label."""
+_BELOW = 12.0
+"""From the middle of a label to that of its mark."""
 _ROOM = 17.0
 """Narrowest arc that holds a mark beside a label."""
 
@@ -115,7 +117,7 @@ def _label(pane: Pane, radius: float, start: float, end: float, depth: float) ->
     middle = (start + end) / 2
     if long <= arc:
         x, y = point(radius, middle).split()
-        mark = _mark(pane, radius - depth / 3.4, middle) if arc > _ROOM and depth > 2 * _ROOM else ""
+        mark = _mark(pane, float(x), float(y) + _BELOW) if arc > _ROOM and depth > 2 * _ROOM else ""
         return f'<text x="{x}" y="{y}">{escape(pane.code)}</text>{mark}'
     if arc < 2 * _LABEL or long > depth:
         return ""
@@ -128,14 +130,13 @@ def _label(pane: Pane, radius: float, start: float, end: float, depth: float) ->
 def _tip(pane: Pane, outer: float, start: float, end: float) -> str:
     """Put the mark of a state in the tip of a petal."""
     shoulder, cap = shoulders(outer, start, end)
-    return _mark(pane, min(shoulder, outer - 7), (start + end) / 2, size=min(9.0, max(6.0, 1.5 * cap)))
+    x, y = point(min(shoulder, outer - 7), (start + end) / 2).split()
+    return _mark(pane, float(x), float(y), size=min(9.0, max(6.0, 1.5 * cap)))
 
 
-def _mark(pane: Pane, radius: float, middle: float, size: float = 9.0) -> str:
-    x, y = (float(part) - size / 2 for part in point(radius, middle).split())
-    side = number(size)
-    mark = states.BY_KEY[pane.sign].mark
-    return f'<use href="#{mark}" x="{number(x)}" y="{number(y)}" width="{side}" height="{side}"/>'
+def _mark(pane: Pane, x: float, y: float, size: float = 9.0) -> str:
+    left, top, side = number(x - size / 2), number(y - size / 2), number(size)
+    return f'<use href="#{states.BY_KEY[pane.sign].mark}" x="{left}" y="{top}" width="{side}" height="{side}"/>'
 
 
 def _centre(rosace: Rosace, language: Language) -> str:

@@ -220,7 +220,7 @@ class Fields:
                 if name != key and name in self.data:
                     self.report("STR024", key, key=key, other=self.asked[name])
                 continue
-            if self.data[key] is None and key.count(" ") > 1:
+            if self.data[key] is None and (key.count(" ") > 1 or key.endswith(".")):
                 self.report("STR026", key, text=key)
                 continue
             known = known or list(self.asked.values())

@@ -33,6 +33,8 @@ from generator.reading.schemas.realisation import Cited, read_cited
 _ALIASES = MappingProxyType(
     {
         "entreprise": "organisation",
+        "certificat": "attestation",
+        "certificat de travail": "attestation",
         "rang": "ordre",
         "professeur": "professeur referent",
         "objectif": "objectifs",

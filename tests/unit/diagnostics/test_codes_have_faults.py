@@ -14,6 +14,7 @@ OURS = ("REF", "STR", "EVA", "EXA", "MED", "PRV")
 
 
 def told(root, files):
+    """The codes told of a class that holds these files."""
     reading = read(root, files)
     found = [*reading.diagnostics, *check(reading.school, Coverage(), TODAY)]
     assert all(one.message and one.advice and str(one.place) for one in found)

@@ -23,7 +23,13 @@ def test_1_10_is_not_1_1():
 
 @pytest.mark.parametrize(
     ("alias", "session", "found"),
-    [("E5.1", 2025, "B1.1"), ("E5.1", 2024, None), ("E4.1", 2024, "B1.1"), ("E4.1", 2025, None), ("E5.6", None, "B1.6")],
+    [
+        ("E5.1", 2025, "B1.1"),
+        ("E5.1", 2024, None),
+        ("E4.1", 2024, "B1.1"),
+        ("E4.1", 2025, None),
+        ("E5.6", None, "B1.6"),
+    ],
 )
 def test_an_alias_holds_for_its_sessions(alias, session, found):
     """E5.n means bloc 1 from session 2025, E4.n from 2022 to 2024."""
@@ -69,7 +75,9 @@ def test_the_nearest_code_is_suggested():
     assert resolve(NEW, "zzzzzz", "SISR", 2026).suggestion is None
 
 
-@pytest.mark.parametrize(("session", "covered"), [(2023, {"SISR": ("B2A",), "SLAM": ("B2B",)}), (2026, {None: ("B1",)})])
+@pytest.mark.parametrize(
+    ("session", "covered"), [(2023, {"SISR": ("B2A",), "SLAM": ("B2B",)}), (2026, {None: ("B1",)})]
+)
 def test_an_exam_is_keyed_by_code_and_session(session, covered):
     """E5 is bloc 2 in 2023 and bloc 1 in 2026."""
     assert exam_for(NEW, "E5", session).covers == covered
@@ -81,7 +89,15 @@ def test_a_code_without_session_means_nothing_when_it_changed():
     assert exam_for(NEW, "E7", None).id == "E7@2025"
 
 
-@pytest.mark.parametrize(("session", "what", "table"), [(2023, "E5", "fiches-bloc2"), (2026, "E5", "realisations-professionnelles"), (2026, "B2A", "fiches-bloc2"), (2026, "E7", None)])
+@pytest.mark.parametrize(
+    ("session", "what", "table"),
+    [
+        (2023, "E5", "fiches-bloc2"),
+        (2026, "E5", "realisations-professionnelles"),
+        (2026, "B2A", "fiches-bloc2"),
+        (2026, "E7", None),
+    ],
+)
 def test_the_table_of_an_exam_depends_on_the_session(session, what, table):
     """The fiche of bloc 2 is E5's in 2023 and E6's in 2026; the written exam has no table."""
     found = table_for(NEW, session, what)

@@ -12,7 +12,17 @@ from generator.reading.document import Document
 from generator.reading.frameworks import framework_from_document, frameworks_of, load_shipped
 from generator.reading.parse import parse_yaml
 
-FILE = Path(__file__).parents[2] / "portfolios" / "referentiel-fictif" / "portfolios" / "referentiels" / "arts-de-la-lumiere.yml"
+FILE = (
+    Path(__file__).parents[2]
+    / "portfolios"
+    / "referentiel-fictif"
+    / "portfolios"
+    / "referentiels"
+    / "arts-de-la-lumiere.yml"
+)
+TOO_DEEP = "".join(f"- {{code: n{n}, titre: t, dépend de: n{n - 1}}}\n" for n in range(1, 22))
+NESTED = "compétences: [{code: R, titre: R, contient: [{code: S, titre: S, contient: [{code: T, titre: T}]}]}]\n"
+TWINS = "compétences: [{code: R, titre: R, options: [A], %s: Z}, {code: S, titre: S, options: [B], %s: Z}]\n"
 HEAD = """\
 identifiant: x
 titre: X
@@ -63,7 +73,9 @@ def test_its_codes_and_aliases_resolve(fictional):
 
 def test_a_referentiel_may_have_no_option():
     """Everything is then asked of everyone, whatever option a student writes."""
-    framework, faults = read("identifiant: y\ntitre: Y\nniveaux: [axe]\nniveau jugé: axe\ncompétences: [{code: '1.10', titre: T}]\n")
+    framework, faults = read(
+        "identifiant: y\ntitre: Y\nniveaux: [axe]\nniveau jugé: axe\ncompétences: [{code: '1.10', titre: T}]\n"
+    )
     assert not faults
     assert asked(framework, None) == asked(framework, "SISR") == ("1.10",)
 
@@ -85,12 +97,15 @@ def test_a_referentiel_may_have_no_option():
         (HEAD + ITEMS + "tableaux: [{code: t, titre: T, colonnes: [R], épreuves: [E9]}]\n", "FRA008"),
         (HEAD + ITEMS + "echele: [a]\n", "FRA009"),
         (HEAD + "compétences: [{code: R, titre: R, niveau: zone}]\n", "FRA010"),
-        (HEAD + "compétences: [{code: R, titre: R, contient: [{code: S, titre: S, contient: [{code: T, titre: T}]}]}]\n", "FRA011"),
+        (HEAD + NESTED, "FRA011"),
         (HEAD + "compétences: [{code: R, titre: R, code court: K}, {code: S, titre: S, code court: k}]\n", "FRA012"),
-        (HEAD + ITEMS + "épreuves: [{code: E, titre: E, depuis la session: 2031, jusqu'à la session: 2030}]\n", "FRA014"),
-        (HEAD + "compétences:\n- {code: n0, titre: t}\n" + "".join(f"- {{code: n{n}, titre: t, dépend de: n{n - 1}}}\n" for n in range(1, 22)), "FRA015"),
+        (
+            HEAD + ITEMS + "épreuves: [{code: E, titre: E, depuis la session: 2031, jusqu'à la session: 2030}]\n",
+            "FRA014",
+        ),
+        (HEAD + "compétences:\n- {code: n0, titre: t}\n" + TOO_DEEP, "FRA015"),
     ],
-)  # fmt: skip
+)
 def test_a_fault_is_named(text, code):
     """Each fault of a référentiel's file has its code, and reading goes on."""
     assert code in codes(text)
@@ -100,8 +115,8 @@ def test_a_fault_is_named(text, code):
     "text",
     [
         HEAD + ITEMS,
-        HEAD + "compétences: [{code: R, titre: R, options: [A], alias: Z}, {code: S, titre: S, options: [B], alias: Z}]\n",
-        HEAD + "compétences: [{code: R, titre: R, options: [A], code court: K}, {code: S, titre: S, options: B, code court: K}]\n",
+        HEAD + TWINS % ("alias", "alias"),
+        HEAD + TWINS % ("code court", "code court"),
         HEAD + "compétences: [{code: R.1, titre: R}, {code: R.10, titre: S, dépend de: r.1}]\n",
         HEAD + ITEMS + "tableaux: [{code: t, titre: T, colonnes: {a: [r]}}]\n",
         HEAD + ITEMS + "épreuves: [{code: E, titre: E, depuis la session: 2030, jusqu'à la session: 2030}]\n",
@@ -114,10 +129,10 @@ def test_what_is_right_is_left_alone(text):
 
 def test_a_fault_stands_at_its_value():
     """The second of two codes is shown, with the line of the first and the nearest valid value."""
-    text = HEAD + "compétences:\n- {code: R1, titre: R}\n- {code: S, titre: S, dépend de: R2}\n"
+    text = HEAD + "compétences:\n- {code: R.1, titre: R}\n- {code: S, titre: S, dépend de: R.2}\n"
     fault = read(text)[1][0]
     assert (fault.place.line, fault.place.column) == (8, 34)
-    assert fault.advice.endswith("Vouliez-vous dire « R1 » ?")
+    assert fault.advice.endswith("Vouliez-vous dire « R.1 » ?")
 
 
 def test_a_cycle_is_cut_and_loses_nothing():
@@ -168,7 +183,7 @@ def test_a_tree_has_twenty_levels_at_most():
 @given(st.integers(min_value=0, max_value=2**32))
 def test_no_parents_make_a_crash_or_lose_an_item(seed):
     """Any web of parents, cycles and strangers included, becomes a tree of all the items."""
-    rng = Random(seed)
+    rng = Random(seed)  # noqa: S311 -- random, not secret
     items = [{"code": f"c{n}", "titre": "t", "depend de": f"c{rng.randint(0, 8)}"} for n in range(rng.randint(1, 7))]
     data = {"identifiant": "x", "titre": "X", "niveaux": ["a"], "niveau juge": "a", "competences": items}
     framework, _ = framework_from_document(Document(source=Source(path="x"), data=data))

@@ -15,12 +15,12 @@ def test_the_new_tree_takes_the_place_of_the_old_and_leaves_nothing_behind(tmp_p
     """After a swap only the site is there."""
     site = tmp_path / "site"
     site_with(site, "ancien")
-    with swap.exclusive(site):
+    with swap.exclusive(site, tmp_path / "cache"):
         tree = swap.new_tree(site)
         (tree / "index.html").write_text("nouveau")
         swap.swap(site, tree)
     assert (site / "index.html").read_text() == "nouveau"
-    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["site"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "site"]
 
 
 def test_without_an_exchange_two_renames_do(tmp_path, monkeypatch):
@@ -47,5 +47,6 @@ def test_a_build_killed_between_two_renames_is_repaired_by_the_next(tmp_path):
 def test_two_builds_at_once_are_one_build_and_a_refusal(tmp_path):
     """The second one touches nothing."""
     site = tmp_path / "site"
-    with swap.exclusive(site), pytest.raises(swap.BusyError), swap.exclusive(site):
+    cache = tmp_path / "cache"
+    with swap.exclusive(site, cache), pytest.raises(swap.BusyError), swap.exclusive(site, cache):
         pass

@@ -26,6 +26,7 @@ LEA = "2025-2027/moreau-lea"
 
 
 def write(root: Path, files: dict[str, str | bytes]) -> Path:
+    """Write files below a folder."""
     for path, content in files.items():
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -40,8 +41,10 @@ def read(root: Path, files: dict[str, str | bytes], *, base: bool = True) -> Rea
 
 
 def codes(reading: Reading) -> list[str]:
+    """The codes told, in file order."""
     return [one.code for one in reading.diagnostics]
 
 
 def student(reading: Reading):
+    """The first student."""
     return reading.school.cohorts[0].students[0]

@@ -10,10 +10,12 @@ GLPI = f"{LEA}/realisations/glpi.md"
 
 
 def claims(reading):
+    """What the first réalisation claims."""
     return [(claim.cited, claim.competency) for claim in student(reading).realisations[0].claims]
 
 
 def citing(value):
+    """A réalisation that cites competencies in some way."""
     return {GLPI: REALISATION.replace("compétences:\n  B1.1: Inventaire automatique.", f"compétences: {value}")}
 
 

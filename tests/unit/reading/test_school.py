@@ -12,6 +12,7 @@ GLPI = f"{LEA}/realisations/glpi.md"
 
 
 def fates(reading, audience=Audience.TEAM, **options):
+    """The state of each file, for the team unless said."""
     ledger = close(reading.files, audience, diagnostics=reading.diagnostics, **options)
     return {entry.path: entry.fate for entry in ledger.entries}
 
@@ -160,7 +161,9 @@ def test_a_page_that_a_browser_would_run_is_never_joined(tmp_path):
     assert "MED004" in codes(reading)
 
 
-@pytest.mark.parametrize(("options", "fate"), [({"masked": {GLPI: "x"}}, Fate.HIDDEN), ({"failed": {GLPI: "x"}}, Fate.REJECTED)])
+@pytest.mark.parametrize(
+    ("options", "fate"), [({"masked": {GLPI: "x"}}, Fate.HIDDEN), ({"failed": {GLPI: "x"}}, Fate.REJECTED)]
+)
 def test_what_happens_after_reading_reaches_the_ledger(tmp_path, options, fate):
     """A masked page is hidden, a page that could not be rendered is rejected."""
     assert fates(read(tmp_path, {GLPI: REALISATION}), **options)[GLPI] is fate
@@ -169,7 +172,9 @@ def test_what_happens_after_reading_reaches_the_ledger(tmp_path, options, fate):
 def test_one_student_s_mistakes_never_touch_another(tmp_path):
     """The neighbour's portfolio is the same, byte for byte, whatever the other wrote."""
     alone = read(tmp_path / "a", {GLPI: REALISATION})
-    noisy = read(tmp_path / "b", {GLPI: REALISATION, "2025-2027/zoe/index.md": b"\xff\xfe\x00", "2025-2027/zoe/x.md/y": "x"})
+    noisy = read(
+        tmp_path / "b", {GLPI: REALISATION, "2025-2027/zoe/index.md": b"\xff\xfe\x00", "2025-2027/zoe/x.md/y": "x"}
+    )
     assert student(alone) == student(noisy)
 
 

@@ -8,6 +8,7 @@ from generator.reading.tree import MAX_DEPTH, walk
 
 @pytest.fixture
 def root(tmp_path):
+    """A folder with one page, beside a file that is none of its business."""
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.md").write_text("a")
     (tmp_path / "secret.txt").write_text("secret")
@@ -15,10 +16,12 @@ def root(tmp_path):
 
 
 def fates(root):
+    """What the walk decided of each file."""
     return {file.path: file.fate for file in walk(root).files}
 
 
 def codes(root):
+    """The codes told, in walking order."""
     return [one.code for one in walk(root).diagnostics]
 
 
@@ -49,8 +52,7 @@ def test_a_pipe_is_not_opened(root):
 
 def test_a_name_that_is_not_text_is_rejected(root):
     """A name in Latin-1 has no address; it is still counted, and printable."""
-    with open(os.fsencode(root) + b"/caf\xe9.md", "wb"):
-        pass
+    (root / os.fsdecode(b"caf\xe9.md")).touch()
     (file,) = [file for file in walk(root).files if file.fate]
     assert file.path == "caf\\xe9.md"
     assert codes(root) == ["STR022"]

@@ -1,0 +1,108 @@
+"""Réalisations linked to their competencies, stages, team-mates and files, then fingerprinted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+
+from generator.diagnostics import Diagnostic
+from generator.model.realisation import Production, ProductionState, Realisation, Status
+from generator.model.student import Student
+from generator.reading import linking
+from generator.reading.attachments import missing, own_file
+from generator.reading.fingerprint import fingerprint
+from generator.reading.schemas.realisation import RealisationDraft
+from generator.reading.workbench import Drafts, Work, folder_of, follow_links
+
+
+def link_realisation(
+    work: Work, draft: RealisationDraft, reader: linking.Reader, drafts: Drafts, student: Student
+) -> Realisation:
+    """Resolve everything that a réalisation names, and take its fingerprint."""
+    record, source = draft.record, draft.record.source
+    claims, faults = linking.link_claims(reader, draft.cited, source)
+    levels, more = linking.link_levels(reader, draft.self_assessment, source)
+    work.note((*faults, *more))
+    stages = linking.folded(
+        [one.record.slug for one in drafts.internships] + [folder for folder, _ in drafts.reports if folder]
+    )
+    internships, faults = linking.link_names("REF010", record.internships, stages, source, "stage")
+    mates = linking.folded(work.setting.classmates)
+    team, more = linking.link_names("REF008", record.team, mates, source, "equipe")
+    work.note((*faults, *more))
+    if student.slug in team:
+        work.note([Diagnostic.at("REF009", source.at("equipe"))])
+        team = tuple(mate for mate in team if mate != student.slug)
+    productions = tuple(_production(work, record, index) for index in range(len(record.productions)))
+    linked = replace(
+        record,
+        claims=claims,
+        self_assessment=levels,
+        internships=internships,
+        team=team,
+        productions=productions,
+        situations=_situations(work, reader, record),
+    )
+    follow_links(work, record.body)
+    work.limits[source.path] = (record.visibility, record.status is Status.DRAFT)
+    return replace(linked, fingerprint=_fingerprint(work, linked))
+
+
+def _situations(work: Work, reader: linking.Reader, record: Realisation) -> tuple[str, ...]:
+    if reader.framework is None or not record.situations:
+        return record.situations
+    known = linking.folded(situation.id for situation in reader.framework.situations)
+    title = reader.framework.short_title
+    found, faults = linking.link_names("REF013", record.situations, known, record.source, "situations", framework=title)
+    work.note(faults)
+    return found
+
+
+def _production(work: Work, record: Realisation, index: int) -> Production:
+    production = record.productions[index]
+    if production.file is None:
+        return production
+    place = record.source.at("productions", index, "fichier")
+    found = own_file(work.shelf, production.file, folder_of(record.source.path))
+    if found.path is None:
+        if production.state is ProductionState.ONLINE:
+            work.note([missing("MED003", place, work.shelf, production.file, found)])
+        state = ProductionState.MISSING if production.state is ProductionState.ONLINE else production.state
+        return replace(production, file=None, state=state)
+    shown = production.state is ProductionState.ONLINE
+    if shown:
+        limit = max(record.visibility, production.visibility)
+        work.shows.setdefault(record.source.path, []).append((found.path, limit))
+    return replace(production, file=found.path)
+
+
+def _fingerprint(work: Work, record: Realisation) -> str:
+    return fingerprint(
+        record.title,
+        [(claim.competency or claim.cited, claim.sentence) for claim in record.claims],
+        [(one.title, _proof(work, one)) for one in record.productions],
+        work.documents[record.source.path].text,
+    )
+
+
+def _proof(work: Work, production: Production) -> str:
+    """What a production is judged by: its file's bytes, its address, or why it cannot be shown."""
+    disk = work.shelf.files.get(production.file or "")
+    if disk is None:
+        return production.link or production.reason or production.state.value
+    try:
+        with (work.setting.root / disk).open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return production.state.value
+
+
+def old_names(work: Work, realisations: Iterable[Realisation]) -> None:
+    """Report an old name that is still in use."""
+    items = tuple(realisations)
+    slugs = {item.slug for item in items}
+    for item in items:
+        if item.comes_from in slugs:
+            place = item.source.at("vient de")
+            work.note([Diagnostic.at("REF014", place, name=item.comes_from)])

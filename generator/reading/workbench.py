@@ -1,0 +1,83 @@
+"""What is at hand while one portfolio is read: its setting, its files, the drafts and the faults met so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic
+from generator.model.audience import Visibility
+from generator.model.framework import Framework
+from generator.model.organisation import Organisation
+from generator.model.school import Cohort
+from generator.model.source import Body
+from generator.model.student import FreePage, WatchEntry
+from generator.model.verdict import Verdict
+from generator.reading.attachments import Shelf, body_links
+from generator.reading.document import Document
+from generator.reading.schemas.internship import InternshipDraft, ReportDraft
+from generator.reading.schemas.realisation import RealisationDraft
+from generator.reading.schemas.student import StudentDraft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What a portfolio needs to know of the school around it."""
+
+    root: Path
+    cohort: Cohort
+    frameworks: Mapping[str, Framework]
+    organisations: Mapping[str, Organisation]
+    """By folded file name and by folded name."""
+    classmates: tuple[str, ...] = ()
+    portfolios: frozenset[str] = frozenset()
+    """Every ``cohort/student``."""
+    pages: frozenset[str] = frozenset()
+    """Paths of every page of the school."""
+    default_visibility: Visibility = Visibility.PUBLIC
+
+
+@dataclass(slots=True, kw_only=True)
+class Work:
+    """What is gathered while one portfolio is read; it lives no longer than :func:`read_portfolio`."""
+
+    setting: Setting
+    shelf: Shelf
+    faults: list[Diagnostic] = field(default_factory=list)
+    documents: dict[str, Document] = field(default_factory=dict)
+    shows: dict[str, list[tuple[str, Visibility]]] = field(default_factory=dict)
+    limits: dict[str, tuple[Visibility, bool]] = field(default_factory=dict)
+    """Page → its own visibility and whether it is a draft."""
+
+    def note(self, faults: Iterable[Diagnostic]) -> None:
+        """Add faults to those met so far."""
+        self.faults.extend(faults)
+
+
+@dataclass(slots=True, kw_only=True)
+class Drafts:
+    """The records of one portfolio before they are linked."""
+
+    home: StudentDraft | None = None
+    realisations: list[RealisationDraft] = field(default_factory=list)
+    internships: list[InternshipDraft] = field(default_factory=list)
+    reports: list[tuple[str, ReportDraft]] = field(default_factory=list)
+    watch: list[WatchEntry] = field(default_factory=list)
+    pages: list[FreePage] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
+
+
+def follow_links(work: Work, body: Body | None) -> None:
+    """Follow the links of a text: what it shows, and what leads nowhere."""
+    if body is None:
+        return
+    shown, faults = body_links(work.shelf, body)
+    work.note(faults)
+    if shown:
+        work.shows.setdefault(body.path, []).extend((path, Visibility.PUBLIC) for path in shown)
+
+
+def folder_of(path: str) -> str:
+    """Give the folder of a path, with its final slash."""
+    return path[: path.rfind("/") + 1]

@@ -1,0 +1,96 @@
+"""One path: MkDocs and our own command give the same site, from a checkout or from a wheel."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SCHOOL = ROOT / "tests" / "portfolios" / "petite-ecole"
+MKDOCS = "site_name: École\ndocs_dir: portfolios\ntheme: {name: vitrail}\nplugins: [vitrail]\n"
+
+
+def _files(site):
+    """Every file of a site with the digest of its bytes."""
+    return {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _run(root, *command, path=ROOT):
+    done = subprocess.run(
+        [sys.executable, *command], cwd=root, env={**os.environ, "PYTHONPATH": str(path)},
+        capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """The wheel, installed in a folder of its own."""
+    built = tmp_path_factory.mktemp("wheel")
+    _run(ROOT, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(built), ".")
+    target = built / "installed"
+    (found,) = built.glob("*.whl")
+    _run(ROOT, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(target), str(found))
+    return target
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A folder that holds only portfolios/ and a four-line mkdocs.yml."""
+    shutil.copytree(SCHOOL, tmp_path / "portfolios")
+    (tmp_path / "mkdocs.yml").write_text(MKDOCS, "utf-8")
+    return tmp_path
+
+
+def test_mkdocs_and_vitrail_write_the_same_files(project):
+    """``mkdocs build`` is the same map in another host."""
+    _run(project, "-m", "generator.cli", "build")
+    ours = _files(project / "site")
+    shutil.rmtree(project / "site")
+    shutil.rmtree(project / ".vitrail-cache")
+    _run(project, "-m", "mkdocs", "build", "--quiet")
+    assert _files(project / "site") == ours
+
+
+def test_a_wheel_outside_the_checkout_builds_the_same_site(project, wheel):
+    """Theme, référentiels and catalogues are in the wheel."""
+    _run(project, "-m", "generator.cli", "build")
+    ours = _files(project / "site")
+    shutil.rmtree(project / ".vitrail-cache")
+    _run(project, "-m", "generator.cli", "build", "--site", str(project / "other"), path=wheel)
+    assert _files(project / "other") == ours
+    shutil.rmtree(project / "site")
+    _run(project, "-m", "mkdocs", "build", "--quiet", path=wheel)
+    assert _files(project / "site") == ours
+
+
+def test_a_single_portfolio_is_a_site(tmp_path):
+    """A student alone publishes from one folder without a class."""
+    portfolios = tmp_path / "portfolios"
+    shutil.copytree(SCHOOL / "2025-2027" / "durand-zoe", portfolios)
+    shutil.copy(SCHOOL / "2025-2027" / "promotion.yml", portfolios / "promotion.yml")
+    (tmp_path / "mkdocs.yml").write_text(MKDOCS, "utf-8")
+    _run(tmp_path, "-m", "generator.cli", "build")
+    home = (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert "Zoé Durand" in home
+    assert (tmp_path / "site" / "realisations" / "glpi.html").is_file()
+    assert (tmp_path / "site" / "synthese.html").is_file()
+
+
+def test_every_file_of_the_site_is_in_the_manifest_with_its_reason(project):
+    """Nothing is published without being listed."""
+    import json
+
+    _run(project, "-m", "generator.cli", "build")
+    listed = json.loads((project / ".vitrail-cache" / "manifest-public.json").read_text("utf-8"))
+    assert set(listed) == set(_files(project / "site"))
+    assert all(listed.values())

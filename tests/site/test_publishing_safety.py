@@ -1,0 +1,129 @@
+"""Whatever stops a build, the site is a complete old one or a complete new one."""
+
+import hashlib
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
+RUN = [sys.executable, "-m", "generator.cli", "build", "--jobs", "2"]
+PAGE = "2025-2027/durand-zoe/realisations/glpi.md"
+ROOT = Path(__file__).parents[2]
+
+
+def _files(site):
+    """Every file of a site with the digest of its bytes."""
+    return {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _environment():
+    return {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+def _build(root, **options):
+    return subprocess.run(
+        RUN, cwd=root, env=_environment(), capture_output=True, text=True, check=False, timeout=60, **options
+    )
+
+
+@pytest.fixture
+def school(tmp_path):
+    """A project whose site was built once."""
+    shutil.copytree(SCHOOL, tmp_path / "portfolios")
+    assert _build(tmp_path).returncode == 0
+    return tmp_path
+
+
+@pytest.mark.slow
+def test_a_build_killed_at_any_moment_leaves_a_complete_site(school):
+    """SIGKILL a few times (KILLS in the environment for a campaign); the next build mends and succeeds."""
+    dice = random.Random(2027)
+    old = _files(school / "site")
+    path = school / "portfolios" / PAGE
+    for number in range(int(os.environ.get("KILLS", "6"))):
+        path.write_text(path.read_text("utf-8") + f"\nPhrase {number}.\n", "utf-8")
+        running = subprocess.Popen(
+            RUN, cwd=school, env=_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )  # fmt: skip
+        time.sleep(dice.uniform(0.05, 0.9))
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
+        site = school / "site"
+        left = _files(site) if site.exists() else None
+        assert _build(school).returncode == 0
+        new = _files(school / "site")
+        assert left is None or left in (old, new)
+        assert not list(school.glob(".site.vitrail-*"))
+        old = new
+
+
+def test_two_builds_at_once_give_one_site_and_one_refusal(school):
+    """The second says so, exits with 1 and touches nothing."""
+    from filelock import FileLock
+
+    before = _files(school / "site")
+    with FileLock(school / ".vitrail-cache" / "site.lock"):
+        refused = _build(school)
+    assert refused.returncode == 1
+    assert "autre construction" in refused.stderr
+    assert _files(school / "site") == before
+
+
+@pytest.mark.skipif(not hasattr(os, "setuid") or sys.platform == "darwin", reason="limite de fichier : Linux")
+def test_a_full_disk_leaves_the_old_site_and_says_so(school):
+    """A limit on the size of files stands for the disk: writing fails, nothing is published."""
+    import resource
+
+    before = _files(school / "site")
+    path = school / "portfolios" / PAGE
+    path.write_text(path.read_text("utf-8") + "\nUne phrase.\n", "utf-8")
+
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+
+    failed = _build(school, preexec_fn=limit)
+    assert failed.returncode == 1
+    assert "l'ancien est intact" in failed.stderr
+    assert _files(school / "site") == before
+    assert _build(school).returncode == 0
+
+
+def test_the_number_of_workers_never_changes_the_bytes(school, tmp_path_factory):
+    """1, 2 and 8 processes, and a process that starts anew, give one site."""
+    sites = []
+    for jobs in ("1", "2", "8"):
+        root = tmp_path_factory.mktemp("jobs")
+        shutil.copytree(SCHOOL, root / "portfolios")
+        assert subprocess.run(
+            [*RUN[:-1], jobs], cwd=root, env={**_environment(), "PYTHONHASHSEED": jobs}, check=False, timeout=60
+        ).returncode == 0  # fmt: skip
+        sites.append(_files(root / "site"))
+    assert sites[0] == sites[1] == sites[2]
+
+
+@pytest.mark.parametrize("damage", ["empty", "garbage", "truncated", "gone"])
+def test_a_corrupted_cache_costs_time_and_never_a_page(school, damage):
+    """The cache may come from anywhere."""
+    before = _files(school / "site")
+    for path in sorted((school / ".vitrail-cache").rglob("*")):
+        if path.is_file() and path.suffix != ".lock":
+            raw = path.read_bytes()
+            # A new file: the old one may share its bytes with the site's.
+            path.unlink()
+            if damage != "gone":
+                path.write_bytes({"empty": b"", "garbage": b"\0x" * 50, "truncated": raw[: len(raw) // 2]}[damage])
+    assert _build(school).returncode == 0
+    assert _files(school / "site") == before

@@ -1,0 +1,72 @@
+import json
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Place, Severity
+from generator.diagnostics.report import MAX_PER_FILE, SCHEMA_ID, as_json, as_text, json_schema, summary, text_report
+
+GLPI = "2025-2027/moreau-lea/realisations/glpi.md"
+HINT = "vouliez-vous dire B1.6 « Organiser son développement professionnel » ? "
+UNKNOWN = Diagnostic.at(
+    "REF001", Place(path=GLPI, line=9, column=3), code="B1.7", framework="BTS SIO (2019)", suggestion=HINT
+)
+
+
+def test_a_fault_is_told_as_the_guide_shows_it():
+    """Place, code and sentence, the nearest valid value, then the fix."""
+    assert text_report([UNKNOWN]).split("\n") == [
+        f"portfolios/{GLPI}:9:3",
+        "  REF001  « B1.7 » n'existe pas dans le référentiel BTS SIO (2019).",
+        "          vouliez-vous dire B1.6 « Organiser son développement professionnel » ?",
+        "          Recopiez le code depuis la page du référentiel.",
+    ]
+
+
+def test_faults_come_in_file_order_once_each():
+    """Whatever the order in which they were met."""
+    faults = [Diagnostic.at("EXA004", Place(path=path, line=line)) for path in "ba" for line in (10, 2)]
+    report = text_report(faults * 2, prefix="")
+    assert [line for line in report.split("\n") if ":" in line and line[0] in "ab"] == [
+        "a:2:1",
+        "a:10:1",
+        "b:2:1",
+        "b:10:1",
+    ]
+
+
+def test_a_regulation_is_quoted_with_its_source():
+    """The reader can look it up."""
+    assert "annexe 6" in text_report([Diagnostic.at("EXA004", Place(path="a"))])
+
+
+def test_a_very_faulty_file_does_not_bury_the_others():
+    """At most twenty faults a file are printed, with the count."""
+    faults = [Diagnostic.at("EXA004", Place(path="a.md", line=line)) for line in range(1, 26)]
+    lines = text_report([*faults, UNKNOWN]).split("\n")
+    assert sum("EXA004" in line for line in lines) == MAX_PER_FILE
+    assert "  25 constats dans ce fichier ; 5 autres constats ne sont pas affichés." in lines
+    assert any("REF001" in line for line in lines)
+
+
+def test_the_summary_counts_by_severity():
+    """Gravest first, without the noughts."""
+    advice = Diagnostic.at("EXA005", Place(path="a"), code="B1.1")
+    assert summary([UNKNOWN, advice, advice]) == "1 erreur, 2 conseils"
+    assert summary([]) == "rien à signaler"
+    assert as_text([]) == "Rien à signaler."
+    assert as_text([UNKNOWN]).endswith("\n\n1 erreur.")
+
+
+def test_the_json_holds_every_fault():
+    """A program reads all of them, and counts that add up."""
+    report = json.loads(as_json([UNKNOWN], 3, date="2027-03-15", ledger={"publiée": 3}))
+    assert report["schema"] == SCHEMA_ID
+    assert report["counts"] == {Severity.ERROR: 1, Severity.WARNING: 0, Severity.ADVICE: 0}
+    assert sum(report["counts"].values()) == len(report["diagnostics"])
+    assert report["diagnostics"][0]["line"] == 9
+    assert report["ledger"] == {"publiée": 3}
+
+
+def test_the_published_schema_is_current():
+    """docs/schemas/check-1.json is what the code generates."""
+    published = Path(__file__).parents[3] / "docs" / "schemas" / "check-1.json"
+    assert published.read_text(encoding="utf-8") == json_schema()

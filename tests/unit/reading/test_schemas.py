@@ -1,0 +1,111 @@
+from datetime import date
+
+from generator.model.audience import Visibility
+from generator.model.internship import Clause, FollowUpMode, Quality
+from generator.model.student import ExamForm, Pathway
+from tests.unit.reading.schools import HOME, LEA, codes, read, student
+
+STAGE = """\
+---
+ordre: 1
+organisation: mairie
+du: 01/06/2026
+au: 26/06/2026
+service: Informatique
+tuteur: {nom: Mme Le Goff, fonction: Responsable}
+professeur référent: M. Durand
+objectifs: Inventorier, assister
+missions: [Inventaire, Support]
+qualité: étudiante stagiaire
+absences: [{du: 08/06/2026, au: 08/06/2026, motif: Médecin}]
+prolongation: {du: 29/06/2026, au: 03/07/2026}
+convention: {signée le: 12/05/2026, clauses: [suivi, prolongation]}
+attestation: {délivrée le: 26/06/2026, par: La DGS, du: 01/06/2026, au: 26/06/2026, semaines: 4, session: 2027}
+suivi: [{le: 10/06/2026, par: M. Durand, mode: visite}]
+---
+Quatre semaines.
+"""
+FILES = {
+    "organisations/mairie.md": "---\nnom: Mairie de Valmont\nville: Valmont\nservices: [veille]\n---\n",
+    f"{LEA}/stages/mairie/index.md": STAGE,
+    f"{LEA}/stages/mairie/semaine-02.md": "---\nsemaine: 2\ncompétences: [B1.2]\n---\nTexte\n",
+    f"{LEA}/stages/mairie/semaine-01.md": "---\ndu: 01/06/2026\nau: 05/06/2026\n---\nTexte\n",
+    f"{LEA}/stages/mairie/bilan.md": "---\nle: 26/06/2026\navec: [Mme Le Goff]\n---\n",
+    f"{LEA}/stages/mairie/bilan-intermediaire.md": "---\nle: 12/06/2026\n---\n",
+}
+
+
+def test_a_stage_is_read_whole(tmp_path):
+    """Every key of the guide has its place in the record."""
+    reading = read(tmp_path, FILES)
+    (stage,) = student(reading).internships
+    (period,) = stage.periods
+    assert not [code for code in codes(reading) if code.startswith(("STR", "REF", "DAT", "YAM"))]
+    assert period.organisation.name == "Mairie de Valmont"
+    assert period.tutor.name == "Mme Le Goff"
+    assert period.agreement.clauses == (Clause.FOLLOW_UP, Clause.EXTENSION)
+    assert (period.certificate.weeks, period.certificate.session) == (4, 2027)
+    assert stage.objectives == ("Inventorier, assister",)
+    assert stage.missions == ("Inventaire", "Support")
+    assert stage.quality is Quality.TRAINEE
+    assert stage.absences[0].reason == "Médecin"
+    assert stage.follow_ups[0].mode is FollowUpMode.VISIT
+    assert stage.span.end == date(2026, 7, 3)
+
+
+def test_reports_and_reviews_come_in_order_and_evoke(tmp_path):
+    """By number, interim before final; they are the jury's unless they say otherwise."""
+    (stage,) = student(read(tmp_path, FILES)).internships
+    assert [report.number for report in stage.reports] == [1, 2]
+    assert stage.reports[1].evokes == ("B1.2",)
+    assert [review.final for review in stage.reviews] == [False, True]
+    assert stage.reports[0].visibility is Visibility.JURY
+
+
+def test_a_stage_of_several_periods_names_a_host_for_each(tmp_path):
+    """What a period does not say is the stage's; a host can be written on the spot."""
+    text = (
+        "---\norganisation: mairie\npériodes:\n  - {du: 01/06/2026, au: 12/06/2026}\n"
+        "  - {du: 15/06/2026, au: 26/06/2026, organisation: {nom: Garage Petit, ville: Brest}}\n---\n"
+    )
+    (stage,) = student(read(tmp_path, FILES | {f"{LEA}/stages/mairie/index.md": text})).internships
+    assert [one.organisation.name for one in stage.periods] == ["Mairie de Valmont", "Garage Petit"]
+
+
+def test_a_home_page_is_read_whole(tmp_path):
+    """Voie, forme, links and certifications, in any spelling."""
+    text = HOME.replace(
+        "option: SISR\n",
+        "Option: sisr\nVOIE: apprentissage\nà_distance: oui\nforme: Ponctuel\naccroche: Réseau : ma passion\n"
+        "liens: [{titre: Dépôt, lien: 'https://a.fr'}]\nsession: 2028\n"
+        "certifications: [{titre: SecNumacadémie, organisme: ANSSI, date: mars 2026}]\n",
+    )
+    found = student(read(tmp_path, {f"{LEA}/index.md": text}))
+    assert (found.option, found.pathway, found.exam_form) == ("SISR", Pathway.APPRENTICESHIP, ExamForm.SINGLE)
+    assert found.remote
+    assert found.session == 2028
+    assert found.tagline == "Réseau : ma passion"
+    assert found.links[0].url == "https://a.fr"
+    assert found.certifications[0].issuer == "ANSSI"
+
+
+def test_the_school_s_own_file_is_read(tmp_path):
+    """Zone, visibility, holidays and day of reference."""
+    text = (
+        "format: 1\nnom: Lycée\nzone: b\ntype: prive sous contrat\nvisibilité par défaut: jury\nindexation: oui\n"
+        "date de référence: 15/03/2027\nvacances: [{nom: Hiver, du: 13/02/2027, au: 28/02/2027}]\n"
+    )
+    reading = read(tmp_path, {"etablissement.yml": text})
+    school = reading.school
+    assert (school.zone, school.kind, school.default_visibility) == ("B", "privé sous contrat", Visibility.JURY)
+    assert school.indexing
+    assert school.holidays[0].period.days == 16
+    assert school.reference_date == date(2027, 3, 15)
+    assert codes(reading) == []
+
+
+def test_an_unknown_key_is_told_with_the_nearest(tmp_path):
+    """Nothing is lost silently, and the fix is one word away."""
+    reading = read(tmp_path, {f"{LEA}/index.md": HOME.replace("option", "opton")})
+    (fault,) = [one for one in reading.diagnostics if one.code == "STR019"]
+    assert "« option »" in fault.advice

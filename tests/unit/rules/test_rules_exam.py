@@ -1,0 +1,51 @@
+from datetime import date
+
+import pytest
+
+from generator.coverage.tables import CohortCoverage, CompetencyCoverage, Coverage, StudentCoverage
+from generator.model.state import State
+from generator.rules import check
+from tests.unit.reading.schools import LEA, REALISATION, read
+
+TODAY = date(2027, 3, 15)
+GLPI = f"{LEA}/realisations/glpi.md"
+
+
+def told(reading, coverage=None):
+    """The codes that the rules tell."""
+    return [one.code for one in check(reading.school, coverage or Coverage(), TODAY)]
+
+
+@pytest.mark.parametrize(("lived", "times"), [(0, 1), (1, 0)])
+def test_work_that_was_only_watched_is_signalled(tmp_path, lived, times):
+    """A judged competency covered by observed work alone is signalled, once."""
+    state = CompetencyCoverage(competency="B1.1", state=State.DECLARED, observed=1, lived=lived)
+    student = StudentCoverage(
+        student=LEA, framework="fr.bts-sio.2019", option="SISR", competencies={"B1.1": state}, judged=("B1.1",)
+    )
+    coverage = Coverage(cohorts=(CohortCoverage(cohort="2025-2027", students=(student,)),))
+    assert told(read(tmp_path, {GLPI: REALISATION}), coverage).count("EXA007") == times
+
+
+def test_drafts_are_never_blamed(tmp_path):
+    """Unfinished work is normal: nothing is asked of it."""
+    reading = read(tmp_path, {GLPI: "---\ntitre: Plus tard\nstatut: brouillon\n---\n"})
+    assert not [code for code in told(reading) if code.startswith(("EXA", "MED"))]
+
+
+def test_every_gap_of_the_tableau_is_named(tmp_path):
+    """One competency is mobilised, the five other columns are named."""
+    assert told(read(tmp_path, {GLPI: REALISATION})).count("EXA001") == 5
+
+
+def test_a_child_fills_its_parent_s_column(tmp_path):
+    """The tableau marks the level B1.n."""
+    reading = read(tmp_path, {GLPI: REALISATION.replace("B1.1:", "B1.1.1:")})
+    assert told(reading).count("EXA001") == 5
+
+
+@pytest.mark.parametrize(("period", "code"), [("01/06/2020", "EXA012"), ("01/06/2027", "EXA013"), ("01/06/2026", None)])
+def test_dates_are_compared_with_the_class_and_the_day(tmp_path, period, code):
+    """Outside the class's years, or after the day of reference: one fault, never both."""
+    reading = read(tmp_path, {GLPI: REALISATION.replace("01/06/2026 au 26/06/2026", period)})
+    assert [found for found in told(reading) if found in ("EXA012", "EXA013")] == ([code] if code else [])
