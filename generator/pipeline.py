@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.coverage import compute
-from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic, Severity
+from generator.findings import Findings, examine, in_file_order
 from generator.model.audience import Audience
 from generator.planning import plan_site, refusals
 from generator.project import Project
@@ -18,21 +16,6 @@ from generator.publishing import swap
 from generator.publishing.publish import Progress, Published, silent, write
 from generator.publishing.store import Store, write_manifest
 from generator.reading.ledger import Ledger
-from generator.reading.school import Reading, read_school
-from generator.rules import check as check_rules
-from generator.settings import clock
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
-    """Everything known before a page is made: what ``check`` prints and what ``build`` builds from."""
-
-    reading: Reading
-    coverage: Coverage
-    """Of everything that was read, whoever may see it."""
-    today: date
-    diagnostics: tuple[Diagnostic, ...]
-    """In file order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +32,6 @@ class Report:
     def errors(self) -> int:
         """Number of diagnostics that are errors."""
         return sum(item.severity is Severity.ERROR for item in self.diagnostics)
-
-
-def examine(project: Project) -> Findings:
-    """Read everything and judge it; nothing is written and nothing raises for what people wrote."""
-    reading = read_school(project.portfolios)
-    today = clock(project.asked_date, reading.school.reference_date)
-    coverage = compute(reading.school)
-    found = (*reading.diagnostics, *check_rules(reading.school, coverage, today))
-    return Findings(reading=reading, coverage=coverage, today=today, diagnostics=in_file_order(found))
 
 
 def build(project: Project, progress: Progress = silent) -> Report:
@@ -113,8 +87,3 @@ def _write(project: Project, findings: Findings, tree: Path, start: float, progr
         diagnostics=in_file_order((*planned.diagnostics, *refused)),
     )
 
-
-def in_file_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sort by file, line, column and code; the same fault found twice is said once."""
-    unique = {(item.sort_key): item for item in found}
-    return tuple(unique[key] for key in sorted(unique))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from generator.chrome.assets import assets
 from generator.coverage import compute
 from generator.coverage.audience import view
 from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic, Place
+from generator.findings import Findings
 from generator.language import Language
 from generator.model.audience import Audience
 from generator.model.school import School
@@ -26,9 +26,6 @@ from generator.publishing.publish import Site, StaticFile
 from generator.publishing.shells import shell_for
 from generator.publishing.store import Store
 from generator.reading.ledger import Entry, Fate, Ledger, close
-
-if TYPE_CHECKING:
-    from generator.pipeline import Findings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

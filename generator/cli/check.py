@@ -26,7 +26,7 @@ def command(paths: tuple[Path, ...], form: str, asked_date: datetime | None, *, 
 
     PATHS limite ce qui est dit (et le code de sortie) à des fichiers ou dossiers.
     """
-    from generator.pipeline import examine  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.findings import examine  # noqa: PLC0415  # the engine loads after the options are right
 
     project = project_or_exit(Path.cwd(), Options(asked_date=asked_date.date() if asked_date else None))
     findings = examine(project)

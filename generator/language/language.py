@@ -76,7 +76,8 @@ class Language:
         start, end = period.start, period.end
         write = self.full_month if period.by_month else self.date
         if end is None:
-            return self.gettext("depuis {start}" if period.by_month else "depuis le {start}").format(start=write(start))
+            template = mark("depuis {start}") if period.by_month else mark("depuis le {start}")
+            return self.gettext(template).format(start=write(start))
         if start == end:
             return self.gettext("le {day}").format(day=self.date(start))
         if period.by_month and (start.year, start.month) == (end.year, end.month):

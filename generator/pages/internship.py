@@ -1,40 +1,23 @@
-"""The stages of a student: the list, a page for each, and a page for each report and review.
-
-Simple on purpose: weeks as a ribbon and the calendar's verdicts have their places in the templates (``vt-weeks``,
-``c.papers``) and are filled by ``rules.internships``.
-"""
+"""The stages of a student: the list with its ribbons of weeks, and a page for each, from the convention on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model.internship import Internship, InternshipPeriod, Report, Review
-from generator.pages import addresses, words
+from generator.model.internship import Internship
+from generator.pages import addresses, gains, journal, papers, words
+from generator.pages.gains import Dimension, Gain, Root, Trace
+from generator.pages.journal import JournalLine
+from generator.pages.papers import Expected, Paper
 from generator.pages.parts import Card, Chip, Fact, Fault, Ref, Step, neighbours
-from generator.pages.portfolio import Portfolio, entry_title
+from generator.pages.portfolio import Portfolio
 from generator.pages.spec import NavItem, PageSpec
 from generator.pages.student import card
+from generator.pages.weeks import Cell, cells, duration
+from generator.rules.internships.weeks import COUNTING_RULE
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalLine:
-    """A report or a review in a list."""
-
-    title: str
-    url: str
-    when: str
-    text: str
-    chips: tuple[Chip, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """A line of the checklist of papers, for the team: what is there, what is not."""
-
-    title: str
-    there: bool
-    note: str = ""
+HOME = "FR"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +29,9 @@ class StageLine:
     when: str
     facts: tuple[str, ...]
     works: int
-    reports: int
+    weeks: tuple[Cell, ...]
+    duration: str
+    delivered: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +41,11 @@ class ListContent:
     kind: str = "internships"
     name: str
     stages: tuple[StageLine, ...]
+    expected: Expected | None = None
+    counting: str = ""
+    """Our reading of how weeks are counted; empty when no week is shown."""
+    dimensions: tuple[Dimension, ...] = ()
+    roots: tuple[Root, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,42 +59,42 @@ class Content:
     apprenticeship: bool
     withheld: str
     facts: tuple[Fact, ...]
+    weeks: tuple[Cell, ...]
+    duration: str
+    counting: str
+    expected: Expected | None
     objectives: tuple[str, ...]
     missions: tuple[str, ...]
     has_text: bool
+    gains: tuple[Gain, ...]
+    traces: tuple[Trace, ...]
+    dimensions: tuple[Dimension, ...]
+    roots: tuple[Root, ...]
+    evoked: tuple[Chip, ...]
     works: tuple[Card, ...]
     reports: tuple[JournalLine, ...]
     reviews: tuple[JournalLine, ...]
+    delivered: tuple[str, ...]
     papers: tuple[Paper, ...]
     follow_ups: tuple[str, ...]
     absences: tuple[str, ...]
     faults: tuple[Fault, ...]
+    folder: str
+    """Where the stage is written, for the team: what ``vitrail export`` asks for."""
     team: bool
     step: Step
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalContent:
-    """A report or a review."""
-
-    kind: str = "journal"
-    title: str
-    author: str
-    stage: str
-    when: str
-    facts: tuple[Fact, ...]
-    chips: tuple[Chip, ...]
-    has_text: bool
-    step: Step
-    faults: tuple[Fault, ...]
+    @property
+    def only_observed(self) -> int:
+        """Competencies that nothing but observed work covers here."""
+        return sum(not item.lived for item in self.gains)
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the list, the stages, their reports and reviews."""
     url = addresses.internships(owner.cohort, owner.student)
     title = owner.setting.text("Stages")
-    content = ListContent(name=owner.student.name, stages=tuple(_stage_line(owner, item) for item in owner.internships))
-    yield PageSpec(url=url, title=title, scope=owner.scope(owner.home), content=content)
+    yield PageSpec(url=url, title=title, scope=owner.scope(owner.home), content=_list(owner))
     parent = NavItem(title=title, url=url)
     series = tuple(
         Ref(title=owner.stage_title(item), url=addresses.internship(owner.cohort, owner.student, item))
@@ -112,55 +102,83 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     )
     for index, item in enumerate(owner.internships):
         yield _page(owner, item, parent, neighbours(series, index))
-        yield from _journals(owner, item, parent)
+        yield from journal.plan(owner, item, parent)
+
+
+def _list(owner: Portfolio) -> ListContent:
+    stages = owner.internships
+    return ListContent(
+        name=owner.student.name,
+        stages=tuple(_stage_line(owner, item) for item in stages),
+        expected=papers.expected(owner),
+        counting=_counting(owner, *stages),
+        dimensions=gains.dimensions_of(owner, *stages),
+        roots=gains.roots(owner, *stages) if stages else (),
+    )
 
 
 def _stage_line(owner: Portfolio, item: Internship) -> StageLine:
-    facts = (item.service, item.place, owner.setting.text("à l'étranger") if item.country != "FR" else None)
+    facts = (item.service, item.place, owner.setting.text("à l'étranger") if item.country != HOME else None)
     return StageLine(
         title=owner.stage_title(item),
         url=addresses.internship(owner.cohort, owner.student, item),
         when=owner.setting.period(item.span),
         facts=tuple(part for part in facts if part),
         works=sum(item.slug in work.internships for work in owner.realisations),
-        reports=len(item.reports),
+        weeks=cells(owner, item),
+        duration=duration(owner, item),
+        delivered=papers.delivered(owner, item),
     )
 
 
+def _counting(owner: Portfolio, *stages: Internship) -> str:
+    return owner.setting.text(COUNTING_RULE) if any(duration(owner, item) for item in stages) else ""
+
+
 def _page(owner: Portfolio, item: Internship, parent: NavItem, step: Step) -> PageSpec:
+    title = owner.stage_title(item)
+    return PageSpec(
+        url=addresses.internship(owner.cohort, owner.student, item),
+        title=title,
+        scope=owner.scope(owner.home, parent),
+        content=_content(owner, item, title, step),
+        body=item.body,
+        targets=owner.setting.targets(item.body),
+    )
+
+
+def _content(owner: Portfolio, item: Internship, title: str, step: Step) -> Content:
     setting = owner.setting
-    content = Content(
-        title=owner.stage_title(item),
+    return Content(
+        title=title,
         author=owner.student.name,
         when=setting.period(item.span),
         apprenticeship=item.apprenticeship,
         withheld=setting.withheld(item.visibility),
         facts=tuple(_facts(owner, item)),
+        weeks=cells(owner, item),
+        duration=duration(owner, item),
+        counting=_counting(owner, item),
+        expected=papers.expected(owner),
         objectives=item.objectives,
         missions=item.missions,
         has_text=item.body is not None and not item.body.empty,
+        gains=gains.gains(owner, item),
+        traces=gains.traces(owner, item),
+        dimensions=gains.dimensions_of(owner, item),
+        roots=gains.roots(owner, item),
+        evoked=gains.evoked(owner, item),
         works=tuple(card(owner, work) for work in owner.realisations if item.slug in work.internships),
-        reports=tuple(_report(owner, item, report) for report in item.reports),
-        reviews=tuple(_review(owner, item, review) for review in item.reviews),
-        papers=tuple(_papers(owner, item)) if setting.for_team else (),
-        follow_ups=tuple(_follow_ups(owner, item)) if setting.for_team else (),
-        absences=tuple(
-            ", ".join(part for part in (setting.period(absence.period), absence.reason) if part)
-            for absence in item.absences
-        )
-        if setting.for_team
-        else (),
+        reports=tuple(journal.line(owner, item, report) for report in item.reports),
+        reviews=tuple(journal.line(owner, item, review) for review in item.reviews),
+        delivered=papers.delivered(owner, item),
+        papers=papers.papers(owner, item),
+        follow_ups=tuple(papers.follow_ups(owner, item)),
+        absences=tuple(papers.absences(owner, item)),
         faults=setting.file_faults(item.source.path),
+        folder=item.source.path.rpartition("/")[0] if setting.for_team else "",
         team=setting.for_team,
         step=step,
-    )
-    return PageSpec(
-        url=addresses.internship(owner.cohort, owner.student, item),
-        title=content.title,
-        scope=owner.scope(owner.home, parent),
-        content=content,
-        body=item.body,
-        targets=setting.targets(item.body),
     )
 
 
@@ -172,120 +190,32 @@ def _facts(owner: Portfolio, item: Internship) -> Iterator[Fact]:
         yield Fact(label=say("Dates"), values=tuple(Ref(title=setting.period(p.period)) for p in item.periods))
     if item.extension:
         yield Fact(label=say("Prolongation"), values=(Ref(title=setting.period(item.extension)),))
+    if services := tuple(dict.fromkeys(name for host in item.organisations for name in host.services)):
+        yield Fact(label=say("Services de l'organisation"), values=tuple(Ref(title=name) for name in services))
     for label, value in (
         (say("Service"), item.service),
         (say("Lieu"), item.place),
         (say("Rythme"), item.rhythm),
         (say("Atelier"), item.workshop),
         (say("Qualité"), say(words.QUALITIES[item.quality])),
-        (say("Professeur référent"), item.supervisor if setting.for_team else None),
     ):
         if value:
             yield Fact(label=label, values=(Ref(title=value),))
-    tutors = {p.tutor.name: p.tutor for p in item.periods if p.tutor}
-    if tutors and setting.for_team:
+    yield from _people(owner, item)
+
+
+def _people(owner: Portfolio, item: Internship) -> Iterator[Fact]:
+    """Name the teacher and the tutors, for the team alone."""
+    if not owner.setting.for_team:
+        return
+    if item.supervisor:
+        yield Fact(label=owner.setting.text("Professeur référent"), values=(Ref(title=item.supervisor),))
+    if tutors := {part.tutor.name: part.tutor for part in item.periods if part.tutor}:
         values = tuple(Ref(title=tutor.name, note=tutor.position or "") for tutor in tutors.values())
-        yield Fact(label=say("Tuteur"), values=values)
+        yield Fact(label=owner.setting.text("Tuteur"), values=values)
 
 
 def _hosts(owner: Portfolio, item: Internship) -> Iterator[Ref]:
     for host in item.organisations:
         url = addresses.organisation(host) if host.slug in owner.setting.hosts else None
         yield Ref(title=owner.setting.organisation(host), url=url, note=host.town or "")
-
-
-def _report(owner: Portfolio, item: Internship, report: Report) -> JournalLine:
-    return JournalLine(
-        title=entry_title(owner, item, report),
-        url=addresses.journal(owner.cohort, owner.student, item, report.slug),
-        when=owner.setting.period(report.period),
-        text=report.activities or "",
-        chips=tuple(owner.chip(code) for code in report.evokes),
-    )
-
-
-def _review(owner: Portfolio, item: Internship, review: Review) -> JournalLine:
-    return JournalLine(
-        title=entry_title(owner, item, review),
-        url=addresses.journal(owner.cohort, owner.student, item, review.slug),
-        when=owner.setting.language.date(review.on) if review.on else "",
-        text=review.gained or "",
-        chips=tuple(owner.chip(code) for code in review.evokes),
-    )
-
-
-def _papers(owner: Portfolio, item: Internship) -> Iterator[Paper]:
-    """List the papers of each period: the agreement with its clauses, the certificate."""
-    for part in item.periods:
-        yield from _period_papers(owner, item, part)
-
-
-def _period_papers(owner: Portfolio, item: Internship, part: InternshipPeriod) -> Iterator[Paper]:
-    say, write = owner.setting.text, owner.setting.language.date
-    host = owner.setting.organisation(part.organisation) if part.organisation else ""
-    signed = part.agreement.signed_on if part.agreement else None
-    clauses = tuple(say(words.CLAUSES[clause]) for clause in part.agreement.clauses) if part.agreement else ()
-    note = say("signée le {day}", day=write(signed)) if signed else ""
-    listed = owner.setting.language.listing(clauses)
-    yield Paper(
-        title=say("Convention : {host}", host=host) if host else say("Convention"),
-        there=signed is not None,
-        note=" · ".join(text for text in (note, listed) if text),
-    )
-    delivered = part.certificate.delivered_on if part.certificate else None
-    name = say("Certificat de travail") if item.quality.value == "salarié" else say("Attestation de stage")
-    yield Paper(
-        title=name,
-        there=delivered is not None,
-        note=say("délivrée le {day}", day=write(delivered)) if delivered else "",
-    )
-
-
-def _follow_ups(owner: Portfolio, item: Internship) -> Iterator[str]:
-    for found in item.follow_ups:
-        mode = owner.setting.text(words.FOLLOW_UPS[found.mode]) if found.mode else None
-        parts = (owner.setting.language.date(found.on), mode, found.by, found.note)
-        yield " · ".join(part for part in parts if part)
-
-
-def _journals(owner: Portfolio, item: Internship, parent: NavItem) -> Iterator[PageSpec]:
-    stage = NavItem(title=owner.stage_title(item), url=addresses.internship(owner.cohort, owner.student, item))
-    scope = owner.scope(owner.home, parent, stage)
-    entries: tuple[Report | Review, ...] = (*item.reports, *item.reviews)
-    lines = tuple(
-        _report(owner, item, entry) if isinstance(entry, Report) else _review(owner, item, entry) for entry in entries
-    )
-    series = tuple(Ref(title=line.title, url=line.url) for line in lines)
-    for index, (entry, line) in enumerate(zip(entries, lines, strict=True)):
-        content = JournalContent(
-            title=line.title,
-            author=owner.student.name,
-            stage=stage.title,
-            when=line.when,
-            facts=tuple(_journal_facts(owner, entry)),
-            chips=line.chips,
-            has_text=entry.body is not None and not entry.body.empty,
-            step=neighbours(series, index),
-            faults=owner.setting.file_faults(entry.source.path),
-        )
-        targets = owner.setting.targets(entry.body)
-        yield PageSpec(
-            url=line.url,
-            title=f"{line.title}, {stage.title}",
-            scope=scope,
-            content=content,
-            body=entry.body,
-            targets=targets,
-        )
-
-
-def _journal_facts(owner: Portfolio, entry: Report | Review) -> Iterator[Fact]:
-    say = owner.setting.text
-    if isinstance(entry, Report):
-        pairs = ((say("Activités"), entry.activities), (say("Autonomie"), entry.autonomy))
-    else:
-        people = owner.setting.language.listing(entry.participants) if owner.setting.for_team else ""
-        pairs = ((say("Avec"), people), (say("Acquis"), entry.gained))
-    for label, value in pairs:
-        if value:
-            yield Fact(label=label, values=(Ref(title=value),))

@@ -184,7 +184,8 @@ def _row(row: Row, columns: tuple[Column, ...], to: To, words: dict[str, str], l
     option = f'<span class="vt-matrix__option">{escape(row.option)}</span>' if row.option else ""
     return (
         f'<tr data-option="{escape(row.option)}"><th scope="row" class="vt-matrix__name">'
-        f'<span class="vt-matrix__who">{glass}<a href="{escape(to(row.url))}">{escape(row.name)}</a>{option}</span></th>'
+        f'<span class="vt-matrix__who">{glass}<a href="{escape(to(row.url))}">{escape(row.name)}</a>{option}</span>'
+        "</th>"
         f'<td class="vt-matrix__sum" data-value="{row.covered}">{row.covered}/{row.judged}</td>{cells}</tr>'
     )
 

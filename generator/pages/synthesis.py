@@ -75,7 +75,7 @@ class Content:
     mark: str
     dense: bool
     empty: tuple[str, ...]
-    """« code title » of columns that no row marks."""
+    """Columns that no row marks."""
     note: str
     unverified: bool
     annex: str
@@ -108,7 +108,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         ),
         mark=tableau.table.mark,
         dense=len(columns) > NARROW,
-        empty=tuple(f"{item.code} {item.title}" for item in columns if item.code in _empty(owner, tableau)),
+        empty=_empty(tableau, columns),
         note=tableau.table.note or "",
         unverified=tableau.table.unverified,
         annex=tableau.table.annex_by_session.get(session or 0, ""),
@@ -119,9 +119,12 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     yield PageSpec(url=url, title=title, scope=owner.scope(owner.home), content=content)
 
 
-def _empty(owner: Portfolio, tableau: Tableau) -> frozenset[str]:
-    tree = owner.tree
-    return frozenset(tree.short(code) if tree else code for code in tableau.empty_columns)
+def _empty(tableau: Tableau, columns: tuple[Column, ...]) -> tuple[str, ...]:
+    """Name the columns that nothing marks; by code alone when the table is dense."""
+    empty = frozenset(tableau.empty_columns)
+    named = (column for column, code in zip(columns, tableau.columns, strict=True) if code in empty)
+    dense = len(columns) > NARROW
+    return tuple(column.code if dense else f"{column.code} {column.title}" for column in named)
 
 
 def _column(owner: Portfolio, tableau: Tableau, code: str) -> Column:

@@ -183,3 +183,17 @@ def test_the_tableau_is_the_same_for_everyone():
     tableaus = [compute(view(school(), audience)).student("c", "lea").tableau for audience in Audience]
     rows = [[row for _, _, band in found.bands for row in band if row.realisation == "glpi"] for found in tableaus]
     assert [row[0].marks for row in rows] == [frozenset({"B1.1", "B1.2", "B1.3"})] * 3
+
+
+def test_a_validation_shown_to_the_public_speaks_of_its_own_competency():
+    """A later verdict on a detail, which the public may not read, is not replaced by the one above it."""
+    voices = (
+        verdict("B1.1", Opinion.RETAINED, fingerprint="now"),
+        verdict("B1.1.1", Opinion.RETAINED, fingerprint="then", index=1),
+    )
+    work = Realisation(slug="glpi", title="GLPI", claims=(claim("B1.1"), claim("B1.1.1")), fingerprint="now")
+    student = Student(slug="lea", last_name="M", framework=FRAMEWORK, realisations=(work,), verdicts=voices)
+    whole = School(frameworks=load_shipped(), cohorts=(Cohort(slug="c", name="c", session=2026, students=(student,)),))
+    found = compute(view(whole, Audience.PUBLIC)).student("c", "lea").competencies
+    assert found["B1.1.1"].state is State.DECLARED
+    assert found["B1.1"].state is State.VALIDATED

@@ -1,0 +1,41 @@
+"""Everything known before a page is made: what ``check`` prints and what ``build`` builds from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from generator.coverage import compute
+from generator.coverage.tables import Coverage
+from generator.diagnostics import Diagnostic
+from generator.project import Project
+from generator.reading.school import Reading, read_school
+from generator.rules import check as check_rules
+from generator.settings import clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What was read, counted and judged, whoever may see it."""
+
+    reading: Reading
+    coverage: Coverage
+    today: date
+    diagnostics: tuple[Diagnostic, ...]
+    """In file order."""
+
+
+def examine(project: Project) -> Findings:
+    """Read everything and judge it; nothing is written and nothing raises for what people wrote."""
+    reading = read_school(project.portfolios, only=project.only_student)
+    today = clock(project.asked_date, reading.school.reference_date)
+    coverage = compute(reading.school)
+    found = (*reading.diagnostics, *check_rules(reading.school, coverage, today))
+    return Findings(reading=reading, coverage=coverage, today=today, diagnostics=in_file_order(found))
+
+
+def in_file_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sort by file, line, column and code; the same fault found twice is said once."""
+    unique = {item.sort_key: item for item in found}
+    return tuple(unique[key] for key in sorted(unique))

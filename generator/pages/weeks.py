@@ -1,0 +1,142 @@
+"""The weeks of a stage, or the months of an apprentice, as cells to print: each with a letter, a word and its dates.
+
+What a reader who is not of the team sees never says that a report is missing: reports and absences may be hidden from
+them, and « ce qui manque » is the team's (site.md, « Who sees what »).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from generator.language import mark
+from generator.model.internship import Internship
+from generator.model.period import Period
+from generator.pages import addresses
+from generator.pages.portfolio import Portfolio
+from generator.rules.internships.calendar import Week, WeekState, ribbon
+from generator.rules.internships.weeks import counted_weeks, internship_days
+
+_MOST_MONTHS = 60
+"""A mistyped year must not fill a page."""
+_PASSED = "passed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekSign:
+    """How a week reads: its letter, its word, the end of its CSS class."""
+
+    key: str
+    letter: str
+    word: str
+
+
+SIGNS: Mapping[str, WeekSign] = MappingProxyType(
+    {
+        WeekState.REPORTED.value: WeekSign(key="reported", letter="R", word=mark("avec rapport")),
+        WeekState.SILENT.value: WeekSign(key="silent", letter="–", word=mark("sans rapport")),
+        WeekState.ABSENT.value: WeekSign(key="absent", letter="A", word=mark("absence")),
+        WeekState.EXTENSION.value: WeekSign(key="extension", letter="P", word=mark("prolongation")),
+        WeekState.UPCOMING.value: WeekSign(key="upcoming", letter="→", word=mark("à venir")),
+        _PASSED: WeekSign(key=_PASSED, letter="·", word=mark("passée")),
+    }
+)
+"""State of a week → how it reads; the last one is what others than the team see of a week without report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A week or a month of the ribbon."""
+
+    title: str
+    when: str
+    key: str
+    letter: str
+    word: str
+    note: str = ""
+    url: str | None = None
+    """Its report."""
+
+
+def cells(owner: Portfolio, item: Internship) -> tuple[Cell, ...]:
+    """Give the weeks of a stage, or the months of an apprentice, as the reader may know them."""
+    return tuple(_months(owner, item) if item.apprenticeship else _weeks(owner, item))
+
+
+def counts(weeks: Iterable[Cell], owner: Portfolio) -> str:
+    """Say how many cells read the same: « avec rapport : 4, sans rapport : 1 »."""
+    found = Counter(cell.word for cell in weeks)
+    pairs = (owner.setting.text("{word} : {number}", word=word, number=number) for word, number in found.items())
+    return ", ".join(pairs)
+
+
+def duration(owner: Portfolio, item: Internship) -> str:
+    """Say how many weeks the stage counts, its extension apart (our reading); nothing for an apprentice."""
+    days = internship_days(item)
+    regular, longer = len(counted_weeks(days.regular)), len(counted_weeks(days.extension))
+    if item.apprenticeship or not days.all:
+        return ""
+    said = owner.setting.count("{n} semaine comptée", "{n} semaines comptées", regular)
+    more = owner.setting.count("{n} semaine de prolongation", "{n} semaines de prolongation", longer) if longer else ""
+    return owner.setting.text("{weeks}, plus {more}", weeks=said, more=more) if more else said
+
+
+def _weeks(owner: Portfolio, item: Internship) -> Iterator[Cell]:
+    for week in ribbon(item, owner.setting.today):
+        sign = _sign(owner, week.state)
+        title = owner.setting.text("Semaine {number}", number=week.number)
+        yield _cell(owner, item, sign, title=title, when=week.period, report=week.report, note=_note(owner, week))
+
+
+def _note(owner: Portfolio, week: Week) -> str:
+    """Say what the state hides: an extension's report, a week that the regulation does not count."""
+    extended = week.state is WeekState.EXTENSION
+    parts = (
+        owner.setting.text(SIGNS[WeekState.REPORTED.value].word) if extended and week.report else "",
+        owner.setting.text("non comptée") if not week.counted else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _months(owner: Portfolio, item: Internship) -> Iterator[Cell]:
+    span, today = item.span, owner.setting.today
+    reports = {report.number: report.slug for report in item.reports}
+    for number, month in enumerate(_calendar_months(span, today) if span else (), 1):
+        report, over = reports.get(number), month.end is not None and month.end < today
+        past = WeekState.SILENT if over else WeekState.UPCOMING
+        sign = _sign(owner, WeekState.REPORTED if report else past)
+        title = owner.setting.text("Mois {number}", number=number)
+        yield _cell(owner, item, sign, title=title, when=month, report=report, note="")
+
+
+def _calendar_months(span: Period, today: date) -> Iterator[Period]:
+    """Yield the calendar months that a contract touches; an open one lasts until today."""
+    last, first = span.end or max(today, span.start), span.start.replace(day=1)
+    for _ in range(_MOST_MONTHS):
+        if first > last:
+            return
+        following = (first + timedelta(days=31)).replace(day=1)
+        yield Period(start=first, end=following - timedelta(days=1), by_month=True)
+        first = following
+
+
+def _sign(owner: Portfolio, state: WeekState) -> WeekSign:
+    hidden = state is WeekState.SILENT and not owner.setting.for_team
+    return SIGNS[_PASSED if hidden else state.value]
+
+
+def _cell(  # noqa: PLR0913 - what a cell prints, each by name
+    owner: Portfolio, item: Internship, sign: WeekSign, *, title: str, when: Period, report: str | None, note: str
+) -> Cell:
+    return Cell(
+        title=title,
+        when=owner.setting.period(when),
+        key=sign.key,
+        letter=sign.letter,
+        word=owner.setting.text(sign.word),
+        note=note,
+        url=addresses.journal(owner.cohort, owner.student, item, report) if report else None,
+    )
