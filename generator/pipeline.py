@@ -76,7 +76,7 @@ def _write(project: Project, findings: Findings, tree: Path, start: float, progr
     store.load()
     planned = plan_site(project, findings, store)
     published = write(planned.site, tree, store, progress)
-    store.close(name, (*published.keys, *planned.attachments.kept))
+    store.close(name, (*published.keys, *planned.attachments.kept), published.watch_key)
     write_manifest(store.folder / f"manifest-{name}.json", published.manifest)
     refused = refusals(planned, published.refused)
     return Report(

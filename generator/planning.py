@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from generator.chrome.assets import assets
 from generator.coverage import compute
@@ -15,17 +16,21 @@ from generator.findings import Findings
 from generator.language import Language
 from generator.model.audience import Audience
 from generator.model.school import School
+from generator.model.source import Body
 from generator.outputs.attachments import Attachments, prepare
 from generator.outputs.spreadsheets import as_csv, as_xlsx, class_table
 from generator.pages import addresses
 from generator.pages.site import plan
 from generator.pages.team import TeamView
+from generator.privacy.masking import mask
+from generator.privacy.withheld import watch_for
 from generator.project import Project
 from generator.publishing.keys import digest
 from generator.publishing.publish import Site, StaticFile
 from generator.publishing.shells import shell_for
 from generator.publishing.store import Store
 from generator.reading.ledger import Entry, Fate, Ledger, close
+from generator.reading.parse import parse_markdown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +52,20 @@ def plan_site(project: Project, findings: Findings, store: Store) -> Planned:
     audience = project.audience
     reading = findings.reading
     disk = {seen.path: project.portfolios / seen.disk for seen in reading.files}
-    expected = close(reading.files, audience, diagnostics=findings.diagnostics, today=findings.today)
+    seen = view(_still_published(reading.school, audience, findings.today), audience)
+    watch = watch_for(reading.school, seen, audience)
+    school, masked = mask(seen, watch, lambda body: _text(body, disk))
+    expected = close(
+        reading.files,
+        audience,
+        diagnostics=findings.diagnostics,
+        masked={item.place.path: "un nom réservé à l'équipe est dans le texte" for item in masked},
+        today=findings.today,
+    )
     attached = [entry for entry in expected.entries if entry.fate is Fate.ATTACHED]
     attachments = prepare(attached, disk.__getitem__, store)
-    diagnostics = (*findings.diagnostics, *_refused_attachments(attachments))
+    diagnostics = (*findings.diagnostics, *_refused_attachments(attachments), *masked)
     ledger = _with_attachments(expected, attachments)
-    school = view(_still_published(reading.school, audience, findings.today), audience)
     coverage = compute(school)
     statics = _statics(school, coverage, attachments, audience)
     pages = plan(
@@ -72,6 +85,8 @@ def plan_site(project: Project, findings: Findings, store: Store) -> Planned:
         file_of=disk.__getitem__,
         build_key=digest(project.language, project.site_url),
         language=project.language,
+        watch=watch,
+        audience=audience.name.lower(),
         site_url=project.site_url.rstrip("/") + "/" if project.site_url else "",
         jobs=project.jobs,
     )
@@ -99,7 +114,7 @@ def _statics(
     school: School, coverage: Coverage, attachments: Attachments, audience: Audience
 ) -> Mapping[str, StaticFile]:
     """Every file of the site that is not a page."""
-    files = {url: StaticFile(content=asset.source, reason=f"thème : {asset.reason}") for url, asset in assets().items()}
+    files = {url: StaticFile(content=asset.source, reason=asset.reason, ours=True) for url, asset in assets().items()}
     for url, path in attachments.files.items():
         files[url] = StaticFile(content=path, reason="pièce jointe montrée par une page")
     if audience is Audience.TEAM:
@@ -129,15 +144,22 @@ def _refused_attachments(attachments: Attachments) -> Iterable[Diagnostic]:
 
 
 def _with_attachments(ledger: Ledger, attachments: Attachments) -> Ledger:
-    """Put what became of each attachment in the ledger."""
-    return Ledger(
-        entries=tuple(
-            replace(entry, url=attachments.urls[entry.path])
-            if entry.path in attachments.urls
-            else _rejected(entry, attachments.refused.get(entry.path))
-            for entry in ledger.entries
-        )
-    )
+    """Put in the ledger what became of each attachment."""
+    return Ledger(entries=tuple(_settled(entry, attachments) for entry in ledger.entries))
+
+
+def _settled(entry: Entry, attachments: Attachments) -> Entry:
+    if entry.path in attachments.urls:
+        return replace(entry, url=attachments.urls[entry.path])
+    return _rejected(entry, attachments.refused.get(entry.path))
+
+
+def _text(body: Body, disk: Mapping[str, Path]) -> str:
+    """Read an author's text again; what cannot be read any more holds nothing."""
+    try:
+        return parse_markdown(body.path, disk[body.path].read_bytes()).text
+    except (OSError, KeyError):
+        return ""
 
 
 def _rejected(entry: Entry, reason: str | None) -> Entry:

@@ -39,6 +39,7 @@ def command(
 def build_and_tell(project: Project) -> int | None:
     """Build, print the summary, give the number of errors in people's files; None when nothing was published."""
     from generator.pipeline import build  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.publishing.publish import LeakError  # noqa: PLC0415  # the same
     from generator.publishing.swap import BusyError  # noqa: PLC0415  # the same
 
     try:
@@ -46,6 +47,9 @@ def build_and_tell(project: Project) -> int | None:
             report = build(project, progress)
     except BusyError:
         click.echo("Une autre construction est en cours : attendez qu'elle finisse, puis recommencez.", err=True)
+        return None
+    except LeakError as error:
+        click.echo(f"Rien n'a été publié : le site aurait montré ce que son public ne doit pas lire. {error}", err=True)
         return None
     except OSError as error:
         click.echo(f"Le site n'a pas pu être écrit ; l'ancien est intact. Le système dit : {error}", err=True)

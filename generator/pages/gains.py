@@ -100,7 +100,8 @@ def roots(owner: Portfolio, *items: Internship) -> tuple[Root, ...]:
 
 def evoked(owner: Portfolio, item: Internship) -> tuple[Chip, ...]:
     """Give the competencies that reports and reviews evoke, each once, without a state: evoking never covers."""
-    codes = dict.fromkeys(code for entry in (*item.reports, *item.reviews) for code in entry.evokes)
+    said = (*(entry.evokes for entry in item.reports), *(entry.evokes for entry in item.reviews))
+    codes = dict.fromkeys(code for evokes in said for code in evokes)
     ranks = owner.tree.ranks if owner.tree else {}
     return tuple(owner.chip(code) for code in sorted(codes, key=lambda code: (ranks.get(code, 0), code)))
 

@@ -164,12 +164,13 @@ def _grid(grid: Grid, to: To, language: Language, *, named: bool) -> str:
     words = {key: say(item.word) for key, item in states.BY_KEY.items()}
     rows = "".join(_row(row, grid.columns, to, words, language) for row in grid.rows)
     caption = say("Réalisations par étudiant et par compétence, {framework}").format(framework=grid.framework)
+    student, covered = escape(say("Étudiant")), escape(say("Couvertes"))
     hidden = "" if named else ' class="vt-hidden"'
     return (
         f'<div class="vt-scroll" role="region" tabindex="0" aria-label="{escape(caption)}">'
         f'<table class="vt-matrix" data-vt-matrix><caption{hidden}>{escape(caption)}</caption>'
-        f'<thead><tr><th scope="col" class="vt-matrix__name">{escape(say("Étudiant"))}</th>'
-        f'<th scope="col" class="vt-matrix__sum">{escape(say("Couvertes"))}</th>{heads}</tr></thead>'
+        f'<thead><tr><th scope="col" class="vt-matrix__name">{student}</th>'
+        f'<th scope="col" class="vt-matrix__sum">{covered}</th>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
 

@@ -42,6 +42,8 @@ class Expected:
     sentence: str
     source: str
     unverified: bool
+    stages: bool
+    """Whether stages are asked for, rather than certificates of employment."""
 
 
 def papers(owner: Portfolio, item: Internship) -> tuple[Paper, ...]:
@@ -63,7 +65,12 @@ def expected(owner: Portfolio) -> Expected | None:
     profile = profile_for(owner.student, owner.cohort)
     if profile is None:
         return None
-    return Expected(sentence=_asked(owner, profile), source=profile.source, unverified=profile.unverified)
+    return Expected(
+        sentence=_asked(owner, profile),
+        source=profile.source,
+        unverified=profile.unverified,
+        stages=profile.internships,
+    )
 
 
 def follow_ups(owner: Portfolio, item: Internship) -> Iterator[str]:

@@ -11,9 +11,7 @@ from generator.language import Language
 from generator.model.audience import Audience
 from generator.model.school import Cohort, School
 from generator.pages import (
-    cohort as cohort_page,
-)
-from generator.pages import (
+    calendar,
     competencies,
     competency,
     framework,
@@ -30,6 +28,9 @@ from generator.pages import (
     synthesis,
     watch,
 )
+from generator.pages import (
+    cohort as cohort_page,
+)
 from generator.pages import school as school_page
 from generator.pages.portfolio import portfolio
 from generator.pages.setting import Setting
@@ -37,7 +38,18 @@ from generator.pages.spec import PageSpec
 from generator.pages.team import TeamView
 
 WIDE = frozenset(
-    {"school", "cohort", "matrix", "student", "synthesis", "status", "framework", "organisations", "not_found"}
+    {
+        "school",
+        "cohort",
+        "matrix",
+        "calendar",
+        "student",
+        "synthesis",
+        "status",
+        "framework",
+        "organisations",
+        "not_found",
+    }
 )
 """Kinds that take the whole width: homes and wide tables; what is read stands beside its navigation."""
 
@@ -73,7 +85,7 @@ def plan(  # noqa: PLR0913, PLR0917 - the whole input of a site, each by name
         today=today,
         team=team if audience is Audience.TEAM else None,
         attachments=attachments,
-        also=frozenset(also),
+        also=frozenset((*also, *calendar.published(school, audience))),
     )
     for spec in _pages(setting):
         yield replace(spec, wide=True) if spec.content.kind in WIDE else spec
@@ -87,7 +99,7 @@ def _pages(setting: Setting) -> Iterator[PageSpec]:
 
 
 def _cohort(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
-    for subject in (cohort_page, matrix):
+    for subject in (cohort_page, matrix, calendar):
         yield from subject.plan(setting, cohort)
     yield from competency.plan_cohort(setting, cohort)
     for person in cohort.students:

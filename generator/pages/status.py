@@ -74,8 +74,9 @@ def tables(spec: PageSpec, to: To, language: Language) -> str:
         for item in content.lines
     )
     heads = "".join(f'<th scope="col">{escape(say(word))}</th>' for word in _HEADS)
+    label = escape(say("Registre des fichiers"))
     return (
-        f'<div class="vt-scroll" role="region" tabindex="0" aria-label="{escape(say("Registre des fichiers"))}">'
+        f'<div class="vt-scroll" role="region" tabindex="0" aria-label="{label}">'
         f'<table class="vt-table vt-ledger"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
 

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from generator.chrome.slots import Shell
 from generator.pages.spec import PageSpec
+from generator.privacy.watch import Watch, leak_in
 from generator.publishing.executors import spread
 from generator.publishing.keys import digest, page_key, scope_key
 from generator.publishing.render import Job, Rendered, lost, render_chunk
@@ -29,6 +30,12 @@ class StaticFile:
 
     content: bytes | Path
     reason: str
+    ours: bool = False
+    """Part of the theme: the same for every school, so nobody's data."""
+
+    def read(self) -> bytes:
+        """Give the bytes, wherever they are."""
+        return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +50,20 @@ class Site:
     """Path in the portfolios → file on the disk."""
     build_key: str
     """Hash of the configuration that every page depends on."""
+    watch: Watch = Watch()
+    """What no file of the site may hold."""
+    audience: str = "public"
     language: str = "fr"
     site_url: str = ""
     jobs: int = 1
+
+
+class LeakError(Exception):
+    """A file holds what its readers may not see: a fault of ours; nothing is published."""
+
+    def __init__(self, leaks: Mapping[str, str]) -> None:
+        super().__init__(", ".join(f"{url} : « {value} »" for url, value in sorted(leaks.items())))
+        self.leaks = leaks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +77,8 @@ class Published:
     refused: Mapping[str, str]
     """Address → why the author's text could not be rendered."""
     keys: tuple[str, ...]
+    watch_key: str
+    """Hash of what these pages were searched for and do not hold."""
 
 
 def silent(done: int, total: int) -> None:
@@ -68,6 +88,9 @@ def silent(done: int, total: int) -> None:
 def write(site: Site, tree: Path, store: Store, progress: Progress = silent) -> Published:
     """Write every file of the site into ``tree``, an empty folder (or MkDocs' own output folder)."""
     writer = _Tree(tree)
+    watch_key = digest(repr(site.watch))
+    cleared = store.cleared(site.audience, watch_key)
+    leaks: dict[str, str] = {}
     keyed = _keys(site)
     waiting: list[tuple[PageSpec, str]] = []
     found: dict[str, list[Entry]] = defaultdict(list)
@@ -77,19 +100,31 @@ def write(site: Site, tree: Path, store: Store, progress: Progress = silent) -> 
         if kept is None or entries is None:
             waiting.append((spec, key))
             continue
+        if key not in cleared and (leak := leak_in(spec.url, kept[0], site.watch)):
+            leaks[spec.url] = leak
         writer.link(spec.url, kept[1])
         found[spec.url].extend(_unpack(entries[0]))
-    refused = _render(site, waiting, writer, store, found, progress)
+    refused = _render(site, waiting, writer, store, found, leaks, progress)
     manifest = {spec.url: f"page : {spec.content.kind}" for spec, _ in keyed if spec.url not in refused}
     for url, static in site.statics.items():
         writer.static(url, static.content)
+        if not static.ours:
+            leaks.update(_leaks(url, static.read(), site.watch))
         manifest[url] = static.reason
     for url, content in _indexes(site.pages, found).items():
         writer.write(url, content)
         manifest[url] = "index de recherche"
+        leaks.update(_leaks(url, content, site.watch))
+    if leaks:
+        raise LeakError(leaks)
     keys = tuple(name for spec, key in keyed if spec.url not in refused for name in (key, f"{key}s"))
     return Published(
-        manifest=manifest, rendered=len(waiting), reused=len(keyed) - len(waiting), refused=refused, keys=keys
+        manifest=manifest,
+        watch_key=watch_key,
+        rendered=len(waiting),
+        reused=len(keyed) - len(waiting),
+        refused=refused,
+        keys=keys,
     )
 
 
@@ -112,6 +147,7 @@ def _render(  # noqa: PLR0913, PLR0917  # the parts of one loop, split from ``wr
     writer: _Tree,
     store: Store,
     found: dict[str, list[Entry]],
+    leaks: dict[str, str],
     progress: Progress,
 ) -> dict[str, str]:
     """Render the pages that changed, write and keep them; give the refused ones with their reason."""
@@ -122,6 +158,7 @@ def _render(  # noqa: PLR0913, PLR0917  # the parts of one loop, split from ``wr
             shell=site.shell,
             language=site.language,
             site_url=site.site_url,
+            watch=site.watch,
             file=site.file_of(spec.body.path) if spec.body else None,
         )
         for spec, _ in waiting
@@ -132,11 +169,18 @@ def _render(  # noqa: PLR0913, PLR0917  # the parts of one loop, split from ``wr
         if page.refused:
             refused[page.url] = page.refused
             continue
+        if page.leak:
+            leaks[page.url] = page.leak
         key = key_of[page.url]
         writer.link(page.url, store.put(key, page.html))
         store.put(f"{key}s", _pack(page))
         found[page.url].extend(page.found)
     return refused
+
+
+def _leaks(url: str, raw: bytes, watch: Watch) -> Mapping[str, str]:
+    leak = leak_in(url, raw, watch)
+    return {url: leak} if leak else {}
 
 
 def _indexes(pages: Iterable[PageSpec], found: Mapping[str, list[Entry]]) -> Mapping[str, bytes]:

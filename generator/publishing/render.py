@@ -11,6 +11,7 @@ from generator.language import Language
 from generator.pages import fragments
 from generator.pages.spec import PageSpec
 from generator.prose import Prose, Refused, render
+from generator.privacy.watch import Watch, leak_in
 from generator.publishing.search import Entry, entries
 from generator.reading.parse import parse_markdown
 
@@ -26,6 +27,8 @@ class Job:
     """Absolute address of the site, ending with ``/``, or empty."""
     file: Path | None = None
     """Where the author's text lies, for a worker that shares the disk."""
+    watch: Watch = Watch()
+    """What the page may not hold."""
     raw: bytes | None = None
     """The file itself, for a worker that does not."""
 
@@ -38,6 +41,8 @@ class Rendered:
     html: bytes = b""
     found: tuple[Entry, ...] = ()
     refused: str = ""
+    leak: str = ""
+    """A value that its readers may not see."""
 
 
 def render_chunk(jobs: tuple[Job, ...]) -> tuple[Rendered, ...]:
@@ -65,7 +70,10 @@ def render_page(job: Job) -> Rendered:
             root=job.site_url or "/" if spec.url == "404.html" else None,
         )
     )
-    return Rendered(url=spec.url, html=html.encode(), found=entries(spec, prose.passages))
+    raw = html.encode()
+    return Rendered(
+        url=spec.url, html=raw, found=entries(spec, prose.passages), leak=leak_in(spec.url, raw, job.watch) or ""
+    )
 
 
 def lost(job: Job) -> Rendered:

@@ -32,6 +32,8 @@ class Store:
     folder: Path
     known: dict[str, Kept] = field(default_factory=dict)
     """By the key's own hexadecimal name."""
+    searched: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    """(audience, hash of what was searched) → keys of the pages that do not hold it."""
 
     def load(self) -> None:
         """Read what earlier builds left, silently nothing when it cannot be read."""
@@ -40,8 +42,14 @@ class Store:
                 data = json.loads(index.read_text("utf-8"))
                 if data["format"] == _FORMAT:
                     self.known.update({key: Kept(key=key, content=content) for key, content in data["pages"].items()})
+                    audience = index.stem.removeprefix("index-")
+                    self.searched[audience, str(data["watch"])] = frozenset(data["pages"])
             except (OSError, ValueError, KeyError, TypeError, AttributeError):
                 continue
+
+    def cleared(self, audience: str, watch_key: str) -> frozenset[str]:
+        """Keys of the pages that an earlier build searched for the same values in vain."""
+        return self.searched.get((audience, watch_key), frozenset())
 
     def get(self, key: str) -> tuple[bytes, Path] | None:
         """Give a page's bytes and file when they are still what was written."""
@@ -65,13 +73,13 @@ class Store:
         self.known[key] = Kept(key=key, content=digest(raw))
         return path
 
-    def close(self, audience: str, keys: Iterable[str]) -> None:
+    def close(self, audience: str, keys: Iterable[str], watch_key: str = "") -> None:
         """Remember this build's pages and drop the files that no audience's latest build uses."""
         self.folder.mkdir(parents=True, exist_ok=True)
         pages = {key: self.known[key].content for key in sorted(keys) if key in self.known}
         target = self.folder / f"index-{audience}.json"
         partial = target.with_suffix(f".{os.getpid()}.part")
-        partial.write_text(json.dumps({"format": _FORMAT, "pages": pages}), "utf-8")
+        partial.write_text(json.dumps({"format": _FORMAT, "watch": watch_key, "pages": pages}), "utf-8")
         partial.replace(target)
         self._sweep()
 

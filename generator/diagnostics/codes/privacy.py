@@ -50,4 +50,11 @@ CODES: tuple[Code, ...] = (
         advice="Retirez-le.",
         why="Ce numéro désigne une personne pour toute sa vie.",
     ),
+    Code(
+        id="PRV007",
+        severity=Severity.WARNING,
+        message="Cette page est masquée : son texte contient « {value} », que ce public ne doit pas lire.",
+        advice="Remplacez le nom par une fonction (« mon tuteur », « la comptable ») ou par le nom public.",
+        why="Un tuteur, une organisation qui a un nom public ou un étudiant masqué ne sont nommés qu'à l'équipe.",
+    ),
 )

@@ -1,0 +1,150 @@
+"""Where the stages of a class stand in time: numbers that the calendar's template draws, months along the axis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.language import Language
+from generator.model.period import Period
+from generator.pages.svg.timeline import wrap
+
+WIDTH = 1000
+NAMES = 190
+"""Room for the students' names."""
+BAR = 14
+LINE = 16
+_CHARACTER = 7.2
+_SHORTEST = 6.0
+_NARROWEST = 12
+"""Characters of a host's name before it wraps, however short the stage."""
+_MOST_TICKS = 10
+_STEPS = (1, 2, 3, 6, 12)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A stage to place: its host, where it leads, its days."""
+
+    title: str
+    url: str
+    when: str
+    span: Period
+    extension: Period | None = None
+    present: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A stage on the drawing."""
+
+    title: str
+    url: str
+    when: str
+    x: int
+    y: int
+    width: int
+    extension: tuple[int, int] | None
+    """x and width of its holiday weeks."""
+    label_x: int
+    lines: tuple[str, ...]
+    present: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """A student's line."""
+
+    name: tuple[str, ...]
+    y: int
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """Everything to draw, in units of the drawing."""
+
+    height: int
+    lanes: tuple[Lane, ...]
+    ticks: tuple[tuple[int, str], ...]
+    today: int | None
+    """Where the day of the build stands; None when it is outside."""
+
+
+def place(rows: tuple[tuple[str, tuple[Stretch, ...]], ...], today: date, language: Language) -> Drawing | None:
+    """Place the stages of each student, in order; None when there is none."""
+    spans = [item.span for _, stretches in rows for item in stretches]
+    if not spans:
+        return None
+    first = min(span.start for span in spans).replace(day=1)
+    scale = _Scale(first=first, last=max(span.end or max(today, span.start) for span in spans))
+    lanes: list[Lane] = []
+    y = 34
+    for name, stretches in rows:
+        lane, y = _lane(name, stretches, scale, y, today)
+        lanes.append(lane)
+    ticks = tuple((scale.x(day), language.month(day)) for day in _ticks(scale))
+    inside = scale.first <= today <= scale.last
+    return Drawing(height=y + 4, lanes=tuple(lanes), ticks=ticks, today=scale.x(today) if inside else None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scale:
+    first: date
+    last: date
+
+    def x(self, day: date) -> int:
+        days = max(1, (self.last - self.first).days + 1)
+        return round(NAMES + (WIDTH - NAMES - 8) * (day - self.first).days / days)
+
+
+def _lane(name: str, stretches: tuple[Stretch, ...], scale: _Scale, y: int, today: date) -> tuple[Lane, int]:
+    """Place one student's stages; overlapping ones go below each other. Give the lane and where the next one starts."""
+    bars: list[Bar] = []
+    bottom, free = y, NAMES
+    for index, item in enumerate(stretches):
+        top = bottom if index and scale.x(item.span.start) < free else y
+        following = next((scale.x(other.span.start) for other in stretches[index + 1 :]), WIDTH)
+        bar = _bar(item, scale, top, following, today)
+        bars.append(bar)
+        free = max(free, bar.x + bar.width)
+        bottom = max(bottom, top + BAR + LINE * len(bar.lines) + 8)
+    words = wrap(name, int((NAMES - 12) / _CHARACTER))
+    return Lane(name=words, y=y, bars=tuple(bars)), max(bottom, y + LINE * len(words) + 8)
+
+
+def _bar(item: Stretch, scale: _Scale, top: int, following: int, today: date) -> Bar:
+    end = item.span.end or max(today, item.span.start)
+    x, right = scale.x(item.span.start), scale.x(end + timedelta(days=1))
+    width = max(round(_SHORTEST), right - x)
+    room = max(width, following - x - 10, round(_NARROWEST * _CHARACTER))
+    label_x = min(x, WIDTH - min(room, round(len(item.title) * _CHARACTER)))
+    return Bar(
+        title=item.title,
+        url=item.url,
+        when=item.when,
+        x=x,
+        y=top,
+        width=width,
+        extension=_inside(item.extension, scale),
+        label_x=max(NAMES, label_x),
+        lines=wrap(item.title, int(room / _CHARACTER)),
+        present=item.present,
+    )
+
+
+def _inside(extension: Period | None, scale: _Scale) -> tuple[int, int] | None:
+    if extension is None or extension.end is None:
+        return None
+    x = scale.x(extension.start)
+    return x, max(round(_SHORTEST), scale.x(extension.end + timedelta(days=1)) - x)
+
+
+def _ticks(scale: _Scale) -> Iterator[date]:
+    """Yield first days of months, as close as their names allow."""
+    months = (scale.last.year - scale.first.year) * 12 + scale.last.month - scale.first.month + 1
+    step = next((step for step in _STEPS if months / step <= _MOST_TICKS), max(12, months // _MOST_TICKS))
+    for index in range(0, months, step):
+        years, month = divmod(scale.first.month - 1 + index, 12)
+        yield date(scale.first.year + years, month + 1, 1)

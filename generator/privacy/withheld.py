@@ -1,0 +1,60 @@
+"""The values of a school that an audience may not read (site.md, « Who sees what »)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.audience import Audience
+from generator.model.internship import Internship
+from generator.model.school import School
+from generator.model.student import Student
+from generator.privacy.watch import Watch, watch
+
+_SENTENCE = 20
+"""Characters from which a comment is its author's own words rather than an « ok »."""
+
+
+def watch_for(school: School, seen: School, audience: Audience) -> Watch:
+    """Search for what is in the school and not in what the audience sees of it; nothing for the team."""
+    if audience is Audience.TEAM:
+        return Watch()
+    return watch(_private(school, audience), _allowed(seen))
+
+
+def _private(school: School, audience: Audience) -> Iterator[str]:
+    """Names of hidden students, of tutors and of hosts that have a public name; the team's own words."""
+    yield from (host.name for host in school.organisations if host.public_name)
+    for cohort in school.cohorts:
+        for student in cohort.students:
+            if not audience.sees(school.default_visibility, student.visibility):
+                yield student.name
+            yield from _words(student)
+            for internship in student.internships:
+                yield from _of_internship(internship)
+
+
+def _words(student: Student) -> Iterator[str]:
+    said = (verdict.comment for verdict in student.verdicts)
+    return (text for text in said if text and len(text) >= _SENTENCE)
+
+
+def _of_internship(internship: Internship) -> Iterator[str]:
+    for period in internship.periods:
+        if period.tutor:
+            yield period.tutor.name
+        if period.organisation and period.organisation.public_name:
+            yield period.organisation.name
+    notes = (follow_up.note for follow_up in internship.follow_ups)
+    yield from (note for note in notes if note and len(note) >= _SENTENCE)
+
+
+def _allowed(seen: School) -> Iterator[str]:
+    """What the audience reads anyway: names of visible students and of hosts, names and places of the school."""
+    yield from filter(None, (seen.name, seen.academy, seen.data_contact, seen.legal_notice))
+    yield from (host.shown_name for host in seen.organisations)
+    for cohort in seen.cohorts:
+        yield cohort.name
+        for student in cohort.students:
+            yield student.name
+            for internship in student.internships:
+                yield from (host.shown_name for host in internship.organisations)
