@@ -7,8 +7,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from generator.diagnostics import documentation as diagnostics
+from generator.diagnostics import report
+from generator.rules.internships import table
 
-PAGES: Mapping[str, Callable[[], str]] = {"diagnostics.md": diagnostics.page}
+PAGES: Mapping[str, Callable[[], str]] = {
+    "diagnostics.md": diagnostics.page,
+    "stages.md": table.markdown,
+    "schemas/check-1.json": report.json_schema,
+}
 """File of ``docs/`` → what writes it; a test asserts that each committed file is current."""
 
 

@@ -86,4 +86,3 @@ def _write(project: Project, findings: Findings, tree: Path, start: float, progr
         seconds=time.monotonic() - start,
         diagnostics=in_file_order((*planned.diagnostics, *refused)),
     )
-

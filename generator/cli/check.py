@@ -33,9 +33,10 @@ def command(paths: tuple[Path, ...], form: str, asked_date: datetime | None, *, 
     wanted = _roots(paths, project.portfolios)
     shown = tuple(item for item in findings.diagnostics if _under(item, wanted))
     ledger = close(findings.reading.files, Audience.TEAM, diagnostics=findings.diagnostics, today=findings.today)
+    counts = {fate.value: count for fate, count in ledger.counts().items()}
     if form == "json":
         click.echo(
-            as_json(shown, len(findings.reading.files), date=findings.today.isoformat(), ledger=ledger.counts()),
+            as_json(shown, len(findings.reading.files), date=findings.today.isoformat(), ledger=counts),
             nl=False,
         )
     else:

@@ -21,7 +21,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """A depth of the tree and its French name: bloc, compétence…"""
+    """A depth of the tree and its French name: bloc, compétence."""
 
     kind: str
     label: str

@@ -66,7 +66,7 @@ class WatchEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreePage:
-    """Any other page of the student's: parcours, certifications, contact…"""
+    """Any other page of the student's: parcours, certifications, contact."""
 
     slug: str
     """Path below the student's folder, without extension."""

@@ -6,7 +6,7 @@ import os
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,7 +18,6 @@ from generator.publishing.keys import digest, page_key, scope_key
 from generator.publishing.render import Job, Rendered, lost, render_chunk
 from generator.publishing.search import Entry, files
 from generator.publishing.store import Store
-
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the pages rendered so far and all those to render."""
@@ -50,7 +49,7 @@ class Site:
     """Path in the portfolios → file on the disk."""
     build_key: str
     """Hash of the configuration that every page depends on."""
-    watch: Watch = Watch()
+    watch: Watch = field(default_factory=Watch)
     """What no file of the site may hold."""
     audience: str = "public"
     language: str = "fr"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.chrome.slots import Frame, Shell
 from generator.language import Language
 from generator.pages import fragments
 from generator.pages.spec import PageSpec
-from generator.prose import Prose, Refused, render
 from generator.privacy.watch import Watch, leak_in
+from generator.prose import Prose, Refused, render
 from generator.publishing.search import Entry, entries
 from generator.reading.parse import parse_markdown
 
@@ -27,7 +27,7 @@ class Job:
     """Absolute address of the site, ending with ``/``, or empty."""
     file: Path | None = None
     """Where the author's text lies, for a worker that shares the disk."""
-    watch: Watch = Watch()
+    watch: Watch = field(default_factory=Watch)
     """What the page may not hold."""
     raw: bytes | None = None
     """The file itself, for a worker that does not."""

@@ -72,7 +72,7 @@ def student(rng: Random, known: Framework, slug: str) -> Student:
 
 def school(seed: int) -> School:
     """Give a school of one class."""
-    rng = Random(seed)  # noqa: S311 -- random, not secret
+    rng = Random(seed)
     known = framework(rng)
     slugs = [f"etudiant-{n}x" for n in range(rng.randint(1, 3))]
     students = tuple(student(rng, known, slug) for slug in slugs)

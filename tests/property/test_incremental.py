@@ -15,21 +15,6 @@ SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 ONE = "2025-2027/durand-zoe/realisations/glpi.md"
 TWO = "2025-2027/martin-ali/realisations/vlan.md"
 
-EDITS = {
-    "reword": lambda root: _append(root / ONE, "\n\nUne phrase de plus.\n"),
-    "claim": lambda root: _replace(root / ONE, "B1.2:", "B1.5:"),
-    "draft": lambda root: _replace(root / ONE, "statut: soumise", "statut: brouillon"),
-    "break": lambda root: _replace(root / TWO, "titre:", "titre: [", 1),
-    "delete": lambda root: (root / TWO).unlink(missing_ok=True),
-    "rename": lambda root: _rename(root / ONE, root / ONE.replace("glpi", "parc")),
-    "student": lambda root: shutil.rmtree(root / "2025-2027/martin-ali", ignore_errors=True),
-    "hide": lambda root: _replace(root / "2025-2027/martin-ali/index.md", "nom:", "visibilité: jury\nnom:", 1),
-    "session": lambda root: _replace(root / "2025-2027/promotion.yml", "session: 2027", "session: 2024"),
-    "school": lambda root: _replace(root / "etablissement.yml", "nom: ", "nom: Nouveau ", 1),
-    "add": lambda root: _add(root),
-    "nothing": lambda root: None,
-}
-
 
 def _append(path, text):
     if path.exists():
@@ -50,6 +35,22 @@ def _add(root):
     path = root / "2025-2027/durand-zoe/realisations/nouvelle.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("---\ntitre: Nouvelle\ncompétences: [B1.4]\n---\n\nTexte.\n", "utf-8")
+
+
+EDITS = {
+    "reword": lambda root: _append(root / ONE, "\n\nUne phrase de plus.\n"),
+    "claim": lambda root: _replace(root / ONE, "B1.2:", "B1.5:"),
+    "draft": lambda root: _replace(root / ONE, "statut: soumise", "statut: brouillon"),
+    "break": lambda root: _replace(root / TWO, "titre:", "titre: [", 1),
+    "delete": lambda root: (root / TWO).unlink(missing_ok=True),
+    "rename": lambda root: _rename(root / ONE, root / ONE.replace("glpi", "parc")),
+    "student": lambda root: shutil.rmtree(root / "2025-2027/martin-ali", ignore_errors=True),
+    "hide": lambda root: _replace(root / "2025-2027/martin-ali/index.md", "nom:", "visibilité: jury\nnom:", 1),
+    "session": lambda root: _replace(root / "2025-2027/promotion.yml", "session: 2027", "session: 2024"),
+    "school": lambda root: _replace(root / "etablissement.yml", "nom: ", "nom: Nouveau ", 1),
+    "add": _add,
+    "nothing": lambda _: None,
+}
 
 
 def _files(site):

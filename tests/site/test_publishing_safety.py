@@ -101,7 +101,7 @@ def test_a_full_disk_leaves_the_old_site_and_says_so(school):
     assert _build(school).returncode == 0
 
 
-def test_the_number_of_workers_never_changes_the_bytes(school, tmp_path_factory):
+def test_the_number_of_workers_never_changes_the_bytes(tmp_path_factory):
     """1, 2 and 8 processes, and a process that starts anew, give one site."""
     sites = []
     for jobs in ("1", "2", "8"):

@@ -20,6 +20,9 @@ ENGINE = (
 
 def test_the_engine_knows_no_site_generator():
     """Every room below the chrome, and the filling of shells, load neither MkDocs nor Material."""
-    script = f"import sys; import {', '.join(ENGINE)}; print([m for m in sys.modules if m.split('.')[0] in ('mkdocs', 'material')])"
+    script = (
+        f"import sys; import {', '.join(ENGINE)}; "
+        "print([name for name in sys.modules if name.split('.')[0] in ('mkdocs', 'material')])"
+    )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

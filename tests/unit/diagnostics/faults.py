@@ -174,6 +174,7 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
 """Code → (faulty files, mended files), each beside a clean class and a clean home page."""
 
 ELSEWHERE = {
+    "PRV007": "told by generator/privacy/masking.py for an audience: tests/site/test_privacy.py",
     "MED009": "told by generator/planning.py when the site is planned",
     "MED010": "told by generator/planning.py when a page passes its budget",
     "REF004": "tests/unit/reading/test_linking.py: needs a référentiel with a colliding alias",

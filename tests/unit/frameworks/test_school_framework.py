@@ -183,7 +183,7 @@ def test_a_tree_has_twenty_levels_at_most():
 @given(st.integers(min_value=0, max_value=2**32))
 def test_no_parents_make_a_crash_or_lose_an_item(seed):
     """Any web of parents, cycles and strangers included, becomes a tree of all the items."""
-    rng = Random(seed)  # noqa: S311 -- random, not secret
+    rng = Random(seed)
     items = [{"code": f"c{n}", "titre": "t", "depend de": f"c{rng.randint(0, 8)}"} for n in range(rng.randint(1, 7))]
     data = {"identifiant": "x", "titre": "X", "niveaux": ["a"], "niveau juge": "a", "competences": items}
     framework, _ = framework_from_document(Document(source=Source(path="x"), data=data))

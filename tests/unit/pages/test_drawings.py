@@ -1,0 +1,120 @@
+import re
+import xml.etree.ElementTree as ET
+from datetime import date
+from html import unescape
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.coverage.tables import CompetencyCoverage, StudentCoverage
+from generator.language import Language
+from generator.model.state import State
+from generator.pages.states import SIGNS
+from generator.pages.svg import rosace, timeline
+from generator.pages.svg.panes import build
+from generator.pages.svg.timeline import Span, Timeline, wrap
+from generator.pages.tree import Tree
+from generator.reading.frameworks import load_shipped
+from tests.builders import framework
+
+FR = Language("fr")
+
+
+def same(url):
+    """Keep an address."""
+    return url
+
+
+def window(tree, option, state=State.VALIDATED, **more):
+    """A rosace where everything asked has one state."""
+    asked = [c.id for c in tree.framework.competencies if not c.options or option in c.options]
+    judged = [code for code in asked if tree.framework.by_id[code].kind == tree.framework.judged_level]
+    coverage = StudentCoverage(
+        student="c/s", framework=tree.framework.id, option=option, judged=tuple(judged),
+        competencies={code: CompetencyCoverage(competency=code, state=state) for code in asked},
+    )  # fmt: skip
+    return build(tree, coverage, lambda found: SIGNS[found].key, lambda code: f"c.html#{code}", **more)
+
+
+def shipped(name):
+    """A shipped référentiel."""
+    return Tree(framework=load_shipped()[name])
+
+
+@pytest.mark.parametrize(
+    ("tree", "option", "rings", "panes"),
+    [
+        (shipped("fr.bts-sio.2019"), "SISR", 3, None),
+        (shipped("fr.bts-sio.2011"), "SLAM", 2, None),
+        (Tree(framework=framework()), "SUCRE", 2, 5),
+        (Tree(framework=framework()), "SEL", 2, 3),
+    ],
+)
+def test_a_rosace_is_well_formed_and_every_pane_is_a_link_with_a_title(tree, option, rings, panes):
+    """Three rings where they are legible, two for the long référentiel of 2011, whatever the school's own has."""
+    drawn = window(tree, option)
+    assert drawn.rings == rings
+    root = ET.fromstring(str(rosace.draw(drawn, same, FR)))  # noqa: S314 - our own drawing
+    found = list(root.iter("a"))
+    assert panes is None or len(found) == panes
+    assert all(link.get("href") and link.find("title").text for link in found)
+    assert "style=" not in rosace.draw(drawn, same, FR)
+
+
+def test_a_small_rosace_is_light_and_has_no_link():
+    """44 px beside a name: the judged level alone, told in words to who does not see it."""
+    svg = rosace.draw_small(window(shipped("fr.bts-sio.2019"), "SISR", rings=2), FR)
+    assert "<a " not in svg
+    assert len(svg) < 4000
+    assert "14 compétences sur 14" in unescape(svg)
+
+
+def test_a_modified_pane_is_hatched_over_its_fill():
+    """« Modifiée depuis » is full glass under a pattern, not another colour."""
+    svg = rosace.draw(window(Tree(framework=framework()), "SUCRE", State.CHANGED), same, FR)
+    assert svg.count('fill="url(#vt-hatch)"') == 5
+
+
+def test_the_same_coverage_always_draws_the_same_bytes():
+    """Numbers are rounded to a tenth and never « -0 »."""
+    tree = shipped("fr.bts-sio.2011")
+    one, other = (rosace.draw(window(tree, "SISR"), same, FR) for _ in range(2))
+    assert one == other
+    assert not re.search(r"\d\.\d\d|-0[ LA]", re.sub(r"<title>.*?</title>|<text.*?</text>|href=\"[^\"]*\"", "", one))
+
+
+def test_nothing_asked_is_no_rosace():
+    """The page then says what would light it."""
+    assert window(Tree(framework=framework(competencies=())), "SUCRE") is None
+
+
+def bar(start, end, title="Stage"):
+    """A span of a timeline."""
+    return Span(title=title, url="x.html", start=start, end=end, hue="cobalt", when="en mars")
+
+
+DAY = st.dates(min_value=date(2024, 9, 1), max_value=date(2027, 7, 1))
+SPANS = st.lists(st.tuples(DAY, DAY).map(lambda pair: bar(min(pair), max(pair))), max_size=8).map(tuple)
+
+
+@given(SPANS, SPANS)
+def test_no_bar_leaves_the_timeline_and_none_hides_another(stages, works):
+    """Whatever the dates, bars lie within the drawing and overlapping ones on other lanes."""
+    if not stages and not works:
+        return
+    root = ET.fromstring(str(timeline.draw(Timeline(stages=stages, works=works), same, FR)))  # noqa: S314 - as above
+    width, height = (float(part) for part in root.get("viewBox").split()[2:])
+    bars = [[float(rect.get(key)) for key in ("x", "y", "width", "height")] for rect in root.iter("rect")]
+    assert len(bars) == len(stages) + len(works)
+    assert all(x >= 0 and x + w <= width + 0.2 and y + h <= height for x, y, w, h in bars)
+    rows = sorted((y, x, w) for x, y, w, _ in bars)
+    for (y, x, w), (next_y, next_x, _) in pairwise(rows):
+        assert y != next_y or x + w <= next_x + 0.2
+
+
+@given(st.text(max_size=80), st.integers(1, 30))
+def test_a_long_name_wraps_and_loses_no_word(name, width):
+    """Names wrap, never clip."""
+    assert " ".join(wrap(name, width)).split() == name.split()

@@ -1,0 +1,112 @@
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+
+from generator.language import Language, name_key
+from generator.language.typography import french
+from generator.model.period import Period
+
+ROOT = Path(__file__).parents[3]
+FR, EN = Language("fr"), Language("en")
+CALLS = dict.fromkeys(("_", "gettext", "text", "say", "mark")) | dict.fromkeys(("_n", "ngettext", "count"), (1, 2))
+ROOMS = ("pages", "language", "cli", "publishing")
+
+
+def days(start, end=None, **more):
+    """A period in 2026."""
+    return Period(start=start, end=end, **more)
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        (days(date(2026, 1, 12), date(2026, 2, 6)), "du 12 janvier au 6 février 2026"),
+        (days(date(2026, 1, 1), date(2026, 1, 9)), "du 1er au 9 janvier 2026"),
+        (days(date(2025, 12, 15), date(2026, 1, 9)), "du 15 décembre 2025 au 9 janvier 2026"),
+        (days(date(2026, 4, 1), date(2026, 6, 30), by_month=True), "d’avril à juin 2026"),
+        (days(date(2026, 1, 1), date(2026, 1, 31), by_month=True), "janvier 2026"),
+        (days(date(2026, 1, 5), date(2026, 1, 5)), "le 5 janvier 2026"),
+        (days(date(2026, 1, 1)), "depuis le 1er janvier 2026"),
+    ],
+)
+def test_a_period_is_written_once_for_what_both_ends_share(period, words):
+    """« du 12 janvier au 6 février 2026 », with the elision and the ordinal of French."""
+    assert FR.period(period) == words
+
+
+def test_an_english_period_reads_as_english():
+    """The words around the dates follow the language too."""
+    assert EN.period(days(date(2026, 1, 12), date(2026, 2, 6))) == "from January 12 to February 6, 2026"
+
+
+def test_zero_is_singular_in_french_and_plural_in_english():
+    """0 réalisation, 1 réalisation, 2 réalisations; 0 achievements, 1 achievement."""
+    words = ("{n} réalisation", "{n} réalisations")
+    assert [FR.ngettext(*words, n) for n in (0, 1, 2)] == [words[0], words[0], words[1]]
+    assert [EN.ngettext(*words, n).split()[1] for n in (0, 1, 2)] == ["achievements", "achievement", "achievements"]
+
+
+def test_french_signs_have_narrow_no_break_spaces():
+    """Our own strings are typeset; addresses keep their colon."""
+    assert french("L'état : « lu » ; https://x") == "L’état\u202f: «\u202flu\u202f»\u202f; https://x"
+
+
+def test_names_sort_without_accents_case_or_particles():
+    """« de Vigny » files at V, « Da Silva » at D, « Élodie » beside « Elodie »."""
+    names = ["Zola", "de Vigny", "Éluard", "Da Silva", "d’Ormesson", "Eluard-Petit", "Œillet"]
+    ordered = ["Da Silva", "Éluard", "Eluard-Petit", "Œillet", "d’Ormesson", "de Vigny", "Zola"]
+    assert sorted(names, key=name_key) == ordered
+
+
+def sentences():
+    """Every sentence of ours that the site prints."""
+    for room in ROOMS:
+        for path in sorted((ROOT / "generator" / room).rglob("*.py")):
+            yield from extracted("python", path)
+    for path in sorted((ROOT / "theme" / "templates").glob("*.html")):
+        yield from extracted("jinja2.ext:babel_extract", path)
+
+
+def extracted(method, path):
+    """Sentences of one file, by the singular, with the plural after it."""
+    with path.open("rb") as stream:
+        for _, message, _, _ in extract(method, stream, CALLS, options={"silent": "false"}):
+            yield message if isinstance(message, tuple) else (message,)
+
+
+def catalogue():
+    """The English catalogue, by French singular."""
+    path = ROOT / "generator/language/locale/en/LC_MESSAGES/vitrail.po"
+    with path.open("rb") as stream:
+        return {m.id if isinstance(m.id, str) else m.id[0]: m for m in read_po(stream, locale="en") if m.id}
+
+
+def forms(text):
+    """The forms of a message as a tuple."""
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def test_every_sentence_has_its_english():
+    """A sentence without translation would leave French in an English site."""
+    known = catalogue()
+    assert (
+        sorted({found[0] for found in sentences() if found[0] not in known or not all(forms(known[found[0]].string))})
+        == []
+    )
+
+
+def test_no_translation_outlives_its_sentence():
+    """The catalogue holds what is printed and nothing else."""
+    assert sorted(set(catalogue()) - {found[0] for found in sentences()}) == []
+
+
+def test_a_translation_has_the_places_of_its_sentence():
+    """A place that is missing would lose a value, one too many would fail."""
+    for key, message in catalogue().items():
+        places = {frozenset(re.findall(r"\{(\w+)\}", text)) for text in (*forms(message.id), *forms(message.string))}
+        places = {found - {"n"} for found in places}
+        assert len(places) == 1, key

@@ -1,0 +1,313 @@
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+
+import pytest
+
+from generator.coverage import view
+from generator.diagnostics import CATALOGUE, Diagnostic, Place
+from generator.language import Language
+from generator.model.audience import Audience, Visibility
+from generator.model.framework import Framework
+from generator.model.realisation import Claim, Mode, Production, ProductionState, Status
+from generator.model.school import School
+from generator.model.verdict import Opinion, Role, Verdict
+from generator.pages.fragments import render
+from generator.reading.ledger import Entry, Fate, Ledger
+from tests.builders import cohort, framework, pages, school, stage, student, work
+
+FR = Language("fr")
+EVIL = '<img src=x onerror=alert(1)> & "quotes"'
+
+
+class Links(HTMLParser):
+    """Links and ids of a fragment, and whatever the policy of the site forbids."""
+
+    def __init__(self):
+        super().__init__()
+        self.links, self.ids, self.forbidden, self.open = [], [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        """Note what a tag links to, names or breaks."""
+        found = dict(attrs)
+        self.forbidden += [tag] if tag in {"script", "style"} else []
+        self.forbidden += [name for name in found if name == "style" or name.startswith("on")]
+        self.links += [found["href"]] if tag == "a" and "href" in found else []
+        self.ids += [found["id"]] if "id" in found else []
+
+
+def read(html):
+    """Parse a fragment."""
+    parser = Links()
+    parser.feed(html)
+    return parser
+
+
+def built(records, audience=Audience.TEAM, **more):
+    """Render every page of a school for an audience."""
+    seen = records if audience is Audience.TEAM else view(records, audience)
+    return {url: render(spec, "<p>TEXTE</p>", FR) for url, spec in pages(seen, audience, **more).items()}
+
+
+def judged(opinion, **more):
+    """A verdict of a teacher on X1.1."""
+    return Verdict(
+        by="Mme Fournier", role=Role.TEACHER, on=date(2026, 2, 20), realisation="four", competency="X1.1",
+        opinion=opinion, comment="Belle mie", level=3, **more,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+@pytest.mark.parametrize("records", [school(), School(), school(cohort(slug="", students=(student(slug=""),)))])
+def test_every_link_leads_to_a_page_and_its_place(records, audience):
+    """School, empty school and single portfolio: no link of ours is dead, from the disk as from a server."""
+    site = built(records, audience)
+    places = {url: frozenset(read(html).ids) for url, html in site.items()}
+    for url, html in site.items():
+        for link in read(html).links:
+            path, _, fragment = link.partition("#")
+            if re.match(r"\w+:", path) or path.endswith(".pdf"):
+                continue
+            target = unquote(normpath(join(dirname(url), path))) if path else url
+            assert target in site, (url, link)
+            assert not fragment or unquote(fragment) in places[target], (url, link)
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_nothing_breaks_the_policy_of_the_site(audience):
+    """No inline style, script or handler; no id twice in a page."""
+    for url, html in built(school(), audience).items():
+        found = read(html)
+        assert found.forbidden == [], url
+        assert [key for key, count in Counter(found.ids).items() if count > 1] == [], url
+
+
+def test_what_people_write_is_escaped_everywhere():
+    """A title, a name, a sentence or a reason is text, never markup."""
+    evil = work(
+        title=EVIL, summary=EVIL, technologies=(EVIL,), claims=(Claim(cited="X1.1", competency="X1.1", sentence=EVIL),),
+        productions=(Production(title=EVIL, state=ProductionState.CONFIDENTIAL, reason=EVIL),),
+    )  # fmt: skip
+    records = school(cohort(student(last_name=EVIL, tagline=EVIL, realisations=(evil,)), name=EVIL), name=EVIL)
+    for url, html in built(records).items():
+        assert "<img" not in html, url
+
+
+def test_equal_records_give_equal_pages():
+    """A page is a pure function of its input, and its input has a stable text."""
+    one, other = (pages(school()) for _ in range(2))
+    assert {url: repr(spec) for url, spec in one.items()} == {url: repr(spec) for url, spec in other.items()}
+
+
+def test_the_team_alone_has_the_matrix_and_the_state_of_the_files():
+    """« matrice.html » and « etat.html » exist for nobody else."""
+    team_only = {"c/matrice.html", "etat.html"}
+    assert team_only <= pages(school()).keys()
+    for audience in (Audience.PUBLIC, Audience.JURY):
+        assert not team_only & pages(school(), audience).keys()
+
+
+def test_the_public_sees_neither_names_nor_comments_of_teachers():
+    """« validée le … » without a name; level and role for the jury; all for the team."""
+    records = school(
+        cohort(student(verdicts=(judged(Opinion.RETAINED, fingerprint="f"),), realisations=(work(fingerprint="f"),)))
+    )
+    page = "c/lea/realisations/four.html"
+    public, jury, team = (built(records, audience)[page] for audience in Audience)
+    assert "Validée le 20 février 2026" in public
+    assert "niveau" not in public
+    assert "enseignant · 20 février 2026" in jury
+    for html in (public, jury):
+        assert "Fournier" not in html
+        assert "mie" not in html
+    assert "Belle mie" in team
+
+
+def test_what_was_refused_shows_as_not_covered_outside_the_team():
+    """The states « à reprendre » and « refusée » stay with the team."""
+    records = school(cohort(student(verdicts=(judged(Opinion.REFUSED),))))
+    for audience in (Audience.PUBLIC, Audience.JURY):
+        assert not any("refusée" in html for html in built(records, audience).values())
+    assert "refusée" in built(records)["c/lea/competences.html"]
+
+
+def test_a_draft_is_marked_for_the_team_and_absent_elsewhere():
+    """Drafts never count and nobody else sees them."""
+    draft = work("pain-noir", title="Pain noir", status=Status.DRAFT)
+    records = school(cohort(student(realisations=(work(), draft))))
+    assert "brouillon" in built(records)["c/lea/realisations/pain-noir.html"]
+    for audience in (Audience.PUBLIC, Audience.JURY):
+        assert not any("Pain noir" in html for html in built(records, audience).values())
+
+
+def test_what_is_missing_names_file_and_line_to_the_team_only():
+    """The student's home and the faulty page show the diagnostic."""
+    code = next(iter(CATALOGUE))
+    values = dict.fromkeys(re.findall(r"\{(\w+)", CATALOGUE[code].message), "?")
+    fault = Diagnostic.at(code, Place(path="c/lea/realisations/four.md", line=9, column=3), **values)
+    ledger = Ledger(entries=(Entry(path="c/lea/notes.txt", fate=Fate.IGNORED, reason="une note"),))
+    site = built(school(), team={"diagnostics": (fault,), "ledger": ledger})
+    for page in ("c/lea/index.html", "c/lea/realisations/four.html", "etat.html"):
+        assert "c/lea/realisations/four.md:9:3" in site[page]
+    assert "une note" in site["etat.html"]
+    assert "Ce qui manque" not in site["c/lea/competences.html"]
+
+
+def test_an_empty_portfolio_says_what_would_fill_it():
+    """No page is blank."""
+    empty = student(realisations=(), internships=(), watch=(), body=None)
+    site = built(school(cohort(empty)))
+    assert "realisations" in site["c/lea/index.html"]
+    for page in ("c/lea/stages/index.html", "c/lea/veille/index.html", "c/lea/competences.html", "c/lea/index.html"):
+        assert "vt-empty" in site[page], page
+    assert "vt-empty" in built(School())["index.html"]
+
+
+def test_gaps_come_first_in_a_class_for_the_team():
+    """The student who lacks most is named first, with the codes that lack."""
+    other = student("zoe", last_name="Abel", first_name="Zoé", realisations=(work(claims=tuple(
+        Claim(cited=code, competency=code) for code in ("X1.1", "X1.2", "X2.1"))),))  # fmt: skip
+    lines = pages(school(cohort(student(), other)))["c/index.html"].content.students
+    assert [line.name for line in lines] == ["Léa Moreau", "Zoé Abel"]
+    assert [chip.code for chip in lines[0].gaps] == ["X1.2", "X2.1"]
+    public = pages(school(cohort(student(), other)), Audience.PUBLIC)["c/index.html"].content.students
+    assert [line.name for line in public] == ["Zoé Abel", "Léa Moreau"]
+
+
+def test_the_matrix_has_a_cell_for_what_is_asked_and_none_outside_the_option():
+    """Number, state and link in each cell; what the option does not ask is empty, not a hole."""
+    salty = student("sam", last_name="Sel", option="SEL")
+    records = school(cohort(student(), salty))
+    grid = pages(records)["c/matrice.html"].content.grids[0]
+    assert [column.code for column in grid.columns] == ["X1.1", "X1.2", "X2.1"]
+    assert [[cell and (cell.sign, cell.count) for cell in row.cells] for row in grid.rows] == [
+        [("justifiee", 1), ("non-couverte", 0), ("non-couverte", 0)],
+        [("justifiee", 1), ("non-couverte", 0), None],
+    ]
+    html = built(records)["c/matrice.html"]
+    assert html.count("vt-absent") == 1
+    assert "hidden" in re.search(r"<div class=\"vt-tools\"[^>]*>", html)[0]
+
+
+def test_downloads_are_linked_only_when_they_exist():
+    """A page never links to a file that nobody writes."""
+    assert "matrice.csv" not in built(school())["c/matrice.html"]
+    assert "matrice.csv" in built(school(), also={"c/matrice.csv"})["c/matrice.html"]
+
+
+def test_each_cross_of_the_tableau_leads_to_its_evidence():
+    """From a competency to its evidence in one click, to the reason in the same page."""
+    site = built(school())
+    assert 'href="realisations/four.html#competences"' in site["c/lea/synthese.html"]
+    assert "Une fournée par jour." in site["c/lea/realisations/four.html"]
+    assert "X1.2 Enfourner" in site["c/lea/synthese.html"]
+
+
+def test_the_tableau_asks_the_public_for_no_candidate_number():
+    """The line to fill by hand is for the papers of the jury."""
+    assert "N° candidat" not in built(school(), Audience.PUBLIC)["c/lea/synthese.html"]
+    assert "N° candidat" in built(school(), Audience.JURY)["c/lea/synthese.html"]
+
+
+def test_competencies_show_the_three_voices_side_by_side():
+    """Self, teacher and tutor each with their level, in words when the class has a scale."""
+    tutor = Verdict(by="M. Meunier", role=Role.TUTOR, on=date(2026, 2, 6), realisation="four", competency="X1.1",
+                    opinion=Opinion.RETAINED, level=2)  # fmt: skip
+    owner = student(realisations=(work(self_assessment=(("X1.1", 1),)),), verdicts=(judged(Opinion.RETAINED), tutor))
+    html = built(school(cohort(owner, scale=("aidé", "seul", "maître"))))["c/lea/competences.html"]
+    for words in ("1 · aidé", "3 · maître", "2 · seul", "M. Meunier"):
+        assert words in html
+
+
+def test_observed_work_alone_is_signalled():
+    """Covered by watching only: the home says so."""
+    records = school(cohort(student(realisations=(work(mode=Mode.OBSERVED),))))
+    assert pages(records)["c/lea/index.html"].content.only_observed[0].code == "X1.1"
+
+
+def test_a_productions_state_is_told_and_only_what_is_there_is_a_link():
+    """Online, confidential with its reason, missing."""
+    lines = (
+        Production(title="Photo", file="c/lea/fichiers/p.pdf"),
+        Production(title="Plan", state=ProductionState.CONFIDENTIAL, reason="brevet"),
+        Production(title="Film", state=ProductionState.MISSING),
+    )
+    records = school(cohort(student(realisations=(work(productions=lines),))))
+    found = pages(records)["c/lea/realisations/four.html"].content.productions
+    assert [(line.state, line.reason, line.reachable) for line in found] == [
+        ("en ligne", "", True), ("confidentielle", "brevet", False), ("manquante", "", False),
+    ]  # fmt: skip
+
+
+def test_group_work_links_to_the_same_work_of_each_mate():
+    """Each writes their own file; the pages link each other."""
+    mate = student("tom", first_name="Tom", realisations=(work(team=("lea",)),))
+    records = school(cohort(student(realisations=(work(team=("tom", "parti")),)), mate))
+    assert 'href="../../tom/realisations/four.html"' in built(records)["c/lea/realisations/four.html"]
+
+
+def test_a_portfolio_is_read_in_order_by_previous_and_next():
+    """The student's own rank first, then dates."""
+    works = (work("b", title="B"), work("a", title="A", rank=1))
+    step = pages(school(cohort(student(realisations=works))))["c/lea/realisations/a.html"].content.step
+    assert (step.previous, step.following.title) == (None, "B")
+
+
+def test_a_student_without_framework_keeps_pages_without_coverage():
+    """An unreadable promotion.yml withholds coverage, not pages."""
+    site = built(school(cohort(student(framework=None), framework=None)))
+    assert "vt-rosace" not in site["c/lea/index.html"]
+    assert "c/lea/realisations/four.html" in site
+    assert "c/lea/synthese.html" not in site
+
+
+def test_a_single_portfolio_is_the_site():
+    """No school, class or matrix: the student's home is the site's."""
+    found = pages(school(cohort(student(slug=""), slug="")))
+    assert found["index.html"].content.kind == "student"
+    assert "realisations/four.html" in found
+    assert not {"matrice.html", "competences/X1.1.html"} & found.keys()
+
+
+def test_unverified_words_of_a_referentiel_are_marked():
+    """« non vérifié » beside indicators that were not read in the official text."""
+    known = framework()
+    items = tuple(replace(item, indicators_unverified=bool(item.indicators)) for item in known.competencies)
+    other: Framework = framework(competencies=items)
+    html = built(school(frameworks={other.id: other}))["referentiels/essai.pain/X1.1.html"]
+    assert "non vérifié" in html
+    assert "non vérifié" not in built(school())["referentiels/essai.pain/X1.1.html"]
+
+
+def test_an_organisation_tells_what_interns_covered_there():
+    """Its page lists the stages, their réalisations and the competencies they cover."""
+    owner = student(realisations=(work(internships=("moulin",)),), internships=(stage(),))
+    stay = pages(school(cohort(owner)))["organisations/moulin.html"].content.stays[0]
+    assert (stay.student, [chip.code for chip in stay.chips]) == ("Léa Moreau", ["X1.1"])
+
+
+def test_a_navigation_lists_its_own_portfolio_and_no_other():
+    """The chrome of a page weighs the same in a school of one and of a hundred."""
+    alone, crowded = (
+        pages(school(cohort(*(student(f"s{rank}") for rank in range(size)))))["c/s0/index.html"].scope
+        for size in (1, 9)
+    )
+    assert alone == crowded
+
+
+def test_visibility_is_told_to_the_team():
+    """« réservé au jury et à l'équipe » beside what others do not see."""
+    records = school(cohort(student(realisations=(work(visibility=Visibility.JURY),))))
+    assert "réservé au jury" in built(records)["c/lea/index.html"]
+
+
+def test_an_english_site_says_nothing_in_french_of_ours():
+    """The same pages in the second language."""
+    spec = pages(school(), code="en")["c/lea/index.html"]
+    html = render(spec, "", Language("en"))
+    assert "Achievements" in html
+    assert "Réalisations" not in html
