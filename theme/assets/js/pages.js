@@ -1,0 +1,78 @@
+// Adds filters and sorting to the matrix; the page is complete without it.
+(() => {
+  "use strict";
+
+  const tools = document.querySelector("[data-vt-tools]");
+  const printed = document.querySelector("[data-vt-filter]");
+  const tables = [...document.querySelectorAll("[data-vt-matrix]")];
+  if (!tools || !printed || !tables.length) return;
+
+  const holes = tools.querySelector("[data-vt-holes]");
+  const option = tools.querySelector("[data-vt-option]");
+  const state = tools.querySelector("[data-vt-state]");
+  const HOLES = new Set(["non-couverte", "refusee", "a-reprendre"]);
+  const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+  const apply = () => {
+    const chosen = { option: option ? option.value : "", state: state.value, holes: holes.checked };
+    const wanted = (cell) =>
+      (!chosen.holes || HOLES.has(cell.dataset.state)) && (!chosen.state || cell.dataset.state === chosen.state);
+    const narrowed = chosen.holes || chosen.state;
+    let rows = 0;
+    for (const table of tables) {
+      for (const row of table.tBodies[0].rows) {
+        const cells = [...row.querySelectorAll("td[data-state]")];
+        const found = cells.filter(wanted);
+        const out = (chosen.option && row.dataset.option !== chosen.option) || (narrowed && !found.length);
+        row.classList.toggle("vt-out", Boolean(out));
+        rows += out ? 0 : 1;
+        for (const cell of cells) cell.classList.toggle("vt-dim", Boolean(narrowed && !wanted(cell)));
+      }
+    }
+    const say = printed.dataset;
+    const parts = [];
+    if (chosen.holes) parts.push(say.holes);
+    if (chosen.option) parts.push(fill(say.option, { value: chosen.option }));
+    if (chosen.state) parts.push(fill(say.state, { value: state.selectedOptions[0].textContent }));
+    printed.textContent = parts.length ? fill(say.some, { what: parts.join(", "), rows }) : say.all;
+  };
+
+  const key = (row, column) => {
+    const cell = row.cells[column];
+    if (column === 0) return cell.textContent;
+    return cell.dataset.value === undefined ? -1 : Number(cell.dataset.value);
+  };
+
+  const sort = (table, column, head) => {
+    const descending = head.getAttribute("aria-sort") === "ascending";
+    for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+    head.setAttribute("aria-sort", descending ? "descending" : "ascending");
+    const body = table.tBodies[0];
+    const ranked = [...body.rows].sort((a, b) => {
+      const order =
+        column === 0 ? Number(a.dataset.rank) - Number(b.dataset.rank) : key(a, column) - key(b, column);
+      return (descending ? -order : order) || Number(a.dataset.rank) - Number(b.dataset.rank);
+    });
+    body.append(...ranked);
+  };
+
+  for (const table of tables) {
+    [...table.tBodies[0].rows].forEach((row, rank) => (row.dataset.rank = rank));
+    [...table.tHead.rows[0].cells].forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = "↕";
+      button.setAttribute("aria-label", fill(printed.dataset.sort, { value: head.textContent.trim() }));
+      button.addEventListener("click", () => sort(table, column, head));
+      head.append(button);
+    });
+  }
+  tools.hidden = false;
+  tools.addEventListener("change", apply);
+  tools.querySelector("[data-vt-reset]").addEventListener("click", () => {
+    holes.checked = false;
+    if (option) option.value = "";
+    state.value = "";
+    apply();
+  });
+})();
