@@ -115,7 +115,6 @@ def _page(setting: Setting, tree: Tree, item: Competency) -> PageSpec:
         title=f"{item.id} {item.title}",
         scope=framework.scope(setting, above),
         content=content,
-        searchable=False,
     )
 
 

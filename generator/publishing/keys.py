@@ -50,6 +50,7 @@ def page_key(spec: PageSpec, shared: str) -> str:
     """Hash of a page's whole input, given its scope's key."""
     body = (spec.body.path, spec.body.digest, str(spec.body.line)) if spec.body else ()
     return digest(
-        shared, spec.url, spec.title, spec.description, repr(spec.searchable), spec.content.kind,
+        shared, spec.url, spec.title, spec.description, spec.terms, repr((spec.searchable, spec.wide)),
+        spec.content.kind,
         repr(spec.content), repr(spec.targets), *body,
     )  # fmt: skip

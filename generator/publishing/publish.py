@@ -16,7 +16,7 @@ from generator.privacy.watch import Watch, leak_in
 from generator.publishing.executors import spread
 from generator.publishing.keys import digest, page_key, scope_key
 from generator.publishing.render import Job, Rendered, lost, render_chunk
-from generator.publishing.search import Entry, files
+from generator.publishing.search import Entry, files, shared
 from generator.publishing.store import Store
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -182,11 +182,13 @@ def _leaks(url: str, raw: bytes, watch: Watch) -> Mapping[str, str]:
     return {url: leak} if leak else {}
 
 
-def _indexes(pages: Iterable[PageSpec], found: Mapping[str, list[Entry]]) -> Mapping[str, bytes]:
+def _indexes(pages: Sequence[PageSpec], found: Mapping[str, list[Entry]]) -> Mapping[str, bytes]:
     """Search indexes of every scope, entries in the order of the pages."""
-    by_scope: dict[str, list[Entry]] = {}
+    by_scope: dict[str, list[Entry]] = {spec.scope.root: [] for spec in pages}
     for spec in pages:
-        by_scope.setdefault(spec.scope.root, []).extend(found.get(spec.url, ()))
+        by_scope[spec.scope.root].extend(found.get(spec.url, ()))
+        for root, entry in shared(spec, by_scope):
+            by_scope[root].append(entry)
     return {url: raw for root, entries in by_scope.items() for url, raw in files(root, entries).items()}
 
 

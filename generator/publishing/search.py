@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from types import MappingProxyType
 
 from generator.chrome.search import search_files
 from generator.pages.spec import PageSpec
 from generator.prose.outline import Passage
+
+_REACH: Mapping[str, int] = MappingProxyType({"realisation": 1, "student": 2, "cohort": 1})
+"""Kind of page → how many wider scopes find it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +29,25 @@ def entries(spec: PageSpec, passages: Sequence[Passage]) -> tuple[Entry, ...]:
     if not spec.searchable:
         return ()
     lead = passages[0].text if passages else ""
-    page = Entry(url=spec.url, title=spec.title, text=f"{spec.description} {lead}".strip())
+    page = Entry(url=spec.url, title=spec.title, text=" ".join(filter(None, (spec.description, lead, spec.terms))))
     return (
         page,
         *(Entry(url=f"{spec.url}#{p.anchor}", title=p.title, text=p.text) for p in passages[1:]),
     )
+
+
+def shared(spec: PageSpec, roots: Collection[str]) -> Iterator[tuple[str, Entry]]:
+    """Entries that a page lends to wider indexes: its name and terms, never its text.
+
+    A réalisation and a portfolio are found from their class, a portfolio and a class from the school.
+    """
+    reach = _REACH.get(spec.content.kind, 0)
+    if not reach or not spec.searchable:
+        return
+    entry = Entry(url=spec.url, title=spec.title, text=" ".join(filter(None, (spec.description, spec.terms))))
+    wider = sorted((root for root in roots if root != spec.scope.root and spec.scope.root.startswith(root)), key=len)
+    for root in reversed(wider[-reach:]):
+        yield root, entry
 
 
 def files(root: str, found: Iterable[Entry]) -> Mapping[str, bytes]:

@@ -1,0 +1,75 @@
+"""Finding, as a reader does it."""
+
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from generator.model.audience import Audience
+
+pytestmark = pytest.mark.browser
+PORTFOLIO = "2025-2027/moreau-lea/index.html"
+CLASS = "2025-2027/index.html"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def bases(build_site):
+    """The public site, from a server and from the disk."""
+    site, _ = build_site(audience=Audience.PUBLIC)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield {"server": f"http://127.0.0.1:{server.server_port}/", "disk": f"{site.as_uri()}/"}
+    server.shutdown()
+
+
+def _results(browser, address, query):
+    """Type a query and give the addresses of what is found."""
+    page = browser.new_page()
+    try:
+        page.goto(address)
+        page.locator("input.md-search__input").first.focus()
+        page.keyboard.type(query, delay=10)
+        page.wait_for_selector(".md-search-result__item a", timeout=8000)
+        links = page.locator(".md-search-result__item a.md-search-result__link")
+        return [links.nth(number).get_attribute("href") for number in range(links.count())]
+    finally:
+        page.close()
+
+
+@pytest.mark.parametrize("base", ["server", "disk"])
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("glpi", "realisations/glpi.html"),
+        ("sauvegarde", "sauvegardes"),
+        ("sauvegardes", "sauvegardes"),
+        ("B1.3", ".html"),
+    ],
+)
+def test_a_portfolio_s_search_forgives_plurals_and_knows_codes(chromium, bases, base, query, expected):
+    """The same words find the same pages from a server and from the disk."""
+    found = _results(chromium, bases[base] + PORTFOLIO, query)
+    assert any(expected in href for href in found), found
+
+
+def test_accents_are_forgiven(chromium, bases):
+    """« reseau » finds « réseau »."""
+    assert _results(chromium, bases["server"] + PORTFOLIO, "reseau")
+
+
+def test_a_class_s_search_finds_its_students(chromium, bases):
+    """A teacher types a name."""
+    assert any("moreau-lea" in href for href in _results(chromium, bases["server"] + CLASS, "Moreau"))
+
+
+def test_the_home_s_search_finds_a_student_and_a_competency(chromium, bases):
+    """The school's index holds names and the référentiel."""
+    home = bases["server"] + "index.html"
+    assert any("moreau-lea" in href for href in _results(chromium, home, "Moreau"))
+    assert any("B1.3" in href for href in _results(chromium, home, "présence en ligne"))
