@@ -10,6 +10,7 @@ from generator.coverage import compute
 from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic
 from generator.project import Project
+from generator.reading.memory import Memory
 from generator.reading.school import Reading, read_school
 from generator.rules import check as check_rules
 from generator.settings import clock
@@ -26,9 +27,9 @@ class Findings:
     """In file order."""
 
 
-def examine(project: Project) -> Findings:
-    """Read everything and judge it; nothing is written and nothing raises for what people wrote."""
-    reading = read_school(project.portfolios, only=project.only_student)
+def examine(project: Project, memory: Memory | None = None) -> Findings:
+    """Read everything (or remember it) and judge it; nothing raises for what people wrote."""
+    reading = read_school(project.portfolios, only=project.only_student, memory=memory)
     today = clock(project.asked_date, reading.school.reference_date)
     coverage = compute(reading.school)
     found = (*reading.diagnostics, *check_rules(reading.school, coverage, today))

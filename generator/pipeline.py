@@ -13,9 +13,12 @@ from generator.model.audience import Audience
 from generator.planning import plan_site, refusals
 from generator.project import Project
 from generator.publishing import swap
-from generator.publishing.publish import Progress, Published, silent, write
+from generator.publishing.keys import code_key
+from generator.publishing.publish import Progress, silent, write
+from generator.publishing.site import Published
 from generator.publishing.store import Store, write_manifest
 from generator.reading.ledger import Ledger
+from generator.reading.memory import Memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +46,8 @@ def build(project: Project, progress: Progress = silent) -> Report:
     """
     start = time.monotonic()
     with swap.exclusive(project.site, project.cache):
-        findings = examine(project)
         tree = swap.new_tree(project.site)
-        report = _write(project, findings, tree, start, progress)
+        report = _build(project, tree, start, progress)
         swap.swap(project.site, tree)
     return report
 
@@ -66,17 +68,19 @@ def build_into(  # noqa: PLR0913  # the host's options, each by name
         root=root, portfolios=portfolios, site=site_dir, site_name=site_name, site_url=site_url,
         audience=audience, asked_date=asked_date, language=language,
     )  # fmt: skip
-    return _write(project, examine(project), site_dir, time.monotonic(), silent)
+    return _build(project, site_dir, time.monotonic(), silent)
 
 
-def _write(project: Project, findings: Findings, tree: Path, start: float, progress: Progress) -> Report:
-    """Plan the audience's pages, write them, and remember what was written."""
+def _build(project: Project, tree: Path, start: float, progress: Progress) -> Report:
+    """Read and judge everything, plan the audience's pages, write them, remember what was read and written."""
     name = project.audience.name.lower()
     store = Store(folder=project.cache)
     store.load()
+    memory = Memory(cache=store, code=code_key())
+    findings = examine(project, memory)
     planned = plan_site(project, findings, store)
     published = write(planned.site, tree, store, progress)
-    store.close(name, (*published.keys, *planned.attachments.kept), published.watch_key)
+    store.close(name, (*published.keys, *planned.attachments.kept, *memory.kept), published.watch_key)
     write_manifest(store.folder / f"manifest-{name}.json", published.manifest)
     refused = refusals(planned, published.refused)
     return Report(

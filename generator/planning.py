@@ -17,7 +17,7 @@ from generator.language import Language
 from generator.model.audience import Audience
 from generator.model.school import School
 from generator.model.source import Body
-from generator.outputs.attachments import Attachments, prepare
+from generator.outputs.attachments import Attachments, draw, prepare, undrawn
 from generator.outputs.spreadsheets import as_csv, as_xlsx, class_table
 from generator.pages import addresses
 from generator.pages.site import plan
@@ -25,9 +25,10 @@ from generator.pages.team import TeamView
 from generator.privacy.masking import mask
 from generator.privacy.withheld import watch_for
 from generator.project import Project
+from generator.publishing.executors import spread
 from generator.publishing.keys import digest
-from generator.publishing.publish import Site, StaticFile
 from generator.publishing.shells import shell_for
+from generator.publishing.site import Site, StaticFile
 from generator.publishing.store import Store
 from generator.reading.ledger import Entry, Fate, Ledger, close
 from generator.reading.parse import parse_markdown
@@ -63,7 +64,12 @@ def plan_site(project: Project, findings: Findings, store: Store) -> Planned:
         today=findings.today,
     )
     attached = [entry for entry in expected.entries if entry.fate is Fate.ATTACHED]
-    attachments = prepare(attached, disk.__getitem__, store)
+    attachments = prepare(
+        attached,
+        disk.__getitem__,
+        store,
+        lambda drawings: spread(draw, drawings, project.jobs, undrawn),
+    )
     diagnostics = (*findings.diagnostics, *_refused_attachments(attachments), *masked)
     ledger = _with_attachments(expected, attachments)
     coverage = compute(school)

@@ -10,7 +10,7 @@ from generator import __version__
 class _Lazy(click.Group):
     """A group that imports a subcommand when it is called, so that ``check`` never waits for what ``build`` needs."""
 
-    COMMANDS = ("check", "build", "serve", "new", "review")
+    COMMANDS = ("check", "build", "serve", "new", "review", "export")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the subcommands in the order in which people meet them."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
+import time
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from generator.cli.options import audience_option, date_option, project_or_exit
-from generator.cli.summary import progress_bar, summary
 from generator.model.audience import Audience
 from generator.project import Project
 from generator.settings import AUDIENCES, Options
@@ -38,8 +38,17 @@ def command(
 
 def build_and_tell(project: Project) -> int | None:
     """Build, print the summary, give the number of errors in people's files; None when nothing was published."""
-    from generator.pipeline import build  # noqa: PLC0415  # the engine loads after the options are right
-    from generator.publishing.publish import LeakError  # noqa: PLC0415  # the same
+    from generator.publishing.unchanged import Remembered, inputs_key, recall, remember  # noqa: PLC0415  # late
+
+    start = time.monotonic()
+    key = inputs_key(project)
+    if last := recall(project, key):
+        seconds = f"{time.monotonic() - start:.2f}".replace(".", ",")
+        click.echo(f"{last.summary}\nRien n'a changé depuis la dernière construction ({seconds} s).")
+        return last.errors
+    from generator.cli.summary import progress_bar, seconds_line, summary  # noqa: PLC0415  # after the options
+    from generator.pipeline import build  # noqa: PLC0415  # the engine loads when it is needed
+    from generator.publishing.site import LeakError  # noqa: PLC0415  # the same
     from generator.publishing.swap import BusyError  # noqa: PLC0415  # the same
 
     try:
@@ -54,5 +63,7 @@ def build_and_tell(project: Project) -> int | None:
     except OSError as error:
         click.echo(f"Le site n'a pas pu être écrit ; l'ancien est intact. Le système dit : {error}", err=True)
         return None
-    click.echo(summary(report, project))
+    said = summary(report, project)
+    remember(project, key, Remembered(summary=said, errors=report.errors))
+    click.echo(f"{said}\n{seconds_line(report, project)}")
     return report.errors

@@ -35,7 +35,7 @@ def progress_bar() -> Iterator[Progress]:
 
 
 def summary(report: Report, project: Project) -> str:
-    """Pages, ledger, diagnostics and time: the figures that the site's own status page prints."""
+    """Pages, ledger and diagnostics: the figures that the site's own status page prints."""
     say = Language(project.language)
     _ = say.gettext
     grave = Counter(item.severity for item in report.diagnostics)
@@ -54,10 +54,18 @@ def summary(report: Report, project: Project) -> str:
         _("Diagnostics : {errors} erreurs, {warnings} avertissements, {advice} conseils (voir vitrail check)").format(
             errors=grave[Severity.ERROR], warnings=grave[Severity.WARNING], advice=grave[Severity.ADVICE]
         ),
-        _("Temps : {seconds} s").format(seconds=f"{report.seconds:.2f}".replace(".", ",")),
     )
     rejected = (f"  {entry.path} : {entry.reason}" for entry in report.ledger.entries if entry.fate is Fate.REJECTED)
     return "\n".join((*lines, *rejected))
+
+
+def seconds_line(report: Report, project: Project) -> str:
+    """How long the build took."""
+    return (
+        Language(project.language)
+        .gettext("Temps : {seconds} s")
+        .format(seconds=f"{report.seconds:.2f}".replace(".", ","))
+    )
 
 
 def _shown(project: Project) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
@@ -55,6 +56,7 @@ class Language:
         """Write a number with the language's separators."""
         return format_decimal(value, locale=self.locale)
 
+    @lru_cache(maxsize=4096)  # noqa: B019  # a value of two instances at most; a class has few distinct dates
     def date(self, day: dt.date) -> str:
         """« 12 janvier 2026 », and « 1er janvier 2026 » in French."""
         return self._first(format_date(day, format="long", locale=self.locale), day)
@@ -71,6 +73,7 @@ class Language:
         """« janvier 2026 »."""
         return format_date(day, "MMMM y", locale=self.locale)
 
+    @lru_cache(maxsize=4096)  # noqa: B019  # the same
     def period(self, period: Period) -> str:
         """« du 12 janvier au 6 février 2026 »: what both ends share is said once."""
         start, end = period.start, period.end

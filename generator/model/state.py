@@ -19,9 +19,13 @@ class State(StrEnum):
     @property
     def strength(self) -> int:
         """Greater is stronger; UNCOVERED is 0."""
-        return len(State) - 1 - list(State).index(self)
+        return _STRENGTH[self]
 
     @property
     def covers(self) -> bool:
         """Whether a competency in this state counts as covered."""
-        return self.strength >= State.DECLARED.strength
+        return _STRENGTH[self] >= _STRENGTH[State.DECLARED]
+
+
+_STRENGTH = {state: rank for rank, state in enumerate(reversed(State))}
+"""Asked for every cell of every table, so worked out once."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from generator.outputs.kinds import PICTURES, judge
 from generator.outputs.pictures import rewrite
@@ -14,7 +14,7 @@ from generator.reading.ledger import Entry
 
 MAX_BYTES = 25_000_000
 """One attachment: forges refuse more, and an examiner would wait for it."""
-_PICTURE_FORMAT = "picture-1"
+_PICTURE_FORMAT = b"picture-1"
 """Part of a cached picture's name: changes when pictures are written in another way."""
 
 
@@ -29,60 +29,110 @@ class Cache(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A picture to write anew, in any process."""
+
+    path: str
+    """In the portfolios."""
+    file: Path
+    suffix: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A picture written anew, or why it could not be."""
+
+    drawing: Drawing
+    raw: bytes = b""
+    reason: str = ""
+
+
+Draw: TypeAlias = Callable[[Sequence[Drawing]], Iterable[Drawn]]
+"""A map of ``draw`` over pictures: here, or in as many processes as the caller likes."""
+
+
+@dataclass(slots=True, kw_only=True)
 class Attachments:
     """Ready attachments and refused ones."""
 
-    files: Mapping[str, Path] = field(default_factory=dict)
+    files: dict[str, Path] = field(default_factory=dict)
     """Address → file to publish under it."""
-    urls: Mapping[str, str] = field(default_factory=dict)
+    urls: dict[str, str] = field(default_factory=dict)
     """Path in the portfolios → address."""
-    refused: Mapping[str, str] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
     """Path → French reason, completes « la pièce jointe est refusée : »."""
-    kept: tuple[str, ...] = ()
+    kept: list[str] = field(default_factory=list)
     """Keys used in the cache."""
 
+    def accept(self, path: str, url: str, file: Path) -> None:
+        """Publish a file under an address."""
+        self.urls[path] = url
+        self.files[url] = file
 
-def prepare(entries: Iterable[Entry], file_of: Callable[[str], Path], cache: Cache) -> Attachments:
+
+def draw(drawings: tuple[Drawing, ...]) -> tuple[Drawn, ...]:
+    """Write pictures anew; picklable by name for any executor."""
+    return tuple(map(_draw, drawings))
+
+
+def undrawn(drawing: Drawing) -> Drawn:
+    """Answer for a picture that kills every process that opens it."""
+    return Drawn(drawing=drawing, reason="elle fait mourir le processus qui l'ouvre")
+
+
+def prepare(entries: Iterable[Entry], file_of: Callable[[str], Path], cache: Cache, run: Draw) -> Attachments:
     """Make every attachment of the ledger ready to publish; one that cannot be is refused, never the build."""
-    files: dict[str, Path] = {}
-    urls: dict[str, str] = {}
-    refused: dict[str, str] = {}
-    kept: list[str] = []
-    for entry in entries:
-        source = file_of(entry.path)
-        ready = _ready(entry.path, source, cache, kept)
-        if isinstance(ready, str):
-            refused[entry.path] = ready
+    ready = Attachments()
+    addresses: Mapping[str, str] = {entry.path: entry.url or entry.path for entry in entries}
+    waiting = list(_sorted_out(addresses, file_of, cache, ready))
+    for drawn in run(waiting):
+        path = drawn.drawing.path
+        if drawn.reason:
+            ready.refused[path] = drawn.reason
+        else:
+            ready.accept(path, addresses[path], cache.put(drawn.drawing.key, drawn.raw))
+            ready.kept.append(drawn.drawing.key)
+    return ready
+
+
+def _sorted_out(
+    addresses: Mapping[str, str], file_of: Callable[[str], Path], cache: Cache, ready: Attachments
+) -> Iterator[Drawing]:
+    """Accept or refuse what needs no work; yield the pictures that do."""
+    for path, url in addresses.items():
+        file = file_of(path)
+        raw = _read(file)
+        verdict = judge(path, raw) if isinstance(raw, bytes) else None
+        if isinstance(raw, str) or verdict is None or not verdict.accepted:
+            ready.refused[path] = raw if isinstance(raw, str) else verdict.reason if verdict else ""
             continue
-        path, suffix = ready
-        urls[entry.path] = (entry.url or entry.path) + suffix
-        files[urls[entry.path]] = path
-    return Attachments(files=files, urls=urls, refused=refused, kept=tuple(kept))
+        suffix = path.rpartition(".")[2].lower()
+        if suffix not in PICTURES:
+            ready.accept(path, url + verdict.added_suffix, file)
+            continue
+        key = hashlib.sha256(_PICTURE_FORMAT + suffix.encode() + raw).hexdigest()
+        if kept := cache.get(key):
+            ready.accept(path, url, kept[1])
+            ready.kept.append(key)
+        else:
+            yield Drawing(path=path, file=file, suffix=suffix, key=key)
 
 
-def _ready(name: str, source: Path, cache: Cache, kept: list[str]) -> tuple[Path, str] | str:
-    """Give the file to publish and the suffix to add to its name, or why it is refused."""
+def _read(file: Path) -> bytes | str:
+    """Give a file's bytes, or why they are not taken."""
     try:
-        size = source.stat().st_size
+        size = file.stat().st_size
         if size > MAX_BYTES:
             return f"elle pèse {size // 1_000_000} Mo, le maximum est {MAX_BYTES // 1_000_000} Mo"
-        raw = source.read_bytes()
+        return file.read_bytes()
     except OSError:
         return "le fichier ne s'ouvre pas"
-    verdict = judge(name, raw)
-    if not verdict.accepted:
-        return verdict.reason
-    suffix = name.rpartition(".")[2].lower()
-    if suffix not in PICTURES:
-        return source, verdict.added_suffix
-    key = hashlib.sha256(_PICTURE_FORMAT.encode() + suffix.encode() + raw).hexdigest()
-    found = cache.get(key)
-    if found is None:
-        picture = rewrite(raw, suffix)
-        if isinstance(picture, str):
-            return picture
-        path = cache.put(key, picture.raw)
-    else:
-        path = found[1]
-    kept.append(key)
-    return path, ""
+
+
+def _draw(drawing: Drawing) -> Drawn:
+    raw = _read(drawing.file)
+    picture = rewrite(raw, drawing.suffix) if isinstance(raw, bytes) else raw
+    if isinstance(picture, str):
+        return Drawn(drawing=drawing, reason=picture)
+    return Drawn(drawing=drawing, raw=picture.raw)

@@ -25,6 +25,8 @@ _SHOWN_AS_TEXT: Final = _TEXT - {"txt", "csv"}
 _MARKUP: Final = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"<head", b"<body", b"<iframe")
 _MAX_UNPACKED: Final = 200_000_000
 """Bytes that an archive may claim to hold: beyond, it is a bomb for whoever opens it."""
+_BLANK: Final = b"\xef\xbb\xbf \t\r\n\f\v\0"
+_LAST_ASCII: Final = 0x7E
 _HEIC: Final = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc")
 
 
@@ -89,13 +91,23 @@ def _text(suffix: str, raw: bytes) -> Verdict:
     return Verdict(accepted=True, added_suffix=".txt" if suffix in _SHOWN_AS_TEXT else "")
 
 
-def _any(_suffix: str, _raw: bytes) -> Verdict:
+def _packet_tracer(_suffix: str, raw: bytes) -> Verdict:
+    """Packet Tracer writes ciphered bytes; from the disk, a browser guesses an unknown suffix by its first bytes."""
+    head = raw[:512].lstrip(_BLANK)
+    binary = any(byte > _LAST_ASCII for byte in head[:64])
+    if not binary or head.startswith((b"<", b"%")):
+        return _no("son contenu n'est pas celui d'un fichier Packet Tracer")
     return Verdict(accepted=True)
 
 
 def _drawing(_suffix: str, raw: bytes) -> Verdict:
-    right = raw.lstrip()[:1] == b"<" and b"<mxfile" in raw[:4096]
-    return Verdict(accepted=True) if right else _no("son contenu n'est pas celui d'un schéma draw.io")
+    """A drawing starts with its own element, which no browser takes for a page; XML is shown as text."""
+    head = raw[:4096].lstrip(_BLANK)
+    if head.startswith(b"<mxfile"):
+        return Verdict(accepted=True)
+    if head.startswith(b"<?xml") and b"<mxfile" in head:
+        return Verdict(accepted=True, added_suffix=".txt")
+    return _no("son contenu n'est pas celui d'un schéma draw.io")
 
 
 _CHECKS: Final[dict[str, Callable[[str, bytes], Verdict]]] = {
@@ -103,6 +115,6 @@ _CHECKS: Final[dict[str, Callable[[str, bytes], Verdict]]] = {
     **dict.fromkeys(_PACKED, _archive),
     **dict.fromkeys(_TEXT, _text),
     "pdf": _pdf,
-    "pkt": _any,
+    "pkt": _packet_tracer,
     "drawio": _drawing,
 }

@@ -9,6 +9,7 @@ from io import BytesIO, StringIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -49,7 +50,8 @@ def as_xlsx(table: Sequence[Sequence[Cell]], title: str) -> bytes:
     """A workbook with a frozen head and a filter; the same bytes for the same table."""
     book = Workbook()
     sheet = book.worksheets[0]
-    sheet.title = "".join(letter for letter in title if letter not in r"[]:*?/\ ")[:31] or "Classe"
+    printable = ILLEGAL_CHARACTERS_RE.sub("", title)
+    sheet.title = "".join(letter for letter in printable if letter not in r"[]:*?/\ '")[:31] or "Classe"
     for row in table:
         sheet.append([harmless(cell) for cell in row])
     for line in sheet.iter_rows():
@@ -71,7 +73,10 @@ def as_xlsx(table: Sequence[Sequence[Cell]], title: str) -> bytes:
 
 def harmless(cell: Cell) -> Cell:
     """A text that a spreadsheet would read as a formula gets the apostrophe that says it is text."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    text = ILLEGAL_CHARACTERS_RE.sub(" ", cell)
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _columns(covered: Iterable[StudentCoverage], framework: Framework) -> tuple[str, ...]:

@@ -24,12 +24,14 @@ NOT_FOUND = "404.html"
 FRAMEWORKS = "referentiels/index.html"
 ORGANISATIONS = "organisations/index.html"
 
+_LONGEST = 80
+"""Characters of a file name: a code is short, unless somebody is playing."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 def file_name(code: str) -> str:
     """Turn a competency's or framework's id into a file name: unchanged when it is safe, else with a short digest."""
-    safe = _UNSAFE.sub("-", code)
+    safe = _UNSAFE.sub("-", code)[:_LONGEST]
     return safe if safe == code else f"{safe}-{hashlib.sha256(code.encode()).hexdigest()[:6]}"
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from generator.model.audience import Audience
 from generator.model.internship import Internship
+from generator.model.period import Period
 from generator.model.school import Cohort, School
 from generator.pages import addresses, navigation
 from generator.pages.papers import Expected, expected
@@ -18,6 +20,9 @@ from generator.pages.svg.calendar import Drawing, Stretch, place
 from generator.pages.weeks import Cell, cells, counts
 from generator.rules.internships.calendar import Stay, class_calendar
 from generator.rules.internships.weeks import COUNTING_RULE
+
+_SUMMER = timedelta(days=92)
+"""A contract of apprenticeship lasts until the end of August."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +90,7 @@ def plan(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
         cohort=cohort.name,
         today=setting.language.date(setting.today),
         stays=tuple(_line(owner, stay) for owner, stay in stays),
-        drawing=_drawing(setting, owners, stays),
+        drawing=_drawing(setting, cohort, owners, stays),
         counting=setting.text(COUNTING_RULE),
         expected=next((found for owner in owners.values() if (found := expected(owner)) and found.stages), None),
         without=tuple(
@@ -135,7 +140,7 @@ def _internship(owner: Portfolio, stay: Stay) -> Internship:
 
 
 def _drawing(
-    setting: Setting, owners: dict[str, Portfolio], stays: tuple[tuple[Portfolio, Stay], ...]
+    setting: Setting, cohort: Cohort, owners: dict[str, Portfolio], stays: tuple[tuple[Portfolio, Stay], ...]
 ) -> Drawing | None:
     """Place the dated stages, a lane a student, in the order of the class list."""
     rows = tuple(
@@ -143,7 +148,15 @@ def _drawing(
         for owner in owners.values()
     )
     dated = tuple(row for row in rows if row[1])
-    return place(dated, setting.today, setting.language)
+    return place(dated, setting.today, setting.language, _years(cohort))
+
+
+def _years(cohort: Cohort) -> Period | None:
+    """Give the years of the class with the summer that follows; None while promotion.yml does not tell them."""
+    first, second = cohort.first_year, cohort.second_year
+    if first is None or second is None or second.end is None:
+        return None
+    return Period(start=first.start, end=second.end.replace(day=1) + _SUMMER)
 
 
 def _stretch(owner: Portfolio, stay: Stay) -> Stretch:

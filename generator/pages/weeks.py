@@ -6,10 +6,11 @@ them, and « ce qui manque » is the team's (site.md, « Who sees what »).
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 
 from generator.language import mark
@@ -22,6 +23,7 @@ from generator.rules.internships.weeks import counted_weeks, internship_days
 
 _MOST_MONTHS = 60
 """A mistyped year must not fill a page."""
+_LAST_DAY = date.max.toordinal()
 _PASSED = "passed"
 
 
@@ -116,11 +118,11 @@ def _calendar_months(span: Period, today: date) -> Iterator[Period]:
     """Yield the calendar months that a contract touches; an open one lasts until today."""
     last, first = span.end or max(today, span.start), span.start.replace(day=1)
     for _ in range(_MOST_MONTHS):
-        if first > last:
+        if first > last or first.day != 1:
             return
-        following = (first + timedelta(days=31)).replace(day=1)
-        yield Period(start=first, end=following - timedelta(days=1), by_month=True)
-        first = following
+        length = monthrange(first.year, first.month)[1]
+        yield Period(start=first, end=first.replace(day=length), by_month=True)
+        first = date.fromordinal(min(first.toordinal() + length, _LAST_DAY))
 
 
 def _sign(owner: Portfolio, state: WeekState) -> WeekSign:

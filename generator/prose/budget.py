@@ -15,16 +15,28 @@ MAX_BRACKETS = 400
 """Opening brackets in one paragraph: each costs Markdown a scan of the rest."""
 MAX_DEPTH = 24
 """Nested lists and quotes: each level is a recursion of the parser."""
-SECONDS = 10.0
-"""Time for one page; a long réalisation takes 0.02 s."""
+SECONDS = 5.0
+"""Processor time for one page; a long réalisation takes 0.02 s."""
 
+MAX_TITLES = 1000
+"""Titles and rules in one paragraph: Markdown cuts it again at each."""
+MAX_FENCE = 150
+"""Characters after the opening of a code block: its options are read by a pattern that explodes."""
+MAX_BACKTICKS = 600
+"""Backticks in one paragraph: a table looks for the pair of each."""
+
+_TITLES = re.compile(r"^ {0,3}(?:#|=+[ ]*$|(?:[-*_][ ]{0,3}){3,200}$)", re.MULTILINE)
+_FENCE = re.compile(rf"^[ \t>]{{0,80}}(?:`{{3,}}|~{{3,}})[^\n]{{{MAX_FENCE}}}", re.MULTILINE)
 _QUOTES = re.compile(rf"^[ ]{{0,3}}(?:>[ ]?){{{MAX_DEPTH + 1}}}", re.MULTILINE)
 _LIST_RUN = re.compile(rf"^[ \t]*(?:(?:[*+-]|\d{{1,9}}[.)])[ \t]+){{{MAX_DEPTH + 1}}}", re.MULTILINE)
 _INDENT = re.compile(rf"^(?:[ ]{{4}}|\t){{{MAX_DEPTH + 1}}}[ \t]*(?:[*+-]|\d{{1,9}}[.)])[ \t]", re.MULTILINE)
 
 
-class OutOfTimeError(Exception):
-    """A page went past its time; raised inside the converter, caught by ``render``."""
+class OutOfTimeError(BaseException):
+    """A page went past its time; raised inside the converter, caught by ``render``.
+
+    No ``Exception``: extensions of Markdown catch those and go on.
+    """
 
 
 def excess(text: str) -> str | None:
@@ -33,8 +45,18 @@ def excess(text: str) -> str | None:
         return f"le texte dépasse {MAX_CHARACTERS} caractères"
     if _QUOTES.search(text) or _LIST_RUN.search(text) or _INDENT.search(text):
         return f"les listes ou citations sont imbriquées sur plus de {MAX_DEPTH} niveaux"
-    if any(paragraph.count("[") > MAX_BRACKETS for paragraph in text.split("\n\n")):
+    if _FENCE.search(text):
+        return f"un bloc de code s'ouvre par une ligne de plus de {MAX_FENCE} caractères"
+    return next(filter(None, map(_excess_in_paragraph, text.split("\n\n"))), None)
+
+
+def _excess_in_paragraph(paragraph: str) -> str | None:
+    if paragraph.count("[") > MAX_BRACKETS:
         return f"un paragraphe contient plus de {MAX_BRACKETS} crochets ouvrants"
+    if paragraph.count("`") > MAX_BACKTICKS and "|" in paragraph:
+        return f"un tableau contient plus de {MAX_BACKTICKS} accents graves"
+    if paragraph.count("\n") > MAX_TITLES and len(_TITLES.findall(paragraph)) > MAX_TITLES:
+        return f"plus de {MAX_TITLES} titres se suivent sans ligne vide"
     return None
 
 
@@ -42,8 +64,9 @@ def excess(text: str) -> str | None:
 def time_limit(seconds: float = SECONDS) -> Iterator[None]:
     """Stop what runs inside after ``seconds``.
 
-    An alarm interrupts even a regular expression that runs away. It exists only on Unix and in a main thread,
-    which is where workers render; elsewhere the limits of ``excess`` stand alone.
+    The alarm counts the processor's time, so a busy machine refuses no page; it interrupts even a regular
+    expression that runs away. It exists only on Unix and in a main thread, which is where workers render; elsewhere
+    the limits of ``excess`` stand alone.
 
     Raises:
         OutOfTimeError: when the time is up.
@@ -55,10 +78,10 @@ def time_limit(seconds: float = SECONDS) -> Iterator[None]:
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise OutOfTimeError
 
-    previous = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    previous = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, previous)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, previous)

@@ -16,6 +16,8 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 
+from generator.model.markup import PLAIN_TAGS
+
 if TYPE_CHECKING:
     from markdown.core import Markdown as MarkdownType
 
@@ -49,9 +51,6 @@ _OPTIONS: dict[str, dict[str, object]] = {
     "pymdownx.superfences": {"disable_indented_code_blocks": False},
 }
 
-PLAIN_TAGS = ("br", "kbd", "sub", "sup", "mark", "small", "u", "b", "i", "em", "strong", "s", "del", "ins")
-"""Tags that authors may write in prose, without any attribute."""
-
 
 class PlainTags(InlineProcessor):
     """Let ``<br>`` and ``<kbd>Ctrl</kbd>`` through; every other tag stays text."""
@@ -72,6 +71,9 @@ _PLAIN = "|".join(tag for tag in PLAIN_TAGS if tag != "br")
 _PLAIN_PATTERN = rf"<(?:(?P<void>br) ?/?|(?P<name>{_PLAIN})>(?P<text>[^<>]{{0,500}})</(?P=name))>"
 
 
+_COMMENT_MARK = re.compile(r"(<!--|-->)")
+
+
 class Comments(Preprocessor):
     """Drop ``<!-- notes to oneself -->`` outside fenced code; one that is never closed stays visible text.
 
@@ -85,22 +87,36 @@ class Comments(Preprocessor):
         """Work line by line so that every other line keeps its place."""
         kept: list[str] = []
         fence = ""
-        index = 0
-        while index < len(lines):
-            line = lines[index]
-            fence = self._fence_after(fence, line)
-            start = -1 if fence else line.find("<!--")
-            if start < 0 or line.count("`", 0, start) % 2:
+        closed = True
+        inside = False
+        last = max((number for number, line in enumerate(lines) if "-->" in line), default=-1)
+        for number, line in enumerate(lines):
+            if not inside:
+                fence = self._fence_after(fence, line)
+            if fence or not closed or not (inside or "<!--" in line):
                 kept.append(line)
-                index += 1
                 continue
-            closing = self._closing(lines, index, start)
-            if closing is None:
-                kept.extend(lines[index:])
-                break
-            index, rest = closing
-            lines[index] = line[:start] + rest
+            shown, inside = self._shown(line, inside=inside)
+            if inside and number >= last:
+                closed = inside = False
+                shown = line
+            kept.append(shown)
         return kept
+
+    @staticmethod
+    def _shown(line: str, *, inside: bool) -> tuple[str, bool]:
+        """What of a line is outside comments, and whether one is open at its end; a comment in a code span is code."""
+        parts: list[str] = []
+        ticks = 0
+        for part in _COMMENT_MARK.split(line):
+            if inside:
+                inside = part != "-->"
+            elif part == "<!--" and ticks % 2 == 0:
+                inside = True
+            else:
+                ticks += part.count("`")
+                parts.append(part)
+        return "".join(parts), inside
 
     def _fence_after(self, fence: str, line: str) -> str:
         """The fence that is open after a line, empty outside code."""
@@ -111,17 +127,6 @@ class Comments(Preprocessor):
         if not fence:
             return mark
         return "" if mark.startswith(fence) else fence
-
-    @staticmethod
-    def _closing(lines: list[str], index: int, start: int) -> tuple[int, str] | None:
-        """Find the line that closes a comment and what follows it."""
-        column = start + 4
-        for number in range(index, len(lines)):
-            end = lines[number].find("-->", column)
-            if end >= 0:
-                return number, lines[number][end + 3 :]
-            column = 0
-        return None
 
 
 @cache

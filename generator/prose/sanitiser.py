@@ -8,6 +8,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 import nh3
 
+from generator.model.markup import SCHEMES, allowed, allowed_class
+
 PREFIX = "t-"
 """Every id, name and fragment of an author's text starts with it, so none can be Material's or ours."""
 
@@ -29,14 +31,6 @@ ATTRIBUTES: dict[str, set[str]] = {
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan", "scope"},
 }
-CLASSES = frozenset(
-    "admonition admonition-title note abstract info tip success question warning failure danger bug example quote"
-    " inline end footnote footnote-ref footnote-backref highlight codehilite critic keys task-list task-list-item"
-    " task-list-control task-list-indicator tabbed-set tabbed-alternate tabbed-labels tabbed-content tabbed-block"
-    " tabbed-block--expanded filename linenos".split()
-)
-"""Classes that the extensions write; none of ours (``vt-``) nor Material's (``md-``) can be among them."""
-SCHEMES = frozenset({"http", "https", "mailto"})
 
 
 def sanitise(html: str, page: str, source: str, targets: Mapping[str, str]) -> str:
@@ -71,7 +65,7 @@ def _filter(page: str, source: str, targets: Mapping[str, str]) -> Callable[[str
         if name in {"href", "src"}:
             return _address(value, folder, here, targets, image=tag == "img")
         if name == "class":
-            return " ".join(word for word in value.split() if word in CLASSES or _is_token(word)) or None
+            return " ".join(word for word in value.split() if allowed_class(word)) or None
         if name in {"id", "for", "name"}:
             return PREFIX + value
         if name == "type":
@@ -79,11 +73,6 @@ def _filter(page: str, source: str, targets: Mapping[str, str]) -> Callable[[str
         return value
 
     return decide
-
-
-def _is_token(word: str) -> bool:
-    """Whether a class is one of Pygments' short token names (k, nf, s2…)."""
-    return len(word) <= 3 and word.isascii() and word.isalnum()  # noqa: PLR2004  # Pygments' longest
 
 
 def _address(value: str, folder: str, here: str, targets: Mapping[str, str], *, image: bool) -> str | None:
@@ -95,7 +84,7 @@ def _address(value: str, folder: str, here: str, targets: Mapping[str, str], *, 
     except ValueError:
         return None
     if parts.scheme or parts.netloc:
-        return None if image or parts.scheme not in SCHEMES else value
+        return None if image or not allowed(value) else value
     path = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
     target = targets.get(path)
     if target is None:

@@ -36,7 +36,7 @@ def code_key() -> str:
 
 def _own_files() -> Iterable[Path]:
     theme = _PACKAGE / "theme" if (_PACKAGE / "theme").is_dir() else _PACKAGE.parent / "theme"
-    for folder, patterns in ((_PACKAGE, ("*.py", "*.po")), (theme / "templates", ("*.html",))):
+    for folder, patterns in ((_PACKAGE, ("*.py", "*.po", "*.yml")), (theme / "templates", ("*.html",))):
         for pattern in patterns:
             yield from sorted(folder.rglob(pattern))
 

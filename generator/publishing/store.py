@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.publishing.keys import digest
+from generator.publishing.tree import share
 
 _FORMAT = 1
 
@@ -32,6 +33,8 @@ class Store:
     folder: Path
     known: dict[str, Kept] = field(default_factory=dict)
     """By the key's own hexadecimal name."""
+    made: set[str] = field(default_factory=set)
+    """Folders known to exist."""
     searched: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     """(audience, hash of what was searched) → keys of the pages that do not hold it."""
 
@@ -63,10 +66,16 @@ class Store:
             return None
         return (raw, path) if digest(raw) == kept.content else None
 
-    def put(self, key: str, raw: bytes) -> Path:
-        """Keep a page; the file appears whole or not at all."""
+    def adopt(self, key: str, written: Path, raw: bytes) -> None:
+        """Keep a page that was just written to the site: both names share one file, which is whole by now."""
         path = self._path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        share(written, path)
+        self.known[key] = Kept(key=key, content=digest(raw))
+
+    def put(self, key: str, raw: bytes) -> Path:
+        """Keep bytes; the file appears whole or not at all."""
+        path = self._path(key)
         partial = path.with_suffix(f".{os.getpid()}.part")
         partial.write_bytes(raw)
         partial.replace(path)
@@ -91,7 +100,11 @@ class Store:
                 path.unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
-        return self.folder / "pages" / key[:2] / key
+        folder = self.folder / "pages" / key[:2]
+        if key[:2] not in self.made:
+            folder.mkdir(parents=True, exist_ok=True)
+            self.made.add(key[:2])
+        return folder / key
 
 
 def write_manifest(path: Path, files: Mapping[str, str]) -> None:

@@ -73,7 +73,7 @@ def lay_out(tree: Tree) -> Layout:
     readable = [file for file in tree.files if file.fate is None]
     cohorts = {folder for folder, _, name in (file.path.rpartition("/") for file in readable) if _is_promotion(name)}
     single = _is_single(cohorts - {""}, readable)
-    shelves = {""} if single else cohorts - {""}
+    shelves = {""} if single else _outermost(cohorts - {""})
     orphans = _student_folders(readable)
     files: list[Placed] = []
     faults: list[Diagnostic] = []
@@ -81,13 +81,47 @@ def lay_out(tree: Tree) -> Layout:
         placed, found = (Placed(file=file), ()) if file.fate else _place(file, shelves, single=single, orphans=orphans)
         files.append(placed)
         faults.extend(found)
+    files, twins = _without_twins(files)
     unique, clashes = _unique(files)
     return Layout(
         files=tuple(unique),
         cohorts=tuple(sorted(shelves)),
         single=single,
-        diagnostics=in_order([*tree.diagnostics, *faults, *clashes]),
+        diagnostics=in_order([*tree.diagnostics, *faults, *twins, *clashes]),
     )
+
+
+def _outermost(cohorts: set[str]) -> set[str]:
+    """Leave out classes inside a class: a student's folder would name its own team and judge itself."""
+    return {one for one in cohorts if not any(one.startswith(f"{other}/") for other in cohorts)}
+
+
+def _without_twins(files: list[Placed]) -> tuple[list[Placed], list[Diagnostic]]:
+    """Refuse a folder whose address is another's: « moreau:lea » would publish under the name of « moreau-lea ».
+
+    The folder that is spelled like its address keeps it.
+    """
+    folders = {_home(one.file.path, one.cohort): one for one in files if one.cohort is not None}
+    owners: dict[str, str] = {}
+    for folder in sorted(folders, key=lambda path: (names.safe_path(path) != path, path)):
+        owners.setdefault(names.safe_path(folder), folder)
+    kept: list[Placed] = []
+    faults: dict[str, Diagnostic] = {}
+    for one in files:
+        folder = _home(one.file.path, one.cohort)
+        owner = folder if one.cohort is None else owners[names.safe_path(folder)]
+        if owner == folder or one.file.fate:
+            kept.append(one)
+            continue
+        faults[folder] = Diagnostic.at("STR030", Place(path=folder), other=owner)
+        kept.append(Placed(file=replace(one.file, fate=Fate.REJECTED, reason="dossier confondu avec un autre")))
+    return kept, list(faults.values())
+
+
+def _home(path: str, cohort: str | None) -> str:
+    """Folder of the student, or of the class for its own files."""
+    depth = cohort.count("/") + 2 if cohort else 0
+    return "/".join(path.split("/")[:-1][:depth])
 
 
 def _is_promotion(name: str) -> bool:
@@ -189,6 +223,9 @@ def _cohort_file(file: File, cohort: str, inner: list[str]) -> Found:  # noqa: P
             return _reject(file, Diagnostic.at("STR013", Place(path=file.path)), "page hors de tout portfolio")
         return Placed(file=file, role=Role.ATTACHMENT, cohort=cohort), ()
     if fold(inner[0]) == "evaluations":
+        if inner[0] != "evaluations":
+            place = Place(path=f"{cohort}/{inner[0]}")
+            return _reject(file, Diagnostic.at("STR029", place, name=inner[0]), "variante du dossier des évaluations")
         if len(inner) == 2 and name.lower().endswith((".yml", ".yaml")):  # noqa: PLR2004 - the depth of a documented path
             student = names.safe(name.rpartition(".")[0])
             return Placed(file=file, role=Role.EVALUATIONS, cohort=cohort, student=student), ()
@@ -204,7 +241,9 @@ def _portfolio_file(file: File, cohort: str, folder: str, inner: list[str]) -> F
     stem, page = names.split_page(inner[-1])
     base = Placed(file=file, role=Role.ATTACHMENT, cohort=cohort, student=student)
     if not page:
-        return base, ()
+        place = Place(path=file.path)
+        nested = bool(cohort) and _is_promotion(inner[-1])
+        return base, (Diagnostic.at("STR031", place),) if nested else ()
     home = "".join(f"{names.safe_path(part)}/" for part in (cohort, folder) if part)
     index = stem.lower() == "index"
     if len(inner) == 1 and index:

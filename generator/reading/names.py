@@ -5,6 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from generator.model.markup import TURNING
+
+MAX_BYTES = 180
+"""Bytes of one name: a file system stops at 255, and addresses add a suffix."""
+_UNSEEN = re.compile(rf"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff{TURNING}]")
+_FILE_LIKE = re.compile(
+    r"\.(html?|xhtml|css|js|json|xml|txt|csv|xlsx|ods|odt|odp|odg|docx|pptx|pdf|png|jpe?g|webp|gif|svg|ico|zip|pkt"
+    r"|drawio|woff2?|map)$",
+    re.IGNORECASE,
+)
 MARKDOWN = (".md", ".markdown")
 """Suffixes of a page, whatever their case."""
 
@@ -47,6 +57,21 @@ def is_utf8(name: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def is_readable(name: str) -> bool:
+    """Whether a name is text that people see as it is: no control character, no sign that turns the line."""
+    return is_utf8(name) and _UNSEEN.search(name) is None
+
+
+def is_too_long(name: str) -> bool:
+    """Whether a name leaves no room for the suffixes of an address."""
+    return len(name.encode("utf-8", "surrogateescape")) > MAX_BYTES
+
+
+def is_file_like(folder: str) -> bool:
+    """Whether a folder's address could be a file's: writing one would then forbid the other, and stop the build."""
+    return _FILE_LIKE.search(safe(folder)) is not None
 
 
 def why_ignored(name: str) -> str | None:

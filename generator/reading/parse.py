@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, Place
+from generator.model.markup import TURNING
 from generator.model.source import Route, Source
 from generator.reading import front_matter
 from generator.reading.decoding import Decoded, decode
@@ -15,6 +17,7 @@ from generator.reading.document import Document
 from generator.reading.mending import TEXT_KEYS, Mended, mend
 from generator.reading.yaml_tree import Tree, read_tree
 
+_TURN = re.compile(f"[{TURNING}]")
 MAX_BYTES = 2_000_000
 """A text file beyond this is not read: the caller asks for its size first."""
 MAX_FRONT_MATTER = 64_000
@@ -55,9 +58,11 @@ def parse_markdown(
     said = _encoding(file, decoded)
     if decoded.text is None:
         return file.rejected(said)
-    parts = front_matter.split(decoded.text)
+    text, turned = _unturned(file, decoded.text)
+    said += turned
+    parts = front_matter.split(text)
     if parts.yaml is None:
-        return _without(file, decoded.text, said, needs_front_matter=needs_front_matter)
+        return _without(file, text, said, needs_front_matter=needs_front_matter)
     if not parts.closed:
         guess = f" ; la ligne {parts.almost} y ressemble" if parts.almost else ""
         return file.rejected([*said, file.fault("YAM014", parts.opening, suggestion=guess)])
@@ -85,7 +90,9 @@ def parse_yaml(path: str, raw: bytes, *, text_keys: frozenset[str] = TEXT_KEYS) 
     said = _encoding(file, decoded)
     if decoded.text is None:
         return file.rejected(said)
-    tree = _tree(file, decoded.text, 1, MAX_YAML, text_keys)
+    text, turned = _unturned(file, decoded.text)
+    said += turned
+    tree = _tree(file, text, 1, MAX_YAML, text_keys)
     said += tree.diagnostics
     if tree.broken or isinstance(tree.value, str):
         return file.rejected([*said, *_not_keys(file, tree, 1)])
@@ -134,6 +141,16 @@ def _original(mended: Mended, line: int, column: int) -> int:
 
 def _not_keys(file: _File, tree: Tree, line: int) -> list[Diagnostic]:
     return [] if tree.broken else [file.fault("YAM018", *tree.marks.get((), (line, 1)))]
+
+
+def _unturned(file: _File, text: str) -> tuple[str, list[Diagnostic]]:
+    """Replace the signs that turn the direction of reading, told once: places do not move."""
+    found = _TURN.search(text)
+    if found is None:
+        return text, []
+    line = text.count("\n", 0, found.start()) + 1
+    column = found.start() - text.rfind("\n", 0, found.start())
+    return _TURN.sub(" ", text), [file.fault("MED015", line, column)]
 
 
 def _encoding(file: _File, decoded: Decoded) -> list[Diagnostic]:

@@ -22,6 +22,7 @@ from generator.reading.evidence import link_realisation, old_names
 from generator.reading.folding import fold
 from generator.reading.layout import Placed, Role
 from generator.reading.ledger import Fate, Seen
+from generator.reading.markup import altered
 from generator.reading.names import safe_path
 from generator.reading.placements import link_internships
 from generator.reading.schemas.evaluations import read_evaluations
@@ -94,6 +95,7 @@ def _read_files(work: Work, files: Iterable[Placed], read: Opener) -> Drafts:
         work.note(document.diagnostics)
         work.documents[one.file.path] = document
         if not document.rejected:
+            work.note(altered(document))
             _read_one(work, drafts, one, document)
     return drafts
 

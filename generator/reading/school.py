@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from generator.reading.folding import fold
 from generator.reading.frameworks import frameworks_of
 from generator.reading.layout import DATA, Layout, Placed, Role, lay_out
 from generator.reading.ledger import Fate, Seen
+from generator.reading.markup import altered
+from generator.reading.memory import Memory, portfolio_key
 from generator.reading.names import safe_path
 from generator.reading.portfolio import Portfolio, read_portfolio, reason_of, unknown_framework
 from generator.reading.schemas.cohort import read_cohort
@@ -72,12 +74,13 @@ class _Common:
         self.seen.append(Seen(path=file.path, disk=file.disk, fate=fate, reason=file.reason, address=address))
 
 
-def read_school(portfolios: Path, *, only: str | None = None) -> Reading:
+def read_school(portfolios: Path, *, only: str | None = None, memory: Memory | None = None) -> Reading:
     """Read every file under a folder.
 
     Args:
         portfolios: the folder of the portfolios; a missing one is an empty school.
         only: ``cohort/student``: the other students' files are left out, for a quick look at one portfolio.
+        memory: portfolios read by earlier builds; one whose bytes are the same is not read again.
 
     Never raises for what people wrote: faults are diagnostics, and each file is in ``Reading.files`` once.
     """
@@ -105,7 +108,7 @@ def read_school(portfolios: Path, *, only: str | None = None) -> Reading:
             pages=pages,
             default_visibility=common.school.default_visibility,
         )
-        found = [read_portfolio(setting, student, groups[slug, student], read) for student in mates]
+        found = list(_portfolios(setting, ((student, groups[slug, student]) for student in mates), read, memory))
         cohorts.append(replace(cohort, slug=safe_path(slug), students=tuple(one.student for one in found)))
         for portfolio in found:
             common.take(portfolio)
@@ -120,6 +123,22 @@ def read_school(portfolios: Path, *, only: str | None = None) -> Reading:
         diagnostics=in_order((*layout.diagnostics, *common.faults)),
         single=layout.single,
     )
+
+
+def _portfolios(
+    setting: Setting, groups: Iterable[tuple[str, Iterable[Placed]]], read: Opener, memory: Memory | None
+) -> Iterator[Portfolio]:
+    """Read a class's portfolios, or remember them."""
+    shared = memory.setting_key(setting) if memory else ""
+    for slug, placed in groups:
+        files = tuple(placed)
+        key = portfolio_key(shared, slug, files, setting.root) if memory else ""
+        portfolio = memory.recall(key) if memory else None
+        if portfolio is None:
+            portfolio = read_portfolio(setting, slug, files, read)
+            if memory:
+                memory.keep(key, portfolio)
+        yield portfolio
 
 
 def _keep(layout: Layout, only: str) -> Layout:
@@ -206,6 +225,6 @@ def _seen(common: _Common, one: Placed, document: Document | None, shelf: Shelf)
     if one.role in DATA:
         return replace(base, fate=Fate.DATA)
     shown, faults = body_links(shelf, read_body(document))
-    common.faults.extend((*faults, *private_traces(document)))
+    common.faults.extend((*faults, *private_traces(document), *altered(document)))
     limit = common.school.default_visibility if one.role is Role.ORGANISATION else Visibility.PUBLIC
     return replace(base, page=True, visibility=limit, shows=tuple((path, limit) for path in shown))

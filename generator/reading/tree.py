@@ -15,6 +15,14 @@ from generator.reading.ledger import Fate
 MAX_DEPTH = 16
 """Folders below the root; a real portfolio needs five. Deeper trees are accidents (a copy inside itself) or attacks."""
 
+MAX_PATH = 800
+"""Characters from the root; systems stop at 4 096 bytes, or 260 characters, for the whole path."""
+_TOO_DEEP = "dossier trop profond"
+_UNREADABLE = "nom qui n'est pas du texte"
+_TOO_LONG = "nom trop long"
+_FILE_LIKE = "dossier nommé comme un fichier"
+_REFUSED = frozenset({_TOO_DEEP, _UNREADABLE, _TOO_LONG, _FILE_LIKE})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
@@ -61,9 +69,9 @@ def walk(root: Path) -> Tree:
             child = names.nfc(path + entry.name)
             why = ignored or names.why_ignored(entry.name)
             if _is_folder(entry):
-                if depth == MAX_DEPTH and not why:
-                    why = "dossier trop profond"
-                    diagnostics.append(Diagnostic.at("STR011", Place(path=child), depth=MAX_DEPTH))
+                if not why and (refusal := _refused_folder(entry.name, child, depth)):
+                    why, fault = refusal
+                    diagnostics.append(fault)
                 pending.append((f"{disk}{entry.name}/", f"{child}/", why))
                 diagnostics.extend([] if why else _folder_faults(entry.name, child))
                 continue
@@ -86,6 +94,20 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
+def _refused_folder(name: str, path: str, depth: int) -> tuple[str, Diagnostic] | None:
+    """Say why a folder is not entered for its files' sake, if it is not: they are counted, not read."""
+    place = Place(path=path)
+    if depth == MAX_DEPTH:
+        return _TOO_DEEP, Diagnostic.at("STR011", place, depth=MAX_DEPTH)
+    if not names.is_readable(name):
+        return _UNREADABLE, Diagnostic.at("STR022", place)
+    if names.is_too_long(name):
+        return _TOO_LONG, Diagnostic.at("STR027", place)
+    if names.is_file_like(name):
+        return _FILE_LIKE, Diagnostic.at("STR028", place, name=name)
+    return None
+
+
 def _folder_faults(name: str, path: str) -> Iterator[Diagnostic]:
     place = Place(path=path)
     if names.split_page(name)[1]:
@@ -97,12 +119,14 @@ def _folder_faults(name: str, path: str) -> Iterator[Diagnostic]:
 def _file(entry: os.DirEntry[str], base: str, disk: str, path: str, why: str | None) -> tuple[File, list[Diagnostic]]:
     """Say what a directory entry is, and stop it here when it cannot be read."""
     if why:
-        fate = Fate.REJECTED if why == "dossier trop profond" else Fate.IGNORED
+        fate = Fate.REJECTED if why in _REFUSED else Fate.IGNORED
         return File(path=path, disk=disk, fate=fate, reason=why), []
     refusal, size = _inspect(entry, base)
     place = Place(path=path)
-    if not names.is_utf8(entry.name):
-        refusal = ("STR022", "nom qui n'est pas du texte")
+    if not names.is_readable(entry.name):
+        refusal = ("STR022", _UNREADABLE)
+    elif names.is_too_long(entry.name) or len(path) > MAX_PATH:
+        refusal = ("STR027", _TOO_LONG)
     if refusal:
         code, reason = refusal
         return File(path=path, disk=disk, size=size, fate=Fate.REJECTED, reason=reason), [Diagnostic.at(code, place)]

@@ -6,6 +6,7 @@ PyYAML's parser gives events; the tree is built here rather than by its construc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from typing import Protocol, TypeAlias, cast
 import yaml
 
 from generator.diagnostics import Diagnostic, Place
+from generator.model.markup import TURNING
 from generator.model.source import Route
 from generator.reading.document import Value
 from generator.reading.folding import fold_key
@@ -22,6 +24,9 @@ from generator.reading.yaml_errors import explain
 MAX_DEPTH = 20
 MAX_REPEATS = 20
 """Faults of one kind reported in a file: an alias bomb explains itself once, not sixteen thousand times."""
+
+_UNSEEN = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{TURNING}\ufffe\uffff]")
+"""Control characters and turning signs, which ``"\\x1f"`` writes in plain sight of the reader of lines."""
 
 Position: TypeAlias = Callable[[int, int], tuple[int, int]]
 """Line and column of the parsed text, from 0 → line and column of the file, from 1."""
@@ -122,6 +127,9 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             if event.anchor or event.tag:
                 self.ornaments(event)
+            if _UNSEEN.search(event.value):
+                self.report("YAM028", event)
+                event.value = _UNSEEN.sub(" ", event.value)
             return _scalar(event)
         if isinstance(event, yaml.AliasEvent):
             self.report("YAM020", event, name=str(event.anchor))

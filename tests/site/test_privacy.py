@@ -9,7 +9,7 @@ from generator.model.audience import Audience
 from generator.pipeline import build
 from generator.privacy.watch import leak_in, watch
 from generator.project import Project
-from generator.publishing.publish import LeakError
+from generator.publishing.site import LeakError
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 STAGE = """---

@@ -74,6 +74,8 @@ def test_two_builds_at_once_give_one_site_and_one_refusal(school):
     from filelock import FileLock
 
     before = _files(school / "site")
+    path = school / "portfolios" / PAGE
+    path.write_text(path.read_text("utf-8") + "\nUne phrase.\n", "utf-8")
     with FileLock(school / ".vitrail-cache" / "site.lock"):
         refused = _build(school)
     assert refused.returncode == 1
@@ -112,6 +114,15 @@ def test_the_number_of_workers_never_changes_the_bytes(tmp_path_factory):
         ).returncode == 0  # fmt: skip
         sites.append(_files(root / "site"))
     assert sites[0] == sites[1] == sites[2]
+
+
+def test_a_build_where_nothing_changed_says_so_and_one_where_the_site_was_touched_mends_it(school):
+    """The site's own files are part of what must not have changed."""
+    before = _files(school / "site")
+    assert "Rien n'a changé" in _build(school).stdout
+    (school / "site" / "index.html").unlink()
+    assert "Rien n'a changé" not in _build(school).stdout
+    assert _files(school / "site") == before
 
 
 @pytest.mark.parametrize("damage", ["empty", "garbage", "truncated", "gone"])

@@ -78,4 +78,42 @@ CODES: tuple[Code, ...] = (
         advice="Simplifiez ce passage ; le reste du site est publié.",
         why="Chaque page a un budget : un texte qui épuiserait la construction ne coûte que sa propre page.",
     ),
+    Code(
+        id="MED011",
+        severity=Severity.WARNING,
+        message="La balise HTML « <{tag}> » n'est pas interprétée : elle est montrée telle quelle.",
+        advice=(
+            "Écrivez-la en Markdown ; pour la citer, entourez-la d'accents graves ; "
+            "une image se règle avec ![…](…){{width=300}}."
+        ),
+        why="Trente auteurs partagent un seul site : un programme glissé dans une page agirait au nom de tous.",
+    ),
+    Code(
+        id="MED012",
+        severity=Severity.WARNING,
+        message="L'attribut « {name} » est retiré de la page.",
+        advice="Supprimez-le : seuls un identifiant, une taille, un titre ou un alignement peuvent être donnés.",
+        why="Un attribut peut porter un programme ou une mise en forme qui imite celle du site.",
+    ),
+    Code(
+        id="MED013",
+        severity=Severity.ADVICE,
+        message="La classe « {name} » est retirée de la page.",
+        advice="Supprimez-la : l'apparence du texte est celle du site.",
+        why="Avec les classes du site, un texte pourrait imiter la marque d'une compétence validée.",
+    ),
+    Code(
+        id="MED014",
+        severity=Severity.WARNING,
+        message="Le lien « {target} » est retiré : il ne commence ni par https:// ni par http:// ni par mailto:.",
+        advice="Donnez l'adresse complète d'une page web, ou le chemin d'un fichier de votre dossier.",
+        why="Certaines adresses exécutent un programme dans le navigateur du lecteur, ou ouvrent son ordinateur.",
+    ),
+    Code(
+        id="MED015",
+        severity=Severity.WARNING,
+        message="Un caractère invisible qui inverse le sens de lecture est retiré.",
+        advice="Retapez la ligne, ou collez-la sans mise en forme (Ctrl+Maj+V).",
+        why="Ce caractère fait lire autre chose que ce qui est écrit, jusque dans les mots du site.",
+    ),
 )

@@ -101,7 +101,42 @@ _NAMES: tuple[Code, ...] = (
         severity=Severity.ERROR,
         message="Le nom de ce fichier n'est pas du texte lisible.",
         advice="Renommez-le, de préférence sans caractères accentués si votre outil les abîme.",
-        why="Un nom mal encodé n'a pas d'adresse possible dans un site.",
+        why="Un nom mal encodé, ou avec un caractère invisible, n'a pas d'adresse possible dans un site.",
+    ),
+    Code(
+        id="STR027",
+        severity=Severity.ERROR,
+        message="Ce nom est trop long pour devenir une adresse.",
+        advice="Raccourcissez-le : quelques mots suffisent.",
+        why="Aucun système n'écrit un nom de plus de 255 octets, et le site doit y ajouter un suffixe.",
+    ),
+    Code(
+        id="STR028",
+        severity=Severity.ERROR,
+        message="Le dossier « {name} » porte un nom de fichier : ce qu'il contient n'est pas lu.",
+        advice="Retirez le suffixe de son nom.",
+        why="Une page ou une pièce jointe du même nom ne pourrait pas être écrite à côté de lui.",
+    ),
+    Code(
+        id="STR029",
+        severity=Severity.ERROR,
+        message="Le dossier « {name} » n'est pas lu : les évaluations se placent dans « evaluations ».",
+        advice="Renommez-le « evaluations », sans accent ni majuscule.",
+        why="Une règle du dépôt protège ce dossier par son nom ; une variante lui échapperait.",
+    ),
+    Code(
+        id="STR030",
+        severity=Severity.ERROR,
+        message="Ce dossier se confond avec « {other} » dans les adresses du site : ses fichiers ne sont pas lus.",
+        advice="Renommez-le avec des lettres, des chiffres et des tirets.",
+        why="Deux portfolios à une seule adresse parleraient l'un à la place de l'autre.",
+    ),
+    Code(
+        id="STR031",
+        severity=Severity.WARNING,
+        message="Ce promotion.yml est dans une promotion : il n'est pas lu.",
+        advice="Supprimez-le, ou placez le dossier à côté des autres promotions.",
+        why="Un dossier d'étudiant qui serait aussi une promotion nommerait ses propres évaluateurs.",
     ),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from generator.language import Language
 from generator.model.period import Period
@@ -21,6 +21,9 @@ _NARROWEST = 12
 """Characters of a host's name before it wraps, however short the stage."""
 _MOST_TICKS = 10
 _STEPS = (1, 2, 3, 6, 12)
+_LONGEST = 1830
+"""Days of an axis when the years of the class are unknown."""
+_LAST_DAY = date.max.toordinal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +75,17 @@ class Drawing:
     """Where the day of the build stands; None when it is outside."""
 
 
-def place(rows: tuple[tuple[str, tuple[Stretch, ...]], ...], today: date, language: Language) -> Drawing | None:
-    """Place the stages of each student, in order; None when there is none."""
+def place(
+    rows: tuple[tuple[str, tuple[Stretch, ...]], ...], today: date, language: Language, years: Period | None = None
+) -> Drawing | None:
+    """Place the stages of each student, in order; None when there is none.
+
+    ``years`` are those of the class: a mistyped date beyond them is drawn at the edge, and squeezes nobody else.
+    """
     spans = [item.span for _, stretches in rows for item in stretches]
     if not spans:
         return None
-    first = min(span.start for span in spans).replace(day=1)
-    scale = _Scale(first=first, last=max(span.end or max(today, span.start) for span in spans))
+    scale = _scale(spans, today, years)
     lanes: list[Lane] = []
     y = 34
     for name, stretches in rows:
@@ -94,9 +101,20 @@ class _Scale:
     first: date
     last: date
 
-    def x(self, day: date) -> int:
+    def x(self, day: date, after: int = 0) -> int:
+        """Place the day that comes ``after`` days later; what is beyond the axis stands at its edge."""
         days = max(1, (self.last - self.first).days + 1)
-        return round(NAMES + (WIDTH - NAMES - 8) * (day - self.first).days / days)
+        passed = min(max(0, day.toordinal() + after - self.first.toordinal()), days)
+        return round(NAMES + (WIDTH - NAMES - 8) * passed / days)
+
+
+def _scale(spans: list[Period], today: date, years: Period | None) -> _Scale:
+    first = min(span.start for span in spans)
+    last = max(span.end or max(today, span.start) for span in spans)
+    earliest = years.start if years else date.min
+    latest = years.end if years and years.end else date.fromordinal(min(first.toordinal() + _LONGEST, _LAST_DAY))
+    first = min(max(first, earliest), latest)
+    return _Scale(first=first.replace(day=1), last=max(first, min(last, latest)))
 
 
 def _lane(name: str, stretches: tuple[Stretch, ...], scale: _Scale, y: int, today: date) -> tuple[Lane, int]:
@@ -116,7 +134,7 @@ def _lane(name: str, stretches: tuple[Stretch, ...], scale: _Scale, y: int, toda
 
 def _bar(item: Stretch, scale: _Scale, top: int, following: int, today: date) -> Bar:
     end = item.span.end or max(today, item.span.start)
-    x, right = scale.x(item.span.start), scale.x(end + timedelta(days=1))
+    x, right = scale.x(item.span.start), scale.x(end, after=1)
     width = max(round(_SHORTEST), right - x)
     room = max(width, following - x - 10, round(_NARROWEST * _CHARACTER))
     label_x = min(x, WIDTH - min(room, round(len(item.title) * _CHARACTER)))
@@ -138,7 +156,7 @@ def _inside(extension: Period | None, scale: _Scale) -> tuple[int, int] | None:
     if extension is None or extension.end is None:
         return None
     x = scale.x(extension.start)
-    return x, max(round(_SHORTEST), scale.x(extension.end + timedelta(days=1)) - x)
+    return x, max(round(_SHORTEST), scale.x(extension.end, after=1) - x)
 
 
 def _ticks(scale: _Scale) -> Iterator[date]:

@@ -1,0 +1,44 @@
+"""What an author's Markdown may hold: one list for the sanitiser, which enforces it, and for reading, which tells."""
+
+from __future__ import annotations
+
+import re
+
+PLAIN_TAGS = ("br", "kbd", "sub", "sup", "mark", "small", "u", "b", "i", "em", "strong", "s", "del", "ins")
+"""Tags that authors may write in prose, without any attribute."""
+SCHEMES = frozenset({"http", "https", "mailto"})
+"""Links to anything else are taken away: a browser would run some of them."""
+ATTRIBUTES = frozenset(
+    "class id title alt width height loading decoding start open align colspan rowspan scope".split()
+)
+"""Attributes that ``{: … }`` may set; where each is allowed is the sanitiser's business."""
+CLASSES = frozenset(
+    "admonition admonition-title note abstract info tip success question warning failure danger bug example quote"
+    " inline end footnote footnote-ref footnote-backref highlight codehilite critic keys task-list task-list-item"
+    " task-list-control task-list-indicator tabbed-set tabbed-alternate tabbed-labels tabbed-content tabbed-block"
+    " tabbed-block--expanded filename linenos".split()
+)
+"""Classes that the extensions write; none of ours (``vt-``) nor Material's (``md-``) can be among them."""
+TURNING = "\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Signs that turn the direction of what follows: « eélidav » would read « validée », and our words with it."""
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SKIPPED = re.compile(r"[\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+
+
+def scheme(address: str) -> str:
+    """Give the scheme as a browser reads it, through spaces and control characters; empty for a relative address."""
+    match = _SCHEME.match(_SKIPPED.sub("", address[:2000]))
+    return match[1].lower() if match else ""
+
+
+def allowed(address: str) -> bool:
+    """Whether a link may be published: relative, or with a scheme that runs nothing and names its host."""
+    found = scheme(address)
+    bare = _SKIPPED.sub("", address[:2000]).replace("\\", "/")
+    return found in SCHEMES if found else not bare.startswith("//")
+
+
+def allowed_class(word: str) -> bool:
+    """Whether a class may stay: one of the extensions', or a short token name of Pygments (k, nf, s2…)."""
+    return word in CLASSES or (len(word) <= 3 and word.isascii() and word.isalnum())  # noqa: PLR2004  # Pygments' longest

@@ -1,0 +1,104 @@
+"""The attestation de stage: the fields of the 2022 model (circulaire, annexe 9; examens.md, § 6), in its words.
+
+The content of the stage is a field only where R41 asks for it: the 2022 model has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.language import Language
+from generator.outputs.papers.parts import Box, Field, diploma, host_name, options
+from generator.outputs.papers.stage import Subject
+from generator.reading.folding import fold
+
+_SEXES = ("F", "M")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attestation:
+    """What the template prints."""
+
+    kind: str = "attestation"
+    title: str
+    host: tuple[Field, ...]
+    trainee: tuple[Field, ...]
+    sexes: tuple[Box, ...]
+    diploma: str
+    options: tuple[Box, ...]
+    school: str
+    start: str
+    end: str
+    weeks: str
+    content: Field | None
+    amount: str
+    place: str
+    day: str
+    signatory: str
+    session: str
+    notes: tuple[str, ...]
+
+
+def attestation(subject: Subject, language: Language) -> Attestation:
+    """Fill an attestation with what is recorded and what private data says."""
+    paper, private = subject.certificate, subject.private
+    weeks = paper.weeks or subject.weeks
+    return Attestation(
+        title=f"Attestation de stage, {subject.student.name}",
+        host=(
+            Field(label="Nom ou dénomination sociale", value=host_name(subject)),
+            Field(label="Adresse", value=subject.of_host("organisme", "adresse"), lines=2),
+            Field(label="☎", value=subject.of_host("organisme", "téléphone")),
+        ),
+        trainee=(
+            Field(label="Nom", value=subject.student.last_name),
+            Field(label="Prénom", value=subject.student.first_name),
+            Field(label="Né(e) le", value=private.get("stagiaire", "né le")),
+            Field(label="Adresse", value=private.get("stagiaire", "adresse"), lines=2),
+            Field(label="☎", value=private.get("stagiaire", "téléphone")),
+            Field(label="Mél", value=private.get("stagiaire", "mél")),
+        ),
+        sexes=tuple(Box(label=sex, ticked=fold(private.get("stagiaire", "sexe")) == fold(sex)) for sex in _SEXES),
+        diploma=diploma(subject),
+        options=options(subject),
+        school=private.get("établissement", "nom") or subject.school.name or "",
+        start=language.date(subject.start),
+        end=language.date(subject.end) if subject.end else "",
+        weeks=str(weeks) if weeks else "",
+        content=_content(subject),
+        amount=private.get("gratification"),
+        place=subject.of_host("organisme", "fait à"),
+        day=language.date(paper.delivered_on) if paper.delivered_on else "",
+        signatory=subject.of_host("organisme", "représentant") or paper.by or "",
+        session=str(subject.session or ""),
+        notes=tuple(_notes(subject)),
+    )
+
+
+def _content(subject: Subject) -> Field | None:
+    """R41 asks for the content in the 2011 order; elsewhere the model has no such field."""
+    profile = subject.profile
+    if profile is None or not profile.certificate_content:
+        return None
+    missions = "\n".join(subject.internship.missions)
+    return Field(label="Contenu du stage", value=subject.certificate.content or missions, lines=4)
+
+
+def _notes(subject: Subject) -> Iterator[str]:
+    """Say what to check before signing."""
+    yield (
+        "Ce document reprend les champs du modèle d'attestation de la session 2022 (annexe 9) ; vérifiez que la "
+        "circulaire de la session du candidat n'en propose pas un autre (R42), et ce que demande votre académie (R43)."
+    )
+    if subject.certificate.weeks is None and subject.weeks:
+        yield (
+            "Le nombre de semaines est compté par Vitrail, faute d'être écrit dans le stage : vérifiez-le avec la "
+            "présence effective."
+        )
+    if subject.certificate.weeks is not None and subject.weeks and subject.certificate.weeks != subject.weeks:
+        yield (
+            f"Le stage écrit {subject.certificate.weeks} semaines à l'attestation, ses dates en font compter "
+            f"{subject.weeks} : vérifiez lequel est juste."
+        )
+    yield "La note du modèle sur les droits à pension n'est citée que par ses articles : son texte n'a pas été trouvé."

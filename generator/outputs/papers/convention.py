@@ -1,0 +1,184 @@
+"""The convention of a stage: what the order of 2011 wants stated (R26, R28, R31–R34), quoted, and the annexes.
+
+Only the order's own phrases are quoted; what a school agrees with a host is its own text, from the file of private
+data, or is left to be written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.diagnostics.codes.internships import ORDER, QUOTES
+from generator.language import Language
+from generator.model.internship import Clause
+from generator.outputs.papers.parts import Box, Field, diploma, host_name, options
+from generator.outputs.papers.stage import Subject
+
+_ORDER_OF = "fr.bts-sio.2011"
+"""The référentiel whose order cites the legal basis (R29)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """One of the signatories."""
+
+    title: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What the convention must state: the order's phrase, what is known, and the text to agree."""
+
+    rule: str
+    quote: str
+    fields: tuple[Field, ...] = ()
+    text: str = ""
+    lines: int = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Convention:
+    """What the template prints."""
+
+    kind: str = "convention"
+    title: str
+    parties: tuple[Party, ...]
+    diploma: str
+    options: tuple[Box, ...]
+    basis: str
+    """The legal basis in the order's words; empty where none was verified."""
+    basis_note: str
+    articles: tuple[Article, ...]
+    quality: str
+    annexe: tuple[Field, ...]
+    finances: tuple[Field, ...]
+    day: str
+    notes: tuple[str, ...]
+
+
+def convention(subject: Subject, language: Language) -> Convention:
+    """Fill a convention with what is recorded and what private data says."""
+    cited = subject.framework is not None and subject.framework.id == _ORDER_OF
+    signed = subject.agreement.signed_on
+    return Convention(
+        title=f"Convention de stage, {subject.student.name}",
+        parties=(_school(subject), _host(subject), _trainee(subject)),
+        diploma=diploma(subject),
+        options=options(subject),
+        basis=QUOTES["R29"] if cited else "",
+        basis_note=ORDER,
+        articles=tuple(_articles(subject, language)),
+        quality="" if subject.abroad else QUOTES["R36"],
+        annexe=tuple(_annexe(subject)),
+        finances=(
+            Field(label="Gratification", value=subject.private.get("gratification")),
+            Field(label="Autres dispositions", value=subject.private.get("annexe", "finances"), lines=2),
+        ),
+        day=language.date(signed) if signed else "",
+        notes=tuple(_notes(subject, cited=cited)),
+    )
+
+
+def _school(subject: Subject) -> Party:
+    private = subject.private
+    return Party(
+        title="L'établissement de formation",
+        fields=(
+            Field(label="Nom", value=private.get("établissement", "nom") or subject.school.name or ""),
+            Field(label="Adresse", value=private.get("établissement", "adresse"), lines=2),
+            Field(label="Téléphone", value=private.get("établissement", "téléphone")),
+            Field(label="Mél", value=private.get("établissement", "mél")),
+            Field(label="Représenté par", value=private.get("établissement", "représentant")),
+            Field(label="Professeur référent", value=subject.internship.supervisor or ""),
+        ),
+    )
+
+
+def _host(subject: Subject) -> Party:
+    tutor = subject.tutor
+    named = ", ".join(part for part in (tutor.name, tutor.position) if part) if tutor else ""
+    return Party(
+        title="L'organisation d'accueil",
+        fields=(
+            Field(label="Nom", value=host_name(subject)),
+            Field(label="Adresse", value=subject.of_host("organisme", "adresse"), lines=2),
+            Field(label="Téléphone", value=subject.of_host("organisme", "téléphone")),
+            Field(label="Mél", value=subject.of_host("organisme", "mél")),
+            Field(label="Représentée par", value=subject.of_host("organisme", "représentant")),
+            Field(label="Tuteur (nom, fonction)", value=named),
+            Field(label="Téléphone du tuteur", value=subject.of_host("tuteur", "téléphone")),
+            Field(label="Mél du tuteur", value=subject.of_host("tuteur", "mél")),
+        ),
+    )
+
+
+def _trainee(subject: Subject) -> Party:
+    private = subject.private
+    return Party(
+        title="L'étudiant stagiaire" if not subject.abroad else "L'étudiant",
+        fields=(
+            Field(label="Nom et prénom", value=f"{subject.student.last_name} {subject.student.first_name}".strip()),
+            Field(label="Né(e) le", value=private.get("stagiaire", "né le")),
+            Field(label="Adresse", value=private.get("stagiaire", "adresse"), lines=2),
+            Field(label="Téléphone", value=private.get("stagiaire", "téléphone")),
+            Field(label="Mél", value=private.get("stagiaire", "mél")),
+        ),
+    )
+
+
+def _articles(subject: Subject, language: Language) -> Iterator[Article]:
+    """Give the clauses in the order of the requirements, the extension last."""
+    said = subject.private
+    item = subject.internship
+    yield Article(rule="R31", quote=QUOTES["R31"], text=said.get("clauses", Clause.LIABILITY.value))
+    dates = " ; ".join(language.period(period) for period in subject.periods)
+    yield Article(
+        rule="R32",
+        quote=QUOTES["R32"],
+        fields=(
+            Field(label="Dates", value=dates),
+            Field(label="Durée", value=f"{subject.weeks} semaines" if subject.weeks > 1 else ""),
+            Field(label="Service et lieu", value=", ".join(part for part in (item.service, item.place) if part)),
+            Field(label="Objectifs", value="\n".join(item.objectives), lines=3),
+        ),
+        text=said.get("clauses", Clause.OBJECTIVES.value),
+        lines=3,
+    )
+    work = Field(label="Situations de travail", value="\n".join(item.missions), lines=3)
+    yield Article(rule="R33", quote=QUOTES["R33"], fields=(work,), text=said.get("clauses", Clause.STEPS.value))
+    yield Article(rule="R34", quote=QUOTES["R34"], text=said.get("clauses", Clause.FOLLOW_UP.value))
+    if item.extension and subject.last:
+        longer = Field(label="Prolongation", value=language.period(item.extension))
+        text = said.get("clauses", Clause.EXTENSION.value)
+        yield Article(rule="R26", quote=QUOTES["R26"], fields=(longer,), text=text)
+
+
+def _annexe(subject: Subject) -> Iterator[Field]:
+    """Give the annexe pédagogique, its labels as a school's form has them (examens.md, § 6)."""
+    said, item = subject.private, subject.internship
+    yield Field(label="Horaires", value=said.get("annexe", "horaires"), lines=2)
+    yield Field(label="Objectifs", value="\n".join(item.objectives), lines=3)
+    yield Field(label="Activités prévues", value="\n".join(item.missions), lines=4)
+    yield Field(label="Compétences visées", value=said.get("annexe", "compétences visées"), lines=3)
+    yield Field(label="Matériel", value=said.get("annexe", "matériel"), lines=2)
+    yield Field(label="Modalités d'évaluation", value=said.get("annexe", "évaluation"), lines=3)
+    yield Field(label="Modalités du suivi", value=said.get("annexe", "suivi"), lines=3)
+
+
+def _notes(subject: Subject, *, cited: bool) -> Iterator[str]:
+    """Say what to check before signing."""
+    yield (
+        "Les phrases entre guillemets sont celles de l'arrêté du 26 avril 2011 (annexe Stages) ; le reste est à "
+        "convenir entre les signataires. Le modèle de votre académie, s'il existe, l'emporte sur ce document."
+    )
+    if cited:
+        yield "La base légale est celle que cite l'arrêté ; elle est datée : vérifiez qu'elle vaut encore."
+    else:
+        yield (
+            "La base légale n'a pas pu être vérifiée pour ce référentiel : une ligne est laissée pour l'écrire. "
+            "Les exigences de 2011 y sont reprises à titre indicatif."
+        )
+    if subject.abroad:
+        yield f"« {QUOTES['R30']} » (R30)."

@@ -1,0 +1,47 @@
+"""What every paper holds: fields with a label and perhaps a value, and what to know before signing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.outputs.papers.stage import Subject
+
+SIO = "BTS Services informatiques aux organisations"
+"""As the model of attestation names the diploma (session 2022)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A label, and its value; empty, a line is left to be filled by hand."""
+
+    label: str
+    value: str = ""
+    lines: int = 1
+    """Lines to leave when there is no value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A choice to tick."""
+
+    label: str
+    ticked: bool = False
+
+
+def diploma(subject: Subject) -> str:
+    """Name the diploma that is prepared."""
+    framework = subject.framework
+    if framework is None or framework.id.startswith("fr.bts-sio"):
+        return SIO
+    return framework.title
+
+
+def options(subject: Subject) -> tuple[Box, ...]:
+    """Give the options of the diploma, the learner's own ticked."""
+    found = subject.framework.options if subject.framework else ()
+    return tuple(Box(label=item.id, ticked=item.id == subject.student.option) for item in found)
+
+
+def host_name(subject: Subject) -> str:
+    """Name the host: as private data says, else as its record does."""
+    return subject.of_host("organisme", "nom") or (subject.organisation.name if subject.organisation else "")

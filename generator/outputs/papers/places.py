@@ -1,0 +1,90 @@
+"""Where private data may come from and where papers may go: never what is committed, never what is published."""
+
+from __future__ import annotations
+
+from os.path import normpath
+from pathlib import Path
+
+from generator.project import Project
+
+IGNORED = "*\n"
+"""Content of the .gitignore of a folder of papers that stands in the repository."""
+
+
+class RefusedPlaceError(Exception):
+    """A file or a folder that would put private data where others read it; the text is French."""
+
+
+def repository_of(folder: Path) -> Path:
+    """Give the git repository around a folder, the folder itself when there is none."""
+    resolved = folder.resolve()
+    return next((place for place in (resolved, *resolved.parents) if (place / ".git").exists()), resolved)
+
+
+def check_private(file: Path, project: Project) -> None:
+    """Refuse a file of private data that is inside the repository, be it by a link.
+
+    Raises:
+        RefusedPlaceError: when it is inside, or is no file.
+    """
+    if not file.is_file():
+        message = f"« {file} » n'est pas un fichier."
+        raise RefusedPlaceError(message)
+    for root in (repository_of(project.root), project.root, project.portfolios):
+        if _inside(file, root):
+            message = (
+                f"« {file} » est dans le dépôt : des données privées n'y ont pas leur place, elles resteraient dans "
+                "son historique. Déplacez ce fichier hors du dépôt, par exemple dans le dossier au-dessus."
+            )
+            raise RefusedPlaceError(message)
+
+
+def check_destination(folder: Path, project: Project) -> None:
+    """Refuse a folder whose files are published or committed.
+
+    Inside the repository only a folder of its own is accepted: ``prepare`` keeps it out of git.
+
+    Raises:
+        RefusedPlaceError: when papers must not be written there.
+    """
+    if folder.exists() and not folder.is_dir():
+        message = f"« {folder} » n'est pas un dossier."
+        raise RefusedPlaceError(message)
+    for root in (project.site, project.portfolios):
+        if _inside(folder, root):
+            message = (
+                f"« {folder} » est dans « {root.name} » : ces papiers portent des données privées et ne vont jamais "
+                "sur le site. Choisissez un autre dossier."
+            )
+            raise RefusedPlaceError(message)
+    if _inside(folder, repository_of(project.root)) and not _of_its_own(folder):
+        message = (
+            f"« {folder} » contient déjà des fichiers du dépôt : choisissez un dossier vide, ou hors du dépôt, pour "
+            "que ces papiers ne soient jamais envoyés avec lui."
+        )
+        raise RefusedPlaceError(message)
+
+
+def prepare(folder: Path, project: Project) -> None:
+    """Create the folder; inside the repository, keep it out of git.
+
+    Raises:
+        OSError: the disk refused.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if _inside(folder, repository_of(project.root)):
+        (folder / ".gitignore").write_text(IGNORED, encoding="utf-8")
+
+
+def _inside(path: Path, root: Path) -> bool:
+    """Whether a path is in a folder, as written or once its links are followed."""
+    written = Path(normpath(path.absolute()))
+    return path.resolve().is_relative_to(root.resolve()) or written.is_relative_to(root.absolute())
+
+
+def _of_its_own(folder: Path) -> bool:
+    """Whether a folder is new, empty, or was prepared for papers."""
+    if not folder.exists() or not any(folder.iterdir()):
+        return True
+    ignored = folder / ".gitignore"
+    return ignored.is_file() and ignored.read_text(encoding="utf-8", errors="replace") == IGNORED

@@ -1,0 +1,57 @@
+"""From a paper to an HTML file that prints on A4: everything inside, no script, nothing asked from anywhere."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.language import Language
+from generator.language.typography import french
+from generator.outputs.papers.attestation import Attestation, attestation
+from generator.outputs.papers.convention import Convention, convention
+from generator.outputs.papers.stage import Subject
+from generator.pages.fragments import templates
+
+PAPERS: Mapping[str, Callable[[Subject, Language], Attestation | Convention]] = MappingProxyType(
+    {"attestation": attestation, "convention": convention}
+)
+"""What people ask for → how it is filled."""
+
+_NOT_IN_NAME = re.compile(r"[^a-z0-9-]+")
+
+
+def file_name(kind: str, subject: Subject) -> str:
+    """Name the file of a paper; the host's name tells two papers of one stage apart."""
+    host = subject.organisation
+    other = "" if subject.alone else (host.slug or host.name if host else str(subject.host.periods[0][0] + 1))
+    parts = (kind, subject.student.slug, subject.internship.slug, _NOT_IN_NAME.sub("-", other.casefold()).strip("-"))
+    return f"{'-'.join(part for part in parts if part)}.html"
+
+
+def render(kind: str, subject: Subject, language: Language) -> str:
+    """Write the HTML of a paper."""
+    environment = Environment(
+        loader=FileSystemLoader(templates() / "papers"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["french"] = french
+    return environment.get_template(f"{kind}.html").render(c=PAPERS[kind](subject, language))
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file that only its owner reads.
+
+    Raises:
+        OSError: the disk refused.
+    """
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        stream.write(text)

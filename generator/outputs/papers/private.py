@@ -1,0 +1,101 @@
+"""What only a file outside the repository says: birth date, addresses, phone numbers, mail addresses, amounts.
+
+Every value is read as it was typed: a phone number is no octal number, a date is no date.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from generator.model.internship import Clause
+from generator.reading.decoding import decode
+from generator.reading.folding import fold
+
+_ADDRESS = ("nom", "adresse", "téléphone", "mél", "représentant", "fait à")
+_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "stagiaire": ("né le", "sexe", "adresse", "téléphone", "mél"),
+    "organisme": _ADDRESS,
+    "tuteur": ("téléphone", "mél"),
+    "établissement": _ADDRESS,
+    "gratification": (),
+    "clauses": tuple(clause.value for clause in Clause),
+    "annexe": ("horaires", "compétences visées", "matériel", "évaluation", "suivi", "finances"),
+}
+"""Section → its keys; a section without keys holds a value. « organisme » and « tuteur » may be given per host."""
+PER_HOST = ("organisme", "tuteur")
+_DEEPEST = 3
+
+
+class UnreadablePrivateError(Exception):
+    """The file of private data cannot be read; the text is French."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Private:
+    """Private values by folded path; what is absent is left to be filled by hand."""
+
+    values: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+
+    def get(self, *path: str) -> str:
+        """Give a value, empty when it is not there."""
+        return self.values.get(tuple(fold(part) for part in path), "")
+
+    def of_host(self, section: str, key: str, names: tuple[str, ...], *, alone: bool) -> str:
+        """Give a host's value: written under one of its names, else plainly when the stage has no other host."""
+        named = (self.get(section, name, key) for name in names)
+        return next(filter(None, named), "") or (self.get(section, key) if alone else "")
+
+
+def read_private(file: Path) -> Private:
+    """Read the file.
+
+    Raises:
+        UnreadablePrivateError: when it is no YAML, or holds no keys.
+        OSError: when the disk refuses.
+    """
+    try:
+        data = yaml.load(decode(file.read_bytes()).text or "", Loader=yaml.BaseLoader)  # noqa: S506  # makes strings only
+    except (yaml.YAMLError, RecursionError) as error:
+        message = f"« {file} » ne se lit pas : {error}"
+        raise UnreadablePrivateError(message) from error
+    if not isinstance(data, dict):
+        message = (
+            f"« {file} » ne contient pas de clés : écrivez par exemple « stagiaire: » puis « né le: … » en dessous."
+        )
+        raise UnreadablePrivateError(message)
+    return Private(values=dict(_flat(data)))
+
+
+def unknown(private: Private, hosts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield (key that nothing reads, the nearest one that would be, or nothing)."""
+    known = {path: " : ".join(words) for path, words in _known(hosts)}
+    for path in private.values:
+        if path not in known:
+            near = difflib.get_close_matches(" ".join(path), [" ".join(other) for other in known], n=1, cutoff=0.6)
+            shown = next((words for other, words in known.items() if " ".join(other) in near), "")
+            yield " : ".join(path), shown
+
+
+def _known(hosts: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    for section, keys in _FIELDS.items():
+        words: list[tuple[str, ...]] = [(section, key) for key in keys] or [(section,)]
+        named = [(section, host, key) for host in hosts for key in keys] if section in PER_HOST else []
+        for path in (*words, *named):
+            yield tuple(fold(part) for part in path), path
+
+
+def _flat(data: Mapping[object, object], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield (folded path, value as typed); lists are joined, what is deeper than any key is not read."""
+    for key, value in data.items():
+        path = (*above, fold(str(key)))
+        if isinstance(value, dict) and len(path) < _DEEPEST:
+            yield from _flat(value, path)
+        elif isinstance(value, list):
+            yield path, ", ".join(str(item).strip() for item in value)
+        elif isinstance(value, str) and value.strip():
+            yield path, value.strip()

@@ -1,0 +1,171 @@
+"""The stage that a paper is about: whose it is, in which class, and one paper for each host."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model.framework import Framework
+from generator.model.internship import Agreement, Certificate, Internship, Tutor
+from generator.model.organisation import Organisation
+from generator.model.period import Period
+from generator.model.school import Cohort, School
+from generator.model.student import Student
+from generator.outputs.papers.private import Private
+from generator.rules.internships.candidate import Host, hosts_of
+from generator.rules.internships.papers import abroad, agreement_of, certificate_of
+from generator.rules.internships.profiles import Profile, profile_for
+from generator.rules.internships.weeks import counted_weeks, days_of
+
+
+class NoPaperError(Exception):
+    """There is no such stage, or no such paper for it; the text is French."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A stage at one host, with what private data says of it."""
+
+    school: School
+    cohort: Cohort
+    student: Student
+    internship: Internship
+    host: Host
+    alone: bool
+    """Whether the stage has no other host."""
+    last: bool
+    """Whether the stage ends there: its extension is spent at this host."""
+    private: Private
+
+    @property
+    def organisation(self) -> Organisation | None:
+        """The host's record."""
+        return next((part.organisation for _, part in self.host.periods if part.organisation), None)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the host may be called in the file of private data."""
+        found = self.organisation
+        return tuple(name for name in (found.slug, found.name, found.public_name) if name) if found else ()
+
+    @property
+    def agreement(self) -> Agreement:
+        """The convention as far as it is recorded."""
+        found = agreement_of(self.host)
+        return found[1] if found else Agreement()
+
+    @property
+    def certificate(self) -> Certificate:
+        """The attestation as far as it is recorded."""
+        found = certificate_of(self.host)
+        return found[1] if found else Certificate()
+
+    @property
+    def tutor(self) -> Tutor | None:
+        """The host's representative."""
+        return next((part.tutor for _, part in self.host.periods if part.tutor), None)
+
+    @property
+    def abroad(self) -> bool:
+        """Whether R30 lets the convention be adapted."""
+        return abroad(self.internship, self.host)
+
+    @property
+    def profile(self) -> Profile | None:
+        """What is asked of this learner."""
+        return profile_for(self.student, self.cohort)
+
+    @property
+    def framework(self) -> Framework | None:
+        """The learner's référentiel."""
+        return self.school.frameworks.get(self.student.framework or self.cohort.framework or "")
+
+    @property
+    def session(self) -> int | None:
+        """The candidate's session."""
+        return self.student.session or self.cohort.session
+
+    @property
+    def start(self) -> date:
+        """First day there."""
+        return self.certificate.start or self.host.start
+
+    @property
+    def end(self) -> date | None:
+        """Last day there, the extension included; None while it is open."""
+        extended = self.internship.extension.end if self.internship.extension and self.last else None
+        ends = [day for day in (self.host.end, extended) if day]
+        return self.certificate.end or (max(ends) if ends and self.host.end else None)
+
+    @property
+    def weeks(self) -> int:
+        """Weeks counted there, the extension included (our reading)."""
+        parts = [part.period for _, part in self.host.periods]
+        longer = [self.internship.extension] if self.internship.extension and self.last else []
+        return len(counted_weeks(days_of([*parts, *longer])))
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The stretches of presence."""
+        return tuple(part.period for _, part in self.host.periods)
+
+    def of_host(self, section: str, key: str) -> str:
+        """Give a private value of the host."""
+        return self.private.of_host(section, key, self.names, alone=self.alone)
+
+
+def subjects(school: School, folder: str, private: Private) -> tuple[Subject, ...]:
+    """Find the stage written in a folder of the portfolios, and give one subject for each host.
+
+    Raises:
+        NoPaperError: when no stage is written there, it has no dates, or the voie asks for other papers.
+    """
+    known = {_folder(item): (cohort, student, item) for cohort, student, item in _stages(school)}
+    if folder not in known:
+        raise NoPaperError(_unknown(folder, tuple(known)))
+    cohort, student, item = known[folder]
+    profile = profile_for(student, cohort)
+    if item.apprenticeship or (profile is not None and not profile.internships):
+        message = (
+            f"« {folder} » n'est pas un stage d'étudiant : dans cette voie, un certificat de travail, que l'employeur "
+            "établit, remplace la convention et l'attestation de stage."
+        )
+        raise NoPaperError(message)
+    hosts = hosts_of(item)
+    if not hosts:
+        message = f"« {folder} » n'a pas de dates : écrivez « du: » et « au: » dans son index.md, puis recommencez."
+        raise NoPaperError(message)
+    return tuple(
+        Subject(
+            school=school,
+            cohort=cohort,
+            student=student,
+            internship=item,
+            host=host,
+            alone=len(hosts) == 1,
+            last=index == len(hosts),
+            private=private,
+        )
+        for index, host in enumerate(hosts, 1)
+    )
+
+
+def _stages(school: School) -> Iterator[tuple[Cohort, Student, Internship]]:
+    for cohort in school.cohorts:
+        for student in cohort.students:
+            for item in student.internships:
+                yield cohort, student, item
+
+
+def _folder(item: Internship) -> str:
+    return item.source.path.removesuffix("/index.md").removesuffix(".md")
+
+
+def _unknown(folder: str, known: tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(folder, known, n=1, cutoff=0.5)
+    if near:
+        return f"Il n'y a pas de stage dans « {folder} » : vouliez-vous dire « {near[0]} » ?"
+    example = "2025-2027/moreau-lea/stages/mairie"
+    return f"Il n'y a pas de stage dans « {folder} » : donnez son dossier, « {example} » par exemple."

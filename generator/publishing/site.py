@@ -1,0 +1,69 @@
+"""What is published and what was done of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.chrome.slots import Shell
+from generator.pages.spec import PageSpec
+from generator.privacy.watch import Watch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaticFile:
+    """A file of the site that is not a page: its content and the reason why it is published."""
+
+    content: bytes | Path
+    reason: str
+    ours: bool = False
+    """Part of the theme: the same for every school, so nobody's data."""
+
+    def read(self) -> bytes:
+        """Give the bytes, wherever they are."""
+        return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What to publish."""
+
+    pages: Sequence[PageSpec]
+    statics: Mapping[str, StaticFile]
+    """By address from the site's root."""
+    shell: Shell
+    file_of: Callable[[str], Path]
+    """Path in the portfolios → file on the disk."""
+    build_key: str
+    """Hash of the configuration that every page depends on."""
+    watch: Watch = field(default_factory=Watch)
+    """What no file of the site may hold."""
+    audience: str = "public"
+    language: str = "fr"
+    site_url: str = ""
+    jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What was done."""
+
+    manifest: Mapping[str, str]
+    """Every file of the site → the reason why it is there."""
+    rendered: int
+    reused: int
+    refused: Mapping[str, str]
+    """Address → why the author's text could not be rendered."""
+    keys: tuple[str, ...]
+    """What the cache must keep of this build."""
+    watch_key: str
+    """Hash of what these pages were searched for and do not hold."""
+
+
+class LeakError(Exception):
+    """A file holds what its readers may not see: a fault of ours; nothing is published."""
+
+    def __init__(self, leaks: Mapping[str, str]) -> None:
+        super().__init__(", ".join(f"{url} : « {value} »" for url, value in sorted(leaks.items())))
+        self.leaks = leaks

@@ -1,0 +1,109 @@
+"""The keyboard alone reaches everything, sees where it is, and leaves."""
+
+import pytest
+
+from generator.model.audience import Audience
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+# what the Tab key may stop at: shown, not taken out of the order, one radio of a group, not a disabled control
+MARK = """() => {
+  const seen = new Set(), wanted = [];
+  for (const element of document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')) {
+    const shown = element.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true});
+    if (element.tabIndex < 0 || element.disabled || !shown) continue;
+    if (element.type === 'radio') {
+      if (seen.has(element.name)) continue;
+      seen.add(element.name);
+      element.dataset.group = element.name;
+    }
+    wanted.push(element);
+  }
+  wanted.forEach((element, rank) => element.dataset.rank = rank);
+  document.activeElement.blur();
+  return wanted.map(element => element.outerHTML.slice(0, 100));
+}"""
+STOP = """() => {
+  const element = document.activeElement;
+  if (element === document.body) return null;
+  const ring = node => {
+    const style = getComputedStyle(node);
+    return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+  };
+  const kin = element.type === 'radio' ? document.querySelector(`input[name="${element.name}"][data-rank]`) : element;
+  const drawn = element.querySelector(':scope > path');
+  const label = [...document.querySelectorAll('.md-search__form, .vt-button, .tabbed-labels > label')];
+  return {
+    rank: kin.dataset.rank ?? null,
+    html: element.outerHTML.slice(0, 100),
+    visible: ring(element) || Boolean(drawn && parseFloat(getComputedStyle(drawn).strokeWidth) >= 3)
+      || label.some(node => (node.contains(element) || element.parentElement.contains(node)) && ring(node)),
+  };
+}"""
+
+
+def _walk(tab):
+    """Press Tab from the top until the page is left; give what was wanted and the stops."""
+    wanted = tab.evaluate(MARK)
+    stops = []
+    for _ in range(len(wanted) + 10):
+        tab.keyboard.press("Tab")
+        stop = tab.evaluate(STOP)
+        if stop is None:
+            break
+        stops.append(stop)
+    return wanted, stops
+
+
+def _pages(sample):
+    """A school's home, a student's, a réalisation and the matrix."""
+    pages = sample.pages()
+    return {
+        "home": "index.html",
+        "student": "2025-2027/moreau-lea/index.html",
+        "realisation": "2025-2027/moreau-lea/realisations/glpi.html",
+        "matrix": pages["matrix"][0],
+    }
+
+
+@pytest.mark.parametrize("kind", ["home", "student", "realisation", "matrix"])
+def test_tab_reaches_everything_shows_where_it_is_and_is_never_trapped(serve_sample, visit, kind):
+    """Each control once, in the order of the page, with an outline; then the page is left."""
+    sample, base = serve_sample(Audience.TEAM)
+    with visit(base) as tab:
+        tab.goto(base + _pages(sample)[kind])
+        tab.wait_for_selector("html.js")
+        wanted, stops = _walk(tab)
+    ranks = [int(stop["rank"]) for stop in stops if stop["rank"] is not None]
+    assert [wanted[rank] for rank in sorted(set(range(len(wanted))) - set(ranks))] == []
+    assert ranks == sorted(ranks)
+    assert [stop["html"] for stop in stops if not stop["visible"]] == []
+    assert len(stops) <= len(wanted) + 5
+
+
+def test_the_first_stop_leads_past_the_header(serve_sample, visit):
+    """« Aller au contenu » shows itself on the first Tab and puts the focus in the article."""
+    _, base = serve_sample(Audience.TEAM)
+    with visit(base) as tab:
+        tab.goto(base + "2025-2027/moreau-lea/index.html")
+        tab.keyboard.press("Tab")
+        assert tab.evaluate("document.activeElement.matches('.md-skip')")
+        assert float(tab.evaluate("getComputedStyle(document.activeElement).opacity")) == 1
+        tab.keyboard.press("Enter")
+        tab.wait_for_function("document.activeElement.id === 'contenu'")
+        tab.keyboard.press("Tab")
+        assert tab.evaluate("document.activeElement.closest('#contenu') !== null")
+
+
+@pytest.mark.parametrize("key", ["/", "f", "s"])
+def test_search_opens_with_a_key_and_closes_with_escape(serve_sample, visit, key):
+    """The field takes the focus; Escape closes and the page is read on."""
+    _, base = serve_sample(Audience.TEAM)
+    with visit(base) as tab:
+        tab.goto(base + "2025-2027/moreau-lea/index.html")
+        tab.wait_for_selector("html.js")
+        tab.keyboard.press(key)
+        tab.wait_for_selector("#__search:checked", state="attached")
+        tab.wait_for_selector(".md-search__input:focus")
+        tab.keyboard.press("Escape")
+        tab.wait_for_selector("#__search:not(:checked)", state="attached")
+        assert tab.evaluate("document.activeElement.className") != "md-search__input"

@@ -1,0 +1,66 @@
+"""What a jury prints."""
+
+import re
+
+import pytest
+
+from generator.model.audience import Audience
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+A4 = (595, 842)
+SHEETS = re.compile(rb"/Type\s*/Page\b(?!s)")
+BOX = re.compile(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]")
+
+
+def _sheets(pdf):
+    """Width and height, in whole points, of every sheet."""
+    boxes = [tuple(round(float(side)) for side in found) for found in BOX.findall(pdf)]
+    assert len(boxes) == len(SHEETS.findall(pdf))
+    return boxes
+
+
+def _print(tab, address):
+    tab.goto(address)
+    return tab.pdf(prefer_css_page_size=True, print_background=True)
+
+
+def test_the_tableau_of_an_sisr_student_is_one_a4_portrait(serve_sample, visit):
+    """Ten réalisations, fourteen competencies, one sheet, in light even when the reader's screen is dark."""
+    _, base = serve_sample(Audience.JURY)
+    for scheme in ("light", "dark"):
+        with visit(base, color_scheme=scheme) as tab:
+            assert _sheets(_print(tab, base + "2025-2027/moreau-lea/synthese.html")) == [A4]
+            tab.emulate_media(media="print")
+            assert tab.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_every_tableau_is_one_page_wide_in_portrait_and_repeats_its_head(serve_sample, visit):
+    """However many sheets, A4 portrait; the head is a header group, which each sheet repeats; rows are not cut."""
+    sample, base = serve_sample(Audience.JURY)
+    with visit(base) as tab:
+        tab.emulate_media(media="print")
+        for url in sample.pages()["synthesis"]:
+            assert set(_sheets(_print(tab, base + url))) == {A4}, url
+            heads = tab.evaluate("[...document.querySelectorAll('thead')].map(head => getComputedStyle(head).display)")
+            assert set(heads) <= {"table-header-group"}
+            rows = tab.evaluate(
+                "[...document.querySelectorAll('.vt-synthesis tr')].map(row => getComputedStyle(row).breakInside)"
+            )
+            assert set(rows) <= {"avoid"}
+
+
+@pytest.mark.parametrize(
+    ("url", "most"),
+    [("2025-2027/moreau-lea/index.html", 4), ("2025-2027/moreau-lea/realisations/glpi.html", 7)],
+)
+def test_a_page_prints_without_its_chrome(serve_sample, visit, url, most):
+    """No header, navigation, search nor buttons on paper, and no sheet for nothing."""
+    _, base = serve_sample(Audience.JURY)
+    with visit(base) as tab:
+        assert len(_sheets(_print(tab, base + url))) <= most
+        tab.emulate_media(media="print")
+        shown = tab.evaluate(
+            "[...document.querySelectorAll('.md-header, .md-sidebar, .md-search, .vt-actions, .vt-step')]"
+            ".filter(element => element.checkVisibility()).map(element => element.className)"
+        )
+        assert shown == []

@@ -1,0 +1,40 @@
+"""What a visit costs and whom it tells."""
+
+import gzip
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from generator.model.audience import Audience
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+FIRST_VISIT = 300_000
+INDEX = "search_index.json"
+
+
+@pytest.mark.parametrize("audience", list(Audience), ids=lambda audience: audience.name.lower())
+def test_a_first_visit_to_the_heaviest_portfolios_weighs_less_than_300_kb(serve_sample, visit, audience):
+    """HTML, styles, scripts, fonts, pictures in view and the portfolio's search index, compressed as a server does."""
+    sample, base = serve_sample(audience)
+    weights = {}
+    homes = sample.pages()["student"]
+    index = max(homes, key=lambda home: (sample.site / home).with_name("search").joinpath(INDEX).stat().st_size)
+    for home in {homes[-1], index}:
+        asked = []
+        with visit(base) as tab:
+            tab.on("request", lambda request, asked=asked: asked.append(unquote(urlsplit(request.url).path)[1:]))
+            tab.goto(base + home, wait_until="networkidle")
+        assert any(path.endswith(".woff2") for path in asked)
+        weights[home] = sum(len(gzip.compress((sample.site / path).read_bytes(), 6)) for path in set(asked))
+    assert {home: weight for home, weight in weights.items() if weight > FIRST_VISIT} == {}
+
+
+@pytest.mark.parametrize("audience", list(Audience), ids=lambda audience: audience.name.lower())
+def test_no_kind_of_page_complains_or_asks_another_host_from_the_disk(sample_of, visit, audience):
+    """A double-click on any page; 404.html is left out: only a server shows it, at any address."""
+    sample = sample_of(audience)
+    base = sample.site.as_uri() + "/"
+    with visit(base) as tab:
+        for kind, url in sample.one_of_each().items():
+            if kind != "not_found":
+                tab.goto(base + url, wait_until="load")

@@ -1,0 +1,137 @@
+"""Every link leads somewhere, and evidence is three clicks away."""
+
+import re
+from functools import cache
+from html import unescape
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+pytestmark = pytest.mark.slow
+LINK = re.compile(r"""\s(?:href|src|xlink:href)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+IDS = re.compile(r"""\s(?:id|name)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
+ELSEWHERE = {"http", "https", "mailto", "tel", "data"}
+
+
+class Reader:
+    """A built site read once: its files, the links of each page, its ids."""
+
+    def __init__(self, site):
+        self.site = site
+        self.files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+        self.html = sorted(url for url in self.files if url.endswith(".html"))
+
+    @cache  # noqa: B019  # the reader lives as long as its test
+    def _text(self, url):
+        return (self.site / url).read_text("utf-8")
+
+    @cache  # noqa: B019
+    def ids(self, url):
+        """Targets of fragments in a page."""
+        return {unescape("".join(found)) for found in IDS.findall(self._text(url))}
+
+    @cache  # noqa: B019
+    def links(self, url):
+        """(address as written, file of the site, fragment) of every link that stays in the site."""
+        return tuple(self._links(url))
+
+    def _links(self, url):
+        for found in LINK.findall(self._text(url)):
+            written = unescape("".join(found))
+            parts = urlsplit(written)
+            if parts.scheme in ELSEWHERE or parts.netloc:
+                continue
+            path = unquote(parts.path)
+            if path.startswith("/"):
+                target = path[1:]
+            else:
+                target = normpath(join(dirname(url), path)) if path else url
+            yield written, target, unquote(parts.fragment)
+
+
+@pytest.fixture
+def reader(sample):
+    """The sample school's site, as each audience gets it."""
+    return Reader(sample.site)
+
+
+def test_every_link_names_a_file_of_the_site_and_every_fragment_an_id(reader):
+    """Served or from the disk alike: a file, never a folder, never an address from the server's root but in 404.html."""
+    dead = []
+    for url in reader.html:
+        for written, target, fragment in reader.links(url):
+            if written.startswith("/") and url != "404.html":
+                dead.append((url, written, "depuis la racine du serveur"))
+            elif target not in reader.files:
+                dead.append((url, written, "aucun fichier"))
+            elif fragment and target.endswith(".html") and fragment not in reader.ids(target):
+                dead.append((url, written, "aucune ancre"))
+    assert dead == []
+
+
+def test_what_styles_and_search_name_exists(reader):
+    """Fonts and pictures of the style sheets; every answer of every search index, down to its heading."""
+    import json
+
+    dead = []
+    for sheet in (url for url in reader.files if url.endswith(".css")):
+        for address in CSS_URL.findall((reader.site / sheet).read_text("utf-8")):
+            if not address.startswith(("data:", "#")) and normpath(join(dirname(sheet), address)) not in reader.files:
+                dead.append((sheet, address))
+    for index in (url for url in reader.files if url.endswith("search_index.json")):
+        for entry in json.loads((reader.site / index).read_text("utf-8"))["docs"]:
+            path, _, fragment = entry["location"].partition("#")
+            target = normpath(join(dirname(dirname(index)), unquote(path)))
+            if target not in reader.files or (fragment and unquote(fragment) not in reader.ids(target)):
+                dead.append((index, entry["location"]))
+    assert dead == []
+
+
+SECTION = re.compile(r'<section class="vt-competency[^"]*" id="(c-[^"]+)">(.*?)</section>', re.DOTALL)
+PROOF = re.compile(r'<p class="vt-proof__head"><a href="([^"]+)"')
+PRODUCTIONS = re.compile(r'<ul class="vt-productions">(.*?)</ul>', re.DOTALL)
+
+
+def _proofs(reader, page):
+    """(id of a competency, réalisation) for every evidence that a portfolio's competencies show."""
+    text = (reader.site / page).read_text("utf-8")
+    for anchor, section in SECTION.findall(text):
+        for href in PROOF.findall(section):
+            yield anchor, normpath(join(dirname(page), unquote(urlsplit(unescape(href)).path)))
+
+
+def test_from_a_portfolio_s_home_to_a_competency_its_evidence_and_the_source_takes_three_clicks(sample, reader):
+    """Home → the competency → the réalisation → its file: for each competency that has evidence, in each portfolio."""
+    checked, sources = 0, 0
+    for home in sample.pages()["student"]:
+        competencies = join(dirname(home), "competences.html")
+        first = {fragment for _, target, fragment in reader.links(home) if target == competencies}
+        for anchor, work in _proofs(reader, competencies):
+            assert anchor in first, (home, anchor)
+            assert work in reader.files, (competencies, work)
+            html = (reader.site / work).read_text("utf-8")
+            assert f'id="{anchor}"' in html, f"{work} ne dit pas {anchor}"
+            checked += 1
+            for shown in PRODUCTIONS.findall(html):
+                files = [
+                    normpath(join(dirname(work), unquote(found))) for found in re.findall(r'href="(\.\./[^"]+)"', shown)
+                ]
+                assert set(files) <= reader.files, work
+                sources += len(files)
+    assert checked > 100
+    assert sources > 100
+
+
+def test_each_mark_of_the_tableau_is_one_click_from_its_evidence(sample, reader):
+    """A jury starts from the tableau: a mark leads to the réalisation, at the claim."""
+    marked = 0
+    for url in sample.pages()["synthesis"]:
+        html = (reader.site / url).read_text("utf-8")
+        for cell in re.findall(r'<td class="vt-synthesis__mark[^"]*"[^>]*>(.*?)</td>', html, re.DOTALL):
+            href = re.search(r'href="([^"]+)"', cell)
+            assert href, (url, cell)
+            assert "realisations/" in href[1]
+            marked += 1
+    assert marked > 50

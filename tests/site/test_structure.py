@@ -1,0 +1,90 @@
+"""What assistive technology relies on, in the HTML of every page of the three audiences."""
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+
+import pytest
+
+pytestmark = pytest.mark.slow
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+class Outline(HTMLParser):
+    """The parts of a page that criteria speak of."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.headings, self.elements, self.tables, self.open = [], Counter(), [], []
+        self.attributes = {}
+        self.title = ""
+        self.prose = 0
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        """Count, and open a table or a heading."""
+        given = dict(attrs)
+        self.elements[tag] += 1
+        self.attributes.setdefault(tag, given)
+        if tag not in VOID:
+            self.open.append((tag, "vt-prose" in (given.get("class") or "")))
+            self.prose += self.open[-1][1]
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag == "table" and not self.prose:
+            self.tables.append({"caption": bool(given.get("aria-label") or given.get("aria-labelledby")), "bare": 0})
+        if self.tables and not self.prose:
+            self.tables[-1]["caption"] |= tag == "caption"
+            self.tables[-1]["bare"] += tag == "th" and "scope" not in given
+
+    def handle_endtag(self, tag):
+        """Close down to this tag."""
+        while self.open:
+            name, prose = self.open.pop()
+            self.prose -= prose
+            if name == tag:
+                break
+
+    def handle_data(self, data):
+        """Keep the title."""
+        if self.open and self.open[-1][0] == "title" and not any(name == "svg" for name, _ in self.open):
+            self.title += data
+
+
+@pytest.fixture
+def outlines(sample):
+    """Every page of the sample, parsed."""
+    return {url: Outline(sample.html(url)) for urls in sample.pages().values() for url in urls}
+
+
+def test_every_page_has_language_title_one_h1_and_its_landmarks(outlines):
+    """RGAA 8.3, 8.5, 8.6, 9.1, 9.2, 12.6: header, main, footer, and a title of its own in each portfolio."""
+    wrong = []
+    for url, page in outlines.items():
+        if page.attributes["html"].get("lang") != "fr" or not page.title.strip():
+            wrong.append((url, "langue ou titre"))
+        if page.headings.count(1) != 1:
+            wrong.append((url, f"{page.headings.count(1)} h1"))
+        if not all(page.elements[part] == 1 for part in ("main", "article")) or not page.elements["footer"]:
+            wrong.append((url, "régions"))
+    assert wrong == []
+
+
+def test_headings_of_ours_never_skip_a_level_downwards(sample, outlines):
+    """RGAA 9.1; what students write is theirs, so pages with a text of theirs are left to advice."""
+    skipped = []
+    for url, page in outlines.items():
+        if "vt-prose" in sample.html(url):
+            continue
+        levels = [1, *page.headings]
+        if any(level > before + 1 for before, level in zip(levels, levels[1:], strict=False)):
+            skipped.append((url, page.headings))
+    assert skipped == []
+
+
+def test_every_table_of_ours_has_a_caption_and_scopes(outlines):
+    """RGAA 5.4, 5.6, 5.7: a caption or a name, and a scope on each header cell."""
+    wrong = [
+        (url, table) for url, page in outlines.items() for table in page.tables if not table["caption"] or table["bare"]
+    ]
+    assert wrong == []
