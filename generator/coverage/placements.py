@@ -53,13 +53,13 @@ def _period(item: InternshipPeriod, *, jury: bool, hosts: Mapping[str, Organisat
     return InternshipPeriod(
         period=item.period,
         organisation=(hosts.get(host.slug) or _public(host)) if host else None,
-        certificate=_certificate(item.certificate) if jury and item.certificate else None,
+        certificate=_certificate(item.certificate, jury=jury) if item.certificate else None,
     )
 
 
-def _certificate(item: Certificate) -> Certificate:
-    """Keep what the jury checks; who signed it stays on the paper."""
-    return replace(item, by=None)
+def _certificate(item: Certificate, *, jury: bool) -> Certificate:
+    """Keep what the jury checks, for the public « délivrée le … » and no more; who signed it stays on the paper."""
+    return replace(item, by=None) if jury else Certificate(delivered_on=item.delivered_on)
 
 
 def _public(item: Organisation) -> Organisation:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import accumulate, islice
 
 from generator.diagnostics import Diagnostic, Place
@@ -95,7 +95,7 @@ def _links(document: Document) -> Iterator[Diagnostic]:
             yield Diagnostic.at("MED014", place, target=link.target[:80])
 
 
-def _front(value: Value | Iterable[object], route: Route, source: Source) -> Iterator[Diagnostic]:
+def _front(value: Value | Mapping[str, Value], route: Route, source: Source) -> Iterator[Diagnostic]:
     """The same for the links of the front matter."""
     if isinstance(value, str):
         keys = {step for step in route if isinstance(step, str)}
@@ -104,6 +104,6 @@ def _front(value: Value | Iterable[object], route: Route, source: Source) -> Ite
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _front(item, (*route, index), source)
-    elif hasattr(value, "items"):
+    elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from _front(item, (*route, key), source)

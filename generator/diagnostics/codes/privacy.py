@@ -57,4 +57,11 @@ CODES: tuple[Code, ...] = (
         advice="Remplacez le nom par une fonction (« mon tuteur », « la comptable ») ou par le nom public.",
         why="Un tuteur, une organisation qui a un nom public ou un étudiant masqué ne sont nommés qu'à l'équipe.",
     ),
+    Code(
+        id="PRV008",
+        severity=Severity.WARNING,
+        message="« {key} » est une donnée personnelle : elle n'a pas sa place dans le dépôt, même privé.",
+        advice="Retirez-la, et donnez-la à « vitrail export » dans un fichier rangé hors du dépôt.",
+        why="Git garde tout ce qui a été enregistré : une adresse ou une date de naissance y reste après correction.",
+    ),
 )

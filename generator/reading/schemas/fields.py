@@ -27,6 +27,13 @@ _YES = frozenset({"oui", "yes", "true", "vrai", "1", "on", "x"})
 _NO = frozenset({"non", "no", "false", "faux", "0", "off"})
 
 
+PRIVATE = frozenset(
+    "adresse; adresse personnelle; adresse postale; courriel; date de naissance; domicile; email; e mail; mail; mel;"
+    " ne le; nee le; numero de candidat; numero de securite sociale; portable; tel; telephone".split("; ")
+)
+"""Keys, folded, of what the papers need and no file of the repository may hold (examens.md, § 6)."""
+
+
 @dataclass(slots=True)
 class Fields:
     """The values of one mapping and the faults met so far.
@@ -222,6 +229,9 @@ class Fields:
                 continue
             if self.data[key] is None and (key.count(" ") > 1 or key.endswith(".")):
                 self.report("STR026", key, text=key)
+                continue
+            if name in PRIVATE:
+                self.report("PRV008", key, key=key)
                 continue
             known = known or list(self.asked.values())
             unknown += 1
