@@ -21,6 +21,7 @@ from generator.outputs.attachments import Attachments, draw, prepare, undrawn
 from generator.outputs.spreadsheets import as_csv, as_xlsx, class_table
 from generator.pages import addresses
 from generator.pages.site import plan
+from generator.pages.spec import PageSpec
 from generator.pages.team import TeamView
 from generator.privacy.masking import mask
 from generator.privacy.withheld import watch_for
@@ -85,7 +86,7 @@ def plan_site(project: Project, findings: Findings, store: Store) -> Planned:
         also=statics.keys(),
     )
     site = Site(
-        pages=tuple(pages),
+        pages=tuple(_sized(page, attachments.sizes) for page in pages),
         statics=statics,
         shell=shell_for(project, indexed=school.indexing),
         file_of=disk.__getitem__,
@@ -106,6 +107,12 @@ def refusals(planned: Planned, refused: Mapping[str, str]) -> tuple[Diagnostic, 
         for spec in planned.site.pages
         if spec.body and spec.url in refused
     )
+
+
+def _sized(page: PageSpec, sizes: Mapping[str, tuple[int, int]]) -> PageSpec:
+    """Give a page the sizes of the pictures that its text shows."""
+    known = tuple((path, *sizes[path]) for path, _ in page.targets if path in sizes)
+    return replace(page, pictures=known) if known else page
 
 
 def _still_published(school: School, audience: Audience, today: date) -> School:

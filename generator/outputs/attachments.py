@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from generator.outputs.kinds import PICTURES, judge
-from generator.outputs.pictures import rewrite
+from generator.outputs.pictures import rewrite, size_of
 from generator.reading.ledger import Entry
 
 MAX_BYTES = 25_000_000
@@ -45,6 +45,7 @@ class Drawn:
 
     drawing: Drawing
     raw: bytes = b""
+    size: tuple[int, int] = (0, 0)
     reason: str = ""
 
 
@@ -60,6 +61,8 @@ class Attachments:
     """Address → file to publish under it."""
     urls: dict[str, str] = field(default_factory=dict)
     """Path in the portfolios → address."""
+    sizes: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Path of a picture → width and height in pixels, as published."""
     refused: dict[str, str] = field(default_factory=dict)
     """Path → French reason, completes « la pièce jointe est refusée : »."""
     kept: list[str] = field(default_factory=list)
@@ -93,6 +96,7 @@ def prepare(entries: Iterable[Entry], file_of: Callable[[str], Path], cache: Cac
         else:
             ready.accept(path, addresses[path], cache.put(drawn.drawing.key, drawn.raw))
             ready.kept.append(drawn.drawing.key)
+            ready.sizes[path] = drawn.size
     return ready
 
 
@@ -115,6 +119,7 @@ def _sorted_out(
         if kept := cache.get(key):
             ready.accept(path, url, kept[1])
             ready.kept.append(key)
+            ready.sizes[path] = size_of(kept[0])
         else:
             yield Drawing(path=path, file=file, suffix=suffix, key=key)
 
@@ -135,4 +140,4 @@ def _draw(drawing: Drawing) -> Drawn:
     picture = rewrite(raw, drawing.suffix) if isinstance(raw, bytes) else raw
     if isinstance(picture, str):
         return Drawn(drawing=drawing, reason=picture)
-    return Drawn(drawing=drawing, raw=picture.raw)
+    return Drawn(drawing=drawing, raw=picture.raw, size=(picture.width, picture.height))

@@ -52,6 +52,8 @@ class PageSpec:
     description: str = ""
     targets: tuple[tuple[str, str], ...] = ()
     """(path in the portfolios, address in the site) of what the body links to: links resolve without a lookup."""
+    pictures: tuple[tuple[str, int, int], ...] = ()
+    """(path in the portfolios, width, height) of the pictures that the body shows."""
     searchable: bool = True
     wide: bool = False
     """Whether the page takes the whole width: homes, matrix, tableau."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import posixpath
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.prose.budget import OutOfTimeError, excess, time_limit
+from generator.prose.figures import figured
 from generator.prose.markdown import converter
 from generator.prose.outline import Heading, Passage, anchored, passages
-from generator.prose.sanitiser import PREFIX, sanitise
+from generator.prose.sanitiser import PREFIX, relative, sanitise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +29,18 @@ class Refused:
     reason: str
 
 
-def render(text: str, *, page: str, source: str, targets: Mapping[str, str]) -> Prose | Refused:
-    """Convert, sanitise, anchor and cut a text; see ``sanitise`` for the arguments. Never raises for any text."""
+def render(
+    text: str,
+    *,
+    page: str,
+    source: str,
+    targets: Mapping[str, str],
+    pictures: Sequence[tuple[str, int, int]] = (),
+) -> Prose | Refused:
+    """Convert, sanitise, anchor and cut a text; never raises for any text.
+
+    See ``sanitise`` for the arguments; ``pictures`` are (path in the portfolios, width, height).
+    """
     if reason := excess(text):
         return Refused(reason=reason)
     try:
@@ -40,5 +52,7 @@ def render(text: str, *, page: str, source: str, targets: Mapping[str, str]) -> 
         return Refused(reason="il est imbriqué trop profondément")
     except Exception as error:  # noqa: BLE001  # a fault of a Markdown extension must cost one page, never the build
         return Refused(reason=f"il fait échouer la mise en page ({type(error).__name__})")
-    html, headings = anchored(sanitise(html, page, source, targets), PREFIX)
+    here = posixpath.dirname(page)
+    sizes = {relative(here, targets[path]): (width, height) for path, width, height in pictures if path in targets}
+    html, headings = anchored(figured(sanitise(html, page, source, targets), sizes), PREFIX)
     return Prose(html=html, headings=headings, passages=passages(html, headings))

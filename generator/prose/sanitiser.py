@@ -90,4 +90,9 @@ def _address(value: str, folder: str, here: str, targets: Mapping[str, str], *, 
     if target is None:
         return None
     fragment = f"#{PREFIX}{parts.fragment}" if parts.fragment else ""
-    return quote(posixpath.relpath(target, here or "."), safe="/.~-_") + fragment
+    return relative(here, target) + fragment
+
+
+def relative(folder: str, target: str) -> str:
+    """The way from a folder of the site to a file of it, as it stands in a page."""
+    return quote(posixpath.relpath(target, folder or "."), safe="/.~-_")

@@ -52,5 +52,5 @@ def page_key(spec: PageSpec, shared: str) -> str:
     return digest(
         shared, spec.url, spec.title, spec.description, spec.terms, repr((spec.searchable, spec.wide)),
         spec.content.kind,
-        repr(spec.content), repr(spec.targets), *body,
+        repr(spec.content), repr((spec.targets, spec.pictures)), *body,
     )  # fmt: skip

@@ -87,7 +87,9 @@ def _prose(job: Job) -> Prose | Refused:
         return Prose()
     raw = job.raw if job.raw is not None else job.file.read_bytes() if job.file else b""
     document = parse_markdown(body.path, raw)
-    return render(document.text, page=job.spec.url, source=body.path, targets=_targets(job.spec))
+    return render(
+        document.text, page=job.spec.url, source=body.path, targets=_targets(job.spec), pictures=job.spec.pictures
+    )
 
 
 def _targets(spec: PageSpec) -> Mapping[str, str]:
