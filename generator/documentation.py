@@ -8,11 +8,13 @@ from pathlib import Path
 
 from generator.diagnostics import documentation as diagnostics
 from generator.diagnostics import report
+from generator.pages import signs_documentation as signs
 from generator.rules.internships import table
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "diagnostics.md": diagnostics.page,
     "stages.md": table.markdown,
+    "signes.md": signs.page,
     "schemas/check-1.json": report.json_schema,
 }
 """File of ``docs/`` → what writes it; a test asserts that each committed file is current."""
