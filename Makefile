@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: site test check bench docs clean
+.PHONY: site test check bench docs clean attacks fuzz
 
 site: $(STAMP)  ## Build the sample school for its team and say how to open it
 	$(BIN)/vitrail build --audience equipe
@@ -36,3 +36,10 @@ clean:
 
 docs: $(STAMP)  ## Write the pages of the documentation that come from the code
 	$(BIN)/python -m generator.documentation
+
+attacks: $(STAMP)  ## Build a hostile school, open it in Chromium and print what each attack did
+	$(BIN)/python -m tests.attacks
+
+MINUTES ?= 5
+fuzz: $(STAMP)  ## Fuzz reading, prose, référentiels and whole builds for MINUTES
+	$(BIN)/python -m tests.fuzz.run --minutes $(MINUTES)

@@ -75,3 +75,20 @@ def build_site(tmp_path_factory):
         return done[key]
 
     return make
+
+
+@pytest.fixture(scope="session")
+def sample_of(tmp_path_factory):
+    """Give a function: audience → the sample school's site, built once for all the workers of the run."""
+    from tests.samples import build_sample
+
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "sample-school"
+    folder.mkdir(exist_ok=True)
+    return lambda audience: build_sample(folder, audience)
+
+
+@pytest.fixture(params=list(Audience), ids=lambda audience: audience.name.lower())
+def sample(request, sample_of):
+    """The sample school as each audience reads it."""
+    return sample_of(request.param)

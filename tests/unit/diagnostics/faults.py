@@ -114,6 +114,11 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         page(productions="[{titre: Un plan, ses légendes et son index, lien: https://a.fr}]"),
         page(productions='[{titre: "Un plan, ses légendes et son index", lien: "https://a.fr"}]'),
     ),
+    "STR027": ({f"{LEA}/{'x' * 200}.md": "x"}, {f"{LEA}/{'x' * 100}.md": "x"}),
+    "STR028": ({f"{LEA}/plan.html/a.txt": "x"}, {f"{LEA}/plan/a.txt": "x"}),
+    "STR029": ({"2025-2027/Évaluations/moreau-lea.yml": VERDICT, GLPI: REALISATION}, verdict("", "")),
+    "STR030": ({"2025-2027/moreau:lea/parcours.md": "x"}, {"2025-2027/moreau:luc/parcours.md": "x"}),
+    "STR031": ({f"{LEA}/promotion.yml": COHORT}, {"2026-2028/promotion.yml": COHORT}),
     "EVA001": (verdict("glpi", "glpy"), verdict("", "")),
     "EVA002": (verdict("B1.1", "B1.9"), verdict("", "")),
     "EVA003": (verdict("B1.1", "B1.2"), verdict("", "")),
@@ -161,6 +166,11 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     ),
     "MED007": (body("![Logo](https://ailleurs.fr/logo.png)"), body("[Logo](https://ailleurs.fr/logo.png)")),
     "MED008": (page(productions="[{titre: A, lien: 'https://a.fr'}]"), page(productions="[fichiers/a.pdf]") | FILES),
+    "MED011": (body("<div>x</div>"), body("`<div>x</div>`, ``<a>``, <kbd>Ctrl</kbd><br> et a < b")),
+    "MED012": (body("mot\n{: onclick=x }"), body("![Vue](../fichiers/a.pdf){width=300}") | FILES),
+    "MED013": (body("## Un {: .vt-state }"), body("!!! note\n    x\n\n## Un {: #un }")),
+    "MED014": (body("[là](javascript:x)"), body("[là](https://a.fr) <mailto:a@b.example>")),
+    "MED015": (body("a \u202eb"), body("a b")),
     "PRV001": (body("Née le 12/03/2005 à Brest."), body("Le réseau est né le jour où…")),
     "PRV002": (body("Tél. 06 12 34 56 78"), body("Réf. 2026-06-12-34-56-78 et 192.168.10.20")),
     "PRV003": (body("Écrire à tuteur@mairie-valmont.fr"), body("Écrire à tuteur@mairie.example ou user@localhost")),
@@ -174,6 +184,7 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
 """Code → (faulty files, mended files), each beside a clean class and a clean home page."""
 
 ELSEWHERE = {
+    "PRV008": (home("nom:", "né le: 12/03/2005\nnom:"), home("nom:", "nom:")),
     "PRV007": "told by generator/privacy/masking.py for an audience: tests/site/test_privacy.py",
     "MED009": "told by generator/planning.py when the site is planned",
     "MED010": "told by generator/planning.py when a page passes its budget",

@@ -1,0 +1,154 @@
+"""Open a site as a reader would, on a server and from the disk, and write down what its pages did."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Error, Page
+
+_WATCH = """window.reports = [];
+addEventListener('securitypolicyviolation', one => reports.push(one.effectiveDirective + ' ' + one.blockedURI))"""
+_LOOK = Path(__file__).with_name("look.js").read_text("utf-8")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """One thing that a page did and should not have."""
+
+    what: str
+    where: str
+    detail: str = ""
+    door: int = 0
+    """Number of the door whose mark it carries, else 0."""
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_arguments: object) -> None:
+        """Keep the output clean."""
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_arguments: object) -> None:
+        """Say nothing of a page that the browser left while it loaded."""
+
+
+@contextmanager
+def opened(site: Path, mode: str) -> Iterator[str]:
+    """Give the address of a site: ``serveur`` or ``disque``."""
+    if mode == "disque":
+        yield site.as_uri() + "/"
+        return
+    server = _Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=site))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def visit(browser: Browser, site: Path, mode: str, *, attachments: bool = True) -> list[Deed]:
+    """Open every page and every other file that students brought."""
+    deeds: list[Deed] = []
+    pages = sorted(_one_of_each(path.relative_to(site).as_posix() for path in site.rglob("*.html")))
+    if mode == "disque":
+        pages = [url for url in pages if url != "404.html"]  # a server's page, with absolute addresses
+    others = sorted(path.relative_to(site).as_posix() for path in site.glob("*/*/fichiers/*")) if attachments else []
+    with opened(site, mode) as base:
+        context = browser.new_context(accept_downloads=False)
+        context.add_init_script(_WATCH)
+        here: list[str] = [""]
+        page = context.new_page()
+        _listen(page, base, here, deeds)
+        for url in (*pages, *others):
+            here[0] = url
+            _open(page, base + _quoted(url), url, deeds, ours=url in pages)
+        _search(page, base, here, deeds, pages)
+        context.close()
+    return deeds
+
+
+def _one_of_each(urls: Iterable[str]) -> Iterator[str]:
+    """Leave out what repeats a kind of page with nothing of a student's: our référentiels' hundreds of competencies."""
+    seen: dict[str, int] = {}
+    for url in sorted(urls):
+        folder = url.rpartition("/")[0]
+        own = ("/pirate/", "/contact", "referentiels/x.")  # and the school's and the classes' pages
+        theirs = url.count("/") <= 1 or any(part in url for part in own)
+        seen[folder] = seen.get(folder, 0) + 1
+        if theirs or seen[folder] == 1:
+            yield url
+
+
+def _listen(page: Page, base: str, here: list[str], deeds: list[Deed]) -> None:
+    own = (base, "data:image/", "about:blank", "chrome-extension:", "chrome://resources/")
+    page.on("dialog", lambda one: (deeds.append(Deed(what="exécution", where=here[0], detail="dialog")), one.dismiss()))
+    page.on("pageerror", lambda one: deeds.append(Deed(what="console", where=here[0], detail=str(one)[:120])))
+    page.on("popup", lambda one: deeds.append(Deed(what="fenêtre", where=here[0], detail=one.url)))
+    page.on(
+        "console",
+        lambda one: (
+            deeds.append(Deed(what="console", where=here[0], detail=one.text[:160])) if one.type == "error" else None
+        ),
+    )
+    page.on(
+        "request",
+        lambda one: (
+            None
+            if one.url.startswith(own)
+            else deeds.append(Deed(what="requête", where=here[0], detail=one.url, door=_door(one.url)))
+        ),
+    )
+
+
+def _open(page: Page, address: str, url: str, deeds: list[Deed], *, ours: bool) -> None:
+    try:
+        page.goto(address, wait_until="load", timeout=8000)
+        ran, reports, found = page.evaluate(_LOOK)
+    except Error as error:
+        if ours:
+            deeds.append(Deed(what="ouverture", where=url, detail=str(error)[:120]))
+        return
+    if ran is not None:
+        deeds.append(Deed(what="exécution", where=url, door=ran if isinstance(ran, int) else 0))
+    deeds.extend(Deed(what="politique", where=url, detail=report) for report in reports)
+    if ours:
+        deeds.extend(Deed(what=what, where=url, detail=html, door=_door(html)) for what, html in found)
+
+
+def _search(page: Page, base: str, here: list[str], deeds: list[Deed], pages: list[str]) -> None:
+    """Search what every vector holds: results are built from the index by Material's script."""
+    homes = [url for url in pages if url.endswith("pirate/index.html") or url == "index.html"]
+    for url in homes:
+        here[0] = f"{url} (recherche)"
+        try:
+            page.goto(base + _quoted(url), timeout=8000)
+            page.keyboard.press("/")
+            page.wait_for_selector("#__search:checked", state="attached", timeout=2000)
+            page.keyboard.type("début pirate clic")
+            page.wait_for_timeout(400)
+            ran, reports, found = page.evaluate(_LOOK)
+        except Error:
+            continue
+        if ran is not None:
+            deeds.append(Deed(what="exécution", where=here[0], door=ran if isinstance(ran, int) else 0))
+        deeds.extend(Deed(what="politique", where=here[0], detail=report) for report in reports)
+        deeds.extend(Deed(what=what, where=here[0], detail=html) for what, html in found)
+
+
+def _door(text: str) -> int:
+    """The number of a door in a marked text."""
+    found = text.partition("://d")[2].partition(".invalid")[0] or text.partition("pwned=")[2][:2].strip("\"'<> ;")
+    return int(found) if found.isdigit() else 0
+
+
+def _quoted(url: str) -> str:
+    from urllib.parse import quote
+
+    return quote(url)

@@ -1,0 +1,106 @@
+from importlib import import_module
+
+import pytest
+
+from generator.model.audience import Audience
+from generator.prose import markdown, render, sanitiser
+from tests.attacks.browser import visit
+from tests.attacks.inspector import inspect
+from tests.attacks.school import DOORS
+from tests.attacks.table import build_hostile, leaks
+from tests.attacks.vectors import VECTORS
+
+RENDER = import_module("generator.prose.render")
+"""The module: the room exports its function under the same name."""
+EVERYTHING = "\n\n".join(VECTORS.values())
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """A school with every vector behind every door, built for the team and for the public."""
+    folder = tmp_path_factory.mktemp("hostile")
+    return {audience: build_hostile(folder, EVERYTHING, audience) for audience in (Audience.TEAM, Audience.PUBLIC)}
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize(("audience", "mode"), [(Audience.TEAM, "disque"), (Audience.PUBLIC, "serveur")])
+def test_nothing_runs_leaves_or_poses_as_ours(hostile, chromium, audience, mode):
+    """Every kind of page, every vector, every door; the whole table is ``make attacks``."""
+    site, _ = hostile[audience]
+    assert visit(chromium, site, mode, attachments=mode == "disque") == []
+
+
+def test_every_page_is_published_and_nothing_of_a_private_student(hostile):
+    """An attack costs nobody a page; a link to a private file is dead."""
+    site, report = hostile[Audience.PUBLIC]
+    assert report.published.refused == {}
+    assert list(leaks(site)) == []
+    assert (site / "2025-2027/pirate/realisations/a.html").is_file()
+
+
+@pytest.mark.parametrize("name", VECTORS)
+def test_a_text_is_harmless_by_inspection(name):
+    """What a browser would see in the author's region, without the browser."""
+    shown = render(VECTORS[name], page="c/s/a.html", source="c/s/a.md", targets={})
+    assert inspect(shown.html) == []
+
+
+def test_what_is_changed_is_told(hostile):
+    """Raw HTML, attributes, classes, links and turning signs each have their diagnostic on the attacked page."""
+    _, report = hostile[Audience.TEAM]
+    path = "2025-2027/pirate/realisations/a.md"
+    told = {one.code for one in report.diagnostics if one.place.path == path}
+    assert {"MED011", "MED012", "MED013", "MED014"} <= told
+
+
+@pytest.fixture
+def hole(tmp_path_factory, chromium):
+    """Build and open a small hostile school with a hole in place."""
+
+    def look(vector):
+        site, _ = build_hostile(tmp_path_factory.mktemp("hole"), VECTORS[vector], Audience.PUBLIC)
+        for page in site.rglob("*.html"):
+            if page.parent.name != "realisations":
+                page.unlink()
+        return visit(chromium, site, "serveur", attachments=False)
+
+    return look
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_without_the_sanitiser_a_cell_turns_red(hole, monkeypatch):
+    """A hole planted on purpose: nothing cleans what Markdown gives."""
+    monkeypatch.setattr(RENDER, "sanitise", lambda html, *_: html)
+    assert {deed.what for deed in hole("attr_list")} & {"élément", "classe", "politique"}
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_without_the_policy_a_cell_turns_red(hole, monkeypatch):
+    """A hole planted on purpose: neither policy nor sanitiser, and the script runs."""
+    from generator.chrome.slots import Shell
+
+    fill = Shell.fill
+    monkeypatch.setattr(
+        Shell, "fill", lambda self, frame: fill(self, frame).replace("Content-Security-Policy", "x-policy")
+    )
+    assert "politique" in {deed.what for deed in hole("script")}
+    monkeypatch.setattr(RENDER, "sanitise", lambda *_: "<img src=x onerror=window.pwned=1>")
+    assert any(deed.what == "exécution" and DOORS[deed.door - 1] == "corps" for deed in hole("script"))
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_without_the_prefix_a_cell_turns_red(hole, monkeypatch):
+    """A hole planted on purpose: an author's id may be Material's."""
+    monkeypatch.setattr(sanitiser, "PREFIX", "")
+    assert {deed.what for deed in hole("clobbering")} & {"id", "__config"}
+
+
+def test_without_the_closed_markdown_the_inspector_would_see_it(monkeypatch):
+    """The inspector of the fuzzing campaign is not blind."""
+    monkeypatch.setattr(RENDER, "sanitise", lambda html, *_: html)
+    assert inspect(render("x\n{: onclick=a .vt-b }", page="a", source="a", targets={}).html)
+    assert markdown.PLAIN_TAGS

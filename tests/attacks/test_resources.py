@@ -1,0 +1,148 @@
+import time
+import zlib
+from io import BytesIO
+from struct import pack
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from PIL import Image
+
+from generator.model.audience import Audience
+from generator.outputs.kinds import judge
+from generator.outputs.pictures import rewrite
+from generator.pipeline import build
+from generator.project import Project
+from generator.prose import Refused, render
+from generator.prose.budget import SECONDS
+from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
+
+REFUSED = {
+    "crochets": "[" * 20_000,
+    "images": "![a](" * 10_000,
+    "listes": "- " * 3_000,
+    "citations": "> " * 3_000,
+    "options de code": "```a " + 'b="c" ' * 800 + "x`\n```",
+    "accents graves en tableau": "a|b\n-|-\n" + "`|" * 10_000,
+    "titres": "# a\n" * 5_000,
+    "filets": "---\n" * 5_000,
+}
+HEAVY = {
+    "<script>": "<script>" * 20_000,
+    "<style>": "<style>\n" * 20_000,
+    "<textarea>": "<textarea>" + "a " * 50_000,
+    "<!--": "<!--\n" * 20_000,
+    "commentaires": "<!---->" * 20_000,
+    "grand tableau": "|a|b|c|\n|-|-|-|\n" + "|1|2|3|\n" * 3_000,
+    "étoiles": "*a **b " * 3_000,
+    "notes": "".join(f"[^{n}]: x\n" for n in range(2_000)),
+    "abréviations": "".join(f"*[A{n}]: x\n" for n in range(2_000)),
+    "définitions": "a\n: b\n" * 5_000,
+    "onglets": '=== "a"\n    b\n\n' * 3_000,
+    "blocs de code": "```\n" * 20_000,
+    "crochets étagés": "[\n\n" * 20_000,
+    "attributs": "a\n{: " + "a=b " * 3_000 + "}\n",
+}
+GLPI = f"{LEA}/realisations/a.md"
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_explodes_is_refused_unread(name):
+    """The refusal takes no time and is the same on every machine."""
+    start = time.process_time()
+    assert isinstance(render(REFUSED[name], page="a.html", source="a.md", targets={}), Refused)
+    assert time.process_time() - start < 0.5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HEAVY)
+def test_what_is_heavy_ends_within_the_budget(name):
+    """Shown or refused, a page costs no more than its budget, cleaning included."""
+    start = time.process_time()
+    render(HEAVY[name], page="a.html", source="a.md", targets={})
+    assert time.process_time() - start < SECONDS + 2
+
+
+def school(tmp_path, files):
+    """Build a class with one more portfolio's files, twice: the second time from what was kept."""
+    first = {"2025-2027/promotion.yml": COHORT, f"{LEA}/index.md": HOME, f"{LEA}/realisations/b.md": REALISATION}
+    write(tmp_path / "p", first | files)
+    project = Project(
+        root=tmp_path, portfolios=tmp_path / "p", site=tmp_path / "site", site_name="É", audience=Audience.TEAM
+    )
+    build(project)
+    return build(project), tmp_path / "site"
+
+
+def test_a_page_that_explodes_costs_only_itself(tmp_path):
+    """Rejetée, told with MED010, and the rest is published."""
+    report, site = school(tmp_path, {GLPI: REALISATION + "[" * 20_000})
+    assert "MED010" in {one.code for one in report.diagnostics}
+    assert not (site / LEA / "realisations/a.html").exists()
+    assert (site / LEA / "realisations/b.html").exists()
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {GLPI: REALISATION.replace("titre: GLPI", 'titre: "a\\x1fb\\x1ec\\x0b"')},
+        {f"{LEA}/index.md": HOME.replace("Moreau", '"Mo\\x0breau\\u202e"')},
+        {GLPI: REALISATION + "![x](a.html/p.png)\n", f"{LEA}/realisations/a.html/p.png": "x"},
+        {f"{LEA}/realisations/{'x' * 251}.md": REALISATION},
+        {"2025-2027/matrice.csv/contact.md": "x"},
+        {"2025-2027/a\u202eb/contact.md": "x"},
+    ],
+    ids=["signes de commande", "tableur", "dossier et page", "nom trop long", "dossier et tableau", "nom qui tourne"],
+)
+def test_no_name_nor_title_stops_the_site(tmp_path, files):
+    """Found while attacking: each of these once ended the build of the whole school."""
+    _, site = school(tmp_path, files)
+    assert (site / LEA / "realisations/b.html").exists()
+
+
+def test_a_student_cannot_publish_in_another_s_folder(tmp_path):
+    """« moreau:lea » would have had the addresses of « moreau-lea »."""
+    report, site = school(tmp_path, {"2025-2027/moreau:lea/aveux.md": "x"})
+    assert not (site / LEA / "aveux.html").exists()
+    assert "STR030" in {one.code for one in report.diagnostics}
+
+
+def test_a_student_cannot_judge_themself(tmp_path):
+    """Neither a variant of the evaluations' folder, nor a class of one's own inside one's folder."""
+    own = "- {réalisation: b, compétence: B1.1, par: M. Durand, rôle: professeur, le: 12/03/2026, avis: retenue}\n"
+    files = {"2025-2027/Evaluations/moreau-lea.yml": own, f"{LEA}/promotion.yml": COHORT}
+    report, _ = school(tmp_path, files | {f"{LEA}/evaluations/x.yml": own})
+    (cohort,) = report.findings.reading.school.cohorts
+    assert [student.verdicts for student in cohort.students] == [()]
+
+
+def test_a_bomb_of_pixels_is_refused_before_it_opens():
+    """A PNG of a few bytes that claims 900 million pixels."""
+    head = pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0)
+    chunk = b"IHDR" + head
+    raw = b"\x89PNG\r\n\x1a\n" + pack(">I", 13) + chunk + pack(">I", zlib.crc32(chunk))
+    assert isinstance(rewrite(raw + b"\0\0\0\0IDAT\x35\xaf\x06\x1e", "png"), str)
+    small = BytesIO()
+    Image.new("1", (9_000, 9_000)).save(small, "PNG")
+    assert "pixels" in str(rewrite(small.getvalue(), "png"))
+
+
+def test_a_zip_bomb_is_refused():
+    """An archive of a few hundred kilobytes that opens to 300 megabytes."""
+    raw = BytesIO()
+    with ZipFile(raw, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("zeros", b"\0" * 300_000_000)
+    assert not judge("a.zip", raw.getvalue()).accepted
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("a.pkt", b"<html><script>1</script>"),
+        ("a.pkt", b"\xef\xbb\xbf \n<script>1</script>\xff"),
+        ("a.drawio", b"<html><script>1</script><mxfile>"),
+        ("a.svg", b"<svg onload='x'/>"),
+    ],
+)
+def test_a_page_disguised_as_an_attachment_is_refused(name, raw):
+    """From the disk a browser guesses an unknown suffix by its first bytes, and would run the page."""
+    assert not judge(name, raw).accepted

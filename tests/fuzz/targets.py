@@ -1,0 +1,108 @@
+"""What is fuzzed: each target takes bytes and must neither raise, nor hang, nor let anything active through."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from generator.model.audience import Audience
+from generator.pipeline import build
+from generator.project import Project
+from generator.prose import Prose, render
+from generator.reading.frameworks import framework_from_document
+from generator.reading.markup import altered
+from generator.reading.parse import parse_markdown, parse_yaml
+from generator.reading.school import read_school
+from tests.attacks.inspector import inspect
+
+ROOT = Path(__file__).parents[2]
+_COHORT = "référentiel: fr.bts-sio.2019\nsession: 2027\néquipe: [{nom: M. Durand, rôle: professeur}]\n"
+_PLACES = (
+    "2025-2027/lea/index.md",
+    "2025-2027/lea/realisations/a.md",
+    "2025-2027/lea/realisations/b.md",
+    "2025-2027/lea/stages/m/index.md",
+    "2025-2027/lea/stages/m/semaine-01.md",
+    "2025-2027/lea/stages/m/bilan.md",
+    "2025-2027/lea/veille/v.md",
+    "2025-2027/lea/contact.md",
+    "2025-2027/evaluations/lea.yml",
+    "2025-2027/promotion.yml",
+    "etablissement.yml",
+    "index.md",
+    "organisations/o.md",
+    "referentiels/r.yml",
+    "2025-2027/lea/fichiers/p.png",
+    "2025-2027/lea/a?.png",
+    "2025-2027/lea/x.html/y.md",
+    "2025-2027/lé:a/index.md",
+)
+
+
+def markdown(raw: bytes) -> None:
+    """A Markdown file is read, and told what will be changed."""
+    document = parse_markdown("a.md", raw)
+    list(altered(document))
+    assert all(one.message and one.advice for one in document.diagnostics)
+
+
+def yaml(raw: bytes) -> None:
+    """A YAML file is read."""
+    document = parse_yaml("a.yml", raw)
+    assert all(one.message and one.advice for one in document.diagnostics)
+
+
+def prose(raw: bytes) -> None:
+    """A text becomes harmless HTML, or is refused."""
+    text = parse_markdown("a.md", raw).text
+    shown = render(text, page="c/s/a.html", source="c/s/a.md", targets={"c/s/b.md": "c/s/b.html"})
+    if isinstance(shown, Prose):
+        assert inspect(shown.html) == []
+
+
+def framework(raw: bytes) -> None:
+    """A référentiel is loaded or refused."""
+    found, faults = framework_from_document(parse_yaml("referentiels/a.yml", raw))
+    assert found is not None or faults
+    assert all(one.message and one.advice for one in faults)
+
+
+def school(raw: bytes) -> None:
+    """A whole tree is read, and now and then built: the ledger holds every file, no two pages share an address."""
+    folder = Path(tempfile.mkdtemp(prefix="vitrail-fuzz-"))
+    try:
+        portfolios = scatter(raw, folder / "portfolios")
+        files = [path for path in portfolios.rglob("*") if path.is_file()]
+        reading = read_school(portfolios)
+        assert len(reading.files) == len(files)
+        if len(raw) % 4 == 0:
+            audience = (Audience.TEAM, Audience.PUBLIC)[len(raw) // 4 % 2]
+            build(
+                Project(root=folder, portfolios=portfolios, site=folder / "site", site_name="École", audience=audience)
+            )
+    finally:
+        shutil.rmtree(folder)
+
+
+def scatter(raw: bytes, folder: Path) -> Path:
+    """Make a school of bytes: a piece for each place."""
+    pick = random.Random(raw)  # repeatable, not secret
+    pieces = raw.split(b"\0") or [b""]
+    for place in {*pick.sample(_PLACES, k=min(len(_PLACES), 1 + len(pieces))), "2025-2027/promotion.yml"}:
+        target = folder / place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        own = place.endswith("promotion.yml") and pick.random() < 0.8  # most classes can be read
+        target.write_bytes(_COHORT.encode() if own else pick.choice(pieces))
+    return folder
+
+
+TARGETS: Mapping[str, Callable[[bytes], None]] = {
+    "markdown": markdown,
+    "yaml": yaml,
+    "prose": prose,
+    "framework": framework,
+    "school": school,
+}
