@@ -97,8 +97,8 @@ class Setting:
         return self.text(message) if message else ""
 
     def organisation(self, item: Organisation) -> str:
-        """Name of an organisation as readers see it."""
-        return item.shown_name
+        """Name of an organisation as readers see it: its own for the team, its public one elsewhere (site.md)."""
+        return item.name if self.for_team else item.shown_name
 
     @property
     def for_team(self) -> bool:

@@ -77,7 +77,8 @@ def tables(spec: PageSpec, to: To, language: Language) -> str:
     label = escape(say("Registre des fichiers"))
     return (
         f'<div class="vt-scroll" role="region" tabindex="0" aria-label="{label}">'
-        f'<table class="vt-table vt-ledger"><caption class="vt-hidden">{label}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<table class="vt-table vt-ledger"><caption class="vt-hidden">{label}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 

@@ -28,9 +28,15 @@ def test_a_fragment_of_the_same_page_stays_in_it():
 
 def test_addresses_of_other_sites_are_kept():
     """A repository or a mail address is not a page."""
-    for target in ("https://example.org/a b", "mailto:a@b", "//cdn"):
+    for target in ("https://example.org/a b", "mailto:a@b"):
         assert external(target)
         assert relative("a/b.html", target) == target
+
+
+def test_addresses_that_would_run_or_hide_their_host_lead_nowhere():
+    """The link stays visible, and dead."""
+    for target in ("javascript:alert(1)", "data:text/html,x", "//cdn.example/x.js"):
+        assert relative("a/b.html", target) == "#"
 
 
 def test_odd_codes_have_safe_and_distinct_file_names():
