@@ -138,3 +138,18 @@ def test_a_corrupted_cache_costs_time_and_never_a_page(school, damage):
                 path.write_bytes({"empty": b"", "garbage": b"\0x" * 50, "truncated": raw[: len(raw) // 2]}[damage])
     assert _build(school).returncode == 0
     assert _files(school / "site") == before
+
+
+def test_processes_that_start_anew_give_the_same_bytes(school, tmp_path_factory):
+    """Windows and macOS spawn where Linux forks: nothing that a worker needs is inherited."""
+    root = tmp_path_factory.mktemp("spawn")
+    shutil.copytree(SCHOOL, root / "portfolios")
+    script = (
+        "import multiprocessing; multiprocessing.set_start_method('spawn'); "
+        "from generator.cli import main; main(['build', '--jobs', '2'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, env=_environment(), capture_output=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    assert _files(root / "site") == _files(school / "site")
