@@ -17,9 +17,10 @@ from generator.language import Language
 from generator.model.audience import Audience
 from generator.model.school import School
 from generator.model.source import Body
-from generator.outputs.attachments import Attachments, draw, prepare, undrawn
+from generator.outputs.attachments import MAX_BYTES, Attachments, draw, prepare, undrawn
 from generator.outputs.spreadsheets import as_csv, as_xlsx, class_table
 from generator.pages import addresses
+from generator.pages.redirects import redirects
 from generator.pages.site import plan
 from generator.pages.spec import PageSpec
 from generator.pages.team import TeamView
@@ -71,10 +72,10 @@ def plan_site(project: Project, findings: Findings, store: Store) -> Planned:
         store,
         lambda drawings: spread(draw, drawings, project.jobs, undrawn),
     )
-    diagnostics = (*findings.diagnostics, *_refused_attachments(attachments), *masked)
+    diagnostics = (*findings.diagnostics, *_refused_attachments(attachments), *_heavy_attachments(attachments), *masked)
     ledger = _with_attachments(expected, attachments)
     coverage = compute(school)
-    statics = _statics(school, coverage, attachments, audience)
+    statics = {**_statics(school, coverage, attachments, audience), **_redirects(school, project.language)}
     pages = plan(
         school,
         coverage,
@@ -135,6 +136,12 @@ def _statics(
     return files
 
 
+def _redirects(school: School, language: str) -> Mapping[str, StaticFile]:
+    """The old addresses of renamed réalisations."""
+    reason = "ancienne adresse d'une réalisation renommée"
+    return {url: StaticFile(content=raw, reason=reason) for url, raw in redirects(school, Language(language)).items()}
+
+
 def _class_tables(school: School, coverage: Coverage) -> Mapping[str, StaticFile]:
     """The matrix of each class as CSV and XLSX."""
     files: dict[str, StaticFile] = {}
@@ -153,6 +160,16 @@ def _refused_attachments(attachments: Attachments) -> Iterable[Diagnostic]:
     return (
         Diagnostic.at("MED009", Place(path=path), target=path.rpartition("/")[2], reason=reason)
         for path, reason in attachments.refused.items()
+    )
+
+
+def _heavy_attachments(attachments: Attachments) -> Iterable[Diagnostic]:
+    """Announce the limit before it bites."""
+    return (
+        Diagnostic.at(
+            "MED016", Place(path=path), target=path.rpartition("/")[2], size=size, limit=MAX_BYTES // 1_000_000
+        )
+        for path, size in attachments.heavy.items()
     )
 
 

@@ -14,6 +14,8 @@ from generator.reading.ledger import Entry
 
 MAX_BYTES = 25_000_000
 """One attachment: forges refuse more, and an examiner would wait for it."""
+HEAVY_BYTES = 20_000_000
+"""From here an attachment is announced as near the limit, before the limit bites."""
 _PICTURE_FORMAT = b"picture-1"
 """Part of a cached picture's name: changes when pictures are written in another way."""
 
@@ -65,6 +67,8 @@ class Attachments:
     """Path of a picture → width and height in pixels, as published."""
     refused: dict[str, str] = field(default_factory=dict)
     """Path → French reason, completes « la pièce jointe est refusée : »."""
+    heavy: dict[str, int] = field(default_factory=dict)
+    """Path → megabytes, of those near the limit."""
     kept: list[str] = field(default_factory=list)
     """Keys used in the cache."""
 
@@ -111,6 +115,8 @@ def _sorted_out(
         if isinstance(raw, str) or verdict is None or not verdict.accepted:
             ready.refused[path] = raw if isinstance(raw, str) else verdict.reason if verdict else ""
             continue
+        if len(raw) > HEAVY_BYTES:
+            ready.heavy[path] = len(raw) // 1_000_000
         suffix = path.rpartition(".")[2].lower()
         if suffix not in PICTURES:
             ready.accept(path, url + verdict.added_suffix, file)

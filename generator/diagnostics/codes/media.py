@@ -116,4 +116,11 @@ CODES: tuple[Code, ...] = (
         advice="Retapez la ligne, ou collez-la sans mise en forme (Ctrl+Maj+V).",
         why="Ce caractère fait lire autre chose que ce qui est écrit, jusque dans les mots du site.",
     ),
+    Code(
+        id="MED016",
+        severity=Severity.ADVICE,
+        message="La pièce jointe « {target} » pèse {size} Mo ; au-delà de {limit} Mo elle serait refusée.",
+        advice="Réduisez-la (PDF compressé, archive sans les fichiers inutiles), ou donnez un lien vers la forge.",
+        why="Un jury attend chaque fichier qu'il ouvre, et la forge refuse les fichiers trop lourds.",
+    ),
 )

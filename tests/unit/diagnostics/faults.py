@@ -186,6 +186,7 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
 ELSEWHERE = {
     "PRV008": (home("nom:", "né le: 12/03/2005\nnom:"), home("nom:", "nom:")),
     "PRV007": "told by generator/privacy/masking.py for an audience: tests/site/test_privacy.py",
+    "MED016": "told by generator/planning.py: tests/unit/outputs/test_attachments.py",
     "MED009": "told by generator/planning.py when the site is planned",
     "MED010": "told by generator/planning.py when a page passes its budget",
     "REF004": "tests/unit/reading/test_linking.py: needs a référentiel with a colliding alias",

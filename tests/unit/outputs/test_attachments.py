@@ -1,0 +1,45 @@
+"""Attachments on their way to the site."""
+
+from pathlib import Path
+
+from PIL import Image
+
+from generator.outputs import attachments
+from generator.outputs.attachments import draw, prepare
+from generator.publishing.store import Store
+from generator.reading.ledger import Entry, Fate
+
+
+def ready(tmp_path, *names):
+    """Prepare the files of a folder."""
+    entries = [Entry(path=name, fate=Fate.ATTACHED, url=name) for name in names]
+    store = Store(folder=tmp_path / "cache")
+    return prepare(entries, lambda name: tmp_path / name, store, lambda waiting: draw(tuple(waiting)))
+
+
+def test_a_picture_is_kept_with_its_size_and_written_once(tmp_path):
+    """The second build finds it."""
+    Image.new("RGB", (30, 20)).save(tmp_path / "a.png")
+    found = ready(tmp_path, "a.png")
+    assert found.sizes == {"a.png": (30, 20)}
+    assert found.files["a.png"].read_bytes().startswith(b"\x89PNG")
+
+
+def test_what_is_refused_says_why_and_harms_nothing_else(tmp_path):
+    """A page of HTML named .txt, a file that is not there, and a good one."""
+    (tmp_path / "a.txt").write_text("<script>alert(1)</script>")
+    (tmp_path / "b.sql").write_text("select 1")
+    found = ready(tmp_path, "a.txt", "absent.pdf", "b.sql")
+    assert set(found.refused) == {"a.txt", "absent.pdf"}
+    assert found.urls == {"b.sql": "b.sql.txt"}
+
+
+def test_the_limit_is_announced_before_it_bites(tmp_path, monkeypatch):
+    """Between the two figures a file is published and told; above, it is refused."""
+    monkeypatch.setattr(attachments, "HEAVY_BYTES", 10)
+    monkeypatch.setattr(attachments, "MAX_BYTES", 30)
+    Path(tmp_path / "a.txt").write_text("x" * 20)
+    Path(tmp_path / "b.txt").write_text("x" * 40)
+    found = ready(tmp_path, "a.txt", "b.txt")
+    assert set(found.heavy) == {"a.txt"}
+    assert set(found.refused) == {"b.txt"}
