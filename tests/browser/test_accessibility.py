@@ -1,5 +1,7 @@
 """Every kind of page for eyes, hands and machines that are not the author's."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -9,6 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 # without preload, axe does not ask again for the style sheets, which the disk refuses it
 EVERYTHING = {"preload": False, "resultTypes": ["violations"]}
 COLOURS = {**EVERYTHING, "runOnly": ["color-contrast", "link-in-text-block"]}
+ARTICLE = re.compile(r'<article class="md-content__inner.*</article>', re.DOTALL)
 DARK = "document.body.setAttribute('data-md-color-scheme', 'slate')"
 WIDTH = "document.documentElement.scrollWidth"
 MOVING = """[...document.querySelectorAll('*')].filter(element => {
@@ -27,17 +30,30 @@ def _grave(tab, options):
     }
 
 
+def _own(serve_sample, audience):
+    """One page of each kind, but for those whose content the team's site has to the letter and is judged with."""
+    sample, _ = serve_sample(audience)
+    if audience is Audience.TEAM:
+        return sample.one_of_each()
+    team, _ = serve_sample(Audience.TEAM)
+    judged = {ARTICLE.search(team.html(url))[0] for url in team.one_of_each().values()}
+    return {
+        kind: url for kind, url in sample.one_of_each().items() if ARTICLE.search(sample.html(url))[0] not in judged
+    }
+
+
 @pytest.mark.parametrize("audience", list(Audience), ids=lambda audience: audience.name.lower())
 def test_axe_finds_nothing_serious_on_any_kind_of_page(serve_sample, visit, audience):
     """Light with every rule; the dark palette changes colours alone, so the rules on colours are run again."""
-    sample, base = serve_sample(audience)
+    _, base = serve_sample(audience)
     faults = {}
     with visit(base) as tab:
-        for kind, url in sample.one_of_each().items():
+        for kind, url in _own(serve_sample, audience).items():
             tab.goto(base + url)
             faults[kind, "light"] = _grave(tab, EVERYTHING)
             tab.evaluate(DARK)
             faults[kind, "dark"] = _grave(tab, COLOURS)
+    assert len(faults) > 10
     assert {page: found for page, found in faults.items() if found} == {}
 
 

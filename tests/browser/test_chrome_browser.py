@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from generator.chrome.assets import assets
 from generator.chrome.search import search_files
@@ -18,10 +17,6 @@ from generator.pages.spec import NavItem, Scope
 pytestmark = pytest.mark.browser
 ROOT = "2025-2027/moreau-lea/"
 PAGE = ROOT + "realisations/vlan.html"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 CONTENT = """<h1>Segmentation</h1><p>Un <a href="#a">lien</a> et <em>un mot</em>.</p>
 <h2 id="a">Démarche</h2><div class="tabbed-set tabbed-alternate" data-tabs="1:2">
 <input checked id="__tabbed_1_1" name="__tabbed_1" type="radio">
@@ -78,15 +73,6 @@ def base(request, site):
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """One browser for the module."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=["light", "dark"])

@@ -64,3 +64,14 @@ def test_a_page_prints_without_its_chrome(serve_sample, visit, url, most):
             ".filter(element => element.checkVisibility()).map(element => element.className)"
         )
         assert shown == []
+
+
+def test_a_home_printed_at_once_shows_its_glass_fully_lit(serve_sample, visit):
+    """The rosace lights up on the screen; on paper it is not caught half-way."""
+    _, base = serve_sample(Audience.JURY)
+    with visit(base, reduced_motion="no-preference") as tab:
+        tab.emulate_media(media="print")
+        tab.goto(base + "2025-2027/moreau-lea/index.html")
+        panes = "[...document.querySelectorAll('.vt-window .vt-rosace > g')]"
+        assert set(tab.evaluate(f"{panes}.map(pane => getComputedStyle(pane).animationName)")) == {"none"}
+        assert set(tab.evaluate(f"{panes}.map(pane => getComputedStyle(pane).opacity)")) == {"1"}

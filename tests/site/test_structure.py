@@ -1,8 +1,9 @@
-"""What assistive technology relies on, in the HTML of every page of the three audiences."""
+"""What assistive technology relies on, in the HTML of the three audiences."""
 
 import re
 from collections import Counter
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
@@ -53,8 +54,9 @@ class Outline(HTMLParser):
 
 @pytest.fixture
 def outlines(sample):
-    """Every page of the sample, parsed."""
-    return {url: Outline(sample.html(url)) for urls in sample.pages().values() for url in urls}
+    """The pages of the sample, parsed; one in twenty of the kinds that have hundreds (a page for each competency)."""
+    few = {kind: urls if len(urls) < 100 else urls[::20] for kind, urls in sample.pages().items()}
+    return {url: Outline(sample.html(url)) for urls in few.values() for url in urls}
 
 
 def test_every_page_has_language_title_one_h1_and_its_landmarks(outlines):
@@ -65,7 +67,7 @@ def test_every_page_has_language_title_one_h1_and_its_landmarks(outlines):
             wrong.append((url, "langue ou titre"))
         if page.headings.count(1) != 1:
             wrong.append((url, f"{page.headings.count(1)} h1"))
-        if not all(page.elements[part] == 1 for part in ("main", "article")) or not page.elements["footer"]:
+        if page.elements["main"] != 1 or not all(page.elements[part] for part in ("header", "nav", "footer")):
             wrong.append((url, "régions"))
     assert wrong == []
 
@@ -77,7 +79,7 @@ def test_headings_of_ours_never_skip_a_level_downwards(sample, outlines):
         if "vt-prose" in sample.html(url):
             continue
         levels = [1, *page.headings]
-        if any(level > before + 1 for before, level in zip(levels, levels[1:], strict=False)):
+        if any(level > before + 1 for before, level in pairwise(levels)):
             skipped.append((url, page.headings))
     assert skipped == []
 

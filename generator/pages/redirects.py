@@ -1,0 +1,66 @@
+"""The old address of a renamed réalisation leads to the new one (content.md, « vient de »).
+
+A page of a few lines, without script: a static site has no other way to redirect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from markupsafe import escape
+
+from generator.language import Language
+from generator.model.school import School
+from generator.pages import addresses, links
+from generator.reading import names
+
+_PAGE = """<!doctype html>
+<html lang="{language}">
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'">
+<meta name="robots" content="noindex">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="refresh" content="0; url={target}">
+<title>{title}</title>
+<h1>{title}</h1>
+<p><a href="{target}">{name}</a></p>
+</html>
+"""
+
+
+def redirects(school: School, language: Language) -> Mapping[str, bytes]:
+    """Give old address → page, for the réalisations of a school already pruned to its audience."""
+    title = language.gettext("Cette page a changé d'adresse")
+    return {
+        url: _PAGE.format(
+            language=language.code, title=escape(title), target=escape(target), name=escape(name)
+        ).encode()
+        for url, target, name in _moved(school)
+    }
+
+
+def _moved(school: School) -> Iterator[tuple[str, str, str]]:
+    """Yield (old address, link to the new page, its title); the first that claims an old name keeps it."""
+    for cohort in school.cohorts:
+        for person in cohort.students:
+            taken = {item.slug.casefold() for item in person.realisations}
+            for item in person.realisations:
+                former = item.comes_from or ""
+                if not _is_slug(former) or former.casefold() in taken:
+                    continue
+                taken.add(former.casefold())
+                old = addresses.realisation(cohort, person, former)
+                yield old, links.relative(old, addresses.realisation(cohort, person, item)), item.title
+
+
+def _is_slug(name: str) -> bool:
+    """Whether what a student typed could have been the name of a page: never a path, never a page of ours."""
+    return (
+        bool(name)
+        and names.safe(name) == name
+        and "/" not in name
+        and not name.startswith(".")
+        and names.is_readable(name)
+        and not names.is_too_long(name)
+        and name.casefold() not in names.RESERVED_SLUGS
+    )

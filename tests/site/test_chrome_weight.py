@@ -1,0 +1,48 @@
+"""The chrome of a page is light, and does not know how large the school is."""
+
+import re
+
+import pytest
+
+from generator.chrome.shell import ShellSettings, make_shell
+from generator.model.audience import Audience
+from generator.publishing.render import Job, render_page
+from tests import builders
+
+pytestmark = pytest.mark.slow
+CHROME = 30_000
+SAME = 200
+ARTICLE = re.compile(r'<article class="md-content__inner.*</article>', re.DOTALL)
+PROSE = re.compile(r'<section class="vt-prose".*?</section>', re.DOTALL)
+WRITTEN = ("realisation", "journal", "watch_entry", "free")
+"""Kinds whose body is an author's text; homes and tables have a fragment of ours for a body."""
+
+
+def _bytes(text):
+    return len(text.encode())
+
+
+def test_what_surrounds_the_content_of_any_page_weighs_less_than_30_kb(sample):
+    """Header, navigation, contents, search and footer, on every page of the sample."""
+    weights = {url: _bytes(ARTICLE.sub("", sample.html(url))) for urls in sample.pages().values() for url in urls}
+    assert {url: weight for url, weight in weights.items() if not 5_000 < weight <= CHROME} == {}
+
+
+def test_a_page_minus_what_its_author_wrote_weighs_less_than_30_kb(sample):
+    """The card of facts, competencies, voices and productions included, on every page that an author wrote."""
+    written = [url for kind in WRITTEN for url in sample.pages()[kind]]
+    weights = {url: _bytes(PROSE.sub("", sample.html(url))) for url in written}
+    assert {url: weight for url, weight in weights.items() if weight > CHROME} == {}
+
+
+@pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.TEAM], ids=lambda audience: audience.name.lower())
+def test_a_realisation_weighs_the_same_in_a_school_of_one_and_of_eight_hundred_students(audience):
+    """Navigation, trail and search belong to the portfolio: within 200 bytes."""
+    shell = make_shell(ShellSettings(site_name="École", audience=audience))
+    weights = {}
+    for size in (1, 800):
+        people = [builders.student(f"eleve-{rank:03}", last_name=f"Nom{rank:03}") for rank in range(size)]
+        spec = builders.pages(builders.school(builders.cohort(*people)), audience)["c/eleve-000/realisations/four.html"]
+        weights[size] = len(render_page(Job(spec=spec, shell=shell)).html)
+    assert weights[1] <= CHROME
+    assert abs(weights[800] - weights[1]) <= SAME
