@@ -19,7 +19,7 @@ CLASSES = frozenset(
     " tabbed-block--expanded filename linenos".split()
 )
 """Classes that the extensions write; none of ours (``vt-``) nor Material's (``md-``) can be among them."""
-TURNING = "\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Signs that turn the direction of what follows: « eélidav » would read « validée », and our words with it."""
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
