@@ -9,6 +9,7 @@ from datetime import date
 from generator.coverage import compute
 from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic
+from generator.diagnostics.echoes import without_echoes
 from generator.project import Project
 from generator.reading.memory import Memory
 from generator.reading.school import Reading, read_school
@@ -32,7 +33,8 @@ def examine(project: Project, memory: Memory | None = None) -> Findings:
     reading = read_school(project.portfolios, only=project.only_student, memory=memory)
     today = clock(project.asked_date, reading.school.reference_date)
     coverage = compute(reading.school)
-    found = (*reading.diagnostics, *check_rules(reading.school, coverage, today))
+    judged = without_echoes(reading.diagnostics, check_rules(reading.school, coverage, today))
+    found = (*reading.diagnostics, *judged)
     return Findings(reading=reading, coverage=coverage, today=today, diagnostics=in_file_order(found))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,6 +15,8 @@ from generator.project import Project
 
 AUDIENCES = {"public": Audience.PUBLIC, "jury": Audience.JURY, "equipe": Audience.TEAM}
 """What people type → the audience."""
+SITE_MARK = "assets/css/chrome.css"
+"""A file that every site of ours holds and a folder of anything else does not."""
 
 
 class UnusableProjectError(Exception):
@@ -42,27 +45,49 @@ def find_project(root: Path, options: Options, default: Audience) -> Project:
     """Read mkdocs.yml in ``root`` (it may be missing) and lay the options over it.
 
     Raises:
-        UnusableProjectError: when mkdocs.yml does not parse or there is no folder of portfolios.
+        UnusableProjectError: when mkdocs.yml cannot be used, there is no folder of portfolios, or the site would be
+            written over something else.
     """
     config = _mkdocs(root / "mkdocs.yml")
-    portfolios = root / str(config.get("docs_dir") or "portfolios")
+    portfolios = root / _path(config, "docs_dir", "portfolios")
     if not portfolios.is_dir():
         message = f"Il n'y a pas de dossier « {portfolios.name} » ici. Créez-le avec « vitrail new ecole »."
         raise UnusableProjectError(message)
     plugin = _plugin_options(config)
-    said = AUDIENCES.get(str(plugin.get("audience", "")).replace("é", "e"))
+    said = _word(plugin, "audience", AUDIENCES)
+    day = _day(plugin.get("date"))
+    site = options.site or root / _path(config, "site_dir", "site")
+    refuse_site(site, root, portfolios)
     return Project(
         root=root,
         portfolios=portfolios,
-        site=options.site or root / str(config.get("site_dir") or "site"),
+        site=site,
         site_name=str(config.get("site_name") or "Vitrail"),
         site_url=str(config.get("site_url") or ""),
-        audience=next(chosen for chosen in (options.audience, said, default) if chosen is not None),
-        asked_date=options.asked_date,
-        language=str(plugin.get("langue") or "fr"),
+        audience=next(chosen for chosen in (options.audience, AUDIENCES.get(said), default) if chosen is not None),
+        asked_date=options.asked_date or day,
+        language=_word(plugin, "langue", ("fr", "en")) or "fr",
         jobs=options.jobs or os.cpu_count() or 1,
         only_student=options.only_student,
     )
+
+
+def refuse_site(site: Path, root: Path, portfolios: Path) -> None:
+    """Stop before a build replaces anything but a site: the folder's whole content would go.
+
+    Raises:
+        UnusableProjectError: when the folder holds the project, lies in the portfolios, or holds what no build wrote.
+    """
+    place = site.resolve()
+    if root.resolve().is_relative_to(place) or portfolios.resolve().is_relative_to(place):
+        message = f"Le site ne peut pas être écrit dans « {site} » : vos fichiers y sont et seraient effacés."
+        raise UnusableProjectError(message)
+    if place.is_relative_to(portfolios.resolve()):
+        message = f"Le site ne peut pas être écrit dans « {site} », qui est dans le dossier des portfolios."
+        raise UnusableProjectError(message)
+    if site.is_file() or (site.is_dir() and any(site.iterdir()) and not (site / SITE_MARK).is_file()):
+        message = f"« {site} » existe et n'est pas un site de Vitrail : supprimez-le vous-même ou donnez un autre nom."
+        raise UnusableProjectError(message)
 
 
 def clock(asked: date | None, reference: date | None) -> date:
@@ -79,18 +104,54 @@ def _mkdocs(path: Path) -> dict[str, object]:
         return {}
     try:
         data = yaml.load(path.read_bytes(), Loader=_Reader)  # noqa: S506  # a SafeLoader that drops unknown tags
-    except (yaml.YAMLError, UnicodeError) as error:
-        message = f"{path.name} ne se lit pas : {error}"
+    except yaml.MarkedYAMLError as error:
+        line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
+        message = f"{path.name}{line} ne se lit pas : vérifiez les deux-points, les guillemets et les retraits."
+        raise UnusableProjectError(message) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        message = f"{path.name} ne se lit pas : enregistrez-le en UTF-8, avec une clé par ligne."
         raise UnusableProjectError(message) from error
     if not isinstance(data, dict):
-        message = f"{path.name} ne contient pas de clés."
+        message = f"{path.name} ne contient pas de clés : la première ligne est « site_name: Nom de l'établissement »."
         raise UnusableProjectError(message)
     return data
 
 
-def _plugin_options(config: dict[str, object]) -> dict[str, object]:
+def _path(config: Mapping[str, object], key: str, default: str) -> str:
+    value = config.get(key) or default
+    if not isinstance(value, str):
+        message = f"Dans mkdocs.yml, « {key} » doit être le nom d'un dossier."
+        raise UnusableProjectError(message)
+    return value
+
+
+def _plugin_options(config: Mapping[str, object]) -> Mapping[str, object]:
+    """What mkdocs.yml says under ``vitrail``, in the two forms that MkDocs accepts: a list and a mapping."""
     plugins = config.get("plugins")
-    for plugin in plugins if isinstance(plugins, list) else []:
+    for plugin in plugins if isinstance(plugins, list) else [plugins]:
         if isinstance(plugin, dict) and isinstance(plugin.get("vitrail"), dict):
             return dict(plugin["vitrail"])
     return {}
+
+
+def _word(plugin: Mapping[str, object], key: str, known: Iterable[str]) -> str:
+    """Give the word that mkdocs.yml says for an option of the plugin, empty when it says nothing."""
+    value = plugin.get(key)
+    if value is None:
+        return ""
+    word = str(value)
+    if word not in known:
+        message = f"Dans mkdocs.yml, « {key}: {word} » n'est pas possible ; écrivez {' ou '.join(known)}."
+        raise UnusableProjectError(message)
+    return word
+
+
+def _day(value: object) -> date | None:
+    """YAML gives a date for ``2026-05-12``, a text when it is quoted."""
+    if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        message = f"Dans mkdocs.yml, « date: {value} » n'est pas une date ; écrivez par exemple 2027-03-15."
+        raise UnusableProjectError(message) from error

@@ -14,6 +14,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
 from generator.chrome.assets import assets
+from generator.chrome.reload import reloading
 from generator.model.audience import Audience
 
 if TYPE_CHECKING:
@@ -96,8 +97,10 @@ class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]
         config: MkDocsConfig,
         builder: Callable[..., None],  # noqa: ARG002 (part of the event)
     ) -> LiveReloadServer:
-        """Watch what people write; MkDocs watches pages it knows, and it knows none."""
+        """Watch what people write; MkDocs watches pages it knows, and it knows none. Reload by a file, not inline."""
         server.watch(config.docs_dir)
+        if app := server.get_app():
+            server.set_app(reloading(app))
         return server
 
 

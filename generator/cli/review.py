@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from pathlib import Path
 
 import click
@@ -37,8 +38,17 @@ def command(paths: tuple[Path, ...]) -> None:
 
 
 def _write(path: Path, lines: dict[int, str]) -> int:
-    text, left = seal(path.read_bytes().decode("utf-8"), lines)
-    path.write_bytes(text.encode())
+    """Seal the verdicts at these lines; give how many could be."""
+    raw = path.read_bytes()
+    mark, raw = (BOM_UTF8, raw.removeprefix(BOM_UTF8)) if raw.startswith(BOM_UTF8) else (b"", raw)
+    try:
+        text, left = seal(raw.decode("utf-8"), lines)
+    except UnicodeDecodeError:
+        click.echo(
+            f"{path.name} n'est pas en UTF-8 : enregistrez-le en UTF-8 pour que ses avis soient scellés.", err=True
+        )
+        return 0
+    path.write_bytes(mark + text.encode())
     for number in left:
         message = f"{path.name}:{number} : écrivez cet avis sur plusieurs lignes pour qu'il puisse être scellé."
         click.echo(message, err=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 import threading
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import click
 
+from generator.cli.folders import find_student
 from generator.cli.options import audience_option, date_option, project_or_exit
 from generator.model.audience import Audience
 from generator.settings import AUDIENCES, Options
@@ -28,9 +30,10 @@ def command(audience: str | None, asked_date: datetime | None, port: int, only: 
     options = Options(
         audience=AUDIENCES[audience] if audience else None,
         asked_date=asked_date.date() if asked_date else None,
-        only_student=only,
     )
     project = project_or_exit(Path.cwd(), options, Audience.TEAM)
+    if only:
+        project = replace(project, only_student=find_student(only, project.portfolios))
     if build_and_tell(project) is None:
         sys.exit(1)
     changes = Changes()

@@ -51,7 +51,7 @@ def summary(report: Report, project: Project) -> str:
         _("Fichiers lus : {total} ({detail})").format(
             total=sum(fates.values()), detail=", ".join(f"{_(fate.value)} {count}" for fate, count in fates.items())
         ),
-        _("Diagnostics : {errors} erreurs, {warnings} avertissements, {advice} conseils (voir vitrail check)").format(
+        _("Diagnostics (voir vitrail check) : erreurs {errors}, avertissements {warnings}, conseils {advice}").format(
             errors=grave[Severity.ERROR], warnings=grave[Severity.WARNING], advice=grave[Severity.ADVICE]
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -18,7 +19,8 @@ from generator.reading.mending import TEXT_KEYS, Mended, mend
 from generator.reading.yaml_tree import Tree, read_tree
 
 _TURN = re.compile(f"[{TURNING}]")
-MAX_BYTES = 2_000_000
+_MEGABYTE = 1_000_000
+MAX_BYTES = 2 * _MEGABYTE
 """A text file beyond this is not read: the caller asks for its size first."""
 MAX_FRONT_MATTER = 64_000
 MAX_YAML = 512_000
@@ -44,7 +46,7 @@ class _File:
 def too_big(path: str, size: int) -> Document:
     """The rejected Document of a file that must not be loaded."""
     file = _File(path=path, digest="")
-    return file.rejected([file.fault("ENC008", size=size, limit=MAX_BYTES)])
+    return file.rejected([file.fault("ENC008", size=math.ceil(size / _MEGABYTE), limit=MAX_BYTES // _MEGABYTE)])
 
 
 def parse_markdown(

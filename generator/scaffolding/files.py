@@ -13,11 +13,15 @@ from jinja2 import Environment, StrictUndefined
 
 from generator.frameworks import queries
 from generator.model.framework import Competency, Framework
+from generator.reading import names
 from generator.reading.folding import fold
 
 _WEEK = timedelta(days=7)
 _WEEKEND = timedelta(days=3)
 """From a Monday back to the Friday before."""
+
+_YAML_WORDS = frozenset("y n yes no oui non on off true false null vrai faux".split())
+"""Plain, these would be a truth or a nothing for some reader of YAML."""
 
 
 class AlreadyThereError(Exception):
@@ -25,9 +29,14 @@ class AlreadyThereError(Exception):
 
 
 def slug(title: str) -> str:
-    """Make a file name of a title: « Déploiement de GLPI » → ``deploiement-de-glpi``, at most 60 characters."""
+    """Make a file name of a title: « Déploiement de GLPI » → ``deploiement-de-glpi``, at most 60 characters or so.
+
+    « Con » → ``con-1``: a name that Windows or the site keeps for itself gets a number.
+    """
     words = re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")
-    return words[:60].rstrip("-") or "sans-titre"
+    name = words[:60].rstrip("-") or "sans-titre"
+    taken = name in names.RESERVED_SLUGS or names.forbidden_on_windows(name)
+    return f"{name}-1" if taken else name
 
 
 def school(name: str) -> Mapping[str, str]:
@@ -59,7 +68,7 @@ def realisation(folder: str, title: str, framework: Framework | None, option: st
     return {_join(folder, f"realisations/{slug(title)}.md"): _fill("realisation.md", title=title, picks=picks)}
 
 
-def internship(folder: str, name: str, start: date, end: date) -> Mapping[str, str]:
+def internship(folder: str, name: str, start: date, end: date, *, order: int = 1) -> Mapping[str, str]:
     """A stage with its agreement's clauses listed, and one report for each of its weeks, dates filled in."""
     root = _join(folder, f"stages/{slug(name)}")
     monday = start - timedelta(days=start.weekday())
@@ -68,7 +77,7 @@ def internship(folder: str, name: str, start: date, end: date) -> Mapping[str, s
         report(root, number, max(start, monday + _WEEK * (number - 1)), min(end, monday + _WEEK * number - _WEEKEND))
         for number in range(1, count + 1)
     )
-    made = {f"{root}/index.md": _fill("stage.md", name=name, start=start, end=end)}
+    made = {f"{root}/index.md": _fill("stage.md", name=name, order=order, start=start, end=end)}
     for one in reports:
         made.update(one)
     return made
@@ -122,8 +131,9 @@ def _environment() -> Environment:
 
 
 def _quoted(text: str) -> str:
-    """A YAML scalar, in quotes unless it is plain beyond doubt."""
-    plain = re.fullmatch(r"[^\W\d_][\w ’'().-]*", text) and not text.endswith(" ")
+    """A YAML scalar on one line, in quotes unless it is plain beyond doubt."""
+    text = "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
+    plain = re.fullmatch(r"[^\W\d_][\w ’'().-]*", text) and text.casefold() not in _YAML_WORDS
     return text if plain else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

@@ -6,6 +6,7 @@ their way out and never written into the site.
 
 from __future__ import annotations
 
+import sys
 import threading
 from functools import partial
 from http import HTTPStatus
@@ -92,6 +93,17 @@ class _Handler(SimpleHTTPRequestHandler):
         self.wfile.write(content)
 
 
+class _Server(ThreadingHTTPServer):
+    """A server that says nothing when a reader leaves: a page that reloads drops the question it was waiting on."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Print what went wrong, unless it is only the other end that hung up."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # what the server passes
+
+
 def make_server(site: Path, port: int, changes: Changes) -> ThreadingHTTPServer:
     """Listen on this machine only; port 0 takes a free one.
 
@@ -99,6 +111,4 @@ def make_server(site: Path, port: int, changes: Changes) -> ThreadingHTTPServer:
         OSError: when the port is taken.
     """
     handler = partial(_Handler, directory=str(site), changes=changes)
-    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-    server.daemon_threads = True
-    return server
+    return _Server(("127.0.0.1", port), handler)

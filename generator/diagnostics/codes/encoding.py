@@ -65,7 +65,7 @@ CODES: tuple[Code, ...] = (
     Code(
         id="ENC008",
         severity=Severity.ERROR,
-        message="Ce fichier pèse {size} octets : un texte ne dépasse pas {limit} octets ici.",
+        message="Ce fichier pèse {size} Mo : un texte ne dépasse pas {limit} Mo ici.",
         advice=(
             "Coupez-le en plusieurs pages ; une image collée dans le texte (« data:image/… ») se range en fichier à "
             "côté du Markdown."

@@ -80,7 +80,7 @@ CODES: tuple[Code, ...] = (
         id="EXA009",
         severity=Severity.WARNING,
         message="Cette réalisation soumise n'a pas de contexte : elle n'a pas de rubrique dans le tableau de synthèse.",
-        advice="Écrivez « contexte: » formation, stage, alternance ou personnel.",
+        advice="Écrivez par exemple « contexte: formation » ; il y a aussi stage, alternance et personnel.",
         why="Le tableau range les réalisations selon qu'elles viennent de la formation ou du milieu professionnel.",
     ),
     Code(

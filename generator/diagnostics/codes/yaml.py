@@ -21,7 +21,7 @@ CODES: tuple[Code, ...] = (
         id="YAM002",
         severity=Severity.ADVICE,
         message="La valeur de « {key} » contient « {sign} », que YAML réserve ; elle a été lue comme du texte.",
-        advice="Pour que tout outil la lise ainsi, écrivez-la entre guillemets, {quoted}",
+        advice="Pour que tout outil la lise ainsi, mettez-la entre guillemets : {quoted}",
         why="Vitrail sait que cette clé attend une ligne de texte ; GitHub ou un autre outil ne le sait pas.",
     ),
     Code(
@@ -104,7 +104,7 @@ CODES: tuple[Code, ...] = (
     Code(
         id="YAM014",
         severity=Severity.ERROR,
-        message="Le bloc de clés ouvert par --- n'est jamais refermé.",
+        message="Le bloc de clés ouvert par « --- » n'est jamais refermé.",
         advice="Ajoutez une ligne de trois tirets « --- » après la dernière clé{suggestion}.",
         why="Sans la seconde ligne de tirets, on ne sait pas où finissent les clés et où commence le texte.",
     ),

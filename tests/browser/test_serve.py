@@ -1,0 +1,86 @@
+"""The page being read follows what is being written, with our own server and with MkDocs'."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+ROOT = Path(__file__).parents[2]
+SCHOOL = ROOT / "tests/portfolios/petite-ecole"
+WORK = "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
+PAGE = "2025-2027/durand-zoe/realisations/glpi.html"
+MKDOCS = "site_name: École\ndocs_dir: portfolios\ntheme: {name: vitrail}\nplugins: [{vitrail: {audience: equipe}}]\n"
+
+
+@pytest.fixture
+def school(tmp_path):
+    """A small school of the test's own."""
+    shutil.copytree(SCHOOL, tmp_path / "portfolios")
+    (tmp_path / "mkdocs.yml").write_text(MKDOCS, "utf-8")
+    return tmp_path
+
+
+@contextmanager
+def running(root, *command):
+    """Start a server and give its address, found in what it prints; end it as Ctrl+C does."""
+    output = root / "said.txt"
+    with output.open("wb") as stream:
+        server = subprocess.Popen(
+            [sys.executable, "-m", *command], cwd=root, stdout=stream, stderr=stream,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+        )  # fmt: skip
+    try:
+        deadline = time.monotonic() + 60
+        while not (found := re.search(r"(?:Ouvrez|Serving on) (http://\S+)", output.read_text("utf-8"))):
+            assert server.poll() is None, output.read_text("utf-8")
+            assert time.monotonic() < deadline, output.read_text("utf-8")
+            time.sleep(0.05)
+        yield found[1]
+    finally:
+        server.send_signal(signal.SIGINT)
+        assert server.wait(20) == 0
+        assert "Traceback" not in output.read_text("utf-8")
+
+
+def retitled(root):
+    """Save the réalisation under another title."""
+    path = root / WORK
+    path.write_text(re.sub(r"titre: .*", "titre: Un titre tout neuf", path.read_text("utf-8"), count=1), "utf-8")
+
+
+@pytest.mark.parametrize("only", [(), ("--etudiant", "durand-zoe"), ("--etudiant", "2025-2027/durand-zoe")])
+def test_the_page_being_read_shows_what_was_saved(school, visit, only):
+    """The réalisation, then its class: no key is pressed, and the policy has nothing to complain of."""
+    with running(school, "generator.cli", "serve", "--port", "0", *only) as base, visit(base) as tab:
+        tab.goto(base + PAGE)
+        assert tab.locator("h1").inner_text() != "Un titre tout neuf"
+        tab.wait_for_timeout(300)
+        retitled(school)
+        tab.locator("h1", has_text="Un titre tout neuf").wait_for(timeout=20_000)
+        tab.goto(base + "2025-2027/durand-zoe/index.html")
+        assert tab.get_by_text("Un titre tout neuf").count()
+        tab.goto(base + "2025-2027/index.html")
+        assert tab.get_by_text("Zoé").count()
+        assert bool(tab.get_by_text("Martin").count()) is (not only)
+
+
+def test_mkdocs_serve_reloads_under_the_same_policy(school, visit):
+    """MkDocs writes its script inline, which the pages' policy forbids: ours is a file."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = ("mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}")
+    with running(school, *command) as base, visit(base) as tab:
+        tab.goto(base + PAGE)
+        assert tab.locator("h1").inner_text() != "Un titre tout neuf"
+        tab.wait_for_timeout(1000)
+        retitled(school)
+        tab.locator("h1", has_text="Un titre tout neuf").wait_for(timeout=20_000)

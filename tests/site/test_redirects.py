@@ -1,0 +1,91 @@
+"""« vient de »: a réalisation that was renamed keeps its readers (content.md)."""
+
+import shutil
+
+import pytest
+
+from generator import pipeline
+from generator.language import Language
+from generator.model.audience import Audience, Visibility
+from generator.pages.redirects import redirects
+from generator.project import Project
+from tests import builders
+from tests.samples import ROOT
+
+SCHOOL = ROOT / "tests/portfolios/petite-ecole"
+HOME = "2025-2027/durand-zoe/realisations"
+
+
+@pytest.fixture
+def school_folder(tmp_path):
+    """A school of the test's own."""
+    shutil.copytree(SCHOOL, tmp_path / "portfolios")
+    return tmp_path
+
+
+@pytest.fixture
+def build(school_folder):
+    """Give a function: audience → (site, report)."""
+
+    def run(audience):
+        project = Project(
+            root=school_folder, portfolios=school_folder / "portfolios", site=school_folder / audience.name,
+            audience=audience,
+        )  # fmt: skip
+        return project.site, pipeline.build(project)
+
+    return run
+
+
+def moved(**more):
+    """The pages for a school of one renamed réalisation."""
+    school = builders.school(builders.cohort(builders.student(realisations=(builders.work("four", **more),))))
+    return redirects(school, Language())
+
+
+def test_the_old_address_leads_to_the_new_one(school_folder, build):
+    """By a page of its own, listed in the manifest, that works from the disk: a relative link and no script."""
+    work = school_folder / "portfolios" / HOME / "glpi.md"
+    text = work.read_text("utf-8").replace("---\n", "---\nvient de: glpi\n", 1)
+    work.unlink()
+    (work.parent / "inventaire.md").write_text(text, "utf-8")
+    site, report = build(Audience.PUBLIC)
+    page = (site / HOME / "glpi.html").read_text("utf-8")
+    assert '<meta http-equiv="refresh" content="0; url=inventaire.html">' in page
+    assert '<a href="inventaire.html">' in page
+    assert "<script" not in page
+    assert (site / HOME / "inventaire.html").is_file()
+    assert "renommée" in report.published.manifest[f"{HOME}/glpi.html"]
+    assert "EVA001" not in {item.code for item in report.diagnostics}
+
+
+def test_what_is_hidden_has_no_old_address(school_folder, build):
+    """The old address of a réalisation for the team would tell the public that there is one."""
+    work = school_folder / "portfolios" / HOME / "glpi.md"
+    text = work.read_text("utf-8").replace("---\n", "---\nvient de: vieux\nvisibilité: équipe\n", 1)
+    work.write_text(text, "utf-8")
+    assert (build(Audience.TEAM)[0] / HOME / "vieux.html").is_file()
+    assert not (build(Audience.PUBLIC)[0] / HOME / "vieux.html").exists()
+
+
+def test_a_name_still_in_use_is_not_taken():
+    """Neither the réalisation's own nor another's, whatever the case: some disks do not tell them apart."""
+    assert moved(comes_from="Four") == {}
+    works = (builders.work("four", comes_from="pain"), builders.work("pain"))
+    school = builders.school(builders.cohort(builders.student(realisations=works)))
+    assert redirects(school, Language()) == {}
+
+
+@pytest.mark.parametrize(
+    "name", ["../index", "a/b", "..", ".", "", "index", "Search", "con", "a:b", "é" * 100, "\u202ea"]
+)
+def test_what_is_no_name_of_a_page_gives_none(name):
+    """A student types it: it must never write outside the folder of the réalisations, nor over a page of ours."""
+    assert moved(comes_from=name) == {}
+
+
+def test_a_title_is_text():
+    """Nothing of what a student writes runs in this page either."""
+    ((_, page),) = moved(comes_from="vieux", title="<script>alert(1)</script>", visibility=Visibility.PUBLIC).items()
+    assert b"<script" not in page
+    assert b"&lt;script" in page

@@ -1,0 +1,39 @@
+"""The command as people type it, in a folder of the test's own."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+
+ROOT = Path(__file__).parents[3]
+SCHOOL = ROOT / "tests/portfolios/petite-ecole"
+
+
+@pytest.fixture
+def vitrail():
+    """Give a function: words of the command → (exit code, what was printed); an exception is the test's."""
+
+    def run(*words):
+        done = CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
+        return done.exit_code, done.output
+
+    return run
+
+
+@pytest.fixture
+def empty(tmp_path, monkeypatch):
+    """An empty folder, which is the current one."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def school(empty):
+    """A small school without an erreur, in the current folder."""
+    shutil.copytree(SCHOOL, empty / "portfolios")
+    (empty / "mkdocs.yml").write_text("site_name: École\n", "utf-8")
+    return empty

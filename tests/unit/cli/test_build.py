@@ -1,0 +1,117 @@
+"""``vitrail build``: the site is complete or not at all, and never takes the place of anything else."""
+
+import re
+
+import pytest
+
+from generator.settings import SITE_MARK
+
+WORK = "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
+HOME = "site/2025-2027/durand-zoe/index.html"
+ONE = ("--jobs", "1", "--date", "2026-05-12")
+
+
+def test_build_ends_with_0_whatever_students_wrote_and_strict_with_1(school, vitrail):
+    """A fault in a file never stops the others' pages; ``--strict`` builds, then says so."""
+    (school / WORK).write_bytes(b"---\ntitre: [\n")
+    code, said = vitrail("build", *ONE)
+    assert code == 0
+    assert (school / HOME).is_file()
+    assert re.search(r"erreurs [1-9]", said)
+    assert vitrail("build", "--strict", *ONE)[0] == 1
+    assert (school / HOME).is_file()
+
+
+def test_the_summary_is_said_again_when_nothing_changed(school, vitrail):
+    """The same figures, without the work; a site that somebody touched is built again."""
+    first = vitrail("build", *ONE)[1]
+    again = vitrail("build", *ONE)[1]
+    assert "Rien n'a changé" in again
+    assert again.splitlines()[:3] == first.splitlines()[:3]
+    (school / HOME).unlink()
+    assert "Rien n'a changé" not in vitrail("build", *ONE)[1]
+    assert (school / HOME).is_file()
+
+
+@pytest.mark.parametrize("site", [".", "..", "portfolios", "portfolios/2025-2027", "/", "notes", "notes/a.txt"])
+def test_a_build_never_replaces_what_people_wrote(school, vitrail, site):
+    """The folder of a site is exchanged for the new one and the old one deleted: it must be a site."""
+    (school / "notes").mkdir()
+    (school / "notes/a.txt").write_text("mes notes")
+    before = sorted(school.rglob("*"))
+    code, said = vitrail("build", "--site", site, *ONE)
+    assert code == 2
+    assert "site" in said
+    assert sorted(school.rglob("*")) == before
+
+
+def test_mkdocs_yml_cannot_send_the_site_over_the_portfolios(school, vitrail):
+    """``site_dir`` is held to the same."""
+    (school / "mkdocs.yml").write_text("site_dir: portfolios\n")
+    assert vitrail("build", *ONE)[0] == 2
+    assert (school / WORK).is_file()
+
+
+def test_a_site_of_ours_or_an_empty_folder_is_taken(school, vitrail):
+    """What a build wrote may be written again."""
+    (school / "elsewhere").mkdir()
+    assert vitrail("build", "--site", "elsewhere", *ONE)[0] == 0
+    assert (school / "elsewhere" / SITE_MARK).is_file()
+    (school / WORK).write_text("---\ntitre: Autre\n---\nTexte.\n", "utf-8")
+    assert vitrail("build", "--site", "elsewhere", *ONE)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("site_name: [", "mkdocs.yml"),
+        ("a: b: c", "mkdocs.yml:1"),
+        ("- liste", "mkdocs.yml"),
+        ("docs_dir: [a]", "docs_dir"),
+        ("docs_dir: rien", "rien"),
+        ("plugins: [{vitrail: {audience: parents}}]", "parents"),
+        ("plugins: {vitrail: {langue: de}}", "langue"),
+        ("plugins: [{vitrail: {date: hier}}]", "hier"),
+        ("site_name: \x00", "mkdocs.yml"),
+    ],
+)
+def test_a_wrong_mkdocs_yml_ends_with_2_and_names_what_is_wrong(school, vitrail, text, told):
+    """In French, without a traceback, before anything is read."""
+    (school / "mkdocs.yml").write_text(text)
+    code, said = vitrail("build", *ONE)
+    assert code == 2
+    assert told in said
+    assert not (school / "site").exists()
+
+
+def test_mkdocs_yml_decides_audience_and_date_as_it_does_for_mkdocs(school, vitrail):
+    """One file, two hosts: the same pages; foreign tags of MkDocs are passed over."""
+    (school / "mkdocs.yml").write_text(
+        "site_name: !ENV [NOM, École]\nplugins: {vitrail: {audience: equipe, date: 2026-05-12}}\n", "utf-8"
+    )
+    assert vitrail("build", "--jobs", "1")[0] == 0
+    assert (school / "site/etat.html").is_file()
+    assert vitrail("build", "--jobs", "1", "--audience", "public")[0] == 0
+    assert not (school / "site/etat.html").exists()
+
+
+@pytest.mark.parametrize("words", [("--audience", "prof"), ("--jobs", "0"), ("--jobs", "x"), ("--date", "x"), ("x",)])
+def test_a_wrong_command_ends_with_2(school, vitrail, words):
+    """And builds nothing."""
+    assert vitrail("build", *words)[0] == 2
+    assert not (school / "site").exists()
+
+
+def test_a_disk_that_refuses_ends_with_1_and_keeps_the_old_site(school, vitrail, monkeypatch):
+    """The system's own words, after ours."""
+    assert vitrail("build", *ONE)[0] == 0
+    (school / WORK).write_text("---\ntitre: Autre\n---\nTexte.\n", "utf-8")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("generator.pipeline.write", full)
+    code, said = vitrail("build", *ONE)
+    assert code == 1
+    assert "l'ancien est intact" in said
+    assert (school / HOME).is_file()

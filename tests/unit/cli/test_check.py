@@ -1,0 +1,109 @@
+"""``vitrail check``: what it says, of which files, and how it ends (content.md, « Exit codes »)."""
+
+import json
+
+import pytest
+from pydantic import TypeAdapter
+
+from generator.diagnostics.report import Report
+
+LEA = "portfolios/2025-2027/durand-zoe"
+WORK = f"{LEA}/realisations/glpi.md"
+DAY = ("--date", "2026-05-12")
+
+
+def spoil(school, path=WORK):
+    """Cite a competency that does not exist."""
+    file = school / path
+    file.write_text(file.read_text("utf-8").replace("compétences:", "compétences:\n  B9.9: Rien.", 1), "utf-8")
+
+
+@pytest.mark.usefixtures("school")
+def test_a_school_without_erreur_ends_with_0(vitrail):
+    """Advice and warnings do not stop a student."""
+    assert vitrail("check", *DAY)[0] == 0
+
+
+def test_an_erreur_ends_with_1_and_says_where(school, vitrail):
+    """File, line and column, the code, the sentence."""
+    spoil(school)
+    code, said = vitrail("check", *DAY)
+    assert code == 1
+    assert f"{WORK}:" in said
+    assert "REF001" in said
+
+
+def test_strict_counts_avertissements_too(school, vitrail):
+    """A class may ask for a clean slate (decision 0006)."""
+    (school / WORK).write_text("---\ntitre: T\ncontexte: formation\ncompétences: {B1.1: Fait.}\n---\nTexte.\n", "utf-8")
+    assert vitrail("check", *DAY)[0] == 0
+    assert vitrail("check", "--strict", *DAY)[0] == 1
+
+
+def test_paths_limit_what_is_said_and_how_it_ends(school, vitrail):
+    """A student is answered on their own files: another's erreur is not theirs."""
+    spoil(school)
+    code, said = vitrail("check", "portfolios/2025-2027/martin-ali", *DAY)
+    assert code == 0
+    assert "durand-zoe" not in said
+    for path in (WORK, LEA, "2025-2027/durand-zoe", "portfolios", school / WORK):
+        assert vitrail("check", path, *DAY)[0] == 1, path
+
+
+@pytest.mark.usefixtures("school")
+@pytest.mark.parametrize("path", ["nulle-part", "mkdocs.yml", "/etc", "portfolios/.."])
+def test_a_path_that_is_not_of_the_portfolios_is_a_wrong_command(vitrail, path):
+    """Saying « rien à signaler » of a mistyped path would be a lie."""
+    code, said = vitrail("check", path)
+    assert code == 2
+    assert path in said
+
+
+@pytest.mark.usefixtures("school")
+@pytest.mark.parametrize("words", [("--format", "xml"), ("--date", "hier"), ("--date", "2026-13-45"), ("--nope",)])
+def test_a_wrong_option_ends_with_2(vitrail, words):
+    """As every command does."""
+    assert vitrail("check", *words)[0] == 2
+
+
+@pytest.mark.usefixtures("empty")
+@pytest.mark.parametrize("command", ["check", "build", "serve", "review"])
+def test_without_portfolios_every_command_ends_with_2_and_says_what_to_type(vitrail, command):
+    """The first thing that a newcomer meets."""
+    code, said = vitrail(command)
+    assert code == 2
+    assert "vitrail new ecole" in said
+
+
+def test_json_follows_its_published_schema_and_its_counts_add_up(school, vitrail):
+    """Programs read this: every file is in one state, every fault in one severity."""
+    spoil(school)
+    code, said = vitrail("check", "--format", "json", *DAY)
+    assert code == 1
+    report = TypeAdapter(Report).validate_json(said)
+    assert report.date == "2026-05-12"
+    assert sum(report.ledger.values()) == report.files
+    assert sum(report.counts.values()) == len(report.diagnostics)
+    assert json.loads(said)["diagnostics"][0].keys() >= {"code", "severity", "path", "line", "column", "message"}
+
+
+def test_the_date_decides_what_is_late(school, vitrail):
+    """``--date`` moves the clock: a period not begun is told before, not after; both spellings of a day are read."""
+    (school / WORK).write_text(
+        "---\ntitre: T\npériode: 12/01/2026 au 06/02/2026\ncontexte: formation\n---\nTexte.\n", "utf-8"
+    )
+    assert "EXA013" in vitrail("check", WORK, "--date", "2025-12-01")[1]
+    assert "EXA013" not in vitrail("check", WORK, "--date", "01/06/2026")[1]
+
+
+def test_a_fault_and_its_consequence_are_told_once(school, vitrail):
+    """An empty file is empty: it is not blamed for each key; an unreadable period is not missing besides."""
+    (school / WORK).write_bytes(b"")
+    said = vitrail("check", WORK, *DAY)[1]
+    assert "YAM017" in said
+    assert not [code for code in ("EXA004", "EXA006", "EXA008", "EXA009") if code in said]
+    (school / WORK).write_text("---\ntitre: T\npériode: 12:30\n---\nTexte.\n", "utf-8")
+    said = vitrail("check", WORK, *DAY)[1]
+    assert "DAT005" in said
+    assert "EXA008" not in said
+    assert "EXA004" in said
