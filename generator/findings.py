@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +9,7 @@ from generator.coverage import compute
 from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.echoes import without_echoes
+from generator.diagnostics.ordering import in_order
 from generator.project import Project
 from generator.reading.memory import Memory
 from generator.reading.school import Reading, read_school
@@ -35,10 +35,4 @@ def examine(project: Project, memory: Memory | None = None) -> Findings:
     coverage = compute(reading.school)
     judged = without_echoes(reading.diagnostics, check_rules(reading.school, coverage, today))
     found = (*reading.diagnostics, *judged)
-    return Findings(reading=reading, coverage=coverage, today=today, diagnostics=in_file_order(found))
-
-
-def in_file_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sort by file, line, column and code; the same fault found twice is said once."""
-    unique = {item.sort_key: item for item in found}
-    return tuple(unique[key] for key in sorted(unique))
+    return Findings(reading=reading, coverage=coverage, today=today, diagnostics=in_order(found))

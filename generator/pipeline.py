@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.findings import Findings, examine, in_file_order
+from generator.diagnostics.ordering import in_order
+from generator.findings import Findings, examine
 from generator.model.audience import Audience
 from generator.planning import plan_site, refusals
 from generator.project import Project
@@ -88,5 +89,5 @@ def _build(project: Project, tree: Path, start: float, progress: Progress) -> Re
         ledger=planned.ledger_without(published.refused),
         published=published,
         seconds=time.monotonic() - start,
-        diagnostics=in_file_order((*planned.diagnostics, *refused)),
+        diagnostics=in_order((*planned.diagnostics, *refused)),
     )
