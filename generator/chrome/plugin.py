@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mkdocs.config import config_options as opt
 from mkdocs.config.base import Config
@@ -16,20 +15,13 @@ from mkdocs.structure.files import File, Files
 from generator.chrome.assets import assets
 from generator.chrome.reload import reloading
 from generator.model.audience import Audience
+from generator.settings import AUDIENCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
-
-
-AUDIENCES: Final[Mapping[str, Audience]] = {
-    "public": Audience.PUBLIC,
-    "jury": Audience.JURY,
-    "equipe": Audience.TEAM,
-}
-"""The words of ``mkdocs.yml`` and of the command line."""
 
 
 class BuildInto(Protocol):

@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from generator.outputs.kinds import PICTURES, judge
 from generator.outputs.pictures import rewrite, size_of
 from generator.reading.ledger import Entry
+from generator.reading.memory import Cache
 
 MAX_BYTES = 25_000_000
 """One attachment: forges refuse more, and an examiner would wait for it."""
@@ -18,16 +19,6 @@ HEAVY_BYTES = 20_000_000
 """From here an attachment is announced as near the limit, before the limit bites."""
 _PICTURE_FORMAT = b"picture-1"
 """Part of a cached picture's name: changes when pictures are written in another way."""
-
-
-class Cache(Protocol):
-    """What is remembered from one build to the next (``publishing.store.Store``)."""
-
-    def get(self, key: str) -> tuple[bytes, Path] | None:
-        """Give what was put under a key."""
-
-    def put(self, key: str, raw: bytes) -> Path:
-        """Keep bytes under a key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
