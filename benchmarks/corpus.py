@@ -1,22 +1,16 @@
-"""Corpora for the benchmark: the same invented school, written for Vitrail, for Hugo and for MkDocs and Zensical.
+"""The invented school of the benchmark, before it is written in anybody's format.
 
 Deterministic: a student's files depend on the student's rank and on nothing else, so that the same réalisation can be
 weighed in a school of 1 and in a school of 800.
-
-    python benchmarks/corpus.py FOLDER --students 40 --each 25
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 
-from PIL import Image, ImageDraw
 from vocabulary import (
     ADJECTIVES,
     CODES,
@@ -33,6 +27,7 @@ from vocabulary import (
 
 CLASS_SIZE = 40
 CLAIMS = 4
+OPTIONS = ("SISR", "SLAM")
 PICTURE_EVERY = 5
 """One réalisation in so many shows a picture."""
 
@@ -52,7 +47,6 @@ class Evidence:
     technologies: tuple[str, ...]
     picture: str | None
     body: str
-    own_production: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +57,7 @@ class Author:
     """``<promotion>/<student>``."""
     first_name: str
     last_name: str
+    option: str
     evidence: tuple[Evidence, ...]
 
 
@@ -79,6 +74,7 @@ def _author(rank: int, each: int) -> Author:
         folder=f"promotion-{rank // CLASS_SIZE + 1:02d}/{_slug(last)}-{_slug(first)}-{rank:03d}",
         first_name=first,
         last_name=last.replace("-", " "),
+        option=OPTIONS[rank % len(OPTIONS)],
         evidence=tuple(_evidence(Random(f"vitrail/{rank}/{number}"), number) for number in range(each)),
     )
 
@@ -95,7 +91,6 @@ def _evidence(chance: Random, number: int) -> Evidence:
         technologies=tuple(chance.sample(TECHNOLOGIES, 3)),
         picture=picture,
         body=_body(chance, picture),
-        own_production=picture is not None,
     )
 
 
@@ -154,111 +149,3 @@ def _code(chance: Random) -> str:
 def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
     return "-".join(plain.replace("'", " ").split())
-
-
-def write_vitrail(root: Path, authors: list[Author]) -> None:
-    """Write the school as Vitrail reads it."""
-    _write(root / "mkdocs.yml", "site_name: Lycée\ntheme: {name: vitrail}\nplugins: [vitrail]\ndocs_dir: portfolios\n")
-    base = root / "portfolios"
-    _write(base / "etablissement.yml", "format: 1\nnom: Lycée du banc d'essai\ndate de référence: 15/03/2027\n")
-    for cohort in sorted({author.folder.split("/")[0] for author in authors}):
-        _write(
-            base / cohort / "promotion.yml",
-            "référentiel: fr.bts-sio.2019\nsession: 2027\nannées:\n"
-            "  première: {du: 01/09/2025, au: 03/07/2026}\n  seconde: {du: 01/09/2026, au: 30/06/2027}\n"
-            "équipe:\n  - {nom: M. Durand, rôle: professeur, matières: [SISR]}\n",
-        )
-    for rank, author in enumerate(authors):
-        head = f"nom: {author.last_name}\nprénom: {author.first_name}\noption: {('SISR', 'SLAM')[rank % 2]}"
-        _write(base / author.folder / "index.md", f"---\n{head}\nvoie: scolaire\n---\n\nMon portfolio.\n")
-        for item in author.evidence:
-            _write(base / author.folder / "realisations" / f"{item.slug}.md", _vitrail_page(item))
-    _pictures(base, authors)
-
-
-def _vitrail_page(item: Evidence) -> str:
-    first, last = item.months
-    lines = [
-        "---",
-        f"titre: {item.title}",
-        f"période: 05/{first:02d}/2026 au 20/{last:02d}/2026",
-        "contexte: formation",
-        "mode: vécue",
-        "compétences:",
-        *(f"  {code}: {json.dumps(sentence, ensure_ascii=False)}" for code, sentence in item.claims),
-        f"technologies: [{', '.join(item.technologies)}]",
-    ]
-    if item.picture:
-        lines += ["productions:", f"  - {{titre: Schéma, fichier: fichiers/{item.picture}}}"]
-    return "\n".join([*lines, "statut: soumise", "---", "", item.body])
-
-
-def write_peer(root: Path, authors: list[Author], *, home: str) -> None:
-    """Write the same content for a generator of documentation; ``home`` is the name of a folder's own page."""
-    _write(root / home, "---\ntitle: Lycée du banc d'essai\n---\n\nLes portfolios du lycée.\n")
-    for author in authors:
-        name = f"{author.first_name} {author.last_name}"
-        _write(root / author.folder / home, f"---\ntitle: {name}\n---\n\nMon portfolio.\n")
-        for item in author.evidence:
-            _write(root / author.folder / "realisations" / f"{item.slug}.md", _peer_page(item))
-    _pictures(root, authors)
-
-
-def _peer_page(item: Evidence) -> str:
-    tags = ", ".join(f'"{code}"' for code, _ in item.claims)
-    claims = "\n".join(f"- {code} : {sentence}" for code, sentence in item.claims)
-    head = f"---\ntitle: {item.title}\ndate: 2026-{item.months[0]:02d}-05\ntags: [{tags}]\n---"
-    technologies = ", ".join(item.technologies)
-    return f"{head}\n\n{item.body}\n## Compétences\n\n{claims}\n\nTechnologies : {technologies}.\n"
-
-
-def _pictures(root: Path, authors: list[Author]) -> None:
-    for author in authors:
-        for item in author.evidence:
-            if item.picture:
-                _picture(root / author.folder / "fichiers" / item.picture, Random(author.folder + item.slug))
-
-
-def _picture(path: Path, chance: Random) -> None:
-    """A diagram of boxes and lines, 900 × 560, different for each réalisation."""
-    image = Image.new("RGB", (900, 560), "white")
-    pen = ImageDraw.Draw(image)
-    places = [(chance.randint(10, 720), chance.randint(10, 480)) for _ in range(9)]
-    pen.line(places, fill="dimgray", width=3)
-    for x, y in places:
-        shade = (chance.randint(120, 255), chance.randint(120, 255), chance.randint(120, 255))
-        pen.rectangle((x, y, x + 150, y + 60), fill=shade, outline="black", width=2)
-        pen.text((x + 10, y + 20), chance.choice(NOUNS), fill="black")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    image.save(path, compress_level=1)
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
-
-
-def write_all(folder: Path, students: int, each: int) -> None:
-    """Write the three trees, unless a finished earlier run left them."""
-    done = folder / "complete"
-    if done.exists():
-        return
-    authors = list(school(students, each))
-    write_vitrail(folder / "vitrail", authors)
-    write_peer(folder / "hugo" / "content", authors, home="_index.md")
-    write_peer(folder / "mkdocs" / "docs", authors, home="index.md")
-    done.touch()
-
-
-def main() -> None:
-    """Write one corpus."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--students", type=int, default=40)
-    parser.add_argument("--each", type=int, default=25)
-    asked = parser.parse_args()
-    write_all(asked.folder, asked.students, asked.each)
-
-
-if __name__ == "__main__":
-    main()

@@ -27,6 +27,8 @@ class Run:
     """User and system seconds of the program and of the children it waited for: other load lengthens them less."""
     peak: int = 0
     """Bytes, proportional set size summed over the tree (shared pages counted once); 0 when not sampled."""
+    parent: int = 0
+    """The same of the first process alone: what does not leave with a worker."""
 
 
 class FailedError(Exception):
@@ -46,33 +48,32 @@ def run(
     with tempfile.TemporaryFile() as said:
         before, start = _children_cpu(), time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, env=environment or None, stdout=said, stderr=subprocess.STDOUT)
-        peak = _watch(process) if sampled else 0
+        peak, parent = _watch(process) if sampled else (0, 0)
         code = process.wait()
         wall = time.perf_counter() - start
         if code:
             said.seek(0)
             message = f"{' '.join(command)}: {code}\n{said.read()[-2000:].decode(errors='replace')}"
             raise FailedError(message)
-    return Run(wall=wall, cpu=_children_cpu() - before, peak=peak)
+    return Run(wall=wall, cpu=_children_cpu() - before, peak=peak, parent=parent)
 
 
-def _watch(process: subprocess.Popen[bytes]) -> int:
-    peak = 0
+def _watch(process: subprocess.Popen[bytes]) -> tuple[int, int]:
+    """Highest memory of the tree and of its root, until the program ends."""
+    tree = parent = 0
     root = psutil.Process(process.pid)
     while process.poll() is None:
-        peak = max(peak, _tree_memory(root))
+        own = _memory(root)
+        tree, parent = max(tree, own + sum(map(_memory, _below(root)))), max(parent, own)
         time.sleep(_EVERY)
-    return peak
+    return tree, parent
 
 
-def _tree_memory(root: psutil.Process) -> int:
-    total = 0
+def _below(root: psutil.Process) -> list[psutil.Process]:
     try:
-        for one in (root, *root.children(recursive=True)):
-            total += _memory(one)
+        return root.children(recursive=True)
     except psutil.Error:
-        return total
-    return total
+        return []
 
 
 def _memory(process: psutil.Process) -> int:
@@ -106,14 +107,21 @@ def weight(folder: Path) -> tuple[int, int]:
     return sum(sizes), len(sizes)
 
 
-def indexes(folder: Path) -> dict[str, int]:
-    """Number of search indexes, all their bytes, and the largest one: what a reader's browser would fetch."""
-    found = sorted(folder.rglob("search*.json"), key=lambda path: path.stat().st_size)
-    if not found:
-        return {"number": 0, "total": 0, "largest": 0, "largest_compressed": 0}
-    return {
-        "number": len(found),
-        "total": sum(path.stat().st_size for path in found),
-        "largest": found[-1].stat().st_size,
-        "largest_compressed": len(gzip.compress(found[-1].read_bytes())),
-    }
+def source(folder: Path) -> float:
+    """Mean bytes of a réalisation's file: the size to which a process's memory a page is held."""
+    sizes = [path.stat().st_size for path in folder.rglob("realisations/*.md")]
+    return sum(sizes) / len(sizes)
+
+
+def indexes(folder: Path) -> dict[str, dict[str, int]]:
+    """Search indexes by what they cover, told by their depth: how many, and the largest, as fetched by a browser."""
+    found: dict[str, list[Path]] = {"school": [], "class": [], "portfolio": []}
+    for path in folder.rglob("search*.json"):
+        covered = [part for part in path.relative_to(folder).parts[:-1] if part != "search"]
+        found[tuple(found)[min(len(covered), 2)]].append(path)
+    return {what: _largest(paths) for what, paths in found.items() if paths}
+
+
+def _largest(paths: list[Path]) -> dict[str, int]:
+    raw = max(paths, key=lambda path: path.stat().st_size).read_bytes()
+    return {"number": len(paths), "largest": len(raw), "largest_compressed": len(gzip.compress(raw))}

