@@ -14,6 +14,7 @@ from generator.model.audience import Audience
 from generator.planning import plan_site, refusals
 from generator.project import Project
 from generator.publishing import swap
+from generator.publishing.executors import Crew
 from generator.publishing.keys import code_key
 from generator.publishing.publish import Progress, silent, write
 from generator.publishing.site import Published
@@ -78,12 +79,13 @@ def _build(project: Project, tree: Path, start: float, progress: Progress) -> Re
     store = Store(folder=project.cache)
     store.load()
     memory = Memory(cache=store, code=code_key())
-    findings = examine(project, memory)
-    planned = plan_site(project, findings, store)
-    published = write(planned.site, tree, store, progress)
+    with Crew(project.jobs) as crew:
+        findings = examine(project, memory, crew.spread)
+        planned = plan_site(project, findings, store, crew)
+        published = write(planned.site, tree, store, crew, progress)
     store.close(name, (*published.keys, *planned.attachments.kept, *memory.kept), published.watch_key)
     write_manifest(store.folder / f"manifest-{name}.json", published.manifest)
-    refused = refusals(planned, published.refused)
+    refused = refusals(published.refused.values())
     return Report(
         findings=findings,
         ledger=planned.ledger_without(published.refused),

@@ -13,7 +13,7 @@ from generator.coverage.audience import view
 from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic, Place
 from generator.findings import Findings
-from generator.language import Language
+from generator.language import Language, mark
 from generator.model.audience import Audience
 from generator.model.school import School
 from generator.model.source import Body
@@ -27,13 +27,16 @@ from generator.pages.team import TeamView
 from generator.privacy.masking import mask
 from generator.privacy.withheld import watch_for
 from generator.project import Project
-from generator.publishing.executors import spread
+from generator.publishing.executors import Crew
 from generator.publishing.keys import digest
 from generator.publishing.shells import shell_for
-from generator.publishing.site import Site, StaticFile
+from generator.publishing.site import Refusal, Site, StaticFile
 from generator.publishing.store import Store
 from generator.reading.ledger import Entry, Fate, Ledger, close
-from generator.reading.parse import parse_markdown
+from generator.reading.parse import prose
+
+PICTURES = 4
+"""Pictures a task: one takes as long as several pages, and few of them must still keep every core busy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +48,13 @@ class Planned:
     attachments: Attachments
     diagnostics: tuple[Diagnostic, ...]
 
-    def ledger_without(self, refused: Mapping[str, str]) -> Ledger:
-        """The ledger once the pages at these addresses could not be rendered (address → reason)."""
-        return Ledger(entries=tuple(_rejected(entry, refused.get(entry.url or "")) for entry in self.ledger.entries))
+    def ledger_without(self, refused: Mapping[str, Refusal]) -> Ledger:
+        """The ledger once the pages at these addresses could not be rendered."""
+        reasons = {url: item.reason for url, item in refused.items()}
+        return Ledger(entries=tuple(_rejected(entry, reasons.get(entry.url or "")) for entry in self.ledger.entries))
 
 
-def plan_site(project: Project, findings: Findings, store: Store) -> Planned:
+def plan_site(project: Project, findings: Findings, store: Store, crew: Crew) -> Planned:
     """Cut the records to the audience, count again what is left, prepare files and pages."""
     audience = project.audience
     reading = findings.reading
@@ -58,11 +62,12 @@ def plan_site(project: Project, findings: Findings, store: Store) -> Planned:
     seen = view(_still_published(reading.school, audience, findings.today), audience)
     watch = watch_for(reading.school, seen, audience)
     school, masked = mask(seen, watch, lambda body: _text(body, disk))
+    school = replace(school, site_url=project.site_url or school.site_url)
     expected = close(
         reading.files,
         audience,
         diagnostics=findings.diagnostics,
-        masked={item.place.path: "un nom réservé à l'équipe est dans le texte" for item in masked},
+        masked={item.place.path: mark("un nom réservé à l'équipe est dans le texte") for item in masked},
         today=findings.today,
     )
     attached = [entry for entry in expected.entries if entry.fate is Fate.ATTACHED]
@@ -70,12 +75,13 @@ def plan_site(project: Project, findings: Findings, store: Store) -> Planned:
         attached,
         disk.__getitem__,
         store,
-        lambda drawings: spread(draw, drawings, project.jobs, undrawn),
+        lambda drawings: crew.spread(draw, drawings, undrawn, PICTURES),
+        watch,
     )
     diagnostics = (*findings.diagnostics, *_refused_attachments(attachments), *_heavy_attachments(attachments), *masked)
     ledger = _with_attachments(expected, attachments)
     coverage = compute(school)
-    statics = {**_statics(school, coverage, attachments, audience), **_redirects(school, project.language)}
+    statics = {**_statics(school, coverage, attachments, project), **_redirects(school, project.language)}
     pages = plan(
         school,
         coverage,
@@ -87,7 +93,7 @@ def plan_site(project: Project, findings: Findings, store: Store) -> Planned:
         also=statics.keys(),
     )
     site = Site(
-        pages=tuple(_sized(page, attachments.sizes) for page in pages),
+        pages=(_sized(page, attachments.sizes) for page in pages),
         statics=statics,
         shell=shell_for(project, indexed=school.indexing),
         file_of=disk.__getitem__,
@@ -96,17 +102,16 @@ def plan_site(project: Project, findings: Findings, store: Store) -> Planned:
         watch=watch,
         audience=audience.name.lower(),
         site_url=project.site_url.rstrip("/") + "/" if project.site_url else "",
-        jobs=project.jobs,
     )
     return Planned(site=site, ledger=ledger, attachments=attachments, diagnostics=diagnostics)
 
 
-def refusals(planned: Planned, refused: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+def refusals(refused: Iterable[Refusal]) -> tuple[Diagnostic, ...]:
     """Say which texts could not be rendered."""
     return tuple(
-        Diagnostic.at("MED010", Place(path=spec.body.path, line=spec.body.line), reason=refused[spec.url])
-        for spec in planned.site.pages
-        if spec.body and spec.url in refused
+        Diagnostic.at("MED010", Place(path=item.body.path, line=item.body.line), reason=item.reason)
+        for item in refused
+        if item.body
     )
 
 
@@ -125,14 +130,14 @@ def _still_published(school: School, audience: Audience, today: date) -> School:
 
 
 def _statics(
-    school: School, coverage: Coverage, attachments: Attachments, audience: Audience
+    school: School, coverage: Coverage, attachments: Attachments, project: Project
 ) -> Mapping[str, StaticFile]:
     """Every file of the site that is not a page."""
     files = {url: StaticFile(content=asset.source, reason=asset.reason, ours=True) for url, asset in assets().items()}
     for url, path in attachments.files.items():
         files[url] = StaticFile(content=path, reason="pièce jointe montrée par une page")
-    if audience is Audience.TEAM:
-        files.update(_class_tables(school, coverage))
+    if project.audience is Audience.TEAM:
+        files.update(_class_tables(school, coverage, Language(project.language)))
     return files
 
 
@@ -142,7 +147,7 @@ def _redirects(school: School, language: str) -> Mapping[str, StaticFile]:
     return {url: StaticFile(content=raw, reason=reason) for url, raw in redirects(school, Language(language)).items()}
 
 
-def _class_tables(school: School, coverage: Coverage) -> Mapping[str, StaticFile]:
+def _class_tables(school: School, coverage: Coverage, language: Language) -> Mapping[str, StaticFile]:
     """The matrix of each class as CSV and XLSX."""
     files: dict[str, StaticFile] = {}
     counted = {found.cohort: found for found in coverage.cohorts}
@@ -150,17 +155,17 @@ def _class_tables(school: School, coverage: Coverage) -> Mapping[str, StaticFile
         framework = school.frameworks.get(cohort.framework or "")
         if framework is None or cohort.slug not in counted:
             continue
-        table = class_table(cohort, counted[cohort.slug], framework)
+        table = class_table(cohort, counted[cohort.slug], framework, language)
         for extension, raw in (("csv", as_csv(table)), ("xlsx", as_xlsx(table, cohort.name))):
             files[addresses.matrix(cohort, extension)] = StaticFile(content=raw, reason="tableau de la promotion")
     return files
 
 
 def _refused_attachments(attachments: Attachments) -> Iterable[Diagnostic]:
-    return (
-        Diagnostic.at("MED009", Place(path=path), target=path.rpartition("/")[2], reason=reason)
-        for path, reason in attachments.refused.items()
-    )
+    for path, reason in attachments.refused.items():
+        yield Diagnostic.at("MED009", Place(path=path), target=path.rpartition("/")[2], reason=reason)
+    for path, value in attachments.withheld.items():
+        yield Diagnostic.at("PRV010", Place(path=path), target=path.rpartition("/")[2], value=value)
 
 
 def _heavy_attachments(attachments: Attachments) -> Iterable[Diagnostic]:
@@ -181,13 +186,16 @@ def _with_attachments(ledger: Ledger, attachments: Attachments) -> Ledger:
 def _settled(entry: Entry, attachments: Attachments) -> Entry:
     if entry.path in attachments.urls:
         return replace(entry, url=attachments.urls[entry.path])
+    if entry.path in attachments.withheld:
+        reason = mark("une donnée réservée à l'équipe est dans le fichier")
+        return replace(entry, fate=Fate.HIDDEN, reason=reason, url=None)
     return _rejected(entry, attachments.refused.get(entry.path))
 
 
 def _text(body: Body, disk: Mapping[str, Path]) -> str:
     """Read an author's text again; what cannot be read any more holds nothing."""
     try:
-        return parse_markdown(body.path, disk[body.path].read_bytes()).text
+        return prose(disk[body.path].read_bytes())
     except (OSError, KeyError):
         return ""
 

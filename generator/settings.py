@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from generator.language import SUPPORTED, Alternatives, Phrase, mark
 from generator.model.audience import Audience
 from generator.project import Project
 
@@ -20,7 +21,11 @@ SITE_MARK = "assets/css/chrome.css"
 
 
 class UnusableProjectError(Exception):
-    """The folder is not a project: no portfolios, or a mkdocs.yml that cannot be read; the text is French."""
+    """The folder is not a project: no portfolios, or a mkdocs.yml that cannot be read."""
+
+    def __init__(self, phrase: Phrase) -> None:
+        super().__init__(phrase)
+        self.phrase = phrase
 
 
 class _Reader(yaml.SafeLoader):
@@ -51,7 +56,9 @@ def find_project(root: Path, options: Options, default: Audience) -> Project:
     config = _mkdocs(root / "mkdocs.yml")
     portfolios = root / _path(config, "docs_dir", "portfolios")
     if not portfolios.is_dir():
-        message = f"Il n'y a pas de dossier « {portfolios.name} » ici. Créez-le avec « vitrail new ecole »."
+        message = mark(
+            "Il n'y a pas de dossier « {name} » ici. Créez-le avec « vitrail new ecole ».", name=portfolios.name
+        )
         raise UnusableProjectError(message)
     plugin = _plugin_options(config)
     said = _word(plugin, "audience", AUDIENCES)
@@ -66,10 +73,19 @@ def find_project(root: Path, options: Options, default: Audience) -> Project:
         site_url=str(config.get("site_url") or ""),
         audience=next(chosen for chosen in (options.audience, AUDIENCES.get(said), default) if chosen is not None),
         asked_date=options.asked_date or day,
-        language=_word(plugin, "langue", ("fr", "en")) or "fr",
+        language=_word(plugin, "langue", SUPPORTED) or "fr",
         jobs=options.jobs or os.cpu_count() or 1,
         only_student=options.only_student,
     )
+
+
+def language_of(root: Path) -> str:
+    """Give the language that mkdocs.yml asks for, French when it cannot be read: enough to say what is wrong."""
+    try:
+        said = str(_plugin_options(_mkdocs(root / "mkdocs.yml")).get("langue"))
+    except UnusableProjectError:
+        return SUPPORTED[0]
+    return said if said in SUPPORTED else SUPPORTED[0]
 
 
 def refuse_site(site: Path, root: Path, portfolios: Path) -> None:
@@ -80,13 +96,20 @@ def refuse_site(site: Path, root: Path, portfolios: Path) -> None:
     """
     place = site.resolve()
     if root.resolve().is_relative_to(place) or portfolios.resolve().is_relative_to(place):
-        message = f"Le site ne peut pas être écrit dans « {site} » : vos fichiers y sont et seraient effacés."
+        message = mark(
+            "Le site ne peut pas être écrit dans « {site} » : vos fichiers y sont et seraient effacés.", site=str(site)
+        )
         raise UnusableProjectError(message)
     if place.is_relative_to(portfolios.resolve()):
-        message = f"Le site ne peut pas être écrit dans « {site} », qui est dans le dossier des portfolios."
+        message = mark(
+            "Le site ne peut pas être écrit dans « {site} », qui est dans le dossier des portfolios.", site=str(site)
+        )
         raise UnusableProjectError(message)
     if site.is_file() or (site.is_dir() and any(site.iterdir()) and not (site / SITE_MARK).is_file()):
-        message = f"« {site} » existe et n'est pas un site de Vitrail : supprimez-le vous-même ou donnez un autre nom."
+        message = mark(
+            "« {site} » existe et n'est pas un site de Vitrail : supprimez-le vous-même ou donnez un autre nom.",
+            site=str(site),
+        )
         raise UnusableProjectError(message)
 
 
@@ -105,14 +128,17 @@ def _mkdocs(path: Path) -> dict[str, object]:
     try:
         data = yaml.load(path.read_bytes(), Loader=_Reader)  # noqa: S506  # a SafeLoader that drops unknown tags
     except yaml.MarkedYAMLError as error:
-        line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
-        message = f"{path.name}{line} ne se lit pas : vérifiez les deux-points, les guillemets et les retraits."
+        place = f"{path.name}:{error.problem_mark.line + 1}" if error.problem_mark else path.name
+        message = mark("{place} ne se lit pas : vérifiez les deux-points, les guillemets et les retraits.", place=place)
         raise UnusableProjectError(message) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        message = f"{path.name} ne se lit pas : enregistrez-le en UTF-8, avec une clé par ligne."
+        message = mark("{file} ne se lit pas : enregistrez-le en UTF-8, avec une clé par ligne.", file=path.name)
         raise UnusableProjectError(message) from error
     if not isinstance(data, dict):
-        message = f"{path.name} ne contient pas de clés : la première ligne est « site_name: Nom de l'établissement »."
+        message = mark(
+            "{file} ne contient pas de clés : la première ligne est « site_name: Nom de l'établissement ».",
+            file=path.name,
+        )
         raise UnusableProjectError(message)
     return data
 
@@ -120,7 +146,7 @@ def _mkdocs(path: Path) -> dict[str, object]:
 def _path(config: Mapping[str, object], key: str, default: str) -> str:
     value = config.get(key) or default
     if not isinstance(value, str):
-        message = f"Dans mkdocs.yml, « {key} » doit être le nom d'un dossier."
+        message = mark("Dans mkdocs.yml, « {key} » doit être le nom d'un dossier.", key=key)
         raise UnusableProjectError(message)
     return value
 
@@ -141,7 +167,12 @@ def _word(plugin: Mapping[str, object], key: str, known: Iterable[str]) -> str:
         return ""
     word = str(value)
     if word not in known:
-        message = f"Dans mkdocs.yml, « {key}: {word} » n'est pas possible ; écrivez {' ou '.join(known)}."
+        message = mark(
+            "Dans mkdocs.yml, « {key}: {word} » n'est pas possible ; écrivez {known}.",
+            key=key,
+            word=word,
+            known=Alternatives(known),
+        )
         raise UnusableProjectError(message)
     return word
 
@@ -153,5 +184,7 @@ def _day(value: object) -> date | None:
     try:
         return date.fromisoformat(str(value))
     except ValueError as error:
-        message = f"Dans mkdocs.yml, « date: {value} » n'est pas une date ; écrivez par exemple 2027-03-15."
+        message = mark(
+            "Dans mkdocs.yml, « date: {value} » n'est pas une date ; écrivez par exemple 2027-03-15.", value=str(value)
+        )
         raise UnusableProjectError(message) from error

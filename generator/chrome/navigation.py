@@ -9,6 +9,7 @@ from html import unescape
 from markupsafe import Markup, escape
 
 from generator.chrome.words import Words
+from generator.pages.links import quoted
 from generator.pages.spec import NavItem
 
 _HEADING = re.compile(r'<h([23])\b[^>]*?\sid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
@@ -74,7 +75,7 @@ def _item(item: NavItem, url: str, root: str) -> str:
     current = ' aria-current="page"' if here else ""
     text = escape(item.title)
     link = (
-        f'<a class="md-nav__link{active}" href="{root}{escape(item.url)}"{current}>{text}</a>'
+        f'<a class="md-nav__link{active}" href="{root}{quoted(item.url)}"{current}>{text}</a>'
         if item.url
         else f'<span class="md-nav__link">{text}</span>'
     )
@@ -87,7 +88,7 @@ def _item(item: NavItem, url: str, root: str) -> str:
 def trail_html(trail: tuple[NavItem, ...], title: str, root: str, words: Words) -> Markup:
     """Write the way from the school to the page; the school itself is already the site's name beside it."""
     steps = "".join(
-        f'<li><a href="{root}{escape(step.url)}">{escape(step.title)}</a></li>'
+        f'<li><a href="{root}{quoted(step.url)}">{escape(step.title)}</a></li>'
         for step in trail
         if step.url != "index.html"
     )

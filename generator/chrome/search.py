@@ -17,6 +17,8 @@ from typing import Final, TypeAlias
 
 Doc: TypeAlias = Mapping[str, str | list[str] | float]
 
+FORMS: Final = ("search/search_index.json", "search/search_index.js")
+"""Addresses of an index from its scope's folder: for a server, and for a browser that opens the site from the disk."""
 SEARCH_CONFIG: Final[Mapping[str, object]] = {
     "lang": ["fr"],
     # Words end at spaces, hyphens, apostrophes, quotes, brackets and at a dot that ends a sentence: « B1.3 » is one.
@@ -31,4 +33,4 @@ def search_files(docs: Iterable[Doc]) -> Mapping[str, bytes]:
     data = json.dumps(
         {"config": SEARCH_CONFIG, "docs": list(docs)}, ensure_ascii=False, separators=(",", ":"), sort_keys=True
     ).encode()
-    return {"search/search_index.json": data, "search/search_index.js": b"var __index = " + data + b"\n"}
+    return dict(zip(FORMS, (data, b"var __index = " + data + b"\n"), strict=True))

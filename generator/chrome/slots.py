@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -70,7 +71,7 @@ def slot_values(frame: Frame, *, site_name: str, language: str, indexed: bool) -
         "root": root,
         "meta": _meta(frame, indexed=indexed),
         "title": frame.title if frame.title == site_name else f"{frame.title} · {site_name}",
-        "base": root + scope.root or "./",
+        "base": quote(root + scope.root or "./"),
         "search": _search_label(scope, say),
         "trail": trail_html(scope.trail, frame.title, root, say) if frame.url != "index.html" else Markup(),
         "navigation": navigation_html(scope.title, scope.nav, frame.url, root, say),

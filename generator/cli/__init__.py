@@ -5,9 +5,11 @@ from __future__ import annotations
 import click
 
 from generator import __version__
+from generator.cli.helping import Group
+from generator.cli.telling import print_anywhere
 
 
-class _Lazy(click.Group):
+class _Lazy(Group):
     """A group that imports a subcommand when it is called, so that ``check`` never waits for what ``build`` needs."""
 
     COMMANDS = ("check", "build", "serve", "new", "review", "export")
@@ -29,6 +31,7 @@ class _Lazy(click.Group):
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="vitrail", message="%(prog)s %(version)s")
+@click.version_option(__version__, prog_name="vitrail", message="%(prog)s %(version)s", help="Afficher la version.")
 def main() -> None:
     """Vitrail : des portfolios de compétences à partir de fichiers Markdown."""
+    print_anywhere()

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 import click
 
+from generator.cli.helping import Command
 from generator.cli.options import audience_option, date_option, project_or_exit
+from generator.cli.telling import reader, tell
+from generator.language import Phrase, mark
 from generator.model.audience import Audience
 from generator.project import Project
 from generator.settings import AUDIENCES, Options
 
 
-@click.command("build")
+@click.command("build", cls=Command)
 @audience_option
 @date_option
 @click.option("--site", type=click.Path(path_type=Path), help="Où écrire le site (sinon site/).")
@@ -43,8 +47,8 @@ def build_and_tell(project: Project) -> int | None:
     start = time.monotonic()
     key = inputs_key(project)
     if last := recall(project, key):
-        seconds = f"{time.monotonic() - start:.2f}".replace(".", ",")
-        click.echo(f"{last.summary}\nRien n'a changé depuis la dernière construction ({seconds} s).")
+        unchanged = last.unchanged.format(ms=round(1000 * (time.monotonic() - start)))
+        click.echo(f"{last.summary}\n{unchanged}")
         return last.errors
     from generator.cli.summary import progress_bar, seconds_line, summary  # noqa: PLC0415  # after the options
     from generator.pipeline import build  # noqa: PLC0415  # the engine loads when it is needed
@@ -55,15 +59,27 @@ def build_and_tell(project: Project) -> int | None:
         with progress_bar() as progress:
             report = build(project, progress)
     except BusyError:
-        click.echo("Une autre construction est en cours : attendez qu'elle finisse, puis recommencez.", err=True)
+        tell(mark("Une autre construction est en cours : attendez qu'elle finisse, puis recommencez."), err=True)
         return None
     except LeakError as error:
-        click.echo(f"Rien n'a été publié : le site aurait montré ce que son public ne doit pas lire. {error}", err=True)
+        tell(_leaks(error.leaks), err=True)
         return None
     except OSError as error:
-        click.echo(f"Le site n'a pas pu être écrit ; l'ancien est intact. Le système dit : {error}", err=True)
+        unwritten = mark(
+            "Le site n'a pas pu être écrit ; l'ancien est intact. Le système dit : {error}", error=str(error)
+        )
+        tell(unwritten, err=True)
         return None
     said = summary(report, project)
-    remember(project, key, Remembered(summary=said, errors=report.errors))
+    unchanged = reader().gettext("Rien n'a changé depuis la dernière construction ({ms} ms).")
+    remember(project, key, Remembered(summary=said, errors=report.errors, unchanged=unchanged))
     click.echo(f"{said}\n{seconds_line(report, project)}")
     return report.errors
+
+
+def _leaks(found: Mapping[str, str]) -> Phrase:
+    """Name what would have been shown: a fault of ours, that the reader may tell us of."""
+    leaks = tuple(mark("{url} « {value} »", url=url, value=value) for url, value in sorted(found.items()))
+    return mark(
+        "Rien n'a été publié : le site aurait montré ce que son public ne doit pas lire ({leaks}).", leaks=leaks
+    )

@@ -8,15 +8,18 @@ from pathlib import Path
 
 import click
 
+from generator.cli.helping import Command
 from generator.cli.options import date_option, project_or_exit
+from generator.cli.telling import WrongUseError, reader
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.report import as_json, as_text
+from generator.language import mark
 from generator.model.audience import Audience
 from generator.reading.ledger import close
 from generator.settings import Options
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Texte ou JSON.")
 @click.option("--strict", is_flag=True, help="Les avertissements comptent comme des erreurs.")
@@ -36,11 +39,17 @@ def command(paths: tuple[Path, ...], form: str, asked_date: datetime | None, *, 
     counts = {fate.value: count for fate, count in ledger.counts().items()}
     if form == "json":
         click.echo(
-            as_json(shown, len(findings.reading.files), date=findings.today.isoformat(), ledger=counts),
+            as_json(
+                shown,
+                len(findings.reading.files),
+                date=findings.today.isoformat(),
+                ledger=counts,
+                language=reader(),
+            ),
             nl=False,
         )
     else:
-        click.echo(as_text(shown, prefix=project.portfolios.name).rstrip("\n"))
+        click.echo(as_text(shown, prefix=project.portfolios.name, language=reader()).rstrip("\n"))
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(any(item.severity in grave for item in shown))
 
@@ -52,8 +61,8 @@ def _roots(paths: tuple[Path, ...], portfolios: Path) -> tuple[str, ...]:
     for path in paths:
         found = next((p for p in (path, portfolios / path) if p.exists() and p.resolve().is_relative_to(base)), None)
         if found is None:
-            message = f"« {path} » n'est pas dans le dossier « {portfolios.name} »."
-            raise click.BadParameter(message)
+            message = mark("« {path} » n'est pas dans le dossier « {folder} ».", path=str(path), folder=portfolios.name)
+            raise WrongUseError(message)
         roots.append(found.resolve().relative_to(base).as_posix())
     return tuple(roots)
 

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import click
 
+from generator.cli.helping import Group
 from generator.cli.options import project_or_exit
+from generator.cli.telling import reader, tell
+from generator.language import Phrase, mark
 from generator.project import Project
 from generator.settings import Options
 
@@ -23,7 +26,7 @@ _FOLDER = click.option(
 )
 
 
-@click.group("export")
+@click.group("export", cls=Group)
 def command() -> None:
     """Préparer des papiers de stage à imprimer et à signer.
 
@@ -60,16 +63,15 @@ def _export(kind: str, stage: str, private: Path, folder: Path) -> None:
     try:
         _write(kind, stage, private, folder, project)
     except (RefusedPlaceError, UnreadablePrivateError, NoPaperError) as error:
-        click.echo(str(error), err=True)
+        tell(error.args[0], err=True)
         sys.exit(2)
     except OSError as error:
-        click.echo(f"Le papier n'a pas pu être écrit. Le système dit : {error}", err=True)
+        tell(mark("Le papier n'a pas pu être écrit. Le système dit : {error}", error=str(error)), err=True)
         sys.exit(1)
 
 
 def _write(kind: str, stage: str, private: Path, folder: Path, project: Project) -> None:
-    from generator.language import Language  # noqa: PLC0415  # the engine loads when it is asked
-    from generator.outputs.papers import places, printing  # noqa: PLC0415  # the same
+    from generator.outputs.papers import places, printing  # noqa: PLC0415  # the engine loads when it is asked
     from generator.outputs.papers.private import read_private, unknown  # noqa: PLC0415  # the same
     from generator.outputs.papers.stage import subjects  # noqa: PLC0415  # the same
     from generator.reading.school import read_school  # noqa: PLC0415  # the same
@@ -79,13 +81,20 @@ def _write(kind: str, stage: str, private: Path, folder: Path, project: Project)
     said = read_private(private)
     found = subjects(read_school(project.portfolios).school, _in_portfolios(stage, project), said)
     for key, near in unknown(said, tuple(name for subject in found for name in subject.names)):
-        hint = f" : vouliez-vous dire « {near} » ?" if near else "."
-        click.echo(f"« {key} » ne se lit pas dans {private.name}{hint}", err=True)
+        tell(_unread(key, private.name, near), err=True)
     places.prepare(folder, project)
     for subject in found:
         path = folder / printing.file_name(kind, subject)
-        printing.write(path, printing.render(kind, subject, Language(project.language)))
-        click.echo(f"écrit : {path}")
+        printing.write(path, printing.render(kind, subject, reader()))
+        tell(mark("Écrit : {path}", path=str(path)))
+
+
+def _unread(key: str, file: str, near: str | None) -> Phrase:
+    if near:
+        return mark(
+            "« {key} » ne se lit pas dans {file} : vouliez-vous dire « {near} » ?", key=key, file=file, near=near
+        )
+    return mark("« {key} » ne se lit pas dans {file}.", key=key, file=file)
 
 
 def _in_portfolios(stage: str, project: Project) -> str:

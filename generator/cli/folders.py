@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
+from generator.cli.telling import WrongUseError
+from generator.language import Alternatives, Phrase, mark
 from generator.reading import names
 from generator.reading.choices import nearest
 from generator.reading.layout import lay_out
@@ -55,16 +55,18 @@ def find_student(said: str, portfolios: Path) -> str:
     if len(same) == 1:
         return same[0]
     if same:
-        message = f"« {said} » est dans plusieurs promotions : écrivez {' ou '.join(same)}."
-        raise click.BadParameter(message)
+        message = mark("« {said} » est dans plusieurs promotions : écrivez {same}.", said=said, same=Alternatives(same))
+        raise WrongUseError(message)
     short = {one.rpartition("/")[2]: one for one in found.students}
     hint = nearest(wanted.rpartition("/")[2], short)
-    message = (
-        f"aucun portfolio ne s'appelle « {said} » ; vouliez-vous dire {short[hint]} ?"
-        if hint
-        else f"aucun portfolio ne s'appelle « {said} » ; créez-le avec « vitrail new etudiant »."
+    if hint:
+        near = short[hint]
+        raise WrongUseError(
+            mark("Aucun portfolio ne s'appelle « {said} » ; vouliez-vous dire {near} ?", said=said, near=near)
+        )
+    raise WrongUseError(
+        mark("Aucun portfolio ne s'appelle « {said} » ; créez-le avec « vitrail new etudiant ».", said=said)
     )
-    raise click.BadParameter(message)
 
 
 def new_cohort(said: str, portfolios: Path) -> str:
@@ -84,29 +86,35 @@ def new_student(said: str, portfolios: Path) -> str:
         return wanted
     cohort, _, name = wanted.rpartition("/")
     if cohort not in found.cohorts:
-        known = ", ".join(found.cohorts)
-        message = (
-            f"« {said} » n'est pas dans une promotion (il y a {known}) : écrivez par exemple "
-            f"{found.cohorts[0]}/moreau-lea."
-            if known
-            else "il n'y a pas encore de promotion ; créez-la avec « vitrail new promotion 2025-2027 --session 2027 »."
-        )
-        raise click.BadParameter(message)
+        raise WrongUseError(_no_cohort(said, found.cohorts))
     _refuse(name, names.RESERVED_IN_COHORT | {"evaluations"}, said)
     return wanted
+
+
+def _no_cohort(said: str, known: tuple[str, ...]) -> Phrase:
+    if not known:
+        return mark(
+            "Il n'y a pas encore de promotion ; créez-la avec « vitrail new promotion 2025-2027 --session 2027 »."
+        )
+    return mark(
+        "« {said} » n'est pas dans une promotion (il y a {known}) : écrivez par exemple {first}/moreau-lea.",
+        said=said,
+        known=known,
+        first=known[0],
+    )
 
 
 def find_internship(said: str, portfolios: Path) -> str:
     """Give the folder of a stage, from the portfolios' root."""
     wanted = typed(said, portfolios)
     if "/stages/" not in f"/{wanted}" or not (portfolios / wanted / "index.md").is_file():
-        message = (
-            f"« {said} » n'est pas le dossier d'un stage ; écrivez par exemple 2025-2027/moreau-lea/stages/mairie."
+        message = mark(
+            "« {said} » n'est pas le dossier d'un stage ; écrivez par exemple 2025-2027/moreau-lea/stages/mairie.",
+            said=said,
         )
-        raise click.BadParameter(message)
+        raise WrongUseError(message)
     if not (portfolios / wanted).resolve().is_relative_to(portfolios.resolve()):
-        message = f"« {said} » sort du dossier « {portfolios.name} »."
-        raise click.BadParameter(message)
+        raise WrongUseError(mark("« {said} » sort du dossier « {folder} ».", said=said, folder=portfolios.name))
     return wanted
 
 
@@ -114,14 +122,13 @@ def _refuse(folder: str, reserved: Collection[str], said: str) -> None:
     """End the command when a new folder's name could not be read back as one, or be published everywhere."""
     for part in folder.split("/"):
         if not part or part.startswith("."):
-            reason = "ce n'est pas un nom de dossier"
+            reason = mark("ce n'est pas un nom de dossier")
         elif part.casefold() in reserved:
-            reason = f"« {part} » est réservé aux pages du site"
+            reason = mark("« {part} » est réservé aux pages du site", part=part)
         elif why := names.forbidden_on_windows(part):
-            reason = f"Windows le refuse, {why}"
+            reason = mark("Windows le refuse, {why}", why=why)
         elif not names.is_readable(part) or names.is_too_long(part) or names.is_file_like(part):
-            reason = "un dossier porte un nom court, fait de lettres, de chiffres et de tirets"
+            reason = mark("un dossier porte un nom court, fait de lettres, de chiffres et de tirets")
         else:
             continue
-        message = f"« {said} » ne peut pas être créé : {reason}."
-        raise click.BadParameter(message)
+        raise WrongUseError(mark("« {said} » ne peut pas être créé : {reason}.", said=said, reason=reason))

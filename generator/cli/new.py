@@ -10,7 +10,10 @@ from pathlib import Path
 import click
 
 from generator.cli.folders import find_internship, find_student, new_cohort, new_student
+from generator.cli.helping import Group
 from generator.cli.options import project_or_exit
+from generator.cli.telling import WrongUseError, tell
+from generator.language import Alternatives, mark
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.reading.folding import fold
@@ -22,7 +25,7 @@ _LONGEST = 420
 _DATES = click.DateTime(["%d/%m/%Y", "%Y-%m-%d"])
 
 
-@click.group("new")
+@click.group("new", cls=Group)
 def command() -> None:
     """Écrire des fichiers prêts à remplir (rien n'est jamais écrasé)."""
 
@@ -32,12 +35,12 @@ def command() -> None:
 def school(nom: str) -> None:
     """Un établissement : mkdocs.yml et le dossier portfolios/."""
     _create(Path.cwd(), files.school(nom))
-    click.echo("Ensuite : vitrail new promotion 2025-2027 --session 2027")
+    tell(mark("Ensuite : {command}", command="vitrail new promotion 2025-2027 --session 2027"))
 
 
 @command.command("promotion")
 @click.argument("dossier")
-@click.option("--referentiel", default="fr.bts-sio.2019", show_default=True)
+@click.option("--referentiel", default="fr.bts-sio.2019", help="Référentiel (sinon fr.bts-sio.2019).")
 @click.option("--session", type=click.IntRange(2000, 2100), required=True, help="Année de l'examen.")
 def cohort(dossier: str, referentiel: str, session: int) -> None:
     """Une promotion, par exemple : vitrail new promotion 2025-2027 --session 2027."""
@@ -45,24 +48,31 @@ def cohort(dossier: str, referentiel: str, session: int) -> None:
     folder = new_cohort(dossier, root)
     known = _read(root).frameworks
     if referentiel not in known:
-        message = f"« {referentiel} » n'est pas connu ; il y a {', '.join(sorted(known))}."
-        raise click.BadParameter(message, param_hint="--referentiel")
+        raise WrongUseError(
+            mark(
+                "« {name} » (--referentiel) n'est pas connu ; il y a {known}.",
+                name=referentiel,
+                known=tuple(sorted(known)),
+            )
+        )
     _create(root, files.cohort(folder, referentiel, session))
     place = f"{folder}/moreau-lea" if folder else "."
-    click.echo(f"Ensuite : vitrail new etudiant {place} --nom Moreau --prenom Léa --option SISR")
+    following = f"vitrail new etudiant {place} --nom Moreau --prenom Léa --option SISR"
+    tell(mark("Ensuite : {command}", command=following))
 
 
 @command.command("etudiant")
 @click.argument("dossier")
-@click.option("--nom", required=True)
-@click.option("--prenom", required=True)
-@click.option("--option", "option_", default="à choisir", show_default=True, help="SISR, SLAM ou « à choisir ».")
+@click.option("--nom", required=True, help="Nom de famille.")
+@click.option("--prenom", required=True, help="Prénom.")
+@click.option("--option", "option_", default="à choisir", help="SISR, SLAM ou « à choisir » (sinon « à choisir »).")
 def student(dossier: str, nom: str, prenom: str, option_: str) -> None:
     """Un étudiant, par exemple : vitrail new etudiant 2025-2027/moreau-lea --nom Moreau --prenom Léa."""
     root = _portfolios()
     folder = new_student(dossier, root)
     _create(root, files.student(folder, nom, prenom, _option(_read(root), folder, option_)))
-    click.echo(f'Ensuite : vitrail new realisation {folder or "."} "Déploiement de GLPI"')
+    following = f'vitrail new realisation {folder or "."} "Déploiement de GLPI"'
+    tell(mark("Ensuite : {command}", command=following))
 
 
 @command.command("realisation")
@@ -84,8 +94,8 @@ def realisation(dossier: str, titre: str) -> None:
 @command.command("stage")
 @click.argument("dossier")
 @click.argument("nom")
-@click.option("--du", type=_DATES, required=True)
-@click.option("--au", type=_DATES, required=True)
+@click.option("--du", type=_DATES, required=True, metavar="JOUR", help="Premier jour, par exemple 01/06/2026.")
+@click.option("--au", type=_DATES, required=True, metavar="JOUR", help="Dernier jour, compris.")
 def internship(dossier: str, nom: str, du: datetime, au: datetime) -> None:
     """Un stage et le compte rendu de chacune de ses semaines, dates remplies."""
     _in_order(du, au)
@@ -98,8 +108,8 @@ def internship(dossier: str, nom: str, du: datetime, au: datetime) -> None:
 @command.command("semaine")
 @click.argument("dossier")
 @click.argument("numero", type=click.IntRange(1, 60))
-@click.option("--du", type=_DATES, required=True)
-@click.option("--au", type=_DATES, required=True)
+@click.option("--du", type=_DATES, required=True, metavar="JOUR", help="Premier jour, par exemple 01/06/2026.")
+@click.option("--au", type=_DATES, required=True, metavar="JOUR", help="Dernier jour, compris.")
 def week(dossier: str, numero: int, du: datetime, au: datetime) -> None:
     """Le compte rendu d'une semaine, dans le dossier d'un stage."""
     _in_order(du, au)
@@ -110,11 +120,13 @@ def week(dossier: str, numero: int, du: datetime, au: datetime) -> None:
 def _in_order(start: datetime, end: datetime) -> None:
     """End the command when the dates are the wrong way round, or too far apart for a stage (a mistyped year)."""
     if end < start:
-        message = "la fin précède le début."
-        raise click.BadParameter(message, param_hint="--au")
+        raise WrongUseError(mark("La fin (--au) précède le début (--du)."))
     if (end - start).days > _LONGEST:
-        message = f"la fin vient {(end - start).days} jours après le début ; vérifiez les années."
-        raise click.BadParameter(message, param_hint="--au")
+        raise WrongUseError(
+            mark(
+                "La fin (--au) vient {days} jours après le début (--du) ; vérifiez les années.", days=(end - start).days
+            )
+        )
 
 
 def _read(root: Path) -> School:
@@ -141,8 +153,8 @@ def _option(school: School, folder: str, said: str) -> str:
     if not known or fold(said) == fold("à choisir"):
         return said
     if fold(said) not in known:
-        message = f"« {said} » n'est pas une option ; écrivez {', '.join(known.values())} ou « à choisir »."
-        raise click.BadParameter(message, param_hint="--option")
+        words = Alternatives((*known.values(), mark("« {word} »", word="à choisir")))
+        raise WrongUseError(mark("« {said} » n'est pas une option ; écrivez {words}.", said=said, words=words))
     return known[fold(said)]
 
 
@@ -154,12 +166,13 @@ def _create(root: Path, made: Mapping[str, str]) -> None:
     """Write and name each file; exit 1 when one exists."""
     try:
         for path in files.create(root, made):
-            click.echo(f"écrit : {_shown(path)}")
+            tell(mark("Écrit : {path}", path=str(_shown(path))))
     except files.AlreadyThereError as error:
-        click.echo(f"« {_shown(Path(str(error)))} » existe déjà : rien n'a été écrit.", err=True)
+        there = str(_shown(Path(str(error))))
+        tell(mark("« {path} » existe déjà : rien n'a été écrit.", path=there), err=True)
         sys.exit(1)
     except OSError as error:
-        click.echo(f"Le fichier n'a pas pu être écrit. Le système dit : {error}", err=True)
+        tell(mark("Le fichier n'a pas pu être écrit. Le système dit : {error}", error=str(error)), err=True)
         sys.exit(1)
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
+from generator.cli.telling import speak, tell
+from generator.language import Language
 from generator.model.audience import Audience
 from generator.project import Project
-from generator.settings import Options, UnusableProjectError, find_project
+from generator.settings import Options, UnusableProjectError, find_project, language_of
 
 date_option = click.option(
     "--date",
@@ -27,7 +29,10 @@ audience_option = click.option(
 def project_or_exit(root: Path, options: Options, default: Audience = Audience.PUBLIC) -> Project:
     """Find the project; without one, say why and end with 2, as for a wrong command."""
     try:
-        return find_project(root, options, default)
+        project = find_project(root, options, default)
     except UnusableProjectError as error:
-        click.echo(str(error), err=True)
+        speak(Language(language_of(root)))
+        tell(error.phrase, err=True)
         sys.exit(2)
+    speak(Language(project.language))
+    return project

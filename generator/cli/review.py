@@ -7,12 +7,15 @@ from pathlib import Path
 
 import click
 
+from generator.cli.helping import Command
 from generator.cli.options import project_or_exit
+from generator.cli.telling import tell
+from generator.language import mark, nmark
 from generator.outputs.sealing import seal, unsealed
 from generator.settings import Options
 
 
-@click.command("review")
+@click.command("review", cls=Command)
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def command(paths: tuple[Path, ...]) -> None:
     """Écrire dans les évaluations l'empreinte de ce qui a été lu.
@@ -34,22 +37,26 @@ def command(paths: tuple[Path, ...]) -> None:
                 continue
             lines = {verdict.source.at(verdict.index).line: found for verdict, found in prints.items()}
             total += _write(path, lines)
-    click.echo(f"{total} avis scellés." if total > 1 else f"{total} avis scellé.")
+    tell(nmark("{n} avis scellé.", "{n} avis scellés.", total))
 
 
 def _write(path: Path, lines: dict[int, str]) -> int:
     """Seal the verdicts at these lines; give how many could be."""
     raw = path.read_bytes()
-    mark, raw = (BOM_UTF8, raw.removeprefix(BOM_UTF8)) if raw.startswith(BOM_UTF8) else (b"", raw)
+    bom, raw = (BOM_UTF8, raw.removeprefix(BOM_UTF8)) if raw.startswith(BOM_UTF8) else (b"", raw)
     try:
         text, left = seal(raw.decode("utf-8"), lines)
     except UnicodeDecodeError:
-        click.echo(
-            f"{path.name} n'est pas en UTF-8 : enregistrez-le en UTF-8 pour que ses avis soient scellés.", err=True
+        message = mark(
+            "{file} n'est pas en UTF-8 : enregistrez-le en UTF-8 pour que ses avis soient scellés.", file=path.name
         )
+        tell(message, err=True)
         return 0
-    path.write_bytes(mark + text.encode())
+    path.write_bytes(bom + text.encode())
     for number in left:
-        message = f"{path.name}:{number} : écrivez cet avis sur plusieurs lignes pour qu'il puisse être scellé."
-        click.echo(message, err=True)
+        message = mark(
+            "{place} : écrivez cet avis sur plusieurs lignes pour qu'il puisse être scellé.",
+            place=f"{path.name}:{number}",
+        )
+        tell(message, err=True)
     return len(lines) - len(left)

@@ -11,15 +11,18 @@ from pathlib import Path
 import click
 
 from generator.cli.folders import find_student
+from generator.cli.helping import Command
 from generator.cli.options import audience_option, date_option, project_or_exit
+from generator.cli.telling import tell
+from generator.language import mark
 from generator.model.audience import Audience
 from generator.settings import AUDIENCES, Options
 
 
-@click.command("serve")
+@click.command("serve", cls=Command)
 @audience_option
 @date_option
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port de cette machine.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="Port de cette machine (sinon 8000).")
 @click.option("--etudiant", "only", help="Ne construire que ce portfolio, par exemple moreau-lea.")
 def command(audience: str | None, asked_date: datetime | None, port: int, only: str | None) -> None:
     """Servir le site sur cette machine et recharger la page lue après chaque enregistrement."""
@@ -40,10 +43,10 @@ def command(audience: str | None, asked_date: datetime | None, port: int, only: 
     try:
         server = make_server(project.site, port, changes)
     except OSError:
-        click.echo(f"Le port {port} est déjà pris : choisissez-en un autre avec --port.", err=True)
+        tell(mark("Le port {port} est déjà pris : choisissez-en un autre avec --port.", port=port), err=True)
         sys.exit(1)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    click.echo(f"Ouvrez http://127.0.0.1:{server.server_port}/ (Ctrl+C pour arrêter).")
+    tell(mark("Ouvrez http://127.0.0.1:{port}/ (Ctrl+C pour arrêter).", port=server.server_port))
     stop = threading.Event()
     try:
         for _ in bursts((project.portfolios,), stop):

@@ -10,28 +10,34 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.telling import reader
 from generator.diagnostics.code import Severity
-from generator.language import Language
+from generator.language import Language, mark
 from generator.project import Project
 from generator.reading.ledger import Fate
 
 if TYPE_CHECKING:
     from generator.pipeline import Report
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[int], None]
 
 
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
     """Show the pages done so far on a terminal; elsewhere (CI, a file) print nothing until the summary."""
     if not sys.stderr.isatty():
-        yield lambda _done, _total: None
+        yield lambda _done: None
         return
+    count = 0
 
-    def show(done: int, total: int) -> None:
-        click.echo(f"\r{done}/{total} pages", err=True, nl=done == total)
+    def show(done: int) -> None:
+        nonlocal count
+        count = done
+        said = reader().sentence("{done} pages", {"done": done})
+        click.echo(f"\r{said}", err=True, nl=False)
 
     yield show
+    click.echo("", err=True, nl=count > 0)
 
 
 def summary(report: Report, project: Project) -> str:
@@ -49,23 +55,27 @@ def summary(report: Report, project: Project) -> str:
             site=_shown(project),
         ),
         _("Fichiers lus : {total} ({detail})").format(
-            total=sum(fates.values()), detail=", ".join(f"{_(fate.value)} {count}" for fate, count in fates.items())
+            total=sum(fates.values()),
+            detail=say.write(
+                tuple(mark("{fate} {n}", fate=mark(fate.value), n=count) for fate, count in fates.items())
+            ),
         ),
         _("Diagnostics (voir vitrail check) : erreurs {errors}, avertissements {warnings}, conseils {advice}").format(
             errors=grave[Severity.ERROR], warnings=grave[Severity.WARNING], advice=grave[Severity.ADVICE]
         ),
     )
-    rejected = (f"  {entry.path} : {entry.reason}" for entry in report.ledger.entries if entry.fate is Fate.REJECTED)
+    rejected = (
+        "  " + say.sentence("{path} : {reason}", {"path": entry.path, "reason": entry.reason})
+        for entry in report.ledger.entries
+        if entry.fate is Fate.REJECTED
+    )
     return "\n".join((*lines, *rejected))
 
 
 def seconds_line(report: Report, project: Project) -> str:
     """How long the build took."""
-    return (
-        Language(project.language)
-        .gettext("Temps : {seconds} s")
-        .format(seconds=f"{report.seconds:.2f}".replace(".", ","))
-    )
+    say = Language(project.language)
+    return say.gettext("Temps : {seconds} s").format(seconds=say.hundredths(report.seconds))
 
 
 def _shown(project: Project) -> str:

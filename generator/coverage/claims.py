@@ -85,13 +85,12 @@ def voices(student: Student) -> Voices:
 
 
 def _followed(realisation: Realisation, said: Mapping[str, list[Verdict]], slugs: set[str]) -> tuple[Verdict, ...]:
-    """Join what was said under the former name, unless another réalisation bears it now."""
+    """Join what was said under former names, save those that another réalisation bears now."""
     own = said.get(realisation.slug, [])
-    former = realisation.comes_from
-    if former is None or former in slugs or former not in said:
+    former = [verdict for name in realisation.former_names if name not in slugs for verdict in said.get(name, ())]
+    if not former:
         return tuple(own)
-    both = [*own, *said[former]]
-    return tuple(sorted(both, key=lambda verdict: (verdict.on, verdict.index), reverse=True))
+    return tuple(sorted([*own, *former], key=lambda verdict: (verdict.on, verdict.index), reverse=True))
 
 
 def _heard(claim: Claim, said: tuple[Verdict, ...], framework: Framework | None) -> Iterator[Verdict]:

@@ -18,8 +18,9 @@ class Severity(StrEnum):
 class Code:
     """A stable code, e.g. REF001.
 
-    ``message`` and ``advice`` are French templates filled by name (``{code}``); ``message`` is one sentence that
-    says what is wrong, ``advice`` says how to mend it. ``why`` explains the code in the documentation.
+    ``message`` and ``advice`` are French templates filled by name (``{code}``), and keys of the catalogue of
+    translations; ``message`` is one sentence that says what is wrong, ``advice`` says how to mend it. ``why`` explains
+    the code in the documentation, which is French, and ``source`` quotes a French text in its own words.
     """
 
     id: str

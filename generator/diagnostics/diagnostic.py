@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from generator.diagnostics.catalogue import CATALOGUE, Code, Severity
+from generator.language import FRENCH, Language, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -25,8 +26,9 @@ class Place:
 class Diagnostic:
     """One fault at one place.
 
-    The sentence is never stored: it is the catalogue's template filled with ``values``, so that one
-    catalogue serves every language and the documentation.
+    The sentence is never stored: it is the catalogue's template filled with ``values`` in the language of the reader,
+    so that one catalogue serves every language and the documentation. A value is an author's own words, a number, a
+    date, or a phrase of ours (``mark``); ``suggestion``, when something resembled what was written, is a sentence.
 
     Raises:
         KeyError: when ``code`` is not in the catalogue (a fault of ours, found by the tests).
@@ -34,10 +36,10 @@ class Diagnostic:
 
     code: str
     place: Place
-    values: Mapping[str, str | int] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
 
     @classmethod
-    def at(cls, code: str, place: Place, /, **values: str | int) -> Self:
+    def at(cls, code: str, place: Place, /, **values: Value) -> Self:
         """Write a diagnostic shortly: ``Diagnostic.at("REF001", place, code="B1.7")``."""
         return cls(code=code, place=place, values=values)
 
@@ -53,26 +55,27 @@ class Diagnostic:
         return Severity(lowered) if isinstance(lowered, str) else self.entry.severity
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str, str]:
-        """File order: path, line, column, then code and sentence so that order never depends on reading."""
-        return (self.place.path, self.place.line, self.place.column, self.code, self.message)
+    def sort_key(self) -> tuple[str, int, int, str, tuple[str, ...]]:
+        """File order: path, line, column, then code and values, whatever the order of reading and the language."""
+        values = tuple(map(str, self.values.values()))
+        return (self.place.path, self.place.line, self.place.column, self.code, values)
+
+    def message_in(self, language: Language) -> str:
+        """Say what is wrong, in one sentence."""
+        return language.sentence(self.entry.message, self.values)
+
+    def advice_in(self, language: Language) -> tuple[str, ...]:
+        """Say how to mend it: the nearest valid value when one was found, then what to do."""
+        suggestion = self.values.get("suggestion")
+        near = (language.write(suggestion),) if suggestion else ()
+        return (*near, language.sentence(self.entry.advice, self.values))
 
     @property
     def message(self) -> str:
-        """What is wrong, one French sentence."""
-        return self.entry.message.format_map(self.values)
+        """What is wrong, in French."""
+        return self.message_in(FRENCH)
 
     @property
     def advice(self) -> str:
-        """How to mend it, with the nearest valid value when one was found."""
-        return self.entry.advice.format_map(_Lenient(self.values))
-
-
-class _Lenient(dict[str, str | int]):
-    """Values for an advice: a value that was not found (a « did you mean ») leaves an empty place."""
-
-    def __init__(self, values: Mapping[str, str | int]) -> None:
-        super().__init__(values)
-
-    def __missing__(self, key: str) -> str:
-        return ""
+        """How to mend it, in French."""
+        return " ".join(self.advice_in(FRENCH))

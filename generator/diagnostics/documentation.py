@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics.code import Code
 from generator.diagnostics.codes import FAMILIES
+from generator.language.typography import french
 
 _SUBJECTS = {
     "ENC": "Encodage des fichiers",
@@ -48,9 +49,14 @@ def _entry(code: Code) -> str:
     unverified = " (source non vérifiée)" if code.unverified else ""
     lines = [
         f"### {code.id}\n",
-        f"*{code.severity.value.capitalize()}{unverified}.* {code.message}\n",
-        *([f"Que faire : {code.advice}\n"] if code.advice else []),
-        f"{code.why}\n",
-        *([f"Source : {code.source}\n"] if code.source else []),
+        f"*{code.severity.value.capitalize()}{unverified}.* {_shown(code.message)}\n",
+        *([f"Que faire\N{NARROW NO-BREAK SPACE}: {_shown(code.advice)}\n"] if code.advice else []),
+        f"{_shown(code.why)}\n",
+        *([f"Source\N{NARROW NO-BREAK SPACE}: {code.source}\n"] if code.source else []),
     ]
     return "\n".join(lines)
+
+
+def _shown(template: str) -> str:
+    """Typeset a template, its places between simple braces."""
+    return french(template).replace("{{", "{").replace("}}", "}")

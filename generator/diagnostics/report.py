@@ -12,69 +12,68 @@ from typing import Any
 from generator.diagnostics.code import Severity
 from generator.diagnostics.diagnostic import Diagnostic
 from generator.diagnostics.ordering import in_order
+from generator.language import FRENCH, Language, Phrase, nmark
 
 MAX_PER_FILE = 20
 """Faults printed of one file: a broken file must not bury the others (content.md, « Diagnostics »)."""
 SCHEMA_ID = "vitrail/check/1"
 
-_PLURALS = {
-    Severity.ERROR: ("erreur", "erreurs"),
-    Severity.WARNING: ("avertissement", "avertissements"),
-    Severity.ADVICE: ("conseil", "conseils"),
-}
 
-
-def as_text(diagnostics: Iterable[Diagnostic], *, prefix: str = "portfolios") -> str:
+def as_text(diagnostics: Iterable[Diagnostic], *, prefix: str = "portfolios", language: Language = FRENCH) -> str:
     """Write the faults for a terminal, then their number on a last line."""
     found = in_order(diagnostics)
-    return "\n\n".join(filter(None, (text_report(found, prefix=prefix), f"{sentence(summary(found))}.")))
+    faults = text_report(found, prefix=prefix, language=language)
+    return "\n\n".join(filter(None, (faults, summary(found, language))))
 
 
-def sentence(text: str) -> str:
-    """Begin with a capital."""
-    return text[:1].upper() + text[1:]
-
-
-def text_report(diagnostics: Iterable[Diagnostic], *, prefix: str = "portfolios") -> str:
+def text_report(diagnostics: Iterable[Diagnostic], *, prefix: str = "portfolios", language: Language = FRENCH) -> str:
     """Write the faults for a terminal, in file order; empty when there is nothing to say.
 
     Args:
         diagnostics: the faults, in any order.
         prefix: folder of the portfolios as the reader would open it.
+        language: the reader's.
     """
     groups = groupby(in_order(diagnostics), key=lambda one: one.place.path)
-    return "\n".join(line for path, found in groups for line in _file(path, tuple(found), prefix))
+    return "\n".join(line for path, found in groups for line in _file(path, tuple(found), prefix, language))
 
 
-def _file(path: str, found: tuple[Diagnostic, ...], prefix: str) -> Iterator[str]:
+def _file(path: str, found: tuple[Diagnostic, ...], prefix: str, language: Language) -> Iterator[str]:
     for one in found[:MAX_PER_FILE]:
-        where = f"{prefix}/{one.place}" if prefix else str(one.place)
-        yield where
-        yield f"  {one.code}  {one.message}"
-        yield from (f"          {part}" for part in _advice(one))
+        yield f"{prefix}/{one.place}" if prefix else str(one.place)
+        message = one.message_in(language)
+        yield f"  {one.code}  {message}"
+        quoted = [one.entry.source] if one.entry.source and one.entry.source not in message else []
+        yield from (f"          {part}" for part in (*one.advice_in(language), *quoted))
     if len(found) > MAX_PER_FILE:
-        more = len(found) - MAX_PER_FILE
-        rest = "un autre constat n'est pas affiché" if more == 1 else f"{more} autres constats ne sont pas affichés"
         yield f"{prefix}/{path}" if prefix else path
-        yield f"  {len(found)} constats dans ce fichier ; {rest}."
+        yield f"  {language.write(_hidden(len(found)))}"
 
 
-def _advice(one: Diagnostic) -> Iterator[str]:
-    """Give the advice, a « did you mean » on its own line, then the text that is quoted."""
-    question, mark, rest = one.advice.partition(" ? ")
-    if mark and question.startswith("vouliez-vous"):
-        yield f"{question} ?"
-    if advice := (rest if mark and question.startswith("vouliez-vous") else one.advice).strip():
-        yield advice
-    if one.entry.source and one.entry.source not in one.message:
-        yield one.entry.source
+def _hidden(total: int) -> Phrase:
+    return nmark(
+        "{total} constats dans ce fichier ; {n} autre constat n'est pas affiché.",
+        "{total} constats dans ce fichier ; {n} autres constats ne sont pas affichés.",
+        total - MAX_PER_FILE,
+        total=total,
+    )
 
 
-def summary(diagnostics: Iterable[Diagnostic]) -> str:
-    """Count the faults by severity: « 2 erreurs, 1 avertissement, aucun conseil » without the noughts."""
+def summary(diagnostics: Iterable[Diagnostic], language: Language = FRENCH) -> str:
+    """Count the faults by severity: « 2 erreurs et 1 avertissement. », without the noughts."""
     counts = count(diagnostics)
-    parts = [f"{number} {_PLURALS[severity][number > 1]}" for severity, number in counts.items() if number]
-    return ", ".join(parts) or "rien à signaler"
+    parts = tuple(_counted(severity, number) for severity, number in counts.items() if number)
+    return f"{language.write(parts)}." if parts else language.gettext("Rien à signaler.")
+
+
+def _counted(severity: Severity, n: int) -> Phrase:
+    match severity:
+        case Severity.ERROR:
+            return nmark("{n} erreur", "{n} erreurs", n)
+        case Severity.WARNING:
+            return nmark("{n} avertissement", "{n} avertissements", n)
+        case Severity.ADVICE:
+            return nmark("{n} conseil", "{n} conseils", n)
 
 
 def count(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:
@@ -123,8 +122,9 @@ def as_json(
     *,
     date: str | None = None,
     ledger: Mapping[str, int] = MappingProxyType({}),
+    language: Language = FRENCH,
 ) -> str:
-    """Write the faults for a program, in file order, all of them."""
+    """Write the faults for a program, in file order, all of them; only sentences follow the language."""
     found = in_order(diagnostics)
     report = Report(
         schema=SCHEMA_ID,
@@ -132,20 +132,20 @@ def as_json(
         date=date,
         counts=count(found),
         ledger={str(fate): number for fate, number in ledger.items()},
-        diagnostics=[_finding(one) for one in found],
+        diagnostics=[_finding(one, language) for one in found],
     )
     return json.dumps(asdict(report), ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(one: Diagnostic) -> Finding:
+def _finding(one: Diagnostic, language: Language) -> Finding:
     return Finding(
         code=one.code,
         severity=one.severity,
         path=one.place.path,
         line=one.place.line,
         column=one.place.column,
-        message=one.message,
-        advice=one.advice.strip(),
+        message=one.message_in(language),
+        advice=" ".join(one.advice_in(language)),
         rule=one.entry.rule,
         source=one.entry.source,
         unverified=one.entry.unverified,

@@ -20,10 +20,11 @@ from generator.frameworks.parts import (
     read_tables,
 )
 from generator.frameworks.tree import level_named, read_tree
+from generator.language import mark
 from generator.model.framework import Competency, Framework, Level
 from generator.model.source import Route, Source
 
-_SUBJECT = "le référentiel"
+_SUBJECT = mark("le référentiel")
 _FOR_PEOPLE = ("schema", "language")
 
 

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from generator.diagnostics import Diagnostic, Place
 from generator.frameworks.codes import fold_words, nearest
 from generator.frameworks.keys import FRENCH, printed
+from generator.language import Value, mark
 from generator.model.source import Route, Source
 
 _FLAGS: Mapping[str, bool] = MappingProxyType({"oui": True, "true": True, "non": False, "false": False})
@@ -28,7 +29,7 @@ class Faults:
     source: Source
     found: list[Diagnostic] = field(default_factory=list)
 
-    def report(self, code: str, route: Route, /, **values: str | int) -> None:
+    def report(self, code: str, route: Route, /, **values: Value) -> None:
         """Note a fault at the place of a value."""
         self.found.append(Diagnostic.at(code, self.place(route), **values))
 
@@ -44,7 +45,7 @@ class Faults:
         if len(self.found) >= _WITH_SUGGESTION:
             return ""
         found = nearest(wanted, known)
-        return f"Vouliez-vous dire « {found} » ?" if found else ""
+        return mark("Vouliez-vous dire « {name} » ?", name=found) if found else ""
 
 
 class Fields:
@@ -73,7 +74,7 @@ class Fields:
         value = self.raw(key)
         if isinstance(value, str):
             return value.strip() or None
-        self._refuse(key, value, "un texte")
+        self._refuse(key, value, mark("un texte"))
         return None
 
     def required(self, key: str, subject: str) -> str | None:
@@ -92,7 +93,7 @@ class Fields:
         value = self.raw(key)
         if isinstance(value, str) and value.isascii() and value.isdigit() and int(value[:9]) <= _SESSIONS:
             return int(value[:9])
-        self._refuse(key, value, "un nombre entier")
+        self._refuse(key, value, mark("un nombre entier"))
         return None
 
     def flag(self, key: str) -> bool:
@@ -100,7 +101,7 @@ class Fields:
         value = self.raw(key)
         if isinstance(value, str) and fold_words(value) in _FLAGS:
             return _FLAGS[fold_words(value)]
-        self._refuse(key, value, "« oui » ou « non »")
+        self._refuse(key, value, mark("« oui » ou « non »"))
         return False
 
     def words(self, key: str) -> tuple[str, ...]:
@@ -113,7 +114,7 @@ class Fields:
             if isinstance(value, str) and value.strip():
                 yield route, value.strip()
             elif value is not None:
-                self.faults.report("FRA002", route, key=printed(key), expected="une liste de textes")
+                self.faults.report("FRA002", route, key=printed(key), expected=mark("une liste de textes"))
 
     def each(self, key: str) -> Iterator[tuple[Route, object]]:
         """Give the entries of a list with their routes; a single value is a list of one."""
@@ -129,7 +130,8 @@ class Fields:
             if isinstance(value, Mapping):
                 yield Fields(value, route, self.faults)
             elif value is not None:
-                self.faults.report("FRA002", route, key=printed(key), expected="une liste de fiches « clé: valeur »")
+                expected = mark("une liste de fiches « clé: valeur »")
+                self.faults.report("FRA002", route, key=printed(key), expected=expected)
 
     def mapping(self, key: str) -> Iterator[tuple[Route, str, object]]:
         """Read a mapping whose keys are codes: route of the value, key, value."""
@@ -137,7 +139,7 @@ class Fields:
         if isinstance(value, Mapping):
             yield from (((*route, name), str(name), entry) for name, entry in value.items())
         else:
-            self._refuse(key, value, "des fiches « code: valeur »")
+            self._refuse(key, value, mark("des fiches « code: valeur »"))
 
     def sessions(self) -> tuple[int | None, int | None]:
         """Read the two bounds of what holds for some sessions only."""

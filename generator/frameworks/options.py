@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from generator.frameworks.codes import fold_code
 from generator.frameworks.fields import Faults, Fields
 from generator.frameworks.keys import printed
+from generator.language import mark
 from generator.model.framework import Option
 from generator.model.source import Route
 
@@ -75,7 +76,7 @@ def text_of(fields: Fields, key: str) -> Reader[str]:
     def read(route: Route, value: object) -> str | None:
         if isinstance(value, str):
             return value.strip() or None
-        fields.faults.report("FRA002", route, key=printed(key), expected="un texte")
+        fields.faults.report("FRA002", route, key=printed(key), expected=mark("un texte"))
         return None
 
     return read
@@ -85,7 +86,7 @@ def _options(fields: Fields) -> Iterator[Option]:
     seen: dict[str, Route] = {}
     for route, value in fields.each("options"):
         entry = Fields(value if isinstance(value, Mapping) else {"id": value}, route, fields.faults)
-        code = entry.required("id", "cette option")
+        code = entry.required("id", mark("cette option"))
         if not code:
             continue
         if first := seen.get(fold_code(code)):

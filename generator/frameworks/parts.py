@@ -9,6 +9,7 @@ from generator.frameworks.codes import fold_code
 from generator.frameworks.fields import Fields
 from generator.frameworks.keys import printed
 from generator.frameworks.options import Options, Reader, text_of
+from generator.language import mark
 from generator.model.framework import Exam, LegalText, Level, Situation, SynthesisTable
 from generator.model.source import Route
 
@@ -21,7 +22,7 @@ def read_levels(fields: Fields) -> Iterator[Level]:
     for route, value in fields.each("levels"):
         entry = Fields(value if isinstance(value, Mapping) else {"kind": value}, route, fields.faults)
         label = entry.text("label")
-        if kind := entry.text("kind") or label or entry.required("kind", "ce niveau"):
+        if kind := entry.text("kind") or label or entry.required("kind", mark("ce niveau")):
             yield Level(kind=kind, label=label or kind, plural=entry.text("plural"), note=entry.text("note"))
         entry.close()
 
@@ -29,7 +30,7 @@ def read_levels(fields: Fields) -> Iterator[Level]:
 def read_legal(fields: Fields) -> Iterator[LegalText]:
     """Read the texts that found the référentiel."""
     for entry in fields.records("legal"):
-        if ref := entry.required("ref", "ce texte"):
+        if ref := entry.required("ref", mark("ce texte")):
             yield LegalText(
                 ref=ref,
                 published=entry.text("published"),
@@ -46,7 +47,7 @@ def read_legal(fields: Fields) -> Iterator[LegalText]:
 def read_pairs(fields: Fields, key: str, first: str, second: str) -> Iterator[tuple[str, str]]:
     """Read a list of pairs of words, such as the subject and the text of a remark."""
     for entry in fields.records(key):
-        left, right = entry.required(first, "cette ligne"), entry.required(second, "cette ligne")
+        left, right = entry.required(first, mark("cette ligne")), entry.required(second, mark("cette ligne"))
         if left and right:
             yield left, right
         entry.close()
@@ -56,7 +57,7 @@ def read_exams(fields: Fields, options: Options, codes: Codes) -> Iterator[Exam]
     """Read the épreuves; the same code may come back for other sessions."""
     seen: dict[str, Route] = {}
     for entry in fields.records("exams"):
-        code = entry.required("code", "cette épreuve")
+        code = entry.required("code", mark("cette épreuve"))
         start, end = entry.sessions()
         if not code:
             continue
@@ -88,7 +89,7 @@ def read_situations(fields: Fields, options: Options) -> Iterator[Situation]:
     """Read the situations that a candidate must have met."""
     seen: dict[str, Route] = {}
     for entry in fields.records("mandatory situations"):
-        code = entry.required("id", "cette situation")
+        code = entry.required("id", mark("cette situation"))
         if not code:
             continue
         if first := seen.get(fold_code(code)):
@@ -97,7 +98,7 @@ def read_situations(fields: Fields, options: Options) -> Iterator[Situation]:
         seen[fold_code(code)] = entry.at("id")
         yield Situation(
             id=code,
-            title=entry.required("title", f"« {code} »") or code,
+            title=entry.required("title", mark("« {word} »", word=code)) or code,
             options=options.read(entry, "options", ()),
             earlier_title=entry.text("earlier title"),
             source=entry.text("source"),
@@ -108,12 +109,12 @@ def read_situations(fields: Fields, options: Options) -> Iterator[Situation]:
 def read_tables(fields: Fields, options: Options, codes: Codes, exams: tuple[Exam, ...]) -> Iterator[SynthesisTable]:
     """Read the tables and fiches that the épreuves ask for."""
     for entry in fields.records("synthesis tables"):
-        code = entry.required("id", "ce tableau")
+        code = entry.required("id", mark("ce tableau"))
         if not code:
             continue
         yield SynthesisTable(
             id=code,
-            title=entry.required("title", f"« {code} »") or code,
+            title=entry.required("title", mark("« {word} »", word=code)) or code,
             columns=options.split(entry, "columns", _codes_of(entry, "columns", codes)),
             sections=tuple(read_pairs(entry, "sections", "id", "title")),
             rows=entry.text("rows") or "",
@@ -140,7 +141,7 @@ def by_code(fields: Fields, key: str, codes: Codes) -> dict[str, str]:
         if code and isinstance(value, str):
             found[code] = value.strip()
         elif code:
-            fields.faults.report("FRA002", route, key=name, expected="un texte")
+            fields.faults.report("FRA002", route, key=name, expected=mark("un texte"))
     return found
 
 
@@ -154,7 +155,7 @@ def _codes_of(fields: Fields, key: str, codes: Codes) -> Reader[tuple[str, ...]]
         )
         for place, entry in entries:
             if not isinstance(entry, str):
-                fields.faults.report("FRA002", place, key=printed(key), expected="une liste de codes")
+                fields.faults.report("FRA002", place, key=printed(key), expected=mark("une liste de codes"))
             elif code := _known(fields, key, place, entry, codes):
                 found[code] = None
         return tuple(found)
@@ -189,7 +190,7 @@ def _annexes(entry: Fields) -> Iterator[tuple[int, str]]:
             yield int(session[:9]), value.strip()
         else:
             entry.faults.report(
-                "FRA002", route, key=printed("annex by session"), expected="des lignes « session: annexe »"
+                "FRA002", route, key=printed("annex by session"), expected=mark("des lignes « session: annexe »")
             )
 
 

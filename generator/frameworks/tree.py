@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.frameworks.codes import fold_code, fold_words
 from generator.frameworks.fields import Faults, Fields
 from generator.frameworks.options import Options
+from generator.language import mark
 from generator.model.framework import Alias, Competency, Indicator, Level
 from generator.model.source import Route
 
@@ -47,7 +48,7 @@ def _walk(fields: Fields) -> Iterator[Node]:
     waiting: list[tuple[Fields, str | None]] = [(item, None) for item in reversed(list(fields.records("items")))]
     while waiting:
         item, above = waiting.pop()
-        code = item.required("id", "cette compétence")
+        code = item.required("id", mark("cette compétence"))
         route = item.at("parent") if above is None else item.route
         parent = item.text("parent") if above is None else above
         if code:
@@ -111,7 +112,7 @@ def _climb(node: Node, nodes: Mapping[str, Node], depths: dict[str, int]) -> Non
 
 def _competency(node: Node, depth: int, levels: tuple[Level, ...], options: tuple[str, ...]) -> Competency:
     fields = node.fields
-    title = fields.required("title", f"« {node.code} »")
+    title = fields.required("title", mark("« {word} »", word=node.code))
     found = Competency(
         id=node.code,
         kind=_kind(fields, node.code, depth, levels),
@@ -160,11 +161,11 @@ def _aliases(fields: Fields) -> Iterator[Alias]:
         elif isinstance(value, Mapping):
             entry = Fields(value, route, fields.faults)
             start, end = entry.sessions()
-            if name := entry.required("name", "cet alias"):
+            if name := entry.required("name", mark("cet alias")):
                 yield Alias(name=name, from_session=start, to_session=end)
             entry.close()
         elif value is not None:
-            fields.faults.report("FRA002", route, key="alias", expected="une liste de noms")
+            fields.faults.report("FRA002", route, key="alias", expected=mark("une liste de noms"))
 
 
 def _indicators(fields: Fields) -> Iterator[Indicator]:
@@ -173,9 +174,9 @@ def _indicators(fields: Fields) -> Iterator[Indicator]:
             yield Indicator(text=value.strip())
         elif isinstance(value, Mapping):
             entry = Fields(value, route, fields.faults)
-            if text := entry.required("text", "cet indicateur"):
+            if text := entry.required("text", mark("cet indicateur")):
                 missing, truncated = entry.flag("lead sentence missing"), entry.flag("truncated")
                 yield Indicator(text=text, lead_sentence_missing=missing, truncated=truncated)
             entry.close("lead sentence missing", "truncated")
         elif value is not None:
-            fields.faults.report("FRA002", route, key="indicateurs", expected="une liste de textes")
+            fields.faults.report("FRA002", route, key="indicateurs", expected=mark("une liste de textes"))

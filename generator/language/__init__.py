@@ -1,6 +1,19 @@
-"""The words of the site: one catalogue whose keys are the French sentences, and the formats of each language."""
+"""The words of ours: one catalogue whose keys are the French sentences, and the formats of each language."""
 
-from generator.language.language import SUPPORTED, Language, mark
+from generator.language.language import FRENCH, SUPPORTED, Language
 from generator.language.names import name_key
+from generator.language.phrase import Alternatives, Interval, Phrase, Value, mark, nmark, quoted
 
-__all__ = ["SUPPORTED", "Language", "mark", "name_key"]
+__all__ = [
+    "FRENCH",
+    "SUPPORTED",
+    "Alternatives",
+    "Interval",
+    "Language",
+    "Phrase",
+    "Value",
+    "mark",
+    "name_key",
+    "nmark",
+    "quoted",
+]

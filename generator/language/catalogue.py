@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TypeAlias
-
-from babel.messages.pofile import read_po
 
 Forms: TypeAlias = tuple[str, ...]
 """The singular, then the plural when the message has one."""
+_LOCALE = Path(__file__).with_name("locale")
 
 
 @lru_cache(maxsize=8)
 def messages(code: str) -> Mapping[str, Forms]:
     """Read a language's catalogue: French sentence (its singular) → translated forms; empty for French itself."""
-    folder = files("generator.language").joinpath("locale", code, "LC_MESSAGES", "vitrail.po")
-    if not folder.is_file():
+    file = _LOCALE / code / "LC_MESSAGES" / "vitrail.po"
+    if not file.is_file():
         return {}
-    with folder.open("rb") as stream:
+    from babel.messages.pofile import read_po  # noqa: PLC0415  # a French site never pays for it
+
+    with file.open("rb") as stream:
         catalog = read_po(stream, locale=code)
     found: dict[str, Forms] = {}
     for message in catalog:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-
-from babel.dates import format_date, format_skeleton
-from babel.lists import format_list
-from babel.numbers import format_decimal
+from typing import Literal
 
 from generator.language.catalogue import messages
+from generator.language.phrase import Alternatives, Interval, Phrase, Value, mark
 from generator.language.typography import french
-from generator.model.period import Period
 
 SUPPORTED = ("fr", "en")
 """French first: it is the source of every sentence."""
@@ -27,11 +25,6 @@ def _interval(start: str, *, by_month: bool) -> str:
     return mark("d'{start} à {end}") if start[0] in "ao" else mark("de {start} à {end}")
 
 
-def mark(message: str) -> str:
-    """Mark a sentence for the catalogue where it is only stored, to be translated where it is printed."""
-    return message
-
-
 @dataclass(frozen=True, slots=True)
 class Language:
     """The language of a site (``langue`` in mkdocs.yml); an unknown code reads as French."""
@@ -39,7 +32,9 @@ class Language:
     code: str = "fr"
 
     def gettext(self, message: str) -> str:
-        """Translate a French sentence; the sentence itself when it has no translation."""
+        """Translate a French sentence; the sentence itself when it has no translation; a filled phrase comes filled."""
+        if isinstance(message, Phrase) and message.values:
+            return self._phrase(message)
         found = messages(self.code).get(message)
         if found and found[0]:
             return found[0]
@@ -52,14 +47,53 @@ class Language:
             return found[0] if number == 1 else found[-1]
         return french(singular if abs(number) < 2 else plural)  # noqa: PLR2004 - the French rule of plurals itself
 
+    def sentence(self, template: str, values: Mapping[str, Value]) -> str:
+        """Translate a template and fill it: doubled braces become single, even without values."""
+        return self.gettext(template).format_map({name: self.write(value) for name, value in values.items()})
+
+    def write(self, value: Value) -> str:
+        """Write a phrase of ours, a date, a period, a list or a number; an author's text comes out as it is."""
+        match value:
+            case Phrase():
+                return self._phrase(value)
+            case str():
+                return value
+            case int():
+                return str(value)
+            case dt.date():
+                return self.date(value)
+            case tuple():
+                return self.listing(map(self.write, value), "or" if isinstance(value, Alternatives) else "standard")
+            case _:
+                return self.period(value)
+
+    def _phrase(self, phrase: Phrase) -> str:
+        number = phrase.values.get("n", 0)
+        template = (
+            self.ngettext(phrase.template, phrase.plural, number)
+            if phrase.plural and isinstance(number, int)
+            else self.gettext(phrase.template)
+        )
+        if not phrase.values:
+            return template
+        return template.format_map({name: self.write(value) for name, value in phrase.values.items()})
+
     def number(self, value: float) -> str:
         """Write a number with the language's separators."""
+        from babel.numbers import format_decimal  # noqa: PLC0415  # Babel loads when a number or a date is written
+
         return format_decimal(value, locale=self.locale)
+
+    def hundredths(self, value: float) -> str:
+        """« 0,21 »: a number with two decimals."""
+        from babel.numbers import format_decimal  # noqa: PLC0415  # the same
+
+        return format_decimal(value, "0.00", locale=self.locale)
 
     @lru_cache(maxsize=4096)  # noqa: B019  # a value of two instances at most; a class has few distinct dates
     def date(self, day: dt.date) -> str:
         """« 12 janvier 2026 », and « 1er janvier 2026 » in French."""
-        return self._first(format_date(day, format="long", locale=self.locale), day)
+        return self._first(_date(day, "long", self.locale), day)
 
     def short_date(self, day: dt.date) -> str:
         """« 12/01/26 », the form that the official table asks for (JJ/MM/AA)."""
@@ -67,14 +101,16 @@ class Language:
 
     def month(self, day: dt.date) -> str:
         """« janv. 2026 », for axes."""
+        from babel.dates import format_skeleton  # noqa: PLC0415  # the same
+
         return format_skeleton("yMMM", day, locale=self.locale)
 
     def full_month(self, day: dt.date) -> str:
         """« janvier 2026 »."""
-        return format_date(day, "MMMM y", locale=self.locale)
+        return _date(day, "MMMM y", self.locale)
 
     @lru_cache(maxsize=4096)  # noqa: B019  # the same
-    def period(self, period: Period) -> str:
+    def period(self, period: Interval) -> str:
         """« du 12 janvier au 6 février 2026 »: what both ends share is said once."""
         start, end = period.start, period.end
         write = self.full_month if period.by_month else self.date
@@ -88,7 +124,7 @@ class Language:
         shown = self._shortened(start, end, by_month=period.by_month)
         return self.gettext(_interval(shown, by_month=period.by_month)).format(start=shown, end=write(end))
 
-    def table_period(self, period: Period | None) -> str:
+    def table_period(self, period: Interval | None) -> str:
         """« 12/01/26 au 06/02/26 », the form of the official table."""
         if period is None:
             return ""
@@ -97,9 +133,11 @@ class Language:
         template = self.gettext("{start} au {end}")
         return template.format(start=self.short_date(period.start), end=self.short_date(period.end))
 
-    def listing(self, items: tuple[str, ...]) -> str:
-        """« A, B et C »."""
-        return format_list(list(items), locale=self.locale) if items else ""
+    def listing(self, items: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
+        """« A, B et C », « A, B ou C »."""
+        from babel.lists import format_list  # noqa: PLC0415  # the same
+
+        return format_list(list(items), style, locale=self.locale)
 
     @property
     def locale(self) -> str:
@@ -110,10 +148,20 @@ class Language:
         if start.year != end.year:
             return self.full_month(start) if by_month else self.date(start)
         if by_month:
-            return format_date(start, "MMMM", locale=self.locale)
+            return _date(start, "MMMM", self.locale)
         if self.locale == "fr" and start.month == end.month:
             return "1er" if start.day == 1 else str(start.day)
-        return self._first(format_date(start, _DAY_AND_MONTH[self.locale], locale=self.locale), start)
+        return self._first(_date(start, _DAY_AND_MONTH[self.locale], self.locale), start)
 
     def _first(self, text: str, day: dt.date) -> str:
         return text.replace("1", "1er", 1) if self.locale == "fr" and day.day == 1 else text
+
+
+def _date(day: dt.date, form: str, locale: str) -> str:
+    from babel.dates import format_date  # noqa: PLC0415  # Babel loads when a number or a date is written
+
+    return format_date(day, form, locale=locale)
+
+
+FRENCH = Language()
+"""The source of every sentence."""

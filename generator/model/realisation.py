@@ -119,7 +119,8 @@ class Realisation:
     summary: str | None = None
     rank: int | None = None
     visibility: Visibility = Visibility.PUBLIC
-    comes_from: str | None = None
+    former_names: tuple[str, ...] = ()
+    """Names of its file before it was renamed, without « .md » (« vient de »): verdicts and addresses follow."""
     listed: bool = True
     """Whether the tableau lists it: not when every claim was refused (set by ``coverage.audience``)."""
     fingerprint: str = ""

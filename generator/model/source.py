@@ -51,7 +51,7 @@ class Body:
 
     path: str
     digest: str = ""
-    """SHA-256 of the text, as normalised for a fingerprint (see ``reading.fingerprint``)."""
+    """SHA-256 of the text to the last space: two spaces at the end of a line are a line break."""
     line: int = 1
     """Line of the file on which the body starts."""
     words: int = 0

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+from generator.language import mark
 from generator.outputs.kinds import PICTURES, judge
 from generator.outputs.pictures import rewrite, size_of
+from generator.privacy.watch import NOTHING, Watch, leak_in
 from generator.reading.ledger import Entry
 from generator.reading.memory import Cache
 
@@ -17,6 +19,8 @@ MAX_BYTES = 25_000_000
 """One attachment: forges refuse more, and an examiner would wait for it."""
 HEAVY_BYTES = 20_000_000
 """From here an attachment is announced as near the limit, before the limit bites."""
+_BARE = b""
+"""What is read of a picture written anew: nothing but its name, since no text is left in it."""
 _PICTURE_FORMAT = b"picture-1"
 """Part of a cached picture's name: changes when pictures are written in another way."""
 
@@ -57,14 +61,20 @@ class Attachments:
     sizes: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Path of a picture → width and height in pixels, as published."""
     refused: dict[str, str] = field(default_factory=dict)
-    """Path → French reason, completes « la pièce jointe est refusée : »."""
+    """Path → reason, a phrase of ours that completes « la pièce jointe est refusée : »."""
     heavy: dict[str, int] = field(default_factory=dict)
     """Path → megabytes, of those near the limit."""
     kept: list[str] = field(default_factory=list)
     """Keys used in the cache."""
 
-    def accept(self, path: str, url: str, file: Path) -> None:
-        """Publish a file under an address."""
+    withheld: dict[str, str] = field(default_factory=dict)
+    """Path → value that this audience may not read, met in the file or its name."""
+
+    def accept(self, path: str, url: str, file: Path, leak: str | None) -> None:
+        """Publish a file under an address, unless it holds what its readers may not see."""
+        if leak:
+            self.withheld[path] = leak
+            return
         self.urls[path] = url
         self.files[url] = file
 
@@ -76,27 +86,30 @@ def draw(drawings: tuple[Drawing, ...]) -> tuple[Drawn, ...]:
 
 def undrawn(drawing: Drawing) -> Drawn:
     """Answer for a picture that kills every process that opens it."""
-    return Drawn(drawing=drawing, reason="elle fait mourir le processus qui l'ouvre")
+    return Drawn(drawing=drawing, reason=mark("elle fait mourir le processus qui l'ouvre"))
 
 
-def prepare(entries: Iterable[Entry], file_of: Callable[[str], Path], cache: Cache, run: Draw) -> Attachments:
+def prepare(
+    entries: Iterable[Entry], file_of: Callable[[str], Path], cache: Cache, run: Draw, watch: Watch = NOTHING
+) -> Attachments:
     """Make every attachment of the ledger ready to publish; one that cannot be is refused, never the build."""
     ready = Attachments()
     addresses: Mapping[str, str] = {entry.path: entry.url or entry.path for entry in entries}
-    waiting = list(_sorted_out(addresses, file_of, cache, ready))
+    waiting = list(_sorted_out(addresses, file_of, cache, ready, watch))
     for drawn in run(waiting):
         path = drawn.drawing.path
         if drawn.reason:
             ready.refused[path] = drawn.reason
         else:
-            ready.accept(path, addresses[path], cache.put(drawn.drawing.key, drawn.raw))
+            leak = leak_in(addresses[path], _BARE, watch)
+            ready.accept(path, addresses[path], cache.put(drawn.drawing.key, drawn.raw), leak)
             ready.kept.append(drawn.drawing.key)
             ready.sizes[path] = drawn.size
     return ready
 
 
 def _sorted_out(
-    addresses: Mapping[str, str], file_of: Callable[[str], Path], cache: Cache, ready: Attachments
+    addresses: Mapping[str, str], file_of: Callable[[str], Path], cache: Cache, ready: Attachments, watch: Watch
 ) -> Iterator[Drawing]:
     """Accept or refuse what needs no work; yield the pictures that do."""
     for path, url in addresses.items():
@@ -110,11 +123,11 @@ def _sorted_out(
             ready.heavy[path] = len(raw) // 1_000_000
         suffix = path.rpartition(".")[2].lower()
         if suffix not in PICTURES:
-            ready.accept(path, url + verdict.added_suffix, file)
+            ready.accept(path, url + verdict.added_suffix, file, leak_in(url, raw, watch))
             continue
         key = hashlib.sha256(_PICTURE_FORMAT + suffix.encode() + raw).hexdigest()
         if kept := cache.get(key):
-            ready.accept(path, url, kept[1])
+            ready.accept(path, url, kept[1], leak_in(url, _BARE, watch))
             ready.kept.append(key)
             ready.sizes[path] = size_of(kept[0])
         else:
@@ -126,10 +139,11 @@ def _read(file: Path) -> bytes | str:
     try:
         size = file.stat().st_size
         if size > MAX_BYTES:
-            return f"elle pèse {size // 1_000_000} Mo, le maximum est {MAX_BYTES // 1_000_000} Mo"
+            over, limit = size // 1_000_000, MAX_BYTES // 1_000_000
+            return mark("elle pèse {size} Mo, le maximum est {limit} Mo", size=over, limit=limit)
         return file.read_bytes()
     except OSError:
-        return "le fichier ne s'ouvre pas"
+        return mark("le fichier ne s'ouvre pas")
 
 
 def _draw(drawing: Drawing) -> Drawn:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
+
+from generator.language import mark
+from generator.outputs.active import archive_fault, office_fault, pdf_fault
 
 PICTURES: Final = frozenset({"png", "jpg", "jpeg", "webp", "gif"})
 """Suffixes of pictures that are shown, after they were written anew without metadata."""
@@ -36,7 +40,7 @@ class Verdict:
 
     accepted: bool
     reason: str = ""
-    """French, completes « la pièce jointe est refusée : »."""
+    """A phrase of ours, completes « la pièce jointe est refusée : »."""
     added_suffix: str = ""
 
 
@@ -45,12 +49,15 @@ def judge(name: str, raw: bytes) -> Verdict:
     suffix = name.rpartition(".")[2].lower() if "." in name else ""
     if any(mark in raw[4:16] for mark in _HEIC):
         return _no(
-            "c'est une photo HEIC ; exportez-la en JPEG "
-            "(sur iPhone : Réglages, Appareil photo, Formats, « Le plus compatible »)"
+            mark(
+                "c'est une photo HEIC ; exportez-la en JPEG "
+                "(sur iPhone : Réglages, Appareil photo, Formats, « Le plus compatible »)"
+            )
         )
     check = _CHECKS.get(suffix)
     if check is None:
-        return _no(f"le type « .{suffix} » n'est pas publié" if suffix else "le fichier n'a pas d'extension")
+        typed = mark("le type « .{suffix} » n'est pas publié", suffix=suffix)
+        return _no(typed if suffix else mark("le fichier n'a pas d'extension"))
     return check(suffix, raw)
 
 
@@ -61,33 +68,44 @@ def _no(reason: str) -> Verdict:
 def _picture(suffix: str, raw: bytes) -> Verdict:
     heads = _PICTURE_HEADS.get(suffix)
     right = raw.startswith(heads) if heads else raw[:4] == b"RIFF" and raw[8:12] == b"WEBP"
-    return Verdict(accepted=True) if right else _no(f"son contenu n'est pas celui d'une image « .{suffix} »")
+    return (
+        Verdict(accepted=True)
+        if right
+        else _no(mark("son contenu n'est pas celui d'une image « .{suffix} »", suffix=suffix))
+    )
 
 
 def _pdf(_suffix: str, raw: bytes) -> Verdict:
-    return Verdict(accepted=True) if raw.startswith(b"%PDF-") else _no("son contenu n'est pas celui d'un PDF")
+    if not raw.startswith(b"%PDF-"):
+        return _no(mark("son contenu n'est pas celui d'un PDF"))
+    fault = pdf_fault(raw)
+    return _no(fault) if fault else Verdict(accepted=True)
 
 
 def _archive(suffix: str, raw: bytes) -> Verdict:
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
-            size = sum(item.file_size for item in archive.infolist())
-            names = {item.filename for item in archive.infolist()}
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return _no(f"son contenu n'est pas celui d'un fichier « .{suffix} »")
-    if size > _MAX_UNPACKED:
-        return _no("une fois décompressé, il dépasserait 200 Mo")
-    if suffix in _OFFICE and not names & {"[Content_Types].xml", "mimetype"}:
-        return _no(f"son contenu n'est pas celui d'un document « .{suffix} »")
-    return Verdict(accepted=True)
+            fault = _inside(suffix, archive)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+        return _no(mark("son contenu n'est pas celui d'un fichier « .{suffix} »", suffix=suffix))
+    return _no(fault) if fault else Verdict(accepted=True)
+
+
+def _inside(suffix: str, archive: zipfile.ZipFile) -> str:
+    """Say what is wrong in an archive; sizes come first, so that nothing of a bomb is read."""
+    if sum(item.file_size for item in archive.infolist()) > _MAX_UNPACKED:
+        return mark("une fois décompressé, il dépasserait 200 Mo")
+    if suffix in _OFFICE and not {"[Content_Types].xml", "mimetype"} & set(archive.namelist()):
+        return mark("son contenu n'est pas celui d'un document « .{suffix} »", suffix=suffix)
+    return archive_fault(archive) or (office_fault(archive) if suffix in _OFFICE else "")
 
 
 def _text(suffix: str, raw: bytes) -> Verdict:
     head = raw[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if b"\0" in raw:
-        return _no("ce n'est pas du texte")
+        return _no(mark("ce n'est pas du texte"))
     if head.startswith(_MARKUP):
-        return _no("c'est une page web ou du XML, qui pourrait s'exécuter chez le lecteur")
+        return _no(mark("c'est une page web ou du XML, qui pourrait s'exécuter chez le lecteur"))
     return Verdict(accepted=True, added_suffix=".txt" if suffix in _SHOWN_AS_TEXT else "")
 
 
@@ -96,7 +114,7 @@ def _packet_tracer(_suffix: str, raw: bytes) -> Verdict:
     head = raw[:512].lstrip(_BLANK)
     binary = any(byte > _LAST_ASCII for byte in head[:64])
     if not binary or head.startswith((b"<", b"%")):
-        return _no("son contenu n'est pas celui d'un fichier Packet Tracer")
+        return _no(mark("son contenu n'est pas celui d'un fichier Packet Tracer"))
     return Verdict(accepted=True)
 
 
@@ -107,7 +125,7 @@ def _drawing(_suffix: str, raw: bytes) -> Verdict:
         return Verdict(accepted=True)
     if head.startswith(b"<?xml") and b"<mxfile" in head:
         return Verdict(accepted=True, added_suffix=".txt")
-    return _no("son contenu n'est pas celui d'un schéma draw.io")
+    return _no(mark("son contenu n'est pas celui d'un schéma draw.io"))
 
 
 _CHECKS: Final[dict[str, Callable[[str, bytes], Verdict]]] = {

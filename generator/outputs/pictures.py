@@ -8,6 +8,8 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
+from generator.language import mark
+
 MAX_SIDE = 1600
 """Pixels of the longest side: twice the widest column."""
 MAX_PIXELS = 60_000_000
@@ -25,18 +27,18 @@ class Picture:
 
 
 def rewrite(raw: bytes, suffix: str) -> Picture | str:
-    """Decode, turn upright, shrink and encode again without metadata; a French reason when it cannot be read."""
+    """Decode, turn upright, shrink and encode again without metadata; a reason when it cannot be read."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(BytesIO(raw), formats=[_FORMATS[suffix]]) as opened:
                 if opened.width * opened.height > MAX_PIXELS:
-                    return f"elle compte plus de {MAX_PIXELS // 1_000_000} millions de pixels"
+                    return mark("elle compte plus de {limit} millions de pixels", limit=MAX_PIXELS // 1_000_000)
                 upright = ImageOps.exif_transpose(opened)
                 upright.thumbnail((MAX_SIDE, MAX_SIDE))
                 return _encoded(upright, _FORMATS[suffix])
     except Exception as error:  # noqa: BLE001  # decoders raise anything on a damaged picture, which costs one picture
-        return f"elle est abîmée ({type(error).__name__})"
+        return mark("elle est abîmée ({error})", error=type(error).__name__)
 
 
 def size_of(raw: bytes) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from generator.coverage.tables import CohortCoverage, StudentCoverage
+from generator.language import FRENCH, Language
 from generator.model.framework import Framework
 from generator.model.school import Cohort
 
@@ -22,17 +23,25 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def class_table(cohort: Cohort, coverage: CohortCoverage, framework: Framework) -> tuple[tuple[Cell, ...], ...]:
+def class_table(
+    cohort: Cohort, coverage: CohortCoverage, framework: Framework, language: Language = FRENCH
+) -> tuple[tuple[Cell, ...], ...]:
     """One line a student: option, headline, then number of réalisations and state for each judged competency."""
     people = {f"{cohort.slug}/{student.slug}": student for student in cohort.students}
     covered = tuple(item for item in coverage.students if item.framework == framework.id)
     codes = _columns(covered, framework)
-    pairs = (cell for code in codes for cell in (code, f"{code} état"))
-    head = ("Étudiant", "Option", "Couvertes", "Demandées", *pairs)
+    pairs = (cell for code in codes for cell in (code, language.sentence("{code} état", {"code": code})))
+    head = (
+        language.gettext("Étudiant"),
+        language.gettext("Option"),
+        language.gettext("Couvertes"),
+        language.gettext("Demandées"),
+        *pairs,
+    )
     lines = (
         (
             people[item.student].name, item.option or "", item.covered, len(item.judged),
-            *(cell for code in codes for cell in _cells(item, code)),
+            *(cell for code in codes for cell in _cells(item, code, language)),
         )
         for item in covered
     )  # fmt: skip
@@ -85,9 +94,11 @@ def _columns(covered: Iterable[StudentCoverage], framework: Framework) -> tuple[
     return tuple(item.id for item in framework.competencies if item.id in asked)
 
 
-def _cells(item: StudentCoverage, code: str) -> tuple[Cell, Cell]:
+def _cells(item: StudentCoverage, code: str, language: Language) -> tuple[Cell, Cell]:
     found = item.competencies.get(code) if code in item.judged else None
-    return ("", "hors option") if found is None else (found.realisations, found.state.value)
+    if found is None:
+        return ("", language.gettext("hors option"))
+    return (found.realisations, language.gettext(found.state.value))
 
 
 def _timeless(raw: bytes) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from generator.model.audience import Audience
 from generator.model.internship import Internship
@@ -156,7 +156,7 @@ def _years(cohort: Cohort) -> Period | None:
     first, second = cohort.first_year, cohort.second_year
     if first is None or second is None or second.end is None:
         return None
-    return Period(start=first.start, end=second.end.replace(day=1) + _SUMMER)
+    return Period(start=first.start, end=min(second.end.replace(day=1), date.max - _SUMMER) + _SUMMER)
 
 
 def _stretch(owner: Portfolio, stay: Stay) -> Stretch:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.internship import Internship
-from generator.pages import addresses, gains, journal, papers, words
+from generator.pages import addresses, countries, gains, journal, papers, words
 from generator.pages.gains import Dimension, Gain, Root, Trace
 from generator.pages.journal import JournalLine
 from generator.pages.papers import Expected, Paper
@@ -16,8 +16,6 @@ from generator.pages.spec import NavItem, PageSpec
 from generator.pages.student import card
 from generator.pages.weeks import Cell, cells, duration
 from generator.rules.internships.weeks import COUNTING_RULE
-
-HOME = "FR"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +116,7 @@ def _list(owner: Portfolio) -> ListContent:
 
 
 def _stage_line(owner: Portfolio, item: Internship) -> StageLine:
-    facts = (item.service, item.place, owner.setting.text("à l'étranger") if item.country != HOME else None)
+    facts = (item.service, item.place, countries.abroad(item.country, owner.setting.language))
     return StageLine(
         title=owner.stage_title(item),
         url=addresses.internship(owner.cohort, owner.student, item),
@@ -195,6 +193,7 @@ def _facts(owner: Portfolio, item: Internship) -> Iterator[Fact]:
     for label, value in (
         (say("Service"), item.service),
         (say("Lieu"), item.place),
+        (say("Pays"), countries.of_stage(item, setting.language)),
         (say("Rythme"), item.rhythm),
         (say("Atelier"), item.workshop),
         (say("Qualité"), say(words.QUALITIES[item.quality])),
@@ -218,4 +217,4 @@ def _people(owner: Portfolio, item: Internship) -> Iterator[Fact]:
 def _hosts(owner: Portfolio, item: Internship) -> Iterator[Ref]:
     for host in item.organisations:
         url = addresses.organisation(host) if host.slug in owner.setting.hosts else None
-        yield Ref(title=owner.setting.organisation(host), url=url, note=host.town or "")
+        yield Ref(title=owner.setting.organisation(host), url=url, note=countries.town(host, owner.setting.language))

@@ -6,6 +6,8 @@ from functools import lru_cache
 from posixpath import dirname, relpath
 from urllib.parse import quote
 
+from markupsafe import Markup, escape
+
 from generator.model.markup import allowed, scheme
 
 _SAFE = "/~!$&'()*+,;=:@"
@@ -31,6 +33,12 @@ def relative(source: str, target: str) -> str:
 def _between(folder: str, path: str) -> str:
     """The way from a folder to a file: a page asks it for each of its links, mostly the same."""
     return quote(relpath(f"/{path}", f"/{folder}"), safe=_SAFE)
+
+
+def quoted(address: str) -> Markup:
+    """Write an address from the site's root as a link does, fragment kept; nothing is left for HTML to read."""
+    path, mark, fragment = address.partition("#")
+    return escape(quote(path, safe=_SAFE) + mark + quote(fragment, safe=_SAFE))
 
 
 def external(target: str) -> bool:

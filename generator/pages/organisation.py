@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.language import name_key
 from generator.model.internship import Internship
 from generator.model.organisation import Organisation
-from generator.pages import addresses, navigation
+from generator.pages import addresses, countries, navigation
 from generator.pages.parts import Chip, Ref
 from generator.pages.portfolio import Portfolio, is_draft, portfolio
 from generator.pages.setting import Setting
@@ -73,7 +73,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
         OrganisationLine(
             name=setting.organisation(item),
             url=addresses.organisation(item),
-            town=item.town or "",
+            town=countries.town(item, setting.language),
             type=item.kind or "",
             stays=len(stays.get(item.slug, ())),
         )
@@ -104,7 +104,7 @@ def _page(
 ) -> PageSpec:
     content = Content(
         name=setting.organisation(item),
-        facts=tuple(part for part in (item.kind, item.town) if part),
+        facts=tuple(part for part in (item.kind, countries.town(item, setting.language)) if part),
         services=item.services,
         stays=tuple(_stay(owner, stage) for owner, stage in stays),
         has_text=item.body is not None and not item.body.empty,

@@ -67,7 +67,7 @@ def expected(owner: Portfolio) -> Expected | None:
         return None
     return Expected(
         sentence=_asked(owner, profile),
-        source=profile.source,
+        source=owner.setting.language.write(profile.source),
         unverified=profile.unverified,
         stages=profile.internships,
     )
@@ -131,6 +131,6 @@ def _asked(owner: Portfolio, profile: Profile) -> str:
         "Durée attendue : {total} semaines de stage en tout, dont {first} consécutives en première année et {second} "
         "en seconde.",
         total=profile.total,
-        first=str(profile.first),
-        second=str(profile.second),
+        first=owner.setting.language.write(profile.first.said),
+        second=owner.setting.language.write(profile.second.said),
     )

@@ -1,4 +1,6 @@
-"""The old address of a renamed réalisation leads to the new one (content.md, « vient de »).
+"""The old addresses of a renamed réalisation lead to the present one (content.md, « vient de »).
+
+Each of them straight, however often the file was renamed: a chain of redirects would break at its first dead link.
 
 A page of a few lines, without script: a static site has no other way to redirect.
 """
@@ -45,12 +47,12 @@ def _moved(school: School) -> Iterator[tuple[str, str, str]]:
         for person in cohort.students:
             taken = {item.slug.casefold() for item in person.realisations}
             for item in person.realisations:
-                former = item.comes_from or ""
-                if not _is_slug(former) or former.casefold() in taken:
-                    continue
-                taken.add(former.casefold())
-                old = addresses.realisation(cohort, person, former)
-                yield old, links.relative(old, addresses.realisation(cohort, person, item)), item.title
+                for former in item.former_names:
+                    if not _is_slug(former) or former.casefold() in taken:
+                        continue
+                    taken.add(former.casefold())
+                    old = addresses.realisation(cohort, person, former)
+                    yield old, links.relative(old, addresses.realisation(cohort, person, item)), item.title
 
 
 def _is_slug(name: str) -> bool:

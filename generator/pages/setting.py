@@ -173,8 +173,8 @@ class Setting:
             Fault(
                 severity=item.severity.value,
                 code=item.code,
-                message=item.message,
-                advice=item.advice,
+                message=item.message_in(self.language),
+                advice=" ".join(item.advice_in(self.language)),
                 place=str(item.place),
             )
             for item in diagnostics

@@ -52,7 +52,8 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
             (setting.severity(name), sum(fault.severity == name for fault in faults)) for name in words.SEVERITIES
         ),
         lines=tuple(
-            Line(path=item.path, fate=item.fate, reason=item.reason, url=item.url or "") for item in ledger.entries
+            Line(path=item.path, fate=item.fate, reason=setting.language.write(item.reason), url=item.url or "")
+            for item in ledger.entries
         ),
         faults=faults,
     )

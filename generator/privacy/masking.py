@@ -64,7 +64,9 @@ def mask(school: School, watch: Watch, text_of: Callable[[Body], str]) -> tuple[
 
 
 def _cohort(cohort: Cohort, masker: _Masker) -> Cohort:
-    return replace(cohort, students=tuple(_student(student, masker) for student in cohort.students))
+    """Clean a class; a portfolio whose very address holds a private value is not shown at all."""
+    shown = (student for student in cohort.students if not masker.dirty(student.slug, student.source.path, None))
+    return replace(cohort, students=tuple(_student(student, masker) for student in shown))
 
 
 def _student(student: Student, masker: _Masker) -> Student:

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
+from generator import language
 from generator.model.audience import Audience
 from generator.model.internship import Internship
 from generator.model.school import School
 from generator.model.student import Student
 from generator.privacy.watch import Watch, watch
 
+_CATALOGUES = Path(language.__file__).parent
+_QUOTED = re.compile(r'"(.+)"')
+_PERSON = re.compile(r"\b(M\.|Mme|Mlle|Mr|Mrs|Ms)[ \u00a0]")
 _SENTENCE = 20
 """Characters from which a comment is its author's own words rather than an « ok »."""
+
+
+@cache
+def our_sentences() -> tuple[str, ...]:
+    """Every sentence of the catalogues, in French and in English, without a parser; examples of names are left out."""
+    found = (path.read_text("utf-8").replace('"\n"', "") for path in sorted(_CATALOGUES.rglob("*.po")))
+    return tuple(text for catalogue in found for text in _QUOTED.findall(catalogue) if not _PERSON.search(text))
 
 
 def watch_for(school: School, seen: School, audience: Audience) -> Watch:
@@ -49,7 +63,13 @@ def _of_internship(internship: Internship) -> Iterator[str]:
 
 
 def _allowed(seen: School) -> Iterator[str]:
-    """What the audience reads anyway: names of visible students and of hosts, names and places of the school."""
+    """What the audience reads anyway: visible names, the school's, and our own words.
+
+    Without the last, a tutor's name typed « à compléter » would hide every page that says so, and « Tableau de
+    synthèse » would stop the site for the whole school.
+    """
+    yield from our_sentences()
+    yield from (item.title for framework in seen.frameworks.values() for item in framework.competencies)
     yield from filter(None, (seen.name, seen.academy, seen.data_contact, seen.legal_notice))
     yield from (host.shown_name for host in seen.organisations)
     for cohort in seen.cohorts:

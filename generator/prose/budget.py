@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from generator.language import mark
+
 MAX_CHARACTERS = 400_000
 """A page of 400 000 characters is a book; a student's longest seen was 30 000."""
 MAX_BRACKETS = 400
@@ -40,23 +42,23 @@ class OutOfTimeError(BaseException):
 
 
 def excess(text: str) -> str | None:
-    """Say in French why a text is refused unread, or None; one pass, linear."""
+    """Say why a text is refused unread, or None; one pass, linear."""
     if len(text) > MAX_CHARACTERS:
-        return f"le texte dépasse {MAX_CHARACTERS} caractères"
+        return mark("le texte dépasse {limit} caractères", limit=MAX_CHARACTERS)
     if _QUOTES.search(text) or _LIST_RUN.search(text) or _INDENT.search(text):
-        return f"les listes ou citations sont imbriquées sur plus de {MAX_DEPTH} niveaux"
+        return mark("les listes ou citations sont imbriquées sur plus de {limit} niveaux", limit=MAX_DEPTH)
     if _FENCE.search(text):
-        return f"un bloc de code s'ouvre par une ligne de plus de {MAX_FENCE} caractères"
+        return mark("un bloc de code s'ouvre par une ligne de plus de {limit} caractères", limit=MAX_FENCE)
     return next(filter(None, map(_excess_in_paragraph, text.split("\n\n"))), None)
 
 
 def _excess_in_paragraph(paragraph: str) -> str | None:
     if paragraph.count("[") > MAX_BRACKETS:
-        return f"un paragraphe contient plus de {MAX_BRACKETS} crochets ouvrants"
+        return mark("un paragraphe contient plus de {limit} crochets ouvrants", limit=MAX_BRACKETS)
     if paragraph.count("`") > MAX_BACKTICKS and "|" in paragraph:
-        return f"un tableau contient plus de {MAX_BACKTICKS} accents graves"
+        return mark("un tableau contient plus de {limit} accents graves", limit=MAX_BACKTICKS)
     if paragraph.count("\n") > MAX_TITLES and len(_TITLES.findall(paragraph)) > MAX_TITLES:
-        return f"plus de {MAX_TITLES} titres se suivent sans ligne vide"
+        return mark("plus de {limit} titres se suivent sans ligne vide", limit=MAX_TITLES)
     return None
 
 

@@ -17,6 +17,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 
 from generator.model.markup import PLAIN_TAGS
+from generator.prose import shortcuts
 
 if TYPE_CHECKING:
     from markdown.core import Markdown as MarkdownType
@@ -137,4 +138,5 @@ def converter() -> MarkdownType:
     md.inlinePatterns.deregister("html")
     md.inlinePatterns.register(PlainTags(_PLAIN_PATTERN, md), "plain_tags", 90)
     md.preprocessors.register(Comments(md), "comments", 35)
+    shortcuts.install(md)
     return md

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.language import mark
 from generator.prose.budget import OutOfTimeError, excess, time_limit
 from generator.prose.figures import figured
 from generator.prose.markdown import converter
@@ -47,11 +48,11 @@ def render(
         with time_limit():
             html = converter().reset().convert(text)
     except OutOfTimeError:
-        return Refused(reason="sa mise en page dépasse le temps permis")
+        return Refused(reason=mark("sa mise en page dépasse le temps permis"))
     except RecursionError:
-        return Refused(reason="il est imbriqué trop profondément")
+        return Refused(reason=mark("il est imbriqué trop profondément"))
     except Exception as error:  # noqa: BLE001  # a fault of a Markdown extension must cost one page, never the build
-        return Refused(reason=f"il fait échouer la mise en page ({type(error).__name__})")
+        return Refused(reason=mark("il fait échouer la mise en page ({error})", error=type(error).__name__))
     here = posixpath.dirname(page)
     sizes = {relative(here, targets[path]): (width, height) for path, width, height in pictures if path in targets}
     html, headings = anchored(figured(sanitise(html, page, source, targets), sizes), PREFIX)

@@ -95,4 +95,4 @@ def _address(value: str, folder: str, here: str, targets: Mapping[str, str], *, 
 
 def relative(folder: str, target: str) -> str:
     """The way from a folder of the site to a file of it, as it stands in a page."""
-    return quote(posixpath.relpath(target, folder or "."), safe="/.~-_")
+    return quote(posixpath.relpath(f"/{target}", f"/{folder}"), safe="/.~-_")

@@ -1,87 +1,146 @@
-"""Where the map over pages runs: this process, a pool of processes, any executor with the same interface."""
+"""Where the maps of a build run: this process, a pool of processes, any executor with the same interface."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+import pickle
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from itertools import chain, islice
+from types import TracebackType
+from typing import Any, Self, TypeAlias, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Work: TypeAlias = Callable[[tuple[Item, ...]], tuple[Result, ...]]
+"""A function over a chunk that any process can find by its name."""
 
 CHUNK = 24
 """Pages a task: enough to make the passage between processes cheap, few enough to share the work evenly."""
+_AHEAD = 3
+"""Tasks a worker has waiting: enough never to be idle, few enough that the work to come is not in memory yet."""
 _TRIES = 2
 
 
-def chunks(items: Sequence[Item], size: int = CHUNK) -> Iterator[tuple[Item, ...]]:
-    """Cut the work in tasks, in order."""
-    for start in range(0, len(items), size):
-        yield tuple(items[start : start + size])
+def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[tuple[Item, ...]]:
+    """Cut the work in tasks, in order, as it is asked for."""
+    rest = iter(items)
+    while chunk := tuple(islice(rest, size)):
+        yield chunk
 
 
-def spread(
-    work: Callable[[tuple[Item, ...]], tuple[Result, ...]],
-    items: Sequence[Item],
-    jobs: int,
-    lost: Callable[[Item], Result],
-) -> Iterator[Result]:
-    """Map ``work`` over the items, in any order of arrival.
-
-    A worker that dies (out of memory, killed) breaks its pool: a new pool takes the tasks that were not answered.
-    A task that breaks its pool twice is cut into single items, and an item that still breaks it is answered by
-    ``lost``: one page fails alone, with its name.
+class Crew:
+    """The workers of one build: started when there is work for several, kept from map to map, replaced when one dies.
 
     Args:
-        work: a picklable function over a chunk.
-        items: picklable inputs.
-        jobs: processes; 1 runs here, without a pool.
-        lost: answer for an item that kills every worker.
+        jobs: how many; with one, everything runs here.
+        start: makes the executor; a pool of processes of this machine by default.
+        broken: what a task raises when the worker that had it died.
+        local: whether the workers share this machine's disk.
     """
-    if jobs <= 1 or len(items) <= CHUNK:
-        for chunk in chunks(items):
-            yield from work(chunk)
-        return
-    waiting = list(chunks(items))
-    for attempt in range(_TRIES):
-        waiting = yield from _round(work, waiting, ProcessPoolExecutor(max_workers=jobs))
-        if not waiting:
+
+    def __init__(
+        self,
+        jobs: int,
+        start: Callable[[], Executor] | None = None,
+        broken: tuple[type[Exception], ...] = (BrokenExecutor,),
+        *,
+        local: bool = True,
+    ) -> None:
+        self.jobs = jobs
+        self.local = local
+        self._start = start or (lambda: ProcessPoolExecutor(max_workers=jobs))
+        self._broken = broken
+        self._executor: Executor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._dismiss()
+
+    def spread(
+        self, work: Work[Item, Result], items: Iterable[Item], lost: Callable[[Item], Result], size: int = CHUNK
+    ) -> Iterator[Result]:
+        """Map ``work`` over the items, in any order of arrival; items are asked for as workers become free.
+
+        A worker that dies (out of memory, killed) breaks its pool: a new pool takes the tasks that were not answered.
+        A task that breaks its pool twice is cut into single items, and an item that still breaks it is answered by
+        ``lost``: one page fails alone, with its name.
+
+        Args:
+            work: a function over a chunk, picklable by name.
+            items: picklable inputs.
+            lost: answer for an item that kills every worker.
+            size: items a task.
+        """
+        tasks = chunks(items, size)
+        few = tuple(islice(tasks, 1))
+        second = tuple(islice(tasks, 1))
+        if (self.jobs <= 1 and self.local) or not second:
+            for chunk in chain(few, second, tasks):
+                yield from work(chunk)
             return
-        waiting = [(item,) for chunk in waiting for item in chunk] if attempt else waiting
-    for chunk in waiting:
-        for item in chunk:
-            yield from _alone(work, item, lost)
+        waiting: Iterable[tuple[Item, ...]] = chain(few, second, tasks)
+        for attempt in range(_TRIES):
+            left = yield from self._round(work, waiting)
+            if not left:
+                return
+            waiting = [(item,) for chunk in left for item in chunk] if attempt else left
+        for chunk in waiting:
+            for item in chunk:
+                yield from self._alone(work, item, lost)
 
-
-def _round(
-    work: Callable[[tuple[Item, ...]], tuple[Result, ...]], tasks: Iterable[tuple[Item, ...]], executor: Executor
-) -> Generator[Result, None, list[tuple[Item, ...]]]:
-    """Run the tasks in one executor; the tasks that a dead worker left are the generator's return value."""
-    left: list[tuple[Item, ...]] = []
-    with executor:
-        futures: dict[Future[tuple[Result, ...]], tuple[Item, ...]] = {}
+    def _round(
+        self, work: Work[Item, Result], tasks: Iterable[tuple[Item, ...]]
+    ) -> Generator[Result, None, list[tuple[Item, ...]]]:
+        """Run the tasks; those that a dead worker left are the generator's return value."""
+        left: list[tuple[Item, ...]] = []
+        running: dict[Future[tuple[Result, ...]], tuple[Item, ...]] = {}
         for task in tasks:
             try:
-                futures[executor.submit(work, task)] = task
-            except BrokenProcessPool:
+                running[self._executing().submit(_run, pickle.dumps((work, task), protocol=5))] = task
+            except self._broken:
                 left.append(task)
-        for future in as_completed(list(futures)):
+                self._dismiss()
+            if len(running) >= self.jobs * _AHEAD:
+                yield from self._answers(running, left)
+        while running:
+            yield from self._answers(running, left)
+        if left:
+            self._dismiss()
+        return left
+
+    def _answers(
+        self, running: dict[Future[tuple[Result, ...]], tuple[Item, ...]], left: list[tuple[Item, ...]]
+    ) -> Iterator[Result]:
+        """Wait for one answer at least; give all that came."""
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            task = running.pop(future)
             try:
                 yield from future.result()
-            except BrokenProcessPool:
-                left.append(futures[future])
-            finally:
-                del futures[future]
-    return left
+            except self._broken:
+                left.append(task)
 
-
-def _alone(
-    work: Callable[[tuple[Item, ...]], tuple[Result, ...]], item: Item, lost: Callable[[Item], Result]
-) -> Iterator[Result]:
-    """Give one suspect item a process of its own, so that its death costs nothing else."""
-    with ProcessPoolExecutor(max_workers=1) as executor:
-        try:
-            yield from executor.submit(work, (item,)).result()
-        except BrokenProcessPool:
+    def _alone(self, work: Work[Item, Result], item: Item, lost: Callable[[Item], Result]) -> Iterator[Result]:
+        """Give one suspect item a round of its own, so that its death costs nothing else."""
+        left = yield from self._round(work, [(item,)])
+        if left:
             yield lost(item)
+
+    def _executing(self) -> Executor:
+        if self._executor is None:
+            self._executor = self._start()
+        return self._executor
+
+    def _dismiss(self) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
+            self._executor = None
+
+
+def _run(task: bytes) -> Any:  # noqa: ANN401  # whatever the work gives
+    """Do a task in a worker; it comes as bytes, so that what cannot travel is known at once and here."""
+    work, chunk = pickle.loads(task)  # noqa: S301  # our own task, made by the parent
+    return work(chunk)

@@ -3,72 +3,121 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from generator.chrome.search import FORMS
 from generator.pages.spec import PageSpec
 from generator.publishing.keys import digest
-from generator.publishing.search import Entry, files, shared
+from generator.publishing.search import Entry, files, lent
 from generator.publishing.store import Store
-
-Keyed = Sequence[tuple[PageSpec, str]]
 
 
 @dataclass(slots=True, kw_only=True)
 class Index:
-    """The index of one scope during a build."""
+    """The index of one scope during a build: filled as its pages are planned, written when they are all there."""
 
     root: str
-    key: str
+    store: Store
     pages: list[tuple[str, str]] = field(default_factory=list)
     """(address, key) of the scope's pages, in order."""
     lent: list[Entry] = field(default_factory=list)
     """Entries that pages of narrower scopes lend."""
-    kept: bool = False
-    """Whether the index of an earlier build still holds."""
-    known: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
-    """Key of a page → its entries, from an earlier build; read only when the index must be written again."""
+    found: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    """Key of a page → its entries, of the pages rendered in this build."""
+    waiting: int = 0
+    """Pages that are being rendered."""
+    complete: bool = False
+    """Whether every page is planned and every entry lent."""
+    _kept: tuple[str, Mapping[str, Path]] = ("", {})
+    _known: Mapping[str, tuple[Entry, ...]] | None = None
 
-    def files(self, found: Mapping[str, tuple[Entry, ...]]) -> Mapping[str, bytes]:
-        """Write the index from the entries of its pages, by key of the page."""
-        own = (entry for _, key in self.pages for entry in found.get(key, self.known.get(key, ())))
+    @property
+    def ready(self) -> bool:
+        """Whether nothing more will come."""
+        return self.complete and not self.waiting
+
+    @property
+    def key(self) -> str:
+        """Hash of everything the index is made from, once it is complete."""
+        return digest("index", self.root, repr(self.pages), repr(self.lent))
+
+    def kept(self) -> Mapping[str, Path]:
+        """Give the files of the index as it now stands, when an earlier build made it: form → file, or nothing."""
+        if self._kept[0] != (key := self.key):
+            files = {form: self.store.get(digest(key, form)) for form in FORMS}
+            self._kept = key, {form: file[1] for form, file in files.items() if file} if all(files.values()) else {}
+        return self._kept[1]
+
+    @property
+    def known(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Key of a page → its entries, from an earlier build; read when they are first asked for."""
+        if self._known is None:
+            self._known = dict(_shard(self.root, self.store))
+        return self._known
+
+    def entries(self, key: str) -> tuple[Entry, ...]:
+        """Give the entries of a page, rendered now or kept."""
+        return self.found.get(key) or self.known.get(key, ())
+
+    def files(self) -> Mapping[str, bytes]:
+        """Write the index from the entries of its pages: form → bytes."""
+        own = (entry for _, key in self.pages for entry in self.entries(key))
         return files(self.root, (*own, *self.lent))
 
+    def keep(self) -> str:
+        """Remember the entries of the scope's pages for the next build; give the name under which they are kept."""
+        pages = {key: [(e.url, e.title, e.text) for e in self.entries(key)] for _, key in self.pages}
+        self.store.put(self.name, json.dumps(pages, ensure_ascii=False).encode("utf-8", "replace"))
+        return self.name
 
-def indexes(keyed: Keyed, store: Store) -> Mapping[str, Index]:
-    """Prepare the index of each scope: kept from an earlier build, or with what is known of its pages."""
-    found = {spec.scope.root: Index(root=spec.scope.root, key="") for spec, _ in keyed}
-    for spec, key in keyed:
-        found[spec.scope.root].pages.append((spec.url, key))
-        for root, entry in shared(spec, found):
-            found[root].lent.append(entry)
-    for index in found.values():
-        index.key = digest("index", index.root, repr(index.pages), repr(index.lent))
-        index.kept = all(store.get(index.key + name) for name in ("j", "s"))
-        if not index.kept:
-            index.known = dict(_shard(index.root, store))
-    return found
+    @property
+    def name(self) -> str:
+        """Name under which the entries of the scope's pages are kept."""
+        return digest("entries", self.root)
 
 
-def keep_entries(index: Index, found: Mapping[str, tuple[Entry, ...]], store: Store) -> str:
-    """Remember the entries of a scope's pages for the next build; give the name under which they are kept."""
-    pages = {
-        key: [(entry.url, entry.title, entry.text) for entry in found.get(key, index.known.get(key, ()))]
-        for _, key in index.pages
-    }
-    name = entries_name(index.root)
-    store.put(name, json.dumps(pages, ensure_ascii=False).encode("utf-8", "replace"))
-    return name
+class Indexes:
+    """The open scopes of a build: pages come scope by scope, the widest first, so a scope that is left is complete."""
 
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._open: dict[str, Index] = {}
+        self._left: set[str] = set()
 
-def entries_name(root: str) -> str:
-    """Name under which the entries of a scope's pages are kept."""
-    return digest("entries", root)
+    def enter(self, root: str) -> Index:
+        """Give the index of the scope that comes next.
+
+        Raises:
+            ValueError: when it was already left: a fault of ours, its pages would be lost to search.
+        """
+        if root in self._left:
+            raise ValueError(root)
+        return self._open.setdefault(root, Index(root=root, store=self._store))
+
+    def lend(self, spec: PageSpec) -> None:
+        """Give a page's name and terms to the wider scopes that find it."""
+        for root, entry in lent(spec, self._open):
+            self._open[root].lent.append(entry)
+
+    def leave(self, root: str | None = None) -> None:
+        """Complete the scopes that do not hold ``root``, where the next pages are; without it, all of them."""
+        for index in self._open.values():
+            index.complete = index.complete or root is None or not root.startswith(index.root)
+
+    def ready(self) -> Iterator[Index]:
+        """Give each index to which nothing more will come, once."""
+        done = [index for index in self._open.values() if index.ready]
+        for index in done:
+            del self._open[index.root]
+            self._left.add(index.root)
+        yield from done
 
 
 def _shard(root: str, store: Store) -> Iterator[tuple[str, tuple[Entry, ...]]]:
     """Entries by key of the page; the store has checked the bytes."""
-    kept = store.get(entries_name(root))
+    kept = store.get(digest("entries", root))
     if kept:
         for key, entries in json.loads(kept[0]).items():
             yield key, tuple(Entry(url=url, title=title, text=text) for url, title, text in entries)

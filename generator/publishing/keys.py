@@ -8,7 +8,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from generator.pages.spec import PageSpec, Scope
+from generator.chrome.slots import Shell
+from generator.pages.spec import NavItem, PageSpec
 
 _LIBRARIES = ("jinja2", "markdown", "pymdown-extensions", "pygments", "nh3", "babel")
 """Libraries whose version can change the bytes of a page; MkDocs and Material change its shell, hashed apart."""
@@ -41,16 +42,22 @@ def _own_files() -> Iterable[Path]:
             yield from sorted(folder.rglob(pattern))
 
 
-def scope_key(scope: Scope, shell: str, build: str) -> str:
-    """Hash of what all pages of a scope share: its navigation, its shell, the build's configuration, our code."""
-    return digest(code_key(), build, shell, repr(scope))
+class Keys:
+    """The keys of one build's pages; what pages share (code, configuration, navigation) is hashed once."""
 
+    def __init__(self, shell: Shell, build: str) -> None:
+        self._build = digest(code_key(), build, repr(shell))
+        self._nav: tuple[NavItem, ...] | None = None
+        self._shared = ""
 
-def page_key(spec: PageSpec, shared: str) -> str:
-    """Hash of a page's whole input, given its scope's key."""
-    body = (spec.body.path, spec.body.digest, str(spec.body.line)) if spec.body else ()
-    return digest(
-        shared, spec.url, spec.title, spec.description, spec.terms, repr((spec.searchable, spec.wide)),
-        spec.content.kind,
-        repr(spec.content), repr((spec.targets, spec.pictures)), *body,
-    )  # fmt: skip
+    def of(self, spec: PageSpec) -> str:
+        """Hash a page's whole input: its address, its place, its content, its author's text, what its links lead to."""
+        scope = spec.scope
+        if scope.nav is not self._nav:  # the pages of a scope come together and share the very same navigation
+            self._nav, self._shared = scope.nav, digest(self._build, repr(scope.nav))
+        body = (spec.body.path, spec.body.digest, str(spec.body.line)) if spec.body else ()
+        return digest(
+            self._shared, scope.root, scope.title, repr(scope.trail),
+            spec.url, spec.title, spec.description, spec.terms, repr((spec.searchable, spec.wide)),
+            spec.content.kind, repr(spec.content), repr((spec.targets, spec.pictures)), *body,
+        )  # fmt: skip

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 from generator.chrome.slots import Frame, Shell
-from generator.language import Language
-from generator.pages import fragments
+from generator.language import Language, mark
+from generator.pages import fragments, not_found
 from generator.pages.spec import PageSpec
 from generator.privacy.watch import Watch, leak_in
 from generator.prose import Prose, Refused, render
+from generator.publishing.keys import digest
 from generator.publishing.search import Entry, entries
-from generator.reading.parse import parse_markdown
+from generator.reading.parse import prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +33,19 @@ class Job:
     """What the page may not hold."""
     raw: bytes | None = None
     """The file itself, for a worker that does not."""
+    target: Path | None = None
+    """Where to put the page, for a worker that shares the disk; the others send it back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """A page's bytes and search entries, or the reason why its text was refused."""
+    """A page with its search entries, or the reason why its text was refused."""
 
     url: str
     html: bytes = b""
+    """Empty when the page is already at its ``target``."""
+    content: str = ""
+    """Digest of the page."""
     found: tuple[Entry, ...] = ()
     refused: str = ""
     leak: str = ""
@@ -53,10 +60,10 @@ def render_chunk(jobs: tuple[Job, ...]) -> tuple[Rendered, ...]:
 def render_page(job: Job) -> Rendered:
     """Render one page: prose, fragment, shell."""
     spec = job.spec
-    prose = _prose(job)
-    if isinstance(prose, Refused):
-        return Rendered(url=spec.url, refused=prose.reason)
-    fragment = fragments.render(spec, prose.html, Language(job.language))
+    text = _prose(job)
+    if isinstance(text, Refused):
+        return Rendered(url=spec.url, refused=text.reason)
+    fragment = fragments.render(spec, text.html, Language(job.language))
     html = job.shell.fill(
         Frame(
             url=spec.url,
@@ -66,19 +73,26 @@ def render_page(job: Job) -> Rendered:
             kind=spec.content.kind,
             layout="large" if spec.wide else "article",
             description=spec.description,
-            canonical=job.site_url + spec.url if job.site_url else "",
-            root=job.site_url or "/" if spec.url == "404.html" else None,
+            canonical=job.site_url + quote(spec.url) if job.site_url else "",
+            root=spec.content.root if isinstance(spec.content, not_found.Content) else None,
         )
     )
     raw = html.encode()
+    if job.target:
+        job.target.unlink(missing_ok=True)
+        job.target.write_bytes(raw)
     return Rendered(
-        url=spec.url, html=raw, found=entries(spec, prose.passages), leak=leak_in(spec.url, raw, job.watch) or ""
+        url=spec.url,
+        html=b"" if job.target else raw,
+        content=digest(raw),
+        found=entries(spec, text.passages),
+        leak=leak_in(spec.url, raw, job.watch) or "",
     )
 
 
 def lost(job: Job) -> Rendered:
     """Answer for a page that kills every worker that takes it."""
-    return Rendered(url=job.spec.url, refused="sa mise en page fait mourir le processus qui s'en charge")
+    return Rendered(url=job.spec.url, refused=mark("sa mise en page fait mourir le processus qui s'en charge"))
 
 
 def _prose(job: Job) -> Prose | Refused:
@@ -86,9 +100,8 @@ def _prose(job: Job) -> Prose | Refused:
     if body is None:
         return Prose()
     raw = job.raw if job.raw is not None else job.file.read_bytes() if job.file else b""
-    document = parse_markdown(body.path, raw)
     return render(
-        document.text, page=job.spec.url, source=body.path, targets=_targets(job.spec), pictures=job.spec.pictures
+        prose(raw), page=job.spec.url, source=body.path, targets=_targets(job.spec), pictures=job.spec.pictures
     )
 
 

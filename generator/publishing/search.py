@@ -36,7 +36,7 @@ def entries(spec: PageSpec, passages: Sequence[Passage]) -> tuple[Entry, ...]:
     )
 
 
-def shared(spec: PageSpec, roots: Collection[str]) -> Iterator[tuple[str, Entry]]:
+def lent(spec: PageSpec, roots: Collection[str]) -> Iterator[tuple[str, Entry]]:
     """Entries that a page lends to wider indexes: its name and terms, never its text.
 
     A réalisation and a portfolio are found from their class, a portfolio and a class from the school.
@@ -51,9 +51,9 @@ def shared(spec: PageSpec, roots: Collection[str]) -> Iterator[tuple[str, Entry]
 
 
 def files(root: str, found: Iterable[Entry]) -> Mapping[str, bytes]:
-    """Write a scope's index, for a server and for a browser that opens the site from the disk."""
+    """Write a scope's index, for a server and for a browser that opens the site from the disk: form → bytes."""
     docs = (
         {"location": entry.url.removeprefix(root), "title": escape(entry.title), "text": escape(entry.text)}
         for entry in found
     )
-    return {f"{root}{url}": raw for url, raw in search_files(docs).items()}
+    return search_files(docs)

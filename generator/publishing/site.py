@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.chrome.slots import Shell
+from generator.model.source import Body
 from generator.pages.spec import PageSpec
 from generator.privacy.watch import Watch
 
@@ -29,7 +30,8 @@ class StaticFile:
 class Site:
     """What to publish."""
 
-    pages: Sequence[PageSpec]
+    pages: Iterable[PageSpec]
+    """Scope by scope, the widest first; taken once, as they are planned."""
     statics: Mapping[str, StaticFile]
     """By address from the site's root."""
     shell: Shell
@@ -42,7 +44,14 @@ class Site:
     audience: str = "public"
     language: str = "fr"
     site_url: str = ""
-    jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A page that could not be rendered: the text it is made of, and why."""
+
+    body: Body | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +62,7 @@ class Published:
     """Every file of the site → the reason why it is there."""
     rendered: int
     reused: int
-    refused: Mapping[str, str]
+    refused: Mapping[str, Refusal]
     """Address → why the author's text could not be rendered."""
     keys: tuple[str, ...]
     """What the cache must keep of this build."""

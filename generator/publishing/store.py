@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.publishing.keys import digest
-from generator.publishing.tree import share
 
 _FORMAT = 1
 
@@ -66,12 +65,14 @@ class Store:
             return None
         return (raw, path) if digest(raw) == kept.content else None
 
-    def adopt(self, key: str, written: Path, raw: bytes) -> None:
-        """Keep a page that was just written to the site: both names share one file, which is whole by now."""
-        path = self._path(key)
-        path.unlink(missing_ok=True)
-        share(written, path)
-        self.known[key] = Kept(key=key, content=digest(raw))
+    def place(self, key: str) -> Path:
+        """Say where a worker may write what has this key; nothing is known of it until ``know``."""
+        return self._path(key)
+
+    def know(self, key: str, content: str) -> Path:
+        """Keep what was written at ``place``; give the file."""
+        self.known[key] = Kept(key=key, content=content)
+        return self._path(key)
 
     def put(self, key: str, raw: bytes) -> Path:
         """Keep bytes; the file appears whole or not at all."""

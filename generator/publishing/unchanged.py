@@ -10,7 +10,7 @@ import json
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +18,7 @@ from pathlib import Path
 from generator.chrome.theme import theme_dir
 from generator.project import Project
 from generator.publishing.keys import code_key, digest
+from generator.reading.remote import public_forge
 
 _LARGE = 25_000_000
 """Bytes from which a file is known by its size and date: no such file is ever published."""
@@ -29,6 +30,8 @@ class Remembered:
 
     summary: str
     errors: int
+    unchanged: str
+    """What the next one says when nothing changed, in the language of the site; ``{ms}`` is the time that it took."""
 
 
 def inputs_key(project: Project) -> str:
@@ -37,7 +40,8 @@ def inputs_key(project: Project) -> str:
     config = project.root / "mkdocs.yml"
     return digest(
         code_key(), project.audience.name, project.language, project.site_name, project.site_url,
-        str(project.only_student), str(day), config.read_bytes() if config.is_file() else b"",
+        str(project.only_student), str(public_forge(project.root)), str(day),
+        config.read_bytes() if config.is_file() else b"",
         version("mkdocs"), version("mkdocs-material"),
         *_contents(theme_dir()), *_contents(project.portfolios),
     )  # fmt: skip
@@ -49,7 +53,7 @@ def recall(project: Project, key: str) -> Remembered | None:
         data = json.loads(_memory(project).read_text("utf-8"))
         if data["inputs"] != key or data["site"] != _site_key(project.site):
             return None
-        return Remembered(summary=str(data["summary"]), errors=int(data["errors"]))
+        return Remembered(summary=str(data["summary"]), errors=int(data["errors"]), unchanged=str(data["unchanged"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -57,7 +61,7 @@ def recall(project: Project, key: str) -> Remembered | None:
 def remember(project: Project, key: str, said: Remembered) -> None:
     """Keep what a build said, for the next one."""
     path = _memory(project)
-    data = {"inputs": key, "site": _site_key(project.site), "summary": said.summary, "errors": said.errors}
+    data = {"inputs": key, "site": _site_key(project.site), **asdict(said)}
     path.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from generator.diagnostics import Diagnostic, Place
+from generator.language import mark
 from generator.model.source import Body, Link
 from generator.reading.choices import nearest
 from generator.reading.ledger import dangerous
@@ -30,10 +31,23 @@ class Shelf:
     """Folder that nothing may leave, from the portfolios' root, with its final ``/``; empty for the root itself."""
     files: Mapping[str, str]
     """Path → path on the disk, of the files below ``root``."""
-    pages: frozenset[str] = frozenset()
+    pages: Container[str] = frozenset()
     """Every page of the school: a link may lead to a team-mate's."""
     hints: bool = True
     """Whether a wrong path gets the nearest name."""
+
+
+class Asked:
+    """The pages of the school, which remember what was asked of them: a portfolio depends on these answers alone."""
+
+    def __init__(self, pages: Container[str]) -> None:
+        self._pages = pages
+        self.answers: dict[str, bool] = {}
+
+    def __contains__(self, path: object) -> bool:
+        found = path in self._pages
+        self.answers[str(path)] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +129,7 @@ def _near(shelf: Shelf, written: str) -> str:
     if not shelf.hints or len(shelf.files) > _MANY:
         return ""
     found = nearest(written, (path.removeprefix(shelf.root) for path in shelf.files))
-    return f"vouliez-vous dire « {found} » ? " if found else ""
+    return mark("Vouliez-vous dire « {name} » ?", name=found) if found else ""
 
 
 def _short(text: str) -> str:

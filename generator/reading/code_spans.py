@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(.*)")
 _RUN = re.compile(r"`+|\n[ \t]*\n")
 _NOT_NEWLINE = re.compile(r"[^\n]")
 
 
+@lru_cache(maxsize=4)
 def without_code(text: str, *, inline: bool = True) -> str:
-    """Replace fenced blocks, comments and (``inline``) code between backticks by spaces."""
+    """Replace fenced blocks, comments and (``inline``) code between backticks by spaces.
+
+    The last texts are remembered: each is asked for its links, its titles and its tags in turn.
+    """
+    if inline:
+        text = without_code(text, inline=False)
+        return _without_spans(text) if "`" in text else text
     if "```" in text or "~~~" in text:
         text = _without_fences(text)
-    if "<!--" in text:
-        text = _without_comments(text)
-    return _without_spans(text) if inline and "`" in text else text
+    return _without_comments(text) if "<!--" in text else text
 
 
 def _without_fences(text: str) -> str:
     """Only a fence that is closed hides its text: in doubt, a link counts and its file is published."""
     lines = text.split("\n")
-    fences = [_FENCE.fullmatch(line) for line in lines]
+    fences = [_FENCE.fullmatch(line) if "```" in line or "~~~" in line else None for line in lines]
     longest = _longest_closing(fences)
     inside: str | None = None
     for number, fence in enumerate(fences):

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from generator.language import Value as Says
+from generator.language import mark
 from generator.model.period import Period
 from generator.model.source import Route
 from generator.reading.document import Value
@@ -45,7 +47,7 @@ class DateFault:
     """What is wrong with a date: a DAT code and the values of its sentence; the caller knows the place."""
 
     code: str
-    values: Mapping[str, str | int] = field(default_factory=dict)
+    values: Mapping[str, Says] = field(default_factory=dict)
     route: Route = ()
     """From the value that was given to the one at fault: ("au",) in a mapping."""
 
@@ -148,8 +150,7 @@ def _period(
         return replace(last, route=_to(end_key))
     by_month = start.day is None or (end is not None and end.day is None)
     if last and last[1] < first[0]:
-        values = {"start": _french(first[0]), "end": _french(last[1])}
-        return DateFault(code="DAT004", values=values, route=_to(end_key))
+        return DateFault(code="DAT004", values={"start": first[0], "end": last[1]}, route=_to(end_key))
     return Period(start=first[0], end=last[1] if last else None, by_month=by_month)
 
 
@@ -168,16 +169,17 @@ def _bounds(parts: _Parts) -> tuple[date, date] | DateFault:
     if parts.day is None:
         return date(year, month, 1), date(year, month, days)
     if not 1 <= parts.day <= days:
-        values: dict[str, str | int] = {"value": parts.text, "month": MONTHS[month - 1], "year": year, "days": days}
-        return DateFault(code="DAT003", values=values)
+        whole = Period(start=date(year, month, 1), end=date(year, month, days), by_month=True)
+        return DateFault(code="DAT003", values={"value": parts.text, "month": whole, "days": days})
     day = date(year, month, parts.day)
     return day, day
 
 
 def _no_such_month(parts: _Parts, month: int, year: int) -> DateFault:
-    values: dict[str, str | int] = {"value": parts.text, "month": month}
+    values: dict[str, Says] = {"value": parts.text, "month": month}
     if parts.day and 1 <= parts.day <= len(MONTHS) and 1 <= month <= monthrange(year, parts.day)[1]:
-        values["suggestion"] = f" : vouliez-vous écrire {month:02}/{parts.day:02}/{year} ?"
+        turned = f"{month:02}/{parts.day:02}/{year}"
+        values["suggestion"] = mark("Vouliez-vous écrire {day} ?", day=turned)
     return DateFault(code="DAT002", values=values)
 
 
@@ -217,10 +219,6 @@ def _plain(text: str) -> str:
     dashes = re.sub(r"[‐‑‒–—−]", "-", text.replace("→", "->").replace("…", "..."))
     sides = re.split(r"\s+-\s+", dashes.strip())
     return " - ".join("-".join(map(fold, side.split("-"))) for side in sides)
-
-
-def _french(day: date) -> str:
-    return f"{day.day:02}/{day.month:02}/{day.year}"
 
 
 def _shown(text: str) -> str:

@@ -103,6 +103,5 @@ def old_names(work: Work, realisations: Iterable[Realisation]) -> None:
     items = tuple(realisations)
     slugs = {item.slug for item in items}
     for item in items:
-        if item.comes_from in slugs:
-            place = item.source.at("vient de")
-            work.note([Diagnostic.at("REF014", place, name=item.comes_from)])
+        place = item.source.at("vient de")
+        work.note(Diagnostic.at("REF014", place, name=name) for name in item.former_names if name in slugs)

@@ -13,11 +13,12 @@ import yaml
 
 from generator.diagnostics import Diagnostic
 from generator.frameworks.building import build
+from generator.language import mark
 from generator.model.framework import Framework
 from generator.model.source import Source
 from generator.reading.document import Document
 
-_HOLDER = "fourni avec Vitrail"
+_HOLDER = mark("fourni avec Vitrail")
 
 
 @cache
@@ -46,7 +47,7 @@ def frameworks_of(documents: Iterable[Document]) -> tuple[Mapping[str, Framework
     """Give every référentiel of a school by id, the shipped ones first; an identifier taken twice is reported."""
     held = dict(load_shipped())
     faults: list[Diagnostic] = []
-    for document in sorted(documents, key=lambda document: document.source.path):
+    for document in sorted(documents, key=lambda document: _rank(document.source.path)):
         framework, found = framework_from_document(document)
         faults += found
         if framework is None:
@@ -57,7 +58,12 @@ def frameworks_of(documents: Iterable[Document]) -> tuple[Mapping[str, Framework
             faults.append(Diagnostic.at("FRA013", place, id=framework.id, holder=holder))
         else:
             held[framework.id] = framework
-    return MappingProxyType(held), tuple(faults)
+    return held, tuple(faults)
+
+
+def _rank(path: str) -> tuple[bool, str]:
+    """The folder that a repository protects by its name comes before « Référentiels/ »."""
+    return not path.startswith("referentiels/"), path
 
 
 def _shipped(path: Traversable) -> Framework:

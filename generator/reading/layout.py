@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.ordering import in_order
+from generator.language import mark
 from generator.reading import names
 from generator.reading.folding import fold
 from generator.reading.ledger import Fate
@@ -37,6 +38,9 @@ class Role(StrEnum):
 DATA = frozenset({Role.SCHOOL, Role.FRAMEWORK, Role.COHORT, Role.EVALUATIONS})
 """Roles of files that are read and never shown."""
 
+_SINGLE = frozenset({Role.SCHOOL, Role.COHORT})
+_EXACT = frozenset({"etablissement.yml", "promotion.yml"})
+"""Roles that one file holds, and how that file is spelled."""
 _SECTIONS = {"realisations": Role.REALISATION, "stages": Role.INTERNSHIP, "veille": Role.WATCH}
 _NOTES = ("readme", "lisezmoi", "lisez-moi")
 
@@ -81,13 +85,14 @@ def lay_out(tree: Tree) -> Layout:
         placed, found = (Placed(file=file), ()) if file.fate else _place(file, shelves, single=single, orphans=orphans)
         files.append(placed)
         faults.extend(found)
+    files, spare = _without_variants(files)
     files, twins = _without_twins(files)
     unique, clashes = _unique(files)
     return Layout(
         files=tuple(unique),
         cohorts=tuple(sorted(shelves)),
         single=single,
-        diagnostics=in_order([*tree.diagnostics, *faults, *twins, *clashes]),
+        diagnostics=in_order([*tree.diagnostics, *faults, *spare, *twins, *clashes]),
     )
 
 
@@ -96,25 +101,51 @@ def _outermost(cohorts: set[str]) -> set[str]:
     return {one for one in cohorts if not any(one.startswith(f"{other}/") for other in cohorts)}
 
 
+def _without_variants(files: list[Placed]) -> tuple[list[Placed], list[Diagnostic]]:
+    """Keep one file for the school and one for each class: the one that is spelled as documented.
+
+    A repository protects « etablissement.yml » by its name: « Établissement.yml » would speak in its place.
+    """
+    owners: dict[tuple[Role, str | None], str] = {}
+    for one in sorted(files, key=lambda one: (one.file.path.rpartition("/")[2] not in _EXACT, one.file.path)):
+        if one.role in _SINGLE:
+            owners.setdefault((one.role, one.cohort), one.file.path)
+    kept: list[Placed] = []
+    faults: list[Diagnostic] = []
+    for one in files:
+        owner = owners.get((one.role, one.cohort)) if one.role else None
+        if owner in (None, one.file.path) or one.file.fate:
+            kept.append(one)
+            continue
+        name = one.file.path.rpartition("/")[2]
+        faults.append(Diagnostic.at("STR032", Place(path=one.file.path), name=name, other=str(owner)))
+        kept.append(Placed(file=replace(one.file, fate=Fate.REJECTED, reason=mark("un autre fichier tient ce rôle"))))
+    return kept, faults
+
+
 def _without_twins(files: list[Placed]) -> tuple[list[Placed], list[Diagnostic]]:
     """Refuse a folder whose address is another's: « moreau:lea » would publish under the name of « moreau-lea ».
 
-    The folder that is spelled like its address keeps it.
+    Nor may « MOREAU-LEA », which is the same folder to Windows and to most servers. The folder that the team names in
+    « evaluations » keeps the address, else the one that is spelled like it, else the one without capitals.
     """
-    folders = {_home(one.file.path, one.cohort): one for one in files if one.cohort is not None}
+    folders = {_home(one.file.path, one.cohort) for one in files if one.cohort is not None}
+    named = {f"{one.cohort}/{one.student}" for one in files if one.role is Role.EVALUATIONS}
     owners: dict[str, str] = {}
-    for folder in sorted(folders, key=lambda path: (names.safe_path(path) != path, path)):
-        owners.setdefault(names.safe_path(folder), folder)
+    for folder in sorted(
+        folders, key=lambda path: (path not in named, names.safe_path(path) != path, path != path.lower(), path)
+    ):
+        owners.setdefault(names.safe_path(folder).casefold(), folder)
     kept: list[Placed] = []
     faults: dict[str, Diagnostic] = {}
     for one in files:
         folder = _home(one.file.path, one.cohort)
-        owner = folder if one.cohort is None else owners[names.safe_path(folder)]
+        owner = folder if one.cohort is None else owners[names.safe_path(folder).casefold()]
         if owner == folder or one.file.fate:
             kept.append(one)
             continue
         faults[folder] = Diagnostic.at("STR030", Place(path=folder), other=owner)
-        kept.append(Placed(file=replace(one.file, fate=Fate.REJECTED, reason="dossier confondu avec un autre")))
+        kept.append(Placed(file=replace(one.file, fate=Fate.REJECTED, reason=mark("dossier confondu avec un autre"))))
     return kept, list(faults.values())
 
 
@@ -156,12 +187,12 @@ def _place(file: File, shelves: set[str], *, single: bool, orphans: frozenset[st
     parts = file.path.split("/")
     stem, page = names.split_page(parts[-1])
     if page and stem.lower() in _NOTES:
-        return Placed(file=replace(file, fate=Fate.IGNORED, reason="note pour le dépôt")), ()
+        return Placed(file=replace(file, fate=Fate.IGNORED, reason=mark("note pour le dépôt"))), ()
     if placed := _school_file(file, parts, single=single):
         return placed, ()
     if single:
         if orphan := _above(parts, orphans):
-            return _reject(file, Diagnostic.at("STR012", Place(path=orphan)), "aucun promotion.yml au-dessus")
+            return _reject(file, Diagnostic.at("STR012", Place(path=orphan)), mark("aucun promotion.yml au-dessus"))
         return _portfolio_file(file, "", "", parts)
     shelf = _above(parts, shelves)
     if shelf is None:
@@ -207,9 +238,9 @@ def _outside(file: File, parts: list[str]) -> Found:
     if not page:
         return Placed(file=file, role=Role.ATTACHMENT), ()
     if len(parts) == 1:
-        return _reject(file, Diagnostic.at("STR013", Place(path=file.path)), "page hors de tout portfolio")
+        return _reject(file, Diagnostic.at("STR013", Place(path=file.path)), mark("page hors de tout portfolio"))
     folder = "/".join(parts[: 1 if len(parts) == 2 else 2])  # noqa: PLR2004 - the depth of a documented path
-    return _reject(file, Diagnostic.at("STR012", Place(path=folder)), "aucun promotion.yml au-dessus")
+    return _reject(file, Diagnostic.at("STR012", Place(path=folder)), mark("aucun promotion.yml au-dessus"))
 
 
 def _cohort_file(file: File, cohort: str, inner: list[str]) -> Found:  # noqa: PLR0911 - one return a kind of file
@@ -220,12 +251,14 @@ def _cohort_file(file: File, cohort: str, inner: list[str]) -> Found:  # noqa: P
         if _is_promotion(name):
             return Placed(file=file, role=Role.COHORT, cohort=cohort), ()
         if names.split_page(name)[1]:
-            return _reject(file, Diagnostic.at("STR013", Place(path=file.path)), "page hors de tout portfolio")
+            return _reject(file, Diagnostic.at("STR013", Place(path=file.path)), mark("page hors de tout portfolio"))
         return Placed(file=file, role=Role.ATTACHMENT, cohort=cohort), ()
     if fold(inner[0]) == "evaluations":
         if inner[0] != "evaluations":
             place = Place(path=f"{cohort}/{inner[0]}")
-            return _reject(file, Diagnostic.at("STR029", place, name=inner[0]), "variante du dossier des évaluations")
+            return _reject(
+                file, Diagnostic.at("STR029", place, name=inner[0]), mark("variante du dossier des évaluations")
+            )
         if len(inner) == 2 and name.lower().endswith((".yml", ".yaml")):  # noqa: PLR2004 - the depth of a documented path
             student = names.safe(name.rpartition(".")[0])
             return Placed(file=file, role=Role.EVALUATIONS, cohort=cohort, student=student), ()
@@ -267,8 +300,8 @@ def _section_page(base: Placed, section: str, slugs: list[str], *, index: bool) 
     role = _SECTIONS[section]
     if (depth == 2 and not index) or (depth == 3 and index):  # noqa: PLR2004 - the depth of a documented path
         return replace(base, role=role, slug=slugs[1], address=f"{section}/{slugs[1]}.html")
-    if depth == 2 and index and role is Role.INTERNSHIP:  # noqa: PLR2004 - the depth of a documented path
-        return replace(base, role=Role.PAGE, slug="stages/index", address="stages/index.html")
+    if depth == 2 and index:  # noqa: PLR2004 - the depth of a documented path
+        return replace(base, role=Role.PAGE, slug=f"{section}/index", address=f"{section}/index.html")
     if role is not Role.INTERNSHIP or depth != 3:  # noqa: PLR2004 - the depth of a documented path
         return None
     word = fold(slugs[2])
@@ -282,12 +315,13 @@ def _section_page(base: Placed, section: str, slugs: list[str], *, index: bool) 
 def _reserved(placed: Placed, section: str) -> bool:
     if placed.role is Role.PAGE:
         slug = placed.slug.casefold()
-        return slug == "stages/index" or slug.partition("/")[0] in names.RESERVED_IN_PORTFOLIO
+        folder, _, name = slug.partition("/")
+        return (folder in _SECTIONS and name == "index") or folder in names.RESERVED_IN_PORTFOLIO
     return bool(section) and placed.slug.casefold() in names.RESERVED_SLUGS
 
 
 def _refuse_name(file: File, place: str, name: str) -> Found:
-    return _reject(file, Diagnostic.at("STR006", Place(path=place), name=name), "nom réservé au site")
+    return _reject(file, Diagnostic.at("STR006", Place(path=place), name=name), mark("nom réservé au site"))
 
 
 def _reject(file: File, fault: Diagnostic, reason: str) -> Found:
@@ -297,6 +331,9 @@ def _reject(file: File, fault: Diagnostic, reason: str) -> Found:
 def _unique(files: list[Placed]) -> tuple[list[Placed], list[Diagnostic]]:
     """Keep the first of several files with one path (two Unicode forms) or one address (case, form, safe name)."""
     addresses: dict[str, str] = {}
+    for one in sorted(files, key=lambda one: (_has_capitals(one.file.path), one.file.path)):
+        if one.address and not one.file.fate:
+            addresses.setdefault(one.address.casefold(), one.file.path)
     paths: set[str] = set()
     kept: list[Placed] = []
     faults: list[Diagnostic] = []
@@ -313,9 +350,15 @@ def _unique(files: list[Placed]) -> tuple[list[Placed], list[Diagnostic]]:
         if first is None or file.fate:
             kept.append(placed if placed.file is file else replace(placed, file=file))
             continue
-        kept.append(Placed(file=replace(file, fate=Fate.REJECTED, reason="adresse déjà prise")))
+        kept.append(Placed(file=replace(file, fate=Fate.REJECTED, reason=mark("adresse déjà prise"))))
         faults.append(Diagnostic.at("STR008", Place(path=file.path), other=first))
     return kept, faults
+
+
+def _has_capitals(path: str) -> bool:
+    """Whether a folder has capitals: « Organisations/ » must not take the pages of the protected « organisations/ »."""
+    folder = path.rpartition("/")[0]
+    return folder != folder.lower()
 
 
 def _another_path(file: File, taken: set[str]) -> str:

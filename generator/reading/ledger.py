@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from generator.diagnostics import Diagnostic, Severity
+from generator.language import mark
 from generator.model.audience import Audience, Visibility
 
 
@@ -26,7 +27,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A file and its fate; ``reason`` is a short French phrase, always given for hidden, rejected and ignored."""
+    """A file and its fate; ``reason`` is a short phrase of ours, always given for hidden, rejected and ignored."""
 
     path: str
     fate: Fate
@@ -76,7 +77,10 @@ DANGEROUS = frozenset(
 )
 """Suffixes never published as they are: a browser would run them (architecture.md, « Sanitising », a)."""
 
-_ONLY_FOR = {Visibility.JURY: "réservée au jury et à l'équipe", Visibility.TEAM: "réservée à l'équipe"}
+_ONLY_FOR = {
+    Visibility.JURY: mark("réservée au jury et à l'équipe"),
+    Visibility.TEAM: mark("réservée à l'équipe"),
+}
 
 
 def dangerous(path: str) -> bool:
@@ -138,14 +142,14 @@ def _page(  # noqa: PLR0911, PLR0913, PLR0917 - one return a fate; each argument
     if not audience.sees(file.visibility):
         return replace(entry, reason=_ONLY_FOR[file.visibility])
     if file.draft and audience is not Audience.TEAM:
-        return replace(entry, reason="brouillon")
+        return replace(entry, reason=mark("brouillon"))
     if file.until and today and today > file.until and audience is not Audience.TEAM:
-        return replace(entry, reason="date de publication dépassée")
+        return replace(entry, reason=mark("date de publication dépassée"))
     if reason := masked.get(file.path):
         return replace(entry, reason=reason)
     url = file.address if published is None else published.get(file.path)
     if url is None:
-        return replace(entry, reason="aucune page de ce site ne la montre")
+        return replace(entry, reason=mark("aucune page de ce site ne la montre"))
     return replace(entry, fate=Fate.RESERVED if file.path in faulty else Fate.PUBLISHED, url=url)
 
 
@@ -156,9 +160,9 @@ def _other(file: Seen, shown: set[str], published: Mapping[str, str] | None) -> 
     if published is not None and file.path in published:
         return Entry(path=file.path, fate=Fate.ATTACHED, url=published[file.path])
     if file.path not in shown:
-        return Entry(path=file.path, fate=Fate.UNREFERENCED, reason="aucune page visible ne la montre")
+        return Entry(path=file.path, fate=Fate.UNREFERENCED, reason=mark("aucune page visible ne la montre"))
     if dangerous(file.path):
-        return Entry(path=file.path, fate=Fate.REJECTED, reason="type de fichier jamais publié tel quel")
+        return Entry(path=file.path, fate=Fate.REJECTED, reason=mark("type de fichier jamais publié tel quel"))
     if published is not None:
-        return Entry(path=file.path, fate=Fate.UNREFERENCED, reason="aucune page de ce site ne la montre")
+        return Entry(path=file.path, fate=Fate.UNREFERENCED, reason=mark("aucune page de ce site ne la montre"))
     return Entry(path=file.path, fate=Fate.ATTACHED, url=file.address)

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic, Place
+from generator.frameworks.queries import label
 from generator.frameworks.resolution import Resolution, resolve
+from generator.language import Alternatives, mark
 from generator.model.framework import Framework
 from generator.model.organisation import Organisation
 from generator.model.realisation import Claim, Realisation
@@ -63,28 +65,31 @@ def _resolve(reader: Reader, code: str, place: Place) -> tuple[Resolution | None
         return Resolution(), None
     found = resolve(framework, code, reader.option, reader.session)
     if found.pending:
-        named = _named(found.candidates, framework, " ou ")
+        named = Alternatives(_named(found.candidates, framework))
         return found, Diagnostic.at("REF003", place, code=code, candidates=named)
     if found.id:
         if not found.out_of_option:
             return found, None
-        return found, Diagnostic.at("REF002", place, code=code, option=reader.option or "", suggestion="")
+        return found, Diagnostic.at("REF002", place, code=code, option=reader.option or "")
     if found.candidates:
-        return None, Diagnostic.at("REF004", place, code=code, candidates=_named(found.candidates, framework, ", "))
+        return None, Diagnostic.at("REF004", place, code=code, candidates=_named(found.candidates, framework))
     if found.out_of_session:
-        hint = suggest(framework, found.out_of_session)
+        hint = suggest(reader, found.out_of_session)
         return None, Diagnostic.at("REF005", place, code=code, session=reader.session or "", suggestion=hint)
-    hint = suggest(framework, found.suggestion)
+    hint = suggest(reader, found.suggestion)
     return None, Diagnostic.at("REF001", place, code=code, framework=framework.short_title, suggestion=hint)
 
 
-def _named(codes: Iterable[str], framework: Framework, joint: str) -> str:
-    return joint.join(f"{code} « {framework.by_id[code].title} »" for code in codes)
+def _named(codes: Iterable[str], framework: Framework) -> tuple[str, ...]:
+    return tuple(mark("{code} « {title} »", code=code, title=framework.by_id[code].title) for code in codes)
 
 
-def suggest(framework: Framework, code: str | None) -> str:
-    """Write « vouliez-vous dire B1.6 « … » ? », or nothing."""
-    return f"vouliez-vous dire {_named((code,), framework, '')} ? " if code in framework.by_id and code else ""
+def suggest(reader: Reader, code: str | None) -> str:
+    """Write « Vouliez-vous dire B1.6 « … » ? », or nothing; by the local code, which is what learners write."""
+    found = reader.framework.by_id.get(code or "") if reader.framework else None
+    if found is None:
+        return ""
+    return mark("Vouliez-vous dire {code} « {title} » ?", code=label(found, reader.option), title=found.title)
 
 
 def evoked(reader: Reader, cited: Iterable[Cited], source: Source) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
@@ -153,8 +158,8 @@ def link_verdicts(
     items = {item.slug: item for item in realisations}
     known = folded(items)
     for item in items.values():
-        if item.comes_from:
-            known.setdefault(fold(item.comes_from.removesuffix(".md").rpartition("/")[2]), item.slug)
+        for name in item.former_names:
+            known.setdefault(fold(name), item.slug)
     team = frozenset(_bare(teacher.name) for teacher in cohort.team)
     linked: list[Verdict] = []
     faults: list[Diagnostic] = []
@@ -184,7 +189,7 @@ def _judged(verdict: Verdict, item: Realisation | None, reader: Reader) -> tuple
     place = _at(verdict, "competence")
     found = resolve(framework, written, reader.option, reader.session)
     if found.id is None:
-        hint = suggest(framework, found.suggestion)
+        hint = suggest(reader, found.suggestion)
         return written, Diagnostic.at("EVA002", place, code=written, framework=framework.short_title, suggestion=hint)
     claims = [claim.competency for claim in item.claims if claim.competency] if item else []
     if item and found.id not in claims:

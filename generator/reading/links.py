@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import accumulate
 
 from generator.model.source import Link
@@ -30,8 +31,12 @@ _SETEXT = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 _ATTRIBUTES = re.compile(r"\{:?[^{}]{0,200}\}\s*$")
 
 
+@lru_cache(maxsize=2)
 def scan(text: str, first_line: int) -> tuple[Link, ...]:
-    """Find links and pictures outside code, in order; ``first_line`` is the line of the file where the text starts."""
+    """Find links and pictures outside code, in order; ``first_line`` is the line of the file where the text starts.
+
+    The last text is remembered: its links are kept, then judged.
+    """
     prose = without_code(text)
     starts = [0, *accumulate(len(line) + 1 for line in prose.split("\n"))]
     found = [*_inline(prose), *_definitions(prose), *_tags(prose)]

@@ -26,7 +26,6 @@ _LIST = re.compile(r"(?<!\\)\{:[ ]{0,5}([^{}\n]{1,500})\}|(?<=[)\]*_~=^])\{[ ]{0
 _HEAD = re.compile(r"^ {0,3}#{1,6}[^\n{}]{1,500}\{[ ]{0,5}([.#A-Za-z][^{}\n]{0,500})\}[ \t#]{0,20}$", re.MULTILINE)
 _KEY = re.compile(r"(?:^|(?<=\s))([\w:@.-]{1,60})=(\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s\"']{0,300})")
 _CLASS = re.compile(r"(?:^|(?<=\s))\.([\w:-]{1,60})")
-_SCHEME_HINT = re.compile(r"[a-z]{2,12}\s{0,5}:|//|\\\\", re.IGNORECASE)
 _LINK_KEYS = frozenset({"lien", "liens", "url", "site", "adresse", "contact donnees", "adresse du site"})
 
 _Fault = tuple[int, str, dict[str, str | int]]
@@ -87,8 +86,6 @@ def _lists(prose: str) -> Iterator[_Fault]:
 
 def _links(document: Document) -> Iterator[Diagnostic]:
     """Links whose scheme is refused; pictures of other sites have their own code."""
-    if not _SCHEME_HINT.search(document.text):
-        return
     for link in scan(document.text, document.text_line):
         if not link.image and not allowed(link.target):
             place = Place(path=document.source.path, line=link.line, column=link.column)

@@ -18,7 +18,7 @@ from generator.reading.layout import Placed
 from generator.reading.portfolio import Portfolio
 from generator.reading.workbench import Setting
 
-_ROOMS = ("generator.model.", "generator.diagnostics.", "generator.reading.")
+_ROOMS = ("generator.model.", "generator.diagnostics.", "generator.reading.", "generator.language.")
 _OTHERS = frozenset({("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set"), ("builtins", "dict")})
 
 
@@ -55,20 +55,22 @@ class Memory:
         self.kept.append(key)
         return found
 
-    def keep(self, key: str, portfolio: Portfolio) -> None:
-        """Remember a portfolio."""
-        self.cache.put(key, pickle.dumps(portfolio, protocol=5))
+    def keep(self, key: str, raw: bytes) -> Portfolio:
+        """Remember a portfolio that was just read, pickled; give it as the next build will."""
+        self.cache.put(key, raw)
         self.kept.append(key)
+        found: Portfolio = _Reader(io.BytesIO(raw)).load()
+        return found
 
     def setting_key(self, setting: Setting) -> str:
-        """Hash what a class's portfolios share."""
+        """Hash what a class's portfolios share; which pages exist elsewhere is asked of each (``Portfolio.holds``)."""
         frameworks = sorted(
             (key, item.source.digest, len(item.competencies)) for key, item in setting.frameworks.items()
         )
         facts = (
             self.code, replace(setting.cohort, students=()), setting.cohort.source.digest, frameworks,
             sorted(setting.organisations.items(), key=lambda pair: pair[0]), setting.classmates,
-            sorted(setting.portfolios), sorted(setting.pages), setting.default_visibility,
+            sorted(setting.portfolios), setting.default_visibility,
         )  # fmt: skip
         return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
 

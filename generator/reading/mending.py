@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from generator.language import mark
 from generator.reading.folding import fold, fold_key
 from generator.reading.invisible import Mend, visible
 from generator.reading.quoting import comma_end, continued_sign, is_block, quote, reserved_sign, shown
@@ -183,7 +184,7 @@ class _Mender:
         self.replace(line, last)
         text = shown(" ".join(whole))
         quoted = f"{line.key}: {text}" if line.key else f"- {text}"
-        values = {"key": line.key or "la liste", "sign": sign, "quoted": quoted}
+        values = {"key": line.key or mark("la liste"), "sign": sign, "quoted": quoted}
         self.mends.append(Mend(code="YAM002", line=line.number, column=line.start, values=values))
 
     def continued(self, line: _Line) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from generator.language import mark
 from generator.model.markup import TURNING
 
 MAX_BYTES = 180
@@ -33,19 +34,24 @@ RESERVED_SLUGS = frozenset({"index", "search"})
 
 _WINDOWS_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
 _WINDOWS_CHARACTERS = re.compile(r'[<>:"\\|?*\x00-\x1f]')
+_ADDRESS_CHARACTERS = re.compile(r"[#%&]")
+"""What an address, or the HTML around it, reads as something else than a name."""
 _IGNORED = (
-    (re.compile(r"\."), "fichier caché"),
-    (re.compile(r"(thumbs\.db|desktop\.ini)$", re.IGNORECASE), "fichier du système"),
-    (re.compile(r"~\$|.*(~|\.swp|\.bak|\.tmp|\.orig)$", re.IGNORECASE), "copie de travail d'un éditeur"),
+    (re.compile(r"\."), mark("fichier caché")),
+    (re.compile(r"(thumbs\.db|desktop\.ini)$", re.IGNORECASE), mark("fichier du système")),
+    (re.compile(r"~\$|.*(~|\.swp|\.bak|\.tmp|\.orig)$", re.IGNORECASE), mark("copie de travail d'un éditeur")),
 )
 
 
 def nfc(name: str) -> str:
-    """Give a name its composed Unicode form, with bytes that are not UTF-8 spelled in hexadecimal."""
-    if name.isascii():
+    """Give a name its composed Unicode form; what is not text, or would not be seen, is spelled with its number.
+
+    A terminal obeys the escapes that a name holds, and a turning sign turns the rest of a line of ours.
+    """
+    if name.isascii() and name.isprintable():
         return name
     readable = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return unicodedata.normalize("NFC", readable)
+    return _UNSEEN.sub(lambda found: ascii(found[0])[1:-1], unicodedata.normalize("NFC", readable))
 
 
 def is_utf8(name: str) -> bool:
@@ -80,19 +86,20 @@ def why_ignored(name: str) -> str | None:
 
 
 def forbidden_on_windows(name: str) -> str | None:
-    """Say, in French, why Windows refuses a name, if it does."""
+    """Say why Windows refuses a name, if it does."""
     if _WINDOWS_DEVICES.match(name):
-        return "c'est le nom d'un périphérique"
+        return mark("c'est le nom d'un périphérique")
     if found := _WINDOWS_CHARACTERS.search(name):
-        return f"le caractère « {found[0] if found[0].isprintable() else ascii(found[0])[1:-1]} » y est interdit"
+        sign = found[0] if found[0].isprintable() else ascii(found[0])[1:-1]
+        return mark("le caractère « {sign} » y est interdit", sign=sign)
     if name.endswith((".", " ")):
-        return "un nom n'y finit ni par un point ni par une espace"
+        return mark("un nom n'y finit ni par un point ni par une espace")
     return None
 
 
 def safe(name: str) -> str:
     """Give the name under which a file can be published on every system; most names do not change."""
-    name = _WINDOWS_CHARACTERS.sub("-", name).rstrip(". ") or "-"
+    name = _ADDRESS_CHARACTERS.sub("-", _WINDOWS_CHARACTERS.sub("-", name)).rstrip(". ") or "-"
     return f"_{name}" if _WINDOWS_DEVICES.match(name) else name
 
 

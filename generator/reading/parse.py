@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, Place
+from generator.language import Value, mark
 from generator.model.markup import TURNING
 from generator.model.source import Route, Source
 from generator.reading import front_matter
@@ -38,7 +39,7 @@ class _File:
     def rejected(self, diagnostics: Iterable[Diagnostic]) -> Document:
         return Document(source=self.source(), diagnostics=_in_order(diagnostics), rejected=True)
 
-    def fault(self, code: str, line: int = 1, column: int = 1, **values: str | int) -> Diagnostic:
+    def fault(self, code: str, line: int = 1, column: int = 1, **values: Value) -> Diagnostic:
         place = Place(path=self.path, line=line, column=column)
         return Diagnostic(code=code, place=place, values=values)
 
@@ -66,7 +67,7 @@ def parse_markdown(
     if parts.yaml is None:
         return _without(file, text, said, needs_front_matter=needs_front_matter)
     if not parts.closed:
-        guess = f" ; la ligne {parts.almost} y ressemble" if parts.almost else ""
+        guess = mark("La ligne {line} y ressemble.", line=parts.almost) if parts.almost else ""
         return file.rejected([*said, file.fault("YAM014", parts.opening, suggestion=guess)])
     tree = _tree(file, parts.yaml, parts.yaml_line, MAX_FRONT_MATTER, text_keys)
     tree.marks[()] = (parts.opening, 1)
@@ -81,6 +82,13 @@ def parse_markdown(
         has_front_matter=True,
         diagnostics=_in_order(said),
     )
+
+
+def prose(raw: bytes) -> str:
+    """Give the text of a Markdown file that was read before, as ``parse_markdown`` does, without reading its keys."""
+    text = _TURN.sub(" ", decode(raw).text or "")
+    parts = front_matter.split(text)
+    return text if parts.yaml is None else parts.body
 
 
 def parse_yaml(path: str, raw: bytes, *, text_keys: frozenset[str] = TEXT_KEYS) -> Document:

@@ -6,16 +6,17 @@ portfolios can be read in any order, in parallel, or taken from a cache.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic, Place, Severity
+from generator.language import mark, quoted
 from generator.model.audience import Audience, Visibility
 from generator.model.framework import Framework
 from generator.model.source import Source
 from generator.model.student import Student
 from generator.reading import linking
-from generator.reading.attachments import Shelf, missing, own_file
+from generator.reading.attachments import Asked, Shelf, missing, own_file
 from generator.reading.document import Document
 from generator.reading.documents import Opener
 from generator.reading.evidence import link_realisation, old_names
@@ -42,12 +43,19 @@ class Portfolio:
     student: Student
     seen: tuple[Seen, ...]
     diagnostics: tuple[Diagnostic, ...]
+    asked: tuple[tuple[str, bool], ...] = ()
+    """Paths that were looked for among the pages of the school, and whether each was there."""
+
+    def holds(self, pages: Container[str]) -> bool:
+        """Whether it would be read the same beside these pages: a link to a mate's page may begin to lead there."""
+        return all((path in pages) is found for path, found in self.asked)
 
 
 def read_portfolio(setting: Setting, slug: str, placed: Iterable[Placed], read: Opener) -> Portfolio:
     """Read one student's files; never raises, and gives each file its line of the ledger."""
     files = tuple(placed)
-    work = Work(setting=setting, shelf=_shelf(setting, files))
+    pages = Asked(setting.pages)
+    work = Work(setting=setting, shelf=_shelf(setting, files, pages))
     drafts = _read_files(work, files, read)
     student = _student(work, slug, files, drafts)
     reader = _reader(work, student, drafts)
@@ -74,16 +82,17 @@ def read_portfolio(setting: Setting, slug: str, placed: Iterable[Placed], read: 
         work.limits[page.source.path] = (page.visibility, page.status_draft)
     seen = tuple(_seen(work, record, one) for one in files)
     _private(work, seen)
-    return Portfolio(student=record, seen=seen, diagnostics=tuple(work.faults))
+    asked = tuple(sorted(pages.answers.items()))
+    return Portfolio(student=record, seen=seen, diagnostics=tuple(work.faults), asked=asked)
 
 
-def _shelf(setting: Setting, files: Iterable[Placed]) -> Shelf:
+def _shelf(setting: Setting, files: Iterable[Placed], pages: Container[str]) -> Shelf:
     """Gather what a path may mean: the student's own files, the school's pages."""
     own = {one.file.path: one.file.disk for one in files if one.role not in (None, Role.EVALUATIONS, Role.COHORT)}
     cohort = setting.cohort.slug
     folders = {path.split("/")[cohort.count("/") + 1] for path in own} if cohort else set()
     root = f"{cohort}/{min(folders)}/" if folders else ""
-    return Shelf(root=root, files=own, pages=setting.pages)
+    return Shelf(root=root, files=own, pages=pages)
 
 
 def _read_files(work: Work, files: Iterable[Placed], read: Opener) -> Drafts:
@@ -155,8 +164,8 @@ def _reader(work: Work, draft: StudentDraft, drafts: Drafts) -> linking.Reader:
 
 def unknown_framework(name: str, frameworks: Mapping[str, Framework], place: Place) -> Diagnostic:
     """Say that a référentiel is unknown, with those that are."""
-    known = ", ".join(f"« {key} »" for key in frameworks)
-    return Diagnostic.at("REF011", place, name=name, suggestion=did_you_mean(name, frameworks), known=known)
+    hint = did_you_mean(name, frameworks)
+    return Diagnostic.at("REF011", place, name=name, suggestion=hint, known=quoted(frameworks))
 
 
 def _option(work: Work, framework: Framework, written: str | None, source: Source) -> str | None:
@@ -168,9 +177,8 @@ def _option(work: Work, framework: Framework, written: str | None, source: Sourc
         if word in {fold(option.id), fold(option.letter or ""), fold(option.title)} - {""}:
             return option.id
     ids = [option.id for option in framework.options]
-    values = {"name": written, "framework": framework.short_title, "known": ", ".join(f"« {one} »" for one in ids)}
-    hint = did_you_mean(written, ids)
-    work.note([Diagnostic.at("REF012", source.at("option"), **values, suggestion=hint)])
+    place, short, hint = source.at("option"), framework.short_title, did_you_mean(written, ids)
+    work.note([Diagnostic.at("REF012", place, name=written, framework=short, suggestion=hint, known=quoted(ids))])
     return None
 
 
@@ -223,7 +231,8 @@ def _seen(work: Work, student: Student, one: Placed) -> Seen:
 def reason_of(document: Document) -> str:
     """Say why nothing of a document could be read: its gravest fault."""
     grave = [one for one in document.diagnostics if one.severity is Severity.ERROR]
-    return next((one.message for one in grave or document.diagnostics), "illisible")
+    gravest = next(iter(grave or document.diagnostics), None)
+    return mark(gravest.entry.message, **gravest.values) if gravest else mark("illisible")
 
 
 def _private(work: Work, seen: Iterable[Seen]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from generator.model.audience import Visibility
 from generator.model.framework import Framework
 from generator.model.organisation import Organisation
 from generator.model.school import Cohort, School
+from generator.model.student import Student
 from generator.reading.attachments import Shelf, body_links
 from generator.reading.document import Document
 from generator.reading.documents import Opener, opener
@@ -20,9 +21,10 @@ from generator.reading.frameworks import frameworks_of
 from generator.reading.layout import DATA, Layout, Placed, Role, lay_out
 from generator.reading.ledger import Fate, Seen
 from generator.reading.markup import altered
-from generator.reading.memory import Memory, portfolio_key
+from generator.reading.memory import Memory
 from generator.reading.names import safe_path
-from generator.reading.portfolio import Portfolio, read_portfolio, reason_of, unknown_framework
+from generator.reading.portfolio import Portfolio, reason_of, unknown_framework
+from generator.reading.portfolios import Spread, Task, read_portfolios, remember_portfolios
 from generator.reading.schemas.cohort import read_cohort
 from generator.reading.schemas.fields import did_you_mean
 from generator.reading.schemas.pages import read_organisation
@@ -74,50 +76,37 @@ class _Common:
         self.seen.append(Seen(path=file.path, disk=file.disk, fate=fate, reason=file.reason, address=address))
 
 
-def read_school(portfolios: Path, *, only: str | None = None, memory: Memory | None = None) -> Reading:
+def read_school(
+    portfolios: Path, *, only: str | None = None, memory: Memory | None = None, spread: Spread | None = None
+) -> Reading:
     """Read every file under a folder.
 
     Args:
         portfolios: the folder of the portfolios; a missing one is an empty school.
         only: ``cohort/student``: the other students' files are left out, for a quick look at one portfolio.
         memory: portfolios read by earlier builds; one whose bytes are the same is not read again.
+        spread: map over the portfolios that are not remembered, with ``memory``.
 
     Never raises for what people wrote: faults are diagnostics, and each file is in ``Reading.files`` once.
     """
     layout = lay_out(walk(portfolios))
     layout = _keep(layout, only) if only else layout
-    read = opener(portfolios)
-    common = _read_common(layout, read)
-    groups = _by_student(layout, common)
-    names = frozenset(f"{cohort}/{student}".strip("/") for cohort, student in groups)
-    pages = frozenset(one.file.path for one in layout.files if one.address)
-    portfolios_by_cohort = {slug: [name for group, name in groups if group == slug] for slug in layout.cohorts}
-    hosts = {fold(one.name): one for one in common.organisations} | {
-        fold(one.slug): one for one in common.organisations
-    }
-    cohorts: list[Cohort] = []
-    for slug, mates in portfolios_by_cohort.items():
-        cohort = common.cohorts.get(slug) or Cohort(slug=slug, name=slug)
-        setting = Setting(
-            root=portfolios,
-            cohort=cohort,
-            frameworks=common.frameworks,
-            organisations=hosts,
-            classmates=tuple(mates),
-            portfolios=names,
-            pages=pages,
-            default_visibility=common.school.default_visibility,
-        )
-        found = list(_portfolios(setting, ((student, groups[slug, student]) for student in mates), read, memory))
-        cohorts.append(replace(cohort, slug=safe_path(slug), students=tuple(one.student for one in found)))
-        for portfolio in found:
-            common.take(portfolio)
+    common = _read_common(layout, opener(portfolios))
+    tasks = tuple(_tasks(portfolios, layout, common))
+    found = remember_portfolios(tasks, memory, spread) if memory else read_portfolios(tasks)
+    students: dict[str, list[Student]] = {slug: [] for slug in layout.cohorts}
+    for task, portfolio in zip(tasks, found, strict=True):
+        students.setdefault(task.setting.cohort.slug, []).append(portfolio.student)
+        common.take(portfolio)
     return Reading(
         school=replace(
             common.school,
             frameworks=common.frameworks,
             organisations=tuple(common.organisations),
-            cohorts=tuple(cohorts),
+            cohorts=tuple(
+                replace(_cohort(common, slug), slug=safe_path(slug), students=tuple(found))
+                for slug, found in students.items()
+            ),
         ),
         files=tuple(sorted(common.seen, key=lambda seen: seen.path)),
         diagnostics=in_order((*layout.diagnostics, *common.faults)),
@@ -125,20 +114,32 @@ def read_school(portfolios: Path, *, only: str | None = None, memory: Memory | N
     )
 
 
-def _portfolios(
-    setting: Setting, groups: Iterable[tuple[str, Iterable[Placed]]], read: Opener, memory: Memory | None
-) -> Iterator[Portfolio]:
-    """Read a class's portfolios, or remember them."""
-    shared = memory.setting_key(setting) if memory else ""
-    for slug, placed in groups:
-        files = tuple(placed)
-        key = portfolio_key(shared, slug, files, setting.root) if memory else ""
-        portfolio = memory.recall(key) if memory else None
-        if portfolio is None:
-            portfolio = read_portfolio(setting, slug, files, read)
-            if memory:
-                memory.keep(key, portfolio)
-        yield portfolio
+def _tasks(portfolios: Path, layout: Layout, common: _Common) -> Iterator[Task]:
+    """Give each portfolio with what it needs to know of the school, class by class."""
+    groups = _by_student(layout, common)
+    names = frozenset(f"{cohort}/{student}".strip("/") for cohort, student in groups)
+    pages = frozenset(one.file.path for one in layout.files if one.address)
+    hosts = {fold(one.name): one for one in common.organisations} | {
+        fold(one.slug): one for one in common.organisations
+    }
+    for slug in layout.cohorts:
+        mates = tuple(student for cohort, student in groups if cohort == slug)
+        setting = Setting(
+            root=portfolios,
+            cohort=_cohort(common, slug),
+            frameworks=common.frameworks,
+            organisations=hosts,
+            classmates=mates,
+            portfolios=names,
+            pages=pages,
+            default_visibility=common.school.default_visibility,
+        )
+        for student in mates:
+            yield Task(setting=setting, slug=student, files=tuple(groups[slug, student]))
+
+
+def _cohort(common: _Common, slug: str) -> Cohort:
+    return common.cohorts.get(slug) or Cohort(slug=slug, name=slug)
 
 
 def _keep(layout: Layout, only: str) -> Layout:

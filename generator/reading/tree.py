@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place
+from generator.language import mark
 from generator.reading import names
 from generator.reading.ledger import Fate
 
@@ -17,10 +18,10 @@ MAX_DEPTH = 16
 
 MAX_PATH = 800
 """Characters from the root; systems stop at 4 096 bytes, or 260 characters, for the whole path."""
-_TOO_DEEP = "dossier trop profond"
-_UNREADABLE = "nom qui n'est pas du texte"
-_TOO_LONG = "nom trop long"
-_FILE_LIKE = "dossier nommé comme un fichier"
+_TOO_DEEP = mark("dossier trop profond")
+_UNREADABLE = mark("nom qui n'est pas du texte")
+_TOO_LONG = mark("nom trop long")
+_FILE_LIKE = mark("dossier nommé comme un fichier")
 _REFUSED = frozenset({_TOO_DEEP, _UNREADABLE, _TOO_LONG, _FILE_LIKE})
 
 
@@ -75,7 +76,7 @@ def walk(root: Path) -> Tree:
                 pending.append((f"{disk}{entry.name}/", f"{child}/", why))
                 diagnostics.extend([] if why else _folder_faults(entry.name, child))
                 continue
-            file, faults = _file(entry, base, disk + entry.name, child, why)
+            file, faults = _file(entry, disk + entry.name, child, why)
             files.append(file)
             diagnostics.extend(faults)
     return Tree(files=tuple(sorted(files, key=lambda file: (file.path, file.disk))), diagnostics=tuple(diagnostics))
@@ -84,7 +85,7 @@ def walk(root: Path) -> Tree:
 def _unlistable(disk: str, path: str, error: OSError) -> File:
     """Enter a folder that the system refuses to list as one rejected file: what it holds cannot be counted."""
     del error
-    return File(path=path or "./", disk=disk, fate=Fate.REJECTED, reason="dossier illisible")
+    return File(path=path or "./", disk=disk, fate=Fate.REJECTED, reason=mark("dossier illisible"))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -116,12 +117,12 @@ def _folder_faults(name: str, path: str) -> Iterator[Diagnostic]:
         yield Diagnostic.at("STR007", place, name=names.nfc(name), reason=reason)
 
 
-def _file(entry: os.DirEntry[str], base: str, disk: str, path: str, why: str | None) -> tuple[File, list[Diagnostic]]:
+def _file(entry: os.DirEntry[str], disk: str, path: str, why: str | None) -> tuple[File, list[Diagnostic]]:
     """Say what a directory entry is, and stop it here when it cannot be read."""
     if why:
         fate = Fate.REJECTED if why in _REFUSED else Fate.IGNORED
         return File(path=path, disk=disk, fate=fate, reason=why), []
-    refusal, size = _inspect(entry, base)
+    refusal, size = _inspect(entry)
     place = Place(path=path)
     if not names.is_readable(entry.name):
         refusal = ("STR022", _UNREADABLE)
@@ -136,21 +137,22 @@ def _file(entry: os.DirEntry[str], base: str, disk: str, path: str, why: str | N
     return File(path=path, disk=disk, size=size), faults
 
 
-def _inspect(entry: os.DirEntry[str], base: str) -> tuple[tuple[str, str] | None, int]:
+def _inspect(entry: os.DirEntry[str]) -> tuple[tuple[str, str] | None, int]:
     """Find why an entry cannot be read as a file — (code, reason) — and its size."""
     linked = entry.is_symlink()
     try:
         status = entry.stat()
     except FileNotFoundError:
-        return ("STR001", "lien symbolique cassé"), 0
+        return ("STR001", mark("lien symbolique cassé")), 0
     except OSError:  # ELOOP, EACCES, ENAMETOOLONG
-        return (("STR003", "lien symbolique en boucle") if linked else ("STR010", "fichier illisible")), 0
+        return (("STR003", mark("lien symbolique en boucle")) if linked else ("STR010", mark("fichier illisible"))), 0
     if linked:
         target = os.path.realpath(entry.path)
-        if os.path.commonpath([base, target]) != base:
-            return ("STR002", "lien symbolique hors de l'arborescence"), 0
+        folder = os.path.realpath(os.path.dirname(entry.path))  # noqa: PTH120 - as above
+        if os.path.commonpath([folder, target]) != folder:
+            return ("STR002", mark("lien symbolique hors de son dossier")), 0
         if stat.S_ISDIR(status.st_mode):
-            return ("STR004", "lien symbolique vers un dossier"), 0
+            return ("STR004", mark("lien symbolique vers un dossier")), 0
     if not stat.S_ISREG(status.st_mode):
-        return ("STR009", "ni un fichier ni un dossier"), 0
+        return ("STR009", mark("ni un fichier ni un dossier")), 0
     return None, status.st_size

@@ -23,11 +23,11 @@ def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagno
             yield from _period(item, years if own else (), today)
         for entry in student.watch:
             if entry.on and entry.on > today:
-                yield Diagnostic.at("EXA013", entry.source.at("date"), day=french(entry.on))
+                yield Diagnostic.at("EXA013", entry.source.at("date"), day=entry.on)
         for index, certification in enumerate(student.certifications):
             if certification.on and certification.on > today:
                 place = student.source.at("certifications", index, "date")
-                yield Diagnostic.at("EXA013", place, day=french(certification.on))
+                yield Diagnostic.at("EXA013", place, day=certification.on)
 
 
 def _period(item: Realisation, years: tuple[Period, ...], today: date) -> Iterator[Diagnostic]:
@@ -36,16 +36,6 @@ def _period(item: Realisation, years: tuple[Period, ...], today: date) -> Iterat
         yield Diagnostic.at("EXA008", place)
         return
     if item.period.start > today:
-        yield Diagnostic.at("EXA013", place, day=french(item.period.start))
+        yield Diagnostic.at("EXA013", place, day=item.period.start)
     elif years and item.contexts != (Context.PERSONAL,) and not any(item.period.touches(year) for year in years):
-        yield Diagnostic.at("EXA012", place, years=" ; ".join(map(_span, years)))
-
-
-def _span(period: Period) -> str:
-    start = french(period.start)
-    return f"du {start} au {french(period.end)}" if period.end else f"depuis le {start}"
-
-
-def french(day: date) -> str:
-    """Write a date as the forms do: 12/01/2026."""
-    return f"{day:%d/%m/%Y}"
+        yield Diagnostic.at("EXA012", place, years=years)

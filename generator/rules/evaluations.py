@@ -10,7 +10,6 @@ from generator.diagnostics import Diagnostic
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.model.verdict import Opinion, Role, Verdict
-from generator.rules.dates import french
 from generator.rules.walking import framework_of, students
 
 
@@ -31,7 +30,7 @@ def _top(school: School, cohort: Cohort, student: Student) -> int | None:
 def _verdict(verdict: Verdict, top: int | None, today: date) -> Iterator[Diagnostic]:
     source, index = verdict.source, verdict.index
     if verdict.on > today:
-        yield Diagnostic.at("EVA009", source.at(index, "le"), day=french(verdict.on))
+        yield Diagnostic.at("EVA009", source.at(index, "le"), day=verdict.on)
     if top and verdict.level is not None and not 1 <= verdict.level <= top:
         yield Diagnostic.at("EVA008", source.at(index, "niveau"), level=verdict.level, top=top)
     governs = verdict.role is Role.TEACHER and verdict.realisation and verdict.opinion is Opinion.RETAINED

@@ -26,6 +26,36 @@ def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagno
             yield from _public(student)
 
 
+def exposed(school: School, forge: str | None) -> Iterator[Diagnostic]:
+    """Yield one warning when what the site keeps for the team lies in a repository that a public forge holds.
+
+    Args:
+        school: as it was read, before an audience is chosen.
+        forge: host of a remote of the repository (``reading.remote``), None when none looks public.
+    """
+    if forge is None:
+        return
+    for _, student in students(school):
+        for key, place in _reserved(student):
+            yield Diagnostic.at("PRV009", place, key=key, forge=forge)
+            return
+
+
+def _reserved(student: Student) -> Iterator[tuple[str, Place]]:
+    """Give the keys that no audience but the team reads (site.md, « Who sees what »), with their place."""
+    for stage in student.internships:
+        said = {
+            "tuteur": any(period.tutor for period in stage.periods),
+            "convention": any(period.agreement for period in stage.periods),
+            "absences": bool(stage.absences),
+            "suivi": bool(stage.follow_ups),
+        }
+        yield from ((key, stage.source.at(key)) for key, written in said.items() if written)
+    for verdict in student.verdicts:
+        if verdict.comment:
+            yield "commentaire", verdict.source.at(verdict.index, "commentaire")
+
+
 def _public(student: Student) -> Iterator[Diagnostic]:
     for item in student.realisations:
         if item.visibility is Visibility.PUBLIC and item.status is Status.SUBMITTED:

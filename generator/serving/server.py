@@ -6,6 +6,8 @@ their way out and never written into the site.
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 import threading
 from functools import partial
@@ -27,6 +29,8 @@ _SCRIPT = b"""(async () => {
 })();
 """
 _TAG = b'<script src="/__vitrail/reload.js"></script></body>'
+_HOST = re.compile(r"(?:localhost|127\.0\.0\.1)(?::\d+)?", re.IGNORECASE)
+"""What a reader of this machine writes; the port may be one that was forwarded."""
 _PATIENCE = 20.0
 """Seconds that a question waits for a change before it is answered « nothing new »."""
 
@@ -59,6 +63,27 @@ class _Handler(SimpleHTTPRequestHandler):
         self._changes = changes
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # what the server passes
 
+    def parse_request(self) -> bool:
+        """Refuse what does not ask for this machine by its own name, whatever the method.
+
+        A page of anywhere may send its reader here under a name of its own (DNS rebinding) and then read every page
+        as one of its site; the browser says that name.
+        """
+        if not super().parse_request():
+            return False
+        if not _HOST.fullmatch(self.headers.get("Host", "")):
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+            return False
+        if "%00" in self.path:  # no file system takes it
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return False
+        return True
+
+    def list_directory(self, path: str | os.PathLike[str]) -> None:
+        """Show no folder: a server of the published site would not either."""
+        del path
+        self.send_error(HTTPStatus.NOT_FOUND)
+
     def do_GET(self) -> None:
         """Answer one request."""
         parts = urlsplit(self.path)
@@ -77,6 +102,8 @@ class _Handler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         """Nothing is kept by the browser: what is read is what was last written."""
         self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         super().end_headers()
 
     def _page(self, address: str) -> Path | None:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import http.server
+import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from playwright.sync_api import Browser, Error, Page
 
 _WATCH = """window.reports = [];
 addEventListener('securitypolicyviolation', one => reports.push(one.effectiveDirective + ' ' + one.blockedURI))"""
+_REFRESH = re.compile(r'http-equiv="refresh" content="0; url=([^"]*)"')
+"""As ``generator.pages.redirects`` writes it, in the first lines of a page that has nothing else."""
 _LOOK = Path(__file__).with_name("look.js").read_text("utf-8")
 
 
@@ -29,6 +35,14 @@ class Deed:
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def do_GET(self) -> None:
+        """Serve a file; what a browser asks of its own accord beside a file that is no page has no content."""
+        if self.path == "/favicon.ico":
+            self.send_response(http.HTTPStatus.NO_CONTENT)
+            self.end_headers()
+        else:
+            super().do_GET()
+
     def log_message(self, *_arguments: object) -> None:
         """Keep the output clean."""
 
@@ -40,8 +54,8 @@ class _Server(http.server.ThreadingHTTPServer):
 
 @contextmanager
 def opened(site: Path, mode: str) -> Iterator[str]:
-    """Give the address of a site: ``serveur`` or ``disque``."""
-    if mode == "disque":
+    """Give the address of a site: from a ``server`` or from the ``disk``."""
+    if mode == "disk":
         yield site.as_uri() + "/"
         return
     server = _Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=site))
@@ -53,12 +67,14 @@ def opened(site: Path, mode: str) -> Iterator[str]:
         server.server_close()
 
 
-def visit(browser: Browser, site: Path, mode: str, *, attachments: bool = True) -> list[Deed]:
-    """Open every page and every other file that students brought."""
+def visit(
+    browser: Browser, site: Path, mode: str, *, attachments: bool = True, known: Collection[str] = ()
+) -> list[Deed]:
+    """Open every page that is not known to be harmless, and every other file that students brought."""
     deeds: list[Deed] = []
-    pages = sorted(_one_of_each(path.relative_to(site).as_posix() for path in site.rglob("*.html")))
-    if mode == "disque":
-        pages = [url for url in pages if url != "404.html"]  # a server's page, with absolute addresses
+    pages = [url for url in pages_of(site) if fingerprint(site / url) not in known]
+    if mode == "disk":
+        pages = [url for url in pages if url != "404.html"]  # a server's page: its addresses start at the root
     others = sorted(path.relative_to(site).as_posix() for path in site.glob("*/*/fichiers/*")) if attachments else []
     with opened(site, mode) as base:
         context = browser.new_context(accept_downloads=False)
@@ -68,10 +84,38 @@ def visit(browser: Browser, site: Path, mode: str, *, attachments: bool = True) 
         _listen(page, base, here, deeds)
         for url in (*pages, *others):
             here[0] = url
-            _open(page, base + _quoted(url), url, deeds, ours=url in pages)
+            _open(page, base + quote(url), url, deeds, ours=url in pages)
         _search(page, base, here, deeds, pages)
         context.close()
     return deeds
+
+
+def pages_of(site: Path) -> list[str]:
+    """Addresses of the pages to open: all that hold something of a student's or of the school's.
+
+    An old address leaves for the new one as soon as it is open: ``redirections`` looks where.
+    """
+    pages = (path for path in site.rglob("*.html") if not _redirection(path))
+    return sorted(_one_of_each(path.relative_to(site).as_posix() for path in pages))
+
+
+def redirections(site: Path) -> Iterator[Deed]:
+    """Old addresses that lead anywhere but to a page of the site."""
+    for path in site.rglob("*.html"):
+        target = _redirection(path)
+        if target and not (site / path.parent / unquote(target)).resolve().is_relative_to(site.resolve()):
+            yield Deed(what="redirection", where=path.relative_to(site).as_posix(), detail=target, door=_door(target))
+
+
+def _redirection(page: Path) -> str:
+    """Where a page of ours sends its reader at once; empty for every other page."""
+    found = _REFRESH.search(page.read_text("utf-8")[:600])
+    return unescape(found[1]) if found else ""
+
+
+def fingerprint(page: Path) -> str:
+    """Tell two pages with the same bytes: what one did not do, the other will not."""
+    return hashlib.sha256(page.read_bytes()).hexdigest()
 
 
 def _one_of_each(urls: Iterable[str]) -> Iterator[str]:
@@ -79,8 +123,8 @@ def _one_of_each(urls: Iterable[str]) -> Iterator[str]:
     seen: dict[str, int] = {}
     for url in sorted(urls):
         folder = url.rpartition("/")[0]
-        own = ("/pirate/", "/contact", "referentiels/x.")  # and the school's and the classes' pages
-        theirs = url.count("/") <= 1 or any(part in url for part in own)
+        own = ("/pirate/", "/contact.html", "referentiels/x.")  # and the school's and the classes' pages
+        theirs = url.count("/") <= 1 or ("/fichiers/" not in url and any(part in url for part in own))
         seen[folder] = seen.get(folder, 0) + 1
         if theirs or seen[folder] == 1:
             yield url
@@ -128,11 +172,11 @@ def _search(page: Page, base: str, here: list[str], deeds: list[Deed], pages: li
     for url in homes:
         here[0] = f"{url} (recherche)"
         try:
-            page.goto(base + _quoted(url), timeout=8000)
+            page.goto(base + quote(url), timeout=8000)
             page.keyboard.press("/")
             page.wait_for_selector("#__search:checked", state="attached", timeout=2000)
             page.keyboard.type("début pirate clic")
-            page.wait_for_timeout(400)
+            page.wait_for_selector(".md-search-result__item", timeout=800)
             ran, reports, found = page.evaluate(_LOOK)
         except Error:
             continue
@@ -146,9 +190,3 @@ def _door(text: str) -> int:
     """The number of a door in a marked text."""
     found = text.partition("://d")[2].partition(".invalid")[0] or text.partition("pwned=")[2][:2].strip("\"'<> ;")
     return int(found) if found.isdigit() else 0
-
-
-def _quoted(url: str) -> str:
-    from urllib.parse import quote
-
-    return quote(url)

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
-import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO, StringIO
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, sync_playwright
 
 from generator.model.audience import Audience
 from generator.pipeline import Report, build
 from generator.project import Project
-from tests.attacks.browser import Deed, visit
+from tests.attacks.browser import Deed, fingerprint, pages_of, redirections, visit
 from tests.attacks.school import DOORS, write
 from tests.attacks.vectors import VECTORS
+from tests.conftest import ARGUMENTS, CHROMIUM
+
+CONTROL = "témoin"
+"""The same school with a word that attacks nothing: its pages are opened first, and need not be opened again."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LAST = "sans marque"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """For whom the site is built and where it is opened from."""
+
+    audience: Audience
+    mode: str
+    """``server`` or ``disk``."""
+
 
 WAYS = (
-    (Audience.TEAM, "disque"),
-    (Audience.PUBLIC, "serveur"),
-    (Audience.PUBLIC, "disque"),
-    (Audience.TEAM, "serveur"),
+    Way(audience=Audience.TEAM, mode="disk"),
+    Way(audience=Audience.PUBLIC, mode="server"),
+    Way(audience=Audience.PUBLIC, mode="disk"),
+    Way(audience=Audience.TEAM, mode="server"),
 )
-"""Audience and where it is opened from; the first two are enough when time is short."""
+"""The first two are enough when time is short."""
 
 
 def build_hostile(folder: Path, vector: str, audience: Audience) -> tuple[Path, Report]:
@@ -43,40 +62,83 @@ def leaks(site: Path) -> Iterator[Deed]:
             yield Deed(what="fuite", where=path.relative_to(site).as_posix())
 
 
-def attack(browser: Browser, vector: str, ways: tuple[tuple[Audience, str], ...] = WAYS) -> list[Deed]:
-    """Build for two audiences, open in two ways."""
+def formulas(site: Path) -> Iterator[Deed]:
+    """Cells of our own tables that a spreadsheet would run."""
+    door = DOORS.index("cellules") + 1
+    for path in sorted((*site.rglob("matrice.csv"), *site.rglob("matrice.xlsx"))):
+        for cell in _csv(path) if path.suffix == ".csv" else _xlsx(path):
+            if cell.startswith(_FORMULA):
+                yield Deed(what="formule", where=path.relative_to(site).as_posix(), detail=cell[:60], door=door)
+
+
+def _csv(path: Path) -> Iterator[str]:
+    for row in csv.reader(StringIO(path.read_text("utf-8-sig")), delimiter=";"):
+        yield from row
+
+
+def _xlsx(path: Path) -> Iterator[str]:
+    """Give the cells that are formulas: openpyxl gives their text, « = » first."""
+    for row in load_workbook(BytesIO(path.read_bytes())).worksheets[0].iter_rows():
+        yield from (str(cell.value) for cell in row if cell.data_type == "f")
+
+
+def attack(browser: Browser, vector: str, ways: Sequence[Way] = WAYS, known: Collection[str] = ()) -> list[Deed]:
+    """Build once for each audience, open in each way."""
     folder = Path(tempfile.mkdtemp(prefix="vitrail-attack-"))
     try:
         deeds: list[Deed] = []
-        for audience, mode in ways:
+        for audience in dict.fromkeys(way.audience for way in ways):
             site, _ = build_hostile(folder, vector, audience)
-            deeds.extend(leaks(site) if audience is Audience.PUBLIC else ())
+            deeds.extend(formulas(site) if audience is Audience.TEAM else leaks(site))
+            deeds.extend(redirections(site))
             attached = "<script>" in vector and audience is Audience.TEAM
-            deeds.extend(visit(browser, site, mode, attachments=attached))
+            for mode in (way.mode for way in ways if way.audience is audience):
+                deeds.extend(visit(browser, site, mode, attachments=attached, known=known))
         return deeds
     finally:
         shutil.rmtree(folder)
 
 
-def line(name: str, deeds: list[Deed]) -> str:
+def row(vector: str, ways: Sequence[Way], known: frozenset[str]) -> list[Deed]:
+    """Try one vector in a browser of its own; picklable, so that several are tried at once."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        try:
+            return attack(chromium, vector, ways, known)
+        finally:
+            chromium.close()
+
+
+def control(ways: Sequence[Way]) -> frozenset[str]:
+    """Fingerprints of the pages of the school that nobody attacks."""
+    folder = Path(tempfile.mkdtemp(prefix="vitrail-attack-"))
+    try:
+        sites = [build_hostile(folder, CONTROL, audience)[0] for audience in {way.audience for way in ways}]
+        return frozenset(fingerprint(site / url) for site in sites for url in pages_of(site))
+    finally:
+        shutil.rmtree(folder)
+
+
+def vectors(names: Iterable[str]) -> dict[str, str]:
+    """Give the vectors to try, the control first."""
+    return {CONTROL: CONTROL} | {name: VECTORS[name] for name in (names or VECTORS)}
+
+
+def head() -> str:
+    """Name the doors."""
+    return f"{'':<20} " + " ".join((*DOORS, _LAST))
+
+
+def line(name: str, deeds: Iterable[Deed]) -> str:
     """One row: « · » nothing, else the first thing done; what carries no door's mark is in the last column."""
     cells = []
-    for number in (*range(1, len(DOORS) + 1), 0):
+    for number, door in (*enumerate(DOORS, start=1), (0, _LAST)):
         found = sorted({deed.what for deed in deeds if deed.door == number})
-        cells.append(f"{found[0] if found else '·':<{len(DOORS[number - 1]) if number else 9}}")
+        cells.append(f"{found[0] if found else '·':<{len(door)}}")
     return f"{name:<20} " + " ".join(cells)
 
 
-def main(browser: Browser, *, short: bool = False) -> int:
-    """Print the table; 1 when a cell is red."""
-    sys.stdout.write(f"{'':<20} " + " ".join(DOORS) + " sans marque\n")
-    red = 0
-    for name, vector in VECTORS.items():
-        deeds = attack(browser, vector, WAYS[:2] if short else WAYS)
-        red += bool(deeds)
-        sys.stdout.write(line(name, deeds) + "\n")
-        for deed in {(one.what, one.where, one.detail): one for one in deeds}.values():
-            sys.stdout.write(f"    {deed.what} : {deed.where} {deed.detail}\n")
-        sys.stdout.flush()
-    sys.stdout.write(f"{len(VECTORS)} vecteurs, {len(DOORS)} portes, {red} lignes rouges\n")
-    return 1 if red else 0
+def details(deeds: Iterable[Deed]) -> Iterator[str]:
+    """Say each thing done once."""
+    for deed in {(one.what, one.where, one.detail): one for one in deeds}.values():
+        yield f"    {deed.what} : {deed.where} {deed.detail}"

@@ -24,11 +24,11 @@ def hostile(tmp_path_factory):
 
 @pytest.mark.browser
 @pytest.mark.slow
-@pytest.mark.parametrize(("audience", "mode"), [(Audience.TEAM, "disque"), (Audience.PUBLIC, "serveur")])
+@pytest.mark.parametrize(("audience", "mode"), [(Audience.TEAM, "disk"), (Audience.PUBLIC, "server")])
 def test_nothing_runs_leaves_or_poses_as_ours(hostile, chromium, audience, mode):
     """Every kind of page, every vector, every door; the whole table is ``make attacks``."""
     site, _ = hostile[audience]
-    assert visit(chromium, site, mode, attachments=mode == "disque") == []
+    assert visit(chromium, site, mode, attachments=mode == "disk") == []
 
 
 def test_every_page_is_published_and_nothing_of_a_private_student(hostile):
@@ -63,7 +63,7 @@ def hole(tmp_path_factory, chromium):
         for page in site.rglob("*.html"):
             if page.parent.name != "realisations":
                 page.unlink()
-        return visit(chromium, site, "serveur", attachments=False)
+        return visit(chromium, site, "server", attachments=False)
 
     return look
 

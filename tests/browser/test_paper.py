@@ -51,7 +51,11 @@ def test_every_tableau_is_one_page_wide_in_portrait_and_repeats_its_head(serve_s
 
 @pytest.mark.parametrize(
     ("url", "most"),
-    [("2025-2027/moreau-lea/index.html", 4), ("2025-2027/moreau-lea/realisations/glpi.html", 7)],
+    [
+        ("2025-2027/moreau-lea/index.html", 4),
+        ("2025-2027/moreau-lea/competences.html", 4),
+        ("2025-2027/moreau-lea/realisations/glpi.html", 7),
+    ],
 )
 def test_a_page_prints_without_its_chrome(serve_sample, visit, url, most):
     """No header, navigation, search nor buttons on paper, and no sheet for nothing."""

@@ -31,10 +31,29 @@ def test_a_first_visit_to_the_heaviest_portfolios_weighs_less_than_300_kb(serve_
 
 @pytest.mark.parametrize("audience", list(Audience), ids=lambda audience: audience.name.lower())
 def test_no_kind_of_page_complains_or_asks_another_host_from_the_disk(sample_of, visit, audience):
-    """A double-click on any page; 404.html is left out: only a server shows it, at any address."""
+    """A double-click on any page; 404.html, which looks for its files at the server's root first, has its own test."""
     sample = sample_of(audience)
     base = sample.site.as_uri() + "/"
     with visit(base) as tab:
         for kind, url in sample.one_of_each().items():
             if kind != "not_found":
                 tab.goto(base + url, wait_until="load")
+
+
+_DRESSED = "getComputedStyle(document.querySelector('h1')).fontFamily.includes('Bricolage')"
+
+
+def test_the_page_of_lost_addresses_is_dressed_at_any_depth_and_from_the_disk(serve_sample, chromium):
+    """Styles, and a way home: answered for a page that is not there, or opened by a double-click."""
+    sample, base = serve_sample(Audience.PUBLIC)
+    page = sample.html("404.html")
+    tab = chromium.new_page()
+    tab.route("**/absent.html", lambda asked: asked.fulfill(status=404, content_type="text/html", body=page))
+    for address, home in (
+        (f"{base}2025-2027/personne/absent.html", f"{base}index.html"),
+        ((sample.site / "404.html").as_uri(), (sample.site / "index.html").as_uri()),
+    ):
+        tab.goto(address, wait_until="networkidle")
+        assert tab.evaluate(_DRESSED), address
+        assert tab.evaluate("document.querySelector('.vt-actions a').href") == home
+    tab.close()

@@ -1,6 +1,7 @@
 """``make fuzz MINUTES=N``: mutate the sample school and hostile pieces, and keep what breaks a target.
 
-With atheris (``pip install atheris``, Linux) ``--atheris TARGET`` is guided by coverage; else mutation is blind.
+Where atheris is installed (``pip install atheris``, Linux) coverage guides the mutations of all targets but
+``school``, whose tree is drawn at random; elsewhere mutation is blind. Both start from the same texts and pieces.
 A finding is written to ``.fuzz/`` with its traceback: it becomes a test, then a fix.
 """
 
@@ -9,10 +10,12 @@ from __future__ import annotations
 import argparse
 import hashlib
 import random
+import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from tests.attacks.vectors import PIECES
@@ -21,12 +24,18 @@ from tests.fuzz.targets import ROOT, TARGETS
 SLOW = 6.0
 """Seconds of processor beyond which an input is a finding: a page's budget and a little more."""
 MAX = 20_000
+SEEDS = frozenset({".md", ".yml", ".pdf", ".zip", ".docx", ".csv"})
+GUIDED_MAX = 4_000
+"""Bytes of an input: shorter where coverage finds its way, so that more are tried."""
+LONGEST_WORD = 60
+"""Bytes of a word of atheris' dictionary."""
+UNGUIDED = "school"
 
 
 def corpus() -> list[bytes]:
-    """Read the sample school's texts and the shipped référentiels."""
+    """Read the sample school's texts and documents, and the shipped référentiels."""
     folders = (ROOT / "portfolios", ROOT / "generator" / "frameworks" / "data")
-    paths = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in {".md", ".yml"})
+    paths = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in SEEDS)
     return [path.read_bytes()[:MAX] for path in paths]
 
 
@@ -91,35 +100,78 @@ def _mark(name: str, why: str) -> str:
     return f"{name} {lines[-1] if lines else 'lent'}"
 
 
-def guided(name: str, arguments: list[str]) -> None:
-    """Hand a target to atheris, which follows coverage and keeps its own corpus."""
-    import atheris  # optional
+def guided(name: str, seconds: float, seed: int, keep: Path) -> None:
+    """Hand a target to atheris, which never returns: it ends the process when time is up or something is found."""
+    import atheris  # type: ignore[import-untyped]  # optional
 
+    texts = keep / "corpus" / name  # kept: the next campaign starts from what this one reached
+    texts.mkdir(parents=True, exist_ok=True)
+    for raw in (*corpus(), *map(_raw, PIECES)):
+        (texts / hashlib.sha256(raw).hexdigest()).write_bytes(raw)
+    words = keep / "words.dict"
+    short = (raw for raw in map(_raw, PIECES) if 0 < len(raw) <= LONGEST_WORD)
+    words.write_text("".join(f'"{_escaped(raw)}"\n' for raw in short))
+    options = (
+        f"-max_total_time={seconds:.0f}", f"-seed={seed}", f"-max_len={GUIDED_MAX}", f"-timeout={SLOW * 3:.0f}",
+        f"-dict={words}", f"-artifact_prefix={keep}/{name}-", "-verbosity=0", "-print_final_stats=1", str(texts),
+    )  # fmt: skip
     atheris.instrument_all()
-    atheris.Setup([sys.argv[0], *arguments], TARGETS[name])
+    atheris.Setup([sys.argv[0], *options], TARGETS[name])
     atheris.Fuzz()
 
 
-def main() -> int:
-    """Run and keep what was found."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=1.0)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--target", choices=tuple(TARGETS), action="append")
-    parser.add_argument("--atheris", choices=tuple(TARGETS))
-    parser.add_argument("--keep", type=Path, default=ROOT / ".fuzz")
-    options, rest = parser.parse_known_args()
-    if options.atheris:
-        guided(options.atheris, rest)
+def _raw(piece: str) -> bytes:
+    return piece.encode("utf-8", "surrogatepass")
+
+
+def _escaped(raw: bytes) -> str:
+    """Write bytes as a dictionary of libFuzzer does."""
+    return "".join(f"\\x{byte:02x}" for byte in raw)
+
+
+def guided_campaign(options: argparse.Namespace, names: Sequence[str]) -> int:
+    """Give each target its share of the time, in a process of its own; 1 when one of them found something."""
+    share = options.minutes / len(names)
     found = 0
-    for name, raw, why in campaign(options.minutes * 60, tuple(options.target or TARGETS), options.seed):
-        found += 1
+    for name in names:
+        sys.stdout.write(f"{name} : {share:.1f} min\n")
+        sys.stdout.flush()
+        how = ["--atheris", name] if name != UNGUIDED else ["--blind", "--target", name]
+        rest = ["--minutes", str(share), "--seed", str(options.seed), "--keep", str(options.keep)]
+        command = [sys.executable, "-m", "tests.fuzz.run", *how, *rest]
+        found |= subprocess.run(command, cwd=ROOT, check=False).returncode != 0
+    return found
+
+
+def blind_campaign(options: argparse.Namespace, names: tuple[str, ...]) -> int:
+    """Mutate blindly; 1 when something was found, which is written down."""
+    found = 0
+    for name, raw, why in campaign(options.minutes * 60, names, options.seed):
+        found = 1
         options.keep.mkdir(exist_ok=True, parents=True)
         path = options.keep / f"{name}-{hashlib.sha256(raw).hexdigest()[:10]}"
         path.write_bytes(raw)
         sys.stdout.write(f"{path}\n{why}\n")
         sys.stdout.flush()
-    return 1 if found else 0
+    return found
+
+
+def main() -> int:
+    """Run and keep what was found."""
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz.run", description=__doc__)
+    parser.add_argument("--minutes", type=float, default=1.0, help="for all the targets together")
+    parser.add_argument("--seed", type=int, default=0, help="another one tries other mutations")
+    parser.add_argument("--target", choices=tuple(TARGETS), action="append", help="this one alone; may be repeated")
+    parser.add_argument("--blind", action="store_true", help="without atheris, even where it is installed")
+    parser.add_argument("--atheris", choices=tuple(TARGETS), help="this target in this very process")
+    parser.add_argument("--keep", type=Path, default=ROOT / ".fuzz", help="folder of the findings")
+    options = parser.parse_args()
+    names = tuple(options.target or TARGETS)
+    if options.atheris:
+        guided(options.atheris, options.minutes * 60, options.seed, options.keep)
+    if options.blind or find_spec("atheris") is None:
+        return blind_campaign(options, names)
+    return guided_campaign(options, names)
 
 
 if __name__ == "__main__":

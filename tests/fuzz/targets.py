@@ -9,7 +9,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from generator.model.audience import Audience
+from generator.outputs.kinds import judge
 from generator.pipeline import build
+from generator.privacy.watch import leak_in, watch
 from generator.project import Project
 from generator.prose import Prose, render
 from generator.reading.frameworks import framework_from_document
@@ -18,6 +20,7 @@ from generator.reading.parse import parse_markdown, parse_yaml
 from generator.reading.school import read_school
 from tests.attacks.inspector import inspect
 
+WATCH = watch(["Mme Solveig Kerbrat"], [])
 ROOT = Path(__file__).parents[2]
 _COHORT = "référentiel: fr.bts-sio.2019\nsession: 2027\néquipe: [{nom: M. Durand, rôle: professeur}]\n"
 _PLACES = (
@@ -70,6 +73,16 @@ def framework(raw: bytes) -> None:
     assert all(one.message and one.advice for one in faults)
 
 
+def attachment(raw: bytes) -> None:
+    """A file of any kind is judged and searched; what is refused has its reason, and what is active is refused."""
+    for suffix in ("pdf", "zip", "docx", "odt", "txt", "csv", "pkt", "drawio"):
+        verdict = judge(f"a.{suffix}", raw)
+        assert verdict.accepted or verdict.reason
+        if verdict.accepted:
+            leak_in(f"a.{suffix}", raw, WATCH)
+            assert not (suffix == "pdf" and b"/S /JavaScript " in raw)
+
+
 def school(raw: bytes) -> None:
     """A whole tree is read, and now and then built: the ledger holds every file, no two pages share an address."""
     folder = Path(tempfile.mkdtemp(prefix="vitrail-fuzz-"))
@@ -104,5 +117,6 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "yaml": yaml,
     "prose": prose,
     "framework": framework,
+    "attachment": attachment,
     "school": school,
 }

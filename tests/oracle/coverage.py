@@ -59,8 +59,7 @@ def counts(framework: Framework, code: str, option: str | None) -> bool:
 def state(student: Student, realisation: Realisation, code: str, framework: Framework) -> str:
     """Judge one citation by the latest verdict of the team, else by what the student shows."""
     names = {realisation.slug}
-    if realisation.comes_from and all(other.slug != realisation.comes_from for other in student.realisations):
-        names.add(realisation.comes_from)
+    names |= {name for name in realisation.former_names if all(work.slug != name for work in student.realisations)}
     latest = None
     for verdict in student.verdicts:
         speaks = verdict.competency is None or verdict.competency in lineage(framework, code)

@@ -98,7 +98,7 @@ def _realisation(rng: Random, codes: list[str], slug: str) -> Realisation:
         productions=tuple(_production(rng) for _ in range(rng.randint(0, 2))),
         status=rng.choice([Status.SUBMITTED] * 4 + [Status.DRAFT]),
         exams=rng.choice([(), ("bloc 1",)]),
-        comes_from=rng.choice([None, None, "old", "r0"]),
+        former_names=rng.choice([(), (), ("old",), ("r0", "old")]),
         visibility=rng.choice([Visibility.PUBLIC] * 3 + [Visibility.JURY, Visibility.TEAM]),
         fingerprint=rng.choice(["x", "y"]),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from datetime import date
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -37,6 +38,10 @@ def _add(root):
     path.write_text("---\ntitre: Nouvelle\ncompétences: [B1.4]\n---\n\nTexte.\n", "utf-8")
 
 
+def _copy_class(root):
+    shutil.copytree(root / "2025-2027", root / "2026-2028", dirs_exist_ok=True)
+
+
 EDITS = {
     "reword": lambda root: _append(root / ONE, "\n\nUne phrase de plus.\n"),
     "claim": lambda root: _replace(root / ONE, "B1.2:", "B1.5:"),
@@ -48,9 +53,28 @@ EDITS = {
     "hide": lambda root: _replace(root / "2025-2027/martin-ali/index.md", "nom:", "visibilité: jury\nnom:", 1),
     "session": lambda root: _replace(root / "2025-2027/promotion.yml", "session: 2027", "session: 2024"),
     "school": lambda root: _replace(root / "etablissement.yml", "nom: ", "nom: Nouveau ", 1),
+    "cut the class": lambda root: _replace(root / "2025-2027/promotion.yml", "nom: BTS SIO", "nom: Promotion", 1),
+    "line break": lambda root: _replace(root / ONE, "recenser, puis", "recenser,  \npuis", 1),
+    "no line break": lambda root: _replace(root / ONE, "recenser,  \npuis", "recenser,\npuis", 1),
+    "name a mate": lambda root: _replace(root / ONE, "mode: vécue", "mode: vécue\navec: [martin-ali]", 1),
+    "rename a mate": lambda root: _replace(root / "2025-2027/martin-ali/index.md", "Martin", "Martinez", 1),
+    "cite a mate": lambda root: _append(root / ONE, "\n\nFait avec Ali Martin.\n"),
+    "attachment": lambda root: _append(root / "2025-2027/martin-ali/fichiers/plan.csv", "un;deux\n"),
+    "no attachment": lambda root: (root / "2025-2027/martin-ali/fichiers/plan.csv").unlink(missing_ok=True),
+    "verdict": lambda root: _replace(root / "2025-2027/evaluations/durand-zoe.yml", "retenue", "à retravailler", 1),
+    "another class": _copy_class,
     "add": _add,
     "nothing": lambda _: None,
 }
+
+
+SETTINGS = {
+    "english": {"language": "en"},
+    "address": {"site_url": "https://ecole.example/bts/"},
+    "name": {"site_name": "Lycée"},
+    "date": {"asked_date": date(2028, 1, 1)},
+}
+"""What mkdocs.yml and the command can change between two builds."""
 
 
 def _files(site):
@@ -62,26 +86,30 @@ def _files(site):
     }
 
 
-def _project(root, portfolios, audience):
-    return Project(root=root, portfolios=portfolios, site=root / "site", site_name="École", audience=audience)
+def _project(root, portfolios, audience, **asked):
+    return Project(
+        root=root, portfolios=portfolios, site=root / "site", **{"site_name": "École", "audience": audience} | asked
+    )
 
 
 @given(
-    steps=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=5),
+    steps=st.lists(st.sampled_from([*sorted(EDITS), *SETTINGS]), min_size=1, max_size=5),
     audience=st.sampled_from([Audience.PUBLIC, Audience.TEAM]),
 )
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 def test_after_any_edits_the_incremental_site_is_the_clean_one_byte_for_byte(tmp_path_factory, steps, audience):
     """Whatever was edited, renamed, deleted or configured between two builds."""
     root = tmp_path_factory.mktemp("incremental")
     portfolios = root / "portfolios"
     shutil.copytree(SCHOOL, portfolios)
+    asked = {}
     build(_project(root, portfolios, audience))
     for step in steps:
-        EDITS[step](portfolios)
-        build(_project(root, portfolios, audience))
+        asked.update(SETTINGS.get(step, {}))
+        EDITS.get(step, EDITS["nothing"])(portfolios)
+        build(_project(root, portfolios, audience, **asked))
     clean = tmp_path_factory.mktemp("clean")
-    build(_project(clean, portfolios, audience))
+    build(_project(clean, portfolios, audience, **asked))
     assert _files(root / "site") == _files(clean / "site")
 
 

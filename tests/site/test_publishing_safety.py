@@ -119,9 +119,9 @@ def test_the_number_of_workers_never_changes_the_bytes(tmp_path_factory):
 def test_a_build_where_nothing_changed_says_so_and_one_where_the_site_was_touched_mends_it(school):
     """The site's own files are part of what must not have changed."""
     before = _files(school / "site")
-    assert "Rien n'a changé" in _build(school).stdout
+    assert "Rien n’a changé" in _build(school).stdout
     (school / "site" / "index.html").unlink()
-    assert "Rien n'a changé" not in _build(school).stdout
+    assert "Rien n’a changé" not in _build(school).stdout
     assert _files(school / "site") == before
 
 

@@ -59,6 +59,17 @@ def test_the_old_address_leads_to_the_new_one(school_folder, build):
     assert "EVA001" not in {item.code for item in report.diagnostics}
 
 
+def test_every_name_of_a_file_renamed_twice_leads_to_the_present_one():
+    """Straight there, and not to a page that another réalisation took since."""
+    works = (builders.work("four", former_names=("pain", "levain", "sel")), builders.work("sel"))
+    school = builders.school(builders.cohort(builders.student(realisations=works)))
+    pages = redirects(school, Language())
+    assert {url.rpartition("/")[2]: b"url=four.html" in page for url, page in pages.items()} == {
+        "pain.html": True,
+        "levain.html": True,
+    }
+
+
 def test_what_is_hidden_has_no_old_address(school_folder, build):
     """The old address of a réalisation for the team would tell the public that there is one."""
     work = school_folder / "portfolios" / HOME / "glpi.md"
@@ -70,8 +81,8 @@ def test_what_is_hidden_has_no_old_address(school_folder, build):
 
 def test_a_name_still_in_use_is_not_taken():
     """Neither the réalisation's own nor another's, whatever the case: some disks do not tell them apart."""
-    assert moved(comes_from="Four") == {}
-    works = (builders.work("four", comes_from="pain"), builders.work("pain"))
+    assert moved(former_names=("Four",)) == {}
+    works = (builders.work("four", former_names=("pain",)), builders.work("pain"))
     school = builders.school(builders.cohort(builders.student(realisations=works)))
     assert redirects(school, Language()) == {}
 
@@ -81,11 +92,12 @@ def test_a_name_still_in_use_is_not_taken():
 )
 def test_what_is_no_name_of_a_page_gives_none(name):
     """A student types it: it must never write outside the folder of the réalisations, nor over a page of ours."""
-    assert moved(comes_from=name) == {}
+    assert moved(former_names=(name,)) == {}
 
 
 def test_a_title_is_text():
     """Nothing of what a student writes runs in this page either."""
-    ((_, page),) = moved(comes_from="vieux", title="<script>alert(1)</script>", visibility=Visibility.PUBLIC).items()
+    evil = "<script>alert(1)</script>"
+    ((_, page),) = moved(former_names=("vieux",), title=evil, visibility=Visibility.PUBLIC).items()
     assert b"<script" not in page
     assert b"&lt;script" in page

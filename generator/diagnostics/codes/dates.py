@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.diagnostics.code import Code, Severity
 
-_FORMS = "Écrivez par exemple 12/01/2026, 2026-01-12 ou 12 janvier 2026{suggestion}."
+_FORMS = "Écrivez par exemple 12/01/2026, 2026-01-12 ou 12 janvier 2026."
 
 CODES: tuple[Code, ...] = (
     Code(
@@ -18,13 +18,13 @@ CODES: tuple[Code, ...] = (
         id="DAT002",
         severity=Severity.ERROR,
         message="« {value} » n'est pas une date : il n'y a pas de {month}e mois.",
-        advice="Vérifiez le mois, qui va de 1 à 12 et s'écrit après le jour{suggestion}.",
+        advice="Vérifiez le mois, qui va de 1 à 12 et s'écrit après le jour.",
         why="Le mois vient après le jour (12/01/2026) ou entre l'année et le jour (2026-01-12).",
     ),
     Code(
         id="DAT003",
         severity=Severity.ERROR,
-        message="« {value} » n'est pas une date : les jours de {month} {year} vont de 1 à {days}.",
+        message="« {value} » n'est pas une date : en {month}, les jours vont de 1 à {days}.",
         advice="Vérifiez le jour dans un calendrier.",
         why="Un jour qui n'existe pas ne peut entrer ni dans la frise ni dans le tableau de synthèse.",
     ),

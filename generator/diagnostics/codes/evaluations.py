@@ -12,42 +12,42 @@ CODES: tuple[Code, ...] = (
             "Ce portfolio n'a pas de réalisation nommée « {name} » : l'évaluation est gardée, mais ne "
             "s'applique à rien."
         ),
-        advice="{suggestion}Si le fichier a été renommé, écrivez « vient de: {name} » dans le nouveau.",
+        advice="Si le fichier a été renommé, écrivez « vient de: {name} » dans le nouveau.",
         why="Une évaluation désigne la réalisation par le nom de son fichier.",
     ),
     Code(
         id="EVA002",
         severity=Severity.ERROR,
         message="« {code} » n'existe pas dans le référentiel {framework} : l'évaluation ne s'applique à rien.",
-        advice="{suggestion}Recopiez le code cité par la réalisation.",
+        advice="Recopiez le code cité par la réalisation.",
         why="Une évaluation sur un code inconnu ne validerait aucune compétence.",
     ),
     Code(
         id="EVA003",
         severity=Severity.WARNING,
         message="La réalisation « {name} » ne cite pas « {code} » : l'évaluation ne s'applique à rien.",
-        advice="{suggestion}Évaluez une compétence que la réalisation cite, ou demandez à l'étudiant de l'ajouter.",
+        advice="Évaluez une compétence que la réalisation cite, ou demandez à l'étudiant de l'ajouter.",
         why="C'est l'étudiant qui choisit ce qu'il revendique ; l'équipe juge ce qui est revendiqué.",
     ),
     Code(
         id="EVA004",
         severity=Severity.ERROR,
         message="Ce fichier évalue « {name} », qui n'est pas un dossier de la promotion.",
-        advice="{suggestion}Donnez au fichier le nom du dossier de l'étudiant.",
+        advice="Donnez au fichier le nom du dossier de l'étudiant.",
         why="Le nom du fichier d'évaluations dit de qui il parle.",
     ),
     Code(
         id="EVA005",
         severity=Severity.WARNING,
         message="« {name} » n'est pas dans l'équipe de la promotion : son avis est montré, mais ne valide rien.",
-        advice="{suggestion}Ajoutez cette personne à « équipe » dans promotion.yml, ou corrigez son nom.",
+        advice="Ajoutez cette personne à « équipe » dans promotion.yml, ou corrigez son nom.",
         why="Seul l'avis d'un professeur de l'équipe change l'état d'une compétence.",
     ),
     Code(
         id="EVA006",
         severity=Severity.ERROR,
         message="« {value} » n'est pas un avis : cette évaluation devient un simple commentaire.",
-        advice="{suggestion}Les avis possibles sont {words}.",
+        advice="Les avis possibles sont {words}.",
         why="L'avis décide de l'état de la compétence ; il ne peut pas être deviné.",
     ),
     Code(

@@ -32,7 +32,7 @@ CODES: tuple[Code, ...] = (
     Code(
         id="EXA003",
         severity=Severity.ADVICE,
-        message="{count} réalisation(s) proposée(s) aux fiches : il en faut deux.",
+        message="Le nombre de réalisations proposées aux fiches est {count} : il en faut deux.",
         advice="Écrivez « épreuves: [bloc 2] » dans exactement deux réalisations.",
         why="L'épreuve s'appuie sur deux fiches ; la règle vient de sources secondaires.",
         unverified=True,

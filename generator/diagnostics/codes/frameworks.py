@@ -8,7 +8,7 @@ CODES: tuple[Code, ...] = (
     Code(
         id="FRA001",
         severity=Severity.ERROR,
-        message="Il manque la clé « {key} », sans laquelle {subject} ne peut pas être lu en entier.",
+        message="Il manque la clé « {key} », sans laquelle on ne peut pas lire en entier {subject}.",
         advice="Ajoutez une ligne « {key}: … » à cet endroit du référentiel.",
         why="Quelques clés font un référentiel : un identifiant, un titre, des niveaux, des compétences codées.",
     ),
@@ -32,7 +32,7 @@ CODES: tuple[Code, ...] = (
         severity=Severity.ERROR,
         message="« {code} » dit dépendre de « {parent} », qui n'existe pas dans ce référentiel.",
         advice="Écrivez le code d'une compétence de ce fichier, ou retirez la clé « dépend de » si elle est au premier "
-        "niveau. {suggestion}",
+        "niveau.",
         why="Une compétence sans parent connu est placée au premier niveau pour que rien ne se perde.",
     ),
     Code(
@@ -54,28 +54,28 @@ CODES: tuple[Code, ...] = (
         id="FRA007",
         severity=Severity.ERROR,
         message="L'option « {option} » n'est pas déclarée dans ce référentiel.",
-        advice="Déclarez-la sous « options », ou corrigez son code. {suggestion}",
+        advice="Déclarez-la sous « options », ou corrigez son code.",
         why="Une option inconnue ne peut être celle d'aucun étudiant : elle est laissée de côté.",
     ),
     Code(
         id="FRA008",
         severity=Severity.ERROR,
         message="« {code} », cité sous « {key} », ne désigne rien dans ce référentiel.",
-        advice="Écrivez un code de ce fichier. {suggestion}",
+        advice="Écrivez un code de ce fichier.",
         why="Une colonne de tableau, ce que couvre une épreuve ou une couleur se rattachent à un code du référentiel.",
     ),
     Code(
         id="FRA009",
         severity=Severity.WARNING,
         message="La clé « {key} » n'est pas connue à cet endroit d'un référentiel, elle est ignorée.",
-        advice="Vérifiez son orthographe ou sa place. {suggestion}",
+        advice="Vérifiez son orthographe ou sa place.",
         why="Une clé mal orthographiée serait sinon perdue sans un mot.",
     ),
     Code(
         id="FRA010",
         severity=Severity.ERROR,
         message="Le niveau « {level} » n'est pas déclaré sous « niveaux ».",
-        advice="Écrivez le nom d'un niveau déclaré, ou déclarez celui-ci. {suggestion}",
+        advice="Écrivez le nom d'un niveau déclaré, ou déclarez celui-ci.",
         why="Chaque profondeur de l'arbre porte un nom, et l'examen juge l'une d'elles.",
     ),
     Code(

@@ -19,14 +19,14 @@ CODES: tuple[Code, ...] = (
         id="MED002",
         severity=Severity.ERROR,
         message="L'image « {target} » est introuvable.",
-        advice="{suggestion}Vérifiez le nom, les majuscules et le dossier : le chemin part du fichier où il est écrit.",
+        advice="Vérifiez le nom, les majuscules et le dossier : le chemin part du fichier où il est écrit.",
         why="Une image absente laisse un trou dans la page le jour de l'oral.",
     ),
     Code(
         id="MED003",
         severity=Severity.WARNING,
         message="Le fichier « {target} » est introuvable dans le portfolio.",
-        advice="{suggestion}Déposez-le dans votre dossier, ou corrigez le chemin, qui part du dossier de l'étudiant.",
+        advice="Déposez-le dans votre dossier, ou corrigez le chemin, qui part du dossier de l'étudiant.",
         why="Une production annoncée et absente ne justifie aucune compétence.",
     ),
     Code(

@@ -64,4 +64,25 @@ CODES: tuple[Code, ...] = (
         advice="Retirez-la, et donnez-la à « vitrail export » dans un fichier rangé hors du dépôt.",
         why="Git garde tout ce qui a été enregistré : une adresse ou une date de naissance y reste après correction.",
     ),
+    Code(
+        id="PRV009",
+        severity=Severity.WARNING,
+        message="Le site réserve « {key} » à l'équipe, mais le dépôt est sur {forge}, où un dépôt peut être public.",
+        advice=(
+            "Vérifiez sur {forge} que ce dépôt est privé : Vitrail ne peut pas le savoir. "
+            "S'il est public, rendez-le privé et faites retirer ces données de son historique."
+        ),
+        why=(
+            "L'audience protège le site, pas le dépôt : tuteurs, absences, papiers, suivis et commentaires se lisent "
+            "dans les fichiers. Cet avertissement n'est donné qu'une fois, au premier d'entre eux ; il ne l'est ni "
+            "sans dépôt distant, ni pour le serveur de l'établissement, dont le nom ne dit pas qui le lit."
+        ),
+    ),
+    Code(
+        id="PRV010",
+        severity=Severity.WARNING,
+        message="La pièce jointe « {target} » est masquée : elle contient « {value} », que ce public ne doit pas lire.",
+        advice="Retirez ce nom du fichier, de son nom et de ses propriétés (Fichier, Informations), puis redéposez-le.",
+        why="Un nom caché sur les pages se lirait dans les cellules d'un tableur ou dans l'auteur d'un PDF.",
+    ),
 )

@@ -17,11 +17,11 @@ _NAMES: tuple[Code, ...] = (
     Code(
         id="STR002",
         severity=Severity.ERROR,
-        message="Ce lien symbolique sort du dossier des portfolios : il n'est pas suivi.",
+        message="Ce lien symbolique mène hors de son dossier : il n'est pas suivi.",
         advice="Copiez le fichier dans votre dossier à la place du lien.",
         why=(
-            "Suivre un lien vers l'extérieur pourrait publier n'importe quel fichier de la machine qui "
-            "fabrique le site."
+            "Suivre un lien pourrait publier n'importe quel fichier de la machine qui fabrique le site, "
+            "ou celui qu'un camarade réserve à l'équipe."
         ),
     ),
     Code(
@@ -138,6 +138,13 @@ _NAMES: tuple[Code, ...] = (
         advice="Supprimez-le, ou placez le dossier à côté des autres promotions.",
         why="Un dossier d'étudiant qui serait aussi une promotion nommerait ses propres évaluateurs.",
     ),
+    Code(
+        id="STR032",
+        severity=Severity.ERROR,
+        message="« {name} » n'est pas lu : « {other} » tient déjà ce rôle.",
+        advice="Gardez un seul de ces deux fichiers, sans accent ni majuscule dans son nom.",
+        why="Une règle du dépôt protège un fichier par son nom exact ; une variante parlerait à sa place.",
+    ),
 )
 
 _PLACES: tuple[Code, ...] = (
@@ -212,21 +219,21 @@ _VALUES: tuple[Code, ...] = (
         id="STR019",
         severity=Severity.WARNING,
         message="La clé « {key} » n'est pas connue : sa valeur n'est pas utilisée.",
-        advice="{suggestion}Corrigez le nom de la clé, ou mettez cette information dans le texte.",
+        advice="Corrigez le nom de la clé, ou mettez cette information dans le texte.",
         why="Une clé mal orthographiée ferait disparaître une information sans que personne le voie.",
     ),
     Code(
         id="STR020",
         severity=Severity.WARNING,
         message="« {value} » n'est pas une valeur de « {key} ».",
-        advice="{suggestion}Les valeurs possibles sont {words}.",
+        advice="Les valeurs possibles sont {words}.",
         why="Les valeurs d'une liste fermée permettent de ranger, de compter et de filtrer.",
     ),
     Code(
         id="STR021",
         severity=Severity.ERROR,
         message="« {value} » n'est pas une valeur de « {key} » : par prudence, l'élément reste caché.",
-        advice="{suggestion}Les valeurs possibles sont {words}.",
+        advice="Les valeurs possibles sont {words}.",
         why=(
             "Quand on ne sait pas qui peut lire un texte, on ne le montre qu'à l'équipe ; un statut inconnu "
             "est un brouillon."

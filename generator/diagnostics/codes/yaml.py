@@ -105,7 +105,7 @@ CODES: tuple[Code, ...] = (
         id="YAM014",
         severity=Severity.ERROR,
         message="Le bloc de clés ouvert par « --- » n'est jamais refermé.",
-        advice="Ajoutez une ligne de trois tirets « --- » après la dernière clé{suggestion}.",
+        advice="Ajoutez une ligne de trois tirets « --- » après la dernière clé.",
         why="Sans la seconde ligne de tirets, on ne sait pas où finissent les clés et où commence le texte.",
     ),
     Code(

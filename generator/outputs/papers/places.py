@@ -5,6 +5,7 @@ from __future__ import annotations
 from os.path import normpath
 from pathlib import Path
 
+from generator.language import mark
 from generator.project import Project
 
 IGNORED = "*\n"
@@ -28,13 +29,14 @@ def check_private(file: Path, project: Project) -> None:
         RefusedPlaceError: when it is inside, or is no file.
     """
     if not file.is_file():
-        message = f"« {file} » n'est pas un fichier."
+        message = mark("« {file} » n'est pas un fichier.", file=str(file))
         raise RefusedPlaceError(message)
     for root in (repository_of(project.root), project.root, project.portfolios):
         if _inside(file, root):
-            message = (
-                f"« {file} » est dans le dépôt : des données privées n'y ont pas leur place, elles resteraient dans "
-                "son historique. Déplacez ce fichier hors du dépôt, par exemple dans le dossier au-dessus."
+            message = mark(
+                "« {file} » est dans le dépôt : des données privées n'y ont pas leur place, elles resteraient dans "
+                "son historique. Déplacez ce fichier hors du dépôt, par exemple dans le dossier au-dessus.",
+                file=str(file),
             )
             raise RefusedPlaceError(message)
 
@@ -48,19 +50,22 @@ def check_destination(folder: Path, project: Project) -> None:
         RefusedPlaceError: when papers must not be written there.
     """
     if folder.exists() and not folder.is_dir():
-        message = f"« {folder} » n'est pas un dossier."
+        message = mark("« {folder} » n'est pas un dossier.", folder=str(folder))
         raise RefusedPlaceError(message)
     for root in (project.site, project.portfolios):
         if _inside(folder, root):
-            message = (
-                f"« {folder} » est dans « {root.name} » : ces papiers portent des données privées et ne vont jamais "
-                "sur le site. Choisissez un autre dossier."
+            message = mark(
+                "« {folder} » est dans « {root} » : ces papiers portent des données privées et ne vont jamais "
+                "sur le site. Choisissez un autre dossier.",
+                folder=str(folder),
+                root=root.name,
             )
             raise RefusedPlaceError(message)
     if _inside(folder, repository_of(project.root)) and not _of_its_own(folder):
-        message = (
-            f"« {folder} » contient déjà des fichiers du dépôt : choisissez un dossier vide, ou hors du dépôt, pour "
-            "que ces papiers ne soient jamais envoyés avec lui."
+        message = mark(
+            "« {folder} » contient déjà des fichiers du dépôt : choisissez un dossier vide, ou hors du dépôt, pour "
+            "que ces papiers ne soient jamais envoyés avec lui.",
+            folder=str(folder),
         )
         raise RefusedPlaceError(message)
 

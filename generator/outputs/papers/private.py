@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+from generator.language import mark
 from generator.model.internship import Clause
 from generator.reading.decoding import decode
 from generator.reading.folding import fold
@@ -32,7 +33,7 @@ _DEEPEST = 3
 
 
 class UnreadablePrivateError(Exception):
-    """The file of private data cannot be read; the text is French."""
+    """The file of private data cannot be read; the text is a phrase of ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +62,16 @@ def read_private(file: Path) -> Private:
     try:
         data = yaml.load(decode(file.read_bytes()).text or "", Loader=yaml.BaseLoader)  # noqa: S506  # makes strings only
     except (yaml.YAMLError, RecursionError) as error:
-        message = f"« {file} » ne se lit pas : {error}"
+        found = getattr(error, "problem_mark", None)
+        place = f"{file}:{found.line + 1}" if found else str(file)
+        message = mark(
+            "« {place} » ne se lit pas : vérifiez les deux-points, les guillemets et les retraits.", place=place
+        )
         raise UnreadablePrivateError(message) from error
     if not isinstance(data, dict):
-        message = (
-            f"« {file} » ne contient pas de clés : écrivez par exemple « stagiaire: » puis « né le: … » en dessous."
+        message = mark(
+            "« {file} » ne contient pas de clés : écrivez par exemple « stagiaire: » puis « né le: … » en dessous.",
+            file=str(file),
         )
         raise UnreadablePrivateError(message)
     return Private(values=dict(_flat(data)))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from generator.language import mark
 from generator.model.framework import Framework
 from generator.model.internship import Agreement, Certificate, Internship, Tutor
 from generator.model.organisation import Organisation
@@ -21,7 +22,7 @@ from generator.rules.internships.weeks import counted_weeks, days_of
 
 
 class NoPaperError(Exception):
-    """There is no such stage, or no such paper for it; the text is French."""
+    """There is no such stage, or no such paper for it; the text is a phrase of ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,14 +129,18 @@ def subjects(school: School, folder: str, private: Private) -> tuple[Subject, ..
     cohort, student, item = known[folder]
     profile = profile_for(student, cohort)
     if item.apprenticeship or (profile is not None and not profile.internships):
-        message = (
-            f"« {folder} » n'est pas un stage d'étudiant : dans cette voie, un certificat de travail, que l'employeur "
-            "établit, remplace la convention et l'attestation de stage."
+        message = mark(
+            "« {folder} » n'est pas un stage d'étudiant : dans cette voie, un certificat de travail, que l'employeur "
+            "établit, remplace la convention et l'attestation de stage.",
+            folder=folder,
         )
         raise NoPaperError(message)
     hosts = hosts_of(item)
     if not hosts:
-        message = f"« {folder} » n'a pas de dates : écrivez « du: » et « au: » dans son index.md, puis recommencez."
+        message = mark(
+            "« {folder} » n'a pas de dates : écrivez « du: » et « au: » dans son index.md, puis recommencez.",
+            folder=folder,
+        )
         raise NoPaperError(message)
     return tuple(
         Subject(
@@ -166,6 +171,12 @@ def _folder(item: Internship) -> str:
 def _unknown(folder: str, known: tuple[str, ...]) -> str:
     near = difflib.get_close_matches(folder, known, n=1, cutoff=0.5)
     if near:
-        return f"Il n'y a pas de stage dans « {folder} » : vouliez-vous dire « {near[0]} » ?"
+        return mark(
+            "Il n'y a pas de stage dans « {folder} » : vouliez-vous dire « {near} » ?", folder=folder, near=near[0]
+        )
     example = "2025-2027/moreau-lea/stages/mairie"
-    return f"Il n'y a pas de stage dans « {folder} » : donnez son dossier, « {example} » par exemple."
+    return mark(
+        "Il n'y a pas de stage dans « {folder} » : donnez son dossier, « {example} » par exemple.",
+        folder=folder,
+        example=example,
+    )

@@ -118,7 +118,7 @@ def _scale(spans: list[Period], today: date, years: Period | None) -> _Scale:
 
 
 def _lane(name: str, stretches: tuple[Stretch, ...], scale: _Scale, y: int, today: date) -> tuple[Lane, int]:
-    """Place one student's stages; overlapping ones go below each other. Give the lane and where the next one starts."""
+    """Place one student's stages, those that overlap (bar or name) below each other; give where the next one starts."""
     bars: list[Bar] = []
     bottom, free = y, NAMES
     for index, item in enumerate(stretches):
@@ -126,7 +126,7 @@ def _lane(name: str, stretches: tuple[Stretch, ...], scale: _Scale, y: int, toda
         following = next((scale.x(other.span.start) for other in stretches[index + 1 :]), WIDTH)
         bar = _bar(item, scale, top, following, today)
         bars.append(bar)
-        free = max(free, bar.x + bar.width)
+        free = max(free, bar.x + bar.width, bar.label_x + round(max(map(len, bar.lines)) * _CHARACTER))
         bottom = max(bottom, top + BAR + LINE * len(bar.lines) + 8)
     words = wrap(name, int((NAMES - 12) / _CHARACTER))
     return Lane(name=words, y=y, bars=tuple(bars)), max(bottom, y + LINE * len(words) + 8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from html import escape
 
 from markupsafe import Markup
@@ -75,11 +75,13 @@ class _Scale:
     first: date
     last: date
 
-    def x(self, day: date) -> float:
-        return 4 + (WIDTH - 8) * (day - self.first).days / max(1, (self.last - self.first).days + 1)
+    def x(self, day: date, after: int = 0) -> float:
+        """Place a day, or one some days after it, which the calendar may not have: 31/12/9999 is its last."""
+        days = (day - self.first).days + after
+        return 4 + (WIDTH - 8) * days / max(1, (self.last - self.first).days + 1)
 
     def place(self, item: Span) -> tuple[float, float]:
-        start, end = self.x(item.start), self.x(item.end + timedelta(days=1))
+        start, end = self.x(item.start), self.x(item.end, after=1)
         length = max(_SMALLEST, end - start)
         return min(start, WIDTH - length), length
 
@@ -162,7 +164,8 @@ def _axis(scale: _Scale, y: float, language: Language) -> str:
 def _ticks(scale: _Scale) -> Iterator[date]:
     """Yield first days of months, as close as their names allow."""
     months = (scale.last.year - scale.first.year) * 12 + scale.last.month - scale.first.month + 1
-    step = next((step for step in _MONTHS_OF_AXIS if months / step <= _MOST_TICKS), 12)
+    years_apart = -(-months // (12 * _MOST_TICKS))  # a mistyped year must not draw thousands of ticks
+    step = next((step for step in _MONTHS_OF_AXIS if months / step <= _MOST_TICKS), 12 * years_apart)
     for index in range(0, months, step):
         years, month = divmod(scale.first.month - 1 + index, 12)
         yield date(scale.first.year + years, month + 1, 1)

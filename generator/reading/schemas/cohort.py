@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic
+from generator.language import quoted
 from generator.model.school import Cohort, Teacher
 from generator.model.student import ExamForm
 from generator.reading.document import Document, Value
@@ -79,6 +80,6 @@ def _required(fields: Fields) -> bool:
         "rapports hebdomadaires",
         key="rapports hebdomadaires",
         value=value,
-        words="« exigés » ou « libres »",
+        words=quoted(("exigés", "libres")),
     )
     return False

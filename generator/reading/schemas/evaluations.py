@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic
+from generator.language import mark
 from generator.model.verdict import Opinion, Role, Verdict
 from generator.reading.document import Document
 from generator.reading.schemas.fields import Fields
@@ -29,9 +30,8 @@ _ROLES = MappingProxyType(
 def read_evaluations(document: Document, faults: list[Diagnostic]) -> tuple[Verdict, ...]:
     """Read every entry; one that does not say who speaks or when is left aside (EVA010), the others kept."""
     if document.data:
-        faults.append(
-            Diagnostic.at("STR023", document.source.at(), expected="une liste d'évaluations (« - réalisation: … »)")
-        )
+        expected = mark("une liste d'évaluations (« - réalisation: … »)")
+        faults.append(Diagnostic.at("STR023", document.source.at(), expected=expected))
         return ()
     found = []
     for index, item in enumerate(document.items):
@@ -46,8 +46,8 @@ def read_evaluations(document: Document, faults: list[Diagnostic]) -> tuple[Verd
                     "STR018",
                     document.source.at(index),
                     key="évaluation",
-                    expected="« clé: valeur »",
-                    found="autre chose",
+                    expected=mark("« clé: valeur »"),
+                    found=mark("autre chose"),
                 )
             )
     return tuple(found)

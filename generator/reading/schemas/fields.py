@@ -10,6 +10,8 @@ from functools import lru_cache
 from typing import TypeVar
 
 from generator.diagnostics import Diagnostic, Place
+from generator.language import Value as Says
+from generator.language import mark, quoted
 from generator.model.audience import Visibility
 from generator.model.period import Period
 from generator.model.source import Route, Source
@@ -54,7 +56,7 @@ class Fields:
         """Give the place of a value of this mapping."""
         return self.source.at(*self.route, *route)
 
-    def report(self, code: str, key: str, /, *below: str | int, **values: str | int) -> None:
+    def report(self, code: str, key: str, /, *below: str | int, **values: Says) -> None:
         """Note a fault at the value of a key."""
         self.faults.append(Diagnostic.at(code, self.at(self.written(key), *below), **values))
 
@@ -74,7 +76,7 @@ class Fields:
         """Read one line or paragraph of text."""
         value = self.raw(key)
         if isinstance(value, (list, dict)):
-            self._wrong(key, "un texte", value)
+            self._wrong(key, mark("un texte"), value)
             return None
         value = value.strip() if value else None
         if required and not value:
@@ -89,14 +91,14 @@ class Fields:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         if isinstance(value, dict):
-            self._wrong(key, "une liste", value)
+            self._wrong(key, mark("une liste"), value)
             return ()
         found = []
         for index, item in enumerate(value):
             if isinstance(item, str):
                 found.extend([item.strip()] if item.strip() else [])
             elif item is not None:
-                self._wrong(key, "un texte", item, index)
+                self._wrong(key, mark("un texte"), item, index)
         return tuple(dict.fromkeys(found))
 
     def number(self, key: str) -> int | None:
@@ -106,7 +108,7 @@ class Fields:
             return None
         if isinstance(value, str) and value.strip().isdecimal() and len(value) <= 9:  # noqa: PLR2004 - no count is longer
             return int(value)
-        self._wrong(key, "un nombre entier", value)
+        self._wrong(key, mark("un nombre entier"), value)
         return None
 
     def flag(self, key: str, *, default: bool = False) -> bool:
@@ -117,7 +119,7 @@ class Fields:
         word = fold(value) if isinstance(value, str) else ""
         if word in _YES or word in _NO:
             return word in _YES
-        self._wrong(key, "« oui » ou « non »", value)
+        self._wrong(key, mark("« oui » ou « non »"), value)
         return default
 
     def day(self, key: str, *, required: bool = False) -> date | None:
@@ -168,9 +170,7 @@ class Fields:
         found = _read_choice(value, kind, tuple(aliases.items()))
         if found is None:
             words = [item.value for item in kind if isinstance(item.value, str)] or list(aliases)
-            self.report(
-                code, key, key=key, value=value, words=french_list(words), suggestion=did_you_mean(value, words)
-            )
+            self.report(code, key, key=key, value=value, words=quoted(words), suggestion=did_you_mean(value, words))
         return found
 
     def visibility(self, key: str = "visibilité", default: Visibility = Visibility.PUBLIC) -> Visibility:
@@ -186,7 +186,7 @@ class Fields:
         if isinstance(value, dict):
             return self._below(value, self.written(key))
         if value:
-            self._wrong(key, "une liste de « clé: valeur »", value)
+            self._wrong(key, mark("une liste de « clé: valeur »"), value)
         return None
 
     def entries(self, key: str) -> Iterator[Fields | tuple[int, str]]:
@@ -200,7 +200,7 @@ class Fields:
             elif isinstance(item, str):
                 yield index, item.strip()
             elif item is not None:
-                self._wrong(key, "une valeur ou une liste de « clé: valeur »", item, index)
+                self._wrong(key, mark("une valeur ou une liste de « clé: valeur »"), item, index)
 
     def mappings(self, key: str) -> Iterator[Fields]:
         """Open each entry of a list that may hold only mappings."""
@@ -208,14 +208,13 @@ class Fields:
             if isinstance(entry, Fields):
                 yield entry
             elif entry[1]:
-                self._wrong(key, "une liste de « clé: valeur »", entry[1], entry[0])
+                self._wrong(key, mark("une liste de « clé: valeur »"), entry[1], entry[0])
 
     def _below(self, value: Mapping[str, Value], *route: str | int) -> Fields:
         return Fields(value, self.source, self.faults, (*self.route, *route), self.aliases)
 
     def _wrong(self, key: str, expected: str, value: Value, *below: int) -> None:
-        found = "une liste" if isinstance(value, list) else "un bloc" if isinstance(value, dict) else f"« {value} »"
-        self.report("STR018", key, *below, key=key, expected=expected, found=shorten(found))
+        self.report("STR018", key, *below, key=key, expected=expected, found=_shown(value))
 
     def close(self) -> None:
         """Report the keys that nobody asked for."""
@@ -264,15 +263,16 @@ def each(fields: Iterable[Fields], read: Callable[[Fields], T | None]) -> tuple[
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
-    """Write the suggestion of an advice: empty when nothing is near."""
+    """Write the suggestion that goes before an advice: empty when nothing is near."""
     found = nearest(word, tuple(candidates))
-    return f"vouliez-vous dire « {found} » ? " if found else ""
+    return mark("Vouliez-vous dire « {name} » ?", name=found) if found else ""
 
 
-def french_list(words: Iterable[str]) -> str:
-    """Write words as « a », « b » ou « c »."""
-    quoted = [f"« {word} »" for word in words]
-    return " ou ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1] if quoted else ""]))
+def _shown(value: Value) -> str:
+    """Name what was found where something else was expected."""
+    if isinstance(value, list):
+        return mark("une liste")
+    return mark("un bloc") if isinstance(value, dict) else mark("« {word} »", word=shorten(str(value)))
 
 
 def shorten(text: str, limit: int = 60) -> str:

@@ -26,7 +26,7 @@ from generator.model.organisation import Organisation
 from generator.reading.document import Document
 from generator.reading.folding import fold
 from generator.reading.schemas.fields import Fields, each, open_fields
-from generator.reading.schemas.pages import organisation_from
+from generator.reading.schemas.pages import organisation_from, read_country
 from generator.reading.schemas.prose import read_body
 from generator.reading.schemas.realisation import Cited, read_cited
 
@@ -104,7 +104,7 @@ def read_internship(document: Document, slug: str, faults: list[Diagnostic]) -> 
         periods=periods,
         service=fields.text("service"),
         place=fields.text("lieu"),
-        country=(fields.text("pays") or "FR").upper(),
+        country=read_country(fields),
         supervisor=fields.text("professeur référent"),
         objectives=_sentences(fields, "objectifs"),
         missions=_sentences(fields, "missions"),

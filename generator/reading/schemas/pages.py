@@ -74,18 +74,24 @@ def read_organisation(document: Document, slug: str, faults: list[Diagnostic]) -
 
 def organisation_from(fields: Fields, name: str, slug: str = "", document: Document | None = None) -> Organisation:
     """Read an organisation's values, whether in its own file or written inside an internship."""
-    country = fields.text("pays") or "FR"
     return Organisation(
         slug=slug,
         name=name,
         public_name=fields.text("nom public"),
         town=fields.text("ville"),
-        country=_COUNTRIES.get(country.casefold(), country.upper()),
+        country=read_country(fields),
         kind=fields.text("type"),
         services=fields.texts("services"),
         body=read_body(document) if document else None,
         source=fields.source,
     )
+
+
+def read_country(fields: Fields) -> str:
+    """Read a country's code; a name is understood for our neighbours, and kept as written otherwise."""
+    country = fields.text("pays") or "FR"
+    code = _COUNTRIES.get(country.casefold(), country)
+    return code.upper() if len(code) == 2 else code  # noqa: PLR2004 - ISO 3166
 
 
 _COUNTRIES = {"france": "FR", "portugal": "PT", "belgique": "BE", "espagne": "ES", "allemagne": "DE", "irlande": "IE"}

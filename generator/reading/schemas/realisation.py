@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic
+from generator.language import mark
 from generator.model.audience import Visibility
 from generator.model.realisation import (
     Claim,
@@ -59,7 +60,7 @@ _CONTEXTS = MappingProxyType(
 )
 """Words of real portfolios (domain/usages.md); « pro » is a stage."""
 _STATUSES = MappingProxyType({"en cours": Status.DRAFT, "à compléter": Status.DRAFT, "draft": Status.DRAFT})
-_SPLIT = re.compile(r"\s*[,;]\s*")
+_SPLIT = re.compile("[,;]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,7 @@ def read_realisation(document: Document, slug: str, faults: list[Diagnostic]) ->
         summary=fields.text("résumé"),
         rank=fields.number("ordre"),
         visibility=fields.visibility(),
-        comes_from=fields.text("vient de"),
+        former_names=tuple(item.removesuffix(".md").rpartition("/")[2] for item in fields.texts("vient de")),
         body=body,
         source=document.source,
     )
@@ -123,8 +124,8 @@ def read_cited(fields: Fields) -> tuple[Cited, ...]:
     """Read ``compétences``, no more than ``MAX_CITED`` of them."""
     found = _cited(fields)
     if len(found) > MAX_CITED:
-        expected = f"au plus {MAX_CITED} codes"
-        fields.report("STR018", "compétences", key="compétences", expected=expected, found=f"{len(found)} codes")
+        expected, held = mark("au plus {n} codes", n=MAX_CITED), mark("{n} codes", n=len(found))
+        fields.report("STR018", "compétences", key="compétences", expected=expected, found=held)
     return found[:MAX_CITED]
 
 
@@ -135,7 +136,7 @@ def _cited(fields: Fields) -> tuple[Cited, ...]:
     if isinstance(value, dict):
         return tuple(_from_mapping(fields, value, (key,)))
     if isinstance(value, str):
-        return tuple(Cited(code=code, sentence=None, route=(key,)) for code in _SPLIT.split(value.strip()) if code)
+        return tuple(Cited(code=code, sentence=None, route=(key,)) for code in _listed(value))
     found: list[Cited] = []
     for index, item in enumerate(value or ()):
         if isinstance(item, dict):
@@ -143,8 +144,13 @@ def _cited(fields: Fields) -> tuple[Cited, ...]:
         elif isinstance(item, str) and item.strip():
             found.append(Cited(code=item.strip(), sentence=None, route=(key, index)))
         elif item is not None:
-            fields.report("STR018", key, index, key="compétences", expected="un code", found="une liste")
+            fields.report("STR018", key, index, key="compétences", expected=mark("un code"), found=mark("une liste"))
     return tuple(found)
+
+
+def _listed(value: str) -> tuple[str, ...]:
+    """Cut « B1.1, B1.2 »; spaces go afterwards: a pattern that takes them reads a long run of them again at each."""
+    return tuple(filter(None, map(str.strip, _SPLIT.split(value))))
 
 
 def _from_mapping(fields: Fields, value: dict[str, Value], route: tuple[str | int, ...]) -> list[Cited]:
@@ -152,7 +158,13 @@ def _from_mapping(fields: Fields, value: dict[str, Value], route: tuple[str | in
     for code, sentence in value.items():
         if isinstance(sentence, (list, dict)):
             fields.report(
-                "STR018", *map(str, route[:1]), *route[1:], code, key=code, expected="une phrase", found="un bloc"
+                "STR018",
+                *map(str, route[:1]),
+                *route[1:],
+                code,
+                key=code,
+                expected=mark("une phrase"),
+                found=mark("un bloc"),
             )
             sentence = None  # noqa: PLW2901 - the faulty value is dropped, the claim kept
         found.append(Cited(code=code.upper(), sentence=(sentence or "").strip() or None, route=(*route, code)))
@@ -215,7 +227,11 @@ def _levels(fields: Fields) -> tuple[tuple[str, int], ...]:
         return ()
     if not isinstance(value, dict):
         fields.report(
-            "STR018", "auto-évaluation", key="auto-évaluation", expected="« code: niveau »", found="autre chose"
+            "STR018",
+            "auto-évaluation",
+            key="auto-évaluation",
+            expected=mark("« code: niveau »"),
+            found=mark("autre chose"),
         )
         return ()
     found = []
@@ -224,6 +240,11 @@ def _levels(fields: Fields) -> tuple[tuple[str, int], ...]:
             found.append((code.upper(), int(level)))
         else:
             fields.report(
-                "STR018", "auto-évaluation", code, key=code, expected="un niveau (un nombre)", found=f"« {level} »"
+                "STR018",
+                "auto-évaluation",
+                code,
+                key=code,
+                expected=mark("un niveau (un nombre)"),
+                found=mark("« {word} »", word=str(level)),
             )
     return tuple(found[:MAX_CITED])

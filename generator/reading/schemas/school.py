@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic
+from generator.language import quoted
 from generator.model.school import Holiday, School
 from generator.reading.document import Document
 from generator.reading.folding import fold
-from generator.reading.schemas.fields import Fields, each, open_fields
+from generator.reading.schemas.fields import Fields, each, open_fields, shorten
 
 _ALIASES = MappingProxyType(
     {
@@ -19,6 +21,7 @@ _ALIASES = MappingProxyType(
     }
 )
 _KINDS = ("public", "privé sous contrat", "privé hors contrat", "CFA")
+_ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(/[\w.,:@!$()*+=%~/-]*)?", re.IGNORECASE)
 _FORMAT = 1
 
 
@@ -27,12 +30,12 @@ def read_school_file(document: Document, faults: list[Diagnostic]) -> School:
     fields = open_fields(document, faults, _ALIASES)
     version = fields.number("format")
     if version not in (None, _FORMAT):
-        fields.report("STR020", "format", key="format", value=str(version), words=f"« {_FORMAT} »")
+        fields.report("STR020", "format", key="format", value=str(version), words=quoted((str(_FORMAT),)))
     school = School(
         name=fields.text("nom"),
         academy=fields.text("académie"),
         zone=_listed(fields, "zone", ("A", "B", "C")),
-        site_url=fields.text("adresse du site"),
+        site_url=_address(fields, "adresse du site"),
         kind=_listed(fields, "type", _KINDS),
         legal_notice=fields.text("mentions légales"),
         data_contact=fields.text("contact données"),
@@ -46,14 +49,22 @@ def read_school_file(document: Document, faults: list[Diagnostic]) -> School:
     return school
 
 
+def _address(fields: Fields, key: str) -> str | None:
+    """Take an address that pages are made from: one of a server, and nothing that HTML or a browser reads otherwise."""
+    value = fields.text(key)
+    if value is None or _ADDRESS.fullmatch(value):
+        return value
+    fields.report("STR020", key, key=key, value=shorten(value), words=quoted(("https://portfolios.exemple.fr/",)))
+    return None
+
+
 def _listed(fields: Fields, key: str, words: tuple[str, ...]) -> str | None:
     value = fields.text(key)
     if value is None:
         return None
     found = next((word for word in words if fold(word) == fold(value)), None)
     if found is None:
-        listed = ", ".join(f"« {word} »" for word in words)
-        fields.report("STR020", key, key=key, value=value, words=listed)
+        fields.report("STR020", key, key=key, value=value, words=quoted(words))
     return found
 
 

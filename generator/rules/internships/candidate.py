@@ -8,6 +8,7 @@ from datetime import date
 
 from generator.coverage.tables import Coverage, StudentCoverage
 from generator.diagnostics import CATALOGUE, Diagnostic, Place, Severity
+from generator.language import Value
 from generator.model.internship import Internship, InternshipPeriod
 from generator.model.realisation import Realisation, Status
 from generator.model.school import Cohort, School
@@ -104,7 +105,7 @@ class Candidate:
         """Réalisations that are not drafts."""
         return tuple(item for item in self.student.realisations if item.status is Status.SUBMITTED)
 
-    def say(self, code: str, place: Place, **values: str | int) -> Diagnostic:
+    def say(self, code: str, place: Place, **values: Value) -> Diagnostic:
         """Write a diagnostic with what it rests on; an unverified source can only warn."""
         if self.profile.unverified and CATALOGUE[code].severity is Severity.ERROR:
             values["_severity"] = Severity.WARNING.value

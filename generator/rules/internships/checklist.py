@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from generator.language import mark
 from generator.model.internship import Certificate, Clause, Internship, Quality
 from generator.model.student import Student
 from generator.rules.internships.candidate import Host, hosts_of, over, started
@@ -13,10 +14,10 @@ from generator.rules.internships.papers import abroad, agreement_of, certificate
 from generator.rules.internships.profiles import Profile
 
 _CLAUSES = (
-    (Clause.LIABILITY, "R31", "Accident du travail et responsabilité civile dans la convention"),
-    (Clause.OBJECTIVES, "R32", "Objectifs et modalités de formation dans la convention"),
-    (Clause.STEPS, "R33", "Étapes et degré d'autonomie dans la convention"),
-    (Clause.FOLLOW_UP, "R34", "Modalités de suivi dans la convention"),
+    (Clause.LIABILITY, "R31", mark("Accident du travail et responsabilité civile dans la convention")),
+    (Clause.OBJECTIVES, "R32", mark("Objectifs et modalités de formation dans la convention")),
+    (Clause.STEPS, "R33", mark("Étapes et degré d'autonomie dans la convention")),
+    (Clause.FOLLOW_UP, "R34", mark("Modalités de suivi dans la convention")),
 )
 
 
@@ -25,6 +26,7 @@ class ChecklistItem:
     """One line of the checklist."""
 
     label: str
+    """A phrase of ours."""
     rule: str | None
     """The requirement, « R28 »; None for what no requirement numbers."""
     done: bool
@@ -61,31 +63,35 @@ def _of_stage(internship: Internship, hosts: tuple[Host, ...], today: date) -> I
     trainee = internship.quality is Quality.TRAINEE
     here = not hosts or any(not abroad(internship, host) for host in hosts)
     followed = min((item.on for item in internship.follow_ups), default=None)
-    yield ChecklistItem(label="Objectifs et missions convenus", rule="R2", done=aims, due=begun)
-    yield ChecklistItem(label="Professeur référent", rule="R4", done=bool(internship.supervisor), due=begun)
-    yield ChecklistItem(label="Qualité d'étudiant stagiaire", rule="R36", done=trainee, applies=here, due=begun)
+    yield ChecklistItem(label=mark("Objectifs et missions convenus"), rule="R2", done=aims, due=begun)
+    yield ChecklistItem(label=mark("Professeur référent"), rule="R4", done=bool(internship.supervisor), due=begun)
+    yield ChecklistItem(label=mark("Qualité d'étudiant stagiaire"), rule="R36", done=trainee, applies=here, due=begun)
     yield ChecklistItem(
-        label="Suivi par un professeur", rule="R17", done=followed is not None, due=over(internship, today), on=followed
+        label=mark("Suivi par un professeur"),
+        rule="R17",
+        done=followed is not None,
+        due=over(internship, today),
+        on=followed,
     )
 
 
 def _named(item: ChecklistItem, host: Host) -> ChecklistItem:
     """Name the host, when there are several."""
-    return replace(item, label=f"{item.label} ({host.name})")
+    return replace(item, label=mark("{label} ({host})", label=item.label, host=host.name))
 
 
 def _agreement(internship: Internship, host: Host, *, due: bool) -> Iterator[ChecklistItem]:
     found = agreement_of(host)
     signed, clauses = (found[1].signed_on, found[1].clauses) if found else (None, ())
-    yield ChecklistItem(label="Convention signée", rule="R28", done=signed is not None, due=due, on=signed)
+    yield ChecklistItem(label=mark("Convention signée"), rule="R28", done=signed is not None, due=due, on=signed)
     home = not abroad(internship, host)
     for clause, rule, label in _CLAUSES:
         yield ChecklistItem(label=label, rule=rule, done=clause in clauses, applies=home, due=due)
     extended = internship.extension is not None
     done = Clause.EXTENSION in clauses
-    yield ChecklistItem(label="Prolongation dans la convention", rule="R26", done=done, applies=extended, due=due)
+    yield ChecklistItem(label=mark("Prolongation dans la convention"), rule="R26", done=done, applies=extended, due=due)
     tutored = any(part.tutor for _, part in host.periods)
-    yield ChecklistItem(label="Tuteur désigné", rule="R37", done=tutored, due=due)
+    yield ChecklistItem(label=mark("Tuteur désigné"), rule="R37", done=tutored, due=due)
 
 
 def _certificate(host: Host, profile: Profile, student: Student, *, due: bool) -> Iterator[ChecklistItem]:
@@ -93,15 +99,19 @@ def _certificate(host: Host, profile: Profile, student: Student, *, due: bool) -
     paper = found[1] if found else Certificate()
     delivered = paper.delivered_on
     complete = not certificate_gaps(paper, profile)
-    content = "Dates, durée et contenu sur l'attestation" if profile.certificate_content else None
-    label = content or "Dates et durée sur l'attestation"
+    content = mark("Dates, durée et contenu sur l'attestation") if profile.certificate_content else None
+    label = content or mark("Dates et durée sur l'attestation")
     session = paper.session is not None and paper.session == (student.session or paper.session)
-    yield ChecklistItem(label="Attestation délivrée", rule="R40", done=delivered is not None, due=due, on=delivered)
+    yield ChecklistItem(
+        label=mark("Attestation délivrée"), rule="R40", done=delivered is not None, due=due, on=delivered
+    )
     yield ChecklistItem(label=label, rule="R41", done=complete, due=due)
-    yield ChecklistItem(label="Modèle de la session du candidat", rule="R42", done=session, due=due)
+    yield ChecklistItem(label=mark("Modèle de la session du candidat"), rule="R42", done=session, due=due)
 
 
 def _employment(internship: Internship, today: date) -> ChecklistItem:
     delivered = next((p.certificate.delivered_on for p in internship.periods if p.certificate), None)
     due = over(internship, today)
-    return ChecklistItem(label="Certificat de travail", rule=None, done=delivered is not None, due=due, on=delivered)
+    return ChecklistItem(
+        label=mark("Certificat de travail"), rule=None, done=delivered is not None, due=due, on=delivered
+    )

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from generator.diagnostics import Diagnostic, Severity
+from generator.language import mark
 from generator.model.internship import Clause, Internship
 from generator.model.period import Period
 from generator.rules.internships import wording
@@ -16,7 +17,7 @@ from generator.rules.internships.weeks import counted_weeks, holes, internship_d
 
 FIRST, SECOND = 1, 2
 _DAYS_A_WEEK = 7
-_YEAR_NAMES = {FIRST: "première année", SECOND: "deuxième année"}
+_YEAR_NAMES = {FIRST: mark("première année"), SECOND: mark("deuxième année")}
 
 
 def duration(candidate: Candidate) -> Iterator[Diagnostic]:
@@ -74,7 +75,7 @@ def _length(candidate: Candidate, stage: Stage) -> Iterator[Diagnostic]:
     if asked is None or _open(stage) or stage.weeks in asked:
         return
     code = "STG020" if stage.rank == FIRST else "STG021"
-    yield candidate.say(code, stage.place, weeks=wording.weeks(stage.weeks), expected=f"{asked} semaines")
+    yield candidate.say(code, stage.place, weeks=wording.weeks(stage.weeks), expected=asked.weeks)
 
 
 def _one_block(candidate: Candidate, stage: Stage) -> Iterator[Diagnostic]:
@@ -91,7 +92,7 @@ def _right_time(candidate: Candidate, stage: Stage) -> Iterator[Diagnostic]:
     if stage.rank not in lengths(candidate.profile):
         return
     if stage.rank == FIRST and first and (limit := late_start(first)) and stage.start < limit:
-        yield candidate.say("STG120", stage.place, start=wording.day(stage.start), limit=wording.day(limit))
+        yield candidate.say("STG120", stage.place, start=stage.start, limit=limit)
     if stage.rank == SECOND and second:
         period = Period(start=stage.start, end=max(stage.days.regular))
         if period.start < second.start or (second.end and period.end and period.end > second.end):
@@ -174,8 +175,9 @@ def _estimated(diagnostic: Diagnostic, estimated: bool) -> Diagnostic:  # noqa: 
 def _name(candidate: Candidate, estimated: bool) -> str:  # noqa: FBT001  (the same)
     """Name the calendar in a message."""
     if estimated:
-        return "calendrier estimé"
-    return f"calendrier de la zone {candidate.calendar.zone}" if candidate.calendar.zone else "vacances déclarées"
+        return mark("calendrier estimé")
+    zone = candidate.calendar.zone
+    return mark("calendrier de la zone {zone}", zone=zone) if zone else mark("vacances déclarées")
 
 
 def _bounds(period: Period) -> tuple[date, ...]:

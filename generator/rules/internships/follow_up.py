@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic
+from generator.language import mark
 from generator.model.internship import Internship
 from generator.rules.internships import wording
 from generator.rules.internships.calendar import WeekState, ribbon
@@ -37,8 +38,7 @@ def _final_review(candidate: Candidate, internship: Internship) -> Iterator[Diag
     end = internship.span.end if internship.span else None
     for review in internship.reviews:
         if review.final and review.on and end and review.on < end:
-            values = {"stage": internship.slug, "day": wording.day(review.on), "end": wording.day(end)}
-            yield candidate.say("STG023", review.source.at("le"), **values)
+            yield candidate.say("STG023", review.source.at("le"), stage=internship.slug, day=review.on, end=end)
 
 
 def _presence(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
@@ -63,5 +63,5 @@ def _weekly_reports(candidate: Candidate, internship: Internship) -> Iterator[Di
         return
     silent = [week for week in ribbon(internship, candidate.today) if week.state is WeekState.SILENT]
     if silent:
-        missing = wording.listed(f"semaine {week.number}" for week in silent)
+        missing = tuple(mark("semaine {number}", number=week.number) for week in silent)
         yield candidate.say("STG039", internship.source.at(), stage=internship.slug, missing=missing)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic
+from generator.language import mark
 from generator.model.framework import Competency, Framework
 from generator.model.internship import Internship
 from generator.model.realisation import Context, ProductionState, Realisation
 from generator.model.student import Student
 from generator.reading.folding import fold
-from generator.rules.internships import wording
 from generator.rules.internships.candidate import Candidate, over, period_place, started
 
 DIMENSIONS = (
-    "production et fourniture de services",
-    "conception et maintenance de solutions techniques",
-    "relations avec les parties prenantes",
-    "conseil et assistance aux utilisateurs",
-    "veille technologique",
+    mark("production et fourniture de services"),
+    mark("conception et maintenance de solutions techniques"),
+    mark("relations avec les parties prenantes"),
+    mark("conseil et assistance aux utilisateurs"),
+    mark("veille technologique"),
 )
 """The dimensions of the trade, in R11's words; organisations name them shortly under ``services``."""
 
@@ -69,11 +69,11 @@ def _evidence(candidate: Candidate, internship: Internship) -> Iterator[Diagnost
 
 
 def _agreed_aims(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
-    written = {"les objectifs": internship.objectives, "les missions": internship.missions}
+    written = {mark("les objectifs"): internship.objectives, mark("les missions"): internship.missions}
     missing = [name for name, lines in written.items() if not lines]
     if missing and started(internship, candidate.today):
         key = "objectifs" if not internship.objectives else "missions"
-        yield candidate.say("STG002", internship.source.at(key), stage=internship.slug, missing=wording.listed(missing))
+        yield candidate.say("STG002", internship.source.at(key), stage=internship.slug, missing=tuple(missing))
 
 
 def _account(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
@@ -89,7 +89,7 @@ def _host_kind(candidate: Candidate, internship: Internship) -> Iterator[Diagnos
         kind = part.organisation.kind if part.organisation else None
         if known and kind and fold(kind) not in known:
             place = period_place(internship, index, "organisation")
-            yield candidate.say("STG006", place, kind=kind, accepted=wording.listed(accepted))
+            yield candidate.say("STG006", place, kind=kind, accepted=accepted)
 
 
 def _context(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
@@ -125,7 +125,8 @@ def _breadth(candidate: Candidate) -> Iterator[Diagnostic]:
     asked = [item.id for item in roots if item.parent is None and _of_option(item, candidate.student.option)]
     touched = touched_roots(framework, evidence)
     if candidate.school_stages and (missing := [code for code in asked if code not in touched]):
-        named = wording.listed(f"{framework.by_id[code].local_id} ({framework.by_id[code].title})" for code in missing)
+        found = (framework.by_id[code] for code in missing)
+        named = tuple(mark("{code} ({title})", code=item.local_id, title=item.title) for item in found)
         yield candidate.say("STG011", candidate.student.source.at(), missing=named)
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic, Place
+from generator.language import mark
 from generator.model.internship import Agreement, Certificate, Clause, Internship, Quality
 from generator.model.period import Period
 from generator.rules.internships import wording
@@ -47,7 +48,7 @@ def employment(candidate: Candidate) -> Iterator[Diagnostic]:
         certified = any(part.certificate and part.certificate.delivered_on for part in internship.periods)
         if span and span.end and over(internship, candidate.today) and not certified:
             place = internship.source.at("attestation")
-            yield candidate.say("STG310", place, stage=internship.slug, end=wording.day(span.end))
+            yield candidate.say("STG310", place, stage=internship.slug, end=span.end)
 
 
 def agreement_of(host: Host) -> tuple[int, Agreement] | None:
@@ -73,9 +74,9 @@ def certificate_gaps(certificate: Certificate, profile: Profile) -> tuple[str, .
     """Name what an attestation does not state (R41)."""
     dated = certificate.start is not None and certificate.end is not None
     stated = {
-        "les dates": dated,
-        "la durée en semaines": certificate.weeks is not None,
-        "le contenu": bool(certificate.content) or not profile.certificate_content,
+        mark("les dates"): dated,
+        mark("la durée en semaines"): certificate.weeks is not None,
+        mark("le contenu"): bool(certificate.content) or not profile.certificate_content,
     }
     return tuple(name for name, done in stated.items() if not done)
 
@@ -84,13 +85,13 @@ def _agreement(candidate: Candidate, internship: Internship, host: Host) -> Iter
     found = agreement_of(host)
     if found is None or found[1].signed_on is None:
         place = period_place(internship, found[0] if found else host.periods[0][0], "convention")
-        start = wording.day(host.start)
+        start = host.start
         yield candidate.say("STG028", place, stage=internship.slug, start=start, host=host.name)
         return
     index, agreement = found
     if agreement.signed_on and agreement.signed_on > host.start:
         place = period_place(internship, index, "convention", "signee le")
-        signed, start = wording.day(agreement.signed_on), wording.day(host.start)
+        signed, start = agreement.signed_on, host.start
         yield candidate.say("STG128", place, stage=internship.slug, day=signed, start=start)
     if not abroad(internship, host):
         place = period_place(internship, index, "convention", "clauses")
@@ -119,17 +120,17 @@ def _certificate(candidate: Candidate, internship: Internship, host: Host) -> It
     found = certificate_of(host)
     if found is None or found[1].delivered_on is None:
         place = period_place(internship, found[0] if found else host.periods[0][0], "attestation")
-        end = wording.day(host.end or candidate.today)
+        end = host.end or candidate.today
         yield candidate.say("STG040", place, stage=internship.slug, end=end, host=host.name)
         return
     index, certificate = found
     place = period_place(internship, index, "attestation")
     if gaps := certificate_gaps(certificate, candidate.profile):
-        yield candidate.say("STG041", place, stage=internship.slug, missing=wording.listed(gaps))
+        yield candidate.say("STG041", place, stage=internship.slug, missing=gaps)
     if (certified := _certified(certificate)) and certified not in _dates(internship, host, index):
         span = wording.span(Period(start=host.start, end=host.end))
-        values = {"stage": internship.slug, "certified": wording.span(certified), "span": span}
-        yield candidate.say("STG141", period_place(internship, index, "attestation", "du"), **values)
+        place, stated = period_place(internship, index, "attestation", "du"), wording.span(certified)
+        yield candidate.say("STG141", place, stage=internship.slug, certified=stated, span=span)
     yield from _session(candidate, internship, certificate, period_place(internship, index, "attestation", "session"))
 
 

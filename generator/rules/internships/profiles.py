@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from generator.language import Phrase, mark, nmark
 from generator.model.school import Cohort
 from generator.model.student import Pathway, Student
 from generator.reading.folding import fold
@@ -30,7 +31,19 @@ class Range:
         return self.low <= number <= self.high
 
     def __str__(self) -> str:
-        return str(self.low) if self.low == self.high else f"{self.low} à {self.high}"
+        return str(self.said)
+
+    @property
+    def said(self) -> int | Phrase:
+        """« 4 à 5 », to fill a sentence with."""
+        return self.low if self.low == self.high else mark("{low} à {high}", low=self.low, high=self.high)
+
+    @property
+    def weeks(self) -> Phrase:
+        """« 4 à 5 semaines », to fill a sentence with."""
+        if self.low == self.high:
+            return nmark("{n} semaine", "{n} semaines", self.high)
+        return mark("{low} à {high} semaines", low=self.low, high=self.high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +78,7 @@ _SCHOOL_2011 = Profile(
 )
 _SCHOOL_2019 = replace(
     _SCHOOL_2011,
-    source="durées de l’arrêté de 2011, non vérifiées pour le référentiel de 2019",
+    source=mark("durées de l'arrêté de 2011, non vérifiées pour le référentiel de 2019"),
     unverified=True,
     certificate_content=False,
 )
@@ -126,7 +139,7 @@ def _override(base: Profile, written: Mapping[str, object]) -> Profile:
     if "source" in found:
         found["unverified"] = False
     elif found.keys() != {"organisation_kinds"}:
-        found |= {"source": "profil de stage de la promotion, sans source", "unverified": True}
+        found |= {"source": mark("profil de stage de la promotion, sans source"), "unverified": True}
     return replace(base, **found)  # type: ignore[arg-type]  # _read gives each field its type
 
 

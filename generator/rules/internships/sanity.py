@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from generator.diagnostics import Diagnostic
+from generator.language import Value
 from generator.model.internship import Internship, Report
 from generator.model.period import Period
 from generator.model.school import Cohort
@@ -29,7 +30,7 @@ def sanity(student: Student, cohort: Cohort) -> Iterator[Diagnostic]:
 def _reversed(internship: Internship) -> Iterator[Diagnostic]:
     for index, part in enumerate(internship.periods):
         if part.period.end and part.period.end < part.period.start:
-            start, end = wording.day(part.period.start), wording.day(part.period.end)
+            start, end = part.period.start, part.period.end
             place = period_place(internship, index, "au")
             yield Diagnostic.at("STG301", place, stage=internship.slug, start=start, end=end)
 
@@ -39,7 +40,7 @@ def _overlaps(student: Student) -> Iterator[Diagnostic]:
     dated.sort(key=lambda pair: (pair[1].start, pair[0].slug))
     for (earlier, span), (later, later_span) in combinations(dated, 2):
         if _share_a_day(earlier, later):
-            values = {"stage": later.slug, "span": wording.span(later_span)}
+            values: dict[str, Value] = {"stage": later.slug, "span": wording.span(later_span)}
             values |= {"other": earlier.slug, "other_span": wording.span(span)}
             yield Diagnostic.at("STG302", dates_place(later), **values)
 
@@ -88,7 +89,7 @@ def _reports(internship: Internship) -> Iterator[Diagnostic]:
                 number=week.number,
                 span=wording.span(week.period),
                 stage=internship.slug,
-                reports=wording.listed(sorted(report.slug for report in reports)),
+                reports=tuple(sorted(report.slug for report in reports)),
             )
 
 

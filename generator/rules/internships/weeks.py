@@ -16,10 +16,11 @@ from itertools import pairwise
 
 from holidays import country_holidays
 
+from generator.language import mark
 from generator.model.internship import Internship
 from generator.model.period import Period
 
-COUNTING_RULE = (
+COUNTING_RULE = mark(
     "Notre lecture, faute de règle officielle : une semaine compte dès que le stage en couvre trois jours au moins, "
     "du lundi au vendredi, jours fériés compris."
 )

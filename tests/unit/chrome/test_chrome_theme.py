@@ -9,6 +9,7 @@ import pytest
 from generator.chrome.assets import assets
 from generator.chrome.search import search_files
 from generator.chrome.theme import theme_dir
+from generator.pages.states import BY_KEY, Fill
 
 HUES = ("cobalt", "amber", "ruby", "green", "violet")
 
@@ -52,6 +53,32 @@ def test_quiet_text_is_legible_too(scheme):
     for ground in ("paper", "soft", "glass"):
         assert contrast(t["ink-soft"], t[ground]) >= 4.5
         assert contrast(t["ink"], t[ground]) >= 7
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+@pytest.mark.parametrize("hue", HUES)
+def test_every_state_stands_out_from_the_page(scheme, hue):
+    """3:1 in both palettes: its mark on its glass, and on the page its glass, its mark or the lead around it."""
+    t = tokens(scheme)
+    glass = {
+        Fill.FULL: (t[hue], t["on-full"]),
+        Fill.MEDIUM: (t[f"{hue}-medium"], t["on-medium"]),
+        Fill.LIGHT: (t[f"{hue}-light"], t["on-light"]),
+        Fill.PLAIN: (t["glass"], t["ink-soft"]),
+    }
+    assert contrast(t[hue], t["paper"]) >= 3
+    for sign in BY_KEY.values():
+        fill, mark = glass[sign.fill]
+        assert contrast(mark, fill) >= 3, sign.key
+        assert max(contrast(colour, t["paper"]) for colour in (fill, mark, t["lead"])) >= 3, sign.key
+
+
+@pytest.mark.parametrize("fill", Fill)
+def test_the_stylesheet_paints_each_fill_as_the_test_above_reads_it(fill):
+    """The names of the two colours of a fill, as pages.css gives them."""
+    css = (theme_dir() / "assets/css/pages.css").read_text()
+    glass, mark = ("glass", "ink-soft") if fill is Fill.PLAIN else (fill, f"on-{fill}")
+    assert f".vt-fill-{fill} {{ --vt-fill: var(--vt-{glass}); --vt-on: var(--vt-{mark}); }}" in css
 
 
 def test_assets_are_what_a_site_needs():

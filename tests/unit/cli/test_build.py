@@ -26,10 +26,10 @@ def test_the_summary_is_said_again_when_nothing_changed(school, vitrail):
     """The same figures, without the work; a site that somebody touched is built again."""
     first = vitrail("build", *ONE)[1]
     again = vitrail("build", *ONE)[1]
-    assert "Rien n'a changé" in again
+    assert "Rien n’a changé" in again
     assert again.splitlines()[:3] == first.splitlines()[:3]
     (school / HOME).unlink()
-    assert "Rien n'a changé" not in vitrail("build", *ONE)[1]
+    assert "Rien n’a changé" not in vitrail("build", *ONE)[1]
     assert (school / HOME).is_file()
 
 
@@ -113,5 +113,5 @@ def test_a_disk_that_refuses_ends_with_1_and_keeps_the_old_site(school, vitrail,
     monkeypatch.setattr("generator.pipeline.write", full)
     code, said = vitrail("build", *ONE)
     assert code == 1
-    assert "l'ancien est intact" in said
+    assert "l’ancien est intact" in said
     assert (school / HOME).is_file()

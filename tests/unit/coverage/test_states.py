@@ -107,7 +107,7 @@ def test_the_latest_verdict_governs():
 
 def test_verdicts_follow_a_renamed_file():
     """« vient de » carries them, unless another réalisation bears the former name."""
-    renamed = work("inventaire", comes_from="glpi")
+    renamed = work("inventaire", former_names=("glpi",))
     assert state_of(renamed, verdict()) is State.VALIDATED
     both = judged_claims(student(renamed, work(), verdicts=(verdict(),)), NEW)
     assert [found.state for found in both] == [State.DECLARED, State.VALIDATED]

@@ -184,7 +184,10 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
 """Code → (faulty files, mended files), each beside a clean class and a clean home page."""
 
 ELSEWHERE = {
+    "STR032": "tests/unit/reading/test_impostors.py: needs two spellings of one name",
     "PRV008": (home("nom:", "né le: 12/03/2005\nnom:"), home("nom:", "nom:")),
+    "PRV010": "told by generator/planning.py for an audience: tests/unit/privacy/test_planted.py",
+    "PRV009": "tests/unit/privacy/test_exposed.py: needs a remote",
     "PRV007": "told by generator/privacy/masking.py for an audience: tests/site/test_privacy.py",
     "MED016": "told by generator/planning.py: tests/unit/outputs/test_attachments.py",
     "MED009": "told by generator/planning.py when the site is planned",

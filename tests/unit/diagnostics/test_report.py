@@ -3,9 +3,10 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.diagnostics.report import MAX_PER_FILE, SCHEMA_ID, as_json, as_text, json_schema, summary, text_report
+from generator.language import mark
 
 GLPI = "2025-2027/moreau-lea/realisations/glpi.md"
-HINT = "vouliez-vous dire B1.6 « Organiser son développement professionnel » ? "
+HINT = mark("Vouliez-vous dire {code} « {title} » ?", code="B1.6", title="Organiser son développement professionnel")
 UNKNOWN = Diagnostic.at(
     "REF001", Place(path=GLPI, line=9, column=3), code="B1.7", framework="BTS SIO (2019)", suggestion=HINT
 )
@@ -15,8 +16,8 @@ def test_a_fault_is_told_as_the_guide_shows_it():
     """Place, code and sentence, the nearest valid value, then the fix."""
     assert text_report([UNKNOWN]).split("\n") == [
         f"portfolios/{GLPI}:9:3",
-        "  REF001  « B1.7 » n'existe pas dans le référentiel BTS SIO (2019).",
-        "          vouliez-vous dire B1.6 « Organiser son développement professionnel » ?",
+        "  REF001  «\u202fB1.7\u202f» n’existe pas dans le référentiel BTS SIO (2019).",
+        "          Vouliez-vous dire B1.6 «\u202fOrganiser son développement professionnel\u202f»\u202f?",
         "          Recopiez le code depuis la page du référentiel.",
     ]
 
@@ -43,15 +44,15 @@ def test_a_very_faulty_file_does_not_bury_the_others():
     faults = [Diagnostic.at("EXA004", Place(path="a.md", line=line)) for line in range(1, 26)]
     lines = text_report([*faults, UNKNOWN]).split("\n")
     assert sum("EXA004" in line for line in lines) == MAX_PER_FILE
-    assert "  25 constats dans ce fichier ; 5 autres constats ne sont pas affichés." in lines
+    assert "  25 constats dans ce fichier\u202f; 5 autres constats ne sont pas affichés." in lines
     assert any("REF001" in line for line in lines)
 
 
 def test_the_summary_counts_by_severity():
     """Gravest first, without the noughts."""
     advice = Diagnostic.at("EXA005", Place(path="a"), code="B1.1")
-    assert summary([UNKNOWN, advice, advice]) == "1 erreur, 2 conseils"
-    assert summary([]) == "rien à signaler"
+    assert summary([UNKNOWN, advice, advice]) == "1 erreur et 2 conseils."
+    assert summary([]) == "Rien à signaler."
     assert as_text([]) == "Rien à signaler."
     assert as_text([UNKNOWN]).endswith("\n\n1 erreur.")
 

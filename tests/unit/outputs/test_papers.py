@@ -177,14 +177,14 @@ def test_an_unknown_stage_is_answered_with_the_nearest_one(run):
     """A typing mistake is met with the right folder."""
     done, _ = run(stage="2025-2027/le-bris-anna/stages/marie")
     assert done.exit_code == 2
-    assert f"« {STAGE} »" in done.stderr
+    assert f"«\u202f{STAGE}\u202f»" in done.stderr
 
 
 def test_a_private_key_that_nothing_reads_is_said(run):
     """It would else be a blank line that nobody expects."""
     done, _ = run(private="stagiaire: {née: 12/03/2006}\n")
     assert done.exit_code == 0
-    assert "« stagiaire : nee » ne se lit pas" in done.stderr
+    assert "«\u202fstagiaire : nee\u202f» ne se lit pas" in done.stderr
 
 
 @pytest.mark.parametrize("text", ["[", "- liste", ""])

@@ -114,6 +114,13 @@ def test_no_bar_leaves_the_timeline_and_none_hides_another(stages, works):
         assert y != next_y or x + w <= next_x + 0.2
 
 
+def test_the_last_day_of_the_calendar_is_drawn_like_another():
+    """A mistyped year (31/12/9999) neither stops the page nor fills it with months."""
+    spans = (bar(date(2026, 9, 1), date.max), bar(date(2026, 1, 5), date(2026, 2, 6)))
+    drawing = str(timeline.draw(Timeline(stages=spans, works=spans), same, FR))
+    assert drawing.count("vt-timeline__tick") < 12
+
+
 @given(st.text(max_size=80), st.integers(1, 30))
 def test_a_long_name_wraps_and_loses_no_word(name, width):
     """Names wrap, never clip."""

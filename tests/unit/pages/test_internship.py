@@ -128,6 +128,27 @@ def test_an_unverified_profile_says_so_and_a_verified_one_does_not():
     assert "arrêté du 26 avril 2011" in verified
 
 
+def test_what_is_the_same_for_every_stage_is_said_once():
+    """The list and the calendar say how long stages last; a stage folds it away, and its print leaves it out."""
+    subject = records()
+    assert "Source et façon de compter" in printed(subject, LIST)
+    assert '<div class="vt-asked">' in printed(subject, LIST)
+    assert '<div class="vt-asked vt-screen">' in printed(subject)
+
+
+@pytest.mark.parametrize(
+    ("country", "host", "read"), [("FR", "FR", ""), ("PT", "PT", "Porto (Portugal)"), ("PT", "FR", "Portugal")]
+)
+def test_a_stage_abroad_names_its_country(country, host, read):
+    """Beside the town of the organisation, or on a line of its own; never for a stage in France."""
+    mill = Organisation(slug="moinho", name="Moinho", town="Porto", country=host)
+    subject = records(full(periods=(InternshipPeriod(period=SIX, organisation=mill),), country=country))
+    assert "Portugal" in printed(subject, LIST) if country == "PT" else "France" not in printed(subject, LIST)
+    html = printed(subject)
+    assert read in html
+    assert html.count("Portugal") == bool(read)
+
+
 def test_lived_and_observed_work_are_told_apart():
     """R7: and the number covered by observed work alone is said."""
     works = (done(), done("vitrine", Mode.OBSERVED), done("caisse", Mode.OBSERVED, "X1.2"))

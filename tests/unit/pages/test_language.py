@@ -1,19 +1,25 @@
+import inspect
 import re
 from datetime import date
 from pathlib import Path
 
+import click
 import pytest
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
+from generator.cli import main
+from generator.diagnostics import CATALOGUE
 from generator.language import Language, name_key
 from generator.language.typography import french
 from generator.model.period import Period
 
 ROOT = Path(__file__).parents[3]
 FR, EN = Language("fr"), Language("en")
-CALLS = dict.fromkeys(("_", "gettext", "text", "say", "mark")) | dict.fromkeys(("_n", "ngettext", "count"), (1, 2))
-ROOMS = ("pages", "language", "cli", "publishing")
+EVERYWHERE = dict.fromkeys(("gettext", "mark", "sentence")) | {"ngettext": (1, 2), "nmark": (1, 2)}
+ON_PAGES = EVERYWHERE | dict.fromkeys(("_", "text", "say")) | dict.fromkeys(("_n", "count"), (1, 2))
+"""Elsewhere ``text`` reads a key and ``count`` counts."""
+PAGES = ("pages", "language", "cli", "publishing", "chrome")
 
 
 def days(start, end=None, **more):
@@ -53,6 +59,13 @@ def test_zero_is_singular_in_french_and_plural_in_english():
 def test_french_signs_have_narrow_no_break_spaces():
     """Our own strings are typeset; addresses keep their colon."""
     assert french("L'état : « lu » ; https://x") == "L’état\u202f: «\u202flu\u202f»\u202f; https://x"
+    assert french("Elle pèse {size} Mo, soit 3 %.") == "Elle pèse {size}\u202fMo, soit 3\u202f%."
+
+
+def test_what_is_typed_keeps_its_plain_signs():
+    """A piece of Markdown or YAML that a sentence shows can be copied as it stands."""
+    assert french("Entre crochets : ![Plan](…)") == "Entre crochets\u202f: ![Plan](…)"
+    assert french("Écrivez titre: '\"GLPI\" et x'.") == "Écrivez titre: '\"GLPI\" et x'."
 
 
 def test_names_sort_without_accents_case_or_particles():
@@ -63,18 +76,31 @@ def test_names_sort_without_accents_case_or_particles():
 
 
 def sentences():
-    """Every sentence of ours that the site prints."""
-    for room in ROOMS:
-        for path in sorted((ROOT / "generator" / room).rglob("*.py")):
-            yield from extracted("python", path)
+    """Every sentence of ours that the site or the command prints."""
+    for path in sorted((ROOT / "generator").rglob("*.py")):
+        room = path.relative_to(ROOT / "generator").parts[0]
+        yield from extracted("python", path, ON_PAGES if room in PAGES else EVERYWHERE)
     for path in sorted((ROOT / "theme" / "templates").glob("*.html")):
-        yield from extracted("jinja2.ext:babel_extract", path)
+        yield from extracted("jinja2.ext:babel_extract", path, ON_PAGES)
+    for code in CATALOGUE.values():
+        yield from ((code.message,), (code.advice,))
+    yield from ((text,) for text in helps(main))
 
 
-def extracted(method, path):
+def helps(command):
+    """The help of a command, of its options and of the commands below it."""
+    yield inspect.cleandoc(command.help)
+    yield from (one.help for one in command.params if isinstance(one, click.Option) and one.help)
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            yield from helps(command.get_command(context, name))
+
+
+def extracted(method, path, calls):
     """Sentences of one file, by the singular, with the plural after it."""
     with path.open("rb") as stream:
-        for _, message, _, _ in extract(method, stream, CALLS, options={"silent": "false"}):
+        for _, message, _, _ in extract(method, stream, calls, options={"silent": "false"}):
             yield message if isinstance(message, tuple) else (message,)
 
 
@@ -107,6 +133,9 @@ def test_no_translation_outlives_its_sentence():
 def test_a_translation_has_the_places_of_its_sentence():
     """A place that is missing would lose a value, one too many would fail."""
     for key, message in catalogue().items():
-        places = {frozenset(re.findall(r"\{(\w+)\}", text)) for text in (*forms(message.id), *forms(message.string))}
+        places = {
+            frozenset(re.findall(r"(?<!\{)\{(\w+)\}(?!\})", text))
+            for text in (*forms(message.id), *forms(message.string))
+        }
         places = {found - {"n"} for found in places}
         assert len(places) == 1, key

@@ -38,14 +38,14 @@ def test_first_days_and_leap_days_are_read(text, day):
 @pytest.mark.parametrize(
     ("text", "code", "said"),
     [
-        ("2026-13-45", "DAT002", "il n'y a pas de 13e mois"),
-        ("30/02/2026", "DAT003", "les jours de février 2026 vont de 1 à 28"),
+        ("2026-13-45", "DAT002", "il n’y a pas de 13e mois"),
+        ("30/02/2026", "DAT003", "en février 2026, les jours vont de 1 à 28"),
         ("00/01/2026", "DAT003", "janvier 2026"),
         ("12/01/0206", "DAT006", "206"),
         ("12 janvier 20226", "DAT006", "20226"),
         ("janvier 2026", "DAT007", "un jour précis"),
-        ("bientôt", "DAT001", "« bientôt »"),
-        ("12/01", "DAT001", "« 12/01 »"),
+        ("bientôt", "DAT001", "«\u202fbientôt\u202f»"),
+        ("12/01", "DAT001", "«\u202f12/01\u202f»"),
         ("", "DAT001", ""),
         ("1" * 5000, "DAT001", "…"),
     ],

@@ -31,8 +31,8 @@ def test_codes_are_read_as_written(tmp_path):
     reading = read(tmp_path, citing("[B1.7]"))
     (fault,) = [one for one in reading.diagnostics if one.code == "REF001"]
     assert claims(reading) == []
-    assert fault.message == "« B1.7 » n'existe pas dans le référentiel BTS SIO (2019)."
-    assert fault.advice.startswith("vouliez-vous dire B1.")
+    assert fault.message == "«\u202fB1.7\u202f» n’existe pas dans le référentiel BTS SIO (2019)."
+    assert fault.advice.startswith("Vouliez-vous dire B1.")
 
 
 def test_a_code_that_waits_for_an_option_is_kept(tmp_path):

@@ -108,4 +108,4 @@ def test_an_unknown_key_is_told_with_the_nearest(tmp_path):
     """Nothing is lost silently, and the fix is one word away."""
     reading = read(tmp_path, {f"{LEA}/index.md": HOME.replace("option", "opton")})
     (fault,) = [one for one in reading.diagnostics if one.code == "STR019"]
-    assert "« option »" in fault.advice
+    assert "«\u202foption\u202f»" in fault.advice

@@ -111,6 +111,25 @@ def test_pages_under_no_class_are_rejected_never_passed_over(tmp_path):
     assert {fate for path, fate in fates(reading).items() if path.startswith("2026")} == {Fate.REJECTED}
 
 
+@pytest.mark.parametrize("section", ["realisations", "stages", "veille"])
+def test_the_index_of_a_section_is_refused_and_said(tmp_path, section):
+    """It would take the address of a list, and the competencies of a réalisation so named would count for nothing."""
+    path = f"{LEA}/{section}/index.md"
+    reading = read(tmp_path, {path: REALISATION})
+    assert fates(reading)[path] is Fate.REJECTED
+    assert "STR006" in codes(reading)
+
+
+@pytest.mark.parametrize(
+    ("written", "country"), [("France", "FR"), ("pt", "PT"), ("Portugal", "PT"), ("Maroc", "Maroc")]
+)
+def test_a_country_is_a_code_or_a_name(tmp_path, written, country):
+    """« France » is no stage abroad; a name without a code that we know is shown as written."""
+    path = f"{LEA}/stages/mairie/index.md"
+    reading = read(tmp_path, {path: f"---\ndu: 01/06/2026\nau: 26/06/2026\npays: {written}\n---\nTexte\n"})
+    assert student(reading).internships[0].country == country
+
+
 def test_two_unicode_forms_of_one_name_are_one_address(tmp_path):
     """The second file is rejected, and both are counted."""
     name = f"{LEA}/realisations/été.md"

@@ -1,0 +1,163 @@
+"""The help and the errors of a command line, in the language of the project of the current folder.
+
+The library writes both in English and has no catalogue of its own: its words are replaced here, where it lets them be.
+"""
+
+from __future__ import annotations
+
+import inspect
+from copy import copy
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.telling import WrongUseError, reader, speak
+from generator.language import Alternatives, Language, Phrase, mark
+
+_HEADINGS = {"Options": mark("Options :"), "Commands": mark("Commandes :")}
+
+
+class _Formatter(click.HelpFormatter):
+    """The frame of a help page."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Say how the command is typed."""
+        usage = reader().gettext("Utilisation :")
+        super().write_usage(prog, args, prefix or f"{usage} ")
+
+    def write_heading(self, heading: str) -> None:
+        """Name what follows."""
+        said = _HEADINGS.get(heading)
+        self.write(f"{'':>{self.current_indent}}{reader().write(said)}\n" if said else f"{heading}:\n")
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
+if TYPE_CHECKING:
+    _Base = click.Command
+else:
+    _Base = object
+
+
+class _Speaking(_Base):
+    """What commands and groups have in common; keys of the catalogue are the texts given to the library."""
+
+    context_class = _Context
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Write the help page."""
+        speak(_language_here())
+        return super(_Speaking, self._said()).get_help(ctx)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Write the line that stands beside the command in the list of its group."""
+        return super(_Speaking, self._said()).get_short_help_str(limit)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Give ``--help``, which the library adds."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = reader().gettext("Afficher cette aide.")
+        return option
+
+    def _said(self) -> _Speaking:
+        """Copy the command with its texts in the reader's language."""
+        said = copy(self)
+        said.help = reader().gettext(inspect.cleandoc(self.help or ""))
+        said.params = [_said(one) if isinstance(one, click.Option) else one for one in self.params]
+        return said
+
+
+class Command(_Speaking, click.Command):
+    """A command."""
+
+
+class Group(_Speaking, click.Group):
+    """A group of commands."""
+
+    command_class = Command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is typed; one that is none is answered with those that are."""
+        if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            speak(_language_here())
+            known = Alternatives(self.list_commands(ctx))
+            raise WrongUseError(mark("« {name} » n'est pas une commande ; écrivez {known}.", name=args[0], known=known))
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a wrong use of the command line is told in our words."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            problem = _problem(error)
+            if problem is None:
+                raise
+            speak(_language_here())
+            path = error.ctx.command_path if error.ctx else ctx.command_path
+            raise WrongUseError(mark("{problem} Voir « {path} --help ».", problem=problem, path=path)) from error
+
+
+def _said(option: click.Option) -> click.Option:
+    said = copy(option)
+    text = reader().gettext(option.help) if option.help else ""
+    said.help = reader().sentence("{text} (obligatoire)", {"text": text.rstrip(".")}) if option.required else text
+    said.required = False
+    return said
+
+
+def _language_here() -> Language:
+    from generator.settings import language_of  # noqa: PLC0415  # YAML is read when something is to be said
+
+    return Language(language_of(Path.cwd()))
+
+
+def _problem(error: click.UsageError) -> Phrase | None:  # noqa: PLR0911  # one return a kind of error
+    """Say what is wrong with a command line; None for what is no error (a group typed alone)."""
+    if isinstance(error, click.MissingParameter):
+        return mark("Il manque {name}.", name=_name(error.param))
+    if isinstance(error, click.BadParameter):
+        return _wrong_value(error.param)
+    if isinstance(error, click.NoSuchOption):
+        near = tuple(error.possibilities or ())
+        if near:
+            return mark(
+                "L'option {name} n'existe pas ; vouliez-vous dire {near} ?",
+                name=error.option_name,
+                near=Alternatives(near),
+            )
+        return mark("L'option {name} n'existe pas.", name=error.option_name)
+    if isinstance(error, click.BadOptionUsage):
+        return mark(
+            "L'option {name} est mal écrite : il lui manque sa valeur, ou elle en a une de trop.",
+            name=error.option_name,
+        )
+    if type(error) is click.UsageError:
+        return mark("Il y a un mot de trop, ou des guillemets manquent autour d'un texte qui contient des espaces.")
+    return None
+
+
+def _wrong_value(param: click.Parameter | None) -> Phrase:
+    name = _name(param)
+    match param.type if param else None:
+        case click.Choice() as choice:
+            return mark("{name} attend {words}.", name=name, words=Alternatives(map(str, choice.choices)))
+        case click.IntRange() as bounds:
+            low, high = str(bounds.min), str(bounds.max)
+            return mark("{name} attend un nombre entier, de {low} à {high}.", name=name, low=low, high=high)
+        case click.DateTime():
+            return mark("{name} attend un jour, par exemple 2027-03-15.", name=name)
+        case click.Path():
+            return mark("{name} attend un fichier ou un dossier qui existe.", name=name)
+    return mark("La valeur de {name} ne se lit pas.", name=name)
+
+
+def _name(param: click.Parameter | None) -> str:
+    if isinstance(param, click.Option):
+        return param.opts[0]
+    return (param.human_readable_name if param else "").upper()

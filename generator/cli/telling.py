@@ -1,0 +1,58 @@
+"""What the command says, in the language of the project that it works on; in French until one is found."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import sys
+from typing import IO, Any
+
+import click
+
+from generator.language import FRENCH, Language, Phrase
+
+
+class WrongUseError(click.ClickException):
+    """The command was typed wrongly: one whole sentence says how, and the exit code is 2."""
+
+    exit_code = 2
+
+    def __init__(self, phrase: Phrase) -> None:
+        super().__init__(reader().write(phrase))
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the sentence alone, without the library's words around it."""
+        click.echo(self.message, file=file, err=file is None)
+
+
+def print_anywhere() -> None:
+    """Let no sentence fail on an output that lacks one of its signs, as a file on Windows does (cp1252)."""
+    codecs.register_error("vitrail", _nearest_sign)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="vitrail")
+
+
+def _nearest_sign(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lost = error.object[error.start : error.end]
+    return "".join(" " if sign.isspace() else "?" for sign in lost), error.end
+
+
+def speak(language: Language) -> None:
+    """Choose the language of everything that this command says from now on."""
+    if context := click.get_current_context(silent=True):
+        context.find_root().obj = language
+
+
+def reader() -> Language:
+    """Give the language of the project, French before it is found."""
+    context = click.get_current_context(silent=True)
+    found = context.find_root().obj if context else None
+    return found if isinstance(found, Language) else FRENCH
+
+
+def tell(phrase: str, *, err: bool = False) -> None:
+    """Print a phrase of ours; what is no phrase is printed as it is."""
+    click.echo(reader().write(phrase), err=err)

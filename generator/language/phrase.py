@@ -1,0 +1,83 @@
+"""A phrase of ours that travels before it is printed: it remembers what it was made of, so as to be said elsewhere.
+
+A reason, an expectation or a suggestion is found deep in the engine, stored in a ledger or given to the sentence of a
+diagnostic, and printed where the language is known. Until then it is French, and every place that takes text takes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Protocol, Self, TypeAlias
+
+
+class Interval(Protocol):
+    """Two days, or months: what ``model.Period`` is, below which this room stands."""
+
+    @property
+    def start(self) -> date:
+        """First day."""
+
+    @property
+    def end(self) -> date | None:
+        """Last day, None while it is open."""
+
+    @property
+    def by_month(self) -> bool:
+        """Whether only the months were given."""
+
+    def __hash__(self) -> int:
+        """Two days make a value."""
+
+
+Value: TypeAlias = "str | int | date | Interval | tuple[Value, ...]"
+"""What a sentence is filled with; a text that is no ``Phrase`` is an author's and is never translated."""
+
+_NOTHING: Mapping[str, Value] = MappingProxyType({})
+
+
+class Phrase(str):
+    """A French phrase, with its template and values: ``Language.write`` says it in any language."""
+
+    __slots__ = ("plural", "template", "values")
+
+    template: str
+    plural: str
+    """The template of the plural, chosen by the value ``n``; empty when there is none."""
+    values: Mapping[str, Value]
+
+    def __new__(cls, template: str, plural: str = "", values: Mapping[str, Value] = _NOTHING) -> Self:
+        """Fill the French template, and keep what it was made of."""
+        many = plural and values["n"] not in {0, 1}
+        phrase = super().__new__(cls, (plural if many else template).format_map(values) if values else template)
+        phrase.template, phrase.plural, phrase.values = template, plural, dict(values)
+        return phrase
+
+    def __reduce__(self) -> tuple[type[Phrase], tuple[str, str, Mapping[str, Value]]]:
+        """Travel between processes and into a cache with its parts."""
+        return (type(self), (self.template, self.plural, self.values))
+
+
+class Alternatives(tuple[str, ...]):
+    """Words of which one is meant: « a, b ou c » where a plain tuple reads « a, b et c »."""
+
+    __slots__ = ()
+
+
+def mark(template: str, /, **values: Value) -> Phrase:
+    """Mark a phrase for the catalogue where it is only made, to be translated where it is printed.
+
+    Without values a template keeps its places, for the printer to fill.
+    """
+    return Phrase(template, values=values)
+
+
+def nmark(singular: str, plural: str, n: int, /, **values: Value) -> Phrase:
+    """Mark a phrase that counts: ``nmark("{n} semaine", "{n} semaines", 3)``."""
+    return Phrase(singular, plural, {"n": n, **values})
+
+
+def quoted(words: Iterable[str]) -> Alternatives:
+    """Quote words, of which one is meant: « a », « b » ou « c »."""
+    return Alternatives(mark("« {word} »", word=word) for word in words)

@@ -1,0 +1,120 @@
+"""What would act when somebody opens a document: refused, with the way to save it again without."""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Iterator
+from typing import Final
+from zipfile import ZipFile, ZipInfo
+
+from generator.language import mark
+from generator.privacy import pdf
+
+_ACTIONS: Final = ("JavaScript", "Launch", "SubmitForm", "ImportData", "RichMedia", "XFA")
+_MACROS: Final = re.compile(r"(^|/)(vbaProject\.bin|vbaData\.xml|activeX/.*|Basic/.+|Scripts/.+)$", re.IGNORECASE)
+_TYPES: Final = re.compile(rb"macroEnabled|vbaProject|ms-office\.activeX", re.IGNORECASE)
+_RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>", re.IGNORECASE)
+_OUTSIDE: Final = re.compile(rb"""TargetMode\s*=\s*["']External["']""", re.IGNORECASE)
+_LINK: Final = re.compile(rb"""Type\s*=\s*["'][^"']*/(hyperlink|externalLinkPath)["']""", re.IGNORECASE)
+_AWAY: Final = rb"(https?:|ftp:|mhtml:|javascript:|//|\\\\|file:(//[^/]|////|[\\/]*\\\\))"
+_TARGET: Final = re.compile(rb"""\sTarget\s*=\s*["']\s*""" + _AWAY, re.IGNORECASE)
+_DRAWN: Final = re.compile(
+    rb"""<draw:(?:image|object|plugin|applet)[^<>]*\sxlink:href\s*=\s*["']\s*""" + _AWAY, re.IGNORECASE
+)
+_OPENINGS: Final = 50
+"""Versions of one document that are looked at: each time it is saved may add one."""
+_READ: Final = 4_000_000
+"""Bytes that are read of one part of a document."""
+_DRIVE: Final = re.compile(r"[A-Za-z]:")
+
+
+def _name(word: str) -> str:
+    """Write a name as a PDF may: any letter can be a ``#`` and its number."""
+    letters = "".join(f"(?:{letter}|#{ord(letter):02x}|#{ord(letter):02X})" for letter in word)
+    return rf"/{letters}(?=[\s/<>\[\]()%\d]|$)"
+
+
+_ACTS: Final = re.compile("|".join(map(_name, _ACTIONS)).encode())
+_ENCRYPTED: Final = re.compile(rb"/Encrypt(?=[\s<])\s*(<<|\d+\s+\d+\s+R)")
+_OPENING: Final = re.compile(_name("OpenAction").encode() + rb"\s*(?:(\d+)\s+\d+\s+R|(<<.{0,400}))", re.DOTALL)
+_SHOWS: Final = re.compile(rb"/S\s*/GoTo(?=[\s/>])|^\s*\[")
+
+
+def pdf_fault(raw: bytes) -> str:
+    """Say what a PDF would do by itself, or that nobody can know; empty when nothing was found.
+
+    Opening on one of its own pages is what most programs write, and is no action.
+    """
+    if _ENCRYPTED.search(raw):
+        return mark("il est chiffré ou protégé ; exportez-le de nouveau en PDF, sans mot de passe ni restriction")
+    try:
+        acts = any(_ACTS.search(part) or _opens_elsewhere(part, raw) for part in pdf.parts(raw))
+    except pdf.BombError:
+        return mark("une fois décompressé, il serait énorme ; exportez-le de nouveau en PDF")
+    if acts:
+        return mark(
+            "il contient une action (script, formulaire, lancement) ; imprimez-le dans un nouveau PDF "
+            "(Imprimer, puis « Enregistrer au format PDF »)"
+        )
+    return ""
+
+
+def _opens_elsewhere(part: bytes, raw: bytes) -> bool:
+    """Whether opening does something else than showing a page of the document."""
+    for count, match in enumerate(_OPENING.finditer(part)):
+        if count == _OPENINGS:
+            return True
+        number, written = match[1], match[2]
+        found = re.search(rb"(?<!\d)%s\s+\d+\s+obj(.{0,400})" % number, raw, re.DOTALL) if number else None
+        action = found[1] if found else written
+        if action and not _SHOWS.search(action):
+            return True
+    return False
+
+
+def archive_fault(archive: ZipFile) -> str:
+    """Say what an archive would write outside the folder where it is opened, or that it cannot be read."""
+    for item in archive.infolist():
+        if item.flag_bits & 1:
+            return mark("elle est chiffrée ; refaites-la sans mot de passe")
+        if _escapes(item):
+            return mark("elle contient un chemin qui sort de son dossier (« {name} »)", name=item.filename[:80])
+    return ""
+
+
+def office_fault(archive: ZipFile) -> str:
+    """Say that a document holds macros, or fetches something when it is opened."""
+    names = archive.namelist()
+    if any(map(_MACROS.search, names)) or any(_TYPES.search(raw) for raw in _read(archive, ("[Content_Types].xml",))):
+        return mark("il contient des macros ; enregistrez-le sans macros, ou exportez-le en PDF")
+    relations = (name for name in names if name.lower().endswith(".rels"))
+    if any(_fetches(relation) for raw in _read(archive, relations) for relation in _RELATION.findall(raw)) or any(
+        _DRAWN.search(raw) for raw in _read(archive, ("content.xml", "styles.xml"))
+    ):
+        return mark(
+            "il va chercher un modèle, une image ou un objet ailleurs à l'ouverture ; incorporez-les, "
+            "ou exportez-le en PDF"
+        )
+    return ""
+
+
+def _escapes(item: ZipInfo) -> bool:
+    """Whether a member is a link, or has a path that leaves the folder on some system."""
+    steps = item.orig_filename.replace("\\", "/").split("/")
+    outside = ".." in steps or steps[0] == "" or "\0" in item.orig_filename or bool(_DRIVE.match(steps[0]))
+    return outside or stat.S_ISLNK(item.external_attr >> 16)
+
+
+def _fetches(relation: bytes) -> bool:
+    """Whether a relation leaves the document for another machine, unasked: a link waits for a click."""
+    return bool(_OUTSIDE.search(relation) and _TARGET.search(relation) and not _LINK.search(relation))
+
+
+def _read(archive: ZipFile, names: Iterator[str] | tuple[str, ...]) -> Iterator[bytes]:
+    """Give the first bytes of the members that are there."""
+    known = set(archive.namelist())
+    for name in names:
+        if name in known:
+            with archive.open(name) as member:
+                yield member.read(_READ)

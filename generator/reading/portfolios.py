@@ -1,0 +1,96 @@
+"""Every portfolio of a school: remembered, read here, or read by other processes."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from generator.reading.documents import opener
+from generator.reading.layout import Placed
+from generator.reading.memory import Memory, portfolio_key
+from generator.reading.portfolio import Portfolio, read_portfolio
+from generator.reading.workbench import Setting
+
+_MOST = 40
+"""Portfolios a task: what they share is sent once a task."""
+_TASKS = 8
+"""Tasks that a small school is cut into, so that every core has its share."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A portfolio to read, in any process of this machine."""
+
+    setting: Setting
+    slug: str
+    files: tuple[Placed, ...]
+    key: str = ""
+    """Under which it is remembered."""
+
+
+Read: TypeAlias = tuple[str, bytes]
+"""Key of a portfolio, and the portfolio as it travels and is kept."""
+
+
+class Spread(Protocol):
+    """A map over chunks, here or in processes (``publishing.executors.Crew.spread``)."""
+
+    def __call__(
+        self,
+        work: Callable[[tuple[Task, ...]], tuple[Read, ...]],
+        items: Iterable[Task],
+        lost: Callable[[Task], Read],
+        size: int,
+        /,
+    ) -> Iterator[Read]:
+        """Give the answers in any order."""
+
+
+def read_portfolios(tasks: Iterable[Task]) -> Iterator[Portfolio]:
+    """Read them here, one after the other."""
+    for task in tasks:
+        yield _read(task)
+
+
+def remember_portfolios(tasks: Iterable[Task], memory: Memory, spread: Spread | None = None) -> Iterator[Portfolio]:
+    """Give each portfolio as an earlier build read it, else have it read and remember it; in the order of the tasks."""
+    keyed = tuple(_keyed(tasks, memory))
+    known: dict[str, Portfolio] = {}
+    waiting: list[Task] = []
+    for task in keyed:
+        found = memory.recall(task.key)
+        if found and found.holds(task.setting.pages):
+            known[task.key] = found
+        else:
+            waiting.append(task)
+    size = max(1, min(_MOST, len(waiting) // _TASKS))
+    read = spread(read_chunk, waiting, _packed, size) if spread else map(_packed, waiting)
+    for key, raw in read:
+        known[key] = memory.keep(key, raw)
+    for task in keyed:
+        yield known.pop(task.key)
+
+
+def read_chunk(tasks: tuple[Task, ...]) -> tuple[Read, ...]:
+    """Read several portfolios; picklable by name for any executor."""
+    return tuple(map(_packed, tasks))
+
+
+def _packed(task: Task) -> Read:
+    return task.key, pickle.dumps(_read(task), protocol=5)
+
+
+def _read(task: Task) -> Portfolio:
+    return read_portfolio(task.setting, task.slug, task.files, opener(task.setting.root))
+
+
+def _keyed(tasks: Iterable[Task], memory: Memory) -> Iterator[Task]:
+    shared: dict[int, str] = {}
+    for task in tasks:
+        setting = id(task.setting)
+        if setting not in shared:
+            shared[setting] = memory.setting_key(task.setting)
+        key = portfolio_key(shared[setting], task.slug, task.files, task.setting.root)
+        yield Task(setting=task.setting, slug=task.slug, files=task.files, key=key)

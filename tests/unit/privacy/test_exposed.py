@@ -1,0 +1,64 @@
+"""What the site keeps for the team is announced when the repository is on a public forge, once."""
+
+import pytest
+
+from generator.findings import examine
+from generator.project import Project
+from generator.rules.privacy import exposed
+from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, read, write
+
+STAGE = "---\norganisation: {nom: Mairie}\ndu: 01/06/2026\nau: 26/06/2026\n---\nUn stage.\n"
+MAIRIE = f"{LEA}/stages/mairie/index.md"
+VERDICT = "- {réalisation: a, compétence: B1.1, par: M. Durand, rôle: professeur, le: 12/03/2026, avis: retenue}\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "key", "line"),
+    [
+        ({MAIRIE: STAGE.replace("du:", "tuteur: {nom: Mme Kerbrat}\ndu:")}, "tuteur", 3),
+        ({MAIRIE: STAGE.replace("du:", "convention: {signée le: 12/05/2026}\ndu:")}, "convention", 3),
+        ({MAIRIE: STAGE.replace("du:", "absences: [{du: 02/06/2026, motif: malade}]\ndu:")}, "absences", 3),
+        ({MAIRIE: STAGE.replace("du:", "suivi: [{le: 03/06/2026, par: M. Durand, note: vu}]\ndu:")}, "suivi", 3),
+        (
+            {
+                f"{LEA}/realisations/a.md": REALISATION,
+                "2025-2027/evaluations/moreau-lea.yml": VERDICT.replace("}", ", commentaire: fragile}"),
+            },
+            "commentaire",
+            1,
+        ),
+    ],
+    ids=["tuteur", "convention", "absences", "suivi", "commentaire"],
+)
+def test_each_key_that_the_site_keeps_for_the_team_is_told_with_its_line(tmp_path, files, key, line):
+    """One warning, at the first such key, naming the forge and claiming nothing of the repository's visibility."""
+    school = read(tmp_path, files).school
+    (told,) = exposed(school, "github.com")
+    assert (told.code, told.severity, told.values["key"], told.place.line) == ("PRV009", "avertissement", key, line)
+    assert "peut être public" in str(told.message)
+    assert list(exposed(school, None)) == []
+
+
+def test_several_keys_are_one_warning(tmp_path):
+    """Sixty stages would say sixty times the same thing."""
+    stage = STAGE.replace("du:", "tuteur: {nom: Mme Kerbrat}\nsuivi: [{le: 03/06/2026}]\ndu:")
+    school = read(tmp_path, {MAIRIE: stage, f"{LEA}/stages/b/index.md": stage}).school
+    assert len(list(exposed(school, "gitlab.com"))) == 1
+
+
+def test_a_school_with_nothing_to_hide_is_told_nothing(tmp_path):
+    """A stage without tutor, papers nor absences."""
+    assert list(exposed(read(tmp_path, {MAIRIE: STAGE}).school, "github.com")) == []
+
+
+def test_the_remote_is_read_from_the_project(tmp_path):
+    """`vitrail check` in a clone of a forge says it, in a clone of the school's server it does not."""
+    stage = STAGE.replace("du:", "tuteur: {nom: Mme Kerbrat}\ndu:")
+    files = {"2025-2027/promotion.yml": COHORT, f"{LEA}/index.md": HOME, MAIRIE: stage}
+    write(tmp_path / "portfolios", files)
+    project = Project(root=tmp_path, portfolios=tmp_path / "portfolios", site=tmp_path / "site")
+    config = tmp_path / ".git/config"
+    config.parent.mkdir()
+    for host, expected in (("forge.lycee.example", 0), ("github.com", 1)):
+        config.write_text(f'[remote "origin"]\n\turl = git@{host}:lycee/portfolios.git\n', "utf-8")
+        assert [one.code for one in examine(project).diagnostics].count("PRV009") == expected

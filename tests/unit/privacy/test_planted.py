@@ -1,0 +1,189 @@
+"""A private name planted in every place of a site, for the three audiences: withheld, refused, or read by the team."""
+
+from io import BytesIO
+from zipfile import ZipFile
+from zlib import compress
+
+import pytest
+from openpyxl import Workbook
+from PIL import Image, PngImagePlugin
+
+from generator.model.audience import Audience
+from generator.pipeline import build
+from generator.privacy.watch import leak_in, watch
+from generator.project import Project
+from generator.publishing.search import Entry
+from generator.publishing.site import LeakError, StaticFile
+from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
+
+NAME = "Solveig Kerbrat"
+WATCH = watch([NAME], [])
+STAGE = """\
+---
+organisation: {nom: Mairie}
+du: 01/06/2026
+au: 26/06/2026
+tuteur: {nom: Mme Solveig Kerbrat}
+---
+Un stage.
+"""
+SECOND = f"{LEA}/realisations/b.md"
+OTHERS = [Audience.PUBLIC, Audience.JURY]
+UTF_16 = b"\xfe\xff" + NAME.encode("utf-16-be")
+
+
+def zipped(name, content):
+    """A zip of one member."""
+    target = BytesIO()
+    with ZipFile(target, "w") as archive:
+        archive.writestr(name, content)
+    return target.getvalue()
+
+
+def workbook():
+    """A spreadsheet with the name in a cell."""
+    book, target = Workbook(), BytesIO()
+    book.worksheets[0].append(["Contact", NAME])
+    book.save(target)
+    return target.getvalue()
+
+
+def picture():
+    """A picture whose metadata holds the name."""
+    target, info = BytesIO(), PngImagePlugin.PngInfo()
+    info.add_text("Author", NAME)
+    Image.new("RGB", (4, 4)).save(target, "PNG", pnginfo=info)
+    return target.getvalue()
+
+
+def packed_pdf():
+    """A PDF whose metadata is in a compressed stream."""
+    stream = compress(b"1 0 <</Author (" + NAME.encode() + b")>>")
+    return b"%PDF-1.5\n5 0 obj\n<</Type /ObjStm /N 1>>\nstream\n" + stream + b"\nendstream"
+
+
+BROUGHT = {
+    "a.txt": NAME.encode(),
+    "a.csv": f"Contact;{NAME}\n".encode(),
+    "a.xlsx": workbook(),
+    "a.zip": zipped("notes/a.txt", NAME),
+    "noms.zip": zipped("notes/solveig-kerbrat.txt", "x"),
+    "deux.zip": zipped("a.zip", zipped("a.txt", NAME)),
+    "a.docx": zipped("[Content_Types].xml", f"<t>Solveig</t><t>{NAME}</t>"),
+    "a.pdf": b"%PDF-1.4\n<</Author (" + NAME.encode() + b")>>",
+    "hexa.pdf": b"%PDF-1.4\n<</Author<" + UTF_16.hex().upper().encode() + b">>>",
+    "large.pdf": b"%PDF-1.4\n<</Author(" + UTF_16 + b")>>",
+    "flux.pdf": packed_pdf(),
+}
+"""What a student attaches."""
+
+OURS = {
+    "fuite.html": f"<p>Mme <b>Solveig</b> {NAME}</p>".encode(),
+    "fuite.json": f'{{"tuteur": "{NAME}"}}'.encode(),
+    "sitemap.xml": b"<loc>https://a.example/solveig-kerbrat.html</loc>",
+    "fuite.svg": f"<svg><title>{NAME}</title></svg>".encode(),
+    "fuite.xlsx": workbook(),
+    "fuite.csv": NAME.encode(),
+    "fuite.zip": zipped("a.txt", NAME),
+    "fuite.png": picture(),
+    "fuite.pdf": packed_pdf(),
+    "ancienne/adresse.html": f'<meta http-equiv="refresh" content="0; url=../solveig%20kerbrat.html">{NAME}'.encode(),
+    "solveig-kerbrat.html": b"x",
+}
+"""What the generator would write if it had a hole."""
+
+
+@pytest.fixture
+def school(tmp_path):
+    """Give a function: audience, files → the report and the site of a class whose stage has a tutor."""
+
+    def make(audience, **files):
+        first = {
+            "2025-2027/promotion.yml": COHORT, f"{LEA}/index.md": HOME,
+            f"{LEA}/realisations/a.md": REALISATION, f"{LEA}/stages/mairie/index.md": STAGE,
+        }  # fmt: skip
+        write(tmp_path / "p", first | files)
+        site = tmp_path / "site"
+        report = build(Project(root=tmp_path, portfolios=tmp_path / "p", site=site, audience=audience))
+        return report, site
+
+    return make
+
+
+def holds(site):
+    """Files of a site that hold the name."""
+    files = ((path.relative_to(site).as_posix(), path) for path in site.rglob("*") if path.is_file())
+    return {url for url, path in files if leak_in(url, path.read_bytes(), WATCH)}
+
+
+@pytest.mark.parametrize("audience", list(Audience), ids=lambda one: one.name.lower())
+def test_what_a_student_attaches_is_withheld_from_whom_may_not_read_it_and_the_build_goes_on(school, audience):
+    """Sheets, archives in archives, metadata of a PDF, names of files; the team reads everything."""
+    links = "".join(f"[a](../fichiers/{name}) " for name in BROUGHT)
+    brought = {f"{LEA}/fichiers/{name}": raw for name, raw in BROUGHT.items()}
+    report, site = school(audience, **brought, **{SECOND: REALISATION + links})
+    told = {one.place.path.rpartition("/")[2] for one in report.diagnostics if one.code == "PRV010"}
+    if audience is Audience.TEAM:
+        assert holds(site) >= set(brought)
+        assert told == set()
+    else:
+        assert holds(site) == set()
+        assert told == {path.rpartition("/")[2] for path in brought}
+        assert {one.reason for one in report.ledger.entries if one.path in brought} == {
+            "une donnée réservée à l'équipe est dans le fichier"
+        }
+    assert (site / LEA / "realisations/a.html").is_file()
+
+
+@pytest.mark.parametrize("audience", OTHERS, ids=lambda one: one.name.lower())
+@pytest.mark.parametrize(
+    "files",
+    [
+        {SECOND: REALISATION + "Merci à Solveig Kerbrat."},
+        {SECOND: REALISATION.replace("GLPI", "Chez Mme Solveig KERBRAT")},
+        {f"{LEA}/realisations/solveig-kerbrat.md": REALISATION},
+        {f"{LEA}/solveig-kerbrat.md": "Bonjour"},
+        {f"{LEA}/solveig/kerbrat.md": "Bonjour"},
+        {"2025-2027/solveig-kerbrat/index.md": HOME},
+        {f"{LEA}/fichiers/solveig-kerbrat.txt": "x", SECOND: f"{REALISATION}[a](../fichiers/solveig-kerbrat.txt)"},
+        {f"{LEA}/fichiers/a.png": picture(), SECOND: f"{REALISATION}![a](../fichiers/a.png)"},
+    ],
+    ids=["corps", "titre", "fichier", "page", "dossier", "portfolio", "pièce jointe", "image"],
+)  # fmt: skip
+def test_what_a_student_writes_or_names_costs_that_page_alone(school, audience, files):
+    """Text, title, names of files and folders, even a portfolio's; a picture is published without its metadata."""
+    _, site = school(audience, **files)
+    assert holds(site) == set()
+    assert (site / LEA / "realisations/a.html").is_file()
+
+
+@pytest.mark.parametrize("audience", list(Audience), ids=lambda one: one.name.lower())
+@pytest.mark.parametrize("url", OURS)
+def test_what_we_would_leak_stops_the_build(school, audience, url, monkeypatch):
+    """Whatever the kind of file; the team may read it."""
+    planted = {url: StaticFile(content=OURS[url], reason="fuite")}
+    monkeypatch.setattr("generator.planning._redirects", lambda *_: planted)
+    if audience is Audience.TEAM:
+        school(audience)
+        return
+    with pytest.raises(LeakError, match=r"solveig.kerbrat"):
+        school(audience)
+
+
+@pytest.mark.parametrize("audience", OTHERS, ids=lambda one: one.name.lower())
+def test_a_leak_in_a_search_index_stops_the_build(school, audience, monkeypatch):
+    """The index is looked at like any other file."""
+    monkeypatch.setattr(
+        "generator.publishing.render.entries", lambda *_: (Entry(url="a.html", title="A", text=f"avec {NAME}"),)
+    )
+    with pytest.raises(LeakError, match="search_index"):
+        school(audience)
+
+
+@pytest.mark.parametrize("name", ["Tableau de synthèse", "à compléter", "Une présentation orale", "compétences"])
+def test_our_own_words_typed_as_a_name_neither_hide_nor_stop_anything(school, name):
+    """« Tuteur : à compléter » is no secret, and « Tableau de synthèse » must not stop the site of the whole school."""
+    stage = STAGE.replace("Mme Solveig Kerbrat", name)
+    report, site = school(Audience.PUBLIC, **{f"{LEA}/stages/mairie/index.md": stage})
+    assert (site / LEA / "synthese.html").is_file()
+    assert "PRV007" not in {one.code for one in report.diagnostics} or name == "Une présentation orale"

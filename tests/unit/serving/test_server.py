@@ -1,0 +1,77 @@
+"""The server of one reader gives the site's files to this machine's reader, and nothing else to anybody."""
+
+import http.client
+import threading
+
+import pytest
+
+from generator.serving.server import Changes, make_server
+
+
+@pytest.fixture
+def ask(tmp_path):
+    """Give a function: raw path, host, method → status, headers and content; the site lies beside a secret."""
+    site = tmp_path / "site"
+    (site / "assets").mkdir(parents=True)
+    (site / "index.html").write_text("<body>accueil</body>")
+    (site / "assets/a.css").write_text("css")
+    (tmp_path / "secret.html").write_text("secret")
+    (tmp_path / "secret.txt").write_text("secret")
+    server = make_server(site, 0, Changes())
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+    def request(path, host="localhost", method="GET"):
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=5)
+        connection.putrequest(method, path, skip_host=True)
+        if host:
+            connection.putheader("Host", host)
+        connection.endheaders()
+        answer = connection.getresponse()
+        found = answer.status, dict(answer.getheaders()), answer.read()
+        connection.close()
+        return found
+
+    yield request
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:8000", "LOCALHOST"])
+def test_a_reader_of_this_machine_gets_the_page(ask, host):
+    """By either of its names, with the script that reloads."""
+    status, headers, content = ask("/", host)
+    assert (status, headers["X-Content-Type-Options"]) == (200, "nosniff")
+    assert b"accueil" in content
+
+
+@pytest.mark.parametrize(
+    "host", ["", "attaque.example", "attaque.example:8000", "localhost.attaque.example", "192.168.1.2"]
+)
+@pytest.mark.parametrize(
+    ("path", "method"), [("/", "GET"), ("/", "HEAD"), ("/assets/a.css", "GET"), ("/__vitrail/version?x", "GET")]
+)
+def test_a_page_of_elsewhere_that_points_its_name_here_gets_nothing(ask, host, path, method):
+    """DNS rebinding: the team's site would else be read by any page that the teacher has open."""
+    status, _, content = ask(path, host, method)
+    assert status == 421
+    assert b"accueil" not in content
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../secret.html", "/../secret.txt", "/%2e%2e/secret.html", "/..%2fsecret.txt", "/assets/../../secret.txt",
+        "//../secret.txt", "/..\\secret.txt", "/%5c..%5csecret.txt", "/assets/%2e%2e/%2e%2e/secret.html",
+        "http://localhost/../secret.txt", "/secret.html%00",
+    ],
+)  # fmt: skip
+def test_no_path_leaves_the_site(ask, path):
+    """Dots, backslashes and their codes."""
+    status, _, content = ask(path)
+    assert status in {400, 404}
+    assert content != b"secret"
+
+
+def test_a_folder_without_a_page_is_not_listed(ask):
+    """Names of files are read on pages only."""
+    assert ask("/assets/")[0] == 404
