@@ -39,7 +39,7 @@ def table(asked: argparse.Namespace, ways: Sequence[Way]) -> Iterator[str]:
         tried += name != CONTROL
         yield line(name, deeds)
         yield from details(deeds)
-    yield f"{tried} vecteurs, {len(DOORS)} portes, {len(ways)} façons d'ouvrir, {red} lignes rouges"
+    yield f"vecteurs : {tried}, portes : {len(DOORS)}, façons d'ouvrir : {len(ways)}, lignes rouges : {red}"
 
 
 def arguments() -> argparse.Namespace:
@@ -48,7 +48,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--short", action="store_true", help="two ways of opening out of four")
     parser.add_argument("--audience", choices=_AUDIENCES, help="this audience alone")
     parser.add_argument("--way", choices=("server", "disk"), help="from a server, or from the disk, alone")
-    parser.add_argument("--vector", choices=tuple(VECTORS), action="append", help="this vector alone; may be repeated")
+    parser.add_argument(
+        "--vector", choices=tuple(VECTORS), metavar="NAME", action="append", help="this vector alone; may be repeated"
+    )
     parser.add_argument("--out", type=Path, help="a file to write the table to as well")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="browsers at once")
     return parser.parse_args()
@@ -69,7 +71,7 @@ def main() -> int:
         sys.stdout.flush()
     if asked.out:
         asked.out.write_text("\n".join(written) + "\n", "utf-8")
-    return 0 if written[-1].endswith(" 0 lignes rouges") else 1
+    return 0 if written[-1].endswith("lignes rouges : 0") else 1
 
 
 def _typed(way: Way) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import http.server
 import re
 import threading
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -176,7 +176,8 @@ def _search(page: Page, base: str, here: list[str], deeds: list[Deed], pages: li
             page.keyboard.press("/")
             page.wait_for_selector("#__search:checked", state="attached", timeout=2000)
             page.keyboard.type("début pirate clic")
-            page.wait_for_selector(".md-search-result__item", timeout=800)
+            with suppress(Error):  # nothing found is an answer too
+                page.wait_for_selector(".md-search-result__item", timeout=600)
             ran, reports, found = page.evaluate(_LOOK)
         except Error:
             continue

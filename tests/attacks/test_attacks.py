@@ -3,11 +3,12 @@ from importlib import import_module
 import pytest
 
 from generator.model.audience import Audience
+from generator.outputs import spreadsheets
 from generator.prose import markdown, render, sanitiser
-from tests.attacks.browser import visit
+from tests.attacks.browser import redirections, visit
 from tests.attacks.inspector import inspect
 from tests.attacks.school import DOORS
-from tests.attacks.table import build_hostile, leaks
+from tests.attacks.table import build_hostile, formulas, leaks
 from tests.attacks.vectors import VECTORS
 
 RENDER = import_module("generator.prose.render")
@@ -97,6 +98,23 @@ def test_without_the_prefix_a_cell_turns_red(hole, monkeypatch):
     """A hole planted on purpose: an author's id may be Material's."""
     monkeypatch.setattr(sanitiser, "PREFIX", "")
     assert {deed.what for deed in hole("clobbering")} & {"id", "__config"}
+
+
+def test_without_the_apostrophe_a_cell_turns_red(tmp_path, monkeypatch):
+    """A hole planted on purpose: a student's name is a formula in the class's tables."""
+    site, _ = build_hostile(tmp_path / "sound", VECTORS["formule"], Audience.TEAM)
+    assert list(formulas(site)) == []
+    monkeypatch.setattr(spreadsheets, "harmless", lambda cell: cell)
+    site, _ = build_hostile(tmp_path / "hole", VECTORS["formule"], Audience.TEAM)
+    assert {DOORS[deed.door - 1] for deed in formulas(site)} == {"cellules"}
+
+
+def test_an_old_address_that_leaves_the_site_is_seen(tmp_path):
+    """The table does not open them: they are gone before anything can be looked at."""
+    page = '<!doctype html><meta http-equiv="refresh" content="0; url={}">'
+    (tmp_path / "a.html").write_text(page.format("../../ailleurs.html"))
+    (tmp_path / "b.html").write_text(page.format("c/d.html"))
+    assert [deed.where for deed in redirections(tmp_path)] == ["a.html"]
 
 
 def test_without_the_closed_markdown_the_inspector_would_see_it(monkeypatch):

@@ -48,3 +48,13 @@ def test_other_words_are_not_leaks(text):
 def test_what_the_audience_reads_elsewhere_is_not_searched():
     """A tutor who bears a visible student's name cannot be told apart."""
     assert watch(["Léa Moreau"], ["Léa Moreau"]).values == ()
+
+
+def test_a_damaged_archive_is_not_searched_and_stops_nothing():
+    """Found by fuzzing: the place of a member was before the start of the file."""
+    raw = bytearray(zipped("a.txt", "x"))
+    entry = raw.index(b"PK\x01\x02")
+    raw[entry + 42 : entry + 46] = b"\xff\xff\xff\x7f"
+    assert leak_in("a.zip", bytes(raw), WATCH) is None
+    raw[-6:-2] = b"\xff\xff\x00\x00"
+    assert leak_in("a.zip", bytes(raw), WATCH) is None
