@@ -44,16 +44,25 @@ def render(
     """
     if reason := excess(text):
         return Refused(reason=reason)
-    try:
-        with time_limit():
-            html = converter().reset().convert(text)
-    except OutOfTimeError:
-        return Refused(reason=mark("sa mise en page dépasse le temps permis"))
-    except RecursionError:
-        return Refused(reason=mark("il est imbriqué trop profondément"))
-    except Exception as error:  # noqa: BLE001  # a fault of a Markdown extension must cost one page, never the build
-        return Refused(reason=mark("il fait échouer la mise en page ({error})", error=type(error).__name__))
+    html = _converted(text)
+    if isinstance(html, Refused):
+        return html
     here = posixpath.dirname(page)
     sizes = {relative(here, targets[path]): (width, height) for path, width, height in pictures if path in targets}
     html, headings = anchored(figured(sanitise(html, page, source, targets), sizes), PREFIX)
     return Prose(html=html, headings=headings, passages=passages(html, headings))
+
+
+def _converted(text: str) -> str | Refused:
+    """Convert a text; a converter that was stopped half-way is not used again: ``reset`` forgets only what it knows."""
+    try:
+        with time_limit():
+            return converter().reset().convert(text)
+    except OutOfTimeError:
+        reason = mark("sa mise en page dépasse le temps permis")
+    except RecursionError:
+        reason = mark("il est imbriqué trop profondément")
+    except Exception as error:  # noqa: BLE001  # a fault of a Markdown extension must cost one page, never the build
+        reason = mark("il fait échouer la mise en page ({error})", error=type(error).__name__)
+    converter.cache_clear()
+    return Refused(reason=reason)

@@ -98,7 +98,7 @@ def test_a_full_disk_leaves_the_old_site_and_says_so(school):
 
     failed = _build(school, preexec_fn=limit)
     assert failed.returncode == 1
-    assert "l'ancien est intact" in failed.stderr
+    assert "l’ancien est intact" in failed.stderr
     assert _files(school / "site") == before
     assert _build(school).returncode == 0
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from markdown.blockprocessors import ParagraphProcessor
 
 from generator.prose import Prose, Refused, render
 
@@ -111,3 +112,18 @@ def test_headings_become_an_outline_and_passages() -> None:
     assert [heading.anchor for heading in prose.headings] == ["t-un", "t-un-2"]
     assert [passage.text for passage in prose.passages] == ["début", "texte", "autre"]
     assert "<h1" not in prose.html
+
+
+def test_a_text_that_stops_the_converter_leaves_nothing_to_the_next(monkeypatch):
+    """Stopped inside a list, the library would write the next page, a classmate's, as if it were an item."""
+    ordinary = ParagraphProcessor.run
+
+    def stopped(self, parent, blocks):
+        if "boum" in blocks[0]:
+            raise ZeroDivisionError
+        return ordinary(self, parent, blocks)
+
+    monkeypatch.setattr(ParagraphProcessor, "run", stopped)
+    known = {"page": "a.html", "source": "a.md", "targets": {}}
+    assert isinstance(render("- un\n- boum\n", **known), Refused)
+    assert render("Une phrase.", **known).html == "<p>Une phrase.</p>"
