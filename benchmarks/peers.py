@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import hashlib
 import os
 import shutil
@@ -89,6 +90,7 @@ def freeze(bench: Path) -> Path:
     shutil.rmtree(copy, ignore_errors=True)
     for name in ("generator", "theme"):
         shutil.copytree(HERE.parent / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    compileall.compile_dir(copy, quiet=1)  # as pip does for what it installs, the peers among them
     return copy
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,9 +15,11 @@ from generator.model.audience import Audience
 from generator.planning import plan_site, refusals
 from generator.project import Project
 from generator.publishing import swap
+from generator.publishing.cluster import cluster
 from generator.publishing.executors import Crew
 from generator.publishing.keys import code_key
 from generator.publishing.publish import Progress, silent, write
+from generator.publishing.shells import shell_for
 from generator.publishing.site import Published
 from generator.publishing.store import Store, write_manifest
 from generator.reading.ledger import Ledger
@@ -44,6 +47,7 @@ def build(project: Project, progress: Progress = silent) -> Report:
 
     Raises:
         publishing.swap.BusyError: another build holds the site.
+        publishing.cluster.ClusterError: the scheduler that was asked cannot make the pages.
         OSError: the disk refused; the old site stands.
     """
     start = time.monotonic()
@@ -80,9 +84,11 @@ def _build(project: Project, tree: Path, start: float, progress: Progress) -> Re
     store.load()
     memory = Memory(cache=store, code=code_key())
     with Crew(project.jobs) as crew:
+        shell = shell_for(project, crew)
         findings = examine(project, memory, crew.spread)
-        planned = plan_site(project, findings, store, crew)
-        published = write(planned.site, tree, store, crew, progress)
+        planned = plan_site(project, findings, store, crew, shell)
+        with cluster(project.scheduler) if project.scheduler else nullcontext(crew) as pages:
+            published = write(planned.site, tree, store, pages, progress)
     store.close(name, (*published.keys, *planned.attachments.kept, *memory.kept), published.watch_key)
     write_manifest(store.folder / f"manifest-{name}.json", published.manifest)
     refused = refusals(published.refused.values())

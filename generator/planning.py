@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from generator.chrome.assets import assets
+from generator.chrome.slots import Shell
 from generator.coverage import compute
 from generator.coverage.audience import view
 from generator.coverage.tables import Coverage
@@ -21,15 +22,13 @@ from generator.outputs.attachments import MAX_BYTES, Attachments, draw, prepare,
 from generator.outputs.spreadsheets import as_csv, as_xlsx, class_table
 from generator.pages import addresses
 from generator.pages.redirects import redirects
-from generator.pages.site import plan
-from generator.pages.spec import PageSpec
+from generator.pages.site import parts
 from generator.pages.team import TeamView
 from generator.privacy.masking import mask
 from generator.privacy.withheld import watch_for
 from generator.project import Project
 from generator.publishing.executors import Crew
 from generator.publishing.keys import digest
-from generator.publishing.shells import shell_for
 from generator.publishing.site import Refusal, Site, StaticFile
 from generator.publishing.store import Store
 from generator.reading.ledger import Entry, Fate, Ledger, close
@@ -54,7 +53,7 @@ class Planned:
         return Ledger(entries=tuple(_rejected(entry, reasons.get(entry.url or "")) for entry in self.ledger.entries))
 
 
-def plan_site(project: Project, findings: Findings, store: Store, crew: Crew) -> Planned:
+def plan_site(project: Project, findings: Findings, store: Store, crew: Crew, shell: Callable[[], Shell]) -> Planned:
     """Cut the records to the audience, count again what is left, prepare files and pages."""
     audience = project.audience
     reading = findings.reading
@@ -82,20 +81,20 @@ def plan_site(project: Project, findings: Findings, store: Store, crew: Crew) ->
     ledger = _with_attachments(expected, attachments)
     coverage = compute(school)
     statics = {**_statics(school, coverage, attachments, project), **_redirects(school, project.language)}
-    pages = plan(
-        school,
-        coverage,
-        audience,
-        Language(project.language),
-        findings.today,
-        TeamView(ledger=ledger, diagnostics=diagnostics) if audience is Audience.TEAM else None,
-        attachments=attachments.urls,
-        also=statics.keys(),
-    )
     site = Site(
-        pages=(_sized(page, attachments.sizes) for page in pages),
+        parts=parts(
+            school,
+            coverage,
+            audience,
+            Language(project.language),
+            findings.today,
+            TeamView(ledger=ledger, diagnostics=diagnostics) if audience is Audience.TEAM else None,
+            attachments=attachments.urls,
+            sizes=attachments.sizes,
+            also=statics.keys(),
+        ),
         statics=statics,
-        shell=shell_for(project, indexed=school.indexing),
+        shell=replace(shell(), indexed=school.indexing),
         file_of=disk.__getitem__,
         build_key=digest(project.language, project.site_url),
         language=project.language,
@@ -113,12 +112,6 @@ def refusals(refused: Iterable[Refusal]) -> tuple[Diagnostic, ...]:
         for item in refused
         if item.body
     )
-
-
-def _sized(page: PageSpec, sizes: Mapping[str, tuple[int, int]]) -> PageSpec:
-    """Give a page the sizes of the pictures that its text shows."""
-    known = tuple((path, *sizes[path]) for path, _ in page.targets if path in sizes)
-    return replace(page, pictures=known) if known else page
 
 
 def _still_published(school: School, audience: Audience, today: date) -> School:

@@ -24,6 +24,8 @@ class Project:
     """``--date``; else the school's reference date, else SOURCE_DATE_EPOCH, else today."""
     language: str = "fr"
     jobs: int = 1
+    scheduler: str = ""
+    """Address of a Dask scheduler whose workers make the pages, empty for this machine."""
     only_student: str | None = None
 
     @property

@@ -43,6 +43,7 @@ class Options:
     asked_date: date | None = None
     site: Path | None = None
     jobs: int | None = None
+    scheduler: str = ""
     only_student: str | None = None
 
 
@@ -75,6 +76,7 @@ def find_project(root: Path, options: Options, default: Audience) -> Project:
         asked_date=options.asked_date or day,
         language=_word(plugin, "langue", SUPPORTED) or "fr",
         jobs=options.jobs or os.cpu_count() or 1,
+        scheduler=options.scheduler,
         only_student=options.only_student,
     )
 

@@ -13,7 +13,7 @@ from generator.model.realisation import Claim, Context, Mode, Production, Realis
 from generator.model.school import Cohort, School, Teacher
 from generator.model.source import Body, Source
 from generator.model.student import Student, WatchEntry
-from generator.pages.site import plan
+from generator.pages.site import parts
 from generator.pages.team import TeamView
 
 TODAY = date(2026, 3, 1)
@@ -101,7 +101,8 @@ def school(*cohorts, **more):
 def pages(records, audience=Audience.TEAM, code="fr", **more):
     """Plan a school's site: address → page."""
     team = TeamView(**more.pop("team", {})) if audience is Audience.TEAM else None
-    found = plan(records, compute(records), audience, Language(code), TODAY, team, **more)
+    planned = parts(records, compute(records), audience, Language(code), TODAY, team, **more)
+    found = (spec for part in planned for spec in part.pages())
     specs = tuple(found)
     by_address = {spec.url: spec for spec in specs}
     assert len(by_address) == len(specs), "two pages have one address"

@@ -24,9 +24,16 @@ from generator.settings import AUDIENCES, Options
 @date_option
 @click.option("--site", type=click.Path(path_type=Path), help="Où écrire le site (sinon site/).")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Nombre de processus (sinon un par cœur).")
+@click.option("--scheduler", default="", help="Adresse d'un planificateur Dask, dont les ouvriers font les pages.")
 @click.option("--strict", is_flag=True, help="Sortir avec 1 s'il y a une erreur dans les fichiers.")
-def command(
-    audience: str | None, asked_date: datetime | None, site: Path | None, jobs: int | None, *, strict: bool
+def command(  # noqa: PLR0913  # the options, each by name
+    audience: str | None,
+    asked_date: datetime | None,
+    site: Path | None,
+    jobs: int | None,
+    scheduler: str,
+    *,
+    strict: bool,
 ) -> None:
     """Construire le site (par défaut : pour le public)."""
     options = Options(
@@ -34,6 +41,7 @@ def command(
         asked_date=asked_date.date() if asked_date else None,
         site=site.absolute() if site else None,
         jobs=jobs,
+        scheduler=scheduler,
     )
     project = project_or_exit(Path.cwd(), options, Audience.PUBLIC)
     errors = build_and_tell(project)
@@ -52,6 +60,7 @@ def build_and_tell(project: Project) -> int | None:
         return last.errors
     from generator.cli.summary import progress_bar, seconds_line, summary  # noqa: PLC0415  # after the options
     from generator.pipeline import build  # noqa: PLC0415  # the engine loads when it is needed
+    from generator.publishing.cluster import ClusterError  # noqa: PLC0415  # the same
     from generator.publishing.site import LeakError  # noqa: PLC0415  # the same
     from generator.publishing.swap import BusyError  # noqa: PLC0415  # the same
 
@@ -60,6 +69,9 @@ def build_and_tell(project: Project) -> int | None:
             report = build(project, progress)
     except BusyError:
         tell(mark("Une autre construction est en cours : attendez qu'elle finisse, puis recommencez."), err=True)
+        return None
+    except ClusterError as error:
+        tell(error.phrase, err=True)
         return None
     except LeakError as error:
         tell(_leaks(error.leaks), err=True)

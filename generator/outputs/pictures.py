@@ -5,10 +5,12 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
-
-from PIL import Image, ImageOps
+from typing import TYPE_CHECKING
 
 from generator.language import mark
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MAX_SIDE = 1600
 """Pixels of the longest side: twice the widest column."""
@@ -28,6 +30,8 @@ class Picture:
 
 def rewrite(raw: bytes, suffix: str) -> Picture | str:
     """Decode, turn upright, shrink and encode again without metadata; a reason when it cannot be read."""
+    from PIL import Image, ImageOps  # noqa: PLC0415  # a school without pictures does not load it
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -43,12 +47,16 @@ def rewrite(raw: bytes, suffix: str) -> Picture | str:
 
 def size_of(raw: bytes) -> tuple[int, int]:
     """Width and height of a picture that ``rewrite`` made, from its head."""
+    from PIL import Image  # noqa: PLC0415  # the same
+
     with Image.open(BytesIO(raw)) as opened:
         return opened.size
 
 
 def _encoded(image: Image.Image, form: str) -> Picture:
     """Encode pixels alone: a new image carries no EXIF, no comment, no profile."""
+    from PIL import Image  # noqa: PLC0415  # the same
+
     if form == "JPEG" and image.mode not in {"RGB", "L"}:
         image = image.convert("RGB")
     bare = Image.new(image.mode, image.size)

@@ -7,11 +7,13 @@ The few large tables (matrix, ledger) are functions of f-strings that escape eve
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 import generator
@@ -68,6 +70,7 @@ def _environment(language: Language) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
         auto_reload=False,
+        bytecode_cache=_compiled(),
     )
     environment.globals.update(
         {
@@ -82,9 +85,32 @@ def _environment(language: Language) -> Environment:
     return environment
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Templates compiled once for all processes, in a folder that the system keeps for this user alone."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template; a disk that refuses costs a tenth of a second, never a page."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _compiled() -> BytecodeCache | None:
+    """Never in the project's own cache: what lies there may come from anybody, and this is code."""
+    try:
+        return _Compiled()
+    except (OSError, RuntimeError):  # no folder that only this user may write
+        return None
+
+
+@lru_cache(maxsize=1024)
+def _said(language: Language, message: str) -> Markup:
+    """Translate one of our sentences, ready for HTML: a page says the same fifty again and again."""
+    return escape(language.gettext(message))
+
+
 def _translate(language: Language, message: str, /, **values: object) -> Markup:
     """Translate one of our sentences and fill in values, which are escaped unless they are markup."""
-    found = escape(language.gettext(message))
+    found = _said(language, message)
     return found.format(**values) if values else found
 
 

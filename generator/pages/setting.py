@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
@@ -71,6 +73,8 @@ class Setting:
     team: TeamView | None = None
     attachments: Mapping[str, str] | None = None
     """File of the portfolios → its address in the site; None when every attachment keeps its path."""
+    sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """File of a picture → its width and height as published."""
     also: frozenset[str] = field(default_factory=frozenset)
     """Addresses that other rooms publish (downloads, calendar, dossier): a page links only to what exists."""
 
@@ -156,9 +160,28 @@ class Setting:
                 found[file] = address
         return tuple(sorted(found.items()))
 
+    def pictures(self, targets: tuple[tuple[str, str], ...]) -> tuple[tuple[str, int, int], ...]:
+        """Give the pictures among the targets of a text, with their sizes."""
+        return tuple((path, *self.sizes[path]) for path, _ in targets if path in self.sizes)
+
     def attachment(self, file: str) -> str | None:
         """Address of an attached file; None when it is not published."""
         return file if self.attachments is None else self.attachments.get(file)
+
+    @cached_property
+    def _shelves(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Folder of a portfolio in the site → its attachments."""
+        found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        roots = {addresses.student_root(cohort, person) for cohort in self.school.cohorts for person in cohort.students}
+        for file, url in sorted((self.attachments or {}).items()):
+            steps = accumulate(url.split("/")[:-1], "{}{}/".format, initial="")
+            for root in roots.intersection(steps):
+                found[root].append((file, url))
+        return {root: tuple(pairs) for root, pairs in found.items()}
+
+    def attached(self, root: str) -> tuple[tuple[str, str], ...]:
+        """Give the published attachments of a portfolio, by file."""
+        return self._shelves.get(root, ())
 
     def _address(self, file: str) -> str | None:
         if page := self.sources.get(file) or self.sources.get(f"{file}/index.md"):

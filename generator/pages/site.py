@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from types import MappingProxyType
 
 from generator.coverage.tables import Coverage
 from generator.language import Language
 from generator.model.audience import Audience
 from generator.model.school import Cohort, School
+from generator.model.student import Student
 from generator.pages import (
     calendar,
     competencies,
     competency,
+    facts,
     framework,
     free,
     guide,
@@ -54,7 +58,16 @@ WIDE = frozenset(
 """Kinds that take the whole width: homes and wide tables; what is read stands beside its navigation."""
 
 
-def plan(  # noqa: PLR0913, PLR0917 - the whole input of a site, each by name
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Pages that are planned together: those of one portfolio, or those that stand before."""
+
+    pages: Callable[[], Iterator[PageSpec]]
+    facts: tuple[str, ...] = ()
+    """What the pages are made from, when it is known without planning them: equal facts give equal pages."""
+
+
+def parts(  # noqa: PLR0913, PLR0917 - the whole input of a site, each by name
     school: School,
     coverage: Coverage,
     audience: Audience,
@@ -63,9 +76,10 @@ def plan(  # noqa: PLR0913, PLR0917 - the whole input of a site, each by name
     team: TeamView | None = None,
     *,
     attachments: Mapping[str, str] | None = None,
+    sizes: Mapping[str, tuple[int, int]] = MappingProxyType({}),
     also: Collection[str] = (),
-) -> Iterator[PageSpec]:
-    """Yield every page of a site, in an order that depends on nothing but the records.
+) -> Iterator[Part]:
+    """Yield the parts of a site, in an order that depends on nothing but the records; each is planned when asked.
 
     Args:
         school: the records, already pruned to the audience.
@@ -75,6 +89,7 @@ def plan(  # noqa: PLR0913, PLR0917 - the whole input of a site, each by name
         today: the build's clock.
         team: ledger and diagnostics; ignored unless the audience is the team.
         attachments: file of the portfolios → its address; when None, each keeps its path.
+        sizes: file of a picture → its width and height.
         also: addresses that other rooms publish (matrice.csv, calendrier.html, dossier.html…): linked when named here.
     """
     setting = Setting(
@@ -85,24 +100,38 @@ def plan(  # noqa: PLR0913, PLR0917 - the whole input of a site, each by name
         today=today,
         team=team if audience is Audience.TEAM else None,
         attachments=attachments,
+        sizes=sizes,
         also=frozenset((*also, *calendar.published(school, audience))),
     )
-    for spec in _pages(setting):
-        yield replace(spec, wide=True) if spec.content.kind in WIDE else spec
+    shared = facts.of_school(setting)
+    yield Part(pages=partial(_finished, _school, setting))
+    for cohort in setting.school.cohorts:
+        people = [repr(person) for person in cohort.students]
+        own = facts.of_cohort(setting, cohort, people)
+        yield Part(pages=partial(_finished, _cohort, setting, cohort), facts=(shared, own))
+        for person, printed in zip(cohort.students, people, strict=True):
+            own = facts.of_portfolio(setting, cohort, person, printed)
+            yield Part(pages=partial(_finished, _portfolio, setting, cohort, person), facts=(shared, own))
 
 
-def _pages(setting: Setting) -> Iterator[PageSpec]:
+def _finished(plan: Callable[..., Iterator[PageSpec]], setting: Setting, *of: object) -> Iterator[PageSpec]:
+    """Give the pages of a plan their width, and the sizes of the pictures that their texts show."""
+    for spec in plan(setting, *of):
+        yield replace(spec, wide=spec.content.kind in WIDE, pictures=setting.pictures(spec.targets))
+
+
+def _school(setting: Setting) -> Iterator[PageSpec]:
     for subject in (school_page, framework, competency, organisation, guide, legal, status, not_found):
         yield from subject.plan(setting)
-    for cohort in setting.school.cohorts:
-        yield from _cohort(setting, cohort)
 
 
 def _cohort(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
     for subject in (cohort_page, matrix, calendar):
         yield from subject.plan(setting, cohort)
     yield from competency.plan_cohort(setting, cohort)
-    for person in cohort.students:
-        owner = portfolio(setting, cohort, person)
-        for room in (student, synthesis, competencies, realisation, internship, watch, free):
-            yield from room.plan(owner)
+
+
+def _portfolio(setting: Setting, cohort: Cohort, person: Student) -> Iterator[PageSpec]:
+    owner = portfolio(setting, cohort, person)
+    for room in (student, synthesis, competencies, realisation, internship, watch, free):
+        yield from room.plan(owner)

@@ -60,6 +60,20 @@ class Crew:
     ) -> None:
         self._dismiss()
 
+    def begin(self, work: Callable[[Item], Result], item: Item) -> Callable[[], Result]:
+        """Start one piece of work beside the rest of the build; call what is given for its answer."""
+        if self.jobs <= 1 or not self.local:
+            return lambda: work(item)
+        future = self._executing().submit(work, item)
+
+        def answer() -> Result:
+            try:
+                return future.result()
+            except self._broken:
+                return work(item)
+
+        return answer
+
     def spread(
         self, work: Work[Item, Result], items: Iterable[Item], lost: Callable[[Item], Result], size: int = CHUNK
     ) -> Iterator[Result]:

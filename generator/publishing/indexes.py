@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.chrome.search import FORMS
-from generator.pages.spec import PageSpec
 from generator.publishing.keys import digest
-from generator.publishing.search import Entry, files, lent
+from generator.publishing.search import Entry, Loan, files
 from generator.publishing.store import Store
 
 
@@ -46,8 +45,8 @@ class Index:
     def kept(self) -> Mapping[str, Path]:
         """Give the files of the index as it now stands, when an earlier build made it: form → file, or nothing."""
         if self._kept[0] != (key := self.key):
-            files = {form: self.store.get(digest(key, form)) for form in FORMS}
-            self._kept = key, {form: file[1] for form, file in files.items() if file} if all(files.values()) else {}
+            files = {form: self.store.find(digest(key, form)) for form in FORMS}
+            self._kept = key, {form: file for form, file in files.items() if file} if all(files.values()) else {}
         return self._kept[1]
 
     @property
@@ -87,24 +86,28 @@ class Indexes:
         self._left: set[str] = set()
 
     def enter(self, root: str) -> Index:
-        """Give the index of the scope that comes next.
+        """Give the index of the scope that comes next; the scopes that do not hold it are complete.
 
         Raises:
             ValueError: when it was already left: a fault of ours, its pages would be lost to search.
         """
         if root in self._left:
             raise ValueError(root)
+        for index in self._open.values():
+            index.complete = index.complete or not root.startswith(index.root)
         return self._open.setdefault(root, Index(root=root, store=self._store))
 
-    def lend(self, spec: PageSpec) -> None:
-        """Give a page's name and terms to the wider scopes that find it."""
-        for root, entry in lent(spec, self._open):
-            self._open[root].lent.append(entry)
+    def lend(self, root: str, lent: Loan | None) -> None:
+        """Give what a page of a scope lends to the wider scopes that it reaches."""
+        if lent is not None:
+            wider = sorted((one for one in self._open if one != root and root.startswith(one)), key=len)
+            for one in wider[-lent.reach :]:
+                self._open[one].lent.append(lent.entry)
 
-    def leave(self, root: str | None = None) -> None:
-        """Complete the scopes that do not hold ``root``, where the next pages are; without it, all of them."""
+    def finish(self) -> None:
+        """Nothing more comes: every scope is complete."""
         for index in self._open.values():
-            index.complete = index.complete or root is None or not root.startswith(index.root)
+            index.complete = True
 
     def ready(self) -> Iterator[Index]:
         """Give each index to which nothing more will come, once."""

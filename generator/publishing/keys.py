@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.chrome.slots import Shell
-from generator.pages.spec import NavItem, PageSpec
+if TYPE_CHECKING:  # « rien n'a changé » is found with these hashes and without the engine
+    from generator.chrome.slots import Shell
+    from generator.pages.site import Part
+    from generator.pages.spec import NavItem, PageSpec
 
 _LIBRARIES = ("jinja2", "markdown", "pymdown-extensions", "pygments", "nh3", "babel")
 """Libraries whose version can change the bytes of a page; MkDocs and Material change its shell, hashed apart."""
@@ -49,6 +52,10 @@ class Keys:
         self._build = digest(code_key(), build, repr(shell))
         self._nav: tuple[NavItem, ...] | None = None
         self._shared = ""
+
+    def of_part(self, part: Part) -> str:
+        """Hash the facts that a part's pages are made from; empty when they are not known."""
+        return digest("part", self._build, *part.facts) if part.facts else ""
 
     def of(self, spec: PageSpec) -> str:
         """Hash a page's whole input: its address, its place, its content, its author's text, what its links lead to."""

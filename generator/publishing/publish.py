@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TypeAlias
 
 from generator.chrome.search import FORMS
+from generator.model.source import Body
+from generator.pages.site import Part
 from generator.pages.spec import PageSpec
 from generator.privacy.watch import leak_in
 from generator.publishing.executors import Crew
 from generator.publishing.indexes import Index, Indexes
 from generator.publishing.keys import Keys, digest
 from generator.publishing.render import Job, Rendered, lost, render_chunk
+from generator.publishing.sheets import Line, Sheet, keep_sheets, read_sheets
 from generator.publishing.site import LeakError, Published, Refusal, Site
 from generator.publishing.store import Store
 from generator.publishing.tree import Tree
@@ -36,8 +40,8 @@ class _Writing:
         self.indexes = Indexes(store)
         self.watch_key = digest(repr(site.watch))
         self.cleared = store.cleared(site.audience, self.watch_key)
-        self.rendering: dict[str, tuple[PageSpec, str, Index]] = {}
-        """Address of a page that a worker has → its spec, its key, its index."""
+        self.rendering: dict[str, tuple[Line, Body | None, Index]] = {}
+        """Address of a page that a worker has → its line, its text, its index."""
         self.refused: dict[str, Refusal] = {}
         self.leaks: dict[str, str] = {}
         self.manifest: dict[str, str] = {}
@@ -51,11 +55,19 @@ class _Writing:
         if leak:
             self.leaks[url] = leak
 
-    def publish(self, spec: PageSpec, key: str, file: Path) -> None:
+    def enter(self, sheet: Sheet) -> Index:
+        """Enter the pages of a scope in its index, and what they lend in the wider ones."""
+        index = self.indexes.enter(sheet.root)
+        index.pages += [(line.url, line.key) for line in sheet.lines]
+        for line in sheet.lines:
+            self.indexes.lend(sheet.root, line.loan)
+        return index
+
+    def publish(self, line: Line, file: Path) -> None:
         """Give a page of the store its place in the site."""
-        self.tree.link(spec.url, file)
-        self.manifest[spec.url] = f"page : {spec.content.kind}"
-        self.kept.append(key)
+        self.tree.link(line.url, file)
+        self.manifest[line.url] = f"page : {line.kind}"
+        self.kept.append(line.key)
 
 
 def write(site: Site, tree: Path, store: Store, crew: Crew, progress: Progress = silent) -> Published:
@@ -73,7 +85,7 @@ def write(site: Site, tree: Path, store: Store, crew: Crew, progress: Progress =
         _take(writing, page)
         progress(writing.rendered)
         _write_indexes(writing)
-    writing.indexes.leave()
+    writing.indexes.finish()
     _write_indexes(writing)
     _write_statics(writing)
     if writing.leaks:
@@ -89,31 +101,60 @@ def write(site: Site, tree: Path, store: Store, crew: Crew, progress: Progress =
 
 
 def _waiting(writing: _Writing, *, local: bool) -> Iterator[Job]:
-    """Plan scope after scope: link the pages that an earlier build made from the same input, yield the others."""
-    site = writing.site
-    keys = Keys(site.shell, site.build_key)
-    for root, specs in groupby(site.pages, key=lambda spec: spec.scope.root):
-        writing.indexes.leave(root)
-        index = writing.indexes.enter(root)
-        keyed = [(spec, keys.of(spec)) for spec in specs]
-        index.pages += [(spec.url, key) for spec, key in keyed]
-        for spec, _ in keyed:
-            writing.indexes.lend(spec)
-        for spec, key in keyed:
-            if not _reuse(writing, index, spec, key):
-                writing.rendering[spec.url] = (spec, key, index)
-                index.waiting += 1
-                yield _job(writing, spec, key, local=local)
+    """Plan part after part: link the pages that an earlier build made from the same input, yield the others."""
+    keys = Keys(writing.site.shell, writing.site.build_key)
+    for part in writing.site.parts:
+        name = keys.of_part(part)
+        sheets = read_sheets(name, writing.store) if name else ()
+        for sheet in sheets:
+            yield from _jobs(writing, sheet, partial(_planned, part), local=local)
+        if not sheets:
+            yield from _planning(writing, part, keys, name, local=local)
+        if name:
+            writing.kept.append(name)
 
 
-def _reuse(writing: _Writing, index: Index, spec: PageSpec, key: str) -> bool:
+def _planning(writing: _Writing, part: Part, keys: Keys, name: str, *, local: bool) -> Iterator[Job]:
+    """Plan a part, scope after scope, and keep the plan under its name, if it has one."""
+    sheets = []
+    for root, group in groupby(part.pages(), key=lambda spec: spec.scope.root):
+        specs = _by_url(group)
+        sheets.append(Sheet(root=root, lines=tuple(Line.of(spec, keys.of(spec)) for spec in specs.values())))
+        yield from _jobs(writing, sheets[-1], partial(dict, specs), local=local)
+    if name:
+        keep_sheets(name, sheets, writing.store)
+
+
+def _jobs(
+    writing: _Writing, sheet: Sheet, specs: Callable[[], Mapping[str, PageSpec]], *, local: bool
+) -> Iterator[Job]:
+    """Link what is kept of a scope and yield the rest; ``specs`` is asked only when there is a rest."""
+    index = writing.enter(sheet)
+    waiting = [line for line in sheet.lines if not _reuse(writing, index, line)]
+    planned = specs() if waiting else {}
+    for line in waiting:
+        spec = planned[line.url]
+        writing.rendering[line.url] = (line, spec.body, index)
+        index.waiting += 1
+        yield _job(writing, spec, line.key, local=local)
+
+
+def _planned(part: Part) -> Mapping[str, PageSpec]:
+    return _by_url(part.pages())
+
+
+def _by_url(specs: Iterable[PageSpec]) -> Mapping[str, PageSpec]:
+    return {spec.url: spec for spec in specs}
+
+
+def _reuse(writing: _Writing, index: Index, line: Line) -> bool:
     """Link a page that was made before, unless its search entries were lost and the index needs them."""
-    kept = writing.store.get(key) if index.kept() or key in index.known else None
-    if kept is None:
+    file = writing.store.find(line.key) if index.kept() or line.key in index.known else None
+    if file is None:
         return False
-    if key not in writing.cleared:
-        writing.look(spec.url, kept[0])
-    writing.publish(spec, key, kept[1])
+    if line.key not in writing.cleared:
+        writing.look(line.url, file.read_bytes())
+    writing.publish(line, file)
     writing.reused += 1
     return True
 
@@ -136,18 +177,18 @@ def _job(writing: _Writing, spec: PageSpec, key: str, *, local: bool) -> Job:
 
 def _take(writing: _Writing, page: Rendered) -> None:
     """Publish and keep a page that a worker made."""
-    spec, key, index = writing.rendering.pop(page.url)
+    line, body, index = writing.rendering.pop(page.url)
     writing.rendered += 1
     index.waiting -= 1
     if page.refused:
-        index.pages.remove((spec.url, key))
-        writing.refused[page.url] = Refusal(body=spec.body, reason=page.refused)
+        index.pages.remove((line.url, line.key))
+        writing.refused[page.url] = Refusal(body=body, reason=page.refused)
         return
     if page.leak:
         writing.leaks[page.url] = page.leak
-    index.found[key] = page.found
-    file = writing.store.put(key, page.html) if page.html else writing.store.know(key, page.content)
-    writing.publish(spec, key, file)
+    index.found[line.key] = page.found
+    store = writing.store
+    writing.publish(line, store.put(line.key, page.html) if page.html else store.know(line.key, page.content))
 
 
 def _write_indexes(writing: _Writing) -> None:
@@ -166,12 +207,23 @@ def _write_indexes(writing: _Writing) -> None:
 
 
 def _write_statics(writing: _Writing) -> None:
-    """Copy attachments and the theme's files, write the tables."""
+    """Link the theme's files and the pictures, copy the other attachments, write the tables."""
     for url, static in writing.site.statics.items():
-        if isinstance(static.content, bytes):
+        if static.ours:
+            _link_ours(writing, url, static.read())
+        elif isinstance(static.content, bytes):
             writing.tree.write(url, static.content)
+        elif writing.store.holds(static.content):
+            writing.tree.link(url, static.content)
         else:
             writing.tree.copy(url, static.content)
         if not static.ours and writing.site.watch.values:
             writing.look(url, static.read())
         writing.manifest[url] = static.reason
+
+
+def _link_ours(writing: _Writing, url: str, raw: bytes) -> None:
+    """Share a file of the theme with the cache, never with the installed theme, which is nobody's to write to."""
+    key = digest("theme", raw)
+    writing.tree.link(url, writing.store.find(key) or writing.store.put(key, raw))
+    writing.kept.append(key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from types import MappingProxyType
@@ -36,18 +36,22 @@ def entries(spec: PageSpec, passages: Sequence[Passage]) -> tuple[Entry, ...]:
     )
 
 
-def lent(spec: PageSpec, roots: Collection[str]) -> Iterator[tuple[str, Entry]]:
-    """Entries that a page lends to wider indexes: its name and terms, never its text.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loan:
+    """What a page lends to wider indexes: its name and terms, never its text."""
 
-    A réalisation and a portfolio are found from their class, a portfolio and a class from the school.
-    """
+    reach: int
+    """How many wider scopes find it."""
+    entry: Entry
+
+
+def loan(spec: PageSpec) -> Loan | None:
+    """Give what a page lends: a réalisation and a portfolio are found from their class, a class from the school."""
     reach = _REACH.get(spec.content.kind, 0)
     if not reach or not spec.searchable:
-        return
-    entry = Entry(url=spec.url, title=spec.title, text=" ".join(filter(None, (spec.description, spec.terms))))
-    wider = sorted((root for root in roots if root != spec.scope.root and spec.scope.root.startswith(root)), key=len)
-    for root in reversed(wider[-reach:]):
-        yield root, entry
+        return None
+    text = " ".join(filter(None, (spec.description, spec.terms)))
+    return Loan(reach=reach, entry=Entry(url=spec.url, title=spec.title, text=text))
 
 
 def files(root: str, found: Iterable[Entry]) -> Mapping[str, bytes]:

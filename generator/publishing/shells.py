@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -12,24 +13,33 @@ from generator.chrome.theme import theme_dir
 from generator.language import Language
 from generator.pages.addresses import GUIDE, LEGAL
 from generator.project import Project
+from generator.publishing.executors import Crew
 from generator.publishing.keys import code_key, digest
 
 
-def shell_for(project: Project, *, indexed: bool) -> Shell:
-    """Give the shell of this project's pages, from the cache when everything it is made of is the same."""
+def shell_for(project: Project, crew: Crew) -> Callable[[], Shell]:
+    """Give the shell of this project's pages, from the cache when everything it is made of is the same.
+
+    One that is missing is made by a worker while the portfolios are read; call what is given when it is needed.
+    """
     key = digest(
         code_key(), version("mkdocs"), version("mkdocs-material"), *_theme(),
-        project.site_name, project.language, project.audience.name, repr(indexed),
+        project.site_name, project.language, project.audience.name,
     )  # fmt: skip
     kept = project.cache / "shells" / key
-    found = _read(kept)
-    if found is None:
-        found = _make(project, indexed=indexed)
-        _keep(kept, found)
-    return found
+    if found := _read(kept):
+        return lambda: found
+    making = crew.begin(_make, project)
+
+    def made() -> Shell:
+        shell = making()
+        _keep(kept, shell)
+        return shell
+
+    return made
 
 
-def _make(project: Project, *, indexed: bool) -> Shell:
+def _make(project: Project) -> Shell:
     from generator.chrome.shell import ShellSettings, make_shell  # noqa: PLC0415  # imports MkDocs: half a second
 
     say = Language(project.language).gettext
@@ -38,7 +48,6 @@ def _make(project: Project, *, indexed: bool) -> Shell:
             site_name=project.site_name,
             audience=project.audience,
             language=project.language,
-            indexed=indexed,
             links=((say("Comment lire ce portfolio"), GUIDE), (say("Mentions légales"), LEGAL)),
         )
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.chrome.slots import Shell
 from generator.model.source import Body
-from generator.pages.spec import PageSpec
+from generator.pages.site import Part
 from generator.privacy.watch import Watch
 
 
@@ -30,8 +30,8 @@ class StaticFile:
 class Site:
     """What to publish."""
 
-    pages: Iterable[PageSpec]
-    """Scope by scope, the widest first; taken once, as they are planned."""
+    parts: Iterable[Part]
+    """The pages, scope by scope, the widest first; taken once, each part planned when its turn comes."""
     statics: Mapping[str, StaticFile]
     """By address from the site's root."""
     shell: Shell

@@ -10,15 +10,16 @@ from pathlib import Path
 
 from generator.publishing.keys import digest
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What is remembered of a page: the key of its input and the digest of its bytes."""
+    """What is remembered of a file: the digest of its bytes, and how the system knew it when they were checked."""
 
-    key: str
     content: str
+    stamp: str = ""
+    """Size, date and place on the disk: what changes with any writing, and in any copy."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,7 +44,9 @@ class Store:
             try:
                 data = json.loads(index.read_text("utf-8"))
                 if data["format"] == _FORMAT:
-                    self.known.update({key: Kept(key=key, content=content) for key, content in data["pages"].items()})
+                    self.known.update(
+                        {key: Kept(content=kept[0], stamp=kept[1]) for key, kept in data["pages"].items()}
+                    )
                     audience = index.stem.removeprefix("index-")
                     self.searched[audience, str(data["watch"])] = frozenset(data["pages"])
             except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -53,40 +56,66 @@ class Store:
         """Keys of the pages that an earlier build searched for the same values in vain."""
         return self.searched.get((audience, watch_key), frozenset())
 
-    def get(self, key: str) -> tuple[bytes, Path] | None:
-        """Give a page's bytes and file when they are still what was written."""
+    def find(self, key: str) -> Path | None:
+        """Give the file of what was kept, if it is still what was written: as the system says, else by its bytes."""
         kept = self.known.get(key)
         if kept is None:
             return None
         path = self._path(key)
+        if kept.stamp and kept.stamp == _stamp(path):
+            return path
+        found = self.get(key)
+        return found and found[1]
+
+    def get(self, key: str) -> tuple[bytes, Path] | None:
+        """Give the bytes and the file of what was kept, when they are still what was written."""
+        kept = self.known.get(key)
+        if kept is None:
+            return None
+        path = self._path(key)
+        stamp = _stamp(path)
         try:
             raw = path.read_bytes()
         except OSError:
             return None
-        return (raw, path) if digest(raw) == kept.content else None
+        if digest(raw) != kept.content:
+            return None
+        self.known[key] = Kept(content=kept.content, stamp=stamp)
+        return raw, path
 
     def place(self, key: str) -> Path:
         """Say where a worker may write what has this key; nothing is known of it until ``know``."""
-        return self._path(key)
+        path = self._path(key)
+        if key[:2] not in self.made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.made.add(key[:2])
+        return path
 
     def know(self, key: str, content: str) -> Path:
         """Keep what was written at ``place``; give the file."""
-        self.known[key] = Kept(key=key, content=content)
+        self.known[key] = Kept(content=content)
         return self._path(key)
 
     def put(self, key: str, raw: bytes) -> Path:
         """Keep bytes; the file appears whole or not at all."""
-        path = self._path(key)
+        path = self.place(key)
         partial = path.with_suffix(f".{os.getpid()}.part")
         partial.write_bytes(raw)
         partial.replace(path)
-        self.known[key] = Kept(key=key, content=digest(raw))
-        return path
+        return self.know(key, digest(raw))
+
+    def holds(self, file: Path) -> bool:
+        """Whether a file is one of ours, which nobody writes to."""
+        return file.is_relative_to(self.folder)
 
     def close(self, audience: str, keys: Iterable[str], watch_key: str = "") -> None:
         """Remember this build's pages and drop the files that no audience's latest build uses."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        pages = {key: self.known[key].content for key in sorted(keys) if key in self.known}
+        pages = {
+            key: (self.known[key].content, self.known[key].stamp or _stamp(self._path(key)))
+            for key in sorted(keys)
+            if key in self.known
+        }
         target = self.folder / f"index-{audience}.json"
         partial = target.with_suffix(f".{os.getpid()}.part")
         partial.write_text(json.dumps({"format": _FORMAT, "watch": watch_key, "pages": pages}), "utf-8")
@@ -101,11 +130,16 @@ class Store:
                 path.unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
-        folder = self.folder / "pages" / key[:2]
-        if key[:2] not in self.made:
-            folder.mkdir(parents=True, exist_ok=True)
-            self.made.add(key[:2])
-        return folder / key
+        return self.folder / "pages" / key[:2] / key
+
+
+def _stamp(path: Path) -> str:
+    """What the system knows of a file; a hard link more or less does not change it."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
 
 
 def write_manifest(path: Path, files: Mapping[str, str]) -> None:

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from holidays import country_holidays
-
 from generator.model.period import Period
 from generator.model.school import Holiday, School
 from generator.rules.internships.weeks import is_working_day
@@ -75,6 +73,8 @@ def zone_breaks(zone: str | None, year: int) -> tuple[Period, ...]:
     """Give the library's holiday periods that touch a civil year, whole even where they begin or end in another."""
     if zone is None or not OFFICIAL.start.year <= year <= _ESTIMATED_UNTIL:
         return ()
+    from holidays import country_holidays  # noqa: PLC0415  # 0.04 s that only a school with stages pays
+
     table = country_holidays("FR", subdiv=f"Zone {zone}", categories="school", years=(year - 1, year, year + 1))
     days = sorted(day for day, name in table.items() if any(_BRIDGE not in part.casefold() for part in name.split(";")))
     return tuple(period for period in _runs(days) if period.touches(_civil(year)))

@@ -14,8 +14,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from holidays import country_holidays
-
 from generator.language import mark
 from generator.model.internship import Internship
 from generator.model.period import Period
@@ -51,6 +49,8 @@ def public_holidays(year: int) -> frozenset[date]:
     """Give the public holidays of a year in metropolitan France; none for a year nobody meant."""
     if year not in _KNOWN_YEARS:
         return frozenset()
+    from holidays import country_holidays  # noqa: PLC0415  # 0.04 s that only a school with stages pays
+
     return frozenset(country_holidays("FR", years=year))
 
 

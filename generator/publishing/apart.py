@@ -1,0 +1,99 @@
+"""A process beside each thread of a remote worker: tasks run in a main thread, and die without their worker.
+
+Dask runs tasks in threads, where no page has a time limit (``prose.budget.time_limit`` needs a main thread) and where a
+page that kills its process would take its neighbours along. Dask's workers are daemons, which ``multiprocessing``
+forbids to have children; hence a plain program, which reads tasks on its input, writes answers on its output, and ends
+when its worker does, even killed.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+import traceback
+from concurrent.futures import BrokenExecutor
+from contextlib import suppress
+from typing import IO, Any
+
+from generator.publishing.keys import code_key
+
+_OF_THREAD = threading.local()
+
+
+class OtherVersionError(Exception):
+    """A worker runs other code than the build, so its pages could be other pages; holds the address of the worker."""
+
+
+def run_apart(code: str, call: bytes) -> Any:  # noqa: ANN401  # whatever the call gives
+    """Do a call in the process of this thread, started at its first task and again whenever it died.
+
+    Args:
+        code: the ``code_key`` of the build; asked each time, because workers may join at any moment.
+        call: a pickled function without arguments; opened over there only.
+
+    Raises:
+        OtherVersionError: this worker has another Vitrail.
+        BrokenExecutor: the process died of it.
+    """
+    if code != code_key():
+        from distributed import get_worker  # noqa: PLC0415  # an extra, and only workers of a cluster come here
+
+        raise OtherVersionError(get_worker().address)
+    process: subprocess.Popen[bytes] = getattr(_OF_THREAD, "process", None) or _start()
+    try:
+        done, answer = _ask(process, call)
+    except BaseException as error:
+        process.kill()
+        process.communicate()
+        _OF_THREAD.process = None
+        if isinstance(error, (OSError, EOFError, pickle.UnpicklingError)):
+            message = "the process that had the task died"
+            raise BrokenExecutor(message) from error
+        raise
+    if done:
+        return answer
+    raise answer
+
+
+def serve(tasks: IO[bytes], answers: IO[bytes]) -> None:
+    """Answer tasks until there is nobody to ask."""
+    with suppress(EOFError, BrokenPipeError):
+        while True:
+            answers.write(_answer(pickle.load(tasks)))  # noqa: S301  # from our own parent
+            answers.flush()
+
+
+def _start() -> subprocess.Popen[bytes]:
+    # -P: the folder that the worker happens to run in may hold anything, also something named « generator »
+    command = [sys.executable, "-P", "-m", __name__]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  # ours
+    _OF_THREAD.process = process
+    return process
+
+
+def _ask(process: subprocess.Popen[bytes], call: bytes) -> tuple[bool, Any]:
+    if process.stdin is None or process.stdout is None:
+        raise EOFError
+    pickle.dump(call, process.stdin, protocol=5)  # bytes in a pickle: a frame that knows its own length
+    process.stdin.flush()
+    done, answer = pickle.load(process.stdout)  # noqa: S301  # from our own child
+    return done, answer
+
+
+def _answer(call: bytes) -> bytes:
+    try:
+        return pickle.dumps((True, pickle.loads(call)()), protocol=5)  # noqa: S301  # made by the build
+    except Exception as error:  # noqa: BLE001  # goes to the build, which decides
+        error.add_note(traceback.format_exc())
+        return pickle.dumps((False, error), protocol=5)
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the worker, whose end ends this process
+    _answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not fall among the answers
+    serve(sys.stdin.buffer, _answers)

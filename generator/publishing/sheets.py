@@ -1,0 +1,58 @@
+"""The plan of a part as an earlier build made it: when its facts are the same, nothing of it is planned again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+from generator.pages.spec import PageSpec
+from generator.publishing.search import Entry, Loan, loan
+from generator.publishing.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One page: its address, the kind that the manifest names, the key of its bytes, what wider scopes find it by."""
+
+    url: str
+    kind: str
+    key: str
+    loan: Loan | None = None
+
+    @classmethod
+    def of(cls, spec: PageSpec, key: str) -> Self:
+        """Keep of a page what a later build needs when it did not change."""
+        return cls(url=spec.url, kind=spec.content.kind, key=key, loan=loan(spec))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The pages of one scope, in order."""
+
+    root: str
+    lines: tuple[Line, ...]
+
+
+def read_sheets(name: str, store: Store) -> tuple[Sheet, ...]:
+    """Give the plan kept under a name, nothing when there is none; the store has checked its bytes."""
+    kept = store.get(name)
+    found = json.loads(kept[0]) if kept else ()
+    return tuple(Sheet(root=root, lines=tuple(map(_line, lines))) for root, lines in found)
+
+
+def keep_sheets(name: str, sheets: Iterable[Sheet], store: Store) -> None:
+    """Keep the plan of a part: the pages of each of its scopes."""
+    store.put(name, json.dumps([(sheet.root, list(map(_written, sheet.lines))) for sheet in sheets]).encode())
+
+
+def _written(line: Line) -> tuple[object, ...]:
+    lent = line.loan and (line.loan.reach, line.loan.entry.title, line.loan.entry.text)
+    return (line.url, line.kind, line.key, lent)
+
+
+def _line(written: tuple[str, str, str, tuple[int, str, str] | None]) -> Line:
+    url, kind, key, lent = written
+    found = lent and Loan(reach=lent[0], entry=Entry(url=url, title=lent[1], text=lent[2]))
+    return Line(url=url, kind=kind, key=key, loan=found)
