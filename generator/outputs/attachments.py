@@ -21,7 +21,7 @@ HEAVY_BYTES = 20_000_000
 """From here an attachment is announced as near the limit, before the limit bites."""
 _BARE = b""
 """What is read of a picture written anew: nothing but its name, since no text is left in it."""
-_PICTURE_FORMAT = b"picture-1"
+_PICTURE_FORMAT = b"picture-2"
 """Part of a cached picture's name: changes when pictures are written in another way."""
 
 

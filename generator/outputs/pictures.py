@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from generator.language import mark
+from generator.outputs.png import bare
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -30,6 +31,8 @@ class Picture:
 
 def rewrite(raw: bytes, suffix: str) -> Picture | str:
     """Decode, turn upright, shrink and encode again without metadata; a reason when it cannot be read."""
+    if suffix == "png" and (found := bare(raw, MAX_SIDE)):
+        return Picture(raw=found[0], width=found[1], height=found[2])
     from PIL import Image, ImageOps  # noqa: PLC0415  # a school without pictures does not load it
 
     try:
