@@ -103,5 +103,5 @@ def old_names(work: Work, realisations: Iterable[Realisation]) -> None:
     items = tuple(realisations)
     slugs = {item.slug for item in items}
     for item in items:
-        place = item.source.at("vient de")
-        work.note(Diagnostic.at("REF014", place, name=name) for name in item.former_names if name in slugs)
+        for name in slugs.intersection(item.former_names):
+            work.note([Diagnostic.at("REF014", item.source.at("vient de"), name=name)])

@@ -38,6 +38,8 @@ def body_digest(text: str) -> str:
 
 def normalise(text: str) -> str:
     r"""Give the form that is hashed: NFC, ``\n``, no space at the end of lines, no blank line around."""
+    if "\n" not in text and "\r" not in text:  # titles and sentences, ten for one body
+        return unicodedata.normalize("NFC", text.removeprefix("\ufeff")).rstrip()
     unified = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     lines = [line.rstrip() for line in unicodedata.normalize("NFC", unified).split("\n")]
     return "\n".join(lines).strip("\n")
