@@ -68,6 +68,8 @@ class School:
     data_contact: str | None = None
     default_visibility: Visibility = Visibility.PUBLIC
     indexing: bool = False
+    private_repository: bool = False
+    """Whether the team says that nobody else reads the repository, which Vitrail cannot know."""
     reference_date: date | None = None
     holidays: tuple[Holiday, ...] = ()
     frameworks: Mapping[str, Framework] = field(default_factory=dict)

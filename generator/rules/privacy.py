@@ -33,7 +33,7 @@ def exposed(school: School, forge: str | None) -> Iterator[Diagnostic]:
         school: as it was read, before an audience is chosen.
         forge: host of a remote of the repository (``reading.remote``), None when none looks public.
     """
-    if forge is None:
+    if forge is None or school.private_repository:
         return
     for _, student in students(school):
         for key, place in _reserved(student):

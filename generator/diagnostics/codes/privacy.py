@@ -69,7 +69,8 @@ CODES: tuple[Code, ...] = (
         severity=Severity.WARNING,
         message="Le site réserve « {key} » à l'équipe, mais le dépôt est sur {forge}, où un dépôt peut être public.",
         advice=(
-            "Vérifiez sur {forge} que ce dépôt est privé : Vitrail ne peut pas le savoir. "
+            "Vérifiez sur {forge} que ce dépôt est privé, puis écrivez « dépôt: privé » dans etablissement.yml : "
+            "Vitrail ne peut pas le savoir. "
             "S'il est public, rendez-le privé et faites retirer ces données de son historique."
         ),
         why=(

@@ -21,6 +21,7 @@ _ALIASES = MappingProxyType(
     }
 )
 _KINDS = ("public", "privé sous contrat", "privé hors contrat", "CFA")
+_REPOSITORIES = ("privé", "public")
 _ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(/[\w.,:@!$()*+=%~/-]*)?", re.IGNORECASE)
 _FORMAT = 1
 
@@ -41,6 +42,7 @@ def read_school_file(document: Document, faults: list[Diagnostic]) -> School:
         data_contact=fields.text("contact données"),
         default_visibility=fields.visibility("visibilité par défaut"),
         indexing=fields.flag("indexation"),
+        private_repository=_listed(fields, "dépôt", _REPOSITORIES) == _REPOSITORIES[0],
         reference_date=fields.day("date de référence"),
         holidays=each(fields.mappings("vacances"), _holiday),
         source=document.source,
