@@ -107,7 +107,6 @@ def _competency(
 
 
 _STRENGTH: Mapping[State, int] = {state: state.strength for state in State}
-"""Looked up once for all: a class sorts tens of thousands of pieces of evidence."""
 _COVERING: frozenset[State] = frozenset(state for state in State if state.covers)
 
 

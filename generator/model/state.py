@@ -16,6 +16,8 @@ class State(StrEnum):
     REFUSED = "refusée"
     UNCOVERED = "non couverte"
 
+    __hash__ = str.__hash__  # Enum's own runs in Python, and a state is looked up for every cell of every table
+
     @property
     def strength(self) -> int:
         """Greater is stronger; UNCOVERED is 0."""

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(.*)")
-_RUN = re.compile(r"`+|\n[ \t]*\n")
+_RUN = re.compile(r"`+")
+_BETWEEN = re.compile(r"(\n[ \t]*\n)")
 _NOT_NEWLINE = re.compile(r"[^\n]")
 
 
@@ -18,7 +19,8 @@ def without_code(text: str, *, inline: bool = True) -> str:
     """
     if inline:
         text = without_code(text, inline=False)
-        return _without_spans(text) if "`" in text else text
+        paragraphs = _BETWEEN.split(text) if "`" in text else (text,)
+        return "".join(_without_spans(part) if "`" in part else part for part in paragraphs)
     if "```" in text or "~~~" in text:
         text = _without_fences(text)
     return _without_comments(text) if "<!--" in text else text
@@ -64,7 +66,7 @@ def _without_comments(text: str) -> str:
 
 
 def _without_spans(text: str) -> str:
-    """A run of backticks closes at the next run of the same length within its paragraph."""
+    """In a paragraph, a run of backticks closes at the next run of the same length."""
     runs = list(_RUN.finditer(text))
     closing = _next_equal(runs)
     parts: list[str] = []
@@ -83,9 +85,6 @@ def _next_equal(runs: list[re.Match[str]]) -> list[int | None]:
     latest: dict[int, int] = {}
     found: list[int | None] = [None] * len(runs)
     for number in range(len(runs) - 1, -1, -1):
-        if runs[number].group()[0] == "\n":
-            latest = {}
-            continue
         length = len(runs[number].group())
         found[number] = latest.get(length)
         latest[length] = number

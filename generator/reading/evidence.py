@@ -25,7 +25,7 @@ def link_realisation(
     levels, more = linking.link_levels(reader, draft.self_assessment, source)
     work.note((*faults, *more))
     stages = linking.folded(
-        [one.record.slug for one in drafts.internships] + [folder for folder, _ in drafts.reports if folder]
+        (*(one.record.slug for one in drafts.internships), *(folder for folder, _ in drafts.reports if folder))
     )
     internships, faults = linking.link_names("REF010", record.internships, stages, source, "stage")
     mates = linking.folded(work.setting.classmates)
@@ -52,7 +52,7 @@ def link_realisation(
 def _situations(work: Work, reader: linking.Reader, record: Realisation) -> tuple[str, ...]:
     if reader.framework is None or not record.situations:
         return record.situations
-    known = linking.folded(situation.id for situation in reader.framework.situations)
+    known = linking.folded(tuple(situation.id for situation in reader.framework.situations))
     title = reader.framework.short_title
     found, faults = linking.link_names("REF013", record.situations, known, record.source, "situations", framework=title)
     work.note(faults)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from generator.diagnostics import Diagnostic, Place
 from generator.frameworks.queries import label
@@ -129,8 +130,9 @@ def link_names(
     return tuple(dict.fromkeys(found)), tuple(faults)
 
 
-def folded(names: Iterable[str]) -> dict[str, str]:
-    """Index names by their folded form; the first of two alike is kept."""
+@lru_cache(maxsize=8)
+def folded(names: tuple[str, ...]) -> Mapping[str, str]:
+    """Index names by their folded form; the first of two alike is kept. Every page of a portfolio asks the same."""
     index: dict[str, str] = {}
     for name in names:
         index.setdefault(fold(name), name)
@@ -156,7 +158,7 @@ def link_verdicts(
 ) -> tuple[tuple[Verdict, ...], tuple[Diagnostic, ...]]:
     """Resolve what each verdict judges and who speaks; one that judges nothing is kept, and said."""
     items = {item.slug: item for item in realisations}
-    known = folded(items)
+    known = dict(folded(tuple(items)))
     for item in items.values():
         for name in item.former_names:
             known.setdefault(fold(name), item.slug)

@@ -11,7 +11,7 @@ from itertools import accumulate
 from generator.model.source import Link
 from generator.reading.code_spans import without_code
 
-_TOKEN = re.compile(r"\\.|!?\[|\]", re.DOTALL)
+_TOKEN = re.compile(r"\\.|!\[|\[|\]", re.DOTALL)
 _DESTINATION = re.compile(
     r"\(\s{0,20}(?:<([^<>\n]{0,2000})>|((?:[^\s()\\]|\\.|\([^\s()]{0,500}\)){0,2000}))"
     r"(?:\s{1,20}(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?\s{0,20}\)"
@@ -28,6 +28,8 @@ _AUTOLINK = re.compile(r"<((?:https?|ftp|mailto):[^\s<>]{1,2000})>", re.IGNORECA
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ATX = re.compile(r" {0,3}#{1,6}(?!#)(.*)")
 _SETEXT = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
+_UNDERLINES = "=- \t"
+"""How the line under a title may end: asked before the pattern, which most lines do not deserve."""
 _ATTRIBUTES = re.compile(r"\{:?[^{}]{0,200}\}\s*$")
 
 
@@ -38,8 +40,10 @@ def scan(text: str, first_line: int) -> tuple[Link, ...]:
     The last text is remembered: its links are kept, then judged.
     """
     prose = without_code(text)
-    starts = [0, *accumulate(len(line) + 1 for line in prose.split("\n"))]
     found = [*_inline(prose), *_definitions(prose), *_tags(prose)]
+    if not found:
+        return ()
+    starts = [0, *accumulate(len(line) + 1 for line in prose.split("\n"))]
     links = []
     for offset, target, image, label in sorted(set(found)):
         line = bisect_right(starts, offset) - 1
@@ -53,11 +57,12 @@ def headings(text: str) -> tuple[str, ...]:
     found: list[str] = []
     previous = ""
     for line in without_code(text, inline=False).split("\n"):
-        if match := _ATX.fullmatch(line):
+        underline = bool(line) and line[-1] in _UNDERLINES and _SETEXT.fullmatch(line) is not None
+        if "#" in line and (match := _ATX.fullmatch(line)):
             found.append(_bare(match[1].strip().rstrip("#")))
-        elif previous.strip() and _SETEXT.fullmatch(line) and not _ATX.fullmatch(previous):
+        elif underline and previous.strip() and not _ATX.fullmatch(previous):
             found.append(_bare(previous))
-        previous = "" if _SETEXT.fullmatch(line) else line
+        previous = "" if underline else line
     return tuple(title for title in found if title)
 
 
@@ -68,6 +73,8 @@ _Found = tuple[int, str, bool, str]
 def _inline(prose: str) -> list[_Found]:
     """Match brackets with a stack: ``[![vue](vue.png)](page.md)`` gives both, 20 000 open brackets cost one pass."""
     found: list[_Found] = []
+    if "](" not in prose:
+        return found
     stack: list[re.Match[str]] = []
     for token in _TOKEN.finditer(prose):
         if token.group() in {"[", "!["}:
@@ -82,7 +89,7 @@ def _inline(prose: str) -> list[_Found]:
 
 
 def _definitions(prose: str) -> list[_Found]:
-    definitions = list(_DEFINITION.finditer(prose))
+    definitions = list(_DEFINITION.finditer(prose)) if "]:" in prose else []
     if not definitions:
         return []
     pictures = {(match[2] or match[1]).casefold() for match in _IMAGE_REFERENCE.finditer(prose)}

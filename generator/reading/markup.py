@@ -37,10 +37,10 @@ def altered(document: Document) -> Iterator[Diagnostic]:
     text = document.text
     yield from islice(_front(document.data, (), document.source), MAX_TOLD)
     prose = without_code(text) if any(sign in text for sign in "<{:") else text
-    place = _placer(text, document)
-    found = (*_tags(prose), *_lists(prose))
-    for offset, code, values in sorted(found, key=lambda one: one[:2])[:MAX_TOLD]:
-        yield Diagnostic(code=code, place=place(offset), values=values)
+    if found := (*_tags(prose), *_lists(prose)):
+        place = _placer(text, document)
+        for offset, code, values in sorted(found, key=lambda one: one[:2])[:MAX_TOLD]:
+            yield Diagnostic(code=code, place=place(offset), values=values)
     yield from islice(_links(document), MAX_TOLD)
 
 

@@ -12,7 +12,11 @@ from generator.reading.document import Document
 from generator.reading.links import headings, scan
 
 _WORDS = ("@", "pass", "pwd", "mdp", "secret", "token", "key", "akia", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "glpat-")
-_SIGNS = re.compile(r"\d\d[ .\u00a0-]?(?:\d\d[ .\u00a0-]?\d\d|2[ab])|n[ée]e?(?:\(e\)|[.·]e)? le|naissance")
+_SIGNS = (
+    re.compile(r"\d\d[ .\u00a0-]?(?:\d\d[ .\u00a0-]?\d\d|2[ab])"),
+    re.compile(r"n[ée]e?(?:\(e\)|[.·]e)? le|naissance"),
+)
+"""Apart, each begins with one sign and is found at a stride; together they would be tried at every character."""
 
 PATTERNS = (
     (
@@ -82,8 +86,7 @@ def first_look(text: str) -> re.Pattern[str] | None:
     """
     folded = text.casefold()
     found = [word for word in _WORDS if word in folded]
-    if _SIGNS.search(folded):
-        found.append(_SIGNS.pattern)
+    found += [signs.pattern for signs in _SIGNS if signs.search(folded)]
     return re.compile("|".join(found)) if found else None
 
 
