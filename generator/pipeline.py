@@ -22,6 +22,7 @@ from generator.publishing.publish import Progress, silent, write
 from generator.publishing.shells import shell_for
 from generator.publishing.site import Published
 from generator.publishing.store import Store, write_manifest
+from generator.publishing.tree import Tree
 from generator.reading.ledger import Ledger
 from generator.reading.memory import Memory
 
@@ -52,9 +53,9 @@ def build(project: Project, progress: Progress = silent) -> Report:
     """
     start = time.monotonic()
     with swap.exclusive(project.site, project.cache):
-        tree = swap.new_tree(project.site)
-        report = _build(project, tree, start, progress)
-        swap.swap(project.site, tree)
+        tree = swap.new_tree(project.site, project.cache)
+        report = _build(project, Tree(tree, sweep=True), start, progress)
+        swap.swap(project.site, tree, project.cache)
     return report
 
 
@@ -74,10 +75,10 @@ def build_into(  # noqa: PLR0913  # the host's options, each by name
         root=root, portfolios=portfolios, site=site_dir, site_name=site_name, site_url=site_url,
         audience=audience, asked_date=asked_date, language=language,
     )  # fmt: skip
-    return _build(project, site_dir, time.monotonic(), silent)
+    return _build(project, Tree(site_dir), time.monotonic(), silent)
 
 
-def _build(project: Project, tree: Path, start: float, progress: Progress) -> Report:
+def _build(project: Project, tree: Tree, start: float, progress: Progress) -> Report:
     """Read and judge everything, plan the audience's pages, write them, remember what was read and written."""
     name = project.audience.name.lower()
     store = Store(folder=project.cache)

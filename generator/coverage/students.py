@@ -84,8 +84,8 @@ def _competency(
         return CompetencyCoverage(
             competency=code,
             state=State.UNCOVERED,
-            validated=sum(state is State.VALIDATED for state in children),
-            covered=sum(state.covers for state in children),
+            validated=children.count(State.VALIDATED),
+            covered=sum(map(_COVERING.__contains__, children)),
             children=len(children),
             evoked=tuple(evoked),
         )
@@ -99,8 +99,8 @@ def _competency(
         realisations=len(covering),
         lived=len(covering) - observed,
         observed=observed,
-        validated=sum(state is State.VALIDATED for state in children),
-        covered=sum(state in _COVERING for state in children),
+        validated=children.count(State.VALIDATED),
+        covered=sum(map(_COVERING.__contains__, children)),
         children=len(children),
         evoked=tuple(evoked),
     )

@@ -6,7 +6,6 @@ Reading and pictures stay on the machine of the build: they open files, and page
 
 from __future__ import annotations
 
-import asyncio
 import pickle
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
@@ -88,6 +87,8 @@ def _connected(address: str, seconds: float) -> Client:
     Raises:
         ClusterError: nobody answers, or not in this way.
     """
+    import asyncio  # noqa: PLC0415  # a tenth of what the whole engine takes to load
+
     from distributed import Client  # noqa: PLC0415  # an extra
 
     try:

@@ -33,9 +33,9 @@ def silent(done: int) -> None:
 class _Writing:
     """One build's writing: what was planned, found, refused and leaked on the way."""
 
-    def __init__(self, site: Site, tree: Path, store: Store) -> None:
+    def __init__(self, site: Site, tree: Tree, store: Store) -> None:
         self.site = site
-        self.tree = Tree(tree)
+        self.tree = tree
         self.store = store
         self.indexes = Indexes(store)
         self.watch_key = digest(repr(site.watch))
@@ -70,8 +70,8 @@ class _Writing:
         self.kept.append(line.key)
 
 
-def write(site: Site, tree: Path, store: Store, crew: Crew, progress: Progress = silent) -> Published:
-    """Write every file of the site into ``tree``, an empty folder (or MkDocs' own output folder).
+def write(site: Site, tree: Tree, store: Store, crew: Crew, progress: Progress = silent) -> Published:
+    """Write every file of the site into ``tree``: a folder of its own, or the one that MkDocs has begun to fill.
 
     Pages are planned, rendered and forgotten scope by scope, so that a school of eight hundred takes no more memory
     than one of eight; the index of a scope is written as soon as its last page is there.
@@ -90,6 +90,7 @@ def write(site: Site, tree: Path, store: Store, crew: Crew, progress: Progress =
     _write_statics(writing)
     if writing.leaks:
         raise LeakError(writing.leaks)
+    tree.finish()
     return Published(
         manifest=writing.manifest,
         watch_key=writing.watch_key,
@@ -128,9 +129,13 @@ def _planning(writing: _Writing, part: Part, keys: Keys, name: str, *, local: bo
 def _jobs(
     writing: _Writing, sheet: Sheet, specs: Callable[[], Mapping[str, PageSpec]], *, local: bool
 ) -> Iterator[Job]:
-    """Link what is kept of a scope and yield the rest; ``specs`` is asked only when there is a rest."""
+    """Link what is kept of a scope and yield the rest; ``specs`` is asked only when there is a rest.
+
+    A page whose search entries were lost is made again when the index is.
+    """
     index = writing.enter(sheet)
-    waiting = [line for line in sheet.lines if not _reuse(writing, index, line)]
+    whole = bool(index.kept())
+    waiting = [line for line in sheet.lines if not ((whole or line.key in index.known) and _reuse(writing, line))]
     planned = specs() if waiting else {}
     for line in waiting:
         spec = planned[line.url]
@@ -147,9 +152,9 @@ def _by_url(specs: Iterable[PageSpec]) -> Mapping[str, PageSpec]:
     return {spec.url: spec for spec in specs}
 
 
-def _reuse(writing: _Writing, index: Index, line: Line) -> bool:
-    """Link a page that was made before, unless its search entries were lost and the index needs them."""
-    file = writing.store.find(line.key) if index.kept() or line.key in index.known else None
+def _reuse(writing: _Writing, line: Line) -> bool:
+    """Link a page that was made before."""
+    file = writing.store.find(line.key)
     if file is None:
         return False
     if line.key not in writing.cleared:

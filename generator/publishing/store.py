@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,9 +39,11 @@ class Store:
     searched: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     """(audience, hash of what was searched) → keys of the pages that do not hold it."""
 
-    def load(self) -> None:
-        """Read what earlier builds left, silently nothing when it cannot be read."""
+    def load(self, besides: str = "") -> None:
+        """Read what earlier builds left (``besides`` one index), silently nothing when it cannot be read."""
         for index in sorted(self.folder.glob("index-*.json")):
+            if index.name == besides:
+                continue
             try:
                 data = json.loads(index.read_text("utf-8"))
                 if data["format"] == _FORMAT:
@@ -120,13 +123,13 @@ class Store:
         partial = target.with_suffix(f".{os.getpid()}.part")
         partial.write_text(json.dumps({"format": _FORMAT, "watch": watch_key, "pages": pages}), "utf-8")
         partial.replace(target)
-        self._sweep()
+        others = Store(folder=self.folder)  # read again: another audience may have been built meanwhile
+        others.load(besides=target.name)
+        self._sweep(pages.keys() | others.known.keys())
 
-    def _sweep(self) -> None:
-        fresh = Store(folder=self.folder)
-        fresh.load()
+    def _sweep(self, used: AbstractSet[str]) -> None:
         for path in (self.folder / "pages").glob("*/*"):
-            if path.name not in fresh.known:
+            if path.name not in used:
                 path.unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:

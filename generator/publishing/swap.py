@@ -12,8 +12,11 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from generator.publishing.tree import keep_shared
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_SPARE = "spare"
 
 
 class BusyError(Exception):
@@ -53,25 +56,43 @@ def repair(site: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def new_tree(site: Path) -> Path:
-    """Make the empty folder that the next site is written to, on the same disk so that a rename can swap it in."""
+def new_tree(site: Path, cache: Path) -> Path:
+    """Make the folder that the next site is written to, on the same disk so that a rename can swap it in.
+
+    It holds what the last site but one shared with the last: a page that stays need not be linked again.
+    """
     tree = _beside(site, "new")
-    tree.mkdir()
+    spare = cache / _SPARE
+    try:
+        if spare.is_symlink():
+            spare.unlink()
+        spare.rename(tree)
+    except OSError:  # none, or on another disk
+        tree.mkdir()
     return tree
 
 
-def swap(site: Path, tree: Path) -> None:
+def swap(site: Path, tree: Path, cache: Path) -> None:
     """Put ``tree`` in the place of ``site``: one atomic exchange on Linux, two renames elsewhere."""
     if not site.exists():
         tree.rename(site)
         return
     if _exchange(tree, site):
-        shutil.rmtree(tree, ignore_errors=True)
+        _put_by(tree, site, cache)
         return
     old = _beside(site, "old")
     site.rename(old)
     tree.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+    _put_by(old, site, cache)
+
+
+def _put_by(old: Path, site: Path, cache: Path) -> None:
+    """Keep of a site what the next one still publishes, and not beside it, where a server might show it."""
+    try:
+        keep_shared(old, site)
+        old.rename(cache / _SPARE)
+    except OSError:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _beside(site: Path, what: str) -> Path:

@@ -1,4 +1,4 @@
-"""The folder that a site is written to: files made, linked or copied, folders made once."""
+"""The folder that a site is written to: files made, linked or copied; what an earlier site left there is taken over."""
 
 from __future__ import annotations
 
@@ -8,35 +8,106 @@ from pathlib import Path
 
 
 class Tree:
-    """A site being written; an existing file is replaced, never written through (it may share its bytes)."""
+    """A site being written; an existing file is replaced, never written through (it may share its bytes).
 
-    def __init__(self, root: Path) -> None:
+    Args:
+        root: the folder.
+        sweep: whether what it holds is an earlier site: the files that the new one shares with it stay as they are,
+            ``finish`` takes the others away.
+    """
+
+    def __init__(self, root: Path, *, sweep: bool = False) -> None:
         self._root = root
-        self._folders: set[Path] = set()
+        self._device = root.stat().st_dev
+        self._left: dict[str, int] = {}
+        """Address → inode of what an earlier site left and the new one has not asked for yet."""
+        self._standing: set[str] = set()
+        """Folders that an earlier site left, each with its final slash."""
+        self._folders = {""}
+        """Folders that hold something of the new site."""
+        if sweep:
+            self._left, standing = _below(root)
+            self._standing.update(standing)
 
     def write(self, url: str, content: bytes) -> Path:
         """Write bytes; give the file."""
         path = self._place(url)
-        path.unlink(missing_ok=True)
         path.write_bytes(content)
         return path
 
     def copy(self, url: str, source: Path) -> None:
         """Copy a file of the user's, which the site must not share."""
-        path = self._place(url)
-        path.unlink(missing_ok=True)
-        shutil.copyfile(source, path)
+        shutil.copyfile(source, self._place(url))
 
     def link(self, url: str, kept: Path) -> None:
         """Share a kept file's bytes on the disk."""
+        if url in self._left:
+            status = kept.stat()
+            if (self._left[url], self._device) == (status.st_ino, status.st_dev):
+                del self._left[url]
+                self._enter(_folder(url))
+                return
         share(kept, self._place(url))
 
+    def finish(self) -> None:
+        """Take away what an earlier site left and the new one has not, folders last."""
+        for url in self._left:
+            (self._root / url).unlink()
+        for folder in sorted(self._standing - self._folders, reverse=True):
+            (self._root / folder).rmdir()
+
     def _place(self, url: str) -> Path:
+        """Make room for a file: its folder, and nothing under its name."""
         path = self._root / url
-        if path.parent not in self._folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(path.parent)
+        self._enter(_folder(url))
+        if f"{url}/" in self._standing:
+            self._clear(f"{url}/")
+        self._left.pop(url, None)
+        path.unlink(missing_ok=True)
         return path
+
+    def _enter(self, folder: str) -> None:
+        """Make a folder, once."""
+        if folder in self._folders:
+            return
+        self._enter(_folder(folder[:-1]))
+        if folder not in self._standing:
+            if self._left.pop(folder[:-1], None) is not None:
+                (self._root / folder[:-1]).unlink()
+            (self._root / folder).mkdir(exist_ok=True)
+        self._folders.add(folder)
+
+    def _clear(self, folder: str) -> None:
+        """Take away a folder of the earlier site whose name the new one gives to a file."""
+        shutil.rmtree(self._root / folder)
+        self._standing = {name for name in self._standing if not name.startswith(folder)}
+        self._left = {url: inode for url, inode in self._left.items() if not url.startswith(folder)}
+
+
+def _below(root: Path) -> tuple[dict[str, int], list[str]]:
+    """Walk a folder: path and inode of everything that is not itself a folder, then the folders, all from ``root``."""
+    files: dict[str, int] = {}
+    folders = [""]
+    for name in folders:
+        with os.scandir(root / name) as listing:
+            for entry in listing:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{name}{entry.name}/")
+                else:
+                    files[name + entry.name] = entry.inode()
+    return files, folders
+
+
+def keep_shared(old: Path, new: Path) -> None:
+    """Leave in ``old`` only the files that ``new`` has too, under the same name and on the same place of the disk.
+
+    Raises:
+        OSError: when a file cannot be taken away.
+    """
+    shared, _ = _below(new)
+    for url, inode in _below(old)[0].items():
+        if shared.get(url) != inode:
+            (old / url).unlink()
 
 
 def share(source: Path, target: Path) -> None:
@@ -48,3 +119,8 @@ def share(source: Path, target: Path) -> None:
         share(source, target)
     except OSError:
         shutil.copyfile(source, target)
+
+
+def _folder(url: str) -> str:
+    """The folder of an address, with its final slash; empty for the root."""
+    return url[: url.rfind("/") + 1]

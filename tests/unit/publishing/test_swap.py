@@ -16,9 +16,9 @@ def test_the_new_tree_takes_the_place_of_the_old_and_leaves_nothing_behind(tmp_p
     site = tmp_path / "site"
     site_with(site, "ancien")
     with swap.exclusive(site, tmp_path / "cache"):
-        tree = swap.new_tree(site)
+        tree = swap.new_tree(site, tmp_path / "cache")
         (tree / "index.html").write_text("nouveau")
-        swap.swap(site, tree)
+        swap.swap(site, tree, tmp_path / "cache")
     assert (site / "index.html").read_text() == "nouveau"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "site"]
 
@@ -28,9 +28,9 @@ def test_without_an_exchange_two_renames_do(tmp_path, monkeypatch):
     monkeypatch.setattr(swap, "_exchange", lambda *_: False)
     site = tmp_path / "site"
     site_with(site, "ancien")
-    tree = swap.new_tree(site)
+    tree = swap.new_tree(site, tmp_path / "cache")
     (tree / "index.html").write_text("nouveau")
-    swap.swap(site, tree)
+    swap.swap(site, tree, tmp_path / "cache")
     assert (site / "index.html").read_text() == "nouveau"
 
 

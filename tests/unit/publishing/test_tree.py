@@ -1,0 +1,133 @@
+"""A tree takes over what an earlier site left, and ends with what the new one has: no more, no less."""
+
+import os
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.publishing import swap
+from generator.publishing.tree import Tree, keep_shared
+
+NAMES = st.lists(st.sampled_from("ab"), min_size=1, max_size=3).map("/".join)
+"""Addresses so few and so nested that what is a file in one site is a folder in the next."""
+
+
+def kept_in(folder, *contents):
+    """A store: one file for each content."""
+    folder.mkdir(exist_ok=True)
+    for content in contents:
+        (folder / content).write_text(content)
+    return folder
+
+
+def content_of(root):
+    """Address → bytes of every file, and the folders."""
+    found = {path.relative_to(root).as_posix(): path for path in root.rglob("*")}
+    return {url: None if path.is_dir() else path.read_text() for url, path in found.items()}
+
+
+def without_clashes(sites):
+    """Addresses of a site of which none is a folder of another."""
+    return {
+        url: content
+        for url, content in sites.items()
+        if not any(other.startswith(f"{url}/") for other in sites if other != url)
+    }
+
+
+SITES = st.lists(
+    st.dictionaries(NAMES, st.sampled_from(["un", "deux"]), max_size=5).map(without_clashes), min_size=1, max_size=4
+)
+
+
+@given(sites=SITES)
+@settings(max_examples=150, deadline=None)
+def test_whatever_stood_there_the_tree_holds_the_new_site_alone(sites, tmp_path_factory):
+    """File after folder, folder after file, page after page: the same as in an empty folder."""
+    place = tmp_path_factory.mktemp("sites")
+    store = kept_in(place / "store", "un", "deux")
+    (place / "arbre").mkdir()
+    for site in sites:
+        tree = Tree(place / "arbre", sweep=True)
+        for url, content in site.items():
+            tree.link(url, store / content)
+        tree.finish()
+        found = content_of(place / "arbre")
+        assert {url: text for url, text in found.items() if text is not None} == site
+        folders = {url[:end] for url in site for end in range(len(url)) if url[end] == "/"}
+        assert {url for url, text in found.items() if text is None} == folders
+
+
+def test_a_file_that_stays_is_not_linked_again(tmp_path, monkeypatch):
+    """Nothing is asked of the disk for it."""
+    store = kept_in(tmp_path / "store", "un")
+    (tmp_path / "arbre").mkdir()
+    Tree(tmp_path / "arbre").link("a/b", store / "un")
+    monkeypatch.delattr(os, "link")
+    tree = Tree(tmp_path / "arbre", sweep=True)
+    tree.link("a/b", store / "un")
+    tree.finish()
+    assert (tmp_path / "arbre" / "a" / "b").samefile(store / "un")
+
+
+def test_a_file_that_somebody_put_in_its_place_is_replaced(tmp_path):
+    """The same name and the same size are not the same file."""
+    store = kept_in(tmp_path / "store", "un")
+    (tmp_path / "arbre").mkdir()
+    (tmp_path / "arbre" / "page").write_text("UN")
+    tree = Tree(tmp_path / "arbre", sweep=True)
+    tree.link("page", store / "un")
+    tree.finish()
+    assert content_of(tmp_path / "arbre") == {"page": "un"}
+
+
+@pytest.mark.parametrize("name", ["dossier", "page"])
+def test_a_link_is_never_followed(tmp_path, name):
+    """A link to a folder or to a file goes, what it leads to stays as it is."""
+    outside = kept_in(tmp_path / "ailleurs", "un")
+    store = kept_in(tmp_path / "store", "deux")
+    (tmp_path / "arbre").mkdir()
+    (tmp_path / "arbre" / name).symlink_to(outside if name == "dossier" else outside / "un")
+    tree = Tree(tmp_path / "arbre", sweep=True)
+    tree.link("dossier/un", store / "deux")
+    tree.write("page", b"trois")
+    tree.finish()
+    assert content_of(tmp_path / "arbre") == {"dossier": None, "dossier/un": "deux", "page": "trois"}
+    assert content_of(outside) == {"un": "un"}
+
+
+def test_the_files_of_the_host_stay_where_no_earlier_site_was(tmp_path):
+    """`mkdocs build` has already put the theme's files there."""
+    (tmp_path / "arbre").mkdir()
+    (tmp_path / "arbre" / "theme.css").write_text("hôte")
+    tree = Tree(tmp_path / "arbre")
+    tree.write("a/page", b"un")
+    tree.finish()
+    assert content_of(tmp_path / "arbre") == {"theme.css": "hôte", "a": None, "a/page": "un"}
+
+
+def test_of_a_site_that_was_replaced_only_what_is_still_published_is_kept(tmp_path):
+    """A page that was withdrawn does not wait in the cache."""
+    store = kept_in(tmp_path / "store", "un", "deux")
+    for name, urls in (("ancien", {"a": "un", "b/c": "un"}), ("nouveau", {"a": "deux", "b/c": "un"})):
+        (tmp_path / name).mkdir()
+        tree = Tree(tmp_path / name)
+        for url, content in urls.items():
+            tree.link(url, store / content)
+    keep_shared(tmp_path / "ancien", tmp_path / "nouveau")
+    assert content_of(tmp_path / "ancien") == {"b": None, "b/c": "un"}
+
+
+def test_what_was_kept_is_taken_up_by_the_next_build_and_a_link_in_its_place_is_not(tmp_path):
+    """Whoever writes to the cache cannot have the site written elsewhere."""
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    (cache / "spare").mkdir(parents=True)
+    (cache / "spare" / "page").write_text("un")
+    assert content_of(swap.new_tree(site, cache)) == {"page": "un"}
+    swap.repair(site)
+    (tmp_path / "ailleurs").mkdir()
+    (cache / "spare").symlink_to(tmp_path / "ailleurs")
+    tree = swap.new_tree(site, cache)
+    assert not tree.is_symlink()
+    assert tree.is_dir()
