@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -21,11 +23,14 @@ _OURS = {
     "assets/css/*.css": "feuille de style de Vitrail",
     "assets/images/*": "image du thème",
     "assets/js/*.js": "script de Vitrail",
-    "fonts/*.woff2": "police servie par le site",
+    "fonts/*-italic.woff2": "police servie par le site",
     "fonts/*.txt": "licence d’une police",
 }
 _APPENDED = "assets/js/fold.js"
 """Ends the French language file, the only script that the search worker loads by itself."""
+_FACES = "assets/css/fonts.css"
+_FACE = re.compile(rb'url\("(\.\./\.\./fonts/[a-z0-9-]+(?<!-italic)\.woff2)"\)')
+"""A face that the sheet carries: one asked for later is drawn over a page already laid out, which then moves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +81,17 @@ def _ours() -> Iterator[tuple[str, Asset]]:
         for path in room.glob(pattern):
             url = path.relative_to(room).as_posix()
             if url != _APPENDED:
-                yield url, Asset(source=path, reason=reason)
+                yield url, Asset(source=_with_faces(path) if url == _FACES else path, reason=reason)
+
+
+def _with_faces(sheet: Path) -> bytes:
+    """Put the upright faces into the sheet that names them."""
+
+    def carried(face: re.Match[bytes]) -> bytes:
+        raw = (sheet.parent / face[1].decode()).read_bytes()
+        return b'url("data:font/woff2;base64,%s")' % b64encode(raw)
+
+    return _FACE.sub(carried, sheet.read_bytes())
 
 
 def _without_map(data: bytes) -> bytes:

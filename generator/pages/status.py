@@ -1,17 +1,23 @@
-"""/etat.html: the ledger, where nothing disappears silently, and the diagnostics; for the team."""
+"""/etat.html: the ledger, where nothing disappears silently, and the diagnostics; for the team.
+
+Both are folded portfolio by portfolio, so that a teacher sees at once whose files ask for a look.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
+from generator.diagnostics import Diagnostic
 from generator.language import Language, mark
 from generator.pages import addresses, navigation, words
 from generator.pages.parts import Fault
-from generator.pages.setting import Setting
+from generator.pages.setting import Setting, sorted_students
 from generator.pages.spec import PageSpec
-from generator.reading.ledger import Fate
+from generator.pages.team import TeamView, owner_of
+from generator.reading.ledger import Entry, Fate
 
 To = Callable[[str], str]
 
@@ -29,15 +35,38 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remarks:
+    """The diagnostics of one portfolio, or of the files that belong to none."""
+
+    title: str
+    note: str
+    """Its class."""
+    counts: tuple[str, ...]
+    """« avertissement : 2 », without the severities that nothing has."""
+    urgent: bool
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """The files of one portfolio, or those that belong to none."""
+
+    title: str
+    note: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """The page."""
 
     kind: str = "status"
     counts: tuple[tuple[str, int], ...]
     """(word of a fate, files)."""
+    total: int
     severities: tuple[tuple[str, int], ...]
-    lines: tuple[Line, ...]
-    faults: tuple[Fault, ...]
+    remarks: tuple[Remarks, ...]
+    register: tuple[Register, ...]
 
 
 def plan(setting: Setting) -> Iterator[PageSpec]:
@@ -45,41 +74,94 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     if not setting.for_team or setting.team is None:
         return
     ledger = setting.team.ledger
-    faults = setting.faults(sorted(setting.team.diagnostics, key=lambda item: item.sort_key))
     content = Content(
         counts=tuple((setting.text(words.FATES[fate]), count) for fate, count in ledger.counts().items() if count),
-        severities=tuple(
-            (setting.severity(name), sum(fault.severity == name for fault in faults)) for name in words.SEVERITIES
-        ),
-        lines=tuple(
-            Line(path=item.path, fate=item.fate, reason=setting.language.write(item.reason), url=item.url or "")
-            for item in ledger.entries
-        ),
-        faults=faults,
+        total=len(ledger.entries),
+        severities=tuple(_severities(setting, setting.team.diagnostics)),
+        remarks=tuple(_remarks(setting, setting.team)),
+        register=tuple(_register(setting, setting.team)),
     )
     scope = navigation.school_scope(setting)
     title = setting.text("État des fichiers")
     yield PageSpec(url=addresses.STATUS, title=title, scope=scope, content=content, searchable=False)
 
 
+def _owners(setting: Setting) -> dict[str, tuple[str, str]]:
+    """Folder of a portfolio → its name and its class, in the order of the school; the files of all come last."""
+    found = {
+        f"{cohort.slug}/{student.slug}": (student.name, cohort.name)
+        for cohort in setting.school.cohorts
+        if cohort.slug
+        for student in sorted_students(cohort)
+    }
+    return {**found, "": (setting.text("Autres fichiers") if found else setting.site_name, "")}
+
+
+def _remarks(setting: Setting, team: TeamView) -> Iterator[Remarks]:
+    owners = _owners(setting)
+    found: defaultdict[str, list[Diagnostic]] = defaultdict(list)
+    for item in sorted(team.diagnostics, key=lambda diagnostic: diagnostic.sort_key):
+        owner = owner_of(item.place.path)
+        found[owner if owner in owners else ""].append(item)
+    for owner, (title, note) in owners.items():
+        if own := found[owner]:
+            counts = {word: number for word, number in _severities(setting, own) if number}
+            yield Remarks(
+                title=title,
+                note=note,
+                counts=tuple(setting.text("{word} : {number}", word=word, number=counts[word]) for word in counts),
+                urgent=setting.severity("erreur") in counts,
+                faults=setting.faults(own),
+            )
+
+
+def _severities(setting: Setting, diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[str, int]]:
+    names = [item.severity.value for item in diagnostics]
+    yield from ((setting.severity(name), names.count(name)) for name in words.SEVERITIES)
+
+
+def _register(setting: Setting, team: TeamView) -> Iterator[Register]:
+    owners = _owners(setting)
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    for item in team.ledger.entries:
+        owner = owner_of(item.path)
+        found[owner if owner in owners else ""].append(item)
+    for owner, (title, note) in owners.items():
+        if entries := found[owner]:
+            yield Register(title=title, note=note, lines=tuple(_line(setting, item) for item in entries))
+
+
+def _line(setting: Setting, item: Entry) -> Line:
+    return Line(path=item.path, fate=item.fate, reason=setting.language.write(item.reason), url=item.url or "")
+
+
 def tables(spec: PageSpec, to: To, language: Language) -> str:
-    """Write the table of every file as HTML."""
+    """Write the tables of every file as HTML, one a portfolio."""
     content = spec.content
     if not isinstance(content, Content):
         raise TypeError(content)
+    alone = len(content.register) == 1
+    return "".join(_table(item, to, language, unfolded=alone) for item in content.register)
+
+
+def _table(register: Register, to: To, language: Language, *, unfolded: bool) -> str:
     say = language.gettext
     fates = {fate: escape(say(word)) for fate, word in words.FATES.items()}
     rows = "".join(
         f'<tr data-fate="{item.fate.name.lower()}"><td>{_file(item, to)}</td><td>{fates[item.fate]}</td>'
         f"<td>{escape(item.reason)}</td></tr>"
-        for item in content.lines
+        for item in register.lines
     )
     heads = "".join(f'<th scope="col">{escape(say(word))}</th>' for word in _HEADS)
-    label = escape(say("Registre des fichiers"))
+    label, number = escape(register.title), len(register.lines)
+    count = language.ngettext("{n} fichier", "{n} fichiers", number).format(n=language.number(number))
+    note = escape(" · ".join(part for part in (register.note, count) if part))
     return (
+        f'<details class="vt-fold vt-group"{" open" if unfolded else ""}>'
+        f'<summary><strong>{label}</strong> <span class="vt-note">{note}</span></summary>'
         f'<div class="vt-scroll" role="region" tabindex="0" aria-label="{label}">'
         f'<table class="vt-table vt-ledger"><caption class="vt-hidden">{label}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></details>"
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from generator.coverage.tables import Tableau, TableRow
 from generator.model.audience import Audience
+from generator.model.state import State
 from generator.pages import addresses
 from generator.pages.portfolio import Portfolio
 from generator.pages.spec import PageSpec
@@ -38,13 +39,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A réalisation: title, documents, period, and for each column whether it is marked."""
+    """A réalisation: title, documents, period, and for each column where the mark leads, empty without one."""
 
     title: str
     url: str
     documents: tuple[str, ...]
     period: str
-    marks: tuple[bool, ...]
+    marks: tuple[str, ...]
+    """Anchors in the réalisation's page: the claim that is the reason for the mark."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,5 +144,17 @@ def _row(owner: Portfolio, tableau: Tableau, row: TableRow) -> Row:
         url=addresses.realisation(owner.cohort, owner.student, row.realisation),
         documents=row.documents,
         period=owner.setting.language.table_period(row.period),
-        marks=tuple(code in row.marks for code in tableau.columns),
+        marks=tuple(_reason(owner, row.realisation, code) if code in row.marks else "" for code in tableau.columns),
     )
+
+
+def _reason(owner: Portfolio, slug: str, column: str) -> str:
+    """Anchor of the first claim that names a column or lies beneath; the list of claims for a situation."""
+    work, tree = owner.by_slug.get(slug), owner.tree
+    for claim in work.claims if work and tree else ():
+        cited = claim.competency
+        if not cited or (proof := owner.evidence.get(slug, {}).get(cited)) is None or proof.state is State.REFUSED:
+            continue
+        if tree and (cited == column or any(item.id == column for item in tree.ancestors(cited))):
+            return addresses.anchor(cited)
+    return "competences"

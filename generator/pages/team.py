@@ -11,6 +11,14 @@ from generator.diagnostics import Diagnostic
 from generator.reading.ledger import Ledger
 
 
+def owner_of(path: str) -> str:
+    """Folder of the portfolio that a file belongs to, its evaluations included; empty for the files of all."""
+    parts = path.split("/")
+    if len(parts) < 3:  # noqa: PLR2004 - a file inside a folder of a class
+        return ""
+    return f"{parts[0]}/{parts[2].removesuffix('.yml') if parts[1] == 'evaluations' else parts[1]}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class TeamView:
     """The ledger and the diagnostics of one build."""
@@ -31,10 +39,8 @@ class TeamView:
         """Diagnostics of each portfolio: its folder ``<class>/<student>``, and its evaluation file."""
         found: defaultdict[str, list[Diagnostic]] = defaultdict(list)
         for path, items in self.by_file.items():
-            parts = path.split("/")
-            if len(parts) > 2:  # noqa: PLR2004 - a file inside a folder of a class
-                owner = parts[2].removesuffix(".yml") if parts[1] == "evaluations" else parts[1]
-                found[f"{parts[0]}/{owner}"].extend(items)
+            if owner := owner_of(path):
+                found[owner].extend(items)
         return {owner: tuple(items) for owner, items in found.items()}
 
     def of_file(self, path: str) -> tuple[Diagnostic, ...]:

@@ -9,6 +9,8 @@ from generator.model.audience import Audience
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FIRST_VISIT = 300_000
+MOVED = 0.1
+"""Layout shift from which a page is said to move (Web Vitals)."""
 INDEX = "search_index.json"
 
 
@@ -24,7 +26,7 @@ def test_a_first_visit_to_the_heaviest_portfolios_weighs_less_than_300_kb(serve_
         with visit(base) as tab:
             tab.on("request", lambda request, asked=asked: asked.append(unquote(urlsplit(request.url).path)[1:]))
             tab.goto(base + home, wait_until="networkidle")
-        assert any(path.endswith(".woff2") for path in asked)
+        assert "assets/css/fonts.css" in asked
         weights[home] = sum(len(gzip.compress((sample.site / path).read_bytes(), 6)) for path in set(asked))
     assert {home: weight for home, weight in weights.items() if weight > FIRST_VISIT} == {}
 
@@ -38,6 +40,28 @@ def test_no_kind_of_page_complains_or_asks_another_host_from_the_disk(sample_of,
         for kind, url in sample.one_of_each().items():
             if kind != "not_found":
                 tab.goto(base + url, wait_until="load")
+
+
+_MOVED = """() => new Promise((done) => {
+  let moved = 0;
+  new PerformanceObserver((list) => { for (const shift of list.getEntries()) moved += shift.value; })
+    .observe({type: "layout-shift", buffered: true});
+  setTimeout(() => done(moved), 400);
+})"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_kind_of_page_moves_while_it_appears(serve_sample, chromium, width):
+    """Faces, palette and scripts settle before anything is shown: layout shift under 0.1, each page a first visit."""
+    sample, base = serve_sample(Audience.TEAM)
+    moved = {}
+    for kind, url in sample.one_of_each().items():
+        context = chromium.new_context(viewport={"width": width, "height": 800})
+        tab = context.new_page()
+        tab.goto(base + url, wait_until="load")
+        moved[kind] = tab.evaluate(_MOVED)
+        context.close()
+    assert {kind: shift for kind, shift in moved.items() if shift >= MOVED} == {}
 
 
 _DRESSED = "getComputedStyle(document.querySelector('h1')).fontFamily.includes('Bricolage')"

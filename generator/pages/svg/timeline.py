@@ -19,6 +19,8 @@ LANE = 22
 LINE = 17
 _CHARACTER = 7.4
 """Width of a character of a stage's name."""
+_NAME = 150
+"""Room kept for a stage's name: nearer to the end than this, it ends under the end of its bar."""
 _SMALLEST = 10.0
 """Shortest bar that can be pointed at."""
 _MONTHS_OF_AXIS = (1, 2, 3, 6, 12)
@@ -99,12 +101,13 @@ def _stages(stages: tuple[Span, ...], scale: _Scale, to: Callable[[str], str], l
         x, length = scale.place(item)
         later = [start for start in starts[index + 1 :] if start > x]
         room = max(length, min(later, default=WIDTH) - x - 12)
-        label_x = max(0.0, min(x, WIDTH - 150))
-        lines = wrap(item.title, int(max(room, 150 if not later else 0) / _CHARACTER))
+        late = x > WIDTH - _NAME
+        label_x, anchor = (x + length, ' text-anchor="end"') if late else (x, "")
+        lines = wrap(item.title, int(max(room, 0 if later else _NAME) / _CHARACTER))
         deepest = max(deepest, len(lines) + lane * 3)
         top = 4 + lane * (height + 2 * LINE)
         text = "".join(
-            f'<text x="{number(label_x)}" y="{number(top + BAR + LINE * (rank + 1))}">{escape(line)}</text>'
+            f'<text x="{number(label_x)}"{anchor} y="{number(top + BAR + LINE * (rank + 1))}">{escape(line)}</text>'
             for rank, line in enumerate(lines)
         )
         title = language.gettext("Stage : {title}, {when}").format(title=item.title, when=item.when)

@@ -175,6 +175,25 @@ def test_what_is_missing_names_file_and_line_to_the_team_only():
     assert "Ce qui manque" not in site["c/lea/competences.html"]
 
 
+def test_the_state_of_the_files_is_folded_by_portfolio():
+    """A teacher sees whose files ask for a look; what belongs to nobody comes last, and a lone list stays open."""
+    code = next(iter(CATALOGUE))
+    values = dict.fromkeys(re.findall(r"\{(\w+)", CATALOGUE[code].message), "?")
+    places = ("etablissement.yml", "c/lea/index.md", "c/evaluations/lea.yml", "c/gone/index.md")
+    faults = tuple(Diagnostic.at(code, Place(path=path, line=1, column=1), **values) for path in places)
+    ledger = Ledger(entries=tuple(Entry(path=path, fate=Fate.DATA) for path in places))
+    shown = pages(school(), team={"diagnostics": faults, "ledger": ledger})["etat.html"].content
+    assert [(group.title, len(group.faults)) for group in shown.remarks] == [("Léa Moreau", 2), ("Autres fichiers", 2)]
+    assert [[line.path for line in group.lines] for group in shown.register] == [
+        list(places[1:3]),
+        [places[0], places[3]],
+    ]
+    alone = built(school(), team={"diagnostics": faults[1:2], "ledger": Ledger(entries=ledger.entries[1:2])})
+    assert (
+        alone["etat.html"].count("<details") == alone["etat.html"].count('<details class="vt-fold vt-group" open>') == 2
+    )
+
+
 def test_an_empty_portfolio_says_what_would_fill_it():
     """No page is blank."""
     empty = student(realisations=(), internships=(), watch=(), body=None)
@@ -220,7 +239,9 @@ def test_downloads_are_linked_only_when_they_exist():
 def test_each_cross_of_the_tableau_leads_to_its_evidence():
     """From a competency to its evidence in one click, to the reason in the same page."""
     site = built(school())
-    assert 'href="realisations/four.html#competences"' in site["c/lea/synthese.html"]
+    reason = re.search(r'href="realisations/four\.html#(c-[^"]+)"', site["c/lea/synthese.html"])
+    assert reason
+    assert f'id="{reason[1]}"' in site["c/lea/realisations/four.html"]
     assert "Une fournée par jour." in site["c/lea/realisations/four.html"]
     assert "X1.2 Enfourner" in site["c/lea/synthese.html"]
 
