@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TypeAlias
 
 from generator.diagnostics import Diagnostic, Place
@@ -13,52 +12,15 @@ from generator.language import mark
 from generator.reading import names
 from generator.reading.folding import fold
 from generator.reading.ledger import Fate
+from generator.reading.placed import Placed, Role
+from generator.reading.quotas import within
 from generator.reading.tree import File, Tree
-
-
-class Role(StrEnum):
-    """What a file is read as."""
-
-    SCHOOL = "établissement"
-    SCHOOL_PAGE = "accueil de l'établissement"
-    FRAMEWORK = "référentiel"
-    ORGANISATION = "organisation"
-    COHORT = "promotion"
-    EVALUATIONS = "évaluations"
-    HOME = "présentation"
-    REALISATION = "réalisation"
-    INTERNSHIP = "stage"
-    REPORT = "compte rendu"
-    REVIEW = "bilan"
-    WATCH = "veille"
-    PAGE = "page"
-    ATTACHMENT = "pièce jointe"
-
-
-DATA = frozenset({Role.SCHOOL, Role.FRAMEWORK, Role.COHORT, Role.EVALUATIONS})
-"""Roles of files that are read and never shown."""
 
 _SINGLE = frozenset({Role.SCHOOL, Role.COHORT})
 _EXACT = frozenset({"etablissement.yml", "promotion.yml"})
 """Roles that one file holds, and how that file is spelled."""
 _SECTIONS = {"realisations": Role.REALISATION, "stages": Role.INTERNSHIP, "veille": Role.WATCH}
 _NOTES = ("readme", "lisezmoi", "lisez-moi")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
-    """A file and its place in the school; without a role when the walk or the layout refused it."""
-
-    file: File
-    role: Role | None = None
-    cohort: str | None = None
-    """Class folder, as the disk of reference names it; empty for a single portfolio."""
-    student: str | None = None
-    slug: str = ""
-    internship: str | None = None
-    """Slug of the stage that a report or a review belongs to."""
-    address: str | None = None
-    """Address from the site's root that a page asks for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +49,13 @@ def lay_out(tree: Tree) -> Layout:
         faults.extend(found)
     files, spare = _without_variants(files)
     files, twins = _without_twins(files)
-    unique, clashes = _unique(files)
+    files, clashes = _unique(files)
+    files, much = within(files)
     return Layout(
-        files=tuple(unique),
+        files=tuple(files),
         cohorts=tuple(sorted(shelves)),
         single=single,
-        diagnostics=in_order([*tree.diagnostics, *faults, *spare, *twins, *clashes]),
+        diagnostics=in_order([*tree.diagnostics, *faults, *spare, *twins, *clashes, *much]),
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from generator.reading.layout import Placed
+from generator.reading.placed import Placed
 from generator.reading.portfolio import Portfolio
 from generator.reading.workbench import Setting
 

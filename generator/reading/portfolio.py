@@ -21,10 +21,10 @@ from generator.reading.document import Document
 from generator.reading.documents import Opener
 from generator.reading.evidence import link_realisation, old_names
 from generator.reading.folding import fold
-from generator.reading.layout import Placed, Role
 from generator.reading.ledger import Fate, Seen
 from generator.reading.markup import altered
 from generator.reading.names import safe_path
+from generator.reading.placed import Placed, Role
 from generator.reading.placements import link_internships
 from generator.reading.schemas.evaluations import read_evaluations
 from generator.reading.schemas.fields import did_you_mean

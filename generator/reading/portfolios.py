@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from generator.reading.documents import opener
-from generator.reading.layout import Placed
 from generator.reading.memory import Memory, portfolio_key
+from generator.reading.placed import Placed
 from generator.reading.portfolio import Portfolio, read_portfolio
 from generator.reading.workbench import Setting
 

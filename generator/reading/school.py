@@ -18,11 +18,12 @@ from generator.reading.document import Document
 from generator.reading.documents import Opener, opener
 from generator.reading.folding import fold
 from generator.reading.frameworks import frameworks_of
-from generator.reading.layout import DATA, Layout, Placed, Role, lay_out
+from generator.reading.layout import Layout, lay_out
 from generator.reading.ledger import Fate, Seen
 from generator.reading.markup import altered
 from generator.reading.memory import Memory
 from generator.reading.names import safe_path
+from generator.reading.placed import DATA, Placed, Role
 from generator.reading.portfolio import Portfolio, reason_of, unknown_framework
 from generator.reading.portfolios import Spread, Task, read_portfolios, remember_portfolios
 from generator.reading.schemas.cohort import read_cohort

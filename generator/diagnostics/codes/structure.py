@@ -147,6 +147,26 @@ _NAMES: tuple[Code, ...] = (
     ),
 )
 
+_QUANTITIES: tuple[Code, ...] = (
+    Code(
+        id="STR033",
+        severity=Severity.ERROR,
+        message="Ce portfolio contient {count} {what}, pour {limit} au plus : ce qui dépasse est rejeté.",
+        advice="Retirez du portfolio ce qui n'a pas à y être : sauvegardes, bibliothèques, archives d'un projet.",
+        why=(
+            "Les fichiers sont comptés dans l'ordre de leurs noms. Aucun portfolio ne doit faire attendre "
+            "la publication de tous les autres."
+        ),
+    ),
+    Code(
+        id="STR034",
+        severity=Severity.WARNING,
+        message="Ce portfolio approche d'une limite : il contient {count} {what}, pour {limit} au plus.",
+        advice="Retirez ce qui n'a pas à y être avant que les derniers fichiers soient rejetés.",
+        why="Une limite annoncée se prépare ; atteinte la veille de l'examen, elle surprend.",
+    ),
+)
+
 _PLACES: tuple[Code, ...] = (
     Code(
         id="STR012",
@@ -262,4 +282,4 @@ _VALUES: tuple[Code, ...] = (
     ),
 )
 
-CODES: tuple[Code, ...] = tuple(sorted((*_NAMES, *_PLACES, *_VALUES), key=lambda code: code.id))
+CODES: tuple[Code, ...] = tuple(sorted((*_NAMES, *_QUANTITIES, *_PLACES, *_VALUES), key=lambda code: code.id))
