@@ -23,6 +23,8 @@ class Document:
     source: Source
     data: Mapping[str, Value] = field(default_factory=dict)
     """Empty when the file is a list at its top: see ``items``."""
+    spelled: Mapping[str, str] = field(default_factory=dict)
+    """Folded key → the key as its author wrote it, to quote it."""
     items: tuple[Value, ...] = ()
     """The entries of a YAML file that is a list (evaluations); their routes start with their index."""
     text: str = ""

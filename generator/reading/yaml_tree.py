@@ -55,6 +55,8 @@ class Tree:
 
     value: Value = None
     marks: dict[Route, tuple[int, int]] = field(default_factory=dict)
+    spelled: dict[str, str] = field(default_factory=dict)
+    """Folded key → the key as it was first written."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     broken: bool = False
 
@@ -169,6 +171,8 @@ class _Builder:
             self.report("YAM023", event)
             return None
         if isinstance(event, yaml.ScalarEvent) and (key := fold_key(event.value)):
+            if key not in self.tree.spelled:
+                self.tree.spelled[key] = " ".join(_UNSEEN.sub(" ", event.value).split())
             if event.anchor or event.tag:
                 self.ornaments(event)
             return key

@@ -49,6 +49,8 @@ class Fields:
     route: Route = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Other names met in real portfolios → canonical key, both folded."""
+    spelled: Mapping[str, str] = field(default_factory=dict)
+    """Folded key → as its author wrote it."""
     asked: dict[str, str] = field(default_factory=dict)
     """Folded key → the key as documented."""
 
@@ -211,7 +213,7 @@ class Fields:
                 self._wrong(key, mark("une liste de « clé: valeur »"), entry[1], entry[0])
 
     def _below(self, value: Mapping[str, Value], *route: str | int) -> Fields:
-        return Fields(value, self.source, self.faults, (*self.route, *route), self.aliases)
+        return Fields(value, self.source, self.faults, (*self.route, *route), self.aliases, self.spelled)
 
     def _wrong(self, key: str, expected: str, value: Value, *below: int) -> None:
         self.report("STR018", key, *below, key=key, expected=expected, found=_shown(value))
@@ -221,21 +223,21 @@ class Fields:
         known: list[str] | None = None
         unknown = 0
         for key in self.data:
-            name = self.aliases.get(key, key)
+            name, said = self.aliases.get(key, key), self.spelled.get(key, key)
             if name in self.asked:
                 if name != key and name in self.data:
-                    self.report("STR024", key, key=key, other=self.asked[name])
+                    self.report("STR024", key, key=said, other=self.asked[name])
                 continue
             if self.data[key] is None and (key.count(" ") > 1 or key.endswith(".")):
-                self.report("STR026", key, text=key)
+                self.report("STR026", key, text=said)
                 continue
             if name in PRIVATE:
-                self.report("PRV008", key, key=key)
+                self.report("PRV008", key, key=said)
                 continue
             known = known or list(self.asked.values())
             unknown += 1
             hint = did_you_mean(key, known) if unknown <= _HINTS else ""
-            self.report("STR019", key, key=key, suggestion=hint)
+            self.report("STR019", key, key=said, suggestion=hint)
 
 
 @lru_cache(maxsize=4096)
@@ -254,7 +256,7 @@ def _folded(key: str) -> str:
 
 def open_fields(document: Document, faults: list[Diagnostic], aliases: Mapping[str, str] | None = None) -> Fields:
     """Start reading a document's front matter, or a YAML file that is a mapping."""
-    return Fields(document.data, document.source, faults, (), aliases or {})
+    return Fields(document.data, document.source, faults, (), aliases or {}, document.spelled)
 
 
 def each(fields: Iterable[Fields], read: Callable[[Fields], T | None]) -> tuple[T, ...]:

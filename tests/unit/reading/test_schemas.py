@@ -3,7 +3,7 @@ from datetime import date
 from generator.model.audience import Visibility
 from generator.model.internship import Clause, FollowUpMode, Quality
 from generator.model.student import ExamForm, Pathway
-from tests.unit.reading.schools import HOME, LEA, codes, read, student
+from tests.unit.reading.schools import HOME, LEA, REALISATION, codes, read, student
 
 STAGE = """\
 ---
@@ -109,3 +109,12 @@ def test_an_unknown_key_is_told_with_the_nearest(tmp_path):
     reading = read(tmp_path, {f"{LEA}/index.md": HOME.replace("option", "opton")})
     (fault,) = [one for one in reading.diagnostics if one.code == "STR019"]
     assert "«\u202foption\u202f»" in fault.advice
+
+
+def test_a_key_that_means_nothing_is_quoted_as_its_author_typed_it(tmp_path):
+    """With its accents and capitals: that is what they look for in their file."""
+    reading = read(
+        tmp_path, {f"{LEA}/realisations/glpi.md": REALISATION.replace("titre:", "Difficulté_Réelle: x\ntitre:")}
+    )
+    (fault,) = [one for one in reading.diagnostics if one.code == "STR019"]
+    assert "« Difficulté_Réelle »" in fault.message.replace("\u202f", " ").replace("\u00a0", " ")
