@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.language import Language
@@ -22,6 +23,8 @@ class Words:
     made: str
     edition_jury: str
     edition_equipe: str
+    palettes: Mapping[str, tuple[str, str]]
+    """Scheme that a page has (names of Material's) → the word of the button that leaves it, and what it does."""
 
 
 def words(language: str) -> Words:
@@ -39,4 +42,8 @@ def words(language: str) -> Words:
         made=say("Site produit par Vitrail"),
         edition_jury=say("Édition du jury"),
         edition_equipe=say("Édition de l'équipe"),
+        palettes={
+            "default": (say("Sombre"), say("Passer au thème sombre")),
+            "slate": (say("Clair"), say("Passer au thème clair")),
+        },
     )
