@@ -53,9 +53,14 @@ def build(project: Project, progress: Progress = silent) -> Report:
     """
     start = time.monotonic()
     with swap.exclusive(project.site, project.cache):
-        tree = swap.new_tree(project.site, project.cache)
-        report = _build(project, Tree(tree, sweep=True), start, progress)
-        swap.swap(project.site, tree, project.cache)
+        spare = swap.spare_of(project.site, project.cache, project.audience.name.lower())
+        tree = swap.new_tree(project.site, spare)
+        try:
+            report = _build(project, Tree(tree, sweep=True), start, progress)
+        except BaseException:
+            swap.drop(tree)
+            raise
+        swap.swap(project.site, tree, spare)
     return report
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -16,7 +17,6 @@ from generator.publishing.tree import keep_shared
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
-_SPARE = "spare"
 
 
 class BusyError(Exception):
@@ -53,46 +53,75 @@ def repair(site: Path) -> None:
     if old.is_dir() and not site.exists():
         old.rename(site)
     for left in (old, _beside(site, "new")):
-        shutil.rmtree(left, ignore_errors=True)
+        _remove(left)
 
 
-def new_tree(site: Path, cache: Path) -> Path:
-    """Make the folder that the next site is written to, on the same disk so that a rename can swap it in.
+def spare_of(site: Path, cache: Path, audience: str) -> Path:
+    """Where the tree that a swap takes out waits for the next build of the same site for the same readers.
 
-    It holds what the last site but one shared with the last: a page that stays need not be linked again.
+    In the cache, because a server might show what lies beside the site; never shared between audiences, because it
+    does stand beside the site while the next build fills it up.
+    """
+    return cache / "spare" / f"{audience}-{hashlib.sha256(os.fsencode(site)).hexdigest()[:12]}"
+
+
+def new_tree(site: Path, spare: Path) -> Path:
+    """Prepare the folder that the next site is written to, on the same disk so that a rename can swap it in.
+
+    Taken from ``spare``, it still holds what the last site but one shared with the last; otherwise it is empty.
     """
     tree = _beside(site, "new")
-    spare = cache / _SPARE
     try:
-        if spare.is_symlink():
-            spare.unlink()
+        if spare.is_symlink() or not spare.is_dir():
+            _remove(spare)
         spare.rename(tree)
     except OSError:  # none, or on another disk
         tree.mkdir()
     return tree
 
 
-def swap(site: Path, tree: Path, cache: Path) -> None:
+def drop(tree: Path) -> None:
+    """Leave nothing of a tree that will not be published."""
+    _remove(tree)
+
+
+def swap(site: Path, tree: Path, spare: Path) -> None:
     """Put ``tree`` in the place of ``site``: one atomic exchange on Linux, two renames elsewhere."""
     if not site.exists():
         tree.rename(site)
         return
     if _exchange(tree, site):
-        _put_by(tree, site, cache)
+        _put_by(tree, site, spare)
         return
     old = _beside(site, "old")
     site.rename(old)
     tree.rename(site)
-    _put_by(old, site, cache)
+    _put_by(old, site, spare)
 
 
-def _put_by(old: Path, site: Path, cache: Path) -> None:
-    """Keep of a site what the next one still publishes, and not beside it, where a server might show it."""
-    try:
-        keep_shared(old, site)
-        old.rename(cache / _SPARE)
-    except OSError:
-        shutil.rmtree(old, ignore_errors=True)
+def _put_by(old: Path, site: Path, spare: Path) -> None:
+    """Keep of a site what the next one still publishes, instead of the one that an earlier build put by."""
+    with suppress(OSError):
+        if _tells_names_apart(spare.parent):
+            for other in spare.parent.glob(f"{spare.name.partition('-')[0]}-*"):
+                _remove(other)
+            keep_shared(old, site)
+            old.rename(spare)
+    _remove(old)
+
+
+def _tells_names_apart(folder: Path) -> bool:
+    """Whether « Plan » and « plan » are two files on this disk: else an old name might be the new file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return sys.platform.startswith("linux") and not folder.with_name(folder.name.swapcase()).exists()
+
+
+def _remove(path: Path) -> None:
+    """Take away whatever has this name."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _beside(site: Path, what: str) -> Path:

@@ -27,7 +27,7 @@ class Tree:
         """Folders that hold something of the new site."""
         if sweep:
             self._left, standing = _below(root)
-            self._standing.update(standing)
+            self._standing.update(standing[1:])
 
     def write(self, url: str, content: bytes) -> Path:
         """Write bytes; give the file."""
@@ -99,15 +99,18 @@ def _below(root: Path) -> tuple[dict[str, int], list[str]]:
 
 
 def keep_shared(old: Path, new: Path) -> None:
-    """Leave in ``old`` only the files that ``new`` has too, under the same name and on the same place of the disk.
+    """Leave in ``old`` only what ``new`` has too: files of the same name that are the same on the disk, their folders.
 
     Raises:
-        OSError: when a file cannot be taken away.
+        OSError: when something cannot be taken away.
     """
-    shared, _ = _below(new)
-    for url, inode in _below(old)[0].items():
+    shared, known = _below(new)
+    files, folders = _below(old)
+    for url, inode in files.items():
         if shared.get(url) != inode:
             (old / url).unlink()
+    for folder in sorted(set(folders).difference(known), reverse=True):
+        (old / folder).rmdir()
 
 
 def share(source: Path, target: Path) -> None:

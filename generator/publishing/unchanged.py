@@ -25,6 +25,18 @@ _LARGE = 25_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedFile:
+    """A file of which nothing is published, in the language of the site."""
+
+    path: str
+    """From the portfolios' root."""
+    place: str
+    """File, line and column, as the reader would open it."""
+    message: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:
     """What the last build said."""
 
@@ -32,6 +44,8 @@ class Remembered:
     errors: int
     unchanged: str
     """What the next one says when nothing changed, in the language of the site; ``{ms}`` is the time that it took."""
+    refused: tuple[RefusedFile, ...] = ()
+    """What ``vitrail serve`` shows in the place of the pages that are missing."""
 
 
 def inputs_key(project: Project) -> str:
@@ -53,7 +67,12 @@ def recall(project: Project, key: str) -> Remembered | None:
         data = json.loads(_memory(project).read_text("utf-8"))
         if data["inputs"] != key or data["site"] != _site_key(project.site):
             return None
-        return Remembered(summary=str(data["summary"]), errors=int(data["errors"]), unchanged=str(data["unchanged"]))
+        return Remembered(
+            summary=str(data["summary"]),
+            errors=int(data["errors"]),
+            unchanged=str(data["unchanged"]),
+            refused=tuple(RefusedFile(**one) for one in data["refused"]),
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

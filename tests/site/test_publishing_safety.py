@@ -153,3 +153,48 @@ def test_processes_that_start_anew_give_the_same_bytes(school, tmp_path_factory)
     )
     assert done.returncode == 0, done.stderr
     assert _files(root / "site") == _files(school / "site")
+
+
+def _put_by(root):
+    """Addresses in the trees that earlier builds put by."""
+    return {
+        path.relative_to(tree).as_posix()
+        for tree in (root / ".vitrail-cache" / "spare").glob("public-*")
+        for path in tree.rglob("*")
+    }
+
+
+def test_a_site_made_over_the_tree_of_an_earlier_one_is_that_of_a_clean_build(school, tmp_path_factory):
+    """A page edited, then renamed, a student gone: nothing of them stays, in the site or in what is put by."""
+    page = school / "portfolios" / PAGE
+    page.write_text(page.read_text("utf-8") + "\nUne phrase.\n", "utf-8")
+    assert _build(school).returncode == 0
+    url = PAGE.removesuffix(".md") + ".html"
+    others = {path for path in _put_by(school) if path.startswith("2025-2027/durand-zoe/")}
+    assert others
+    assert url not in _put_by(school)
+
+    page.rename(page.with_name("parc.md"))
+    (school / "portfolios" / "2025-2027" / "martin-ali").rename(tmp_path_factory.mktemp("parti") / "martin-ali")
+    assert _build(school).returncode == 0
+    clean = tmp_path_factory.mktemp("propre")
+    shutil.copytree(school / "portfolios", clean / "portfolios")
+    assert _build(clean).returncode == 0
+    assert _files(school / "site") == _files(clean / "site")
+    folders = [{path.relative_to(root) for path in root.rglob("*")} for root in (school / "site", clean / "site")]
+    assert folders[0] == folders[1]
+    assert _put_by(school) <= {path.relative_to(school / "site").as_posix() for path in (school / "site").rglob("*")}
+
+
+def test_a_build_that_fails_leaves_nothing_beside_the_site(school):
+    """Neither the unfinished tree nor what an earlier build lent it: a server might show it."""
+    before = _files(school / "site")
+    page = school / "portfolios" / PAGE
+    page.write_text(page.read_text("utf-8") + "\nUne phrase.\n", "utf-8")
+    command = [*RUN[:-2], "--scheduler", "tcp://127.0.0.1:1"]
+    failed = subprocess.run(
+        command, cwd=school, env=_environment(), capture_output=True, text=True, check=False, timeout=60
+    )
+    assert failed.returncode == 1
+    assert _files(school / "site") == before
+    assert not list(school.glob(".site.vitrail-*"))

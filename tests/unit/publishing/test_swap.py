@@ -16,9 +16,9 @@ def test_the_new_tree_takes_the_place_of_the_old_and_leaves_nothing_behind(tmp_p
     site = tmp_path / "site"
     site_with(site, "ancien")
     with swap.exclusive(site, tmp_path / "cache"):
-        tree = swap.new_tree(site, tmp_path / "cache")
+        tree = swap.new_tree(site, tmp_path / "cache" / "spare" / "public-1")
         (tree / "index.html").write_text("nouveau")
-        swap.swap(site, tree, tmp_path / "cache")
+        swap.swap(site, tree, tmp_path / "cache" / "spare" / "public-1")
     assert (site / "index.html").read_text() == "nouveau"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "site"]
 
@@ -28,9 +28,9 @@ def test_without_an_exchange_two_renames_do(tmp_path, monkeypatch):
     monkeypatch.setattr(swap, "_exchange", lambda *_: False)
     site = tmp_path / "site"
     site_with(site, "ancien")
-    tree = swap.new_tree(site, tmp_path / "cache")
+    tree = swap.new_tree(site, tmp_path / "cache" / "spare" / "public-1")
     (tree / "index.html").write_text("nouveau")
-    swap.swap(site, tree, tmp_path / "cache")
+    swap.swap(site, tree, tmp_path / "cache" / "spare" / "public-1")
     assert (site / "index.html").read_text() == "nouveau"
 
 
@@ -50,3 +50,63 @@ def test_two_builds_at_once_are_one_build_and_a_refusal(tmp_path):
     cache = tmp_path / "cache"
     with swap.exclusive(site, cache), pytest.raises(swap.BusyError), swap.exclusive(site, cache):
         pass
+
+
+def put_by(tmp_path, *builds):
+    """Publish sites of one page each, one after the other; give the site and what was put by."""
+    site, spare = tmp_path / "site", swap.spare_of(tmp_path / "site", tmp_path / "cache", "public")
+    for text in builds:
+        with swap.exclusive(site, tmp_path / "cache"):
+            tree = swap.new_tree(site, spare)
+            (tree / "index.html").unlink(missing_ok=True)
+            (tree / "index.html").write_text(text)
+            swap.swap(site, tree, spare)
+    return site, spare
+
+
+def test_each_audience_and_each_site_has_its_own_tree_put_by(tmp_path):
+    """The team's pages never stand beside the public's site while it is made."""
+    names = {
+        swap.spare_of(tmp_path / site, tmp_path / "cache", audience).name
+        for site in ("site", "autre")
+        for audience in ("public", "equipe")
+    }
+    assert len(names) == 4
+
+
+def test_what_is_put_by_holds_nothing_that_is_no_longer_published(tmp_path):
+    """Neither the page that was replaced, nor the name of a folder that is gone."""
+    _, spare = put_by(tmp_path, "un", "deux")
+    assert spare.is_dir()
+    assert list(spare.iterdir()) == []
+
+
+def test_on_a_disk_that_takes_two_spellings_for_one_name_nothing_is_put_by(tmp_path, monkeypatch):
+    """There, taking away the old spelling would take away the new file."""
+    monkeypatch.setattr(swap, "_tells_names_apart", lambda _folder: False)
+    _, spare = put_by(tmp_path, "un", "deux")
+    assert not spare.exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "site"]
+
+
+@pytest.mark.parametrize("left", ["un fichier", "un lien vers un fichier", "un lien vers un dossier", "un lien cassé"])
+def test_a_damaged_cache_costs_time_and_nothing_else(tmp_path, left):
+    """Whatever took the place of the tree that was put by goes; what a link leads to stays."""
+    site, spare = put_by(tmp_path, "un")
+    site_with(tmp_path / "ailleurs", "à garder")
+    spare.parent.mkdir(exist_ok=True)
+    goals = {"fichier": tmp_path / "ailleurs/index.html", "dossier": tmp_path / "ailleurs", "cassé": tmp_path / "rien"}
+    if left == "un fichier":
+        spare.write_text("abîmé")
+    else:
+        spare.symlink_to(goals[left.rpartition(" ")[2]])
+    assert put_by(tmp_path, "deux")[0] == site
+    assert (site / "index.html").read_text() == "deux"
+    assert (tmp_path / "ailleurs" / "index.html").read_text() == "à garder"
+
+
+def test_an_unfinished_tree_goes_even_when_it_is_no_folder(tmp_path):
+    """Else every later build would fail on its name."""
+    (tmp_path / ".site.vitrail-new").write_text("abîmé")
+    put_by(tmp_path, "un")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "site"]

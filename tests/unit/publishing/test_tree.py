@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.publishing import swap
 from generator.publishing.tree import Tree, keep_shared
 
 NAMES = st.lists(st.sampled_from("ab"), min_size=1, max_size=3).map("/".join)
@@ -117,17 +116,7 @@ def test_of_a_site_that_was_replaced_only_what_is_still_published_is_kept(tmp_pa
             tree.link(url, store / content)
     keep_shared(tmp_path / "ancien", tmp_path / "nouveau")
     assert content_of(tmp_path / "ancien") == {"b": None, "b/c": "un"}
-
-
-def test_what_was_kept_is_taken_up_by_the_next_build_and_a_link_in_its_place_is_not(tmp_path):
-    """Whoever writes to the cache cannot have the site written elsewhere."""
-    site, cache = tmp_path / "site", tmp_path / "cache"
-    (cache / "spare").mkdir(parents=True)
-    (cache / "spare" / "page").write_text("un")
-    assert content_of(swap.new_tree(site, cache)) == {"page": "un"}
-    swap.repair(site)
-    (tmp_path / "ailleurs").mkdir()
-    (cache / "spare").symlink_to(tmp_path / "ailleurs")
-    tree = swap.new_tree(site, cache)
-    assert not tree.is_symlink()
-    assert tree.is_dir()
+    (tmp_path / "nouveau" / "b" / "c").unlink()
+    (tmp_path / "nouveau" / "b").rmdir()
+    keep_shared(tmp_path / "ancien", tmp_path / "nouveau")
+    assert content_of(tmp_path / "ancien") == {}
