@@ -32,3 +32,11 @@ class Project:
     def cache(self) -> Path:
         """What is kept between builds: never committed, safe to lose."""
         return self.root / ".vitrail-cache"
+
+    @property
+    def served(self) -> Path:
+        """Where ``vitrail serve`` writes: never the site that somebody may publish, which holds less.
+
+        Named « site » like the site, so that it has its lock: one build of a project at a time.
+        """
+        return self.cache / "serve" / self.audience.name.lower() / "site"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -45,6 +45,8 @@ class Options:
     jobs: int | None = None
     scheduler: str = ""
     only_student: str | None = None
+    served: bool = False
+    """Write the site where only ``vitrail serve`` shows it."""
 
 
 def find_project(root: Path, options: Options, default: Audience) -> Project:
@@ -65,8 +67,7 @@ def find_project(root: Path, options: Options, default: Audience) -> Project:
     said = _word(plugin, "audience", AUDIENCES)
     day = _day(plugin.get("date"))
     site = options.site or root / _path(config, "site_dir", "site")
-    refuse_site(site, root, portfolios)
-    return Project(
+    project = Project(
         root=root,
         portfolios=portfolios,
         site=site,
@@ -79,6 +80,10 @@ def find_project(root: Path, options: Options, default: Audience) -> Project:
         scheduler=options.scheduler,
         only_student=options.only_student,
     )
+    if options.served:
+        project = replace(project, site=project.served)
+    refuse_site(project.site, root, portfolios)
+    return project
 
 
 def language_of(root: Path) -> str:

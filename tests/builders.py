@@ -100,7 +100,8 @@ def school(*cohorts, **more):
 
 def pages(records, audience=Audience.TEAM, code="fr", **more):
     """Plan a school's site: address → page."""
-    team = TeamView(**more.pop("team", {})) if audience is Audience.TEAM else None
+    told = more.pop("team", None)
+    team = TeamView(**(told or {})) if told or audience is Audience.TEAM else None
     planned = parts(records, compute(records), audience, Language(code), TODAY, team, **more)
     found = (spec for part in planned for spec in part.pages())
     specs = tuple(found)

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from generator.chrome.navigation import contents_html, navigation_html, trail_html
-from generator.chrome.words import Words, words
+from generator.chrome.words import words
 from generator.pages.spec import Scope
 
 Layout = Literal["article", "large"]
@@ -72,7 +72,7 @@ def slot_values(frame: Frame, *, site_name: str, language: str, indexed: bool) -
         "meta": _meta(frame, indexed=indexed),
         "title": frame.title if frame.title == site_name else f"{frame.title} · {site_name}",
         "base": quote(root + scope.root or "./"),
-        "search": _search_label(scope, say),
+        "search": scope.search or say.search,
         "trail": trail_html(scope.trail, frame.title, root, say) if frame.url != "index.html" else Markup(),
         "navigation": navigation_html(scope.title, scope.nav, frame.url, root, say),
         "contents": contents_html(frame.content, say) if frame.layout == "article" else Markup(),
@@ -91,8 +91,3 @@ def _meta(frame: Frame, *, indexed: bool) -> Markup:
     if frame.canonical:
         lines.append(Markup('<link rel="canonical" href="{}">').format(frame.canonical))
     return Markup("\n  ").join(lines)
-
-
-def _search_label(scope: Scope, say: Words) -> str:
-    """Say what the search looks through: a portfolio (class, then student) has an index of its own."""
-    return say.search_portfolio if scope.root.count("/") > 1 else say.search

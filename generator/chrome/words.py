@@ -18,7 +18,6 @@ class Words:
     navigation: str
     contents: str
     search: str
-    search_portfolio: str
     results: str
     made: str
     edition_jury: str
@@ -37,7 +36,6 @@ def words(language: str) -> Words:
         navigation=say("Navigation"),
         contents=say("Sur cette page"),
         search=say("Rechercher"),
-        search_portfolio=say("Rechercher dans ce portfolio"),
         results=say("Résultats de la recherche"),
         made=say("Site produit par Vitrail"),
         edition_jury=say("Édition du jury"),

@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,9 @@ from generator.language import Phrase, mark
 from generator.model.audience import Audience
 from generator.project import Project
 from generator.settings import AUDIENCES, Options
+
+if TYPE_CHECKING:
+    from generator.publishing.unchanged import Remembered
 
 
 @click.command("build", cls=Command)
@@ -44,12 +48,12 @@ def command(  # noqa: PLR0913  # the options, each by name
         scheduler=scheduler,
     )
     project = project_or_exit(Path.cwd(), options, Audience.PUBLIC)
-    errors = build_and_tell(project)
-    sys.exit(1 if errors is None or (strict and errors) else 0)
+    told = build_and_tell(project)
+    sys.exit(1 if told is None or (strict and told.errors) else 0)
 
 
-def build_and_tell(project: Project) -> int | None:
-    """Build, print the summary, give the number of errors in people's files; None when nothing was published."""
+def build_and_tell(project: Project) -> Remembered | None:
+    """Build, print the summary and give what was said; None when nothing was published."""
     from generator.publishing.unchanged import Remembered, inputs_key, recall, remember  # noqa: PLC0415  # late
 
     start = time.monotonic()
@@ -57,7 +61,8 @@ def build_and_tell(project: Project) -> int | None:
     if last := recall(project, key):
         unchanged = last.unchanged.format(ms=round(1000 * (time.monotonic() - start)))
         click.echo(f"{last.summary}\n{unchanged}")
-        return last.errors
+        return last
+    from generator.cli.refused import refused_files  # noqa: PLC0415  # after the options
     from generator.cli.summary import progress_bar, seconds_line, summary  # noqa: PLC0415  # after the options
     from generator.pipeline import build  # noqa: PLC0415  # the engine loads when it is needed
     from generator.publishing.cluster import ClusterError  # noqa: PLC0415  # the same
@@ -82,11 +87,13 @@ def build_and_tell(project: Project) -> int | None:
         )
         tell(unwritten, err=True)
         return None
-    said = summary(report, project)
+    refused = refused_files(report, project)
+    said = summary(report, project, refused)
     unchanged = reader().gettext("Rien n'a changé depuis la dernière construction ({ms} ms).")
-    remember(project, key, Remembered(summary=said, errors=report.errors, unchanged=unchanged))
+    told = Remembered(summary=said, errors=report.errors, unchanged=unchanged, refused=refused)
+    remember(project, key, told)
     click.echo(f"{said}\n{seconds_line(report, project)}")
-    return report.errors
+    return told
 
 
 def _leaks(found: Mapping[str, str]) -> Phrase:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -13,10 +14,12 @@ from generator.cli.options import date_option, project_or_exit
 from generator.cli.telling import WrongUseError, reader
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.report import as_json, as_text
-from generator.language import mark
+from generator.language import Phrase, mark
 from generator.model.audience import Audience
 from generator.reading.ledger import close
 from generator.settings import Options
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 
 
 @click.command("check", cls=Command)
@@ -49,9 +52,15 @@ def command(paths: tuple[Path, ...], form: str, asked_date: datetime | None, *, 
             nl=False,
         )
     else:
-        click.echo(as_text(shown, prefix=project.portfolios.name, language=reader()).rstrip("\n"))
+        said = as_text(shown, prefix=project.portfolios.name, language=reader(), paint=_paint)
+        click.echo(said.rstrip("\n"), color=False if os.environ.get("NO_COLOR") else None)
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(any(item.severity in grave for item in shown))
+
+
+def _paint(severity: Severity, word: str) -> str:
+    """Colour a word; ``click.echo`` takes the colour away where there is no terminal."""
+    return click.style(word, fg=_COLOURS[severity], bold=severity is Severity.ERROR)
 
 
 def _roots(paths: tuple[Path, ...], portfolios: Path) -> tuple[str, ...]:
@@ -61,10 +70,15 @@ def _roots(paths: tuple[Path, ...], portfolios: Path) -> tuple[str, ...]:
     for path in paths:
         found = next((p for p in (path, portfolios / path) if p.exists() and p.resolve().is_relative_to(base)), None)
         if found is None:
-            message = mark("« {path} » n'est pas dans le dossier « {folder} ».", path=str(path), folder=portfolios.name)
-            raise WrongUseError(message)
+            raise WrongUseError(_nowhere(path, portfolios))
         roots.append(found.resolve().relative_to(base).as_posix())
     return tuple(roots)
+
+
+def _nowhere(path: Path, portfolios: Path) -> Phrase:
+    if any(one.exists() for one in (path, portfolios / path)):
+        return mark("« {path} » n'est pas dans le dossier « {folder} ».", path=str(path), folder=portfolios.name)
+    return mark("« {path} » n'existe pas.", path=str(path))
 
 
 def _under(item: Diagnostic, roots: tuple[str, ...]) -> bool:

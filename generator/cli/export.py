@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from generator.cli.telling import reader, tell
 from generator.language import Phrase, mark
 from generator.project import Project
 from generator.settings import Options
+
+if TYPE_CHECKING:
+    from generator.outputs.papers.private import Unread
 
 _PRIVATE = click.option(
     "--prive",
@@ -40,7 +44,10 @@ def command() -> None:
 @_PRIVATE
 @_FOLDER
 def attestation(dossier_stage: str, private: Path, folder: Path) -> None:
-    """L'attestation d'un stage, une par organisation d'accueil."""
+    """L'attestation d'un stage, une par organisation d'accueil.
+
+    DOSSIER_STAGE : par exemple 2025-2027/moreau-lea/stages/mairie.
+    """
     _export("attestation", dossier_stage, private, folder)
 
 
@@ -49,7 +56,10 @@ def attestation(dossier_stage: str, private: Path, folder: Path) -> None:
 @_PRIVATE
 @_FOLDER
 def convention(dossier_stage: str, private: Path, folder: Path) -> None:
-    """La convention d'un stage, une par organisation d'accueil."""
+    """La convention d'un stage, une par organisation d'accueil.
+
+    DOSSIER_STAGE : par exemple 2025-2027/moreau-lea/stages/mairie.
+    """
     _export("convention", dossier_stage, private, folder)
 
 
@@ -80,21 +90,34 @@ def _write(kind: str, stage: str, private: Path, folder: Path, project: Project)
     places.check_destination(folder, project)
     said = read_private(private)
     found = subjects(read_school(project.portfolios).school, _in_portfolios(stage, project), said)
-    for key, near in unknown(said, tuple(name for subject in found for name in subject.names)):
-        tell(_unread(key, private.name, near), err=True)
-    places.prepare(folder, project)
+    for one in unknown(said, tuple(name for subject in found for name in subject.names)):
+        tell(_unread(one, private.name), err=True)
+    if places.prepare(folder, project):
+        tell(_inside(folder), err=True)
     for subject in found:
         path = folder / printing.file_name(kind, subject)
         printing.write(path, printing.render(kind, subject, reader()))
         tell(mark("Écrit : {path}", path=str(path)))
 
 
-def _unread(key: str, file: str, near: str | None) -> Phrase:
-    if near:
+def _unread(one: Unread, file: str) -> Phrase:
+    if one.near:
         return mark(
-            "« {key} » ne se lit pas dans {file} : vouliez-vous dire « {near} » ?", key=key, file=file, near=near
+            "« {key} » ne se lit pas dans {file} : vouliez-vous dire « {near} » ? Clés lues : {known}.",
+            key=one.key,
+            file=file,
+            near=one.near,
+            known=one.known,
         )
-    return mark("« {key} » ne se lit pas dans {file}.", key=key, file=file)
+    return mark("« {key} » ne se lit pas dans {file}. Clés lues : {known}.", key=one.key, file=file, known=one.known)
+
+
+def _inside(folder: Path) -> Phrase:
+    return mark(
+        "Attention : « {folder} » est dans le dossier du projet. Git ignorera ces papiers, mais une copie du projet "
+        "les emporterait ; un dossier au-dehors est plus sûr.",
+        folder=str(folder),
+    )
 
 
 def _in_portfolios(stage: str, project: Project) -> str:

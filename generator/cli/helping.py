@@ -151,7 +151,7 @@ def _wrong_value(param: click.Parameter | None) -> Phrase:
             low, high = str(bounds.min), str(bounds.max)
             return mark("{name} attend un nombre entier, de {low} à {high}.", name=name, low=low, high=high)
         case click.DateTime():
-            return mark("{name} attend un jour, par exemple 2027-03-15.", name=name)
+            return mark("{name} attend un jour, par exemple 15/03/2027.", name=name)
         case click.Path():
             return mark("{name} attend un fichier ou un dossier qui existe.", name=name)
     return mark("La valeur de {name} ne se lit pas.", name=name)

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from generator.cli.folders import find_internship, find_student, new_cohort, new_student
+from generator.cli.following import follow
 from generator.cli.helping import Group
 from generator.cli.options import project_or_exit
 from generator.cli.telling import WrongUseError, tell
@@ -33,9 +34,21 @@ def command() -> None:
 @command.command("ecole")
 @click.option("--nom", default="Mon établissement", help="Nom de l'établissement.")
 def school(nom: str) -> None:
-    """Un établissement : mkdocs.yml et le dossier portfolios/."""
-    _create(Path.cwd(), files.school(nom))
-    tell(mark("Ensuite : {command}", command="vitrail new promotion 2025-2027 --session 2027"))
+    """Un établissement : mkdocs.yml, .gitignore et le dossier portfolios/."""
+    made = dict(files.school(nom))
+    kept = (Path.cwd() / files.IGNORING).exists()
+    ignored = made.pop(files.IGNORING) if kept else ""
+    _create(Path.cwd(), made)
+    if kept:
+        lines = tuple(mark("« {word} »", word=line) for line in ignored.split())
+        tell(
+            mark(
+                "{file} existe déjà et reste tel quel : vérifiez qu'il contient {lines}.",
+                file=files.IGNORING,
+                lines=lines,
+            )
+        )
+    follow("vitrail", "new", "promotion", "2025-2027", "--session", "2027")
 
 
 @command.command("promotion")
@@ -55,10 +68,9 @@ def cohort(dossier: str, referentiel: str, session: int) -> None:
                 known=tuple(sorted(known)),
             )
         )
-    _create(root, files.cohort(folder, referentiel, session))
+    _create(root, files.cohort(folder, known[referentiel], session))
     place = f"{folder}/moreau-lea" if folder else "."
-    following = f"vitrail new etudiant {place} --nom Moreau --prenom Léa --option SISR"
-    tell(mark("Ensuite : {command}", command=following))
+    follow("vitrail", "new", "etudiant", place, "--nom", "Moreau", "--prenom", "Léa", "--option", "SISR")
 
 
 @command.command("etudiant")
@@ -69,10 +81,18 @@ def cohort(dossier: str, referentiel: str, session: int) -> None:
 def student(dossier: str, nom: str, prenom: str, option_: str) -> None:
     """Un étudiant, par exemple : vitrail new etudiant 2025-2027/moreau-lea --nom Moreau --prenom Léa."""
     root = _portfolios()
-    folder = new_student(dossier, root)
-    _create(root, files.student(folder, nom, prenom, _option(_read(root), folder, option_)))
-    following = f'vitrail new realisation {folder or "."} "Déploiement de GLPI"'
-    tell(mark("Ensuite : {command}", command=following))
+    typed = new_student(dossier, root)
+    folder = files.student_folder(typed)
+    made = files.student(folder, nom, prenom, _option(_read(root), folder, option_))
+    if folder != typed:
+        tell(
+            mark(
+                "Le dossier s'appelle « {folder} » : son nom est dans les adresses du site et dans les commandes.",
+                folder=folder,
+            )
+        )
+    _create(root, made)
+    follow("vitrail", "new", "realisation", folder or ".", "Déploiement de GLPI")
 
 
 @command.command("realisation")
@@ -88,7 +108,9 @@ def realisation(dossier: str, titre: str) -> None:
     school = _read(root)
     person = next((person for cohort, person in _people(school) if _home(cohort, person) == folder), None)
     framework = school.frameworks.get(person.framework or "") if person else None
-    _create(root, files.realisation(folder, titre, framework, person.option if person else None))
+    made = files.realisation(folder, titre, framework, person.option if person else None)
+    _create(root, made)
+    _then_look(root, folder, made)
 
 
 @command.command("stage")
@@ -102,7 +124,9 @@ def internship(dossier: str, nom: str, du: datetime, au: datetime) -> None:
     root = _portfolios()
     folder = find_student(dossier, root)
     others = len(tuple((root / folder / "stages").glob("*/index.md")))
-    _create(root, files.internship(folder, nom, du.date(), au.date(), order=others + 1))
+    made = files.internship(folder, nom, du.date(), au.date(), order=others + 1)
+    _create(root, made)
+    _then_look(root, folder, made)
 
 
 @command.command("semaine")
@@ -115,6 +139,12 @@ def week(dossier: str, numero: int, du: datetime, au: datetime) -> None:
     _in_order(du, au)
     root = _portfolios()
     _create(root, files.report(find_internship(dossier, root), numero, du.date(), au.date()))
+
+
+def _then_look(root: Path, folder: str, made: Mapping[str, str]) -> None:
+    """Name the file to fill, the first that was made, and the command that shows its page meanwhile."""
+    only = ("--etudiant", folder) if folder else ()
+    follow("vitrail", "serve", *only, fill=_shown(root / next(iter(made))).as_posix())
 
 
 def _in_order(start: datetime, end: datetime) -> None:

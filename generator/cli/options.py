@@ -17,7 +17,7 @@ date_option = click.option(
     "--date",
     "asked_date",
     type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
-    help="Le jour du contrôle (2027-03-15), sinon la date de référence de l'établissement, sinon aujourd'hui.",
+    help="Le jour du contrôle (15/03/2027), sinon la date de référence de l'établissement, sinon aujourd'hui.",
 )
 audience_option = click.option(
     "--audience",

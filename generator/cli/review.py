@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from generator.cli.helping import Command
 from generator.cli.options import project_or_exit
-from generator.cli.telling import tell
+from generator.cli.telling import reader, tell
+from generator.diagnostics import Diagnostic
+from generator.diagnostics.report import text_report
 from generator.language import mark, nmark
+from generator.model.student import Student
 from generator.outputs.sealing import seal, unsealed
+from generator.reading.folding import fold
 from generator.settings import Options
 
 
@@ -26,18 +31,37 @@ def command(paths: tuple[Path, ...]) -> None:
 
     project = project_or_exit(Path.cwd(), Options())
     wanted = tuple(path.resolve() for path in paths)
-    total = 0
-    for cohort in read_school(project.portfolios).school.cohorts:
-        for student in cohort.students:
-            prints = unsealed(student)
-            if not prints:
-                continue
-            path = (project.portfolios / next(iter(prints)).source.path).resolve()
-            if wanted and not any(path.is_relative_to(root) for root in wanted):
-                continue
-            lines = {verdict.source.at(verdict.index).line: found for verdict, found in prints.items()}
-            total += _write(path, lines)
+
+    def asked(path: str) -> bool:
+        found = (project.portfolios / path).resolve()
+        return not wanted or any(found.is_relative_to(root) for root in wanted)
+
+    reading = read_school(project.portfolios)
+    students = [student for cohort in reading.school.cohorts for student in cohort.students]
+    total = sum(_sealed(student, project.portfolios, asked) for student in students)
+    already = [one for student in students for one in student.verdicts if one.fingerprint and asked(one.source.path)]
     tell(nmark("{n} avis scellé.", "{n} avis scellés.", total))
+    if already:
+        tell(nmark("{n} avis était déjà scellé.", "{n} avis étaient déjà scellés.", len(already)))
+    faults = [one for one in reading.diagnostics if _of_evaluations(one) and asked(one.place.path)]
+    if faults:
+        tell(mark("À corriger dans les évaluations, puis relancez « vitrail review » :"))
+        click.echo(text_report(faults, prefix=project.portfolios.name, language=reader()))
+
+
+def _of_evaluations(fault: Diagnostic) -> bool:
+    return any(fold(part) == "evaluations" for part in fault.place.path.split("/"))
+
+
+def _sealed(student: Student, portfolios: Path, asked: Callable[[str], bool]) -> int:
+    """Seal what can be of a student's verdicts; give how many were."""
+    prints = unsealed(student)
+    path = next((verdict.source.path for verdict in prints), None)
+    if path is None or not asked(path):
+        return 0
+    return _write(
+        portfolios / path, {verdict.source.at(verdict.index).line: found for verdict, found in prints.items()}
+    )
 
 
 def _write(path: Path, lines: dict[int, str]) -> int:

@@ -6,17 +6,23 @@ import sys
 import threading
 from dataclasses import replace
 from datetime import datetime
+from http.server import ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli.folders import find_student
 from generator.cli.helping import Command
 from generator.cli.options import audience_option, date_option, project_or_exit
-from generator.cli.telling import tell
+from generator.cli.telling import reader, tell
 from generator.language import mark
 from generator.model.audience import Audience
+from generator.project import Project
 from generator.settings import AUDIENCES, Options
+
+if TYPE_CHECKING:
+    from generator.serving.changes import Changes
 
 
 @click.command("serve", cls=Command)
@@ -26,31 +32,53 @@ from generator.settings import AUDIENCES, Options
 @click.option("--etudiant", "only", help="Ne construire que ce portfolio, par exemple moreau-lea.")
 def command(audience: str | None, asked_date: datetime | None, port: int, only: str | None) -> None:
     """Servir le site sur cette machine et recharger la page lue après chaque enregistrement."""
-    from generator.cli.build import build_and_tell  # noqa: PLC0415  # the engine loads after the options are right
-    from generator.serving.server import Changes, make_server  # noqa: PLC0415  # the same
-    from generator.serving.watching import bursts  # noqa: PLC0415  # the same
+    from generator.serving.changes import Changes  # noqa: PLC0415  # the engine loads after the options are right
 
     options = Options(
         audience=AUDIENCES[audience] if audience else None,
         asked_date=asked_date.date() if asked_date else None,
+        served=True,
     )
     project = project_or_exit(Path.cwd(), options, Audience.TEAM)
     if only:
         project = replace(project, only_student=find_student(only, project.portfolios))
-    if build_and_tell(project) is None:
-        sys.exit(1)
     changes = Changes()
-    try:
-        server = make_server(project.site, port, changes)
-    except OSError:
-        tell(mark("Le port {port} est déjà pris : choisissez-en un autre avec --port.", port=port), err=True)
+    server = _listen(project, port, changes)
+    if not _rebuild(project, changes):
         sys.exit(1)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     tell(mark("Ouvrez http://127.0.0.1:{port}/ (Ctrl+C pour arrêter).", port=server.server_port))
-    stop = threading.Event()
+    _follow(project, changes, server)
+
+
+def _listen(project: Project, port: int, changes: Changes) -> ThreadingHTTPServer:
+    """Take the port before the minutes that a first build may last; exit 1 when it is another's."""
+    from generator.serving.server import make_server  # noqa: PLC0415  # the engine loads after the options are right
+
     try:
-        for _ in bursts((project.portfolios,), stop):
-            if build_and_tell(project) is not None:
-                changes.announce()
+        return make_server(project.site, port, changes, reader())
+    except OSError:
+        tell(mark("Le port {port} est déjà pris : choisissez-en un autre avec --port.", port=port), err=True)
+        sys.exit(1)
+
+
+def _follow(project: Project, changes: Changes, server: ThreadingHTTPServer) -> None:
+    """Build again after each change of the portfolios, until Ctrl+C."""
+    from generator.serving.watching import bursts  # noqa: PLC0415  # the engine loads after the options are right
+
+    try:
+        for _ in bursts((project.portfolios,), threading.Event()):
+            _rebuild(project, changes)
     except KeyboardInterrupt:
         server.shutdown()
+
+
+def _rebuild(project: Project, changes: Changes) -> bool:
+    """Build and tell the pages being read; False when nothing was published."""
+    from generator.cli.build import build_and_tell  # noqa: PLC0415  # the engine loads after the options are right
+
+    told = build_and_tell(project)
+    if told is None:
+        return False
+    changes.announce(told.refused)
+    return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,11 @@ from generator.cli.telling import reader
 from generator.diagnostics.code import Severity
 from generator.language import Language, mark
 from generator.project import Project
-from generator.reading.ledger import Fate
+from generator.publishing.unchanged import RefusedFile
 
 if TYPE_CHECKING:
     from generator.pipeline import Report
+    from generator.reading.ledger import Fate
 
 Progress = Callable[[int], None]
 
@@ -40,14 +41,14 @@ def progress_bar() -> Iterator[Progress]:
     click.echo("", err=True, nl=count > 0)
 
 
-def summary(report: Report, project: Project) -> str:
+def summary(report: Report, project: Project, refused: Iterable[RefusedFile]) -> str:
     """Pages, ledger and diagnostics: the figures that the site's own status page prints."""
     say = Language(project.language)
     _ = say.gettext
     grave = Counter(item.severity for item in report.diagnostics)
     fates = {fate: count for fate, count in report.ledger.counts().items() if count}
     lines = (
-        _("Pages : {total} ({rendered} mises en page, {reused} reprises), {files} fichiers dans {site}").format(
+        _("Pages : {total} (mises en page : {rendered}, reprises : {reused}) ; fichiers dans {site} : {files}").format(
             total=report.published.rendered + report.published.reused - len(report.published.refused),
             rendered=report.published.rendered,
             reused=report.published.reused,
@@ -56,20 +57,31 @@ def summary(report: Report, project: Project) -> str:
         ),
         _("Fichiers lus : {total} ({detail})").format(
             total=sum(fates.values()),
-            detail=say.write(
-                tuple(mark("{fate} {n}", fate=mark(fate.value), n=count) for fate, count in fates.items())
-            ),
+            detail=say.write(_by_fate(fates)),
         ),
         _("Diagnostics (voir vitrail check) : erreurs {errors}, avertissements {warnings}, conseils {advice}").format(
             errors=grave[Severity.ERROR], warnings=grave[Severity.WARNING], advice=grave[Severity.ADVICE]
         ),
     )
-    rejected = (
-        "  " + say.sentence("{path} : {reason}", {"path": entry.path, "reason": entry.reason})
-        for entry in report.ledger.entries
-        if entry.fate is Fate.REJECTED
-    )
-    return "\n".join((*lines, *rejected))
+    named = ("  " + say.sentence("{path} : {reason}", {"path": one.place, "reason": one.message}) for one in refused)
+    return "\n".join((*lines, *named, *_without_home(report, say)))
+
+
+def _without_home(report: Report, say: Language) -> Iterator[str]:
+    """Warn of a site that opens on nothing: no portfolio was read where the folder is itself one."""
+    if "index.html" not in report.published.manifest:
+        yield say.gettext(
+            "Attention : le site n'a pas de page d'accueil (index.html), parce qu'aucune page d'accueil n'a été lue. "
+            "Si « portfolios » est le dossier d'un seul étudiant, son index.md doit y être, à côté de promotion.yml."
+        )
+
+
+def _by_fate(fates: Mapping[Fate, int]) -> tuple[str, ...]:
+    """« 246 publiés », « 1 lu »."""
+    from generator.pages.words import fate_of  # noqa: PLC0415  # pages load when there is something to say of them
+
+    named = ((fate_of(fate, count), count) for fate, count in fates.items())
+    return tuple(mark("{n} {fate}", fate=word, n=count) for word, count in named)
 
 
 def seconds_line(report: Report, project: Project) -> str:

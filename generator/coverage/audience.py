@@ -1,7 +1,8 @@
 """What an audience may see, cut out of the records once: what a later layer does not have, it cannot show.
 
-The table is site.md, « Who sees what ». Where it is silent, names of people stay with the team. An author's own prose
-is not touched here: a private name in it is found by the leak test, which masks the page.
+The table is docs/guide-equipe.md, « Ce que chacun voit ». Where it is silent, names of people stay with
+the team. An author's own prose is not touched here: a private name in it is found by the leak test, which masks the
+page.
 """
 
 from __future__ import annotations

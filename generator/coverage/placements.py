@@ -1,4 +1,4 @@
-"""Hosts and stages as the public and the jury may see them (site.md, « Who sees what »)."""
+"""Hosts and stages as the public and the jury may see them (docs/guide-equipe.md, « Ce que chacun voit »)."""
 
 from __future__ import annotations
 

@@ -107,6 +107,7 @@ def _competency(
 
 
 _STRENGTH: Mapping[State, int] = {state: state.strength for state in State}
+"""This, and what is counted without a loop below: a class sorts tens of thousands of pieces of evidence."""
 _COVERING: frozenset[State] = frozenset(state for state in State if state.covers)
 
 

@@ -41,7 +41,7 @@ def _families() -> Iterator[str]:
     for family, codes in FAMILIES.items():
         if codes:
             yield f"## {family} · {_SUBJECTS[family]}\n"
-            yield from map(_entry, codes)
+            yield from map(_entry, sorted(codes, key=lambda code: code.id))
 
 
 def _entry(code: Code) -> str:
@@ -52,7 +52,7 @@ def _entry(code: Code) -> str:
         f"*{code.severity.value.capitalize()}{unverified}.* {_shown(code.message)}\n",
         *([f"Que faire\N{NARROW NO-BREAK SPACE}: {_shown(code.advice)}\n"] if code.advice else []),
         f"{_shown(code.why)}\n",
-        *([f"Source\N{NARROW NO-BREAK SPACE}: {code.source}\n"] if code.source else []),
+        *([f"Source\N{NARROW NO-BREAK SPACE}: {french(code.source)}\n"] if code.source else []),
     ]
     return "\n".join(lines)
 

@@ -3,47 +3,70 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 from generator.diagnostics.code import Severity
 from generator.diagnostics.diagnostic import Diagnostic
 from generator.diagnostics.ordering import in_order
 from generator.language import FRENCH, Language, Phrase, nmark
+from generator.language.typography import french
 
 MAX_PER_FILE = 20
-"""Faults printed of one file: a broken file must not bury the others (content.md, « Diagnostics »)."""
+"""Faults printed of one file: a broken file must not bury the others."""
 SCHEMA_ID = "vitrail/check/1"
 
+Paint: TypeAlias = Callable[[Severity, str], str]
+"""Colours the word of a severity, where the reader's screen can."""
 
-def as_text(diagnostics: Iterable[Diagnostic], *, prefix: str = "portfolios", language: Language = FRENCH) -> str:
+
+def _plain(_severity: Severity, word: str) -> str:
+    return word
+
+
+def as_text(
+    diagnostics: Iterable[Diagnostic],
+    *,
+    prefix: str = "portfolios",
+    language: Language = FRENCH,
+    paint: Paint = _plain,
+) -> str:
     """Write the faults for a terminal, then their number on a last line."""
     found = in_order(diagnostics)
-    faults = text_report(found, prefix=prefix, language=language)
+    faults = text_report(found, prefix=prefix, language=language, paint=paint)
     return "\n\n".join(filter(None, (faults, summary(found, language))))
 
 
-def text_report(diagnostics: Iterable[Diagnostic], *, prefix: str = "portfolios", language: Language = FRENCH) -> str:
+def text_report(
+    diagnostics: Iterable[Diagnostic],
+    *,
+    prefix: str = "portfolios",
+    language: Language = FRENCH,
+    paint: Paint = _plain,
+) -> str:
     """Write the faults for a terminal, in file order; empty when there is nothing to say.
 
     Args:
         diagnostics: the faults, in any order.
         prefix: folder of the portfolios as the reader would open it.
         language: the reader's.
+        paint: how the word of a severity stands out.
     """
     groups = groupby(in_order(diagnostics), key=lambda one: one.place.path)
-    return "\n".join(line for path, found in groups for line in _file(path, tuple(found), prefix, language))
+    return "\n".join(line for path, found in groups for line in _file(path, tuple(found), prefix, language, paint))
 
 
-def _file(path: str, found: tuple[Diagnostic, ...], prefix: str, language: Language) -> Iterator[str]:
+def _file(path: str, found: tuple[Diagnostic, ...], prefix: str, language: Language, paint: Paint) -> Iterator[str]:
     for one in found[:MAX_PER_FILE]:
         yield f"{prefix}/{one.place}" if prefix else str(one.place)
         message = one.message_in(language)
-        yield f"  {one.code}  {message}"
-        quoted = [one.entry.source] if one.entry.source and one.entry.source not in message else []
+        severity = paint(one.severity, language.gettext(one.severity.value))
+        yield f"  {severity} {one.code}  {message}"
+        source = french(one.entry.source or "")
+        quoted = [source] if source and source not in message else []
         yield from (f"          {part}" for part in (*one.advice_in(language), *quoted))
     if len(found) > MAX_PER_FILE:
         yield f"{prefix}/{path}" if prefix else path

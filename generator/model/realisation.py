@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from generator.diagnostics import Place
 from generator.model.audience import Visibility
 from generator.model.period import Period
 from generator.model.source import Body, Source
@@ -73,6 +74,8 @@ class Claim:
     cited: str
     competency: str | None
     sentence: str | None = None
+    place: Place | None = field(default=None, compare=False, repr=False)
+    """Where it is written."""
     candidates: tuple[str, ...] = ()
     withheld: bool = False
     """Whether a verdict that this audience may not read keeps it from covering (set by ``coverage.audience``)."""
@@ -80,7 +83,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """Fields of the bloc 2 fiche that only the student can write (examens.md, § 4)."""
+    """Fields of the « Fiche descriptive de réalisation professionnelle » (bloc 2) that only the student can write."""
 
     place: str | None = None
     conditions: str | None = None
@@ -102,6 +105,8 @@ class Realisation:
     team: tuple[str, ...] = ()
     """Slugs of fellow students of the same class."""
     claims: tuple[Claim, ...] = ()
+    unrecognised: bool = False
+    """Whether competencies were cited and none of them is in the référentiel."""
     technologies: tuple[str, ...] = ()
     productions: tuple[Production, ...] = ()
     status: Status = Status.SUBMITTED

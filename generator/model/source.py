@@ -56,6 +56,8 @@ class Body:
     """Line of the file on which the body starts."""
     words: int = 0
     headings: tuple[str, ...] = ()
+    bare_heading: tuple[str, int] | None = None
+    """The first heading with nothing under it, and its line in the file."""
     links: tuple[Link, ...] = ()
 
     @property

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """States in decreasing strength; the first four cover (content.md, « What coverage means »)."""
+    """States in decreasing strength; the first four cover (docs/signes.md)."""
 
     VALIDATED = "validée"
     CHANGED = "modifiée depuis"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from generator.model.student import Student
-from generator.model.verdict import Verdict
+from generator.model.verdict import Role, Verdict
 
 _ENTRY = re.compile(r"^(?P<dash>[ \t]*-[ \t]+)[^\W\d_][^:{\[]*:[ \t]")
 """First line of an entry written in block style: ``- réalisation: glpi``."""
@@ -18,8 +18,13 @@ def unsealed(student: Student) -> Mapping[Verdict, str]:
     return {
         verdict: prints[verdict.realisation]
         for verdict in student.verdicts
-        if verdict.fingerprint is None and verdict.opinion and verdict.realisation in prints
+        if verdict.fingerprint is None and verdict.opinion and verdict.realisation in prints and _counts(verdict)
     }
+
+
+def _counts(verdict: Verdict) -> bool:
+    """Whether its author may speak: one who is not of the team yet would have judged a text that changes meanwhile."""
+    return verdict.by_team or verdict.role is Role.TUTOR
 
 
 def seal(text: str, prints: Mapping[int, str]) -> tuple[str, tuple[int, ...]]:

@@ -1,7 +1,7 @@
-"""Every address of the site, in one place (site.md, « Pages »): flat files, only homes are ``index.html``.
+"""Every address of the site, in one place: flat files, only homes are ``index.html``.
 
-Addresses start at the site's root, unquoted. A class without a slug is a single portfolio (content.md): its student's
-home is the site's, and the pages of the school and of the class do not exist.
+Addresses start at the site's root, unquoted. A class without a slug is a single portfolio (docs/ecrire.md): its
+student's home is the site's, and the pages of the school and of the class do not exist.
 """
 
 from __future__ import annotations

@@ -154,7 +154,7 @@ def proof(owner: Portfolio, evidence: Evidence, code: str) -> Proof:
 
 
 def voice(owner: Portfolio, verdict: Verdict | None) -> Voice:
-    """Tell what an audience may know of a verdict (site.md, « Who sees what »).
+    """Tell what an audience may know of a verdict (docs/guide-equipe.md, « Ce que chacun voit »).
 
     The public: the day of a retained one; the jury: also role and level; the team: names, comments and all opinions.
     """

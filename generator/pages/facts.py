@@ -58,6 +58,7 @@ def of_portfolio(setting: Setting, cohort: Cohort, person: Student, printed: str
             tuple(setting.attached(root)),
             tuple(url for url in sorted(setting.also) if url.startswith(root)),
             setting.faults(setting.team.of_portfolio(cohort.slug, person.slug)) if setting.team else (),
+            setting.lost_works(cohort, person),
         )
     )
 

@@ -1,7 +1,7 @@
 """From a page's content to its HTML fragment, in any process: templates with autoescape, or a pure function.
 
 The few large tables (matrix, ledger) are functions of f-strings that escape every value: a table of 2 400 cells takes
-0.7 ms so, 10 ms through a template (architecture.md).
+0.7 ms so, 10 ms through a template.
 """
 
 from __future__ import annotations

@@ -13,7 +13,9 @@ from generator.pages.spec import NavItem, Scope
 def school_scope(setting: Setting, *trail: NavItem) -> Scope:
     """Navigation of the pages that belong to no class; in a single portfolio the site is the portfolio."""
     root = NavItem(title=setting.site_name, url=addresses.SCHOOL)
-    return Scope(root="", title=setting.site_name, nav=tuple(_school(setting)), trail=(root, *trail))
+    say = setting.text
+    search = say("Rechercher dans ce portfolio") if setting.single else say("Rechercher un portfolio")
+    return Scope(root="", title=setting.site_name, nav=tuple(_school(setting)), trail=(root, *trail), search=search)
 
 
 def _school(setting: Setting) -> Iterator[NavItem]:
@@ -37,6 +39,7 @@ def scope(setting: Setting, cohort: Cohort, *trail: NavItem, inside: bool = Fals
         title=cohort.name,
         nav=tuple(_cohort(setting, cohort)),
         trail=(school, *((home,) if inside else ()), *trail),
+        search=setting.text("Chercher dans la promotion"),
     )
 
 

@@ -53,6 +53,15 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LostWork:
+    """A réalisation whose file was rejected, for the team: nothing is read of it but its name."""
+
+    file: str
+    message: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """A line of a card of facts: a label and its values, each possibly a link."""
 

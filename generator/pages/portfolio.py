@@ -122,7 +122,13 @@ class Portfolio:
 
     def scope(self, *trail: NavItem) -> Scope:
         """The portfolio's navigation; ``trail`` adds what stands between its home and the page."""
-        return Scope(root=self._root, title=self.student.name, nav=self._nav, trail=(*self._above, *trail))
+        return Scope(
+            root=self._root,
+            title=self.student.name,
+            nav=self._nav,
+            trail=(*self._above, *trail),
+            search=self.setting.text("Rechercher dans ce portfolio"),
+        )
 
     @cached_property
     def _root(self) -> str:
@@ -150,8 +156,10 @@ class Portfolio:
             yield NavItem(title=say("Compétences"), url=addresses.competencies(cohort, student))
         if self.realisations:
             yield NavItem(title=say("Réalisations"), url=f"{self.home.url}#realisations", children=self._works())
-        yield NavItem(title=say("Stages"), url=addresses.internships(cohort, student), children=self._stages())
-        yield NavItem(title=say("Veille"), url=addresses.watch(cohort, student))
+        if self.internships:
+            yield NavItem(title=say("Stages"), url=addresses.internships(cohort, student), children=self._stages())
+        if self.watch:
+            yield NavItem(title=say("Veille"), url=addresses.watch(cohort, student))
         for page in self.pages:
             yield NavItem(title=page.title, url=addresses.free(cohort, student, page))
         if addresses.dossier(cohort, student) in self.setting.also:

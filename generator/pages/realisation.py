@@ -13,6 +13,7 @@ from generator.pages import addresses, words
 from generator.pages.competencies import Voice, voice
 from generator.pages.parts import Chip, Fact, Fault, Ref, Step, neighbours
 from generator.pages.portfolio import Portfolio, is_draft
+from generator.pages.setting import Setting
 from generator.pages.spec import PageSpec
 
 
@@ -57,6 +58,8 @@ class Content:
     observed: bool
     facts: tuple[Fact, ...]
     claims: tuple[ClaimLine, ...]
+    without_claims: str
+    """What stands in place of the claims when there is none."""
     productions: tuple[ProductionLine, ...]
     technologies: tuple[str, ...]
     validated: str
@@ -94,6 +97,7 @@ def _page(owner: Portfolio, work: Realisation, step: Step) -> PageSpec:
         observed=work.observed,
         facts=tuple(_facts(owner, work)),
         claims=claims,
+        without_claims="" if claims else _without_claims(setting, work),
         productions=tuple(_production(owner, item) for item in work.productions),
         technologies=work.technologies,
         validated=setting.language.date(max(days)) if days else "",
@@ -113,6 +117,15 @@ def _page(owner: Portfolio, work: Realisation, step: Step) -> PageSpec:
         targets=setting.targets(work.body),
         terms=" ".join(f"{item.chip.code} {item.chip.title}" for item in claims),
     )
+
+
+def _without_claims(setting: Setting, work: Realisation) -> str:
+    """Say why no competency is shown; only the team is told of files and remarks."""
+    if not setting.for_team:
+        return setting.text("Aucune compétence n'est indiquée.")
+    if work.unrecognised:
+        return setting.text("Aucune compétence reconnue : voir les remarques.")
+    return setting.text("Aucune compétence n'est citée : la clé « compétences » du fichier les accueille.")
 
 
 def _facts(owner: Portfolio, work: Realisation) -> Iterator[Fact]:

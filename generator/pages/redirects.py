@@ -1,4 +1,4 @@
-"""The old addresses of a renamed réalisation lead to the present one (content.md, « vient de »).
+"""The old addresses of a renamed réalisation lead to the present one (docs/ecrire.md, « vient de »).
 
 Each of them straight, however often the file was renamed: a chain of redirects would break at its first dead link.
 

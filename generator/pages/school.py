@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.model.school import Cohort
 from generator.pages import addresses, navigation
@@ -46,7 +46,10 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
         academy=school.academy or "",
         cohorts=tuple(_line(setting, cohort) for cohort in newest),
         frameworks=tuple(
-            Ref(title=tree.framework.short_title, url=addresses.framework(tree.framework))
+            Ref(
+                title=setting.text("Référentiel {name}", name=tree.framework.short_title),
+                url=addresses.framework(tree.framework),
+            )
             for tree in setting.used_trees
         ),
         hosts=len(setting.hosts),
@@ -56,7 +59,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     yield PageSpec(
         url=addresses.SCHOOL,
         title=setting.site_name,
-        scope=type(scope)(root=scope.root, title=scope.title, nav=scope.nav),
+        scope=replace(scope, trail=()),
         content=content,
         body=school.body,
         targets=setting.targets(school.body),

@@ -12,7 +12,7 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from generator.coverage.tables import CohortCoverage, Coverage
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Severity
 from generator.language import Language, mark, name_key
 from generator.model.audience import Audience, Visibility
 from generator.model.organisation import Organisation
@@ -22,10 +22,12 @@ from generator.model.source import Body
 from generator.model.state import State
 from generator.model.student import Student
 from generator.pages import addresses, links, states, words
-from generator.pages.parts import Fault
+from generator.pages.parts import Fault, LostWork
 from generator.pages.team import TeamView
 from generator.pages.tree import Tree
+from generator.reading.ledger import Entry
 
+_GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
 _WITHHELD = {
     Visibility.PUBLIC: "",
     Visibility.JURY: mark("réservé au jury et à l'équipe"),
@@ -101,7 +103,7 @@ class Setting:
         return self.text(message) if message else ""
 
     def organisation(self, item: Organisation) -> str:
-        """Name of an organisation as readers see it: its own for the team, its public one elsewhere (site.md)."""
+        """Name of an organisation as readers see it: its own for the team, its public one elsewhere."""
         return item.name if self.for_team else item.shown_name
 
     @property
@@ -189,7 +191,7 @@ class Setting:
         return None if file.startswith("..") or file.endswith(".md") else self.attachment(file)
 
     def faults(self, diagnostics: Iterable[Diagnostic]) -> tuple[Fault, ...]:
-        """Print diagnostics for the team; nothing for anyone else."""
+        """Print diagnostics for the team, the gravest first; nothing for anyone else."""
         if not self.for_team:
             return ()
         return tuple(
@@ -200,7 +202,21 @@ class Setting:
                 advice=" ".join(item.advice_in(self.language)),
                 place=str(item.place),
             )
-            for item in diagnostics
+            for item in sorted(diagnostics, key=lambda item: _GRAVITY[item.severity])
+        )
+
+    def lost_works(self, cohort: Cohort, student: Student) -> tuple[LostWork, ...]:
+        """Say, to the team, which réalisations have no page because their file was rejected, and why."""
+        if self.team is None or not self.for_team:
+            return ()
+        return tuple(self._lost(self.team, entry) for entry in self.team.lost_works(cohort.slug, student.slug))
+
+    def _lost(self, team: TeamView, entry: Entry) -> LostWork:
+        fault = next((item for item in team.of_file(entry.path) if item.severity is Severity.ERROR), None)
+        return LostWork(
+            file=entry.path.rpartition("/")[2],
+            message=fault.message_in(self.language) if fault else self.language.write(entry.reason),
+            place=str(fault.place) if fault else entry.path,
         )
 
     def file_faults(self, path: str) -> tuple[Fault, ...]:

@@ -28,6 +28,8 @@ class Scope:
     nav: tuple[NavItem, ...] = ()
     trail: tuple[NavItem, ...] = ()
     """Ancestors, from the school to the page's parent."""
+    search: str = ""
+    """What its search looks through, in the words of the search field."""
 
 
 class Content(Protocol):

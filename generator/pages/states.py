@@ -1,6 +1,6 @@
 """The one table of signs: state → word, fill, pattern, mark. Rosace, matrix, chips, legends and docs all read it.
 
-Colour never speaks alone (site.md, « Signs »): each sign differs from the others by its fill or its pattern, and by
+Colour never speaks alone (docs/signes.md): each sign differs from the others by its fill or its pattern, and by
 its mark. What the public may know of a state is decided here too: covered or not, and « validée ».
 """
 
@@ -135,7 +135,7 @@ BY_KEY: Mapping[str, Sign] = MappingProxyType({item.key: item for item in (*SIGN
 
 
 def sign(state: State, audience: Audience) -> Sign:
-    """Give the sign that an audience may see (site.md, « Who sees what »)."""
+    """Give the sign that an audience may see (docs/guide-equipe.md, « Ce que chacun voit »)."""
     if audience is Audience.TEAM:
         return SIGNS[state]
     if not state.covers:

@@ -75,7 +75,9 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
         return
     ledger = setting.team.ledger
     content = Content(
-        counts=tuple((setting.text(words.FATES[fate]), count) for fate, count in ledger.counts().items() if count),
+        counts=tuple(
+            (setting.text(words.fate_of(fate, count)), count) for fate, count in ledger.counts().items() if count
+        ),
         total=len(ledger.entries),
         severities=tuple(_severities(setting, setting.team.diagnostics)),
         remarks=tuple(_remarks(setting, setting.team)),

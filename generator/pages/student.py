@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.model.realisation import Realisation
 from generator.pages import addresses, states, words
-from generator.pages.parts import Card, Chip, Fault, Ref
+from generator.pages.parts import Card, Chip, Fault, LostWork, Ref
 from generator.pages.portfolio import Portfolio, is_draft
 from generator.pages.spec import PageSpec
 from generator.pages.svg.panes import Rosace, build
@@ -46,6 +46,7 @@ class Content:
     only_observed: tuple[Chip, ...]
     timeline: Timeline | None
     cards: tuple[Card, ...]
+    lost: tuple[LostWork, ...]
     facts: tuple[Ref, ...]
     technologies: tuple[str, ...]
     certifications: tuple[Ref, ...]
@@ -75,6 +76,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         only_observed=tuple(_observed(owner)),
         timeline=_timeline(owner),
         cards=tuple(card(owner, work) for work in owner.realisations),
+        lost=setting.lost_works(cohort, student),
         facts=tuple(_facts(owner)),
         technologies=student.technologies,
         certifications=tuple(_certifications(owner)),

@@ -1,7 +1,7 @@
 """The tableau de synthèse, in the order and words of the official form; each mark leads to its evidence.
 
-2019: examens.md § 3 (header, three bands, six competencies with their details); 2011: § 8 (mandatory situations, then
-activities). Prints on A4 portrait.
+2019: the model of the circulaire, session 2026, annexe VI-1 (header, three bands, six competencies with their details);
+2011: mandatory situations, then activities. Prints on A4 portrait.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _ROWS_HEAD = {
     "realisations-professionnelles": "Réalisations professionnelles"
     " (intitulé et liste des documents et productions associés)",
 }
-"""Words of the official form, by table (examens.md, § 3, cell A6); never translated."""
+"""Words of the official form, by table (cell A6 of the model of session 2026); never translated."""
 
 NARROW = 12
 """Most columns whose heads are written across; more are written upright."""
@@ -151,10 +151,12 @@ def _row(owner: Portfolio, tableau: Tableau, row: TableRow) -> Row:
 def _reason(owner: Portfolio, slug: str, column: str) -> str:
     """Anchor of the first claim that names a column or lies beneath; the list of claims for a situation."""
     work, tree = owner.by_slug.get(slug), owner.tree
-    for claim in work.claims if work and tree else ():
+    if work is None or tree is None:
+        return "competences"
+    for claim in work.claims:
         cited = claim.competency
         if not cited or (proof := owner.evidence.get(slug, {}).get(cited)) is None or proof.state is State.REFUSED:
             continue
-        if tree and (cited == column or any(item.id == column for item in tree.ancestors(cited))):
+        if cited == column or any(item.id == column for item in tree.ancestors(cited)):
             return addresses.anchor(cited)
     return "competences"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.diagnostics import Diagnostic
-from generator.reading.ledger import Ledger
+from generator.reading.ledger import Entry, Fate, Ledger
 
 
 def owner_of(path: str) -> str:
@@ -42,6 +42,16 @@ class TeamView:
             if owner := owner_of(path):
                 found[owner].extend(items)
         return {owner: tuple(items) for owner, items in found.items()}
+
+    @cached_property
+    def rejected(self) -> tuple[Entry, ...]:
+        """The files that give no page."""
+        return tuple(entry for entry in self.ledger.entries if entry.fate is Fate.REJECTED)
+
+    def lost_works(self, cohort: str, student: str) -> tuple[Entry, ...]:
+        """Réalisations of a portfolio whose file was rejected: no record is left of them but this."""
+        folder = "/".join(filter(None, (cohort, student, "realisations/")))
+        return tuple(item for item in self.rejected if item.path.startswith(folder) and item.path.endswith(".md"))
 
     def of_file(self, path: str) -> tuple[Diagnostic, ...]:
         """What is wrong in one file."""

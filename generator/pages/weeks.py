@@ -1,7 +1,7 @@
 """The weeks of a stage, or the months of an apprentice, as cells to print: each with a letter, a word and its dates.
 
 What a reader who is not of the team sees never says that a report is missing: reports and absences may be hidden from
-them, and « ce qui manque » is the team's (site.md, « Who sees what »).
+them, and « ce qui manque » is the team's.
 """
 
 from __future__ import annotations

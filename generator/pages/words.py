@@ -44,13 +44,29 @@ CLAUSES = {
     Clause.EXTENSION: mark("prolongation"),
 }
 FATES = {
-    Fate.PUBLISHED: mark("publiée"),
-    Fate.RESERVED: mark("publiée avec réserves"),
-    Fate.HIDDEN: mark("masquée"),
-    Fate.REJECTED: mark("rejetée"),
-    Fate.DATA: mark("lue"),
-    Fate.ATTACHED: mark("jointe"),
-    Fate.UNREFERENCED: mark("non référencée"),
-    Fate.IGNORED: mark("ignorée"),
+    Fate.PUBLISHED: mark("publié"),
+    Fate.RESERVED: mark("publié avec réserves"),
+    Fate.HIDDEN: mark("masqué"),
+    Fate.REJECTED: mark("rejeté"),
+    Fate.DATA: mark("lu"),
+    Fate.ATTACHED: mark("joint"),
+    Fate.UNREFERENCED: mark("non référencé"),
+    Fate.IGNORED: mark("ignoré"),
+}
+"""What became of one file; the values of ``Fate`` are those of the JSON report."""
+_FATES_OF_MANY = {
+    Fate.PUBLISHED: mark("publiés"),
+    Fate.RESERVED: mark("publiés avec réserves"),
+    Fate.HIDDEN: mark("masqués"),
+    Fate.REJECTED: mark("rejetés"),
+    Fate.DATA: mark("lus"),
+    Fate.ATTACHED: mark("joints"),
+    Fate.UNREFERENCED: mark("non référencés"),
+    Fate.IGNORED: mark("ignorés"),
 }
 SEVERITIES = {"erreur": mark("erreur"), "avertissement": mark("avertissement"), "conseil": mark("conseil")}
+
+
+def fate_of(fate: Fate, number: int) -> str:
+    """Give the word of a fate that this number of files had: it agrees with « fichiers »."""
+    return (FATES if number == 1 else _FATES_OF_MANY)[fate]

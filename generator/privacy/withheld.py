@@ -1,4 +1,4 @@
-"""The values of a school that an audience may not read (site.md, « Who sees what »)."""
+"""The values of a school that an audience may not read (docs/guide-equipe.md, « Ce que chacun voit »)."""
 
 from __future__ import annotations
 

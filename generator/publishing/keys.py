@@ -64,7 +64,7 @@ class Keys:
             self._nav, self._shared = scope.nav, digest(self._build, repr(scope.nav))
         body = (spec.body.path, spec.body.digest, str(spec.body.line)) if spec.body else ()
         return digest(
-            self._shared, scope.root, scope.title, repr(scope.trail),
+            self._shared, scope.root, scope.title, scope.search, repr(scope.trail),
             spec.url, spec.title, spec.description, spec.terms, repr((spec.searchable, spec.wide)),
             spec.content.kind, repr(spec.content), repr((spec.targets, spec.pictures)), *body,
         )  # fmt: skip

@@ -131,11 +131,11 @@ def _jobs(
 ) -> Iterator[Job]:
     """Link what is kept of a scope and yield the rest; ``specs`` is asked only when there is a rest.
 
-    A page whose search entries were lost is made again when the index is.
+    Unless the index itself is kept, a page is reused only with its search entries.
     """
     index = writing.enter(sheet)
-    whole = bool(index.kept())
-    waiting = [line for line in sheet.lines if not ((whole or line.key in index.known) and _reuse(writing, line))]
+    indexed = bool(index.kept())
+    waiting = [line for line in sheet.lines if not ((indexed or line.key in index.known) and _reuse(writing, line))]
     planned = specs() if waiting else {}
     for line in waiting:
         spec = planned[line.url]

@@ -25,7 +25,7 @@ class Kept:
 
 @dataclass(slots=True, kw_only=True)
 class Store:
-    """One cache folder: ``pages/<key>`` holds bytes, ``<audience>.json`` says which page has which key.
+    """One cache folder: ``pages/<key>`` holds bytes, ``index-<audience>.json`` says which page has which key.
 
     Everything is checked against a digest when it is used, so that a cache restored from another branch or
     half-written costs time and never a wrong page.

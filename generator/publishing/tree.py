@@ -19,14 +19,14 @@ class Tree:
     def __init__(self, root: Path, *, sweep: bool = False) -> None:
         self._root = root
         self._device = root.stat().st_dev
-        self._left: dict[str, int] = {}
+        self._untaken: dict[str, int] = {}
         """Address → inode of what an earlier site left and the new one has not asked for yet."""
         self._standing: set[str] = set()
         """Folders that an earlier site left, each with its final slash."""
         self._folders = {""}
         """Folders that hold something of the new site."""
         if sweep:
-            self._left, standing = _below(root)
+            self._untaken, standing = _below(root)
             self._standing.update(standing[1:])
 
     def write(self, url: str, content: bytes) -> Path:
@@ -41,17 +41,17 @@ class Tree:
 
     def link(self, url: str, kept: Path) -> None:
         """Share a kept file's bytes on the disk."""
-        if url in self._left:
+        if url in self._untaken:
             status = kept.stat()
-            if (self._left[url], self._device) == (status.st_ino, status.st_dev):
-                del self._left[url]
+            if (self._untaken[url], self._device) == (status.st_ino, status.st_dev):
+                del self._untaken[url]
                 self._enter(_folder(url))
                 return
         share(kept, self._place(url))
 
     def finish(self) -> None:
         """Take away what an earlier site left and the new one has not, folders last."""
-        for url in self._left:
+        for url in self._untaken:
             (self._root / url).unlink()
         for folder in sorted(self._standing - self._folders, reverse=True):
             (self._root / folder).rmdir()
@@ -62,7 +62,7 @@ class Tree:
         self._enter(_folder(url))
         if f"{url}/" in self._standing:
             self._clear(f"{url}/")
-        self._left.pop(url, None)
+        self._untaken.pop(url, None)
         path.unlink(missing_ok=True)
         return path
 
@@ -72,7 +72,7 @@ class Tree:
             return
         self._enter(_folder(folder[:-1]))
         if folder not in self._standing:
-            if self._left.pop(folder[:-1], None) is not None:
+            if self._untaken.pop(folder[:-1], None) is not None:
                 (self._root / folder[:-1]).unlink()
             (self._root / folder).mkdir(exist_ok=True)
         self._folders.add(folder)
@@ -81,7 +81,7 @@ class Tree:
         """Take away a folder of the earlier site whose name the new one gives to a file."""
         shutil.rmtree(self._root / folder)
         self._standing = {name for name in self._standing if not name.startswith(folder)}
-        self._left = {url: inode for url, inode in self._left.items() if not url.startswith(folder)}
+        self._untaken = {url: inode for url, inode in self._untaken.items() if not url.startswith(folder)}
 
 
 def _below(root: Path) -> tuple[dict[str, int], list[str]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
@@ -17,6 +18,8 @@ from generator.reading.ledger import dangerous
 _SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//|#)", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _DRIVE = re.compile(r"[a-z]:[\\/]", re.IGNORECASE)
+_ENDS = re.compile(r"[ ()<>%?#]")
+"""Signs that would end the target of a Markdown link, or change it."""
 _MANY = 500
 """Files among which a near name is looked for."""
 _HINTS = 20
@@ -33,6 +36,8 @@ class Shelf:
     """Path → path on the disk, of the files below ``root``."""
     pages: Container[str] = frozenset()
     """Every page of the school: a link may lead to a team-mate's."""
+    start: str | None = None
+    """Folder from which a text writes its paths; None for front matter, which starts from ``root``."""
     hints: bool = True
     """Whether a wrong path gets the nearest name."""
 
@@ -88,7 +93,7 @@ def own_file(shelf: Shelf, written: str, folder: str) -> Found:
 
 
 def missing(code: str, place: Place, shelf: Shelf, written: str, found: Found) -> Diagnostic:
-    """Say that a path leads nowhere, with the nearest name, or that it leaves the folder."""
+    """Say that a path leads nowhere, with the nearest one, or that it leaves the portfolio."""
     if found.escapes:
         return Diagnostic.at("REF017", place, target=_short(written))
     return Diagnostic.at(code, place, target=_short(written), suggestion=_near(shelf, written))
@@ -99,6 +104,7 @@ def body_links(shelf: Shelf, body: Body) -> tuple[tuple[str, ...], tuple[Diagnos
     if not body.links:
         return (), ()
     folder = body.path[: body.path.rfind("/") + 1]
+    shelf = replace(shelf, start=folder)
     shown: list[str] = []
     faults: list[Diagnostic] = []
     for link in body.links:
@@ -126,10 +132,24 @@ def _follow(shelf: Shelf, link: Link, folder: str, page: str) -> tuple[str | Non
 
 
 def _near(shelf: Shelf, written: str) -> str:
+    """Propose the nearest file, written so that it can be pasted in place of the wrong path."""
     if not shelf.hints or len(shelf.files) > _MANY:
         return ""
-    found = nearest(written, (path.removeprefix(shelf.root) for path in shelf.files))
-    return mark("Vouliez-vous dire « {name} » ?", name=found) if found else ""
+    found = nearest(unquote(written), map(_from_start(shelf), shelf.files))
+    if found is None:
+        return ""
+    return mark("Vouliez-vous dire « {name} » ?", name=found if shelf.start is None else _ENDS.sub(_escaped, found))
+
+
+def _from_start(shelf: Shelf) -> Callable[[str], str]:
+    start = shelf.start
+    if start is None:
+        return lambda path: path.removeprefix(shelf.root)
+    return lambda path: posixpath.relpath(f"/{path}", f"/{start}")
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    return f"%{ord(sign[0]):02X}"
 
 
 def _short(text: str) -> str:

@@ -23,7 +23,7 @@ def without_code(text: str, *, inline: bool = True) -> str:
         return "".join(_without_spans(part) if "`" in part else part for part in paragraphs)
     if "```" in text or "~~~" in text:
         text = _without_fences(text)
-    return _without_comments(text) if "<!--" in text else text
+    return without_comments(text)
 
 
 def _without_fences(text: str) -> str:
@@ -56,7 +56,10 @@ def _longest_closing(fences: list[re.Match[str] | None]) -> list[dict[str, int]]
     return found[::-1]
 
 
-def _without_comments(text: str) -> str:
+def without_comments(text: str) -> str:
+    """Replace comments by spaces; offsets do not move."""
+    if "<!--" not in text:
+        return text
     parts: list[str] = []
     done = 0
     while (start := text.find("<!--", done)) >= 0 and (end := text.find("-->", start + 4)) >= 0:

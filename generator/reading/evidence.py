@@ -21,8 +21,8 @@ def link_realisation(
 ) -> Realisation:
     """Resolve everything that a réalisation names, and take its fingerprint."""
     record, source = draft.record, draft.record.source
-    claims, faults = linking.link_claims(reader, draft.cited, source)
-    levels, more = linking.link_levels(reader, draft.self_assessment, source)
+    claims, faults = linking.link_claims(reader, draft.cited)
+    levels, more = linking.link_levels(reader, draft.self_assessment)
     work.note((*faults, *more))
     stages = linking.folded(
         (*(one.record.slug for one in drafts.internships), *(folder for folder, _ in drafts.reports if folder))
@@ -38,6 +38,7 @@ def link_realisation(
     linked = replace(
         record,
         claims=claims,
+        unrecognised=bool(draft.cited) and not claims,
         self_assessment=levels,
         internships=internships,
         team=team,

@@ -24,7 +24,8 @@ _DROPPED = frozenset({"Mn", "Cf", "Me"})
 def fold(text: str) -> str:
     """Fold to the form that is compared: no accents, no case, one kind of apostrophe, single spaces.
 
-    Hyphens, underscores and no-break spaces count as spaces (content.md, « Keys and values »). Total and idempotent.
+    Hyphens, underscores and no-break spaces count as spaces (docs/ecrire.md, « Règles communes »). Total and
+    idempotent.
     """
     if text.isascii():
         return " ".join(text.translate(_PLAIN).lower().split())

@@ -75,7 +75,7 @@ class Seen:
 DANGEROUS = frozenset(
     {"js", "mjs", "cjs", "html", "htm", "xhtml", "shtml", "svg", "svgz", "xml", "xsl", "mht", "mhtml", "swf"}
 )
-"""Suffixes never published as they are: a browser would run them (architecture.md, « Sanitising », a)."""
+"""Suffixes never published as they are: a browser would run them (docs/ecrire.md, « Les fichiers joints »)."""
 
 _ONLY_FOR = {
     Visibility.JURY: mark("réservée au jury et à l'équipe"),

@@ -23,6 +23,8 @@ from generator.reading.schemas.fields import did_you_mean
 from generator.reading.schemas.internship import Host
 from generator.reading.schemas.realisation import Cited
 
+_AROUND = " .,;:…!'\"«»"
+"""What may surround a title that was copied."""
 _CIVILITY = re.compile(r"^(?:m|mr|mme|mlle|monsieur|madame)\b\.? *")
 
 
@@ -35,9 +37,7 @@ class Reader:
     session: int | None
 
 
-def link_claims(
-    reader: Reader, cited: Iterable[Cited], source: Source
-) -> tuple[tuple[Claim, ...], tuple[Diagnostic, ...]]:
+def link_claims(reader: Reader, cited: Iterable[Cited]) -> tuple[tuple[Claim, ...], tuple[Diagnostic, ...]]:
     """Resolve what a page cites; twice counts once, with the first sentence written.
 
     An unknown code is dropped with its diagnostic; one that waits for an option is kept and covers nothing.
@@ -45,18 +45,30 @@ def link_claims(
     claims: dict[str, Claim] = {}
     faults: list[Diagnostic] = []
     for item in cited:
-        place = source.at(*item.route)
+        place = item.place
         found, fault = _resolve(reader, item.code, place)
         faults.extend([fault] if fault else [])
         if found is None:
             continue
-        claim = Claim(cited=item.code, competency=found.id, sentence=item.sentence, candidates=found.candidates)
+        sentence = _own_words(reader, found.id, item.sentence)
+        claim = Claim(cited=item.code, competency=found.id, sentence=sentence, candidates=found.candidates, place=place)
         key = found.id or fold(item.code)
         if first := claims.get(key):
             faults.append(Diagnostic.at("REF006", place, code=item.code))
-            claim = replace(first, sentence=first.sentence or item.sentence)
+            claim = replace(first, sentence=first.sentence or sentence)
         claims[key] = claim
     return tuple(claims.values()), tuple(faults)
+
+
+def _own_words(reader: Reader, code: str | None, sentence: str | None) -> str | None:
+    """Give the sentence of a claim; the official title of the competency is none: it says nothing of the work."""
+    found = reader.framework.by_id.get(code or "") if reader.framework else None
+    same = found is not None and sentence is not None and _plain(sentence) == _plain(found.title)
+    return None if same else sentence
+
+
+def _plain(text: str) -> str:
+    return fold(text).strip(_AROUND)
 
 
 def _resolve(reader: Reader, code: str, place: Place) -> tuple[Resolution | None, Diagnostic | None]:  # noqa: PLR0911 - one return an outcome
@@ -93,21 +105,20 @@ def suggest(reader: Reader, code: str | None) -> str:
     return mark("Vouliez-vous dire {code} « {title} » ?", code=label(found, reader.option), title=found.title)
 
 
-def evoked(reader: Reader, cited: Iterable[Cited], source: Source) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+def evoked(reader: Reader, cited: Iterable[Cited]) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
     """Resolve what a report evokes: ids only."""
-    claims, faults = link_claims(reader, cited, source)
+    claims, faults = link_claims(reader, cited)
     return tuple(claim.competency for claim in claims if claim.competency), faults
 
 
 def link_levels(
-    reader: Reader, levels: Iterable[tuple[str, int]], source: Source
+    reader: Reader, levels: Iterable[tuple[Cited, int]]
 ) -> tuple[tuple[tuple[str, int], ...], tuple[Diagnostic, ...]]:
     """Resolve the codes of a self-assessment."""
-    cited = [(Cited(code=code, sentence=None, route=("auto evaluation", fold(code))), level) for code, level in levels]
     found: dict[str, int] = {}
     faults: list[Diagnostic] = []
-    for item, level in cited:
-        resolution, fault = _resolve(reader, item.code, source.at(*item.route))
+    for item, level in levels:
+        resolution, fault = _resolve(reader, item.code, item.place)
         faults.extend([fault] if fault else [])
         if resolution and resolution.id:
             found.setdefault(resolution.id, level)

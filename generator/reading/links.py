@@ -26,11 +26,6 @@ _ATTRIBUTE = re.compile(
 )
 _AUTOLINK = re.compile(r"<((?:https?|ftp|mailto):[^\s<>]{1,2000})>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_ATX = re.compile(r" {0,3}#{1,6}(?!#)(.*)")
-_SETEXT = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
-_UNDERLINES = "=- \t"
-"""How the line under a title may end: asked before the pattern, which most lines do not deserve."""
-_ATTRIBUTES = re.compile(r"\{:?[^{}]{0,200}\}\s*$")
 
 
 @lru_cache(maxsize=2)
@@ -50,20 +45,6 @@ def scan(text: str, first_line: int) -> tuple[Link, ...]:
         link = Link(target=target, line=first_line + line, column=offset - starts[line] + 1, image=image, text=label)
         links.append(link)
     return tuple(links)
-
-
-def headings(text: str) -> tuple[str, ...]:
-    """Give the titles of a Markdown text, in order, without their marks."""
-    found: list[str] = []
-    previous = ""
-    for line in without_code(text, inline=False).split("\n"):
-        underline = bool(line) and line[-1] in _UNDERLINES and _SETEXT.fullmatch(line) is not None
-        if "#" in line and (match := _ATX.fullmatch(line)):
-            found.append(_bare(match[1].strip().rstrip("#")))
-        elif underline and previous.strip() and not _ATX.fullmatch(previous):
-            found.append(_bare(previous))
-        previous = "" if underline else line
-    return tuple(title for title in found if title)
 
 
 _Found = tuple[int, str, bool, str]
@@ -115,7 +96,3 @@ def _tags(prose: str) -> list[_Found]:
 
 def _target(written: str) -> str:
     return _ESCAPE.sub(r"\1", html.unescape(written)).strip()
-
-
-def _bare(title: str) -> str:
-    return " ".join(_ATTRIBUTES.sub("", title.strip()).replace("**", "").replace("`", "").split())

@@ -28,7 +28,7 @@ TEXT_KEYS: frozenset[str] = frozenset(
         ),
     )
 )
-"""Keys of content.md whose value is one line of text, folded."""
+"""Keys of docs/ecrire.md whose value is one line of text, folded."""
 
 _SENTENCES = frozenset(map(fold, ("compétences", "competences", "compétence")))
 """Keys under which each entry is a code and a sentence."""

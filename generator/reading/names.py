@@ -22,7 +22,7 @@ MARKDOWN = (".md", ".markdown")
 RESERVED_AT_ROOT = frozenset(
     {"404", "assets", "etat", "index", "lire", "matrice", "calendrier", "mentions-legales", "search", "sitemap"}
 )
-"""Addresses of the school's own pages and files, refused to classes (site.md, « Pages »)."""
+"""Addresses of the school's own pages and files, refused to classes (docs/ecrire.md, « L'arborescence »)."""
 RESERVED_IN_COHORT = frozenset(
     {"assets", "calendrier", "competences", "etat", "index", "matrice", "organisations", "referentiels", "search"}
 )

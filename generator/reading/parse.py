@@ -76,6 +76,7 @@ def parse_markdown(
         return file.rejected([*said, *_not_keys(file, tree, parts.yaml_line)])
     return Document(
         source=file.source(tree.marks),
+        keys=tree.keys,
         spelled=tree.spelled,
         data=tree.value or {},
         text=parts.body,
@@ -111,6 +112,7 @@ def parse_yaml(path: str, raw: bytes, *, text_keys: frozenset[str] = TEXT_KEYS) 
         said.append(file.fault("YAM017"))
     return Document(
         source=file.source(tree.marks),
+        keys=tree.keys,
         spelled=tree.spelled,
         data=tree.value if isinstance(tree.value, dict) else {},
         items=tuple(tree.value) if isinstance(tree.value, list) else (),

@@ -21,7 +21,7 @@ def link_internships(work: Work, reader: linking.Reader, drafts: Drafts) -> tupl
             records[folder] = Internship(slug=folder)
     for folder, draft in drafts.reports:
         parent = records[folder]
-        evokes, faults = linking.evoked(reader, draft.cited, draft.record.source)
+        evokes, faults = linking.evoked(reader, draft.cited)
         work.note(faults)
         record = replace(draft.record, evokes=evokes)
         follow_links(work, record.body)

@@ -15,7 +15,7 @@ from generator.model.audience import Audience, Visibility
 from generator.model.framework import Framework
 from generator.model.source import Source
 from generator.model.student import Student
-from generator.reading import linking
+from generator.reading import linking, quotas
 from generator.reading.attachments import Asked, Shelf, missing, own_file
 from generator.reading.document import Document
 from generator.reading.documents import Opener
@@ -80,7 +80,7 @@ def read_portfolio(setting: Setting, slug: str, placed: Iterable[Placed], read: 
     for page in drafts.pages:
         follow_links(work, page.body)
         work.limits[page.source.path] = (page.visibility, page.status_draft)
-    seen = tuple(_seen(work, record, one) for one in files)
+    seen = _within(work, files, tuple(_seen(work, record, one) for one in files))
     _private(work, seen)
     asked = tuple(sorted(pages.answers.items()))
     return Portfolio(student=record, seen=seen, diagnostics=tuple(work.faults), asked=asked)
@@ -206,6 +206,24 @@ def _own(work: Work, source: Source, written: str | None, code: str, *route: str
     else:
         work.shows.setdefault(source.path, []).append((found.path, Visibility.PUBLIC))
     return found.path
+
+
+def _within(work: Work, files: Iterable[Placed], seen: tuple[Seen, ...]) -> tuple[Seen, ...]:
+    """Refuse the attachments beyond the quotas of the portfolio, of those that its pages show."""
+    shown = {path for paths in work.shows.values() for path, _ in paths}
+    attached = [one for one in files if one.role is Role.ATTACHMENT and one.file.path in shown]
+    home = next((one.file.path for one in files if one.role is Role.HOME), None)
+    refused: dict[str, str] = {}
+    for quota in quotas.ATTACHED:
+        over, faults = quotas.judged(attached, quota, home)
+        refused |= over
+        work.note(faults)
+    if not refused:
+        return seen
+    return tuple(
+        replace(one, fate=Fate.REJECTED, reason=refused[one.path], address=None) if one.path in refused else one
+        for one in seen
+    )
 
 
 def _seen(work: Work, student: Student, one: Placed) -> Seen:

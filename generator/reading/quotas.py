@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import Phrase, Value, mark
@@ -14,8 +13,8 @@ from generator.reading.placed import Placed, Role
 _MEGABYTE = 1_000_000
 _NEAR = 0.8
 """Share of a quota from which it is announced."""
-_NOT_COUNTED = frozenset({Role.HOME, Role.EVALUATIONS, Role.COHORT})
-"""What a portfolio has once, or what the team writes."""
+_ONCE = frozenset({Role.HOME, Role.EVALUATIONS, Role.COHORT, Role.ATTACHMENT})
+"""What is no page, what the team writes, and the page that a portfolio cannot do without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,66 +23,78 @@ class Quota:
 
     what: Phrase
     limit: int
-    measure: Callable[[Placed], int]
+    measure: Callable[[Placed], int] = lambda _: 1
     """What a file adds to the sum."""
     unit: int = 1
     """What the sum is told in."""
 
 
-QUOTAS = (
-    Quota(what=mark("pages"), limit=400, measure=lambda one: int(one.role is not Role.ATTACHMENT)),
-    Quota(what=mark("fichiers joints"), limit=1_000, measure=lambda one: int(one.role is Role.ATTACHMENT)),
+PAGES = Quota(what=mark("pages"), limit=400)
+"""Four times what the fullest portfolio of two years holds; five seconds a page then bound a whole portfolio."""
+ATTACHED = (
+    Quota(what=mark("fichiers joints"), limit=1_000),
     Quota(
         what=mark("Mo de fichiers joints"),
         limit=300 * _MEGABYTE,
-        measure=lambda one: one.file.size if one.role is Role.ATTACHMENT else 0,
+        measure=lambda one: one.file.size,
         unit=_MEGABYTE,
     ),
 )
-"""Four times what the fullest portfolio of two years holds; five seconds a page then bound a whole portfolio."""
+"""Of the files that pages show: the others are never published, and cost nothing."""
 
 
-def within(files: list[Placed], quotas: Iterable[Quota] = QUOTAS) -> tuple[list[Placed], list[Diagnostic]]:
-    """Refuse what goes beyond a quota of its portfolio, in the order of the paths; the home page always stays."""
+def pages_within(files: list[Placed]) -> tuple[list[Placed], list[Diagnostic]]:
+    """Refuse the pages beyond the quota of their portfolio, before any is read."""
     faults: list[Diagnostic] = []
     refused: dict[str, str] = {}
-    for folder, own in _portfolios(files).items():
-        for quota in quotas:
-            over, fault = _judged(folder, own, quota)
-            refused |= over
-            faults += [fault] if fault else []
+    homes = {_portfolio(one): one.file.path for one in files if one.role is Role.HOME}
+    for portfolio, own in _pages(files).items():
+        over, fault = judged(own, PAGES, homes.get(portfolio))
+        refused |= over
+        faults += fault
     return [_kept(one, refused) for one in files], faults
 
 
-def _portfolios(files: Iterable[Placed]) -> Mapping[str, tuple[Placed, ...]]:
-    found: dict[str, list[Placed]] = {}
-    for one in files:
-        if one.student is not None and one.role and one.role not in _NOT_COUNTED and not one.file.fate:
-            depth = one.cohort.count("/") + 2 if one.cohort else 0
-            found.setdefault("/".join(one.file.path.split("/")[:depth]), []).append(one)
-    return MappingProxyType({folder: tuple(own) for folder, own in found.items()})
+def judged(own: Iterable[Placed], quota: Quota, home: str | None) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
+    """Give the paths beyond a quota with the reason, and what is told of it.
 
-
-def _judged(folder: str, own: tuple[Placed, ...], quota: Quota) -> tuple[Mapping[str, str], Diagnostic | None]:
-    """Give the paths beyond a quota with the reason, and what is told of it."""
-    over = tuple(_over(own, quota))
-    total = sum(map(quota.measure, own))
+    Args:
+        own: files of one portfolio.
+        quota: what is counted.
+        home: the page where the student is told that a quota is near.
+    """
+    files = sorted(own, key=lambda one: one.file.path)
+    over = tuple(_over(files, quota))
+    total = sum(map(quota.measure, files))
     said: dict[str, Value] = {
         "what": quota.what, "count": -(-total // quota.unit), "limit": quota.limit // quota.unit
     }  # fmt: skip
     if over:
-        reason = mark("limite du portfolio dépassée")
-        return dict.fromkeys(over, reason), Diagnostic.at("STR033", Place(path=over[0]), **said)
-    near = Diagnostic.at("STR034", Place(path=folder or own[0].file.path), **said)
-    return {}, near if total > _NEAR * quota.limit else None
+        refused = dict.fromkeys(over, mark("limite du portfolio dépassée"))
+        return refused, (Diagnostic.at("STR033", Place(path=over[0]), **said),)
+    if total < _NEAR * quota.limit:
+        return {}, ()
+    return {}, (Diagnostic.at("STR034", Place(path=home or files[0].file.path), **said),)
 
 
-def _over(own: Iterable[Placed], quota: Quota) -> Iterator[str]:
+def _pages(files: Iterable[Placed]) -> Mapping[tuple[str, str], list[Placed]]:
+    found: dict[tuple[str, str], list[Placed]] = {}
+    for one in files:
+        if one.student is not None and one.role and one.role not in _ONCE and not one.file.fate:
+            found.setdefault(_portfolio(one), []).append(one)
+    return found
+
+
+def _portfolio(one: Placed) -> tuple[str, str]:
+    return one.cohort or "", one.student or ""
+
+
+def _over(files: Iterable[Placed], quota: Quota) -> Iterator[str]:
     """Count what fits and name what does not: a file that is too heavy leaves its room to the next ones."""
     total = 0
-    for one in own:
+    for one in files:
         more = quota.measure(one)
-        if more and total + more > quota.limit:
+        if total + more > quota.limit:
             yield one.file.path
         else:
             total += more

@@ -50,7 +50,7 @@ class Tree:
 def walk(root: Path) -> Tree:
     """List every file under ``root``, sorted by path; folders are never entered through a link.
 
-    No error escapes: what cannot be listed or read is a rejected file with its diagnostic (content.md, « The ledger »).
+    No error escapes: what cannot be listed or read is a rejected file with its diagnostic.
     """
     files: list[File] = []
     diagnostics: list[Diagnostic] = []

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 import yaml
 
 _GLUED = re.compile(r"\s*(?:-\s+)*([^\W\d_][\w '’-]{0,40}):[^\s:/]")
+_KEY = re.compile(r" +([^\W\d_][^:\"'#]{0,60}(?<! ))")
+"""The beginning of a line that goes on « : »; in a French text a space would come before."""
 _CLOSERS = "\"'])}"
 
 
@@ -61,7 +63,7 @@ def _in_block(problem: str, context: str, mark: yaml.Mark, lines: list[str]) -> 
 def _reserved(problem: str, context: str, mark: yaml.Mark, lines: list[str]) -> Explained | None:
     """A sign that means something to YAML where the author wrote text."""
     if "mapping values" in problem:
-        return _at("YAM001", mark)
+        return _set_in(mark, lines) or _at("YAM001", mark)
     if "sequence entries" in problem or "mapping keys" in problem:
         return _at("YAM030", mark)
     if "simple key" in context:
@@ -72,6 +74,16 @@ def _reserved(problem: str, context: str, mark: yaml.Mark, lines: list[str]) -> 
     if named or "start any token" in problem or "node content" in problem:
         return _at("YAM007", mark, sign=_char(lines, mark) or "!")
     return None
+
+
+def _set_in(mark: yaml.Mark, lines: list[str]) -> Explained | None:
+    """A key set in further than the one above, whose value is on its own line: one space too many before it."""
+    before = lines[mark.line][: mark.column] if mark.line < len(lines) else ""
+    key = _KEY.fullmatch(before)
+    above = next((line for line in reversed(lines[: mark.line]) if line.strip()), "")
+    if key is None or ":" not in above or len(above) - len(above.lstrip(" ")) >= key.start(1):
+        return None
+    return Explained(code="YAM009", line=mark.line, column=key.start(1))
 
 
 def _misplaced(problem: str, mark: yaml.Mark, line: str) -> Explained:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias, cast
 
@@ -55,6 +54,8 @@ class Tree:
 
     value: Value = None
     marks: dict[Route, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Route, tuple[int, int]] = field(default_factory=dict)
+    """The same for the key itself, where a mapping gives the value."""
     spelled: dict[str, str] = field(default_factory=dict)
     """Folded key → the key as it was first written."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -109,11 +110,18 @@ class _Builder:
         self.rest()
 
     def rest(self) -> None:
-        """Say that whatever follows the first document is not read."""
-        event = None
-        with suppress(yaml.YAMLError):  # what follows need not even be YAML
+        """Say that whatever follows the first document is not read.
+
+        Without dashes between them, what ended it is a key less set in than the first one.
+        """
+        event, dashes = None, True
+        try:
             event = self.next()
-        if event is None or not isinstance(event, yaml.StreamEndEvent):
+        except yaml.YAMLError:  # what follows need not even be YAML
+            dashes = bool(getattr(self.last, "explicit", False)) or not isinstance(self.tree.value, dict)
+        if not dashes:
+            self.report("YAM009", self.last)
+        elif event is None or not isinstance(event, yaml.StreamEndEvent):
             self.report("YAM025", event or self.last)
 
     def take(self) -> yaml.Event:
@@ -152,17 +160,19 @@ class _Builder:
 
     def mapping(self, route: Route) -> dict[str, Value]:
         entries: dict[str, Value] = {}
-        lines: dict[str, int] = {}
         while not isinstance(event := self.take(), yaml.MappingEndEvent):
             key = self.key(event, route)
             if key is None:
                 self.discard(route)
             elif key in entries:
-                self.report("YAM019", event, key=str(getattr(event, "value", key)), first=lines[key])
+                self.report(
+                    "YAM019", event, key=str(getattr(event, "value", key)), first=self.tree.keys[*route, key][0]
+                )
                 self.discard(route)
             else:
-                entries[key] = self.value(self.take(), (*route, key))
-                lines[key] = self.position(*_spot(event))[0]
+                below = (*route, key)
+                self.tree.keys[below] = self.position(*_spot(event))
+                entries[key] = self.value(self.take(), below)
         return entries
 
     def key(self, event: yaml.Event, route: Route) -> str | None:

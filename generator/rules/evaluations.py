@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 
 from generator.coverage.tables import Coverage
@@ -18,8 +18,11 @@ def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagno
     del coverage
     for cohort, student in students(school):
         top = _top(school, cohort, student)
+        works = frozenset(item.slug for item in student.realisations)
         for verdict in student.verdicts:
             yield from _verdict(verdict, top, today)
+            if _awaits_seal(verdict, works):
+                yield Diagnostic.at("EVA007", verdict.source.at(verdict.index, "avis"))
 
 
 def _top(school: School, cohort: Cohort, student: Student) -> int | None:
@@ -33,6 +36,9 @@ def _verdict(verdict: Verdict, top: int | None, today: date) -> Iterator[Diagnos
         yield Diagnostic.at("EVA009", source.at(index, "le"), day=verdict.on)
     if top and verdict.level is not None and not 1 <= verdict.level <= top:
         yield Diagnostic.at("EVA008", source.at(index, "niveau"), level=verdict.level, top=top)
-    governs = verdict.role is Role.TEACHER and verdict.realisation and verdict.opinion is Opinion.RETAINED
-    if governs and not verdict.fingerprint:
-        yield Diagnostic.at("EVA007", source.at(index, "avis"))
+
+
+def _awaits_seal(verdict: Verdict, works: Container[str | None]) -> bool:
+    """Whether « vitrail review » would seal it: not while it judges nothing, or comes from outside the team."""
+    governs = verdict.role is Role.TEACHER and verdict.by_team and verdict.opinion is Opinion.RETAINED
+    return governs and not verdict.fingerprint and verdict.realisation in works

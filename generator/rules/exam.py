@@ -1,4 +1,4 @@
-"""What the commission controls (domain/examens.md, §§ 2, 4 and 9): nothing here that is unverified is an error."""
+"""What the commission controls (circulaire, session 2023, annexe 6): nothing here that is unverified is an error."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.rules.walking import framework_of, students, submitted
 _SECOND_BLOC = frozenset({"bloc 2", "b2", "bloc2", "fiche", "fiches"})
 _FIRST_BLOC = frozenset({"bloc 1", "b1", "bloc1"})
 _SHEETS = 2
-"""Réalisations that the bloc 2 fiches describe (examens.md, § 4, secondary source)."""
+"""Réalisations that the bloc 2 fiches describe (a secondary source says two)."""
 
 
 def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagnostic]:
@@ -37,7 +37,7 @@ def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagno
 
 def _realisation(item: Realisation) -> Iterator[Diagnostic]:
     source = item.source
-    if not item.claims and not source.marks.get(("competences",)):
+    if not item.claims and not item.unrecognised:
         yield Diagnostic.at("EXA004", source.at())
     if not item.contexts and not source.marks.get(("contexte",)):
         yield Diagnostic.at("EXA009", source.at())
@@ -45,7 +45,7 @@ def _realisation(item: Realisation) -> Iterator[Diagnostic]:
         yield Diagnostic.at("EXA011", source.at("contexte"))
     for claim in item.claims:
         if not claim.sentence:
-            yield Diagnostic.at("EXA005", source.at("competences", claim.cited.casefold()), code=claim.cited)
+            yield Diagnostic.at("EXA005", claim.place or source.at("competences"), code=claim.cited)
 
 
 def _tables(framework: Framework, session: int | None) -> Iterator[SynthesisTable]:
@@ -74,7 +74,7 @@ def _tableau(student: Student, framework: Framework) -> Iterator[Diagnostic]:
     items = list(submitted(student))
     table = next((table for table in _tables(framework, student.session) if table.sections), None)
     if not items or table is None or table.with_situations:
-        return  # the 2011 table is not asked to be full (domain/examens.md, § 8)
+        return  # the 2011 table is not asked to be full
     done = _marked(framework, items)
     for code in columns_of(framework, table, student.option):
         if code not in done:

@@ -19,7 +19,7 @@ _PAPER = re.compile(r"(?:attestation|convention|certificat)[ _-]*(?:de[ _-]*)?(?
 
 
 def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagnostic]:
-    """Yield attestations and conventions that a public page shows (domain/examens.md, § 6)."""
+    """Yield attestations and conventions that a public page shows: they hold addresses and signatures."""
     del coverage, today
     for _, student in students(school):
         if Audience.PUBLIC.sees(school.default_visibility, student.visibility):
@@ -42,7 +42,7 @@ def exposed(school: School, forge: str | None) -> Iterator[Diagnostic]:
 
 
 def _reserved(student: Student) -> Iterator[tuple[str, Place]]:
-    """Give the keys that no audience but the team reads (site.md, « Who sees what »), with their place."""
+    """Give the keys that only the team reads (docs/guide-equipe.md, « Ce que chacun voit »), with their place."""
     for stage in student.internships:
         said = {
             "tuteur": any(period.tutor for period in stage.periods),

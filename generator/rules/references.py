@@ -13,7 +13,7 @@ from generator.rules.walking import submitted_everywhere
 
 
 def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagnostic]:
-    """Yield the réalisations of a stage that do not say which (content.md, « realisations »)."""
+    """Yield the réalisations of a stage that do not say which (docs/ecrire.md, « Une réalisation »)."""
     del coverage, today
     for _, student, item in submitted_everywhere(school):
         placed = Context.INTERNSHIP in item.contexts and not item.internships

@@ -16,6 +16,8 @@ from generator.model.framework import Competency, Framework
 from generator.reading import names
 from generator.reading.folding import fold
 
+IGNORING = ".gitignore"
+"""What git must not take: sites, cache and the environment of Python."""
 _WEEK = timedelta(days=7)
 _WEEKEND = timedelta(days=3)
 """From a Monday back to the Friday before."""
@@ -39,22 +41,29 @@ def slug(title: str) -> str:
     return f"{name}-1" if taken else name
 
 
+def student_folder(said: str) -> str:
+    """Spell the folder of a new portfolio as its address: « 2025-2027/Éric Noël » → ``2025-2027/eric-noel``."""
+    cohort, _, name = said.rpartition("/")
+    if not re.search(r"[a-z0-9]", fold(name)):  # another alphabet: its own letters say more than none
+        return said
+    return _join(cohort, slug(name))
+
+
 def school(name: str) -> Mapping[str, str]:
     """The school's own files, from the project's root."""
     return {
         "mkdocs.yml": _fill("mkdocs.yml", name=name),
         "portfolios/etablissement.yml": _fill("etablissement.yml", name=name),
         "portfolios/index.md": _fill("ecole.md", name=name),
+        IGNORING: _fill("gitignore"),
     }
 
 
-def cohort(folder: str, framework: str, session: int) -> Mapping[str, str]:
+def cohort(folder: str, framework: Framework, session: int) -> Mapping[str, str]:
     """A class's file, from the portfolios' root; its years are the two school years before the exam."""
-    return {
-        _join(folder, "promotion.yml"): _fill(
-            "promotion.yml", name=folder or str(session), framework=framework, session=session
-        )
-    }
+    name = _class_name(framework.short_title, folder.rpartition("/")[2] or str(session))
+    text = _fill("promotion.yml", name=name, framework=framework.id, session=session)
+    return {_join(folder, "promotion.yml"): text}
 
 
 def student(folder: str, last_name: str, first_name: str, option: str) -> Mapping[str, str]:
@@ -106,11 +115,20 @@ def create(root: Path, made: Mapping[str, str]) -> Iterator[Path]:
         yield path
 
 
-def _picks(framework: Framework, option: str | None) -> Iterator[tuple[int, str, Competency]]:
-    """The competencies asked of an option, with the code to type and how deep to indent it."""
+def _picks(framework: Framework, option: str | None) -> Iterator[tuple[bool, str, Competency]]:
+    """The competencies asked of an option, with the code to type, and whether it is only the head of a list.
+
+    All are written at one indent: two codes of different depths that lose their « # » must still be one YAML mapping.
+    """
     for code in queries.asked(framework, option):
         item = framework.by_id[code]
-        yield item.depth, item.local_id if option else item.id, item
+        yield item.depth == 0 and bool(item.children), item.local_id if option else item.id, item
+
+
+def _class_name(diploma: str, folder: str) -> str:
+    """« BTS SIO 2025-2027 »: the diploma without the year of its référentiel, unless the folder already says it."""
+    diploma = re.sub(r"\s*\(.*\)$", "", diploma)
+    return folder if fold(diploma) in fold(folder) else f"{diploma} {folder}"
 
 
 def _join(folder: str, name: str) -> str:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import os
 import re
 import sys
-import threading
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from generator.language import FRENCH, Language
+from generator.serving.changes import Changes
+from generator.serving.missing import missing_page
 
 _PREFIX = "/__vitrail/"
 _SCRIPT = b"""(async () => {
@@ -31,36 +34,14 @@ _SCRIPT = b"""(async () => {
 _TAG = b'<script src="/__vitrail/reload.js"></script></body>'
 _HOST = re.compile(r"(?:localhost|127\.0\.0\.1)(?::\d+)?", re.IGNORECASE)
 """What a reader of this machine writes; the port may be one that was forwarded."""
-_PATIENCE = 20.0
-"""Seconds that a question waits for a change before it is answered « nothing new »."""
-
-
-class Changes:
-    """The number of the build being served; readers wait for it to move."""
-
-    def __init__(self) -> None:
-        self._number = 0
-        self._moved = threading.Condition()
-
-    def announce(self) -> None:
-        """Say that the site changed."""
-        with self._moved:
-            self._number += 1
-            self._moved.notify_all()
-
-    def wait(self, seen: str) -> str:
-        """Give the number, at once when it is not ``seen``, else when it moves or patience ends."""
-        with self._moved:
-            if seen == str(self._number):
-                self._moved.wait(_PATIENCE)
-            return str(self._number)
 
 
 class _Handler(SimpleHTTPRequestHandler):
     """Files of the site, plus the two addresses of the reload."""
 
-    def __init__(self, *args: object, changes: Changes, **kwargs: object) -> None:
+    def __init__(self, *args: object, changes: Changes, language: Language, **kwargs: object) -> None:
         self._changes = changes
+        self._language = language
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # what the server passes
 
     def parse_request(self) -> bool:
@@ -92,9 +73,21 @@ class _Handler(SimpleHTTPRequestHandler):
         elif parts.path == f"{_PREFIX}reload.js":
             self._send(_SCRIPT, "text/javascript")
         elif (page := self._page(parts.path)) is not None:
-            self._send(page.read_bytes().replace(b"</body>", _TAG, 1), "text/html; charset=utf-8")
+            self._send_page(page.read_bytes())
         else:
             super().do_GET()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Show the site's own page for what is not there: it says what to mend, and gives way to the page once it is.
+
+        A page that its author breaks is the page that its author is reading.
+        """
+        page = Path(self.directory, "404.html")
+        if code != HTTPStatus.NOT_FOUND or self.command != "GET" or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        address = urlsplit(self.path).path
+        self._send_page(missing_page(page.read_bytes(), address, self._changes.refused, self._language), code)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the library's name
         """Stay silent: the author reads diagnostics here, not requests."""
@@ -112,8 +105,11 @@ class _Handler(SimpleHTTPRequestHandler):
         path = path / "index.html" if address.endswith("/") else path
         return path if path.suffix == ".html" and path.is_file() else None
 
-    def _send(self, content: bytes, kind: str) -> None:
-        self.send_response(HTTPStatus.OK)
+    def _send_page(self, page: bytes, status: int = HTTPStatus.OK) -> None:
+        self._send(page.replace(b"</body>", _TAG, 1), "text/html; charset=utf-8", status)
+
+    def _send(self, content: bytes, kind: str, status: int = HTTPStatus.OK) -> None:
+        self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
@@ -131,11 +127,11 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)  # type: ignore[arg-type]  # what the server passes
 
 
-def make_server(site: Path, port: int, changes: Changes) -> ThreadingHTTPServer:
-    """Listen on this machine only; port 0 takes a free one.
+def make_server(site: Path, port: int, changes: Changes, language: Language = FRENCH) -> ThreadingHTTPServer:
+    """Listen on this machine only; port 0 takes a free one. The site may come later.
 
     Raises:
         OSError: when the port is taken.
     """
-    handler = partial(_Handler, directory=str(site), changes=changes)
+    handler = partial(_Handler, directory=str(site), changes=changes, language=language)
     return _Server(("127.0.0.1", port), handler)

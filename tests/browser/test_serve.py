@@ -73,6 +73,36 @@ def test_the_page_being_read_shows_what_was_saved(school, visit, only):
         assert bool(tab.get_by_text("Martin").count()) is (not only)
 
 
+def test_a_slip_while_writing_is_shown_in_the_page_and_mended_without_a_key(school, chromium):
+    """The page being read says where the fault is, then gives way to itself; it is whole, but for the address asked."""
+    path = school / WORK
+    whole = path.read_text("utf-8")
+    missing = []
+    with running(school, "generator.cli", "serve", "--port", "0") as base, chromium.new_page() as tab:
+        tab.on("response", lambda answer: missing.append(answer.url) if answer.status >= 400 else None)
+        tab.goto(base + PAGE)
+        heading = tab.locator("h1").inner_text()
+        tab.wait_for_timeout(300)
+        path.write_text(whole.replace("titre:", "titre: [", 1), "utf-8")
+        tab.get_by_text(f"{WORK}:").wait_for(timeout=20_000)
+        assert tab.locator("h1").inner_text() == "Cette page attend une correction"
+        path.write_text(whole, "utf-8")
+        tab.locator("h1", has_text=heading).wait_for(timeout=20_000)
+        assert set(missing) == {base + PAGE}
+    assert re.search(rf"^  {WORK}:\d+:\d+\W", (school / "said.txt").read_text("utf-8"), re.MULTILINE)
+
+
+def test_the_published_site_stays_as_it_was(school, visit):
+    """What is served shows drafts and tutors; « site » is what somebody puts online."""
+    command = [sys.executable, "-m", "generator.cli", "build", "--jobs", "1"]
+    subprocess.run(command, cwd=school, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True, capture_output=True)
+    before = {path: path.read_bytes() for path in (school / "site").rglob("*") if path.is_file()}
+    with running(school, "generator.cli", "serve", "--port", "0") as base, visit(base) as tab:
+        tab.goto(base + "2025-2027/matrice.html")
+        assert tab.locator("table").count()
+    assert {path: path.read_bytes() for path in (school / "site").rglob("*") if path.is_file()} == before
+
+
 def test_mkdocs_serve_reloads_under_the_same_policy(school, visit):
     """MkDocs writes its script inline, which the pages' policy forbids: ours is a file."""
     with socket.create_server(("127.0.0.1", 0)) as free:

@@ -1,4 +1,4 @@
-"""A slow, obvious coverage: it reads content.md again, competency by competency, and shares no code with ours."""
+"""A slow, obvious coverage: it counts again, competency by competency, and shares no code with ours."""
 
 from generator.model.framework import Framework
 from generator.model.realisation import Mode, ProductionState, Realisation, Status

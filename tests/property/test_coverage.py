@@ -29,7 +29,7 @@ def everyone(school: School):
 @some
 @given(seeds)
 def test_the_oracle_agrees(seed):
-    """A slow reading of content.md finds the same states and numbers for every student of a random school."""
+    """A slow count finds the same states and numbers for every student of a random school."""
     school = schools.school(seed)
     framework = school.frameworks["f"]
     for student, cohort in everyone(school):

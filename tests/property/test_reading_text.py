@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from generator.model.period import Period
 from generator.reading.dates import DateFault, Pending, read_date, read_period
 from generator.reading.folding import fold
-from generator.reading.links import headings, scan
+from generator.reading.headings import headings
+from generator.reading.links import scan
 from generator.reading.parse import parse_markdown, parse_yaml
 from generator.reading.yaml_tree import read_tree
 

@@ -12,7 +12,7 @@ from tests.samples import ROOT
 
 pytestmark = pytest.mark.slow
 README = (ROOT / "README.md").read_text("utf-8")
-PAGES = ("README.md", "docs/ecrire.md", "docs/guide-equipe.md")
+PAGES = ("README.md", "docs/contribuer.md", "docs/ecrire.md", "docs/guide-equipe.md", "docs/securite.md")
 
 
 def commands(title):
@@ -70,6 +70,6 @@ def test_pictures_are_light(picture):
 
 
 def test_the_teams_guide_opens_with_what_the_audience_does_not_protect():
-    """The first sentence after the title (site.md, « Who sees what »)."""
+    """The first sentence after the title."""
     text = (ROOT / "docs/guide-equipe.md").read_text("utf-8").split("\n\n")[1]
     assert text.startswith("**L'audience protège le site, pas le dépôt")

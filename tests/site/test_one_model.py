@@ -1,4 +1,4 @@
-"""One model counts once: HTML, CSV, XLSX and the tables of coverage print the same numbers (content.md)."""
+"""One model counts once: HTML, CSV, XLSX and the tables of coverage print the same numbers."""
 
 import csv
 import re

@@ -1,4 +1,4 @@
-"""« vient de »: a réalisation that was renamed keeps its readers (content.md)."""
+"""« vient de »: a réalisation that was renamed keeps its readers."""
 
 import shutil
 

@@ -1,15 +1,90 @@
-"""The documentation says what the code does."""
+"""The documentation says what the code does, and the code names no document that is not here."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from generator.documentation import PAGES
+from generator.reading.folding import fold
 
-DOCS = Path(__file__).parents[2] / "docs"
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+DECISIONS = sorted((DOCS / "decisions").glob("[0-9]*.md"))
+GUIDES = sorted(
+    {ROOT / "README.md", *DOCS.rglob("*.md"), ROOT / "benchmarks" / "README.md"} - {DOCS / "diagnostics.md"}
+)
+SOURCES = sorted(
+    path
+    for room in ("generator", "theme", "tests", "benchmarks", "docs")
+    for path in (ROOT / room).rglob("*")
+    if path.suffix in {".py", ".md", ".html", ".css", ".js", ".yml", ".po"}
+    if path != Path(__file__) and "portfolios" not in path.parts
+)
+ELSEWHERE = re.compile(
+    r"\b(?:content|examens|architecture|site|usages)\.md\b|\b(?:domain|design|shared)/|[Tt]he design\b"
+)
+"""Working papers that the repository does not hold: a reader could not open them."""
+CITED = re.compile(r"\bdocs/([\w/.-]+\.(?:md|json|png))(?:, « ([^»]+) »)?")
+NAMED = re.compile(r"`((?:tests|generator|theme|benchmarks)/[\w./-]+)`")
+BLOCK = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_generated_page_is_current(name):
+def name(path):
+    """The path as a reader of the repository knows it."""
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_generated_page_is_current(page):
     """``make docs`` was run after the last change."""
-    assert (DOCS / name).read_text("utf-8") == PAGES[name]()
+    assert (DOCS / page).read_text("utf-8") == PAGES[page]()
+
+
+def test_nothing_names_a_document_that_is_not_here():
+    """The repository explains itself: it leads to its own pages or to official texts."""
+    found = [(name(path), said) for path in SOURCES for said in ELSEWHERE.findall(path.read_text("utf-8", "replace"))]
+    assert found == []
+
+
+def test_a_page_that_the_code_cites_exists_and_speaks_of_it():
+    """« docs/ecrire.md, « Règles communes » »: the file is here, and so is what is quoted of it."""
+    for path in SOURCES:
+        if path.suffix == ".py":
+            for page, heading in CITED.findall(path.read_text("utf-8")):
+                assert (DOCS / page).is_file(), (name(path), page)
+                assert fold(heading) in fold((DOCS / page).read_text("utf-8")), (name(path), page, heading)
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=name)
+def test_the_files_that_a_page_names_exist(guide):
+    """Tests, modules and links: nothing that was moved since."""
+    text = guide.read_text("utf-8")
+    for path in NAMED.findall(text):
+        assert (ROOT / path).exists(), path
+    for target in re.findall(r"\]\(([^)#\s]+)[^)\s]*\)", BLOCK.sub("", text)):
+        assert "://" in target or (guide.parent / target).exists(), target
+
+
+def test_the_readme_names_every_room():
+    """In the table of the tree, each folder of ``generator/``."""
+    row = next(
+        line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line.startswith("| `generator/`")
+    )
+    rooms = {path.parent.name for path in (ROOT / "generator").glob("*/__init__.py")}
+    assert set(re.findall(r"`(\w+)`", row)) == rooms
+
+
+def test_every_decision_is_in_the_index():
+    """Under its own title."""
+    index = (DOCS / "decisions" / "README.md").read_text("utf-8")
+    for page in DECISIONS:
+        title = page.read_text("utf-8").partition("\n")[0].removeprefix("# ")
+        assert f"- [{page.name[:4]}]({page.name}) {title}" in index
+
+
+def test_codes_are_explained_in_their_order():
+    """A reader who looks for a code finds it where its number says."""
+    codes = re.findall(r"^### ([A-Z]{3})(\d+)$", (DOCS / "diagnostics.md").read_text("utf-8"), re.MULTILINE)
+    families = list(dict.fromkeys(family for family, _ in codes))
+    assert codes == sorted(codes, key=lambda code: (families.index(code[0]), int(code[1])))

@@ -49,7 +49,7 @@ CODES: tuple[Code, ...] = (
         id="EXA005",
         severity=Severity.ADVICE,
         message="« {code} » est citée sans une phrase qui dise pourquoi.",
-        advice="Écrivez après le code ce que vous avez fait : « {code}: … ».",
+        advice="Écrivez après le code ce que vous avez fait : « {code}: … » ; l'intitulé officiel seul ne le dit pas.",
         why="Une croix sans raison est la première question du jury.",
     ),
     Code(
@@ -127,5 +127,12 @@ CODES: tuple[Code, ...] = (
         message="Cette note de veille n'a pas d'analyse personnelle.",
         advice="Dites en quelques phrases ce que vous en retenez pour votre pratique.",
         why="Une veille sans analyse n'est qu'une liste de liens.",
+    ),
+    Code(
+        id="EXA016",
+        severity=Severity.ADVICE,
+        message="Rien n'est écrit sous « {title} ».",
+        advice="Complétez cette partie, ou retirez son titre ; ou écrivez « statut: brouillon ».",
+        why="Un titre sans texte montre au jury ce qui manque. Le premier du fichier est dit.",
     ),
 )

@@ -126,7 +126,7 @@ QUOTES: Mapping[str, str] = MappingProxyType(
         "R43": "et respecte les modalités précisées par le recteur d’académie",
     }
 )
-"""The order's own words, as ``shared/domain/stages.md`` transcribes them."""
+"""The order's own words, one sentence a requirement; docs/stages.md lists them."""
 
 _SECTIONS = MappingProxyType({"R19": ", § 3.1", "R20": ", § 3.1", "R21": ", § 3.1"})
 """Sections as far as they are established; the others are quoted without one."""

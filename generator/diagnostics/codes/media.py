@@ -123,4 +123,11 @@ CODES: tuple[Code, ...] = (
         advice="Réduisez-la (PDF compressé, archive sans les fichiers inutiles), ou donnez un lien vers la forge.",
         why="Un jury attend chaque fichier qu'il ouvre, et la forge refuse les fichiers trop lourds.",
     ),
+    Code(
+        id="MED017",
+        severity=Severity.ADVICE,
+        message="Cette production n'a pas de titre : elle paraît sous le nom « {name} ».",
+        advice="Ajoutez « titre: » avec ce que le document montre.",
+        why="Le jury choisit ce qu'il ouvre d'après le titre ; un nom de fichier ne lui dit rien.",
+    ),
 )

@@ -163,7 +163,7 @@ _QUANTITIES: tuple[Code, ...] = (
         severity=Severity.WARNING,
         message="Ce portfolio approche d'une limite : il contient {count} {what}, pour {limit} au plus.",
         advice="Retirez ce qui n'a pas à y être avant que les derniers fichiers soient rejetés.",
-        why="Une limite annoncée se prépare ; atteinte la veille de l'examen, elle surprend.",
+        why="Une limite annoncée s'anticipe ; atteinte la veille de l'examen, elle surprend.",
     ),
 )
 
@@ -171,11 +171,12 @@ _PLACES: tuple[Code, ...] = (
     Code(
         id="STR012",
         severity=Severity.ERROR,
-        message=(
-            "Ce dossier contient des pages, mais aucune promotion ne l'accueille : il n'y a pas de "
-            "promotion.yml au-dessus."
+        message="Ce dossier contient des pages, mais il n'est dans le dossier d'aucune promotion.",
+        advice=(
+            "Créez promotion.yml dans le dossier de la classe, ou déplacez ce dossier dans une classe qui en a un. "
+            "Pour un étudiant seul, posez le contenu de ce dossier directement dans « portfolios », à côté de "
+            "promotion.yml."
         ),
-        advice="Créez promotion.yml dans le dossier de la classe, ou déplacez ce dossier dans une classe qui en a un.",
         why=(
             "Le référentiel et la session viennent de promotion.yml ; sans lui, personne ne sait lire les "
             "compétences citées."

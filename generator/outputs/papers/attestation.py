@@ -1,4 +1,4 @@
-"""The attestation de stage: the fields of the 2022 model (circulaire, annexe 9; examens.md, § 6), in its words.
+"""The attestation de stage: the fields of the model of the circulaire (session 2022, annexe 9), in its words.
 
 The content of the stage is a field only where R41 asks for it: the 2022 model has none.
 """

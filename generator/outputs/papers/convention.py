@@ -156,7 +156,7 @@ def _articles(subject: Subject, language: Language) -> Iterator[Article]:
 
 
 def _annexe(subject: Subject) -> Iterator[Field]:
-    """Give the annexe pédagogique, its labels as a school's form has them (examens.md, § 6)."""
+    """Give the annexe pédagogique, its labels as a school's form has them."""
     said, item = subject.private, subject.internship
     yield Field(label="Horaires", value=said.get("annexe", "horaires"), lines=2)
     yield Field(label="Objectifs", value="\n".join(item.objectives), lines=3)

@@ -70,15 +70,17 @@ def check_destination(folder: Path, project: Project) -> None:
         raise RefusedPlaceError(message)
 
 
-def prepare(folder: Path, project: Project) -> None:
-    """Create the folder; inside the repository, keep it out of git.
+def prepare(folder: Path, project: Project) -> bool:
+    """Create the folder; inside the repository, keep it out of git, and say that it is inside.
 
     Raises:
         OSError: the disk refused.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if _inside(folder, repository_of(project.root)):
+    inside = _inside(folder, repository_of(project.root))
+    if inside:
         (folder / ".gitignore").write_text(IGNORED, encoding="utf-8")
+    return inside
 
 
 def _inside(path: Path, root: Path) -> bool:

@@ -17,10 +17,10 @@ from generator.model.internship import Clause
 from generator.reading.decoding import decode
 from generator.reading.folding import fold
 
-_ADDRESS = ("nom", "adresse", "téléphone", "mél", "représentant", "fait à")
+_ADDRESS = ("nom", "adresse", "téléphone", "mél", "représentant")
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "stagiaire": ("né le", "sexe", "adresse", "téléphone", "mél"),
-    "organisme": _ADDRESS,
+    "organisme": (*_ADDRESS, "fait à"),
     "tuteur": ("téléphone", "mél"),
     "établissement": _ADDRESS,
     "gratification": (),
@@ -77,17 +77,34 @@ def read_private(file: Path) -> Private:
     return Private(values=dict(_flat(data)))
 
 
-def unknown(private: Private, hosts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Yield (key that nothing reads, the nearest one that would be, or nothing)."""
-    known = {path: " : ".join(words) for path, words in _known(hosts)}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A key that nothing reads."""
+
+    key: str
+    near: str
+    """The nearest one that would be read, or nothing."""
+    known: tuple[str, ...]
+    """What is read at its place: the keys of its section, or the sections."""
+
+
+def unknown(private: Private, hosts: tuple[str, ...]) -> Iterator[Unread]:
+    """Yield what nothing reads: it would else be a blank line that nobody expects."""
+    known = {path: " : ".join(words) for path, words in keys_read(hosts)}
     for path in private.values:
         if path not in known:
             near = difflib.get_close_matches(" ".join(path), [" ".join(other) for other in known], n=1, cutoff=0.6)
             shown = next((words for other, words in known.items() if " ".join(other) in near), "")
-            yield " : ".join(path), shown
+            yield Unread(key=" : ".join(path), near=shown, known=_known_beside(path))
 
 
-def _known(hosts: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+def _known_beside(path: tuple[str, ...]) -> tuple[str, ...]:
+    sections = {fold(section): keys for section, keys in _FIELDS.items()}
+    return sections.get(path[0]) or tuple(_FIELDS)
+
+
+def keys_read(hosts: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Yield every key that is read, folded and as it is typed; some also under the name of a host."""
     for section, keys in _FIELDS.items():
         words: list[tuple[str, ...]] = [(section, key) for key in keys] or [(section,)]
         named = [(section, host, key) for host in hosts for key in keys] if section in PER_HOST else []

@@ -13,6 +13,8 @@ from generator.pages.svg.timeline import wrap
 WIDTH = 1000
 NAMES = 190
 """Room for the students' names."""
+HEAD = 42
+"""Room for the months and, below them, the word of the day."""
 BAR = 14
 LINE = 16
 _CHARACTER = 7.2
@@ -87,7 +89,7 @@ def place(
         return None
     scale = _scale(spans, today, years)
     lanes: list[Lane] = []
-    y = 34
+    y = HEAD
     for name, stretches in rows:
         lane, y = _lane(name, stretches, scale, y, today)
         lanes.append(lane)

@@ -1,4 +1,4 @@
-"""The rosace: blocs, competencies and details as rings of glass that light up (site.md, « Signs »).
+"""The rosace: blocs, competencies and details as rings of glass that light up (docs/signes.md).
 
 Three rings end in petals of details, two in long petals of the judged level (2011). Each pane is a link with a title;
 its classes come from ``states``, its hue from its bloc.

@@ -36,7 +36,7 @@ def read_evaluations(document: Document, faults: list[Diagnostic]) -> tuple[Verd
     found = []
     for index, item in enumerate(document.items):
         if isinstance(item, dict):
-            fields = Fields(item, document.source, faults, (index,), _ALIASES, document.spelled)
+            fields = Fields(item, document.source, faults, (index,), _ALIASES, document.spelled, document.keys)
             verdict = _verdict(fields, index)
             fields.close()
             found.extend([verdict] if verdict else [])

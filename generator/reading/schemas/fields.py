@@ -33,7 +33,7 @@ PRIVATE = frozenset(
     "adresse; adresse personnelle; adresse postale; courriel; date de naissance; domicile; email; e mail; mail; mel;"
     " ne le; nee le; numero de candidat; numero de securite sociale; portable; tel; telephone".split("; ")
 )
-"""Keys, folded, of what the papers need and no file of the repository may hold (examens.md, § 6)."""
+"""Keys, folded, of what the papers need and no file of the repository may hold (docs/ecrire.md, « Vous »)."""
 
 
 @dataclass(slots=True)
@@ -51,6 +51,8 @@ class Fields:
     """Other names met in real portfolios → canonical key, both folded."""
     spelled: Mapping[str, str] = field(default_factory=dict)
     """Folded key → as its author wrote it."""
+    keys: Mapping[Route, tuple[int, int]] = field(default_factory=dict)
+    """Line and column of each key of the file."""
     asked: dict[str, str] = field(default_factory=dict)
     """Folded key → the key as documented."""
 
@@ -58,9 +60,18 @@ class Fields:
         """Give the place of a value of this mapping."""
         return self.source.at(*self.route, *route)
 
+    def at_key(self, *route: str | int) -> Place:
+        """Give the place of a key of this mapping, or of what stands there without one."""
+        found = self.keys.get((*self.route, *route))
+        return Place(path=self.source.path, line=found[0], column=found[1]) if found else self.at(*route)
+
     def report(self, code: str, key: str, /, *below: str | int, **values: Says) -> None:
         """Note a fault at the value of a key."""
         self.faults.append(Diagnostic.at(code, self.at(self.written(key), *below), **values))
+
+    def report_key(self, code: str, key: str, /, **values: Says) -> None:
+        """Note a fault of a key itself, as its author wrote it."""
+        self.faults.append(Diagnostic.at(code, self.at_key(key), **values))
 
     def written(self, key: str) -> str:
         """Give the folded key under which the author wrote a canonical key."""
@@ -213,7 +224,7 @@ class Fields:
                 self._wrong(key, mark("une liste de « clé: valeur »"), entry[1], entry[0])
 
     def _below(self, value: Mapping[str, Value], *route: str | int) -> Fields:
-        return Fields(value, self.source, self.faults, (*self.route, *route), self.aliases, self.spelled)
+        return Fields(value, self.source, self.faults, (*self.route, *route), self.aliases, self.spelled, self.keys)
 
     def _wrong(self, key: str, expected: str, value: Value, *below: int) -> None:
         self.report("STR018", key, *below, key=key, expected=expected, found=_shown(value))
@@ -226,18 +237,18 @@ class Fields:
             name, said = self.aliases.get(key, key), self.spelled.get(key, key)
             if name in self.asked:
                 if name != key and name in self.data:
-                    self.report("STR024", key, key=said, other=self.asked[name])
+                    self.report_key("STR024", key, key=said, other=self.asked[name])
                 continue
             if self.data[key] is None and (key.count(" ") > 1 or key.endswith(".")):
-                self.report("STR026", key, text=said)
+                self.report_key("STR026", key, text=said)
                 continue
             if name in PRIVATE:
-                self.report("PRV008", key, key=said)
+                self.report_key("PRV008", key, key=said)
                 continue
             known = known or list(self.asked.values())
             unknown += 1
             hint = did_you_mean(key, known) if unknown <= _HINTS else ""
-            self.report("STR019", key, key=said, suggestion=hint)
+            self.report_key("STR019", key, key=said, suggestion=hint)
 
 
 @lru_cache(maxsize=4096)
@@ -256,7 +267,7 @@ def _folded(key: str) -> str:
 
 def open_fields(document: Document, faults: list[Diagnostic], aliases: Mapping[str, str] | None = None) -> Fields:
     """Start reading a document's front matter, or a YAML file that is a mapping."""
-    return Fields(document.data, document.source, faults, (), aliases or {}, document.spelled)
+    return Fields(document.data, document.source, faults, (), aliases or {}, document.spelled, document.keys)
 
 
 def each(fields: Iterable[Fields], read: Callable[[Fields], T | None]) -> tuple[T, ...]:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from generator.diagnostics import Diagnostic, Place
 from generator.model.source import Body
 from generator.reading.document import Document
-from generator.reading.links import headings, scan
+from generator.reading.headings import bare, headings
+from generator.reading.links import scan
 
 _WORDS = ("@", "pass", "pwd", "mdp", "secret", "token", "key", "akia", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "glpat-")
 _SIGNS = (
@@ -53,12 +54,15 @@ PATTERNS = (
 def read_body(document: Document) -> Body:
     """Keep of a text what the rules and the pages need without reading it again."""
     text = document.text
+    titles = headings(text)
+    empty = bare(text, titles)
     return Body(
         path=document.source.path,
         digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         line=document.text_line,
         words=len(text.split()),
-        headings=tuple(headings(text)),
+        headings=tuple(heading.title for heading in titles),
+        bare_heading=(empty.title, document.text_line + empty.first) if empty else None,
         links=tuple(scan(text, document.text_line)),
     )
 
@@ -66,7 +70,7 @@ def read_body(document: Document) -> Body:
 def private_traces(document: Document) -> Iterator[Diagnostic]:
     """Find what looks like personal data or a secret; at most one diagnostic of each kind a line.
 
-    The caller keeps them only for what the public may read (domain/usages.md, « What goes wrong », 5).
+    The caller keeps them only for what the public may read.
     """
     look = first_look(document.text)
     if look is None:

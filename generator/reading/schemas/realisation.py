@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
 from generator.model.audience import Visibility
 from generator.model.realisation import (
@@ -58,18 +58,18 @@ _CONTEXTS = MappingProxyType(
         "apprentissage": Context.APPRENTICESHIP,
     }
 )
-"""Words of real portfolios (domain/usages.md); « pro » is a stage."""
+"""Words met in real portfolios; « pro » is a stage."""
 _STATUSES = MappingProxyType({"en cours": Status.DRAFT, "à compléter": Status.DRAFT, "draft": Status.DRAFT})
 _SPLIT = re.compile("[,;]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
-    """A competency as written, with the key or index that leads to its place."""
+    """A competency as written, and where."""
 
     code: str
     sentence: str | None
-    route: tuple[str | int, ...]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +78,11 @@ class RealisationDraft:
 
     record: Realisation
     cited: tuple[Cited, ...]
-    self_assessment: tuple[tuple[str, int], ...]
+    self_assessment: tuple[tuple[Cited, int], ...]
 
 
 def read_realisation(document: Document, slug: str, faults: list[Diagnostic]) -> RealisationDraft:
-    """Read one réalisation; an unknown ``statut`` makes a draft of it (content.md, « The ledger »)."""
+    """Read one réalisation; an unknown ``statut`` makes a draft of it."""
     fields = open_fields(document, faults, _ALIASES)
     body = read_body(document)
     cited = read_cited(fields)
@@ -136,13 +136,14 @@ def _cited(fields: Fields) -> tuple[Cited, ...]:
     if isinstance(value, dict):
         return tuple(_from_mapping(fields, value, (key,)))
     if isinstance(value, str):
-        return tuple(Cited(code=code, sentence=None, route=(key,)) for code in _listed(value))
+        place = fields.at(key)
+        return tuple(Cited(code=code, sentence=None, place=place) for code in _listed(value))
     found: list[Cited] = []
     for index, item in enumerate(value or ()):
         if isinstance(item, dict):
             found.extend(_from_mapping(fields, item, (key, index)))
         elif isinstance(item, str) and item.strip():
-            found.append(Cited(code=item.strip(), sentence=None, route=(key, index)))
+            found.append(Cited(code=item.strip(), sentence=None, place=fields.at(key, index)))
         elif item is not None:
             fields.report("STR018", key, index, key="compétences", expected=mark("un code"), found=mark("une liste"))
     return tuple(found)
@@ -167,7 +168,8 @@ def _from_mapping(fields: Fields, value: dict[str, Value], route: tuple[str | in
                 found=mark("un bloc"),
             )
             sentence = None  # noqa: PLW2901 - the faulty value is dropped, the claim kept
-        found.append(Cited(code=code.upper(), sentence=(sentence or "").strip() or None, route=(*route, code)))
+        place = fields.at_key(*route, code)
+        found.append(Cited(code=code.upper(), sentence=(sentence or "").strip() or None, place=place))
     return found
 
 
@@ -192,11 +194,14 @@ def _productions(fields: Fields) -> tuple[Production, ...]:
 
 def _production(fields: Fields) -> Production:
     file, link = fields.text("fichier"), fields.text("lien")
-    title = fields.text("titre") or (file or link or "Production").rpartition("/")[2]
+    title = fields.text("titre")
+    if title is None and (file or link):
+        title = (file or link or "").rstrip("/").rpartition("/")[2]
+        fields.faults.append(Diagnostic.at("MED017", fields.at(), name=title))
     missing = ProductionState.ONLINE
     state = fields.choice("état", ProductionState, {"absente": ProductionState.MISSING}) or missing
     production = Production(
-        title=title,
+        title=title or "Production",
         file=file,
         link=link,
         state=state,
@@ -221,7 +226,7 @@ def _sheet(fields: Fields) -> Sheet | None:
     return sheet
 
 
-def _levels(fields: Fields) -> tuple[tuple[str, int], ...]:
+def _levels(fields: Fields) -> tuple[tuple[Cited, int], ...]:
     value = fields.raw("auto-évaluation")
     if value is None:
         return ()
@@ -237,7 +242,8 @@ def _levels(fields: Fields) -> tuple[tuple[str, int], ...]:
     found = []
     for code, level in value.items():
         if isinstance(level, str) and level.strip().isdecimal() and len(level) < 3:  # noqa: PLR2004 - no scale has a hundred levels
-            found.append((code.upper(), int(level)))
+            place = fields.at_key(fields.written("auto-évaluation"), code)
+            found.append((Cited(code=code.upper(), sentence=None, place=place), int(level)))
         else:
             fields.report(
                 "STR018",

@@ -40,7 +40,7 @@ class StudentDraft:
 
 
 def read_student(document: Document, slug: str, faults: list[Diagnostic]) -> StudentDraft:
-    """Read a home page; a missing name leaves the folder's (content.md, « The ledger »)."""
+    """Read a home page; a missing name leaves the folder's."""
     fields = open_fields(document, faults, _ALIASES)
     option = fields.text("option")
     record = Student(

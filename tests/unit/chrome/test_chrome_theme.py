@@ -1,7 +1,9 @@
 """Theme files: tokens, assets, entry points."""
 
+import gzip
 import json
 import re
+from base64 import b64decode
 from importlib.metadata import entry_points
 
 import pytest
@@ -96,9 +98,20 @@ def test_assets_are_what_a_site_needs():
     assert len([url for url in listed if url.endswith("OFL.txt")]) == 2
 
 
+def test_the_faces_of_every_page_come_within_their_sheet():
+    """The two upright ones, and no link to them; the italic, which few pages show, is a file."""
+    sheet = assets()["assets/css/fonts.css"].read()
+    carried = re.findall(rb'url\("data:font/woff2;base64,([A-Za-z0-9+/=]+)"\)', sheet)
+    assert [b64decode(face)[:4] for face in carried] == [b"wOF2", b"wOF2"]
+    assert re.findall(rb'url\("\.\./\.\./([^"]+)"\)', sheet) == [b"fonts/source-sans-3-italic.woff2"]
+    assert "fonts/source-sans-3-italic.woff2" in assets()
+
+
 def test_fonts_stay_light():
-    """Under 130 kB together."""
-    assert sum(len(asset.read()) for url, asset in assets().items() if url.endswith("woff2")) < 130_000
+    """Under 130 kB together, the two that every page waits for under 75 kB once compressed."""
+    sheet = assets()["assets/css/fonts.css"].read()
+    assert len(gzip.compress(sheet)) < 75_000
+    assert len(sheet) * 3 // 4 + len(assets()["fonts/source-sans-3-italic.woff2"].read()) < 130_000
 
 
 def test_mkdocs_finds_the_named_theme():

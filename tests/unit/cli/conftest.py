@@ -37,3 +37,15 @@ def school(empty):
     shutil.copytree(SCHOOL, empty / "portfolios")
     (empty / "mkdocs.yml").write_text("site_name: École\n", "utf-8")
     return empty
+
+
+@pytest.fixture
+def fresh(empty, vitrail):
+    """A school, a class and a student, made by the command alone."""
+    for words in (
+        ("ecole", "--nom", "Lycée Jean-Moulin"),
+        ("promotion", "2025-2027", "--session", 2027),
+        ("etudiant", "2025-2027/moreau-lea", "--nom", "Moreau", "--prenom", "Léa", "--option", "sisr"),
+    ):
+        assert vitrail("new", *words)[0] == 0
+    return empty

@@ -1,10 +1,12 @@
-"""``vitrail check``: what it says, of which files, and how it ends (content.md, « Exit codes »)."""
+"""``vitrail check``: what it says, of which files, how it ends (docs/guide-equipe.md, « Publier automatiquement »)."""
 
 import json
 
 import pytest
+from click.testing import CliRunner
 from pydantic import TypeAdapter
 
+from generator.cli import main
 from generator.diagnostics.report import Report
 
 LEA = "portfolios/2025-2027/durand-zoe"
@@ -51,12 +53,22 @@ def test_paths_limit_what_is_said_and_how_it_ends(school, vitrail):
 
 
 @pytest.mark.usefixtures("school")
-@pytest.mark.parametrize("path", ["nulle-part", "mkdocs.yml", "/etc", "portfolios/.."])
-def test_a_path_that_is_not_of_the_portfolios_is_a_wrong_command(vitrail, path):
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("nulle-part", "n’existe pas"),
+        ("portfolios/nulle-part", "n’existe pas"),
+        ("mkdocs.yml", "n’est pas dans"),
+        ("/etc", "n’est pas dans"),
+        ("portfolios/..", "n’est pas dans"),
+    ],
+)
+def test_a_path_that_is_not_of_the_portfolios_is_a_wrong_command(vitrail, path, why):
     """Saying « rien à signaler » of a mistyped path would be a lie."""
     code, said = vitrail("check", path)
     assert code == 2
     assert path in said
+    assert why in said
 
 
 @pytest.mark.usefixtures("school")
@@ -107,3 +119,13 @@ def test_a_fault_and_its_consequence_are_told_once(school, vitrail):
     assert "DAT005" in said
     assert "EXA008" not in said
     assert "EXA004" in said
+
+
+def test_colours_are_for_a_terminal_alone(school, monkeypatch):
+    """A file or another program gets the bare words; so does who asked for none."""
+    spoil(school)
+    bare = CliRunner().invoke(main, ["check", *DAY]).output
+    assert "  erreur REF001  " in bare
+    assert "  \x1b[31m\x1b[1merreur\x1b[0m REF001  " in CliRunner().invoke(main, ["check", *DAY], color=True).output
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert CliRunner().invoke(main, ["check", *DAY], color=True).output == bare

@@ -40,18 +40,6 @@ ODD = [
 ]
 
 
-@pytest.fixture
-def fresh(empty, vitrail):
-    """A school, a class and a student, made by the command alone."""
-    for words in (
-        ("ecole", "--nom", "Lycée Jean-Moulin"),
-        ("promotion", "2025-2027", "--session", 2027),
-        ("etudiant", "2025-2027/moreau-lea", "--nom", "Moreau", "--prenom", "Léa", "--option", "sisr"),
-    ):
-        assert vitrail("new", *words)[0] == 0
-    return empty
-
-
 def faults(root, day="2026-05-12"):
     """What check finds on a day."""
     from datetime import date
@@ -192,6 +180,6 @@ def test_a_draft_lists_the_competencies_of_the_option_with_the_codes_to_type(fre
     vitrail("new", "realisation", f"{PEOPLE}/moreau-lea", "Un")
     text = (fresh / PEOPLE / "moreau-lea/realisations/un.md").read_text("utf-8")
     assert "statut: brouillon" in text
-    assert "# B1.1.1" in text.replace("#     ", "# ")
+    assert "\n  #B1.1.1:\n" in text
     assert "solution d’infrastructure réseau" in text
     assert "solution applicative" not in text

@@ -155,6 +155,7 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         {f"{LEA}/veille/a.md": "---\ntitre: A\ndate: 01/02/2026\nsource: ANSSI\n---\n"},
         {f"{LEA}/veille/a.md": "---\ntitre: A\ndate: 01/02/2026\nsource: ANSSI\n---\nMon avis.\n"},
     ),
+    "EXA016": (body("## Contexte\n\n## Bilan\n\nTexte."), body("## Contexte\n\n### Le besoin\n\nTexte.")),
     "MED001": (body("![](../fichiers/a.pdf)") | FILES, body("![Schéma](../fichiers/a.pdf)") | FILES),
     "MED002": (body("![Schéma](b.png)"), body("![Schéma](b.png)") | {f"{LEA}/realisations/b.png": "x"}),
     "MED003": (page(productions="[{titre: A, fichier: fichiers/b.pdf}]"), page(productions="[fichiers/a.pdf]") | FILES),
@@ -171,6 +172,10 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "MED013": (body("## Un {: .vt-state }"), body("!!! note\n    x\n\n## Un {: #un }")),
     "MED014": (body("[là](javascript:x)"), body("[là](https://a.fr) <mailto:a@b.example>")),
     "MED015": (body("a \u202eb"), body("a b")),
+    "MED017": (
+        page(productions="[{fichier: fichiers/a.pdf}]") | FILES,
+        page(productions="[{titre: A, fichier: fichiers/a.pdf}, fichiers/a.pdf]") | FILES,
+    ),
     "PRV001": (body("Née le 12/03/2005 à Brest."), body("Le réseau est né le jour où…")),
     "PRV002": (body("Tél. 06 12 34 56 78"), body("Réf. 2026-06-12-34-56-78 et 192.168.10.20")),
     "PRV003": (body("Écrire à tuteur@mairie-valmont.fr"), body("Écrire à tuteur@mairie.example ou user@localhost")),

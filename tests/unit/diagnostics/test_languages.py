@@ -93,7 +93,7 @@ def test_the_report_is_in_the_language_that_is_asked():
     fault = Diagnostic.at("STR019", HERE, key="x", suggestion=mark("Vouliez-vous dire « {name} » ?", name="y"))
     assert as_text([fault], prefix="", language=EN).split("\n") == [
         "a.md:1:1",
-        "  STR019  The key “x” is not known: its value is not used.",
+        "  warning STR019  The key “x” is not known: its value is not used.",
         "          Did you mean “y”?",
         "          Correct the name of the key, or put this information into the text.",
         "",

@@ -13,10 +13,10 @@ UNKNOWN = Diagnostic.at(
 
 
 def test_a_fault_is_told_as_the_guide_shows_it():
-    """Place, code and sentence, the nearest valid value, then the fix."""
+    """Place, severity, code and sentence, the nearest valid value, then the fix."""
     assert text_report([UNKNOWN]).split("\n") == [
         f"portfolios/{GLPI}:9:3",
-        "  REF001  «\u202fB1.7\u202f» n’existe pas dans le référentiel BTS SIO (2019).",
+        "  erreur REF001  «\u202fB1.7\u202f» n’existe pas dans le référentiel BTS SIO (2019).",
         "          Vouliez-vous dire B1.6 «\u202fOrganiser son développement professionnel\u202f»\u202f?",
         "          Recopiez le code depuis la page du référentiel.",
     ]

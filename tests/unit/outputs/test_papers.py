@@ -206,3 +206,28 @@ def test_only_their_owner_reads_the_papers(run):
     run()
     found = next(Path("../papiers").glob("*.html"))
     assert found.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [("stagiaire: {taille: 180}\n", ("né le", "sexe", "mél")), ("élève: {né le: 1}\n", ("stagiaire", "annexe"))],
+)
+def test_a_key_that_nothing_reads_is_answered_with_those_that_are(run, text, known):
+    """Those of its section, or the sections."""
+    said = run(private=text)[0].stderr
+    assert all(word in said.split("Clés lues")[1] for word in known)
+
+
+@pytest.mark.parametrize("to", ["papiers", "../papiers"])
+def test_papers_in_the_project_are_written_with_a_warning(run, to):
+    """Git ignores them; a copy of the folder would not."""
+    done, papers = run(to=to)
+    assert papers
+    assert ("est dans le dossier du projet" in done.stderr) is (to == "papiers")
+
+
+@pytest.mark.parametrize("kind", ["attestation", "convention"])
+def test_the_help_shows_what_the_folder_of_a_stage_looks_like(kind):
+    """« DOSSIER_STAGE » alone says nothing to whoever types it for the first time."""
+    said = CliRunner().invoke(main, ["export", kind, "--help"]).output
+    assert "2025-2027/moreau-lea/stages/mairie" in said

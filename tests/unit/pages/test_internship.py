@@ -106,7 +106,7 @@ def test_an_extension_says_whether_it_was_reported():
 
 @pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.JURY])
 def test_only_the_team_reads_that_a_report_is_missing(audience):
-    """« Ce qui manque » is the team's, and a report may be hidden rather than missing."""
+    """« Remarques sur les fichiers » is the team's, and a report may be hidden rather than missing."""
     subject = records()
     for url in (PAGE, LIST):
         assert "sans rapport" not in printed(subject, url, audience)

@@ -172,7 +172,38 @@ def test_what_is_missing_names_file_and_line_to_the_team_only():
     for page in ("c/lea/index.html", "c/lea/realisations/four.html", "etat.html"):
         assert "c/lea/realisations/four.md:9:3" in site[page]
     assert "une note" in site["etat.html"]
-    assert "Ce qui manque" not in site["c/lea/competences.html"]
+    assert "Remarques sur les fichiers" not in site["c/lea/competences.html"]
+
+
+def test_competencies_that_nobody_recognised_are_not_called_absent():
+    """Cited and unknown is not « aucune citée »; the jury reads neither, and no word about files."""
+    page = "c/lea/realisations/four.html"
+    for unknown, words in ((True, "Aucune compétence reconnue"), (False, "Aucune compétence n’est citée")):
+        records = school(cohort(student(realisations=(work(claims=(), unrecognised=unknown),))))
+        assert words in built(records)[page]
+        assert "Aucune compétence n’est indiquée." in built(records, Audience.JURY)[page]
+
+
+def test_the_gravest_remarks_come_first_on_a_portfolio():
+    """A reader who stops early has read the erreurs."""
+    path = "c/lea/realisations/four.md"
+    told = (("EXA005", {"code": "X1.1"}), ("EXA004", {}), ("STR017", {"key": "titre"}))
+    faults = tuple(Diagnostic.at(code, Place(path=path, line=n), **more) for n, (code, more) in enumerate(told, 1))
+    shown = pages(school(), team={"diagnostics": faults})["c/lea/index.html"].content.faults
+    assert [item.severity for item in shown] == ["erreur", "avertissement", "conseil"]
+
+
+def test_a_rejected_realisation_leaves_a_trace_for_the_team_only():
+    """Its file gives no record: the home says its name, what is wrong and where; nobody else learns of it."""
+    path = "c/lea/realisations/casse.md"
+    fault = Diagnostic.at("YAM014", Place(path=path, line=1), suggestion="")
+    ledger = Ledger(entries=(Entry(path=path, fate=Fate.REJECTED, reason="en-tête illisible"),))
+    told = {"diagnostics": (fault,), "ledger": ledger}
+    html = built(school(), team=told)["c/lea/index.html"]
+    assert "casse.md</code>" in html.split('id="realisations"')[1].split("vt-fault")[0]
+    assert f"{path}:1:1" in html
+    for audience in (Audience.PUBLIC, Audience.JURY):
+        assert not [url for url, html in built(school(), audience, team=told).items() if "casse.md" in html]
 
 
 def test_the_state_of_the_files_is_folded_by_portfolio():

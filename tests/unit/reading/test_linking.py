@@ -1,7 +1,7 @@
 import pytest
 
+from generator.diagnostics import Place
 from generator.model.framework import Alias, Competency, Framework, Level
-from generator.model.source import Source
 from generator.reading.linking import Reader, link_claims
 from generator.reading.schemas.realisation import Cited
 from tests.unit.reading.schools import LEA, REALISATION, codes, read, student
@@ -58,8 +58,8 @@ def test_two_competencies_of_one_alias_are_not_guessed():
     levels = (Level(kind="c", label="C"),)
     framework = Framework(id="f", title="F", short_title="F", competencies=items, levels=levels, judged_level="c")
     reader = Reader(framework=framework, option="O", session=None)
-    cited = [Cited(code=code, sentence=None, route=()) for code in ("X", "A")]
-    found, faults = link_claims(reader, cited, Source(path="a.md"))
+    cited = [Cited(code=code, sentence=None, place=Place(path="a.md")) for code in ("X", "A")]
+    found, faults = link_claims(reader, cited)
     assert [one.code for one in faults] == ["REF004"]
     assert [claim.competency for claim in found] == ["A"]
 
@@ -91,3 +91,32 @@ def test_the_fingerprint_moves_with_the_text_and_the_file(tmp_path):
         prints.append(student(reading).realisations[0].fingerprint)
     assert prints[0] == prints[1]
     assert len(set(prints)) == 3
+
+
+@pytest.mark.parametrize("said", ["Gérer le patrimoine informatique", "« gerer le patrimoine informatique. »"])
+def test_the_official_title_is_no_sentence_of_the_student(tmp_path, said):
+    """Copied after its own code, it says nothing of the work: the claim has no sentence."""
+    (claim,) = student(read(tmp_path, citing(f"{{B1.1: {said}}}"))).realisations[0].claims
+    assert (claim.competency, claim.sentence) == ("B1.1", None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "place"),
+    [
+        ("  B1.1:", "  B1.7:", "REF001", "6:3"),
+        ("  B1.1: Inventaire automatique.", "  [B1.1, B1.7]", "REF001", "6:10"),
+        ("titre:", "tecnologies: [GLPI]\ntitre:", "STR019", "2:1"),
+        ("titre:", "auto-évaluation: {B1.1: 2, B1.7: 3}\ntitre:", "REF001", "2:28"),
+    ],
+)
+def test_the_column_is_that_of_the_word_at_fault(old, new, code, place, tmp_path):
+    """The key itself when it is the key that is wrong, the entry of a list when it is that."""
+    reading = read(tmp_path, {GLPI: REALISATION.replace(old, new)})
+    (fault,) = [one for one in reading.diagnostics if one.code == code]
+    assert str(fault.place) == f"{GLPI}:{place}"
+
+
+def test_each_code_without_a_sentence_has_its_own_place(tmp_path):
+    """A rule that looks at the claims later blames the right entry of the list."""
+    found = student(read(tmp_path, citing("[B1.1, B1.2]"))).realisations[0].claims
+    assert [(claim.place.line, claim.place.column) for claim in found] == [(5, 15), (5, 21)]

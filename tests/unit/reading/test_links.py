@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from generator.reading.links import headings, scan
+from generator.reading.headings import headings
+from generator.reading.links import scan
 
 
 def targets(text):
@@ -90,9 +91,3 @@ def test_hostile_texts_take_linear_time(text):
     scan(text, 1)
     headings(text)
     assert time.perf_counter() - start < 1
-
-
-def test_headings_are_given_without_their_marks():
-    """Titles of both forms, outside code, without signs or attributes."""
-    text = "# Un ##\n\n```\n# non\n```\n## **Deux** `x` {: #id }\n\nTrois\n=====\n\n#\n---\n"
-    assert headings(text) == ("Un", "Deux x", "Trois")

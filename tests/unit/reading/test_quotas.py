@@ -1,36 +1,32 @@
 """One portfolio never makes the others wait: its limits are announced, then they hold."""
 
+from dataclasses import replace
+
 import pytest
 
 from generator.reading import quotas
 from generator.reading.ledger import Fate
-from tests.unit.reading.schools import HOME, LEA, REALISATION, read
+from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, read
 
 OTHER = "2025-2027/petit-chloe"
-
-
-def smaller(**limits):
-    """The quotas with lower limits, so that a test writes few files."""
-    names = ("pages", "files", "weight")
-    return tuple(
-        quotas.Quota(what=one.what, limit=limits.get(name, one.limit), measure=one.measure, unit=one.unit)
-        for name, one in zip(names, quotas.QUOTAS, strict=True)
-    )
+MEGABYTE = 1_000_000
 
 
 @pytest.fixture
 def limited(monkeypatch):
-    """Give a function that lowers the limits."""
+    """Give a function that lowers the limits, so that a test writes few files."""
 
-    def lower(**limits):
-        monkeypatch.setattr(quotas.within, "__defaults__", (smaller(**limits),))
+    def lower(pages=400, files=1_000, weight=300 * MEGABYTE):
+        count, heavy = quotas.ATTACHED
+        monkeypatch.setattr(quotas, "PAGES", replace(quotas.PAGES, limit=pages))
+        monkeypatch.setattr(quotas, "ATTACHED", (replace(count, limit=files), replace(heavy, limit=weight)))
 
     return lower
 
 
-def fates(reading):
-    """Path → fate of the files decided while reading."""
-    return {one.path: one.fate for one in reading.files}
+def rejected(reading):
+    """Paths of what was rejected while reading."""
+    return [one.path for one in reading.files if one.fate is Fate.REJECTED]
 
 
 def said(reading):
@@ -44,41 +40,66 @@ def pages(folder, count):
     return {f"{folder}/realisations/r{rank}.md": REALISATION for rank in range(count)}
 
 
+def shown(**weights):
+    """A réalisation that shows files of as many bytes."""
+    links = "".join(f"[{name}](../fichiers/{name}.txt)\n\n" for name in weights)
+    files = {f"{LEA}/fichiers/{name}.txt": b"x" * weight for name, weight in weights.items()}
+    return {f"{LEA}/realisations/glpi.md": REALISATION + links, **files}
+
+
 def test_pages_beyond_the_limit_are_rejected_and_the_others_published(tmp_path, limited):
     """In the order of their names, home page aside; the neighbour loses nothing."""
     limited(pages=3)
     reading = read(tmp_path, {**pages(LEA, 5), f"{OTHER}/index.md": HOME, **pages(OTHER, 2)})
-    rejected = [path for path, fate in fates(reading).items() if fate is Fate.REJECTED]
-    assert rejected == [f"{LEA}/realisations/r3.md", f"{LEA}/realisations/r4.md"]
+    assert rejected(reading) == [f"{LEA}/realisations/r3.md", f"{LEA}/realisations/r4.md"]
     assert said(reading) == [("STR033", f"{LEA}/realisations/r3.md", 5)]
     assert {len(student.realisations) for student in reading.school.cohorts[0].students} == {3, 2}
 
 
-def test_a_limit_is_announced_before_it_bites(tmp_path, limited):
-    """From four fifths on, and nothing is refused yet."""
-    limited(pages=5)
-    reading = read(tmp_path, pages(LEA, 5))
-    assert said(reading) == [("STR034", LEA, 5)]
-    assert Fate.REJECTED not in fates(reading).values()
-    assert said(read(tmp_path / "moins", pages(LEA, 4))) == []
+@pytest.mark.parametrize(("count", "told"), [(7, []), (8, [("STR034", f"{LEA}/index.md", 8)])])
+def test_a_limit_is_announced_before_it_bites(tmp_path, limited, count, told):
+    """From four fifths on, on the student's own page, and nothing is refused yet."""
+    limited(pages=10)
+    reading = read(tmp_path, pages(LEA, count))
+    assert said(reading) == told
+    assert rejected(reading) == []
 
 
 def test_a_file_too_heavy_for_the_rest_leaves_its_room_to_the_next(tmp_path, limited):
     """Weights are summed over what is kept."""
-    limited(weight=3_000_000)
-    files = {
-        f"{LEA}/fichiers/{name}.txt": b"x" * (weight * 1_000_000) for name, weight in (("a", 2), ("b", 3), ("c", 1))
-    }
-    reading = read(tmp_path, files)
-    assert [path for path, fate in fates(reading).items() if fate is Fate.REJECTED] == [f"{LEA}/fichiers/b.txt"]
+    limited(weight=3 * MEGABYTE)
+    reading = read(tmp_path, shown(a=2 * MEGABYTE, b=3 * MEGABYTE, c=MEGABYTE))
+    assert rejected(reading) == [f"{LEA}/fichiers/b.txt"]
     assert said(reading) == [("STR033", f"{LEA}/fichiers/b.txt", 6)]
 
 
+def test_there_is_a_limit_on_the_number_of_attachments_as_well(tmp_path, limited):
+    """A thousand small files cost as much as a few heavy ones."""
+    limited(files=2)
+    assert rejected(read(tmp_path, shown(a=1, b=1, c=1))) == [f"{LEA}/fichiers/c.txt"]
+
+
+def test_files_that_no_page_shows_take_nobody_s_room(tmp_path, limited):
+    """They are never published, and the picture of a réalisation comes after « archives » in the order of names."""
+    limited(files=1, weight=MEGABYTE)
+    unused = {f"{LEA}/archives/{rank}.txt": b"x" * MEGABYTE for rank in range(3)}
+    assert rejected(read(tmp_path, {**unused, **shown(a=10)})) == []
+
+
 def test_what_the_team_writes_is_not_counted(tmp_path, limited):
-    """Its evaluations are no page of the student's."""
-    limited(pages=1, files=1)
-    reading = read(tmp_path, {**pages(LEA, 1), "2025-2027/evaluations/moreau-lea.yml": "[]\n"})
-    assert Fate.REJECTED not in fates(reading).values()
+    """Its evaluations are no page of the student's, wherever they lie."""
+    limited(pages=1)
+    files = {"index.md": HOME, "realisations/a.md": REALISATION, "promotion.yml": COHORT}
+    verdicts = {f"evaluations/{name}.yml": "[]\n" for name in ("a", "b")}
+    assert rejected(read(tmp_path, {**files, **verdicts}, base=False)) == []
+
+
+def test_what_was_refused_for_another_reason_is_not_counted(tmp_path, limited):
+    """A reserved name leaves its room."""
+    limited(pages=1)
+    reading = read(tmp_path, {f"{LEA}/synthese.md": "x", f"{LEA}/zen.md": "x"})
+    assert rejected(reading) == [f"{LEA}/synthese.md"]
+    assert [code for code, _, _ in said(reading)] == ["STR034"]
 
 
 def test_in_a_portfolio_alone_the_limits_are_the_same(tmp_path, limited):
@@ -89,8 +110,7 @@ def test_in_a_portfolio_alone_the_limits_are_the_same(tmp_path, limited):
     assert said(reading) == [("STR033", "realisations/r2.md", 3)]
 
 
-def test_thousands_of_files_are_counted_in_one_pass(tmp_path):
-    """At the real limit: 400 pages are read, the 401st is not."""
-    reading = read(tmp_path, pages(LEA, 405))
-    assert sum(fate is Fate.REJECTED for fate in fates(reading).values()) == 5
-    assert said(reading) == [("STR033", f"{LEA}/realisations/r95.md", 405)]
+def test_the_limits_are_those_of_the_guide(tmp_path):
+    """400 pages are read, the 401st is not; 1 000 files and 300 MB are what the guide says."""
+    assert rejected(read(tmp_path, pages(LEA, 401))) == [f"{LEA}/realisations/r99.md"]
+    assert [quota.limit for quota in quotas.ATTACHED] == [1_000, 300 * MEGABYTE]

@@ -153,6 +153,12 @@ def test_control_characters_are_spaces():
     assert faults(found) == [("YAM028", 2, 8)]
 
 
+@pytest.mark.parametrize("first", [" titre: A", "  titre: A\n  mode: y"])
+def test_a_first_key_set_in_is_told_where_the_others_begin(first):
+    """YAML ends its document there: the message speaks of the alignment, not of dashes that nobody typed."""
+    assert faults(read(f"{first}\nstatut: x")) == [("YAM009", 3 + first.count("\n"), 1)]
+
+
 @pytest.mark.parametrize(
     ("yaml", "code", "line", "column"),
     [
@@ -167,6 +173,10 @@ def test_control_characters_are_spaces():
         ("mode: !<x", "YAM007", 2, 10),
         ("mode: x\nune ligne sans rien\nstatut: y", "YAM008", 3, 1),
         ("- a\nmode: x", "YAM009", 3, 1),
+        ("titre: A\n période: 01/02/2026\nmode: x", "YAM009", 3, 2),
+        ("mode: vécue\n\n  équipe: [x]", "YAM009", 4, 3),
+        ("productions:\n  - titre: A\n     fichier: x", "YAM009", 4, 6),
+        ("mode: x\n suite du mode : et plus", "YAM001", 3, 16),
         ('photo: "a" b', "YAM010", 2, 12),
         ("photo: [a]]", "YAM010", 2, 11),
         ('fichier: "C:\\Users"', "YAM011", 2, 10),

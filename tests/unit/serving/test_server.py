@@ -5,7 +5,9 @@ import threading
 
 import pytest
 
-from generator.serving.server import Changes, make_server
+from generator.publishing.unchanged import RefusedFile
+from generator.serving.changes import Changes
+from generator.serving.server import make_server
 
 
 @pytest.fixture
@@ -14,10 +16,13 @@ def ask(tmp_path):
     site = tmp_path / "site"
     (site / "assets").mkdir(parents=True)
     (site / "index.html").write_text("<body>accueil</body>")
+    (site / "404.html").write_text('<body>introuvable <script data-vt-root="/"></script></body>')
     (site / "assets/a.css").write_text("css")
     (tmp_path / "secret.html").write_text("secret")
     (tmp_path / "secret.txt").write_text("secret")
-    server = make_server(site, 0, Changes())
+    changes = Changes()
+    changes.announce((RefusedFile(path="a/b.md", place="portfolios/a/b.md:3:1", message="Illisible."),))
+    server = make_server(site, 0, changes)
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
     def request(path, host="localhost", method="GET"):
@@ -75,3 +80,13 @@ def test_no_path_leaves_the_site(ask, path):
 def test_a_folder_without_a_page_is_not_listed(ask):
     """Names of files are read on pages only."""
     assert ask("/assets/")[0] == 404
+
+
+@pytest.mark.parametrize("path", ["/a/b.html", "/a/b", "/a/b/"])
+def test_a_missing_page_is_the_sites_own_which_reloads_and_says_what_to_mend(ask, path):
+    """The page being read goes away while its file is broken, and must come back by itself."""
+    status, headers, content = ask(path)
+    assert (status, headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+    assert b"introuvable" in content
+    assert b"portfolios/a/b.md:3:1" in content
+    assert b"/__vitrail/reload.js" in content

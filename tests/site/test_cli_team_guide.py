@@ -1,0 +1,91 @@
+"""docs/guide-equipe.md works when it is followed to the letter, in an empty folder."""
+
+import re
+import shlex
+import shutil
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.outputs.papers import private
+from tests.samples import ROOT
+
+GUIDE = (ROOT / "docs/guide-equipe.md").read_text("utf-8")
+EXAMPLES = dict(re.findall(r"<!-- exemple: (\S+) -->\n```yaml\n(.*?)```\n", GUIDE, re.DOTALL))
+CLASS = "portfolios/2025-2027"
+WORK = f"{CLASS}/moreau-lea/realisations/deploiement-de-glpi.md"
+OPINIONS = f"{CLASS}/evaluations/moreau-lea.yml"
+
+
+def section(title):
+    """The commands of a section, but the one that never ends."""
+    text = GUIDE.split(f"## {title}\n")[1].split("\n## ")[0]
+    lines = re.findall(r"^\$ vitrail ([^#\n]+)", text, re.MULTILINE)
+    return [shlex.split(line.split("&&")[0]) for line in lines]
+
+
+def run(*words):
+    """Run a command as the shell would; it must end well."""
+    done = CliRunner().invoke(main, list(words), catch_exceptions=False)
+    assert done.exit_code == 0, (words, done.output)
+    return done.output
+
+
+def changed(path, *pairs):
+    """Edit a file as its reader is told to."""
+    text = path.read_text("utf-8")
+    for old, new in pairs:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+
+
+@pytest.mark.slow
+def test_the_guide_followed_step_by_step(tmp_path, monkeypatch):
+    """School, class, student, scale, a réalisation, an opinion that validates it, papers: nothing is missing."""
+    here = tmp_path / "ecole"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    for words in section("Démarrer une promotion"):
+        run(*words)
+    team = here / CLASS / "promotion.yml"
+    kept = re.sub(r"(?m)^#(équipe|échelle|  - ).*\n", "", team.read_text("utf-8"))
+    team.write_text(kept + EXAMPLES[f"{CLASS}/promotion.yml"], "utf-8")
+    made, review = section("Évaluer")
+    run(*made)
+    changed(here / WORK, ("#B1.1.1:", "B1.1.1: Inventaire par agent."), ("statut: brouillon ", "statut: soumise "))
+    (here / OPINIONS).parent.mkdir()
+    (here / OPINIONS).write_text(EXAMPLES[OPINIONS], "utf-8")
+    assert "1 avis scellé." in run(*review)
+    assert "EVA" not in run("check", "--date", "2026-03-15")
+    run("build", "--audience", "jury", "--date", "2026-03-15", "--jobs", "1")
+    page = (here / "site/2025-2027/moreau-lea/realisations/deploiement-de-glpi.html").read_text("utf-8")
+    assert "en autonomie" in page
+    (tmp_path / "prive.yml").write_text(EXAMPLES["prive.yml"], "utf-8")
+    for words in section("Préparer les papiers de stage"):
+        assert "ne se lit pas" not in run(*words)
+    assert len(list((tmp_path / "papiers").glob("*.html"))) == 2
+
+
+def test_the_private_file_of_the_guide_has_every_key(tmp_path):
+    """And no other: the keys are listed nowhere else."""
+    (tmp_path / "prive.yml").write_text(EXAMPLES["prive.yml"], "utf-8")
+    said = private.read_private(tmp_path / "prive.yml")
+    assert list(private.unknown(said, ())) == []
+    assert {path for path, _ in private.keys_read(())} == set(said.values)
+
+
+def test_what_the_guide_says_of_a_student_who_leaves(tmp_path, monkeypatch):
+    """The content of the folder beside the class's file is a site; the folder itself is not, and the build says so."""
+    school = ROOT / "tests/portfolios/petite-ecole/2025-2027"
+    shutil.copytree(school / "durand-zoe", tmp_path / "seule/portfolios")
+    shutil.copytree(school / "durand-zoe", tmp_path / "dossier/portfolios/durand-zoe")
+    for name in ("seule", "dossier"):
+        shutil.copy(school / "promotion.yml", tmp_path / name / "portfolios")
+        monkeypatch.chdir(tmp_path / name)
+        said = run("build", "--date", "2027-03-15", "--jobs", "1")
+        whole = name == "seule"
+        assert (tmp_path / name / "site/index.html").is_file() is whole
+        assert ("pas de page d’accueil" not in said) is whole
+        assert "promotion.yml au-dessus" not in said

@@ -1,0 +1,91 @@
+"""``vitrail new`` for a newcomer: templates that cannot be filled wrongly, names to type, a next step to paste."""
+
+import re
+import shlex
+from datetime import date
+
+import pytest
+
+from generator.findings import examine
+from generator.model.audience import Audience
+from generator.reading.school import read_school
+from generator.settings import Options, find_project
+
+PEOPLE = "portfolios/2025-2027"
+
+
+def uncommented(text):
+    """Every line of a template that a « # » holds back, without it."""
+    return re.sub(r"(?m)^( *)#(?=[^ \n]|  - )", r"\1", text)
+
+
+def test_whatever_loses_its_hash_is_read(fresh, vitrail):
+    """One indent for all: a block and its detail are two keys of one mapping; a remark never ends up in a value."""
+    vitrail("new", "realisation", "moreau-lea", "Un")
+    vitrail("new", "stage", "moreau-lea", "Mairie", "--du", "01/06/2026", "--au", "26/06/2026")
+    for path in (*fresh.rglob("*.yml"), *(fresh / PEOPLE).rglob("*.md")):
+        path.write_text(uncommented(path.read_text("utf-8")), "utf-8")
+    found = examine(find_project(fresh, Options(asked_date=date(2025, 10, 1)), Audience.TEAM)).diagnostics
+    assert [f"{one.place} {one.code} {one.message}" for one in found if one.code.startswith("YAM")] == []
+    (item,) = read_school(fresh / "portfolios").school.cohorts[0].students[0].realisations
+    claims = {claim.cited: claim for claim in item.claims}
+    assert {"B1.1", "B1.1.1", "B2.3.5"} <= claims.keys()
+    assert not any(claim.sentence for claim in claims.values())
+
+
+def test_a_new_school_keeps_sites_and_caches_out_of_git(empty, vitrail):
+    """And a .gitignore that is there already stays as it is, without stopping the rest."""
+    assert vitrail("new", "ecole")[0] == 0
+    lines = {"/site/", "/public/", ".vitrail-cache/", ".venv/"}
+    assert set((empty / ".gitignore").read_text("utf-8").split()) == lines
+    for name in ("mkdocs.yml", "portfolios/etablissement.yml", "portfolios/index.md"):
+        (empty / name).unlink()
+    (empty / ".gitignore").write_text("mien\n", "utf-8")
+    code, said = vitrail("new", "ecole")
+    assert code == 0
+    assert all(line in said for line in lines)
+    assert (empty / ".gitignore").read_text("utf-8") == "mien\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "made"),
+    [("Éric Noël", "eric-noel"), ("MOREAU_Léa", "moreau-lea"), ("dubois-œuvre", "dubois-oeuvre"), ("漢字", "漢字")],
+)
+@pytest.mark.usefixtures("fresh")
+def test_a_portfolios_folder_is_spelled_as_its_address(vitrail, typed, made):
+    """What was typed otherwise is said; another alphabet stays."""
+    code, said = vitrail("new", "etudiant", f"2025-2027/{typed}", "--nom", "N", "--prenom", "P")
+    if made == "moreau-lea":
+        assert code == 1  # it is there already
+        return
+    assert code == 0
+    assert f" {PEOPLE}/{made}/index.md" in said
+    assert (f"s’appelle «\u202f2025-2027/{made}\u202f»" in said) is (typed != made)
+
+
+def test_each_next_step_can_be_pasted(empty, vitrail):
+    """As it stands, also for a class with a space and an apostrophe; it runs, and a draft names the file to fill."""
+    said = vitrail("new", "ecole")[1]
+    for given in (None, ("new", "promotion", "L'année 2027", "--session", 2027), None, None):
+        next_one = re.search(r"Ensuite\u202f: vitrail (.*)", said)
+        code, said = vitrail(*(given or shlex.split(next_one[1])))
+        assert code == 0, said
+    made = "portfolios/L'année 2027/moreau-lea/realisations/deploiement-de-glpi.md"
+    assert f'remplissez {made}, puis vitrail serve --etudiant "L\'année 2027/moreau-lea"' in said
+    assert (empty / made).is_file()
+
+
+def test_a_stage_says_what_comes_next(fresh, vitrail):
+    """Its own file first, not its last week."""
+    said = vitrail("new", "stage", "moreau-lea", "Mairie", "--du", "01/06/2026", "--au", "26/06/2026")[1]
+    assert f"remplissez {PEOPLE}/moreau-lea/stages/mairie/index.md, puis vitrail serve" in said
+    assert (fresh / PEOPLE / "moreau-lea/stages/mairie/index.md").is_file()
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"), [("2026-2028", "BTS SIO 2026-2028"), ("BTS-SIO-2", "BTS-SIO-2"), ("sio/2028", "BTS SIO 2028")]
+)
+def test_a_class_is_named_after_its_diploma(fresh, vitrail, folder, name):
+    """As people say it; the year of the référentiel is not the class's."""
+    assert vitrail("new", "promotion", folder, "--session", 2028)[0] == 0
+    assert (fresh / "portfolios" / folder / "promotion.yml").read_text("utf-8").startswith(f"nom: {name}\n")

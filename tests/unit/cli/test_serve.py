@@ -1,0 +1,46 @@
+"""``vitrail serve``: never over the site that people publish, and no work for a port that is another's."""
+
+import json
+import socket
+
+import pytest
+
+from generator.model.audience import Audience
+from generator.settings import Options, UnusableProjectError, find_project
+
+
+def test_a_busy_port_is_said_before_anything_is_built(school, vitrail):
+    """A first build may last minutes."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        code, said = vitrail("serve", "--port", taken.getsockname()[1])
+    assert code == 1
+    assert "est déjà pris" in said
+    assert sorted(path.name for path in school.iterdir()) == ["mkdocs.yml", "portfolios"]
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_what_is_served_is_not_the_site(school, audience):
+    """Each audience has its own folder, in the cache; a folder « site » of somebody's own does not matter."""
+    (school / "site").mkdir()
+    (school / "site/notes.txt").write_text("à moi")
+    project = find_project(school, Options(served=True), audience)
+    assert project.site.is_relative_to(school / ".vitrail-cache")
+    assert project.audience.name.lower() in project.site.parts
+    assert project.site.name == "site"  # the lock of the site: a build and a server never write the cache at once
+    with pytest.raises(UnusableProjectError):
+        find_project(school, Options(), audience)
+
+
+def test_a_build_names_the_place_of_what_it_refused_and_remembers_it(school, vitrail):
+    """File, line and column, also when nothing changed: the server shows them."""
+    path = school / "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
+    path.write_text(path.read_text("utf-8").replace("titre:", "titre: [", 1), "utf-8")
+    for _ in range(2):
+        said = vitrail("build", "--audience", "equipe", "--jobs", 1, "--date", "2027-03-15")[1]
+        (line,) = (line for line in said.splitlines() if "glpi.md" in line)
+        assert line.strip().startswith("portfolios/2025-2027/durand-zoe/realisations/glpi.md:")
+        assert line.split("\u202f")[0].split(":")[1:3][-1].isdigit()
+    (memory,) = (school / ".vitrail-cache").glob("last-*.json")
+    (refused,) = json.loads(memory.read_text("utf-8"))["refused"]
+    assert refused["message"]
+    assert refused["advice"]

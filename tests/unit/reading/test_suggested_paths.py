@@ -1,0 +1,51 @@
+"""A path that leads nowhere gets the nearest one, written so that pasting it settles the fault."""
+
+import re
+
+import pytest
+
+from tests.unit.reading.schools import HOME, LEA, REALISATION, codes, read
+
+PAGE = f"{LEA}/realisations/x.md"
+OTHERS: dict[str, str | bytes] = {
+    f"{LEA}/realisations/deploiement.md": REALISATION,
+    f"{LEA}/fichiers/plan réseau (v2).pdf": "x",
+    f"{LEA}/realisations/schema.png": "x",
+    f"{LEA}/photo.png": "x",
+}
+
+
+def body(target):
+    """A page whose text names a target, in Markdown."""
+    return {PAGE: f"{REALISATION}\n{target}\n"}
+
+
+def production(path):
+    """A page whose front matter names a file."""
+    return {
+        PAGE: REALISATION.replace("titre: GLPI\n", f'titre: GLPI\nproductions: [{{titre: A, fichier: "{path}"}}]\n')
+    }
+
+
+def photo(path):
+    """A home page with a picture of its author."""
+    return {PAGE: REALISATION, f"{LEA}/index.md": HOME.replace("nom:", f'photo: "{path}"\nnom:', 1)}
+
+
+@pytest.mark.parametrize(
+    ("code", "write", "wrong"),
+    [
+        ("REF016", lambda path: body(f"[là]({path})"), "deploiment.md"),
+        ("REF016", lambda path: body(f"[là]({path})"), "fichiers/plan%20reseau%20(v2).pdf"),
+        ("MED002", lambda path: body(f"![Schéma]({path})"), "shema.png"),
+        ("MED002", photo, "foto.png"),
+        ("MED003", production, "fichiers/plan réseau (v1).pdf"),
+    ],
+)
+def test_the_suggestion_settles_the_fault(code, write, wrong, tmp_path):
+    """From the file that links in a text, from the portfolio's folder in front matter."""
+    reading = read(tmp_path, OTHERS | write(wrong))
+    (fault,) = [one for one in reading.diagnostics if one.code == code]
+    proposed = re.search("« ?(.+?) ?»", fault.advice.replace("\u202f", " "))
+    assert proposed
+    assert code not in codes(read(tmp_path, OTHERS | write(proposed[1])))
