@@ -78,8 +78,8 @@ DANGEROUS = frozenset(
 """Suffixes never published as they are: a browser would run them (docs/ecrire.md, « Les fichiers joints »)."""
 
 _ONLY_FOR = {
-    Visibility.JURY: mark("réservée au jury et à l'équipe"),
-    Visibility.TEAM: mark("réservée à l'équipe"),
+    Visibility.JURY: mark("réservé au jury et à l'équipe"),
+    Visibility.TEAM: mark("réservé à l'équipe"),
 }
 
 
