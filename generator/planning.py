@@ -88,7 +88,7 @@ def plan_site(project: Project, findings: Findings, store: Store, crew: Crew, sh
             audience,
             Language(project.language),
             findings.today,
-            TeamView(ledger=ledger, diagnostics=diagnostics) if audience is Audience.TEAM else None,
+            _team(school, ledger, diagnostics) if audience is Audience.TEAM else None,
             attachments=attachments.urls,
             sizes=attachments.sizes,
             also=statics.keys(),
@@ -103,6 +103,10 @@ def plan_site(project: Project, findings: Findings, store: Store, crew: Crew, sh
         site_url=project.site_url.rstrip("/") + "/" if project.site_url else "",
     )
     return Planned(site=site, ledger=ledger, attachments=attachments, diagnostics=diagnostics)
+
+
+def _team(school: School, ledger: Ledger, diagnostics: tuple[Diagnostic, ...]) -> TeamView:
+    return TeamView(ledger=ledger, diagnostics=diagnostics, cohorts=tuple(cohort.slug for cohort in school.cohorts))
 
 
 def refusals(refused: Iterable[Refusal]) -> tuple[Diagnostic, ...]:

@@ -101,7 +101,11 @@ def school(*cohorts, **more):
 def pages(records, audience=Audience.TEAM, code="fr", **more):
     """Plan a school's site: address → page."""
     told = more.pop("team", None)
-    team = TeamView(**(told or {})) if told or audience is Audience.TEAM else None
+    team = (
+        TeamView(cohorts=tuple(one.slug for one in records.cohorts), **(told or {}))
+        if told or audience is Audience.TEAM
+        else None
+    )
     planned = parts(records, compute(records), audience, Language(code), TODAY, team, **more)
     found = (spec for part in planned for spec in part.pages())
     specs = tuple(found)

@@ -16,7 +16,7 @@ from generator.pages import addresses, navigation, words
 from generator.pages.parts import Fault
 from generator.pages.setting import Setting, sorted_students
 from generator.pages.spec import PageSpec
-from generator.pages.team import TeamView, owner_of
+from generator.pages.team import TeamView
 from generator.reading.ledger import Entry, Fate
 
 To = Callable[[str], str]
@@ -103,7 +103,7 @@ def _remarks(setting: Setting, team: TeamView) -> Iterator[Remarks]:
     owners = _owners(setting)
     found: defaultdict[str, list[Diagnostic]] = defaultdict(list)
     for item in sorted(team.diagnostics, key=lambda diagnostic: diagnostic.sort_key):
-        owner = owner_of(item.place.path)
+        owner = team.owner_of(item.place.path)
         found[owner if owner in owners else ""].append(item)
     for owner, (title, note) in owners.items():
         if own := found[owner]:
@@ -126,7 +126,7 @@ def _register(setting: Setting, team: TeamView) -> Iterator[Register]:
     owners = _owners(setting)
     found: defaultdict[str, list[Entry]] = defaultdict(list)
     for item in team.ledger.entries:
-        owner = owner_of(item.path)
+        owner = team.owner_of(item.path)
         found[owner if owner in owners else ""].append(item)
     for owner, (title, note) in owners.items():
         if entries := found[owner]:

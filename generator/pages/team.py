@@ -8,15 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.diagnostics import Diagnostic
+from generator.reading.folding import fold
 from generator.reading.ledger import Entry, Fate, Ledger
-
-
-def owner_of(path: str) -> str:
-    """Folder of the portfolio that a file belongs to, its evaluations included; empty for the files of all."""
-    parts = path.split("/")
-    if len(parts) < 3:  # noqa: PLR2004 - a file inside a folder of a class
-        return ""
-    return f"{parts[0]}/{parts[2].removesuffix('.yml') if parts[1] == 'evaluations' else parts[1]}"
+from generator.reading.names import safe, split_page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +19,17 @@ class TeamView:
 
     ledger: Ledger = field(default_factory=Ledger)
     diagnostics: tuple[Diagnostic, ...] = ()
+    cohorts: tuple[str, ...] = ()
+    """Folders of the classes, wherever they lie."""
+
+    def owner_of(self, path: str) -> str:
+        """Portfolio of a file, of its evaluations or of its folder, as ``<class>/<student>``; empty for any other."""
+        cohort = next((one for one in self.cohorts if one and path.startswith(f"{one}/")), None)
+        if cohort is None:
+            return ""
+        folder, _, rest = path.removeprefix(f"{cohort}/").partition("/")
+        student = rest.removesuffix(".yml") if folder == "evaluations" else folder
+        return f"{cohort}/{safe(student)}"
 
     @cached_property
     def by_file(self) -> Mapping[str, tuple[Diagnostic, ...]]:
@@ -39,7 +44,7 @@ class TeamView:
         """Diagnostics of each portfolio: its folder ``<class>/<student>``, and its evaluation file."""
         found: defaultdict[str, list[Diagnostic]] = defaultdict(list)
         for path, items in self.by_file.items():
-            if owner := owner_of(path):
+            if owner := self.owner_of(path):
                 found[owner].extend(items)
         return {owner: tuple(items) for owner, items in found.items()}
 
@@ -50,8 +55,10 @@ class TeamView:
 
     def lost_works(self, cohort: str, student: str) -> tuple[Entry, ...]:
         """Réalisations of a portfolio whose file was rejected: no record is left of them but this."""
-        folder = "/".join(filter(None, (cohort, student, "realisations/")))
-        return tuple(item for item in self.rejected if item.path.startswith(folder) and item.path.endswith(".md"))
+        owner = f"{cohort}/{student}" if cohort else ""
+        return tuple(
+            item for item in self.rejected if self.owner_of(item.path) == owner and _is_work(item.path, cohort)
+        )
 
     def of_file(self, path: str) -> tuple[Diagnostic, ...]:
         """What is wrong in one file."""
@@ -62,3 +69,9 @@ class TeamView:
         if not cohort:
             return tuple(item for items in self.by_file.values() for item in items)
         return self.by_portfolio.get(f"{cohort}/{student}", ())
+
+
+def _is_work(path: str, cohort: str) -> bool:
+    """Whether a file lies among a portfolio's réalisations and is a page."""
+    inner = path.removeprefix(f"{cohort}/").split("/")[1 if cohort else 0 :]
+    return len(inner) > 1 and fold(inner[0]) == "realisations" and split_page(inner[-1])[1]
