@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO, StringIO
@@ -15,9 +16,11 @@ from generator.model.framework import Framework
 from generator.model.school import Cohort
 
 Cell = str | int
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Control characters, which XML cannot hold."""
+_UNSEEN = frozenset({"Cf", "Zs"})
+"""Signs that a program may drop before it looks at what a cell begins with."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -47,9 +50,13 @@ def class_table(
 
 
 def as_csv(table: Iterable[Sequence[Cell]]) -> bytes:
-    """CSV with the semicolons and the mark of UTF-8 that French spreadsheets expect."""
+    """CSV with the semicolons and the mark of UTF-8 that French spreadsheets expect.
+
+    Every text is between quotes: a program that cuts at commas must not find a formula after one of them.
+    """
     text = StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([harmless(cell) for cell in row] for row in table)
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerows([harmless(cell) for cell in row] for row in table)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
@@ -87,7 +94,8 @@ def harmless(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
     text = _UNPRINTABLE.sub(" ", cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    seen = "".join(letter for letter in text if unicodedata.category(letter) not in _UNSEEN)
+    return f"'{text}" if seen.startswith(_FORMULA) else text
 
 
 def _columns(covered: Iterable[StudentCoverage], framework: Framework) -> tuple[str, ...]:

@@ -5,13 +5,14 @@ One pass of bounded patterns over the text without its code, so the time is line
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from itertools import accumulate, islice
 
 from generator.diagnostics import Diagnostic, Place
-from generator.model.markup import ATTRIBUTES, PLAIN_TAGS, allowed, allowed_class
+from generator.model.markup import ATTRIBUTES, PLAIN_TAGS, TURNING, allowed, allowed_class
 from generator.model.source import Route, Source
 from generator.reading.code_spans import without_code
 from generator.reading.document import Document, Value
@@ -26,6 +27,7 @@ _LIST = re.compile(r"(?<!\\)\{:[ ]{0,5}([^{}\n]{1,500})\}|(?<=[)\]*_~=^])\{[ ]{0
 _HEAD = re.compile(r"^ {0,3}#{1,6}[^\n{}]{1,500}\{[ ]{0,5}([.#A-Za-z][^{}\n]{0,500})\}[ \t#]{0,20}$", re.MULTILINE)
 _KEY = re.compile(r"(?:^|(?<=\s))([\w:@.-]{1,60})=(\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s\"']{0,300})")
 _CLASS = re.compile(r"(?:^|(?<=\s))\.([\w:-]{1,60})")
+_ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z]{1,32});")
 _LINK_KEYS = frozenset({"lien", "liens", "url", "site", "adresse", "contact donnees", "adresse du site"})
 
 _Fault = tuple[int, str, dict[str, str | int]]
@@ -36,8 +38,8 @@ def altered(document: Document) -> Iterator[Diagnostic]:
     """Tell what of a document will not be published as written."""
     text = document.text
     yield from islice(_front(document.data, (), document.source), MAX_TOLD)
-    prose = without_code(text) if any(sign in text for sign in "<{:") else text
-    if found := (*_tags(prose), *_lists(prose)):
+    prose = without_code(text) if any(sign in text for sign in "<{&") else text
+    if found := (*_tags(prose), *_lists(prose), *_turns(prose)):
         place = _placer(text, document)
         for offset, code, values in sorted(found, key=lambda one: one[:2])[:MAX_TOLD]:
             yield Diagnostic(code=code, place=place(offset), values=values)
@@ -64,6 +66,14 @@ def _tags(prose: str) -> Iterator[_Fault]:
             continue
         told.add(name)
         yield match.start(), "MED011", {"tag": name}
+
+
+def _turns(prose: str) -> Iterator[_Fault]:
+    """Entities that stand for a sign that turns the direction of reading; told once, as the plain sign is."""
+    for match in _ENTITY.finditer(prose) if "&" in prose else ():
+        if html.unescape(match[0]) in TURNING:
+            yield match.start(), "MED015", {}
+            return
 
 
 def _lists(prose: str) -> Iterator[_Fault]:

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from generator.outputs.spreadsheets import as_csv, as_xlsx
+from generator.outputs.spreadsheets import as_csv, as_xlsx, harmless
 
 TABLE = (("Étudiant", "B1.1"), ("=HYPERLINK(1)", 2), ("+1", 0), ("Zoé", 3))
 
@@ -26,3 +26,14 @@ def test_the_same_table_gives_the_same_bytes():
 def test_any_class_name_makes_a_sheet_name(title):
     """The characters that a sheet's name cannot hold are left out."""
     assert load_workbook(BytesIO(as_xlsx(TABLE, title))).worksheets
+
+
+@pytest.mark.parametrize("sign", ["=", "\u200b=", " =", "\u00a0+", "\uff1d", "\uff20"])
+def test_a_formula_is_found_behind_what_a_program_may_drop(sign):
+    """Invisible signs, spaces, and the wide forms of East Asian keyboards."""
+    assert harmless(f"{sign}A1").startswith("'")
+
+
+def test_every_text_is_between_quotes():
+    """A program that cuts at commas finds no formula after one; numbers stay numbers."""
+    assert as_csv((("x,=A1,y", 3),)).decode("utf-8-sig") == '"x,=A1,y";3\r\n'

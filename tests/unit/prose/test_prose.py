@@ -127,3 +127,13 @@ def test_a_text_that_stops_the_converter_leaves_nothing_to_the_next(monkeypatch)
     known = {"page": "a.html", "source": "a.md", "targets": {}}
     assert isinstance(render("- un\n- boum\n", **known), Refused)
     assert render("Une phrase.", **known).html == "<p>Une phrase.</p>"
+
+
+@pytest.mark.parametrize("written", ["&#x202e;", "&#8238;", "&rlm;", "\u202e"])
+def test_no_spelling_of_a_sign_turns_the_direction_of_reading(written):
+    """« eédilav » would read « validée », in the text and in the list of its titles."""
+    found = render(f"## Titre {written}eédilav\n\n[a](b.md '{written}x')", page="a.html", source="a.md", targets={})
+    shown = found.html + "".join(heading.text for heading in found.headings)
+    assert "\u202e" not in shown
+    assert "\u200f" not in shown
+    assert "eédilav" in shown

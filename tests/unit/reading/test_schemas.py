@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from generator.model.audience import Visibility
 from generator.model.internship import Clause, FollowUpMode, Quality
 from generator.model.student import ExamForm, Pathway
@@ -118,3 +120,10 @@ def test_a_key_that_means_nothing_is_quoted_as_its_author_typed_it(tmp_path):
     )
     (fault,) = [one for one in reading.diagnostics if one.code == "STR019"]
     assert "« Difficulté_Réelle »" in fault.message.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(("written", "told"), [("&#x202e;", 1), ("&rlm; &lrm;", 1), ("`&#x202e;`", 0), ("&eacute;", 0)])
+def test_an_entity_that_turns_the_direction_of_reading_is_told_once(tmp_path, written, told):
+    """As the plain sign is, with its line; in code it is shown as typed and turns nothing."""
+    reading = read(tmp_path, {f"{LEA}/realisations/glpi.md": REALISATION + f"\nUn mot {written}.\n"})
+    assert [one.code for one in reading.diagnostics].count("MED015") == told
