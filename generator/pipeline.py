@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.ordering import in_order
 from generator.findings import Findings, examine
 from generator.model.audience import Audience
-from generator.planning import plan_site, refusals
+from generator.planning import Planned, plan_site, refusals
+from generator.privacy.blame import blame
 from generator.project import Project
 from generator.publishing import swap
 from generator.publishing.cluster import cluster
@@ -20,11 +23,14 @@ from generator.publishing.executors import Crew
 from generator.publishing.keys import code_key
 from generator.publishing.publish import Progress, silent, write
 from generator.publishing.shells import shell_for
-from generator.publishing.site import Published
+from generator.publishing.site import LeakError, Published, Site
 from generator.publishing.store import Store, write_manifest
 from generator.publishing.tree import Tree
 from generator.reading.ledger import Ledger
 from generator.reading.memory import Memory
+
+_TRIES = 5
+"""Sites written before one that still leaks is given up: each costs a build."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +98,9 @@ def _build(project: Project, tree: Tree, start: float, progress: Progress) -> Re
     with Crew(project.jobs) as crew:
         shell = shell_for(project, crew)
         findings = examine(project, memory, crew.spread)
-        planned = plan_site(project, findings, store, crew, shell)
+        plan = partial(plan_site, project, findings, store, crew, shell)
         with cluster(project.scheduler) if project.scheduler else nullcontext(crew) as pages:
-            published = write(planned.site, tree, store, pages, progress)
+            planned, published = _written(plan, tree, partial(write, store=store, crew=pages, progress=progress))
     store.close(name, (*published.keys, *planned.attachments.kept, *memory.kept), published.watch_key)
     write_manifest(store.folder / f"manifest-{name}.json", published.manifest)
     refused = refusals(published.refused.values())
@@ -105,3 +111,25 @@ def _build(project: Project, tree: Tree, start: float, progress: Progress) -> Re
         seconds=time.monotonic() - start,
         diagnostics=in_order((*planned.diagnostics, *refused)),
     )
+
+
+def _written(
+    plan: Callable[[Mapping[str, str]], Planned], tree: Tree, write_in: Callable[[Site, Tree], Published]
+) -> tuple[Planned, Published]:
+    """Plan and write; what leaks by the words of an author is masked and the rest is written again.
+
+    Raises:
+        LeakError: when what leaks is nobody's words: a fault of ours.
+    """
+    leaked: dict[str, str] = {}
+    for left in reversed(range(_TRIES)):
+        planned = plan(leaked)
+        try:
+            return planned, write_in(planned.site, tree)
+        except LeakError as error:
+            blamed = blame(error.leaks, planned.school, planned.ledger, leaked)
+            tree = tree.again(error.written)
+            if not blamed or not left:
+                raise
+            leaked.update(blamed)
+    raise AssertionError  # the last try returns or raises

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.chrome.assets import assets
 from generator.chrome.slots import Shell
+from generator.chrome.wording import wording
 from generator.coverage import compute
 from generator.coverage.audience import view
 from generator.coverage.tables import Coverage
@@ -24,6 +26,7 @@ from generator.pages import addresses
 from generator.pages.redirects import redirects
 from generator.pages.site import parts
 from generator.pages.team import TeamView
+from generator.privacy.blame import folder_of
 from generator.privacy.masking import mask
 from generator.privacy.withheld import watch_for
 from generator.project import Project
@@ -31,7 +34,7 @@ from generator.publishing.executors import Crew
 from generator.publishing.keys import digest
 from generator.publishing.site import Refusal, Site, StaticFile
 from generator.publishing.store import Store
-from generator.reading.ledger import Entry, Fate, Ledger, close
+from generator.reading.ledger import Entry, Fate, Ledger, Seen, close
 from generator.reading.parse import prose
 
 PICTURES = 4
@@ -43,6 +46,8 @@ class Planned:
     """A site ready to be written."""
 
     site: Site
+    school: School
+    """As the audience sees it."""
     ledger: Ledger
     attachments: Attachments
     diagnostics: tuple[Diagnostic, ...]
@@ -53,20 +58,31 @@ class Planned:
         return Ledger(entries=tuple(_rejected(entry, reasons.get(entry.url or "")) for entry in self.ledger.entries))
 
 
-def plan_site(project: Project, findings: Findings, store: Store, crew: Crew, shell: Callable[[], Shell]) -> Planned:
-    """Cut the records to the audience, count again what is left, prepare files and pages."""
+def plan_site(  # noqa: PLR0913, PLR0917  # what a build knows, each by name
+    project: Project,
+    findings: Findings,
+    store: Store,
+    crew: Crew,
+    shell: Callable[[], Shell],
+    leaked: Mapping[str, str] = MappingProxyType({}),
+) -> Planned:
+    """Cut the records to the audience, count again what is left, prepare files and pages.
+
+    ``leaked`` are the texts and portfolios that an earlier try showed to be masked (``privacy.blame``).
+    """
     audience = project.audience
     reading = findings.reading
     disk = {seen.path: project.portfolios / seen.disk for seen in reading.files}
     seen = view(_still_published(reading.school, audience, findings.today), audience)
-    watch = watch_for(reading.school, seen, audience)
-    school, masked = mask(seen, watch, lambda body: _text(body, disk))
+    watch = watch_for(reading.school, seen, audience, _wording(shell))
+    school, masked = mask(seen, watch, lambda body: _text(body, disk), leaked)
+    hidden = {item.place.path for item in masked} | _shut(reading.files, seen, school)
     school = replace(school, site_url=project.site_url or school.site_url)
     expected = close(
         reading.files,
         audience,
         diagnostics=findings.diagnostics,
-        masked={item.place.path: mark("un nom réservé à l'équipe est dans le texte") for item in masked},
+        masked=dict.fromkeys(hidden, mark("un nom réservé à l'équipe est dans le texte")),
         today=findings.today,
     )
     attached = [entry for entry in expected.entries if entry.fate is Fate.ATTACHED]
@@ -102,7 +118,22 @@ def plan_site(project: Project, findings: Findings, store: Store, crew: Crew, sh
         audience=audience.name.lower(),
         site_url=project.site_url.rstrip("/") + "/" if project.site_url else "",
     )
-    return Planned(site=site, ledger=ledger, attachments=attachments, diagnostics=diagnostics)
+    return Planned(site=site, school=school, ledger=ledger, attachments=attachments, diagnostics=diagnostics)
+
+
+def _wording(shell: Callable[[], Shell]) -> Iterable[str]:
+    """What every site holds; the shell is not waited for before somebody asks."""
+    yield from wording(shell())
+
+
+def _shut(files: Iterable[Seen], seen: School, shown: School) -> set[str]:
+    """The pages of the portfolios that masking left out whole."""
+    gone = tuple(_folders(seen) - _folders(shown))
+    return {file.path for file in files if file.path.startswith(gone)}
+
+
+def _folders(school: School) -> set[str]:
+    return {folder_of(student.source.path) for cohort in school.cohorts for student in cohort.students}
 
 
 def _team(school: School, ledger: Ledger, diagnostics: tuple[Diagnostic, ...]) -> TeamView:

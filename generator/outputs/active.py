@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from itertools import islice
 from typing import Final
 from zipfile import ZipFile, ZipInfo
 
@@ -23,7 +24,7 @@ _DRAWN: Final = re.compile(
     rb"""<draw:(?:image|object|plugin|applet)[^<>]*\sxlink:href\s*=\s*["']\s*""" + _AWAY, re.IGNORECASE
 )
 _OPENINGS: Final = 50
-"""Versions of one document that are looked at: each time it is saved may add one."""
+"""Versions of one document that are looked at: each time it is saved may add one; no program writes more."""
 _READ: Final = 4_000_000
 """Bytes that are read of one part of a document."""
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
@@ -38,6 +39,9 @@ def _name(word: str) -> str:
 _ACTS: Final = re.compile("|".join(map(_name, _ACTIONS)).encode())
 _ENCRYPTED: Final = re.compile(rb"/Encrypt(?=[\s<])\s*(<<|\d+\s+\d+\s+R)")
 _OPENING: Final = re.compile(_name("OpenAction").encode() + rb"\s*(?:(\d+)\s+\d+\s+R|(<<.{0,400}))", re.DOTALL)
+_OBJECT: Final = re.compile(rb"(?<!\d)(\d+)\s+\d+\s+obj")
+_BEGINNING: Final = 400
+"""Bytes of an object in which its kind is looked for."""
 _SHOWS: Final = re.compile(rb"/S\s*/GoTo(?=[\s/>])|^\s*\[")
 
 
@@ -49,7 +53,7 @@ def pdf_fault(raw: bytes) -> str:
     if _ENCRYPTED.search(raw):
         return mark("il est chiffré ou protégé ; exportez-le de nouveau en PDF, sans mot de passe ni restriction")
     try:
-        acts = any(_ACTS.search(part) or _opens_elsewhere(part, raw) for part in pdf.parts(raw))
+        acts = _acts(raw)
     except pdf.BombError:
         return mark("une fois décompressé, il serait énorme ; exportez-le de nouveau en PDF")
     if acts:
@@ -60,17 +64,25 @@ def pdf_fault(raw: bytes) -> str:
     return ""
 
 
-def _opens_elsewhere(part: bytes, raw: bytes) -> bool:
-    """Whether opening does something else than showing a page of the document."""
-    for count, match in enumerate(_OPENING.finditer(part)):
-        if count == _OPENINGS:
+def _acts(raw: bytes) -> bool:
+    """Whether a document acts by itself, or opens otherwise than on one of its pages."""
+    openings: list[tuple[bytes | None, bytes | None]] = []
+    for part in pdf.parts(raw):
+        if _ACTS.search(part):
             return True
-        number, written = match[1], match[2]
-        found = re.search(rb"(?<!\d)%s\s+\d+\s+obj(.{0,400})" % number, raw, re.DOTALL) if number else None
-        action = found[1] if found else written
-        if action and not _SHOWS.search(action):
+        openings.extend((match[1], match[2]) for match in islice(_OPENING.finditer(part), _OPENINGS + 1))
+        if len(openings) > _OPENINGS:
             return True
-    return False
+    actions = [written for _, written in openings if written]
+    actions += islice(_objects(raw, {number for number, _ in openings if number}), _OPENINGS + 1)
+    return len(actions) > _OPENINGS or not all(map(_SHOWS.search, actions))
+
+
+def _objects(raw: bytes, numbers: Container[bytes]) -> Iterator[bytes]:
+    """Give the beginning of each version of some objects, in one pass over the file however many are asked for."""
+    for match in _OBJECT.finditer(raw) if numbers else ():
+        if match[1] in numbers:
+            yield raw[match.end() : match.end() + _BEGINNING]
 
 
 def archive_fault(archive: ZipFile) -> str:

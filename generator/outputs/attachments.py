@@ -11,6 +11,7 @@ from typing import TypeAlias
 from generator.language import mark
 from generator.outputs.kinds import PICTURES, judge
 from generator.outputs.pictures import rewrite, size_of
+from generator.privacy.texts import UnsearchableError
 from generator.privacy.watch import NOTHING, Watch, leak_in
 from generator.reading.ledger import Entry
 from generator.reading.memory import Cache
@@ -21,7 +22,7 @@ HEAVY_BYTES = 20_000_000
 """From here an attachment is announced as near the limit, before the limit bites."""
 _BARE = b""
 """What is read of a picture written anew: nothing but its name, since no text is left in it."""
-_PICTURE_FORMAT = b"picture-2"
+_PICTURE_FORMAT = b"picture-3"
 """Part of a cached picture's name: changes when pictures are written in another way."""
 
 
@@ -123,7 +124,7 @@ def _sorted_out(
             ready.heavy[path] = len(raw) // 1_000_000
         suffix = path.rpartition(".")[2].lower()
         if suffix not in PICTURES:
-            ready.accept(path, url + verdict.added_suffix, file, leak_in(url, raw, watch))
+            _search(path, url + verdict.added_suffix, file, raw, ready, watch)
             continue
         key = hashlib.sha256(_PICTURE_FORMAT + suffix.encode() + raw).hexdigest()
         if kept := cache.get(key):
@@ -132,6 +133,17 @@ def _sorted_out(
             ready.sizes[path] = size_of(kept[0])
         else:
             yield Drawing(path=path, file=file, suffix=suffix, key=key)
+
+
+def _search(path: str, url: str, file: Path, raw: bytes, ready: Attachments, watch: Watch) -> None:  # noqa: PLR0913, PLR0917  # what is known of a file, each by name
+    """Accept what holds nothing private; what cannot be searched is refused."""
+    try:
+        ready.accept(path, url, file, leak_in(url, raw, watch))
+    except UnsearchableError:
+        ready.refused[path] = mark(
+            "des archives qu'elle contient sont abîmées, chiffrées, trop grandes ou trop imbriquées pour y chercher "
+            "ce que ses lecteurs ne doivent pas voir ; refaites-la avec de simples fichiers"
+        )
 
 
 def _read(file: Path) -> bytes | str:

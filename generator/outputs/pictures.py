@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
@@ -15,8 +16,15 @@ if TYPE_CHECKING:
 
 MAX_SIDE = 1600
 """Pixels of the longest side: twice the widest column."""
-MAX_PIXELS = 60_000_000
-"""A camera's 50 megapixels pass; a bomb of a few kilobytes that opens to gigabytes does not."""
+_MAX_PIXELS = {"JPEG": 60_000_000, "PNG": 25_000_000, "GIF": 25_000_000, "WEBP": 16_000_000}
+"""What 400 MB of memory decode: a JPEG, even of 50 megapixels, is shrunk while it is read; a WEBP takes twenty bytes
+a pixel. A bomb of a few bytes claims more."""
+_MAX_SAMPLES = 110_000_000
+"""Of a JPEG in several scans, which keeps two bytes for each until the last one."""
+_MAX_SCANS = 100
+"""Scans of one JPEG, each a pass over all its pixels; programs write about ten."""
+_SCAN = re.compile(rb"\xff\xda\x00[\x06-\x0e][\x00-\x04]")
+"""The beginning of a scan; too long to appear by chance."""
 _FORMATS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "webp": "WEBP", "gif": "GIF"}
 
 
@@ -33,19 +41,31 @@ def rewrite(raw: bytes, suffix: str) -> Picture | str:
     """Decode, turn upright, shrink and encode again without metadata; a reason when it cannot be read."""
     if suffix == "png" and (found := bare(raw, MAX_SIDE)):
         return Picture(raw=found[0], width=found[1], height=found[2])
+    scans = _SCAN.findall(raw) if _FORMATS[suffix] == "JPEG" else []
+    if len(scans) > _MAX_SCANS:
+        return mark("elle se lit en plus de {limit} passes", limit=_MAX_SCANS)
     from PIL import Image, ImageOps  # noqa: PLC0415  # a school without pictures does not load it
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(BytesIO(raw), formats=[_FORMATS[suffix]]) as opened:
-                if opened.width * opened.height > MAX_PIXELS:
-                    return mark("elle compte plus de {limit} millions de pixels", limit=MAX_PIXELS // 1_000_000)
-                upright = ImageOps.exif_transpose(opened)
-                upright.thumbnail((MAX_SIDE, MAX_SIDE))
-                return _encoded(upright, _FORMATS[suffix])
+                limit = _limit(opened, _FORMATS[suffix], scans)
+                if opened.width * opened.height > limit:
+                    return mark("elle compte plus de {limit} millions de pixels", limit=limit // 1_000_000)
+                opened.thumbnail((MAX_SIDE, MAX_SIDE))  # first, so that only a small picture is copied
+                ImageOps.exif_transpose(opened, in_place=True)
+                return _encoded(opened, _FORMATS[suffix])
     except Exception as error:  # noqa: BLE001  # decoders raise anything on a damaged picture, which costs one picture
         return mark("elle est abîmée ({error})", error=type(error).__name__)
+
+
+def _limit(image: Image.Image, form: str, scans: list[bytes]) -> int:
+    """Pixels that a picture may have; the last byte of a scan's beginning counts the colours that it holds."""
+    bands = len(image.getbands())
+    if image.info.get("progressive") or any(scan[-1] < bands for scan in scans):
+        return _MAX_SAMPLES // bands
+    return _MAX_PIXELS[form]
 
 
 def size_of(raw: bytes) -> tuple[int, int]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TypeVar
 
 from generator.diagnostics import Diagnostic, Place
@@ -13,6 +14,8 @@ from generator.model.realisation import Realisation
 from generator.model.school import Cohort, School
 from generator.model.source import Body
 from generator.model.student import FreePage, Student, WatchEntry
+from generator.privacy.blame import folder_of
+from generator.privacy.said import readings, strings
 from generator.privacy.watch import Watch
 
 Item = TypeVar("Item", Realisation, Report, Review, WatchEntry, FreePage, Internship, Organisation)
@@ -24,6 +27,8 @@ class _Masker:
 
     watch: Watch
     text_of: Callable[[Body], str]
+    leaked: Mapping[str, str]
+    """What an earlier round published and should not have: path or folder → value met."""
     masked: dict[str, str] = field(default_factory=dict)
     """Path → value met."""
 
@@ -33,27 +38,40 @@ class _Masker:
 
     def dirty(self, record: object, path: str, body: Body | None) -> bool:
         """Whether a record or its text holds a private value."""
-        texts = (repr(record), self.text_of(body)) if body else (repr(record),)
-        found = self.watch.first(*texts)
+        texts = readings(self.text_of(body)) if body else ()
+        return self._met(path, self.leaked.get(path) or self.watch.first(("\n".join(strings(record)), *texts)))
+
+    def shut(self, student: Student) -> bool:
+        """Whether nothing of a portfolio may be shown: its very address leaks, or nobody knows which text does."""
+        path = student.source.path
+        return self._met(path, self.leaked.get(folder_of(path)) or self.watch.first((student.slug,)))
+
+    def _met(self, path: str, found: str | None) -> bool:
         if found:
             self.masked[path] = found
         return found is not None
 
 
-def mask(school: School, watch: Watch, text_of: Callable[[Body], str]) -> tuple[School, tuple[Diagnostic, ...]]:
+def mask(
+    school: School,
+    watch: Watch,
+    text_of: Callable[[Body], str],
+    leaked: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[School, tuple[Diagnostic, ...]]:
     """Drop from an audience's school every page whose author wrote a private value.
 
     Args:
         school: as the audience sees it.
         watch: the values it may not read.
         text_of: gives the text of a body.
+        leaked: what an earlier round should not have published (``blame``).
 
     Returns:
         The school without these pages, and one diagnostic (PRV007) for each.
     """
     if not watch.values:
         return school, ()
-    masker = _Masker(watch=watch, text_of=text_of)
+    masker = _Masker(watch=watch, text_of=text_of, leaked=leaked)
     cleaned = replace(
         school,
         cohorts=tuple(_cohort(cohort, masker) for cohort in school.cohorts),
@@ -64,9 +82,10 @@ def mask(school: School, watch: Watch, text_of: Callable[[Body], str]) -> tuple[
 
 
 def _cohort(cohort: Cohort, masker: _Masker) -> Cohort:
-    """Clean a class; a portfolio whose very address holds a private value is not shown at all."""
-    shown = (student for student in cohort.students if not masker.dirty(student.slug, student.source.path, None))
-    return replace(cohort, students=tuple(_student(student, masker) for student in shown))
+    """Clean a class, and the portfolios of it that may be shown."""
+    return replace(
+        cohort, students=tuple(_student(student, masker) for student in cohort.students if not masker.shut(student))
+    )
 
 
 def _student(student: Student, masker: _Masker) -> Student:

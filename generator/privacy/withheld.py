@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from generator import language
@@ -12,6 +13,7 @@ from generator.model.audience import Audience
 from generator.model.internship import Internship
 from generator.model.school import School
 from generator.model.student import Student
+from generator.privacy.said import strings
 from generator.privacy.watch import Watch, watch
 
 _CATALOGUES = Path(language.__file__).parent
@@ -28,11 +30,13 @@ def our_sentences() -> tuple[str, ...]:
     return tuple(text for catalogue in found for text in _QUOTED.findall(catalogue) if not _PERSON.search(text))
 
 
-def watch_for(school: School, seen: School, audience: Audience) -> Watch:
-    """Search for what is in the school and not in what the audience sees of it; nothing for the team."""
-    if audience is Audience.TEAM:
-        return Watch()
-    return watch(_private(school, audience), _allowed(seen))
+def watch_for(school: School, seen: School, audience: Audience, ours: Iterable[str] = ()) -> Watch:
+    """Search for what is in the school and not in what the audience sees of it; nothing for the team.
+
+    ``ours`` is what every site holds (``chrome.wording``), read only when there is something to search for.
+    """
+    private = tuple(_private(school, audience)) if audience is not Audience.TEAM else ()
+    return watch(private, chain(_allowed(seen), ours)) if private else Watch()
 
 
 def _private(school: School, audience: Audience) -> Iterator[str]:
@@ -69,7 +73,7 @@ def _allowed(seen: School) -> Iterator[str]:
     synthèse » would stop the site for the whole school.
     """
     yield from our_sentences()
-    yield from (item.title for framework in seen.frameworks.values() for item in framework.competencies)
+    yield from strings(seen.frameworks)
     yield from filter(None, (seen.name, seen.academy, seen.data_contact, seen.legal_notice))
     yield from (host.shown_name for host in seen.organisations)
     for cohort in seen.cohorts:

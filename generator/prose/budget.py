@@ -17,6 +17,8 @@ MAX_BRACKETS = 400
 """Opening brackets in one paragraph: each costs Markdown a scan of the rest."""
 MAX_DEPTH = 24
 """Nested lists and quotes: each level is a recursion of the parser."""
+MAX_HTML = 4_000_000
+"""Characters of a page once converted: an abbreviation or an address defined once may be used everywhere."""
 SECONDS = 5.0
 """Processor time for one page; a long réalisation takes 0.02 s."""
 
@@ -39,6 +41,10 @@ class OutOfTimeError(BaseException):
 
     No ``Exception``: extensions of Markdown catch those and go on.
     """
+
+
+class TooLongError(Exception):
+    """A page would be too long once converted."""
 
 
 def excess(text: str) -> str | None:

@@ -15,9 +15,11 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
 
 from generator.model.markup import PLAIN_TAGS
 from generator.prose import shortcuts
+from generator.prose.budget import MAX_HTML, TooLongError
 
 if TYPE_CHECKING:
     from markdown.core import Markdown as MarkdownType
@@ -130,6 +132,22 @@ class Comments(Preprocessor):
         return "" if mark.startswith(fence) else fence
 
 
+class Weight(Treeprocessor):
+    """Refuse a page before it is written out: what is defined once and used everywhere is still one text in memory."""
+
+    def run(self, root: Element) -> None:
+        """Add up the texts and attributes of the page.
+
+        Raises:
+            TooLongError: when the page would be too long.
+        """
+        total = 0
+        for element in root.iter():
+            total += len(element.text or "") + len(element.tail or "") + sum(map(len, element.attrib.values()))
+            if total > MAX_HTML:
+                raise TooLongError
+
+
 @cache
 def converter() -> MarkdownType:
     """Build the process's one Markdown instance (10 ms); ``reset()`` makes it new for each page."""
@@ -138,5 +156,6 @@ def converter() -> MarkdownType:
     md.inlinePatterns.deregister("html")
     md.inlinePatterns.register(PlainTags(_PLAIN_PATTERN, md), "plain_tags", 90)
     md.preprocessors.register(Comments(md), "comments", 35)
+    md.treeprocessors.register(Weight(md), "weight", -10)
     shortcuts.install(md)
     return md

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.language import mark
-from generator.prose.budget import OutOfTimeError, excess, time_limit
+from generator.prose.budget import MAX_HTML, OutOfTimeError, TooLongError, excess, time_limit
 from generator.prose.figures import figured
 from generator.prose.markdown import converter
 from generator.prose.outline import Heading, Passage, anchored, passages
@@ -44,22 +44,33 @@ def render(
     """
     if reason := excess(text):
         return Refused(reason=reason)
-    html = _converted(text)
-    if isinstance(html, Refused):
-        return html
     here = posixpath.dirname(page)
     sizes = {relative(here, targets[path]): (width, height) for path, width, height in pictures if path in targets}
-    html, headings = anchored(figured(sanitise(html, page, source, targets), sizes), PREFIX)
-    return Prose(html=html, headings=headings, passages=passages(html, headings))
+
+    def finished() -> Prose:
+        html = _converted(text)
+        html, headings = anchored(figured(sanitise(html, page, source, targets), sizes), PREFIX)
+        return Prose(html=html, headings=headings, passages=passages(html, headings))
+
+    return _within_budget(finished)
 
 
-def _converted(text: str) -> str | Refused:
-    """Convert a text; a converter that was stopped half-way is not used again: ``reset`` forgets only what it knows."""
+def _converted(text: str) -> str:
+    html = converter().reset().convert(text)
+    if len(html) > MAX_HTML:
+        raise TooLongError
+    return html
+
+
+def _within_budget(work: Callable[[], Prose]) -> Prose | Refused:
+    """Do a page's work; a converter stopped half-way is not used again: ``reset`` forgets only what it knows."""
     try:
         with time_limit():
-            return converter().reset().convert(text)
+            return work()
     except OutOfTimeError:
         reason = mark("sa mise en page dépasse le temps permis")
+    except TooLongError:
+        reason = mark("le texte mis en page dépasse {limit} millions de caractères", limit=MAX_HTML // 1_000_000)
     except RecursionError:
         reason = mark("il est imbriqué trop profondément")
     except Exception as error:  # noqa: BLE001  # a fault of a Markdown extension must cost one page, never the build

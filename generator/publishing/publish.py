@@ -12,6 +12,7 @@ from generator.chrome.search import FORMS
 from generator.model.source import Body
 from generator.pages.site import Part
 from generator.pages.spec import PageSpec
+from generator.privacy.texts import UnsearchableError
 from generator.privacy.watch import leak_in
 from generator.publishing.executors import Crew
 from generator.publishing.indexes import Index, Indexes
@@ -51,7 +52,10 @@ class _Writing:
 
     def look(self, url: str, raw: bytes) -> None:
         """The last look at a file before it is published."""
-        leak = leak_in(url, raw, self.site.watch)
+        try:
+            leak = leak_in(url, raw, self.site.watch)
+        except UnsearchableError:  # it was searched before: somebody is writing it
+            leak = "?"
         if leak:
             self.leaks[url] = leak
 
@@ -89,7 +93,7 @@ def write(site: Site, tree: Tree, store: Store, crew: Crew, progress: Progress =
     _write_indexes(writing)
     _write_statics(writing)
     if writing.leaks:
-        raise LeakError(writing.leaks)
+        raise LeakError(writing.leaks, writing.manifest)
     tree.finish()
     return Published(
         manifest=writing.manifest,

@@ -71,8 +71,11 @@ class Published:
 
 
 class LeakError(Exception):
-    """A file holds what its readers may not see: a fault of ours; nothing is published."""
+    """A file holds what its readers may not see; nothing of this try is published."""
 
-    def __init__(self, leaks: Mapping[str, str]) -> None:
+    def __init__(self, leaks: Mapping[str, str], written: Iterable[str] = ()) -> None:
         super().__init__(", ".join(f"{url} : « {value} »" for url, value in sorted(leaks.items())))
         self.leaks = leaks
+        """Address → value."""
+        self.written = tuple(written)
+        """Addresses that this try filled."""

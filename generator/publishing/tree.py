@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -18,6 +20,7 @@ class Tree:
 
     def __init__(self, root: Path, *, sweep: bool = False) -> None:
         self._root = root
+        self._sweep = sweep
         self._device = root.stat().st_dev
         self._untaken: dict[str, int] = {}
         """Address → inode of what an earlier site left and the new one has not asked for yet."""
@@ -55,6 +58,15 @@ class Tree:
             (self._root / url).unlink()
         for folder in sorted(self._standing - self._folders, reverse=True):
             (self._root / folder).rmdir()
+
+    def again(self, urls: Iterable[str]) -> Tree:
+        """Take away what was written at these addresses; give the tree of another try."""
+        for url in urls:
+            (self._root / url).unlink(missing_ok=True)
+        for folder in sorted(self._folders - {""}, reverse=True):
+            with suppress(OSError):  # it holds something else
+                (self._root / folder).rmdir()
+        return Tree(self._root, sweep=self._sweep)
 
     def _place(self, url: str) -> Path:
         """Make room for a file: its folder, and nothing under its name."""

@@ -104,7 +104,7 @@ def _contents(root: Path) -> Iterator[str]:
 def _hash(path: str) -> str:
     try:
         with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  # a third faster than Path.open
-            return hashlib.sha256(stream.read()).hexdigest()
+            return hashlib.sha256(stream.read(_LARGE)).hexdigest()
     except OSError as error:
         return f"illisible {error.errno}"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from generator.model.student import Student
 from generator.reading import linking
 from generator.reading.attachments import missing, own_file
 from generator.reading.fingerprint import fingerprint
+from generator.reading.hashing import hash_file
 from generator.reading.schemas.realisation import RealisationDraft
 from generator.reading.workbench import Drafts, Work, folder_of, follow_links
 
@@ -93,8 +93,9 @@ def _proof(work: Work, production: Production) -> str:
     if disk is None:
         return production.link or production.reason or production.state.value
     try:
-        with (work.setting.root / disk).open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        if disk not in work.digests:
+            work.digests[disk] = hash_file(work.setting.root / disk)
+        return work.digests[disk]
     except OSError:
         return production.state.value
 

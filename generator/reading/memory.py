@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
+from generator.reading.hashing import hash_file
 from generator.reading.placed import Placed
 from generator.reading.portfolio import Portfolio
 from generator.reading.workbench import Setting
@@ -81,8 +82,7 @@ def portfolio_key(setting_key: str, slug: str, placed: Iterable[Placed], root: P
     for one in placed:
         total.update(f"\0{one!r}\0".encode("utf-8", "surrogatepass"))
         try:
-            with open(root / one.file.disk, "rb", buffering=0) as stream:  # noqa: PTH123  # faster than Path.open
-                total.update(hashlib.sha256(stream.read()).digest())
+            total.update(hash_file(root / one.file.disk).encode())
         except OSError as error:
             total.update(str(error.errno).encode())
     return total.hexdigest()

@@ -49,6 +49,8 @@ class Work:
     shows: dict[str, list[tuple[str, Visibility]]] = field(default_factory=dict)
     limits: dict[str, tuple[Visibility, bool]] = field(default_factory=dict)
     """Page → its own visibility and whether it is a draft."""
+    digests: dict[str, str] = field(default_factory=dict)
+    """Path on the disk → hash: a hundred pages may show one heavy file."""
 
     def note(self, faults: Iterable[Diagnostic]) -> None:
         """Add faults to those met so far."""

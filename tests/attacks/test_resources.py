@@ -1,4 +1,5 @@
 import time
+import tracemalloc
 import zlib
 from io import BytesIO
 from struct import pack
@@ -13,7 +14,7 @@ from generator.outputs.pictures import rewrite
 from generator.pipeline import build
 from generator.project import Project
 from generator.prose import Refused, render
-from generator.prose.budget import SECONDS
+from generator.prose.budget import SECONDS, OutOfTimeError
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
 
 REFUSED = {
@@ -42,6 +43,11 @@ HEAVY = {
     "crochets étagés": "[\n\n" * 20_000,
     "attributs": "a\n{: " + "a=b " * 3_000 + "}\n",
 }
+REPEATED = {
+    "abréviation": "*[ab]: " + "x" * 100_000 + "\n\n" + "ab " * 20_000,
+    "titre d'un lien": f'[a]: http://x "{"x" * 40_000}"\n\n' + "[a]\n\n" * 5_000,
+    "adresse d'un lien": f"[a]: http://x/{'x' * 40_000}\n\n" + "[a]\n\n" * 5_000,
+}
 GLPI = f"{LEA}/realisations/a.md"
 
 
@@ -51,6 +57,28 @@ def test_what_explodes_is_refused_unread(name):
     start = time.process_time()
     assert isinstance(render(REFUSED[name], page="a.html", source="a.md", targets={}), Refused)
     assert time.process_time() - start < 0.5
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_what_is_defined_once_and_used_everywhere_is_refused_before_it_is_written_out(name):
+    """A page of 124 kB once took 16 GB, and nothing was published."""
+    tracemalloc.start()
+    refused = render(REPEATED[name], page="a.html", source="a.md", targets={})
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert isinstance(refused, Refused)
+    assert peak < 50_000_000
+
+
+@pytest.mark.parametrize("fault", [MemoryError, OutOfTimeError])
+def test_what_fails_after_the_conversion_costs_only_the_page(monkeypatch, fault):
+    """Cleaning and anchors are within the budget too."""
+
+    def failing(*_: object) -> str:
+        raise fault
+
+    monkeypatch.setitem(render.__globals__, "sanitise", failing)
+    assert isinstance(render("a", page="a.html", source="a.md", targets={}), Refused)
 
 
 @pytest.mark.slow
@@ -124,6 +152,58 @@ def test_a_bomb_of_pixels_is_refused_before_it_opens():
     small = BytesIO()
     Image.new("1", (9_000, 9_000)).save(small, "PNG")
     assert "pixels" in str(rewrite(small.getvalue(), "png"))
+
+
+@pytest.mark.parametrize(("mode", "size", "form"), [("RGBA", (16_000, 3_700), "WEBP"), ("RGBA", (6_000, 5_000), "PNG")])
+def test_a_picture_that_needs_much_memory_is_refused(mode, size, form):
+    """A WEBP of 46 bytes once took 1.2 GB."""
+    raw = BytesIO()
+    Image.new(mode, size, (1, 2, 3, 4)).save(raw, form, lossless=True, method=0, compress_level=1)
+    assert "pixels" in str(rewrite(raw.getvalue(), form.lower()))
+
+
+def test_a_photo_of_many_scans_is_refused_and_a_progressive_one_is_not():
+    """Three thousand empty scans once took 14 seconds: each goes over all the pixels."""
+    raw = BytesIO()
+    Image.new("RGB", (3_000, 2_000), "navy").save(raw, "JPEG", progressive=True)
+    photo = raw.getvalue()
+    assert not isinstance(rewrite(photo, "jpg"), str)
+    scan = photo[photo.rindex(b"\xff\xda") : -2]
+    assert "passes" in str(rewrite(photo[:-2] + scan * 3_000 + photo[-2:], "jpg"))
+
+
+def test_a_large_photo_is_turned_and_shrunk():
+    """It is shrunk first, so that turning it copies little."""
+    raw, exif = BytesIO(), Image.Exif()
+    exif[0x112] = 6
+    Image.new("RGB", (4_000, 2_000), "navy").save(raw, "JPEG", exif=exif)
+    photo = rewrite(raw.getvalue(), "jpg")
+    assert not isinstance(photo, str)
+    assert (photo.width, photo.height) == (800, 1_600)
+
+
+def test_a_pdf_that_opens_on_many_absent_objects_is_refused_at_once():
+    """Each was once searched for in the whole file."""
+    part = zlib.compress(b" ".join(b"/OpenAction %d 0 R" % (900_000 + number) for number in range(50)))
+    packed = b"<</Type/ObjStm>>stream\n" + part + b"\nendstream "
+    start = time.process_time()
+    assert not judge("a.pdf", b"%PDF-1.5\n" + packed * 200 + b"%" + b"x" * 3_000_000 + b"\n").accepted
+    assert time.process_time() - start < 2
+
+
+def test_a_title_or_a_name_without_end_is_cut_everywhere(tmp_path):
+    """Sixty titles of 60 kB once made a site of 284 MB: every page repeats them."""
+    files = {f"{LEA}/p{number}.md": f"# {'W' * 60_000}\n\nx\n" for number in range(5)}
+    files[GLPI] = REALISATION.replace("titre: GLPI", f"titre: {'W' * 30_000}\nrésumé: {'W ' * 10_000}")
+    files[f"{LEA}/index.md"] = HOME.replace("Moreau", "A" + "\u0e49" * 120 + "W" * 300)
+    report, site = school(tmp_path, files)
+    told = [one for one in report.diagnostics if one.code == "STR035"]
+    assert len(told) == 5 + 3
+    menu = (site / LEA / "realisations/b.html").read_text("utf-8")
+    assert "W" * 199 + "…" in menu
+    assert "W" * 200 not in menu
+    assert "\u0e49" * 3 in menu
+    assert "\u0e49" * 4 not in menu
 
 
 def test_a_zip_bomb_is_refused():

@@ -6,11 +6,13 @@ import random
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from generator.model.audience import Audience
 from generator.outputs.kinds import judge
 from generator.pipeline import build
+from generator.privacy.texts import UnsearchableError
 from generator.privacy.watch import leak_in, watch
 from generator.project import Project
 from generator.prose import Prose, render
@@ -79,7 +81,8 @@ def attachment(raw: bytes) -> None:
         verdict = judge(f"a.{suffix}", raw)
         assert verdict.accepted or verdict.reason
         if verdict.accepted:
-            leak_in(f"a.{suffix}", raw, WATCH)
+            with suppress(UnsearchableError):  # refused
+                leak_in(f"a.{suffix}", raw, WATCH)
             assert not (suffix == "pdf" and b"/S /JavaScript " in raw)
 
 

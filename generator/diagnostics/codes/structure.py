@@ -165,6 +165,13 @@ _QUANTITIES: tuple[Code, ...] = (
         advice="Retirez ce qui n'a pas à y être avant que les derniers fichiers soient rejetés.",
         why="Une limite annoncée s'anticipe ; atteinte la veille de l'examen, elle surprend.",
     ),
+    Code(
+        id="STR035",
+        severity=Severity.WARNING,
+        message="« {key} » est affiché coupé : {reason}.",
+        advice="Raccourcissez-le : le texte de la page peut dire le reste.",
+        why="Un titre ou un nom est répété dans les menus et les tableaux de beaucoup de pages.",
+    ),
 )
 
 _PLACES: tuple[Code, ...] = (

@@ -19,6 +19,7 @@ from generator.reading.choices import VISIBILITIES, nearest, read_choice
 from generator.reading.dates import DateFault, Pending, read_date, read_period
 from generator.reading.document import Document, Value
 from generator.reading.folding import fold
+from generator.reading.lengths import LIMITS, TEXT, fitted
 
 E = TypeVar("E", bound=Enum)
 T = TypeVar("T")
@@ -94,7 +95,15 @@ class Fields:
         value = value.strip() if value else None
         if required and not value:
             self.report("STR017", key, key=key)
-        return value or None
+        return self.fit(key, value) if value else None
+
+    def fit(self, key: str, value: str, *below: str | int) -> str:
+        """Cut a text that is too long for its key, and say it once."""
+        text, reason = fitted(value, LIMITS.get(_folded(key), TEXT))
+        fault = Diagnostic.at("STR035", self.at(self.written(key), *below), key=key, reason=reason) if reason else None
+        if fault and fault not in self.faults:
+            self.faults.append(fault)
+        return text
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Read a list of texts; a single text is a list of one."""
@@ -102,14 +111,14 @@ class Fields:
         if value is None:
             return ()
         if isinstance(value, str):
-            return tuple(part.strip() for part in value.split(",") if part.strip())
+            return tuple(self.fit(key, part.strip()) for part in value.split(",") if part.strip())
         if isinstance(value, dict):
             self._wrong(key, mark("une liste"), value)
             return ()
         found = []
         for index, item in enumerate(value):
             if isinstance(item, str):
-                found.extend([item.strip()] if item.strip() else [])
+                found.extend([self.fit(key, item.strip(), index)] if item.strip() else [])
             elif item is not None:
                 self._wrong(key, mark("un texte"), item, index)
         return tuple(dict.fromkeys(found))

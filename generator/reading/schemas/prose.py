@@ -10,6 +10,7 @@ from generator.diagnostics import Diagnostic, Place
 from generator.model.source import Body
 from generator.reading.document import Document
 from generator.reading.headings import bare, headings
+from generator.reading.lengths import NAME
 from generator.reading.links import scan
 
 _WORDS = ("@", "pass", "pwd", "mdp", "secret", "token", "key", "akia", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "glpat-")
@@ -51,6 +52,10 @@ PATTERNS = (
 """Code, and what is searched for it."""
 
 
+_LONGEST_TITLE = NAME + 1
+"""Characters of a heading that are remembered: one more than a title may have, so that a longer one is told."""
+
+
 def read_body(document: Document) -> Body:
     """Keep of a text what the rules and the pages need without reading it again."""
     text = document.text
@@ -61,8 +66,8 @@ def read_body(document: Document) -> Body:
         digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         line=document.text_line,
         words=len(text.split()),
-        headings=tuple(heading.title for heading in titles),
-        bare_heading=(empty.title, document.text_line + empty.first) if empty else None,
+        headings=tuple(heading.title[:_LONGEST_TITLE] for heading in titles),
+        bare_heading=(empty.title[:_LONGEST_TITLE], document.text_line + empty.first) if empty else None,
         links=tuple(scan(text, document.text_line)),
     )
 

@@ -187,7 +187,7 @@ def _productions(fields: Fields) -> tuple[Production, ...]:
         elif entry[1]:
             link = entry[1] if "://" in entry[1] else None
             file = entry[1] if link is None and "." in entry[1].rpartition("/")[2] else None
-            title = entry[1].rpartition("/")[2] if file else entry[1]
+            title = fields.fit("titre", entry[1].rpartition("/")[2] if file else entry[1])
             found.append(Production(title=title, file=file, link=link))
     return tuple(found)
 
@@ -196,7 +196,7 @@ def _production(fields: Fields) -> Production:
     file, link = fields.text("fichier"), fields.text("lien")
     title = fields.text("titre")
     if title is None and (file or link):
-        title = (file or link or "").rstrip("/").rpartition("/")[2]
+        title = fields.fit("titre", (file or link or "").rstrip("/").rpartition("/")[2])
         fields.faults.append(Diagnostic.at("MED017", fields.at(), name=title))
     missing = ProductionState.ONLINE
     state = fields.choice("état", ProductionState, {"absente": ProductionState.MISSING}) or missing

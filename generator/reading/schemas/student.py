@@ -78,7 +78,9 @@ def _links(fields: Fields) -> tuple[WebLink, ...]:
     value = fields.raw("liens")
     if isinstance(value, dict) and not {"lien", "url", "adresse"} & value.keys():
         return tuple(
-            WebLink(title=title.title(), url=url.strip()) for title, url in value.items() if isinstance(url, str)
+            WebLink(title=fields.fit("titre", title.title()), url=url.strip())
+            for title, url in value.items()
+            if isinstance(url, str)
         )
     found = []
     for entry in fields.entries("liens"):

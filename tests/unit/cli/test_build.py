@@ -107,7 +107,7 @@ def test_a_disk_that_refuses_ends_with_1_and_keeps_the_old_site(school, vitrail,
     assert vitrail("build", *ONE)[0] == 0
     (school / WORK).write_text("---\ntitre: Autre\n---\nTexte.\n", "utf-8")
 
-    def full(*_):
+    def full(*_args, **_options):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("generator.pipeline.write", full)

@@ -116,6 +116,7 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     ),
     "STR027": ({f"{LEA}/{'x' * 200}.md": "x"}, {f"{LEA}/{'x' * 100}.md": "x"}),
     "STR028": ({f"{LEA}/plan.html/a.txt": "x"}, {f"{LEA}/plan/a.txt": "x"}),
+    "STR035": (page(titre="G" * 201), page(titre="G" * 200)),
     "STR029": ({"2025-2027/Évaluations/moreau-lea.yml": VERDICT, GLPI: REALISATION}, verdict("", "")),
     "STR030": ({"2025-2027/moreau:lea/parcours.md": "x"}, {"2025-2027/moreau:luc/parcours.md": "x"}),
     "STR031": ({f"{LEA}/promotion.yml": COHORT}, {"2026-2028/promotion.yml": COHORT}),

@@ -9,11 +9,12 @@ from openpyxl import Workbook
 from PIL import Image, PngImagePlugin
 
 from generator.model.audience import Audience
-from generator.pipeline import build
+from generator.pipeline import build, build_into
 from generator.privacy.watch import leak_in, watch
 from generator.project import Project
 from generator.publishing.search import Entry
 from generator.publishing.site import LeakError, StaticFile
+from generator.reading.ledger import Fate
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
 
 NAME = "Solveig Kerbrat"
@@ -93,6 +94,21 @@ OURS = {
 """What the generator would write if it had a hole."""
 
 
+MARKUP = [
+    "viewport",
+    "index html",
+    "synthese html",
+    "location",
+    "search index",
+    "Services informatiques aux organisations",
+    "Retour au texte",
+    "width=device-width, initial-scale=1",
+    "juin 2026",
+    "01/06/2026",
+]
+"""What we write in every site, whoever the students are."""
+
+
 @pytest.fixture
 def school(tmp_path):
     """Give a function: audience, files → the report and the site of a class whose stage has a tutor."""
@@ -147,14 +163,80 @@ def test_what_a_student_attaches_is_withheld_from_whom_may_not_read_it_and_the_b
         {"2025-2027/solveig-kerbrat/index.md": HOME},
         {f"{LEA}/fichiers/solveig-kerbrat.txt": "x", SECOND: f"{REALISATION}[a](../fichiers/solveig-kerbrat.txt)"},
         {f"{LEA}/fichiers/a.png": picture(), SECOND: f"{REALISATION}![a](../fichiers/a.png)"},
+        {SECOND: REALISATION.replace("GLPI", "Avec\u00a0Solveig Kerbrat")},
+        {SECOND: REALISATION.replace("GLPI", r'"GLPI\nSolveig Kerbrat"')},
+        {SECOND: REALISATION + "Solveig Ker<!-- x -->brat"},
+        {SECOND: REALISATION + "Solveig Ker\x02brat"},
+        {SECOND: REALISATION + "Solveig <kbd>Kerbrat</kbd>"},
+        {f"{LEA}/index.md": HOME + "[Solveig](https://a.example) Kerbrat"},
+        {f"{LEA}/stages/mairie/semaine-01.md": "---\nsemaine: 1\n---\n[Solveig](https://a.example) Kerbrat"},
+        {f"{LEA}/fichiers/Kerbrat.json": "{}", SECOND: f"{REALISATION}[Solveig](../fichiers/Kerbrat.json)"},
     ],
-    ids=["corps", "titre", "fichier", "page", "dossier", "portfolio", "pièce jointe", "image"],
+    ids=[
+        "corps", "titre", "fichier", "page", "dossier", "portfolio", "pièce jointe", "image", "espace insécable",
+        "saut de ligne", "commentaire", "caractère perdu", "balise", "présentation", "semaine", "nom et adresse",
+    ],
 )  # fmt: skip
 def test_what_a_student_writes_or_names_costs_that_page_alone(school, audience, files):
     """Text, title, names of files and folders, even a portfolio's; a picture is published without its metadata."""
     _, site = school(audience, **files)
     assert holds(site) == set()
     assert (site / LEA / "realisations/a.html").is_file()
+
+
+def test_what_only_the_page_shows_is_told_and_masked_in_a_second_try(school):
+    """Masking reads the source, where a tag stands between the words; the last look reads the page."""
+    report, site = school(Audience.PUBLIC, **{SECOND: REALISATION + "Solveig <kbd>Kerbrat</kbd>"})
+    assert [one.place.path for one in report.diagnostics if one.code == "PRV007"] == [SECOND]
+    assert {one.fate for one in report.ledger.entries if one.path == SECOND} == {Fate.HIDDEN}
+    assert not (site / LEA / "realisations/b.html").exists()
+
+
+def test_what_a_refused_try_wrote_is_taken_away_from_a_folder_that_mkdocs_fills(school, tmp_path):
+    """Nothing sweeps that folder: the page that leaked must not stay, nor its portfolio's empty folders."""
+    school(Audience.PUBLIC, **{SECOND: REALISATION + "Solveig <kbd>Kerbrat</kbd>"})
+    filled = tmp_path / "mkdocs"
+    filled.mkdir()
+    (filled / "theirs.html").write_bytes(b"x")
+    build_into(
+        tmp_path, filled, portfolios=tmp_path / "p", site_name="x", site_url="",
+        audience=Audience.PUBLIC, asked_date=None, language="fr",
+    )  # fmt: skip
+    assert holds(filled) == set()
+    assert (filled / "theirs.html").is_file()
+    assert (filled / LEA / "realisations/a.html").is_file()
+
+
+def test_a_suffix_of_ours_completes_a_private_value(school):
+    """The address that is searched is the one that is published."""
+    stage = {f"{LEA}/stages/mairie/index.md": STAGE.replace("Mme Solveig Kerbrat", "Kerbrat json txt")}
+    linked = {f"{LEA}/fichiers/Kerbrat.json": "{}", SECOND: f"{REALISATION}[a](../fichiers/Kerbrat.json)"}
+    report, site = school(Audience.PUBLIC, **stage, **linked)
+    assert [one.code for one in report.diagnostics if one.code == "PRV010"]
+    assert (site / LEA / "realisations/a.html").is_file()
+
+
+def test_an_attachment_that_cannot_be_searched_is_refused_with_a_reason_and_the_team_keeps_it(school):
+    """An archive of the student's that holds a broken one."""
+    files = {f"{LEA}/f/a.zip": zipped("b.zip", zipped("c.txt", NAME)[:-9]), SECOND: f"{REALISATION}[a](../f/a.zip)"}
+    report, site = school(Audience.PUBLIC, **files)
+    assert [one.place.path for one in report.diagnostics if one.code == "MED009"] == [f"{LEA}/f/a.zip"]
+    assert not (site / LEA / "f/a.zip").exists()
+    _, site = school(Audience.TEAM, **files)
+    assert (site / LEA / "f/a.zip").exists()
+
+
+def test_a_page_of_a_portfolio_that_no_text_explains_costs_the_portfolio(school, monkeypatch):
+    """A page that we make of everything a student wrote: nobody knows which text to mask."""
+    monkeypatch.setattr(
+        "generator.planning._redirects",
+        lambda shown, _: (
+            {f"{LEA}/x.html": StaticFile(content=NAME.encode(), reason="x")} if shown.cohorts[0].students else {}
+        ),
+    )
+    _, site = school(Audience.PUBLIC)
+    assert (site / "2025-2027/index.html").is_file()
+    assert not (site / LEA).exists()
 
 
 @pytest.mark.parametrize("audience", list(Audience), ids=lambda one: one.name.lower())
@@ -180,7 +262,9 @@ def test_a_leak_in_a_search_index_stops_the_build(school, audience, monkeypatch)
         school(audience)
 
 
-@pytest.mark.parametrize("name", ["Tableau de synthèse", "à compléter", "Une présentation orale", "compétences"])
+@pytest.mark.parametrize(
+    "name", ["Tableau de synthèse", "à compléter", "Une présentation orale", "compétences", *MARKUP]
+)
 def test_our_own_words_typed_as_a_name_neither_hide_nor_stop_anything(school, name):
     """« Tuteur : à compléter » is no secret, and « Tableau de synthèse » must not stop the site of the whole school."""
     stage = STAGE.replace("Mme Solveig Kerbrat", name)

@@ -1,10 +1,14 @@
 """A private value is found whatever its clothes, and nothing else is."""
 
 from io import BytesIO
-from zipfile import ZipFile
+from random import Random
+from time import process_time
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from generator.privacy.phrases import Phrases
+from generator.privacy.texts import UnsearchableError
 from generator.privacy.watch import leak_in, watch
 
 WATCH = watch(["Mme Élodie Le Goff", "Clinique des Ormes", "Li"], ["Lycée Jean-Moulin"])
@@ -12,9 +16,15 @@ WATCH = watch(["Mme Élodie Le Goff", "Clinique des Ormes", "Li"], ["Lycée Jean
 
 def zipped(name, content):
     """A zip of one member."""
+    return zipped_all({name: content})
+
+
+def zipped_all(members):
+    """A zip of several."""
     target = BytesIO()
-    with ZipFile(target, "w") as archive:
-        archive.writestr(name, content)
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
     return target.getvalue()
 
 
@@ -50,11 +60,58 @@ def test_what_the_audience_reads_elsewhere_is_not_searched():
     assert watch(["Léa Moreau"], ["Léa Moreau"]).values == ()
 
 
-def test_a_damaged_archive_is_not_searched_and_stops_nothing():
-    """Found by fuzzing: the place of a member was before the start of the file."""
+def test_a_damaged_archive_is_said_to_be_unsearchable():
+    """Found by fuzzing: the place of a member was before the start of the file. Another program may open it."""
     raw = bytearray(zipped("a.txt", "x"))
     entry = raw.index(b"PK\x01\x02")
     raw[entry + 42 : entry + 46] = b"\xff\xff\xff\x7f"
-    assert leak_in("a.zip", bytes(raw), WATCH) is None
-    raw[-6:-2] = b"\xff\xff\x00\x00"
-    assert leak_in("a.zip", bytes(raw), WATCH) is None
+    with pytest.raises(UnsearchableError):
+        leak_in("a.zip", bytes(raw), WATCH)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        zipped("a.zip", zipped("b.zip", zipped("c.zip", zipped("d.txt", "")))),
+        zipped("a.bin", zipped("a.txt", b"\0" * 200_000_001)),
+        zipped("a.zip", zipped("a.txt", "x")[:-9]),
+    ],
+    ids=["imbriquée", "énorme", "coupée"],
+)
+def test_what_cannot_be_searched_is_never_called_clean(raw):
+    """Whatever its name or its depth: an archive is one by its first bytes."""
+    with pytest.raises(UnsearchableError):
+        leak_in("a", raw, WATCH)
+
+
+def test_all_the_archives_of_a_file_share_one_budget():
+    """Forty archives of a few megabytes are as heavy as one of two hundred."""
+    inner = zipped("a.txt", b"ab " * 2_000_000)
+    with pytest.raises(UnsearchableError):
+        leak_in("a.zip", zipped_all({f"{number}.zip": inner for number in range(40)}), WATCH)
+
+
+def test_a_name_is_found_across_the_blocks_of_a_long_text():
+    """A text is searched four megabytes at a time."""
+    for place in (3_999_990, 4_000_000 - 64_000, 8_000_000):
+        assert leak_in("a.txt", b" " * place + b"Clinique des Ormes" + b" " * 5_000_000, WATCH)
+
+
+def test_thousands_of_alike_values_cost_what_they_weigh():
+    """Notes of common words in every order: a text is read once, whatever their number."""
+    common = "le la les des un une et est en de du au aux pour dans avec sur par ce que".split()
+    rnd = Random(1)
+    many = watch([" ".join(rnd.choices(common, k=9)) for _ in range(20_000)], [])
+    text = " ".join(rnd.choices(common, k=20_000))
+    begun = process_time()
+    assert many.first([text]) is None
+    assert many.first([f"{text} {' '.join(many.values[777])}"])
+    assert process_time() - begun < 5  # a minute, value by value
+
+
+@pytest.mark.parametrize("text", ["a b c d e x", "b c d e y", "zz a b c d e a b c d e x"])
+def test_phrases_that_begin_in_one_another_are_all_found(text):
+    """The automaton falls back on the longest beginning that is still open."""
+    found = Phrases([tuple("abcdex"), tuple("cdey"), ("c", "d", "e", "q")])
+    assert found.first(text)
+    assert found.within([text]) == {tuple("cdey") if "y" in text else tuple("abcdex")}

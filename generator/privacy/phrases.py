@@ -1,0 +1,93 @@
+"""Thousands of phrases looked for at once, word by word: a text is read once, however many they are.
+
+An automaton of Aho and Corasick. Private values come from what students type, so neither their number nor their
+likeness may cost more than their length.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from html import unescape
+from typing import TypeAlias
+
+Phrase: TypeAlias = tuple[str, ...]
+
+_WORDS = bytes(byte if chr(byte).isalnum() and byte < 0x80 else 0x20 for byte in range(256)).lower()  # noqa: PLR2004  # ASCII
+
+_APART = " 0apart0 "
+"""Between texts that are read in one go: a word of no phrase."""
+
+
+def words(text: str) -> list[str]:
+    """Words without accents or case, at the speed of the codec; other scripts are left out."""
+    plain = unicodedata.normalize("NFKD", unescape(text)).encode("ascii", "ignore")
+    return plain.translate(_WORDS).decode("ascii").split()
+
+
+class Phrases:
+    """Phrases ready to be looked for; a state is how much of some of them has just been read."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._steps: list[dict[str, int]] = [{}]
+        self._ends: dict[int, Phrase] = {}
+        for phrase in phrases:
+            self._ends[self._path(phrase)] = phrase
+        self._rarest = frozenset(max(phrase, key=len) for phrase in self._ends.values())
+        """The longest word of each phrase: a text that has none of them has none of the phrases."""
+        self._fails = [0] * len(self._steps)
+        self._met = dict(self._ends)
+        """State → phrase that ends there, even when it began after another."""
+        self._link()
+
+    def first(self, text: str) -> Phrase | None:
+        """Give the first phrase that a text holds."""
+        return next((self._met[state] for state in self._states(text) if state in self._met), None)
+
+    def within(self, texts: Iterable[str]) -> frozenset[Phrase]:
+        """Give every phrase that some text holds."""
+        seen = {0}
+        for state in self._states(_APART.join(texts)):
+            shorter = state
+            while shorter not in seen:
+                seen.add(shorter)
+                shorter = self._fails[shorter]
+        return frozenset(phrase for state, phrase in self._ends.items() if state in seen)
+
+    def _path(self, phrase: Phrase) -> int:
+        """Make the states of a phrase; give the last."""
+        state = 0
+        for word in phrase:
+            known = self._steps[state].setdefault(word, len(self._steps))
+            if known == len(self._steps):
+                self._steps.append({})
+            state = known
+        return state
+
+    def _link(self) -> None:
+        """Give each state the one to fall back on: the longest end of what was read that begins another phrase."""
+        waiting = list(self._steps[0].values())
+        for state in waiting:
+            for word, after in self._steps[state].items():
+                self._fails[after] = back = self._after(self._fails[state], word)
+                if back in self._met:
+                    self._met.setdefault(after, self._met[back])
+                waiting.append(after)
+
+    def _after(self, state: int, word: str) -> int:
+        while state and word not in self._steps[state]:
+            state = self._fails[state]
+        return self._steps[state].get(word, 0)
+
+    def _states(self, text: str) -> Iterator[int]:
+        """Give the states of a text that may hold a phrase, the first one aside."""
+        found = words(text)
+        if self._rarest.isdisjoint(found):
+            return
+        steps, fails, state = self._steps, self._fails, 0
+        for word in found:  # ``_after``, without a call a word
+            while state and word not in steps[state]:
+                state = fails[state]
+            state = steps[state].get(word, 0)
+            if state:
+                yield state

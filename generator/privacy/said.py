@@ -1,0 +1,44 @@
+"""What a record or a text says once it is on a page: what is searched must be what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+
+_DROPPED = str.maketrans("", "", "\x02\x03")
+"""Characters that Markdown takes out of a text: it uses them itself."""
+_OPEN, _CLOSE = "<!--", "-->"
+
+
+def strings(record: object) -> Iterator[str]:
+    """Every text of a record, records in it included; what its ``repr`` leaves out is on no page."""
+    if isinstance(record, str):
+        yield record
+    elif is_dataclass(record):
+        for field in fields(record):
+            if field.repr:
+                yield from strings(getattr(record, field.name))
+    elif isinstance(record, Mapping):
+        for key, value in record.items():
+            yield from strings(key)
+            yield from strings(value)
+    elif isinstance(record, Iterable) and not isinstance(record, bytes):
+        for item in record:
+            yield from strings(item)
+
+
+def readings(text: str) -> Iterator[str]:
+    """A text as it is typed, and as it reads without its comments: which of them stay, only Markdown knows."""
+    bare = text.translate(_DROPPED)
+    yield bare
+    if _OPEN in bare:
+        yield _uncommented(bare)
+
+
+def _uncommented(text: str) -> str:
+    """Take the comments out, in one pass whatever the text."""
+    kept, place = [], 0
+    while (start := text.find(_OPEN, place)) >= 0 and (end := text.find(_CLOSE, start)) >= 0:
+        kept.append(text[place:start])
+        place = end + len(_CLOSE)
+    return "".join((*kept, text[place:]))

@@ -1,0 +1,44 @@
+"""How long a written value may be: every page repeats a title in its menu, and a class's page every name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from types import MappingProxyType
+
+from generator.language import mark
+
+NAME = 200
+SENTENCE = 500
+TEXT = 5_000
+"""What stands on one page: a week's activities, the conditions of a situation."""
+_NAMES = (
+    "titre, nom, prenom, nom public, organisation, tuteur, fonction, service, lieu, ville, pays, type, services, "
+    "option, technologies, equipe, organisme, par, professeur referent, vient de, atelier, rythme, theme"
+)
+LIMITS = MappingProxyType({**dict.fromkeys(_NAMES.split(", "), NAME), "accroche": SENTENCE, "resume": SENTENCE})
+"""Folded key → characters that are kept; any other text has ``TEXT``."""
+_STACKED = 3
+"""Signs on one letter: the most that any language writes; a tower of them makes its line as high as the page."""
+_SUSPECT = re.compile(rf"[^\w\s!-~]{{{_STACKED + 1}}}")
+"""Asked first: hardly any text has so many signs in a row."""
+
+
+def fitted(text: str, limit: int) -> tuple[str, str]:
+    """Cut what is too long or too high; with the reason, empty when nothing was cut."""
+    reason = ""
+    if len(text) > limit:
+        text, reason = f"{text[: limit - 1].rstrip()}…", mark("plus de {limit} caractères", limit=limit)
+    if _SUSPECT.search(text) and (lower := _lowered(text)) != text:
+        text, reason = lower, reason or mark("plus de {limit} signes sur une même lettre", limit=_STACKED)
+    return text, reason
+
+
+def _lowered(text: str) -> str:
+    kept: list[str] = []
+    height = 0
+    for sign in text:
+        height = height + 1 if unicodedata.category(sign) in {"Mn", "Me"} else 0
+        if height <= _STACKED:
+            kept.append(sign)
+    return "".join(kept)
