@@ -63,12 +63,16 @@ def link_claims(reader: Reader, cited: Iterable[Cited]) -> tuple[tuple[Claim, ..
 def _own_words(reader: Reader, code: str | None, sentence: str | None) -> str | None:
     """Give the sentence of a claim; the official title of the competency is none: it says nothing of the work."""
     found = reader.framework.by_id.get(code or "") if reader.framework else None
-    same = found is not None and sentence is not None and _plain(sentence) == _plain(found.title)
+    same = found is not None and sentence is not None and _plain(sentence) == _plain_title(found.title)
     return None if same else sentence
 
 
 def _plain(text: str) -> str:
     return fold(text).strip(_AROUND)
+
+
+_plain_title = lru_cache(maxsize=1024)(_plain)
+"""A class cites the same titles thousands of times."""
 
 
 def _resolve(reader: Reader, code: str, place: Place) -> tuple[Resolution | None, Diagnostic | None]:  # noqa: PLR0911 - one return an outcome
