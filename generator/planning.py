@@ -26,7 +26,6 @@ from generator.pages import addresses
 from generator.pages.redirects import redirects
 from generator.pages.site import parts
 from generator.pages.team import TeamView
-from generator.privacy.blame import folder_of
 from generator.privacy.masking import mask
 from generator.privacy.withheld import watch_for
 from generator.project import Project
@@ -36,6 +35,7 @@ from generator.publishing.site import Refusal, Site, StaticFile
 from generator.publishing.store import Store
 from generator.reading.ledger import Entry, Fate, Ledger, Seen, close
 from generator.reading.parse import prose
+from generator.reading.workbench import folder_of
 
 PICTURES = 4
 """Pictures a task: one takes as long as several pages, and few of them must still keep every core busy."""

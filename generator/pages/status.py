@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
+from typing import TypeVar
 
 from generator.diagnostics import Diagnostic
 from generator.language import Language, mark
@@ -18,6 +19,8 @@ from generator.pages.setting import Setting, sorted_students
 from generator.pages.spec import PageSpec
 from generator.pages.team import TeamView
 from generator.reading.ledger import Entry, Fate
+
+T = TypeVar("T")
 
 To = Callable[[str], str]
 
@@ -99,22 +102,31 @@ def _owners(setting: Setting) -> dict[str, tuple[str, str]]:
     return {**found, "": (setting.text("Autres fichiers") if found else setting.site_name, "")}
 
 
-def _remarks(setting: Setting, team: TeamView) -> Iterator[Remarks]:
+def _by_owner(
+    setting: Setting, team: TeamView, items: Iterable[tuple[str, T]]
+) -> Iterator[tuple[str, str, tuple[T, ...]]]:
+    """Sort what is told of files (path, item) by portfolio: its name, its class, what is told of it, if anything is."""
     owners = _owners(setting)
-    found: defaultdict[str, list[Diagnostic]] = defaultdict(list)
-    for item in sorted(team.diagnostics, key=lambda diagnostic: diagnostic.sort_key):
-        owner = team.owner_of(item.place.path)
+    found: defaultdict[str, list[T]] = defaultdict(list)
+    for path, item in items:
+        owner = team.owner_of(path)
         found[owner if owner in owners else ""].append(item)
     for owner, (title, note) in owners.items():
-        if own := found[owner]:
-            counts = {word: number for word, number in _severities(setting, own) if number}
-            yield Remarks(
-                title=title,
-                note=note,
-                counts=tuple(setting.text("{word} : {number}", word=word, number=counts[word]) for word in counts),
-                urgent=setting.severity("erreur") in counts,
-                faults=setting.faults(own),
-            )
+        if found[owner]:
+            yield title, note, tuple(found[owner])
+
+
+def _remarks(setting: Setting, team: TeamView) -> Iterator[Remarks]:
+    diagnostics = sorted(team.diagnostics, key=lambda diagnostic: diagnostic.sort_key)
+    for title, note, own in _by_owner(setting, team, ((item.place.path, item) for item in diagnostics)):
+        counts = {word: number for word, number in _severities(setting, own) if number}
+        yield Remarks(
+            title=title,
+            note=note,
+            counts=tuple(setting.text("{word} : {number}", word=word, number=counts[word]) for word in counts),
+            urgent=setting.severity("erreur") in counts,
+            faults=setting.faults(own),
+        )
 
 
 def _severities(setting: Setting, diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[str, int]]:
@@ -123,14 +135,8 @@ def _severities(setting: Setting, diagnostics: Iterable[Diagnostic]) -> Iterator
 
 
 def _register(setting: Setting, team: TeamView) -> Iterator[Register]:
-    owners = _owners(setting)
-    found: defaultdict[str, list[Entry]] = defaultdict(list)
-    for item in team.ledger.entries:
-        owner = team.owner_of(item.path)
-        found[owner if owner in owners else ""].append(item)
-    for owner, (title, note) in owners.items():
-        if entries := found[owner]:
-            yield Register(title=title, note=note, lines=tuple(_line(setting, item) for item in entries))
+    for title, note, entries in _by_owner(setting, team, ((item.path, item) for item in team.ledger.entries)):
+        yield Register(title=title, note=note, lines=tuple(_line(setting, item) for item in entries))
 
 
 def _line(setting: Setting, item: Entry) -> Line:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.model.school import School
 from generator.reading.ledger import Ledger
+from generator.reading.workbench import folder_of
 
 
 def blame(leaks: Mapping[str, str], school: School, ledger: Ledger, known: Mapping[str, str]) -> Mapping[str, str]:
@@ -32,11 +33,6 @@ def blame(leaks: Mapping[str, str], school: School, ledger: Ledger, known: Mappi
         if url.startswith(root) and folder not in known and not any(path.startswith(folder) for path in written)
     }
     return written | portfolios
-
-
-def folder_of(path: str) -> str:
-    """Give the folder of a file, with its final slash."""
-    return path[: path.rfind("/") + 1]
 
 
 def _portfolios(school: School) -> Iterator[tuple[str, str]]:

@@ -14,9 +14,9 @@ from generator.model.realisation import Realisation
 from generator.model.school import Cohort, School
 from generator.model.source import Body
 from generator.model.student import FreePage, Student, WatchEntry
-from generator.privacy.blame import folder_of
 from generator.privacy.said import readings, strings
 from generator.privacy.watch import Watch
+from generator.reading.workbench import folder_of
 
 Item = TypeVar("Item", Realisation, Report, Review, WatchEntry, FreePage, Internship, Organisation)
 

@@ -53,7 +53,7 @@ def repair(site: Path) -> None:
     if old.is_dir() and not site.exists():
         old.rename(site)
     for left in (old, _beside(site, "new")):
-        _remove(left)
+        drop(left)
 
 
 def spare_of(site: Path, cache: Path, audience: str) -> Path:
@@ -73,16 +73,11 @@ def new_tree(site: Path, spare: Path) -> Path:
     tree = _beside(site, "new")
     try:
         if spare.is_symlink() or not spare.is_dir():
-            _remove(spare)
+            drop(spare)
         spare.rename(tree)
     except OSError:  # none, or on another disk
         tree.mkdir()
     return tree
-
-
-def drop(tree: Path) -> None:
-    """Leave nothing of a tree that will not be published."""
-    _remove(tree)
 
 
 def swap(site: Path, tree: Path, spare: Path) -> None:
@@ -104,10 +99,10 @@ def _put_by(old: Path, site: Path, spare: Path) -> None:
     with suppress(OSError):
         if _tells_names_apart(spare.parent):
             for other in spare.parent.glob(f"{spare.name.partition('-')[0]}-*"):
-                _remove(other)
+                drop(other)
             keep_shared(old, site)
             old.rename(spare)
-    _remove(old)
+    drop(old)
 
 
 def _tells_names_apart(folder: Path) -> bool:
@@ -116,7 +111,7 @@ def _tells_names_apart(folder: Path) -> bool:
     return sys.platform.startswith("linux") and not folder.with_name(folder.name.swapcase()).exists()
 
 
-def _remove(path: Path) -> None:
+def drop(path: Path) -> None:
     """Take away whatever has this name."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
