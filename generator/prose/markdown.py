@@ -8,14 +8,16 @@ tags without attributes come back through ``PlainTags``.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from pygments.style import Style, StyleMeta
 
 from generator.model.markup import PLAIN_TAGS
 from generator.prose import shortcuts
@@ -45,10 +47,29 @@ EXTENSIONS = (
 )
 """Ours and closed: a school's mkdocs.yml cannot add one, since each was tried against hostile input."""
 
+
+class _NoColours(StyleMeta):
+    """The colours of code are in the theme's sheet: Pygments has none to prepare, which it does anew for each block."""
+
+    def __iter__(cls) -> Iterator[Any]:  # noqa: N805  # the method of a metaclass
+        """Give no token a colour."""
+        return iter(())
+
+
+class _Uncoloured(Style, metaclass=_NoColours):
+    """What Pygments asks for in order to name the parts of code."""
+
+
 _OPTIONS: dict[str, dict[str, object]] = {
     "tables": {"use_align_attribute": True},
     "footnotes": {"BACKLINK_TITLE": "Retour au texte, note {}"},
-    "pymdownx.highlight": {"use_pygments": True, "guess_lang": False, "linenums": None, "auto_title": False},
+    "pymdownx.highlight": {
+        "use_pygments": True,
+        "guess_lang": False,
+        "linenums": None,
+        "auto_title": False,
+        "pygments_style": _Uncoloured,
+    },
     "pymdownx.tabbed": {"alternate_style": True},
     "pymdownx.tasklist": {"custom_checkbox": True},
     "pymdownx.superfences": {"disable_indented_code_blocks": False},

@@ -35,8 +35,14 @@ NEEDS = MappingProxyType(
         "linebreak": ("  \n",),
         "plain_tags": ("<",),
         "entity": ("&",),
+        "not_strong": ("*", "_"),
         "keys": ("++",),
-        "delimiter": ("*", "_", "^", "=", "~"),
+        "not_tilde": ("~",),
+        "sup_ins": ("^",),
+        "mark": ("=",),
+        "sub_del": ("~",),
+        "strong_em": ("*",),
+        "strong_em2": ("_",),
     }
 )
 """Name of a pattern → the texts one of which every match of it contains; a pattern not listed is always tried."""
