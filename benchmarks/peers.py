@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -44,10 +45,15 @@ class Tool:
     most: int = 1_000_000
     """The largest number of réalisations it is run on."""
 
-    def empty(self) -> None:
-        """Forget every earlier build."""
+    def empty(self, aside: Path) -> None:
+        """Move every earlier build out of the way.
+
+        Deleted here, it would be paid by the next program: for some minutes ext4 gives no file the number of one that
+        was just deleted, and tries all of those first; this took a fifth of a build's processor time.
+        """
         for name in (self.site, *self.kept):
-            shutil.rmtree(self.root / name, ignore_errors=True)
+            if (self.root / name).exists():
+                (self.root / name).rename(Path(tempfile.mkdtemp(dir=aside)) / name)
 
     def built(self, page: Path) -> Path:
         """Where a page's HTML is in the site, for either habit of naming."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 import time
 from dataclasses import asdict
 from pathlib import Path
@@ -36,8 +37,9 @@ CHECKS = 3
 class Session:
     """One run: the programs, what is asked, and where measures are kept as they come."""
 
-    def __init__(self, asked: argparse.Namespace) -> None:
-        """Install the peers, copy the engine."""
+    def __init__(self, asked: argparse.Namespace, aside: Path) -> None:
+        """Install the peers, copy the engine; ``aside`` receives the sites that must make room."""
+        self.aside = aside
         self.programs = install(BENCH), freeze(BENCH)
         self.only = set(asked.only.split(","))
         self.path = TRIAL if asked.keep_readme else KEPT
@@ -62,12 +64,12 @@ class Session:
         found: dict[str, Any] = {tool.name: {"runs": []} for tool in chosen}
         self.results["sizes"][str(students * EACH)] = found
         for tool in chosen:
-            found[tool.name].update(facts(tool))
+            found[tool.name].update(facts(tool, self.aside))
             self._keep(f"{students} × {EACH}, memory, {tool.name}")
         for rank in range(pairs):
             turn = rank % len(chosen)
             for tool in (*chosen[turn:], *chosen[:turn]):
-                steps = {step: asdict(one) for step, one in timed(tool, rank).items()}
+                steps = {step: asdict(one) for step, one in timed(tool, rank, self.aside).items()}
                 found[tool.name]["runs"].append(steps)
                 told = ", ".join(f"{step} {one['wall']:.2f} s ({one['cpu']:.2f} cpu)" for step, one in steps.items())
                 self._keep(f"{students} × {EACH}, pair {rank + 1}, {tool.name}: {told}")
@@ -89,7 +91,7 @@ class Session:
         """The weight of the first student's réalisation in a school of one."""
         for tool in self._chosen(1):
             if tool.name == "vitrail":
-                self.results["page_alone"] = {tool.name: facts(tool)["page"]}
+                self.results["page_alone"] = {tool.name: facts(tool, self.aside)["page"]}
                 self._keep("a school of one student")
 
     def _keep(self, told: str) -> None:
@@ -117,11 +119,13 @@ def _asked() -> argparse.Namespace:
 
 def _measured(asked: argparse.Namespace) -> Path:
     """Measure what was asked; returns where it is kept."""
-    session = Session(asked)
-    if "vitrail" in session.only:
-        session.page_alone()
-    for students, pairs in _pairs_of(asked.sizes, asked.pairs):
-        session.measure(students, pairs)
+    BENCH.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=BENCH, prefix="aside-") as aside:  # deleted when nothing is timed any more
+        session = Session(asked, Path(aside))
+        if "vitrail" in session.only:
+            session.page_alone()
+        for students, pairs in _pairs_of(asked.sizes, asked.pairs):
+            session.measure(students, pairs)
     return session.path
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from measure import FailedError, Run, indexes, one_core, run, source, weight
 from peers import Tool
 
 
-def facts(tool: Tool) -> dict[str, Any]:
+def facts(tool: Tool, aside: Path) -> dict[str, Any]:
     """A sampled run of each step: memory, and what the site weighs."""
-    sampled = timed(tool, -1, sampled=True)
+    sampled = timed(tool, -1, aside, sampled=True)
     size, files = weight(tool.root / tool.site)
     return {
         "peak": {step: one.peak for step, one in sampled.items()},
@@ -23,13 +24,13 @@ def facts(tool: Tool) -> dict[str, Any]:
     }
 
 
-def timed(tool: Tool, rank: int, *, sampled: bool = False) -> dict[str, Run]:
+def timed(tool: Tool, rank: int, aside: Path, *, sampled: bool = False) -> dict[str, Run]:
     """Cold; then, when the program has something to show there, one réalisation edited, then nothing changed.
 
     Raises:
         FailedError: the program failed, or the edit is not in the site.
     """
-    tool.empty()
+    tool.empty(aside)
     found = {"cold": _run(tool, sampled=sampled)}
     page = tool.middle()
     before = page.read_bytes()
