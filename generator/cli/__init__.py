@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 
 import click
@@ -41,4 +42,5 @@ class _Lazy(Group):
 def main() -> None:
     """Vitrail : des portfolios de compétences à partir de fichiers Markdown."""
     gc.set_threshold(*_COLLECTING)
+    atexit.register(gc.freeze)  # what is left at the end goes with the process: Python would first look through it all
     print_anywhere()

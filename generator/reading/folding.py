@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
@@ -16,9 +15,27 @@ _PLAIN = str.maketrans(
         "Æ": "AE",
     }
 )
-_SPACES = re.compile(r"\s+")
 _DROPPED = frozenset({"Mn", "Cf", "Me"})
 """Accents and invisible characters (zero-width spaces, soft hyphens) that come with pasted text."""
+
+
+class _Folded(dict[int, str]):
+    """Folded form of each character met: no character folds otherwise for its neighbours, so one pass folds a text."""
+
+    _REMEMBERED = 20_000
+    """A text that holds all of Unicode takes its time, not the memory."""
+
+    def __missing__(self, code: int) -> str:
+        """Fold a character; case folding may bring an accent back (İ), so fold until nothing moves."""
+        text = chr(code)
+        while (folded := _step(text)) != text:
+            text = folded
+        if len(self) < self._REMEMBERED:
+            self[code] = text
+        return text
+
+
+_FOLDED = _Folded()
 
 
 def fold(text: str) -> str:
@@ -27,11 +44,7 @@ def fold(text: str) -> str:
     Hyphens, underscores and no-break spaces count as spaces (docs/ecrire.md, « Règles communes »). Total and
     idempotent.
     """
-    if text.isascii():
-        return " ".join(text.translate(_PLAIN).lower().split())
-    while (folded := _step(text)) != text:  # case folding may bring an accent back (İ), so fold until nothing moves
-        text = folded
-    return text
+    return " ".join(text.translate(_FOLDED).split())
 
 
 @lru_cache(maxsize=4096)
@@ -42,5 +55,4 @@ def fold_key(text: str) -> str:
 
 def _step(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN).casefold())
-    bare = "".join(char for char in decomposed if unicodedata.category(char) not in _DROPPED)
-    return _SPACES.sub(" ", bare.translate(_PLAIN)).strip()
+    return "".join(char for char in decomposed if unicodedata.category(char) not in _DROPPED).translate(_PLAIN)
