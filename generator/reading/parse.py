@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import Value, mark
-from generator.model.markup import TURNING
+from generator.model.markup import straight
 from generator.model.source import Route, Source
 from generator.reading import front_matter
 from generator.reading.decoding import Decoded, decode
@@ -19,7 +18,6 @@ from generator.reading.document import Document
 from generator.reading.mending import TEXT_KEYS, Mended, mend
 from generator.reading.yaml_tree import Tree, read_tree
 
-_TURN = re.compile(f"[{TURNING}]")
 _MEGABYTE = 1_000_000
 MAX_BYTES = 2 * _MEGABYTE
 """A text file beyond this is not read: the caller asks for its size first."""
@@ -88,7 +86,7 @@ def parse_markdown(
 
 def prose(raw: bytes) -> str:
     """Give the text of a Markdown file that was read before, as ``parse_markdown`` does, without reading its keys."""
-    text = _TURN.sub(" ", decode(raw).text or "")
+    text = straight(decode(raw).text or "")
     parts = front_matter.split(text)
     return text if parts.yaml is None else parts.body
 
@@ -159,12 +157,12 @@ def _not_keys(file: _File, tree: Tree, line: int) -> list[Diagnostic]:
 
 def _unturned(file: _File, text: str) -> tuple[str, list[Diagnostic]]:
     """Replace the signs that turn the direction of reading, told once: places do not move."""
-    found = _TURN.search(text)
-    if found is None:
+    plain = straight(text)
+    if plain == text:
         return text, []
-    line = text.count("\n", 0, found.start()) + 1
-    column = found.start() - text.rfind("\n", 0, found.start())
-    return _TURN.sub(" ", text), [file.fault("MED015", line, column)]
+    first = next(place for place, (before, after) in enumerate(zip(text, plain, strict=True)) if before != after)
+    line = text.count("\n", 0, first) + 1
+    return plain, [file.fault("MED015", line, first - text.rfind("\n", 0, first))]
 
 
 def _encoding(file: _File, decoded: Decoded) -> list[Diagnostic]:

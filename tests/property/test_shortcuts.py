@@ -66,6 +66,4 @@ def test_no_private_trace_is_dismissed_by_the_first_look(pattern, data):
     """The quick look is true of every text in which a pattern matches."""
     alphabet = st.characters(codec="utf-8", exclude_characters="\u0130\u0131\u017f\u212a")
     text = data.draw(st.from_regex(pattern, alphabet=alphabet))
-    look = traces.first_look(text.casefold())
-    assert look is not None
-    assert look.search(text.casefold())
+    assert traces.suspects(text.casefold())
