@@ -30,10 +30,11 @@ MAX_BACKTICKS = 600
 """Backticks in one paragraph: a table looks for the pair of each."""
 
 _TITLES = re.compile(r"^ {0,3}(?:#|=+[ ]*$|(?:[-*_][ ]{0,3}){3,200}$)", re.MULTILINE)
-_FENCE = re.compile(rf"^[ \t>]{{0,80}}(?:`{{3,}}|~{{3,}})[^\n]{{{MAX_FENCE}}}", re.MULTILINE)
-_QUOTES = re.compile(rf"^[ ]{{0,3}}(?:>[ ]?){{{MAX_DEPTH + 1}}}", re.MULTILINE)
-_LIST_RUN = re.compile(rf"^[ \t]*(?:(?:[*+-]|\d{{1,9}}[.)])[ \t]+){{{MAX_DEPTH + 1}}}", re.MULTILINE)
-_INDENT = re.compile(rf"^(?:[ ]{{4}}|\t){{{MAX_DEPTH + 1}}}[ \t]*(?:[*+-]|\d{{1,9}}[.)])[ \t]", re.MULTILINE)
+# These begin with the end of the line before: it is found at a stride, where ``^`` is tried at every character.
+_FENCE = re.compile(rf"\n[ \t>]{{0,80}}(?:`{{3,}}|~{{3,}})[^\n]{{{MAX_FENCE}}}")
+_QUOTES = re.compile(rf"\n[ ]{{0,3}}(?:>[ ]?){{{MAX_DEPTH + 1}}}")
+_LIST_RUN = re.compile(rf"\n[ \t]*(?:(?:[*+-]|\d{{1,9}}[.)])[ \t]+){{{MAX_DEPTH + 1}}}")
+_INDENT = re.compile(rf"\n(?:[ ]{{4}}|\t){{{MAX_DEPTH + 1}}}[ \t]*(?:[*+-]|\d{{1,9}}[.)])[ \t]")
 
 
 class OutOfTimeError(BaseException):
@@ -51,9 +52,10 @@ def excess(text: str) -> str | None:
     """Say why a text is refused unread, or None; one pass, linear."""
     if len(text) > MAX_CHARACTERS:
         return mark("le texte dépasse {limit} caractères", limit=MAX_CHARACTERS)
-    if _QUOTES.search(text) or _LIST_RUN.search(text) or _INDENT.search(text):
+    lines = "\n" + text
+    if _QUOTES.search(lines) or _LIST_RUN.search(lines) or _INDENT.search(lines):
         return mark("les listes ou citations sont imbriquées sur plus de {limit} niveaux", limit=MAX_DEPTH)
-    if _FENCE.search(text):
+    if _FENCE.search(lines):
         return mark("un bloc de code s'ouvre par une ligne de plus de {limit} caractères", limit=MAX_FENCE)
     return next(filter(None, map(_excess_in_paragraph, text.split("\n\n"))), None)
 

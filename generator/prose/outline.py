@@ -8,7 +8,6 @@ from html import unescape
 
 _HEADING = re.compile(r'<h([1-6])( id="([^"]*)")?([^>]*)>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_SPACE = re.compile(r"\s+")
 _SLUG = re.compile(r"[^\w]+")
 
 
@@ -32,7 +31,7 @@ class Passage:
 
 def plain(html: str) -> str:
     """Text of sanitised HTML, white space collapsed."""
-    return _SPACE.sub(" ", unescape(_TAG.sub(" ", html))).strip()
+    return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
 def anchored(html: str, prefix: str) -> tuple[str, tuple[Heading, ...]]:

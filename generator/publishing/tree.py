@@ -35,12 +35,15 @@ class Tree:
     def write(self, url: str, content: bytes) -> Path:
         """Write bytes; give the file."""
         path = self._place(url)
+        path.unlink(missing_ok=True)
         path.write_bytes(content)
         return path
 
     def copy(self, url: str, source: Path) -> None:
         """Copy a file of the user's, which the site must not share."""
-        shutil.copyfile(source, self._place(url))
+        path = self._place(url)
+        path.unlink(missing_ok=True)
+        shutil.copyfile(source, path)
 
     def link(self, url: str, kept: Path) -> None:
         """Share a kept file's bytes on the disk."""
@@ -69,13 +72,12 @@ class Tree:
         return Tree(self._root, sweep=self._sweep)
 
     def _place(self, url: str) -> Path:
-        """Make room for a file: its folder, and nothing under its name."""
+        """Make room for a file: its folder, and no folder under its name."""
         path = self._root / url
         self._enter(_folder(url))
         if f"{url}/" in self._standing:
             self._clear(f"{url}/")
         self._untaken.pop(url, None)
-        path.unlink(missing_ok=True)
         return path
 
     def _enter(self, folder: str) -> None:
