@@ -56,6 +56,8 @@ class Fields:
     """Line and column of each key of the file."""
     asked: dict[str, str] = field(default_factory=dict)
     """Folded key → the key as documented."""
+    renamed: dict[str, str] | None = None
+    """Canonical key → the other name under which its author wrote it, folded; the first of two. Made when wanted."""
 
     def at(self, *route: str | int) -> Place:
         """Give the place of a value of this mapping."""
@@ -79,7 +81,10 @@ class Fields:
         folded = _folded(key)
         if folded in self.data or not self.aliases:
             return folded
-        return next((alias for alias, name in self.aliases.items() if name == folded and alias in self.data), folded)
+        if self.renamed is None:
+            found = [alias for alias in self.data if alias in self.aliases]
+            self.renamed = {self.aliases[alias]: alias for alias in reversed(found)}
+        return self.renamed.get(folded, folded)
 
     def raw(self, key: str) -> Value:
         """Give a value as written and mark its key as known."""
