@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from bz2 import BZ2File
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from io import BytesIO
+from gzip import GzipFile
+from io import BufferedIOBase, BytesIO
+from lzma import LZMAFile
 from urllib.parse import unquote
 
 from generator.privacy import pdf
@@ -15,6 +18,14 @@ _TAG = re.compile(r"<[^<>]*>")
 _MARKED_UP = (".html", ".svg", ".xml", ".rels")
 _ZIPPED = (".zip", ".xlsx", ".docx", ".pptx", ".odt", ".ods", ".odp", ".odg")
 _ZIP_HEAD = b"PK\x03\x04"
+_COMPRESSED: tuple[tuple[tuple[bytes, ...], Callable[[BytesIO], BufferedIOBase]], ...] = (
+    ((b"\x1f\x8b",), lambda raw: GzipFile(fileobj=raw)),
+    (tuple(b"BZh%d1AY&SY" % level for level in range(1, 10)), BZ2File),
+    ((b"\xfd7zXZ\x00",), LZMAFile),
+)
+"""How a file that is compressed alone begins (« .tar.gz »: a tar itself is read as it is), and what opens it."""
+_SEALED = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x28\xb5\x2f\xfd")
+"""How an archive begins that nothing here can open: 7z, RAR, Zstandard."""
 _PRINTABLE = bytes(byte if 0x20 <= byte < 0x7F or byte >= 0xC0 else 0x20 for byte in range(256))  # noqa: PLR2004  # ASCII, Latin letters
 """Among numbers, what is no letter separates words."""
 _BLOCK, _OVERLAP = 4_000_000, 64_000
@@ -62,6 +73,25 @@ def texts_of(url: str, raw: bytes, budget: Budget | None = None, depth: int = _D
         yield from _pdf(raw, left)
     if raw.startswith(_ZIP_HEAD) or (name.endswith(_ZIPPED) and zipfile.is_zipfile(BytesIO(raw))):
         yield from _members(raw, left, depth - 1)
+    yield from _inside(url, raw, left, depth - 1)
+
+
+def _inside(url: str, raw: bytes, budget: Budget, depth: int) -> Iterator[str]:
+    """Texts of a file that is compressed alone."""
+    if raw.startswith(_SEALED):
+        raise UnsearchableError
+    opener = next((opener for heads, opener in _COMPRESSED if raw.startswith(heads)), None)
+    if opener is None:
+        return
+    if depth < 0:
+        raise UnsearchableError
+    try:
+        with opener(BytesIO(raw)) as stream:
+            content = stream.read(budget.size + 1)
+    except Exception as error:  # damaged, but other programs may open it
+        raise UnsearchableError from error
+    budget.spend(len(content))
+    yield from texts_of(url.rpartition(".")[0], content, budget, depth)
 
 
 def _blocks(raw: bytes) -> Iterator[bytes]:

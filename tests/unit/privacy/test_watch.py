@@ -1,5 +1,9 @@
 """A private value is found whatever its clothes, and nothing else is."""
 
+import bz2
+import gzip
+import lzma
+import tarfile
 from io import BytesIO
 from random import Random
 from time import process_time
@@ -17,6 +21,16 @@ WATCH = watch(["Mme Élodie Le Goff", "Clinique des Ormes", "Li"], ["Lycée Jean
 def zipped(name, content):
     """A zip of one member."""
     return zipped_all({name: content})
+
+
+def tarred(name, content):
+    """A tar of one member."""
+    file = BytesIO()
+    with tarfile.open(fileobj=file, mode="w") as archive:
+        entry = tarfile.TarInfo(name)
+        entry.size = len(content.encode())
+        archive.addfile(entry, BytesIO(content.encode()))
+    return file.getvalue()
 
 
 def zipped_all(members):
@@ -38,6 +52,9 @@ def zipped_all(members):
         ("search/search_index.json", b'{"text":"Clinique des Ormes"}'),
         ("a.xlsx", zipped("xl/sharedStrings.xml", "<t>Clinique</t> <t>des Ormes</t>")),
         ("a.zip", zipped("clinique des ormes.txt", "")),
+        ("a.zip", zipped("a.tar.gz", gzip.compress(tarred("a.txt", "la Clinique des Ormes")))),
+        ("a.zip", zipped("a.bz2", bz2.compress(b"la Clinique des Ormes"))),
+        ("a.zip", zipped("a.xz", lzma.compress(zipped("a.txt", "la Clinique des Ormes")))),
         ("a.png", b"\x89PNG\0\0 tEXt Clinique des Ormes"),
         ("a.svg", b"<svg><title>Clinique des Ormes</title></svg>"),
         ("a.pdf", b"%PDF-1.4 /Author (Clinique des Ormes)"),
@@ -75,8 +92,14 @@ def test_a_damaged_archive_is_said_to_be_unsearchable():
         zipped("a.zip", zipped("b.zip", zipped("c.zip", zipped("d.txt", "")))),
         zipped("a.bin", zipped("a.txt", b"\0" * 200_000_001)),
         zipped("a.zip", zipped("a.txt", "x")[:-9]),
+        zipped("a.7z", b"7z\xbc\xaf\x27\x1c\0\4"),
+        zipped("a.rar", b"Rar!\x1a\x07\1\0"),
+        zipped("a.zst", b"\x28\xb5\x2f\xfd"),
+        zipped("a.gz", gzip.compress(b"x")[:-9]),
+        zipped("a.gz", gzip.compress(b"\0" * 200_000_001, 1)),
+        zipped("a.gz", gzip.compress(gzip.compress(gzip.compress(gzip.compress(b"x"))))),
     ],
-    ids=["imbriquée", "énorme", "coupée"],
+    ids=["imbriquée", "énorme", "coupée", "7z", "rar", "zstd", "gzip coupé", "gzip énorme", "gzip imbriqué"],
 )
 def test_what_cannot_be_searched_is_never_called_clean(raw):
     """Whatever its name or its depth: an archive is one by its first bytes."""
