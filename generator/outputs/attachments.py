@@ -141,9 +141,9 @@ def _search(path: str, url: str, file: Path, raw: bytes, ready: Attachments, wat
         ready.accept(path, url, file, leak_in(url, raw, watch))
     except UnsearchableError:
         ready.refused[path] = mark(
-            "des archives qu'elle contient sont abîmées, chiffrées, trop grandes, trop imbriquées ou d'un type que "
-            "Vitrail n'ouvre pas (7z, RAR) : ce que ses lecteurs ne doivent pas voir ne peut pas y être cherché ; "
-            "refaites-la avec de simples fichiers"
+            "des archives qu'elle contient sont abîmées, chiffrées, trop grandes, trop imbriquées ou ne sont pas des "
+            "zip (7z, RAR, tar, gz) : ce que ses lecteurs ne doivent pas voir ne peut pas y être cherché ; refaites-la "
+            "avec de simples fichiers"
         )
 
 

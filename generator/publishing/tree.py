@@ -135,6 +135,7 @@ def share(source: Path, target: Path) -> None:
         target.unlink()
         share(source, target)
     except OSError:
+        target.unlink(missing_ok=True)
         shutil.copyfile(source, target)
 
 

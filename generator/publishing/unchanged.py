@@ -18,10 +18,8 @@ from pathlib import Path
 from generator.chrome.theme import theme_dir
 from generator.project import Project
 from generator.publishing.keys import code_key, digest
+from generator.reading.hashing import LARGE, hash_file
 from generator.reading.remote import public_forge
-
-_LARGE = 25_000_000
-"""Bytes from which a file is known by its size and date: no such file is ever published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,17 +92,16 @@ def _contents(root: Path) -> Iterator[str]:
     for path, status in _walk(os.fspath(root)):
         if stat.S_ISLNK(status.st_mode):
             known = os.readlink(path)  # noqa: PTH115  # names here are texts of the system, not paths
-        elif not stat.S_ISREG(status.st_mode) or status.st_size > _LARGE:
+        elif not stat.S_ISREG(status.st_mode) or status.st_size > LARGE:
             known = f"{status.st_mode} {status.st_size} {status.st_mtime_ns}"
         else:
-            known = _hash(path, status.st_size)
+            known = _hash(path)
         yield f"{os.path.relpath(path, root)}\0{known}"
 
 
-def _hash(path: str, size: int) -> str:
+def _hash(path: str) -> str:
     try:
-        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  # a third faster than Path.open
-            return hashlib.sha256(stream.read(size)).hexdigest()  # Python clears as much memory as is asked for
+        return hash_file(path)
     except OSError as error:
         return f"illisible {error.errno}"
 

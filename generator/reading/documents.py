@@ -9,6 +9,7 @@ from typing import TypeAlias
 from generator.diagnostics import Diagnostic, Place
 from generator.model.source import Source
 from generator.reading.document import Document
+from generator.reading.hashing import read_whole
 from generator.reading.parse import MAX_BYTES, parse_markdown, parse_yaml, too_big
 from generator.reading.placed import Placed, Role
 
@@ -35,9 +36,7 @@ def read_document(root: Path, placed: Placed) -> Document:
         return too_big(file.path, file.size)
     try:
         with open(root / file.disk, "rb", buffering=0) as stream:  # noqa: PTH123 - a third faster than Path.open
-            raw = stream.read(file.size + 1)  # Python clears as much memory as is asked for
-            if len(raw) > file.size:  # somebody is writing it
-                raw += stream.read(MAX_BYTES)
+            raw = read_whole(stream, file.size, MAX_BYTES)
     except OSError:
         fault = Diagnostic.at("STR010", Place(path=file.path))
         return Document(source=Source(path=file.path), diagnostics=(fault,), rejected=True)

@@ -57,7 +57,7 @@ class Fields:
     asked: dict[str, str] = field(default_factory=dict)
     """Folded key → the key as documented."""
     renamed: dict[str, str] | None = None
-    """Canonical key → the other name under which its author wrote it, folded; the first of two. Made when wanted."""
+    """Canonical key → the other name under which its author wrote it, folded (of two, the first of ``aliases``)."""
 
     def at(self, *route: str | int) -> Place:
         """Give the place of a value of this mapping."""
@@ -82,7 +82,7 @@ class Fields:
         if folded in self.data or not self.aliases:
             return folded
         if self.renamed is None:
-            found = [alias for alias in self.data if alias in self.aliases]
+            found = [alias for alias in self.aliases if alias in self.data]
             self.renamed = {self.aliases[alias]: alias for alias in reversed(found)}
         return self.renamed.get(folded, folded)
 

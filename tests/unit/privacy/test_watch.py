@@ -3,7 +3,6 @@
 import bz2
 import gzip
 import lzma
-import tarfile
 from io import BytesIO
 from random import Random
 from time import process_time
@@ -21,16 +20,6 @@ WATCH = watch(["Mme Élodie Le Goff", "Clinique des Ormes", "Li"], ["Lycée Jean
 def zipped(name, content):
     """A zip of one member."""
     return zipped_all({name: content})
-
-
-def tarred(name, content):
-    """A tar of one member."""
-    file = BytesIO()
-    with tarfile.open(fileobj=file, mode="w") as archive:
-        entry = tarfile.TarInfo(name)
-        entry.size = len(content.encode())
-        archive.addfile(entry, BytesIO(content.encode()))
-    return file.getvalue()
 
 
 def zipped_all(members):
@@ -52,13 +41,6 @@ def zipped_all(members):
         ("search/search_index.json", b'{"text":"Clinique des Ormes"}'),
         ("a.xlsx", zipped("xl/sharedStrings.xml", "<t>Clinique</t> <t>des Ormes</t>")),
         ("a.zip", zipped("clinique des ormes.txt", "")),
-        ("a.zip", zipped("a.tar.gz", gzip.compress(tarred("a.txt", "la Clinique des Ormes")))),
-        ("a.zip", zipped("a.bz2", bz2.compress(b"la Clinique des Ormes"))),
-        ("a.zip", zipped("a.xz", lzma.compress(zipped("a.txt", "la Clinique des Ormes")))),
-        ("a.png", b"\x89PNG\0\0 tEXt Clinique des Ormes"),
-        ("a.svg", b"<svg><title>Clinique des Ormes</title></svg>"),
-        ("a.pdf", b"%PDF-1.4 /Author (Clinique des Ormes)"),
-        ("sitemap.xml", b"<loc>https://x.example/clinique-des-ormes.html</loc>"),
     ],
 )
 def test_a_planted_leak_is_caught_in_every_kind_of_file(url, raw):
@@ -92,19 +74,35 @@ def test_a_damaged_archive_is_said_to_be_unsearchable():
         zipped("a.zip", zipped("b.zip", zipped("c.zip", zipped("d.txt", "")))),
         zipped("a.bin", zipped("a.txt", b"\0" * 200_000_001)),
         zipped("a.zip", zipped("a.txt", "x")[:-9]),
-        zipped("a.7z", b"7z\xbc\xaf\x27\x1c\0\4"),
-        zipped("a.rar", b"Rar!\x1a\x07\1\0"),
-        zipped("a.zst", b"\x28\xb5\x2f\xfd"),
-        zipped("a.gz", gzip.compress(b"x")[:-9]),
-        zipped("a.gz", gzip.compress(b"\0" * 200_000_001, 1)),
-        zipped("a.gz", gzip.compress(gzip.compress(gzip.compress(gzip.compress(b"x"))))),
     ],
-    ids=["imbriquée", "énorme", "coupée", "7z", "rar", "zstd", "gzip coupé", "gzip énorme", "gzip imbriqué"],
+    ids=["imbriquée", "énorme", "coupée"],
 )
 def test_what_cannot_be_searched_is_never_called_clean(raw):
     """Whatever its name or its depth: an archive is one by its first bytes."""
     with pytest.raises(UnsearchableError):
         leak_in("a", raw, WATCH)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        gzip.compress(b"x"),
+        bz2.compress(b"x"),
+        bz2.compress(b"") + bz2.compress(b"x"),
+        lzma.compress(b"x"),
+        lzma.compress(b"x", lzma.FORMAT_ALONE),
+        b"7z\xbc\xaf\x27\x1c\0\4",
+        b"Rar!\x1a\x07\1\0",
+        b"\x28\xb5\x2f\xfd",
+        b"\x50\x2a\x4d\x18",
+        b"a.txt".ljust(257, b"\0") + b"ustar  \0",
+    ],
+    ids=["gzip", "bzip2", "bzip2 vide", "xz", "lzma", "7z", "RAR", "Zstandard", "Zstandard, trame sautée", "tar"],
+)
+def test_an_archive_that_is_no_zip_is_not_searched(raw):
+    """Whatever its name: what it holds would pass unread."""
+    with pytest.raises(UnsearchableError):
+        leak_in("a.zip", zipped("a.svgz", raw), WATCH)
 
 
 def test_all_the_archives_of_a_file_share_one_budget():

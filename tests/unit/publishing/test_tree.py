@@ -120,3 +120,27 @@ def test_of_a_site_that_was_replaced_only_what_is_still_published_is_kept(tmp_pa
     (tmp_path / "nouveau" / "b").rmdir()
     keep_shared(tmp_path / "ancien", tmp_path / "nouveau")
     assert content_of(tmp_path / "ancien") == {}
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["liens", "sans liens"])
+def test_what_stands_under_a_name_is_replaced_never_written_through(tmp_path, monkeypatch, links):
+    """A hard link of an earlier site and a symbolic link lead to files that are not the site's."""
+    store = kept_in(tmp_path / "store", "ancien", "nouveau")
+    site = tmp_path / "site"
+    site.mkdir()
+    os.link(store / "ancien", site / "a")
+    (site / "b").symlink_to(store / "ancien")
+    if not links:
+        monkeypatch.setattr(os, "link", refuse)
+    tree = Tree(site, sweep=True)
+    for url in "aab":
+        tree.link(url, store / "nouveau")
+    tree.finish()
+    assert content_of(site) == {"a": "nouveau", "b": "nouveau"}
+    assert content_of(store) == {"ancien": "ancien", "nouveau": "nouveau"}
+    assert not (site / "b").is_symlink()
+
+
+def refuse(*_names):
+    """Answer as a disk without hard links."""
+    raise PermissionError

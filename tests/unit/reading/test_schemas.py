@@ -4,7 +4,9 @@ import pytest
 
 from generator.model.audience import Visibility
 from generator.model.internship import Clause, FollowUpMode, Quality
+from generator.model.source import Source
 from generator.model.student import ExamForm, Pathway
+from generator.reading.schemas.fields import Fields
 from tests.unit.reading.schools import HOME, LEA, REALISATION, codes, read, student
 
 STAGE = """\
@@ -111,6 +113,14 @@ def test_an_unknown_key_is_told_with_the_nearest(tmp_path):
     reading = read(tmp_path, {f"{LEA}/index.md": HOME.replace("option", "opton")})
     (fault,) = [one for one in reading.diagnostics if one.code == "STR019"]
     assert "«\u202foption\u202f»" in fault.advice
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["dans l'ordre", "à l'envers"])
+def test_of_two_other_names_of_a_key_the_better_known_wins(order):
+    """Whichever stands first in the file: the order of lines changes nothing in what is published."""
+    names = {"dates": "periode", "date": "periode"}
+    data = dict([("date", "hier"), ("dates", "demain")][::order])
+    assert Fields(data, Source(path="a.md"), [], aliases=names).text("période") == "demain"
 
 
 def test_a_key_that_means_nothing_is_quoted_as_its_author_typed_it(tmp_path):
