@@ -39,7 +39,7 @@ def scope(setting: Setting, cohort: Cohort, *trail: NavItem, inside: bool = Fals
         title=cohort.name,
         nav=tuple(_cohort(setting, cohort)),
         trail=(school, *((home,) if inside else ()), *trail),
-        search=setting.text("Chercher dans la promotion"),
+        search=setting.text("Rechercher dans la promotion"),
     )
 
 
