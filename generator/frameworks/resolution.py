@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.frameworks.codes import fold_code, nearest
@@ -77,10 +76,3 @@ def _outside(framework: Framework, code: str, option: str | None) -> bool:
 
 def _counted(framework: Framework, code: str, option: str) -> bool:
     return code in scope(framework, option).counted
-
-
-def known_names(framework: Framework) -> Iterable[str]:
-    """Every code and alias, for a completion or a list of what may be typed."""
-    for item in framework.competencies:
-        yield item.id
-        yield from (alias.name for alias in item.aliases)
