@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +19,7 @@ from generator.project import Project
 from generator.settings import Options
 
 if TYPE_CHECKING:
-    from generator.outputs.papers.private import Unread
+    from generator.outputs.papers.private import Private, Unread
 
 _PRIVATE = click.option(
     "--prive",
@@ -32,10 +35,10 @@ _FOLDER = click.option(
 
 @click.group("export", cls=Group)
 def command() -> None:
-    """Préparer des papiers de stage à imprimer et à signer.
+    """Préparer les papiers à imprimer : stages, fiches de l'épreuve.
 
-    Les données privées (naissance, adresses, téléphones, mél) viennent d'un fichier hors du dépôt ; ce qui manque est
-    laissé en blanc, à remplir à la main.
+    Les données privées (naissance, adresses, téléphones, mél, numéro de candidat) viennent d'un fichier hors du dépôt ;
+    ce qui manque est laissé en blanc, à remplir à la main.
     """
 
 
@@ -63,15 +66,36 @@ def convention(dossier_stage: str, private: Path, folder: Path) -> None:
     _export("convention", dossier_stage, private, folder)
 
 
+@command.command("fiche")
+@click.argument("cible")
+@click.option(
+    "--prive",
+    "private",
+    type=click.Path(path_type=Path),
+    help="Fichier YAML des données privées, hors du dépôt : le numéro de candidat.",
+)
+@_FOLDER
+def fiche(cible: str, private: Path | None, folder: Path) -> None:
+    """La fiche descriptive de chaque réalisation du bloc 2.
+
+    CIBLE : un portfolio (2025-2027/moreau-lea), ou une seule de ses réalisations.
+    """
+    _told(partial(_write_fiches, cible, private, folder))
+
+
 def _export(kind: str, stage: str, private: Path, folder: Path) -> None:
-    """Write the papers; exit 2 for a wrong command, 1 when the disk refuses."""
+    _told(partial(_write_stage, kind, stage, private, folder))
+
+
+def _told(write: Callable[[Project], None]) -> None:
+    """Write papers; exit 2 for a wrong command, 1 when the disk refuses."""
     from generator.outputs.papers.places import RefusedPlaceError  # noqa: PLC0415  # the engine loads when it is asked
     from generator.outputs.papers.private import UnreadablePrivateError  # noqa: PLC0415  # the same
     from generator.outputs.papers.stage import NoPaperError  # noqa: PLC0415  # the same
 
     project = project_or_exit(Path.cwd(), Options())
     try:
-        _write(kind, stage, private, folder, project)
+        write(project)
     except (RefusedPlaceError, UnreadablePrivateError, NoPaperError) as error:
         tell(error.args[0], err=True)
         sys.exit(2)
@@ -80,24 +104,67 @@ def _export(kind: str, stage: str, private: Path, folder: Path) -> None:
         sys.exit(1)
 
 
-def _write(kind: str, stage: str, private: Path, folder: Path, project: Project) -> None:
-    from generator.outputs.papers import places, printing  # noqa: PLC0415  # the engine loads when it is asked
-    from generator.outputs.papers.private import read_private, unknown  # noqa: PLC0415  # the same
+def _write_stage(kind: str, stage: str, private: Path, folder: Path, project: Project) -> None:
+    from generator.outputs.papers import printing  # noqa: PLC0415  # the engine loads when it is asked
     from generator.outputs.papers.stage import subjects  # noqa: PLC0415  # the same
     from generator.reading.school import read_school  # noqa: PLC0415  # the same
 
-    places.check_private(private, project)
-    places.check_destination(folder, project)
-    said = read_private(private)
+    said = _private(private, folder, project)
     found = subjects(read_school(project.portfolios).school, _in_portfolios(stage, project), said)
-    for one in unknown(said, tuple(name for subject in found for name in subject.names)):
-        tell(_unread(one, private.name), err=True)
+    _tell_unread(said, private, (name for subject in found for name in subject.names))
+    _prepare(folder, project)
+    for subject in found:
+        paper = printing.STAGE_PAPERS[kind](subject, reader())
+        _write(folder / printing.stage_file(kind, subject), printing.render(paper))
+
+
+def _write_fiches(target: str, private: Path | None, folder: Path, project: Project) -> None:
+    from generator.outputs.papers import printing  # noqa: PLC0415  # the engine loads when it is asked
+    from generator.outputs.papers.fiche import fiche, presented  # noqa: PLC0415  # the same
+    from generator.reading.school import read_school  # noqa: PLC0415  # the same
+
+    said = _private(private, folder, project)
+    reading = read_school(project.portfolios)
+    disk = {seen.path: project.portfolios / seen.disk for seen in reading.files}
+    school = replace(reading.school, site_url=project.site_url or reading.school.site_url)
+    found = presented(school, _in_portfolios(target, project), said, disk)
+    _tell_unread(said, private, ())
+    _prepare(folder, project)
+    for one in found:
+        paper = fiche(one, reader())
+        _write(folder / printing.work_file(paper.kind, one), printing.render(paper))
+
+
+def _private(file: Path | None, folder: Path, project: Project) -> Private:
+    """Read private data, once it is known that neither they nor the papers stand where others read them."""
+    from generator.outputs.papers import places  # noqa: PLC0415  # the engine loads when it is asked
+    from generator.outputs.papers.private import Private, read_private  # noqa: PLC0415  # the same
+
+    if file:
+        places.check_private(file, project)
+    places.check_destination(folder, project)
+    return read_private(file) if file else Private()
+
+
+def _tell_unread(said: Private, file: Path | None, hosts: Iterable[str]) -> None:
+    from generator.outputs.papers.private import unknown  # noqa: PLC0415  # the engine loads when it is asked
+
+    for one in unknown(said, tuple(hosts)):
+        tell(_unread(one, file.name if file else ""), err=True)
+
+
+def _prepare(folder: Path, project: Project) -> None:
+    from generator.outputs.papers import places  # noqa: PLC0415  # the engine loads when it is asked
+
     if places.prepare(folder, project):
         tell(_inside(folder), err=True)
-    for subject in found:
-        path = folder / printing.file_name(kind, subject)
-        printing.write(path, printing.render(kind, subject, reader()))
-        tell(mark("Écrit : {path}", path=str(path)))
+
+
+def _write(path: Path, paper: str) -> None:
+    from generator.outputs.papers import printing  # noqa: PLC0415  # the engine loads when it is asked
+
+    printing.write(path, paper)
+    tell(mark("Écrit : {path}", path=str(path)))
 
 
 def _unread(one: Unread, file: str) -> Phrase:
@@ -120,12 +187,12 @@ def _inside(folder: Path) -> Phrase:
     )
 
 
-def _in_portfolios(stage: str, project: Project) -> str:
-    """Give a stage's folder from the portfolios' root, whichever way it was typed."""
-    typed = Path(stage)
+def _in_portfolios(target: str, project: Project) -> str:
+    """Give a path from the portfolios' root, whichever way it was typed."""
+    typed = Path(target)
     base = project.portfolios.resolve()
     for path in (typed, project.portfolios / typed):
         if path.exists() and path.resolve().is_relative_to(base):
             found = path.resolve().relative_to(base)
             return found.parent.as_posix() if found.name == "index.md" else found.as_posix()
-    return stage.strip("/")
+    return target.strip("/")

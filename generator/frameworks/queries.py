@@ -89,17 +89,27 @@ def exam_for(framework: Framework, code: str, session: int | None) -> Exam | Non
     return found[0] if len(found) == 1 or (found and session is not None) else None
 
 
+def tables_in(framework: Framework, session: int | None) -> tuple[SynthesisTable, ...]:
+    """Give the tables whose épreuve exists in a session."""
+    exams = {exam.id: exam for exam in framework.exams}
+    return tuple(
+        table
+        for table in framework.tables
+        if not table.exams or any(exams[key].holds(session) for key in table.exams if key in exams)
+    )
+
+
+def sheet_for(framework: Framework, session: int | None) -> SynthesisTable | None:
+    """Find the fiche of a session, that describes one réalisation: unlike the tableau, it has no bands."""
+    return next((table for table in tables_in(framework, session) if not table.sections), None)
+
+
 def table_for(framework: Framework, session: int | None, what: str | None = None) -> SynthesisTable | None:
     """Find the table of a session: of an épreuve (« E5 ») or of a bloc (« B1 ») when ``what`` says so.
 
     Without ``what``, the tableau de synthèse: the one whose rows are sorted into bands. Fiches have none.
     """
-    exams = {exam.id: exam for exam in framework.exams}
-    current = [
-        table
-        for table in framework.tables
-        if not table.exams or any(exams[key].holds(session) for key in table.exams if key in exams)
-    ]
+    current = tables_in(framework, session)
     if what is None:
         return next((table for table in current if table.sections), None)
     wanted = exam_for(framework, what, session)

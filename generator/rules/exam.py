@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generator.coverage.tables import Coverage, StudentCoverage
 from generator.diagnostics import Diagnostic
-from generator.frameworks.queries import columns_of, situations_of
-from generator.model.framework import Framework, SynthesisTable
+from generator.frameworks.queries import columns_of, sheet_for, situations_of, table_for
+from generator.model.framework import Framework
 from generator.model.realisation import Context, Realisation
 from generator.model.school import School
 from generator.model.student import Student
@@ -48,15 +48,13 @@ def _realisation(item: Realisation) -> Iterator[Diagnostic]:
             yield Diagnostic.at("EXA005", claim.place or source.at("competences"), code=claim.cited)
 
 
-def _tables(framework: Framework, session: int | None) -> Iterator[SynthesisTable]:
-    """Give the tables whose épreuve exists in a session."""
-    exams = {exam.id: exam for exam in framework.exams}
-    for table in framework.tables:
-        if not table.exams or any(exams[key].holds(session) for key in table.exams if key in exams):
-            yield table
+def proposed(student: Student) -> tuple[Realisation, ...]:
+    """Give the submitted réalisations that a student proposes for the two fiches, oldest first."""
+    found = (item for item in submitted(student) if _SECOND_BLOC.intersection(item.exams))
+    return tuple(sorted(found, key=Realisation.sort_key))
 
 
-def _marked(framework: Framework, items: list[Realisation]) -> frozenset[str]:
+def mobilised(framework: Framework, items: Iterable[Realisation]) -> frozenset[str]:
     """Give what the réalisations mobilise: their claims and the ancestors of these."""
     cited = {claim.competency for item in items for claim in item.claims if claim.competency}
     up = {code: item.parent for code, item in framework.by_id.items()}
@@ -72,10 +70,10 @@ def _marked(framework: Framework, items: list[Realisation]) -> frozenset[str]:
 def _tableau(student: Student, framework: Framework) -> Iterator[Diagnostic]:
     """Yield the columns that no submitted work fills; a portfolio that has not begun is not blamed."""
     items = list(submitted(student))
-    table = next((table for table in _tables(framework, student.session) if table.sections), None)
+    table = table_for(framework, student.session)
     if not items or table is None or table.with_situations:
         return  # the 2011 table is not asked to be full
-    done = _marked(framework, items)
+    done = mobilised(framework, items)
     for code in columns_of(framework, table, student.option):
         if code not in done:
             yield Diagnostic.at("EXA001", student.source.at(), code=code, title=framework.by_id[code].title)
@@ -83,8 +81,8 @@ def _tableau(student: Student, framework: Framework) -> Iterator[Diagnostic]:
 
 def _sheets(student: Student, framework: Framework) -> Iterator[Diagnostic]:
     """Yield what the candidates for the two fiches leave aside."""
-    candidates = [item for item in submitted(student) if _SECOND_BLOC.intersection(item.exams)]
-    table = next((table for table in _tables(framework, student.session) if not table.sections), None)
+    candidates = proposed(student)
+    table = sheet_for(framework, student.session)
     if not candidates or table is None or student.option is None:
         return
     place = student.source.at()
@@ -92,7 +90,7 @@ def _sheets(student: Student, framework: Framework) -> Iterator[Diagnostic]:
         yield Diagnostic.at("EXA003", place, count=len(candidates))
     if len(candidates) < _SHEETS:
         return
-    done = _marked(framework, candidates)
+    done = mobilised(framework, candidates)
     for code in columns_of(framework, table, student.option):
         if code not in done:
             yield Diagnostic.at("EXA002", place, code=code, title=framework.by_id[code].title)

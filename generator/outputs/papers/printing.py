@@ -14,26 +14,37 @@ from generator.language import Language
 from generator.language.typography import french
 from generator.outputs.papers.attestation import Attestation, attestation
 from generator.outputs.papers.convention import Convention, convention
+from generator.outputs.papers.fiche import Fiche, Presented
 from generator.outputs.papers.stage import Subject
 from generator.pages.fragments import templates
 
-PAPERS: Mapping[str, Callable[[Subject, Language], Attestation | Convention]] = MappingProxyType(
+STAGE_PAPERS: Mapping[str, Callable[[Subject, Language], Attestation | Convention]] = MappingProxyType(
     {"attestation": attestation, "convention": convention}
 )
-"""What people ask for → how it is filled."""
+"""Paper of a stage that people ask for → how it is filled."""
 
 _NOT_IN_NAME = re.compile(r"[^a-z0-9-]+")
 
 
-def file_name(kind: str, subject: Subject) -> str:
-    """Name the file of a paper; the host's name tells two papers of one stage apart."""
+def stage_file(kind: str, subject: Subject) -> str:
+    """Name the file of a stage's paper; the host's name tells two papers of one stage apart."""
     host = subject.organisation
     other = "" if subject.alone else (host.slug or host.name if host else str(subject.host.periods[0][0] + 1))
-    parts = (kind, subject.student.slug, subject.internship.slug, _NOT_IN_NAME.sub("-", other.casefold()).strip("-"))
+    return _file(
+        kind, subject.student.slug, subject.internship.slug, _NOT_IN_NAME.sub("-", other.casefold()).strip("-")
+    )
+
+
+def work_file(kind: str, one: Presented) -> str:
+    """Name the file of a réalisation's paper."""
+    return _file(kind, one.student.slug, one.work.slug)
+
+
+def _file(*parts: str) -> str:
     return f"{'-'.join(part for part in parts if part)}.html"
 
 
-def render(kind: str, subject: Subject, language: Language) -> str:
+def render(paper: Attestation | Convention | Fiche) -> str:
     """Write the HTML of a paper."""
     environment = Environment(
         loader=FileSystemLoader(templates() / "papers"),
@@ -43,7 +54,7 @@ def render(kind: str, subject: Subject, language: Language) -> str:
         undefined=StrictUndefined,
     )
     environment.filters["french"] = french
-    return environment.get_template(f"{kind}.html").render(c=PAPERS[kind](subject, language))
+    return environment.get_template(f"{paper.kind}.html").render(c=paper)
 
 
 def write(path: Path, text: str) -> None:

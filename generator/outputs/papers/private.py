@@ -19,6 +19,7 @@ from generator.reading.folding import fold
 
 _ADDRESS = ("nom", "adresse", "téléphone", "mél", "représentant")
 _FIELDS: Mapping[str, tuple[str, ...]] = {
+    "candidat": ("numéro",),
     "stagiaire": ("né le", "sexe", "adresse", "téléphone", "mél"),
     "organisme": (*_ADDRESS, "fait à"),
     "tuteur": ("téléphone", "mél"),

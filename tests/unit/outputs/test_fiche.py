@@ -1,0 +1,124 @@
+"""The fiche of bloc 2: the official form filled from a réalisation, its text cleaned and its pictures inside."""
+
+import html
+
+import pytest
+from click.testing import CliRunner
+from PIL import Image
+
+from generator.cli import main
+
+LEA = "2025-2027/le-bris-anna"
+WORK = f"{LEA}/realisations/pare-feu.md"
+FILES = {
+    "etablissement.yml": "nom: Lycée d'essai\n",
+    "2025-2027/promotion.yml": "nom: BTS SIO\nréférentiel: fr.bts-sio.2019\nsession: 2026\n",
+    f"{LEA}/index.md": "---\nnom: Le Bris\nprénom: Anna\noption: SISR\n---\n",
+    WORK: """---
+titre: Redonder un pare-feu
+période: du 05/01/2026 au 30/01/2026
+contexte: formation
+organisation: Clinique des Ormes
+compétences: {B2.1: "Deux boîtiers en grappe.", B1.2.1: "Suivi des tickets."}
+technologies: [OPNsense]
+productions: [{titre: Export, lien: "https://exemple.example/export"}]
+épreuves: [bloc 2]
+fiche: {lieu: Valmont, conditions: "Deux boîtiers, dix secondes de coupure.", documentation: "https://exemple.example"}
+---
+## La demande
+
+<script>alert(1)</script> ![Schéma](schema.png) ![Ailleurs](https://exemple.example/a.png)
+""",
+    f"{LEA}/realisations/veille.md": "---\ntitre: Autre travail\ncompétences: {B2.2: x}\n---\nTexte.\n",
+}
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Give a function that writes a school, then runs ``vitrail export fiche`` in it."""
+    root = tmp_path / "depot"
+
+    def export(target=LEA, *more, **changed):
+        for name, text in {**FILES, **changed}.items():
+            path = root / "portfolios" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        Image.new("RGB", (30, 20)).save(root / "portfolios" / LEA / "realisations/schema.png")
+        monkeypatch.chdir(root)
+        done = CliRunner().invoke(main, ["export", "fiche", target, "--vers", "../papiers", *more])
+        return done, {path.name: path.read_text("utf-8") for path in sorted((tmp_path / "papiers").glob("*.html"))}
+
+    return export
+
+
+def test_a_portfolio_gives_a_fiche_for_each_realisation_that_it_proposes(run):
+    """Title, dates, organisation, its own keys, and the option's competencies, ticked when the work mobilises them."""
+    done, papers = run()
+    assert done.exit_code == 0
+    assert list(papers) == ["fiche-le-bris-anna-pare-feu.html"]
+    text = html.unescape(papers["fiche-le-bris-anna-pare-feu.html"])
+    for said in (
+        "ANNEXE VII-1-A",
+        "Épreuve E6 - Administration des systèmes et des réseaux (option SISR)",
+        "Le Bris Anna",
+        "Clinique des Ormes",
+        "Redonder un pare-feu",
+        "Valmont",
+        "☒ Concevoir une solution d’infrastructure réseau",
+        "☐ Exploiter, dépanner et superviser une solution d’infrastructure réseau",
+        "☒ Seul(e)",
+        "Deux boîtiers, dix secondes de coupure.",
+        "OPNsense",
+        "https://exemple.example/export",
+        "La demande",
+    ):
+        assert said in text, said
+    assert "Suivi des tickets" not in text
+
+
+def test_the_text_is_as_harmless_on_paper_as_on_the_site(run):
+    """Its pictures are carried inside, nothing is asked from anywhere, a script is the text that it is."""
+    _, papers = run()
+    (paper,) = papers.values()
+    assert paper.count("src=") == paper.count('src="data:image/png;base64,') == 1
+    assert "<script" not in paper
+    assert "&lt;script&gt;" in paper
+    assert "default-src 'none'" in paper
+
+
+def test_the_candidate_s_number_comes_from_outside_the_repository(run, tmp_path):
+    """Without it, a line is left to be filled by hand; inside the repository the file is refused."""
+    _, papers = run()
+    assert 'class="blank"' in papers["fiche-le-bris-anna-pare-feu.html"]
+    (tmp_path / "prive.yml").write_text("candidat: {numéro: 0123456789}\n", encoding="utf-8")
+    done, papers = run(LEA, "--prive", "../prive.yml")
+    assert done.exit_code == 0
+    assert "0123456789" in papers["fiche-le-bris-anna-pare-feu.html"]
+    (tmp_path / "depot/prive.yml").write_text("candidat: {numéro: 0123456789}\n", encoding="utf-8")
+    assert run(LEA, "--prive", "prive.yml")[0].exit_code == 2
+
+
+@pytest.mark.parametrize("target", [f"portfolios/{LEA}/realisations/veille.md", f"{LEA}/realisations/veille"])
+def test_one_realisation_can_be_asked_for_and_is_told_that_it_is_not_proposed(run, target):
+    """A rehearsal is useful before the choice is made."""
+    done, papers = run(target)
+    assert done.exit_code == 0
+    assert "proposée au bloc 2" in papers["fiche-le-bris-anna-veille.html"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "target", "said"),
+    [
+        ({}, "2025-2027/le-bris-ana", LEA),
+        ({}, "zzz", "donnez le dossier"),
+        ({WORK: "---\ntitre: a\n---\n"}, LEA, "ne propose aucune réalisation"),
+        ({"2025-2027/promotion.yml": "nom: A\nréférentiel: fr.bts-sio.2011\n"}, LEA, "ne connaît pas cette fiche"),
+    ],
+    ids=["faute de frappe", "rien", "rien de proposé", "référentiel de 2011"],
+)
+def test_what_cannot_be_printed_is_explained(run, changed, target, said):
+    """In French, with what to do; nothing is written."""
+    done, papers = run(target, **changed)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert not papers
