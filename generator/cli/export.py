@@ -19,6 +19,8 @@ from generator.project import Project
 from generator.settings import Options
 
 if TYPE_CHECKING:
+    from generator.model.realisation import Realisation
+    from generator.outputs.papers.candidate import Candidate
     from generator.outputs.papers.private import Private, Unread
 
 _PRIVATE = click.option(
@@ -27,6 +29,12 @@ _PRIVATE = click.option(
     type=click.Path(path_type=Path),
     required=True,
     help="Fichier YAML des données privées, hors du dépôt.",
+)
+_NUMBER = click.option(
+    "--prive",
+    "private",
+    type=click.Path(path_type=Path),
+    help="Fichier YAML des données privées, hors du dépôt : le numéro de candidat.",
 )
 _FOLDER = click.option(
     "--vers", "folder", type=click.Path(path_type=Path), required=True, help="Dossier où écrire, jamais le site."
@@ -68,12 +76,7 @@ def convention(dossier_stage: str, private: Path, folder: Path) -> None:
 
 @command.command("fiche")
 @click.argument("cible")
-@click.option(
-    "--prive",
-    "private",
-    type=click.Path(path_type=Path),
-    help="Fichier YAML des données privées, hors du dépôt : le numéro de candidat.",
-)
+@_NUMBER
 @_FOLDER
 def fiche(cible: str, private: Path | None, folder: Path) -> None:
     """La fiche descriptive de chaque réalisation du bloc 2.
@@ -81,6 +84,25 @@ def fiche(cible: str, private: Path | None, folder: Path) -> None:
     CIBLE : un portfolio (2025-2027/moreau-lea), ou une seule de ses réalisations.
     """
     _told(partial(_write_fiches, cible, private, folder))
+
+
+@command.command("tableau")
+@click.argument("cible")
+@click.option(
+    "--modele",
+    "model",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    required=True,
+    help="Le modèle .xlsx joint à la circulaire de la session du candidat.",
+)
+@_NUMBER
+@_FOLDER
+def tableau(cible: str, model: Path, private: Path | None, folder: Path) -> None:
+    """Le tableau de synthèse, dans le modèle officiel.
+
+    CIBLE : un portfolio, par exemple 2025-2027/moreau-lea.
+    """
+    _told(partial(_write_tableau, cible, model, private, folder))
 
 
 def _export(kind: str, stage: str, private: Path, folder: Path) -> None:
@@ -115,24 +137,42 @@ def _write_stage(kind: str, stage: str, private: Path, folder: Path, project: Pr
     _prepare(folder, project)
     for subject in found:
         paper = printing.STAGE_PAPERS[kind](subject, reader())
-        _write(folder / printing.stage_file(kind, subject), printing.render(paper))
+        _write(folder / printing.stage_file(kind, subject), printing.render(paper).encode())
 
 
 def _write_fiches(target: str, private: Path | None, folder: Path, project: Project) -> None:
     from generator.outputs.papers import printing  # noqa: PLC0415  # the engine loads when it is asked
     from generator.outputs.papers.fiche import fiche, presented  # noqa: PLC0415  # the same
-    from generator.reading.school import read_school  # noqa: PLC0415  # the same
 
-    said = _private(private, folder, project)
-    reading = read_school(project.portfolios)
-    disk = {seen.path: project.portfolios / seen.disk for seen in reading.files}
-    school = replace(reading.school, site_url=project.site_url or reading.school.site_url)
-    found = presented(school, _in_portfolios(target, project), said, disk)
-    _tell_unread(said, private, ())
+    found = presented(*_candidate(target, private, folder, project))
     _prepare(folder, project)
     for one in found:
         paper = fiche(one, reader())
-        _write(folder / printing.work_file(paper.kind, one), printing.render(paper))
+        _write(folder / printing.work_file(paper.kind, one), printing.render(paper).encode())
+
+
+def _write_tableau(target: str, model: Path, private: Path | None, folder: Path, project: Project) -> None:
+    from generator.outputs.papers.tableau import fill  # noqa: PLC0415  # the engine loads when it is asked
+
+    one, _ = _candidate(target, private, folder, project)
+    raw = fill(model.read_bytes(), one, reader())
+    _prepare(folder, project)
+    _write(folder / f"tableau-{one.student.slug or 'de-synthese'}.xlsx", raw)
+
+
+def _candidate(
+    target: str, private: Path | None, folder: Path, project: Project
+) -> tuple[Candidate, Realisation | None]:
+    """Read the school and find who is asked for."""
+    from generator.outputs.papers.candidate import candidate  # noqa: PLC0415  # the engine loads when it is asked
+    from generator.reading.school import read_school  # noqa: PLC0415  # the same
+
+    said = _private(private, folder, project)
+    _tell_unread(said, private, ())
+    reading = read_school(project.portfolios)
+    disk = {seen.path: project.portfolios / seen.disk for seen in reading.files}
+    school = replace(reading.school, site_url=project.site_url or reading.school.site_url)
+    return candidate(school, _in_portfolios(target, project), said, disk)
 
 
 def _private(file: Path | None, folder: Path, project: Project) -> Private:
@@ -160,7 +200,7 @@ def _prepare(folder: Path, project: Project) -> None:
         tell(_inside(folder), err=True)
 
 
-def _write(path: Path, paper: str) -> None:
+def _write(path: Path, paper: bytes) -> None:
     from generator.outputs.papers import printing  # noqa: PLC0415  # the engine loads when it is asked
 
     printing.write(path, paper)

@@ -5,22 +5,19 @@ Read on the forms 7-1-A (session 2022) and 9-1-B (session 2026), both filled: so
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from markupsafe import Markup
 
 from generator.frameworks.queries import columns_of, sheet_for
 from generator.language import Language, mark
-from generator.model.framework import Exam, Framework, SynthesisTable
+from generator.model.framework import Exam, SynthesisTable
 from generator.model.realisation import Production, Realisation, Sheet
-from generator.model.school import Cohort, School
-from generator.model.student import ExamForm, Student
+from generator.model.student import ExamForm
+from generator.outputs.papers.candidate import Candidate
 from generator.outputs.papers.described import described
 from generator.outputs.papers.parts import Box, Field
-from generator.outputs.papers.private import Private
 from generator.outputs.papers.stage import NoPaperError
 from generator.pages import addresses
 from generator.rules.exam import mobilised, proposed
@@ -28,32 +25,26 @@ from generator.rules.exam import mobilised, proposed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presented:
-    """A réalisation that a candidate presents, and what the form says of the candidate."""
+    """A réalisation that a candidate presents."""
 
-    school: School
-    cohort: Cohort
-    student: Student
+    candidate: Candidate
     work: Realisation
     rank: int | None
     """Its number among those that the student proposes for bloc 2."""
-    framework: Framework
     table: SynthesisTable
-    session: int | None
-    private: Private
-    disk: Mapping[str, Path]
-    """Path in the portfolios → file."""
 
     @property
     def exam(self) -> Exam | None:
         """The épreuve of the candidate's session."""
-        held = (exam for exam in self.framework.exams if exam.id in self.table.exams and exam.holds(self.session))
-        return next(held, None)
+        exams, session = self.candidate.framework.exams, self.candidate.session
+        return next((exam for exam in exams if exam.id in self.table.exams and exam.holds(session)), None)
 
     @property
     def annex(self) -> str:
         """Number of the form in the circulaire of the session; of two, the option's own."""
-        numbers = self.table.annex_by_session.get(self.session or 0, "")
-        letter = next((item.letter for item in self.framework.options if item.id == self.student.option), None)
+        numbers = self.table.annex_by_session.get(self.candidate.session or 0, "")
+        options, option = self.candidate.framework.options, self.candidate.student.option
+        letter = next((item.letter for item in options if item.id == option), None)
         return next((one for one in numbers.split(" / ") if letter and one.endswith(letter)), numbers)
 
 
@@ -101,11 +92,11 @@ def fiche(one: Presented, language: Language) -> Fiche:
     Raises:
         OSError: when the text of the réalisation cannot be read.
     """
-    work, student = one.work, one.student
+    work, student, framework = one.work, one.candidate.student, one.candidate.framework
     sheet = work.sheet or Sheet()
-    done = mobilised(one.framework, (work,))
+    done = mobilised(framework, (work,))
     exam = one.exam
-    text = described(work.body, one.disk)
+    text = described(work.body, one.candidate.disk)
     return Fiche(
         title=f"Fiche descriptive, {student.name}, {work.title}",
         annex=one.annex,
@@ -116,7 +107,7 @@ def fiche(one: Presented, language: Language) -> Fiche:
         number=str(one.rank or ""),
         candidate=(
             Field(label="Nom, prénom :", value=f"{student.last_name} {student.first_name}".strip()),
-            Field(label="N° candidat :", value=one.private.get("candidat", "numéro")),
+            Field(label="N° candidat :", value=one.candidate.number),
         ),
         forms=(
             Box(label="Épreuve ponctuelle", ticked=student.exam_form is ExamForm.SINGLE),
@@ -131,13 +122,13 @@ def fiche(one: Presented, language: Language) -> Fiche:
             Box(label="En équipe", ticked=bool(work.team)),
         ),
         competencies=tuple(
-            Box(label=one.framework.by_id[code].title, ticked=code in done)
-            for code in columns_of(one.framework, one.table, student.option)
+            Box(label=framework.by_id[code].title, ticked=code in done)
+            for code in columns_of(framework, one.table, student.option)
         ),
         conditions=sheet.conditions or "",
         resources=sheet.resources or language.listing(work.technologies),
         documentation=sheet.documentation or "",
-        page=_page(one),
+        page=one.candidate.address(addresses.realisation(one.candidate.cohort, student, work)),
         proofs=tuple(Proof(title=production.title, where=_where(production)) for production in work.productions),
         text=text.html,
         notes=tuple(_notes(one, text.reason)),
@@ -146,15 +137,9 @@ def fiche(one: Presented, language: Language) -> Fiche:
 
 def _host(one: Presented) -> str:
     """Name the organisation of the work: its stage's hosts, else what its author wrote."""
-    stages = (stage for stage in one.student.internships if stage.slug in one.work.internships)
+    stages = (stage for stage in one.candidate.student.internships if stage.slug in one.work.internships)
     names = [part.organisation.name for stage in stages for part in stage.periods if part.organisation]
     return ", ".join(dict.fromkeys(names)) or one.work.organisation or ""
-
-
-def _page(one: Presented) -> str:
-    if not one.school.site_url:
-        return ""
-    return one.school.site_url.rstrip("/") + "/" + addresses.realisation(one.cohort, one.student, one.work)
 
 
 def _where(production: Production) -> str:
@@ -181,61 +166,23 @@ def _notes(one: Presented, refused: str) -> Iterator[str]:
         yield f"Le descriptif n'a pas pu être mis en page : {refused}."
 
 
-def presented(school: School, target: str, private: Private, disk: Mapping[str, Path]) -> tuple[Presented, ...]:
-    """Find what a path of the portfolios means: a réalisation, or a portfolio and all that it proposes for bloc 2.
+def presented(one: Candidate, work: Realisation | None) -> tuple[Presented, ...]:
+    """Give the réalisation that was asked for, else all that the candidate proposes for bloc 2.
 
     Raises:
-        NoPaperError: when nothing is there, nothing is proposed, or the référentiel has no such form.
+        NoPaperError: when nothing is proposed, or the référentiel has no such form.
     """
-    known = dict(_known(school))
-    if target not in known:
-        raise NoPaperError(_unknown(target, tuple(known)))
-    cohort, student, works = known[target]
-    if not works:
+    table = sheet_for(one.framework, one.session)
+    if table is None:
+        raise NoPaperError(mark("« {framework} » ne connaît pas cette fiche.", framework=one.framework.short_title))
+    offered = proposed(one.student)
+    if not offered and work is None:
         message = mark(
-            "« {folder} » ne propose aucune réalisation au bloc 2 : écrivez « épreuves: [bloc 2] » dans deux de "
-            "celles qui sont soumises.",
-            folder=target,
+            "{name} ne propose aucune réalisation au bloc 2 : écrivez « épreuves: [bloc 2] » dans deux de celles qui "
+            "sont soumises.",
+            name=one.student.name,
         )
         raise NoPaperError(message)
-    framework = school.frameworks.get(student.framework or cohort.framework or "")
-    session = student.session or cohort.session
-    table = sheet_for(framework, session) if framework else None
-    if framework is None or table is None:
-        raise NoPaperError(mark("Le référentiel de « {folder} » ne connaît pas cette fiche.", folder=target))
-    ranks = {item.slug: rank for rank, item in enumerate(proposed(student), 1)}
-    return tuple(
-        Presented(
-            school=school, cohort=cohort, student=student, work=work, rank=ranks.get(work.slug), framework=framework,
-            table=table, session=session, private=private, disk=disk,
-        )
-        for work in works
-    )  # fmt: skip
-
-
-def _known(school: School) -> Iterator[tuple[str, tuple[Cohort, Student, tuple[Realisation, ...]]]]:
-    """Yield what may be asked for: path → whose, and which réalisations."""
-    for cohort in school.cohorts:
-        for student in cohort.students:
-            folder = student.source.path.removesuffix("index.md").rstrip("/")
-            yield folder, (cohort, student, proposed(student))
-            for work in student.realisations:
-                path = work.source.path
-                for typed in (path, path.removesuffix("/index.md").removesuffix(".md")):
-                    yield typed, (cohort, student, (work,))
-
-
-def _unknown(target: str, known: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(target, known, n=1, cutoff=0.5)
-    if near:
-        return mark(
-            "Il n'y a ni portfolio ni réalisation dans « {folder} » : vouliez-vous dire « {near} » ?",
-            folder=target,
-            near=near[0],
-        )
-    return mark(
-        "Il n'y a ni portfolio ni réalisation dans « {folder} » : donnez le dossier d'un étudiant, "
-        "« {example} » par exemple.",
-        folder=target,
-        example="2025-2027/moreau-lea",
-    )
+    ranks = {item.slug: rank for rank, item in enumerate(offered, 1)}
+    works = (work,) if work else offered
+    return tuple(Presented(candidate=one, work=item, rank=ranks.get(item.slug), table=table) for item in works)

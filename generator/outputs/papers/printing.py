@@ -37,7 +37,7 @@ def stage_file(kind: str, subject: Subject) -> str:
 
 def work_file(kind: str, one: Presented) -> str:
     """Name the file of a réalisation's paper."""
-    return _file(kind, one.student.slug, one.work.slug)
+    return _file(kind, one.candidate.student.slug, one.work.slug)
 
 
 def _file(*parts: str) -> str:
@@ -57,12 +57,12 @@ def render(paper: Attestation | Convention | Fiche) -> str:
     return environment.get_template(f"{paper.kind}.html").render(c=paper)
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, paper: bytes) -> None:
     """Write a file that only its owner reads.
 
     Raises:
         OSError: the disk refused.
     """
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(text)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(paper)

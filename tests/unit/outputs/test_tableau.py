@@ -1,0 +1,135 @@
+"""The official tableau de synthèse: a model is filled where its labels say, or refused."""
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
+
+from generator.cli import main
+
+LEA = "2025-2027/le-bris-anna"
+COLUMNS = (
+    "Gérer le patrimoine informatique",
+    "Répondre aux incidents et aux demandes d’assistance et d’évolution",
+    "Développer la présence en ligne de l’organisation",
+    "Travailler en mode projet",
+    "Mettre à disposition des utilisateurs un service informatique",
+    "Organiser son développement professionnel",
+)
+BANDS = (
+    "Réalisation en cours de formation\n",
+    "Réalisations en milieu professionnel en cours de première année",
+    "Réalisations en milieu professionnel en cours de seconde année",
+)
+FILES = {
+    "etablissement.yml": "nom: Lycée d'essai\nadresse du site: https://exemple.example/\n",
+    "2025-2027/promotion.yml": "nom: BTS SIO\nréférentiel: fr.bts-sio.2019\nsession: 2027\n",
+    f"{LEA}/index.md": "---\nnom: Le Bris\nprénom: Anna\noption: SISR\n---\n",
+}
+
+
+def work(title, code, context="formation"):
+    """One réalisation."""
+    head = f'titre: "{title}"\npériode: du 05/01/2026 au 30/01/2026\ncontexte: {context}'
+    return f"---\n{head}\ncompétences: {{{code}: \"J'ai fait.\"}}\nproductions: [{{titre: Notice, lien: 'https://a.example'}}]\n---\n"
+
+
+def model(path, *, session=2027, rows=2, columns=COLUMNS):
+    """Write a workbook with the official one's labels, and few rows under each band."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet["G1"] = "BTS SERVICES INFORMATIQUES AUX ORGANISATIONS", f"SESSION {session}"
+    sheet["A2"] = "Tableau de synthèse des réalisations professionnelles "
+    sheet["A3"], sheet["F3"], sheet["A4"], sheet["A5"] = (
+        "NOM et prénom : ", "N° candidat : ", "Centre de formation : ", "Adresse URL du portfolio : ",
+    )  # fmt: skip
+    sheet["G4"], sheet["H4"] = "▢ SISR", "▢ SLAM"
+    sheet["B6"] = "Période (sous la forme du JJ/MM/AA au JJ/MM/AA)"
+    for number, title in enumerate(columns, 3):
+        sheet.cell(6, number).value = title
+    row = 8
+    for title in BANDS:
+        sheet.cell(row, 1).value = title
+        sheet.merge_cells(f"A{row}:H{row}")
+        sheet.row_dimensions[row].height = 21
+        sheet.cell(row + 1, 1).font = Font(italic=True)
+        row += rows + 1
+    sheet.print_area = f"A1:H{row - 1}"
+    book.save(path)
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Give a function that writes a school and a model, then runs ``vitrail export tableau``."""
+    root = tmp_path / "depot"
+
+    def export(works, *more, **asked):
+        texts = {f"{LEA}/realisations/{name}.md": text for name, text in works.items()}
+        for name, text in {**FILES, **texts}.items():
+            path = root / "portfolios" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        model(tmp_path / "modele.xlsx", **asked)
+        monkeypatch.chdir(root)
+        words = ["export", "tableau", LEA, "--modele", "../modele.xlsx", "--vers", "../papiers", *more]
+        done = CliRunner().invoke(main, words)
+        made = tmp_path / "papiers" / "tableau-le-bris-anna.xlsx"
+        return done, load_workbook(made).worksheets[0] if made.exists() else None
+
+    return export
+
+
+def test_a_model_is_filled_where_its_labels_say(run, tmp_path):
+    """Who, where, which option; each réalisation in its band, with its documents, its dates and its marks."""
+    (tmp_path / "prive.yml").write_text("candidat: {numéro: 0123456789}\n", encoding="utf-8")
+    works = {"parc": work("Tenir le parc", "B1.1.1"), "site": work("Refaire le site", "B1.3", "stage")}
+    done, sheet = run(works, "--prive", "../prive.yml")
+    assert done.exit_code == 0
+    assert sheet["A3"].value == "NOM et prénom : LE BRIS Anna"
+    assert sheet["F3"].value == "N° candidat : 0123456789"
+    assert sheet["A4"].value == "Centre de formation : Lycée d'essai"
+    assert (sheet["G4"].value, sheet["H4"].value) == ("☒ SISR", "▢ SLAM")
+    assert [cell.value for cell in sheet[9]] == ["Tenir le parc\n• Notice", "05/01/26 au 30/01/26", "X", *[None] * 5]
+    assert [sheet.cell(12, column).value for column in (1, 3, 5)] == ["Refaire le site\n• Notice", None, "X"]
+
+
+def test_rows_are_added_when_the_model_has_too_few(run):
+    """What stands below moves with its height, its merged cells and the printed area; new rows look like the others."""
+    done, sheet = run({f"w{rank}": work(f"Travail {rank}", "B1.4") for rank in range(5)})
+    assert done.exit_code == 0
+    assert [sheet.cell(row, 1).value.partition("\n")[0] for row in range(9, 14)] == [f"Travail {n}" for n in range(5)]
+    assert sheet["A14"].value == BANDS[1]
+    assert {str(area) for area in sheet.merged_cells.ranges} == {"A8:H8", "A14:H14", "A17:H17"}
+    assert sheet.row_dimensions[14].height == sheet.row_dimensions[17].height == 21
+    assert sheet["A13"].font.italic
+    assert sheet.print_area.endswith("$H$19")
+
+
+def test_a_title_is_never_a_formula(run):
+    """A commission opens the workbook; what a student named =1+1 is a text."""
+    _, sheet = run({"a": work("=1+1", "B1.1")})
+    assert sheet["A9"].data_type == "s"
+    assert not sheet["A9"].value.startswith("=")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [({"session": 2026}, "session 2026"), ({"columns": COLUMNS[:-1]}, COLUMNS[-1])],
+    ids=["autre session", "colonne absente"],
+)
+def test_a_model_of_another_year_is_refused(run, asked, said):
+    """With the session that it is for, or the labels that are missing; nothing is written."""
+    done, sheet = run({"a": work("A", "B1.1")}, **asked)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert sheet is None
+
+
+def test_a_file_that_is_no_workbook_is_refused(run, tmp_path):
+    """A PDF of the form, for example."""
+    run({"a": work("A", "B1.1")})
+    (tmp_path / "modele.pdf").write_bytes(b"%PDF-1.4")
+    words = ["export", "tableau", LEA, "--modele", "../modele.pdf", "--vers", "../papiers"]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 2
+    assert ".xlsx" in done.stderr
