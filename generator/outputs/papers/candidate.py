@@ -14,6 +14,7 @@ from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.outputs.papers.private import Private
 from generator.outputs.papers.stage import NoPaperError
+from generator.reading.workbench import folder_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class Candidate:
     framework: Framework
     private: Private
     disk: Mapping[str, Path]
-    """Path in the portfolios → file."""
+    """Path in the portfolios → file, of this portfolio alone: a text shows nobody else's files."""
 
     @property
     def session(self) -> int | None:
@@ -59,7 +60,9 @@ def candidate(
     framework = school.frameworks.get(student.framework or cohort.framework or "")
     if framework is None:
         raise NoPaperError(mark("Le référentiel de « {folder} » n'est pas connu.", folder=target))
-    found = Candidate(school=school, cohort=cohort, student=student, framework=framework, private=private, disk=disk)
+    folder = folder_of(student.source.path)
+    own = {path: file for path, file in disk.items() if path.startswith(folder)}
+    found = Candidate(school=school, cohort=cohort, student=student, framework=framework, private=private, disk=own)
     return found, work
 
 
@@ -67,7 +70,7 @@ def _known(school: School) -> Iterator[tuple[str, tuple[Cohort, Student, Realisa
     """Yield what may be asked for: path → whose, and which réalisation."""
     for cohort in school.cohorts:
         for student in cohort.students:
-            yield student.source.path.removesuffix("index.md").rstrip("/"), (cohort, student, None)
+            yield folder_of(student.source.path).rstrip("/"), (cohort, student, None)
             for work in student.realisations:
                 path = work.source.path
                 for typed in (path, path.removesuffix("/index.md").removesuffix(".md")):

@@ -28,7 +28,9 @@ fiche: {lieu: Valmont, conditions: "Deux boîtiers, dix secondes de coupure.", d
 ## La demande
 
 <script>alert(1)</script> ![Schéma](schema.png) ![Ailleurs](https://exemple.example/a.png)
+![D'un camarade](../../petit-chloe/photo.png)
 """,
+    "2025-2027/petit-chloe/index.md": "---\nnom: Petit\n---\n",
     f"{LEA}/realisations/veille.md": "---\ntitre: Autre travail\ncompétences: {B2.2: x}\n---\nTexte.\n",
 }
 
@@ -43,7 +45,8 @@ def run(tmp_path, monkeypatch):
             path = root / "portfolios" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        Image.new("RGB", (30, 20)).save(root / "portfolios" / LEA / "realisations/schema.png")
+        for name in (f"{LEA}/realisations/schema.png", "2025-2027/petit-chloe/photo.png"):
+            Image.new("RGB", (30, 20)).save(root / "portfolios" / name)
         monkeypatch.chdir(root)
         done = CliRunner().invoke(main, ["export", "fiche", target, "--vers", "../papiers", *more])
         return done, {path.name: path.read_text("utf-8") for path in sorted((tmp_path / "papiers").glob("*.html"))}
@@ -77,7 +80,7 @@ def test_a_portfolio_gives_a_fiche_for_each_realisation_that_it_proposes(run):
 
 
 def test_the_text_is_as_harmless_on_paper_as_on_the_site(run):
-    """Its pictures are carried inside, nothing is asked from anywhere, a script is the text that it is."""
+    """Its own pictures are carried inside, nothing is asked from anywhere, a script is the text that it is."""
     _, papers = run()
     (paper,) = papers.values()
     assert paper.count("src=") == paper.count('src="data:image/png;base64,') == 1
