@@ -43,7 +43,7 @@ _FOLDER = click.option(
 
 @click.group("export", cls=Group)
 def command() -> None:
-    """Préparer les papiers à imprimer : stages, fiches de l'épreuve.
+    """Préparer les papiers à imprimer : stages, tableau et fiches de l'épreuve.
 
     Les données privées (naissance, adresses, téléphones, mél, numéro de candidat) viennent d'un fichier hors du dépôt ;
     ce qui manque est laissé en blanc, à remplir à la main.
@@ -137,7 +137,7 @@ def _write_stage(kind: str, stage: str, private: Path, folder: Path, project: Pr
     _prepare(folder, project)
     for subject in found:
         paper = printing.STAGE_PAPERS[kind](subject, reader())
-        _write(folder / printing.stage_file(kind, subject), printing.render(paper).encode())
+        _write(folder / printing.stage_file(kind, subject), printing.render(paper).encode("utf-8", "replace"))
 
 
 def _write_fiches(target: str, private: Path | None, folder: Path, project: Project) -> None:
@@ -148,16 +148,20 @@ def _write_fiches(target: str, private: Path | None, folder: Path, project: Proj
     _prepare(folder, project)
     for one in found:
         paper = fiche(one, reader())
-        _write(folder / printing.work_file(paper.kind, one), printing.render(paper).encode())
+        for warning in paper.warnings:
+            tell(warning, err=True)
+        _write(folder / printing.work_file(paper.kind, one), printing.render(paper).encode("utf-8", "replace"))
 
 
 def _write_tableau(target: str, model: Path, private: Path | None, folder: Path, project: Project) -> None:
     from generator.outputs.papers.tableau import fill  # noqa: PLC0415  # the engine loads when it is asked
 
     one, _ = _candidate(target, private, folder, project)
-    raw = fill(model.read_bytes(), one, reader())
+    filled = fill(model.read_bytes(), one, reader())
+    for note in filled.notes:
+        tell(note, err=True)
     _prepare(folder, project)
-    _write(folder / f"tableau-{one.student.slug or 'de-synthese'}.xlsx", raw)
+    _write(folder / f"tableau-{one.student.slug or 'de-synthese'}.xlsx", filled.raw)
 
 
 def _candidate(
@@ -203,8 +207,7 @@ def _prepare(folder: Path, project: Project) -> None:
 def _write(path: Path, paper: bytes) -> None:
     from generator.outputs.papers import printing  # noqa: PLC0415  # the engine loads when it is asked
 
-    printing.write(path, paper)
-    tell(mark("Écrit : {path}", path=str(path)))
+    tell(mark("Écrit : {path}", path=str(printing.write(path, paper))))
 
 
 def _unread(one: Unread, file: str) -> Phrase:
@@ -234,5 +237,6 @@ def _in_portfolios(target: str, project: Project) -> str:
     for path in (typed, project.portfolios / typed):
         if path.exists() and path.resolve().is_relative_to(base):
             found = path.resolve().relative_to(base)
-            return found.parent.as_posix() if found.name == "index.md" else found.as_posix()
+            found = found.parent if found.name == "index.md" else found
+            return "" if found == Path() else found.as_posix()
     return target.strip("/")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.language import mark
+from generator.model.audience import Visibility
 from generator.model.framework import Framework
 from generator.model.realisation import Realisation
 from generator.model.school import Cohort, School
@@ -60,6 +61,9 @@ def candidate(
     framework = school.frameworks.get(student.framework or cohort.framework or "")
     if framework is None:
         raise NoPaperError(mark("Le référentiel de « {folder} » n'est pas connu.", folder=target))
+    if work is None:  # papers are for the commission: what only the team reads is not in them
+        seen = (item for item in student.realisations if item.visibility is not Visibility.TEAM)
+        student = replace(student, realisations=tuple(seen))
     folder = folder_of(student.source.path)
     own = {path: file for path, file in disk.items() if path.startswith(folder)}
     found = Candidate(school=school, cohort=cohort, student=student, framework=framework, private=private, disk=own)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from secrets import token_hex
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 
-from generator.model.source import Body
+from generator.model.source import Body, Link
 from generator.outputs.kinds import PICTURES
 from generator.outputs.pictures import Picture, rewrite
 from generator.prose import Refused, render
 from generator.reading.parse import prose
+
+_DETAILS = re.compile(r"<details(?![^>]*\bopen\b)")
+_LOST = re.compile(r'<img (?![^>]*\bsrc=)[^>]*?\balt="([^"]*)"[^>]*>')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +30,8 @@ class Described:
     html: Markup = field(default_factory=Markup)
     reason: str = ""
     """Why there is none, though the author wrote one."""
+    missing: tuple[str, ...] = ()
+    """Pictures that could not be carried, as their author wrote them."""
 
 
 def described(body: Body | None, disk: Mapping[str, Path]) -> Described:
@@ -36,23 +43,24 @@ def described(body: Body | None, disk: Mapping[str, Path]) -> Described:
     if body is None or body.empty:
         return Described()
     pictures = dict(_pictures(body, disk))
-    names = {path: f"{number}" for number, path in enumerate(pictures)}
+    token = token_hex(8)  # no author can write the name of a picture
+    names = {path: f"{token}-{number}" for number, path in enumerate(pictures)}
     sizes = [(path, picture.width, picture.height) for path, picture in pictures.items()]
     text = prose(disk[body.path].read_bytes())
     found = render(text, page="fiche.html", source=body.path, targets=names, pictures=sizes)
     if isinstance(found, Refused):
         return Described(reason=found.reason)
-    html = found.html.replace(' loading="lazy"', "")
+    html = _DETAILS.sub("<details open", found.html.replace(' loading="lazy"', ""))
     for path, picture in pictures.items():
         html = html.replace(f'src="{names[path]}"', f'src="{_carried(path, picture.raw)}"')
-    return Described(html=Markup(html))  # noqa: S704  # sanitised
+        html = html.replace(f' href="{names[path]}"', "")
+    missing = dict.fromkeys(link.target for link in body.links if link.image and _place(body, link) not in pictures)
+    return Described(html=Markup(_LOST.sub(r"[\1]", html)), missing=tuple(missing))  # noqa: S704  # sanitised
 
 
 def _pictures(body: Body, disk: Mapping[str, Path]) -> Iterator[tuple[str, Picture]]:
     """Read each picture once; one that is missing or damaged is left out, as it is on the site."""
-    folder = posixpath.dirname(body.path)
-    shown = (posixpath.normpath(posixpath.join(folder, _path(link.target))) for link in body.links if link.image)
-    for path in dict.fromkeys(shown):
+    for path in dict.fromkeys(_place(body, link) for link in body.links if link.image):
         suffix = path.rpartition(".")[2].lower()
         if path in disk and suffix in PICTURES:
             picture = rewrite(disk[path].read_bytes(), suffix)
@@ -60,11 +68,13 @@ def _pictures(body: Body, disk: Mapping[str, Path]) -> Iterator[tuple[str, Pictu
                 yield path, picture
 
 
-def _path(target: str) -> str:
+def _place(body: Body, link: Link) -> str:
+    """Give the path in the portfolios that a link of a text means."""
     try:
-        return unquote(urlsplit(target).path)
+        target = unquote(urlsplit(link.target).path)
     except ValueError:  # an address that no browser reads
         return ""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(body.path), target))
 
 
 def _carried(path: str, raw: bytes) -> str:

@@ -13,10 +13,11 @@ from markupsafe import Markup
 from generator.frameworks.queries import columns_of, sheet_for
 from generator.language import Language, mark
 from generator.model.framework import Exam, SynthesisTable
-from generator.model.realisation import Production, Realisation, Sheet
+from generator.model.markup import allowed
+from generator.model.realisation import Production, ProductionState, Realisation, Sheet, Status
 from generator.model.student import ExamForm
 from generator.outputs.papers.candidate import Candidate
-from generator.outputs.papers.described import described
+from generator.outputs.papers.described import Described, described
 from generator.outputs.papers.parts import Box, Field
 from generator.outputs.papers.stage import NoPaperError
 from generator.pages import addresses
@@ -84,6 +85,8 @@ class Fiche:
     proofs: tuple[Proof, ...]
     text: Markup
     notes: tuple[str, ...]
+    warnings: tuple[str, ...]
+    """Phrases of ours for who prints it: what could not be carried over."""
 
 
 def fiche(one: Presented, language: Language) -> Fiche:
@@ -95,7 +98,7 @@ def fiche(one: Presented, language: Language) -> Fiche:
     work, student, framework = one.work, one.candidate.student, one.candidate.framework
     sheet = work.sheet or Sheet()
     done = mobilised(framework, (work,))
-    exam = one.exam
+    exam, form = one.exam, student.exam_form or one.candidate.cohort.exam_form
     text = described(work.body, one.candidate.disk)
     return Fiche(
         title=f"Fiche descriptive, {student.name}, {work.title}",
@@ -110,8 +113,8 @@ def fiche(one: Presented, language: Language) -> Fiche:
             Field(label="N° candidat :", value=one.candidate.number),
         ),
         forms=(
-            Box(label="Épreuve ponctuelle", ticked=student.exam_form is ExamForm.SINGLE),
-            Box(label="Contrôle en cours de formation", ticked=student.exam_form is ExamForm.CCF),
+            Box(label="Épreuve ponctuelle", ticked=form is ExamForm.SINGLE),
+            Box(label="Contrôle en cours de formation", ticked=form is ExamForm.CCF),
         ),
         host=_host(one),
         heading=work.title,
@@ -129,9 +132,14 @@ def fiche(one: Presented, language: Language) -> Fiche:
         resources=sheet.resources or language.listing(work.technologies),
         documentation=sheet.documentation or "",
         page=one.candidate.address(addresses.realisation(one.candidate.cohort, student, work)),
-        proofs=tuple(Proof(title=production.title, where=_where(production)) for production in work.productions),
+        proofs=tuple(
+            Proof(title=production.title, where=_where(production))
+            for production in work.productions
+            if production.state is not ProductionState.MISSING
+        ),
         text=text.html,
-        notes=tuple(_notes(one, text.reason)),
+        notes=tuple(_notes(one, text)),
+        warnings=tuple(_warnings(one, text)),
     )
 
 
@@ -144,26 +152,47 @@ def _host(one: Presented) -> str:
 
 def _where(production: Production) -> str:
     """Say where a production is: its address, its file in the portfolio, or why it cannot be shown."""
-    return production.link or (production.file or "").rpartition("/")[2] or production.reason or ""
+    link = production.link if production.link and allowed(production.link) else ""
+    return link or (production.file or "").rpartition("/")[2] or production.reason or ""
 
 
-def _notes(one: Presented, refused: str) -> Iterator[str]:
+def _notes(one: Presented, text: Described) -> Iterator[str]:
     """Say what to check before printing."""
+    work = one.work
     yield (
         "Ce document reprend les champs des fiches officielles 7-1-A (session 2022) et 9-1-B (session 2026), lues "
         "remplies ; vérifiez que la circulaire de votre session n'en propose pas une autre."
     )
     if not one.annex:
         yield "Le numéro de l'annexe de cette session n'est pas connu de Vitrail : complétez-le."
-    if one.rank is None:
+    if not one.candidate.student.option:
+        yield "L'option n'est pas connue : écrivez « option: » dans l'index.md, les compétences à cocher en dépendent."
+    if work.status is Status.DRAFT:
+        yield "C'est un brouillon : écrivez « statut: soumise » quand la réalisation peut être présentée."
+    elif one.rank is None:
         yield "Cette réalisation n'est pas proposée au bloc 2 : écrivez « épreuves: [bloc 2] » dans son fichier."
-    if one.work.sheet is None:
+    if work.sheet is None:
         yield (
             "Lieu, conditions, ressources et documentation s'écrivent dans la réalisation : "
             "« fiche: {lieu: …, conditions: …, ressources: …, documentation: …} »."
         )
-    if refused:
-        yield f"Le descriptif n'a pas pu être mis en page : {refused}."
+    if text.missing:
+        yield f"Des images n'ont pas pu être reprises : {', '.join(text.missing)}."
+    if text.reason:
+        yield f"Le descriptif n'a pas pu être mis en page : {text.reason}."
+
+
+def _warnings(one: Presented, text: Described) -> Iterator[str]:
+    if text.missing:
+        yield mark(
+            "« {title} » : des images n'ont pas pu être reprises : {files}.", title=one.work.title, files=text.missing
+        )
+    if text.reason:
+        yield mark(
+            "« {title} » : le descriptif n'a pas pu être mis en page : {reason}.",
+            title=one.work.title,
+            reason=text.reason,
+        )
 
 
 def presented(one: Candidate, work: Realisation | None) -> tuple[Presented, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 
@@ -57,12 +59,17 @@ def render(paper: Attestation | Convention | Fiche) -> str:
     return environment.get_template(f"{paper.kind}.html").render(c=paper)
 
 
-def write(path: Path, paper: bytes) -> None:
-    """Write a file that only its owner reads.
+def write(path: Path, paper: bytes) -> Path:
+    """Write a file that only its owner reads; give where. What is there, perhaps completed by hand, is left alone.
 
     Raises:
         OSError: the disk refused.
     """
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(paper)
+    for number in count(1):
+        free = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
+        with suppress(FileExistsError):
+            descriptor = os.open(free, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(paper)
+            return free
+    raise AssertionError  # numbers do not end

@@ -28,12 +28,24 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _NAME, _NUMBER, _SCHOOL, _ADDRESS = "NOM et prénom", "N° candidat", "Centre de formation", "Adresse URL du portfolio"
-_SESSION = re.compile(r"session (\d{4})")
+_SESSION = re.compile(r"session\D{0,5}((?:\d{4}\D?)+)")
+"""In a folded text: « session 2026 », « session : 2026 », « session 2025-2026 », of which the last year counts."""
 _BOX = re.compile(r"^[▢☐□]\s*(\S+)$")
 _LINE = 15.0
 """Points of a line of text."""
+_TALLEST = 409.0
+"""Points of the tallest row that a spreadsheet accepts."""
 _FILLED = 0.85
 """Share of a column's width that is written before a word goes to the next line, in bold letters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A workbook, and what its candidate must know."""
+
+    raw: bytes
+    notes: tuple[str, ...] = ()
+    """Phrases of ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +66,11 @@ class _Model:
         return next((cell for text, cell in self.labels.items() if text.startswith(fold(label))), None)
 
 
-def fill(model: bytes, one: Candidate, language: Language) -> bytes:
+def fill(model: bytes, one: Candidate, language: Language) -> Filled:
     """Write a candidate's table into a model.
 
     Raises:
-        NoPaperError: when the référentiel has no such table, or the model is not that of the session.
+        NoPaperError: when the référentiel has no such table, or the model is not an empty one of the session.
     """
     from openpyxl import load_workbook  # noqa: PLC0415  # 0.1 s that only this command pays
     from openpyxl.worksheet.worksheet import Worksheet  # noqa: PLC0415  # the same
@@ -69,41 +81,52 @@ def fill(model: bytes, one: Candidate, language: Language) -> bytes:
     try:
         book = load_workbook(BytesIO(model))
     except Exception as error:  # a damaged workbook raises anything
-        raise NoPaperError(mark("Ce modèle n'est pas un classeur .xlsx lisible.")) from error
+        message = mark(
+            "Ce modèle ne s'ouvre pas : ouvrez-le dans un tableur et enregistrez-le au format .xlsx, sans mot de passe."
+        )
+        raise NoPaperError(message) from error
     found = _read([sheet for sheet in book.worksheets if isinstance(sheet, Worksheet)], one, tableau)
-    _head(found, one)
-    for section, _, rows in reversed(tableau.bands):  # from the last: rows that are added move only what is done
-        _band(found, section, rows, tableau, language)
+    notes = [*_head(found, one), *_undated(tableau)]
+    for section, name, rows in reversed(tableau.bands):  # from the last: rows that are added move only what is done
+        _band(found, section, name, rows, tableau, language)
+    book.template = False
     raw = BytesIO()
     book.save(raw)
-    return raw.getvalue()
+    return Filled(raw=raw.getvalue(), notes=tuple(notes))
 
 
 def _read(sheets: list[Worksheet], one: Candidate, tableau: Tableau) -> _Model:
-    """Find the landmarks of a model.
+    """Find the sheet to fill, and its landmarks.
 
     Raises:
         NoPaperError: with those that are missing, or the session that it is for.
     """
+    refused: NoPaperError | None = None
     for sheet in sheets:
         labels = {fold(cell.value): cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)}
-        if not any(text.startswith(fold(tableau.table.title)) for text in labels):
-            continue
-        sessions = [int(text[1]) for text in map(_SESSION.fullmatch, labels) if text]
-        if sessions and one.session and one.session not in sessions:
-            message = mark(
-                "Ce modèle est celui de la session {found}, {name} se présente à la session {session} : prenez celui "
-                "de la bonne circulaire.",
-                found=str(sessions[0]),
-                name=one.student.name,
-                session=str(one.session),
-            )
-            raise NoPaperError(message)
-        return _landmarks(sheet, labels, one, tableau)
-    raise NoPaperError(mark("Aucune feuille de ce modèle n'a pour titre « {title} ».", title=tableau.table.title))
+        if any(text.startswith(fold(tableau.table.title)) for text in labels):
+            try:
+                return _landmarks(sheet, labels, one, tableau)
+            except NoPaperError as error:  # a sheet of explanations may bear the same title
+                refused = refused or error
+    message = mark(
+        "Aucune feuille de ce modèle n'a pour titre « {title} » : prenez le modèle .xlsx joint à la circulaire.",
+        title=tableau.table.title,
+    )
+    raise refused or NoPaperError(message)
 
 
 def _landmarks(sheet: Worksheet, labels: Mapping[str, Cell], one: Candidate, tableau: Tableau) -> _Model:
+    found = {int(years[1].strip(" -/")[-4:]) for years in map(_SESSION.search, labels) if years}
+    if found and one.session and one.session not in found:
+        message = mark(
+            "Ce modèle est celui de la session {found}, {name} se présente à la session {session} : prenez celui "
+            "de la bonne circulaire.",
+            found=str(max(found)),
+            name=one.student.name,
+            session=str(one.session),
+        )
+        raise NoPaperError(message)
     titles = {code: one.framework.by_id[code].title for code in tableau.columns if code in one.framework.by_id}
     wanted = {section: title for section, title, _ in tableau.bands}
     period = next((cell for text, cell in labels.items() if text.startswith("periode")), None)
@@ -116,14 +139,20 @@ def _landmarks(sheet: Worksheet, labels: Mapping[str, Cell], one: Candidate, tab
     ]
     if period is None or missing or len(titles) < len(tableau.columns):
         message = mark(
-            "Ce modèle n'est pas celui du tableau attendu ; il y manque : {missing}.", missing=tuple(missing)
+            "Ce modèle n'est pas celui du tableau attendu ; il y manque : {missing}. Prenez le modèle .xlsx joint à la "
+            "circulaire, sans en changer les titres.",
+            missing=tuple(missing),
         )
         raise NoPaperError(message)
     return _Model(sheet=sheet, labels=labels, period=period.column, columns=columns, bands=bands)
 
 
-def _head(model: _Model, one: Candidate) -> None:
-    """Write who the candidate is after the labels, and tick their option."""
+def _head(model: _Model, one: Candidate) -> Iterator[str]:
+    """Write who the candidate is after the labels, and tick their option; yield what could not be written.
+
+    Raises:
+        NoPaperError: when the model says already whose it is.
+    """
     student = one.student
     values = {
         _NAME: f"{student.last_name.upper()} {student.first_name}".strip(),
@@ -133,23 +162,47 @@ def _head(model: _Model, one: Candidate) -> None:
     }
     for label, value in values.items():
         cell = model.after(label)
+        if cell is not None and fold(str(cell.value)).removeprefix(fold(label)).strip(" :"):
+            raise NoPaperError(_filled(label))
         if cell is not None and value:
-            cell.value = f"{str(cell.value).rstrip()} {value}"
-    for cell in model.labels.values():
-        box = _BOX.match(str(cell.value))
-        if box and student.option and fold(box[1]) == fold(student.option):
-            cell.value = f"☒ {box[1]}"
+            cell.value = harmless(f"{str(cell.value).rstrip()} {value}")
+        elif cell is None and value and label != _ADDRESS:  # no model before that of 2026 asks for an address
+            yield mark("Le modèle n'a pas de place pour « {label} » : écrivez-le à la main.", label=label)
+    boxes = [(cell, found[1]) for cell in model.labels.values() if (found := _BOX.match(str(cell.value)))]
+    for cell, option in boxes:
+        if student.option and fold(option) == fold(student.option):
+            cell.value = f"☒ {option}"
+    if not student.option or fold(student.option) not in {fold(option) for _, option in boxes}:
+        yield mark("Aucune option n'est cochée : faites-le à la main, ou écrivez « option: » dans l'index.md.")
+    if not any(_SESSION.search(text) for text in model.labels) or not one.session:
+        yield mark("La session du modèle n'a pas pu être vérifiée : comparez-la à celle du candidat.")
 
 
-def _band(model: _Model, section: str, rows: tuple[TableRow, ...], tableau: Tableau, language: Language) -> None:
+def _undated(tableau: Tableau) -> Iterator[str]:
+    rows = {row.realisation: row for _, _, rows in tableau.bands for row in rows}
+    for row in rows.values():
+        if row.period is None:
+            yield mark("« {title} » n'a pas de période : la case reste vide.", title=row.title)
+
+
+def _filled(where: str) -> str:
+    return mark(
+        "Ce modèle est déjà rempli, ou n'a pas de ligne libre, à « {where} » : prenez le modèle vierge.", where=where
+    )
+
+
+def _band(  # noqa: PLR0913, PLR0917  # what is known of a band, each by name
+    model: _Model, section: str, name: str, rows: tuple[TableRow, ...], tableau: Tableau, language: Language
+) -> None:
     """Write the rows under a band's title, adding lines to the model when it has too few."""
-    title = model.bands[section]
-    below = [row for row in model.bands.values() if row > title]
-    last = min(below) - 1 if below else max(_last_row(model.sheet), title + 1)
-    if len(rows) > last - title:
-        _insert(model.sheet, last + 1, len(rows) - (last - title), like=title + 1)
-    for number, row in enumerate(rows, title + 1):
-        told = "\n".join((row.title, *(f"• {document}" for document in row.documents)))
+    first = model.bands[section] + 1
+    free = _free(model, first)
+    if not free:
+        raise NoPaperError(_filled(name))
+    if len(rows) > free:  # before the last one, which closes the band
+        _insert(model.sheet, first + max(1, free - 1), len(rows) - free, like=first)
+    for number, row in enumerate(rows, first):
+        told = "\n".join((_line(row.title), *(f"• {_line(document)}" for document in row.documents)))
         _write(model.sheet, number, 1, told)
         _write(model.sheet, number, model.period, language.table_period(row.period))
         for code in row.marks & model.columns.keys():
@@ -157,12 +210,43 @@ def _band(model: _Model, section: str, rows: tuple[TableRow, ...], tableau: Tabl
         _grow(model.sheet, number, told)
 
 
+def _free(model: _Model, first: int) -> int:
+    """Count the rows from ``first`` that are empty, of single cells, drawn like the first, above the next band."""
+    below = [row for row in model.bands.values() if row > first]
+    end = min([*below, _last_row(model.sheet) + 1])
+    columns = (1, model.period, *model.columns.values())
+    number = first
+    while number < end and all(_empty(model.sheet, number, column) for column in columns):
+        if _drawn(model.sheet, number) != _drawn(model.sheet, first):
+            break
+        number += 1
+    return number - first
+
+
+def _empty(sheet: Worksheet, row: int, column: int) -> bool:
+    cell = sheet.cell(row, column)
+    return cell.value is None and not any(cell.coordinate in area for area in sheet.merged_cells.ranges)
+
+
+def _drawn(sheet: Worksheet, row: int) -> bool:
+    border = sheet.cell(row, 1).border
+    return any(side is not None and side.style for side in (border.left, border.right, border.top, border.bottom))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _write(sheet: Worksheet, row: int, column: int, text: str) -> None:
-    """Write a text as a text, whatever it begins with."""
+    """Write a text as a text, whatever it begins with: the cell says so, no apostrophe is printed."""
     from openpyxl.styles import Alignment  # noqa: PLC0415  # 0.1 s that only this command pays
 
     cell = sheet.cell(row, column)
-    cell.value = harmless(text)
+    safe = str(harmless(text))
+    if safe.startswith("'") and not text.startswith("'"):
+        safe = safe[1:]
+        cell.quotePrefix = True
+    cell.value = safe
     cell.data_type = "s"
     cell.alignment = Alignment(horizontal=cell.alignment.horizontal, vertical=cell.alignment.vertical, wrap_text=True)
 
@@ -171,36 +255,53 @@ def _grow(sheet: Worksheet, row: int, text: str) -> None:
     """Give a row the height of its text: a spreadsheet does not do it when the model sets one."""
     width = max(10.0, (sheet.column_dimensions["A"].width or 0) * _FILLED)
     lines = sum(max(1, ceil(len(part) / width)) for part in text.split("\n"))
-    sheet.row_dimensions[row].height = max(sheet.row_dimensions[row].height or _LINE, lines * _LINE)
+    tallest = max(sheet.row_dimensions[row].height or _LINE, lines * _LINE)
+    sheet.row_dimensions[row].height = min(tallest, _TALLEST)
 
 
 def _last_row(sheet: Worksheet) -> int:
-    """The last row that is printed."""
-    area = re.search(r"(\d+)$", sheet.print_area or "")
+    """The last row that is printed with the table, which stands in the first printed area."""
+    area = re.search(r"(\d+)$", _areas(sheet)[0])
     return int(area[1]) if area else sheet.max_row
+
+
+def _areas(sheet: Worksheet) -> list[str]:
+    """The printed areas, without the sheet's name; one that is empty when none is set."""
+    return [area.rpartition("!")[2] for area in str(sheet.print_area or "").split(",")]
 
 
 def _insert(sheet: Worksheet, at: int, count: int, *, like: int) -> None:
     """Add rows that look like another; what stands below moves, with its merged cells, heights and the printed area."""
-    last = _last_row(sheet)
+    first, *others = _areas(sheet)
     merged = [str(area) for area in sheet.merged_cells.ranges if area.min_row >= at]
     for area in merged:
         sheet.unmerge_cells(area)
-    heights = {row: sheet.row_dimensions[row].height for row in range(at, sheet.max_row + 1)}
+    looks = {row: (sheet.row_dimensions[row].height, sheet.row_dimensions[row].hidden) for row in _rows(sheet, at)}
     sheet.insert_rows(at, count)
-    for row, height in heights.items():
-        sheet.row_dimensions[row + count].height = height
+    for row, (height, hidden) in looks.items():
+        sheet.row_dimensions[row + count].height, sheet.row_dimensions[row + count].hidden = height, hidden
     for area in merged:
         sheet.merge_cells("".join(_moved(area, count)))
+    for line in sheet.iter_rows(min_row=at + count):
+        for cell in line:
+            if cell.hyperlink:
+                cell.hyperlink.ref = cell.coordinate
     for row in range(at, at + count):
-        sheet.row_dimensions[row].height = sheet.row_dimensions[like].height
+        sheet.row_dimensions[row].height, sheet.row_dimensions[row].hidden = sheet.row_dimensions[like].height, False
         for column in range(1, sheet.max_column + 1):
-            looks = sheet.cell(like, column)._style  # type: ignore[union-attr]  # noqa: SLF001  # openpyxl's way
-            sheet.cell(row, column)._style = copy(looks)  # type: ignore[union-attr]  # noqa: SLF001  # the same
-    if sheet.print_area:
-        sheet.print_area = re.sub(r"\d+$", str(last + count), sheet.print_area.rpartition("!")[2])
+            style = sheet.cell(like, column)._style  # type: ignore[union-attr]  # noqa: SLF001  # openpyxl's way
+            sheet.cell(row, column)._style = copy(style)  # type: ignore[union-attr]  # noqa: SLF001  # the same
+    if first:
+        start, _, end = first.rpartition(":")
+        grown = f"{start}:{''.join(_moved(end, count))}"
+        sheet.print_area = ",".join((grown, *others))
+
+
+def _rows(sheet: Worksheet, at: int) -> range:
+    return range(at, sheet.max_row + 1)
 
 
 def _moved(area: str, count: int) -> Iterator[str]:
+    """Cut a reference at its numbers, each moved down."""
     for part in re.split(r"(\d+)", area):
         yield str(int(part) + count) if part.isdigit() else part

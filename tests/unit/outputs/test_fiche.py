@@ -96,7 +96,7 @@ def test_the_candidate_s_number_comes_from_outside_the_repository(run, tmp_path)
     (tmp_path / "prive.yml").write_text("candidat: {numéro: 0123456789}\n", encoding="utf-8")
     done, papers = run(LEA, "--prive", "../prive.yml")
     assert done.exit_code == 0
-    assert "0123456789" in papers["fiche-le-bris-anna-pare-feu.html"]
+    assert "0123456789" in papers["fiche-le-bris-anna-pare-feu-2.html"]
     (tmp_path / "depot/prive.yml").write_text("candidat: {numéro: 0123456789}\n", encoding="utf-8")
     assert run(LEA, "--prive", "prive.yml")[0].exit_code == 2
 
@@ -125,3 +125,33 @@ def test_what_cannot_be_printed_is_explained(run, changed, target, said):
     assert done.exit_code == 2
     assert said in done.stderr
     assert not papers
+
+
+def test_the_text_prints_whole(run):
+    """Folded parts are open, a picture that is lost is named by its text and told, none is a link to nowhere."""
+    text = "??? note\n    Replié.\n\n![Perdue](absente.png) [agrandir](schema.png) ![Là](schema.png)\n"
+    done, papers = run(**{WORK: FILES[WORK].partition("## La demande")[0] + text})
+    paper = papers["fiche-le-bris-anna-pare-feu.html"]
+    assert "<details open" in paper
+    assert "[Perdue]" in paper
+    assert "absente.png" in done.stderr
+    assert "href=" not in paper
+
+
+def test_a_single_portfolio_has_its_papers_too(tmp_path, monkeypatch):
+    """There ``portfolios/`` itself is the portfolio."""
+    folder = tmp_path / "depot/portfolios/realisations"
+    folder.mkdir(parents=True)
+    home = FILES[f"{LEA}/index.md"].replace("option:", "référentiel: fr.bts-sio.2019\nsession: 2026\noption:")
+    (folder.parent / "index.md").write_text(home, encoding="utf-8")
+    (folder / "pare-feu.md").write_text(FILES[WORK], encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "depot")
+    for target in (".", "portfolios", "portfolios/index.md"):
+        done = CliRunner().invoke(main, ["export", "fiche", target, "--vers", "../papiers"])
+        assert done.exit_code == 0, done.stderr
+
+
+def test_the_class_says_how_its_students_are_examined(run):
+    """« forme » of the class holds unless the student's own file says otherwise."""
+    _, papers = run(**{"2025-2027/promotion.yml": FILES["2025-2027/promotion.yml"] + "forme: ccf\n"})
+    assert "Contrôle en cours de formation ☒" in papers["fiche-le-bris-anna-pare-feu.html"]

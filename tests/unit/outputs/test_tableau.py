@@ -34,11 +34,11 @@ def work(title, code, context="formation"):
     return f"---\n{head}\ncompétences: {{{code}: \"J'ai fait.\"}}\nproductions: [{{titre: Notice, lien: 'https://a.example'}}]\n---\n"
 
 
-def model(path, *, session=2027, rows=2, columns=COLUMNS):
+def model(path, *, session="SESSION 2027", rows=2, columns=COLUMNS, edit=lambda _: None):
     """Write a workbook with the official one's labels, and few rows under each band."""
     book = Workbook()
     sheet = book.worksheets[0]
-    sheet["A1"], sheet["G1"] = "BTS SERVICES INFORMATIQUES AUX ORGANISATIONS", f"SESSION {session}"
+    sheet["A1"], sheet["G1"] = "BTS SERVICES INFORMATIQUES AUX ORGANISATIONS", session
     sheet["A2"] = "Tableau de synthèse des réalisations professionnelles "
     sheet["A3"], sheet["F3"], sheet["A4"], sheet["A5"] = (
         "NOM et prénom : ", "N° candidat : ", "Centre de formation : ", "Adresse URL du portfolio : ",
@@ -55,6 +55,7 @@ def model(path, *, session=2027, rows=2, columns=COLUMNS):
         sheet.cell(row + 1, 1).font = Font(italic=True)
         row += rows + 1
     sheet.print_area = f"A1:H{row - 1}"
+    edit(sheet)
     book.save(path)
 
 
@@ -94,35 +95,73 @@ def test_a_model_is_filled_where_its_labels_say(run, tmp_path):
 
 
 def test_rows_are_added_when_the_model_has_too_few(run):
-    """What stands below moves with its height, its merged cells and the printed area; new rows look like the others."""
+    """New ones look like the first and stand before the last, which closes the band; what stands below moves."""
     done, sheet = run({f"w{rank}": work(f"Travail {rank}", "B1.4") for rank in range(5)})
     assert done.exit_code == 0
     assert [sheet.cell(row, 1).value.partition("\n")[0] for row in range(9, 14)] == [f"Travail {n}" for n in range(5)]
     assert sheet["A14"].value == BANDS[1]
     assert {str(area) for area in sheet.merged_cells.ranges} == {"A8:H8", "A14:H14", "A17:H17"}
     assert sheet.row_dimensions[14].height == sheet.row_dimensions[17].height == 21
-    assert sheet["A13"].font.italic
+    assert [bool(sheet.cell(row, 1).font.italic) for row in range(9, 14)] == [True] * 4 + [False]
     assert sheet.print_area.endswith("$H$19")
 
 
 def test_a_title_is_never_a_formula(run):
-    """A commission opens the workbook; what a student named =1+1 is a text."""
+    """A commission opens the workbook; what a student named =1+1 is a text, printed as it was written."""
     _, sheet = run({"a": work("=1+1", "B1.1")})
-    assert sheet["A9"].data_type == "s"
-    assert not sheet["A9"].value.startswith("=")
+    assert (sheet["A9"].value, sheet["A9"].data_type, sheet["A9"].quotePrefix) == ("=1+1\n• Notice", "s", True)
+
+
+def put(place, value):
+    """Write something into a model."""
+    return {"edit": lambda sheet: sheet.__setitem__(place, value)}
 
 
 @pytest.mark.parametrize(
     ("asked", "said"),
-    [({"session": 2026}, "session 2026"), ({"columns": COLUMNS[:-1]}, COLUMNS[-1])],
-    ids=["autre session", "colonne absente"],
+    [
+        ({"session": "SESSION 2026"}, "session 2026"),
+        ({"session": "Session : 2026"}, "session 2026"),
+        ({"session": "session 2025-2026"}, "session 2026"),
+        ({"columns": COLUMNS[:-1]}, COLUMNS[-1]),
+        (put("A9", "Un autre travail"), "modèle vierge"),
+        (put("A3", "NOM et prénom : MOREAU Léa"), "modèle vierge"),
+        ({"edit": lambda sheet: sheet.merge_cells("A9:A10")}, "modèle vierge"),
+        ({"rows": 0}, "modèle vierge"),
+    ],
+    ids=["autre session", "écrite autrement", "année scolaire", "colonne", "ligne", "nom", "cellules", "sans ligne"],
 )
-def test_a_model_of_another_year_is_refused(run, asked, said):
-    """With the session that it is for, or the labels that are missing; nothing is written."""
+def test_a_model_that_is_not_an_empty_one_of_the_session_is_refused(run, asked, said):
+    """With the session that it is for, the labels that are missing, or where it is full; nothing is written."""
     done, sheet = run({"a": work("A", "B1.1")}, **asked)
     assert done.exit_code == 2
     assert said in done.stderr
     assert sheet is None
+
+
+def test_what_the_model_says_below_the_table_moves_and_stays(run):
+    """A line to sign, for example: rows are added above it."""
+    works = {f"w{rank}": work(f"Travail {rank}", "B1.4", "stage") for rank in range(4)}
+    done, sheet = run(works, **put("A19", "Signature"))
+    assert done.exit_code == 0
+    assert sheet["A21"].value == "Signature"
+
+
+def test_what_the_team_alone_may_read_is_in_no_paper(run):
+    """The commission reads the table."""
+    hidden = work("Caché", "B1.1").replace("contexte:", "visibilité: équipe\ncontexte:")
+    _, sheet = run({"a": work("A", "B1.1"), "b": hidden})
+    assert [sheet.cell(row, 1).value for row in (9, 10)] == ["A\n• Notice", None]
+
+
+def test_what_is_there_is_never_written_over(run, tmp_path):
+    """A paper may have been completed by hand."""
+    run({"a": work("A", "B1.1")})
+    run({"a": work("A", "B1.1")})
+    assert sorted(path.name for path in (tmp_path / "papiers").iterdir()) == [
+        "tableau-le-bris-anna-2.xlsx",
+        "tableau-le-bris-anna.xlsx",
+    ]
 
 
 def test_a_file_that_is_no_workbook_is_refused(run, tmp_path):
