@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from copy import copy
 from dataclasses import dataclass
 from io import BytesIO
-from math import ceil
 from typing import TYPE_CHECKING
 
 from generator.coverage import student_coverage
 from generator.coverage.tables import Tableau, TableRow
 from generator.language import Language, mark
+from generator.outputs.papers import sheet_rows
 from generator.outputs.papers.candidate import Candidate
 from generator.outputs.papers.stage import NoPaperError
 from generator.outputs.spreadsheets import harmless
@@ -31,12 +30,6 @@ _NAME, _NUMBER, _SCHOOL, _ADDRESS = "NOM et prénom", "N° candidat", "Centre de
 _SESSION = re.compile(r"session\D{0,5}((?:\d{4}\D?)+)")
 """In a folded text: « session 2026 », « session : 2026 », « session 2025-2026 », of which the last year counts."""
 _BOX = re.compile(r"^[▢☐□]\s*(\S+)$")
-_LINE = 15.0
-"""Points of a line of text."""
-_TALLEST = 409.0
-"""Points of the tallest row that a spreadsheet accepts."""
-_FILLED = 0.85
-"""Share of a column's width that is written before a word goes to the next line, in bold letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,108 +193,28 @@ def _band(  # noqa: PLR0913, PLR0917  # what is known of a band, each by name
     if not free:
         raise NoPaperError(_filled(name))
     if len(rows) > free:  # before the last one, which closes the band
-        _insert(model.sheet, first + max(1, free - 1), len(rows) - free, like=first)
+        sheet_rows.insert(model.sheet, first + max(1, free - 1), len(rows) - free, like=first)
     for number, row in enumerate(rows, first):
         told = "\n".join((_line(row.title), *(f"• {_line(document)}" for document in row.documents)))
-        _write(model.sheet, number, 1, told)
-        _write(model.sheet, number, model.period, language.table_period(row.period))
+        sheet_rows.write(model.sheet, number, 1, told)
+        sheet_rows.write(model.sheet, number, model.period, language.table_period(row.period))
         for code in row.marks & model.columns.keys():
-            _write(model.sheet, number, model.columns[code], tableau.table.mark)
-        _grow(model.sheet, number, told)
+            sheet_rows.write(model.sheet, number, model.columns[code], tableau.table.mark)
+        sheet_rows.grow(model.sheet, number, told)
 
 
 def _free(model: _Model, first: int) -> int:
     """Count the rows from ``first`` that are empty, of single cells, drawn like the first, above the next band."""
     below = [row for row in model.bands.values() if row > first]
-    end = min([*below, _last_row(model.sheet) + 1])
+    end = min([*below, sheet_rows.last_row(model.sheet) + 1])
     columns = (1, model.period, *model.columns.values())
     number = first
-    while number < end and all(_empty(model.sheet, number, column) for column in columns):
-        if _drawn(model.sheet, number) != _drawn(model.sheet, first):
+    while number < end and all(sheet_rows.is_empty(model.sheet, number, column) for column in columns):
+        if sheet_rows.is_drawn(model.sheet, number) != sheet_rows.is_drawn(model.sheet, first):
             break
         number += 1
     return number - first
 
 
-def _empty(sheet: Worksheet, row: int, column: int) -> bool:
-    cell = sheet.cell(row, column)
-    return cell.value is None and not any(cell.coordinate in area for area in sheet.merged_cells.ranges)
-
-
-def _drawn(sheet: Worksheet, row: int) -> bool:
-    border = sheet.cell(row, 1).border
-    return any(side is not None and side.style for side in (border.left, border.right, border.top, border.bottom))
-
-
 def _line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _write(sheet: Worksheet, row: int, column: int, text: str) -> None:
-    """Write a text as a text, whatever it begins with: the cell says so, no apostrophe is printed."""
-    from openpyxl.styles import Alignment  # noqa: PLC0415  # 0.1 s that only this command pays
-
-    cell = sheet.cell(row, column)
-    safe = str(harmless(text))
-    if safe.startswith("'") and not text.startswith("'"):
-        safe = safe[1:]
-        cell.quotePrefix = True
-    cell.value = safe
-    cell.data_type = "s"
-    cell.alignment = Alignment(horizontal=cell.alignment.horizontal, vertical=cell.alignment.vertical, wrap_text=True)
-
-
-def _grow(sheet: Worksheet, row: int, text: str) -> None:
-    """Give a row the height of its text: a spreadsheet does not do it when the model sets one."""
-    width = max(10.0, (sheet.column_dimensions["A"].width or 0) * _FILLED)
-    lines = sum(max(1, ceil(len(part) / width)) for part in text.split("\n"))
-    tallest = max(sheet.row_dimensions[row].height or _LINE, lines * _LINE)
-    sheet.row_dimensions[row].height = min(tallest, _TALLEST)
-
-
-def _last_row(sheet: Worksheet) -> int:
-    """The last row that is printed with the table, which stands in the first printed area."""
-    area = re.search(r"(\d+)$", _areas(sheet)[0])
-    return int(area[1]) if area else sheet.max_row
-
-
-def _areas(sheet: Worksheet) -> list[str]:
-    """The printed areas, without the sheet's name; one that is empty when none is set."""
-    return [area.rpartition("!")[2] for area in str(sheet.print_area or "").split(",")]
-
-
-def _insert(sheet: Worksheet, at: int, count: int, *, like: int) -> None:
-    """Add rows that look like another; what stands below moves, with its merged cells, heights and the printed area."""
-    first, *others = _areas(sheet)
-    merged = [str(area) for area in sheet.merged_cells.ranges if area.min_row >= at]
-    for area in merged:
-        sheet.unmerge_cells(area)
-    looks = {row: (sheet.row_dimensions[row].height, sheet.row_dimensions[row].hidden) for row in _rows(sheet, at)}
-    sheet.insert_rows(at, count)
-    for row, (height, hidden) in looks.items():
-        sheet.row_dimensions[row + count].height, sheet.row_dimensions[row + count].hidden = height, hidden
-    for area in merged:
-        sheet.merge_cells("".join(_moved(area, count)))
-    for line in sheet.iter_rows(min_row=at + count):
-        for cell in line:
-            if cell.hyperlink:
-                cell.hyperlink.ref = cell.coordinate
-    for row in range(at, at + count):
-        sheet.row_dimensions[row].height, sheet.row_dimensions[row].hidden = sheet.row_dimensions[like].height, False
-        for column in range(1, sheet.max_column + 1):
-            style = sheet.cell(like, column)._style  # type: ignore[union-attr]  # noqa: SLF001  # openpyxl's way
-            sheet.cell(row, column)._style = copy(style)  # type: ignore[union-attr]  # noqa: SLF001  # the same
-    if first:
-        start, _, end = first.rpartition(":")
-        grown = f"{start}:{''.join(_moved(end, count))}"
-        sheet.print_area = ",".join((grown, *others))
-
-
-def _rows(sheet: Worksheet, at: int) -> range:
-    return range(at, sheet.max_row + 1)
-
-
-def _moved(area: str, count: int) -> Iterator[str]:
-    """Cut a reference at its numbers, each moved down."""
-    for part in re.split(r"(\d+)", area):
-        yield str(int(part) + count) if part.isdigit() else part
