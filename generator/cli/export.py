@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.folders import find_student
 from generator.cli.helping import Group
 from generator.cli.options import project_or_exit
 from generator.cli.telling import reader, tell
@@ -176,7 +177,9 @@ def _candidate(
     reading = read_school(project.portfolios)
     disk = {seen.path: project.portfolios / seen.disk for seen in reading.files}
     school = replace(reading.school, site_url=project.site_url or reading.school.site_url)
-    return candidate(school, _in_portfolios(target, project), said, disk)
+    before, between, after = _in_portfolios(target, project).partition("realisations/")
+    work = after.removesuffix("/index.md").removesuffix(".md").rstrip("/") if between else ""
+    return candidate(school, find_student(before or ".", project.portfolios), work, said, disk)
 
 
 def _private(file: Path | None, folder: Path, project: Project) -> Private:

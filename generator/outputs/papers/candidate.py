@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.outputs.papers.private import Private
 from generator.outputs.papers.stage import NoPaperError
+from generator.reading.choices import nearest
 from generator.reading.workbench import folder_of
 
 
@@ -47,51 +47,40 @@ class Candidate:
 
 
 def candidate(
-    school: School, target: str, private: Private, disk: Mapping[str, Path]
+    school: School, folder: str, work: str, private: Private, disk: Mapping[str, Path]
 ) -> tuple[Candidate, Realisation | None]:
-    """Find what a path of the portfolios means: a portfolio, or one of its réalisations.
+    """Find a portfolio by its folder (``class/student``), and the réalisation that is asked for, if one is.
 
     Raises:
-        NoPaperError: when nothing is there, or the student has no known référentiel.
+        NoPaperError: when it is not there, or the student has no known référentiel.
     """
-    known = dict(_known(school))
-    if target not in known:
-        raise NoPaperError(_unknown(target, tuple(known)))
-    cohort, student, work = known[target]
+    people = {
+        f"{cohort.slug}/{one.slug}".strip("/"): (cohort, one) for cohort in school.cohorts for one in cohort.students
+    }
+    if folder not in people:
+        raise NoPaperError(mark("Le portfolio « {folder} » ne se lit pas : voyez « vitrail check ».", folder=folder))
+    cohort, student = people[folder]
     framework = school.frameworks.get(student.framework or cohort.framework or "")
     if framework is None:
-        raise NoPaperError(mark("Le référentiel de « {folder} » n'est pas connu.", folder=target))
-    if work is None:  # papers are for the commission: what only the team reads is not in them
+        raise NoPaperError(mark("Le référentiel de « {folder} » n'est pas connu.", folder=folder))
+    wanted = _work(student, work) if work else None
+    if wanted is None:  # papers are for the commission: what only the team reads is not in them
         seen = (item for item in student.realisations if item.visibility is not Visibility.TEAM)
         student = replace(student, realisations=tuple(seen))
-    folder = folder_of(student.source.path)
-    own = {path: file for path, file in disk.items() if path.startswith(folder)}
+    own = {path: file for path, file in disk.items() if path.startswith(folder_of(student.source.path))}
     found = Candidate(school=school, cohort=cohort, student=student, framework=framework, private=private, disk=own)
-    return found, work
+    return found, wanted
 
 
-def _known(school: School) -> Iterator[tuple[str, tuple[Cohort, Student, Realisation | None]]]:
-    """Yield what may be asked for: path → whose, and which réalisation."""
-    for cohort in school.cohorts:
-        for student in cohort.students:
-            yield folder_of(student.source.path).rstrip("/"), (cohort, student, None)
-            for work in student.realisations:
-                path = work.source.path
-                for typed in (path, path.removesuffix("/index.md").removesuffix(".md")):
-                    yield typed, (cohort, student, work)
-
-
-def _unknown(target: str, known: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(target, known, n=1, cutoff=0.5)
+def _work(student: Student, slug: str) -> Realisation:
+    known = {item.slug: item for item in student.realisations}
+    if slug in known:
+        return known[slug]
+    near = nearest(slug, known)
     if near:
-        return mark(
-            "Il n'y a ni portfolio ni réalisation dans « {folder} » : vouliez-vous dire « {near} » ?",
-            folder=target,
-            near=near[0],
-        )
-    return mark(
-        "Il n'y a ni portfolio ni réalisation dans « {folder} » : donnez le dossier d'un étudiant, "
-        "« {example} » par exemple.",
-        folder=target,
-        example="2025-2027/moreau-lea",
-    )
+        message = mark(
+            "{name} n'a pas de réalisation « {slug} » : vouliez-vous dire « {near} » ?",
+            name=student.name, slug=slug, near=near,
+        )  # fmt: skip
+        raise NoPaperError(message)
+    raise NoPaperError(mark("{name} n'a pas de réalisation « {slug} ».", name=student.name, slug=slug))

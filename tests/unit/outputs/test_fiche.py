@@ -101,7 +101,10 @@ def test_the_candidate_s_number_comes_from_outside_the_repository(run, tmp_path)
     assert run(LEA, "--prive", "prive.yml")[0].exit_code == 2
 
 
-@pytest.mark.parametrize("target", [f"portfolios/{LEA}/realisations/veille.md", f"{LEA}/realisations/veille"])
+@pytest.mark.parametrize(
+    "target",
+    [f"portfolios/{LEA}/realisations/veille.md", f"{LEA}/realisations/veille", "le-bris-anna/realisations/veille.md"],
+)
 def test_one_realisation_can_be_asked_for_and_is_told_that_it_is_not_proposed(run, target):
     """A rehearsal is useful before the choice is made."""
     done, papers = run(target)
@@ -113,11 +116,13 @@ def test_one_realisation_can_be_asked_for_and_is_told_that_it_is_not_proposed(ru
     ("changed", "target", "said"),
     [
         ({}, "2025-2027/le-bris-ana", LEA),
-        ({}, "zzz", "donnez le dossier"),
+        ({}, "zzz", "Aucun portfolio"),
+        ({}, f"{LEA}/realisations/pare-fe.md", "pare-feu"),
+        ({}, f"{LEA}/realisations/zzz", "n’a pas de réalisation"),
         ({WORK: "---\ntitre: a\n---\n"}, LEA, "ne propose aucune réalisation"),
         ({"2025-2027/promotion.yml": "nom: A\nréférentiel: fr.bts-sio.2011\n"}, LEA, "ne connaît pas cette fiche"),
     ],
-    ids=["faute de frappe", "rien", "rien de proposé", "référentiel de 2011"],
+    ids=["faute de frappe", "rien", "travail mal écrit", "travail absent", "rien de proposé", "référentiel de 2011"],
 )
 def test_what_cannot_be_printed_is_explained(run, changed, target, said):
     """In French, with what to do; nothing is written."""
