@@ -60,7 +60,7 @@ def attestation(dossier_stage: str, private: Path, folder: Path) -> None:
 
     DOSSIER_STAGE : par exemple 2025-2027/moreau-lea/stages/mairie.
     """
-    _export("attestation", dossier_stage, private, folder)
+    _export(partial(_write_stage, "attestation", dossier_stage, private, folder))
 
 
 @command.command("convention")
@@ -72,7 +72,7 @@ def convention(dossier_stage: str, private: Path, folder: Path) -> None:
 
     DOSSIER_STAGE : par exemple 2025-2027/moreau-lea/stages/mairie.
     """
-    _export("convention", dossier_stage, private, folder)
+    _export(partial(_write_stage, "convention", dossier_stage, private, folder))
 
 
 @command.command("fiche")
@@ -84,7 +84,7 @@ def fiche(cible: str, private: Path | None, folder: Path) -> None:
 
     CIBLE : un portfolio (2025-2027/moreau-lea), ou une seule de ses réalisations.
     """
-    _told(partial(_write_fiches, cible, private, folder))
+    _export(partial(_write_fiches, cible, private, folder))
 
 
 @command.command("tableau")
@@ -103,14 +103,10 @@ def tableau(cible: str, model: Path, private: Path | None, folder: Path) -> None
 
     CIBLE : un portfolio, par exemple 2025-2027/moreau-lea.
     """
-    _told(partial(_write_tableau, cible, model, private, folder))
+    _export(partial(_write_tableau, cible, model, private, folder))
 
 
-def _export(kind: str, stage: str, private: Path, folder: Path) -> None:
-    _told(partial(_write_stage, kind, stage, private, folder))
-
-
-def _told(write: Callable[[Project], None]) -> None:
+def _export(write: Callable[[Project], None]) -> None:
     """Write papers; exit 2 for a wrong command, 1 when the disk refuses."""
     from generator.outputs.papers.places import RefusedPlaceError  # noqa: PLC0415  # the engine loads when it is asked
     from generator.outputs.papers.private import UnreadablePrivateError  # noqa: PLC0415  # the same
@@ -138,7 +134,7 @@ def _write_stage(kind: str, stage: str, private: Path, folder: Path, project: Pr
     _prepare(folder, project)
     for subject in found:
         paper = printing.STAGE_PAPERS[kind](subject, reader())
-        _write(folder / printing.stage_file(kind, subject), printing.render(paper).encode("utf-8", "replace"))
+        _write(folder / printing.stage_file(kind, subject), printing.render(paper))
 
 
 def _write_fiches(target: str, private: Path | None, folder: Path, project: Project) -> None:
@@ -151,7 +147,7 @@ def _write_fiches(target: str, private: Path | None, folder: Path, project: Proj
         paper = fiche(one, reader())
         for warning in paper.warnings:
             tell(warning, err=True)
-        _write(folder / printing.work_file(paper.kind, one), printing.render(paper).encode("utf-8", "replace"))
+        _write(folder / printing.work_file(paper.kind, one), printing.render(paper))
 
 
 def _write_tableau(target: str, model: Path, private: Path | None, folder: Path, project: Project) -> None:

@@ -93,9 +93,15 @@ def harmless(cell: Cell) -> Cell:
     """A text that a spreadsheet would read as a formula gets the apostrophe that says it is text."""
     if not isinstance(cell, str):
         return cell
-    text = _UNPRINTABLE.sub(" ", cell)
+    text, formula = printable(cell)
+    return f"'{text}" if formula else text
+
+
+def printable(text: str) -> tuple[str, bool]:
+    """Give a text as a cell may hold it, and whether a spreadsheet would read it as a formula."""
+    text = _UNPRINTABLE.sub(" ", text)
     seen = "".join(letter for letter in text if unicodedata.category(letter) not in _UNSEEN)
-    return f"'{text}" if seen.startswith(_FORMULA) else text
+    return text, seen.startswith(_FORMULA)
 
 
 def _columns(covered: Iterable[StudentCoverage], framework: Framework) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from generator.outputs.papers.private import Private
 from generator.outputs.papers.stage import NoPaperError
 from generator.reading.choices import nearest
 from generator.reading.workbench import folder_of
+from generator.rules.walking import framework_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def candidate(
     if folder not in people:
         raise NoPaperError(mark("Le portfolio « {folder} » ne se lit pas : voyez « vitrail check ».", folder=folder))
     cohort, student = people[folder]
-    framework = school.frameworks.get(student.framework or cohort.framework or "")
+    framework = framework_of(school, student)
     if framework is None:
         raise NoPaperError(mark("Le référentiel de « {folder} » n'est pas connu.", folder=folder))
     wanted = _work(student, work) if work else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.frameworks.queries import columns_of, sheet_for
-from generator.language import Language, mark
+from generator.language import FRENCH, Language, mark
 from generator.model.framework import Exam, SynthesisTable
 from generator.model.markup import allowed
 from generator.model.realisation import Production, ProductionState, Realisation, Sheet, Status
@@ -100,6 +100,7 @@ def fiche(one: Presented, language: Language) -> Fiche:
     done = mobilised(framework, (work,))
     exam, form = one.exam, student.exam_form or one.candidate.cohort.exam_form
     text = described(work.body, one.candidate.disk)
+    warnings = tuple(_warnings(work, text))
     return Fiche(
         title=f"Fiche descriptive, {student.name}, {work.title}",
         annex=one.annex,
@@ -138,8 +139,8 @@ def fiche(one: Presented, language: Language) -> Fiche:
             if production.state is not ProductionState.MISSING
         ),
         text=text.html,
-        notes=tuple(_notes(one, text)),
-        warnings=tuple(_warnings(one, text)),
+        notes=(*_notes(one), *map(FRENCH.write, warnings)),
+        warnings=warnings,
     )
 
 
@@ -156,7 +157,7 @@ def _where(production: Production) -> str:
     return link or (production.file or "").rpartition("/")[2] or production.reason or ""
 
 
-def _notes(one: Presented, text: Described) -> Iterator[str]:
+def _notes(one: Presented) -> Iterator[str]:
     """Say what to check before printing."""
     work = one.work
     yield (
@@ -176,22 +177,16 @@ def _notes(one: Presented, text: Described) -> Iterator[str]:
             "Lieu, conditions, ressources et documentation s'écrivent dans la réalisation : "
             "« fiche: {lieu: …, conditions: …, ressources: …, documentation: …} »."
         )
-    if text.missing:
-        yield f"Des images n'ont pas pu être reprises : {', '.join(text.missing)}."
-    if text.reason:
-        yield f"Le descriptif n'a pas pu être mis en page : {text.reason}."
 
 
-def _warnings(one: Presented, text: Described) -> Iterator[str]:
+def _warnings(work: Realisation, text: Described) -> Iterator[str]:
+    """Say what of the text could not be carried over."""
+    title = work.title
     if text.missing:
-        yield mark(
-            "« {title} » : des images n'ont pas pu être reprises : {files}.", title=one.work.title, files=text.missing
-        )
+        yield mark("« {title} » : des images n'ont pas pu être reprises : {files}.", title=title, files=text.missing)
     if text.reason:
         yield mark(
-            "« {title} » : le descriptif n'a pas pu être mis en page : {reason}.",
-            title=one.work.title,
-            reason=text.reason,
+            "« {title} » : le descriptif n'a pas pu être mis en page : {reason}.", title=title, reason=text.reason
         )
 
 

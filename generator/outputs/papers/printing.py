@@ -46,8 +46,8 @@ def _file(*parts: str) -> str:
     return f"{'-'.join(part for part in parts if part)}.html"
 
 
-def render(paper: Attestation | Convention | Fiche) -> str:
-    """Write the HTML of a paper."""
+def render(paper: Attestation | Convention | Fiche) -> bytes:
+    """Write the HTML of a paper; a sign that no file can hold becomes « ? »."""
     environment = Environment(
         loader=FileSystemLoader(templates() / "papers"),
         autoescape=True,
@@ -56,7 +56,7 @@ def render(paper: Attestation | Convention | Fiche) -> str:
         undefined=StrictUndefined,
     )
     environment.filters["french"] = french
-    return environment.get_template(f"{paper.kind}.html").render(c=paper)
+    return environment.get_template(f"{paper.kind}.html").render(c=paper).encode("utf-8", "replace")
 
 
 def write(path: Path, paper: bytes) -> Path:

@@ -8,7 +8,7 @@ from copy import copy
 from math import ceil
 from typing import TYPE_CHECKING
 
-from generator.outputs.spreadsheets import harmless
+from generator.outputs.spreadsheets import printable
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -38,11 +38,7 @@ def write(sheet: Worksheet, row: int, column: int, text: str) -> None:
     from openpyxl.styles import Alignment  # noqa: PLC0415  # 0.1 s that only this command pays
 
     cell = sheet.cell(row, column)
-    safe = str(harmless(text))
-    if safe.startswith("'") and not text.startswith("'"):
-        safe = safe[1:]
-        cell.quotePrefix = True
-    cell.value = safe
+    cell.value, cell.quotePrefix = printable(text)
     cell.data_type = "s"
     cell.alignment = Alignment(horizontal=cell.alignment.horizontal, vertical=cell.alignment.vertical, wrap_text=True)
 

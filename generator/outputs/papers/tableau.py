@@ -18,7 +18,7 @@ from generator.language import Language, mark
 from generator.outputs.papers import sheet_rows
 from generator.outputs.papers.candidate import Candidate
 from generator.outputs.papers.stage import NoPaperError
-from generator.outputs.spreadsheets import harmless
+from generator.outputs.spreadsheets import printable
 from generator.pages import addresses
 from generator.reading.folding import fold
 
@@ -158,7 +158,7 @@ def _head(model: _Model, one: Candidate) -> Iterator[str]:
         if cell is not None and fold(str(cell.value)).removeprefix(fold(label)).strip(" :"):
             raise NoPaperError(_filled(label))
         if cell is not None and value:
-            cell.value = harmless(f"{str(cell.value).rstrip()} {value}")
+            cell.value, _ = printable(f"{str(cell.value).rstrip()} {value}")
         elif cell is None and value and label != _ADDRESS:  # no model before that of 2026 asks for an address
             yield mark("Le modèle n'a pas de place pour « {label} » : écrivez-le à la main.", label=label)
     boxes = [(cell, found[1]) for cell in model.labels.values() if (found := _BOX.match(str(cell.value)))]
