@@ -1,23 +1,32 @@
-"""Everything known before a page is made: what ``check`` prints and what ``build`` builds from."""
+"""Everything known before an audience is chosen: what was read, counted and judged."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from generator.coverage import compute
+from generator.coverage.refused import without_refused
 from generator.coverage.tables import Coverage
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.echoes import without_echoes
 from generator.diagnostics.ordering import in_order
+from generator.model.audience import Audience
+from generator.outputs.attachments import MAX_BYTES, Judged, draw, prepare, undrawn
 from generator.project import Project
-from generator.reading.memory import Memory
-from generator.reading.portfolios import Spread
+from generator.publishing.executors import Crew
+from generator.reading.ledger import Entry, Fate, close
+from generator.reading.memory import Cache, Memory
 from generator.reading.remote import public_forge
 from generator.reading.school import Reading, read_school
 from generator.rules import check as check_rules
 from generator.rules import privacy
 from generator.settings import clock
+
+PICTURES = 4
+"""Pictures a task: one takes as long as several pages, and few of them must still keep every core busy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,17 +35,64 @@ class Findings:
 
     reading: Reading
     coverage: Coverage
+    judged: Judged
+    """The attachments that some page shows."""
     today: date
     diagnostics: tuple[Diagnostic, ...]
     """In file order."""
 
 
-def examine(project: Project, memory: Memory | None = None, spread: Spread | None = None) -> Findings:
+class _Unkept:
+    """Keeps nothing: for who only wants to know what is wrong."""
+
+    def get(self, key: str) -> tuple[bytes, Path] | None:
+        """Never have it."""
+        del key
+        return None  # an answer, among others that a cache gives
+
+    def put(self, key: str, raw: bytes) -> Path:
+        """Forget it."""
+        del raw
+        return Path(key)
+
+
+def examine(project: Project, memory: Memory | None = None, crew: Crew | None = None) -> Findings:
     """Read everything (or remember it) and judge it; nothing raises for what people wrote."""
-    reading = read_school(project.portfolios, only=project.only_student, memory=memory, spread=spread)
+    crew = crew or Crew(1)
+    reading = read_school(project.portfolios, only=project.only_student, memory=memory, spread=crew.spread)
     today = clock(project.asked_date, reading.school.reference_date)
+    shown = tuple(_shown(reading))
+    judged = _judged(project, reading, shown, memory.cache if memory else _Unkept(), crew)
+    refused = {entry.path: entry.reason for entry in shown if entry.fate is Fate.REJECTED} | judged.refused
+    reading = replace(reading, school=without_refused(reading.school, refused))
     coverage = compute(reading.school)
-    judged = without_echoes(reading.diagnostics, check_rules(reading.school, coverage, today))
+    ruled = without_echoes(reading.diagnostics, check_rules(reading.school, coverage, today))
     exposed = privacy.exposed(reading.school, public_forge(project.root))
-    found = (*reading.diagnostics, *judged, *exposed)
-    return Findings(reading=reading, coverage=coverage, today=today, diagnostics=in_order(found))
+    found = (*reading.diagnostics, *ruled, *exposed, *refused_attachments(judged.refused), *_heavy(judged))
+    return Findings(reading=reading, coverage=coverage, judged=judged, today=today, diagnostics=in_order(found))
+
+
+def refused_attachments(refused: dict[str, str]) -> Iterator[Diagnostic]:
+    """Say which attachments cannot be published, path → reason."""
+    for path, reason in refused.items():
+        yield Diagnostic.at("MED009", Place(path=path), target=path.rpartition("/")[2], reason=reason)
+
+
+def _shown(reading: Reading) -> Iterator[Entry]:
+    """The attachments that a page of the team's shows, and it is shown every page."""
+    attachments = {seen.path for seen in reading.files if not seen.page}
+    ledger = close(reading.files, Audience.TEAM)
+    yield from (entry for entry in ledger.entries if entry.path in attachments)
+
+
+def _judged(project: Project, reading: Reading, shown: Iterable[Entry], cache: Cache, crew: Crew) -> Judged:
+    disk = {seen.path: project.portfolios / seen.disk for seen in reading.files}
+    attached = (entry for entry in shown if entry.fate is Fate.ATTACHED)
+    return prepare(attached, disk.__getitem__, cache, lambda drawings: crew.spread(draw, drawings, undrawn, PICTURES))
+
+
+def _heavy(judged: Judged) -> Iterator[Diagnostic]:
+    """Announce the limit before it bites."""
+    limit = MAX_BYTES // 1_000_000
+    for path, size in judged.heavy.items():
+        yield Diagnostic.at("MED016", Place(path=path), target=path.rpartition("/")[2], size=size, limit=limit)

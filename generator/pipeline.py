@@ -12,9 +12,11 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.ordering import in_order
+from generator.editions import Edition
+from generator.editions import edition as edit
 from generator.findings import Findings, examine
 from generator.model.audience import Audience
-from generator.planning import Planned, plan_site, refusals
+from generator.planning import plan_site, refusals, without_pages
 from generator.privacy.blame import blame
 from generator.project import Project
 from generator.publishing import swap
@@ -97,25 +99,32 @@ def _build(project: Project, tree: Tree, start: float, progress: Progress) -> Re
     memory = Memory(cache=store, code=code_key())
     with Crew(project.jobs) as crew:
         shell = shell_for(project, crew)
-        findings = examine(project, memory, crew.spread)
-        plan = partial(plan_site, project, findings, store, crew, shell)
+        findings = examine(project, memory, crew)
         with cluster(project.scheduler) if project.scheduler else nullcontext(crew) as pages:
-            planned, published = _written(plan, tree, partial(write, store=store, crew=pages, progress=progress))
-    store.close(name, (*published.keys, *planned.attachments.kept, *memory.kept), published.watch_key)
+            edition, published = _written(
+                partial(edit, project, findings, project.audience, shell),
+                lambda edition: plan_site(project, findings, edition, shell()),
+                tree,
+                partial(write, store=store, crew=pages, progress=progress),
+            )
+    store.close(name, (*published.keys, *findings.judged.kept, *memory.kept), published.watch_key)
     write_manifest(store.folder / f"manifest-{name}.json", published.manifest)
     refused = refusals(published.refused.values())
     return Report(
         findings=findings,
-        ledger=planned.ledger_without(published.refused),
+        ledger=without_pages(edition.ledger, published.refused),
         published=published,
         seconds=time.monotonic() - start,
-        diagnostics=in_order((*planned.diagnostics, *refused)),
+        diagnostics=in_order((*findings.diagnostics, *edition.diagnostics, *refused)),
     )
 
 
 def _written(
-    plan: Callable[[Mapping[str, str]], Planned], tree: Tree, write_in: Callable[[Site, Tree], Published]
-) -> tuple[Planned, Published]:
+    edit_for: Callable[[Mapping[str, str]], Edition],
+    plan: Callable[[Edition], Site],
+    tree: Tree,
+    write_in: Callable[[Site, Tree], Published],
+) -> tuple[Edition, Published]:
     """Plan and write; what leaks by the words of an author is masked and the rest is written again.
 
     Raises:
@@ -123,11 +132,11 @@ def _written(
     """
     leaked: dict[str, str] = {}
     for left in reversed(range(_TRIES)):
-        planned = plan(leaked)
+        found = edit_for(leaked)
         try:
-            return planned, write_in(planned.site, tree)
+            return found, write_in(plan(found), tree)
         except LeakError as error:
-            blamed = blame(error.leaks, planned.school, planned.ledger, leaked)
+            blamed = blame(error.leaks, found.school, found.ledger, leaked)
             tree = tree.again(error.written)
             if not blamed or not left:
                 raise

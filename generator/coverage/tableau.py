@@ -124,7 +124,11 @@ def _row(
     return TableRow(
         realisation=realisation.slug,
         title=realisation.title,
-        documents=tuple(item.title for item in realisation.productions if item.state is not ProductionState.MISSING),
+        documents=tuple(
+            item.title
+            for item in realisation.productions
+            if item.state is not ProductionState.MISSING and not item.refused
+        ),
         period=realisation.period,
         marks=columns.intersection(named.union(realisation.situations)),
     )

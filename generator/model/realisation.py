@@ -54,13 +54,15 @@ class Production:
     state: ProductionState = ProductionState.ONLINE
     reason: str | None = None
     visibility: Visibility = Visibility.PUBLIC
+    refused: str = ""
+    """Why its file cannot be published, a phrase of ours; empty when it can (set by ``coverage.refused``)."""
 
     @property
     def proves(self) -> bool:
-        """Whether it can justify a claim: a file that is there, or confidential with a reason."""
+        """Whether it can justify a claim: a file that can be read, or confidential with a reason."""
         if self.state is ProductionState.CONFIDENTIAL:
             return bool(self.reason)
-        return self.state is ProductionState.ONLINE and self.file is not None
+        return self.state is ProductionState.ONLINE and self.file is not None and not self.refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,11 @@ MAX_BYTES = 25_000_000
 """One attachment: forges refuse more, and an examiner would wait for it."""
 HEAVY_BYTES = 20_000_000
 """From here an attachment is announced as near the limit, before the limit bites."""
+_UNSEARCHABLE = mark(
+    "des archives qu'elle contient sont abîmées, chiffrées, trop grandes, trop imbriquées ou ne sont pas des "
+    "zip (7z, RAR, tar, gz) : ce que ses lecteurs ne doivent pas voir ne peut pas y être cherché ; refaites-la "
+    "avec de simples fichiers"
+)
 _BARE = b""
 """What is read of a picture written anew: nothing but its name, since no text is left in it."""
 _PICTURE_FORMAT = b"picture-3"
@@ -51,14 +56,23 @@ Draw: TypeAlias = Callable[[Sequence[Drawing]], Iterable[Drawn]]
 """A map of ``draw`` over pictures: here, or in as many processes as the caller likes."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Attachments:
-    """Ready attachments and refused ones."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """A file that may be published, whoever reads it."""
 
-    files: dict[str, Path] = field(default_factory=dict)
-    """Address → file to publish under it."""
-    urls: dict[str, str] = field(default_factory=dict)
-    """Path in the portfolios → address."""
+    url: str
+    file: Path
+    """What is published under it: the author's own file, or a picture written anew."""
+    bare: bool = False
+    """Whether nothing but its name is left to read: a picture."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Judged:
+    """Every attachment that a page shows, judged before anybody's reading of it is known."""
+
+    ready: dict[str, Ready] = field(default_factory=dict)
+    """By path in the portfolios."""
     sizes: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Path of a picture → width and height in pixels, as published."""
     refused: dict[str, str] = field(default_factory=dict)
@@ -68,16 +82,21 @@ class Attachments:
     kept: list[str] = field(default_factory=list)
     """Keys used in the cache."""
 
+
+@dataclass(slots=True, kw_only=True)
+class Attachments:
+    """What of the attachments one audience gets."""
+
+    files: dict[str, Path] = field(default_factory=dict)
+    """Address → file to publish under it."""
+    urls: dict[str, str] = field(default_factory=dict)
+    """Path in the portfolios → address."""
+    sizes: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Path of a picture → width and height in pixels, as published."""
+    refused: dict[str, str] = field(default_factory=dict)
+    """Path → reason, of those in which a value that this audience may not read cannot even be searched."""
     withheld: dict[str, str] = field(default_factory=dict)
     """Path → value that this audience may not read, met in the file or its name."""
-
-    def accept(self, path: str, url: str, file: Path, leak: str | None) -> None:
-        """Publish a file under an address, unless it holds what its readers may not see."""
-        if leak:
-            self.withheld[path] = leak
-            return
-        self.urls[path] = url
-        self.files[url] = file
 
 
 def draw(drawings: tuple[Drawing, ...]) -> tuple[Drawn, ...]:
@@ -90,27 +109,47 @@ def undrawn(drawing: Drawing) -> Drawn:
     return Drawn(drawing=drawing, reason=mark("elle fait mourir le processus qui l'ouvre"))
 
 
-def prepare(
-    entries: Iterable[Entry], file_of: Callable[[str], Path], cache: Cache, run: Draw, watch: Watch = NOTHING
-) -> Attachments:
-    """Make every attachment of the ledger ready to publish; one that cannot be is refused, never the build."""
-    ready = Attachments()
+def prepare(entries: Iterable[Entry], file_of: Callable[[str], Path], cache: Cache, run: Draw) -> Judged:
+    """Make every attachment of a ledger ready to publish; one that cannot be is refused, never the build."""
+    judged = Judged()
     addresses: Mapping[str, str] = {entry.path: entry.url or entry.path for entry in entries}
-    waiting = list(_sorted_out(addresses, file_of, cache, ready, watch))
+    waiting = list(_sorted_out(addresses, file_of, cache, judged))
     for drawn in run(waiting):
-        path = drawn.drawing.path
+        path, key = drawn.drawing.path, drawn.drawing.key
         if drawn.reason:
-            ready.refused[path] = drawn.reason
+            judged.refused[path] = drawn.reason
         else:
-            leak = leak_in(addresses[path], _BARE, watch)
-            ready.accept(path, addresses[path], cache.put(drawn.drawing.key, drawn.raw), leak)
-            ready.kept.append(drawn.drawing.key)
-            ready.sizes[path] = drawn.size
-    return ready
+            _keep(judged, path, Ready(url=addresses[path], file=cache.put(key, drawn.raw), bare=True), key, drawn.size)
+    return judged
+
+
+def search(judged: Judged, paths: Iterable[str], watch: Watch = NOTHING) -> Attachments:
+    """Take from what was judged the files that one audience is shown, less those that hold what it may not read."""
+    found = Attachments()
+    for path in paths:
+        ready = judged.ready.get(path)
+        if ready is None:
+            continue
+        raw = _read(ready.file) if watch.values and not ready.bare else _BARE
+        try:
+            leak = leak_in(ready.url, raw, watch) if isinstance(raw, bytes) else None
+        except UnsearchableError:
+            raw, leak = _UNSEARCHABLE, None
+        if isinstance(raw, str):
+            found.refused[path] = raw
+            continue
+        if leak:
+            found.withheld[path] = leak
+            continue
+        found.urls[path] = ready.url
+        found.files[ready.url] = ready.file
+        if path in judged.sizes:
+            found.sizes[path] = judged.sizes[path]
+    return found
 
 
 def _sorted_out(
-    addresses: Mapping[str, str], file_of: Callable[[str], Path], cache: Cache, ready: Attachments, watch: Watch
+    addresses: Mapping[str, str], file_of: Callable[[str], Path], cache: Cache, judged: Judged
 ) -> Iterator[Drawing]:
     """Accept or refuse what needs no work; yield the pictures that do."""
     for path, url in addresses.items():
@@ -118,33 +157,25 @@ def _sorted_out(
         raw = _read(file)
         verdict = judge(path, raw) if isinstance(raw, bytes) else None
         if isinstance(raw, str) or verdict is None or not verdict.accepted:
-            ready.refused[path] = raw if isinstance(raw, str) else verdict.reason if verdict else ""
+            judged.refused[path] = raw if isinstance(raw, str) else verdict.reason if verdict else ""
             continue
         if len(raw) > HEAVY_BYTES:
-            ready.heavy[path] = len(raw) // 1_000_000
+            judged.heavy[path] = len(raw) // 1_000_000
         suffix = path.rpartition(".")[2].lower()
         if suffix not in PICTURES:
-            _search(path, url + verdict.added_suffix, file, raw, ready, watch)
+            judged.ready[path] = Ready(url=url + verdict.added_suffix, file=file)
             continue
         key = hashlib.sha256(_PICTURE_FORMAT + suffix.encode() + raw).hexdigest()
         if kept := cache.get(key):
-            ready.accept(path, url, kept[1], leak_in(url, _BARE, watch))
-            ready.kept.append(key)
-            ready.sizes[path] = size_of(kept[0])
+            _keep(judged, path, Ready(url=url, file=kept[1], bare=True), key, size_of(kept[0]))
         else:
             yield Drawing(path=path, file=file, suffix=suffix, key=key)
 
 
-def _search(path: str, url: str, file: Path, raw: bytes, ready: Attachments, watch: Watch) -> None:  # noqa: PLR0913, PLR0917  # what is known of a file, each by name
-    """Accept what holds nothing private; what cannot be searched is refused."""
-    try:
-        ready.accept(path, url, file, leak_in(url, raw, watch))
-    except UnsearchableError:
-        ready.refused[path] = mark(
-            "des archives qu'elle contient sont abîmées, chiffrées, trop grandes, trop imbriquées ou ne sont pas des "
-            "zip (7z, RAR, tar, gz) : ce que ses lecteurs ne doivent pas voir ne peut pas y être cherché ; refaites-la "
-            "avec de simples fichiers"
-        )
+def _keep(judged: Judged, path: str, ready: Ready, key: str, size: tuple[int, int]) -> None:
+    judged.ready[path] = ready
+    judged.kept.append(key)
+    judged.sizes[path] = size
 
 
 def _read(file: Path) -> bytes | str:

@@ -125,4 +125,4 @@ def _production(owner: Portfolio, item: Production) -> Ref:
     """Name a production; linked when it is there, else with what became of it."""
     file = owner.setting.attachment(item.file) if item.file else None
     url = (file or item.link) if item.state is ProductionState.ONLINE else None
-    return Ref(title=item.title, url=url, note="" if url else owner.setting.text(words.PRODUCTIONS[item.state]))
+    return Ref(title=item.title, url=url, note="" if url else owner.setting.text(words.production(item)))

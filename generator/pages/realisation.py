@@ -190,8 +190,8 @@ def _production(owner: Portfolio, item: Production) -> ProductionLine:
     return ProductionLine(
         title=item.title,
         url=file or item.link or "",
-        state=owner.setting.text(words.PRODUCTIONS[item.state]),
-        reason=item.reason or "",
+        state=owner.setting.text(words.production(item)),
+        reason=owner.setting.language.write(item.refused) or item.reason or "",
         reachable=item.state is ProductionState.ONLINE and bool(file or item.link),
         withheld=owner.setting.withheld(item.visibility),
     )

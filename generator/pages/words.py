@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.language import mark
 from generator.model.internship import Clause, FollowUpMode, Quality
-from generator.model.realisation import Context, Mode, ProductionState
+from generator.model.realisation import Context, Mode, Production, ProductionState
 from generator.model.student import ExamForm, Pathway
 from generator.model.verdict import Opinion, Role
 from generator.reading.ledger import Fate
@@ -21,6 +21,8 @@ PRODUCTIONS = {
     ProductionState.CONFIDENTIAL: mark("confidentielle"),
     ProductionState.MISSING: mark("manquante"),
 }
+REFUSED = mark("non publiable")
+"""A production whose file cannot be published."""
 PATHWAYS = {
     Pathway.SCHOOL: mark("voie scolaire"),
     Pathway.APPRENTICESHIP: mark("apprentissage"),
@@ -70,3 +72,8 @@ SEVERITIES = {"erreur": mark("erreur"), "avertissement": mark("avertissement"), 
 def fate_of(fate: Fate, number: int) -> str:
     """Give the word of a fate that this number of files had: it agrees with « fichiers »."""
     return (FATES if number == 1 else _FATES_OF_MANY)[fate]
+
+
+def production(item: Production) -> str:
+    """Name what became of a production."""
+    return REFUSED if item.refused else PRODUCTIONS[item.state]

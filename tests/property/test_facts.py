@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.editions import edition
 from generator.findings import examine
 from generator.model.audience import Audience
 from generator.planning import plan_site
@@ -78,7 +79,9 @@ def _planned(root, audience):
     store.load()
     memory = Memory(cache=store, code=code_key())
     with Crew(1) as crew:
-        site = plan_site(project, examine(project, memory), store, crew, shell_for(project, crew)).site
+        shell = shell_for(project, crew)
+        findings = examine(project, memory)
+        site = plan_site(project, findings, edition(project, findings, audience, shell), shell())
     keys = Keys(site.shell, site.build_key)
     for part in site.parts:
         if part.facts:

@@ -88,7 +88,7 @@ def test_a_leak_of_ours_stops_the_build_and_the_old_site_stands(school, monkeypa
     before = sorted(path.name for path in (school / "site").rglob("*"))
     page = school / "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
     page.write_text(page.read_text("utf-8") + "\nMerci à Mme Solveig Kerbrat.\n", "utf-8")
-    monkeypatch.setattr("generator.planning.mask", lambda school, *_: (school, ()))
+    monkeypatch.setattr("generator.editions.mask", lambda school, *_: (school, ()))
     with pytest.raises(LeakError, match="solveig"):
         _build(school, Audience.PUBLIC)
     assert sorted(path.name for path in (school / "site").rglob("*")) == before

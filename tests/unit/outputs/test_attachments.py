@@ -5,7 +5,7 @@ from pathlib import Path
 from PIL import Image
 
 from generator.outputs import attachments
-from generator.outputs.attachments import draw, prepare
+from generator.outputs.attachments import draw, prepare, search
 from generator.publishing.store import Store
 from generator.reading.ledger import Entry, Fate
 
@@ -22,7 +22,7 @@ def test_a_picture_is_kept_with_its_size_and_written_once(tmp_path):
     Image.new("RGB", (30, 20)).save(tmp_path / "a.png")
     found = ready(tmp_path, "a.png")
     assert found.sizes == {"a.png": (30, 20)}
-    assert found.files["a.png"].read_bytes().startswith(b"\x89PNG")
+    assert search(found, ["a.png"]).files["a.png"].read_bytes().startswith(b"\x89PNG")
 
 
 def test_what_is_refused_says_why_and_harms_nothing_else(tmp_path):
@@ -31,7 +31,7 @@ def test_what_is_refused_says_why_and_harms_nothing_else(tmp_path):
     (tmp_path / "b.sql").write_text("select 1")
     found = ready(tmp_path, "a.txt", "absent.pdf", "b.sql")
     assert set(found.refused) == {"a.txt", "absent.pdf"}
-    assert found.urls == {"b.sql": "b.sql.txt"}
+    assert search(found, ["a.txt", "absent.pdf", "b.sql"]).urls == {"b.sql": "b.sql.txt"}
 
 
 def test_the_limit_is_announced_before_it_bites(tmp_path, monkeypatch):
