@@ -146,6 +146,8 @@ class Internship:
     absences: tuple[Absence, ...] = ()
     extension: Period | None = None
     """The holiday weeks added to the stage (R25–R27)."""
+    unreadable: bool = False
+    """Whether its file, or dates that its author wrote, could not be read: it is there, and its length is unknown."""
     follow_ups: tuple[FollowUp, ...] = ()
     reports: tuple[Report, ...] = ()
     reviews: tuple[Review, ...] = ()

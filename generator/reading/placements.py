@@ -18,7 +18,7 @@ def link_internships(work: Work, reader: linking.Reader, drafts: Drafts) -> tupl
         if folder not in records:
             path = next(draft.record.source.path for name, draft in drafts.reports if name == folder)
             work.note([Diagnostic.at("STR016", Place(path=path.rpartition("/")[0]))])
-            records[folder] = Internship(slug=folder)
+            records[folder] = Internship(slug=folder, unreadable=True)
     for folder, draft in drafts.reports:
         parent = records[folder]
         evokes, faults = linking.evoked(reader, draft.cited)

@@ -28,7 +28,7 @@ from generator.reading.placed import Placed, Role
 from generator.reading.placements import link_internships
 from generator.reading.schemas.evaluations import read_evaluations
 from generator.reading.schemas.fields import did_you_mean
-from generator.reading.schemas.internship import read_internship, read_report, read_review
+from generator.reading.schemas.internship import read_internship, read_report, read_review, unread_internship
 from generator.reading.schemas.pages import read_page, read_watch
 from generator.reading.schemas.prose import private_traces
 from generator.reading.schemas.realisation import read_realisation
@@ -106,6 +106,8 @@ def _read_files(work: Work, files: Iterable[Placed], read: Opener) -> Drafts:
         if not document.rejected:
             work.note(altered(document))
             _read_one(work, drafts, one, document)
+        elif one.role is Role.INTERNSHIP:
+            drafts.internships.append(unread_internship(document, one.slug))
     return drafts
 
 

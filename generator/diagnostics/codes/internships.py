@@ -1,7 +1,8 @@
 """STG: the regulation on internships, R1 to R43, and what makes a stage's file contradict itself.
 
 STG001 to STG043 check the requirement of the same number; STG1nn and STG2nn are other ways to fail requirement nn;
-STG3nn are contradictions that no regulation needs to forbid.
+STG3nn are contradictions that no regulation needs to forbid. Retired, and never used again: STG301 (a stage that ends
+before it begins is told by DAT004, where its dates are read).
 """
 
 from __future__ import annotations
@@ -448,13 +449,6 @@ _PAPERS = (
 )
 
 _SANITY = (
-    Code(
-        id="STG301",
-        severity=Severity.ERROR,
-        message="Le stage « {stage} » finit le {end}, avant d'avoir commencé le {start}.",
-        advice="Échangez les deux dates, ou vérifiez leurs années.",
-        why="Une période va de son premier à son dernier jour, tous deux compris.",
-    ),
     Code(
         id="STG302",
         severity=Severity.ERROR,

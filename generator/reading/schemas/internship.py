@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -23,6 +24,7 @@ from generator.model.internship import (
     Tutor,
 )
 from generator.model.organisation import Organisation
+from generator.model.period import Period
 from generator.reading.document import Document
 from generator.reading.folding import fold
 from generator.reading.schemas.fields import Fields, each, open_fields
@@ -92,10 +94,17 @@ class ReportDraft:
     cited: tuple[Cited, ...]
 
 
+def unread_internship(document: Document, slug: str) -> InternshipDraft:
+    """Give the stage whose file could not be read: it is there, and only the team may see it."""
+    record = Internship(slug=slug, unreadable=True, visibility=Visibility.TEAM, source=document.source)
+    return InternshipDraft(record=record, hosts=())
+
+
 def read_internship(document: Document, slug: str, faults: list[Diagnostic]) -> InternshipDraft:
     """Read one stage; the short form of one period stands beside the long one."""
     fields = open_fields(document, faults, _ALIASES)
-    hosts, periods = _periods(fields)
+    dates = _Dates(fields)
+    hosts, periods = _periods(fields, dates)
     rhythm = fields.text("rythme")
     contexts = {fold(word) for word in fields.texts("contexte")}
     record = Internship(
@@ -113,7 +122,8 @@ def read_internship(document: Document, slug: str, faults: list[Diagnostic]) -> 
         apprenticeship=bool(contexts & {"alternance", "apprentissage"}) or rhythm is not None,
         rhythm=rhythm,
         absences=each(fields.mappings("absences"), _absence),
-        extension=fields.period("prolongation"),
+        extension=dates.read(lambda: fields.period("prolongation")),
+        unreadable=dates.unreadable,
         follow_ups=each(fields.mappings("suivi"), _follow_up),
         visibility=fields.visibility(),
         body=read_body(document),
@@ -130,13 +140,30 @@ def _sentences(fields: Fields, key: str) -> tuple[str, ...]:
     return (value.strip(),) if isinstance(value, str) and value.strip() else fields.texts(key)
 
 
-def _periods(fields: Fields) -> tuple[tuple[Host | None, ...], tuple[InternshipPeriod, ...]]:
+class _Dates:
+    """Reads the dates of a stage, and remembers whether some that were written could not be read."""
+
+    __slots__ = ("_faults", "unreadable")
+
+    def __init__(self, fields: Fields) -> None:
+        self._faults = fields.faults
+        self.unreadable = False
+
+    def read(self, period: Callable[[], Period | None]) -> Period | None:
+        """Read a period; a fault met on the way is one of dates."""
+        known = len(self._faults)
+        found = period()
+        self.unreadable = self.unreadable or len(self._faults) > known
+        return found
+
+
+def _periods(fields: Fields, dates: _Dates) -> tuple[tuple[Host | None, ...], tuple[InternshipPeriod, ...]]:
     """Read ``périodes``, or the short form; what a period does not say is the internship's."""
     host, tutor = _host(fields), _tutor(fields)
     agreement, certificate = _agreement(fields), _certificate(fields)
-    short = fields.own_period()
+    short = dates.read(fields.own_period)
     key = fields.written("périodes")
-    whole = fields.period("périodes") if isinstance(fields.data.get(key), (str, dict)) else None
+    whole = dates.read(lambda: fields.period("périodes")) if isinstance(fields.data.get(key), (str, dict)) else None
     single = short or whole
     base = (
         InternshipPeriod(period=single, tutor=tutor, agreement=agreement, certificate=certificate) if single else None
@@ -146,7 +173,7 @@ def _periods(fields: Fields) -> tuple[tuple[Host | None, ...], tuple[InternshipP
     for entry in fields.mappings("périodes") if isinstance(fields.data.get(key), list) else ():
         own_host, own_tutor = _host(entry), _tutor(entry)
         own_agreement, own_certificate = _agreement(entry), _certificate(entry)
-        period = entry.own_period()
+        period = dates.read(entry.own_period)
         entry.close()
         if period:
             hosts.append(own_host or host)

@@ -44,6 +44,11 @@ class Stage:
         return min(self.days.regular)
 
     @property
+    def unreadable(self) -> bool:
+        """Whether some of its dates could not be read: its length is unknown."""
+        return any(item.unreadable for item in self.internships)
+
+    @property
     def place(self) -> Place:
         """Where its dates are written."""
         return dates_place(self.internships[0])
@@ -95,6 +100,11 @@ class Candidate:
     def stages(self) -> tuple[Stage, ...]:
         """Dated stages by rank."""
         return stages_of(self.school_stages, self.cohort)
+
+    @property
+    def unreadable(self) -> tuple[Internship, ...]:
+        """Stages that are there and whose dates are unknown."""
+        return tuple(item for item in self.school_stages if item.unreadable)
 
     def evidence(self, internship: Internship) -> tuple[Realisation, ...]:
         """Give the submitted réalisations tied to an internship."""
@@ -166,9 +176,9 @@ def dates_place(internship: Internship) -> Place:
 
 
 def over(internship: Internship, today: date) -> bool:
-    """Whether the last day, extension included, is past."""
+    """Whether the last day, extension included, is past; unknown, and so not told, when a date cannot be read."""
     span = internship.span
-    return span is not None and span.end is not None and span.end < today
+    return not internship.unreadable and span is not None and span.end is not None and span.end < today
 
 
 def started(internship: Internship, today: date) -> bool:

@@ -27,14 +27,17 @@ def duration(candidate: Candidate) -> Iterator[Diagnostic]:
     yield from _missing_stage(candidate)
     yield from _total(candidate)
     for stage in candidate.stages:
+        if stage.unreadable:
+            continue
         yield from _length(candidate, stage)
         yield from _one_block(candidate, stage)
         yield from _right_time(candidate, stage)
     for internship in candidate.school_stages:
         yield from _extension_clause(candidate, internship)
         yield from _extension_in_holidays(candidate, internship)
-    yield from _extension_length(candidate)
-    yield from _summer_rest(candidate)
+    if not candidate.unreadable:
+        yield from _extension_length(candidate)
+        yield from _summer_rest(candidate)
 
 
 def late_start(first_year: Period) -> date | None:
@@ -49,7 +52,10 @@ def lengths(profile: Profile) -> dict[int, Range]:
 
 def _missing_stage(candidate: Candidate) -> Iterator[Diagnostic]:
     years = {FIRST: candidate.cohort.first_year, SECOND: candidate.cohort.second_year}
-    present = {stage.rank for stage in candidate.stages}
+    unreadable = {item.rank for item in candidate.unreadable}
+    if None in unreadable:
+        return  # one that cannot be read may be the one that is looked for
+    present = unreadable | {stage.rank for stage in candidate.stages}
     for rank, year in years.items():
         if year and year.end and year.end < candidate.today and rank not in present:
             yield candidate.say("STG015", candidate.student.source.at(), year=_YEAR_NAMES[rank])
@@ -58,6 +64,8 @@ def _missing_stage(candidate: Candidate) -> Iterator[Diagnostic]:
 def _total(candidate: Candidate) -> Iterator[Diagnostic]:
     """R19, once both stages are dated or the second year is over."""
     expected, stages = candidate.profile.total, candidate.stages
+    if candidate.unreadable:
+        return
     year = candidate.cohort.second_year
     finished = bool(year and year.end and year.end < candidate.today)
     if expected is None or not stages or not (finished or {FIRST, SECOND} <= {stage.rank for stage in stages}):

@@ -18,8 +18,9 @@ def follow_up(candidate: Candidate) -> Iterator[Diagnostic]:
     for internship in candidate.school_stages:
         yield from _supervisor(candidate, internship)
         yield from _visits(candidate, internship)
-        yield from _final_review(candidate, internship)
-        yield from _presence(candidate, internship)
+        if not internship.unreadable:
+            yield from _final_review(candidate, internship)
+            yield from _presence(candidate, internship)
         yield from _weekly_reports(candidate, internship)
 
 

@@ -32,18 +32,6 @@ class Silence:
 
 ORDER: tuple[Silence, ...] = (
     Silence(
-        by="STG301",
-        codes=("STG015", "STG019", "STG020", "STG021", "STG025", "STG027", "STG120", "STG121", "STG220", "STG221"),
-        scope=Scope.STUDENT,
-        why="des dates à l'envers faussent tous les décomptes",
-    ),
-    Silence(
-        by="STG301",
-        codes=("STG001", "STG003", "STG009", "STG017", "STG028", "STG037", "STG040", "STG306"),
-        scope=Scope.FILE,
-        why="on ne sait pas encore quand le stage finit",
-    ),
-    Silence(
         by="STG306",
         codes=("STG015", "STG120", "STG121"),
         scope=Scope.STUDENT,

@@ -36,7 +36,7 @@ def papers(candidate: Candidate) -> Iterator[Diagnostic]:
             if host.start <= candidate.today:
                 yield from _agreement(candidate, internship, host)
                 yield from _tutor(candidate, internship, host)
-            if host.end and host.end < candidate.today:
+            if host.end and host.end < candidate.today and not internship.unreadable:
                 yield from _certificate(candidate, internship, host)
     yield from _academy(candidate)
 

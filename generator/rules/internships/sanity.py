@@ -14,29 +14,20 @@ from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.rules.internships import wording
 from generator.rules.internships.calendar import weeks_of
-from generator.rules.internships.candidate import dates_place, period_place
+from generator.rules.internships.candidate import dates_place
 
 
 def sanity(student: Student, cohort: Cohort) -> Iterator[Diagnostic]:
     """Yield the contradictions of a learner's stages."""
     for internship in student.internships:
-        yield from _reversed(internship)
         if not internship.apprenticeship:
             yield from _outside_years(internship, cohort)
             yield from _reports(internship)
     yield from _overlaps(student)
 
 
-def _reversed(internship: Internship) -> Iterator[Diagnostic]:
-    for index, part in enumerate(internship.periods):
-        if part.period.end and part.period.end < part.period.start:
-            start, end = part.period.start, part.period.end
-            place = period_place(internship, index, "au")
-            yield Diagnostic.at("STG301", place, stage=internship.slug, start=start, end=end)
-
-
 def _overlaps(student: Student) -> Iterator[Diagnostic]:
-    dated = [(item, span) for item in student.internships if (span := item.span) and _forward(span)]
+    dated = [(item, span) for item in student.internships if (span := item.span)]
     dated.sort(key=lambda pair: (pair[1].start, pair[0].slug))
     for (earlier, span), (later, later_span) in combinations(dated, 2):
         if _share_a_day(earlier, later):
@@ -51,14 +42,8 @@ def _share_a_day(one: Internship, other: Internship) -> bool:
 
 
 def _parts(internship: Internship) -> tuple[Period, ...]:
-    parts = tuple(part.period for part in internship.periods) + (
-        (internship.extension,) if internship.extension else ()
-    )
-    return tuple(part for part in parts if _forward(part))
-
-
-def _forward(period: Period) -> bool:
-    return period.end is None or period.end >= period.start
+    longer = (internship.extension,) if internship.extension else ()
+    return (*(part.period for part in internship.periods), *longer)
 
 
 def _outside_years(internship: Internship, cohort: Cohort) -> Iterator[Diagnostic]:
@@ -75,7 +60,7 @@ def _outside_years(internship: Internship, cohort: Cohort) -> Iterator[Diagnosti
 def _reports(internship: Internship) -> Iterator[Diagnostic]:
     """Reports out of the stage, of no week, or two for one week."""
     weeks, span = weeks_of(internship), internship.span
-    if not weeks or span is None or span.end is None:
+    if not weeks or span is None or span.end is None or internship.unreadable:
         return
     by_number: defaultdict[int, list[Report]] = defaultdict(list)
     for report in internship.reports:
@@ -98,6 +83,6 @@ def _report(report: Report, internship: Internship, span: Period, weeks: int) ->
     if not 1 <= number <= weeks:
         place = report.source.at("semaine")
         yield Diagnostic.at("STG304", place, number=number, weeks=wording.weeks(weeks), span=whole)
-    if report.period and _forward(report.period) and not report.period.touches(span):
+    if report.period and not report.period.touches(span):
         place, said = report.source.at("du"), wording.span(report.period)
         yield Diagnostic.at("STG303", place, number=number, span=said, stage=internship.slug, stage_span=whole)

@@ -165,7 +165,6 @@ CASES: dict[str, Callable[[], School]] = {
     "STG141": lambda: certified(end=date(2020, 6, 19)),
     "STG042": lambda: certified(session=2020),
     "STG043": lambda: school(academy=None),
-    "STG301": lambda: dated(Period(start=date(2020, 6, 26), end=date(2020, 5, 25))),
     "STG302": lambda: school(
         student(
             stage(1, part(ONE)),

@@ -13,6 +13,9 @@ from pathlib import Path
 import pytest
 
 from generator.coverage import compute
+from generator.diagnostics import Severity
+from generator.findings import examine
+from generator.project import Project
 from generator.reading.school import read_school
 from generator.rules.internships import diagnose
 
@@ -50,6 +53,20 @@ def test_the_diagnostic_names_a_file_that_is_there(case, tmp_path):
     """Path from the portfolios' root, line from 1."""
     for item in told(case, tmp_path):
         assert (tmp_path / "portfolios" / item.place.path).is_file()
+
+
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [("illisible-dates-a-l-envers", "DAT004"), ("illisible-une-periode", "DAT003"), ("illisible-fiche", "YAM")],
+)
+def test_a_stage_that_cannot_be_read_is_there_and_has_its_own_message_alone(case, said, tmp_path):
+    """Neither « le stage n'est pas dans le portfolio », nor a number of weeks that nobody knows."""
+    root = written(case, tmp_path)
+    found = examine(Project(root=tmp_path, portfolios=root, site=tmp_path / "site", asked_date=AFTER)).diagnostics
+    assert [
+        item.code for item in found if item.severity is not Severity.ADVICE and not item.code.startswith(said)
+    ] == []
+    assert [item.code for item in found if item.code.startswith(said)]
 
 
 @pytest.mark.parametrize("case", PERMITTED)
