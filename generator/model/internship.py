@@ -29,6 +29,14 @@ class Quality(StrEnum):
     EMPLOYEE = "salarié"
 
 
+class Partner(StrEnum):
+    """Those who agree on the objectives and the content of the missions (R2); the values are what authors type."""
+
+    STUDENT = "étudiant"
+    HOST = "organisation"
+    TEAM = "équipe"
+
+
 class FollowUpMode(StrEnum):
     """How a teacher followed the stage (R17)."""
 
@@ -139,6 +147,8 @@ class Internship:
     """The reference teacher (R4)."""
     objectives: tuple[str, ...] = ()
     missions: tuple[str, ...] = ()
+    agreed: tuple[tuple[Partner, date], ...] = ()
+    """When each partner agreed on them (R2); team only."""
     quality: Quality = Quality.TRAINEE
     workshop: str | None = None
     apprenticeship: bool = False

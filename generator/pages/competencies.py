@@ -67,6 +67,8 @@ class Line:
     only_observed: bool
     uncovered: bool
     """Whether nothing at all cites it, nor its details."""
+    outside: bool
+    """Whether it is only there for what the option's table borrows from another option, and nothing covers it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +126,7 @@ def _line(owner: Portfolio, item: Competency, found: CompetencyCoverage, *, judg
         evoked=tuple(_evoked(owner, found)) if judged else (),
         uncovered=not found.state.covers and not found.evidence,
         only_observed=found.only_observed,
+        outside=not found.state.covers and item.id not in owner.asked,
     )
 
 

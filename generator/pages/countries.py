@@ -7,7 +7,7 @@ from functools import lru_cache
 from generator.language import Language
 from generator.model.internship import Internship
 from generator.model.organisation import Organisation
-from generator.rules.internships.candidate import HOME
+from generator.model.territory import HOME
 
 
 @lru_cache(maxsize=256)

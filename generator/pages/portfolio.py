@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from generator.coverage.tables import Evidence, StudentCoverage
+from generator.frameworks.queries import asked
 from generator.model.framework import Option
 from generator.model.internship import Internship, Report, Review
 from generator.model.realisation import Claim, Realisation, Status
@@ -65,6 +66,11 @@ class Portfolio:
             for proof in item.evidence:
                 found.setdefault(proof.realisation, {}).setdefault(proof.competency, proof)
         return found
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """Competencies asked of the student; the others of the coverage are their ancestors, out of the option."""
+        return frozenset(asked(self.tree.framework, self.student.option)) if self.tree else frozenset()
 
     @cached_property
     def option(self) -> Option | None:

@@ -6,16 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.language import mark
+from generator.language import nmark
 from generator.model.framework import Competency, Framework
 
 HUES = ("cobalt", "amber", "ruby", "green", "violet")
 """The theme's hues in order; more blocs than hues start again."""
 
-_KNOWN_WORDS = {
-    "competence": (mark("compétence"), mark("compétences")),
-    "activite": (mark("activité"), mark("activités")),
-}
+_LEVELS = (nmark("compétence", "compétences", 1), nmark("activité", "activités", 1))
+"""Words of the shipped référentiels, for the catalogue. The first also names a level that has no plural of its own:
+a form is read, never made by adding an s."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +83,6 @@ class Tree:
         """Singular and plural of the level that the exam judges, in lower case."""
         kind = self.framework.judged_level
         level = next((level for level in self.framework.levels if level.kind == kind), None)
-        if kind in _KNOWN_WORDS:
-            return _KNOWN_WORDS[kind]
-        label = (level.label if level else kind).lower()
-        return label, (level.plural or f"{label}s").lower() if level else f"{label}s"
+        if level and level.plural:
+            return level.label.lower(), level.plural.lower()
+        return _LEVELS[0].template, _LEVELS[0].plural

@@ -185,6 +185,16 @@ _LEARNING = (
         "Les objectifs et les missions se décident à trois avant le stage ; ils servent de repère au bilan.",
     ),
     _rule(
+        102,
+        Severity.WARNING,
+        "L'accord de {partner} sur les missions du stage « {stage} » est daté du {day}, après {event}, le {limit}.",
+        "Vérifiez les trois dates sous « accord », celle de la convention et celles du stage.",
+        (
+            "Les trois partenaires conviennent des missions avant de signer la convention et avant le premier jour, "
+            "dans l'ordre qu'ils veulent (notre lecture)."
+        ),
+    ),
+    _rule(
         3,
         Severity.WARNING,
         "Le stage « {stage} » est fini et aucun compte rendu ne le raconte.",
@@ -335,7 +345,10 @@ _DURATION = (
     _rule(
         25,
         Severity.ERROR,
-        "La prolongation compte {extension} et porte les stages à {total}, au-delà de {allowed} en plus ({basis}).",
+        (
+            "La prolongation compte {extension} et porte les stages à {total} ; elle peut compter {allowed}, "
+            "et le tout {ceiling} ({basis})."
+        ),
         "Raccourcissez la prolongation, ou vérifiez ses dates.",
         "Avec la prolongation, les deux stages ne dépassent pas douze semaines.",
     ),
@@ -495,6 +508,27 @@ _SANITY = (
             "organisations (une liste) et source (un texte)."
         ),
         why="Ce qui n'est pas lu est laissé de côté, et le profil livré avec Vitrail reste en vigueur.",
+    ),
+    Code(
+        id="STG308",
+        severity=Severity.WARNING,
+        message="L'absence {absence} sort du stage « {stage} », qui va {span}.",
+        advice="Vérifiez les dates de l'absence, ou celles du stage.",
+        why="On n'est absent que d'un stage qui a lieu ; les fins de semaine et les jours fériés ne comptent pas.",
+    ),
+    Code(
+        id="STG309",
+        severity=Severity.WARNING,
+        message="Un suivi du stage « {stage} » est daté du {day}, loin du stage, qui va {span}.",
+        advice="Vérifiez l'année et le mois ; un suivi se fait pendant le stage.",
+        why="À plus de six mois du stage, l'année a sans doute été mal saisie (notre lecture).",
+    ),
+    Code(
+        id="STG311",
+        severity=Severity.WARNING,
+        message="L'attestation du stage « {stage} » est datée du {day}, alors que le stage finit le {end}.",
+        advice="Vérifiez la date : l'attestation se remet à la fin du stage.",
+        why="Une attestation remise plus d'une semaine avant la fin n'atteste pas du stage entier (notre lecture).",
     ),
     Code(
         id="STG310",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic
@@ -18,6 +19,7 @@ from generator.model.internship import (
     FollowUpMode,
     Internship,
     InternshipPeriod,
+    Partner,
     Quality,
     Report,
     Review,
@@ -41,6 +43,9 @@ _ALIASES = MappingProxyType(
         "professeur": "professeur referent",
         "objectif": "objectifs",
         "mission": "missions",
+        "accords": "accord",
+        "etudiante": "etudiant",
+        "equipe pedagogique": "equipe",
         "absence": "absences",
         "periode": "periodes",
         "signe le": "signee le",
@@ -117,6 +122,7 @@ def read_internship(document: Document, slug: str, faults: list[Diagnostic]) -> 
         supervisor=fields.text("professeur référent"),
         objectives=_sentences(fields, "objectifs"),
         missions=_sentences(fields, "missions"),
+        agreed=_agreed(fields),
         quality=fields.choice("qualité", Quality, _QUALITIES) or Quality.TRAINEE,
         workshop=fields.text("atelier"),
         apprenticeship=bool(contexts & {"alternance", "apprentissage"}) or rhythm is not None,
@@ -220,6 +226,15 @@ def _agreement(fields: Fields) -> Agreement | None:
     found = Agreement(signed_on=inner.day("signée le"), clauses=inner.choices("clauses", Clause))
     inner.close()
     return found
+
+
+def _agreed(fields: Fields) -> tuple[tuple[Partner, date], ...]:
+    inner = fields.inner("accord")
+    if inner is None:
+        return ()
+    days = [(partner, inner.day(partner.value)) for partner in Partner]
+    inner.close()
+    return tuple((partner, day) for partner, day in days if day)
 
 
 def _certificate(fields: Fields) -> Certificate | None:

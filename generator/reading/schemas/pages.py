@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic
 from generator.model.organisation import Organisation
 from generator.model.realisation import Status
 from generator.model.student import FreePage, WatchEntry
+from generator.model.territory import HOME
 from generator.reading.document import Document
+from generator.reading.folding import fold
 from generator.reading.schemas.fields import Fields, open_fields
 from generator.reading.schemas.prose import read_body
 from generator.reading.schemas.titles import readable, title_of
@@ -88,11 +93,20 @@ def organisation_from(fields: Fields, name: str, slug: str = "", document: Docum
 
 
 def read_country(fields: Fields) -> str:
-    """Read a country's code; a name is understood for our neighbours, and kept as written otherwise."""
-    country = fields.text("pays") or "FR"
-    code = _COUNTRIES.get(country.casefold(), country)
-    return code.upper() if len(code) == 2 else code  # noqa: PLR2004 - ISO 3166
+    """Read a country's code (ISO 3166); a French name gives its code, and what names no country is kept as written."""
+    country = fields.text("pays") or HOME
+    if len(country) == 2:  # noqa: PLR2004 - ISO 3166
+        return country.upper()
+    return _names().get(_ARTICLE.sub("", fold(country)), country)
 
 
-_COUNTRIES = {"france": "FR", "portugal": "PT", "belgique": "BE", "espagne": "ES", "allemagne": "DE", "irlande": "IE"}
-"""Countries that people write in full where a code is expected."""
+_ARTICLE = re.compile(r"^(?:la|le|les|l') ?")
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """Index the codes of countries and territories by their French names, folded and without article."""
+    from babel import Locale  # noqa: PLC0415  # most files give a code or nothing
+
+    territories = Locale("fr").territories
+    return {_ARTICLE.sub("", fold(name)): code for code, name in territories.items() if code.isalpha()}

@@ -14,11 +14,10 @@ from generator.model.realisation import Realisation, Status
 from generator.model.school import Cohort, School
 from generator.model.source import Route
 from generator.model.student import Student
+from generator.model.territory import is_abroad
 from generator.rules.internships.holidays import SchoolCalendar, calendar_of
 from generator.rules.internships.profiles import Profile, profile_for
 from generator.rules.internships.weeks import Days, counted_weeks, internship_days
-
-HOME = "FR"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +75,7 @@ class Host:
     @property
     def abroad(self) -> bool:
         """Whether the organisation is in another country."""
-        return any(part.organisation is not None and part.organisation.country != HOME for _, part in self.periods)
+        return any(part.organisation is not None and is_abroad(part.organisation.country) for _, part in self.periods)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,8 +62,9 @@ def _of_stage(internship: Internship, hosts: tuple[Host, ...], today: date) -> I
     aims = bool(internship.objectives) and bool(internship.missions)
     trainee = internship.quality is Quality.TRAINEE
     here = not hosts or any(not abroad(internship, host) for host in hosts)
+    agreed = max((day for _, day in internship.agreed), default=None)
     followed = min((item.on for item in internship.follow_ups), default=None)
-    yield ChecklistItem(label=mark("Objectifs et missions convenus"), rule="R2", done=aims, due=begun)
+    yield ChecklistItem(label=mark("Objectifs et missions convenus"), rule="R2", done=aims, due=begun, on=agreed)
     yield ChecklistItem(label=mark("Professeur référent"), rule="R4", done=bool(internship.supervisor), due=begun)
     yield ChecklistItem(label=mark("Qualité d'étudiant stagiaire"), rule="R36", done=trainee, applies=here, due=begun)
     yield ChecklistItem(

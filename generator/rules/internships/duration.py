@@ -129,21 +129,21 @@ def _extension_in_holidays(candidate: Candidate, internship: Internship) -> Iter
 
 
 def _extension_length(candidate: Candidate) -> Iterator[Diagnostic]:
-    """R25: two weeks at most in all, so that the whole stays within twelve when R19 is satisfied."""
+    """R25: two weeks at most, and with them twelve in all."""
     extended = [item for item in candidate.school_stages if item.extension]
     allowed, total = candidate.profile.extension, candidate.profile.total
     if not extended or allowed is None or total is None:
         return
     days = internship_days(*candidate.school_stages)
     extension, whole = len(counted_weeks(days.extension)), len(counted_weeks(days.all))
-    within = len(counted_weeks(days.regular)) <= total
-    if extension > allowed or (within and whole > total + allowed):
+    if extension > allowed or whole > total + allowed:
         yield candidate.say(
             "STG025",
             extended[-1].source.at("prolongation"),
             extension=wording.weeks(extension),
             total=wording.weeks(whole),
             allowed=wording.weeks(allowed),
+            ceiling=wording.weeks(total + allowed),
         )
 
 

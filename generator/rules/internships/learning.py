@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic
-from generator.language import mark
+from generator.language import Value, mark
 from generator.model.framework import Competency, Framework
-from generator.model.internship import Internship
+from generator.model.internship import Internship, Partner
 from generator.model.realisation import Context, ProductionState, Realisation
 from generator.model.student import Student
 from generator.reading.folding import fold
@@ -22,6 +22,11 @@ DIMENSIONS = (
 )
 """The dimensions of the trade, in R11's words; organisations name them shortly under ``services``."""
 
+_PARTNERS = {
+    Partner.STUDENT: mark("l'étudiant"),
+    Partner.HOST: mark("l'organisation"),
+    Partner.TEAM: mark("l'équipe pédagogique"),
+}
 _SHORT = ("production et fourniture", "conception et maintenance", "relations", "conseil et assistance", "veille")
 
 
@@ -30,6 +35,7 @@ def learning(candidate: Candidate) -> Iterator[Diagnostic]:
     for internship in candidate.school_stages:
         yield from _evidence(candidate, internship)
         yield from _agreed_aims(candidate, internship)
+        yield from _agreed_in_time(candidate, internship)
         yield from _account(candidate, internship)
         yield from _host_kind(candidate, internship)
         yield from _context(candidate, internship)
@@ -74,6 +80,20 @@ def _agreed_aims(candidate: Candidate, internship: Internship) -> Iterator[Diagn
     if missing and started(internship, candidate.today):
         key = "objectifs" if not internship.objectives else "missions"
         yield candidate.say("STG002", internship.source.at(key), stage=internship.slug, missing=tuple(missing))
+
+
+def _agreed_in_time(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
+    """R2: each of the three agrees before the convention is signed and before the first day (our reading)."""
+    signed = [part.agreement.signed_on for part in internship.periods if part.agreement and part.agreement.signed_on]
+    limits = [(max(signed), mark("la signature de la convention"))] if signed else []
+    if internship.span:
+        limits.append((internship.span.start, mark("le premier jour du stage")))
+    for partner, day in internship.agreed:
+        for limit, event in sorted(limits)[:1]:
+            if day > limit:
+                place = internship.source.at("accord", fold(partner.value))
+                values: dict[str, Value] = {"partner": _PARTNERS[partner], "day": day, "event": event, "limit": limit}
+                yield candidate.say("STG102", place, stage=internship.slug, **values)
 
 
 def _account(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:

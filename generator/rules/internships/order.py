@@ -38,6 +38,12 @@ ORDER: tuple[Silence, ...] = (
         why="une année mal saisie place le stage hors de la promotion",
     ),
     Silence(
+        by="STG306",
+        codes=("STG308", "STG309", "STG311"),
+        scope=Scope.FILE,
+        why="une année mal saisie éloigne du stage tout ce qui est daté",
+    ),
+    Silence(
         by="STG015",
         codes=("STG011", "STG019"),
         scope=Scope.STUDENT,

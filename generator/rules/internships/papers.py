@@ -13,8 +13,9 @@ from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
 from generator.model.internship import Agreement, Certificate, Clause, Internship, Quality
 from generator.model.period import Period
+from generator.model.territory import is_abroad
 from generator.rules.internships import wording
-from generator.rules.internships.candidate import HOME, Candidate, Host, hosts_of, over, period_place, started
+from generator.rules.internships.candidate import Candidate, Host, hosts_of, over, period_place, started
 from generator.rules.internships.profiles import Profile
 
 CLAUSES: Mapping[Clause, str] = MappingProxyType(
@@ -67,7 +68,7 @@ def certificate_of(host: Host) -> tuple[int, Certificate] | None:
 
 def abroad(internship: Internship, host: Host) -> bool:
     """Whether R30 lets the convention be adapted."""
-    return internship.country != HOME or host.abroad
+    return is_abroad(internship.country) or host.abroad
 
 
 def certificate_gaps(certificate: Certificate, profile: Profile) -> tuple[str, ...]:

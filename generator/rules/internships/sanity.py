@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import combinations
 
 from generator.diagnostics import Diagnostic
@@ -14,16 +15,63 @@ from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.rules.internships import wording
 from generator.rules.internships.calendar import weeks_of
-from generator.rules.internships.candidate import dates_place
+from generator.rules.internships.candidate import dates_place, hosts_of, period_place
+from generator.rules.internships.papers import certificate_of
+from generator.rules.internships.weeks import days_of, is_working_day
+
+_AROUND = timedelta(days=183)
+_EARLY = timedelta(days=7)
 
 
 def sanity(student: Student, cohort: Cohort) -> Iterator[Diagnostic]:
     """Yield the contradictions of a learner's stages."""
     for internship in student.internships:
+        yield from _absences(internship)
+        yield from _follow_ups(internship)
+        yield from _early_certificate(internship)
         if not internship.apprenticeship:
             yield from _outside_years(internship, cohort)
             yield from _reports(internship)
     yield from _overlaps(student)
+
+
+def _absences(internship: Internship) -> Iterator[Diagnostic]:
+    """An absence of which a working day is no day of the stage."""
+    span = internship.span
+    if span is None or internship.unreadable:
+        return
+    for index, absence in enumerate(internship.absences):
+        if any(is_working_day(day) and not span.contains(day) for day in days_of((absence.period,))):
+            place, away = internship.source.at("absences", index), wording.span(absence.period)
+            yield Diagnostic.at("STG308", place, stage=internship.slug, absence=away, span=wording.span(span))
+
+
+def _follow_ups(internship: Internship) -> Iterator[Diagnostic]:
+    """A visit or a call more than six months before the first day or after the last one: a mistyped year."""
+    span = internship.span
+    if span is None or internship.unreadable:
+        return
+    for index, visit in enumerate(internship.follow_ups):
+        early = visit.on < span.start - _AROUND
+        if early or (span.end is not None and visit.on > span.end + _AROUND):
+            place = internship.source.at("suivi", index, "le")
+            yield Diagnostic.at("STG309", place, stage=internship.slug, day=visit.on, span=wording.span(span))
+
+
+def _early_certificate(internship: Internship) -> Iterator[Diagnostic]:
+    """An attestation delivered more than a week before its last day: « en fin de stage » (our reading of R40)."""
+    if internship.unreadable:
+        return
+    for host in hosts_of(internship):
+        found = certificate_of(host)
+        if found is None or found[1].delivered_on is None:
+            continue
+        index, paper = found
+        whole = all(part.certificate == paper for _, part in host.periods)
+        day, end = found[1].delivered_on, host.end if whole else internship.periods[index].period.end
+        if end and day < end - _EARLY:
+            place = period_place(internship, index, "attestation", "delivree le")
+            yield Diagnostic.at("STG311", place, stage=internship.slug, day=day, end=end)
 
 
 def _overlaps(student: Student) -> Iterator[Diagnostic]:

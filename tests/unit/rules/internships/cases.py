@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.coverage.tables import CohortCoverage, CompetencyCoverage, Coverage, StudentCoverage
 from generator.model.framework import Competency, Framework
-from generator.model.internship import Absence, Agreement, Clause, Quality, Report, Review
+from generator.model.internship import Absence, Agreement, Clause, FollowUp, Partner, Quality, Report, Review
 from generator.model.period import Period
 from generator.model.school import Holiday, School
 from generator.model.source import Body, Source
@@ -103,6 +103,7 @@ SUMMER = dated(
 CASES: dict[str, Callable[[], School]] = {
     "STG001": lambda: school(student(realisations=(evidence(2),))),
     "STG002": lambda: first(lambda item: replace(item, missions=())),
+    "STG102": lambda: first(lambda item: replace(item, agreed=((Partner.TEAM, date(2020, 5, 26)),))),
     "STG003": lambda: first(lambda item: replace(item, reports=(), reviews=())),
     "STG004": lambda: first(lambda item: replace(item, supervisor=None)),
     "STG006": lambda: school(cohort={"internship_profile": {"organisations": ["entreprise"]}}),
@@ -189,6 +190,11 @@ CASES: dict[str, Callable[[], School]] = {
         )
     ),
     "STG307": lambda: school(cohort={"internship_profile": {"dure": "10"}}),
+    "STG308": lambda: first(
+        lambda item: replace(item, absences=(Absence(period=Period(start=date(2020, 7, 6), end=date(2020, 7, 7))),))
+    ),
+    "STG309": lambda: first(lambda item: replace(item, follow_ups=(FollowUp(on=date(2021, 6, 8)),))),
+    "STG311": lambda: certified(delivered_on=date(2020, 5, 26)),
     "STG310": lambda: school(
         student(stage(1, replace(part(ONE), certificate=None), apprenticeship=True), pathway=Pathway.APPRENTICESHIP)
     ),
