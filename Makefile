@@ -4,7 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: site test check bench docs clean attacks fuzz
+.PHONY: help site test quick format check bench docs clean attacks fuzz
+
+help:  ## What can be asked
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(STAMP)  ## Build the sample school for its team and say how to open it
 	$(BIN)/vitrail build --audience equipe
@@ -16,7 +19,18 @@ test: $(STAMP)  ## The whole suite: format, lint, types, layers, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --cov=generator --cov-report=
+	@echo "Lines of generator/ that these tests ran through: $$($(BIN)/coverage report --format=total) %"
+
+quick: $(STAMP)  ## Lint, types, and the fast tests of the rooms that changed: some seconds
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m tests.quick
+
+format: $(STAMP)  ## Write the code as the formatter and the linter want it
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
 
 check: $(STAMP)  ## What Vitrail says of the sample school
 	$(BIN)/vitrail check
@@ -31,8 +45,8 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
-clean:
-	rm -rf $(VENV) site .vitrail-cache build dist
+clean:  ## Forget everything that was made here
+	rm -rf $(VENV) site .vitrail-cache build dist .coverage
 
 docs: $(STAMP)  ## Write the pages of the documentation that come from the code
 	$(BIN)/python -m generator.documentation
