@@ -44,8 +44,6 @@ class Edition:
     attachments: Attachments
     watch: Watch
     """What nothing of it may hold."""
-    file_of: Callable[[str], Path]
-    """Path in the portfolios → file on the disk."""
     diagnostics: tuple[Diagnostic, ...]
     """What this audience does not get, beside what is wrong for everybody."""
 
@@ -67,10 +65,9 @@ def edition(
         leaked: the texts and portfolios that finished pages showed to be masked (``privacy.blame``) → value.
     """
     reading = findings.reading
-    disk = {seen.path: project.portfolios / seen.disk for seen in reading.files}
     seen = view(_still_published(reading.school, audience, findings.today), audience)
     watch = watch_for(reading.school, seen, audience, _wording(shell))
-    school, masked = mask(seen, watch, partial(_text, disk), leaked)
+    school, masked = mask(seen, watch, partial(_text, findings.files), leaked)
     hidden = {item.place.path for item in masked} | _shut(reading.files, seen, school)
     expected = close(
         reading.files,
@@ -88,7 +85,6 @@ def edition(
         ledger=_settled(expected, attachments, findings.judged.refused | attachments.refused),
         attachments=attachments,
         watch=watch,
-        file_of=disk.__getitem__,
         diagnostics=(*refused_attachments(attachments.refused), *_withheld(attachments), *masked),
     )
 
@@ -106,10 +102,10 @@ def _still_published(school: School, audience: Audience, today: date) -> School:
     return replace(school, cohorts=tuple(kept))
 
 
-def _text(disk: Mapping[str, Path], body: Body) -> str:
+def _text(files: Mapping[str, Path], body: Body) -> str:
     """Read an author's text again; what cannot be read any more holds nothing."""
     try:
-        return prose(disk[body.path].read_bytes())
+        return prose(files[body.path].read_bytes())
     except (OSError, KeyError):
         return ""
 

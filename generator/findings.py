@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -37,6 +37,8 @@ class Findings:
     coverage: Coverage
     judged: Judged
     """The attachments that some page shows."""
+    files: Mapping[str, Path]
+    """Path in the portfolios → file on the disk."""
     today: date
     diagnostics: tuple[Diagnostic, ...]
     """In file order."""
@@ -62,14 +64,17 @@ def examine(project: Project, memory: Memory | None = None, crew: Crew | None = 
     reading = read_school(project.portfolios, only=project.only_student, memory=memory, spread=crew.spread)
     today = clock(project.asked_date, reading.school.reference_date)
     shown = tuple(_shown(reading))
-    judged = _judged(project, reading, shown, memory.cache if memory else _Unkept(), crew)
+    files = {seen.path: project.portfolios / seen.disk for seen in reading.files}
+    judged = _judged(files, shown, memory.cache if memory else _Unkept(), crew)
     refused = {entry.path: entry.reason for entry in shown if entry.fate is Fate.REJECTED} | judged.refused
     reading = replace(reading, school=without_refused(reading.school, refused))
     coverage = compute(reading.school)
     ruled = without_echoes(reading.diagnostics, check_rules(reading.school, coverage, today))
     exposed = privacy.exposed(reading.school, public_forge(project.root))
     found = (*reading.diagnostics, *ruled, *exposed, *refused_attachments(judged.refused), *_heavy(judged))
-    return Findings(reading=reading, coverage=coverage, judged=judged, today=today, diagnostics=in_order(found))
+    return Findings(
+        reading=reading, coverage=coverage, judged=judged, files=files, today=today, diagnostics=in_order(found)
+    )
 
 
 def refused_attachments(refused: dict[str, str]) -> Iterator[Diagnostic]:
@@ -85,10 +90,9 @@ def _shown(reading: Reading) -> Iterator[Entry]:
     yield from (entry for entry in ledger.entries if entry.path in attachments)
 
 
-def _judged(project: Project, reading: Reading, shown: Iterable[Entry], cache: Cache, crew: Crew) -> Judged:
-    disk = {seen.path: project.portfolios / seen.disk for seen in reading.files}
+def _judged(files: Mapping[str, Path], shown: Iterable[Entry], cache: Cache, crew: Crew) -> Judged:
     attached = (entry for entry in shown if entry.fate is Fate.ATTACHED)
-    return prepare(attached, disk.__getitem__, cache, lambda drawings: crew.spread(draw, drawings, undrawn, PICTURES))
+    return prepare(attached, files.__getitem__, cache, lambda drawings: crew.spread(draw, drawings, undrawn, PICTURES))
 
 
 def _heavy(judged: Judged) -> Iterator[Diagnostic]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
+from generator.chrome.slots import Shell
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.ordering import in_order
 from generator.editions import Edition
-from generator.editions import edition as edit
+from generator.editions import edition as edition_of
 from generator.findings import Findings, examine
 from generator.model.audience import Audience
-from generator.planning import plan_site, refusals, without_pages
+from generator.planning import plan_site
 from generator.privacy.blame import blame
 from generator.project import Project
 from generator.publishing import swap
@@ -25,11 +25,12 @@ from generator.publishing.executors import Crew
 from generator.publishing.keys import code_key
 from generator.publishing.publish import Progress, silent, write
 from generator.publishing.shells import shell_for
-from generator.publishing.site import LeakError, Published, Site
+from generator.publishing.site import LeakError, Published
 from generator.publishing.store import Store, write_manifest
 from generator.publishing.tree import Tree
 from generator.reading.ledger import Ledger
 from generator.reading.memory import Memory
+from generator.texts import groups_of, texts_of
 
 _TRIES = 5
 """Sites written before one that still leaks is given up: each costs a build."""
@@ -99,46 +100,63 @@ def _build(project: Project, tree: Tree, start: float, progress: Progress) -> Re
     memory = Memory(cache=store, code=code_key())
     with Crew(project.jobs) as crew:
         shell = shell_for(project, crew)
-        findings = examine(project, memory, crew)
+        making = _Making(project, examine(project, memory, crew), shell, store, crew)
         with cluster(project.scheduler) if project.scheduler else nullcontext(crew) as pages:
-            edition, published = _written(
-                partial(edit, project, findings, project.audience, shell),
-                lambda edition: plan_site(project, findings, edition, shell()),
-                tree,
-                partial(write, store=store, crew=pages, progress=progress),
-            )
-    store.close(name, (*published.keys, *findings.judged.kept, *memory.kept), published.watch_key)
+            published = making.write(tree, pages, progress)
+    kept = (*published.keys, *making.findings.judged.kept, *memory.kept, *making.texts.keep(store))
+    store.close(name, kept, published.watch_key)
     write_manifest(store.folder / f"manifest-{name}.json", published.manifest)
-    refused = refusals(published.refused.values())
     return Report(
-        findings=findings,
-        ledger=without_pages(edition.ledger, published.refused),
+        findings=making.findings,
+        ledger=making.edition.ledger,
         published=published,
         seconds=time.monotonic() - start,
-        diagnostics=in_order((*findings.diagnostics, *edition.diagnostics, *refused)),
+        diagnostics=in_order((*making.findings.diagnostics, *making.edition.diagnostics)),
     )
 
 
-def _written(
-    edit_for: Callable[[Mapping[str, str]], Edition],
-    plan: Callable[[Edition], Site],
-    tree: Tree,
-    write_in: Callable[[Site, Tree], Published],
-) -> tuple[Edition, Published]:
-    """Plan and write; what leaks by the words of an author is masked and the rest is written again.
+class _Making:
+    """One site in the making: planned from what is known, written, planned again when its pages showed more."""
 
-    Raises:
-        LeakError: when what leaks is nobody's words: a fault of ours.
-    """
-    leaked: dict[str, str] = {}
-    for left in reversed(range(_TRIES)):
-        found = edit_for(leaked)
-        try:
-            return found, write_in(plan(found), tree)
-        except LeakError as error:
-            blamed = blame(error.leaks, found.school, found.ledger, leaked)
-            tree = tree.again(error.written)
-            if not blamed or not left:
-                raise
-            leaked.update(blamed)
-    raise AssertionError  # the last try returns or raises
+    def __init__(  # what a build works with, each by name
+        self, project: Project, findings: Findings, shell: Callable[[], Shell], store: Store, crew: Crew
+    ) -> None:
+        self.project = project
+        self.findings = self._read = findings
+        self.shell = shell
+        self.store = store
+        self.crew = crew
+        self.texts = texts_of(findings, code_key())
+        self.leaked: dict[str, str] = {}
+        self.edition: Edition
+
+    def write(self, tree: Tree, pages: Crew, progress: Progress) -> Published:
+        """Write until the pages show nothing new: whose words leak, which are then masked; which texts do not render.
+
+        Raises:
+            LeakError: when what leaks is nobody's words: a fault of ours.
+        """
+        self.texts.recall(self.store, self.crew)
+        for left in reversed(range(_TRIES)):
+            self.findings = self.texts.noted(self._read)
+            self.edition = edition_of(self.project, self.findings, self.project.audience, self.shell, self.leaked)
+            site = plan_site(self.project, self.findings, self.edition, self.shell())
+            try:
+                published = write(site, tree, store=self.store, crew=pages, progress=progress)
+            except LeakError as error:
+                blamed = blame(error.leaks, self.edition.school, self.edition.ledger, self.leaked)
+                tree = tree.again(error.written)
+                if not blamed or not left:
+                    raise
+                self.leaked.update(blamed)
+                continue
+            if not self._learn(published) or not left:
+                return published
+            tree = tree.again(published.manifest)
+        raise AssertionError  # the last try returns or raises
+
+    def _learn(self, published: Published) -> bool:
+        """Take what the pages showed of their texts, then try those that this audience does not read."""
+        shown = (text.path for texts in groups_of(self.edition.school) for text in texts)
+        news = self.texts.learn(shown, published.refused)
+        return self.texts.attempt(self.crew) or news

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.chrome.assets import assets
 from generator.chrome.slots import Shell
 from generator.coverage import compute
 from generator.coverage.tables import Coverage
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Diagnostic
 from generator.editions import Edition
 from generator.findings import Findings
 from generator.language import Language
@@ -22,8 +22,8 @@ from generator.pages.site import parts
 from generator.pages.team import TeamView
 from generator.project import Project
 from generator.publishing.keys import digest
-from generator.publishing.site import Refusal, Site, StaticFile
-from generator.reading.ledger import Entry, Fate, Ledger
+from generator.publishing.site import Site, StaticFile
+from generator.reading.ledger import Ledger
 
 
 def plan_site(project: Project, findings: Findings, edition: Edition, shell: Shell) -> Site:
@@ -46,7 +46,7 @@ def plan_site(project: Project, findings: Findings, edition: Edition, shell: She
         ),
         statics=statics,
         shell=replace(shell, indexed=school.indexing),
-        file_of=edition.file_of,
+        file_of=findings.files.__getitem__,
         build_key=digest(project.language, project.site_url),
         language=project.language,
         watch=edition.watch,
@@ -57,15 +57,6 @@ def plan_site(project: Project, findings: Findings, edition: Edition, shell: She
 
 def _team(school: School, ledger: Ledger, diagnostics: tuple[Diagnostic, ...]) -> TeamView:
     return TeamView(ledger=ledger, diagnostics=diagnostics, cohorts=tuple(cohort.slug for cohort in school.cohorts))
-
-
-def refusals(refused: Iterable[Refusal]) -> tuple[Diagnostic, ...]:
-    """Say which texts could not be rendered."""
-    return tuple(
-        Diagnostic.at("MED010", Place(path=item.body.path, line=item.body.line), reason=item.reason)
-        for item in refused
-        if item.body
-    )
 
 
 def _statics(edition: Edition, coverage: Coverage, project: Project) -> Mapping[str, StaticFile]:
@@ -96,13 +87,3 @@ def _class_tables(school: School, coverage: Coverage, language: Language) -> Map
         for extension, raw in (("csv", as_csv(table)), ("xlsx", as_xlsx(table, cohort.name))):
             files[addresses.matrix(cohort, extension)] = StaticFile(content=raw, reason="tableau de la promotion")
     return files
-
-
-def without_pages(ledger: Ledger, refused: Mapping[str, Refusal]) -> Ledger:
-    """Give the ledger once the pages at these addresses could not be rendered."""
-    reasons = {url: item.reason for url, item in refused.items()}
-    return Ledger(entries=tuple(_rejected(entry, reasons.get(entry.url or "")) for entry in ledger.entries))
-
-
-def _rejected(entry: Entry, reason: str | None) -> Entry:
-    return replace(entry, fate=Fate.REJECTED, reason=reason, url=None) if reason else entry

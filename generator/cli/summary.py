@@ -49,7 +49,7 @@ def summary(report: Report, project: Project, refused: Iterable[RefusedFile]) ->
     fates = {fate: count for fate, count in report.ledger.counts().items() if count}
     lines = (
         _("Pages : {total} (mises en page : {rendered}, reprises : {reused}) ; fichiers dans {site} : {files}").format(
-            total=report.published.rendered + report.published.reused - len(report.published.refused),
+            total=report.published.rendered + report.published.reused,
             rendered=report.published.rendered,
             reused=report.published.reused,
             files=len(report.published.manifest),

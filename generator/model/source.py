@@ -59,6 +59,8 @@ class Body:
     bare_heading: tuple[str, int] | None = None
     """The first heading with nothing under it, and its line in the file."""
     links: tuple[Link, ...] = ()
+    refused: str = ""
+    """Why it is not shown, a phrase of ours; empty when it is (set by ``texts``)."""
 
     @property
     def empty(self) -> bool:

@@ -17,7 +17,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 import generator
-from generator.language import Language
+from generator.language import Language, mark
 from generator.pages import links, matrix, states, status
 from generator.pages.spec import PageSpec
 from generator.pages.svg import rosace, timeline
@@ -59,6 +59,12 @@ def render(spec: PageSpec, body_html: str, language: Language) -> str:
     )
     drawn = "#vt-m-" in html or "#vt-hatch" in html
     return states.definitions() + html if drawn else html
+
+
+def unshown(reason: str, language: Language) -> str:
+    """Say in the place of an author's text why it is not shown."""
+    said = language.sentence(mark("Texte non affiché : {reason}."), {"reason": reason})
+    return f'<p class="vt-empty">{escape(said)}</p>'
 
 
 @lru_cache(maxsize=8)

@@ -25,7 +25,7 @@ class Prose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """A text that was not rendered; ``reason`` completes « page rejetée : »."""
+    """A text that was not rendered; ``reason`` completes « texte non affiché : »."""
 
     reason: str
 

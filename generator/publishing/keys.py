@@ -62,7 +62,7 @@ class Keys:
         scope = spec.scope
         if scope.nav is not self._nav:  # the pages of a scope come together and share the very same navigation
             self._nav, self._shared = scope.nav, digest(self._build, repr(scope.nav))
-        body = (spec.body.path, spec.body.digest, str(spec.body.line)) if spec.body else ()
+        body = (spec.body.path, spec.body.digest, str(spec.body.line), spec.body.refused) if spec.body else ()
         return digest(
             self._shared, scope.root, scope.title, scope.search, repr(scope.trail),
             spec.url, spec.title, spec.description, spec.terms, repr((spec.searchable, spec.wide)),

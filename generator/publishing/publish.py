@@ -19,7 +19,7 @@ from generator.publishing.indexes import Index, Indexes
 from generator.publishing.keys import Keys, digest
 from generator.publishing.render import Job, Rendered, lost, render_chunk
 from generator.publishing.sheets import Line, Sheet, keep_sheets, read_sheets
-from generator.publishing.site import LeakError, Published, Refusal, Site
+from generator.publishing.site import LeakError, Published, Site
 from generator.publishing.store import Store
 from generator.publishing.tree import Tree
 
@@ -43,7 +43,8 @@ class _Writing:
         self.cleared = store.cleared(site.audience, self.watch_key)
         self.rendering: dict[str, tuple[Line, Body | None, Index]] = {}
         """Address of a page that a worker has → its line, its text, its index."""
-        self.refused: dict[str, Refusal] = {}
+        self.refused: dict[str, str] = {}
+        """Path of a text → why its page does not show it, of those of which nobody knew."""
         self.leaks: dict[str, str] = {}
         self.manifest: dict[str, str] = {}
         self.kept: list[str] = []
@@ -189,10 +190,8 @@ def _take(writing: _Writing, page: Rendered) -> None:
     line, body, index = writing.rendering.pop(page.url)
     writing.rendered += 1
     index.waiting -= 1
-    if page.refused:
-        index.pages.remove((line.url, line.key))
-        writing.refused[page.url] = Refusal(body=body, reason=page.refused)
-        return
+    if page.refused and body and not body.refused:
+        writing.refused[body.path] = page.refused
     if page.leak:
         writing.leaks[page.url] = page.leak
     index.found[line.key] = page.found

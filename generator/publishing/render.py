@@ -17,6 +17,8 @@ from generator.publishing.keys import digest
 from generator.publishing.search import Entry, entries
 from generator.reading.parse import prose
 
+DEADLY = mark("sa mise en page fait mourir le processus qui s'en charge")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
@@ -39,7 +41,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """A page with its search entries, or the reason why its text was refused."""
+    """A page with its search entries."""
 
     url: str
     html: bytes = b""
@@ -48,6 +50,7 @@ class Rendered:
     """Digest of the page."""
     found: tuple[Entry, ...] = ()
     refused: str = ""
+    """Why the author's text is not in it, a phrase of ours."""
     leak: str = ""
     """A value that its readers may not see."""
 
@@ -59,17 +62,25 @@ def render_chunk(jobs: tuple[Job, ...]) -> tuple[Rendered, ...]:
 
 def render_page(job: Job) -> Rendered:
     """Render one page: prose, fragment, shell."""
-    spec = job.spec
-    text = _prose(job)
-    if isinstance(text, Refused):
-        return Rendered(url=spec.url, refused=text.reason)
-    fragment = fragments.render(spec, text.html, Language(job.language))
+    return _page(job, _prose(job))
+
+
+def lost(job: Job) -> Rendered:
+    """Answer for a page that kills every worker that takes it: without its text, which is what kills."""
+    return _page(job, Refused(reason=DEADLY))
+
+
+def _page(job: Job, text: Prose | Refused) -> Rendered:
+    """Put a text, or the reason why it is not shown, in its frame."""
+    spec, language = job.spec, Language(job.language)
+    refused = text.reason if isinstance(text, Refused) else ""
+    body = fragments.unshown(refused, language) if isinstance(text, Refused) else text.html
     html = job.shell.fill(
         Frame(
             url=spec.url,
             title=spec.title,
             scope=spec.scope,
-            content=fragment,
+            content=fragments.render(spec, body, language),
             kind=spec.content.kind,
             layout="large" if spec.wide else "article",
             description=spec.description,
@@ -85,20 +96,18 @@ def render_page(job: Job) -> Rendered:
         url=spec.url,
         html=b"" if job.target else raw,
         content=digest(raw),
-        found=entries(spec, text.passages),
+        found=entries(spec, () if isinstance(text, Refused) else text.passages),
+        refused=refused,
         leak=leak_in(spec.url, raw, job.watch) or "",
     )
-
-
-def lost(job: Job) -> Rendered:
-    """Answer for a page that kills every worker that takes it."""
-    return Rendered(url=job.spec.url, refused=mark("sa mise en page fait mourir le processus qui s'en charge"))
 
 
 def _prose(job: Job) -> Prose | Refused:
     body = job.spec.body
     if body is None:
         return Prose()
+    if body.refused:
+        return Refused(reason=body.refused)
     raw = job.raw if job.raw is not None else job.file.read_bytes() if job.file else b""
     return render(
         prose(raw), page=job.spec.url, source=body.path, targets=_targets(job.spec), pictures=job.spec.pictures

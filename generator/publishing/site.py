@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.chrome.slots import Shell
-from generator.model.source import Body
 from generator.pages.site import Part
 from generator.privacy.watch import Watch
 
@@ -47,14 +46,6 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """A page that could not be rendered: the text it is made of, and why."""
-
-    body: Body | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
     """What was done."""
 
@@ -62,8 +53,8 @@ class Published:
     """Every file of the site → the reason why it is there."""
     rendered: int
     reused: int
-    refused: Mapping[str, Refusal]
-    """Address → why the author's text could not be rendered."""
+    refused: Mapping[str, str]
+    """Path of a text → why its page does not show it, of those of which nobody knew before."""
     keys: tuple[str, ...]
     """What the cache must keep of this build."""
     watch_key: str

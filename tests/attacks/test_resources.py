@@ -102,10 +102,12 @@ def school(tmp_path, files):
 
 
 def test_a_page_that_explodes_costs_only_itself(tmp_path):
-    """Rejetée, told with MED010, and the rest is published."""
+    """Its text is not shown, told with MED010; its page, its card and the rest are published."""
     report, site = school(tmp_path, {GLPI: REALISATION + "[" * 20_000})
     assert "MED010" in {one.code for one in report.diagnostics}
-    assert not (site / LEA / "realisations/a.html").exists()
+    page = (site / LEA / "realisations/a.html").read_text("utf-8")
+    assert "Texte non affiché" in page
+    assert "[[[[" not in page
     assert (site / LEA / "realisations/b.html").exists()
 
 

@@ -1,6 +1,7 @@
 """What ``check`` says, what ``build`` does and what the site shows are one truth."""
 
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from generator.model.audience import Audience
 from generator.model.state import State
 from generator.pipeline import build
 from generator.project import Project
+from tests.site.test_links import Reader
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 ALI = "2025-2027/martin-ali"
@@ -72,3 +74,71 @@ def test_a_production_that_can_be_read_still_proves(school):
     assert state(examine(project)) is State.JUSTIFIED
     build(project)
     assert "en ligne" in (project.site / f"{PAGE}.html").read_text("utf-8")
+
+
+FAILING = {
+    "réalisation": f"{ALI}/realisations/vlan.md",
+    "présentation": f"{ALI}/index.md",
+    "page libre": f"{ALI}/parcours.md",
+    "veille": f"{ALI}/veille/alerte.md",
+    "brouillon": f"{ALI}/realisations/brouillon.md",
+}
+TITLE = "titre: Parcours\n"
+FRONT = {"brouillon": "titre: En cours\nstatut: brouillon\n", "veille": "titre: Alerte\ndate: 12/01/2026\n"}
+
+
+@pytest.fixture
+def failing(tmp_path):
+    """Give a function: where, audience → the project of a school one text of which cannot be rendered."""
+
+    def make(where, audience):
+        portfolios = tmp_path / "portfolios"
+        shutil.copytree(SCHOOL, portfolios)
+        file = portfolios / FAILING[where]
+        file.parent.mkdir(exist_ok=True)
+        text = file.read_text("utf-8") if file.exists() else f"---\n{FRONT.get(where, TITLE)}---\n"
+        file.write_text(text + "\nLa suite.\n\n" + "> " * 2000 + "fin\n", "utf-8")
+        return Project(root=tmp_path, portfolios=portfolios, site=tmp_path / "site", audience=audience)
+
+    return make
+
+
+def dead_links(site):
+    """(page, address as written) of every internal link that leads to no file."""
+    reader = Reader(site)
+    found = ((url, link) for url in reader.html for link in reader.links(url))
+    return [(url, written) for url, (written, target, _) in found if target not in reader.files]
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("where", FAILING)
+def test_a_text_that_cannot_be_rendered_keeps_its_page_and_leaves_no_hole(failing, where, audience):
+    """The page with its card and the reason, no link to nothing, one MED010 at its place, for each audience."""
+    project = failing(where, audience)
+    report = build(project)
+    told = Counter(one.place.path for one in report.diagnostics if one.code == "MED010")
+    assert told == {FAILING[where]: 1}
+    page = project.site / FAILING[where].replace(".md", ".html")
+    shown = where != "brouillon" or audience is Audience.TEAM
+    assert page.exists() is shown
+    if shown:
+        assert "Texte non affiché" in page.read_text("utf-8")
+    assert dead_links(project.site) == []
+    if audience is Audience.TEAM:
+        assert "MED010" in (project.site / "etat.html").read_text("utf-8")
+
+
+def test_a_text_that_failed_is_told_by_each_build_until_it_is_mended(failing):
+    """The second build reuses the page and still tells; the mended text is shown again."""
+    project = failing("réalisation", Audience.PUBLIC)
+    first = build(project)
+    again = build(project)
+    assert again.diagnostics == first.diagnostics
+    assert again.published.rendered == 0
+    file = project.portfolios / FAILING["réalisation"]
+    file.write_text(file.read_text("utf-8").replace("> " * 2000, ""), "utf-8")
+    mended = build(project)
+    assert "MED010" not in {one.code for one in mended.diagnostics}
+    page = (project.site / f"{ALI}/realisations/vlan.html").read_text("utf-8")
+    assert "Texte non affiché" not in page
+    assert "La suite." in page

@@ -74,8 +74,8 @@ CODES: tuple[Code, ...] = (
     Code(
         id="MED010",
         severity=Severity.ERROR,
-        message="La page n'a pas pu être mise en page : {reason}.",
-        advice="Simplifiez ce passage ; le reste du site est publié.",
+        message="Le texte de cette page n'est pas affiché : {reason}.",
+        advice="Simplifiez ce passage ; la page garde sa fiche et ses compétences.",
         why="Chaque page a un budget : un texte qui épuiserait la construction ne coûte que sa propre page.",
     ),
     Code(

@@ -199,7 +199,7 @@ ELSEWHERE = {
     "PRV007": "told by generator/privacy/masking.py for an audience: tests/site/test_privacy.py",
     "MED016": "told by generator/findings.py: tests/unit/outputs/test_attachments.py",
     "MED009": "told by generator/findings.py: tests/site/test_one_truth.py",
-    "MED010": "told by generator/planning.py when a page passes its budget",
+    "MED010": "told by generator/texts.py: tests/site/test_one_truth.py",
     "REF004": "tests/unit/reading/test_linking.py: needs a référentiel with a colliding alias",
     "STR001": "tests/unit/reading/test_tree.py: needs a disk",
     "STR002": "tests/unit/reading/test_tree.py: needs a disk",
