@@ -111,6 +111,7 @@ def _export(write: Callable[[Project], None]) -> None:
     from generator.outputs.papers.places import RefusedPlaceError  # noqa: PLC0415  # the engine loads when it is asked
     from generator.outputs.papers.private import UnreadablePrivateError  # noqa: PLC0415  # the same
     from generator.outputs.papers.stage import NoPaperError  # noqa: PLC0415  # the same
+    from generator.outputs.writing import UnwrittenError  # noqa: PLC0415  # the same
 
     project = project_or_exit(Path.cwd(), Options())
     try:
@@ -118,6 +119,9 @@ def _export(write: Callable[[Project], None]) -> None:
     except (RefusedPlaceError, UnreadablePrivateError, NoPaperError) as error:
         tell(error.args[0], err=True)
         sys.exit(2)
+    except UnwrittenError as error:
+        tell(error.args[0], err=True)
+        sys.exit(1)
     except OSError as error:
         tell(mark("Le papier n'a pas pu être écrit. Le système dit : {error}", error=str(error)), err=True)
         sys.exit(1)

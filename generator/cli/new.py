@@ -17,6 +17,7 @@ from generator.cli.telling import WrongUseError, tell
 from generator.language import Alternatives, mark
 from generator.model.school import Cohort, School
 from generator.model.student import Student
+from generator.outputs.writing import UnwrittenError
 from generator.reading.folding import fold
 from generator.scaffolding import files
 from generator.settings import Options
@@ -201,8 +202,8 @@ def _create(root: Path, made: Mapping[str, str]) -> None:
         there = str(_shown(Path(str(error))))
         tell(mark("« {path} » existe déjà : rien n'a été écrit.", path=there), err=True)
         sys.exit(1)
-    except OSError as error:
-        tell(mark("Le fichier n'a pas pu être écrit. Le système dit : {error}", error=str(error)), err=True)
+    except UnwrittenError as error:
+        tell(error.args[0], err=True)
         sys.exit(1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from codecs import BOM_UTF8
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from generator.diagnostics.report import text_report
 from generator.language import mark, nmark
 from generator.model.student import Student
 from generator.outputs.sealing import seal, unsealed
+from generator.outputs.writing import UnwrittenError, replace
 from generator.reading.folding import fold
 from generator.settings import Options
 
@@ -66,8 +68,8 @@ def _sealed(student: Student, portfolios: Path, asked: Callable[[str], bool]) ->
 
 def _write(path: Path, lines: dict[int, str]) -> int:
     """Seal the verdicts at these lines; give how many could be."""
-    raw = path.read_bytes()
-    bom, raw = (BOM_UTF8, raw.removeprefix(BOM_UTF8)) if raw.startswith(BOM_UTF8) else (b"", raw)
+    read = path.read_bytes()
+    bom, raw = (BOM_UTF8, read.removeprefix(BOM_UTF8)) if read.startswith(BOM_UTF8) else (b"", read)
     try:
         text, left = seal(raw.decode("utf-8"), lines)
     except UnicodeDecodeError:
@@ -76,7 +78,11 @@ def _write(path: Path, lines: dict[int, str]) -> int:
         )
         tell(message, err=True)
         return 0
-    path.write_bytes(bom + text.encode())
+    try:
+        replace(path, bom + text.encode(), read=read)
+    except UnwrittenError as error:
+        tell(error.args[0], err=True)
+        sys.exit(1)
     for number in left:
         message = mark(
             "{place} : écrivez cet avis sur plusieurs lignes pour qu'il puisse être scellé.",

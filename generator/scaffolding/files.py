@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from jinja2 import Environment, StrictUndefined
 
 from generator.frameworks import queries
 from generator.model.framework import Competency, Framework
+from generator.outputs import writing
 from generator.reading import names
 from generator.reading.folding import fold
 
@@ -97,22 +99,31 @@ def report(root: str, number: int, start: date, end: date) -> Mapping[str, str]:
     return {f"{root}/semaine-{number:02}.md": _fill("semaine.md", number=number, start=start, end=max(start, end))}
 
 
-def create(root: Path, made: Mapping[str, str]) -> Iterator[Path]:
-    """Write the files; give each path.
+def create(root: Path, made: Mapping[str, str]) -> tuple[Path, ...]:
+    """Write the files, all or none; give their paths. Those that a killed command left, and no other, are kept.
 
     Raises:
-        AlreadyThereError: before anything is written, when one of them exists.
+        AlreadyThereError: before anything is written, when one of them exists with other words, or all of them do.
+        UnwrittenError: the disk refused.
     """
-    targets = {root / name: text for name, text in made.items()}
-    for path in targets:
-        if path.exists():
-            raise AlreadyThereError(str(path))
-    for path, text in targets.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # "x" refuses a file that came meanwhile.
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        yield path
+    targets = {root / name: text.encode() for name, text in made.items()}
+    there = [path for path in targets if os.path.lexists(path)]
+    taken = there if len(there) == len(targets) else [path for path in there if not _same(path, targets[path])]
+    if taken:
+        raise AlreadyThereError(str(taken[0]))
+    try:
+        writing.create_all({path: raw for path, raw in targets.items() if path not in there})
+    except FileExistsError as error:  # it came meanwhile
+        raise AlreadyThereError(str(error.filename)) from error
+    return tuple(targets)
+
+
+def _same(path: Path, raw: bytes) -> bool:
+    """Whether a file holds these bytes."""
+    try:
+        return path.read_bytes() == raw
+    except OSError:
+        return False
 
 
 def _picks(framework: Framework, option: str | None) -> Iterator[tuple[bool, str, Competency]]:

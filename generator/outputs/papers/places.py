@@ -6,6 +6,7 @@ from os.path import normpath
 from pathlib import Path
 
 from generator.language import mark
+from generator.outputs.writing import create
 from generator.project import Project
 
 IGNORED = "*\n"
@@ -75,11 +76,12 @@ def prepare(folder: Path, project: Project) -> bool:
 
     Raises:
         OSError: the disk refused.
+        UnwrittenError: the same.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     inside = _inside(folder, repository_of(project.root))
-    if inside:
-        (folder / ".gitignore").write_text(IGNORED, encoding="utf-8")
+    if inside and not (folder / ".gitignore").exists():  # one that is there was prepared (``check_destination``)
+        create(folder / ".gitignore", IGNORED.encode())
     return inside
 
 

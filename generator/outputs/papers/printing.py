@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -18,6 +17,7 @@ from generator.outputs.papers.attestation import Attestation, attestation
 from generator.outputs.papers.convention import Convention, convention
 from generator.outputs.papers.fiche import Fiche, Presented
 from generator.outputs.papers.stage import Subject
+from generator.outputs.writing import create
 from generator.pages.fragments import templates
 
 STAGE_PAPERS: Mapping[str, Callable[[Subject, Language], Attestation | Convention]] = MappingProxyType(
@@ -63,13 +63,11 @@ def write(path: Path, paper: bytes) -> Path:
     """Write a file that only its owner reads; give where. What is there, perhaps completed by hand, is left alone.
 
     Raises:
-        OSError: the disk refused.
+        UnwrittenError: the disk refused.
     """
     for number in count(1):
         free = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
         with suppress(FileExistsError):
-            descriptor = os.open(free, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(paper)
+            create(free, paper, mode=0o600)
             return free
     raise AssertionError  # numbers do not end

@@ -1,0 +1,254 @@
+"""The one way of writing a file that belongs to people: it is there whole, as it was or as it will be.
+
+The bytes go to a neighbour, reach the disk, and only then take the name: a kill, a power cut or a full disk leaves the
+old file. Neighbours of a process that was killed are removed by the next one that writes the same name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import secrets
+import shutil
+import stat
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from generator.language import Phrase, mark
+
+PARTIAL = ".vitrail-partiel"
+"""End of a neighbour's name; the walk of the portfolios ignores it, its name starts with a dot."""
+_TRIES = 20
+_PAUSE = 0.05
+"""Seconds between two tries on Windows, where an antivirus holds a new file for a moment."""
+_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES})
+"""What a disk without hard links answers (FAT, some network drives)."""
+
+
+class UnwrittenError(Exception):
+    """The disk refused; the text is French, and nothing was changed."""
+
+
+class ChangedMeanwhileError(UnwrittenError):
+    """Another program wrote the file since it was read."""
+
+
+def replace(path: Path, raw: bytes, *, read: bytes) -> None:
+    """Put new bytes in a file that was read as ``read``; its mode, its owner and the link that leads to it stay.
+
+    Raises:
+        ChangedMeanwhileError: the file is no longer what was read.
+        UnwrittenError: the disk refused, or the file is locked.
+    """
+    target = Path(os.path.realpath(path))
+    with _told(path), _alone(target.parent) as alone:
+        if target.read_bytes() != read:
+            message = mark(
+                "« {path} » a changé pendant la commande : rien n'y a été écrit. Relancez-la pour partir de la "
+                "nouvelle version.",
+                path=str(path),
+            )
+            raise ChangedMeanwhileError(message)
+        if not os.access(target, os.W_OK):  # the name would change hands all the same
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        with _neighbour(target, raw, 0o600, alone=alone) as partial:
+            _as_before(target, partial)
+            _persist(lambda: os.replace(partial, target))  # noqa: PTH105  # Path.replace hides which name is at fault
+        _settle(target.parent)
+
+
+def create(path: Path, raw: bytes, *, mode: int = 0o666) -> None:
+    """Write a file that is not there yet; of two at once, one wins. ``mode`` is cut by the umask.
+
+    Raises:
+        FileExistsError: a file, a folder or a link bears this name; it was left alone.
+        UnwrittenError: the disk refused.
+    """
+    create_all({path: raw}, mode=mode)
+
+
+def create_all(made: Mapping[Path, bytes], *, mode: int = 0o666) -> None:
+    """Write several files that are not there yet, with their folders: all of them, or none.
+
+    Every byte is on the disk before the first name appears, so that a full disk leaves nothing. What a killed
+    process had time to name stays, whole.
+
+    Raises:
+        FileExistsError: one of the names is taken; its path is the error's ``filename``.
+        UnwrittenError: the disk refused.
+    """
+    named: list[Path] = []
+    folders: list[Path] = []
+    held: dict[Path, bool] = {}
+    try:
+        with contextlib.ExitStack() as stack:
+            partials = []
+            for folder in sorted({path.parent for path in made}):
+                with _told(folder):
+                    folders.extend(_make_folder(folder))
+                held[folder] = stack.enter_context(_alone(folder))
+            for path, raw in made.items():
+                with _told(path):
+                    partial = stack.enter_context(_neighbour(path, raw, mode, alone=held[path.parent]))
+                partials.append((path, partial))
+            for path, partial in partials:
+                with _told(path):
+                    _name(partial, path)
+                named.append(path)
+    except BaseException:
+        for path in named:
+            path.unlink(missing_ok=True)
+        for folder in reversed(folders):
+            with contextlib.suppress(OSError):  # somebody put a file there meanwhile
+                folder.rmdir()
+        raise
+    for folder in {path.parent for path in made}:
+        _settle(folder)
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what the system answers into a sentence that says what to do."""
+    try:
+        yield
+    except FileExistsError as error:
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
+    except OSError as error:
+        raise UnwrittenError(refusal(path, error)) from error
+
+
+def refusal(path: Path, error: OSError) -> Phrase:
+    """Say why a file could not be written, and what to do about it."""
+    name = str(path)
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return mark(
+                "Le disque est plein : « {path} » n'a pas été écrit, et ce qui s'y trouvait est intact. Libérez de la "
+                "place, puis relancez la commande.",
+                path=name,
+            )
+        case errno.EROFS:
+            return mark(
+                "« {path} » est sur un disque en lecture seule : rien n'y a été écrit. Travaillez dans une copie "
+                "modifiable du projet.",
+                path=name,
+            )
+        case errno.EACCES | errno.EPERM | errno.EBUSY | errno.ETXTBSY:
+            return mark(
+                "« {path} » ne peut pas être écrit : le fichier ou son dossier est protégé, ou un autre programme le "
+                "tient ouvert. Rien n'a été changé.",
+                path=name,
+            )
+    return mark(
+        "« {path} » n'a pas pu être écrit, et ce qui s'y trouvait est intact. Le système dit : {error}",
+        path=name,
+        error=error.strerror or str(error),
+    )
+
+
+@contextlib.contextmanager
+def _neighbour(target: Path, raw: bytes, mode: int, *, alone: bool) -> Iterator[str]:
+    """Write the bytes beside their place, down to the disk; give where, and leave nothing behind."""
+    stem = f".{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:12]}-"
+    if alone:
+        for left in target.parent.glob(f"{stem}*{PARTIAL}"):
+            left.unlink(missing_ok=True)
+    partial = os.path.join(target.parent, f"{stem}{secrets.token_hex(4)}{PARTIAL}")  # noqa: PTH118  # a plain name
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(raw)
+            stream.flush()
+            os.fsync(stream.fileno())
+        yield partial
+    finally:
+        with contextlib.suppress(OSError):  # it took its name
+            os.unlink(partial)  # noqa: PTH108  # a plain name
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[bool]:
+    """Hold a folder while one of its files is replaced; say whether it could be held.
+
+    The lock is on the folder itself: it leaves no file behind, and dies with the process. Windows and some network
+    drives have none: the comparison with what was read then leaves a gap of a millisecond.
+    """
+    descriptor = -1
+    held = False
+    try:
+        if sys.platform != "win32":
+            import fcntl  # noqa: PLC0415  # Windows has no such module
+
+            with contextlib.suppress(OSError):
+                descriptor = os.open(folder, os.O_RDONLY)
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+                held = True
+        yield held
+    finally:
+        if descriptor >= 0:
+            os.close(descriptor)
+
+
+def _as_before(target: Path, partial: str) -> None:
+    """Give the new bytes the mode, the owner and the attributes of the old ones, as far as the system allows."""
+    before = target.stat()
+    with contextlib.suppress(OSError):
+        shutil.copystat(target, partial)
+    if hasattr(os, "chown"):
+        with contextlib.suppress(OSError):  # only root gives a file away
+            os.chown(partial, before.st_uid, before.st_gid)
+    os.chmod(partial, stat.S_IMODE(before.st_mode))  # noqa: PTH101  # a plain name
+    os.utime(partial)
+
+
+def _name(partial: str, path: Path) -> None:
+    """Give a file its name unless it is taken."""
+    if sys.platform == "win32":
+        _persist(lambda: os.rename(partial, path))  # noqa: PTH104  # Windows refuses a taken name
+        return
+    try:
+        os.link(partial, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+        os.replace(partial, path)  # noqa: PTH105  # a plain name
+
+
+def _persist(act: Callable[[], None]) -> None:
+    """Try again for a second on Windows, where an antivirus or an indexer may hold the file."""
+    for left in range(_TRIES if os.name == "nt" else 1, 0, -1):
+        try:
+            act()
+        except PermissionError:
+            if left == 1:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def _make_folder(folder: Path) -> Iterator[Path]:
+    """Make a folder and those above it; give those that were made, outermost first."""
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        yield from _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    yield folder
+
+
+def _settle(folder: Path) -> None:
+    """Have the names of a folder reach the disk, where the system knows how."""
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
