@@ -9,6 +9,7 @@ from enum import StrEnum
 from generator.model.audience import Visibility
 from generator.model.organisation import Organisation
 from generator.model.period import Period
+from generator.model.presence import Presence
 from generator.model.source import Body, Source
 
 
@@ -153,6 +154,8 @@ class Internship:
     workshop: str | None = None
     apprenticeship: bool = False
     rhythm: str | None = None
+    presence: Presence | None = None
+    """How much of the time is spent there; None: every working day."""
     absences: tuple[Absence, ...] = ()
     extension: Period | None = None
     """The holiday weeks added to the stage (R25–R27)."""

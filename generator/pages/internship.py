@@ -14,7 +14,8 @@ from generator.pages.parts import Card, Chip, Fact, Fault, Ref, Step, neighbours
 from generator.pages.portfolio import Portfolio
 from generator.pages.spec import NavItem, PageSpec
 from generator.pages.student import card
-from generator.pages.weeks import Cell, cells, duration
+from generator.pages.weeks import Cell, cells, duration, presence
+from generator.rules.internships.presence import COUNTING_RULE as LAW
 from generator.rules.internships.weeks import COUNTING_RULE
 
 
@@ -59,6 +60,8 @@ class Content:
     facts: tuple[Fact, ...]
     weeks: tuple[Cell, ...]
     duration: str
+    presence: str
+    """Days and hours as the law counts them."""
     counting: str
     expected: Expected | None
     objectives: tuple[str, ...]
@@ -130,7 +133,10 @@ def _stage_line(owner: Portfolio, item: Internship) -> StageLine:
 
 
 def _counting(owner: Portfolio, *stages: Internship) -> str:
-    return owner.setting.text(COUNTING_RULE) if any(duration(owner, item) for item in stages) else ""
+    """Our reading of weeks, then the law's of days: each where a number of them is shown."""
+    weeks = owner.setting.text(COUNTING_RULE) if any(duration(owner, item) for item in stages) else ""
+    days = owner.setting.text(LAW) if any(presence(owner, item) for item in stages) else ""
+    return " ".join(part for part in (weeks, days) if part)
 
 
 def _page(owner: Portfolio, item: Internship, parent: NavItem, step: Step) -> PageSpec:
@@ -156,6 +162,7 @@ def _content(owner: Portfolio, item: Internship, title: str, step: Step) -> Cont
         facts=tuple(_facts(owner, item)),
         weeks=cells(owner, item),
         duration=duration(owner, item),
+        presence=presence(owner, item),
         counting=_counting(owner, item),
         expected=papers.expected(owner),
         objectives=item.objectives,
@@ -195,6 +202,7 @@ def _facts(owner: Portfolio, item: Internship) -> Iterator[Fact]:
         (say("Lieu"), item.place),
         (say("Pays"), countries.of_stage(item, setting.language)),
         (say("Rythme"), item.rhythm),
+        (say("Présence"), item.presence.written if item.presence else ""),
         (say("Atelier"), item.workshop),
         (say("Qualité"), say(words.QUALITIES[item.quality])),
     ):

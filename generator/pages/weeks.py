@@ -19,7 +19,8 @@ from generator.model.period import Period
 from generator.pages import addresses
 from generator.pages.portfolio import Portfolio
 from generator.rules.internships.calendar import Week, WeekState, ribbon
-from generator.rules.internships.weeks import counted_weeks, internship_days
+from generator.rules.internships.presence import spent, weeks_of
+from generator.rules.internships.weeks import internship_days
 
 _MOST_MONTHS = 60
 """A mistyped year must not fill a page."""
@@ -77,13 +78,26 @@ def counts(weeks: Iterable[Cell], owner: Portfolio) -> str:
 
 def duration(owner: Portfolio, item: Internship) -> str:
     """Say how many weeks the stage counts, its extension apart (our reading); nothing for an apprentice."""
-    days = internship_days(item)
-    regular, longer = len(counted_weeks(days.regular)), len(counted_weeks(days.extension))
-    if item.apprenticeship or not days.all:
+    if item.apprenticeship or not internship_days(item).all:
         return ""
+    regular, longer = weeks_of([item], lambda days: days.regular), weeks_of([item], lambda days: days.extension)
     said = owner.setting.count("{n} semaine comptée", "{n} semaines comptées", regular)
     more = owner.setting.count("{n} semaine de prolongation", "{n} semaines de prolongation", longer) if longer else ""
     return owner.setting.text("{weeks}, plus {more}", weeks=said, more=more) if more else said
+
+
+def presence(owner: Portfolio, item: Internship) -> str:
+    """Say the days and hours of presence as the law counts them; an apprentice's only when written."""
+    found = spent(item)
+    if not found.hours or (item.apprenticeship and item.presence is None):
+        return ""
+    count = owner.setting.count
+    days, hours = count("{n} jour", "{n} jours", found.days), count("{n} heure", "{n} heures", found.hours)
+    if not found.months:
+        return owner.setting.text("{days} de présence effective, soit {hours}", days=days, hours=hours)
+    months = count("{n} mois", "{n} mois", found.months)
+    say = owner.setting.text
+    return say("{days} de présence effective, soit {hours} ou {months}", days=days, hours=hours, months=months)
 
 
 def _weeks(owner: Portfolio, item: Internship) -> Iterator[Cell]:

@@ -325,7 +325,10 @@ _DURATION = (
         220,
         Severity.ERROR,
         "Le stage de première année est interrompu {hole} : ses semaines ne sont pas consécutives ({basis}).",
-        "Vérifiez les dates des périodes ; si l'organisation a changé, la suivante commence le jour ouvré d'après.",
+        (
+            "Vérifiez les dates des périodes ; si l'organisation a changé, la suivante commence le jour ouvré d'après, "
+            "et si vous n'y êtes que certains jours, écrivez-le (« présence: lundi et mardi »)."
+        ),
         "Un jour ouvré sans stage entre deux périodes suffit à rompre la suite (notre lecture).",
     ),
     _rule(
@@ -339,7 +342,10 @@ _DURATION = (
         221,
         Severity.ERROR,
         "Le stage de deuxième année est interrompu {hole} : ses semaines ne sont pas consécutives ({basis}).",
-        "Vérifiez les dates des périodes ; si l'organisation a changé, la suivante commence le jour ouvré d'après.",
+        (
+            "Vérifiez les dates des périodes ; si l'organisation a changé, la suivante commence le jour ouvré d'après, "
+            "et si vous n'y êtes que certains jours, écrivez-le (« présence: lundi et mardi »)."
+        ),
         "Un jour ouvré sans stage entre deux périodes suffit à rompre la suite (notre lecture).",
     ),
     _rule(
@@ -438,9 +444,12 @@ _PAPERS = (
     _rule(
         141,
         Severity.WARNING,
-        "L'attestation du stage « {stage} » va {certified}, alors que le stage va {span}.",
+        "L'attestation du stage « {stage} » indique « {certified} », alors que la fiche du stage donne « {span} ».",
         "Vérifiez les deux ; si l'attestation se trompe, faites-la corriger avant l'examen.",
-        "Les dates de l'attestation sont celles du stage.",
+        (
+            "Les dates de l'attestation sont celles du stage, et ses semaines celles de la présence, absences déduites "
+            "(notre lecture : nos semaines, ou cinq jours par semaine arrondis)."
+        ),
     ),
     _rule(
         42,

@@ -92,9 +92,11 @@ def _notes(subject: Subject) -> Iterator[str]:
         "circulaire de la session du candidat n'en propose pas un autre (R42), et ce que demande votre académie (R43)."
     )
     if subject.certificate.weeks is None and subject.weeks:
+        yield "Le nombre de semaines est compté par Vitrail, faute d'être écrit dans le stage : vérifiez-le."
+    if subject.spent.hours:
         yield (
-            "Le nombre de semaines est compté par Vitrail, faute d'être écrit dans le stage : vérifiez-le avec la "
-            "présence effective."
+            "Présence effective d'après la fiche du stage, absences et jours fériés déduits : "
+            f"{subject.spent.days} jours de 7 heures, soit {subject.spent.hours} heures."
         )
     if subject.certificate.weeks is not None and subject.weeks and subject.certificate.weeks != subject.weeks:
         yield (

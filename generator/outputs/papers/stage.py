@@ -17,8 +17,9 @@ from generator.model.student import Student
 from generator.outputs.papers.private import Private
 from generator.rules.internships.candidate import Host, hosts_of
 from generator.rules.internships.papers import abroad, agreement_of, certificate_of
+from generator.rules.internships.presence import Spent, attested, spent
 from generator.rules.internships.profiles import Profile, profile_for
-from generator.rules.internships.weeks import counted_weeks, days_of
+from generator.rules.internships.weeks import days_of
 
 
 class NoPaperError(Exception):
@@ -101,11 +102,21 @@ class Subject:
         return self.certificate.end or (max(ends) if ends and self.host.end else None)
 
     @property
-    def weeks(self) -> int:
-        """Weeks counted there, the extension included (our reading)."""
+    def days(self) -> frozenset[date]:
+        """The days there, the extension included."""
         parts = [part.period for _, part in self.host.periods]
         longer = [self.internship.extension] if self.internship.extension and self.last else []
-        return len(counted_weeks(days_of([*parts, *longer])))
+        return days_of([*parts, *longer])
+
+    @property
+    def weeks(self) -> int:
+        """Weeks of presence counted there, the extension included and absences taken off (our reading)."""
+        return attested(self.internship, self.days)[0]
+
+    @property
+    def spent(self) -> Spent:
+        """Effective presence there, as the law counts it."""
+        return spent(self.internship, self.days)
 
     @property
     def periods(self) -> tuple[Period, ...]:

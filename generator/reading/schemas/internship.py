@@ -9,6 +9,7 @@ from datetime import date
 from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic
+from generator.language import mark
 from generator.model.audience import Visibility
 from generator.model.internship import (
     Absence,
@@ -27,9 +28,11 @@ from generator.model.internship import (
 )
 from generator.model.organisation import Organisation
 from generator.model.period import Period
+from generator.model.presence import Presence
 from generator.reading.document import Document
 from generator.reading.folding import fold
-from generator.reading.schemas.fields import Fields, each, open_fields
+from generator.reading.presence import read_presence
+from generator.reading.schemas.fields import Fields, each, open_fields, shorten
 from generator.reading.schemas.pages import organisation_from, read_country
 from generator.reading.schemas.prose import read_body
 from generator.reading.schemas.realisation import Cited, read_cited
@@ -127,6 +130,7 @@ def read_internship(document: Document, slug: str, faults: list[Diagnostic]) -> 
         workshop=fields.text("atelier"),
         apprenticeship=bool(contexts & {"alternance", "apprentissage"}) or rhythm is not None,
         rhythm=rhythm,
+        presence=_presence(fields),
         absences=each(fields.mappings("absences"), _absence),
         extension=dates.read(lambda: fields.period("prolongation")),
         unreadable=dates.unreadable,
@@ -225,6 +229,20 @@ def _agreement(fields: Fields) -> Agreement | None:
         return None
     found = Agreement(signed_on=inner.day("signée le"), clauses=inner.choices("clauses", Clause))
     inner.close()
+    return found
+
+
+def _presence(fields: Fields) -> Presence | None:
+    """Read the time spent there; a list of days reads as a sentence."""
+    value = fields.raw("présence")
+    written = ", ".join(fields.texts("présence")) if isinstance(value, list) else fields.text("présence")
+    if not written:
+        return None
+    found = read_presence(written)
+    if found is None:
+        expected = mark("« 2 jours par semaine », « lundi et mardi », « 70 h » ou « 1 semaine sur 2 »")
+        shown = mark("« {word} »", word=shorten(written))
+        fields.report("STR018", "présence", key="présence", expected=expected, found=shown)
     return found
 
 

@@ -16,6 +16,7 @@ from generator.model.period import Period
 from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.rules.internships.checklist import ChecklistItem, checklist
+from generator.rules.internships.presence import present_weeks
 from generator.rules.internships.profiles import profile_for
 from generator.rules.internships.weeks import counted_weeks, days_of, internship_days, is_weekday, monday_of
 
@@ -115,7 +116,7 @@ def _stay(student: Student, internship: Internship, cohort: Cohort, today: date)
 def _weeks(internship: Internship, today: date) -> tuple[Week, ...]:
     days = internship_days(internship)
     away = days_of(absence.period for absence in internship.absences)
-    counted, extension = set(counted_weeks(days.all)), set(counted_weeks(days.extension))
+    counted, extension = present_weeks(internship), set(counted_weeks(days.extension))
     reports = {report.number: report for report in reversed(internship.reports)}
     weekdays = sorted(day for day in days.all if is_weekday(day))
     weeks = []

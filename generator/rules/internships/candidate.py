@@ -16,8 +16,9 @@ from generator.model.source import Route
 from generator.model.student import Student
 from generator.model.territory import is_abroad
 from generator.rules.internships.holidays import SchoolCalendar, calendar_of
+from generator.rules.internships.presence import weeks_of
 from generator.rules.internships.profiles import Profile, profile_for
-from generator.rules.internships.weeks import Days, counted_weeks, internship_days
+from generator.rules.internships.weeks import Days, internship_days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ class Stage:
     @property
     def weeks(self) -> int:
         """Weeks that R19 to R21 judge: the extension is apart."""
-        return len(counted_weeks(self.days.regular))
+        return weeks_of(self.internships, lambda days: days.regular)
 
     @property
     def start(self) -> date:

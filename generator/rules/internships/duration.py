@@ -12,8 +12,9 @@ from generator.model.internship import Clause, Internship
 from generator.model.period import Period
 from generator.rules.internships import wording
 from generator.rules.internships.candidate import Candidate, Stage
+from generator.rules.internships.presence import interruptions, weeks_of
 from generator.rules.internships.profiles import Profile, Range
-from generator.rules.internships.weeks import counted_weeks, holes, internship_days, longest_rest
+from generator.rules.internships.weeks import internship_days, longest_rest
 
 FIRST, SECOND = 1, 2
 _DAYS_A_WEEK = 7
@@ -72,7 +73,7 @@ def _total(candidate: Candidate) -> Iterator[Diagnostic]:
         return
     if any(part.period.end is None for item in candidate.school_stages for part in item.periods):
         return
-    total = len(counted_weeks(internship_days(*candidate.school_stages).regular))
+    total = weeks_of(candidate.school_stages, lambda days: days.regular)
     if total != expected:
         place = stages[-1].place
         yield candidate.say("STG019", place, weeks=wording.weeks(total), expected=wording.weeks(expected))
@@ -89,7 +90,7 @@ def _length(candidate: Candidate, stage: Stage) -> Iterator[Diagnostic]:
 def _one_block(candidate: Candidate, stage: Stage) -> Iterator[Diagnostic]:
     if stage.rank not in lengths(candidate.profile):
         return
-    for hole in holes(stage.days)[:1]:
+    for hole in interruptions(stage.internships)[:1]:
         code = "STG220" if stage.rank == FIRST else "STG221"
         yield candidate.say(code, stage.place, hole=wording.span(hole))
 
@@ -134,8 +135,8 @@ def _extension_length(candidate: Candidate) -> Iterator[Diagnostic]:
     allowed, total = candidate.profile.extension, candidate.profile.total
     if not extended or allowed is None or total is None:
         return
-    days = internship_days(*candidate.school_stages)
-    extension, whole = len(counted_weeks(days.extension)), len(counted_weeks(days.all))
+    extension = weeks_of(candidate.school_stages, lambda days: days.extension)
+    whole = weeks_of(candidate.school_stages, lambda days: days.all)
     if extension > allowed or whole > total + allowed:
         yield candidate.say(
             "STG025",

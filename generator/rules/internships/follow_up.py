@@ -10,7 +10,8 @@ from generator.model.internship import Internship
 from generator.rules.internships import wording
 from generator.rules.internships.calendar import WeekState, ribbon
 from generator.rules.internships.candidate import Candidate, over, started
-from generator.rules.internships.weeks import counted_weeks, days_of, internship_days, is_working_day
+from generator.rules.internships.presence import present_and_planned, present_weeks
+from generator.rules.internships.weeks import days_of, internship_days, is_working_day
 
 
 def follow_up(candidate: Candidate) -> Iterator[Diagnostic]:
@@ -44,10 +45,9 @@ def _final_review(candidate: Candidate, internship: Internship) -> Iterator[Diag
 
 def _presence(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
     """R35: absences that leave a week under three days of presence."""
-    days = internship_days(internship).all
-    away = days & days_of(absence.period for absence in internship.absences)
-    planned, present = len(counted_weeks(days)), len(counted_weeks(days - away))
+    present, planned = present_and_planned(internship)
     if present < planned:
+        away = internship_days(internship).all & days_of(absence.period for absence in internship.absences)
         yield candidate.say(
             "STG035",
             internship.source.at("absences"),
@@ -62,7 +62,9 @@ def _weekly_reports(candidate: Candidate, internship: Internship) -> Iterator[Di
     """R39 is a permission: a week without report is a fault only where the class asks for reports."""
     if not candidate.cohort.weekly_reports_required:
         return
-    silent = [week for week in ribbon(internship, candidate.today) if week.state is WeekState.SILENT]
+    asked = present_weeks(internship) if internship.presence else None
+    weeks = ribbon(internship, candidate.today)
+    silent = [w for w in weeks if w.state is WeekState.SILENT and (asked is None or w.monday in asked)]
     if silent:
         missing = tuple(mark("semaine {number}", number=week.number) for week in silent)
         yield candidate.say("STG039", internship.source.at(), stage=internship.slug, missing=missing)

@@ -51,6 +51,10 @@ ORDER: tuple[Silence, ...] = (
     ),
     Silence(by="STG020", codes=("STG019",), scope=Scope.STUDENT, why="la durée d'un stage explique celle des deux"),
     Silence(by="STG021", codes=("STG019",), scope=Scope.STUDENT, why="la durée d'un stage explique celle des deux"),
+    *(
+        Silence(by=code, codes=("STG141",), scope=Scope.STUDENT, why="les dates du stage sont déjà en cause")
+        for code in ("STG019", "STG020", "STG021", "STG302")
+    ),
     Silence(
         by="STG001",
         codes=("STG009", "STG011"),

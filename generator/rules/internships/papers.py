@@ -16,7 +16,9 @@ from generator.model.period import Period
 from generator.model.territory import is_abroad
 from generator.rules.internships import wording
 from generator.rules.internships.candidate import Candidate, Host, hosts_of, over, period_place, started
+from generator.rules.internships.presence import attested
 from generator.rules.internships.profiles import Profile
+from generator.rules.internships.weeks import days_of, internship_days
 
 CLAUSES: Mapping[Clause, str] = MappingProxyType(
     {
@@ -128,11 +130,27 @@ def _certificate(candidate: Candidate, internship: Internship, host: Host) -> It
     place = period_place(internship, index, "attestation")
     if gaps := certificate_gaps(certificate, candidate.profile):
         yield candidate.say("STG041", place, stage=internship.slug, missing=gaps)
-    if (certified := _certified(certificate)) and certified not in _dates(internship, host, index):
+    dates = _dates(internship, host, index)
+    if (certified := _certified(certificate)) and certified not in dates:
         span = wording.span(Period(start=host.start, end=host.end))
         place, stated = period_place(internship, index, "attestation", "du"), wording.span(certified)
         yield candidate.say("STG141", place, stage=internship.slug, certified=stated, span=span)
+    else:
+        yield from _weeks(candidate, internship, index, dates)
     yield from _session(candidate, internship, certificate, period_place(internship, index, "attestation", "session"))
+
+
+def _weeks(candidate: Candidate, internship: Internship, index: int, dates: tuple[Period, ...]) -> Iterator[Diagnostic]:
+    """R41, our reading: the weeks that an attestation states are those of its dates, absences taken off."""
+    paper = internship.periods[index].certificate
+    known = internship_days(internship).all
+    counts = [attested(internship, known & days_of((period,))) for period in dates]
+    if paper is None or paper.weeks is None or not any(map(any, counts)):
+        return
+    if not any(paper.weeks in count for count in counts):
+        place, stated = period_place(internship, index, "attestation", "semaines"), wording.weeks(paper.weeks)
+        found = max(count[0] for count in counts)
+        yield candidate.say("STG141", place, stage=internship.slug, certified=stated, span=wording.weeks(found))
 
 
 def _certified(certificate: Certificate) -> Period | None:

@@ -25,7 +25,7 @@ COUNTING_RULE = mark(
 """Shown wherever a number of weeks is."""
 
 DAYS_TO_COUNT = 3
-_WORKING_WEEK = 5
+WORKING_WEEK = 5
 _LONGEST = 1500
 """Days: no stage nor contract lasts longer, and a mistyped year must not fill the memory."""
 _KNOWN_YEARS = range(1900, 2200)
@@ -56,7 +56,7 @@ def public_holidays(year: int) -> frozenset[date]:
 
 def is_weekday(day: date) -> bool:
     """Whether a day lies between Monday and Friday."""
-    return day.weekday() < _WORKING_WEEK
+    return day.weekday() < WORKING_WEEK
 
 
 def is_working_day(day: date) -> bool:
@@ -121,7 +121,7 @@ def longest_rest(window: Period, days: Iterable[date]) -> int:
 
 def _closed(monday: date) -> int:
     """Count the public holidays between the Monday and the Friday of a week."""
-    week = (monday + timedelta(days=offset) for offset in range(_WORKING_WEEK))
+    week = (monday + timedelta(days=offset) for offset in range(WORKING_WEEK))
     return sum(day in public_holidays(day.year) for day in week)
 
 
