@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from generator.chrome.slots import Shell
 from generator.chrome.wording import wording
 from generator.coverage.audience import view
 from generator.coverage.refused import without_refused
@@ -52,7 +51,6 @@ def edition(
     project: Project,
     findings: Findings,
     audience: Audience,
-    shell: Callable[[], Shell],
     leaked: Mapping[str, str] = MappingProxyType({}),
 ) -> Edition:
     """Cut the records and the files to an audience.
@@ -61,12 +59,11 @@ def edition(
         project: what is built.
         findings: what was read and judged.
         audience: the readers.
-        shell: gives the shell of their pages, asked for only when there is something to search for.
         leaked: the texts and portfolios that finished pages showed to be masked (``privacy.blame``) → value.
     """
     reading = findings.reading
     seen = view(_still_published(reading.school, audience, findings.today), audience)
-    watch = watch_for(reading.school, seen, audience, _wording(shell))
+    watch = watch_for(reading.school, seen, audience, wording(project.site_name))
     school, masked = mask(seen, watch, partial(_text, findings.files), leaked)
     hidden = {item.place.path for item in masked} | _shut(reading.files, seen, school)
     expected = close(
@@ -87,11 +84,6 @@ def edition(
         watch=watch,
         diagnostics=(*refused_attachments(attachments.refused), *_withheld(attachments), *masked),
     )
-
-
-def _wording(shell: Callable[[], Shell]) -> Iterable[str]:
-    """What every site holds; the shell is not waited for before somebody asks."""
-    yield from wording(shell())
 
 
 def _still_published(school: School, audience: Audience, today: date) -> School:

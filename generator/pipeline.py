@@ -139,7 +139,7 @@ class _Making:
         self.texts.recall(self.store, self.crew)
         for left in reversed(range(_TRIES)):
             self.findings = self.texts.noted(self._read)
-            self.edition = edition_of(self.project, self.findings, self.project.audience, self.shell, self.leaked)
+            self.edition = edition_of(self.project, self.findings, self.project.audience, self.leaked)
             site = plan_site(self.project, self.findings, self.edition, self.shell())
             try:
                 published = write(site, tree, store=self.store, crew=pages, progress=progress)

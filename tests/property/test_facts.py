@@ -81,7 +81,7 @@ def _planned(root, audience):
     with Crew(1) as crew:
         shell = shell_for(project, crew)
         findings = examine(project, memory)
-        site = plan_site(project, findings, edition(project, findings, audience, shell), shell())
+        site = plan_site(project, findings, edition(project, findings, audience), shell())
     keys = Keys(site.shell, site.build_key)
     for part in site.parts:
         if part.facts:
