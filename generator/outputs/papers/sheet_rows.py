@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from generator.outputs.spreadsheets import printable
 
 if TYPE_CHECKING:
+    from openpyxl.styles.colors import Color
     from openpyxl.worksheet.worksheet import Worksheet
 
 _LINE = 15.0
@@ -21,16 +22,42 @@ _FILLED = 0.85
 """Share of a column's width that is written before a word goes to the next line, in bold letters."""
 
 
+def is_blank(sheet: Worksheet, row: int, column: int) -> bool:
+    """Whether nothing is written in a cell."""
+    value = sheet.cell(row, column).value
+    return value is None or not str(value).strip()
+
+
 def is_empty(sheet: Worksheet, row: int, column: int) -> bool:
     """Whether a cell is free to be written: nothing in it, and no part of merged ones."""
     cell = sheet.cell(row, column)
-    return cell.value is None and not any(cell.coordinate in area for area in sheet.merged_cells.ranges)
+    return is_blank(sheet, row, column) and not any(cell.coordinate in area for area in sheet.merged_cells.ranges)
 
 
 def is_drawn(sheet: Worksheet, row: int) -> bool:
     """Whether a row has borders."""
     border = sheet.cell(row, 1).border
     return any(side is not None and side.style for side in (border.left, border.right, border.top, border.bottom))
+
+
+def look(sheet: Worksheet, row: int, column: int) -> tuple[object, object]:
+    """Give how a cell is filled, and the diagonals that cross it: a mark may be drawn and not written."""
+    cell = sheet.cell(row, column)
+    fill, border = cell.fill, cell.border
+    filled = None if fill.fill_type in {None, "none"} else (fill.fill_type, _colour(fill.fgColor))
+    crossed = border.diagonal is not None and border.diagonal.style and (border.diagonalUp or border.diagonalDown)
+    return filled, bool(crossed)
+
+
+def _colour(colour: Color | None) -> object:
+    return None if colour is None else (colour.type, colour.value, colour.tint)
+
+
+def height(sheet: Worksheet) -> float:
+    """Give the height of the printed rows, in points; a row without one has the sheet's own."""
+    usual = float(sheet.sheet_format.defaultRowHeight or _LINE)
+    rows = (sheet.row_dimensions[row] for row in range(1, last_row(sheet) + 1))
+    return sum(float(row.height or usual) for row in rows if not row.hidden)
 
 
 def write(sheet: Worksheet, row: int, column: int, text: str) -> None:

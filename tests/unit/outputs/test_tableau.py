@@ -1,9 +1,16 @@
 """The official tableau de synthèse: a model is filled where its labels say, or refused."""
 
+from zipfile import ZipFile
+
 import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Font
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image as SheetImage
+from openpyxl.styles import Border, Font, PatternFill, Side
+from PIL import Image as Picture
 
 from generator.cli import main
 
@@ -64,7 +71,7 @@ def run(tmp_path, monkeypatch):
     """Give a function that writes a school and a model, then runs ``vitrail export tableau``."""
     root = tmp_path / "depot"
 
-    def export(works, *more, **asked):
+    def export(works, *more, made="", **asked):
         texts = {f"{LEA}/realisations/{name}.md": text for name, text in works.items()}
         for name, text in {**FILES, **texts}.items():
             path = root / "portfolios" / name
@@ -74,7 +81,7 @@ def run(tmp_path, monkeypatch):
         monkeypatch.chdir(root)
         words = ["export", "tableau", LEA, "--modele", "../modele.xlsx", "--vers", "../papiers", *more]
         done = CliRunner().invoke(main, words)
-        made = tmp_path / "papiers" / "tableau-le-bris-anna.xlsx"
+        made = tmp_path / "papiers" / f"tableau-le-bris-anna{made}.xlsx"
         return done, load_workbook(made).worksheets[0] if made.exists() else None
 
     return export
@@ -172,3 +179,134 @@ def test_a_file_that_is_no_workbook_is_refused(run, tmp_path):
     done = CliRunner().invoke(main, words)
     assert done.exit_code == 2
     assert ".xlsx" in done.stderr
+
+
+THIN = Side(style="thin")
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (lambda sheet: setattr(sheet["D10"], "fill", PatternFill("solid", fgColor="FF000000")), "modèle vierge"),
+        (lambda sheet: setattr(sheet["D10"], "border", Border(diagonal=THIN, diagonalUp=True)), "modèle vierge"),
+        (lambda sheet: sheet.__setitem__("E10", "X"), "modèle vierge"),
+        (lambda sheet: sheet.__setitem__("B13", "05/01/26 au 30/01/26"), "modèle vierge"),
+    ],
+    ids=["case remplie", "diagonale", "X oublié", "période oubliée"],
+)
+def test_a_mark_that_nobody_earned_is_no_free_cell(run, edit, said):
+    """A filled model that was emptied in part: a mark may be a colour, two diagonals, or an X of a row below."""
+    done, sheet = run({"a": work("A", "B1.1")}, edit=edit)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert sheet is None
+
+
+def test_rows_and_columns_that_the_model_shades_are_no_marks(run):
+    """One row in two is grey in some models, or one column."""
+
+    def shade(sheet):
+        for column in range(1, 9):
+            sheet.cell(10, column).fill = PatternFill("solid", fgColor="FFEEEEEE")
+        for row in (9, 10, 12, 13, 15, 16):
+            sheet.cell(row, 4).fill = PatternFill("solid", fgColor="FFDDDDDD")
+
+    done, _ = run({"a": work("A", "B1.1")}, edit=shade)
+    assert done.exit_code == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("boxes", "expected"),
+    [
+        ({"G4": "☐ SISR ☒ SLAM", "H4": None}, ["☒ SISR ☐ SLAM", None]),
+        ({"G4": "☐ SISR", "H4": "☒ SLAM"}, ["☒ SISR", "☐ SLAM"]),
+        ({"G4": "☒SISR", "H4": "□\u00a0SLAM"}, ["☒SISR", "□\u00a0SLAM"]),
+    ],
+)
+def test_each_box_is_written_ticked_or_empty(run, boxes, expected):
+    """A model that somebody ticked for another option gives one tick, the candidate's."""
+
+    def edit(sheet):
+        for place, value in boxes.items():
+            sheet[place] = value
+
+    done, sheet = run({"a": work("A", "B1.1")}, edit=edit)
+    assert done.exit_code == 0, done.stderr
+    assert [sheet["G4"].value, sheet["H4"].value] == expected
+
+
+def test_a_label_in_several_formats_keeps_them(run, tmp_path):
+    """A box in a font of signs, a label in bold: what is written beside takes nothing from them."""
+    signs, bold = InlineFont(rFont="Segoe UI Symbol"), InlineFont(b=True)
+
+    def edit(sheet):
+        sheet["G4"] = CellRichText(TextBlock(signs, "▢"), " SISR")
+        sheet["A3"] = CellRichText(TextBlock(bold, "NOM"), " et prénom : ")
+
+    assert run({"a": work("A", "B1.1")}, edit=edit)[0].exit_code == 0
+    sheet = load_workbook(tmp_path / "papiers" / "tableau-le-bris-anna.xlsx", rich_text=True).worksheets[0]
+    assert [str(part) for part in sheet["G4"].value] == ["☒", " SISR"]
+    assert sheet["G4"].value[0].font.rFont == "Segoe UI Symbol"
+    assert str(sheet["A3"].value).split() == ["NOM", "et", "prénom", ":", "LE", "BRIS", "Anna"]
+
+
+def test_a_long_table_prints_on_pages_that_repeat_its_heads(run):
+    """One page while it is read; beyond, one page wide, with the heads and whose page it is."""
+    done, short = run({"a": work("A", "B1.1")}, rows=3)
+    assert done.exit_code == 0
+    assert (short.page_setup.fitToWidth, short.page_setup.fitToHeight) == (1, 1)
+    assert short.print_title_rows is None
+    _, long = run({f"w{rank:02}": work(f"Travail {rank}", "B1.4") for rank in range(30)}, rows=3, made="-2")
+    assert (long.page_setup.fitToWidth, long.page_setup.fitToHeight) == (1, 0)
+    assert long.print_title_rows == "$6:$7"
+    assert (long.oddFooter.left.text, long.oddFooter.right.text) == ("Anna Le Bris", "&P / &N")
+
+
+DRAWING = (
+    '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:absoluteAnchor><xdr:pos x="0" y="0"/>'
+    '<xdr:ext cx="9" cy="9"/><xdr:sp macro="" textlink=""><xdr:nvSpPr><xdr:cNvPr id="2" name="Cadre"/><xdr:cNvSpPr/>'
+    "</xdr:nvSpPr><xdr:spPr/></xdr:sp><xdr:clientData/></xdr:absoluteAnchor></xdr:wsDr>"
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "raw", "said"),
+    [
+        ("xl/drawings/drawing7.xml", DRAWING, "une forme ou une zone de texte (xl/drawings/drawing7.xml)"),
+        (
+            "xl/ctrlProps/ctrlProp1.xml",
+            "<formControlPr/>",
+            "une case à cocher ou un bouton (xl/ctrlProps/ctrlProp1.xml)",
+        ),
+        ("xl/vbaProject.bin", "", "un programme (macro) (xl/vbaProject.bin)"),
+        ("xl/drawings/drawing7.xml", "<", "ne se lit pas"),
+    ],
+    ids=["dessin", "case à cocher", "macro", "partie abîmée"],
+)
+def test_a_model_that_would_come_out_poorer_is_refused_with_the_names(run, tmp_path, part, raw, said):
+    """What the library of spreadsheets drops in silence is named, and nothing is written."""
+    run({"a": work("A", "B1.1")})
+    (tmp_path / "papiers" / "tableau-le-bris-anna.xlsx").unlink()
+    with ZipFile(tmp_path / "modele.xlsx", "a") as book:
+        book.writestr(part, raw)
+    words = ["export", "tableau", LEA, "--modele", "../modele.xlsx", "--vers", "../papiers"]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 2
+    assert said in " ".join(done.stderr.split())
+    assert not list((tmp_path / "papiers").glob("*.xlsx"))
+
+
+def test_a_comment_and_a_picture_of_the_model_are_kept(run, tmp_path):
+    """A remark of the circulaire on a cell, the logo of the academy."""
+    picture = tmp_path / "logo.png"
+    Picture.new("RGB", (8, 8)).save(picture)
+
+    def edit(sheet):
+        sheet["B6"].comment = Comment("Dates sous la forme JJ/MM/AA", "Circulaire")
+        sheet.add_image(SheetImage(picture), "H1")
+
+    done, sheet = run({"a": work("A", "B1.1")}, edit=edit)
+    assert done.exit_code == 0, done.stderr
+    assert sheet["B6"].comment.text == "Dates sous la forme JJ/MM/AA"
+    assert len(sheet._images) == 1  # noqa: SLF001  # the library gives no other way
