@@ -9,9 +9,9 @@ from pathlib import Path
 from generator.cli.telling import WrongUseError
 from generator.language import Alternatives, Phrase, mark
 from generator.reading import names
-from generator.reading.choices import nearest
 from generator.reading.layout import lay_out
 from generator.reading.tree import walk
+from generator.values.choices import nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

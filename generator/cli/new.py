@@ -18,9 +18,9 @@ from generator.language import Alternatives, mark
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.outputs.writing import UnwrittenError
-from generator.reading.folding import fold
 from generator.scaffolding import files
 from generator.settings import Options
+from generator.values.folding import fold
 
 _LONGEST = 420
 """Days: an apprentice's year with its summer is the longest that one folder tells."""

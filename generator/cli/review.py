@@ -18,8 +18,8 @@ from generator.language import mark, nmark
 from generator.model.student import Student
 from generator.outputs.sealing import seal, unsealed
 from generator.outputs.writing import UnwrittenError, replace
-from generator.reading.folding import fold
 from generator.settings import Options
+from generator.values.folding import fold
 
 
 @click.command("review", cls=Command)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.diagnostics import Diagnostic
-from generator.frameworks.codes import fold_code
-from generator.frameworks.fields import Faults, Fields
+from generator.frameworks.keys import ALIASES
 from generator.frameworks.names import told_apart
 from generator.frameworks.options import Options, read_options
 from generator.frameworks.parts import (
@@ -20,41 +20,42 @@ from generator.frameworks.parts import (
     read_tables,
 )
 from generator.frameworks.tree import level_named, read_tree
-from generator.language import mark
 from generator.model.framework import Competency, Framework, Level
-from generator.model.source import Route, Source
+from generator.model.source import Route
+from generator.values.document import Document
+from generator.values.fields import Fields, open_fields
+from generator.values.folding import fold_code
 
-_SUBJECT = mark("le référentiel")
-_FOR_PEOPLE = ("schema", "language")
 
+def build(document: Document) -> tuple[Framework | None, tuple[Diagnostic, ...]]:
+    """Build a framework from its file; None when it has no identifier or no competency.
 
-def build(data: Mapping[str, object], source: Source) -> tuple[Framework | None, tuple[Diagnostic, ...]]:
-    """Build a framework from values as written; None when it has no identifier or no competency.
-
-    Every other fault leaves out the faulty value alone. Keys may be English or French, folded or not.
+    Every other fault leaves out the faulty value alone. The faults are those of the référentiel: the document's own
+    stay in the document.
     """
-    faults = Faults(source)
-    fields = Fields(data, (), faults)
+    faults: list[Diagnostic] = []
+    fields = replace(open_fields(document, faults, ALIASES), limits={})
     found = _framework(fields)
-    fields.close(*_FOR_PEOPLE)
-    return found, tuple(sorted(faults.found, key=lambda fault: fault.sort_key))
+    fields.know("format", "langue")
+    fields.close()
+    return found, tuple(sorted(faults, key=lambda fault: fault.sort_key))
 
 
 def _framework(fields: Fields) -> Framework | None:
-    key = fields.required("id", _SUBJECT)
+    key = fields.text("code") or fields.text("identifiant", required=True)
     options = read_options(fields)
     levels = tuple(read_levels(fields))
     if not levels:
-        fields.missing("levels", _SUBJECT)
+        fields.text("niveaux", required=True)
     items = _competencies(fields, levels, options)
     codes: Codes = {fold_code(item.id): item.id for item in items}
     exams = tuple(read_exams(fields, options, codes))
     tables = tuple(read_tables(fields, options, codes, exams))
-    title = fields.required("title", _SUBJECT)
+    title = fields.text("titre", required=True)
     framework = Framework(
         id=key or "",
         title=title or key or "",
-        short_title=fields.text("short title") or title or key or "",
+        short_title=fields.text("titre court") or title or key or "",
         competencies=items,
         levels=levels,
         judged_level=_judged_level(fields, levels),
@@ -64,28 +65,28 @@ def _framework(fields: Fields) -> Framework | None:
         situations=tuple(read_situations(fields, options)),
         tables=tables,
         legal=tuple(read_legal(fields)),
-        sources=dict(read_pairs(fields, "sources", "id", "text")),
-        status=fields.text("status"),
-        authority=fields.text("authority"),
-        valid_from=fields.text("valid from"),
-        valid_to=fields.text("valid to"),
-        first_session=fields.whole("first session"),
-        last_session=fields.whole("last session"),
-        predecessor=fields.text("predecessor"),
-        successor=fields.text("successor"),
-        notes=tuple(read_pairs(fields, "notes", "subject", "text")),
-        scale=fields.words("scale"),
-        hues=by_code(fields, "hues", codes),
-        source=fields.faults.source,
+        sources=dict(read_pairs(fields, "sources", "code", "texte")),
+        status=fields.text("statut"),
+        authority=fields.text("autorité"),
+        valid_from=fields.day("valide du"),
+        valid_to=fields.day("valide au"),
+        first_session=fields.number("première session"),
+        last_session=fields.number("dernière session"),
+        predecessor=fields.text("remplace"),
+        successor=fields.text("remplacé par"),
+        notes=tuple(read_pairs(fields, "remarques", "sujet", "texte")),
+        scale=fields.texts("échelle"),
+        hues=by_code(fields, "couleurs", codes),
+        source=fields.source,
     )
     return framework if key and items else None
 
 
 def _competencies(fields: Fields, levels: tuple[Level, ...], options: Options) -> tuple[Competency, ...]:
-    if fields.raw("items") is None:
-        fields.missing("items", _SUBJECT)
+    if fields.raw("compétences") is None:
+        fields.text("compétences", required=True)
     places: dict[str, Route] = {}
-    return told_apart(list(_marked(fields, levels, options, places)), places, fields.faults)
+    return told_apart(list(_marked(fields, levels, options, places)), places, fields)
 
 
 def _marked(
@@ -99,23 +100,23 @@ def _marked(
 def _judged_level(fields: Fields, levels: tuple[Level, ...]) -> str:
     """Read the level that the exam judges; the last one when nothing says so, since every claim counts there."""
     last = levels[-1].kind if levels else ""
-    written = fields.required("judged level", _SUBJECT)
+    written = fields.text("niveau jugé", required=True)
     if not written:
         return last
     if found := level_named(written, levels):
         return found.kind
-    near = fields.faults.near(written, [level.label for level in levels])
-    fields.faults.report("FRA010", fields.at("judged level"), level=written, suggestion=near)
+    near = fields.hint(written, [level.label for level in levels])
+    fields.tell("FRA010", fields.route_of("niveau jugé"), level=written, suggestion=near)
     return last
 
 
 def _judged_table(fields: Fields, tables: list[str]) -> str | None:
-    written = fields.text("judged table")
+    written = fields.text("tableau jugé")
     if written is None:
         return None
     known = {fold_code(table): table for table in tables}
     if fold_code(written) in known:
         return known[fold_code(written)]
-    near = fields.faults.near(written, tables)
-    fields.faults.report("FRA008", fields.at("judged table"), code=written, key="tableau jugé", suggestion=near)
+    near = fields.hint(written, tables)
+    fields.tell("FRA008", fields.route_of("tableau jugé"), code=written, key="tableau jugé", suggestion=near)
     return None

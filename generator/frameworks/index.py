@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from generator.frameworks.codes import fold_code
 from generator.model.framework import Alias, Competency, Framework
+from generator.values.folding import fold_code
 
 Named: TypeAlias = Mapping[str, tuple[str, ...]]
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from generator.values.folding import fold
+
 FRENCH: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "id": ("identifiant", "code"),
+        "id": ("code",),
         "title": ("titre", "intitulé"),
         "short title": ("titre court",),
         "language": ("langue",),
@@ -78,7 +80,7 @@ FRENCH: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Key of the shipped data → French keys that mean the same; the first is the one that messages print."""
 
-
-def printed(key: str) -> str:
-    """Give the French key that a message names."""
-    return FRENCH.get(key, (key,))[0]
+ALIASES: Mapping[str, str] = MappingProxyType(
+    {fold(name): fold(french) for key, (french, *others) in FRENCH.items() for name in (key, *others)}
+)
+"""Every other name of a key, folded → the key that messages print, folded."""

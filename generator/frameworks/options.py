@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Protocol, TypeVar
 
-from generator.frameworks.codes import fold_code
-from generator.frameworks.fields import Faults, Fields
-from generator.frameworks.keys import printed
 from generator.language import mark
 from generator.model.framework import Option
 from generator.model.source import Route
+from generator.values.document import Value
+from generator.values.fields import Fields
+from generator.values.folding import fold_code
 
 Read = TypeVar("Read")
 Read_co = TypeVar("Read_co", covariant=True)
@@ -19,7 +19,7 @@ Read_co = TypeVar("Read_co", covariant=True)
 class Reader(Protocol[Read_co]):
     """Reads one value at its route; None when it is faulty, and reported."""
 
-    def __call__(self, route: Route, value: object) -> Read_co | None:
+    def __call__(self, route: Route, value: Value) -> Read_co | None:
         """Read the value."""
 
 
@@ -36,31 +36,31 @@ class Options:
         """Read the options of an item, the inherited ones when it says nothing; all of them is none in particular."""
         if fields.raw(key) is None:
             return inherited
-        written = list(fields.marked_words(key))
-        found = {code for route, word in written if (code := self.find(word, route, fields.faults))}
+        written = list(fields.placed_texts(key))
+        found = {code for route, word in written if (code := self.find(word, route, fields))}
         if not found:
             return inherited
         return () if len(found) == len(self.declared) else tuple(o.id for o in self.declared if o.id in found)
 
-    def find(self, word: str, route: Route, faults: Faults) -> str | None:
+    def find(self, word: str, route: Route, fields: Fields) -> str | None:
         """Find an option by its code; an unknown one is reported."""
         found = self._codes.get(fold_code(word))
         if found is None:
-            near = faults.near(word, [option.id for option in self.declared])
-            faults.report("FRA007", route, option=word, suggestion=near)
+            near = fields.hint(word, [option.id for option in self.declared])
+            fields.tell("FRA007", route, option=word, suggestion=near)
         return found
 
     def split(self, fields: Fields, key: str, read: Reader[Read]) -> dict[str | None, Read]:
         """Read a value that is one for all, or a mapping from option to value."""
         value = fields.raw(key)
         if not isinstance(value, Mapping):
-            found = None if value is None else read(fields.at(key), value)
+            found = None if value is None else read(fields.route_of(key), value)
             return {} if found is None else {None: found}
         return dict(self._by_option(fields, key, read))
 
     def _by_option(self, fields: Fields, key: str, read: Reader[Read]) -> Iterator[tuple[str, Read]]:
-        for route, word, value in fields.mapping(key):
-            option = self.find(word, route, fields.faults)
+        for route, word, value in fields.pairs(key):
+            option = self.find(word, route, fields)
             if option and (found := read(route, value)) is not None:
                 yield option, found
 
@@ -73,10 +73,10 @@ def read_options(fields: Fields) -> Options:
 def text_of(fields: Fields, key: str) -> Reader[str]:
     """Make the reader of a text that options may share."""
 
-    def read(route: Route, value: object) -> str | None:
+    def read(route: Route, value: Value) -> str | None:
         if isinstance(value, str):
             return value.strip() or None
-        fields.faults.report("FRA002", route, key=printed(key), expected=mark("un texte"))
+        fields.wrong(route, key, mark("un texte"), value)
         return None
 
     return read
@@ -84,14 +84,15 @@ def text_of(fields: Fields, key: str) -> Reader[str]:
 
 def _options(fields: Fields) -> Iterator[Option]:
     seen: dict[str, Route] = {}
-    for route, value in fields.each("options"):
-        entry = Fields(value if isinstance(value, Mapping) else {"id": value}, route, fields.faults)
-        code = entry.required("id", mark("cette option"))
+    for entry in fields.records("options", "code"):
+        code = entry.text("code", required=True)
         if not code:
             continue
         if first := seen.get(fold_code(code)):
-            fields.faults.report("FRA003", entry.at("id"), code=code, line=fields.faults.place(first).line)
+            fields.tell("FRA003", entry.route_of("code"), code=code, line=fields.source.at(*first).line)
             continue
-        seen[fold_code(code)] = entry.at("id")
-        yield Option(id=code, title=entry.text("title") or code, letter=entry.text("letter"), note=entry.text("note"))
+        seen[fold_code(code)] = entry.route_of("code")
+        yield Option(
+            id=code, title=entry.text("titre") or code, letter=entry.text("lettre"), note=entry.text("remarque")
+        )
         entry.close()

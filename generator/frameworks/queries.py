@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.frameworks.codes import fold_code
 from generator.frameworks.index import Scope, index_of
 from generator.model.framework import Competency, Exam, Framework, Situation, SynthesisTable
+from generator.values.folding import fold_code
 
 
 def asked(framework: Framework, option: str | None) -> tuple[str, ...]:

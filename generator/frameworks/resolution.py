@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.frameworks.codes import fold_code, nearest
 from generator.frameworks.index import index_of
 from generator.frameworks.queries import belongs, label, scope
 from generator.model.framework import Framework
+from generator.values.choices import nearest
+from generator.values.folding import fold_code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.frameworks.codes import fold_code, fold_words
-from generator.frameworks.fields import Faults, Fields
 from generator.frameworks.options import Options
-from generator.language import mark
+from generator.frameworks.parts import sessions
 from generator.model.framework import Alias, Competency, Indicator, Level
 from generator.model.source import Route
+from generator.values.fields import Fields
+from generator.values.folding import fold, fold_code
 
 DEEPEST = 20
 """Levels that a tree may have: far beyond any référentiel, and what keeps a hostile file from costing its square."""
@@ -32,28 +32,28 @@ class Node:
 def read_tree(fields: Fields, levels: tuple[Level, ...], options: Options) -> Iterator[tuple[Competency, Route]]:
     """Read the items of a référentiel, each with its place; ``parent`` and nesting say the same and may be mixed."""
     nodes = {node.code: node for node in _unique(_walk(fields))}
-    _hang(nodes, fields.faults)
+    _hang(nodes, fields)
     inherited: dict[str, tuple[str, ...]] = {}
     waiting = [(node, 0) for node in reversed(nodes.values()) if node.parent is None]
     while waiting:
         node, depth = waiting.pop()
         mine = options.read(node.fields, "options", inherited.get(node.parent or "", ()))
         inherited[node.code] = mine
-        yield _competency(node, depth, levels, mine), node.fields.at("id")
+        yield _competency(node, depth, levels, mine), node.fields.route_of("code")
         waiting.extend((nodes[child], depth + 1) for child in reversed(node.children))
 
 
 def _walk(fields: Fields) -> Iterator[Node]:
     """Give every item in file order; a stack, since a hostile file may nest deeper than Python recurses."""
-    waiting: list[tuple[Fields, str | None]] = [(item, None) for item in reversed(list(fields.records("items")))]
+    waiting: list[tuple[Fields, str | None]] = [(item, None) for item in reversed(list(fields.mappings("compétences")))]
     while waiting:
         item, above = waiting.pop()
-        code = item.required("id", mark("cette compétence"))
-        route = item.at("parent") if above is None else item.route
-        parent = item.text("parent") if above is None else above
+        code = item.text("code", required=True)
+        route = item.route_of("dépend de") if above is None else item.route
+        parent = item.text("dépend de") if above is None else above
         if code:
             yield Node(fields=item, code=code, parent=parent, parent_at=route, children=[])
-        waiting.extend((child, code or above) for child in reversed(list(item.records("children"))))
+        waiting.extend((child, code or above) for child in reversed(list(item.mappings("contient"))))
 
 
 def _unique(nodes: Iterator[Node]) -> Iterator[Node]:
@@ -64,12 +64,11 @@ def _unique(nodes: Iterator[Node]) -> Iterator[Node]:
         if first is node:
             yield node
         else:
-            faults = node.fields.faults
-            line = faults.place(first.fields.at("id")).line
-            faults.report("FRA003", node.fields.at("id"), code=node.code, line=line)
+            line = first.fields.source.at(*first.fields.route_of("code")).line
+            node.fields.report("FRA003", "code", code=node.code, line=line)
 
 
-def _hang(nodes: Mapping[str, Node], faults: Faults) -> None:
+def _hang(nodes: Mapping[str, Node], fields: Fields) -> None:
     """Hang each item from its parent; one whose parent is unknown, or itself in the end, becomes a root."""
     codes = {fold_code(code): code for code in nodes}
     for node in nodes.values():
@@ -77,8 +76,8 @@ def _hang(nodes: Mapping[str, Node], faults: Faults) -> None:
             continue
         found = codes.get(fold_code(node.parent))
         if found is None:
-            near = faults.near(node.parent, list(nodes))
-            faults.report("FRA004", node.parent_at, code=node.code, parent=node.parent, suggestion=near)
+            near = fields.hint(node.parent, list(nodes))
+            fields.tell("FRA004", node.parent_at, code=node.code, parent=node.parent, suggestion=near)
         node.parent = found
     depths: dict[str, int] = {}
     for node in nodes.values():
@@ -97,7 +96,7 @@ def _climb(node: Node, nodes: Mapping[str, Node], depths: dict[str, int]) -> Non
         above = nodes[above].parent
     if above == node.code:
         shown = " → ".join([*list(path)[:_SHOWN], node.code])
-        node.fields.faults.report("FRA005", node.parent_at, code=node.code, path=shown)
+        node.fields.tell("FRA005", node.parent_at, code=node.code, path=shown)
         node.parent = above = None
     if above in path:
         return  # a cycle further up: it is cut when its own turn comes
@@ -105,78 +104,67 @@ def _climb(node: Node, nodes: Mapping[str, Node], depths: dict[str, int]) -> Non
     for below in reversed(path.values()):
         depth = depth + 1 if below.parent else 0
         if depth >= DEEPEST:
-            below.fields.faults.report("FRA015", below.fields.at("id"), code=below.code, limit=DEEPEST)
+            below.fields.tell("FRA015", below.fields.route_of("code"), code=below.code, limit=DEEPEST)
             below.parent, depth = None, 0
         depths[below.code] = depth
 
 
 def _competency(node: Node, depth: int, levels: tuple[Level, ...], options: tuple[str, ...]) -> Competency:
     fields = node.fields
-    title = fields.required("title", mark("« {word} »", word=node.code))
+    title = fields.text("titre", required=True)
     found = Competency(
         id=node.code,
         kind=_kind(fields, node.code, depth, levels),
         title=title or node.code,
-        local_id=fields.text("local id") or node.code,
+        local_id=fields.text("code court") or node.code,
         depth=depth,
         parent=node.parent,
         children=tuple(node.children),
         options=options,
-        activity=fields.text("activity"),
+        activity=fields.text("activité"),
         aliases=tuple(_aliases(fields)),
         indicators=tuple(_indicators(fields)),
-        indicators_unverified=fields.flag("indicators unverified"),
-        indicators_note=fields.text("indicators note"),
-        indicators_source=fields.text("indicators source"),
+        indicators_unverified=fields.flag("indicateurs non vérifiés"),
+        indicators_note=fields.text("remarque sur les indicateurs"),
+        indicators_source=fields.text("source des indicateurs"),
     )
-    fields.close("parent")
+    fields.know("dépend de")
+    fields.close()
     return found
 
 
 def _kind(fields: Fields, code: str, depth: int, levels: tuple[Level, ...]) -> str:
     """Name the level of an item: the one it says, else the one of its depth."""
-    if written := fields.text("kind"):
+    if written := fields.text("niveau"):
         if found := level_named(written, levels):
             return found.kind
-        near = fields.faults.near(written, [level.label for level in levels])
-        fields.faults.report("FRA010", fields.at("kind"), level=written, suggestion=near)
+        near = fields.hint(written, [level.label for level in levels])
+        fields.tell("FRA010", fields.route_of("niveau"), level=written, suggestion=near)
     if depth < len(levels):
         return levels[depth].kind
     if levels:
-        fields.faults.report("FRA011", fields.at("id"), code=code, depth=depth + 1, levels=len(levels))
+        fields.tell("FRA011", fields.route_of("code"), code=code, depth=depth + 1, levels=len(levels))
     return f"niveau {depth + 1}"
 
 
 def level_named(written: str, levels: tuple[Level, ...]) -> Level | None:
     """Find a level by its name or by its label."""
-    wanted = fold_words(written)
-    return next((level for level in levels if wanted in {fold_words(level.kind), fold_words(level.label)}), None)
+    wanted = fold(written)
+    return next((level for level in levels if wanted in {fold(level.kind), fold(level.label)}), None)
 
 
 def _aliases(fields: Fields) -> Iterator[Alias]:
     """Read aliases: a word holds for every session, a mapping says for which."""
-    for route, value in fields.each("aliases"):
-        if isinstance(value, str) and value.strip():
-            yield Alias(name=value.strip())
-        elif isinstance(value, Mapping):
-            entry = Fields(value, route, fields.faults)
-            start, end = entry.sessions()
-            if name := entry.required("name", mark("cet alias")):
-                yield Alias(name=name, from_session=start, to_session=end)
-            entry.close()
-        elif value is not None:
-            fields.faults.report("FRA002", route, key="alias", expected=mark("une liste de noms"))
+    for entry in fields.records("alias", "nom"):
+        start, end = sessions(entry)
+        if name := entry.text("nom", required=True):
+            yield Alias(name=name, from_session=start, to_session=end)
+        entry.close()
 
 
 def _indicators(fields: Fields) -> Iterator[Indicator]:
-    for route, value in fields.each("indicators"):
-        if isinstance(value, str) and value.strip():
-            yield Indicator(text=value.strip())
-        elif isinstance(value, Mapping):
-            entry = Fields(value, route, fields.faults)
-            if text := entry.required("text", mark("cet indicateur")):
-                missing, truncated = entry.flag("lead sentence missing"), entry.flag("truncated")
-                yield Indicator(text=text, lead_sentence_missing=missing, truncated=truncated)
-            entry.close("lead sentence missing", "truncated")
-        elif value is not None:
-            fields.faults.report("FRA002", route, key="indicateurs", expected=mark("une liste de textes"))
+    for entry in fields.records("indicateurs", "texte"):
+        missing, truncated = entry.flag("phrase d'introduction manquante"), entry.flag("tronqué")
+        if text := entry.text("texte", required=True):
+            yield Indicator(text=text, lead_sentence_missing=missing, truncated=truncated)
+        entry.close()

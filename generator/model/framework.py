@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from generator.model.source import Source
@@ -151,7 +152,7 @@ class LegalText:
     """A text that founds the référentiel."""
 
     ref: str
-    published: str | None = None
+    published: date | None = None
     url: str | None = None
     role: str | None = None
     nor: str | None = None
@@ -181,8 +182,8 @@ class Framework:
     sources: Mapping[str, str] = field(default_factory=dict)
     status: str | None = None
     authority: str | None = None
-    valid_from: str | None = None
-    valid_to: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
     first_session: int | None = None
     last_session: int | None = None
     predecessor: str | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from generator.model.framework import Competency
 from generator.pages import addresses, navigation
@@ -92,7 +93,7 @@ def _content(setting: Setting, tree: Tree) -> Content:
         validity=_validity(setting, tree),
         options=tuple(Ref(title=option.id, note=option.title) for option in item.options),
         levels=tuple(Ref(title=level.label, note=level.note or "") for level in item.levels),
-        legal=tuple(Ref(title=text.ref, url=text.url, note=text.published or "") for text in item.legal),
+        legal=tuple(Ref(title=text.ref, url=text.url, note=_day(setting, text.published)) for text in item.legal),
         exams=tuple(_exams(setting, tree)),
         notes=item.notes,
         nodes=tuple(_node(tree, root) for root in item.competencies if root.parent is None),
@@ -102,6 +103,10 @@ def _content(setting: Setting, tree: Tree) -> Content:
             if other in setting.used_trees and other is not None
         ),
     )
+
+
+def _day(setting: Setting, day: date | None) -> str:
+    return setting.language.date(day) if day else ""
 
 
 def _node(tree: Tree, item: Competency) -> Node:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.diagnostics import Diagnostic
-from generator.reading.folding import fold
 from generator.reading.ledger import Entry, Fate, Ledger
 from generator.reading.names import safe, split_page
+from generator.values.folding import fold
 
 
 @dataclass(frozen=True, kw_only=True)

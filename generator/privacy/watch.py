@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from generator.privacy.phrases import Phrase, Phrases, words
 from generator.privacy.texts import texts_of
-from generator.reading.dates import MONTHS
+from generator.values.dates import MONTHS
 
 SHORTEST = 5
 """Letters of the shortest value that is searched: « Li » would be found in half the texts."""

@@ -12,8 +12,8 @@ from urllib.parse import unquote
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
 from generator.model.source import Body, Link
-from generator.reading.choices import nearest
 from generator.reading.ledger import dangerous
+from generator.values.choices import nearest
 
 _SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//|#)", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)

@@ -8,10 +8,10 @@ from typing import TypeAlias
 
 from generator.diagnostics import Diagnostic, Place
 from generator.model.source import Source
-from generator.reading.document import Document
 from generator.reading.hashing import read_whole
 from generator.reading.parse import MAX_BYTES, parse_markdown, parse_yaml, too_big
 from generator.reading.placed import Placed, Role
+from generator.values.document import Document
 
 Opener: TypeAlias = Callable[[Placed], Document]
 """How a page or a data file is read; tests and caches give their own."""

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
-
-import yaml
 
 from generator.diagnostics import Diagnostic
 from generator.frameworks.building import build
 from generator.language import mark
 from generator.model.framework import Framework
-from generator.model.source import Source
-from generator.reading.document import Document
+from generator.reading.parse import parse_yaml
+from generator.values.document import Document
 
 _HOLDER = mark("fourni avec Vitrail")
 
@@ -35,20 +33,12 @@ def load_shipped() -> Mapping[str, Framework]:
     return MappingProxyType({framework.id: framework for framework in found})
 
 
-def framework_from_document(document: Document) -> tuple[Framework | None, tuple[Diagnostic, ...]]:
-    """Read a school's own référentiel; None when it has no identifier or no competency, every other fault is survived.
-
-    The faults are those of the référentiel alone: the document's own stay in the document.
-    """
-    return build(document.data, document.source)
-
-
 def frameworks_of(documents: Iterable[Document]) -> tuple[Mapping[str, Framework], tuple[Diagnostic, ...]]:
     """Give every référentiel of a school by id, the shipped ones first; an identifier taken twice is reported."""
     held = dict(load_shipped())
     faults: list[Diagnostic] = []
     for document in sorted(documents, key=lambda document: _rank(document.source.path)):
-        framework, found = framework_from_document(document)
+        framework, found = build(document)
         faults += found
         if framework is None:
             continue
@@ -67,12 +57,12 @@ def _rank(path: str) -> tuple[bool, str]:
 
 
 def _shipped(path: Traversable) -> Framework:
-    """Read a file that we trust: every scalar as written, thanks to the base loader."""
+    """Read a file of ours as a school's is read; its places are nobody's business."""
     raw = path.read_bytes()
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    data = yaml.load(raw, Loader=loader)  # noqa: S506 -- the base loader makes strings, lists and mappings only
-    framework, faults = build(data, Source(path="", digest=sha256(raw).hexdigest()))
-    if framework is None or faults:
-        message = f"{path.name}: {[fault.message for fault in faults]}"
+    read = parse_yaml("", raw)
+    document = replace(read, source=replace(read.source, marks={}))
+    framework, faults = build(document)
+    if framework is None or faults or document.diagnostics:
+        message = f"{path.name}: {[fault.message for fault in (*document.diagnostics, *faults)]}"
         raise ValueError(message)
     return framework

@@ -11,11 +11,11 @@ from generator.diagnostics.ordering import in_order
 from generator.language import mark
 from generator.reading import names
 from generator.reading.clashes import without_clashes
-from generator.reading.folding import fold
 from generator.reading.ledger import Fate
 from generator.reading.placed import Placed, Role
 from generator.reading.quotas import pages_within
 from generator.reading.tree import File, Tree
+from generator.values.folding import fold
 
 _SECTIONS = {"realisations": Role.REALISATION, "stages": Role.INTERNSHIP, "veille": Role.WATCH}
 _NOTES = ("readme", "lisezmoi", "lisez-moi")

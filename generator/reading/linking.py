@@ -17,11 +17,11 @@ from generator.model.realisation import Claim, Realisation
 from generator.model.school import Cohort
 from generator.model.source import Source
 from generator.model.verdict import Role, Verdict
-from generator.reading.folding import fold
 from generator.reading.names import safe
-from generator.reading.schemas.fields import did_you_mean
 from generator.reading.schemas.internship import Host
 from generator.reading.schemas.realisation import Cited
+from generator.values.choices import did_you_mean
+from generator.values.folding import fold
 
 _AROUND = " .,;:…!'\"«»"
 """What may surround a title that was copied."""

@@ -15,8 +15,8 @@ from generator.diagnostics import Diagnostic, Place
 from generator.model.markup import ATTRIBUTES, PLAIN_TAGS, TURNING, allowed, allowed_class
 from generator.model.source import Route, Source
 from generator.reading.code_spans import without_code
-from generator.reading.document import Document, Value
 from generator.reading.links import scan
+from generator.values.document import Document, Value
 
 MAX_TOLD = 100
 """Faults told of one file: the author has understood long before."""

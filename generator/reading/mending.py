@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.language import mark
-from generator.reading.folding import fold, fold_key
 from generator.reading.invisible import Mend, visible
 from generator.reading.quoting import comma_end, continued_sign, is_block, quote, reserved_sign, shown
+from generator.values.folding import fold, fold_key
 
 TEXT_KEYS: frozenset[str] = frozenset(
     map(

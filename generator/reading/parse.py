@@ -14,9 +14,9 @@ from generator.model.markup import straight
 from generator.model.source import Route, Source
 from generator.reading import front_matter
 from generator.reading.decoding import Decoded, decode
-from generator.reading.document import Document
 from generator.reading.mending import TEXT_KEYS, Mended, mend
 from generator.reading.yaml_tree import Tree, read_tree
+from generator.values.document import Document
 
 _MEGABYTE = 1_000_000
 MAX_BYTES = 2 * _MEGABYTE

@@ -17,23 +17,23 @@ from generator.model.source import Source
 from generator.model.student import Student
 from generator.reading import linking, quotas
 from generator.reading.attachments import Asked, Shelf, missing, own_file
-from generator.reading.document import Document
 from generator.reading.documents import Opener
 from generator.reading.evidence import link_realisation, old_names
-from generator.reading.folding import fold
 from generator.reading.ledger import Fate, Seen
 from generator.reading.markup import altered
 from generator.reading.names import safe_path
 from generator.reading.placed import Placed, Role
 from generator.reading.placements import link_internships
 from generator.reading.schemas.evaluations import read_evaluations
-from generator.reading.schemas.fields import did_you_mean
 from generator.reading.schemas.internship import read_internship, read_report, read_review, unread_internship
 from generator.reading.schemas.pages import read_page, read_watch
 from generator.reading.schemas.prose import private_traces
 from generator.reading.schemas.realisation import read_realisation
 from generator.reading.schemas.student import StudentDraft, nameless, read_student
 from generator.reading.workbench import Drafts, Setting, Work, folder_of, follow_links
+from generator.values.choices import did_you_mean
+from generator.values.document import Document
+from generator.values.folding import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,9 +14,7 @@ from generator.model.organisation import Organisation
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.reading.attachments import Shelf, body_links
-from generator.reading.document import Document
 from generator.reading.documents import Opener, opener
-from generator.reading.folding import fold
 from generator.reading.frameworks import frameworks_of
 from generator.reading.layout import Layout, lay_out
 from generator.reading.ledger import Fate, Seen
@@ -27,12 +25,14 @@ from generator.reading.placed import DATA, Placed, Role
 from generator.reading.portfolio import Portfolio, reason_of, unknown_framework
 from generator.reading.portfolios import Spread, Task, read_portfolios, remember_portfolios
 from generator.reading.schemas.cohort import read_cohort
-from generator.reading.schemas.fields import did_you_mean
 from generator.reading.schemas.pages import read_organisation
 from generator.reading.schemas.prose import private_traces, read_body
 from generator.reading.schemas.school import read_school_file
 from generator.reading.tree import walk
 from generator.reading.workbench import Setting
+from generator.values.choices import did_you_mean
+from generator.values.document import Document
+from generator.values.folding import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,10 +15,10 @@ from generator.model.source import Body
 from generator.model.student import FreePage, WatchEntry
 from generator.model.verdict import Verdict
 from generator.reading.attachments import Shelf, body_links
-from generator.reading.document import Document
 from generator.reading.schemas.internship import InternshipDraft, ReportDraft
 from generator.reading.schemas.realisation import RealisationDraft
 from generator.reading.schemas.student import StudentDraft
+from generator.values.document import Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

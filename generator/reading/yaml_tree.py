@@ -16,9 +16,9 @@ import yaml
 from generator.diagnostics import Diagnostic, Place
 from generator.model.markup import TURNING
 from generator.model.source import Route
-from generator.reading.document import Value
-from generator.reading.folding import fold_key
 from generator.reading.yaml_errors import explain
+from generator.values.document import Value
+from generator.values.folding import fold_key
 
 MAX_DEPTH = 20
 MAX_REPEATS = 20

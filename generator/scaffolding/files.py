@@ -16,7 +16,7 @@ from generator.frameworks import queries
 from generator.model.framework import Competency, Framework
 from generator.outputs import writing
 from generator.reading import names
-from generator.reading.folding import fold
+from generator.values.folding import fold
 
 IGNORING = ".gitignore"
 """What git must not take: sites, cache and the environment of Python."""

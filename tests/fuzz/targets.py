@@ -16,7 +16,6 @@ from generator.privacy.texts import UnsearchableError
 from generator.privacy.watch import leak_in, watch
 from generator.project import Project
 from generator.prose import Prose, render
-from generator.reading.frameworks import framework_from_document
 from generator.reading.markup import altered
 from generator.reading.parse import parse_markdown, parse_yaml
 from generator.reading.school import read_school
@@ -70,7 +69,7 @@ def prose(raw: bytes) -> None:
 
 def framework(raw: bytes) -> None:
     """A référentiel is loaded or refused."""
-    found, faults = framework_from_document(parse_yaml("referentiels/a.yml", raw))
+    found, faults = build(parse_yaml("referentiels/a.yml", raw))
     assert found is not None or faults
     assert all(one.message and one.advice for one in faults)
 

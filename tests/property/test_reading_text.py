@@ -7,12 +7,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.model.period import Period
-from generator.reading.dates import DateFault, Pending, read_date, read_period
-from generator.reading.folding import fold
 from generator.reading.headings import headings
 from generator.reading.links import scan
 from generator.reading.parse import parse_markdown, parse_yaml
 from generator.reading.yaml_tree import read_tree
+from generator.values.dates import DateFault, Pending, read_date, read_period
+from generator.values.folding import fold
 
 YAML_SIGNS = st.sampled_from(
     [*":-[]{}#&*!|>'\"%@`,?~ \n\t", ": ", " #", "- ", "titre", "é", "a", "\u00a0", "<<", "---"]

@@ -9,8 +9,8 @@ import pytest
 from generator.findings import examine
 from generator.model import audience, internship, realisation, student, verdict
 from generator.project import Project
-from generator.reading.choices import VISIBILITIES
-from generator.reading.folding import fold
+from generator.values.choices import VISIBILITIES
+from generator.values.folding import fold
 from tests.samples import ROOT
 
 GUIDE = (ROOT / "docs/ecrire.md").read_text("utf-8")

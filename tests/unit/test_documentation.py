@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.documentation import PAGES
-from generator.reading.folding import fold
+from generator.values.folding import fold
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

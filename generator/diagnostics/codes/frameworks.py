@@ -1,24 +1,10 @@
-"""FRA: faults of a school's own référentiel (``portfolios/referentiels/*.yml``)."""
+"""FRA: faults of a school's own référentiel (``portfolios/referentiels/*.yml``); of its values as such, see STR."""
 
 from __future__ import annotations
 
 from generator.diagnostics.code import Code, Severity
 
 CODES: tuple[Code, ...] = (
-    Code(
-        id="FRA001",
-        severity=Severity.ERROR,
-        message="Il manque la clé « {key} », sans laquelle on ne peut pas lire en entier {subject}.",
-        advice="Ajoutez une ligne « {key}: … » à cet endroit du référentiel.",
-        why="Quelques clés font un référentiel : un identifiant, un titre, des niveaux, des compétences codées.",
-    ),
-    Code(
-        id="FRA002",
-        severity=Severity.ERROR,
-        message="La clé « {key} » attend {expected}, et sa valeur n'en est pas.",
-        advice="Réécrivez la valeur sous la forme attendue ; en attendant, elle est laissée de côté.",
-        why="Une valeur d'un autre genre ne peut pas être devinée : le reste du référentiel est lu sans elle.",
-    ),
     Code(
         id="FRA003",
         severity=Severity.ERROR,
@@ -63,13 +49,6 @@ CODES: tuple[Code, ...] = (
         message="« {code} », cité sous « {key} », ne désigne rien dans ce référentiel.",
         advice="Écrivez un code de ce fichier.",
         why="Une colonne de tableau, ce que couvre une épreuve ou une couleur se rattachent à un code du référentiel.",
-    ),
-    Code(
-        id="FRA009",
-        severity=Severity.WARNING,
-        message="La clé « {key} » n'est pas connue à cet endroit d'un référentiel, elle est ignorée.",
-        advice="Vérifiez son orthographe ou sa place.",
-        why="Une clé mal orthographiée serait sinon perdue sans un mot.",
     ),
     Code(
         id="FRA010",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from generator.language import Language
 from generator.outputs.papers.parts import Box, Field, diploma, host_name, options
 from generator.outputs.papers.stage import Subject
-from generator.reading.folding import fold
+from generator.values.folding import fold
 
 _SEXES = ("F", "M")
 

@@ -14,9 +14,9 @@ from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.outputs.papers.private import Private
 from generator.outputs.papers.stage import NoPaperError
-from generator.reading.choices import nearest
 from generator.reading.workbench import folder_of
 from generator.rules.walking import framework_of
+from generator.values.choices import nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ import yaml
 from generator.language import mark
 from generator.model.internship import Clause
 from generator.reading.decoding import decode
-from generator.reading.folding import fold
+from generator.values.folding import fold
 
 _ADDRESS = ("nom", "adresse", "téléphone", "mél", "représentant")
 _FIELDS: Mapping[str, tuple[str, ...]] = {

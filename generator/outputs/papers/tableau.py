@@ -21,7 +21,7 @@ from generator.outputs.papers.candidate import Candidate
 from generator.outputs.papers.stage import NoPaperError
 from generator.outputs.spreadsheets import printable
 from generator.pages import addresses
-from generator.reading.folding import fold
+from generator.values.folding import fold
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell

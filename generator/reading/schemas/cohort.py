@@ -8,9 +8,9 @@ from generator.diagnostics import Diagnostic
 from generator.language import quoted
 from generator.model.school import Cohort, Teacher
 from generator.model.student import ExamForm
-from generator.reading.document import Document, Value
-from generator.reading.folding import fold
-from generator.reading.schemas.fields import Fields, open_fields
+from generator.values.document import Document, Value
+from generator.values.fields import Fields, open_fields
+from generator.values.folding import fold
 
 _FORMS = MappingProxyType({"ponctuel": ExamForm.SINGLE, "contrôle en cours de formation": ExamForm.CCF})
 _ALIASES = MappingProxyType({"annee": "annees", "rapports": "rapports hebdomadaires", "profil": "profil de stage"})

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from generator.diagnostics import Diagnostic
 from generator.language import mark
 from generator.model.verdict import Opinion, Role, Verdict
-from generator.reading.document import Document
-from generator.reading.schemas.fields import Fields
+from generator.values.document import Document
+from generator.values.fields import Fields, open_fields
 
 _ALIASES = MappingProxyType(
     {"date": "le", "auteur": "par", "competences": "competence", "avis final": "avis", "realisations": "realisation"}
@@ -34,9 +34,10 @@ def read_evaluations(document: Document, faults: list[Diagnostic]) -> tuple[Verd
         faults.append(Diagnostic.at("STR023", document.source.at(), expected=expected))
         return ()
     found = []
+    whole = open_fields(document, faults, _ALIASES)
     for index, item in enumerate(document.items):
         if isinstance(item, dict):
-            fields = Fields(item, document.source, faults, (index,), _ALIASES, document.spelled, document.keys)
+            fields = whole.below(item, (index,))
             verdict = _verdict(fields, index)
             fields.close()
             found.extend([verdict] if verdict else [])

@@ -29,13 +29,13 @@ from generator.model.internship import (
 from generator.model.organisation import Organisation
 from generator.model.period import Period
 from generator.model.presence import Presence
-from generator.reading.document import Document
-from generator.reading.folding import fold
-from generator.reading.presence import read_presence
-from generator.reading.schemas.fields import Fields, each, open_fields, shorten
 from generator.reading.schemas.pages import organisation_from, read_country
 from generator.reading.schemas.prose import read_body
 from generator.reading.schemas.realisation import Cited, read_cited
+from generator.values.document import Document
+from generator.values.fields import Fields, each, open_fields, shorten
+from generator.values.folding import fold
+from generator.values.presence import read_presence
 
 _ALIASES = MappingProxyType(
     {
@@ -139,7 +139,7 @@ def read_internship(document: Document, slug: str, faults: list[Diagnostic]) -> 
         body=read_body(document),
         source=document.source,
     )
-    fields.asked.setdefault("titre", "titre")
+    fields.know("titre")
     fields.close()
     return InternshipDraft(record=record, hosts=hosts)
 
@@ -306,7 +306,7 @@ def read_report(document: Document, slug: str, faults: list[Diagnostic]) -> Repo
         body=read_body(document),
         source=document.source,
     )
-    fields.asked.setdefault("titre", "titre")
+    fields.know("titre")
     fields.close()
     return ReportDraft(record=record, cited=cited)
 
@@ -326,6 +326,6 @@ def read_review(document: Document, slug: str, faults: list[Diagnostic]) -> Repo
         body=read_body(document),
         source=document.source,
     )
-    fields.asked.setdefault("titre", "titre")
+    fields.know("titre")
     fields.close()
     return ReportDraft(record=record, cited=cited)

@@ -12,11 +12,11 @@ from generator.model.organisation import Organisation
 from generator.model.realisation import Status
 from generator.model.student import FreePage, WatchEntry
 from generator.model.territory import HOME
-from generator.reading.document import Document
-from generator.reading.folding import fold
-from generator.reading.schemas.fields import Fields, open_fields
 from generator.reading.schemas.prose import read_body
 from generator.reading.schemas.titles import readable, title_of
+from generator.values.document import Document
+from generator.values.fields import Fields, open_fields
+from generator.values.folding import fold
 
 _WATCH_ALIASES = MappingProxyType({"title": "titre", "url": "lien", "sources": "source", "themes": "theme"})
 _PAGE_ALIASES = MappingProxyType({"title": "titre", "status": "statut"})
@@ -57,7 +57,7 @@ def read_page(document: Document, slug: str, faults: list[Diagnostic]) -> FreePa
         body=body,
         source=document.source,
     )
-    fields.asked.setdefault("description", "description")
+    fields.know("description")
     fields.close()
     return page
 

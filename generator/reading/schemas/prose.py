@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.model.source import Body
-from generator.reading.document import Document
 from generator.reading.headings import bare, headings
-from generator.reading.lengths import NAME
 from generator.reading.links import scan
+from generator.values.document import Document
+from generator.values.lengths import NAME
 
 _WORDS = ("@", "pass", "pwd", "mdp", "secret", "token", "key", "akia", "gh", "glpat-")
 _SIGNS = (

@@ -19,11 +19,11 @@ from generator.model.realisation import (
     Sheet,
     Status,
 )
-from generator.reading.document import Document, Value
-from generator.reading.folding import fold
-from generator.reading.schemas.fields import Fields, open_fields
 from generator.reading.schemas.prose import read_body
 from generator.reading.schemas.titles import title_of
+from generator.values.document import Document, Value
+from generator.values.fields import Fields, open_fields
+from generator.values.folding import fold
 
 _ALIASES = MappingProxyType(
     {

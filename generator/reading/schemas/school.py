@@ -8,9 +8,9 @@ from types import MappingProxyType
 from generator.diagnostics import Diagnostic
 from generator.language import quoted
 from generator.model.school import Holiday, School
-from generator.reading.document import Document
-from generator.reading.folding import fold
-from generator.reading.schemas.fields import Fields, each, open_fields, shorten
+from generator.values.document import Document
+from generator.values.fields import Fields, each, open_fields, shorten
+from generator.values.folding import fold
 
 _ALIASES = MappingProxyType(
     {

@@ -7,11 +7,11 @@ from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic
 from generator.model.student import Certification, ExamForm, Pathway, Student, WebLink
-from generator.reading.document import Document
-from generator.reading.folding import fold
-from generator.reading.schemas.fields import Fields, each, open_fields
 from generator.reading.schemas.prose import read_body
 from generator.reading.schemas.titles import readable
+from generator.values.document import Document
+from generator.values.fields import Fields, each, open_fields
+from generator.values.folding import fold
 
 _ALIASES = MappingProxyType(
     {
@@ -62,7 +62,7 @@ def read_student(document: Document, slug: str, faults: list[Diagnostic]) -> Stu
         source=document.source,
     )
     framework = fields.text("référentiel")
-    fields.asked.setdefault("titre", "titre")  # many home pages carry one; the name is the title
+    fields.know("titre")  # many home pages carry one; the name is the title
     fields.close()
     chosen = None if option is None or fold(option) in _UNDECIDED else option
     return StudentDraft(record=record, option=chosen, framework=framework)

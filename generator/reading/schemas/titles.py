@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from generator.diagnostics import Diagnostic, Place
 from generator.model.source import Body
-from generator.reading.lengths import NAME, fitted
-from generator.reading.schemas.fields import Fields
+from generator.values.fields import Fields
+from generator.values.lengths import NAME, fitted
 
 
 def title_of(fields: Fields, body: Body, slug: str) -> str:

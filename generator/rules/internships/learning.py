@@ -10,8 +10,8 @@ from generator.model.framework import Competency, Framework
 from generator.model.internship import Internship, Partner
 from generator.model.realisation import Context, ProductionState, Realisation
 from generator.model.student import Student
-from generator.reading.folding import fold
 from generator.rules.internships.candidate import Candidate, over, period_place, started
+from generator.values.folding import fold
 
 DIMENSIONS = (
     mark("production et fourniture de services"),

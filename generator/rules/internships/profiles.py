@@ -14,7 +14,7 @@ from types import MappingProxyType
 from generator.language import Phrase, mark, nmark
 from generator.model.school import Cohort
 from generator.model.student import Pathway, Student
-from generator.reading.folding import fold
+from generator.values.folding import fold
 
 _NUMBERS = re.compile(r"\d{1,3}")
 _TWO = 2

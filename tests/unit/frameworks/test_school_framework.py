@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -5,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.frameworks.building import build
 from generator.frameworks.queries import asked, judged
 from generator.frameworks.resolution import resolve
 from generator.model.source import Source
-from generator.reading.document import Document
-from generator.reading.frameworks import framework_from_document, frameworks_of, load_shipped
+from generator.reading.frameworks import frameworks_of, load_shipped
 from generator.reading.parse import parse_yaml
+from generator.values.document import Document
 
 FILE = (
     Path(__file__).parents[2]
@@ -37,7 +39,7 @@ def read(text: str):
     """Read a référentiel written in a test."""
     document = parse_yaml("referentiels/x.yml", text.encode())
     assert not document.rejected
-    return framework_from_document(document)
+    return build(document)
 
 
 def codes(text: str):
@@ -47,7 +49,7 @@ def codes(text: str):
 
 @pytest.fixture(name="fictional")
 def _fictional():
-    framework, faults = framework_from_document(parse_yaml("referentiels/lumiere.yml", FILE.read_bytes()))
+    framework, faults = build(parse_yaml("referentiels/lumiere.yml", FILE.read_bytes()))
     assert [fault.message for fault in faults] == []
     return framework
 
@@ -83,10 +85,10 @@ def test_a_referentiel_may_have_no_option():
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        (ITEMS, "FRA001"),
-        (HEAD + "compétences: [{titre: sans code}, {code: R, titre: R}]\n", "FRA001"),
-        (HEAD + ITEMS + "première session: bientôt\n", "FRA002"),
-        (HEAD + ITEMS + "échelle: {a: b}\n", "FRA002"),
+        (ITEMS, "STR017"),
+        (HEAD + "compétences: [{titre: sans code}, {code: R, titre: R}]\n", "STR017"),
+        (HEAD + ITEMS + "première session: bientôt\n", "STR018"),
+        (HEAD + ITEMS + "échelle: {a: b}\n", "STR018"),
         (HEAD + "compétences: [{code: R.1, titre: R}, {code: r.1, titre: S}]\n", "FRA003"),
         (HEAD + "compétences: [{code: R, titre: R}, {code: S, titre: S, dépend de: Z}]\n", "FRA004"),
         (HEAD + "compétences: [{code: R, titre: R, dépend de: S}, {code: S, titre: S, dépend de: R}]\n", "FRA005"),
@@ -95,7 +97,7 @@ def test_a_referentiel_may_have_no_option():
         (HEAD + "compétences: [{code: R, titre: R, options: [C]}]\n", "FRA007"),
         (HEAD + ITEMS + "tableaux: [{code: t, titre: T, colonnes: [R, Q]}]\n", "FRA008"),
         (HEAD + ITEMS + "tableaux: [{code: t, titre: T, colonnes: [R], épreuves: [E9]}]\n", "FRA008"),
-        (HEAD + ITEMS + "echele: [a]\n", "FRA009"),
+        (HEAD + ITEMS + "echele: [a]\n", "STR019"),
         (HEAD + "compétences: [{code: R, titre: R, niveau: zone}]\n", "FRA010"),
         (HEAD + NESTED, "FRA011"),
         (HEAD + "compétences: [{code: R, titre: R, code court: K}, {code: S, titre: S, code court: k}]\n", "FRA012"),
@@ -133,6 +135,26 @@ def test_a_fault_stands_at_its_value():
     fault = read(text)[1][0]
     assert (fault.place.line, fault.place.column) == (8, 34)
     assert fault.advice.startswith("Vouliez-vous dire «\u202fR.1\u202f»\u202f?")
+
+
+def test_values_are_read_as_in_any_other_file():
+    """« oe » is « œ », « vrai » is yes, a day is a date, a comma parts a list: whatever students may write."""
+    text = HEAD.replace("[bloc, compétence]", "[{niveau: bloc, libellé: Mise en œuvre}]") + ITEMS
+    text = text.replace("niveau jugé: compétence", "niveau jugé: mise en oeuvre")
+    text += "valide du: 1er septembre 2030\néchelle: peu, assez\n"
+    text += "textes: [{référence: Arrêté, publié le: 2030-02-03}]\n"
+    framework, faults = read(text + "épreuves: [{code: E, titre: E, non vérifié: vrai}]\n")
+    assert not faults
+    assert framework.judged_level == "bloc"
+    assert (framework.valid_from, framework.legal[0].published) == (date(2030, 9, 1), date(2030, 2, 3))
+    assert framework.exams[0].unverified
+    assert framework.scale == ("peu", "assez")
+
+
+def test_a_date_that_does_not_exist_is_told_at_its_place():
+    """Under the code that students know."""
+    fault = read(HEAD + ITEMS + "valide du: 31/02/2030\n")[1][0]
+    assert (fault.code, fault.place.line) == ("DAT003", 7)
 
 
 def test_a_cycle_is_cut_and_loses_nothing():
@@ -186,7 +208,7 @@ def test_no_parents_make_a_crash_or_lose_an_item(seed):
     rng = Random(seed)
     items = [{"code": f"c{n}", "titre": "t", "depend de": f"c{rng.randint(0, 8)}"} for n in range(rng.randint(1, 7))]
     data = {"identifiant": "x", "titre": "X", "niveaux": ["a"], "niveau juge": "a", "competences": items}
-    framework, _ = framework_from_document(Document(source=Source(path="x"), data=data))
+    framework, _ = build(Document(source=Source(path="x"), data=data))
     ids = [item.id for item in framework.competencies]
     assert sorted(ids) == sorted(item["code"] for item in items)
     for item in framework.competencies:

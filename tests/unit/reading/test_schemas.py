@@ -6,7 +6,7 @@ from generator.model.audience import Visibility
 from generator.model.internship import Clause, FollowUpMode, Quality
 from generator.model.source import Source
 from generator.model.student import ExamForm, Pathway
-from generator.reading.schemas.fields import Fields
+from generator.values.fields import Fields
 from tests.unit.reading.schools import HOME, LEA, REALISATION, codes, read, student
 
 STAGE = """\

@@ -9,9 +9,9 @@ import pytest
 
 from generator.model.internship import Absence
 from generator.model.period import Period
-from generator.reading.presence import read_presence
 from generator.rules.internships.presence import attested, spent, weeks_of
 from generator.rules.internships.weeks import internship_days
+from generator.values.presence import read_presence
 from tests.unit.rules.internships.records import ONE, part, stage
 
 YEAR = Period(start=date(2019, 9, 2), end=date(2020, 7, 3))

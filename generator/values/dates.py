@@ -12,8 +12,8 @@ from generator.language import Value as Says
 from generator.language import mark
 from generator.model.period import Period
 from generator.model.source import Route
-from generator.reading.document import Value
-from generator.reading.folding import fold
+from generator.values.document import Value
+from generator.values.folding import fold
 
 MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.reading.folding import fold
+from generator.values.folding import fold
 
 
 @pytest.mark.parametrize(

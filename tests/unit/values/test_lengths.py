@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.reading.lengths import NAME, fitted
+from generator.values.lengths import NAME, fitted
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from functools import lru_cache
@@ -15,19 +15,17 @@ from generator.language import mark, quoted
 from generator.model.audience import Visibility
 from generator.model.period import Period
 from generator.model.source import Route, Source
-from generator.reading.choices import VISIBILITIES, nearest, read_choice
-from generator.reading.dates import DateFault, Pending, read_date, read_period
-from generator.reading.document import Document, Value
-from generator.reading.folding import fold
-from generator.reading.lengths import LIMITS, TEXT, fitted
+from generator.values.choices import VISIBILITIES, did_you_mean, read_choice, read_yes_no
+from generator.values.dates import DateFault, Pending, read_date, read_period
+from generator.values.document import Document, Value
+from generator.values.folding import fold
+from generator.values.lengths import LIMITS, TEXT, fitted
 
 E = TypeVar("E", bound=Enum)
 T = TypeVar("T")
 
 _HINTS = 20
-"""Unknown keys of a file that get a suggestion: comparing words is slow, and no more are printed."""
-_YES = frozenset({"oui", "yes", "true", "vrai", "1", "on", "x"})
-_NO = frozenset({"non", "no", "false", "faux", "0", "off"})
+"""Faults of a file that get a suggestion: comparing words is slow, and no more are printed."""
 
 
 PRIVATE = frozenset(
@@ -54,6 +52,8 @@ class Fields:
     """Folded key → as its author wrote it."""
     keys: Mapping[Route, tuple[int, int]] = field(default_factory=dict)
     """Line and column of each key of the file."""
+    limits: Mapping[str, int] = field(default_factory=lambda: LIMITS)
+    """Folded key → characters that are kept; any other text has ``TEXT``."""
     asked: dict[str, str] = field(default_factory=dict)
     """Folded key → the key as documented."""
     renamed: dict[str, str] | None = None
@@ -71,6 +71,10 @@ class Fields:
     def report(self, code: str, key: str, /, *below: str | int, **values: Says) -> None:
         """Note a fault at the value of a key."""
         self.faults.append(Diagnostic.at(code, self.at(self.written(key), *below), **values))
+
+    def tell(self, code: str, route: Route, /, **values: Says) -> None:
+        """Note a fault at a place of the file, whatever the mapping it lies in."""
+        self.faults.append(Diagnostic.at(code, self.source.at(*route), **values))
 
     def report_key(self, code: str, key: str, /, **values: Says) -> None:
         """Note a fault of a key itself, as its author wrote it."""
@@ -91,11 +95,21 @@ class Fields:
         self.asked[_folded(key)] = key
         return self.data.get(self.written(key))
 
+    def know(self, *keys: str) -> None:
+        """Mark keys as known that are for people alone, or that say what is said elsewhere."""
+        for key in keys:
+            self.asked.setdefault(_folded(key), key)
+
+    def route_of(self, key: str) -> Route:
+        """Give the way to the value of a key, to the mapping itself when it is absent."""
+        folded = self.written(key)
+        return (*self.route, folded) if folded in self.data else self.route
+
     def text(self, key: str, *, required: bool = False) -> str | None:
         """Read one line or paragraph of text."""
         value = self.raw(key)
         if isinstance(value, (list, dict)):
-            self._wrong(key, mark("un texte"), value)
+            self.wrong(self.route_of(key), key, mark("un texte"), value)
             return None
         value = value.strip() if value else None
         if required and not value:
@@ -104,29 +118,50 @@ class Fields:
 
     def fit(self, key: str, value: str, *below: str | int) -> str:
         """Cut a text that is too long for its key, and say it once."""
-        text, reason = fitted(value, LIMITS.get(_folded(key), TEXT))
+        text, reason = fitted(value, self.limits.get(_folded(key), TEXT))
         fault = Diagnostic.at("STR035", self.at(self.written(key), *below), key=key, reason=reason) if reason else None
         if fault and fault not in self.faults:
             self.faults.append(fault)
         return text
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Read a list of texts; a single text is a list of one."""
+        """Read a list of texts; a single text is a list of one, or of several between commas."""
+        return tuple(dict.fromkeys(text for _, text in self.placed_texts(key)))
+
+    def placed_texts(self, key: str) -> Iterator[tuple[Route, str]]:
+        """Read a list of texts, each with the way to it."""
         value = self.raw(key)
-        if value is None:
-            return ()
-        if isinstance(value, str):
-            return tuple(self.fit(key, part.strip()) for part in value.split(",") if part.strip())
         if isinstance(value, dict):
-            self._wrong(key, mark("une liste"), value)
-            return ()
-        found = []
+            self.wrong(self.route_of(key), key, mark("une liste"), value)
+        elif isinstance(value, str):
+            parts = (part.strip() for part in value.split(","))
+            yield from ((self.route_of(key), self.fit(key, part)) for part in parts if part)
+        else:
+            yield from self._items(key, value or [])
+
+    def _items(self, key: str, value: list[Value]) -> Iterator[tuple[Route, str]]:
         for index, item in enumerate(value):
+            route = (*self.route_of(key), index)
             if isinstance(item, str):
-                found.extend([self.fit(key, item.strip(), index)] if item.strip() else [])
+                yield from [(route, self.fit(key, item.strip(), index))] if item.strip() else []
             elif item is not None:
-                self._wrong(key, mark("un texte"), item, index)
-        return tuple(dict.fromkeys(found))
+                self.wrong(route, key, mark("un texte"), item)
+
+    def each(self, key: str) -> Iterator[tuple[Route, Value]]:
+        """Give the entries of a list as written, each with the way to it; a single value is a list of one."""
+        value, route = self.raw(key), self.route_of(key)
+        if isinstance(value, list):
+            yield from (((*route, index), item) for index, item in enumerate(value))
+        elif value is not None:
+            yield route, value
+
+    def pairs(self, key: str) -> Iterator[tuple[Route, str, Value]]:
+        """Give the entries of a mapping whose keys are no keys of ours, such as codes: way, name, value."""
+        value, route = self.raw(key), self.route_of(key)
+        if isinstance(value, dict):
+            yield from (((*route, name), name, item) for name, item in value.items())
+        elif value:
+            self.wrong(route, key, mark("une liste de « clé: valeur »"), value)
 
     def number(self, key: str) -> int | None:
         """Read a whole number."""
@@ -135,7 +170,7 @@ class Fields:
             return None
         if isinstance(value, str) and value.strip().isdecimal() and len(value) <= 9:  # noqa: PLR2004 - no count is longer
             return int(value)
-        self._wrong(key, mark("un nombre entier"), value)
+        self.wrong(self.route_of(key), key, mark("un nombre entier"), value)
         return None
 
     def flag(self, key: str, *, default: bool = False) -> bool:
@@ -143,10 +178,10 @@ class Fields:
         value = self.raw(key)
         if value is None:
             return default
-        word = fold(value) if isinstance(value, str) else ""
-        if word in _YES or word in _NO:
-            return word in _YES
-        self._wrong(key, mark("« oui » ou « non »"), value)
+        answer = read_yes_no(value) if isinstance(value, str) else None
+        if answer is not None:
+            return answer
+        self.wrong(self.route_of(key), key, mark("« oui » ou « non »"), value)
         return default
 
     def day(self, key: str, *, required: bool = False) -> date | None:
@@ -211,23 +246,30 @@ class Fields:
         """Open a mapping inside this one."""
         value = self.raw(key)
         if isinstance(value, dict):
-            return self._below(value, self.written(key))
+            return self.below(value, self.route_of(key))
         if value:
-            self._wrong(key, mark("une liste de « clé: valeur »"), value)
+            self.wrong(self.route_of(key), key, mark("une liste de « clé: valeur »"), value)
         return None
 
     def entries(self, key: str) -> Iterator[Fields | tuple[int, str]]:
         """Open each entry of a list of mappings; a bare text comes with its index, a lone mapping is a list of one."""
-        value = self.raw(key)
-        items = [] if value is None else value if isinstance(value, list) else [value]
-        for index, item in enumerate(items):
-            route = (self.written(key), index) if isinstance(value, list) else (self.written(key),)
+        for index, (route, item) in enumerate(self.each(key)):
             if isinstance(item, dict):
-                yield self._below(item, *route)
+                yield self.below(item, route)
             elif isinstance(item, str):
                 yield index, item.strip()
             elif item is not None:
-                self._wrong(key, mark("une valeur ou une liste de « clé: valeur »"), item, index)
+                self.wrong(route, key, mark("une valeur ou une liste de « clé: valeur »"), item)
+
+    def records(self, key: str, short: str) -> Iterator[Fields]:
+        """Open each entry of a list; a bare text is the value of the key ``short``."""
+        for route, item in self.each(key):
+            if isinstance(item, dict):
+                yield self.below(item, route)
+            elif isinstance(item, str) and item.strip():
+                yield self.below({_folded(short): item}, route)
+            elif item:
+                self.wrong(route, key, mark("une valeur ou une liste de « clé: valeur »"), item)
 
     def mappings(self, key: str) -> Iterator[Fields]:
         """Open each entry of a list that may hold only mappings."""
@@ -235,13 +277,20 @@ class Fields:
             if isinstance(entry, Fields):
                 yield entry
             elif entry[1]:
-                self._wrong(key, mark("une liste de « clé: valeur »"), entry[1], entry[0])
+                route = (*self.route_of(key), entry[0])
+                self.wrong(route, key, mark("une liste de « clé: valeur »"), entry[1])
 
-    def _below(self, value: Mapping[str, Value], *route: str | int) -> Fields:
-        return Fields(value, self.source, self.faults, (*self.route, *route), self.aliases, self.spelled, self.keys)
+    def below(self, value: Mapping[str, Value], route: Route) -> Fields:
+        """Open a mapping that lies below this one."""
+        return replace(self, data=value, route=route, asked={}, renamed=None)
 
-    def _wrong(self, key: str, expected: str, value: Value, *below: int) -> None:
-        self.report("STR018", key, *below, key=key, expected=expected, found=_shown(value))
+    def hint(self, wanted: str, known: Sequence[str]) -> str:
+        """Write the suggestion of an advice, for the first faults alone: comparing words is slow."""
+        return did_you_mean(wanted, known) if len(self.faults) < _HINTS else ""
+
+    def wrong(self, route: Route, key: str, expected: str, value: Value) -> None:
+        """Note that a value is of another kind than its key expects."""
+        self.tell("STR018", route, key=key, expected=expected, found=_shown(value))
 
     def close(self) -> None:
         """Report the keys that nobody asked for."""
@@ -287,12 +336,6 @@ def open_fields(document: Document, faults: list[Diagnostic], aliases: Mapping[s
 def each(fields: Iterable[Fields], read: Callable[[Fields], T | None]) -> tuple[T, ...]:
     """Read every mapping of a list, keeping what could be read."""
     return tuple(item for item in map(read, fields) if item is not None)
-
-
-def did_you_mean(word: str, candidates: Iterable[str]) -> str:
-    """Write the suggestion that goes before an advice: empty when nothing is near."""
-    found = nearest(word, tuple(candidates))
-    return mark("Vouliez-vous dire « {name} » ?", name=found) if found else ""
 
 
 def _shown(value: Value) -> str:

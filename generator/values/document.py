@@ -12,7 +12,7 @@ from generator.model.source import Route, Source
 Value: TypeAlias = Union[str, "list[Value]", "dict[str, Value]", None]
 """A scalar exactly as its author wrote it (so 1.10 is never 1.1), None when empty, or a list or mapping of values.
 
-Keys are folded (``folding.fold``): without accents or case, hyphens and underscores as spaces.
+Keys are folded (``values.folding``): without accents or case, hyphens and underscores as spaces.
 """
 
 

@@ -53,6 +53,12 @@ def fold_key(text: str) -> str:
     return fold(text)
 
 
+@lru_cache(maxsize=8192)
+def fold_code(text: str) -> str:
+    """Fold a code, in which spaces and hyphens do not count: « b1.1 » and « B 1.1 » are one, 1.10 and 1.1 are two."""
+    return fold(text).replace(" ", "")
+
+
 def _step(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN).casefold())
     return "".join(char for char in decomposed if unicodedata.category(char) not in _DROPPED).translate(_PLAIN)

@@ -6,7 +6,7 @@ import pytest
 
 from generator.diagnostics import Diagnostic, Place
 from generator.model.period import Period
-from generator.reading.dates import DateFault, Pending, read_date, read_period
+from generator.values.dates import DateFault, Pending, read_date, read_period
 
 DAY = date(2026, 1, 12)
 

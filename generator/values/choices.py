@@ -8,8 +8,9 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TypeVar
 
+from generator.language import mark
 from generator.model.audience import Visibility
-from generator.reading.folding import fold
+from generator.values.folding import fold
 
 Choice = TypeVar("Choice", bound=Enum)
 
@@ -18,16 +19,8 @@ VISIBILITIES: Mapping[str, Visibility] = MappingProxyType(
 )
 """The words for a visibility, whose enumeration has numbers for values."""
 
-_YES_NO = {
-    "oui": True,
-    "vrai": True,
-    "yes": True,
-    "true": True,
-    "non": False,
-    "faux": False,
-    "no": False,
-    "false": False,
-}
+_YES = frozenset({"oui", "yes", "true", "vrai", "1", "on", "x"})
+_NO = frozenset({"non", "no", "false", "faux", "0", "off"})
 _LONGEST = 80
 _NEAR = 0.6
 
@@ -50,8 +43,9 @@ def read_choice(
 
 
 def read_yes_no(value: str) -> bool | None:
-    """Read « oui » or « non »; None when it is neither."""
-    return _YES_NO.get(fold(value))
+    """Read « oui » or « non », as people and programs write them; None when it is neither."""
+    word = fold(value)
+    return word in _YES if word in _YES or word in _NO else None
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
@@ -67,6 +61,12 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
         if found[0] >= _NEAR and (best is None or found > best):
             best = found
     return best[1] if best else None
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """Write the suggestion that goes before an advice: empty when nothing is near."""
+    found = nearest(word, candidates)
+    return mark("Vouliez-vous dire « {name} » ?", name=found) if found else ""
 
 
 def _stem(folded: str) -> str:

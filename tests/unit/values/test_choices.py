@@ -6,7 +6,7 @@ from generator.model.audience import Visibility
 from generator.model.realisation import Context, Mode, ProductionState, Status
 from generator.model.student import ExamForm
 from generator.model.verdict import Opinion
-from generator.reading.choices import VISIBILITIES, nearest, read_choice, read_yes_no
+from generator.values.choices import VISIBILITIES, nearest, read_choice, read_yes_no
 
 
 @pytest.mark.parametrize(

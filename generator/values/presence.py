@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.model.presence import WEEKDAYS, Presence
-from generator.reading.folding import fold
+from generator.values.folding import fold
 
 _NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
 _N = rf"(\d{{1,4}}|{'|'.join(_NUMBERS)})"
