@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 
 from generator.chrome.slots import Shell
 from generator.diagnostics import Diagnostic, Severity
@@ -15,16 +13,17 @@ from generator.diagnostics.ordering import in_order
 from generator.editions import Edition
 from generator.editions import edition as edition_of
 from generator.findings import Findings, examine
-from generator.model.audience import Audience
 from generator.planning import plan_site
 from generator.privacy.blame import blame
 from generator.project import Project
 from generator.publishing import swap
 from generator.publishing.cluster import cluster
 from generator.publishing.executors import Crew
+from generator.publishing.folder import alone, using
 from generator.publishing.keys import code_key
 from generator.publishing.publish import Progress, silent, write
 from generator.publishing.shells import shell_for
+from generator.publishing.signing import cache_key
 from generator.publishing.site import LeakError, Published
 from generator.publishing.store import Store, write_manifest
 from generator.publishing.tree import Tree
@@ -52,20 +51,62 @@ class Report:
         return sum(item.severity is Severity.ERROR for item in self.diagnostics)
 
 
+@dataclass(slots=True, kw_only=True)
+class Works:
+    """What the editions of one school share: the cache, the workers, what was read."""
+
+    store: Store
+    crew: Crew
+    memory: Memory
+    _findings: Findings | None = None
+
+    def findings(self, project: Project) -> Findings:
+        """Read and judge everything, once."""
+        if self._findings is None:
+            self._findings = examine(project, self.memory, self.crew)
+        return self._findings
+
+
+@contextmanager
+def works(project: Project) -> Iterator[Works]:
+    """Use the cache beside other builds; sweep it at the end, unless one of them still uses it.
+
+    Raises:
+        OSError: the cache cannot be written.
+    """
+    key = cache_key(project.root)
+    with using(project.cache):
+        store = Store(folder=project.cache, key=key)
+        store.load()
+        with Crew(project.jobs) as crew:
+            yield Works(store=store, crew=crew, memory=Memory(cache=store, code=code_key()))
+    with alone(project.cache) as free:
+        if free:
+            Store(folder=project.cache, key=key).sweep()
+            swap.sweep_spares(project.cache)
+
+
 def build(project: Project, progress: Progress = silent) -> Report:
     """Build the site and put it in the place of the old one.
 
     Raises:
         publishing.swap.BusyError: another build holds the site.
+        publishing.site.LeakError: it would show what its readers may not see, and nobody's words explain it.
         publishing.cluster.ClusterError: the scheduler that was asked cannot make the pages.
         OSError: the disk refused; the old site stands.
     """
+    with works(project) as shared:
+        return publish(project, shared, progress)
+
+
+def publish(project: Project, shared: Works, progress: Progress = silent) -> Report:
+    """Build one edition beside others of the same school; raises what ``build`` raises."""
     start = time.monotonic()
     with swap.exclusive(project.site, project.cache):
         spare = swap.spare_of(project.site, project.cache, project.audience.name.lower())
         tree = swap.new_tree(project.site, spare)
         try:
-            report = _build(project, Tree(tree, sweep=True), start, progress)
+            report = _build(project, shared, Tree(tree, sweep=True), start, progress)
         except BaseException:
             swap.drop(tree)
             raise
@@ -73,37 +114,20 @@ def build(project: Project, progress: Progress = silent) -> Report:
     return report
 
 
-def build_into(  # noqa: PLR0913  # the host's options, each by name
-    root: Path,
-    site_dir: Path,
-    *,
-    portfolios: Path,
-    site_name: str,
-    site_url: str,
-    audience: Audience,
-    asked_date: date | None,
-    language: str,
-) -> Report:
+def build_into(project: Project) -> Report:
     """Build inside the folder that MkDocs has already filled with the theme's files: ``mkdocs build`` and ``serve``."""
-    project = Project(
-        root=root, portfolios=portfolios, site=site_dir, site_name=site_name, site_url=site_url,
-        audience=audience, asked_date=asked_date, language=language,
-    )  # fmt: skip
-    return _build(project, Tree(site_dir), time.monotonic(), silent)
+    with works(project) as shared:
+        return _build(project, shared, Tree(project.site), time.monotonic(), silent)
 
 
-def _build(project: Project, tree: Tree, start: float, progress: Progress) -> Report:
+def _build(project: Project, shared: Works, tree: Tree, start: float, progress: Progress) -> Report:
     """Read and judge everything, plan the audience's pages, write them, remember what was read and written."""
-    name = project.audience.name.lower()
-    store = Store(folder=project.cache)
-    store.load()
-    memory = Memory(cache=store, code=code_key())
-    with Crew(project.jobs) as crew:
-        shell = shell_for(project, crew)
-        making = _Making(project, examine(project, memory, crew), shell, store, crew)
-        with cluster(project.scheduler) if project.scheduler else nullcontext(crew) as pages:
-            published = making.write(tree, pages, progress)
-    kept = (*published.keys, *making.findings.judged.kept, *memory.kept, *making.texts.keep(store))
+    name, store, crew = project.audience.name.lower(), shared.store, shared.crew
+    shell_key, shell = shell_for(project, store, crew)
+    making = _Making(project, shared.findings(project), shell, store, crew)
+    with cluster(project.scheduler) if project.scheduler else nullcontext(crew) as pages:
+        published = making.write(tree, pages, progress)
+    kept = (*published.keys, shell_key, *making.findings.judged.kept, *shared.memory.kept, *making.texts.keep(store))
     store.close(name, kept, published.watch_key)
     write_manifest(store.folder / f"manifest-{name}.json", published.manifest)
     return Report(

@@ -27,16 +27,15 @@ class Project:
     scheduler: str = ""
     """Address of a Dask scheduler whose workers make the pages, empty for this machine."""
     only_student: str | None = None
+    cache_elsewhere: Path | None = None
+    """``--cache``; else the cache is beside mkdocs.yml."""
 
     @property
     def cache(self) -> Path:
         """What is kept between builds: never committed, safe to lose."""
-        return self.root / ".vitrail-cache"
+        return self.cache_elsewhere or self.root / ".vitrail-cache"
 
     @property
     def served(self) -> Path:
-        """Where ``vitrail serve`` writes: never the site that somebody may publish, which holds less.
-
-        Named « site » like the site, so that it has its lock: one build of a project at a time.
-        """
+        """Where ``vitrail serve`` writes: never the site that somebody may publish, which holds less."""
         return self.cache / "serve" / self.audience.name.lower() / "site"

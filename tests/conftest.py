@@ -1,7 +1,9 @@
 """What every test may use: hypothesis settings, the built sample school, a real browser."""
 
+import atexit
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,10 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="vitrail-tests-")
+"""The key that signs caches: never that of whoever runs the tests."""
+atexit.register(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True)
 
 settings.register_profile("fast", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("deep", deadline=None, max_examples=3000, suppress_health_check=[HealthCheck.too_slow])

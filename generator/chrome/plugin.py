@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files
 
 from generator.chrome.assets import assets
 from generator.chrome.reload import reloading
-from generator.model.audience import Audience
+from generator.project import Project
 from generator.settings import AUDIENCES
 
 if TYPE_CHECKING:
@@ -27,18 +27,7 @@ if TYPE_CHECKING:
 class BuildInto(Protocol):
     """``generator.pipeline.build_into``: write the whole site where MkDocs wants it."""
 
-    def __call__(  # noqa: PLR0913 (the host's options, each by name)
-        self,
-        root: Path,
-        site_dir: Path,
-        *,
-        portfolios: Path,
-        site_name: str,
-        site_url: str,
-        audience: Audience,
-        asked_date: dt.date | None,
-        language: str,
-    ) -> object:
+    def __call__(self, project: Project, /) -> object:
         """Build; raise to stop MkDocs."""
 
 
@@ -72,14 +61,16 @@ class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]
         """Run the same map as ``vitrail build``."""
         build = self.build_into or import_module("generator.pipeline").build_into
         build(
-            Path(config.config_file_path).parent,
-            Path(config.site_dir),
-            portfolios=Path(config.docs_dir),
-            site_name=config.site_name,
-            site_url=config.site_url or "",
-            audience=AUDIENCES[self.config.audience],
-            asked_date=_asked(self.config.date),
-            language=self.config.langue,
+            Project(
+                root=Path(config.config_file_path).parent,
+                portfolios=Path(config.docs_dir),
+                site=Path(config.site_dir),
+                site_name=config.site_name,
+                site_url=config.site_url or "",
+                audience=AUDIENCES[self.config.audience],
+                asked_date=_asked(self.config.date),
+                language=self.config.langue,
+            )
         )
 
     def on_serve(

@@ -54,10 +54,16 @@ def command(  # noqa: PLR0913  # the options, each by name
 
 def build_and_tell(project: Project) -> Remembered | None:
     """Build, print the summary and give what was said; None when nothing was published."""
-    from generator.publishing.unchanged import Remembered, inputs_key, recall, remember  # noqa: PLC0415  # late
+    from generator.publishing.unchanged import (  # noqa: PLC0415  # late
+        Remembered,
+        inputs_key,
+        recall,
+        remember,
+        sources_key,
+    )
 
     start = time.monotonic()
-    key = inputs_key(project)
+    key = inputs_key(project, sources_key(project))
     if last := recall(project, key):
         unchanged = last.unchanged.format(ms=round(1000 * (time.monotonic() - start)))
         click.echo(f"{last.summary}\n{unchanged}")

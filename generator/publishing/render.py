@@ -15,6 +15,7 @@ from generator.privacy.watch import Watch, leak_in
 from generator.prose import Prose, Refused, render
 from generator.publishing.keys import digest
 from generator.publishing.search import Entry, entries
+from generator.publishing.signing import write_whole
 from generator.reading.parse import prose
 
 DEADLY = mark("sa mise en page fait mourir le processus qui s'en charge")
@@ -90,8 +91,7 @@ def _page(job: Job, text: Prose | Refused) -> Rendered:
     )
     raw = html.encode()
     if job.target:
-        job.target.unlink(missing_ok=True)
-        job.target.write_bytes(raw)
+        write_whole(job.target, raw)
     return Rendered(
         url=spec.url,
         html=b"" if job.target else raw,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from dataclasses import asdict
+from functools import cache
 from importlib.metadata import version
-from pathlib import Path
+
+import msgspec
 
 from generator.chrome.slots import Shell
 from generator.chrome.theme import theme_dir
@@ -15,28 +15,30 @@ from generator.pages.addresses import GUIDE, LEGAL
 from generator.project import Project
 from generator.publishing.executors import Crew
 from generator.publishing.keys import code_key, digest
+from generator.publishing.store import Store
 
 
-def shell_for(project: Project, crew: Crew) -> Callable[[], Shell]:
-    """Give the shell of this project's pages, from the cache when everything it is made of is the same.
+def shell_for(project: Project, store: Store, crew: Crew) -> tuple[str, Callable[[], Shell]]:
+    """Give the shell of this project's pages, from the store when everything it is made of is the same, with its key.
 
     One that is missing is made by a worker while the portfolios are read; call what is given when it is needed.
     """
     key = digest(
-        code_key(), version("mkdocs"), version("mkdocs-material"), *_theme(),
+        "shell", code_key(), version("mkdocs"), version("mkdocs-material"), *_theme(),
         project.site_name, project.language, project.audience.name,
     )  # fmt: skip
-    kept = project.cache / "shells" / key
-    if found := _read(kept):
-        return lambda: found
+    if kept := store.get(key):
+        found = msgspec.json.decode(kept[0], type=Shell)
+        return key, lambda: found
     making = crew.begin(_make, project)
 
+    @cache
     def made() -> Shell:
         shell = making()
-        _keep(kept, shell)
+        store.put(key, msgspec.json.encode(shell))
         return shell
 
-    return made
+    return key, made
 
 
 def _make(project: Project) -> Shell:
@@ -58,22 +60,3 @@ def _theme() -> tuple[bytes, ...]:
     room = theme_dir()
     paths = (path for pattern in ("*.html", "*.yml", "partials/**/*.html") for path in room.glob(pattern))
     return tuple(path.read_bytes() for path in sorted(paths))
-
-
-def _read(path: Path) -> Shell | None:
-    """A cached shell, or None when there is none or it is not what was written."""
-    try:
-        data = json.loads(path.read_text("utf-8"))
-        if data.pop("digest") != digest(json.dumps(data, sort_keys=True)):
-            return None
-        return Shell(**{**data, "pieces": tuple(data["pieces"]), "names": tuple(data["names"])})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-
-
-def _keep(path: Path, shell: Shell) -> None:
-    data: dict[str, object] = json.loads(json.dumps(asdict(shell)))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    for old in path.parent.iterdir():
-        old.unlink(missing_ok=True)
-    path.write_text(json.dumps({**data, "digest": digest(json.dumps(data, sort_keys=True))}), "utf-8")

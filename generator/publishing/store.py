@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
+
 from generator.publishing.keys import digest
+from generator.publishing.signing import read_signed, write_signed, write_whole
 
-_FORMAT = 3
+_FORMAT = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(msgspec.Struct, frozen=True, array_like=True):
     """What is remembered of a file: the digest of its bytes, and how the system knew it when they were checked."""
 
     content: str
@@ -23,15 +23,26 @@ class Kept:
     """Size, date and place on the disk: what changes with any writing, and in any copy."""
 
 
+class _Index(msgspec.Struct, frozen=True):
+    """What one audience's latest build used."""
+
+    format: int
+    watch: str
+    """Hash of what its pages were searched for in vain."""
+    pages: dict[str, Kept]
+
+
 @dataclass(slots=True, kw_only=True)
 class Store:
     """One cache folder: ``pages/<key>`` holds bytes, ``index-<audience>.json`` says which page has which key.
 
-    Everything is checked against a digest when it is used, so that a cache restored from another branch or
-    half-written costs time and never a wrong page.
+    Everything is checked against a digest when it is used, and the digests against a signature, so that a cache
+    restored from another branch, half-written or forged costs time and never a wrong page.
     """
 
     folder: Path
+    key: bytes
+    """What signs the indexes (``signing.cache_key``)."""
     known: dict[str, Kept] = field(default_factory=dict)
     """By the key's own hexadecimal name."""
     made: set[str] = field(default_factory=set)
@@ -39,21 +50,16 @@ class Store:
     searched: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     """(audience, hash of what was searched) → keys of the pages that do not hold it."""
 
-    def load(self, besides: str = "") -> None:
-        """Read what earlier builds left (``besides`` one index), silently nothing when it cannot be read."""
-        for index in sorted(self.folder.glob("index-*.json")):
-            if index.name == besides:
-                continue
-            try:
-                data = json.loads(index.read_text("utf-8"))
-                if data["format"] == _FORMAT:
-                    self.known.update(
-                        {key: Kept(content=kept[0], stamp=kept[1]) for key, kept in data["pages"].items()}
-                    )
-                    audience = index.stem.removeprefix("index-")
-                    self.searched[audience, str(data["watch"])] = frozenset(data["pages"])
-            except (OSError, ValueError, KeyError, TypeError, AttributeError):
-                continue
+    def load(self) -> None:
+        """Read what earlier builds left, silently nothing of what cannot be read or was not signed here."""
+        for path, index in self._indexes():
+            self.known.update(index.pages)
+            self.searched[path.stem.removeprefix("index-"), index.watch] = frozenset(index.pages)
+
+    def _indexes(self) -> Iterator[tuple[Path, _Index]]:
+        for path in sorted(self.folder.glob("index-*.json")):
+            if (raw := read_signed(path, self.key)) and (index := _decoded(raw)):
+                yield path, index
 
     def cleared(self, audience: str, watch_key: str) -> frozenset[str]:
         """Keys of the pages that an earlier build searched for the same values in vain."""
@@ -101,10 +107,7 @@ class Store:
 
     def put(self, key: str, raw: bytes) -> Path:
         """Keep bytes; the file appears whole or not at all."""
-        path = self.place(key)
-        partial = path.with_suffix(f".{os.getpid()}.part")
-        partial.write_bytes(raw)
-        partial.replace(path)
+        write_whole(self.place(key), raw)
         return self.know(key, digest(raw))
 
     def holds(self, file: Path) -> bool:
@@ -112,25 +115,24 @@ class Store:
         return file.is_relative_to(self.folder)
 
     def close(self, audience: str, keys: Iterable[str], watch_key: str = "") -> None:
-        """Remember this build's pages and drop the files that no audience's latest build uses."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        """Remember what this audience's latest build used."""
         pages = {
-            key: (self.known[key].content, self.known[key].stamp or _stamp(self._path(key)))
+            key: Kept(content=kept.content, stamp=kept.stamp or _stamp(self._path(key)))
             for key in sorted(keys)
-            if key in self.known
+            if (kept := self.known.get(key))
         }
-        target = self.folder / f"index-{audience}.json"
-        partial = target.with_suffix(f".{os.getpid()}.part")
-        partial.write_text(json.dumps({"format": _FORMAT, "watch": watch_key, "pages": pages}), "utf-8")
-        partial.replace(target)
-        others = Store(folder=self.folder)  # read again: another audience may have been built meanwhile
-        others.load(besides=target.name)
-        self._sweep(pages.keys() | others.known.keys())
+        index = _Index(format=_FORMAT, watch=watch_key, pages=pages)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write_signed(self.folder / f"index-{audience}.json", msgspec.json.encode(index), self.key)
 
-    def _sweep(self, used: AbstractSet[str]) -> None:
+    def sweep(self) -> None:
+        """Drop the files that no audience's latest build uses; only while nobody else uses the cache."""
+        used = {key for _, index in self._indexes() for key in index.pages}
         for path in (self.folder / "pages").glob("*/*"):
             if path.name not in used or path != self._path(path.name):
                 path.unlink(missing_ok=True)
+        for path in self.folder.glob("*.part"):  # of builds that were killed
+            path.unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
         """Sixteen folders: with the usual 256, ext4 takes twice as long to make the files, which it scatters."""
@@ -146,7 +148,18 @@ def _stamp(path: Path) -> str:
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
 
 
+def _decoded(raw: bytes) -> _Index | None:
+    """Read an index; one of another version of Vitrail is as good as none."""
+    try:
+        index = _READ.decode(raw)
+    except msgspec.DecodeError:
+        return None
+    return index if index.format == _FORMAT else None
+
+
+_READ = msgspec.json.Decoder(_Index)
+
+
 def write_manifest(path: Path, files: Mapping[str, str]) -> None:
     """Write the list of every file of the site with the reason why it is there, sorted."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(dict(sorted(files.items())), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    write_whole(path, (json.dumps(dict(sorted(files.items())), ensure_ascii=False, indent=1) + "\n").encode())

@@ -17,6 +17,8 @@ from generator.publishing.tree import keep_shared
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_SPARES = 2
+"""Trees put by for an audience: of the site that is published, and of the one that ``vitrail serve`` shows."""
 
 
 class BusyError(Exception):
@@ -35,7 +37,7 @@ def exclusive(site: Path, cache: Path) -> Iterator[None]:
     """
     site.parent.mkdir(parents=True, exist_ok=True)
     cache.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(cache / f"{site.name}.lock")
+    lock = FileLock(cache / f"site-{_hash(site)}.lock")
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
@@ -62,7 +64,7 @@ def spare_of(site: Path, cache: Path, audience: str) -> Path:
     In the cache, because a server might show what lies beside the site; never shared between audiences, because it
     does stand beside the site while the next build fills it up.
     """
-    return cache / "spare" / f"{audience}-{hashlib.sha256(os.fsencode(site)).hexdigest()[:12]}"
+    return cache / "spare" / f"{audience}-{_hash(site)}"
 
 
 def new_tree(site: Path, spare: Path) -> Path:
@@ -98,11 +100,20 @@ def _put_by(old: Path, site: Path, spare: Path) -> None:
     """Keep of a site what the next one still publishes, instead of the one that an earlier build put by."""
     with suppress(OSError):
         if _tells_names_apart(spare.parent):
-            for other in spare.parent.glob(f"{spare.name.partition('-')[0]}-*"):
-                drop(other)
+            drop(spare)
             keep_shared(old, site)
             old.rename(spare)
     drop(old)
+
+
+def sweep_spares(cache: Path) -> None:
+    """Keep the latest trees that were put by, some for each audience; only while nobody else uses the cache."""
+    kept: dict[str, int] = {}
+    for spare in sorted((cache / "spare").glob("*-*"), key=lambda path: path.stat().st_ctime, reverse=True):
+        audience = spare.name.partition("-")[0]
+        kept[audience] = kept.get(audience, 0) + 1
+        if kept[audience] > _SPARES:
+            drop(spare)
 
 
 def _tells_names_apart(folder: Path) -> bool:
@@ -121,6 +132,10 @@ def drop(path: Path) -> None:
 
 def _beside(site: Path, what: str) -> Path:
     return site.parent / f".{site.name}.vitrail-{what}"
+
+
+def _hash(site: Path) -> str:
+    return hashlib.sha256(os.fsencode(site)).hexdigest()[:12]
 
 
 def _exchange(one: Path, other: Path) -> bool:

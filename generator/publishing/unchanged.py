@@ -10,6 +10,7 @@ import json
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -18,6 +19,7 @@ from pathlib import Path
 from generator.chrome.theme import theme_dir
 from generator.project import Project
 from generator.publishing.keys import code_key, digest
+from generator.publishing.signing import cache_key, read_signed, write_signed
 from generator.reading.hashing import LARGE, hash_file
 from generator.reading.remote import public_forge
 
@@ -46,23 +48,27 @@ class Remembered:
     """What ``vitrail serve`` shows in the place of the pages that are missing."""
 
 
-def inputs_key(project: Project) -> str:
-    """Hash everything that a build depends on; asked before the build, so that an edit during it is seen later."""
-    day = project.asked_date or os.environ.get("SOURCE_DATE_EPOCH") or datetime.now(UTC).astimezone().date()
+def sources_key(project: Project) -> str:
+    """Hash every byte that people wrote; asked before the build, so that an edit during it is seen later."""
     config = project.root / "mkdocs.yml"
+    return digest(config.read_bytes() if config.is_file() else b"", *_contents(project.portfolios))
+
+
+def inputs_key(project: Project, sources: str) -> str:
+    """Hash everything that a build depends on."""
+    day = project.asked_date or os.environ.get("SOURCE_DATE_EPOCH") or datetime.now(UTC).astimezone().date()
     return digest(
-        code_key(), project.audience.name, project.language, project.site_name, project.site_url,
+        sources, code_key(), project.audience.name, project.language, project.site_name, project.site_url,
         str(project.only_student), str(public_forge(project.root)), str(day),
-        config.read_bytes() if config.is_file() else b"",
         version("mkdocs"), version("mkdocs-material"),
-        *_contents(theme_dir()), *_contents(project.portfolios),
+        *_contents(theme_dir()),
     )  # fmt: skip
 
 
 def recall(project: Project, key: str) -> Remembered | None:
     """Give what the last build said, if it was made from the same bytes and its site was not touched since."""
     try:
-        data = json.loads(_memory(project).read_text("utf-8"))
+        data = json.loads(read_signed(_memory(project), cache_key(project.root)) or b"{}")
         if data["inputs"] != key or data["site"] != _site_key(project.site):
             return None
         return Remembered(
@@ -76,10 +82,10 @@ def recall(project: Project, key: str) -> Remembered | None:
 
 
 def remember(project: Project, key: str, said: Remembered) -> None:
-    """Keep what a build said, for the next one."""
-    path = _memory(project)
+    """Keep what a build said, for the next one; a disk that refuses costs the next one its time."""
     data = {"inputs": key, "site": _site_key(project.site), **asdict(said)}
-    path.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    with suppress(OSError):
+        write_signed(_memory(project), json.dumps(data).encode(), cache_key(project.root))
 
 
 def _memory(project: Project) -> Path:

@@ -1,20 +1,15 @@
-"""Portfolios remembered from one build to the next, by the hash of every byte and fact they were read from.
-
-What comes back from a cache is data and nothing else: only our own records and dates may be rebuilt, so a cache that
-anyone tampered with can give a wrong portfolio, never run a program.
-"""
+"""Portfolios remembered from one build to the next, by the hash of every byte and fact they were read from."""
 
 from __future__ import annotations
 
 import hashlib
-import io
-import pickle
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
 from generator.reading.hashing import hash_file
+from generator.reading.packing import unpack
 from generator.reading.placed import Placed
 from generator.reading.portfolio import Portfolio
 from generator.reading.workbench import Setting
@@ -45,22 +40,22 @@ class Memory:
     def recall(self, key: str) -> Portfolio | None:
         """Give the portfolio read from the same bytes, or None; anything unexpected is as good as nothing."""
         kept = self.cache.get(key)
-        if kept is None:
-            return None
-        try:
-            found = _Reader(io.BytesIO(kept[0])).load()
-        except Exception:  # noqa: BLE001  # a damaged pickle raises anything
-            return None
-        if not isinstance(found, Portfolio):
-            return None
-        self.kept.append(key)
+        found = unpack(kept[0]) if kept else None
+        if found is not None:
+            self.kept.append(key)
         return found
 
     def keep(self, key: str, raw: bytes) -> Portfolio:
-        """Remember a portfolio that was just read, pickled; give it as the next build will."""
+        """Remember a portfolio that was just read, packed; give it as the next build will.
+
+        Raises:
+            TypeError: when it cannot be read back: a fault of ours.
+        """
         self.cache.put(key, raw)
         self.kept.append(key)
-        found: Portfolio = _Reader(io.BytesIO(raw)).load()
+        found = unpack(raw)
+        if found is None:
+            raise TypeError(key)
         return found
 
     def setting_key(self, setting: Setting) -> str:
@@ -86,22 +81,3 @@ def portfolio_key(setting_key: str, slug: str, placed: Iterable[Placed], root: P
         except OSError as error:
             total.update(str(error.errno).encode())
     return total.hexdigest()
-
-
-class _Reader(pickle.Unpickler):
-    """Rebuilds our records, dates and plain collections; refuses every other name."""
-
-    def find_class(self, module_name: str, global_name: str, /) -> object:
-        """Give a class of ours.
-
-        Raises:
-            pickle.UnpicklingError: for anything else.
-        """
-        if (module_name, global_name) in _OTHERS or (f"{module_name}.".startswith(_ROOMS) and "." not in global_name):
-            found = super().find_class(module_name, global_name)
-            if isinstance(found, type):
-                return found
-        if (module_name, global_name) == ("dataclasses", "_dataclass_setstate"):
-            return super().find_class(module_name, global_name)
-        message = f"{module_name}.{global_name}"
-        raise pickle.UnpicklingError(message)

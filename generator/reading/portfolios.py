@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from generator.reading.documents import opener
 from generator.reading.memory import Memory, portfolio_key
+from generator.reading.packing import pack
 from generator.reading.placed import Placed
 from generator.reading.portfolio import Portfolio, read_portfolio
 from generator.reading.workbench import Setting
@@ -79,7 +79,7 @@ def read_chunk(tasks: tuple[Task, ...]) -> tuple[Read, ...]:
 
 
 def _packed(task: Task) -> Read:
-    return task.key, pickle.dumps(_read(task), protocol=5)
+    return task.key, pack(_read(task))
 
 
 def _read(task: Task) -> Portfolio:

@@ -75,11 +75,11 @@ def _planned(root, audience):
     project = Project(
         root=root, portfolios=root / "portfolios", site=root / "site", site_name="École", audience=audience
     )
-    store = Store(folder=root / "cache" / audience.name)
+    store = Store(folder=root / "cache" / audience.name, key=b"k")
     store.load()
     memory = Memory(cache=store, code=code_key())
     with Crew(1) as crew:
-        shell = shell_for(project, crew)
+        _, shell = shell_for(project, store, crew)
         findings = examine(project, memory)
         site = plan_site(project, findings, edition(project, findings, audience), shell())
     keys = Keys(site.shell, site.build_key)

@@ -1,6 +1,7 @@
 """Whatever stops a build, the site is a complete old one or a complete new one."""
 
 import hashlib
+import json
 import os
 import random
 import shutil
@@ -11,6 +12,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from generator.publishing.keys import digest
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 RUN = [sys.executable, "-m", "generator.cli", "build", "--jobs", "2"]
@@ -71,12 +74,12 @@ def test_a_build_killed_at_any_moment_leaves_a_complete_site(school):
 
 def test_two_builds_at_once_give_one_site_and_one_refusal(school):
     """The second says so, exits with 1 and touches nothing."""
-    from filelock import FileLock
+    from generator.publishing.swap import exclusive
 
     before = _files(school / "site")
     path = school / "portfolios" / PAGE
     path.write_text(path.read_text("utf-8") + "\nUne phrase.\n", "utf-8")
-    with FileLock(school / ".vitrail-cache" / "site.lock"):
+    with exclusive(school / "site", school / ".vitrail-cache"):
         refused = _build(school)
     assert refused.returncode == 1
     assert "autre construction" in refused.stderr
@@ -138,6 +141,33 @@ def test_a_corrupted_cache_costs_time_and_never_a_page(school, damage):
                 path.write_bytes({"empty": b"", "garbage": b"\0x" * 50, "truncated": raw[: len(raw) // 2]}[damage])
     assert _build(school).returncode == 0
     assert _files(school / "site") == before
+
+
+def test_a_cache_that_was_forged_with_all_its_digests_publishes_nothing_of_it(school):
+    """A page with a script and no policy, told by the index as ours: who commits the cache by force writes both."""
+    before = _files(school / "site")
+    cache = school / ".vitrail-cache"
+    index = cache / "index-public.json"
+    data = json.loads(index.read_text("utf-8"))
+    for key in data["pages"]:
+        page = cache / "pages" / key[0] / key
+        forged = page.read_bytes().replace(b"Content-Security-Policy", b"x").replace(b"</body>", b"<script>1</script>")
+        page.unlink()
+        page.write_bytes(forged)
+        data["pages"][key] = (digest(forged), "")
+    index.write_text(json.dumps(data), "utf-8")
+    for told in cache.glob("last-*.json"):
+        told.write_text(json.dumps(json.loads(told.read_text("utf-8")) | {"summary": "pirate"}), "utf-8")
+    done = _build(school)
+    assert (done.returncode, "pirate" in done.stdout) == (0, False)
+    assert _files(school / "site") == before
+
+
+def test_nothing_in_the_cache_is_a_program(school):
+    """A pickle names what it calls: none is written, so none will ever be read."""
+    for path in (school / ".vitrail-cache").rglob("*"):
+        if path.is_file():
+            assert not path.read_bytes().startswith(b"\x80\x05")
 
 
 def test_processes_that_start_anew_give_the_same_bytes(school, tmp_path_factory):

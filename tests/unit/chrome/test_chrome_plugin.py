@@ -12,7 +12,7 @@ FOUR_LINES = "site_name: Lycée\ndocs_dir: portfolios\ntheme: {name: vitrail}\np
 def run(folder, monkeypatch, plugin="vitrail"):
     """Build a tiny school, recording what the pipeline was asked."""
     asked = []
-    monkeypatch.setattr(VitrailPlugin, "build_into", staticmethod(lambda *a, **k: asked.append((a, k))))
+    monkeypatch.setattr(VitrailPlugin, "build_into", staticmethod(asked.append))
     (folder / "portfolios/secret").mkdir(parents=True)
     (folder / "portfolios/secret/eval.md").write_text("# Évaluation\n")
     (folder / "portfolios/secret/scan.pdf").write_bytes(b"%PDF")
@@ -38,9 +38,9 @@ def test_mkdocs_publishes_theme_files_only(tmp_path, monkeypatch):
 
 def test_the_pipeline_gets_the_hosts_options(tmp_path, monkeypatch):
     """Audience, date and language come from the plugin's options."""
-    ((args, options),) = run(tmp_path, monkeypatch, "vitrail: {audience: equipe, date: 2026-05-12}")
-    assert args == (tmp_path, tmp_path / "site")
-    assert options["audience"] is Audience.TEAM
-    assert options["asked_date"].isoformat() == "2026-05-12"
-    assert options["portfolios"] == tmp_path / "portfolios"
-    assert options["site_name"] == "Lycée"
+    (project,) = run(tmp_path, monkeypatch, "vitrail: {audience: equipe, date: 2026-05-12}")
+    assert (project.root, project.site) == (tmp_path, tmp_path / "site")
+    assert project.audience is Audience.TEAM
+    assert project.asked_date.isoformat() == "2026-05-12"
+    assert project.portfolios == tmp_path / "portfolios"
+    assert project.site_name == "Lycée"

@@ -13,7 +13,7 @@ from generator.reading.ledger import Entry, Fate
 def ready(tmp_path, *names):
     """Prepare the files of a folder."""
     entries = [Entry(path=name, fate=Fate.ATTACHED, url=name) for name in names]
-    store = Store(folder=tmp_path / "cache")
+    store = Store(folder=tmp_path / "cache", key=b"k")
     return prepare(entries, lambda name: tmp_path / name, store, lambda waiting: draw(tuple(waiting)))
 
 

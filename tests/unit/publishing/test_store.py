@@ -1,21 +1,32 @@
-"""A cache may be lost, old or corrupt; it never gives a wrong page."""
+"""A cache may be lost, old, corrupt or forged; it never gives a wrong page."""
 
+import json
+
+from generator.publishing.keys import digest
 from generator.publishing.store import Store
+
+KEY = b"machine"
+
+
+def kept(folder, **pages):
+    """Give a store that another build filled."""
+    store = Store(folder=folder, key=KEY)
+    for key, raw in pages.items():
+        store.put(key, raw)
+    store.close("public", pages)
+    again = Store(folder=folder, key=KEY)
+    again.load()
+    return again
 
 
 def test_a_kept_page_comes_back_in_the_next_build(tmp_path):
     """The bytes are those that were put."""
-    store = Store(folder=tmp_path)
-    store.put("ab12", b"page")
-    store.close("public", ["ab12"])
-    again = Store(folder=tmp_path)
-    again.load()
-    assert again.get("ab12")[0] == b"page"
+    assert kept(tmp_path, ab12=b"page").get("ab12")[0] == b"page"
 
 
 def test_a_corrupt_page_is_as_good_as_none(tmp_path):
     """What does not match its digest is rendered again."""
-    store = Store(folder=tmp_path)
+    store = Store(folder=tmp_path, key=KEY)
     store.put("ab12", b"page").write_bytes(b"pirate")
     assert store.get("ab12") is None
 
@@ -24,19 +35,44 @@ def test_a_corrupt_index_costs_time_and_nothing_else(tmp_path):
     """Whatever the index holds, loading succeeds."""
     for number, text in enumerate(("", "{", "[]", '{"format": 1}', '{"format": 1, "pages": 3}', "\0")):
         (tmp_path / f"index-{number}.json").write_text(text)
-    store = Store(folder=tmp_path)
+    store = Store(folder=tmp_path, key=KEY)
     store.load()
     assert not store.known
 
 
+def test_a_page_forged_with_its_digest_is_as_good_as_none(tmp_path):
+    """Who can write in the cache can write both; nobody signs for this machine without its key."""
+    kept(tmp_path, ab12=b"page")
+    (tmp_path / "pages" / "a" / "ab12").write_bytes(b"<script>")
+    index = tmp_path / "index-public.json"
+    data = json.loads(index.read_text("utf-8"))
+    assert data["pages"]["ab12"][0] == digest(b"page")
+    data["pages"]["ab12"] = [digest(b"<script>"), ""]
+    index.write_text(json.dumps(data), "utf-8")
+    store = Store(folder=tmp_path, key=KEY)
+    store.load()
+    assert store.get("ab12") is None
+    assert store.find("ab12") is None
+
+
+def test_an_index_that_another_machine_signed_is_as_good_as_none(tmp_path):
+    """A whole cache that somebody made elsewhere."""
+    kept(tmp_path, ab12=b"page")
+    store = Store(folder=tmp_path, key=b"autre machine")
+    store.load()
+    assert not store.known
+    assert not store.searched
+
+
 def test_pages_that_no_audience_uses_any_more_are_swept(tmp_path):
     """The folder does not grow with the history; another audience's pages stay."""
-    store = Store(folder=tmp_path)
+    store = Store(folder=tmp_path, key=KEY)
     store.put("aa", b"jury")
     store.close("jury", ["aa"])
-    store = Store(folder=tmp_path)
-    store.load()
     store.put("bb", b"public")
     store.put("cc", b"vieux")
     store.close("public", ["bb"])
+    (tmp_path / "index-public.json.1234.part").touch()
+    store.sweep()
     assert sorted(path.name for path in (tmp_path / "pages").glob("*/*")) == ["aa", "bb"]
+    assert not list(tmp_path.glob("*.part"))

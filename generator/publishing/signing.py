@@ -1,0 +1,105 @@
+"""Whether a file of the cache was written on this machine by this user: a signature that nobody makes without the key.
+
+A cache may come from anywhere: restored by a CI, copied with a project, committed by force. Its bytes are checked
+against digests, and the list of digests against a signature; what is not signed here is as good as nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+VARIABLE = "VITRAIL_CACHE_KEY"
+"""Environment variable that replaces the key of the machine, for a CI that keeps its cache from one job to the next."""
+_HEAD = b'{"signature":"'
+_SIZE = 32
+"""Bytes of a key."""
+
+
+def cache_key(project: Path) -> bytes:
+    """Give the key of this machine and user, made the first time; never one that the project itself could hold.
+
+    A key that cannot be kept (no home, a home inside the project) serves this once: the next build trusts nothing.
+    """
+    if said := os.environ.get(VARIABLE):
+        return hashlib.sha256(said.encode("utf-8", "surrogateescape")).digest()
+    from platformdirs import user_state_path  # noqa: PLC0415  # not asked for where the variable is set
+
+    try:
+        folder = user_state_path("vitrail", appauthor=False).resolve()
+        if not folder.is_relative_to(project.resolve()):
+            return _kept(folder / "cache.key")
+    except (OSError, RuntimeError):  # a disk that refuses, a user without home
+        pass
+    return secrets.token_bytes(_SIZE)
+
+
+def write_signed(path: Path, data: bytes, key: bytes) -> None:
+    """Write a JSON object, signed for its name; the file appears whole or not at all.
+
+    Args:
+        path: the file.
+        data: a JSON object that is not empty.
+        key: what ``cache_key`` gave.
+    """
+    write_whole(path, b'%b%b",%b' % (_HEAD, _signature(path, data, key), data[1:]))
+
+
+def read_signed(path: Path, key: bytes) -> bytes | None:
+    """Give the JSON object that was written under this name with this key, None for whatever else is there."""
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return None
+    start, end = len(_HEAD), len(_HEAD) + 2 * _SIZE
+    data = b"{" + raw[end + 2 :]
+    return data if hmac.compare_digest(raw[start:end], _signature(path, data, key)) else None
+
+
+def write_whole(path: Path, raw: bytes) -> None:
+    """Write a file of the cache that appears whole or not at all, whoever else writes it at the same moment.
+
+    Not for the files of people: nothing waits for the disk.
+    """
+    partial = path.with_name(f"{path.name}.{os.getpid()}.part")
+    partial.unlink(missing_ok=True)  # a link that somebody left under this name would be written through
+    partial.write_bytes(raw)
+    partial.replace(path)
+
+
+def _signature(path: Path, data: bytes, key: bytes) -> bytes:
+    return hmac.digest(key, path.name.encode() + b"\0" + data, "sha256").hex().encode()
+
+
+def _kept(file: Path) -> bytes:
+    """Read the key, or make it; of builds that begin together the first one makes it for all.
+
+    Raises:
+        OSError: when the folder cannot be written.
+    """
+    if found := _read(file):
+        return found
+    from filelock import FileLock  # noqa: PLC0415  # once in the life of a machine
+
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with FileLock(file.with_suffix(".lock")):
+        if found := _read(file):
+            return found
+        fresh = secrets.token_bytes(_SIZE)
+        partial = file.with_suffix(".part")
+        partial.unlink(missing_ok=True)
+        with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:  # noqa: PTH123  # with its mode
+            stream.write(fresh)
+        partial.replace(file)
+        return fresh
+
+
+def _read(file: Path) -> bytes | None:
+    try:
+        found = file.read_bytes()
+    except FileNotFoundError:
+        return None
+    return found if len(found) == _SIZE else None

@@ -1,0 +1,88 @@
+"""A portfolio that was kept is the one that was read, to what its faults say in another language."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.diagnostics import Diagnostic, Place
+from generator.language import Alternatives, Language, mark, nmark
+from generator.model.period import Period
+from generator.model.student import Student
+from generator.reading.ledger import Fate, Seen
+from generator.reading.packing import pack, unpack
+from generator.reading.portfolio import Portfolio
+from generator.reading.school import read_school
+
+SCHOOLS = sorted((Path(__file__).parents[2] / "portfolios").iterdir())
+
+
+def portfolios(school, monkeypatch):
+    """Give every portfolio of a school as it is read."""
+    from generator.reading import portfolios as room
+
+    found = []
+    read = room.read_portfolio
+    monkeypatch.setattr(room, "read_portfolio", lambda *args: found.append(read(*args)) or found[-1])
+    read_school(school)
+    return found
+
+
+@pytest.mark.parametrize("school", SCHOOLS, ids=lambda path: path.name)
+def test_every_portfolio_comes_back_equal_to_its_marks_and_its_words(school, monkeypatch):
+    """Records print the same, places are the same, and so is each sentence in English."""
+    for portfolio in portfolios(school, monkeypatch):
+        back = unpack(pack(portfolio))
+        assert back == portfolio
+        assert repr(back) == repr(portfolio)
+        assert back.student.source.marks == portfolio.student.source.marks
+        english = Language("en")
+        for one, other in zip(back.diagnostics, portfolio.diagnostics, strict=True):
+            assert one.message_in(english) == other.message_in(english)
+            assert one.advice_in(english) == other.advice_in(english)
+        assert [english.write(one.reason) for one in back.seen] == [english.write(one.reason) for one in portfolio.seen]
+
+
+words = st.text(st.characters(codec="utf-8"), max_size=8)
+days = st.dates(date(1990, 1, 1), date(2050, 1, 1))
+values = st.recursive(
+    st.one_of(
+        words,
+        st.integers(-(2**40), 2**40),
+        days,
+        st.builds(Period, start=days, end=st.none() | days, by_month=st.booleans()),
+        st.builds(lambda word: mark("« {word} »", word=word), words),
+        st.builds(lambda n: nmark("{n} semaine", "{n} semaines", n), st.integers(0, 9)),
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=3).map(tuple)
+        | st.lists(words, max_size=3).map(Alternatives)
+        | st.builds(lambda part: mark("voir {part}", part=part), inner)
+    ),
+    max_leaves=5,
+)
+
+
+@given(filled=st.dictionaries(words, values, max_size=3), reason=values.filter(lambda value: isinstance(value, str)))
+def test_whatever_fills_a_sentence_comes_back_of_its_kind(filled, reason):
+    """A phrase of ours can still be said in another language, « a, b ou c » stays an alternative."""
+    portfolio = Portfolio(
+        student=Student(slug="a", last_name="B"),
+        seen=(Seen(path="a.md", disk="a.md", fate=Fate.REJECTED, reason=reason),),
+        diagnostics=(Diagnostic(code="REF001", place=Place(path="a.md"), values=filled),),
+    )
+    back = unpack(pack(portfolio))
+    assert back == portfolio
+    english = Language("en")
+    assert english.write(back.seen[0].reason) == english.write(reason)
+    for name, value in back.diagnostics[0].values.items():
+        assert type(value) is type(filled[name])
+        assert english.write(value) == english.write(filled[name])
+
+
+@given(st.binary(max_size=60))
+def test_bytes_that_are_no_portfolio_give_none(raw):
+    """Whatever lies in a cache."""
+    assert unpack(raw) is None
