@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from generator.chrome.wording import wording
 from generator.coverage.audience import view
+from generator.coverage.former import with_former
 from generator.coverage.refused import without_refused
 from generator.diagnostics import Diagnostic, Place
 from generator.findings import Findings, refused_attachments
@@ -78,7 +79,7 @@ def edition(
     lost = attachments.refused | dict.fromkeys(attachments.withheld, _WITHHELD)
     return Edition(
         audience=audience,
-        school=replace(without_refused(school, lost), site_url=project.site_url or school.site_url),
+        school=replace(with_former(without_refused(school, lost)), site_url=project.site_url or school.site_url),
         ledger=_settled(expected, attachments, findings.judged.refused | attachments.refused),
         attachments=attachments,
         watch=watch,

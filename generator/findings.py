@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.coverage import compute
+from generator.coverage.former import with_former
 from generator.coverage.refused import without_refused
 from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic, Place
@@ -68,8 +69,9 @@ def examine(project: Project, memory: Memory | None = None, crew: Crew | None = 
     judged = _judged(files, shown, memory.cache if memory else _Unkept(), crew)
     refused = {entry.path: entry.reason for entry in shown if entry.fate is Fate.REJECTED} | judged.refused
     reading = replace(reading, school=without_refused(reading.school, refused))
-    coverage = compute(reading.school)
-    ruled = without_echoes(reading.diagnostics, check_rules(reading.school, coverage, today))
+    school = with_former(reading.school)
+    coverage = compute(school)
+    ruled = without_echoes(reading.diagnostics, check_rules(school, coverage, today))
     exposed = privacy.exposed(reading.school, public_forge(project.root))
     found = (*reading.diagnostics, *ruled, *exposed, *refused_attachments(judged.refused), *_heavy(judged))
     return Findings(

@@ -169,14 +169,15 @@ def _candidate(
     target: str, private: Path | None, folder: Path, project: Project
 ) -> tuple[Candidate, Realisation | None]:
     """Read the school and find who is asked for."""
-    from generator.outputs.papers.candidate import candidate  # noqa: PLC0415  # the engine loads when it is asked
+    from generator.coverage.former import with_former  # noqa: PLC0415  # the engine loads when it is asked
+    from generator.outputs.papers.candidate import candidate  # noqa: PLC0415  # the same
     from generator.reading.school import read_school  # noqa: PLC0415  # the same
 
     said = _private(private, folder, project)
     _tell_unread(said, private, ())
     reading = read_school(project.portfolios)
     disk = {seen.path: project.portfolios / seen.disk for seen in reading.files}
-    school = replace(reading.school, site_url=project.site_url or reading.school.site_url)
+    school = replace(with_former(reading.school), site_url=project.site_url or reading.school.site_url)
     before, between, after = _in_portfolios(target, project).partition("realisations/")
     work = after.removesuffix("/index.md").removesuffix(".md").rstrip("/") if between else ""
     return candidate(school, find_student(before or ".", project.portfolios), work, said, disk)

@@ -43,7 +43,7 @@ def judged_claims(student: Student, framework: Framework | None) -> tuple[Judged
     said = voices(student)
     return tuple(
         judge(realisation, claim, said.get(realisation.slug, ()), framework)
-        for realisation in student.realisations
+        for realisation in student.works
         if realisation.status is Status.SUBMITTED
         for claim in distinct(realisation.claims)
     )
@@ -77,11 +77,11 @@ def distinct(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
 def voices(student: Student) -> Voices:
     """Sort what was said by réalisation, latest first; verdicts follow a file that was renamed (« vient de »)."""
     said: dict[str, list[Verdict]] = {}
-    for verdict in sorted(student.verdicts, key=lambda verdict: (verdict.on, verdict.index), reverse=True):
+    for verdict in sorted(student.voices, key=lambda verdict: (verdict.on, verdict.index), reverse=True):
         if verdict.realisation:
             said.setdefault(verdict.realisation, []).append(verdict)
-    slugs = {realisation.slug for realisation in student.realisations}
-    return {realisation.slug: _followed(realisation, said, slugs) for realisation in student.realisations}
+    slugs = {realisation.slug for realisation in student.works}
+    return {realisation.slug: _followed(realisation, said, slugs) for realisation in student.works}
 
 
 def _followed(realisation: Realisation, said: Mapping[str, list[Verdict]], slugs: set[str]) -> tuple[Verdict, ...]:

@@ -114,7 +114,7 @@ _COVERING: frozenset[State] = frozenset(state for state in State if state.covers
 def _evoked(student: Student, framework: Framework) -> Mapping[str, tuple[Evoked, ...]]:
     """Sort reports and reviews by the competencies they evoke, and by those above: shown, never covering."""
     found: dict[str, set[Evoked]] = {}
-    for internship in student.internships:
+    for internship in student.stages:
         accounts = [(item.slug, item.evokes) for item in internship.reports]
         accounts += [(item.slug, item.evokes) for item in internship.reviews]
         for slug, evokes in accounts:

@@ -12,6 +12,7 @@ from datetime import date
 from generator.coverage.claims import JudgedClaim
 from generator.coverage.tables import Tableau, TableRow
 from generator.frameworks.queries import ancestors, columns_of, situations_of, table_for
+from generator.model.former import Former
 from generator.model.framework import Framework, SynthesisTable
 from generator.model.period import Period
 from generator.model.realisation import Context, ProductionState, Realisation, Status
@@ -37,9 +38,10 @@ def tableau_of(student: Student, cohort: Cohort, framework: Framework, claims: I
     columns = (*situations, *competencies)
     known = {section for section, _ in table.sections}
     rows: dict[str, list[TableRow]] = {section: [] for section in known}
+    years = {"": years_of(cohort, session)} | {one.portfolio: years_of(one, one.session) for one in student.former}
     for realisation, own in _listed(student, claims):
         row = _row(realisation, own, framework, frozenset(columns))
-        for band in bands_of(realisation, student, years_of(cohort, session)):
+        for band in bands_of(realisation, student, years[realisation.origin]):
             rows[band if band in known else table.sections[0][0]].append(row)
     return Tableau(table=table, columns=columns, bands=tuple(_bands(table, rows)))
 
@@ -60,7 +62,7 @@ def bands_of(realisation: Realisation, student: Student, years: tuple[Period | N
     return tuple(bands)
 
 
-def years_of(cohort: Cohort, session: int | None) -> tuple[Period | None, Period | None]:
+def years_of(cohort: Cohort | Former, session: int | None) -> tuple[Period | None, Period | None]:
     """Give the two school years, from the class's dates, else from the session that ends the second."""
     first, second = cohort.first_year, cohort.second_year
     if session is None:
@@ -92,7 +94,7 @@ def _late(realisation: Realisation, student: Student, periods: tuple[Period, ...
     """Whether work that touches neither year goes to the second: by its date, else by its stage's rank."""
     if periods and second:
         return min(period.start for period in periods) >= second.start
-    ranks = [item.rank for item in student.internships if item.slug in realisation.internships and item.rank]
+    ranks = [item.rank for item in student.stages if item.slug in realisation.internships and item.rank]
     return bool(ranks) and min(ranks) > 1
 
 
@@ -100,7 +102,7 @@ def _periods(realisation: Realisation, student: Student) -> tuple[Period, ...]:
     """Give the réalisation's own period, else those of its stages."""
     if realisation.period:
         return (realisation.period,)
-    spans = (item.span for item in student.internships if item.slug in realisation.internships)
+    spans = (item.span for item in student.stages if item.slug in realisation.internships)
     return tuple(span for span in spans if span)
 
 
@@ -109,7 +111,7 @@ def _listed(student: Student, claims: Iterable[JudgedClaim]) -> Iterator[tuple[R
     made: dict[str, list[JudgedClaim]] = {}
     for found in claims:
         made.setdefault(found.realisation.slug, []).append(found)
-    for realisation in sorted(student.realisations, key=Realisation.sort_key):
+    for realisation in sorted(student.works, key=Realisation.sort_key):
         own = made.get(realisation.slug, [])
         kept = [found for found in own if found.state is not State.REFUSED]
         if realisation.status is Status.SUBMITTED and realisation.listed and (kept or not own):

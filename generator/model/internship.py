@@ -164,6 +164,8 @@ class Internship:
     follow_ups: tuple[FollowUp, ...] = ()
     reports: tuple[Report, ...] = ()
     reviews: tuple[Review, ...] = ()
+    origin: str = ""
+    """Portfolio that holds it, when it is a former one of the student's (``class/student``)."""
     visibility: Visibility = Visibility.PUBLIC
     body: Body | None = None
     source: Source = field(default_factory=lambda: Source(path=""))

@@ -128,6 +128,8 @@ class Realisation:
     visibility: Visibility = Visibility.PUBLIC
     former_names: tuple[str, ...] = ()
     """Names of its file before it was renamed, without « .md » (« vient de »): verdicts and addresses follow."""
+    origin: str = ""
+    """Portfolio that holds it, when it is a former one of the student's (``class/student``)."""
     listed: bool = True
     """Whether the tableau lists it: not when every claim was refused (set by ``coverage.audience``)."""
     fingerprint: str = ""

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from generator.model.audience import Visibility
+from generator.model.former import Former
 from generator.model.internship import Internship
 from generator.model.realisation import Realisation
 from generator.model.source import Body, Source
@@ -107,8 +108,25 @@ class Student:
     watch: tuple[WatchEntry, ...] = ()
     pages: tuple[FreePage, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
+    former: tuple[Former, ...] = ()
+    """What a repeater brings from former classes, nearest first (``coverage.former``); empty as read."""
     body: Body | None = None
     source: Source = field(default_factory=lambda: Source(path=""))
+
+    @property
+    def works(self) -> tuple[Realisation, ...]:
+        """Réalisations, those of former classes after the student's own."""
+        return (*self.realisations, *(item for one in self.former for item in one.realisations))
+
+    @property
+    def stages(self) -> tuple[Internship, ...]:
+        """Internships, those of former classes after the student's own."""
+        return (*self.internships, *(item for one in self.former for item in one.internships))
+
+    @property
+    def voices(self) -> tuple[Verdict, ...]:
+        """Verdicts, those of former classes too."""
+        return (*self.verdicts, *(item for one in self.former for item in one.verdicts))
 
     @property
     def name(self) -> str:

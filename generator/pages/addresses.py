@@ -93,9 +93,10 @@ def dossier(cohort: Cohort, student: Student) -> str:
 
 
 def realisation(cohort: Cohort, student: Student, item: Realisation | str) -> str:
-    """A réalisation, by record or slug."""
-    slug = item if isinstance(item, str) else item.slug
-    return f"{student_root(cohort, student)}realisations/{slug}.html"
+    """A réalisation, by record or slug; one of a former class keeps its page there."""
+    if isinstance(item, str):
+        return f"{student_root(cohort, student)}realisations/{item}.html"
+    return f"{_root(cohort, student, item.origin)}realisations/{item.slug}.html"
 
 
 def internships(cohort: Cohort, student: Student) -> str:
@@ -104,14 +105,15 @@ def internships(cohort: Cohort, student: Student) -> str:
 
 
 def internship(cohort: Cohort, student: Student, item: Internship | str) -> str:
-    """A stage, by record or slug."""
-    slug = item if isinstance(item, str) else item.slug
-    return f"{student_root(cohort, student)}stages/{slug}.html"
+    """A stage, by record or slug; one of a former class keeps its page there."""
+    if isinstance(item, str):
+        return f"{student_root(cohort, student)}stages/{item}.html"
+    return f"{_root(cohort, student, item.origin)}stages/{item.slug}.html"
 
 
 def journal(cohort: Cohort, student: Student, internship: Internship, slug: str) -> str:
     """A report or a review of a stage."""
-    return f"{student_root(cohort, student)}stages/{internship.slug}/{slug}.html"
+    return f"{_root(cohort, student, internship.origin)}stages/{internship.slug}/{slug}.html"
 
 
 def watch(cohort: Cohort, student: Student, entry: WatchEntry | None = None) -> str:
@@ -137,3 +139,8 @@ def competency(framework: Framework, code: str) -> str:
 def organisation(item: Organisation) -> str:
     """A host organisation that has a file of its own."""
     return f"organisations/{item.slug}.html"
+
+
+def _root(cohort: Cohort, student: Student, origin: str) -> str:
+    """Folder of the portfolio that holds a record."""
+    return f"{origin}/" if origin else student_root(cohort, student)

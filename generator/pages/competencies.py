@@ -43,6 +43,8 @@ class Proof:
     cited: str
     """The code as cited, when it is a detail of the competency."""
     observed: bool
+    origin: str
+    """« fait en BTS SIO 2024-2026 », for work of a former class."""
     own: Voice
     teacher: Voice
     tutor: Voice
@@ -150,6 +152,7 @@ def proof(owner: Portfolio, evidence: Evidence, code: str) -> Proof:
         sentence=evidence.sentence or "",
         cited=owner.tree.short(evidence.competency) if owner.tree and evidence.competency != code else "",
         observed=work.observed if work else evidence.observed,
+        origin=ref.note,
         own=Voice(level=owner.level(evidence.self_level)),
         teacher=voice(owner, evidence.verdict),
         tutor=voice(owner, evidence.tutor),
@@ -180,12 +183,13 @@ def voice(owner: Portfolio, verdict: Verdict | None) -> Voice:
 
 def _work(owner: Portfolio, slug: str) -> Ref:
     work = owner.by_slug.get(slug)
-    url = addresses.realisation(owner.cohort, owner.student, slug) if work else None
-    return Ref(title=work.title if work else slug, url=url)
+    if work is None:
+        return Ref(title=slug)
+    return Ref(title=work.title, url=addresses.realisation(owner.cohort, owner.student, work), note=owner.origin(work))
 
 
 def _evoked(owner: Portfolio, found: CompetencyCoverage) -> Iterator[tuple[Ref, tuple[Ref, ...]]]:
-    for stage in owner.internships:
+    for stage in owner.stages:
         entries: tuple[Report | Review, ...] = (*stage.reports, *stage.reviews)
         named = tuple(
             Ref(

@@ -51,7 +51,7 @@ class Root:
 def works_of(owner: Portfolio, *items: Internship) -> tuple[Realisation, ...]:
     """Give the submitted réalisations of stages, in the order of the portfolio."""
     slugs = {item.slug for item in items}
-    return tuple(work for work in owner.realisations if slugs.intersection(work.internships) and not is_draft(work))
+    return tuple(work for work in owner.works if slugs.intersection(work.internships) and not is_draft(work))
 
 
 def gains(owner: Portfolio, *items: Internship) -> tuple[Gain, ...]:

@@ -107,7 +107,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
 
 
 def _list(owner: Portfolio) -> ListContent:
-    stages = owner.internships
+    stages = owner.stages
     return ListContent(
         name=owner.student.name,
         stages=tuple(_stage_line(owner, item) for item in stages),
@@ -119,13 +119,13 @@ def _list(owner: Portfolio) -> ListContent:
 
 
 def _stage_line(owner: Portfolio, item: Internship) -> StageLine:
-    facts = (item.service, item.place, countries.abroad(item.country, owner.setting.language))
+    facts = (owner.origin(item), item.service, item.place, countries.abroad(item.country, owner.setting.language))
     return StageLine(
         title=owner.stage_title(item),
         url=addresses.internship(owner.cohort, owner.student, item),
         when=owner.setting.period(item.span),
         facts=tuple(part for part in facts if part),
-        works=sum(item.slug in work.internships for work in owner.realisations),
+        works=sum(item.slug in work.internships for work in owner.works),
         weeks=cells(owner, item),
         duration=duration(owner, item),
         delivered=papers.delivered(owner, item),

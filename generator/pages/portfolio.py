@@ -34,14 +34,28 @@ class Portfolio:
     @cached_property
     def realisations(self) -> tuple[Realisation, ...]:
         """The réalisations in the order of the portfolio: as the student ranked them, then by date."""
-        return tuple(
-            sorted(self.student.realisations, key=lambda item: (item.rank is None, item.rank or 0, item.sort_key()))
+        return tuple(sorted(self.student.realisations, key=_work_key))
+
+    @cached_property
+    def works(self) -> tuple[Realisation, ...]:
+        """The same, then those of former classes."""
+        return (
+            *self.realisations,
+            *(item for one in self.student.former for item in sorted(one.realisations, key=_work_key)),
         )
 
     @cached_property
     def internships(self) -> tuple[Internship, ...]:
         """The stages, in their order, then by date."""
         return tuple(sorted(self.student.internships, key=_stage_key))
+
+    @cached_property
+    def stages(self) -> tuple[Internship, ...]:
+        """The same, then those of former classes."""
+        return (
+            *self.internships,
+            *(item for one in self.student.former for item in sorted(one.internships, key=_stage_key)),
+        )
 
     @cached_property
     def watch(self) -> tuple[WatchEntry, ...]:
@@ -55,8 +69,13 @@ class Portfolio:
 
     @cached_property
     def by_slug(self) -> dict[str, Realisation]:
-        """Réalisations by slug."""
-        return {item.slug: item for item in self.student.realisations}
+        """Réalisations by slug, those of former classes too."""
+        return {item.slug: item for item in self.student.works}
+
+    def origin(self, item: Realisation | Internship) -> str:
+        """Say in which former class something was done; empty for what is of this one."""
+        name = next((one.cohort for one in self.student.former if one.portfolio == item.origin), "")
+        return self.setting.text("fait en {cohort}", cohort=name) if name else ""
 
     @cached_property
     def evidence(self) -> dict[str, dict[str, Evidence]]:
@@ -160,9 +179,9 @@ class Portfolio:
             if self.coverage.tableau is not None:
                 yield NavItem(title=say("Tableau de synthèse"), url=addresses.synthesis(cohort, student))
             yield NavItem(title=say("Compétences"), url=addresses.competencies(cohort, student))
-        if self.realisations:
+        if self.works:
             yield NavItem(title=say("Réalisations"), url=f"{self.home.url}#realisations", children=self._works())
-        if self.internships:
+        if self.stages:
             yield NavItem(title=say("Stages"), url=addresses.internships(cohort, student), children=self._stages())
         if self.watch:
             yield NavItem(title=say("Veille"), url=addresses.watch(cohort, student))
@@ -190,7 +209,7 @@ class Portfolio:
 
     def host_of(self, work: Realisation) -> str:
         """Name the hosts of the stages that a réalisation belongs to."""
-        names = (self.stage_title(item) for item in self.internships if item.slug in work.internships)
+        names = (self.stage_title(item) for item in self.stages if item.slug in work.internships)
         return ", ".join(dict.fromkeys(names))
 
 
@@ -209,6 +228,10 @@ def entry_title(owner: Portfolio, stage: Internship, entry: Report | Review) -> 
 def is_draft(work: Realisation) -> bool:
     """Whether only the team reads it, as a draft."""
     return work.status is Status.DRAFT
+
+
+def _work_key(item: Realisation) -> tuple[bool, int, tuple[date, str]]:
+    return (item.rank is None, item.rank or 0, item.sort_key())
 
 
 def _stage_key(item: Internship) -> tuple[bool, int, date, str]:

@@ -75,7 +75,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         gaps_title=_gaps_title(owner, len(gaps)),
         only_observed=tuple(_observed(owner)),
         timeline=_timeline(owner),
-        cards=tuple(card(owner, work) for work in owner.realisations),
+        cards=tuple(card(owner, work) for work in owner.works),
         lost=setting.lost_works(cohort, student),
         facts=tuple(_facts(owner)),
         technologies=student.technologies,
@@ -112,6 +112,8 @@ def card(owner: Portfolio, work: Realisation) -> Card:
 
 def _card_facts(owner: Portfolio, work: Realisation) -> Iterator[str]:
     setting = owner.setting
+    if before := owner.origin(work):
+        yield before
     yield from (setting.text(words.CONTEXTS[item]) for item in work.contexts)
     if host := owner.host_of(work):
         yield host
@@ -128,9 +130,9 @@ def _actions(owner: Portfolio) -> Iterator[Ref]:
         yield Ref(title=say("Tableau de synthèse"), url=addresses.synthesis(cohort, student))
     if owner.coverage and owner.coverage.judged:
         yield Ref(title=say("Compétences"), url=addresses.competencies(cohort, student))
-    if works := len(owner.realisations):
+    if works := len(owner.works):
         yield Ref(title=count("{n} réalisation", "{n} réalisations", works), url=f"{owner.home.url}#realisations")
-    if stages := len(owner.internships):
+    if stages := len(owner.stages):
         yield Ref(title=count("{n} stage", "{n} stages", stages), url=addresses.internships(cohort, student))
     if owner.watch:
         yield Ref(title=say("Veille"), url=addresses.watch(cohort, student))
@@ -182,10 +184,10 @@ def _timeline(owner: Portfolio) -> Timeline | None:
     stages = tuple(
         span(owner.stage_title(item), addresses.internship(cohort, student, item), item.span, setting.today,
              when=setting.period(item.span))
-        for item in owner.internships
+        for item in owner.stages
         if item.span
     )  # fmt: skip
-    works = tuple(_work_span(owner, item) for item in sorted(owner.realisations, key=Realisation.sort_key))
+    works = tuple(_work_span(owner, item) for item in sorted(owner.works, key=Realisation.sort_key))
     dated = tuple(item for item in works if item)
     return Timeline(stages=stages, works=dated) if stages or dated else None
 

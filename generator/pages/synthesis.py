@@ -141,7 +141,7 @@ def _column(owner: Portfolio, tableau: Tableau, code: str) -> Column:
 def _row(owner: Portfolio, tableau: Tableau, row: TableRow) -> Row:
     return Row(
         title=row.title,
-        url=addresses.realisation(owner.cohort, owner.student, row.realisation),
+        url=addresses.realisation(owner.cohort, owner.student, owner.by_slug.get(row.realisation, row.realisation)),
         documents=row.documents,
         period=owner.setting.language.table_period(row.period),
         marks=tuple(_reason(owner, row.realisation, code) if code in row.marks else "" for code in tableau.columns),

@@ -140,12 +140,13 @@ def _student(work: Work, slug: str, files: Iterable[Placed], drafts: Drafts) -> 
         return nameless(slug)
     record = drafts.home.record
     known = {fold(path): path for path in work.setting.portfolios}
-    if record.comes_from and fold(record.comes_from) not in known:
+    found = known.get(fold(record.comes_from or ""))
+    if record.comes_from and found is None:
         place = record.source.at("vient de")
         hint = did_you_mean(record.comes_from, sorted(work.setting.portfolios))
         work.note([Diagnostic.at("REF015", place, name=record.comes_from, suggestion=hint)])
-        return replace(drafts.home, record=replace(record, comes_from=None))
-    return drafts.home
+    address = safe_path(found) if found else None
+    return replace(drafts.home, record=replace(record, comes_from=address))
 
 
 def _reader(work: Work, draft: StudentDraft, drafts: Drafts) -> linking.Reader:

@@ -31,7 +31,7 @@ from generator.reading.schemas.school import read_school_file
 from generator.reading.tree import walk
 from generator.reading.workbench import Setting
 from generator.values.choices import did_you_mean
-from generator.values.document import Document
+from generator.values.document import Document, Value
 from generator.values.folding import fold
 
 
@@ -84,15 +84,17 @@ def read_school(
 
     Args:
         portfolios: the folder of the portfolios; a missing one is an empty school.
-        only: ``cohort/student``: the other students' files are left out, for a quick look at one portfolio.
+        only: ``cohort/student``: the other students' files are left out, for a quick look at one portfolio, save
+            those of the former portfolios that it comes from.
         memory: portfolios read by earlier builds; one whose bytes are the same is not read again.
         spread: map over the portfolios that are not remembered, with ``memory``.
 
     Never raises for what people wrote: faults are diagnostics, and each file is in ``Reading.files`` once.
     """
     layout = lay_out(walk(portfolios))
-    layout = _keep(layout, only) if only else layout
-    common = _read_common(layout, opener(portfolios))
+    read = opener(portfolios)
+    layout = _keep(layout, only, read) if only else layout
+    common = _read_common(layout, read)
     tasks = tuple(_tasks(portfolios, layout, common))
     found = remember_portfolios(tasks, memory, spread) if memory else read_portfolios(tasks)
     students: dict[str, list[Student]] = {slug: [] for slug in layout.cohorts}
@@ -143,11 +145,20 @@ def _cohort(common: _Common, slug: str) -> Cohort:
     return common.cohorts.get(slug) or Cohort(slug=slug, name=slug)
 
 
-def _keep(layout: Layout, only: str) -> Layout:
-    """Leave the other students out."""
-    wanted = only.strip("/")
-    files = (one for one in layout.files if one.student is None or f"{one.cohort}/{one.student}".strip("/") == wanted)
+def _keep(layout: Layout, only: str, read: Opener) -> Layout:
+    """Leave the other students out; a repeater's former portfolios count in theirs, and are read too."""
+    homes = {fold(_owner(one)): one for one in layout.files if one.role is Role.HOME}
+    wanted: set[str] = set()
+    name: Value = only.strip("/")
+    while isinstance(name, str) and (key := fold(name)) not in wanted:
+        wanted.add(key)
+        name = read(homes[key]).data.get("vient de") if key in homes else None
+    files = (one for one in layout.files if one.student is None or fold(_owner(one)) in wanted)
     return replace(layout, files=tuple(files))
+
+
+def _owner(one: Placed) -> str:
+    return f"{one.cohort}/{one.student}".strip("/")
 
 
 def _by_student(layout: Layout, common: _Common) -> dict[tuple[str, str], list[Placed]]:

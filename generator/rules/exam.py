@@ -12,7 +12,7 @@ from generator.model.framework import Framework
 from generator.model.realisation import Context, Realisation
 from generator.model.school import School
 from generator.model.student import Student
-from generator.rules.walking import framework_of, students, submitted
+from generator.rules.walking import counted, framework_of, students, submitted
 
 _SECOND_BLOC = frozenset({"bloc 2", "b2", "bloc2", "fiche", "fiches"})
 _FIRST_BLOC = frozenset({"bloc 1", "b1", "bloc1"})
@@ -50,7 +50,7 @@ def _realisation(item: Realisation) -> Iterator[Diagnostic]:
 
 def proposed(student: Student) -> tuple[Realisation, ...]:
     """Give the submitted réalisations that a student proposes for the two fiches, oldest first."""
-    found = (item for item in submitted(student) if _SECOND_BLOC.intersection(item.exams))
+    found = (item for item in counted(student) if _SECOND_BLOC.intersection(item.exams))
     return tuple(sorted(found, key=Realisation.sort_key))
 
 
@@ -69,7 +69,7 @@ def mobilised(framework: Framework, items: Iterable[Realisation]) -> frozenset[s
 
 def _tableau(student: Student, framework: Framework) -> Iterator[Diagnostic]:
     """Yield the columns that no submitted work fills; a portfolio that has not begun is not blamed."""
-    items = list(submitted(student))
+    items = list(counted(student))
     table = table_for(framework, student.session)
     if not items or table is None or table.with_situations:
         return  # the 2011 table is not asked to be full
@@ -97,7 +97,7 @@ def _sheets(student: Student, framework: Framework) -> Iterator[Diagnostic]:
 
 
 def _situations(student: Student, framework: Framework) -> Iterator[Diagnostic]:
-    items = list(submitted(student))
+    items = list(counted(student))
     met = {code for item in items for code in item.situations}
     for situation in situations_of(framework, student.option) if items else ():
         if situation.id not in met:

@@ -21,6 +21,11 @@ def submitted(student: Student) -> Iterator[Realisation]:
     return (item for item in student.realisations if item.status is Status.SUBMITTED)
 
 
+def counted(student: Student) -> Iterator[Realisation]:
+    """Give the réalisations that the exam counts: those of former classes too, whose own faults are told there."""
+    return (item for item in student.works if item.status is Status.SUBMITTED)
+
+
 def submitted_everywhere(school: School) -> Iterator[tuple[Cohort, Student, Realisation]]:
     """Give every submitted réalisation with its author and class."""
     return ((cohort, student, item) for cohort, student in students(school) for item in submitted(student))

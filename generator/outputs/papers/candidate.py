@@ -66,15 +66,22 @@ def candidate(
         raise NoPaperError(mark("Le référentiel de « {folder} » n'est pas connu.", folder=folder))
     wanted = _work(student, work) if work else None
     if wanted is None:  # papers are for the commission: what only the team reads is not in them
-        seen = (item for item in student.realisations if item.visibility is not Visibility.TEAM)
-        student = replace(student, realisations=tuple(seen))
+        student = replace(
+            student,
+            realisations=_for_commission(student.realisations),
+            former=tuple(replace(one, realisations=_for_commission(one.realisations)) for one in student.former),
+        )
     own = {path: file for path, file in disk.items() if path.startswith(folder_of(student.source.path))}
     found = Candidate(school=school, cohort=cohort, student=student, framework=framework, private=private, disk=own)
     return found, wanted
 
 
+def _for_commission(items: tuple[Realisation, ...]) -> tuple[Realisation, ...]:
+    return tuple(item for item in items if item.visibility is not Visibility.TEAM)
+
+
 def _work(student: Student, slug: str) -> Realisation:
-    known = {item.slug: item for item in student.realisations}
+    known = {item.slug: item for item in student.works}
     if slug in known:
         return known[slug]
     near = nearest(slug, known)

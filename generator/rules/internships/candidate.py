@@ -9,6 +9,7 @@ from datetime import date
 from generator.coverage.tables import Coverage, StudentCoverage
 from generator.diagnostics import CATALOGUE, Diagnostic, Place, Severity
 from generator.language import Value
+from generator.model.former import Former
 from generator.model.internship import Internship, InternshipPeriod
 from generator.model.realisation import Realisation, Status
 from generator.model.school import Cohort, School
@@ -42,6 +43,11 @@ class Stage:
     def start(self) -> date:
         """The first regular day; only for a stage that has one."""
         return min(self.days.regular)
+
+    @property
+    def former(self) -> bool:
+        """Whether it was done in a former class, where it is judged."""
+        return any(item.origin for item in self.internships)
 
     @property
     def unreadable(self) -> bool:
@@ -98,13 +104,23 @@ class Candidate:
 
     @property
     def stages(self) -> tuple[Stage, ...]:
-        """Dated stages by rank."""
-        return stages_of(self.school_stages, self.cohort)
+        """Dated stages by rank; one of a former class stands while none of this class has its rank."""
+        found = list(stages_of(self.school_stages, self.cohort))
+        for former in self.student.former:
+            own = {stage.rank for stage in found}
+            before = stages_of(former.internships, former)
+            found += [stage for stage in before if stage.rank not in own]
+        return tuple(sorted(found, key=lambda stage: stage.rank))
+
+    @property
+    def counted(self) -> tuple[Internship, ...]:
+        """The internships of these stages: what the two years' total is counted on."""
+        return tuple(item for stage in self.stages for item in stage.internships)
 
     @property
     def unreadable(self) -> tuple[Internship, ...]:
-        """Stages that are there and whose dates are unknown."""
-        return tuple(item for item in self.school_stages if item.unreadable)
+        """Stages that are there and whose dates are unknown, in former classes too."""
+        return tuple(item for item in self.student.stages if item.unreadable and not item.apprenticeship)
 
     def evidence(self, internship: Internship) -> tuple[Realisation, ...]:
         """Give the submitted réalisations tied to an internship."""
@@ -114,6 +130,11 @@ class Candidate:
     def submitted(self) -> tuple[Realisation, ...]:
         """Réalisations that are not drafts."""
         return tuple(item for item in self.student.realisations if item.status is Status.SUBMITTED)
+
+    @property
+    def former_evidence(self) -> tuple[Realisation, ...]:
+        """What was done in the stages of former classes."""
+        return tuple(item for former in self.student.former for item in former.realisations if item.internships)
 
     def say(self, code: str, place: Place, **values: Value) -> Diagnostic:
         """Write a diagnostic with what it rests on; an unverified source can only warn."""
@@ -139,7 +160,7 @@ def candidates(school: School, coverage: Coverage, today: date) -> Iterator[Cand
                 )
 
 
-def stages_of(internships: tuple[Internship, ...], cohort: Cohort) -> tuple[Stage, ...]:
+def stages_of(internships: tuple[Internship, ...], cohort: Cohort | Former) -> tuple[Stage, ...]:
     """Gather dated internships into stages: by ``ordre``, else by the year in which they start, else in order."""
     dated = sorted(
         (i for i in internships if internship_days(i).regular), key=lambda i: min(internship_days(i).regular)
@@ -186,7 +207,7 @@ def started(internship: Internship, today: date) -> bool:
     return internship.span is not None and internship.span.start <= today
 
 
-def _rank(internship: Internship, cohort: Cohort) -> int | None:
+def _rank(internship: Internship, cohort: Cohort | Former) -> int | None:
     if cohort.first_year is None or cohort.second_year is None:
         return None
     return 2 if min(internship_days(internship).regular) >= cohort.second_year.start else 1

@@ -23,12 +23,12 @@ _YEAR_NAMES = {FIRST: mark("première année"), SECOND: mark("deuxième année")
 
 def duration(candidate: Candidate) -> Iterator[Diagnostic]:
     """Yield what is wrong with the lengths and dates of a learner's stages."""
-    if any(item.apprenticeship for item in candidate.student.internships):
+    if any(item.apprenticeship for item in candidate.student.stages):
         return  # partly an apprentice: the mixed voie has no text that was found
     yield from _missing_stage(candidate)
     yield from _total(candidate)
     for stage in candidate.stages:
-        if stage.unreadable:
+        if stage.unreadable or stage.former:
             continue
         yield from _length(candidate, stage)
         yield from _one_block(candidate, stage)
@@ -71,11 +71,12 @@ def _total(candidate: Candidate) -> Iterator[Diagnostic]:
     finished = bool(year and year.end and year.end < candidate.today)
     if expected is None or not stages or not (finished or {FIRST, SECOND} <= {stage.rank for stage in stages}):
         return
-    if any(part.period.end is None for item in candidate.school_stages for part in item.periods):
+    if any(part.period.end is None for item in candidate.counted for part in item.periods):
         return
-    total = weeks_of(candidate.school_stages, lambda days: days.regular)
+    total = weeks_of(candidate.counted, lambda days: days.regular)
     if total != expected:
-        place = stages[-1].place
+        own = [stage.place for stage in stages if not stage.former]
+        place = own[-1] if own else candidate.student.source.at("vient de")
         yield candidate.say("STG019", place, weeks=wording.weeks(total), expected=wording.weeks(expected))
 
 
@@ -135,8 +136,8 @@ def _extension_length(candidate: Candidate) -> Iterator[Diagnostic]:
     allowed, total = candidate.profile.extension, candidate.profile.total
     if not extended or allowed is None or total is None:
         return
-    extension = weeks_of(candidate.school_stages, lambda days: days.extension)
-    whole = weeks_of(candidate.school_stages, lambda days: days.all)
+    extension = weeks_of(candidate.counted, lambda days: days.extension)
+    whole = weeks_of(candidate.counted, lambda days: days.all)
     if extension > allowed or whole > total + allowed:
         yield candidate.say(
             "STG025",
@@ -154,7 +155,7 @@ def _summer_rest(candidate: Candidate) -> Iterator[Diagnostic]:
     extended = [item for item in candidate.school_stages if item.extension]
     if not extended or rest is None:
         return
-    days = internship_days(*candidate.school_stages).all
+    days = internship_days(*candidate.counted).all
     for year in sorted({day.year for day in days}):
         summer = candidate.calendar.summer(year)
         if summer is None or not any(summer.contains(day) for day in days):

@@ -140,7 +140,8 @@ def _breadth(candidate: Candidate) -> Iterator[Diagnostic]:
     year = candidate.cohort.second_year
     if framework is None or candidate.coverage is None or not (year and year.end and year.end < candidate.today):
         return
-    evidence = tuple(item for internship in candidate.school_stages for item in candidate.evidence(internship))
+    own = (item for internship in candidate.school_stages for item in candidate.evidence(internship))
+    evidence = (*own, *candidate.former_evidence)
     roots = (item for code, item in framework.by_id.items() if code in candidate.coverage.competencies)
     asked = [item.id for item in roots if item.parent is None and _of_option(item, candidate.student.option)]
     touched = touched_roots(framework, evidence)

@@ -28,8 +28,8 @@ def sanity(student: Student, cohort: Cohort) -> Iterator[Diagnostic]:
     for internship in student.internships:
         yield from _absences(internship)
         yield from _follow_ups(internship)
-        yield from _early_certificate(internship)
         if not internship.apprenticeship:
+            yield from _early_certificate(internship)
             yield from _outside_years(internship, cohort)
             yield from _reports(internship)
     yield from _overlaps(student)

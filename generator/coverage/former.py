@@ -1,0 +1,91 @@
+"""Repeaters: what was done in a former class counts in the new one (« vient de: 2024-2026/roux-maelle »).
+
+The former portfolio keeps its pages; the new one borrows records of it, after the audience's cut, so that nobody sees
+here what they may not see there. What bears the name of something of the new portfolio gives way to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TypeAlias
+
+from generator.model.former import Former
+from generator.model.realisation import Realisation, Status
+from generator.model.school import Cohort, School
+from generator.model.student import Student
+from generator.values.folding import fold
+
+_People: TypeAlias = Mapping[str, tuple[Cohort, Student]]
+
+
+def with_former(school: School) -> School:
+    """Give the school with what each repeater brings from the portfolios that they come from, nearest first."""
+    people = {fold(_name(cohort, one)): (cohort, one) for cohort in school.cohorts for one in cohort.students}
+    if not any(one.comes_from for _, one in people.values()):
+        return school
+    cohorts = (
+        replace(cohort, students=tuple(_student(cohort, one, people) for one in cohort.students))
+        for cohort in school.cohorts
+    )
+    return replace(school, cohorts=tuple(cohorts))
+
+
+def _name(cohort: Cohort, student: Student) -> str:
+    return f"{cohort.slug}/{student.slug}"
+
+
+def _student(cohort: Cohort, student: Student, people: _People) -> Student:
+    if not student.comes_from:
+        return student
+    works = {item.slug: item for item in student.realisations}
+    stages = {item.slug for item in student.internships}
+    found = []
+    for former, before in _line(_name(cohort, student), student, people):
+        brought = _brought(former, before, student, frozenset(works), frozenset(stages))
+        kept = (verdict for verdict in before.verdicts if _holds(verdict.realisation, verdict.fingerprint, works))
+        verdicts = (*brought.verdicts, *kept)
+        found.append(replace(brought, verdicts=verdicts))
+        works |= {item.slug: item for item in brought.realisations}
+        stages |= {item.slug for item in brought.internships}
+    return replace(student, former=tuple(found))
+
+
+def _line(name: str, student: Student, people: _People) -> Iterator[tuple[Cohort, Student]]:
+    """Give the former portfolios, one behind the other; two that name each other end the line."""
+    seen = {fold(name)}
+    while student.comes_from and (key := fold(student.comes_from)) in people and key not in seen:
+        seen.add(key)
+        cohort, student = people[key]
+        yield cohort, student
+
+
+def _brought(
+    cohort: Cohort, before: Student, student: Student, works: frozenset[str], stages: frozenset[str]
+) -> Former:
+    origin, same = _name(cohort, before), before.framework == student.framework
+    kept = tuple(item for item in before.realisations if item.slug not in works and item.status is Status.SUBMITTED)
+    slugs = {item.slug for item in kept}
+    return Former(
+        portfolio=origin,
+        cohort=cohort.name,
+        first_year=cohort.first_year,
+        second_year=cohort.second_year,
+        session=before.session or cohort.session,
+        realisations=tuple(_work(item, origin, stages, same=same) for item in kept),
+        internships=tuple(replace(item, origin=origin) for item in before.internships if item.slug not in stages),
+        verdicts=tuple(item for item in before.verdicts if item.realisation in slugs) if same else (),
+    )
+
+
+def _work(item: Realisation, origin: str, stages: frozenset[str], *, same: bool) -> Realisation:
+    """Give a former réalisation; codes of another référentiel mean nothing in the new one."""
+    linked = tuple(slug for slug in item.internships if slug not in stages)
+    found = replace(item, origin=origin, internships=linked)
+    return found if same else replace(found, claims=(), self_assessment=(), situations=())
+
+
+def _holds(slug: str | None, fingerprint: str | None, works: Mapping[str, Realisation]) -> bool:
+    """Whether a former verdict was sealed on the very text that the new portfolio holds under the same name."""
+    work = works.get(slug or "")
+    return work is not None and not work.origin and fingerprint is not None and fingerprint == work.fingerprint
