@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
-from codecs import BOM_UTF8
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -15,19 +16,34 @@ from generator.cli.telling import reader, tell
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.report import text_report
 from generator.language import mark, nmark
+from generator.model.realisation import Realisation
 from generator.model.student import Student
-from generator.outputs.sealing import seal, unsealed
-from generator.outputs.writing import UnwrittenError, replace
+from generator.model.verdict import Verdict
+from generator.outputs.sealing import keep, kept_text, seal, sealed_before, unsealed
+from generator.outputs.writing import UnwrittenError, changed_meanwhile, replace
+from generator.reading.school import Reading
 from generator.settings import Options
 from generator.values.folding import fold
 
 
+@dataclass(slots=True, kw_only=True)
+class _Count:
+    """What the command did, to be told at its end."""
+
+    sealed: int = 0
+    again: int = 0
+    refused: bool = False
+    """Whether the disk refused a file."""
+
+
 @click.command("review", cls=Command)
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-def command(paths: tuple[Path, ...]) -> None:
+@click.option("--resceller", "again", is_flag=True, help="Sceller aussi les avis dont le sceau est de l'ancien format.")
+def command(paths: tuple[Path, ...], *, again: bool) -> None:
     """Écrire dans les évaluations l'empreinte de ce qui a été lu.
 
-    PATHS : des fichiers ou dossiers d'évaluations (sinon tous). Seuls les avis sans empreinte sont complétés.
+    PATHS : des fichiers ou dossiers d'évaluations (sinon tous). Seuls les avis sans empreinte sont complétés ; ce qui a
+    été lu est gardé à côté, dans « <étudiant>.scelles ».
     """
     from generator.reading.school import read_school  # noqa: PLC0415  # the engine loads after the options are right
 
@@ -40,53 +56,105 @@ def command(paths: tuple[Path, ...]) -> None:
 
     reading = read_school(project.portfolios)
     students = [student for cohort in reading.school.cohorts for student in cohort.students]
-    total = sum(_sealed(student, project.portfolios, asked) for student in students)
-    already = [one for student in students for one in student.verdicts if one.fingerprint and asked(one.source.path)]
-    tell(nmark("{n} avis scellé.", "{n} avis scellés.", total))
-    if already:
-        tell(nmark("{n} avis était déjà scellé.", "{n} avis étaient déjà scellés.", len(already)))
-    faults = [one for one in reading.diagnostics if _of_evaluations(one) and asked(one.place.path)]
-    if faults:
-        tell(mark("À corriger dans les évaluations, puis relancez « vitrail review » :"))
-        click.echo(text_report(faults, prefix=project.portfolios.name, language=reader()))
+    count = _Count()
+    disk = {seen.path: project.portfolios / seen.disk for seen in reading.files}
+    for student in students:
+        _seal(student, project.portfolios, disk, asked, count, again=again)
+    _tell(students, count, asked, again=again)
+    _tell_faults(reading, asked, project.portfolios.name)
+    sys.exit(1 if count.refused else 0)
 
 
-def _of_evaluations(fault: Diagnostic) -> bool:
-    return any(fold(part) == "evaluations" for part in fault.place.path.split("/"))
+def _seal(  # noqa: PLR0913  # what was read, where it is, and what is asked
+    student: Student,
+    portfolios: Path,
+    disk: Mapping[str, Path],
+    asked: Callable[[str], bool],
+    count: _Count,
+    *,
+    again: bool,
+) -> None:
+    """Seal what can be of a student's verdicts, and keep what they judged, file by file."""
+    new, old = unsealed(student), sealed_before(student) if again else {}
+    works = {item.slug: item for item in student.realisations}
+    for path in filter(asked, sorted({verdict.source.path for verdict in student.verdicts})):
+        held = {one: works[one.realisation] for one in student.verdicts if one.realisation in works}
+        held = {one: work for one, work in held.items() if one.fingerprint == work.fingerprint}
+        own = {one: work for one, work in {**held, **new, **old}.items() if one.source.path == path}
+        try:
+            kept = _keep(path, {work.slug: work for work in own.values()}.values(), portfolios, disk)
+            due = {one: work for one, work in own.items() if one not in held and work.slug in kept}
+            done = _write(disk[path], due) if due else ()
+        except UnwrittenError as error:
+            tell(error.args[0], err=True)
+            count.refused = True
+            continue
+        count.sealed += sum(one in new for one in done)
+        count.again += sum(one in old for one in done)
 
 
-def _sealed(student: Student, portfolios: Path, asked: Callable[[str], bool]) -> int:
-    """Seal what can be of a student's verdicts; give how many were."""
-    prints = unsealed(student)
-    path = next((verdict.source.path for verdict in prints), None)
-    if path is None or not asked(path):
-        return 0
-    return _write(
-        portfolios / path, {verdict.source.at(verdict.index).line: found for verdict, found in prints.items()}
-    )
+def _keep(evaluations: str, works: Iterable[Realisation], portfolios: Path, disk: Mapping[str, Path]) -> frozenset[str]:
+    """Keep what verdicts judged, before they bear its seal; give the names of the works that did not change."""
+    kept = set()
+    for work in works:
+        if found := kept_text(evaluations, work, disk):
+            keep(portfolios / found[0], found[1])
+            kept.add(work.slug)
+        else:
+            tell(changed_meanwhile(disk[work.source.path]).args[0], err=True)
+    return frozenset(kept)
 
 
-def _write(path: Path, lines: dict[int, str]) -> int:
-    """Seal the verdicts at these lines; give how many could be."""
+def _write(path: Path, own: Mapping[Verdict, Realisation]) -> tuple[Verdict, ...]:
+    """Seal the verdicts of a file; give those that were."""
     read = path.read_bytes()
-    bom, raw = (BOM_UTF8, read.removeprefix(BOM_UTF8)) if read.startswith(BOM_UTF8) else (b"", read)
+    if any(one.source.digest != hashlib.sha256(read).hexdigest() for one in own):
+        raise changed_meanwhile(path)
     try:
-        text, left = seal(raw.decode("utf-8"), lines)
+        raw, left = seal(read, {one.index: work.fingerprint for one, work in own.items()})
     except UnicodeDecodeError:
         message = mark(
             "{file} n'est pas en UTF-8 : enregistrez-le en UTF-8 pour que ses avis soient scellés.", file=path.name
         )
         tell(message, err=True)
-        return 0
-    try:
-        replace(path, bom + text.encode(), read=read)
-    except UnwrittenError as error:
-        tell(error.args[0], err=True)
-        sys.exit(1)
-    for number in left:
-        message = mark(
-            "{place} : écrivez cet avis sur plusieurs lignes pour qu'il puisse être scellé.",
-            place=f"{path.name}:{number}",
+        return ()
+    if raw != read:
+        replace(path, raw, read=read)
+    for one in own:
+        if one.index in left:
+            message = mark(
+                "{place} : écrivez cet avis sur plusieurs lignes pour qu'il puisse être scellé.",
+                place=f"{path.name}:{one.source.at(one.index).line}",
+            )
+            tell(message, err=True)
+    return tuple(one for one in own if one.index not in left)
+
+
+def _tell(students: list[Student], count: _Count, asked: Callable[[str], bool], *, again: bool) -> None:
+    """Say what was sealed, what already was, and what bears a former seal."""
+    tell(nmark("{n} avis scellé.", "{n} avis scellés.", count.sealed))
+    if again:
+        tell(nmark("{n} avis scellé à nouveau.", "{n} avis scellés à nouveau.", count.again))
+    already = sum(1 for student in students for one in student.verdicts if one.fingerprint and asked(one.source.path))
+    if already - count.again:
+        tell(nmark("{n} avis était déjà scellé.", "{n} avis étaient déjà scellés.", already - count.again))
+    former = sum(asked(one.source.path) for student in students for one in sealed_before(student)) - count.again
+    if former > 0 and not again:
+        tell(
+            nmark(
+                "{n} avis porte un sceau de l'ancien format : relisez, puis lancez « vitrail review --resceller ».",
+                "{n} avis portent un sceau de l'ancien format : relisez, puis lancez « vitrail review --resceller ».",
+                former,
+            )
         )
-        tell(message, err=True)
-    return len(lines) - len(left)
+
+
+def _tell_faults(reading: Reading, asked: Callable[[str], bool], portfolios: str) -> None:
+    faults = [one for one in reading.diagnostics if _of_evaluations(one) and asked(one.place.path)]
+    if faults:
+        tell(mark("À corriger dans les évaluations, puis relancez « vitrail review » :"))
+        click.echo(text_report(faults, prefix=portfolios, language=reader()))
+
+
+def _of_evaluations(fault: Diagnostic) -> bool:
+    return any(fold(part) == "evaluations" for part in fault.place.path.split("/"))

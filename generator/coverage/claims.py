@@ -105,8 +105,7 @@ def _heard(claim: Claim, said: tuple[Verdict, ...], framework: Framework | None)
 def _state(realisation: Realisation, claim: Claim, verdict: Verdict | None) -> State:
     opinion = verdict.opinion if verdict else None
     if verdict and opinion is Opinion.RETAINED:
-        same = verdict.fingerprint is None or verdict.fingerprint == realisation.fingerprint
-        return State.VALIDATED if same else State.CHANGED
+        return State.VALIDATED if realisation.holds(verdict.fingerprint) else State.CHANGED
     if opinion is Opinion.REWORK:
         return State.REWORK
     if opinion is Opinion.REFUSED:

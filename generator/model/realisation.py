@@ -54,6 +54,8 @@ class Production:
     state: ProductionState = ProductionState.ONLINE
     reason: str | None = None
     visibility: Visibility = Visibility.PUBLIC
+    digest: str = ""
+    """What its file holds (``reading.hashing.hash_content``); empty without a file."""
     refused: str = ""
     """Why its file cannot be published, a phrase of ours; empty when it can (set by ``coverage.refused``)."""
 
@@ -132,10 +134,18 @@ class Realisation:
     """Portfolio that holds it, when it is a former one of the student's (``class/student``)."""
     listed: bool = True
     """Whether the tableau lists it: not when every claim was refused (set by ``coverage.audience``)."""
+    files: tuple[tuple[str, str], ...] = ()
+    """Files that the text shows or links: path from the portfolio's folder, hash of the content."""
     fingerprint: str = ""
-    """Hash of what a reader judges: title, claims, productions and body (``reading.fingerprint``)."""
+    """Hash of all that a reader sees (``reading.sealed``), as ``vitrail review`` writes it in a verdict."""
+    former_fingerprint: str = ""
+    """The same as it was taken before seals had a version; empty when no verdict of the portfolio bears such a one."""
     body: Body | None = None
     source: Source = field(default_factory=lambda: Source(path=""))
+
+    def holds(self, seal: str | None) -> bool:
+        """Whether it is what a seal covered; without a seal nothing says that it changed."""
+        return seal is None or seal in {self.fingerprint, self.former_fingerprint} - {""}
 
     @property
     def observed(self) -> bool:

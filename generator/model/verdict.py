@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from generator.model.sealed import Change
 from generator.model.source import Source
 
 
@@ -38,6 +39,8 @@ class Verdict:
     level: int | None = None
     comment: str | None = None
     fingerprint: str | None = None
+    since: tuple[Change, ...] = ()
+    """What changed since it was sealed, cut to what a page can show; empty when nothing did, or nothing is known."""
     by_team: bool = True
     """Whether ``by`` is on the class's team: only then does a teacher's verdict govern."""
     alone: bool = False

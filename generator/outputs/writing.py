@@ -47,12 +47,7 @@ def replace(path: Path, raw: bytes, *, read: bytes) -> None:
     target = Path(os.path.realpath(path))
     with _told(path), _alone(target.parent) as alone:
         if target.read_bytes() != read:
-            message = mark(
-                "« {path} » a changé pendant la commande : rien n'y a été écrit. Relancez-la pour partir de la "
-                "nouvelle version.",
-                path=str(path),
-            )
-            raise ChangedMeanwhileError(message)
+            raise changed_meanwhile(path)
         if not os.access(target, os.W_OK):  # the name would change hands all the same
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
         with _neighbour(target, raw, 0o600, alone=alone) as partial:
@@ -119,6 +114,17 @@ def _told(path: Path) -> Iterator[None]:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
     except OSError as error:
         raise UnwrittenError(refusal(path, error)) from error
+
+
+def changed_meanwhile(path: Path) -> ChangedMeanwhileError:
+    """Say that somebody else wrote a file since it was read."""
+    return ChangedMeanwhileError(
+        mark(
+            "« {path} » a changé pendant la commande : rien n'y a été écrit. Relancez-la pour partir de la nouvelle "
+            "version.",
+            path=str(path),
+        )
+    )
 
 
 def refusal(path: Path, error: OSError) -> Phrase:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.diagnostics import Diagnostic
@@ -10,9 +10,10 @@ from generator.model.realisation import Production, ProductionState, Realisation
 from generator.model.student import Student
 from generator.reading import linking
 from generator.reading.attachments import missing, own_file
-from generator.reading.fingerprint import fingerprint
-from generator.reading.hashing import hash_file
+from generator.reading.fingerprint import fingerprint, former_fingerprint, is_former
+from generator.reading.hashing import hash_content, hash_file
 from generator.reading.schemas.realisation import RealisationDraft
+from generator.reading.sealed import sealed
 from generator.reading.workbench import Drafts, Work, folder_of, follow_links
 
 
@@ -45,9 +46,9 @@ def link_realisation(
         productions=productions,
         situations=_situations(work, reader, record),
     )
-    follow_links(work, record.body)
+    shown = follow_links(work, record.body)
     work.limits[source.path] = (record.visibility, record.status is Status.DRAFT)
-    return replace(linked, fingerprint=_fingerprint(work, linked))
+    return _printed(work, replace(linked, files=tuple(_files(work, shown))), drafts)
 
 
 def _situations(work: Work, reader: linking.Reader, record: Realisation) -> tuple[str, ...]:
@@ -75,29 +76,49 @@ def _production(work: Work, record: Realisation, index: int) -> Production:
     if shown:
         limit = max(record.visibility, production.visibility)
         work.shows.setdefault(record.source.path, []).append((found.path, limit))
-    return replace(production, file=found.path)
+    return replace(production, file=found.path, digest=_content(work, found.path))
 
 
-def _fingerprint(work: Work, record: Realisation) -> str:
-    return fingerprint(
-        record.title,
-        [(claim.competency or claim.cited, claim.sentence) for claim in record.claims],
-        [(one.title, _proof(work, one)) for one in record.productions],
-        work.documents[record.source.path].text,
-    )
+def _files(work: Work, shown: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Give the content of the files that a text shows or links, by their path in the portfolio."""
+    for path in shown:
+        yield path.removeprefix(work.shelf.root), _content(work, path)
+
+
+def _printed(work: Work, record: Realisation, drafts: Drafts) -> Realisation:
+    """Take the fingerprint, and the former one when a verdict may bear it."""
+    text = work.documents[record.source.path].text
+    former = ""
+    if any(one.fingerprint and is_former(one.fingerprint) for one in drafts.verdicts):
+        former = former_fingerprint(
+            record.title,
+            [(claim.competency or claim.cited, claim.sentence) for claim in record.claims],
+            [(one.title, _proof(work, one)) for one in record.productions],
+            text,
+        )
+    return replace(record, fingerprint=fingerprint(sealed(record, text)), former_fingerprint=former)
 
 
 def _proof(work: Work, production: Production) -> str:
-    """What a production is judged by: its file's bytes, its address, or why it cannot be shown."""
+    """What a former seal knew of a production: its file's bytes, its address, or why it cannot be shown."""
     disk = work.shelf.files.get(production.file or "")
     if disk is None:
         return production.link or production.reason or production.state.value
     try:
-        if disk not in work.digests:
-            work.digests[disk] = hash_file(work.setting.root / disk)
-        return work.digests[disk]
+        return hash_file(work.setting.root / disk)
     except OSError:
         return production.state.value
+
+
+def _content(work: Work, path: str) -> str:
+    """Hash what a file holds; empty when it cannot be read."""
+    disk = work.shelf.files[path]
+    if disk not in work.digests:
+        try:
+            work.digests[disk] = hash_content(work.setting.root / disk)
+        except OSError:
+            work.digests[disk] = ""
+    return work.digests[disk]
 
 
 def old_names(work: Work, realisations: Iterable[Realisation]) -> None:

@@ -1,4 +1,8 @@
-"""What a reader judged, as a short hash: a verdict holds as long as it has not moved."""
+"""What a reader judged, as one hash: a verdict holds as long as it has not moved.
+
+A seal is ``v1:`` and the SHA-256, in hexadecimal, of everything in a :class:`Sealed`. Seals of sixteen digits were
+written before: they cover title, claims, productions and text alone, and are still compared as they were.
+"""
 
 from __future__ import annotations
 
@@ -7,33 +11,53 @@ import json
 import unicodedata
 from collections.abc import Iterable
 
-LENGTH = 16
-"""Hexadecimal digits of a fingerprint: 64 bits, ample for the réalisations of an académie."""
+from generator.model.sealed import Row, Sealed
+
+VERSION = "v1"
+_FORMER_LENGTH = 16
+"""Hexadecimal digits of a former seal: 64 bits, which two texts made for that purpose can share."""
 
 
-def fingerprint(
+def fingerprint(sealed: Sealed) -> str:
+    """Hash all that a reader saw; two contents give the same text only when they are the same."""
+    text = json.dumps(as_data(sealed), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"{VERSION}:{_sha256(text)}"
+
+
+def as_data(sealed: Sealed) -> dict[str, object]:
+    """Give a sealed work as plain JSON values: what is hashed and what is kept are the same."""
+    return {
+        "sceau": VERSION,
+        "objet": sealed.kind,
+        "clés": {key: [_cells(row) for row in rows] for key, rows in sealed.keys},
+        "fichiers": dict(sealed.files),
+        "texte": list(sealed.text),
+    }
+
+
+def _cells(row: Row) -> str | list[str]:
+    return row[0] if len(row) == 1 else list(row)
+
+
+def is_former(seal: str) -> bool:
+    """Whether a seal has no version: it was written before there were any."""
+    return ":" not in seal
+
+
+def former_fingerprint(
     title: str,
     claims: Iterable[tuple[str, str | None]],
     productions: Iterable[tuple[str, str]],
     body_text: str,
 ) -> str:
-    """Hash what a teacher reads: title, claims (competency, sentence), productions (title, digest or link), body.
-
-    The order of claims and productions, newlines, trailing spaces and Unicode forms change nothing, so that
-    reformatting a file never undoes a verdict. Parts are joined as JSON: no two contents give the same text.
-    """
+    """Hash what seals covered before: title, claims (competency, sentence), productions (title, proof) and text."""
     parts = [
         normalise(title),
         sorted([normalise(code), normalise(sentence or "")] for code, sentence in claims),
         sorted([normalise(name), normalise(proof)] for name, proof in productions),
-        body_digest(body_text),
+        _sha256(normalise(body_text)),
     ]
-    return _sha256(json.dumps(parts, ensure_ascii=False))[:LENGTH]
-
-
-def body_digest(text: str) -> str:
-    """Hash a body in its normalised form: SHA-256, hexadecimal."""
-    return _sha256(normalise(text))
+    return _sha256(json.dumps(parts, ensure_ascii=False))[:_FORMER_LENGTH]
 
 
 def normalise(text: str) -> str:

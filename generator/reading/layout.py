@@ -9,7 +9,7 @@ from typing import TypeAlias
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.ordering import in_order
 from generator.language import mark
-from generator.reading import names
+from generator.reading import names, sealed
 from generator.reading.clashes import without_clashes
 from generator.reading.ledger import Fate
 from generator.reading.placed import Placed, Role
@@ -134,7 +134,14 @@ def _school_file(file: File, parts: list[str], *, single: bool) -> Placed | None
             return Placed(file=file, role=Role.ORGANISATION, slug=slug, address=f"organisations/{slug}.html")
         if single and folder == "evaluations" and name.lower().endswith((".yml", ".yaml")):
             return Placed(file=file, role=Role.EVALUATIONS, cohort="", student="")
+    elif single and fold(parts[0]) == "evaluations" and _keeps_sealed(parts[1:]):
+        return Placed(file=file, role=Role.SEALED, cohort="", student="")
     return None
+
+
+def _keeps_sealed(inner: list[str]) -> bool:
+    """Whether a path below ``evaluations/`` is that of a sealed text."""
+    return len(inner) == 2 and inner[0].endswith(sealed.FOLDER) and inner[1].endswith(sealed.SUFFIX)  # noqa: PLR2004 - the depth of a documented path
 
 
 def _outside(file: File, parts: list[str]) -> Found:
@@ -167,6 +174,9 @@ def _cohort_file(file: File, cohort: str, inner: list[str]) -> Found:  # noqa: P
         if len(inner) == 2 and name.lower().endswith((".yml", ".yaml")):  # noqa: PLR2004 - the depth of a documented path
             student = names.safe(name.rpartition(".")[0])
             return Placed(file=file, role=Role.EVALUATIONS, cohort=cohort, student=student), ()
+        if _keeps_sealed(inner[1:]):
+            student = names.safe(inner[1].removesuffix(sealed.FOLDER))
+            return Placed(file=file, role=Role.SEALED, cohort=cohort, student=student), ()
         return Placed(file=file, role=Role.ATTACHMENT, cohort=cohort), ()
     if inner[0].casefold() in names.RESERVED_IN_COHORT:
         return _refuse_name(file, f"{cohort}/{inner[0]}", inner[0])

@@ -17,6 +17,7 @@ class Role(StrEnum):
     ORGANISATION = "organisation"
     COHORT = "promotion"
     EVALUATIONS = "évaluations"
+    SEALED = "texte scellé"
     HOME = "présentation"
     REALISATION = "réalisation"
     INTERNSHIP = "stage"
@@ -27,7 +28,7 @@ class Role(StrEnum):
     ATTACHMENT = "pièce jointe"
 
 
-DATA = frozenset({Role.SCHOOL, Role.FRAMEWORK, Role.COHORT, Role.EVALUATIONS})
+DATA = frozenset({Role.SCHOOL, Role.FRAMEWORK, Role.COHORT, Role.EVALUATIONS, Role.SEALED})
 """Roles of files that are read and never shown."""
 
 

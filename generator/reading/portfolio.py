@@ -17,12 +17,13 @@ from generator.model.source import Source
 from generator.model.student import Student
 from generator.reading import linking, quotas
 from generator.reading.attachments import Asked, Shelf, missing, own_file
+from generator.reading.changes import with_changes
 from generator.reading.documents import Opener
 from generator.reading.evidence import link_realisation, old_names
 from generator.reading.ledger import Fate, Seen
 from generator.reading.markup import altered
 from generator.reading.names import safe_path
-from generator.reading.placed import Placed, Role
+from generator.reading.placed import DATA, Placed, Role
 from generator.reading.placements import link_internships
 from generator.reading.schemas.evaluations import read_evaluations
 from generator.reading.schemas.internship import read_internship, read_report, read_review, unread_internship
@@ -34,6 +35,9 @@ from generator.reading.workbench import Drafts, Setting, Work, folder_of, follow
 from generator.values.choices import did_you_mean
 from generator.values.document import Document
 from generator.values.folding import fold
+
+_JUDGING = frozenset({Role.EVALUATIONS, Role.SEALED})
+"""What the team writes of a student, outside the portfolio's folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,7 @@ def read_portfolio(setting: Setting, slug: str, placed: Iterable[Placed], read: 
     old_names(work, realisations)
     verdicts, faults = linking.link_verdicts(drafts.verdicts, realisations, reader, setting.cohort)
     work.note(faults)
+    verdicts = with_changes(work, files, realisations, verdicts)
     record = replace(
         record,
         realisations=tuple(realisations),
@@ -88,7 +93,7 @@ def read_portfolio(setting: Setting, slug: str, placed: Iterable[Placed], read: 
 
 def _shelf(setting: Setting, files: Iterable[Placed], pages: Container[str]) -> Shelf:
     """Gather what a path may mean: the student's own files, the school's pages."""
-    own = {one.file.path: one.file.disk for one in files if one.role not in (None, Role.EVALUATIONS, Role.COHORT)}
+    own = {one.file.path: one.file.disk for one in files if one.role and (one.role not in DATA)}
     cohort = setting.cohort.slug
     folders = {path.split("/")[cohort.count("/") + 1] for path in own} if cohort else set()
     root = f"{cohort}/{min(folders)}/" if folders else ""
@@ -98,7 +103,7 @@ def _shelf(setting: Setting, files: Iterable[Placed], pages: Container[str]) -> 
 def _read_files(work: Work, files: Iterable[Placed], read: Opener) -> Drafts:
     drafts = Drafts()
     for one in files:
-        if one.role in (None, Role.ATTACHMENT, Role.COHORT):
+        if one.role in (None, Role.ATTACHMENT, Role.COHORT, Role.SEALED):
             continue
         document = read(one)
         work.note(document.diagnostics)
@@ -134,7 +139,7 @@ def _read_one(work: Work, drafts: Drafts, one: Placed, document: Document) -> No
 
 def _student(work: Work, slug: str, files: Iterable[Placed], drafts: Drafts) -> StudentDraft:
     if drafts.home is None:
-        first = next((one.file.path for one in files if one.role not in (None, Role.EVALUATIONS)), slug)
+        first = next((one.file.path for one in files if one.role and one.role not in _JUDGING), slug)
         home = work.shelf.root.rstrip("/") or first
         work.note([Diagnostic.at("STR015", Place(path=home))])
         return nameless(slug)
@@ -238,7 +243,7 @@ def _seen(work: Work, student: Student, one: Placed) -> Seen:
     document = work.documents.get(file.path)
     if document is not None and document.rejected:
         return replace(base, fate=Fate.REJECTED, reason=reason_of(document))
-    if one.role in (Role.EVALUATIONS, Role.COHORT):
+    if one.role in DATA:
         return replace(base, fate=Fate.DATA)
     if one.role is Role.ATTACHMENT:
         return replace(base, address=safe_path(file.path))

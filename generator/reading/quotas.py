@@ -13,7 +13,7 @@ from generator.reading.placed import Placed, Role
 _MEGABYTE = 1_000_000
 _NEAR = 0.8
 """Share of a quota from which it is announced."""
-_ONCE = frozenset({Role.HOME, Role.EVALUATIONS, Role.COHORT, Role.ATTACHMENT})
+_ONCE = frozenset({Role.HOME, Role.EVALUATIONS, Role.SEALED, Role.COHORT, Role.ATTACHMENT})
 """What is no page, what the team writes, and the page that a portfolio cannot do without."""
 
 

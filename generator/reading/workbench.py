@@ -50,7 +50,7 @@ class Work:
     limits: dict[str, tuple[Visibility, bool]] = field(default_factory=dict)
     """Page → its own visibility and whether it is a draft."""
     digests: dict[str, str] = field(default_factory=dict)
-    """Path on the disk → hash: a hundred pages may show one heavy file."""
+    """Path on the disk → hash of the content: a hundred pages may show one heavy file."""
 
     def note(self, faults: Iterable[Diagnostic]) -> None:
         """Add faults to those met so far."""
@@ -70,14 +70,15 @@ class Drafts:
     verdicts: list[Verdict] = field(default_factory=list)
 
 
-def follow_links(work: Work, body: Body | None) -> None:
-    """Follow the links of a text: what it shows, and what leads nowhere."""
+def follow_links(work: Work, body: Body | None) -> tuple[str, ...]:
+    """Follow the links of a text: what leads nowhere is noted; give the files that it shows or links."""
     if body is None:
-        return
+        return ()
     shown, faults = body_links(work.shelf, body)
     work.note(faults)
     if shown:
         work.shows.setdefault(body.path, []).extend((path, Visibility.PUBLIC) for path in shown)
+    return shown
 
 
 def folder_of(path: str) -> str:

@@ -16,6 +16,8 @@ from generator.rules.walking import framework_of, students
 def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagnostic]:
     """Yield verdicts without a fingerprint, dated after today, or with a level that the scale does not have."""
     del coverage
+    for cohort in school.cohorts:
+        yield from _former(cohort)
     for cohort, student in students(school):
         top = _top(school, cohort, student)
         works = frozenset(item.slug for item in student.realisations)
@@ -23,6 +25,19 @@ def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagno
             yield from _verdict(verdict, top, today)
             if _awaits_seal(verdict, works):
                 yield Diagnostic.at("EVA007", verdict.source.at(verdict.index, "avis"))
+
+
+def _former(cohort: Cohort) -> Iterator[Diagnostic]:
+    """Tell once a class of the seals without a version that still match: the others wait for a new verdict anyway."""
+    found = [
+        verdict
+        for student in cohort.students
+        for verdict in student.verdicts
+        for work in student.realisations
+        if verdict.fingerprint and work.slug == verdict.realisation and verdict.fingerprint == work.former_fingerprint
+    ]
+    if found:
+        yield Diagnostic.at("EVA011", (cohort.source if cohort.source.path else found[0].source).at(), n=len(found))
 
 
 def _top(school: School, cohort: Cohort, student: Student) -> int | None:

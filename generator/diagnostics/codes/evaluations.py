@@ -78,4 +78,17 @@ CODES: tuple[Code, ...] = (
         advice="Ajoutez « {key}: » ; qui parle et quand sont toujours nécessaires.",
         why="Un avis sans auteur ou sans date ne peut pas être classé parmi les autres.",
     ),
+    Code(
+        id="EVA011",
+        severity=Severity.ADVICE,
+        message=(
+            "Sceau de l'ancien format sur {n} avis de cette promotion : il ne couvre ni les images du texte, ni le "
+            "mode, le contexte, le stage, la période ou les technologies."
+        ),
+        advice="Relisez ces réalisations, puis lancez « vitrail review --resceller ».",
+        why=(
+            "L'ancien sceau est comparé comme il l'était : ce qu'il ne couvre pas peut changer sans que l'avis le "
+            "dise. Il dépend aussi des fins de ligne que git donne aux fichiers texte joints."
+        ),
+    ),
 )

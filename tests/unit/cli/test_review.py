@@ -90,3 +90,108 @@ def test_nobody_is_sent_to_seal_what_cannot_be(judged, vitrail):
     for old, new in (("glpi", "glpy"), ("M. Exemple", "M. Inconnu")):
         judged.write_text(ENTRY.replace(old, new), "utf-8")
         assert "EVA007" not in vitrail("check")[1]
+
+
+KEPT = "portfolios/2025-2027/evaluations/durand-zoe.scelles"
+WORK = "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
+
+
+@pytest.mark.usefixtures("judged")
+def test_what_was_read_is_kept_beside_the_verdict(school, vitrail):
+    """One file a version, named after the réalisation and its seal; lost or altered, it is written again."""
+    vitrail("review")
+    (kept,) = (school / KEPT).iterdir()
+    seal = (school / EVALUATIONS).read_text("utf-8").partition("empreinte: v1:")[2][:64]
+    assert kept.name == f"glpi-{seal[:16]}.json"
+    raw = kept.read_bytes()
+    for spoil in (kept.unlink, lambda: kept.write_bytes(raw[:-9])):
+        spoil()
+        assert vitrail("review") == (0, "0 avis scellé.\n1 avis était déjà scellé.\n")
+        assert kept.read_bytes() == raw
+
+
+def test_two_verdicts_on_one_text_keep_it_once(judged, school, vitrail):
+    """Thirty claims of a réalisation are not thirty copies of it."""
+    judged.write_text(ENTRY + ENTRY.replace("B1.1.1", "B1.1"), "utf-8")
+    assert vitrail("review")[1].startswith("2 avis scellés.\n")
+    assert len(list((school / KEPT).iterdir())) == 1
+
+
+def former(school):
+    """The seal that the same réalisation had before seals had a version."""
+    from generator.reading.school import read_school
+
+    (school / EVALUATIONS).write_text(f"{ENTRY}  empreinte: 0000000000000000\n", "utf-8")
+    found = read_school(school / "portfolios").school.cohorts[0].students
+    return next(one for student in found for one in student.realisations if one.slug == "glpi").former_fingerprint
+
+
+def test_a_former_seal_is_sealed_again_when_asked(school, vitrail):
+    """It is compared as it was until then, and told once a class."""
+    old = former(school)
+    (school / EVALUATIONS).write_text(f"{ENTRY}  empreinte: {old}\n", "utf-8")
+    assert "EVA011" in vitrail("check")[1]
+    before = (school / EVALUATIONS).read_bytes()
+    code, said = vitrail("review")
+    assert code == 0
+    assert "1 avis porte un sceau de l’ancien format" in said
+    assert (school / EVALUATIONS).read_bytes() == before
+    assert vitrail("review", "--resceller")[1] == "0 avis scellé.\n1 avis scellé à nouveau.\n"
+    text = (school / EVALUATIONS).read_text("utf-8")
+    assert old not in text
+    assert text.count("empreinte: v1:") == 1
+    assert "EVA011" not in vitrail("check")[1]
+    assert vitrail("review") == (0, "0 avis scellé.\n1 avis était déjà scellé.\n")
+
+
+def test_a_former_seal_of_another_text_is_never_renewed(school, vitrail):
+    """What changed since waits for a reader, not for a command."""
+    old = former(school)
+    text = f"{ENTRY}  empreinte: {old}\n"
+    (school / EVALUATIONS).write_text(text, "utf-8")
+    work = school / WORK
+    work.write_text(work.read_text("utf-8") + "\nUne phrase de plus.\n", "utf-8")
+    assert vitrail("review", "--resceller")[0] == 0
+    assert (school / EVALUATIONS).read_text("utf-8") == text
+    assert "EVA011" not in vitrail("check")[1]
+
+
+def test_a_file_saved_meanwhile_is_refused(judged, vitrail, monkeypatch):
+    """Between the reading and the writing: the line numbers are no longer those that were read."""
+    from generator.cli import review
+
+    honest = review.keep
+
+    def meanwhile(*words):
+        judged.write_text("# relu\n" + ENTRY, "utf-8")
+        honest(*words)
+
+    monkeypatch.setattr(review, "keep", meanwhile)
+    code, said = vitrail("review")
+    assert code == 1
+    assert "a changé pendant la commande" in said
+    assert judged.read_text("utf-8") == "# relu\n" + ENTRY
+
+
+def test_a_work_saved_meanwhile_is_not_sealed(judged, school, vitrail, monkeypatch):
+    """Its seal would cover what nobody read."""
+    from generator.cli import review
+
+    honest = review.kept_text
+
+    def meanwhile(*words):
+        (school / WORK).write_text("---\ntitre: Autre\n---\nAutre.\n", "utf-8")
+        return honest(*words)
+
+    monkeypatch.setattr(review, "kept_text", meanwhile)
+    assert "a changé pendant la commande" in vitrail("review")[1]
+    assert judged.read_text("utf-8") == ENTRY
+    assert not (school / KEPT).exists()
+
+
+def test_verdicts_of_two_files_are_sealed_each_in_its_own(judged, vitrail):
+    """``durand-zoe.yml`` and ``durand-zoe.yaml`` speak of one student."""
+    other = judged.with_suffix(".yaml")
+    other.write_text("# autre\n\n" + ENTRY, "utf-8")
+    assert vitrail("review")[1] == "2 avis scellés.\n"
+    assert judged.read_text("utf-8").count("empreinte") == other.read_text("utf-8").count("empreinte") == 1

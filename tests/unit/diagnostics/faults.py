@@ -1,5 +1,6 @@
 """One faulty file for each code of the families REF, STR, EVA, EXA, MED and PRV, and the same file mended."""
 
+from generator.reading.fingerprint import former_fingerprint
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION
 
 GLPI = f"{LEA}/realisations/glpi.md"
@@ -39,6 +40,7 @@ def home(old: str, new: str) -> dict[str, str]:
     return {f"{LEA}/index.md": HOME.replace(old, new)}
 
 
+FORMER = former_fingerprint("GLPI", [("B1.1", "Inventaire automatique.")], [], "Un vrai texte.\n")
 FILES = {f"{LEA}/fichiers/a.pdf": "x"}
 FULL = "{" + ", ".join(f"B1.{n}: Fait." for n in range(1, 7)) + "}"
 SHEETS = {f"{LEA}/realisations/b.md": page(compétences="{B2.3: Fait.}", épreuves="[bloc 2]")[GLPI]}
@@ -130,6 +132,10 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "EVA008": (verdict("avis", "niveau: 5, avis"), verdict("avis", "niveau: 4, avis")),
     "EVA009": (verdict("12/03/2026", "12/03/2028"), verdict("", "")),
     "EVA010": (verdict(", le: 12/03/2026", ""), verdict("", "")),
+    "EVA011": (
+        verdict("à reprendre", f"retenue, empreinte: {FORMER}"),
+        verdict("à reprendre", "retenue, empreinte: 3f9c1a"),
+    ),
     "EXA001": (page(), page(compétences=FULL)),
     "EXA002": (
         page(compétences="{B2.1: Fait.}", épreuves="[bloc 2]") | SHEETS,
