@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,7 +15,11 @@ from generator.pages.competencies import Voice, voice
 from generator.pages.parts import Chip, Fact, Fault, Ref, Step, neighbours
 from generator.pages.portfolio import Portfolio, is_draft
 from generator.pages.setting import Setting
+from generator.pages.since import Since, since
 from generator.pages.spec import PageSpec
+
+_HOST = re.compile(r"(?:(?:https?|ftp):)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:@\s]+)", re.IGNORECASE)
+"""Host of an address of the web."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,8 @@ class ProductionLine:
     reason: str
     reachable: bool
     withheld: str
+    beyond: bool
+    """Whether it leads to another site, which no validation covers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +71,9 @@ class Content:
     technologies: tuple[str, ...]
     validated: str
     """Day of the latest validation, empty without one."""
+    beyond: tuple[str, ...]
+    """Other sites that a validated text links to: nobody knows what is there today."""
+    since: tuple[Since, ...]
     has_text: bool
     step: Step
     faults: tuple[Fault, ...]
@@ -87,6 +97,7 @@ def _page(owner: Portfolio, work: Realisation, step: Step) -> PageSpec:
     claims = tuple(_claim(owner, work, claim) for claim in work.claims)
     proofs = owner.evidence.get(work.slug, {}).values()
     days = [item.verdict.on for item in proofs if item.state is State.VALIDATED and item.verdict]
+    validated = setting.language.date(max(days)) if days else ""
     content = Content(
         title=work.title,
         author=owner.student.name,
@@ -98,9 +109,11 @@ def _page(owner: Portfolio, work: Realisation, step: Step) -> PageSpec:
         facts=tuple(_facts(owner, work)),
         claims=claims,
         without_claims="" if claims else _without_claims(setting, work),
-        productions=tuple(_production(owner, item) for item in work.productions),
+        productions=tuple(_production(owner, item, validated=bool(validated)) for item in work.productions),
         technologies=work.technologies,
-        validated=setting.language.date(max(days)) if days else "",
+        validated=validated,
+        beyond=_beyond(work) if validated else (),
+        since=since(setting, proofs),
         has_text=work.body is not None and not work.body.empty,
         step=step,
         faults=setting.file_faults(work.source.path),
@@ -185,7 +198,13 @@ def _claim(owner: Portfolio, work: Realisation, claim: Claim) -> ClaimLine:
     )
 
 
-def _production(owner: Portfolio, item: Production) -> ProductionLine:
+def _beyond(work: Realisation) -> tuple[str, ...]:
+    """Name the other sites that a text links to, each once."""
+    found = (_HOST.match(link.target) for link in work.body.links) if work.body else ()
+    return tuple(sorted({match[1].lower() for match in found if match}))
+
+
+def _production(owner: Portfolio, item: Production, *, validated: bool) -> ProductionLine:
     file = owner.setting.attachment(item.file) if item.file else None
     return ProductionLine(
         title=item.title,
@@ -194,4 +213,5 @@ def _production(owner: Portfolio, item: Production) -> ProductionLine:
         reason=owner.setting.language.write(item.refused) or item.reason or "",
         reachable=item.state is ProductionState.ONLINE and bool(file or item.link),
         withheld=owner.setting.withheld(item.visibility),
+        beyond=validated and not file and bool(item.link),
     )
