@@ -11,10 +11,10 @@ from generator.model.realisation import Realisation
 from generator.model.student import Student
 from generator.model.verdict import Role, Verdict
 from generator.outputs import writing
-from generator.reading.document import Document, Value
 from generator.reading.fingerprint import fingerprint, is_former
 from generator.reading.parse import parse_yaml, prose
 from generator.reading.sealed import FOLDER, dumped, file_name, sealed
+from generator.values.document import Document, Value
 
 _BREAK = re.compile("\r\n|\r|\n")
 """Where the reading ends a line; the other signs that YAML takes for one are text to it."""
