@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 
 from generator.chrome.wording import wording
 from generator.coverage.audience import view
@@ -23,13 +22,12 @@ from generator.model.audience import Audience
 from generator.model.school import School
 from generator.model.source import Body
 from generator.outputs.attachments import Attachments, search
-from generator.privacy.masking import mask
-from generator.privacy.watch import Watch
-from generator.privacy.withheld import watch_for
+from generator.privacy.declared import Declarations, Excused, declarations_for, excused
+from generator.privacy.masking import Amends, mask
+from generator.privacy.searches import Cache, Searches
 from generator.project import Project
-from generator.reading.ledger import Entry, Fate, Ledger, Seen, close
+from generator.reading.ledger import Entry, Fate, Ledger, close
 from generator.reading.parse import prose
-from generator.reading.workbench import folder_of
 
 _WITHHELD = mark("une donnée réservée à l'équipe est dans le fichier")
 
@@ -42,17 +40,22 @@ class Edition:
     school: School
     ledger: Ledger
     attachments: Attachments
-    watch: Watch
-    """What nothing of it may hold."""
+    declarations: Declarations
+    """What it may not read, and who says so."""
+    excused: Excused
+    """What its site may hold all the same."""
+    searches: Searches
+    """The searches of its files."""
     diagnostics: tuple[Diagnostic, ...]
     """What this audience does not get, beside what is wrong for everybody."""
 
 
-def edition(
+def edition(  # what an edition is made from, each by name
     project: Project,
     findings: Findings,
     audience: Audience,
-    leaked: Mapping[str, str] = MappingProxyType({}),
+    amends: Amends | None = None,
+    cache: Cache | None = None,
 ) -> Edition:
     """Cut the records and the files to an audience.
 
@@ -60,30 +63,41 @@ def edition(
         project: what is built.
         findings: what was read and judged.
         audience: the readers.
-        leaked: the texts and portfolios that finished pages showed to be masked (``privacy.blame``) → value.
+        amends: what finished pages showed that the files did not (``privacy.blame``).
+        cache: keeps what was found in heavy files.
     """
     reading = findings.reading
     seen = view(_still_published(reading.school, audience, findings.today), audience)
-    watch = watch_for(reading.school, seen, audience, wording(project.site_name))
-    school, masked = mask(seen, watch, partial(_text, findings.files), leaked)
-    hidden = {item.place.path for item in masked} | _shut(reading.files, seen, school)
+    ours = partial(wording, project.site_name)
+    declarations = declarations_for(reading.school, seen, audience, ours)
+    masking = mask(seen, declarations, partial(_text, findings.files), amends)
+    searches = Searches(declarations.watch, cache)
     expected = close(
         reading.files,
         audience,
         diagnostics=findings.diagnostics,
-        masked=dict.fromkeys(hidden, mark("un nom réservé à l'équipe est dans le texte")),
+        masked=dict.fromkeys(masking.hidden, mark("un nom réservé à l'équipe est dans le texte")),
         today=findings.today,
     )
     shown = (entry.path for entry in expected.entries if entry.fate is Fate.ATTACHED)
-    attachments = search(findings.judged, shown, watch)
+    attachments = search(findings.judged, shown, declarations, searches)
+    elsewhere = (*masking.elsewhere, *attachments.elsewhere)
     lost = attachments.refused | dict.fromkeys(attachments.withheld, _WITHHELD)
     return Edition(
         audience=audience,
-        school=replace(with_former(without_refused(school, lost)), site_url=project.site_url or school.site_url),
+        school=replace(
+            with_former(without_refused(masking.school, lost)), site_url=project.site_url or masking.school.site_url
+        ),
         ledger=_settled(expected, attachments, findings.judged.refused | attachments.refused),
         attachments=attachments,
-        watch=watch,
-        diagnostics=(*refused_attachments(attachments.refused), *_withheld(attachments), *masked),
+        declarations=declarations,
+        excused=excused(declarations, (one.value for one in elsewhere), masking.common),
+        searches=searches,
+        diagnostics=(
+            *refused_attachments(attachments.refused),
+            *_withheld(attachments),
+            *masking.told(attachments.elsewhere),
+        ),
     )
 
 
@@ -103,19 +117,10 @@ def _text(files: Mapping[str, Path], body: Body) -> str:
         return ""
 
 
-def _shut(files: Iterable[Seen], seen: School, shown: School) -> set[str]:
-    """The pages of the portfolios that masking left out whole."""
-    gone = tuple(_folders(seen) - _folders(shown))
-    return {file.path for file in files if file.path.startswith(gone)}
-
-
-def _folders(school: School) -> set[str]:
-    return {folder_of(student.source.path) for cohort in school.cohorts for student in cohort.students}
-
-
 def _withheld(attachments: Attachments) -> Iterable[Diagnostic]:
-    for path, value in attachments.withheld.items():
-        yield Diagnostic.at("PRV010", Place(path=path), target=path.rpartition("/")[2], value=value)
+    for path, met in attachments.withheld.items():
+        name, declarer = path.rpartition("/")[2], str(met.declared.place)
+        yield Diagnostic.at("PRV010", Place(path=path), target=name, value=met.declared.shown, declarer=declarer)
 
 
 def _settled(ledger: Ledger, attachments: Attachments, refused: Mapping[str, str]) -> Ledger:

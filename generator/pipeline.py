@@ -6,15 +6,18 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 
 from generator.chrome.slots import Shell
+from generator.chrome.wording import wording
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.ordering import in_order
 from generator.editions import Edition
 from generator.editions import edition as edition_of
 from generator.findings import Findings, examine
 from generator.planning import plan_site
-from generator.privacy.blame import blame
+from generator.privacy.blame import amended
+from generator.privacy.masking import Amends
 from generator.project import Project
 from generator.publishing import swap
 from generator.publishing.cluster import cluster
@@ -128,7 +131,7 @@ def _build(project: Project, shared: Works, tree: Tree, start: float, progress: 
     with cluster(project.scheduler) if project.scheduler else nullcontext(crew) as pages:
         published = making.write(tree, pages, progress)
     kept = (*published.keys, shell_key, *making.findings.judged.kept, *shared.memory.kept, *making.texts.keep(store))
-    store.close(name, kept, published.watch_key)
+    store.close(name, (*kept, *making.edition.searches.kept), published.watch_key)
     write_manifest(store.folder / f"manifest-{name}.json", published.manifest)
     return Report(
         findings=making.findings,
@@ -151,11 +154,11 @@ class _Making:
         self.store = store
         self.crew = crew
         self.texts = texts_of(findings, code_key())
-        self.leaked: dict[str, str] = {}
+        self.amends = Amends()
         self.edition: Edition
 
     def write(self, tree: Tree, pages: Crew, progress: Progress) -> Published:
-        """Write until the pages show nothing new: whose words leak, which are then masked; which texts do not render.
+        """Write until the pages show nothing new: whose words leak, and what they cost; which texts do not render.
 
         Raises:
             LeakError: when what leaks is nobody's words: a fault of ours.
@@ -163,21 +166,27 @@ class _Making:
         self.texts.recall(self.store, self.crew)
         for left in reversed(range(_TRIES)):
             self.findings = self.texts.noted(self._read)
-            self.edition = edition_of(self.project, self.findings, self.project.audience, self.leaked)
+            self.edition = edition_of(self.project, self.findings, self.project.audience, self.amends, self.store)
             site = plan_site(self.project, self.findings, self.edition, self.shell())
             try:
                 published = write(site, tree, store=self.store, crew=pages, progress=progress)
             except LeakError as error:
-                blamed = blame(error.leaks, self.edition.school, self.edition.ledger, self.leaked)
                 tree = tree.again(error.written)
-                if not blamed or not left:
+                if not left or not (change := self._amended(error)):
                     raise
-                self.leaked.update(blamed)
+                self.amends = change
                 continue
             if not self._learn(published) or not left:
                 return published
             tree = tree.again(published.manifest)
         raise AssertionError  # the last try returns or raises
+
+    def _amended(self, error: LeakError) -> Amends | None:
+        edition = self.edition
+        return amended(
+            self.amends, error.leaks, ledger=edition.ledger, declarations=edition.declarations, school=edition.school,
+            ours=partial(wording, self.project.site_name),
+        )  # fmt: skip
 
     def _learn(self, published: Published) -> bool:
         """Take what the pages showed of their texts, then try those that this audience does not read."""

@@ -49,7 +49,9 @@ def plan_site(project: Project, findings: Findings, edition: Edition, shell: She
         file_of=findings.files.__getitem__,
         build_key=digest(project.language, project.site_url),
         language=project.language,
-        watch=edition.watch,
+        watch=edition.declarations.watch,
+        excused=edition.excused,
+        searches=edition.searches,
         audience=audience.name.lower(),
         site_url=project.site_url.rstrip("/") + "/" if project.site_url else "",
     )

@@ -1,6 +1,6 @@
 """What every site holds whoever its students are: the theme, our templates, our addresses and keys.
 
-A value that is in it is no secret and would be met on every page: it is never searched (``privacy.withheld``).
+A value that is in it is no secret and would be met on every page: it is never searched (``privacy.declared``).
 """
 
 from __future__ import annotations

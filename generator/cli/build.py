@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,7 +85,7 @@ def build_and_tell(project: Project) -> Remembered | None:
         tell(error.phrase, err=True)
         return None
     except LeakError as error:
-        tell(_leaks(error.leaks), err=True)
+        tell(_leaks(error.pairs), err=True)
         return None
     except OSError as error:
         unwritten = mark(
@@ -102,9 +102,9 @@ def build_and_tell(project: Project) -> Remembered | None:
     return told
 
 
-def _leaks(found: Mapping[str, str]) -> Phrase:
+def _leaks(found: Iterable[tuple[str, str]]) -> Phrase:
     """Name what would have been shown: a fault of ours, that the reader may tell us of."""
-    leaks = tuple(mark("{url} « {value} »", url=url, value=value) for url, value in sorted(found.items()))
+    leaks = tuple(mark("{url} « {value} »", url=url, value=value) for url, value in found)
     return mark(
         "Rien n'a été publié : le site aurait montré ce que son public ne doit pas lire ({leaks}).", leaks=leaks
     )

@@ -11,8 +11,10 @@ from typing import TypeAlias
 from generator.language import mark
 from generator.outputs.kinds import PICTURES, judge
 from generator.outputs.pictures import rewrite, size_of
+from generator.privacy.declared import Declarations
+from generator.privacy.masking import Met, Reach, reach_of
+from generator.privacy.searches import Searches
 from generator.privacy.texts import UnsearchableError
-from generator.privacy.watch import NOTHING, Watch, leak_in
 from generator.reading.ledger import Entry
 from generator.reading.memory import Cache
 
@@ -95,8 +97,10 @@ class Attachments:
     """Path of a picture → width and height in pixels, as published."""
     refused: dict[str, str] = field(default_factory=dict)
     """Path → reason, of those in which a value that this audience may not read cannot even be searched."""
-    withheld: dict[str, str] = field(default_factory=dict)
+    withheld: dict[str, Met] = field(default_factory=dict)
     """Path → value that this audience may not read, met in the file or its name."""
+    elsewhere: list[Met] = field(default_factory=list)
+    """Values that stay although another student declares them."""
 
 
 def draw(drawings: tuple[Drawing, ...]) -> tuple[Drawn, ...]:
@@ -123,24 +127,29 @@ def prepare(entries: Iterable[Entry], file_of: Callable[[str], Path], cache: Cac
     return judged
 
 
-def search(judged: Judged, paths: Iterable[str], watch: Watch = NOTHING) -> Attachments:
+def search(
+    judged: Judged, paths: Iterable[str], declarations: Declarations | None = None, searches: Searches | None = None
+) -> Attachments:
     """Take from what was judged the files that one audience is shown, less those that hold what it may not read."""
     found = Attachments()
+    declarations, searches = declarations or Declarations(), searches or Searches()
     for path in paths:
         ready = judged.ready.get(path)
         if ready is None:
             continue
-        raw = _read(ready.file) if watch.values and not ready.bare else _BARE
+        raw = _read(ready.file) if declarations.watch and not ready.bare else _BARE
         try:
-            leak = leak_in(ready.url, raw, watch) if isinstance(raw, bytes) else None
+            values = searches.met(ready.url, raw) if isinstance(raw, bytes) else ()
         except UnsearchableError:
-            raw, leak = _UNSEARCHABLE, None
+            raw, values = _UNSEARCHABLE, ()
+        met = [reach_of(path, value, declarations) for value in values]
         if isinstance(raw, str):
             found.refused[path] = raw
             continue
-        if leak:
-            found.withheld[path] = leak
+        if own := next((one for one in met if one.reach is Reach.OWN), None):
+            found.withheld[path] = own
             continue
+        found.elsewhere += met
         found.urls[path] = ready.url
         found.files[ready.url] = ready.file
         if path in judged.sizes:

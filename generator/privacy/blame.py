@@ -1,43 +1,80 @@
-"""Whose words made a page leak: what masking missed costs its author, never the whole school."""
+"""Whose words made a finished page leak, and what to do of it: nothing stops the school but a fault of ours."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from generator.model.school import School
+from generator.privacy.declared import Declarations
+from generator.privacy.masking import Amends
+from generator.privacy.phrases import words
+from generator.privacy.said import strings
 from generator.reading.ledger import Ledger
-from generator.reading.workbench import folder_of
 
 
-def blame(leaks: Mapping[str, str], school: School, ledger: Ledger, known: Mapping[str, str]) -> Mapping[str, str]:
-    """Say what to mask, besides what already is, so that these pages leak no more.
+def amended(  # noqa: PLR0913  # what is known of a try, each by name
+    before: Amends,
+    leaks: Mapping[str, Mapping[str, bool]],
+    *,
+    ledger: Ledger,
+    declarations: Declarations,
+    school: School,
+    ours: Callable[[], Iterable[str]],
+) -> Amends | None:
+    """Say what to change so that these pages leak no more.
+
+    A value in an author's own text is that author's: masking decides. One that is in nobody's text costs the stages
+    that declare it, once. One that is still met without them is a fault of ours, unless others say each of its words.
 
     Args:
-        leaks: address → value met.
-        school: as the audience sees it.
+        before: what earlier tries changed.
+        leaks: address → value met → whether the author of the page wrote it.
         ledger: the file behind each address.
-        known: what an earlier round blamed.
+        declarations: who declares each value.
+        school: as this try showed it.
+        ours: what every site holds.
 
     Returns:
-        Path of a text, or folder of a portfolio with its final slash → value; empty when these pages are nobody's.
+        What to change for the next try; None when a leak is nobody's but ours.
     """
-    texts: dict[str, list[str]] = {}
-    for entry in ledger.entries:
-        if entry.url:
-            texts.setdefault(entry.url.partition("#")[0], []).append(entry.path)
-    written = {path: value for url, value in leaks.items() for path in texts.get(url, ()) if path not in known}
-    portfolios = {
-        folder: value
-        for folder, root in _portfolios(school)
-        for url, value in leaks.items()
-        if url.startswith(root) and folder not in known and not any(path.startswith(folder) for path in written)
-    }
-    return written | portfolios
+    files = {entry.url: entry.path for entry in ledger.entries if entry.url}
+    texts, dropped, common = dict(before.texts), dict(before.dropped), set(before.common)
+    for value, pages in _by_value(leaks).items():
+        told = {files[url] for url, written in pages.items() if written and url in files}
+        fresh = sorted(path for path in told if value not in texts.get(path, ()))
+        items = _items(declarations, value)
+        if fresh:  # what else holds it may come from them: an index, a list
+            texts |= {path: (*texts.get(path, ()), value) for path in fresh}
+        elif new := sorted(items - before.dropped.keys()):
+            dropped |= {item: (value, min(pages)) for item in new if item not in dropped}
+        elif items and _said(value, school, ours()):
+            common.add(value)
+        else:
+            return None
+    return Amends(texts=texts, dropped=dropped, common=frozenset(common))
 
 
-def _portfolios(school: School) -> Iterator[tuple[str, str]]:
-    """Folder and address of each portfolio; one that is the whole site cannot be left out of it."""
-    for cohort in school.cohorts:
-        for student in cohort.students:
-            if cohort.slug and student.slug:
-                yield folder_of(student.source.path), f"{cohort.slug}/{student.slug}/"
+def _by_value(leaks: Mapping[str, Mapping[str, bool]]) -> Mapping[str, Mapping[str, bool]]:
+    """Value → address → whether the author of the page wrote it there."""
+    found: dict[str, dict[str, bool]] = {}
+    for url, values in sorted(leaks.items()):
+        for value, written in values.items():
+            found.setdefault(value, {})[url] = written
+    return found
+
+
+def _items(declarations: Declarations, value: str) -> frozenset[str]:
+    """The stages that declare a value, when students alone do."""
+    if declarations.of_team(value):
+        return frozenset()
+    return frozenset(one.item for one in declarations.by[value] if one.item)
+
+
+def _said(value: str, school: School, ours: Iterable[str]) -> bool:
+    """Whether each word of a value is in what others say of themselves, or in our own words."""
+    left = set(value.split())
+    for text in (*strings(school), *ours):
+        left.difference_update(words(text))
+        if not left:
+            return True
+    return False

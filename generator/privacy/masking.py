@@ -1,112 +1,209 @@
-"""A private value in a student's own words masks that page and nothing else: the build goes on."""
+"""What an audience may not read, met in what people wrote: whose page is masked, and what it costs whom.
+
+A value masks the portfolio that declares it, and what the team declares masks everywhere. In a classmate's folder a
+student's word masks only a page that is about the same host or stage, and few of them: past ``MASKED_OF_OTHERS``, the
+stage that declares it is left out instead. Everywhere else the page stays and the team is told.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
 from types import MappingProxyType
-from typing import TypeVar
 
 from generator.diagnostics import Diagnostic, Place
-from generator.model.internship import Internship, Report, Review
-from generator.model.organisation import Organisation
-from generator.model.realisation import Realisation
-from generator.model.school import Cohort, School
+from generator.language import Phrase, mark
+from generator.model.school import School
 from generator.model.source import Body
-from generator.model.student import FreePage, Student, WatchEntry
-from generator.privacy.said import readings, strings
-from generator.privacy.watch import Watch
-from generator.reading.workbench import folder_of
+from generator.privacy.declared import Declarations, Declared
+from generator.privacy.pages import Page, pages_of, without
+from generator.privacy.phrases import Phrase as Words
+from generator.privacy.phrases import Phrases
 
-Item = TypeVar("Item", Realisation, Report, Review, WatchEntry, FreePage, Internship, Organisation)
+MASKED_OF_OTHERS = 5
+"""Pages of other authors that the stages of one student may mask: a tutor is named by few classmates, a common word by
+all."""
 
 
-@dataclass(slots=True, kw_only=True)
-class _Masker:
-    """Looks at records and at the texts that they refer to; remembers what it masked."""
+class Reach(Enum):
+    """How far a declaration holds on a page."""
 
-    watch: Watch
-    text_of: Callable[[Body], str]
-    leaked: Mapping[str, str]
-    """What an earlier round published and should not have: path or folder → value met."""
-    masked: dict[str, str] = field(default_factory=dict)
-    """Path → value met."""
+    OWN = "own"
+    """It is the team's, or lies in the page's own portfolio."""
+    SAME = "same"
+    """Another student's, of a host or a stage that the page is about."""
+    ELSEWHERE = "elsewhere"
 
-    def clean(self, items: Iterable[Item]) -> tuple[Item, ...]:
-        """Keep the items whose own words hold no private value."""
-        return tuple(item for item in items if not self.dirty(item, item.source.path, item.body))
 
-    def dirty(self, record: object, path: str, body: Body | None) -> bool:
-        """Whether a record or its text holds a private value."""
-        texts = readings(self.text_of(body)) if body else ()
-        return self._met(path, self.leaked.get(path) or self.watch.first(("\n".join(strings(record)), *texts)))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """A value that an audience may not read, in a file that it would."""
 
-    def shut(self, student: Student) -> bool:
-        """Whether nothing of a portfolio may be shown: its very address leaks, or nobody knows which text does."""
-        path = student.source.path
-        return self._met(path, self.leaked.get(folder_of(path)) or self.watch.first((student.slug,)))
+    path: str
+    value: str
+    """As ``privacy.watch`` names it."""
+    declared: Declared
+    reach: Reach
 
-    def _met(self, path: str, found: str | None) -> bool:
-        if found:
-            self.masked[path] = found
-        return found is not None
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amends:
+    """What finished pages showed, that the files did not (``privacy.blame``)."""
+
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """Path of a text → values that it shows once it is a page."""
+    dropped: Mapping[str, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    """Path of a stage → a value of its, and the address of ours where it was met."""
+    common: frozenset[str] = frozenset()
+    """Values that are met without the stage that declares them: words that others say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masking:
+    """What is taken out of an audience's school, and what stays although somebody declares it."""
+
+    school: School
+    masked: tuple[Met, ...] = ()
+    """One a file."""
+    elsewhere: tuple[Met, ...] = ()
+    """In pages that are published all the same."""
+    common: frozenset[str] = frozenset()
+    """Values that are no secret after all (``Amends``)."""
+    hidden: frozenset[str] = frozenset()
+    """Every file of which nothing is shown, those of the stages that are left out included."""
+    dropped: tuple[Diagnostic, ...] = ()
+    """The stages that are left out, each with why (PRV012)."""
+
+    def told(self, attached: Iterable[Met] = ()) -> tuple[Diagnostic, ...]:
+        """What the team is told; ``attached`` are values that stay in attachments."""
+        return (*map(_masked, self.masked), *_told((*self.elsewhere, *attached)), *self.dropped)
 
 
 def mask(
-    school: School,
-    watch: Watch,
-    text_of: Callable[[Body], str],
-    leaked: Mapping[str, str] = MappingProxyType({}),
-) -> tuple[School, tuple[Diagnostic, ...]]:
-    """Drop from an audience's school every page whose author wrote a private value.
+    school: School, declarations: Declarations, text_of: Callable[[Body], str], amends: Amends | None = None
+) -> Masking:
+    """Drop from an audience's school every page whose author wrote what it may not read.
 
     Args:
         school: as the audience sees it.
-        watch: the values it may not read.
+        declarations: what it may not read, and who says so.
         text_of: gives the text of a body.
-        leaked: what an earlier round should not have published (``blame``).
-
-    Returns:
-        The school without these pages, and one diagnostic (PRV007) for each.
+        amends: what an earlier try should not have published.
     """
-    if not watch.values:
-        return school, ()
-    masker = _Masker(watch=watch, text_of=text_of, leaked=leaked)
-    cleaned = replace(
-        school,
-        cohorts=tuple(_cohort(cohort, masker) for cohort in school.cohorts),
-        organisations=masker.clean(school.organisations),
+    if not declarations.watch:
+        return Masking(school=school)
+    amends = amends or Amends()
+    found = tuple(_found(school, declarations, text_of, amends.texts))
+    lavish = _lavish(found)
+    masked = {one.path: one for one in reversed(found) if _masks(one, lavish)}
+    masked |= {one.path: one for one in reversed(found) if one.reach is Reach.OWN}
+    dropped = dict(_dropped(found, lavish, declarations, amends))
+    gone = frozenset((*masked, *dropped))
+    return Masking(
+        school=without(school, gone),
+        masked=tuple(one for path, one in sorted(masked.items()) if path not in dropped),
+        elsewhere=tuple(one for one in found if one.path not in gone),
+        common=amends.common,
+        hidden=gone | frozenset(_beneath(school, gone)),
+        dropped=tuple(dropped.values()),
     )
-    faults = (Diagnostic.at("PRV007", Place(path=path), value=value) for path, value in sorted(masker.masked.items()))
-    return cleaned, tuple(faults)
 
 
-def _cohort(cohort: Cohort, masker: _Masker) -> Cohort:
-    """Clean a class, and the portfolios of it that may be shown."""
-    return replace(
-        cohort, students=tuple(_student(student, masker) for student in cohort.students if not masker.shut(student))
-    )
+def reach_of(
+    path: str, value: str, declarations: Declarations, about: Callable[[], frozenset[Words]] = frozenset
+) -> Met:
+    """Say how far the declaration of a value holds in a file; ``about`` gives the hosts and stages that it names."""
+    if own := declarations.of_team(value) or declarations.of_folder(value, path):
+        return Met(path=path, value=value, declared=own, reach=Reach.OWN)
+    every = declarations.by[value]
+    same = next((one for one in every if one.about & about()), None)
+    reach = Reach.SAME if same else Reach.ELSEWHERE
+    return Met(path=path, value=value, declared=same or every[0], reach=reach)
 
 
-def _student(student: Student, masker: _Masker) -> Student:
-    """Clean a portfolio's pages; a presentation that leaks loses the student's words, not the portfolio."""
-    stages = masker.clean(_internship(item, masker) for item in student.internships)
-    shown = {item.slug for item in stages}
-    cleaned = replace(
-        student,
-        internships=stages,
-        realisations=tuple(
-            replace(item, internships=tuple(slug for slug in item.internships if slug in shown))
-            for item in masker.clean(student.realisations)
-        ),
-        watch=masker.clean(student.watch),
-        pages=masker.clean(student.pages),
-    )
-    own = replace(cleaned, internships=(), realisations=(), watch=(), pages=(), verdicts=())
-    if masker.dirty(own, student.source.path, student.body):
-        return replace(cleaned, body=None, tagline=None, links=(), technologies=(), certifications=(), photo=None)
-    return cleaned
+def _told(elsewhere: Iterable[Met]) -> Iterator[Diagnostic]:
+    """Tell once a value, at the first of the pages where it stays, in the order of their paths."""
+    pages: dict[str, list[Met]] = {}
+    for one in sorted(elsewhere, key=lambda one: (one.declared.shown, one.path)):
+        pages.setdefault(one.declared.shown, []).append(one)
+    for value, found in pages.items():
+        place, declarer, count = Place(path=found[0].path), str(found[0].declared.place), len(found)
+        yield Diagnostic.at("PRV011", place, value=value, declarer=declarer, count=count)
 
 
-def _internship(item: Internship, masker: _Masker) -> Internship:
-    return replace(item, reports=masker.clean(item.reports), reviews=masker.clean(item.reviews))
+def _found(
+    school: School, declarations: Declarations, text_of: Callable[[Body], str], shown: Mapping[str, tuple[str, ...]]
+) -> Iterator[Met]:
+    """Give what every page holds, in the order of pages."""
+    watch = declarations.watch
+    named = Phrases(name for every in declarations.by.values() for one in every for name in one.about)
+    for page in pages_of(school):
+        texts = page.texts(text_of)
+        met = (*watch.met(texts), *watch.in_name(page.name), *shown.get(page.path, ()))
+        about = _About(named, page, texts)
+        yield from (reach_of(page.path, value, declarations, about) for value in dict.fromkeys(met))
+
+
+class _About:
+    """The hosts and stages that a page names, looked for when somebody asks, once."""
+
+    def __init__(self, named: Phrases, page: Page, texts: tuple[str, ...]) -> None:
+        self._named, self._texts = named, (*texts, *page.about)
+        self._found: frozenset[Words] | None = None
+
+    def __call__(self) -> frozenset[Words]:
+        if self._found is None:
+            self._found = self._named.within(self._texts)
+        return self._found
+
+
+def _lavish(found: Iterable[Met]) -> Mapping[str, int]:
+    """Folder of a student whose stages would mask too much of others → how many pages."""
+    own = {one.path for one in found if one.reach is Reach.OWN}
+    pages: dict[str, set[str]] = {}
+    for one in found:
+        if one.reach is Reach.SAME and one.path not in own:
+            pages.setdefault(one.declared.folder, set()).add(one.path)
+    return {folder: len(paths) for folder, paths in pages.items() if len(paths) > MASKED_OF_OTHERS}
+
+
+def _masks(one: Met, lavish: Mapping[str, int]) -> bool:
+    return one.reach is Reach.SAME and one.declared.folder not in lavish
+
+
+def _dropped(
+    found: Iterable[Met], lavish: Mapping[str, int], declarations: Declarations, amends: Amends
+) -> Iterator[tuple[str, Diagnostic]]:
+    """Give the stages that are left out: those that would mask too much of others, and those that amends name."""
+    for one in found:
+        item = one.declared.item
+        if item and one.reach is Reach.SAME and (count := lavish.get(one.declared.folder, 0)):
+            why = mark(
+                "ce nom masquerait {count} pages d'autres auteurs, pour {limit} au plus",
+                count=count,
+                limit=MASKED_OF_OTHERS,
+            )
+            yield item, _left_out(one.declared, why)
+    for path, (value, url) in amends.dropped.items():
+        declared = next(one for one in declarations.by[value] if one.item == path)
+        yield path, _left_out(declared, mark("ce nom se lit sur {url}, où aucun auteur ne l'a écrit", url=url))
+
+
+def _left_out(declared: Declared, why: Phrase) -> Diagnostic:
+    return Diagnostic.at("PRV012", declared.place, value=declared.shown, reason=why)
+
+
+def _masked(one: Met) -> Diagnostic:
+    declared = one.declared
+    return Diagnostic.at("PRV007", Place(path=one.path), value=declared.shown, declarer=str(declared.place))
+
+
+def _beneath(school: School, gone: Container[str]) -> Iterator[str]:
+    """The weeks and reviews of the stages that are left out."""
+    for cohort in school.cohorts:
+        for student in cohort.students:
+            for stage in student.internships:
+                if stage.source.path in gone:
+                    yield from (report.source.path for report in stage.reports)
+                    yield from (review.source.path for review in stage.reviews)

@@ -15,7 +15,7 @@ Phrase: TypeAlias = tuple[str, ...]
 
 _WORDS = bytes(byte if chr(byte).isalnum() and byte < 0x80 else 0x20 for byte in range(256)).lower()  # noqa: PLR2004  # ASCII
 
-_APART = " 0apart0 "
+APART = " 0apart0 "
 """Between texts that are read in one go: a word of no phrase."""
 
 
@@ -36,23 +36,24 @@ class Phrases:
         self._rarest = frozenset(max(phrase, key=len) for phrase in self._ends.values())
         """The longest word of each phrase: a text that has none of them has none of the phrases."""
         self._fails = [0] * len(self._steps)
-        self._met = dict(self._ends)
-        """State → phrase that ends there, even when it began after another."""
+        self._shorter = [0] * len(self._steps)
+        """State → the next shorter phrase that ends there too, 0 for none."""
         self._link()
 
-    def first(self, text: str) -> Phrase | None:
-        """Give the first phrase that a text holds."""
-        return next((self._met[state] for state in self._states(text) if state in self._met), None)
+    def met(self, text: str) -> Iterator[tuple[Phrase, str]]:
+        """Give each phrase that a text holds, every time, with the word before it."""
+        found = words(text)
+        for place, state in self._states(found):
+            end = state if state in self._ends else self._shorter[state]
+            while end:
+                phrase = self._ends[end]
+                before = place - len(phrase)
+                yield phrase, found[before] if before >= 0 else ""
+                end = self._shorter[end]
 
     def within(self, texts: Iterable[str]) -> frozenset[Phrase]:
         """Give every phrase that some text holds."""
-        seen = {0}
-        for state in self._states(_APART.join(texts)):
-            shorter = state
-            while shorter not in seen:
-                seen.add(shorter)
-                shorter = self._fails[shorter]
-        return frozenset(phrase for state, phrase in self._ends.items() if state in seen)
+        return frozenset(phrase for phrase, _ in self.met(APART.join(texts)))
 
     def _path(self, phrase: Phrase) -> int:
         """Make the states of a phrase; give the last."""
@@ -70,8 +71,7 @@ class Phrases:
         for state in waiting:
             for word, after in self._steps[state].items():
                 self._fails[after] = back = self._after(self._fails[state], word)
-                if back in self._met:
-                    self._met.setdefault(after, self._met[back])
+                self._shorter[after] = back if back in self._ends else self._shorter[back]
                 waiting.append(after)
 
     def _after(self, state: int, word: str) -> int:
@@ -79,15 +79,14 @@ class Phrases:
             state = self._fails[state]
         return self._steps[state].get(word, 0)
 
-    def _states(self, text: str) -> Iterator[int]:
-        """Give the states of a text that may hold a phrase, the first one aside."""
-        found = words(text)
+    def _states(self, found: list[str]) -> Iterator[tuple[int, int]]:
+        """Give the states of a text that may hold a phrase, the first one aside, each with the place of its word."""
         if self._rarest.isdisjoint(found):
             return
         steps, fails, state = self._steps, self._fails, 0
-        for word in found:  # ``_after``, without a call a word
+        for place, word in enumerate(found):  # ``_after``, without a call a word
             while state and word not in steps[state]:
                 state = fails[state]
             state = steps[state].get(word, 0)
             if state:
-                yield state
+                yield place, state

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from io import BytesIO
 from urllib.parse import unquote
 
-from generator.privacy import pdf
+from generator.privacy import markup, pdf
 
 _TAG = re.compile(r"<[^<>]*>")
-_MARKED_UP = (".html", ".svg", ".xml", ".rels")
+_PAGE = ".html"
+_DATA = (".json", ".js")
+_MARKED_UP = (".svg", ".xml", ".rels")
 _ZIPPED = (".zip", ".xlsx", ".docx", ".pptx", ".odt", ".ods", ".odp", ".odg")
 _ZIP_HEAD = b"PK\x03\x04"
 _SEALED = (
@@ -65,6 +67,11 @@ def texts_of(url: str, raw: bytes, budget: Budget | None = None, depth: int = _D
         raise UnsearchableError
     name, left = url.lower(), budget or Budget()
     yield unquote(url)
+    if depth == _DEPTH and name.endswith((_PAGE, *_DATA)):  # ours: nobody attaches one under such a name
+        text = raw.decode("utf-8", "ignore")
+        readings = markup.readings(text) if name.endswith(_PAGE) else (markup.strings(text),)
+        yield from (piece for reading in readings for piece in _pieces(reading))
+        return
     binary = b"\0" in raw[:512]
     for block in _blocks(raw):
         yield from _readings(name, block, binary=binary)

@@ -12,54 +12,145 @@ from generator.values.dates import MONTHS
 
 SHORTEST = 5
 """Letters of the shortest value that is searched: « Li » would be found in half the texts."""
-_CIVILITIES = frozenset({"m", "mme", "mlle", "mr", "monsieur", "madame", "mademoiselle", "dr"})
+_SHORTEST_SURNAME = 3
+"""After « M. » or « Mme », three letters are somebody: « M. Roy »."""
+_LONGEST_NAME = 5
+"""Words of the longest name that is turned about; what is longer is searched as it is written."""
+_CIVILITIES = frozenset({"m", "mr", "mrs", "ms", "mme", "mlle", "monsieur", "madame", "mademoiselle", "dr"})
+_PARTICLES = frozenset({"le", "la", "les", "de", "du", "des", "del", "der", "da", "das", "dos", "van", "von", "den"})
 _MONTHS = frozenset(words(" ".join(MONTHS)))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Watch:
-    """Values to search for; empty when the audience may read everything."""
+    """Values to search for; empty when the audience may read everything.
+
+    A value that was met is known by its folded words; a surname by « m » and its own, whichever civility was met.
+    """
 
     values: tuple[Phrase, ...] = ()
     """The words of each value, folded."""
+    surnames: tuple[Phrase, ...] = ()
+    """Met after a civility alone: without one, they may be anybody's, or common words."""
+    files: tuple[Phrase, ...] = ()
+    """Surnames that no name of a file may hold: those that this audience meets nowhere else."""
 
-    def first(self, texts: Iterable[str]) -> str | None:
-        """Give a value found in one of the texts, folded, or None; the texts are taken one by one."""
-        if not self.values:
-            return None
-        found = next(filter(None, map(self._phrases.first, texts)), None)
-        return " ".join(found) if found else None
+    def __bool__(self) -> bool:
+        """Whether there is something to search for."""
+        return bool(self.values or self.surnames)
+
+    def met(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Give what the texts hold, each value once, in order; the texts are taken one by one."""
+        if not self:
+            return ()
+        return tuple(dict.fromkeys(found for text in texts for found in self._in(text)))
+
+    def in_name(self, name: str) -> tuple[str, ...]:
+        """Give what the name of a file holds."""
+        bare = (_surname(found) for found, _ in self._files.met(name)) if self.files else ()
+        return tuple(dict.fromkeys((*self.met((name,)), *bare)))
+
+    def _in(self, text: str) -> Iterator[str]:
+        for found, before in self._phrases.met(text):
+            if found in self._whole:
+                yield " ".join(found)
+            if before in _CIVILITIES and found in self._called:
+                yield _surname(found)
 
     @cached_property
     def _phrases(self) -> Phrases:
-        return Phrases(self.values)
+        return Phrases((*self.values, *self.surnames))
+
+    @cached_property
+    def _files(self) -> Phrases:
+        return Phrases(self.files)
+
+    @cached_property
+    def _whole(self) -> frozenset[Phrase]:
+        return frozenset(self.values)
+
+    @cached_property
+    def _called(self) -> frozenset[Phrase]:
+        return frozenset(self.surnames)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel as values alone; a worker makes of them one watch for all its pages."""
-        return _received, (self.values,)
+        return _received, (self.values, self.surnames, self.files)
 
 
 @lru_cache(maxsize=2)
-def _received(values: tuple[Phrase, ...]) -> Watch:
-    return Watch(values=values)
+def _received(values: tuple[Phrase, ...], surnames: tuple[Phrase, ...], files: tuple[Phrase, ...]) -> Watch:
+    return Watch(values=values, surnames=surnames, files=files)
 
 
 NOTHING = Watch()
 """For an audience that may read everything."""
 
 
-def watch(private: Iterable[str], allowed: Iterable[str]) -> Watch:
-    """Choose what to search for: long enough, and not words that the audience may read elsewhere."""
-    every = {form: None for value in private for form in _forms(tuple(words(value))) if _telling(form)}
-    readable = Phrases(every).within(allowed)
-    return Watch(values=tuple(sorted(every.keys() - readable)))
+def watch(private: Iterable[str], allowed: Iterable[str], people: Iterable[str] = ()) -> Watch:
+    """Choose what to search for: long enough, and not words that the audience may read elsewhere.
+
+    Args:
+        private: values as they are written.
+        allowed: what the audience reads anyway.
+        people: names of persons, searched in any order of their words, and by their surname after a civility.
+    """
+    named = tuple(people)
+    every = dict.fromkeys((*map(_folded, private), *(form for name in named for form in turned(name))))
+    called = dict.fromkeys(form for name in named for form in surnames(name))
+    wanted = Watch(values=tuple(filter(_telling, every)), surnames=tuple(called))
+    readable = tuple(allowed)
+    known = frozenset(wanted.met(readable))
+    usual = Phrases(called).within(readable)
+    return Watch(
+        values=tuple(sorted(one for one in wanted.values if " ".join(one) not in known)),
+        surnames=tuple(sorted(one for one in called if _surname(one) not in known)),
+        files=tuple(sorted(one for one in called if one not in usual and sum(map(len, one)) >= SHORTEST)),
+    )
 
 
-def _forms(value: Phrase) -> Iterator[Phrase]:
-    """A name as it was typed, and without « Mme »; a surname alone may be anybody's, or a common word."""
-    yield value
-    if len(value) > 2 and value[0] in _CIVILITIES:  # noqa: PLR2004  # a first and a last name stay
-        yield value[1:]
+def keys(value: str, *, person: bool) -> Iterator[str]:
+    """Give the names under which a value is met."""
+    if person:
+        yield from (" ".join(form) for form in turned(value))
+        yield from map(_surname, surnames(value))
+    yield " ".join(_folded(value))
+
+
+def turned(name: str) -> Iterator[Phrase]:
+    """A person's name as it was typed, without its civility when two words stay, and with its surname first."""
+    parts = tuple(words(name))
+    yield parts
+    bare = _bare(name)
+    if 1 < len(bare) <= _LONGEST_NAME:
+        for place in range(len(bare)):
+            yield tuple(word for part in (*bare[place:], *bare[:place]) for word in part)
+
+
+def surnames(name: str) -> Iterator[Phrase]:
+    """What may be the surname in a name: nobody writes which of its words it is."""
+    bare = _bare(name)
+    if len(bare) > _LONGEST_NAME:
+        return
+    cuts = range(1, len(bare))
+    for parts in (*(bare[cut:] for cut in cuts), *(bare[:cut] for cut in cuts)) if len(bare) > 1 else (bare,):
+        form = tuple(word for part in parts for word in part)
+        if any(len(word) >= _SHORTEST_SURNAME and word not in _PARTICLES for word in form):
+            yield form
+
+
+def _bare(name: str) -> tuple[Phrase, ...]:
+    """The words of a name without its civilities, those of « Jean-Pierre » together."""
+    parts = (tuple(words(part)) for part in name.split())
+    return tuple(part for part in parts if part and not (len(part) == 1 and part[0] in _CIVILITIES))
+
+
+def _folded(value: str) -> Phrase:
+    return tuple(words(value))
+
+
+def _surname(phrase: Phrase) -> str:
+    return " ".join(("m", *phrase))
 
 
 def _telling(value: Phrase) -> bool:
@@ -67,10 +158,10 @@ def _telling(value: Phrase) -> bool:
     return sum(map(len, value)) >= SHORTEST and not all(word.isdigit() or word in _MONTHS for word in value)
 
 
-def leak_in(url: str, raw: bytes, watch: Watch) -> str | None:
-    """Give a value that a file of the site should not hold, or None.
+def leaks_in(url: str, raw: bytes, watch: Watch) -> tuple[str, ...]:
+    """Give the values that a file of the site holds, its address included.
 
     Raises:
         texts.UnsearchableError: when something of an archive or of a PDF cannot be searched.
     """
-    return watch.first(texts_of(url, raw)) if watch.values else None
+    return watch.met(texts_of(url, raw)) if watch else ()

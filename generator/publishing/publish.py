@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -12,8 +12,8 @@ from generator.chrome.search import FORMS
 from generator.model.source import Body
 from generator.pages.site import Part
 from generator.pages.spec import PageSpec
+from generator.privacy.markup import author_text
 from generator.privacy.texts import UnsearchableError
-from generator.privacy.watch import leak_in
 from generator.publishing.executors import Crew
 from generator.publishing.indexes import Index, Indexes
 from generator.publishing.keys import Keys, digest
@@ -39,13 +39,13 @@ class _Writing:
         self.tree = tree
         self.store = store
         self.indexes = Indexes(store)
-        self.watch_key = digest(repr(site.watch))
+        self.watch_key = digest(repr((site.watch, site.excused)))
         self.cleared = store.cleared(site.audience, self.watch_key)
         self.rendering: dict[str, tuple[Line, Body | None, Index]] = {}
         """Address of a page that a worker has → its line, its text, its index."""
         self.refused: dict[str, str] = {}
         """Path of a text → why its page does not show it, of those of which nobody knew."""
-        self.leaks: dict[str, str] = {}
+        self.leaks: dict[str, dict[str, bool]] = {}
         self.manifest: dict[str, str] = {}
         self.kept: list[str] = []
         self.rendered = 0
@@ -54,11 +54,19 @@ class _Writing:
     def look(self, url: str, raw: bytes) -> None:
         """The last look at a file before it is published."""
         try:
-            leak = leak_in(url, raw, self.site.watch)
+            found = self.site.searches.met(url, raw)
         except UnsearchableError:  # it was searched before: somebody is writing it
-            leak = "?"
-        if leak:
-            self.leaks[url] = leak
+            self.leaks[url] = {"?": False}
+            return
+        if found:
+            html = raw.decode("utf-8", "ignore") if url.endswith(".html") else ""
+            self.blame(url, found, self.site.watch.met((author_text(html),)))
+
+    def blame(self, url: str, found: Iterable[str], written: Collection[str]) -> None:
+        """Remember what a file holds and may not."""
+        leaks = {value: value in written for value in found if not self.site.excused.allows(url, value)}
+        if leaks:
+            self.leaks[url] = leaks
 
     def enter(self, sheet: Sheet) -> Index:
         """Enter the pages of a scope in its index, and what they lend in the wider ones."""
@@ -192,8 +200,7 @@ def _take(writing: _Writing, page: Rendered) -> None:
     index.waiting -= 1
     if page.refused and body and not body.refused:
         writing.refused[body.path] = page.refused
-    if page.leak:
-        writing.leaks[page.url] = page.leak
+    writing.blame(page.url, page.leaks, page.written)
     index.found[line.key] = page.found
     store = writing.store
     writing.publish(line, store.put(line.key, page.html) if page.html else store.know(line.key, page.content))
@@ -225,7 +232,7 @@ def _write_statics(writing: _Writing) -> None:
             writing.tree.link(url, static.content)
         else:
             writing.tree.copy(url, static.content)
-        if not static.ours and writing.site.watch.values:
+        if not static.ours and writing.site.watch:
             writing.look(url, static.read())
         writing.manifest[url] = static.reason
 

@@ -11,7 +11,8 @@ from generator.chrome.slots import Frame, Shell
 from generator.language import Language, mark
 from generator.pages import fragments, not_found
 from generator.pages.spec import PageSpec
-from generator.privacy.watch import Watch, leak_in
+from generator.privacy.markup import author_text
+from generator.privacy.watch import Watch, leaks_in
 from generator.prose import Prose, Refused, render
 from generator.publishing.keys import digest
 from generator.publishing.search import Entry, entries
@@ -52,8 +53,10 @@ class Rendered:
     found: tuple[Entry, ...] = ()
     refused: str = ""
     """Why the author's text is not in it, a phrase of ours."""
-    leak: str = ""
-    """A value that its readers may not see."""
+    leaks: tuple[str, ...] = ()
+    """The values that its readers may not see."""
+    written: tuple[str, ...] = ()
+    """Those of them that its author wrote."""
 
 
 def render_chunk(jobs: tuple[Job, ...]) -> tuple[Rendered, ...]:
@@ -92,13 +95,15 @@ def _page(job: Job, text: Prose | Refused) -> Rendered:
     raw = html.encode()
     if job.target:
         write_whole(job.target, raw)
+    leaks = leaks_in(spec.url, raw, job.watch)
     return Rendered(
         url=spec.url,
         html=b"" if job.target else raw,
         content=digest(raw),
         found=entries(spec, () if isinstance(text, Refused) else text.passages),
         refused=refused,
-        leak=leak_in(spec.url, raw, job.watch) or "",
+        leaks=leaks,
+        written=job.watch.met((author_text(html),)) if leaks else (),
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.chrome.slots import Shell
 from generator.pages.site import Part
+from generator.privacy.declared import Excused
+from generator.privacy.searches import Searches
 from generator.privacy.watch import Watch
 
 
@@ -40,6 +42,10 @@ class Site:
     """Hash of the configuration that every page depends on."""
     watch: Watch = field(default_factory=Watch)
     """What no file of the site may hold."""
+    excused: Excused = field(default_factory=Excused)
+    """But what it may."""
+    searches: Searches = field(default_factory=Searches)
+    """The searches of files that are no page, made or to be made."""
     audience: str = "public"
     language: str = "fr"
     site_url: str = ""
@@ -64,9 +70,16 @@ class Published:
 class LeakError(Exception):
     """A file holds what its readers may not see; nothing of this try is published."""
 
-    def __init__(self, leaks: Mapping[str, str], written: Iterable[str] = ()) -> None:
-        super().__init__(", ".join(f"{url} : « {value} »" for url, value in sorted(leaks.items())))
+    def __init__(self, leaks: Mapping[str, Mapping[str, bool]], written: Iterable[str] = ()) -> None:
+        super().__init__(", ".join(f"{url} : « {value} »" for url, value in _pairs(leaks)))
         self.leaks = leaks
-        """Address → value."""
+        """Address → value → whether it is in the text of the page's author."""
+        self.pairs = tuple(_pairs(leaks))
+        """(Address, value) of each."""
         self.written = tuple(written)
         """Addresses that this try filled."""
+
+
+def _pairs(leaks: Mapping[str, Mapping[str, bool]]) -> Iterator[tuple[str, str]]:
+    for url, values in sorted(leaks.items()):
+        yield from ((url, value) for value in values)

@@ -13,7 +13,7 @@ from generator.model.audience import Audience
 from generator.outputs.kinds import judge
 from generator.pipeline import build
 from generator.privacy.texts import UnsearchableError
-from generator.privacy.watch import leak_in, watch
+from generator.privacy.watch import leaks_in, watch
 from generator.project import Project
 from generator.prose import Prose, render
 from generator.reading.markup import altered
@@ -81,7 +81,7 @@ def attachment(raw: bytes) -> None:
         assert verdict.accepted or verdict.reason
         if verdict.accepted:
             with suppress(UnsearchableError):  # refused
-                leak_in(f"a.{suffix}", raw, WATCH)
+                leaks_in(f"a.{suffix}", raw, WATCH)
             assert not (suffix == "pdf" and b"/S /JavaScript " in raw)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from generator.model.audience import Audience
 from generator.pipeline import build
-from generator.privacy.watch import leak_in, watch
+from generator.privacy.watch import leaks_in, watch
 from generator.project import Project
 from generator.publishing.site import LeakError
 
@@ -46,7 +46,7 @@ def _met(site, value):
     """Files of a site that hold a value."""
     wanted = watch([value], [])
     files = ((path.relative_to(site).as_posix(), path) for path in site.rglob("*") if path.is_file())
-    return [url for url, path in files if leak_in(url, path.read_bytes(), wanted)]
+    return [url for url, path in files if leaks_in(url, path.read_bytes(), wanted)]
 
 
 def test_a_tutor_is_named_to_the_team_alone(school):

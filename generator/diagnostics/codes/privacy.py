@@ -53,9 +53,13 @@ CODES: tuple[Code, ...] = (
     Code(
         id="PRV007",
         severity=Severity.WARNING,
-        message="Cette page est masquée : son texte contient « {value} », que ce public ne doit pas lire.",
+        message=("Cette page est masquée : elle contient « {value} », que {declarer} réserve à l'équipe."),
         advice="Remplacez le nom par une fonction (« mon tuteur », « la comptable ») ou par le nom public.",
-        why="Un tuteur, une organisation qui a un nom public ou un étudiant masqué ne sont nommés qu'à l'équipe.",
+        why=(
+            "Un tuteur (même par « M. » ou « Mme » et son seul nom), une organisation qui a un nom public ou un "
+            "étudiant masqué ne sont nommés qu'à l'équipe. Ce que l'équipe déclare masque partout ; ce qu'un "
+            "étudiant déclare masque ses pages, et celles qui nomment la même organisation ou le même stage."
+        ),
     ),
     Code(
         id="PRV008",
@@ -82,8 +86,36 @@ CODES: tuple[Code, ...] = (
     Code(
         id="PRV010",
         severity=Severity.WARNING,
-        message="La pièce jointe « {target} » est masquée : elle contient « {value} », que ce public ne doit pas lire.",
+        message=(
+            "La pièce jointe « {target} » est masquée : elle contient « {value} », que {declarer} réserve à l'équipe."
+        ),
         advice="Retirez ce nom du fichier, de son nom et de ses propriétés (Fichier, Informations), puis redéposez-le.",
         why="Un nom caché sur les pages se lirait dans les cellules d'un tableur ou dans l'auteur d'un PDF.",
+    ),
+    Code(
+        id="PRV011",
+        severity=Severity.WARNING,
+        message=(
+            "« {value} », que {declarer} réserve à l'équipe, se lit sur cette page, qui reste publiée "
+            "(pages qui le disent : {count})."
+        ),
+        advice=(
+            "Si c'est la même personne, remplacez son nom sur la page ; sinon, demandez à l'étudiant qui l'a déclaré "
+            "ce que ce nom désigne."
+        ),
+        why=(
+            "Ce qu'un étudiant déclare ne masque pas la page d'un autre, sauf si elle nomme la même organisation ou "
+            "le même stage : sinon un mot courant, donné pour le nom d'un tuteur, masquerait toute la promotion."
+        ),
+    ),
+    Code(
+        id="PRV012",
+        severity=Severity.ERROR,
+        message="Ce stage est masqué pour ce public : il déclare « {value} », mais {reason}.",
+        advice="Écrivez le nom du tuteur tel qu'il est, et rien d'autre, dans « tuteur: {{nom: …}} ».",
+        why=(
+            "Un nom réservé à l'équipe n'arrête jamais la publication, et ne coûte rien à ceux qui ne l'ont pas "
+            "déclaré : s'il ne peut pas être tenu hors du site autrement, le stage qui le déclare est laissé de côté."
+        ),
     ),
 )

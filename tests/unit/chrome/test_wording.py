@@ -8,8 +8,8 @@ import pytest
 from generator.chrome.shell import ShellSettings, make_shell
 from generator.chrome.wording import wording
 from generator.model.audience import Audience
+from generator.privacy.declared import our_sentences
 from generator.privacy.phrases import Phrases, words
-from generator.privacy.withheld import our_sentences
 
 DRAWING = re.compile(r"<path[^>]*>|<svg[^>]*>|(?:\w|\\u[0-9a-f]{4})*\\u[0-9a-f]{4}\w*")
 """Strokes of icons, and words that the configuration writes with escapes."""

@@ -200,6 +200,8 @@ ELSEWHERE = {
     "STR033": "tests/unit/reading/test_quotas.py: needs hundreds of files, or lower limits",
     "STR034": "the same",
     "PRV008": (home("nom:", "né le: 12/03/2005\nnom:"), home("nom:", "nom:")),
+    "PRV011": "told by generator/privacy/masking.py for an audience: tests/unit/privacy/test_declarers.py",
+    "PRV012": "told by generator/privacy/masking.py for an audience: tests/unit/privacy/test_declarers.py",
     "PRV010": "told by generator/editions.py for an audience: tests/unit/privacy/test_planted.py",
     "PRV009": "tests/unit/privacy/test_exposed.py: needs a remote",
     "PRV007": "told by generator/privacy/masking.py for an audience: tests/site/test_privacy.py",

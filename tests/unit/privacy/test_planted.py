@@ -8,15 +8,17 @@ import pytest
 from openpyxl import Workbook
 from PIL import Image, PngImagePlugin
 
+from generator.diagnostics import Severity
 from generator.model.audience import Audience
 from generator.pipeline import build, build_into
-from generator.privacy.watch import leak_in, watch
+from generator.privacy.watch import leaks_in, watch
 from generator.project import Project
 from generator.publishing.search import Entry
 from generator.publishing.site import LeakError, StaticFile
 from generator.reading.ledger import Fate
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
 
+pytestmark = pytest.mark.slow
 NAME = "Solveig Kerbrat"
 WATCH = watch([NAME], [])
 STAGE = """\
@@ -129,7 +131,7 @@ def school(tmp_path):
 def holds(site):
     """Files of a site that hold the name."""
     files = ((path.relative_to(site).as_posix(), path) for path in site.rglob("*") if path.is_file())
-    return {url for url, path in files if leak_in(url, path.read_bytes(), WATCH)}
+    return {url for url, path in files if leaks_in(url, path.read_bytes(), WATCH)}
 
 
 @pytest.mark.parametrize("audience", list(Audience), ids=lambda one: one.name.lower())
@@ -160,7 +162,6 @@ def test_what_a_student_attaches_is_withheld_from_whom_may_not_read_it_and_the_b
         {f"{LEA}/realisations/solveig-kerbrat.md": REALISATION},
         {f"{LEA}/solveig-kerbrat.md": "Bonjour"},
         {f"{LEA}/solveig/kerbrat.md": "Bonjour"},
-        {"2025-2027/solveig-kerbrat/index.md": HOME},
         {f"{LEA}/fichiers/solveig-kerbrat.txt": "x", SECOND: f"{REALISATION}[a](../fichiers/solveig-kerbrat.txt)"},
         {f"{LEA}/fichiers/a.png": picture(), SECOND: f"{REALISATION}![a](../fichiers/a.png)"},
         {SECOND: REALISATION.replace("GLPI", "Avec\u00a0Solveig Kerbrat")},
@@ -173,12 +174,12 @@ def test_what_a_student_attaches_is_withheld_from_whom_may_not_read_it_and_the_b
         {f"{LEA}/fichiers/Kerbrat.json": "{}", SECOND: f"{REALISATION}[Solveig](../fichiers/Kerbrat.json)"},
     ],
     ids=[
-        "corps", "titre", "fichier", "page", "dossier", "portfolio", "pièce jointe", "image", "espace insécable",
+        "corps", "titre", "fichier", "page", "dossier", "pièce jointe", "image", "espace insécable",
         "saut de ligne", "commentaire", "caractère perdu", "balise", "présentation", "semaine", "nom et adresse",
     ],
 )  # fmt: skip
 def test_what_a_student_writes_or_names_costs_that_page_alone(school, audience, files):
-    """Text, title, names of files and folders, even a portfolio's; a picture is published without its metadata."""
+    """Text, title, names of files and folders; a picture is published without its metadata."""
     _, site = school(audience, **files)
     assert holds(site) == set()
     assert (site / LEA / "realisations/a.html").is_file()
@@ -198,10 +199,7 @@ def test_what_a_refused_try_wrote_is_taken_away_from_a_folder_that_mkdocs_fills(
     filled = tmp_path / "mkdocs"
     filled.mkdir()
     (filled / "theirs.html").write_bytes(b"x")
-    build_into(
-        tmp_path, filled, portfolios=tmp_path / "p", site_name="x", site_url="",
-        audience=Audience.PUBLIC, asked_date=None, language="fr",
-    )  # fmt: skip
+    build_into(Project(root=tmp_path, portfolios=tmp_path / "p", site=filled, site_name="x"))
     assert holds(filled) == set()
     assert (filled / "theirs.html").is_file()
     assert (filled / LEA / "realisations/a.html").is_file()
@@ -226,19 +224,25 @@ def test_an_attachment_that_cannot_be_searched_is_refused_with_a_reason_and_the_
     assert (site / LEA / "f/a.zip").exists()
 
 
-def test_a_page_of_a_portfolio_that_no_text_explains_costs_the_portfolio(school, monkeypatch):
-    """A page that we make of everything a student wrote: nobody knows which text to mask."""
-    monkeypatch.setattr(
-        "generator.planning._redirects",
-        lambda shown, _: (
-            {f"{LEA}/x.html": StaticFile(content=NAME.encode(), reason="x")} if shown.cohorts[0].students else {}
-        ),
-    )
-    _, site = school(Audience.PUBLIC)
-    assert (site / "2025-2027/index.html").is_file()
-    assert not (site / LEA).exists()
+@pytest.mark.drops
+def test_a_value_that_nobody_wrote_costs_the_stage_that_declares_it_and_the_site_is_published(school, monkeypatch):
+    """A page of ours that shows a stage: without the stage, it shows nothing."""
+
+    def leaking(shown, _):
+        (student,) = shown.cohorts[0].students
+        page = StaticFile(content=NAME.encode(), reason="x")
+        return {f"{LEA}/x.html": page} if student.internships else {}
+
+    monkeypatch.setattr("generator.planning._redirects", leaking)
+    report, site = school(Audience.PUBLIC)
+    told = [one for one in report.diagnostics if one.code == "PRV012"]
+    assert [(one.place.path, one.severity) for one in told] == [(f"{LEA}/stages/mairie/index.md", Severity.ERROR)]
+    assert not (site / LEA / "stages/mairie.html").exists()
+    assert (site / LEA / "realisations/a.html").is_file()
+    assert {one.fate for one in report.ledger.entries if "/stages/" in one.path} == {Fate.HIDDEN}
 
 
+@pytest.mark.drops
 @pytest.mark.parametrize("audience", list(Audience), ids=lambda one: one.name.lower())
 @pytest.mark.parametrize("url", OURS)
 def test_what_we_would_leak_stops_the_build(school, audience, url, monkeypatch):
@@ -252,6 +256,7 @@ def test_what_we_would_leak_stops_the_build(school, audience, url, monkeypatch):
         school(audience)
 
 
+@pytest.mark.drops
 @pytest.mark.parametrize("audience", OTHERS, ids=lambda one: one.name.lower())
 def test_a_leak_in_a_search_index_stops_the_build(school, audience, monkeypatch):
     """The index is looked at like any other file."""

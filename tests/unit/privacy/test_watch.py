@@ -12,9 +12,9 @@ import pytest
 
 from generator.privacy.phrases import Phrases
 from generator.privacy.texts import UnsearchableError
-from generator.privacy.watch import leak_in, watch
+from generator.privacy.watch import leaks_in, watch
 
-WATCH = watch(["Mme Élodie Le Goff", "Clinique des Ormes", "Li"], ["Lycée Jean-Moulin"])
+WATCH = watch(["Clinique des Ormes", "Li"], ["Lycée Jean-Moulin"], ["Mme Élodie Le Goff"])
 
 
 def zipped(name, content):
@@ -45,13 +45,13 @@ def zipped_all(members):
 )
 def test_a_planted_leak_is_caught_in_every_kind_of_file(url, raw):
     """Accents, case, tags, archives, names and metadata hide nothing."""
-    assert leak_in(url, raw, WATCH)
+    assert leaks_in(url, raw, WATCH)
 
 
 @pytest.mark.parametrize("text", ["la clinique des Ormeaux", "Clinique, ailleurs des Ormes… non", "Li", "le golf"])
 def test_other_words_are_not_leaks(text):
     """Whole phrases only, and nothing of less than five letters."""
-    assert leak_in("a.html", text.encode(), WATCH) is None
+    assert leaks_in("a.html", text.encode(), WATCH) == ()
 
 
 def test_what_the_audience_reads_elsewhere_is_not_searched():
@@ -65,7 +65,7 @@ def test_a_damaged_archive_is_said_to_be_unsearchable():
     entry = raw.index(b"PK\x01\x02")
     raw[entry + 42 : entry + 46] = b"\xff\xff\xff\x7f"
     with pytest.raises(UnsearchableError):
-        leak_in("a.zip", bytes(raw), WATCH)
+        leaks_in("a.zip", bytes(raw), WATCH)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_damaged_archive_is_said_to_be_unsearchable():
 def test_what_cannot_be_searched_is_never_called_clean(raw):
     """Whatever its name or its depth: an archive is one by its first bytes."""
     with pytest.raises(UnsearchableError):
-        leak_in("a", raw, WATCH)
+        leaks_in("a", raw, WATCH)
 
 
 @pytest.mark.parametrize(
@@ -102,20 +102,20 @@ def test_what_cannot_be_searched_is_never_called_clean(raw):
 def test_an_archive_that_is_no_zip_is_not_searched(raw):
     """Whatever its name: what it holds would pass unread."""
     with pytest.raises(UnsearchableError):
-        leak_in("a.zip", zipped("a.svgz", raw), WATCH)
+        leaks_in("a.zip", zipped("a.svgz", raw), WATCH)
 
 
 def test_all_the_archives_of_a_file_share_one_budget():
     """Forty archives of a few megabytes are as heavy as one of two hundred."""
     inner = zipped("a.txt", b"ab " * 2_000_000)
     with pytest.raises(UnsearchableError):
-        leak_in("a.zip", zipped_all({f"{number}.zip": inner for number in range(40)}), WATCH)
+        leaks_in("a.zip", zipped_all({f"{number}.zip": inner for number in range(40)}), WATCH)
 
 
 def test_a_name_is_found_across_the_blocks_of_a_long_text():
     """A text is searched four megabytes at a time."""
     for place in (3_999_990, 4_000_000 - 64_000, 8_000_000):
-        assert leak_in("a.txt", b" " * place + b"Clinique des Ormes" + b" " * 5_000_000, WATCH)
+        assert leaks_in("a.txt", b" " * place + b"Clinique des Ormes" + b" " * 5_000_000, WATCH)
 
 
 def test_thousands_of_alike_values_cost_what_they_weigh():
@@ -125,8 +125,8 @@ def test_thousands_of_alike_values_cost_what_they_weigh():
     many = watch([" ".join(rnd.choices(common, k=9)) for _ in range(20_000)], [])
     text = " ".join(rnd.choices(common, k=20_000))
     begun = process_time()
-    assert many.first([text]) is None
-    assert many.first([f"{text} {' '.join(many.values[777])}"])
+    assert many.met([text]) == ()
+    assert many.met([f"{text} {' '.join(many.values[777])}"])
     assert process_time() - begun < 5  # a minute, value by value
 
 
@@ -134,5 +134,4 @@ def test_thousands_of_alike_values_cost_what_they_weigh():
 def test_phrases_that_begin_in_one_another_are_all_found(text):
     """The automaton falls back on the longest beginning that is still open."""
     found = Phrases([tuple("abcdex"), tuple("cdey"), ("c", "d", "e", "q")])
-    assert found.first(text)
     assert found.within([text]) == {tuple("cdey") if "y" in text else tuple("abcdex")}

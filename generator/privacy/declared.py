@@ -1,0 +1,207 @@
+"""The values of a school that an audience may not read (docs/guide-equipe.md, « Ce que chacun voit »), and who says so.
+
+What a student's folder declares is worth what that student's word is worth: it hides their own pages, and those that
+are about the same host or stage, never a classmate's at large. What the team declares holds everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+
+from generator import language
+from generator.diagnostics import Place
+from generator.model.audience import Audience
+from generator.model.internship import Internship
+from generator.model.organisation import Organisation
+from generator.model.school import Cohort, School
+from generator.model.student import Student
+from generator.privacy.phrases import Phrase, words
+from generator.privacy.said import strings
+from generator.privacy.watch import NOTHING, SHORTEST, Watch, keys, turned, watch
+from generator.reading.names import safe_path
+
+_CATALOGUES = Path(language.__file__).parent
+_QUOTED = re.compile(r'"(.+)"')
+_PERSON = re.compile(r"\b(M\.|Mme|Mlle|Mr|Mrs|Ms)[ \u00a0]")
+_SENTENCE = 20
+"""Characters from which a comment is its author's own words rather than an « ok »."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """A value that an audience may not read, where it is declared."""
+
+    value: str
+    """As it is written."""
+    place: Place
+    folder: str = ""
+    """The student's folder that declares it, with its final slash; empty when the team does."""
+    person: bool = False
+    """Whether it is somebody's name."""
+    item: str = ""
+    """Path of the stage that declares it: what is left out when the value cannot be kept off the site otherwise."""
+    about: frozenset[Phrase] = frozenset()
+    """Other names of the same host or stage: a page that says one is about it."""
+
+    @property
+    def shown(self) -> str:
+        """The value on a line of a terminal."""
+        return self.value if len(self.value) <= 80 else f"{self.value[:79]}…"  # noqa: PLR2004  # one line of a terminal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declarations:
+    """Everything that an audience may not read: what to search for, and who declares each value."""
+
+    watch: Watch = NOTHING
+    by: Mapping[str, tuple[Declared, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """Value, as ``watch`` names it → who declares it."""
+
+    def of_team(self, value: str) -> Declared | None:
+        """Who of the team declares a value."""
+        return next((one for one in self.by[value] if not one.folder), None)
+
+    def of_folder(self, value: str, path: str) -> Declared | None:
+        """What declares a value in the portfolio where a file or an address lies."""
+        return next((one for one in self.by[value] if one.folder and path.startswith(one.folder)), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excused:
+    """The values that a page of the site may hold although somebody declares them; the team was told of each."""
+
+    everywhere: frozenset[str] = frozenset()
+    """Words that others say."""
+    outside: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """Value that stays in pages of others → root of the portfolios that declare it, which may not hold it."""
+
+    def allows(self, url: str, value: str) -> bool:
+        """Whether a file of the site may hold a value."""
+        return value in self.everywhere or (value in self.outside and not url.startswith(self.outside[value]))
+
+
+def excused(declarations: Declarations, told: Iterable[str], common: frozenset[str]) -> Excused:
+    """Excuse the values that stay in pages of others, and those that are no secret."""
+    roots = {value: tuple(safe_path(one.folder) for one in declarations.by[value]) for value in sorted(set(told))}
+    return Excused(everywhere=common, outside=roots)
+
+
+@cache
+def our_sentences() -> tuple[str, ...]:
+    """Every sentence of the catalogues, in French and in English, without a parser; examples of names are left out."""
+    found = (path.read_text("utf-8").replace('"\n"', "") for path in sorted(_CATALOGUES.rglob("*.po")))
+    return tuple(text for catalogue in found for text in _QUOTED.findall(catalogue) if not _PERSON.search(text))
+
+
+def declarations_for(
+    school: School, seen: School, audience: Audience, ours: Callable[[], Iterable[str]] = tuple
+) -> Declarations:
+    """Gather what is in the school and not in what the audience sees of it; nothing for the team.
+
+    ``ours`` is what every site holds (``chrome.wording``), asked for only when there is something to search for.
+    """
+    found = tuple(_declared(school, audience)) if audience is not Audience.TEAM else ()
+    if not found:
+        return Declarations()
+    wanted = watch(
+        (one.value for one in found if not one.person),
+        chain(_allowed(seen), ours()),
+        (one.value for one in found if one.person),
+    )
+    by: dict[str, tuple[Declared, ...]] = {}
+    for one in found:
+        for key in keys(one.value, person=one.person):
+            by[key] = (*by.get(key, ()), one)
+    return Declarations(watch=wanted, by=by)
+
+
+def _declared(school: School, audience: Audience) -> Iterator[Declared]:
+    """Names of hidden students, of tutors and of hosts that have a public name; the team's own words."""
+    for host in school.organisations:
+        if host.public_name:
+            yield Declared(value=host.name, place=host.source.at("nom"))
+    for cohort in school.cohorts:
+        for student in cohort.students:
+            if not audience.sees(school.default_visibility, student.visibility):
+                yield _hidden(student, cohort)
+            for verdict in student.verdicts:
+                if _said(verdict.comment):
+                    place = verdict.source.at(verdict.index, "commentaire")
+                    yield Declared(value=verdict.comment or "", place=place)
+            for internship in student.internships:
+                yield from _of_internship(internship, folder_in(cohort, internship.source.path))
+
+
+def folder_in(cohort: Cohort, path: str) -> str:
+    """Give the portfolio where a file of a class lies, with its final slash; empty when the site is one portfolio."""
+    depth = cohort.slug.count("/") + 2 if cohort.slug else 0
+    return "".join(f"{part}/" for part in path.split("/")[:depth])
+
+
+def _hidden(student: Student, cohort: Cohort) -> Declared:
+    """The name of a hidden student: the team's word when it is that of their folder, which the team gives."""
+    own = tuple(words(student.slug)) not in turned(student.name)
+    folder = folder_in(cohort, student.source.path) if own and student.source.path else ""
+    return Declared(value=student.name, place=student.source.at("nom"), folder=folder, person=True)
+
+
+def _said(text: str | None) -> bool:
+    return text is not None and len(text) >= _SENTENCE
+
+
+def _of_internship(internship: Internship, folder: str) -> Iterator[Declared]:
+    """What a stage declares; a host of the school's own list is the team's, and was named before."""
+    source = internship.source
+
+    def declared(value: str, key: str, *, person: bool = False) -> Declared:
+        return Declared(
+            value=value, place=source.at(key), folder=folder, person=person, item=source.path,
+            about=frozenset(_names(internship)) - {tuple(words(value))},
+        )  # fmt: skip
+
+    for period in internship.periods:
+        if period.tutor:
+            yield declared(period.tutor.name, "tuteur", person=True)
+        host = period.organisation
+        if host and host.public_name and not host.slug:
+            yield declared(host.name, "organisation")
+    yield from (declared(visit.note or "", "suivi") for visit in internship.follow_ups if _said(visit.note))
+
+
+def _names(internship: Internship) -> Iterator[Phrase]:
+    """What a stage and its hosts are called, wherever that may be somebody's."""
+    hosts = (name for host in internship.organisations for name in names_of(host))
+    for name in (internship.slug, *hosts):
+        phrase = tuple(words(name))
+        if sum(map(len, phrase)) >= SHORTEST:
+            yield phrase
+
+
+def names_of(host: Organisation) -> tuple[str, ...]:
+    """Every name of a host."""
+    return tuple(filter(None, (host.name, host.public_name, host.slug)))
+
+
+def _allowed(seen: School) -> Iterator[str]:
+    """What the audience reads anyway: visible names, the school's, and our own words.
+
+    Without the last, a tutor's name typed « à compléter » would hide every page that says so, and « Tableau de
+    synthèse » would stop the site for the whole school. A person is known by both orders of their name and by their
+    folder: else a tutor named « Benali Yanis » would hide what Yanis Benali did.
+    """
+    yield from our_sentences()
+    yield from strings(seen.frameworks)
+    yield from filter(None, (seen.name, seen.academy, seen.data_contact, seen.legal_notice))
+    yield from (host.shown_name for host in seen.organisations)
+    for cohort in seen.cohorts:
+        yield cohort.name
+        for student in cohort.students:
+            yield from (student.name, student.slug, *(" ".join(form) for form in turned(student.name)))
+            for internship in student.internships:
+                yield from (host.shown_name for host in internship.organisations)

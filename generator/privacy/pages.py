@@ -1,0 +1,122 @@
+"""Every text of a school that an audience would read, file by file, with what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeAlias, TypeVar
+
+from generator.model.internship import Internship, Report, Review
+from generator.model.organisation import Organisation
+from generator.model.realisation import Realisation
+from generator.model.school import School
+from generator.model.source import Body
+from generator.model.student import FreePage, Student, WatchEntry
+from generator.privacy.declared import folder_in, names_of
+from generator.privacy.said import readings, strings
+
+Item: TypeAlias = Realisation | Report | Review | WatchEntry | FreePage | Internship | Organisation
+Kept = TypeVar("Kept", Realisation, Report, Review, WatchEntry, FreePage, Internship, Organisation)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What one file says on the site."""
+
+    path: str
+    folder: str = ""
+    """The portfolio where it lies, with its final slash; empty for the team's."""
+    record: str = ""
+    """The texts of its front matter."""
+    name: str = ""
+    """The name that its author gave to the file."""
+    body: Body | None = None
+    about: tuple[str, ...] = ()
+    """Names of the hosts and stages that it refers to without saying them."""
+
+    def texts(self, text_of: Callable[[Body], str]) -> tuple[str, ...]:
+        """Give everything that it says, its text as typed and as it reads."""
+        return (self.record, *(readings(text_of(self.body)) if self.body else ()))
+
+
+def pages_of(school: School) -> Iterator[Page]:
+    """Give every page that somebody wrote."""
+    if school.body:
+        yield Page(path=school.body.path, body=school.body)
+    for host in school.organisations:
+        yield _page(host, "", host.slug, names_of(host))
+    for cohort in school.cohorts:
+        for student in cohort.students:
+            yield from _of_student(student, partial(folder_in, cohort))
+
+
+def own_words(student: Student) -> Student:
+    """A student without what other files say."""
+    return replace(student, internships=(), realisations=(), watch=(), pages=(), verdicts=())
+
+
+def _of_student(student: Student, folder_of: Callable[[str], str]) -> Iterator[Page]:
+    path = student.source.path
+    if path:
+        said = "\n".join(strings(own_words(student)))
+        yield Page(path=path, folder=folder_of(path), record=said, body=student.body)
+    stages = {stage.slug: _about(stage) for stage in student.internships}
+    for work in student.realisations:
+        hosts = (name for slug in work.internships for name in stages.get(slug, ()))
+        yield _page(work, folder_of(work.source.path), work.slug, hosts)
+    for stage in student.internships:
+        folder, about = folder_of(stage.source.path), stages[stage.slug]
+        yield _page(replace(stage, reports=(), reviews=()), folder, stage.slug, about)
+        beneath: tuple[Report | Review, ...] = (*stage.reports, *stage.reviews)
+        for report in beneath:
+            yield _page(report, folder, report.slug, about)
+    others: tuple[WatchEntry | FreePage, ...] = (*student.watch, *student.pages)
+    for item in others:
+        yield _page(item, folder_of(item.source.path), item.slug)
+
+
+def _about(stage: Internship) -> tuple[str, ...]:
+    return (stage.slug, *(name for host in stage.organisations for name in names_of(host)))
+
+
+def _page(item: Item, folder: str, name: str, about: Iterable[str] = ()) -> Page:
+    return Page(
+        path=item.source.path, folder=folder, record="\n".join(strings(item)), name=name, body=item.body,
+        about=tuple(about),
+    )  # fmt: skip
+
+
+def without(school: School, gone: Container[str]) -> School:
+    """Take out of a school what these files say: a home page loses its student's words, not the portfolio."""
+
+    def kept(items: Iterable[Kept]) -> tuple[Kept, ...]:
+        return tuple(item for item in items if item.source.path not in gone)
+
+    def student(one: Student) -> Student:
+        stages = tuple(
+            replace(item, reports=kept(item.reports), reviews=kept(item.reviews)) for item in kept(one.internships)
+        )
+        shown = {item.slug for item in stages}
+        left = replace(
+            one,
+            internships=stages,
+            realisations=tuple(
+                replace(item, internships=tuple(slug for slug in item.internships if slug in shown))
+                for item in kept(one.realisations)
+            ),
+            watch=kept(one.watch),
+            pages=kept(one.pages),
+        )
+        if one.source.path in gone:
+            return replace(left, body=None, tagline=None, links=(), technologies=(), certifications=(), photo=None)
+        return left
+
+    return replace(
+        school,
+        body=None if school.body and school.body.path in gone else school.body,
+        organisations=kept(school.organisations),
+        cohorts=tuple(
+            replace(cohort, students=tuple(student(one) for one in cohort.students)) for cohort in school.cohorts
+        ),
+    )

@@ -1,0 +1,68 @@
+"""What was found in a file, kept by its bytes and by what was searched: a heavy archive is opened once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Protocol
+
+from generator.privacy.texts import UnsearchableError
+from generator.privacy.watch import NOTHING, Watch, leaks_in
+
+_FORMAT = "search-1"
+_LIGHT = 20_000
+"""Bytes under which searching again costs less than remembering."""
+
+
+class Cache(Protocol):
+    """What keeps bytes from one build to the next (``publishing.store.Store``)."""
+
+    def get(self, key: str) -> tuple[bytes, Path] | None:
+        """Give what was put under a key."""
+
+    def put(self, key: str, raw: bytes) -> Path:
+        """Keep bytes under a key."""
+
+
+class Searches:
+    """The searches of one build, for one audience."""
+
+    def __init__(self, watch: Watch = NOTHING, cache: Cache | None = None, code: str = "") -> None:
+        self._watch = watch
+        self._cache = cache
+        self._asked = hashlib.sha256(repr((_FORMAT, code, watch)).encode()).hexdigest() if cache else ""
+        self.kept: list[str] = []
+        """Keys used in this build: what the cache must keep."""
+
+    def met(self, url: str, raw: bytes) -> tuple[str, ...]:
+        """Give the values that a file holds under an address.
+
+        Raises:
+            texts.UnsearchableError: when something of an archive or of a PDF cannot be searched.
+        """
+        if not self._watch:
+            return ()
+        if self._cache and len(raw) >= _LIGHT:
+            inside = self._known(self._cache, url, raw)
+        else:
+            inside = leaks_in(url, raw, self._watch)
+        return tuple(dict.fromkeys((*self._watch.in_name(url.rpartition("/")[2]), *inside)))
+
+    def _known(self, cache: Cache, url: str, raw: bytes) -> tuple[str, ...]:
+        key = hashlib.sha256(f"{self._asked}\0{url}\0{hashlib.sha256(raw).hexdigest()}".encode()).hexdigest()
+        self.kept.append(key)
+        if kept := cache.get(key):
+            found = json.loads(kept[0])
+        else:
+            found = self._searched(url, raw)
+            cache.put(key, json.dumps(found).encode())
+        if found is None:
+            raise UnsearchableError
+        return tuple(found)
+
+    def _searched(self, url: str, raw: bytes) -> tuple[str, ...] | None:
+        try:
+            return leaks_in(url, raw, self._watch)
+        except UnsearchableError:
+            return None
