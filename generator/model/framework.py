@@ -147,6 +147,43 @@ class SynthesisTable:
         return self.columns.get(option, self.columns.get(None, ()))
 
 
+class Standing(StrEnum):
+    """What a requirement rests on; the values are what authors type."""
+
+    OFFICIAL = "officiel"
+    SECONDARY = "secondaire"
+    UNVERIFIED = "non vérifié"
+    OURS = "conseil"
+    """No text asks for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """What the exam asks of a candidate's file; ``check`` names what is looked at (``rules.readiness``)."""
+
+    id: str
+    title: str
+    check: str
+    hard: bool = False
+    """Whether a candidate who does not meet it is not ready."""
+    standing: Standing = Standing.OURS
+    source: str | None = None
+    """Keys of the référentiel's sources."""
+    advice: str | None = None
+    """What to do, when the check's own words are not those of this diploma."""
+    pathways: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    """Voies and forms of the exam that it holds for; empty: all."""
+    from_session: int | None = None
+    to_session: int | None = None
+
+    def holds(self, session: int | None) -> bool:
+        """Whether it is asked in that session; an unknown session accepts it."""
+        if session is None:
+            return True
+        return (self.from_session or session) <= session <= (self.to_session or session)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalText:
     """A text that founds the référentiel."""
@@ -178,6 +215,8 @@ class Framework:
     exams: tuple[Exam, ...] = ()
     situations: tuple[Situation, ...] = ()
     tables: tuple[SynthesisTable, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    """What the exam asks of a candidate's file, in the order in which a commission looks at it."""
     legal: tuple[LegalText, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     status: str | None = None

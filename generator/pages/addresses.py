@@ -92,6 +92,11 @@ def dossier(cohort: Cohort, student: Student) -> str:
     return f"{student_root(cohort, student)}dossier.html"
 
 
+def dossiers(cohort: Cohort) -> str:
+    """The requirements of the exam over a class."""
+    return f"{cohort_root(cohort)}dossiers.html"
+
+
 def realisation(cohort: Cohort, student: Student, item: Realisation | str) -> str:
     """A réalisation, by record or slug; one of a former class keeps its page there."""
     if isinstance(item, str):

@@ -50,6 +50,8 @@ def _cohort(setting: Setting, cohort: Cohort) -> Iterator[NavItem]:
         yield NavItem(title=say("Matrice"), url=addresses.matrix(cohort))
         if addresses.calendar(cohort) in setting.also:
             yield NavItem(title=say("Calendrier"), url=addresses.calendar(cohort))
+        if addresses.dossiers(cohort) in setting.also:
+            yield NavItem(title=say("Prêts pour l'oral ?"), url=addresses.dossiers(cohort))
     if tree := setting.trees.get(cohort.framework or ""):
         yield NavItem(title=tree.framework.short_title, url=addresses.framework(tree.framework))
     if setting.hosts:

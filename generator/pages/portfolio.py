@@ -188,7 +188,7 @@ class Portfolio:
         for page in self.pages:
             yield NavItem(title=page.title, url=addresses.free(cohort, student, page))
         if addresses.dossier(cohort, student) in self.setting.also:
-            yield NavItem(title=say("Dossier d'examen"), url=addresses.dossier(cohort, student))
+            yield NavItem(title=say("Prêt pour l'oral ?"), url=addresses.dossier(cohort, student))
 
     def _works(self) -> tuple[NavItem, ...]:
         return tuple(

@@ -17,6 +17,7 @@ from generator.pages import (
     calendar,
     competencies,
     competency,
+    dossier,
     facts,
     framework,
     free,
@@ -49,6 +50,7 @@ WIDE = frozenset(
         "calendar",
         "student",
         "synthesis",
+        "dossiers",
         "status",
         "framework",
         "organisations",
@@ -103,6 +105,7 @@ def parts(  # noqa: PLR0913, PLR0917 - the whole input of a site, each by name
         sizes=sizes,
         also=frozenset((*also, *calendar.published(school, audience))),
     )
+    setting = replace(setting, also=setting.also.union(dossier.published(setting)))
     shared = facts.of_school(setting)
     yield Part(pages=partial(_finished, _school, setting))
     for cohort in setting.school.cohorts:
@@ -128,10 +131,11 @@ def _school(setting: Setting) -> Iterator[PageSpec]:
 def _cohort(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
     for subject in (cohort_page, matrix, calendar):
         yield from subject.plan(setting, cohort)
+    yield from dossier.plan_cohort(setting, cohort)
     yield from competency.plan_cohort(setting, cohort)
 
 
 def _portfolio(setting: Setting, cohort: Cohort, person: Student) -> Iterator[PageSpec]:
     owner = portfolio(setting, cohort, person)
-    for room in (student, synthesis, competencies, realisation, internship, watch, free):
+    for room in (student, synthesis, dossier, competencies, realisation, internship, watch, free):
         yield from room.plan(owner)

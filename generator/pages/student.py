@@ -126,6 +126,10 @@ def _card_facts(owner: Portfolio, work: Realisation) -> Iterator[str]:
 def _actions(owner: Portfolio) -> Iterator[Ref]:
     say, count = owner.setting.text, owner.setting.count
     cohort, student = owner.cohort, owner.student
+    ready = Ref(title=say("Prêt pour l'oral ?"), url=addresses.dossier(cohort, student))
+    known = ready.url in owner.setting.also
+    if known and not owner.setting.for_team:  # a commission begins there
+        yield ready
     if owner.coverage and owner.coverage.tableau is not None:
         yield Ref(title=say("Tableau de synthèse"), url=addresses.synthesis(cohort, student))
     if owner.coverage and owner.coverage.judged:
@@ -136,8 +140,8 @@ def _actions(owner: Portfolio) -> Iterator[Ref]:
         yield Ref(title=count("{n} stage", "{n} stages", stages), url=addresses.internships(cohort, student))
     if owner.watch:
         yield Ref(title=say("Veille"), url=addresses.watch(cohort, student))
-    if addresses.dossier(cohort, student) in owner.setting.also:
-        yield Ref(title=say("Dossier d'examen"), url=addresses.dossier(cohort, student))
+    if known and owner.setting.for_team:
+        yield ready
 
 
 def _rosace(owner: Portfolio) -> Rosace | None:
