@@ -99,7 +99,9 @@ def _summary(folder: str, student: Student, items: tuple[Assessed, ...]) -> str:
     """One line: what misses, by name."""
     language = reader()
     if not items:
-        return language.write(mark("{name} ({folder}) : le référentiel ne liste aucune exigence.", name=student.name, folder=folder))
+        return language.write(
+            mark("{name} ({folder}) : le référentiel ne liste aucune exigence.", name=student.name, folder=folder)
+        )
     failed = tuple(item.requirement.title for item in items if item.failed)
     if failed:
         return language.write(mark("✗ {name} ({folder}) : {failed}", name=student.name, folder=folder, failed=failed))

@@ -16,6 +16,7 @@ from generator.frameworks.parts import (
     read_legal,
     read_levels,
     read_pairs,
+    read_requirements,
     read_situations,
     read_tables,
 )
@@ -64,6 +65,7 @@ def _framework(fields: Fields) -> Framework | None:
         exams=exams,
         situations=tuple(read_situations(fields, options)),
         tables=tables,
+        requirements=tuple(read_requirements(fields)),
         legal=tuple(read_legal(fields)),
         sources=dict(read_pairs(fields, "sources", "code", "texte")),
         status=fields.text("statut"),

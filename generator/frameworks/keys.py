@@ -74,6 +74,13 @@ FRENCH: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "header fields": ("en-tête",),
         "printed labels": ("libellés imprimés",),
         "coverage rule": ("règle de couverture",),
+        "requirements": ("exigences",),
+        "check": ("constat",),
+        "hard": ("obligatoire",),
+        "standing": ("fondement",),
+        "advice": ("conseil",),
+        "pathways": ("voies",),
+        "forms": ("formes",),
         "scale": ("échelle",),
         "hues": ("couleurs",),
     }

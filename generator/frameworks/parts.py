@@ -7,8 +7,18 @@ from typing import TypeAlias
 
 from generator.frameworks.options import Options, Reader, text_of
 from generator.language import mark
-from generator.model.framework import Exam, LegalText, Level, Situation, SynthesisTable
+from generator.model.framework import (
+    Check,
+    Exam,
+    LegalText,
+    Level,
+    Requirement,
+    Situation,
+    Standing,
+    SynthesisTable,
+)
 from generator.model.source import Route
+from generator.model.student import ExamForm, Pathway
 from generator.values.document import Value
 from generator.values.fields import Fields
 from generator.values.folding import fold_code
@@ -129,6 +139,32 @@ def read_tables(fields: Fields, options: Options, codes: Codes, exams: tuple[Exa
             header_fields=entry.texts("en-tête"),
             source=entry.text("source"),
         )
+        entry.close()
+
+
+def read_requirements(fields: Fields) -> Iterator[Requirement]:
+    """Read what the exam asks of a candidate's file; one whose check is unknown is told and left out."""
+    for entry in fields.mappings("exigences"):
+        code, title = entry.text("code", required=True), entry.text("titre", required=True)
+        check = entry.choice("constat", Check)
+        start, end = sessions(entry)
+        standing = entry.choice("fondement", Standing) or Standing.OURS
+        hard, source, advice = entry.flag("obligatoire"), entry.text("source"), entry.text("conseil")
+        pathways, forms = entry.choices("voies", Pathway), entry.choices("formes", ExamForm)
+        if code and title and check:
+            yield Requirement(
+                id=code,
+                title=title,
+                check=check,
+                hard=hard,
+                standing=standing,
+                source=source,
+                advice=advice,
+                pathways=tuple(item.value for item in pathways),
+                forms=tuple(item.value for item in forms),
+                from_session=start,
+                to_session=end,
+            )
         entry.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 
 from generator.model.source import Source
@@ -153,17 +154,38 @@ class Standing(StrEnum):
     OFFICIAL = "officiel"
     SECONDARY = "secondaire"
     UNVERIFIED = "non vérifié"
-    OURS = "conseil"
+    OURS = "sans texte"
     """No text asks for it."""
+
+
+class Check(StrEnum):
+    """What is looked at to judge a requirement (``rules.readiness``); the values are what authors type."""
+
+    COVERED = "compétences couvertes"
+    STATED = "compétences précisées"
+    TABLE = "tableau"
+    PERIODS = "périodes"
+    PRODUCTIONS = "productions"
+    CERTIFICATES = "attestations"
+    SHEETS = "fiches"
+    SHEETS_COVER = "compétences des fiches"
+    NETWORK = "réseau"
+    ADDRESS = "adresse"
+    INTERNSHIPS = "stages"
+    DRAFTS = "brouillons"
+    VERDICTS = "validations"
+    SITUATIONS = "situations"
+    WATCH = "veille"
+    YOURS = "à juger"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
-    """What the exam asks of a candidate's file; ``check`` names what is looked at (``rules.readiness``)."""
+    """What the exam asks of a candidate's file."""
 
     id: str
     title: str
-    check: str
+    check: Check
     hard: bool = False
     """Whether a candidate who does not meet it is not ready."""
     standing: Standing = Standing.OURS

@@ -1,7 +1,7 @@
 """« Prêt pour l'oral ? »: what a commission asks of a candidate, and what the portfolio holds of it.
 
-The public has no such page. The jury reads what the portfolio shows; what is between a candidate and their team (drafts,
-papers, verdicts) only the team reads.
+The public has no such page. The jury reads what the portfolio shows; what is between a candidate and their team
+(drafts, papers, verdicts) only the team reads.
 """
 
 from __future__ import annotations
@@ -91,7 +91,11 @@ def assessed(setting: Setting, cohort: Cohort, student: Student) -> tuple[Assess
         diagnostics=setting.team.of_portfolio(cohort.slug, student.slug) if setting.team else (),
     )
     found = readiness.assess(candidate)
-    return found if setting.for_team else tuple(item for item in found if item.requirement.check not in readiness.TEAM_ONLY)
+    return (
+        found
+        if setting.for_team
+        else tuple(item for item in found if item.requirement.check not in readiness.TEAM_ONLY)
+    )
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
@@ -175,4 +179,3 @@ def published(setting: Setting) -> Iterator[str]:
                 yield addresses.dossier(cohort, student)
         if asked and setting.for_team and cohort.slug:
             yield addresses.dossiers(cohort)
-

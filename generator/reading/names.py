@@ -24,7 +24,18 @@ RESERVED_AT_ROOT = frozenset(
 )
 """Addresses of the school's own pages and files, refused to classes (docs/ecrire.md, « L'arborescence »)."""
 RESERVED_IN_COHORT = frozenset(
-    {"assets", "calendrier", "competences", "etat", "index", "matrice", "organisations", "referentiels", "search"}
+    {
+        "assets",
+        "calendrier",
+        "competences",
+        "dossiers",
+        "etat",
+        "index",
+        "matrice",
+        "organisations",
+        "referentiels",
+        "search",
+    }
 )
 """Addresses of a class's own pages, refused to students."""
 RESERVED_IN_PORTFOLIO = frozenset({"404", "assets", "competences", "dossier", "search", "synthese"})

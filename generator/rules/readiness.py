@@ -1,7 +1,7 @@
-"""« Prêt pour l'oral ? »: each requirement that the référentiel lists for a candidate, judged on what the portfolio holds.
+"""« Prêt pour l'oral ? »: each requirement of the référentiel, judged on what a portfolio holds.
 
-A requirement is data of the référentiel (``model.framework.Requirement``): its words, its source, whether that source is
-official, for which sessions, voies and forms of the exam it holds. What is judged is one of the :data:`CHECKS`, by name.
+A requirement is data of the référentiel (``model.framework.Requirement``): its words, its source, whether it is
+official, for which sessions, voies and forms of the exam it holds. What is judged is one of the :data:`CHECKS`.
 A check never guesses: what no file can show is *to be judged* by the candidate, with what to look at.
 """
 
@@ -17,7 +17,7 @@ from generator.coverage.tables import StudentCoverage
 from generator.diagnostics import Diagnostic, Severity
 from generator.frameworks.queries import columns_of, label, sheet_for, situations_of
 from generator.language import mark, nmark
-from generator.model.framework import Framework, Requirement
+from generator.model.framework import Check, Framework, Requirement
 from generator.model.internship import Internship
 from generator.model.realisation import ProductionState, Realisation, Status
 from generator.model.school import Cohort, School
@@ -89,7 +89,7 @@ def assess(candidate: Candidate) -> tuple[Assessed, ...]:
     return tuple(
         Assessed(requirement=item, finding=CHECKS[item.check](candidate))
         for item in candidate.framework.requirements
-        if item.check in CHECKS and _holds(item, candidate)
+        if _holds(item, candidate)
     )
 
 
@@ -133,14 +133,22 @@ def _covered(one: Candidate) -> Finding:
 def _stated(one: Candidate) -> Finding:
     """Every submitted réalisation says which competencies it calls on."""
     if not one.works:
-        return _not_met(mark("Aucune réalisation n'est soumise."), mark("Écrivez « statut: soumise » dans celles qui sont prêtes."))
+        return _not_met(
+            mark("Aucune réalisation n'est soumise."), mark("Écrivez « statut: soumise » dans celles qui sont prêtes.")
+        )
     silent = tuple(item.title for item in one.works if not item.claims)
     if silent:
         return _not_met(
             mark("Sans compétences : {titles}.", titles=silent),
             mark("Écrivez leurs compétences, une phrase pour chacune."),
         )
-    return _met(nmark("La réalisation précise ses compétences.", "Les {n} réalisations précisent leurs compétences.", len(one.works)))
+    return _met(
+        nmark(
+            "La réalisation précise ses compétences.",
+            "Les {n} réalisations précisent leurs compétences.",
+            len(one.works),
+        )
+    )
 
 
 def _tableau(one: Candidate) -> Finding:
@@ -169,7 +177,9 @@ def _documents(one: Candidate) -> Finding:
     """Every row lists a document or a production."""
     bare = tuple(item.title for item in one.works if not _shown(item))
     if bare:
-        return _not_met(mark("Sans document ni production : {titles}.", titles=bare), mark("Écrivez leurs « productions »."))
+        return _not_met(
+            mark("Sans document ni production : {titles}.", titles=bare), mark("Écrivez leurs « productions ».")
+        )
     return _met(mark("Chaque réalisation a des productions."))
 
 
@@ -189,9 +199,11 @@ def _certificates(one: Candidate) -> Finding:
     if missing:
         return _not_met(
             mark("Attestation ou certificat non déclaré : {stages}.", stages=missing),
-            mark("Écrivez « attestation: {{délivrée le: …}} » dans le stage, et joignez la pièce au dossier, jamais au site."),
+            mark("Écrivez sa date sous « attestation » dans le stage, et joignez la pièce au dossier, jamais au site."),
         )
-    return _judge(mark("Toutes sont déclarées."), mark("Pièces à joindre au dossier : vérifiez que vous les avez, signées."))
+    return _judge(
+        mark("Toutes sont déclarées."), mark("Pièces à joindre au dossier : vérifiez que vous les avez, signées.")
+    )
 
 
 def _certified(stage: Internship) -> bool:
@@ -211,7 +223,11 @@ def _sheets(one: Candidate) -> Finding:
     if len(offered) == wanted:
         return _met(mark("Proposées : {titles}.", titles=titles))
     return _not_met(
-        nmark("Une réalisation est proposée, il en faut deux.", "{n} réalisations sont proposées, il en faut deux.", len(offered))
+        nmark(
+            "Une réalisation est proposée, il en faut deux.",
+            "{n} réalisations sont proposées, il en faut deux.",
+            len(offered),
+        )
         if offered
         else mark("Aucune réalisation n'est proposée."),
         mark("Écrivez « épreuves: [bloc 2] » dans les deux que vous présenterez."),
@@ -255,11 +271,11 @@ def _address(one: Candidate) -> Finding:
     if one.school.site_url:
         return _judge(
             mark("Adresse du site : {url}.", url=one.school.site_url),
-            mark("Ouvrez-la depuis un autre réseau, sans compte, et emportez l'archive."),
+            mark("Ouvrez-la depuis un autre réseau, sans compte, et emportez une copie du site."),
         )
     return _not_met(
         mark("L'adresse du site n'est pas connue."),
-        mark("L'équipe l'écrit dans etablissement.yml (« adresse du site ») ; à défaut, remettez l'archive."),
+        mark("L'équipe l'écrit dans etablissement.yml (« adresse du site ») ; à défaut, remettez une copie du site."),
     )
 
 
@@ -271,7 +287,10 @@ def _internships(one: Candidate) -> Finding:
         )
     )
     if wrong:
-        return _not_met(mark("Règles non satisfaites : {codes}.", codes=wrong), mark("Lancez « vitrail check » : chaque code y est expliqué."))
+        return _not_met(
+            mark("Règles non satisfaites : {codes}.", codes=wrong),
+            mark("Lancez « vitrail check » : chaque code y est expliqué."),
+        )
     return _met(mark("Les stages décrits satisfont les règles que Vitrail vérifie."))
 
 
@@ -310,7 +329,9 @@ def _situations(one: Candidate) -> Finding:
     met = {code for item in one.works for code in item.situations}
     left = tuple(mark("{code} « {title} »", code=item.id, title=item.title) for item in asked if item.id not in met)
     if left:
-        return _not_met(mark("Situations que rien ne montre : {left}.", left=left), mark("Écrivez « situations: [SO1] »."))
+        return _not_met(
+            mark("Situations que rien ne montre : {left}.", left=left), mark("Écrivez « situations: [SO1] ».")
+        )
     return _met(mark("Toutes les situations obligatoires sont rencontrées."))
 
 
@@ -327,29 +348,29 @@ def _yours(one: Candidate) -> Finding:
     return _judge(mark("Aucun fichier ne peut le montrer."), mark("Vérifiez-le avec votre équipe avant l'épreuve."))
 
 
-CHECKS: Mapping[str, Callable[[Candidate], Finding]] = MappingProxyType(
+CHECKS: Mapping[Check, Callable[[Candidate], Finding]] = MappingProxyType(
     {
-        "compétences couvertes": _covered,
-        "compétences précisées": _stated,
-        "tableau": _tableau,
-        "périodes": _periods,
-        "productions": _documents,
-        "attestations": _certificates,
-        "fiches": _sheets,
-        "compétences des fiches": _sheets_cover,
-        "réseau": _network,
-        "adresse": _address,
-        "stages": _internships,
-        "brouillons": _drafts,
-        "validations": _verdicts,
-        "situations": _situations,
-        "veille": _watch,
-        "à juger": _yours,
+        Check.COVERED: _covered,
+        Check.STATED: _stated,
+        Check.TABLE: _tableau,
+        Check.PERIODS: _periods,
+        Check.PRODUCTIONS: _documents,
+        Check.CERTIFICATES: _certificates,
+        Check.SHEETS: _sheets,
+        Check.SHEETS_COVER: _sheets_cover,
+        Check.NETWORK: _network,
+        Check.ADDRESS: _address,
+        Check.INTERNSHIPS: _internships,
+        Check.DRAFTS: _drafts,
+        Check.VERDICTS: _verdicts,
+        Check.SITUATIONS: _situations,
+        Check.WATCH: _watch,
+        Check.YOURS: _yours,
     }
 )
-"""Name of a check, as a référentiel writes it → what it looks at."""
+"""Check → what it looks at."""
 
-TEAM_ONLY = frozenset({"brouillons", "validations", "stages", "attestations"})
+TEAM_ONLY = frozenset({Check.DRAFTS, Check.VERDICTS, Check.INTERNSHIPS, Check.CERTIFICATES})
 """Checks whose findings are for the candidate and their team: a commission does not read them."""
 
 

@@ -1,0 +1,109 @@
+"""« Prêt pour l'oral ? »: each requirement is met, not met, or left to the candidate's judgement."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.model.framework import Check
+from generator.rules.readiness import CHECKS
+
+LEA = "2025-2027/le-bris-anna"
+HOME = "---\nnom: Le Bris\nprénom: Anna\noption: SISR\n---\n"
+ALL = "{B1.1: a, B1.2: a, B1.3: a, B1.4: a, B1.5: a, B1.6: a, B2.1: a, B2.2: a, B2.3: a}"
+FULL = (
+    "---\ntitre: Tout\npériode: du 05/01/2026 au 30/01/2026\ncontexte: formation\nmode: vécue\n"
+    f"compétences: {ALL}\nproductions: [{{titre: N, lien: 'https://a.example'}}]\népreuves: [bloc 2]\n---\nÀ lire.\n"
+)
+OTHER = FULL.replace("Tout", "Autre")
+STAGE = "---\nordre: 1\norganisation: {nom: Mairie}\ndu: 01/06/2026\nau: 26/06/2026\n---\n"
+
+
+@pytest.fixture
+def ready(tmp_path, monkeypatch):
+    """Give a function that writes a school and runs ``vitrail ready`` on a day."""
+
+    def run(files, *words, day="2026-10-01", school="adresse du site: https://exemple.example/\n"):
+        base = {
+            "etablissement.yml": f"nom: Lycée d'essai\n{school}",
+            "2025-2027/promotion.yml": "nom: BTS SIO\nréférentiel: fr.bts-sio.2019\nsession: 2027\n",
+            f"{LEA}/index.md": HOME,
+        }
+        for name, text in {**base, **{f"{LEA}/{name}": text for name, text in files.items()}}.items():
+            path = tmp_path / "portfolios" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        monkeypatch.chdir(tmp_path)
+        done = CliRunner().invoke(main, ["ready", *words, "--date", day, "--format", "json"])
+        (student,) = json.loads(done.stdout)["students"]
+        return done.exit_code, {item["id"]: item["outcome"] for item in student["requirements"]}, student
+
+    return run
+
+
+def test_a_whole_file_is_ready(ready):
+    """Everything hard is met; what no file shows is left to the candidate."""
+    code, outcomes, student = ready({"realisations/a.md": FULL, "realisations/b.md": OTHER})
+    assert (code, student["ready"]) == (0, True)
+    assert {key for key, value in outcomes.items() if value == "non satisfait"} == set()
+    assert {key for key, value in outcomes.items() if value == "à juger par vous"} == {"D6", "D7", "D8", "D11"}
+
+
+@pytest.mark.parametrize(
+    ("files", "wrong", "hard"),
+    [
+        ({}, {"D1", "D2", "D3", "D9"}, True),
+        ({"realisations/a.md": FULL.replace("B1.3: a, ", "")}, {"D2", "D9"}, True),
+        ({"realisations/a.md": FULL, "realisations/b.md": OTHER.replace(f"compétences: {ALL}\n", "")}, {"D3"}, True),
+        (
+            {
+                "realisations/a.md": FULL,
+                "realisations/b.md": OTHER.replace("période: du 05/01/2026 au 30/01/2026\n", ""),
+            },
+            {"D4"},
+            True,
+        ),
+        ({"realisations/a.md": FULL, "realisations/b.md": OTHER.replace("productions:", "x:")}, {"D5"}, False),
+        ({"realisations/a.md": FULL, "realisations/b.md": OTHER, "stages/mairie/index.md": STAGE}, {"D6"}, True),
+        ({"realisations/a.md": FULL}, {"D9"}, False),
+    ],
+    ids=["rien", "compétence", "sans compétences", "sans période", "sans production", "attestation", "une fiche"],
+)
+def test_what_misses_is_named_and_only_what_is_hard_fails(ready, files, wrong, hard):
+    """Exit 1 for a hard requirement alone."""
+    code, outcomes, _ = ready(files)
+    found = {key for key, value in outcomes.items() if value == "non satisfait"}
+    assert found - {"D12"} == wrong
+    assert code == int(hard or "D12" in found)
+
+
+def test_an_unfinished_stage_asks_for_no_paper_yet(ready):
+    """The attestation is given at the end."""
+    files = {"realisations/a.md": FULL, "realisations/b.md": OTHER, "stages/mairie/index.md": STAGE}
+    assert ready(files, day="2026-06-10")[1]["D6"] == "à juger par vous"
+
+
+def test_without_an_address_the_portfolio_is_not_reachable(ready):
+    """A commission cannot open what has no address."""
+    assert ready({"realisations/a.md": FULL}, school="")[1]["D7"] == "non satisfait"
+
+
+def test_every_check_that_a_framework_may_ask_for_is_made():
+    """A référentiel names a check; none is left without its function."""
+    assert set(CHECKS) == set(Check)
+
+
+def test_a_class_holds_on_a_line_a_student(tmp_path, monkeypatch):
+    """Whoever prepares thirty candidates reads thirty lines."""
+    for name in ("le-bris-anna", "moal-yann"):
+        path = tmp_path / "portfolios/2025-2027" / name / "index.md"
+        path.parent.mkdir(parents=True)
+        path.write_text(HOME, encoding="utf-8")
+    (tmp_path / "portfolios/2025-2027/promotion.yml").write_text(
+        "référentiel: fr.bts-sio.2019\nsession: 2027\n", encoding="utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["ready", "2025-2027"])
+    assert done.exit_code == 1
+    assert [line[0] for line in done.stdout.splitlines()] == ["✗", "✗"]
