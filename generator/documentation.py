@@ -15,7 +15,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "diagnostics.md": diagnostics.page,
     "stages.md": table.markdown,
     "signes.md": signs.page,
-    "schemas/check-1.json": report.json_schema,
+    "schemas/check-2.json": report.json_schema,
 }
 """File of ``docs/`` → what writes it; a test asserts that each committed file is current."""
 

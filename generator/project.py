@@ -9,6 +9,12 @@ from pathlib import Path
 from generator.model.audience import Audience
 
 
+def repository_of(folder: Path) -> Path:
+    """Give the git repository around a folder, the folder itself when there is none."""
+    resolved = folder.resolve()
+    return next((place for place in (resolved, *resolved.parents) if (place / ".git").exists()), resolved)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """A school's checkout and the options of one run."""
@@ -28,12 +34,23 @@ class Project:
     """Address of a Dask scheduler whose workers make the pages, empty for this machine."""
     only_student: str | None = None
     cache_elsewhere: Path | None = None
-    """``--cache``; else the cache is beside mkdocs.yml."""
+    """``--cache`` or VITRAIL_CACHE; else the cache is beside mkdocs.yml."""
 
     @property
     def cache(self) -> Path:
         """What is kept between builds: never committed, safe to lose."""
         return self.cache_elsewhere or self.root / ".vitrail-cache"
+
+    @property
+    def repository(self) -> Path:
+        """The git repository that holds the school, the school's folder when there is none: where paths start."""
+        return repository_of(self.root)
+
+    @property
+    def prefix(self) -> str:
+        """The portfolios' folder from the repository's root, as every report and every forge names it."""
+        folder = self.portfolios.resolve()
+        return folder.relative_to(self.repository).as_posix() if folder.is_relative_to(self.repository) else str(folder)
 
     @property
     def served(self) -> Path:

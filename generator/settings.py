@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -45,8 +46,66 @@ class Options:
     jobs: int | None = None
     scheduler: str = ""
     only_student: str | None = None
+    cache: Path | None = None
     served: bool = False
     """Write the site where only ``vitrail serve`` shows it."""
+
+
+def find_root(here: Path) -> Path:
+    """Walk up from a folder to the school's mkdocs.yml, as git does to its repository; the folder itself without one.
+
+    A mkdocs.yml that lies in a school's portfolios is an author's file: it leads nowhere.
+    """
+    places = [place for place in (here, *here.parents) if _is_school(place, here)]
+    for number, place in enumerate(places):
+        if not any(place.is_relative_to(portfolios_of(outer)) for outer in places[number + 1 :]):
+            return place
+    return here
+
+
+def school_above(here: Path) -> Path | None:
+    """Give the school that holds a folder, if any: another may not be made in it."""
+    found = find_root(here.parent)
+    return found if _is_school(found, here) else None
+
+
+def portfolios_of(root: Path) -> Path:
+    """Give the folder of the portfolios of a school, whether it exists and whatever else its mkdocs.yml holds."""
+    try:
+        return root / _path(_mkdocs(root / "mkdocs.yml"), "docs_dir", "portfolios")
+    except UnusableProjectError:
+        return root / "portfolios"
+
+
+def _is_school(place: Path, here: Path) -> bool:
+    """Whether a folder has a mkdocs.yml that is not another site's; here, a folder of portfolios is enough."""
+    if not (place / "mkdocs.yml").is_file():
+        return place == here and (place / "portfolios").is_dir()
+    try:
+        config = _mkdocs(place / "mkdocs.yml")
+    except UnusableProjectError:
+        return True  # what is wrong with it is told to who works there
+    said = [config[key] for key in ("theme", "plugins") if key in config]
+    return not said or "vitrail" in str(said)
+
+
+def cache_elsewhere(root: Path, portfolios: Path, asked: Path | None) -> Path | None:
+    """Where the cache goes when ``--cache`` or VITRAIL_CACHE say so: a folder for each school in the one they name.
+
+    Raises:
+        UnusableProjectError: when it would lie among what authors write.
+    """
+    said = asked or os.environ.get("VITRAIL_CACHE")
+    if not said:
+        return None
+    place = Path(said).expanduser().absolute()
+    if place.resolve().is_relative_to(portfolios.resolve()):
+        message = mark(
+            "Le cache ne peut pas être dans « {folder} », le dossier des portfolios.", folder=str(portfolios)
+        )
+        raise UnusableProjectError(message)
+    own = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:12]
+    return place / f"{root.resolve().name}-{own}"
 
 
 def find_project(root: Path, options: Options, default: Audience) -> Project:
@@ -60,7 +119,10 @@ def find_project(root: Path, options: Options, default: Audience) -> Project:
     portfolios = root / _path(config, "docs_dir", "portfolios")
     if not portfolios.is_dir():
         message = mark(
-            "Il n'y a pas de dossier « {name} » ici. Créez-le avec « vitrail new ecole ».", name=portfolios.name
+            "Il n'y a pas de dossier « {name} » dans {root}. Créez une école avec « vitrail new ecole », ou allez dans "
+            "le dossier de la vôtre.",
+            name=portfolios.name,
+            root=str(root),
         )
         raise UnusableProjectError(message)
     plugin = _plugin_options(config)
@@ -79,6 +141,7 @@ def find_project(root: Path, options: Options, default: Audience) -> Project:
         jobs=options.jobs or os.cpu_count() or 1,
         scheduler=options.scheduler,
         only_student=options.only_student,
+        cache_elsewhere=cache_elsewhere(root, portfolios, options.cache),
     )
     if options.served:
         project = replace(project, site=project.served)

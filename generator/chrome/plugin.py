@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, Files
 from generator.chrome.assets import assets
 from generator.chrome.reload import reloading
 from generator.project import Project
-from generator.settings import AUDIENCES
+from generator.settings import AUDIENCES, cache_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +70,7 @@ class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]
                 audience=AUDIENCES[self.config.audience],
                 asked_date=_asked(self.config.date),
                 language=self.config.langue,
+                cache_elsewhere=cache_elsewhere(Path(config.config_file_path).parent, Path(config.docs_dir), None),
             )
         )
 

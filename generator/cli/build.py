@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli.helping import Command
-from generator.cli.options import audience_option, date_option, project_or_exit
+from generator.cli.options import audience_option, cache_option, date_option, project_or_exit
 from generator.cli.telling import reader, tell
 from generator.language import Phrase, mark
 from generator.model.audience import Audience
@@ -27,27 +27,30 @@ if TYPE_CHECKING:
 @audience_option
 @date_option
 @click.option("--site", type=click.Path(path_type=Path), help="Où écrire le site (sinon site/).")
+@cache_option
 @click.option("--jobs", type=click.IntRange(1, 64), help="Nombre de processus (sinon un par cœur).")
 @click.option("--scheduler", default="", help="Adresse d'un planificateur Dask, dont les ouvriers font les pages.")
 @click.option("--strict", is_flag=True, help="Sortir avec 1 s'il y a une erreur dans les fichiers.")
 def command(  # noqa: PLR0913  # the options, each by name
     audience: str | None,
-    asked_date: datetime | None,
+    asked_date: date | None,
     site: Path | None,
+    *,
+    cache: Path | None,
     jobs: int | None,
     scheduler: str,
-    *,
     strict: bool,
 ) -> None:
     """Construire le site (par défaut : pour le public)."""
     options = Options(
         audience=AUDIENCES[audience] if audience else None,
-        asked_date=asked_date.date() if asked_date else None,
+        asked_date=asked_date,
         site=site.absolute() if site else None,
+        cache=cache,
         jobs=jobs,
         scheduler=scheduler,
     )
-    project = project_or_exit(Path.cwd(), options, Audience.PUBLIC)
+    project = project_or_exit(options, Audience.PUBLIC)
     told = build_and_tell(project)
     sys.exit(1 if told is None or (strict and told.errors) else 0)
 

@@ -2,85 +2,74 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
+from generator.cli.folders import find_place
 from generator.cli.helping import Command
 from generator.cli.options import date_option, project_or_exit
-from generator.cli.telling import WrongUseError, reader
+from generator.cli.saying import FORMATS, coverage_line, say_format, say_text, write_summary
+from generator.cli.telling import reader
 from generator.diagnostics import Diagnostic, Severity
-from generator.diagnostics.report import as_json, as_text
-from generator.language import Phrase, mark
+from generator.diagnostics.report import as_json
 from generator.model.audience import Audience
 from generator.reading.ledger import close
 from generator.settings import Options
 
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
-
 
 @click.command("check", cls=Command)
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Texte ou JSON.")
+@click.argument("paths", nargs=-1)
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", help="Texte, JSON, unix, github ou gitlab."
+)
+@click.option("--depuis", "ref", help="Seulement ce que change la branche depuis ce commit ou cette branche.")
+@click.option("--resume", "file", type=click.Path(path_type=Path), help="Fichier où ajouter le résumé, en Markdown.")
 @click.option("--strict", is_flag=True, help="Les avertissements comptent comme des erreurs.")
 @date_option
-def command(paths: tuple[Path, ...], form: str, asked_date: datetime | None, *, strict: bool) -> None:
+def command(  # noqa: PLR0913  # the options, each by name
+    paths: tuple[str, ...], form: str, *, ref: str | None, file: Path | None, asked_date: date | None, strict: bool
+) -> None:
     """Lire tous les fichiers et dire ce qui ne va pas.
 
-    PATHS limite ce qui est dit (et le code de sortie) à des fichiers ou dossiers.
+    PATHS limite ce qui est dit (et le code de sortie) à des étudiants, des fichiers ou des dossiers.
     """
+    from generator.cli.since import as_data, since_or_exit, told  # noqa: PLC0415  # the engine loads after the options
     from generator.findings import examine  # noqa: PLC0415  # the engine loads after the options are right
 
-    project = project_or_exit(Path.cwd(), Options(asked_date=asked_date.date() if asked_date else None))
+    project = project_or_exit(Options(asked_date=asked_date))
+    wanted = tuple(find_place(path, project.portfolios) for path in paths)
     findings = examine(project)
-    wanted = _roots(paths, project.portfolios)
-    shown = tuple(item for item in findings.diagnostics if _under(item, wanted))
+    since = since_or_exit(project, ref, findings) if ref is not None else None
+    shown = tuple(
+        item for item in findings.diagnostics if _under(item, wanted) and (since is None or since.concerns(item))
+    )
+    moved = coverage_line(tuple(told(since.moved, findings.reading.school))) if since else ()
     ledger = close(findings.reading.files, Audience.TEAM, diagnostics=findings.diagnostics, today=findings.today)
-    counts = {fate.value: count for fate, count in ledger.counts().items()}
     if form == "json":
-        click.echo(
-            as_json(
-                shown,
-                len(findings.reading.files),
-                date=findings.today.isoformat(),
-                ledger=counts,
-                language=reader(),
-            ),
-            nl=False,
+        report = as_json(
+            shown,
+            len(findings.reading.files),
+            date=findings.today.isoformat(),
+            ledger={fate.value: count for fate, count in ledger.counts().items()},
+            language=reader(),
+            prefix=project.prefix,
+            root="dépôt" if (project.repository / ".git").exists() else "école",
+            coverage=as_data(since.moved) if since else None,
         )
+        click.echo(report, nl=False)
+    elif form == "text":
+        say_text(shown, project.prefix, moved, err=False)
     else:
-        said = as_text(shown, prefix=project.portfolios.name, language=reader(), paint=_paint)
-        click.echo(said.rstrip("\n"), color=False if os.environ.get("NO_COLOR") else None)
+        say_format(form, shown, project.prefix, since.changed if since else frozenset())
+        say_text(shown, project.prefix, moved, err=True)
+    write_summary(shown, project.prefix, moved, file, github=form == "github")
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(any(item.severity in grave for item in shown))
 
 
-def _paint(severity: Severity, word: str) -> str:
-    """Colour a word; ``click.echo`` takes the colour away where there is no terminal."""
-    return click.style(word, fg=_COLOURS[severity], bold=severity is Severity.ERROR)
-
-
-def _roots(paths: tuple[Path, ...], portfolios: Path) -> tuple[str, ...]:
-    """The paths from the portfolios' root; a path that is nowhere is a wrong command (exit 2)."""
-    base = portfolios.resolve()
-    roots = []
-    for path in paths:
-        found = next((p for p in (path, portfolios / path) if p.exists() and p.resolve().is_relative_to(base)), None)
-        if found is None:
-            raise WrongUseError(_nowhere(path, portfolios))
-        roots.append(found.resolve().relative_to(base).as_posix())
-    return tuple(roots)
-
-
-def _nowhere(path: Path, portfolios: Path) -> Phrase:
-    if any(one.exists() for one in (path, portfolios / path)):
-        return mark("« {path} » n'est pas dans le dossier « {folder} ».", path=str(path), folder=portfolios.name)
-    return mark("« {path} » n'existe pas.", path=str(path))
-
-
 def _under(item: Diagnostic, roots: tuple[str, ...]) -> bool:
     path = item.place.path
-    return not roots or any(root in {".", path} or path.startswith(f"{root}/") for root in roots)
+    return not roots or any(root in {"", path} or path.startswith(f"{root}/") for root in roots)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.folders import find_student
+from generator.cli.folders import find_student, locate
 from generator.cli.helping import Group
 from generator.cli.options import project_or_exit
 from generator.cli.telling import reader, tell
@@ -113,7 +113,7 @@ def _export(write: Callable[[Project], None]) -> None:
     from generator.outputs.papers.stage import NoPaperError  # noqa: PLC0415  # the same
     from generator.outputs.writing import UnwrittenError  # noqa: PLC0415  # the same
 
-    project = project_or_exit(Path.cwd(), Options())
+    project = project_or_exit(Options())
     try:
         write(project)
     except (RefusedPlaceError, UnreadablePrivateError, NoPaperError) as error:
@@ -236,11 +236,5 @@ def _inside(folder: Path) -> Phrase:
 
 def _in_portfolios(target: str, project: Project) -> str:
     """Give a path from the portfolios' root, whichever way it was typed."""
-    typed = Path(target)
-    base = project.portfolios.resolve()
-    for path in (typed, project.portfolios / typed):
-        if path.exists() and path.resolve().is_relative_to(base):
-            found = path.resolve().relative_to(base)
-            found = found.parent if found.name == "index.md" else found
-            return "" if found == Path() else found.as_posix()
-    return target.strip("/")
+    found = locate(target, project.portfolios)
+    return target.strip("/") if found is None else found.removesuffix("index.md").rstrip("/")

@@ -11,6 +11,7 @@ from generator.language import Alternatives, Phrase, mark
 from generator.reading import names
 from generator.reading.layout import lay_out
 from generator.reading.tree import walk
+from generator.scaffolding.files import slug
 from generator.values.choices import nearest
 
 
@@ -37,36 +38,102 @@ def folders(portfolios: Path) -> Folders:
     )
 
 
-def typed(folder: str, portfolios: Path) -> str:
+def typed(said: str, portfolios: Path) -> str:
     """Take the shell's completion away: ``portfolios/2025-2027/moreau-lea/`` is ``2025-2027/moreau-lea``."""
-    parts = [part for part in folder.replace("\\", "/").split("/") if part not in {"", "."}]
+    parts = [part for part in said.replace("\\", "/").split("/") if part not in {"", "."}]
     if parts and parts[0] == portfolios.name and not (portfolios / parts[0]).exists():
         parts = parts[1:]
     return "/".join(parts)
 
 
+def locate(said: str, portfolios: Path) -> str | None:
+    """Give what is there, from the portfolios' root: a path from here, from the school or from a student's name.
+
+    ``moreau-lea/realisations/glpi.md``, ``2025-2027/moreau-lea`` and ``.`` are all names of places.
+    """
+    base = portfolios.resolve()
+    for path in (Path(said), portfolios / said, portfolios.parent / said):
+        if path.exists() and path.resolve().is_relative_to(base):
+            found = path.resolve().relative_to(base).as_posix()
+            return "" if found == "." else found
+    head, _, rest = typed(said, portfolios).partition("/")
+    for student in _called(head, folders(portfolios), said) if head else ():
+        if (portfolios / student / rest).exists():
+            return f"{student}/{rest}".rstrip("/")
+    return None
+
+
+def find_place(said: str, portfolios: Path) -> str:
+    """Give what is there, as ``locate`` does; nothing by that name is a wrong command (exit 2)."""
+    found = locate(said, portfolios)
+    if found is not None:
+        return found
+    if Path(said).exists():
+        raise WrongUseError(
+            mark("« {path} » n'est pas dans le dossier « {folder} ».", path=said, folder=portfolios.name)
+        )
+    if near := _near(said, folders(portfolios)):
+        raise WrongUseError(mark("« {path} » n'existe pas ; vouliez-vous dire {near} ?", path=said, near=near))
+    raise WrongUseError(mark("« {path} » n'existe pas.", path=said))
+
+
 def find_student(said: str, portfolios: Path) -> str:
-    """Give ``class/student`` for it or for the student's folder alone; an unknown one is a wrong command (exit 2)."""
+    """Give ``class/student`` for a student's name, folder or any file of theirs; an unknown one exits with 2."""
     found = folders(portfolios)
-    wanted = typed(said, portfolios)
-    if wanted in found.students or (found.single and not wanted):
+    place = locate(said, portfolios)
+    wanted = typed(said, portfolios) if place is None else place
+    if owner := _owner(wanted, found):
+        return owner
+    if found.single and not wanted:
         return wanted
-    same = tuple(one for one in found.students if one.rpartition("/")[2] == wanted)
-    if len(same) == 1:
-        return same[0]
-    if same:
-        message = mark("« {said} » est dans plusieurs promotions : écrivez {same}.", said=said, same=Alternatives(same))
-        raise WrongUseError(message)
-    short = {one.rpartition("/")[2]: one for one in found.students}
-    hint = nearest(wanted.rpartition("/")[2], short)
-    if hint:
-        near = short[hint]
+    if near := _near(said, found):
         raise WrongUseError(
             mark("Aucun portfolio ne s'appelle « {said} » ; vouliez-vous dire {near} ?", said=said, near=near)
         )
     raise WrongUseError(
         mark("Aucun portfolio ne s'appelle « {said} » ; créez-le avec « vitrail new etudiant ».", said=said)
     )
+
+
+def evaluations_of(said: str, portfolios: Path) -> str:
+    """Give a place among the evaluations: for a student, the file of theirs without its suffix."""
+    found = find_place(said, portfolios)
+    owner = _owner(found, folders(portfolios))
+    cohort, _, name = owner.rpartition("/")
+    return f"{cohort}/evaluations/{name}".lstrip("/") if owner and "/evaluations/" not in found else found
+
+
+def _called(name: str, found: Folders, said: str) -> tuple[str, ...]:
+    """Give the one portfolio of this name, whatever its class; two of them is a wrong command."""
+    same = tuple(one for one in found.students if one and one.rpartition("/")[2] in {name, slug(name)})
+    if len(same) > 1:
+        message = mark("« {said} » est dans plusieurs promotions : écrivez {same}.", said=said, same=Alternatives(same))
+        raise WrongUseError(message)
+    return same
+
+
+def _owner(path: str, found: Folders) -> str:
+    """Whose a path is: the student's whose folder or file of evaluations it is; empty for nobody's."""
+    cohort, _, name = path.partition("/evaluations/")
+    own = f"{cohort}/{name.rpartition('.')[0]}" if name else path
+    return next((one for one in found.students if one and f"{own}/".startswith(f"{one}/")), "")
+
+
+def _near(said: str, found: Folders) -> str:
+    """What was meant by a name that is no portfolio's: the nearest, or nothing."""
+    short = {one.rpartition("/")[2]: one for one in found.students if one}
+    hint = nearest(said.replace("\\", "/").rstrip("/").rpartition("/")[2], short)
+    return short[hint] if hint else ""
+
+
+def find_cohort(said: str, portfolios: Path) -> str:
+    """Give the folder of a class that exists; another one is a wrong command (exit 2)."""
+    found = folders(portfolios)
+    place = locate(said, portfolios)
+    wanted = typed(said, portfolios) if place is None else place
+    if wanted not in found.cohorts:
+        raise WrongUseError(_no_cohort(said, found.cohorts))
+    return wanted
 
 
 def new_cohort(said: str, portfolios: Path) -> str:
@@ -84,6 +151,9 @@ def new_student(said: str, portfolios: Path) -> str:
     wanted = typed(said, portfolios)
     if found.single and not wanted:
         return wanted
+    here = Path.cwd()
+    if "/" not in wanted and here.resolve().is_relative_to(portfolios.resolve()):
+        wanted = f"{here.resolve().relative_to(portfolios.resolve()).as_posix()}/{wanted}"
     cohort, _, name = wanted.rpartition("/")
     if cohort not in found.cohorts:
         raise WrongUseError(_no_cohort(said, found.cohorts))
@@ -106,15 +176,15 @@ def _no_cohort(said: str, known: tuple[str, ...]) -> Phrase:
 
 def find_internship(said: str, portfolios: Path) -> str:
     """Give the folder of a stage, from the portfolios' root."""
-    wanted = typed(said, portfolios)
+    wanted = locate(said, portfolios) or ""
+    if wanted.endswith(".md"):
+        wanted = wanted.rpartition("/")[0]
     if "/stages/" not in f"/{wanted}" or not (portfolios / wanted / "index.md").is_file():
         message = mark(
             "« {said} » n'est pas le dossier d'un stage ; écrivez par exemple 2025-2027/moreau-lea/stages/mairie.",
             said=said,
         )
         raise WrongUseError(message)
-    if not (portfolios / wanted).resolve().is_relative_to(portfolios.resolve()):
-        raise WrongUseError(mark("« {said} » sort du dossier « {folder} ».", said=said, folder=portfolios.name))
     return wanted
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.days import Day
 from generator.cli.telling import WrongUseError, reader, speak
 from generator.language import Alternatives, Language, Phrase, mark
 
@@ -112,9 +113,9 @@ def _said(option: click.Option) -> click.Option:
 
 
 def _language_here() -> Language:
-    from generator.settings import language_of  # noqa: PLC0415  # YAML is read when something is to be said
+    from generator.settings import find_root, language_of  # noqa: PLC0415  # YAML is read when something is to be said
 
-    return Language(language_of(Path.cwd()))
+    return Language(language_of(find_root(Path.cwd())))
 
 
 def _problem(error: click.UsageError) -> Phrase | None:  # noqa: PLR0911  # one return a kind of error
@@ -150,7 +151,7 @@ def _wrong_value(param: click.Parameter | None) -> Phrase:
         case click.IntRange() as bounds:
             low, high = str(bounds.min), str(bounds.max)
             return mark("{name} attend un nombre entier, de {low} à {high}.", name=name, low=low, high=high)
-        case click.DateTime():
+        case Day():
             return mark("{name} attend un jour, par exemple 15/03/2027.", name=name)
         case click.Path():
             return mark("{name} attend un fichier ou un dossier qui existe.", name=name)

@@ -7,16 +7,17 @@ from pathlib import Path
 
 import click
 
+from generator.cli.days import DAY
 from generator.cli.telling import speak, tell
 from generator.language import Language
 from generator.model.audience import Audience
 from generator.project import Project
-from generator.settings import Options, UnusableProjectError, find_project, language_of
+from generator.settings import Options, UnusableProjectError, find_project, find_root, language_of
 
 date_option = click.option(
     "--date",
     "asked_date",
-    type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
+    type=DAY,
     help="Le jour du contrôle (15/03/2027), sinon la date de référence de l'établissement, sinon aujourd'hui.",
 )
 audience_option = click.option(
@@ -26,8 +27,16 @@ audience_option = click.option(
 )
 
 
-def project_or_exit(root: Path, options: Options, default: Audience = Audience.PUBLIC) -> Project:
-    """Find the project; without one, say why and end with 2, as for a wrong command."""
+cache_option = click.option(
+    "--cache",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Où garder ce qui sert d'une construction à l'autre (sinon VITRAIL_CACHE, sinon .vitrail-cache/).",
+)
+
+
+def project_or_exit(options: Options, default: Audience = Audience.PUBLIC) -> Project:
+    """Find the school around the current folder; without one, say why and end with 2, as for a wrong command."""
+    root = find_root(Path.cwd())
     try:
         project = find_project(root, options, default)
     except UnusableProjectError as error:

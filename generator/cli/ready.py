@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from datetime import datetime
-from pathlib import Path
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -35,12 +34,12 @@ Found = tuple[str, "Student", "tuple[Assessed, ...]"]
 @click.argument("cibles", nargs=-1)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Texte ou JSON.")
 @date_option
-def command(cibles: tuple[str, ...], form: str, asked_date: datetime | None) -> None:
+def command(cibles: tuple[str, ...], form: str, asked_date: date | None) -> None:
     """Dire ce qui manque avant l'oral.
 
     CIBLES : des portfolios (moreau-lea), ou une promotion, dont chaque étudiant tient sur une ligne ; rien : tous.
     """
-    project = project_or_exit(Path.cwd(), Options(asked_date=asked_date.date() if asked_date else None))
+    project = project_or_exit(Options(asked_date=asked_date))
     wanted, whole = _wanted(cibles, project)
     found = tuple(_found(project, wanted))
     if form == "json":

@@ -22,7 +22,7 @@ def refused_files(report: Report, project: Project) -> tuple[RefusedFile, ...]:
             faults.setdefault(item.place.path, item)
     language = Language(project.language)
     return tuple(
-        _refused(entry, faults.get(entry.path), project.portfolios.name, language)
+        _refused(entry, faults.get(entry.path), project.prefix, language)
         for entry in report.ledger.entries
         if entry.fate is Fate.REJECTED
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli.folders import evaluations_of
 from generator.cli.helping import Command
 from generator.cli.options import project_or_exit
 from generator.cli.telling import reader, tell
@@ -37,22 +38,23 @@ class _Count:
 
 
 @click.command("review", cls=Command)
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1)
 @click.option("--resceller", "again", is_flag=True, help="Sceller aussi les avis dont le sceau est de l'ancien format.")
-def command(paths: tuple[Path, ...], *, again: bool) -> None:
+def command(paths: tuple[str, ...], *, again: bool) -> None:
     """Écrire dans les évaluations l'empreinte de ce qui a été lu.
 
-    PATHS : des fichiers ou dossiers d'évaluations (sinon tous). Seuls les avis sans empreinte sont complétés ; ce qui a
-    été lu est gardé à côté, dans « <étudiant>.scelles ».
+    PATHS : des étudiants, des fichiers ou dossiers d'évaluations (sinon tous). Seuls les avis sans empreinte sont
+    complétés ; ce qui a été lu est gardé à côté, dans « <étudiant>.scelles ».
     """
     from generator.reading.school import read_school  # noqa: PLC0415  # the engine loads after the options are right
 
-    project = project_or_exit(Path.cwd(), Options())
-    wanted = tuple(path.resolve() for path in paths)
+    project = project_or_exit(Options())
+    wanted = tuple(evaluations_of(path, project.portfolios) for path in paths)
 
     def asked(path: str) -> bool:
-        found = (project.portfolios / path).resolve()
-        return not wanted or any(found.is_relative_to(root) for root in wanted)
+        return not wanted or any(
+            not root or path == root or path.startswith((f"{root}/", f"{root}.")) for root in wanted
+        )
 
     reading = read_school(project.portfolios)
     students = [student for cohort in reading.school.cohorts for student in cohort.students]
@@ -61,7 +63,7 @@ def command(paths: tuple[Path, ...], *, again: bool) -> None:
     for student in students:
         _seal(student, project.portfolios, disk, asked, count, again=again)
     _tell(students, count, asked, again=again)
-    _tell_faults(reading, asked, project.portfolios.name)
+    _tell_faults(reading, asked, project.prefix)
     sys.exit(1 if count.refused else 0)
 
 

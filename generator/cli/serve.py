@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from dataclasses import replace
-from datetime import datetime
+from datetime import date
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ import click
 
 from generator.cli.folders import find_student
 from generator.cli.helping import Command
-from generator.cli.options import audience_option, date_option, project_or_exit
+from generator.cli.options import audience_option, cache_option, date_option, project_or_exit
 from generator.cli.telling import reader, tell
 from generator.language import mark
 from generator.model.audience import Audience
@@ -28,18 +28,20 @@ if TYPE_CHECKING:
 @click.command("serve", cls=Command)
 @audience_option
 @date_option
+@cache_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help="Port de cette machine (sinon 8000).")
 @click.option("--etudiant", "only", help="Ne construire que ce portfolio, par exemple moreau-lea.")
-def command(audience: str | None, asked_date: datetime | None, port: int, only: str | None) -> None:
+def command(audience: str | None, asked_date: date | None, port: int, only: str | None, cache: Path | None) -> None:
     """Servir le site sur cette machine et recharger la page lue après chaque enregistrement."""
     from generator.serving.changes import Changes  # noqa: PLC0415  # the engine loads after the options are right
 
     options = Options(
         audience=AUDIENCES[audience] if audience else None,
-        asked_date=asked_date.date() if asked_date else None,
+        asked_date=asked_date,
+        cache=cache,
         served=True,
     )
-    project = project_or_exit(Path.cwd(), options, Audience.TEAM)
+    project = project_or_exit(options, Audience.TEAM)
     if only:
         project = replace(project, only_student=find_student(only, project.portfolios))
     changes = Changes()

@@ -17,7 +17,7 @@ from generator.language.typography import french
 
 MAX_PER_FILE = 20
 """Faults printed of one file: a broken file must not bury the others."""
-SCHEMA_ID = "vitrail/check/1"
+SCHEMA_ID = "vitrail/check/2"
 
 Paint: TypeAlias = Callable[[Severity, str], str]
 """Colours the word of a severity, where the reader's screen can."""
@@ -128,6 +128,8 @@ class Report:
     """The JSON report of ``vitrail check``."""
 
     schema: str
+    root: str
+    """What paths start from: « dépôt », the root of the git repository, else « école », the folder of mkdocs.yml."""
     files: int
     """How many files were met."""
     date: str | None = None
@@ -137,34 +139,42 @@ class Report:
     ledger: dict[str, int] = field(default_factory=dict)
     """How many files ended in each state; they add up to ``files``; empty when no audience was chosen."""
     diagnostics: list[Finding] = field(default_factory=list)
+    coverage: list[dict[str, str]] | None = None
+    """What a branch does to coverage, with ``--depuis``: competencies that move (student, competency, before, after)
+    and validated réalisations that change (student, realisation)."""
 
 
-def as_json(
+def as_json(  # noqa: PLR0913  # what a report holds, each by name
     diagnostics: Iterable[Diagnostic],
     files: int,
     *,
     date: str | None = None,
     ledger: Mapping[str, int] = MappingProxyType({}),
     language: Language = FRENCH,
+    prefix: str = "portfolios",
+    root: str = "école",
+    coverage: list[dict[str, str]] | None = None,
 ) -> str:
     """Write the faults for a program, in file order, all of them; only sentences follow the language."""
     found = in_order(diagnostics)
     report = Report(
         schema=SCHEMA_ID,
+        root=root,
         files=files,
         date=date,
         counts=count(found),
         ledger={str(fate): number for fate, number in ledger.items()},
-        diagnostics=[_finding(one, language) for one in found],
+        diagnostics=[_finding(one, prefix, language) for one in found],
+        coverage=coverage,
     )
     return json.dumps(asdict(report), ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(one: Diagnostic, language: Language) -> Finding:
+def _finding(one: Diagnostic, prefix: str, language: Language) -> Finding:
     return Finding(
         code=one.code,
         severity=one.severity,
-        path=one.place.path,
+        path=f"{prefix}/{one.place.path}" if prefix else one.place.path,
         line=one.place.line,
         column=one.place.column,
         message=one.message_in(language),
@@ -176,7 +186,7 @@ def _finding(one: Diagnostic, language: Language) -> Finding:
 
 
 def json_schema() -> str:
-    """Generate ``docs/schemas/check-1.json`` from the dataclasses above; a test holds the file to it."""
+    """Generate ``docs/schemas/check-2.json`` from the dataclasses above; a test holds the file to it."""
     from pydantic import TypeAdapter  # noqa: PLC0415 - 0.1 s that only the documentation pays
 
     schema: dict[str, Any] = TypeAdapter(Report).json_schema(mode="serialization")

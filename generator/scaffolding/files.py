@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
@@ -13,7 +13,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 
 from generator.frameworks import queries
-from generator.model.framework import Competency, Framework
+from generator.model.framework import Framework
 from generator.outputs import writing
 from generator.reading import names
 from generator.values.folding import fold
@@ -54,29 +54,50 @@ def student_folder(said: str) -> str:
 def school(name: str) -> Mapping[str, str]:
     """The school's own files, from the project's root."""
     return {
-        "mkdocs.yml": _fill("mkdocs.yml", name=name),
-        "portfolios/etablissement.yml": _fill("etablissement.yml", name=name),
-        "portfolios/index.md": _fill("ecole.md", name=name),
-        IGNORING: _fill("gitignore"),
+        "mkdocs.yml": fill("mkdocs.yml", name=name),
+        "portfolios/etablissement.yml": fill("etablissement.yml", name=name),
+        "portfolios/index.md": fill("ecole.md", name=name),
     }
+
+
+def ignoring() -> str:
+    """What git must not take."""
+    return fill("gitignore")
 
 
 def cohort(folder: str, framework: Framework, session: int) -> Mapping[str, str]:
     """A class's file, from the portfolios' root; its years are the two school years before the exam."""
     name = _class_name(framework.short_title, folder.rpartition("/")[2] or str(session))
-    text = _fill("promotion.yml", name=name, framework=framework.id, session=session)
+    text = fill("promotion.yml", name=name, framework=framework.id, session=session)
     return {_join(folder, "promotion.yml"): text}
 
 
 def student(folder: str, last_name: str, first_name: str, option: str) -> Mapping[str, str]:
     """A portfolio's home."""
-    return {_join(folder, "index.md"): _fill("etudiant.md", last=last_name, first=first_name, option=option)}
+    return {_join(folder, "index.md"): fill("etudiant.md", last=last_name, first=first_name, option=option)}
 
 
 def realisation(folder: str, title: str, framework: Framework | None, option: str | None) -> Mapping[str, str]:
-    """An evidence file in draft, with the competencies of the option as comments to pick from."""
-    picks = tuple(_picks(framework, option)) if framework else ()
-    return {_join(folder, f"realisations/{slug(title)}.md"): _fill("realisation.md", title=title, picks=picks)}
+    """An evidence file in draft: a screen of text, a code of the option as an example of how to cite one."""
+    code = _example(framework, option) if framework else ""
+    return {_join(folder, f"realisations/{slug(title)}.md"): fill("realisation.md", title=title, code=code)}
+
+
+def watch(folder: str, title: str, day: date) -> Mapping[str, str]:
+    """An article of technology watch, in draft."""
+    return {_join(folder, f"veille/{slug(title)}.md"): fill("veille.md", title=title, day=day)}
+
+
+def page(folder: str, title: str) -> Mapping[str, str]:
+    """A page of the student's own; a name that the site keeps for itself gets a number."""
+    name = slug(title)
+    taken = name in names.RESERVED_IN_PORTFOLIO
+    return {_join(folder, f"{name}-1.md" if taken else f"{name}.md"): fill("page.md", title=title)}
+
+
+def organisation(name: str, town: str) -> Mapping[str, str]:
+    """A host organisation shared by the classes, from the portfolios' root."""
+    return {f"organisations/{slug(f'{name} {town}')}.md": fill("organisation.md", name=name, town=town)}
 
 
 def internship(folder: str, name: str, start: date, end: date, *, order: int = 1) -> Mapping[str, str]:
@@ -88,7 +109,7 @@ def internship(folder: str, name: str, start: date, end: date, *, order: int = 1
         report(root, number, max(start, monday + _WEEK * (number - 1)), min(end, monday + _WEEK * number - _WEEKEND))
         for number in range(1, count + 1)
     )
-    made = {f"{root}/index.md": _fill("stage.md", name=name, order=order, start=start, end=end)}
+    made = {f"{root}/index.md": fill("stage.md", name=name, order=order, start=start, end=end)}
     for one in reports:
         made.update(one)
     return made
@@ -96,7 +117,7 @@ def internship(folder: str, name: str, start: date, end: date, *, order: int = 1
 
 def report(root: str, number: int, start: date, end: date) -> Mapping[str, str]:
     """One weekly report of the stage that lies in ``root``."""
-    return {f"{root}/semaine-{number:02}.md": _fill("semaine.md", number=number, start=start, end=max(start, end))}
+    return {f"{root}/semaine-{number:02}.md": fill("semaine.md", number=number, start=start, end=max(start, end))}
 
 
 def create(root: Path, made: Mapping[str, str]) -> tuple[Path, ...]:
@@ -126,14 +147,10 @@ def _same(path: Path, raw: bytes) -> bool:
         return False
 
 
-def _picks(framework: Framework, option: str | None) -> Iterator[tuple[bool, str, Competency]]:
-    """The competencies asked of an option, with the code to type, and whether it is only the head of a list.
-
-    All are written at one indent: two codes of different depths that lose their « # » must still be one YAML mapping.
-    """
-    for code in queries.asked(framework, option):
-        item = framework.by_id[code]
-        yield item.depth == 0 and bool(item.children), item.local_id if option else item.id, item
+def _example(framework: Framework, option: str | None) -> str:
+    """Give the first code of the deepest level asked of an option."""
+    asked = [framework.by_id[code] for code in queries.asked(framework, option)]
+    return next((item.local_id for item in asked if not item.children), "")
 
 
 def _class_name(diploma: str, folder: str) -> str:
@@ -166,6 +183,7 @@ def _quoted(text: str) -> str:
     return text if plain else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _fill(template: str, **values: object) -> str:
+def fill(template: str, **values: object) -> str:
+    """Fill one of our templates; without values it is taken as it is, whatever braces it holds."""
     text = files("generator.scaffolding").joinpath("templates", template).read_text("utf-8")
-    return _environment().from_string(text).render(values)
+    return _environment().from_string(text).render(values) if values else text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.language import mark
 from generator.outputs.writing import create
-from generator.project import Project
+from generator.project import Project, repository_of
 
 IGNORED = "*\n"
 """Content of the .gitignore of a folder of papers that stands in the repository."""
@@ -15,12 +15,6 @@ IGNORED = "*\n"
 
 class RefusedPlaceError(Exception):
     """A file or a folder that would put private data where others read it; the text is French."""
-
-
-def repository_of(folder: Path) -> Path:
-    """Give the git repository around a folder, the folder itself when there is none."""
-    resolved = folder.resolve()
-    return next((place for place in (resolved, *resolved.parents) if (place / ".git").exists()), resolved)
 
 
 def check_private(file: Path, project: Project) -> None:

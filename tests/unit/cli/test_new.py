@@ -175,11 +175,10 @@ def test_a_student_alone_needs_no_class(empty, vitrail):
     assert (empty / "site/realisations/mon-travail.html").is_file()
 
 
-def test_a_draft_lists_the_competencies_of_the_option_with_the_codes_to_type(fresh, vitrail):
-    """SISR's bloc 2 and not SLAM's; before the option is chosen, none of either."""
+def test_a_draft_shows_how_a_competency_is_cited_and_leaves_the_list_to_the_search(fresh, vitrail):
+    """One code of the référentiel as an example; « vitrail codes » has the others."""
     vitrail("new", "realisation", f"{PEOPLE}/moreau-lea", "Un")
     text = (fresh / PEOPLE / "moreau-lea/realisations/un.md").read_text("utf-8")
     assert "statut: brouillon" in text
     assert "\n  #B1.1.1:\n" in text
-    assert "solution d’infrastructure réseau" in text
-    assert "solution applicative" not in text
+    assert "vitrail codes" in text

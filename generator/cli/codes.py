@@ -1,0 +1,81 @@
+"""``vitrail codes``: the référentiel in the terminal, to find the code of what one did."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.folders import find_student
+from generator.cli.helping import Command
+from generator.cli.telling import WrongUseError, tell
+from generator.language import Language, mark
+from generator.model.audience import Audience
+
+if TYPE_CHECKING:
+    from generator.model.framework import Framework
+    from generator.project import Project
+
+
+@click.command("codes", cls=Command)
+@click.argument("mot", required=False, default="")
+@click.option("--etudiant", "only", help="Les codes de son option seulement, par exemple moreau-lea.")
+@click.option("--referentiel", help="Référentiel (sinon celui des promotions, sinon fr.bts-sio.2019).")
+def command(mot: str, only: str | None, referentiel: str | None) -> None:
+    """Chercher dans le référentiel le code d'une compétence.
+
+    MOT : un ou plusieurs mots (réseau, sauvegarde…) ou un code ; sans lui, tous les codes.
+    """
+    from generator.frameworks.finding import find  # noqa: PLC0415  # the engine loads after the options are right
+
+    framework, option = _where(only, referentiel)
+    found = find(framework, mot, option)
+    if not found:
+        tell(mark("Aucune compétence ne contient « {word} » : essayez un mot plus court.", word=mot), err=True)
+        sys.exit(1)
+    width = max(len(code) for code, _ in found)
+    for code, item in found:
+        options = "" if option or not item.options else f" ({', '.join(item.options)})"
+        click.echo(f"{code:<{width}}  {item.title}{options}")
+
+
+def _where(only: str | None, wanted: str | None) -> tuple[Framework, str | None]:
+    """Give the référentiel to search and the option it is read for; a school is not needed."""
+    from generator.reading.frameworks import load_shipped  # noqa: PLC0415  # the engine loads after the options
+
+    project = _project()
+    if project is None:
+        known = dict(load_shipped())
+        chosen, option = wanted or "fr.bts-sio.2019", None
+    else:
+        from generator.reading.school import read_school  # noqa: PLC0415  # the same
+
+        school = read_school(project.portfolios).school
+        known = dict(school.frameworks)
+        folder = find_student(only, project.portfolios) if only else ""
+        people = {f"{c.slug}/{s.slug}".strip("/"): s for c in school.cohorts for s in c.students}
+        person = people.get(folder) if only else None
+        option = person.option if person else None
+        used = [one for one in ((person.framework if person else None), *(c.framework for c in school.cohorts)) if one]
+        chosen = wanted or (used or ["fr.bts-sio.2019"])[0]
+    if chosen not in known:
+        raise WrongUseError(
+            mark(
+                "« {name} » (--referentiel) n'est pas connu ; il y a {known}.", name=chosen, known=tuple(sorted(known))
+            )
+        )
+    return known[chosen], option
+
+
+def _project() -> Project | None:
+    from generator.cli.telling import speak  # noqa: PLC0415  # when a project is looked for
+    from generator.settings import Options, UnusableProjectError, find_project, find_root  # noqa: PLC0415  # the same
+
+    try:
+        project = find_project(find_root(Path.cwd()), Options(), Audience.TEAM)
+    except UnusableProjectError:
+        return None
+    speak(Language(project.language))
+    return project

@@ -1,0 +1,107 @@
+"""What a branch changes: its files, the faults that it brings anywhere, and what it does to coverage."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from generator.cli.telling import tell
+from generator.coverage.delta import Delta, delta
+from generator.diagnostics import Diagnostic
+from generator.findings import Findings, examine
+from generator.language import Phrase, mark
+from generator.model.school import School
+from generator.model.state import State
+from generator.project import Project
+from generator.reading.history import NoHistoryError, changed_since, fork_point, tree_at
+
+_STATES = {
+    State.VALIDATED: mark("validée"),
+    State.CHANGED: mark("modifiée depuis"),
+    State.JUSTIFIED: mark("justifiée"),
+    State.DECLARED: mark("déclarée"),
+    State.REWORK: mark("à reprendre"),
+    State.REFUSED: mark("refusée"),
+    State.UNCOVERED: mark("non couverte"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """A branch against the commit that it left from."""
+
+    changed: frozenset[str]
+    """Paths from the portfolios' root."""
+    known: frozenset[tuple[object, ...]]
+    """The faults that were there before."""
+    moved: Delta = field(default_factory=Delta)
+
+    def concerns(self, one: Diagnostic) -> bool:
+        """Whether a fault is in a file that the branch changed, or is new wherever it is."""
+        return one.place.path in self.changed or _identity(one) not in self.known
+
+
+def since_or_exit(project: Project, ref: str, findings: Findings) -> Since:
+    """Compare with the commit where the branch left ``ref``; a wrong name ends the command (exit 2)."""
+    try:
+        commit = fork_point(project.portfolios, ref)
+        with tempfile.TemporaryDirectory(prefix="vitrail-") as folder:
+            before = tree_at(project.portfolios, commit, Path(folder).resolve())
+            asked = project.asked_date or findings.today
+            earlier = examine(replace(project, portfolios=before, asked_date=asked))
+            changed = changed_since(project.portfolios, commit)
+    except NoHistoryError as error:
+        tell(error.phrase, err=True)
+        sys.exit(2)
+    return Since(
+        changed=changed,
+        known=frozenset(map(_identity, earlier.diagnostics)),
+        moved=delta(earlier.coverage, findings.coverage),
+    )
+
+
+def told(moved: Delta, school: School) -> Iterator[Phrase]:
+    """Say what moved, a sentence each."""
+    titles = {f"{cohort.slug}/{one.slug}": one for cohort in school.cohorts for one in cohort.students}
+    for step in moved.steps:
+        framework = school.frameworks.get(step.framework)
+        item = framework.by_id.get(step.competency) if framework else None
+        words = {"student": step.student, "code": item.local_id if item else step.competency}
+        if step.first and step.after is not State.CHANGED:
+            yield mark(
+                "{student} : cette demande couvre {code} pour la première fois ({state}).",
+                **words,
+                state=_STATES[step.after],
+            )
+        else:
+            yield mark(
+                "{student} : {code} passe de « {before} » à « {after} ».",
+                **words,
+                before=_STATES[step.before],
+                after=_STATES[step.after],
+            )
+    for page in moved.reopened:
+        found = next((one for one in titles[page.student].realisations if one.slug == page.realisation), None)
+        yield mark(
+            "{student} : une page validée change, « {title} » ; l'avis portait sur un autre texte.",
+            student=page.student,
+            title=found.title if found else page.realisation,
+        )
+
+
+def as_data(moved: Delta) -> list[dict[str, str]]:
+    """Give what moved for the JSON report."""
+    steps = [
+        {"student": one.student, "competency": one.competency, "before": one.before.value, "after": one.after.value}
+        for one in moved.steps
+    ]
+    pages = [{"student": one.student, "realisation": one.realisation} for one in moved.reopened]
+    return [*steps, *pages]
+
+
+def _identity(one: Diagnostic) -> tuple[object, ...]:
+    """A fault without its line: what is added above does not make it new."""
+    return (one.code, one.place.path, tuple(map(str, one.values.values())))

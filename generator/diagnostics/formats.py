@@ -1,0 +1,142 @@
+"""The faults as forges and editors read them: annotations, a code quality report, one line each.
+
+Authors' words are in these texts. A line that starts with ``::`` or holds ``##[`` is an order to GitHub's runner,
+whoever wrote it: only our annotations start so.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
+from hashlib import sha256
+
+from generator.diagnostics.code import Severity
+from generator.diagnostics.diagnostic import Diagnostic
+from generator.diagnostics.ordering import in_order
+from generator.diagnostics.report import summary
+from generator.language import FRENCH, Language, nmark
+
+SHOWN = 10
+"""Annotations of each kind that GitHub keeps of one step; it drops the others in silence."""
+LARGEST = 1_000_000
+"""Bytes of a summary, of the 1 MiB that GitHub accepts."""
+_ORDER = re.compile(r"((?:^|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])\s*):(?=:)")
+"""Two colons at the start of a line, whatever ends lines."""
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
+_GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.ADVICE: "info"}
+_UNIX = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "info"}
+
+
+def as_unix(diagnostics: Iterable[Diagnostic], prefix: str, language: Language = FRENCH) -> str:
+    """Write ``path:line:column: severity code message``, a line each, in file order: what editors read."""
+    return "".join(
+        f"{_path(one, prefix)}:{one.place.line}:{one.place.column}: {_UNIX[one.severity]} {one.code} "
+        f"{_one_line(_sentences(one, language))}\n"
+        for one in in_order(diagnostics)
+    )
+
+
+def as_gitlab(diagnostics: Iterable[Diagnostic], prefix: str, language: Language = FRENCH) -> str:
+    """Write a code quality report; a fault keeps its fingerprint when lines are added above it."""
+    met: Counter[tuple[str, str, str]] = Counter()
+    issues = []
+    for one in in_order(diagnostics):
+        message = _one_line(one.message_in(language))
+        path = _path(one, prefix)
+        same = (one.code, path, message)
+        rank = met[same]
+        met[same] += 1
+        issues.append(
+            {
+                "description": harmless(f"{one.code} {_one_line(_sentences(one, language))}"),
+                "check_name": one.code,
+                "fingerprint": sha256("\0".join((*same, str(rank))).encode()).hexdigest(),
+                "severity": _GITLAB[one.severity],
+                "location": {"path": path, "lines": {"begin": one.place.line}},
+            }
+        )
+    return json.dumps(issues, indent=1) + "\n"
+
+
+def as_github(
+    diagnostics: Iterable[Diagnostic], prefix: str, language: Language = FRENCH, first: Collection[str] = frozenset()
+) -> str:
+    """Write annotations: the gravest first, those of ``first`` before the others, then how many are left."""
+    by_kind: dict[Severity, list[Diagnostic]] = {severity: [] for severity in Severity}
+    for one in in_order(diagnostics):
+        by_kind[one.severity].append(one)
+    lines: list[str] = []
+    left = 0
+    for severity, found in by_kind.items():
+        found.sort(key=lambda one: one.place.path not in first)
+        room = SHOWN - 1 if severity is Severity.ADVICE else SHOWN
+        lines.extend(_annotation(one, prefix, language) for one in found[:room])
+        left += len(found[room:])
+    if left:
+        rest = nmark(
+            "{n} autre constat n'est pas montré ici : il est dans le résumé.",
+            "{n} autres constats ne sont pas montrés ici : ils sont dans le résumé.",
+            left,
+        )
+        lines.append(f"::notice title=Vitrail::{_data(language.write(rest))}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def as_markdown(
+    diagnostics: Iterable[Diagnostic], prefix: str, language: Language = FRENCH, largest: int = LARGEST
+) -> str:
+    """Write the whole story as Markdown where nothing that an author wrote is anything but text."""
+    found = in_order(diagnostics)
+    lines = [f"**{markdown(summary(found, language))}**", ""]
+    size = len(lines[0].encode())
+    for number, one in enumerate(found):
+        severity = language.gettext(one.severity.value)
+        place = markdown(f"{_path(one, prefix)}:{one.place.line}:{one.place.column}")
+        line = f"- **{markdown(severity)} {one.code}** {place}<br>{markdown(_sentences(one, language))}"
+        size += len(line.encode()) + 1
+        if size > largest:
+            rest = len(found) - number
+            lines.append(markdown(language.write(nmark("{n} autre constat.", "{n} autres constats.", rest))))
+            break
+        lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def markdown(text: str) -> str:
+    """Write a text so that Markdown and HTML show it as it is, mentions and references of a forge included."""
+    plain = harmless(_one_line(text)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    marked = re.sub(r"([\\`*_{}\[\]()#+!|~$-])", r"\\\1", plain)
+    return marked.replace("@", "&#64;").replace("://", ":&#47;&#47;")
+
+
+def harmless(text: str) -> str:
+    """Take from a text what GitHub's runner would obey: ``::`` at the start of a line and ``##[`` anywhere."""
+    return _ORDER.sub(r"\1: ", text).replace("##[", "# #[")
+
+
+def _annotation(one: Diagnostic, prefix: str, language: Language) -> str:
+    place = f"file={_property(_path(one, prefix))},line={one.place.line},col={one.place.column}"
+    text = "\n".join((one.message_in(language), *one.advice_in(language)))
+    return f"::{_GITHUB[one.severity]} {place},title={one.code}::{_data(harmless(text))}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _sentences(one: Diagnostic, language: Language) -> str:
+    return " ".join((one.message_in(language), *one.advice_in(language)))
+
+
+def _path(one: Diagnostic, prefix: str) -> str:
+    return harmless(_one_line(f"{prefix}/{one.place.path}" if prefix not in {"", "."} else one.place.path))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,151 @@
+"""A class list as school software exports it: whose names it holds, what was left aside, what could not be read.
+
+Headers, separators and encodings differ from one program to the next; a list is read by the words of its header line,
+wherever that line stands, and columns that no portfolio needs (births, addresses, numbers) are named and dropped.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.reading.decoding import decode
+from generator.values.folding import fold
+
+LARGEST = 5_000_000
+"""Bytes: a list of a whole school is a hundredth of that."""
+_HEADER_WITHIN = 20
+"""Lines above the header: a title, a date, the name of the school."""
+_LAST = (
+    *("nom d'usage", "nom usuel", "nom", "nom de famille", "nom eleve", "nom de l'eleve", "nom etudiant"),
+    *("nom de naissance", "lastname", "last name", "surname"),
+)
+_FIRST = (
+    *("prenom usuel", "prenom d'usage", "prenom", "prenom 1", "prenom1", "premier prenom", "prenoms"),
+    *("prenom eleve", "prenom de l'eleve", "firstname", "first name"),
+)
+_BOTH = (
+    *(
+        "eleve",
+        "eleves",
+        "etudiant",
+        "etudiants",
+        "apprenant",
+        "apprenti",
+        "nom prenom",
+        "nom et prenom",
+        "nom complet",
+    ),
+    *("prenom nom", "prenom et nom", "nom/prenom", "full name", "name"),
+)
+_OPTION = ("option", "specialite", "parcours", "option 1", "options", "option choisie")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A line of the list."""
+
+    last: str
+    first: str
+    option: str
+    """As written; empty when the list has none."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """A list as read; ``header`` is 0 when no line of the file names a column of names."""
+
+    people: tuple[Person, ...] = ()
+    unread: tuple[int, ...] = ()
+    """Lines that hold something and not a whole name."""
+    repeated: tuple[int, ...] = ()
+    """Lines that say word for word what an earlier one says."""
+    ignored: tuple[str, ...] = ()
+    """Titles of the columns that were left aside."""
+    header: int = 0
+
+
+def read_roster(raw: bytes) -> Roster | None:
+    """Read a list; None when its bytes are no text."""
+    text = decode(raw).text
+    if text is None:
+        return None
+    lines = text.splitlines()
+    for number, line in enumerate(lines[:_HEADER_WITHIN]):
+        for separator in ";,\t":
+            titles = next(csv.reader([line], delimiter=separator), [])
+            if columns := _columns([fold(title.strip()) for title in titles]):
+                return _read(csv.reader(lines[number:], delimiter=separator), titles, columns, number)
+    return Roster()
+
+
+def _columns(titles: Sequence[str]) -> dict[str, int]:
+    """Where the names are: under « last » and « first », or together under « both »; empty without names."""
+    found = {
+        kind: next(titles.index(one) for one in known if one in titles)
+        for kind, known in (("last", _LAST), ("first", _FIRST), ("both", _BOTH), ("option", _OPTION))
+        if any(one in titles for one in known)
+    }
+    if {"last", "first"} <= found.keys():
+        found.pop("both", None)
+        return found
+    return {kind: found[kind] for kind in ("both", "option") if kind in found} if "both" in found else {}
+
+
+def _read(rows: Iterable[list[str]], titles: list[str], columns: dict[str, int], above: int) -> Roster:
+    people: list[Person] = []
+    unread: list[int] = []
+    repeated: list[int] = []
+    seen: set[tuple[str, ...]] = set()
+    table = _numbered(rows)
+    next(table)
+    for number, cells in table:
+        line = above + number
+        if not any(cells):
+            continue
+        last, first = _names(cells, columns, first_before=fold(titles[columns.get("both", 0)]).startswith("prenom"))
+        if not last or not first:
+            unread.append(line)
+        elif tuple(cells) in seen:
+            repeated.append(line)
+        else:
+            seen.add(tuple(cells))
+            people.append(Person(last=last, first=first, option=_cell(cells, columns.get("option")), line=line))
+    ignored = tuple(
+        title.strip() for place, title in enumerate(titles) if place not in columns.values() and title.strip()
+    )
+    return Roster(
+        people=tuple(people), unread=tuple(unread), repeated=tuple(repeated), ignored=ignored, header=above + 1
+    )
+
+
+def _numbered(rows: Iterable[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """Number the rows from 1, their cells without the spaces around them."""
+    return ((number, [" ".join(cell.split()) for cell in row]) for number, row in enumerate(rows, start=1))
+
+
+def _cell(cells: Sequence[str], place: int | None) -> str:
+    return cells[place] if place is not None and place < len(cells) else ""
+
+
+def _names(cells: Sequence[str], columns: dict[str, int], *, first_before: bool) -> tuple[str, str]:
+    """Give the last and the first name of a row, in the case that people write them in."""
+    if "last" in columns:
+        first = re.split(r"[,;]", _cell(cells, columns["first"]))[0].strip()
+        return _cased(_cell(cells, columns["last"])), _cased(first)
+    words = _cell(cells, columns["both"]).replace(",", " ").split()
+    capitals = [word for word in words if word.isupper() and len(word) > 1]
+    if capitals and len(capitals) < len(words):  # « MOREAU Léa », « Léa MOREAU », « DE LA TOUR Jean »
+        return _cased(" ".join(capitals)), " ".join(word for word in words if word not in capitals)
+    if len(words) < 2:  # noqa: PLR2004  # a last name and a first name
+        return (words or [""])[0], ""
+    last, first = (words[-1:], words[:-1]) if first_before else (words[:1], words[1:])
+    return _cased(" ".join(last)), _cased(" ".join(first))
+
+
+def _cased(name: str) -> str:
+    """« LE GOFF » → « Le Goff », « D'ARTAGNAN » → « D'Artagnan »; a name with small letters stays as it is."""
+    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name) if name.isupper() else name

@@ -1,0 +1,147 @@
+"""One command from an empty folder to a school with its class, its forge and its editors."""
+
+import json
+import re
+import subprocess
+
+import pytest
+import yaml
+
+from generator.cli.new import command
+from generator.reading.school import read_school
+
+LIST = "Nom;Prénom;Option\n" + "".join(f"Nom{letter};Prénom{letter};SISR\n" for letter in "ABCDEFGHIJKL")
+CLASS = ("--promotion", "2025-2027", "--session", 2027)
+
+
+@pytest.fixture
+def roster(tmp_path_factory):
+    """A list of twelve, outside the school."""
+    path = tmp_path_factory.mktemp("bureau") / "liste.csv"
+    path.write_text(LIST, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("forge", ["gitlab", "github"])
+def test_one_command_makes_a_school_with_its_class_and_its_forge(empty, vitrail, roster, forge):
+    """Twelve portfolios, automation, owners, instructions, editors; and nothing in it to mend."""
+    code, said = vitrail("new", "ecole", "--nom", "Lycée Jean-Moulin", "--forge", forge, "--classe", roster, *CLASS)
+    assert code == 0, said
+    there = {path.relative_to(empty).as_posix() for path in empty.rglob("*") if path.is_file()}
+    common = {".gitignore", ".gitattributes", "requirements.txt", "LISEZMOI.md", ".pre-commit-config.yaml"}
+    assert common <= there
+    assert f".{forge}/CODEOWNERS" in there
+    (cohort,) = read_school(empty / "portfolios").school.cohorts
+    assert len(cohort.students) == 12
+    assert vitrail("check", "--date", "2025-10-01")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--classe", "liste.csv"),
+        ("--promotion", "2025-2027"),
+        ("--session", 2027),
+        ("--equipe", "équipe sio"),
+        ("--equipe", "@a\n* @moi"),
+        ("--forge", "svn"),
+    ],
+)
+def test_options_that_do_not_go_together_write_nothing(empty, vitrail, words):
+    """Exit 2 before the first file."""
+    (empty / "liste.csv").write_text(LIST, "utf-8")
+    assert vitrail("new", "ecole", *words)[0] == 2
+    assert [path.name for path in empty.iterdir()] == ["liste.csv"]
+
+
+@pytest.mark.parametrize("forge", ["gitlab", "github"])
+def test_the_files_of_a_forge_come_to_a_school_that_exists_and_overwrite_nothing(school, vitrail, forge):
+    """What the school has stays, the difference is shown; a second time there is nothing to say."""
+    (school / "LISEZMOI.md").write_text("Le nôtre\n", "utf-8")
+    code, said = vitrail("new", "forge", forge, "--equipe", "@lycee/equipe-sio")
+    assert code == 0
+    assert "-Le nôtre" in said
+    assert (school / "LISEZMOI.md").read_text("utf-8") == "Le nôtre\n"
+    assert "@lycee/equipe-sio" in (school / f".{forge}/CODEOWNERS").read_text("utf-8")
+    (school / "LISEZMOI.md").unlink()
+    vitrail("new", "forge", forge, "--equipe", "@lycee/equipe-sio")
+    assert vitrail("new", "forge", forge, "--equipe", "@lycee/equipe-sio") == (0, "")
+
+
+def workflows(root):
+    """The automation files, parsed."""
+    return [
+        yaml.safe_load(path.read_text("utf-8"))
+        for path in (*root.glob(".gitlab-ci.yml"), *root.glob(".github/workflows/*"))
+    ]
+
+
+@pytest.mark.parametrize("forge", ["gitlab", "github"])
+def test_the_automation_holds_no_secret_and_keeps_nothing(school, vitrail, forge):
+    """No cache that an author could fill, no token, no step that runs with more rights on an author's branch."""
+    vitrail("new", "forge", forge)
+    found = workflows(school)
+    assert found
+    text = json.dumps(found, ensure_ascii=False)
+    assert "secrets." not in text
+    assert "pull_request_target" not in text
+    assert "actions/cache" not in text
+    assert re.findall(r'"cache": (\S+?)[,}]', text) in ([], ["[]"])
+    if forge == "github":
+        assert all(one["permissions"] == {"contents": "read"} for one in found)
+        rights = [job.get("permissions") for one in found for job in one["jobs"].values()]
+        assert [one for one in rights if one] == [{"pages": "write", "id-token": "write"}]
+
+
+def test_owners_of_github_are_the_team_everywhere_but_in_the_students_folders(school, vitrail):
+    """As git itself matches the patterns: the last that matches speaks."""
+    vitrail("new", "forge", "github", "--equipe", "@lycee/sio")
+    lines = [
+        line.split()
+        for line in (school / ".github/CODEOWNERS").read_text("utf-8").splitlines()
+        if line[:1] not in {"", "#"}
+    ]
+
+    def owner(path):
+        found = ""
+        for pattern, *owners in lines:
+            (school / "motif").write_text(pattern + "\n", "utf-8")
+            words = ["git", "-c", f"core.excludesFile={school / 'motif'}", "check-ignore", "-q", "--no-index", path]
+            if subprocess.run(words, cwd=school, check=False).returncode == 0:
+                found = owners
+        return found
+
+    subprocess.run(["git", "init", "-q"], cwd=school, check=True)
+    (school / ".gitignore").unlink()
+    theirs = "mkdocs.yml requirements.txt .github/workflows/publier.yml portfolios/organisations/mairie.md".split()
+    for path in (
+        *theirs,
+        *(f"portfolios/2025-2027/{name}" for name in ("promotion.yml", "evaluations/durand-zoe.yml")),
+    ):
+        assert owner(path) == ["@lycee/sio"], path
+    assert owner("portfolios/2025-2027/durand-zoe/realisations/glpi.md") == []
+
+
+def test_the_editor_completes_every_competency_of_the_referentiel(school, vitrail):
+    """Its code and its words; the pattern of the task reads what check prints for it."""
+    vitrail("new", "forge", "gitlab")
+    snippets = json.loads((school / ".vscode/vitrail.code-snippets").read_text("utf-8"))
+    prefixes = {word for one in snippets.values() for word in one["prefix"]}
+    assert {"B1.1", "B1.1.1", "B2.3", "sauvegardes", "patrimoine"} <= prefixes
+    assert all(one["scope"] == "markdown,yaml" for one in snippets.values())
+    tasks = json.loads((school / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
+    pattern = tasks[0]["problemMatcher"]["pattern"]
+    broken = school / "portfolios/2025-2027/durand-zoe/realisations/faux.md"
+    broken.write_text("---\ntitre: Faux\nmode: vécue\ncompétences: [B9.9]\n---\n", "utf-8")
+    said = vitrail(*tasks[0]["args"])[1]
+    lines = [re.match(pattern["regexp"], line) for line in said.splitlines()]
+    found = next(
+        one for one in lines if one and one[pattern["file"]].endswith("faux.md") and one[pattern["code"]] == "REF001"
+    )
+    assert (school / found[pattern["file"]]).is_file()
+    assert (found[pattern["line"]], found[pattern["severity"]]) == ("4", "error")
+
+
+def test_every_command_of_new_is_listed():
+    """The group knows them all."""
+    assert {"ecole", "forge", "etudiants", "organisation", "veille", "page"} <= set(command.commands)
