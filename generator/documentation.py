@@ -9,11 +9,21 @@ from pathlib import Path
 from generator.diagnostics import documentation as diagnostics
 from generator.diagnostics import report
 from generator.pages import signs_documentation as signs
+from generator.reading.frameworks import load_shipped
 from generator.rules.internships import table
+
+_ROOT = Path(__file__).parent.parent
+
+
+def stage_schools() -> tuple[str, ...]:
+    """Name the mini schools about stages, which a checkout has beside the code."""
+    folder = _ROOT / "tests" / "portfolios" / "stages"
+    return tuple(sorted(item.name for item in folder.iterdir() if item.is_dir() and item.name != "base"))
+
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "diagnostics.md": diagnostics.page,
-    "stages.md": table.markdown,
+    "stages.md": lambda: table.markdown(load_shipped(), stage_schools()),
     "signes.md": signs.page,
     "schemas/check-2.json": report.json_schema,
 }

@@ -11,7 +11,7 @@ from datetime import date
 
 from generator.coverage.claims import JudgedClaim
 from generator.coverage.tables import Tableau, TableRow
-from generator.frameworks.queries import ancestors, columns_of, situations_of, table_for
+from generator.frameworks.queries import ancestors, columns_of, situations_of, table_for, words_of
 from generator.model.former import Former
 from generator.model.framework import Framework, SynthesisTable
 from generator.model.period import Period
@@ -19,6 +19,7 @@ from generator.model.realisation import Context, ProductionState, Realisation, S
 from generator.model.school import Cohort
 from generator.model.state import State
 from generator.model.student import Student
+from generator.values.folding import fold
 
 TRAINING_BAND = "formation"
 FIRST_YEAR_BAND = "pro-1"
@@ -38,23 +39,27 @@ def tableau_of(student: Student, cohort: Cohort, framework: Framework, claims: I
     columns = (*situations, *competencies)
     known = {section for section, _ in table.sections}
     rows: dict[str, list[TableRow]] = {section: [] for section in known}
+    words = frozenset(words_of(framework, table))
     years = {"": years_of(cohort, session)} | {one.portfolio: years_of(one, one.session) for one in student.former}
     for realisation, own in _listed(student, claims):
         row = _row(realisation, own, framework, frozenset(columns))
-        for band in bands_of(realisation, student, years[realisation.origin]):
+        listed = not words.isdisjoint(map(fold, realisation.exams))
+        for band in bands_of(realisation, student, years[realisation.origin], proposed=listed):
             rows[band if band in known else table.sections[0][0]].append(row)
     return Tableau(table=table, columns=columns, bands=tuple(_bands(table, rows)))
 
 
-def bands_of(realisation: Realisation, student: Student, years: tuple[Period | None, Period | None]) -> tuple[str, ...]:
+def bands_of(
+    realisation: Realisation, student: Student, years: tuple[Period | None, Period | None], *, proposed: bool = False
+) -> tuple[str, ...]:
     """Name the bands of a réalisation: formation, and for work done at a host the school years that it touches.
 
-    Personal work is listed only when it is a candidate for bloc 1, under formation. A réalisation that says no
+    Personal work is listed only when it is proposed for the tableau, under formation. A réalisation that says no
     context is listed under formation too, so that no row is lost.
     """
     contexts = set(realisation.contexts)
     bands: list[str] = []
-    personal = Context.PERSONAL in contexts and "bloc 1" in {_exam(exam) for exam in realisation.exams}
+    personal = Context.PERSONAL in contexts and proposed
     if not contexts or Context.TRAINING in contexts or personal:
         bands.append(TRAINING_BAND)
     if contexts & {Context.INTERNSHIP, Context.APPRENTICESHIP}:
@@ -140,7 +145,3 @@ def _bands(table: SynthesisTable, rows: dict[str, list[TableRow]]) -> Iterator[t
     """Order the bands as the table has them; a row that fell back beside itself stands once."""
     for section, title in table.sections:
         yield section, title, tuple({row.realisation: row for row in rows[section]}.values())
-
-
-def _exam(written: str) -> str:
-    return " ".join(written.casefold().split())

@@ -37,6 +37,10 @@ class Diagnostic:
     code: str
     place: Place
     values: Mapping[str, Value] = field(default_factory=dict)
+    quoted: str | None = None
+    """The text that it rests on here; None: the catalogue's source."""
+    lowered: Severity | None = None
+    """A severity below the catalogue's, when what it rests on here could not be verified."""
 
     @classmethod
     def at(cls, code: str, place: Place, /, **values: Value) -> Self:
@@ -51,8 +55,12 @@ class Diagnostic:
     @property
     def severity(self) -> Severity:
         """The severity that the catalogue gives, or the one that a rule lowered it to."""
-        lowered = self.values.get("_severity")
-        return Severity(lowered) if isinstance(lowered, str) else self.entry.severity
+        return self.lowered or self.entry.severity
+
+    @property
+    def source(self) -> str | None:
+        """The text that it rests on: a quotation is data of a référentiel or of a class, save for general texts."""
+        return self.quoted or self.entry.source
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, tuple[str, ...]]:

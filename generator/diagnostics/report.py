@@ -65,7 +65,7 @@ def _file(path: str, found: tuple[Diagnostic, ...], prefix: str, language: Langu
         message = one.message_in(language)
         severity = paint(one.severity, language.gettext(one.severity.value))
         yield f"  {severity} {one.code}  {message}"
-        source = french(one.entry.source or "")
+        source = french(language.write(one.source or ""))
         quoted = [source] if source and source not in message else []
         yield from (f"          {part}" for part in (*one.advice_in(language), *quoted))
     if len(found) > MAX_PER_FILE:
@@ -180,7 +180,7 @@ def _finding(one: Diagnostic, prefix: str, language: Language) -> Finding:
         message=one.message_in(language),
         advice=" ".join(one.advice_in(language)),
         rule=one.entry.rule,
-        source=one.entry.source,
+        source=one.source,
         unverified=one.entry.unverified,
     )
 

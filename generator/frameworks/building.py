@@ -20,6 +20,7 @@ from generator.frameworks.parts import (
     read_situations,
     read_tables,
 )
+from generator.frameworks.regulation import read_profiles
 from generator.frameworks.tree import level_named, read_tree
 from generator.model.framework import Competency, Framework, Level
 from generator.model.source import Route
@@ -77,6 +78,8 @@ def _framework(fields: Fields) -> Framework | None:
         predecessor=fields.text("remplace"),
         successor=fields.text("remplacé par"),
         notes=tuple(read_pairs(fields, "remarques", "sujet", "texte")),
+        diploma=fields.text("diplôme"),
+        profiles=read_profiles(fields),
         scale=fields.texts("échelle"),
         hues=by_code(fields, "couleurs", codes),
         source=fields.source,

@@ -21,7 +21,7 @@ from generator.model.source import Route
 from generator.model.student import ExamForm, Pathway
 from generator.values.document import Value
 from generator.values.fields import Fields
-from generator.values.folding import fold_code
+from generator.values.folding import fold, fold_code
 
 Codes: TypeAlias = Mapping[str, str]
 """Folded code → code as declared."""
@@ -135,6 +135,8 @@ def read_tables(fields: Fields, options: Options, codes: Codes, exams: tuple[Exa
             unverified=entry.flag("non vérifié"),
             note=entry.text("remarque"),
             coverage_rule=entry.text("règle de couverture"),
+            words=tuple(fold(word) for word in entry.texts("mots")),
+            count=entry.number("nombre"),
             printed_labels=by_code(entry, "libellés imprimés", codes),
             header_fields=entry.texts("en-tête"),
             source=entry.text("source"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from generator.frameworks.index import Scope, index_of
 from generator.model.framework import Competency, Exam, Framework, Situation, SynthesisTable
-from generator.values.folding import fold_code
+from generator.values.folding import fold, fold_code
 
 
 def asked(framework: Framework, option: str | None) -> tuple[str, ...]:
@@ -115,6 +115,12 @@ def table_for(framework: Framework, session: int | None, what: str | None = None
     wanted = exam_for(framework, what, session)
     keys = {wanted.id} if wanted else set(_covering(framework, what, session))
     return next((table for table in current if keys.intersection(table.exams)), None)
+
+
+def words_of(framework: Framework, table: SynthesisTable) -> tuple[str, ...]:
+    """Words by which « épreuves » proposes work for a table, folded: its own, else the codes of its épreuves."""
+    codes = (fold(exam.code) for exam in framework.exams if exam.id in table.exams)
+    return table.words or tuple(dict.fromkeys(codes))
 
 
 def columns_of(framework: Framework, table: SynthesisTable, option: str | None) -> tuple[str, ...]:

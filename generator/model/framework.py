@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from generator.model.pathway import Pathway
+from generator.model.regulation import Profile
 from generator.model.source import Source
 
 
@@ -138,6 +140,10 @@ class SynthesisTable:
     unverified: bool = False
     note: str | None = None
     coverage_rule: str | None = None
+    words: tuple[str, ...] = ()
+    """What « épreuves » says to propose a réalisation for it (« bloc 1 »), the documented word first."""
+    count: int | None = None
+    """How many réalisations it describes; None: any number."""
     printed_labels: Mapping[str, str] = field(default_factory=dict)
     """Competency id → the words that the official form prints instead of the title."""
     header_fields: tuple[str, ...] = ()
@@ -253,6 +259,10 @@ class Framework:
     """Remarks to show as they are: (subject, text), e.g. what is unverified."""
     scale: tuple[str, ...] = ()
     """The words of the levels of mastery, weakest first; empty: levels are bare numbers."""
+    diploma: str | None = None
+    """Name of the diploma as its papers print it; the title before its dash when not written."""
+    profiles: Mapping[Pathway, Profile] = field(default_factory=dict)
+    """Rules on stages by voie; none for a référentiel that says nothing of them."""
     hues: Mapping[str, str] = field(default_factory=dict)
     """Root competency id → name of a hue; by default the theme's hues in order."""
     source: Source = field(default_factory=lambda: Source(path=""))

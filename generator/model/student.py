@@ -9,18 +9,10 @@ from enum import StrEnum
 from generator.model.audience import Visibility
 from generator.model.former import Former
 from generator.model.internship import Internship
+from generator.model.pathway import Pathway
 from generator.model.realisation import Realisation
 from generator.model.source import Body, Source
 from generator.model.verdict import Verdict
-
-
-class Pathway(StrEnum):
-    """The voie by which a learner prepares the diploma (annexe Stages, § 3); the values are what authors type."""
-
-    SCHOOL = "scolaire"
-    APPRENTICESHIP = "apprentissage"
-    CONTINUING = "formation continue"
-    EXPERIENCE = "expérience"
 
 
 class ExamForm(StrEnum):

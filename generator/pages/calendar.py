@@ -85,7 +85,9 @@ def plan(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
     if not setting.for_team or not cohort.slug:
         return
     owners = {student.slug: portfolio(setting, cohort, student) for student in sorted_students(cohort)}
-    stays = tuple((owners[stay.student], stay) for stay in class_calendar(cohort, setting.today))
+    stays = tuple(
+        (owners[stay.student], stay) for stay in class_calendar(cohort, setting.school.frameworks, setting.today)
+    )
     content = Content(
         cohort=cohort.name,
         today=setting.language.date(setting.today),

@@ -42,7 +42,7 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Root:
-    """A bloc or a processus, touched or not by the work of the stage."""
+    """A competency of the first level, touched or not by the work of the stage."""
 
     chip: Chip
     touched: bool
@@ -79,14 +79,14 @@ def traces(owner: Portfolio, item: Internship) -> tuple[Trace, ...]:
 
 def dimensions_of(owner: Portfolio, *items: Internship) -> tuple[Dimension, ...]:
     """Give the dimensions of the trade, with the hosts of these stages that offer them; none when no host says so."""
-    found = dimensions(replace(owner.student, internships=items))
+    found = dimensions(replace(owner.student, internships=items), owner.profile)
     if not any(found.values()):
         return ()
     return tuple(Dimension(title=owner.setting.text(title), hosts=hosts) for title, hosts in found.items())
 
 
 def roots(owner: Portfolio, *items: Internship) -> tuple[Root, ...]:
-    """Give the blocs or processus asked of the learner, touched or not by the work of these stages."""
+    """Give the competencies of the first level asked of the learner, touched or not by the work of these stages."""
     if owner.tree is None or owner.coverage is None:
         return ()
     touched = touched_roots(owner.tree.framework, works_of(owner, *items))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from generator.language import mark
 from generator.model.internship import Internship
+from generator.model.regulation import Profile
 from generator.pages import words
 from generator.pages.portfolio import Portfolio
 from generator.rules.internships.calendar import ChecklistItem, checklist
-from generator.rules.internships.profiles import Profile, profile_for
 
 DONE, MISSING, LATER, NOT_ASKED = "done", "missing", "later", "not-asked"
 _WORDS = {
@@ -48,7 +48,7 @@ class Expected:
 
 def papers(owner: Portfolio, item: Internship) -> tuple[Paper, ...]:
     """Give the checklist, for the team."""
-    profile = profile_for(owner.student, owner.cohort)
+    profile = owner.profile
     if profile is None or not owner.setting.for_team:
         return ()
     lines = checklist(item, profile, owner.student, owner.setting.today)
@@ -62,13 +62,13 @@ def delivered(owner: Portfolio, item: Internship) -> tuple[str, ...]:
 
 def expected(owner: Portfolio) -> Expected | None:
     """Say what is asked of the learner; None for a référentiel without rules on stages."""
-    profile = profile_for(owner.student, owner.cohort)
+    profile = owner.profile
     if profile is None:
         return None
     return Expected(
         sentence=_asked(owner, profile),
-        source=owner.setting.language.write(profile.source),
-        unverified=profile.unverified,
+        source=owner.setting.language.write(profile.durations_source),
+        unverified=profile.timed and profile.doubts("R19"),
         stages=profile.internships,
     )
 
@@ -124,7 +124,8 @@ def _asked(owner: Portfolio, profile: Profile) -> str:
     if not profile.internships:
         return say("Dans cette voie, des certificats de travail remplacent les attestations de stage.")
     if profile.total is None:
-        return ""
+        unknown = not profile.timed and owner.setting.for_team
+        return say("Durées des stages : l'équipe les écrit sous « profil de stage ».") if unknown else ""
     if profile.first is None or profile.second is None:
         return say("Durée attendue : {total} semaines de stage en tout.", total=profile.total)
     return say(

@@ -12,6 +12,7 @@ from generator.frameworks.queries import asked
 from generator.model.framework import Option
 from generator.model.internship import Internship, Report, Review
 from generator.model.realisation import Claim, Realisation, Status
+from generator.model.regulation import Profile
 from generator.model.school import Cohort
 from generator.model.student import FreePage, Student, WatchEntry
 from generator.pages import addresses
@@ -19,6 +20,7 @@ from generator.pages.parts import Chip
 from generator.pages.setting import Setting
 from generator.pages.spec import NavItem, Scope
 from generator.pages.tree import Tree
+from generator.rules.internships.profiles import profile_for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +37,11 @@ class Portfolio:
     def realisations(self) -> tuple[Realisation, ...]:
         """The réalisations in the order of the portfolio: as the student ranked them, then by date."""
         return tuple(sorted(self.student.realisations, key=_work_key))
+
+    @cached_property
+    def profile(self) -> Profile | None:
+        """What is asked of the student's stages."""
+        return profile_for(self.student, self.cohort, self.tree.framework if self.tree else None)
 
     @cached_property
     def works(self) -> tuple[Realisation, ...]:

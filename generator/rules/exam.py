@@ -1,23 +1,19 @@
-"""What the commission controls (circulaire, session 2023, annexe 6): nothing here that is unverified is an error."""
+"""What the commission controls, as far as the référentiel says it: nothing here that is unverified is an error."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from generator.coverage.tables import Coverage, StudentCoverage
 from generator.diagnostics import Diagnostic
-from generator.frameworks.queries import columns_of, sheet_for, situations_of, table_for
-from generator.model.framework import Framework
+from generator.frameworks.queries import columns_of, sheet_for, situations_of, table_for, words_of
+from generator.model.framework import Check, Framework, SynthesisTable
 from generator.model.realisation import Context, Realisation
 from generator.model.school import School
 from generator.model.student import Student
 from generator.rules.walking import counted, framework_of, students, submitted
-
-_SECOND_BLOC = frozenset({"bloc 2", "b2", "bloc2", "fiche", "fiches"})
-_FIRST_BLOC = frozenset({"bloc 1", "b1", "bloc1"})
-_SHEETS = 2
-"""Réalisations that the bloc 2 fiches describe (a secondary source says two)."""
 
 
 def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagnostic]:
@@ -26,7 +22,7 @@ def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagno
     for cohort, student in students(school):
         framework = framework_of(school, student)
         for item in submitted(student):
-            yield from _realisation(item)
+            yield from _realisation(item, framework, student)
         if framework is None:
             continue
         yield from _tableau(student, framework)
@@ -35,22 +31,31 @@ def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagno
         yield from _observed(student, framework, coverage.student(cohort.slug, student.slug))
 
 
-def _realisation(item: Realisation) -> Iterator[Diagnostic]:
+def _quoting(found: Diagnostic, framework: Framework | None, check: Check) -> Diagnostic:
+    """Name the text that asks for it, as the référentiel does."""
+    asked = next((item for item in framework.requirements if item.check is check), None) if framework else None
+    return replace(found, quoted=framework.sources.get(asked.source or "")) if framework and asked else found
+
+
+def _realisation(item: Realisation, framework: Framework | None, student: Student) -> Iterator[Diagnostic]:
     source = item.source
     if not item.claims and not item.unrecognised:
-        yield Diagnostic.at("EXA004", source.at())
+        yield _quoting(Diagnostic.at("EXA004", source.at()), framework, Check.STATED)
     if not item.contexts and not source.marks.get(("contexte",)):
         yield Diagnostic.at("EXA009", source.at())
-    if item.contexts == (Context.PERSONAL,) and not _FIRST_BLOC.intersection(item.exams):
-        yield Diagnostic.at("EXA011", source.at("contexte"))
+    table = table_for(framework, student.session) if framework else None
+    words = words_of(framework, table) if framework and table else ()
+    if table and words and item.contexts == (Context.PERSONAL,) and frozenset(words).isdisjoint(item.exams):
+        yield Diagnostic.at("EXA011", source.at("contexte"), table=table.title, word=words[0])
     for claim in item.claims:
         if not claim.sentence:
             yield Diagnostic.at("EXA005", claim.place or source.at("competences"), code=claim.cited)
 
 
-def proposed(student: Student) -> tuple[Realisation, ...]:
-    """Give the submitted réalisations that a student proposes for the two fiches, oldest first."""
-    found = (item for item in counted(student) if _SECOND_BLOC.intersection(item.exams))
+def proposed(student: Student, framework: Framework, table: SynthesisTable) -> tuple[Realisation, ...]:
+    """Give the submitted réalisations that a student proposes for the fiches, oldest first."""
+    words = frozenset(words_of(framework, table))
+    found = (item for item in counted(student) if words.intersection(item.exams))
     return tuple(sorted(found, key=Realisation.sort_key))
 
 
@@ -76,24 +81,27 @@ def _tableau(student: Student, framework: Framework) -> Iterator[Diagnostic]:
     done = mobilised(framework, items)
     for code in columns_of(framework, table, student.option):
         if code not in done:
-            yield Diagnostic.at("EXA001", student.source.at(), code=code, title=framework.by_id[code].title)
+            found = Diagnostic.at("EXA001", student.source.at(), code=code, title=framework.by_id[code].title)
+            yield _quoting(found, framework, Check.COVERED)
 
 
 def _sheets(student: Student, framework: Framework) -> Iterator[Diagnostic]:
-    """Yield what the candidates for the two fiches leave aside."""
-    candidates = proposed(student)
+    """Yield what the candidates for the fiches leave aside."""
     table = sheet_for(framework, student.session)
-    if not candidates or table is None or student.option is None:
+    candidates = proposed(student, framework, table) if table else ()
+    if not candidates or table is None or (framework.options and student.option is None):
         return
-    place = student.source.at()
-    if len(candidates) != _SHEETS:
-        yield Diagnostic.at("EXA003", place, count=len(candidates))
-    if len(candidates) < _SHEETS:
+    place, asked = student.source.at(), table.count or len(candidates)
+    if len(candidates) != asked:
+        word = words_of(framework, table)[0]
+        yield Diagnostic.at("EXA003", place, table=table.title, count=len(candidates), asked=asked, word=word)
+    if len(candidates) < asked:
         return
     done = mobilised(framework, candidates)
     for code in columns_of(framework, table, student.option):
         if code not in done:
-            yield Diagnostic.at("EXA002", place, code=code, title=framework.by_id[code].title)
+            title = framework.by_id[code].title
+            yield Diagnostic.at("EXA002", place, table=table.title, code=code, title=title, asked=asked)
 
 
 def _situations(student: Student, framework: Framework) -> Iterator[Diagnostic]:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from generator.coverage.tables import StudentCoverage
 from generator.diagnostics import Diagnostic, Severity
-from generator.frameworks.queries import columns_of, label, sheet_for, situations_of
+from generator.frameworks.queries import columns_of, label, sheet_for, situations_of, words_of
 from generator.language import mark, nmark
 from generator.model.framework import Check, Framework, Requirement
 from generator.model.internship import Internship
@@ -217,35 +217,40 @@ def _certified(stage: Internship) -> bool:
 
 
 def _sheets(one: Candidate) -> Finding:
-    """Two réalisations are proposed for the fiches."""
-    wanted, offered = 2, proposed(one.student)
+    """As many réalisations are proposed as the form describes."""
+    table = sheet_for(one.framework, one.student.session or one.cohort.session)
+    if table is None:
+        return _judge(mark("Le référentiel n'a pas de fiche pour cette session."))
+    offered, words = proposed(one.student, one.framework, table), words_of(one.framework, table)
+    wanted = table.count or max(1, len(offered))
     titles = tuple(item.title for item in offered)
     if len(offered) == wanted:
         return _met(mark("Proposées : {titles}.", titles=titles))
     return _not_met(
         nmark(
-            "Une réalisation est proposée, il en faut deux.",
-            "{n} réalisations sont proposées, il en faut deux.",
+            "{n} réalisation est proposée, il en faut {wanted}.",
+            "{n} réalisations sont proposées, il en faut {wanted}.",
             len(offered),
+            wanted=wanted,
         )
         if offered
         else mark("Aucune réalisation n'est proposée."),
-        mark("Écrivez « épreuves: [bloc 2] » dans les deux que vous présenterez."),
+        mark("Écrivez « épreuves: [{word}] » dans celles que vous présenterez.", word=", ".join(words[:1])),
     )
 
 
 def _sheets_cover(one: Candidate) -> Finding:
     """Together they call on every competency of the fiche."""
-    offered = proposed(one.student)
     table = sheet_for(one.framework, one.student.session or one.cohort.session)
-    if table is None or one.student.option is None or not offered:
+    offered = proposed(one.student, one.framework, table) if table else ()
+    if table is None or (one.framework.options and one.student.option is None) or not offered:
         return _judge(mark("Rien n'est encore proposé, ou l'option n'est pas choisie."))
     done = mobilised(one.framework, offered)
     left = [code for code in columns_of(one.framework, table, one.student.option) if code not in done]
     if left:
         return _not_met(
             mark("Ensemble, elles laissent de côté {codes}.", codes=one.named(left)),
-            mark("Citez-les dans l'une des deux, ou proposez-en une autre."),
+            mark("Citez-les dans l'une d'elles, ou proposez-en une autre."),
         )
     return _met(mark("Ensemble, elles couvrent toutes les compétences de la fiche."))
 

@@ -4,37 +4,28 @@ from __future__ import annotations
 
 from generator.diagnostics.code import Code, Severity
 
-_CIRCULAR = "circulaire d'organisation du BTS SIO, session 2023, annexe 6"
-
 CODES: tuple[Code, ...] = (
     Code(
         id="EXA001",
         severity=Severity.WARNING,
         message="Aucune réalisation soumise ne mobilise {code} « {title} ».",
         advice="Ajoutez ce code à une réalisation qui la mobilise, ou prévoyez-en une.",
-        why=(
-            "« Les réalisations professionnelles présentées doivent, dans leur ensemble, mobiliser toutes "
-            "les compétences du bloc »."
-        ),
-        source=_CIRCULAR,
+        why="Le tableau demande que les réalisations, ensemble, couvrent ses compétences ; le référentiel dit d'où.",
     ),
     Code(
         id="EXA002",
         severity=Severity.WARNING,
-        message="Les réalisations proposées aux fiches laissent de côté {code} « {title} ».",
-        advice="Choisissez deux réalisations qui, ensemble, mobilisent toutes les compétences de la fiche.",
-        why=(
-            "Deux réalisations couvrent ensemble les compétences du bloc de l'option ; la règle vient de "
-            "sources secondaires."
-        ),
+        message="Les réalisations proposées pour « {table} » laissent de côté {code} « {title} ».",
+        advice="Choisissez des réalisations qui, ensemble, mobilisent toutes ces compétences ; il en faut {asked}.",
+        why="Les réalisations décrites couvrent ensemble les compétences de la fiche ; le référentiel dit combien.",
         unverified=True,
     ),
     Code(
         id="EXA003",
         severity=Severity.ADVICE,
-        message="Le nombre de réalisations proposées aux fiches est {count} : il en faut deux.",
-        advice="Écrivez « épreuves: [bloc 2] » dans exactement deux réalisations.",
-        why="L'épreuve s'appuie sur deux fiches ; la règle vient de sources secondaires.",
+        message="Le nombre de réalisations proposées pour « {table} » est {count} : il en faut {asked}.",
+        advice="Écrivez « épreuves: [{word}] » dans exactement {asked} de vos réalisations.",
+        why="L'épreuve s'appuie sur ce nombre de fiches, que donne le référentiel.",
         unverified=True,
     ),
     Code(
@@ -43,7 +34,6 @@ CODES: tuple[Code, ...] = (
         message="Cette réalisation soumise ne cite aucune compétence.",
         advice="Ajoutez « compétences: » avec un code par ligne et une phrase pour chacun.",
         why="« Pour chaque réalisation présente dans le dossier, les compétences mobilisées sont précisées ».",
-        source=_CIRCULAR,
     ),
     Code(
         id="EXA005",
@@ -93,8 +83,8 @@ CODES: tuple[Code, ...] = (
     Code(
         id="EXA011",
         severity=Severity.ADVICE,
-        message="Ce travail personnel ne figure pas dans le tableau de synthèse.",
-        advice="Écrivez « épreuves: [bloc 1] » si vous voulez le présenter.",
+        message="Ce travail personnel ne figure pas dans « {table} ».",
+        advice="Écrivez « épreuves: [{word}] » si vous voulez le présenter.",
         why="Un travail personnel n'entre dans le tableau que si son auteur le demande.",
     ),
     Code(

@@ -1,154 +1,20 @@
 """STG: the regulation on internships, R1 to R43, and what makes a stage's file contradict itself.
 
-STG001 to STG043 check the requirement of the same number; STG1nn and STG2nn are other ways to fail requirement nn;
-STG3nn are contradictions that no regulation needs to forbid. Retired, and never used again: STG301 (a stage that ends
-before it begins is told by DAT004, where its dates are read).
+STG001 to STG043 check the requirement of the same number, whose words are data of the référentiel that asks for it
+(``frameworks/data``) and are quoted where a diagnostic is told; STG1nn and STG2nn are other ways to fail it; STG3nn are
+contradictions that no regulation needs to forbid. Retired, and never used again: STG301 (a stage that ends before it
+begins is told by DAT004, where its dates are read).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from generator.diagnostics.code import Code, Severity
-
-ORDER = "arrêté du 26 avril 2011, annexe Stages"
-"""The text that every requirement quotes."""
-
-QUOTES: Mapping[str, str] = MappingProxyType(
-    {
-        "R1": (
-            "les organisations d’accueil […] lui proposent des activités professionnelles qui correspondent au "
-            "référentiel et au niveau d’exigence du diplôme"
-        ),
-        "R2": (
-            "l’étudiant définit avec l’organisation et l’équipe pédagogique les objectifs et les contenus de ses "
-            "missions"
-        ),
-        "R3": "s’immerge dans des situations professionnelles réelles, rend compte de ses activités",
-        "R4": (
-            "l’équipe pédagogique encadre, conseille, met en cohérence et articule les différentes modalités "
-            "d’appropriation des compétences"
-        ),
-        "R5": (
-            "L’analyse […] est réalisée notamment, mais pas seulement, dans le cadre des projets personnalisés encadrés"
-        ),
-        "R6": (
-            "Le profil des organisations susceptibles d’accueillir en stage […] est spécifié dans le référentiel "
-            "d’activités professionnelles"
-        ),
-        "R7": (
-            "alimenter son portefeuille de compétences professionnelles à partir des situations réelles vécues "
-            "ou observées"
-        ),
-        "R8": "conserver ainsi des traces pertinentes des observations, analyses et travaux réalisés",
-        "R9": (
-            "appréhender les caractéristiques (économiques, juridiques, organisationnelles et technologiques) "
-            "des situations rencontrées"
-        ),
-        "R10": "s’immerger dans des contextes professionnels variés",
-        "R11": (
-            "construire une représentation des métiers d’un prestataire informatique dans toutes leurs "
-            "dimensions : production et fourniture de services, conception et maintenance de solutions "
-            "techniques, relations avec les parties prenantes, conseil et assistance aux utilisateurs, veille "
-            "technologique"
-        ),
-        "R12": "acquérir et développer des attitudes et des comportements professionnels adaptés",
-        "R13": "Les stages s’inscrivent dans la progression élaborée par l’équipe pédagogique",
-        "R14": "Leur conception et leur accompagnement supposent une approche interdisciplinaire",
-        "R15": (
-            "Les périodes de stage en milieu professionnel sont obligatoires pour les candidats scolaires "
-            "relevant d’une préparation en présence ou à distance"
-        ),
-        "R16": "Les stages sont organisés avec le concours des milieux professionnels des métiers de l’informatique",
-        "R17": (
-            "accompagnés et contrôlés par l’équipe pédagogique qui en assure le suivi collectif et individuel en "
-            "présence et à distance à l’aide d’une plateforme collaborative"
-        ),
-        "R18": (
-            "La recherche de l’organisation d’accueil est assurée par l’étudiant, avec le soutien de l’équipe "
-            "pédagogique chargée des enseignements professionnels"
-        ),
-        "R19": "La durée des stages est de 10 semaines à effectuer au cours des deux années de formation",
-        "R20": "nécessairement une période de quatre à cinq semaines consécutives en fin de première année",
-        "R21": "et une période de cinq à six semaines consécutives en deuxième année",
-        "R22": "Les deux stages peuvent avoir lieu dans des organisations différentes",
-        "R23": (
-            "À l’issue de chaque stage, peut être organisée une période réservée à la réalisation de bilans "
-            "individuels des acquis du stage et à la mise à jour du portefeuille"
-        ),
-        "R24": "l’étudiant peut solliciter chacun des professeurs de l’équipe pédagogique",
-        "R25": "La durée globale des stages peut être prolongée de deux semaines pendant les vacances scolaires",
-        "R26": (
-            "Dans le cas d’un prolongement […], la convention de stage avec l’entreprise en précise les "
-            "modalités, notamment celles relatives au suivi pédagogique et administratif"
-        ),
-        "R27": (
-            "sous réserve du respect d’une période de quatre semaines consécutives de repos pendant les vacances d’été"
-        ),
-        "R28": (
-            "Chaque période de stage en entreprise fait l’objet d’une convention entre l’établissement de "
-            "formation de l’étudiant et l’organisation d’accueil"
-        ),
-        "R29": (
-            "établie conformément aux dispositions du décret n°2006-1093 du 29 août 2006, modifié par le décret "
-            "n°2010-956 du 25 août 2010, pris en application de l’article 9 de la loi n°2006-396"
-        ),
-        "R30": "Si le stage se déroule à l’étranger, la convention pourra être adaptée",
-        "R31": "les modalités de couverture en matière d’accident du travail et de responsabilité civile",
-        "R32": "les objectifs du stage et les modalités de formation (durée, calendrier)",
-        "R33": (
-            "les différentes étapes du parcours de professionnalisation (situations de travail, degré "
-            "d’autonomie en fonction des activités, etc.)"
-        ),
-        "R34": (
-            "les modalités de suivi du stagiaire par les professeurs de l’équipe pédagogique responsable de la "
-            "formation et le tuteur"
-        ),
-        "R35": "La présence du stagiaire dans l’organisation est effective pendant toute la durée du stage",
-        "R36": (
-            "l’étudiant a obligatoirement la qualité d’étudiant stagiaire et non de salarié, sauf indication "
-            "contraire du pays d’accueil"
-        ),
-        "R37": (
-            "Pendant chaque période de stage, le tuteur, représentant de l’organisation d’accueil, accompagne "
-            "l’étudiant stagiaire"
-        ),
-        "R38": "Il peut aider l’étudiant à renseigner son portefeuille de compétences professionnelles",
-        "R39": (
-            "Les rapports d’activité hebdomadaires et les bilans intermédiaires […] peuvent être intégrés dans "
-            "le portefeuille"
-        ),
-        "R40": (
-            "En fin de stage, une attestation est remise au stagiaire par le responsable de l’organisation d’accueil"
-        ),
-        "R41": "Elle précise les dates, la durée et le contenu du stage",
-        "R42": "conforme au modèle proposé par la circulaire nationale d’organisation de l’examen",
-        "R43": "et respecte les modalités précisées par le recteur d’académie",
-    }
-)
-"""The order's own words, one sentence a requirement; docs/stages.md lists them."""
-
-_SECTIONS = MappingProxyType({"R19": ", § 3.1", "R20": ", § 3.1", "R21": ", § 3.1"})
-"""Sections as far as they are established; the others are quoted without one."""
-
-
-def source_of(rule: str) -> str:
-    """Quote a requirement with its source."""
-    return f"{ORDER}{_SECTIONS.get(rule, '')} ({rule}) : « {QUOTES[rule]} »"
 
 
 def _rule(number: int, severity: Severity, message: str, advice: str, why: str) -> Code:
     """Make the code of a requirement, which is its number modulo 100."""
-    rule = f"R{number % 100}"
     return Code(
-        id=f"STG{number:03}",
-        severity=severity,
-        message=message,
-        advice=advice,
-        why=why,
-        rule=rule,
-        source=source_of(rule),
+        id=f"STG{number:03}", severity=severity, message=message, advice=advice, why=why, rule=f"R{number % 100}"
     )
 
 
@@ -211,7 +77,7 @@ _LEARNING = (
     _rule(
         7,
         Severity.ERROR,
-        "La réalisation « {realisation} », faite en stage, ne dit pas si elle a été vécue ou observée ({basis}).",
+        "La réalisation « {realisation} », faite en stage, ne dit pas si elle a été vécue ou observée.",
         "Ajoutez « mode: vécue » si vous avez fait le travail, « mode: observée » si vous l'avez regardé faire.",
         "Le vécu et l'observé comptent tous deux, mais séparément.",
     ),
@@ -283,14 +149,14 @@ _DURATION = (
     _rule(
         15,
         Severity.ERROR,
-        "L'année est finie et le stage de {year} n'est pas dans le portfolio ({basis}).",
+        "L'année est finie et le stage de {year} n'est pas dans le portfolio.",
         "Créez la fiche du stage avec « vitrail new stage », ou vérifiez son « ordre » et ses dates.",
         "Les stages sont obligatoires par la voie scolaire, en présence ou à distance.",
     ),
     _rule(
         19,
         Severity.ERROR,
-        "Les stages comptent {weeks} en tout, au lieu de {expected} ({basis}).",
+        "Les stages comptent {weeks} en tout, au lieu de {expected}.",
         (
             "Vérifiez les dates des deux stages ; des semaines en plus, pendant les vacances, s'écrivent "
             "sous « prolongation »."
@@ -303,14 +169,14 @@ _DURATION = (
     _rule(
         20,
         Severity.ERROR,
-        "Le stage de première année compte {weeks}, au lieu de {expected} ({basis}).",
+        "Le stage de première année compte {weeks}, au lieu de {expected}.",
         "Vérifiez les dates de début et de fin ; des semaines de vacances en plus s'écrivent sous « prolongation ».",
         "Une semaine compte quand le stage en couvre trois jours au moins (notre lecture).",
     ),
     _rule(
         21,
         Severity.ERROR,
-        "Le stage de deuxième année compte {weeks}, au lieu de {expected} ({basis}).",
+        "Le stage de deuxième année compte {weeks}, au lieu de {expected}.",
         "Vérifiez les dates de début et de fin ; des semaines de vacances en plus s'écrivent sous « prolongation ».",
         "Une semaine compte quand le stage en couvre trois jours au moins (notre lecture).",
     ),
@@ -324,7 +190,7 @@ _DURATION = (
     _rule(
         220,
         Severity.ERROR,
-        "Le stage de première année est interrompu {hole} : ses semaines ne sont pas consécutives ({basis}).",
+        "Le stage de première année est interrompu {hole} : ses semaines ne sont pas consécutives.",
         (
             "Vérifiez les dates des périodes ; si l'organisation a changé, la suivante commence le jour ouvré d'après, "
             "et si vous n'y êtes que certains jours, écrivez-le (« présence: lundi et mardi »)."
@@ -334,14 +200,14 @@ _DURATION = (
     _rule(
         121,
         Severity.ERROR,
-        "Le stage de deuxième année a lieu {span}, hors de la deuxième année ({basis}).",
+        "Le stage de deuxième année a lieu {span}, hors de la deuxième année.",
         "Vérifiez les dates, ou l'« ordre » du stage ; la deuxième année va {year}.",
         "Les dates des années sont celles de promotion.yml.",
     ),
     _rule(
         221,
         Severity.ERROR,
-        "Le stage de deuxième année est interrompu {hole} : ses semaines ne sont pas consécutives ({basis}).",
+        "Le stage de deuxième année est interrompu {hole} : ses semaines ne sont pas consécutives.",
         (
             "Vérifiez les dates des périodes ; si l'organisation a changé, la suivante commence le jour ouvré d'après, "
             "et si vous n'y êtes que certains jours, écrivez-le (« présence: lundi et mardi »)."
@@ -353,7 +219,7 @@ _DURATION = (
         Severity.ERROR,
         (
             "La prolongation compte {extension} et porte les stages à {total} ; elle peut compter {allowed}, "
-            "et le tout {ceiling} ({basis})."
+            "et le tout {ceiling}."
         ),
         "Raccourcissez la prolongation, ou vérifiez ses dates.",
         "Avec la prolongation, les deux stages ne dépassent pas douze semaines.",
@@ -361,7 +227,7 @@ _DURATION = (
     _rule(
         125,
         Severity.ERROR,
-        "La prolongation {span} sort des vacances scolaires ({calendar} ; {basis}).",
+        "La prolongation {span} sort des vacances scolaires ({calendar}).",
         (
             "Vérifiez les dates ; si vos vacances diffèrent, l'établissement les déclare sous « vacances » "
             "dans etablissement.yml."
@@ -385,7 +251,7 @@ _DURATION = (
     _rule(
         27,
         Severity.ERROR,
-        "Il reste {rest} de repos d'affilée pendant l'été {year}, au lieu de {expected} ({calendar} ; {basis}).",
+        "Il reste {rest} de repos d'affilée pendant l'été {year}, au lieu de {expected} ({calendar}).",
         "Déplacez la prolongation de façon à garder quatre semaines de repos de suite.",
         "Le repos se compte en jours consécutifs sans stage dans les vacances d'été de la zone.",
     ),
@@ -416,7 +282,7 @@ _PAPERS = (
     _rule(
         36,
         Severity.ERROR,
-        "Le stage « {stage} » donne la qualité de salarié, alors qu'un stagiaire reste étudiant ({basis}).",
+        "Le stage « {stage} » donne la qualité de salarié, alors qu'un stagiaire reste étudiant.",
         "Corrigez « qualité », ou, si vous êtes en alternance, la « voie » de votre présentation.",
         "À l'étranger, le droit du pays d'accueil peut en décider autrement.",
     ),
@@ -545,10 +411,6 @@ _SANITY = (
         message="La période « {stage} » est finie depuis le {end} et le certificat de travail n'est pas noté.",
         advice="Demandez-le à l'employeur, puis notez « attestation: {{délivrée le: …}} ».",
         why="Hors de la voie scolaire, on demande le certificat de travail, et rien d'autre.",
-        source=(
-            "circulaire nationale, session 2023, annexe 6 : « les attestations de stage ou les certificats de travail »"
-        ),
-        unverified=True,
     ),
 )
 

@@ -172,6 +172,19 @@ _QUANTITIES: tuple[Code, ...] = (
         advice="Raccourcissez-le : le texte de la page peut dire le reste.",
         why="Un titre ou un nom est répété dans les menus et les tableaux de beaucoup de pages.",
     ),
+    Code(
+        id="STR036",
+        severity=Severity.ADVICE,
+        message="Les durées des stages de cette promotion ne sont pas écrites : elles ne sont pas vérifiées.",
+        advice=(
+            "Écrivez les durées de votre établissement sous « profil de stage », avec leur source : "
+            "{{durée: …, première: …, seconde: …, source: …}}."
+        ),
+        why=(
+            "Le texte qui fixe les stages de ce référentiel n'a pas été lu ; Vitrail vérifie alors les durées que "
+            "l'établissement écrit, et cite la source qu'il donne."
+        ),
+    ),
 )
 
 _PLACES: tuple[Code, ...] = (

@@ -87,10 +87,13 @@ def _content(subject: Subject) -> Field | None:
 
 def _notes(subject: Subject) -> Iterator[str]:
     """Say what to check before signing."""
-    yield (
-        "Ce document reprend les champs du modèle d'attestation de la session 2022 (annexe 9) ; vérifiez que la "
-        "circulaire de la session du candidat n'en propose pas un autre (R42), et ce que demande votre académie (R43)."
-    )
+    if subject.profile and subject.profile.certificate_model:
+        yield (
+            f"Ce document reprend les champs d'un modèle officiel ({subject.profile.certificate_model}) ; vérifiez que "
+            "celui de la session du candidat n'est pas un autre, et ce que demande votre académie."
+        )
+    else:
+        yield "Aucun modèle d'attestation n'est connu pour ce référentiel : vérifiez ce que demande votre académie."
     if subject.certificate.weeks is None and subject.weeks:
         yield "Le nombre de semaines est compté par Vitrail, faute d'être écrit dans le stage : vérifiez-le."
     if subject.spent.hours:

@@ -1,7 +1,7 @@
-"""The convention of a stage: what the order of 2011 wants stated (R26, R28, R31–R34), quoted, and the annexes.
+"""The convention of a stage: what the référentiel's text wants stated (R26, R28, R31–R34), quoted, and the annexes.
 
-Only the order's own phrases are quoted; what a school agrees with a host is its own text, from the file of private
-data, or is left to be written.
+Only phrases that the référentiel gives are quoted, a clause is named otherwise; what a school agrees with a host is its
+own text, from the file of private data, or is left to be written.
 """
 
 from __future__ import annotations
@@ -9,14 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.diagnostics.codes.internships import ORDER, QUOTES
 from generator.language import Language
 from generator.model.internship import Clause
 from generator.outputs.papers.parts import Box, Field, diploma, host_name, options
 from generator.outputs.papers.stage import Subject
-
-_ORDER_OF = "fr.bts-sio.2011"
-"""The référentiel whose order cites the legal basis (R29)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +25,13 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """What the convention must state: the order's phrase, what is known, and the text to agree."""
+    """What the convention must state: the text's phrase or the clause's name, what is known, and the text to agree."""
 
     rule: str
+    """Number of the requirement, when its phrase is quoted."""
     quote: str
+    title: str
+    """Name of the clause, where no phrase is known."""
     fields: tuple[Field, ...] = ()
     text: str = ""
     lines: int = 4
@@ -60,24 +59,23 @@ class Convention:
 
 def convention(subject: Subject, language: Language) -> Convention:
     """Fill a convention with what is recorded and what private data says."""
-    cited = subject.framework is not None and subject.framework.id == _ORDER_OF
     signed = subject.agreement.signed_on
     return Convention(
         title=f"Convention de stage, {subject.student.name}",
         parties=(_school(subject), _host(subject), _trainee(subject)),
         diploma=diploma(subject),
         options=options(subject),
-        basis=QUOTES["R29"] if cited else "",
-        basis_note=ORDER,
+        basis=_words(subject, "R29"),
+        basis_note=subject.profile.source if subject.profile else "",
         articles=tuple(_articles(subject, language)),
-        quality="" if subject.abroad else QUOTES["R36"],
+        quality="" if subject.abroad else _words(subject, "R36"),
         annexe=tuple(_annexe(subject)),
         finances=(
             Field(label="Gratification", value=subject.private.get("gratification")),
             Field(label="Autres dispositions", value=subject.private.get("annexe", "finances"), lines=2),
         ),
         day=language.date(signed) if signed else "",
-        notes=tuple(_notes(subject, cited=cited)),
+        notes=tuple(_notes(subject)),
     )
 
 
@@ -130,29 +128,40 @@ def _trainee(subject: Subject) -> Party:
 
 def _articles(subject: Subject, language: Language) -> Iterator[Article]:
     """Give the clauses in the order of the requirements, the extension last."""
-    said = subject.private
     item = subject.internship
-    yield Article(rule="R31", quote=QUOTES["R31"], text=said.get("clauses", Clause.LIABILITY.value))
+    yield _article(subject, "R31", Clause.LIABILITY)
     dates = " ; ".join(language.period(period) for period in subject.periods)
-    yield Article(
-        rule="R32",
-        quote=QUOTES["R32"],
+    yield _article(
+        subject,
+        "R32",
+        Clause.OBJECTIVES,
         fields=(
             Field(label="Dates", value=dates),
             Field(label="Durée", value=f"{subject.weeks} semaines" if subject.weeks > 1 else ""),
             Field(label="Service et lieu", value=", ".join(part for part in (item.service, item.place) if part)),
             Field(label="Objectifs", value="\n".join(item.objectives), lines=3),
         ),
-        text=said.get("clauses", Clause.OBJECTIVES.value),
         lines=3,
     )
     work = Field(label="Situations de travail", value="\n".join(item.missions), lines=3)
-    yield Article(rule="R33", quote=QUOTES["R33"], fields=(work,), text=said.get("clauses", Clause.STEPS.value))
-    yield Article(rule="R34", quote=QUOTES["R34"], text=said.get("clauses", Clause.FOLLOW_UP.value))
+    yield _article(subject, "R33", Clause.STEPS, fields=(work,))
+    yield _article(subject, "R34", Clause.FOLLOW_UP)
     if item.extension and subject.last:
         longer = Field(label="Prolongation", value=language.period(item.extension))
-        text = said.get("clauses", Clause.EXTENSION.value)
-        yield Article(rule="R26", quote=QUOTES["R26"], fields=(longer,), text=text)
+        yield _article(subject, "R26", Clause.EXTENSION, fields=(longer,))
+
+
+def _article(subject: Subject, rule: str, clause: Clause, *, fields: tuple[Field, ...] = (), lines: int = 4) -> Article:
+    quote = _words(subject, rule)
+    text = subject.private.get("clauses", clause.value)
+    title = clause.value[:1].upper() + clause.value[1:]
+    return Article(rule=rule if quote else "", quote=quote, title=title, fields=fields, text=text, lines=lines)
+
+
+def _words(subject: Subject, rule: str) -> str:
+    """Give the sentence of a requirement; empty when none was read."""
+    found = subject.profile.requirements.get(rule) if subject.profile else None
+    return (found.text or "") if found else ""
 
 
 def _annexe(subject: Subject) -> Iterator[Field]:
@@ -167,18 +176,21 @@ def _annexe(subject: Subject) -> Iterator[Field]:
     yield Field(label="Modalités du suivi", value=said.get("annexe", "suivi"), lines=3)
 
 
-def _notes(subject: Subject, *, cited: bool) -> Iterator[str]:
+def _notes(subject: Subject) -> Iterator[str]:
     """Say what to check before signing."""
-    yield (
-        "Les phrases entre guillemets sont celles de l'arrêté du 26 avril 2011 (annexe Stages) ; le reste est à "
-        "convenir entre les signataires. Le modèle de votre académie, s'il existe, l'emporte sur ce document."
-    )
-    if cited:
-        yield "La base légale est celle que cite l'arrêté ; elle est datée : vérifiez qu'elle vaut encore."
+    if subject.profile and _words(subject, "R31"):
+        yield (
+            f"Les phrases entre guillemets sont celles d'un texte ({subject.profile.source}) ; le reste est à convenir "
+            "entre les signataires. Le modèle de votre académie, s'il existe, l'emporte sur ce document."
+        )
     else:
         yield (
-            "La base légale n'a pas pu être vérifiée pour ce référentiel : une ligne est laissée pour l'écrire. "
-            "Les exigences de 2011 y sont reprises à titre indicatif."
+            "Aucun texte lu par Vitrail ne fixe le contenu de cette convention pour ce référentiel : ses parties sont "
+            "à convenir entre les signataires, et le modèle de votre académie, s'il existe, l'emporte."
         )
-    if subject.abroad:
-        yield f"« {QUOTES['R30']} » (R30)."
+    if _words(subject, "R29"):
+        yield "La base légale est celle que cite ce texte ; elle est datée : vérifiez qu'elle vaut encore."
+    else:
+        yield "La base légale n'a pas pu être vérifiée pour ce référentiel : une ligne est laissée pour l'écrire."
+    if subject.abroad and (said := _words(subject, "R30")):
+        yield f"« {said} » (R30)."

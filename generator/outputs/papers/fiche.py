@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.frameworks.queries import columns_of, sheet_for
+from generator.frameworks.queries import columns_of, sheet_for, words_of
 from generator.language import FRENCH, Language, mark
 from generator.model.framework import Exam, SynthesisTable
 from generator.model.markup import allowed
@@ -171,7 +171,8 @@ def _notes(one: Presented) -> Iterator[str]:
     if work.status is Status.DRAFT:
         yield "C'est un brouillon : écrivez « statut: soumise » quand la réalisation peut être présentée."
     elif one.rank is None:
-        yield "Cette réalisation n'est pas proposée au bloc 2 : écrivez « épreuves: [bloc 2] » dans son fichier."
+        word = words_of(one.candidate.framework, one.table)[:1]
+        yield f"Cette réalisation n'est pas proposée : écrivez « épreuves: [{', '.join(word)}] » dans son fichier."
     if work.sheet is None:
         yield (
             "Lieu, conditions, ressources et documentation s'écrivent dans la réalisation : "
@@ -191,7 +192,7 @@ def _warnings(work: Realisation, text: Described) -> Iterator[str]:
 
 
 def presented(one: Candidate, work: Realisation | None) -> tuple[Presented, ...]:
-    """Give the réalisation that was asked for, else all that the candidate proposes for bloc 2.
+    """Give the réalisation that was asked for, else all that the candidate proposes for the fiches.
 
     Raises:
         NoPaperError: when nothing is proposed, or the référentiel has no such form.
@@ -199,12 +200,14 @@ def presented(one: Candidate, work: Realisation | None) -> tuple[Presented, ...]
     table = sheet_for(one.framework, one.session)
     if table is None:
         raise NoPaperError(mark("« {framework} » ne connaît pas cette fiche.", framework=one.framework.short_title))
-    offered = proposed(one.student)
+    offered = proposed(one.student, one.framework, table)
     if not offered and work is None:
         message = mark(
-            "{name} ne propose aucune réalisation au bloc 2 : écrivez « épreuves: [bloc 2] » dans deux de celles qui "
-            "sont soumises.",
+            "{name} ne propose aucune réalisation pour « {table} » : écrivez « épreuves: [{word}] » dans celles que "
+            "vous présentez, parmi les soumises.",
             name=one.student.name,
+            table=table.title,
+            word=", ".join(words_of(one.framework, table)[:1]),
         )
         raise NoPaperError(message)
     ranks = {item.slug: rank for rank, item in enumerate(offered, 1)}

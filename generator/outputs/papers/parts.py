@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from generator.outputs.papers.stage import Subject
 
-SIO = "BTS Services informatiques aux organisations"
-"""As the model of attestation names the diploma (session 2022)."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
@@ -31,9 +28,7 @@ class Box:
 def diploma(subject: Subject) -> str:
     """Name the diploma that is prepared."""
     framework = subject.framework
-    if framework is None or framework.id.startswith("fr.bts-sio"):
-        return SIO
-    return framework.title
+    return (framework.diploma or framework.title.partition(" — ")[0]) if framework else ""
 
 
 def options(subject: Subject) -> tuple[Box, ...]:

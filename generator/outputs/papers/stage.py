@@ -12,13 +12,14 @@ from generator.model.framework import Framework
 from generator.model.internship import Agreement, Certificate, Internship, Tutor
 from generator.model.organisation import Organisation
 from generator.model.period import Period
+from generator.model.regulation import Profile
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.outputs.papers.private import Private
 from generator.rules.internships.candidate import Host, hosts_of
 from generator.rules.internships.papers import abroad, agreement_of, certificate_of
 from generator.rules.internships.presence import Spent, attested, spent
-from generator.rules.internships.profiles import Profile, profile_for
+from generator.rules.internships.profiles import profile_for
 from generator.rules.internships.weeks import days_of
 
 
@@ -77,7 +78,7 @@ class Subject:
     @property
     def profile(self) -> Profile | None:
         """What is asked of this learner."""
-        return profile_for(self.student, self.cohort)
+        return profile_for(self.student, self.cohort, self.framework)
 
     @property
     def framework(self) -> Framework | None:
@@ -138,7 +139,8 @@ def subjects(school: School, folder: str, private: Private) -> tuple[Subject, ..
     if folder not in known:
         raise NoPaperError(_unknown(folder, tuple(known)))
     cohort, student, item = known[folder]
-    profile = profile_for(student, cohort)
+    framework = school.frameworks.get(student.framework or cohort.framework or "")
+    profile = profile_for(student, cohort, framework)
     if item.apprenticeship or (profile is not None and not profile.internships):
         message = mark(
             "« {folder} » n'est pas un stage d'étudiant : dans cette voie, un certificat de travail, que l'employeur "

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic
-from generator.model.student import Certification, ExamForm, Pathway, Student, WebLink
+from generator.model.pathway import Pathway
+from generator.model.student import Certification, ExamForm, Student, WebLink
 from generator.reading.schemas.prose import read_body
 from generator.reading.schemas.titles import readable
 from generator.values.document import Document

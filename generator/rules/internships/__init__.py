@@ -1,8 +1,8 @@
-"""The regulation on stages, R1 to R43, as rules over records (arrêté du 26 avril 2011, annexe Stages)."""
+"""The regulation on stages as rules over records: those of R1 to R43 that the learner's référentiel asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generator.coverage.tables import Coverage
@@ -29,6 +29,7 @@ def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagno
     told = False
     for cohort in school.cohorts:
         yield from _profile(cohort)
+        yield from _untimed(cohort, (found for (slug, _), found in judged.items() if slug == cohort.slug))
         for student in cohort.students:
             found = [*sanity(student, cohort), *_regulation(judged.get((cohort.slug, student.slug)))]
             for diagnostic in quieten(found):
@@ -42,14 +43,20 @@ def _regulation(candidate: Candidate | None) -> Iterator[Diagnostic]:
     """Yield what the learner's voie asks for; an unknown framework asks for nothing."""
     if candidate is None:
         return
-    yield from employment(candidate) if not candidate.profile.internships else _stages(candidate)
+    if not candidate.profile.internships:
+        yield from employment(candidate)
+        return
+    asked = candidate.profile.requirements
+    for subject in (learning, follow_up, duration, papers):
+        yield from (found for found in subject(candidate) if found.entry.rule in asked)
 
 
-def _stages(candidate: Candidate) -> Iterator[Diagnostic]:
-    yield from learning(candidate)
-    yield from follow_up(candidate)
-    yield from duration(candidate)
-    yield from papers(candidate)
+def _untimed(cohort: Cohort, asked: Iterable[Candidate]) -> Iterator[Diagnostic]:
+    """One piece of advice a class whose stages have no known durations: neither the référentiel's nor its own."""
+    untimed = [item for item in asked if item.profile.internships and not item.profile.timed and item.stages]
+    if untimed:
+        place = cohort.source if cohort.source.path else untimed[0].student.source
+        yield Diagnostic.at("STR036", place.at("profil de stage"))
 
 
 def _profile(cohort: Cohort) -> Iterator[Diagnostic]:

@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 
+from generator.model.framework import Framework
 from generator.model.internship import Internship, Report
 from generator.model.period import Period
+from generator.model.regulation import Profile
 from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.rules.internships.checklist import ChecklistItem, checklist
@@ -86,14 +88,17 @@ def weeks_of(internship: Internship) -> tuple[Week, ...]:
     return ribbon(internship, date.max)
 
 
-def class_calendar(cohort: Cohort, today: date) -> tuple[Stay, ...]:
+def class_calendar(cohort: Cohort, frameworks: Mapping[str, Framework], today: date) -> tuple[Stay, ...]:
     """Give who is where, whose paper is missing and when a visit is due, by date then by student."""
-    stays = [_stay(student, item, cohort, today) for student in cohort.students for item in student.internships]
+    stays = []
+    for student in cohort.students:
+        profile = profile_for(student, cohort, frameworks.get(student.framework or cohort.framework or ""))
+        stays += [_stay(student, item, profile, today) for item in student.internships]
     return tuple(sorted(stays, key=lambda stay: (stay.span.start if stay.span else date.max, stay.student)))
 
 
-def _stay(student: Student, internship: Internship, cohort: Cohort, today: date) -> Stay:
-    profile, span = profile_for(student, cohort), internship.span
+def _stay(student: Student, internship: Internship, profile: Profile | None, today: date) -> Stay:
+    span = internship.span
     items = checklist(internship, profile, student, today) if profile else ()
     parts = [part.period for part in internship.periods] + [
         internship.extension or Period(start=date.max, end=date.max)

@@ -12,13 +12,14 @@ from generator.language import Value
 from generator.model.former import Former
 from generator.model.internship import Internship, InternshipPeriod
 from generator.model.realisation import Realisation, Status
+from generator.model.regulation import Profile
 from generator.model.school import Cohort, School
 from generator.model.source import Route
 from generator.model.student import Student
 from generator.model.territory import is_abroad
 from generator.rules.internships.holidays import SchoolCalendar, calendar_of
 from generator.rules.internships.presence import weeks_of
-from generator.rules.internships.profiles import Profile, profile_for
+from generator.rules.internships.profiles import profile_for
 from generator.rules.internships.weeks import Days, internship_days
 
 
@@ -137,10 +138,12 @@ class Candidate:
         return tuple(item for former in self.student.former for item in former.realisations if item.internships)
 
     def say(self, code: str, place: Place, **values: Value) -> Diagnostic:
-        """Write a diagnostic with what it rests on; an unverified source can only warn."""
-        if self.profile.unverified and CATALOGUE[code].severity is Severity.ERROR:
-            values["_severity"] = Severity.WARNING.value
-        return Diagnostic.at(code, place, basis=self.profile.source, **values)
+        """Write a diagnostic with the text that it rests on; an unverified one can only warn."""
+        entry, profile = CATALOGUE[code], self.profile
+        quoted = profile.quote(entry.rule) if entry.rule else profile.source
+        doubted = entry.severity is Severity.ERROR and profile.doubts(entry.rule or "")
+        lowered = Severity.WARNING if doubted else None
+        return Diagnostic(code=code, place=place, values=values, quoted=quoted or None, lowered=lowered)
 
 
 def candidates(school: School, coverage: Coverage, today: date) -> Iterator[Candidate]:
@@ -148,7 +151,8 @@ def candidates(school: School, coverage: Coverage, today: date) -> Iterator[Cand
     calendar = calendar_of(school)
     for cohort in school.cohorts:
         for student in cohort.students:
-            if profile := profile_for(student, cohort):
+            framework = school.frameworks.get(student.framework or cohort.framework or "")
+            if profile := profile_for(student, cohort, framework):
                 yield Candidate(
                     school=school,
                     cohort=cohort,

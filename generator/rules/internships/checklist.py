@@ -8,10 +8,10 @@ from datetime import date
 
 from generator.language import mark
 from generator.model.internship import Certificate, Clause, Internship, Quality
+from generator.model.regulation import Profile
 from generator.model.student import Student
 from generator.rules.internships.candidate import Host, hosts_of, over, started
 from generator.rules.internships.papers import abroad, agreement_of, certificate_gaps, certificate_of
-from generator.rules.internships.profiles import Profile
 
 _CLAUSES = (
     (Clause.LIABILITY, "R31", mark("Accident du travail et responsabilité civile dans la convention")),
@@ -54,7 +54,7 @@ def checklist(internship: Internship, profile: Profile, student: Student, today:
         begun, ended = host.start <= today, host.end is not None and host.end < today
         asked = (*_agreement(internship, host, due=begun), *_certificate(host, profile, student, due=ended))
         items += [_named(item, host) for item in asked] if several else asked
-    return tuple(items)
+    return tuple(item for item in items if item.rule in profile.requirements)
 
 
 def _of_stage(internship: Internship, hosts: tuple[Host, ...], today: date) -> Iterator[ChecklistItem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain
 
@@ -10,10 +11,10 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.language import mark
 from generator.model.internship import Clause, Internship
 from generator.model.period import Period
+from generator.model.regulation import Profile, Range
 from generator.rules.internships import wording
 from generator.rules.internships.candidate import Candidate, Stage
 from generator.rules.internships.presence import interruptions, weeks_of
-from generator.rules.internships.profiles import Profile, Range
 from generator.rules.internships.weeks import internship_days, longest_rest
 
 FIRST, SECOND = 1, 2
@@ -178,8 +179,7 @@ def _estimated(diagnostic: Diagnostic, estimated: bool) -> Diagnostic:  # noqa: 
     """Lower to a warning what rests on an estimated calendar."""
     if not estimated:
         return diagnostic
-    values = {**diagnostic.values, "_severity": Severity.WARNING.value}
-    return Diagnostic(code=diagnostic.code, place=diagnostic.place, values=values)
+    return replace(diagnostic, lowered=Severity.WARNING)
 
 
 def _name(candidate: Candidate, estimated: bool) -> str:  # noqa: FBT001  (the same)

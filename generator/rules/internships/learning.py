@@ -9,25 +9,16 @@ from generator.language import Value, mark
 from generator.model.framework import Competency, Framework
 from generator.model.internship import Internship, Partner
 from generator.model.realisation import Context, ProductionState, Realisation
+from generator.model.regulation import Profile
 from generator.model.student import Student
 from generator.rules.internships.candidate import Candidate, over, period_place, started
 from generator.values.folding import fold
-
-DIMENSIONS = (
-    mark("production et fourniture de services"),
-    mark("conception et maintenance de solutions techniques"),
-    mark("relations avec les parties prenantes"),
-    mark("conseil et assistance aux utilisateurs"),
-    mark("veille technologique"),
-)
-"""The dimensions of the trade, in R11's words; organisations name them shortly under ``services``."""
 
 _PARTNERS = {
     Partner.STUDENT: mark("l'étudiant"),
     Partner.HOST: mark("l'organisation"),
     Partner.TEAM: mark("l'équipe pédagogique"),
 }
-_SHORT = ("production et fourniture", "conception et maintenance", "relations", "conseil et assistance", "veille")
 
 
 def learning(candidate: Candidate) -> Iterator[Diagnostic]:
@@ -46,17 +37,21 @@ def learning(candidate: Candidate) -> Iterator[Diagnostic]:
     yield from _breadth(candidate)
 
 
-def dimensions(student: Student) -> dict[str, tuple[str, ...]]:
-    """Give, for each dimension of the trade, the hosts that offer it (R10 and R11: an indicator, never a fault)."""
-    hosts = {host.shown_name: host.services for item in student.internships for host in item.organisations}
+def dimensions(student: Student, profile: Profile | None) -> dict[str, tuple[str, ...]]:
+    """Give, for each dimension of the trade that the profile names, the hosts that offer it.
+
+    R10 and R11: an indicator, never a fault.
+    """
+    found = (host for item in student.internships for host in item.organisations)
+    hosts = {host.shown_name: frozenset(map(fold, host.services)) for host in found}
     return {
-        title: tuple(name for name, services in hosts.items() if any(fold(s) in {fold(title), short} for s in services))
-        for title, short in zip(DIMENSIONS, _SHORT, strict=True)
+        title: tuple(name for name, services in hosts.items() if services & {fold(title), fold(word)})
+        for title, word in (profile.dimensions if profile else ())
     }
 
 
 def touched_roots(framework: Framework, realisations: tuple[Realisation, ...]) -> frozenset[str]:
-    """Give the processus (2011) or blocs (2019) that réalisations cite."""
+    """Give the competencies of the first level that réalisations cite."""
     cited = {claim.competency for item in realisations for claim in item.claims if claim.competency}
     return frozenset(_root(framework, code) for code in cited if code in framework.by_id)
 
@@ -152,7 +147,7 @@ def _breadth(candidate: Candidate) -> Iterator[Diagnostic]:
 
 
 def _of_option(root: Competency, option: str | None) -> bool:
-    """Whether a processus or bloc is the learner's: a table may borrow a few activities of another option."""
+    """Whether a competency of the first level is the learner's: a table may borrow activities of another option."""
     return not root.options or option in root.options
 
 

@@ -13,11 +13,11 @@ from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
 from generator.model.internship import Agreement, Certificate, Clause, Internship, Quality
 from generator.model.period import Period
+from generator.model.regulation import Profile
 from generator.model.territory import is_abroad
 from generator.rules.internships import wording
 from generator.rules.internships.candidate import Candidate, Host, hosts_of, over, period_place, started
 from generator.rules.internships.presence import attested
-from generator.rules.internships.profiles import Profile
 from generator.rules.internships.weeks import days_of, internship_days
 
 CLAUSES: Mapping[Clause, str] = MappingProxyType(

@@ -119,6 +119,13 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "STR027": ({f"{LEA}/{'x' * 200}.md": "x"}, {f"{LEA}/{'x' * 100}.md": "x"}),
     "STR028": ({f"{LEA}/plan.html/a.txt": "x"}, {f"{LEA}/plan/a.txt": "x"}),
     "STR035": (page(titre="G" * 201), page(titre="G" * 200)),
+    "STR036": (
+        {STAGE: "---\nordre: 1\ndu: 01/06/2026\nau: 26/06/2026\n---\n"},
+        {
+            STAGE: "---\nordre: 1\ndu: 01/06/2026\nau: 26/06/2026\n---\n",
+            "2025-2027/promotion.yml": COHORT + "profil de stage: {première: 4, source: projet du lycée}\n",
+        },
+    ),
     "STR029": ({"2025-2027/Évaluations/moreau-lea.yml": VERDICT, GLPI: REALISATION}, verdict("", "")),
     "STR030": ({"2025-2027/moreau:lea/parcours.md": "x"}, {"2025-2027/moreau:luc/parcours.md": "x"}),
     "STR031": ({f"{LEA}/promotion.yml": COHORT}, {"2026-2028/promotion.yml": COHORT}),

@@ -36,7 +36,9 @@ def test_faults_come_in_file_order_once_each():
 
 def test_a_regulation_is_quoted_with_its_source():
     """The reader can look it up."""
-    assert "annexe 6" in text_report([Diagnostic.at("EXA004", Place(path="a"))])
+    said = Diagnostic(code="EXA004", place=Place(path="a"), quoted="circulaire, annexe 6 : « … »")
+    assert "annexe 6" in text_report([said])
+    assert "annexe" not in text_report([Diagnostic.at("EXA004", Place(path="a"))])
 
 
 def test_a_very_faulty_file_does_not_bury_the_others():

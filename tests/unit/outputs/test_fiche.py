@@ -109,7 +109,7 @@ def test_one_realisation_can_be_asked_for_and_is_told_that_it_is_not_proposed(ru
     """A rehearsal is useful before the choice is made."""
     done, papers = run(target)
     assert done.exit_code == 0
-    assert "proposée au bloc 2" in papers["fiche-le-bris-anna-veille.html"]
+    assert "pas proposée" in papers["fiche-le-bris-anna-veille.html"]
 
 
 @pytest.mark.parametrize(

@@ -20,18 +20,20 @@ from generator.model.internship import (
     Tutor,
 )
 from generator.model.organisation import Organisation
+from generator.model.pathway import Pathway
 from generator.model.period import Period
 from generator.model.realisation import Claim, Context, Mode, Production
 from generator.model.source import Source
-from generator.model.student import Pathway
 from generator.pages import calendar
 from generator.pages.fragments import render
+from generator.reading.frameworks import load_shipped
 from tests.builders import cohort, framework, pages, school, stage, student, work
 
 PAGE, LIST, CALENDAR = "c/lea/stages/moulin.html", "c/lea/stages/index.html", "c/calendrier.html"
 SIX = Period(start=date(2026, 1, 12), end=date(2026, 2, 20))
 ABSENCE = Absence(period=Period(start=date(2026, 1, 26), end=date(2026, 1, 30)), reason="grippe")
 KNOWN = "fr.bts-sio.2019"
+SHIPPED = load_shipped()
 
 
 def full(**more):
@@ -65,7 +67,7 @@ def done(slug="four", mode=Mode.LIVED, code="X1.1", **more):
 
 def records(item=None, works=(), key=KNOWN, **more):
     """A school of one student with that stage."""
-    known = framework(id=key)
+    known = framework(id=key, profiles=SHIPPED[key].profiles if key in SHIPPED else {})
     person = student(framework=key, internships=(item or full(),), realisations=works or (done(),), **more)
     return school(cohort(person, framework=key), frameworks={key: known})
 
@@ -121,8 +123,11 @@ def test_weeks_are_counted_by_a_rule_that_is_shown_as_ours():
 
 
 def test_an_unverified_profile_says_so_and_a_verified_one_does_not():
-    """2019 ships the durations of 2011, unread."""
-    assert "À vérifier" in printed(records())
+    """A class's own durations without their source are doubtful; the order of 2011 was read, and 2019 has none."""
+    mine = records()
+    doubtful = replace(mine.cohorts[0], internship_profile={"durée": "10"})
+    assert "À vérifier" in printed(replace(mine, cohorts=(doubtful,)))
+    assert "À vérifier" not in printed(mine)
     verified = printed(records(key="fr.bts-sio.2011"))
     assert "À vérifier" not in verified
     assert "arrêté du 26 avril 2011" in verified
@@ -301,7 +306,10 @@ def test_a_visit_is_due_before_the_end_of_a_stage_that_nobody_followed():
 
 def test_students_without_stage_are_named():
     """A gap in the calendar is no silence."""
-    subject = school(cohort(student(internships=(), framework=KNOWN)), frameworks={KNOWN: framework(id=KNOWN)})
+    subject = school(
+        cohort(student(internships=(), framework=KNOWN)),
+        frameworks={KNOWN: framework(id=KNOWN, profiles=SHIPPED[KNOWN].profiles)},
+    )
     found = content(subject, CALENDAR)
     assert [ref.title for ref in found.without] == ["Léa Moreau"]
     assert found.drawing is None
@@ -310,7 +318,7 @@ def test_students_without_stage_are_named():
 def test_overlapping_stages_are_drawn_below_each_other():
     """Bad input hides nothing."""
     other = full(slug="four", source=Source(path="c/lea/stages/four/index.md"))
-    known = framework(id=KNOWN)
+    known = framework(id=KNOWN, profiles=SHIPPED[KNOWN].profiles)
     person = student(framework=KNOWN, internships=(full(), other), realisations=())
     found = content(school(cohort(person, framework=KNOWN), frameworks={KNOWN: known}), CALENDAR)
     first, second = found.drawing.lanes[0].bars

@@ -4,8 +4,9 @@ import pytest
 
 from generator.model.audience import Visibility
 from generator.model.internship import Clause, FollowUpMode, Quality
+from generator.model.pathway import Pathway
 from generator.model.source import Source
-from generator.model.student import ExamForm, Pathway
+from generator.model.student import ExamForm
 from generator.values.fields import Fields
 from tests.unit.reading.schools import HOME, LEA, REALISATION, codes, read, student
 

@@ -9,13 +9,14 @@ from datetime import date
 from generator.coverage.tables import CohortCoverage, CompetencyCoverage, Coverage, StudentCoverage
 from generator.model.framework import Competency, Framework
 from generator.model.internship import Absence, Agreement, Clause, FollowUp, Partner, Quality, Report, Review
+from generator.model.pathway import Pathway
 from generator.model.period import Period
 from generator.model.school import Holiday, School
 from generator.model.source import Body, Source
 from generator.model.state import State
-from generator.model.student import Pathway
 from tests.unit.rules.internships.records import (
     CLAUSES,
+    FRAMEWORKS,
     ONE,
     TWO,
     dated,
@@ -69,7 +70,13 @@ def with_framework() -> School:
         Competency(id="P2", kind="processus", title="Fourniture de services", local_id="P2", depth=0),
     )
     whole = Framework(
-        id="fr.bts-sio.2011", title="", short_title="", competencies=items, levels=(), judged_level="activite"
+        id="fr.bts-sio.2011",
+        title="",
+        short_title="",
+        competencies=items,
+        levels=(),
+        judged_level="activite",
+        profiles=FRAMEWORKS["fr.bts-sio.2011"].profiles,
     )
     return school(frameworks={whole.id: whole})
 

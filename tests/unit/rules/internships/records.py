@@ -25,12 +25,14 @@ from generator.model.realisation import Claim, Context, Mode, Production, Realis
 from generator.model.school import Cohort, School
 from generator.model.source import Body, Source
 from generator.model.student import Student
+from generator.reading.frameworks import load_shipped
 from generator.rules.internships import diagnose
 
 AFTER = date(2021, 7, 15)
 """Both years are over."""
 ONE = Period(start=date(2020, 5, 25), end=date(2020, 6, 26))
 TWO = Period(start=date(2021, 1, 4), end=date(2021, 2, 5))
+FRAMEWORKS = load_shipped()
 CLAUSES = (Clause.LIABILITY, Clause.OBJECTIVES, Clause.STEPS, Clause.FOLLOW_UP)
 
 
@@ -109,7 +111,11 @@ def school(*students: Student, cohort: dict[str, object] | None = None, **change
         source=Source(path="2019-2021/promotion.yml"),
     )
     whole = School(
-        academy="Rennes", zone="B", cohorts=(replace(group, **(cohort or {})),), source=Source(path="etablissement.yml")
+        frameworks=FRAMEWORKS,
+        academy="Rennes",
+        zone="B",
+        cohorts=(replace(group, **(cohort or {})),),
+        source=Source(path="etablissement.yml"),
     )
     return replace(whole, **changes)
 

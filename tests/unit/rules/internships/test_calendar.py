@@ -10,12 +10,13 @@ import pytest
 from generator.diagnostics import Severity
 from generator.model.internship import Absence
 from generator.model.period import Period
+from generator.model.regulation import Range
 from generator.model.school import Holiday
 from generator.rules.internships.calendar import WeekState, checklist, class_calendar, ribbon
 from generator.rules.internships.holidays import SchoolCalendar
-from generator.rules.internships.profiles import Range, profile_for
+from generator.rules.internships.profiles import profile_for
 from tests.unit.rules.internships.cases import CASES, extended
-from tests.unit.rules.internships.records import AFTER, ONE, TWO, judge, paper, part, school, stage, student
+from tests.unit.rules.internships.records import AFTER, FRAMEWORKS, ONE, TWO, judge, paper, part, school, stage, student
 
 DURING = date(2020, 6, 10)
 WINTER_WEEK = Period(start=date(2021, 2, 22), end=date(2021, 2, 26))
@@ -51,7 +52,7 @@ def test_the_extension_follows_the_stage_on_the_ribbon():
 def test_a_perfect_stage_has_nothing_missing_on_its_checklist():
     """Every item that applies is done, the extension's clause does not apply."""
     group = school().cohorts[0]
-    profile = profile_for(group.students[0], group)
+    profile = profile_for(group.students[0], group, FRAMEWORKS["fr.bts-sio.2011"])
     assert profile is not None
     items = checklist(group.students[0].internships[0], profile, group.students[0], AFTER)
     assert not [item for item in items if item.missing]
@@ -60,7 +61,7 @@ def test_a_perfect_stage_has_nothing_missing_on_its_checklist():
 
 def test_the_class_calendar_says_who_is_where_and_what_is_due():
     """On a day of the first stage, the student is there and the convention is missing."""
-    stay, later = class_calendar(paper(agreement=None).cohorts[0], DURING)
+    stay, later = class_calendar(paper(agreement=None).cohorts[0], FRAMEWORKS, DURING)
     assert stay.present
     assert not later.present
     assert stay.hosts == ("Syndicat des eaux",)
@@ -71,7 +72,7 @@ def test_the_class_calendar_says_who_is_where_and_what_is_due():
 def test_a_visit_is_due_before_the_end_while_there_was_none():
     """R17 asks for one follow-up per stage."""
     group = school(student(stage(1, part(ONE), follow_ups=()))).cohorts[0]
-    assert class_calendar(group, DURING)[0].visit_due == ONE.end
+    assert class_calendar(group, FRAMEWORKS, DURING)[0].visit_due == ONE.end
 
 
 def test_the_ascension_bridge_carries_no_extension():
@@ -109,15 +110,18 @@ def test_an_official_calendar_can_fail():
 
 
 def test_a_class_replaces_durations_and_vouches_for_them_with_a_source():
-    """With a source the profile is verified, without one it is not."""
-    group = school().cohorts[0]
-    written = {"premiere": "4 à 6", "duree": "12", "source": "annexe III"}
-    profile = profile_for(group.students[0], replace(group, internship_profile=written))
+    """Each duration that it writes is its own rule, verified with a source; the others stay the référentiel's."""
+    group, known = school().cohorts[0], FRAMEWORKS["fr.bts-sio.2011"]
+    written = replace(group, internship_profile={"premiere": "4 à 6", "duree": "12", "source": "arrêté X"})
+    profile = profile_for(group.students[0], written, known)
     assert profile is not None
-    assert (profile.total, profile.first, profile.unverified) == (12, Range(low=4, high=6), False)
-    unsourced = profile_for(group.students[0], replace(group, internship_profile={"duree": "12"}))
+    assert (profile.total, profile.first, profile.doubts("R20")) == (12, Range(low=4, high=6), False)
+    assert (profile.quote("R19"), profile.quote("R20"), profile.durations_source) == ("arrêté X",) * 3
+    assert "cinq à six semaines" in (profile.quote("R21") or "")
+    unsourced = profile_for(group.students[0], replace(group, internship_profile={"duree": "12"}), known)
     assert unsourced is not None
-    assert unsourced.unverified
+    assert unsourced.doubts("R19")
+    assert unsourced.quote("R19") == "règle de votre établissement"
 
 
 def test_an_open_period_is_not_judged_on_its_length():

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from generator.diagnostics import CATALOGUE
-from generator.diagnostics.codes.internships import CODES, QUOTES
+from generator.diagnostics.codes.internships import CODES
 from generator.model.internship import Agreement
 from generator.rules.internships.order import ORDER
-from generator.rules.internships.table import WITHOUT_CODE, markdown
-from tests.unit.rules.internships.records import codes, paper
-
-DOCUMENT = Path(__file__).parents[4] / "docs" / "stages.md"
+from generator.rules.internships.table import READ, WITHOUT_CODE, quotes
+from tests.unit.rules.internships.cases import CASES
+from tests.unit.rules.internships.records import FRAMEWORKS, codes, judge, paper
 
 
 def test_an_unsigned_convention_silences_its_clauses():
@@ -28,21 +25,21 @@ def test_the_order_names_known_codes():
 def test_every_requirement_has_a_code_or_a_documented_reason_to_be_silent():
     """R1 to R43 are all accounted for, once."""
     ruled = {code.rule for code in CODES if code.rule}
-    assert ruled | WITHOUT_CODE.keys() == set(QUOTES) == {f"R{number}" for number in range(1, 44)}
+    assert ruled | WITHOUT_CODE.keys() == set(quotes(FRAMEWORKS)) == {f"R{number}" for number in range(1, 44)}
     assert not ruled & WITHOUT_CODE.keys()
 
 
-def test_a_code_quotes_its_requirement():
-    """Source and French phrase stand in the catalogue."""
-    for code in CODES:
-        if code.rule:
-            assert QUOTES[code.rule] in (code.source or "")
-            assert f"({code.rule})" in (code.source or "")
+def test_a_diagnostic_quotes_the_requirement_of_the_learner_s_referentiel():
+    """Source and French phrase are the référentiel's: 2011 quotes its order, and no code holds a sentence of it."""
+    (found,) = judge(CASES["STG020"]())
+    assert found.source == f"{FRAMEWORKS['fr.bts-sio.2011'].profiles['scolaire'].quote('R20')}"
+    assert "quatre à cinq semaines consécutives" in found.source
+    assert all(code.source is None for code in CODES)
 
 
-def test_the_committed_document_is_current():
-    """``docs/stages.md`` is what the table writes."""
-    assert DOCUMENT.read_text(encoding="utf-8") == markdown()
+def test_every_requirement_says_how_it_is_read():
+    """The table of truth has a way of reading for each requirement, or a reason to have none."""
+    assert set(quotes(FRAMEWORKS)) <= READ.keys() | WITHOUT_CODE.keys()
 
 
 def test_papers_that_a_student_cannot_produce_alone_only_warn():

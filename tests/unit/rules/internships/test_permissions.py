@@ -9,10 +9,24 @@ import pytest
 
 from generator.diagnostics import Severity
 from generator.model.internship import Agreement, Quality
-from generator.model.student import Pathway
+from generator.model.pathway import Pathway
+from generator.model.period import Period
 from generator.rules.internships.learning import dimensions
 from tests.unit.rules.internships.cases import CASES
-from tests.unit.rules.internships.records import ONE, TWO, codes, first, judge, paper, part, school, stage, student
+from tests.unit.rules.internships.records import (
+    FRAMEWORKS,
+    ONE,
+    TWO,
+    codes,
+    dated,
+    first,
+    judge,
+    paper,
+    part,
+    school,
+    stage,
+    student,
+)
 
 DURING = date(2020, 6, 10)
 
@@ -42,7 +56,7 @@ def test_abroad_the_convention_may_be_adapted(spoiled):
 
 def test_diversity_is_an_indicator():
     """R10 and R11: the dimensions that hosts offer are shown, not judged."""
-    assert set(dimensions(student()).values()) == {()}
+    assert set(dimensions(student(), FRAMEWORKS["fr.bts-sio.2011"].profiles[Pathway.SCHOOL]).values()) == {()}
 
 
 @pytest.mark.parametrize("code", ["STG001", "STG003", "STG009", "STG017", "STG040", "STG015", "STG043"])
@@ -57,12 +71,30 @@ def test_nothing_is_missing_before_the_first_day():
     assert codes(bare, date(2020, 3, 1)) == []
 
 
-def test_an_unverified_framework_only_warns():
-    """The durations of 2011 are shown for 2019, and no error rests on them."""
-    found = judge(replace(CASES["STG020"](), cohorts=_as(CASES["STG020"](), "fr.bts-sio.2019")))
-    assert [item.code for item in found] == ["STG020"]
-    assert found[0].severity is Severity.WARNING
-    assert "non vérifiées" in found[0].message
+def test_a_framework_without_durations_gives_one_piece_of_advice_a_class():
+    """The 2019 annex was not read: no length is judged, nothing quotes 2011, and the class is asked for its own."""
+    short = dated(Period(start=date(2020, 6, 8), end=date(2020, 6, 26)), TWO)
+    found = judge(replace(short, cohorts=_as(short, "fr.bts-sio.2019")))
+    assert [(item.code, item.severity, item.place.path) for item in found if item.code != "STG141"] == [
+        ("STR036", Severity.ADVICE, "2019-2021/promotion.yml")
+    ]
+    everything = (judge(replace(make(), cohorts=_as(make(), "fr.bts-sio.2019"))) for make in CASES.values())
+    assert not [item for told in everything for item in told if "2011" in (item.source or "") + item.message]
+
+
+@pytest.mark.parametrize(
+    ("written", "severity", "source"),
+    [
+        ({"première": "4 à 5", "source": "projet du lycée"}, Severity.ERROR, "projet du lycée"),
+        ({"première": "4 à 5"}, Severity.WARNING, "règle de votre établissement"),
+    ],
+)
+def test_the_durations_that_a_class_writes_are_judged_and_quoted(written, severity, source):
+    """With a source they can fail, without one they only warn; neither is followed by the order of 2011."""
+    short = dated(Period(start=date(2020, 6, 8), end=date(2020, 6, 26)), TWO)
+    group = replace(_as(short, "fr.bts-sio.2019")[0], internship_profile=written)
+    found = [item for item in judge(replace(short, cohorts=(group,))) if item.code != "STG141"]
+    assert [(item.code, item.severity, item.source) for item in found] == [("STG020", severity, source)]
 
 
 def test_an_unknown_framework_asks_for_nothing():

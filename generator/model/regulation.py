@@ -1,0 +1,122 @@
+"""What a référentiel asks for beside competencies, in the words of its texts: requirements, and a profile of stages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.language import Phrase, mark, nmark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageRequirement:
+    """One thing that is asked for, and the sentence that asks for it when it was read."""
+
+    rule: str
+    """« R19 » for stages; a word for the exam (« couverture »)."""
+    text: str | None = None
+    """The text's own words; None when no text was read."""
+    section: str | None = None
+    source: str | None = None
+    """Where it stands, when not in the profile's own source; without a text, the word of a class."""
+    unverified: bool = False
+
+    @property
+    def quotation(self) -> str | None:
+        """Its sentence with its source; the source alone when no text was read."""
+        if not self.text:
+            return self.source
+        return f"{self.source} : « {self.text} »" if self.source else f"« {self.text} »"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """A number of weeks between two bounds, both included."""
+
+    low: int
+    high: int
+
+    def __contains__(self, number: int) -> bool:
+        return self.low <= number <= self.high
+
+    def __str__(self) -> str:
+        return str(self.said)
+
+    @property
+    def said(self) -> int | Phrase:
+        """« 4 à 5 », to fill a sentence with."""
+        return self.low if self.low == self.high else mark("{low} à {high}", low=self.low, high=self.high)
+
+    @property
+    def weeks(self) -> Phrase:
+        """« 4 à 5 semaines », to fill a sentence with."""
+        if self.low == self.high:
+            return nmark("{n} semaine", "{n} semaines", self.high)
+        return mark("{low} à {high} semaines", low=self.low, high=self.high)
+
+
+_NUMBERS = re.compile(r"\d{1,3}")
+_TWO = 2
+_DURATIONS = ("R19", "R20", "R21")
+
+
+def range_of(text: str) -> Range | None:
+    """Read « 5 » or « 4 à 5 »; None when there are no numbers, or more than two."""
+    numbers = [int(found) for found in _NUMBERS.findall(text)]
+    return Range(low=min(numbers), high=max(numbers)) if 0 < len(numbers) <= _TWO else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What a voie asks for in a référentiel; a duration that is None is not judged."""
+
+    source: str = ""
+    """The text it rests on, in French, as shown in messages and on pages; empty when none was read."""
+    unverified: bool = False
+    internships: bool = True
+    """Whether stages are compulsory (R15); else certificates of employment are asked for."""
+    total: int | None = None
+    first: Range | None = None
+    second: Range | None = None
+    extension: int | None = None
+    """Weeks that may be added in school holidays (R25)."""
+    rest: int | None = None
+    """Weeks of rest to keep in the summer (R27)."""
+    certificate_content: bool = False
+    """Whether the attestation states the content of the stage (2011: yes; the model of 2022 has no such field)."""
+    certificate_model: str | None = None
+    """The official model of attestation whose fields the paper takes."""
+    organisation_kinds: tuple[str, ...] = ()
+    """Kinds of host that the school accepts (R6); empty: any."""
+    dimensions: tuple[tuple[str, str], ...] = ()
+    """Dimensions of the trade in the text's words (R11), and the short form that organisations write."""
+    requirements: Mapping[str, StageRequirement] = field(default_factory=dict)
+    """Requirements that hold, by number; the others are not judged."""
+
+    @property
+    def timed(self) -> bool:
+        """Whether durations are known."""
+        return self.total is not None or self.first is not None or self.second is not None
+
+    @property
+    def durations_source(self) -> str:
+        """What the durations rest on: the class's word, else the profile's source."""
+        own = (found for rule in _DURATIONS if (found := self.requirements.get(rule)) and not found.text)
+        return next((found.source for found in own if found.source), self.source)
+
+    def quote(self, rule: str) -> str | None:
+        """Quote what asks for a rule, with its source; None when no text was read."""
+        found = self.requirements.get(rule)
+        if found is None:
+            return None
+        if found.source or not found.text:
+            return found.quotation
+        named = ", ".join(part for part in (self.source, found.section) if part)
+        return f"{named} ({rule}) : « {found.text} »"
+
+    def doubts(self, rule: str) -> bool:
+        """Whether nothing verified asks for a rule: it can only warn."""
+        found = self.requirements.get(rule)
+        own = found is not None and not found.text and found.source
+        return found.unverified if found and own else self.unverified
