@@ -17,8 +17,9 @@ from generator.model.framework import (
     Standing,
     SynthesisTable,
 )
+from generator.model.pathway import Pathway
 from generator.model.source import Route
-from generator.model.student import ExamForm, Pathway
+from generator.model.student import ExamForm
 from generator.values.document import Value
 from generator.values.fields import Fields
 from generator.values.folding import fold, fold_code
