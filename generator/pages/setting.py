@@ -9,11 +9,11 @@ from datetime import date
 from functools import cached_property
 from itertools import accumulate
 from posixpath import dirname, join, normpath
-from urllib.parse import unquote
 
 from generator.coverage.tables import CohortCoverage, Coverage
 from generator.diagnostics import Diagnostic, Severity
 from generator.language import Language, mark, name_key
+from generator.markdown.links import meanings
 from generator.model.audience import Audience, Visibility
 from generator.model.organisation import Organisation
 from generator.model.period import Period
@@ -154,12 +154,13 @@ class Setting:
             return ()
         found: dict[str, str] = {}
         for link in body.links:
-            path = unquote(link.target.partition("#")[0].partition("?")[0])
-            if not path or links.external(link.target):
+            if links.external(link.target) or link.target.startswith("#"):
                 continue
-            file = normpath(join(dirname(body.path), path)).removeprefix("/")
-            if address := self._address(file):
-                found[file] = address
+            for way, _ in meanings(link.target):
+                file = normpath(join(dirname(body.path), way)).removeprefix("/")
+                if address := self._address(file):
+                    found[file] = address
+                    break
         return tuple(sorted(found.items()))
 
     def pictures(self, targets: tuple[tuple[str, str], ...]) -> tuple[tuple[str, int, int], ...]:

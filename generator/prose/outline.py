@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-_HEADING = re.compile(r'<h([1-6])( id="([^"]*)")?([^>]*)>(.*?)</h\1>', re.DOTALL)
+_HEADING = re.compile(r'<h([1-6]) id="([^"]*)"([^>]*)>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_SLUG = re.compile(r"[^\w]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,21 +33,15 @@ def plain(html: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
-def anchored(html: str, prefix: str) -> tuple[str, tuple[Heading, ...]]:
-    """Give every heading a unique anchor and push them down so that the page's title stays the only ``h1``."""
-    seen: dict[str, int] = {}
+def anchored(html: str) -> tuple[str, tuple[Heading, ...]]:
+    """Give every heading a link to itself, and push the first level down: the page's title stays the only ``h1``."""
     headings: list[Heading] = []
 
     def mark(match: re.Match[str]) -> str:
-        text = plain(match[5])
-        anchor = match[3] or prefix + (_SLUG.sub("-", text.lower()).strip("-") or "titre")
-        seen[anchor] = seen.get(anchor, 0) + 1
-        if seen[anchor] > 1:
-            anchor = f"{anchor}-{seen[anchor]}"
-        level = max(2, int(match[1]))
-        headings.append(Heading(level=level, anchor=anchor, text=text))
+        anchor, level = match[2], max(2, int(match[1]))
+        headings.append(Heading(level=level, anchor=anchor, text=plain(match[4])))
         link = f'<a class="headerlink" href="#{anchor}" title="¶">¶</a>'
-        return f'<h{level} id="{anchor}"{match[4]}>{match[5]}{link}</h{level}>'
+        return f'<h{level} id="{anchor}"{match[3]}>{match[4]}{link}</h{level}>'
 
     return _HEADING.sub(mark, html), tuple(headings)
 
@@ -56,8 +49,8 @@ def anchored(html: str, prefix: str) -> tuple[str, tuple[Heading, ...]]:
 def passages(html: str, headings: tuple[Heading, ...]) -> tuple[Passage, ...]:
     """Cut an anchored text at its headings."""
     pieces = _HEADING.split(html)
-    # re.split keeps the five groups of each match: text, then (level, id attribute, id, rest, title), text, …
-    texts = [plain(piece) for piece in pieces[0::6]]
+    # re.split keeps the four groups of each match: text, then (level, id, rest, title), text, …
+    texts = [plain(piece) for piece in pieces[0::5]]
     first = Passage(anchor="", title="", text=texts[0])
     rest = (
         Passage(anchor=heading.anchor, title=heading.text, text=text)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.language import mark
-from generator.prose.budget import MAX_HTML, OutOfTimeError, TooLongError, excess, time_limit
+from generator.language import Language, mark
+from generator.markdown import parse
+from generator.markdown.limits import MAX_HTML
 from generator.prose.figures import figured
-from generator.prose.markdown import converter
+from generator.prose.lost import Lost, lost
 from generator.prose.outline import Heading, Passage, anchored, passages
-from generator.prose.sanitiser import PREFIX, relative, sanitise
+from generator.prose.sanitiser import relative, sanitise
+from generator.prose.writer import TooLongError, Writer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,8 @@ class Prose:
     html: str = ""
     headings: tuple[Heading, ...] = ()
     passages: tuple[Passage, ...] = ()
+    lost: tuple[Lost, ...] = ()
+    """What of the author's text did not come through: links and pictures without their target, elements taken away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,50 +34,35 @@ class Refused:
     reason: str
 
 
-def render(
+def render(  # noqa: PLR0913 - what a text needs to stand in a page, each by name
     text: str,
     *,
     page: str,
     source: str,
     targets: Mapping[str, str],
     pictures: Sequence[tuple[str, int, int]] = (),
+    language: Language = Language(),  # noqa: B008  # frozen
 ) -> Prose | Refused:
     """Convert, sanitise, anchor and cut a text; never raises for any text.
 
-    See ``sanitise`` for the arguments; ``pictures`` are (path in the portfolios, width, height).
+    See ``sanitise`` for the arguments; ``pictures`` are (path in the portfolios, width, height); ``language`` is
+    that of the words that are ours, such as the title of a block that has none.
     """
-    if reason := excess(text):
-        return Refused(reason=reason)
+    parsed = parse(text)
+    if parsed.refused:
+        return Refused(reason=parsed.refused)
     here = posixpath.dirname(page)
     sizes = {relative(here, targets[path]): (width, height) for path, width, height in pictures if path in targets}
-
-    def finished() -> Prose:
-        html = _converted(text)
-        html, headings = anchored(figured(sanitise(html, page, source, targets), sizes), PREFIX)
-        return Prose(html=html, headings=headings, passages=passages(html, headings))
-
-    return _within_budget(finished)
-
-
-def _converted(text: str) -> str:
-    html = converter().reset().convert(text)
-    if len(html) > MAX_HTML:
-        raise TooLongError
-    return html
-
-
-def _within_budget(work: Callable[[], Prose]) -> Prose | Refused:
-    """Do a page's work; a converter stopped half-way is not used again: ``reset`` forgets only what it knows."""
     try:
-        with time_limit():
-            return work()
-    except OutOfTimeError:
-        reason = mark("sa mise en page dépasse le temps permis")
+        writer = Writer(parsed, language)
+        written = writer.write()
+        kept: set[str] = set()
+        clean = sanitise(written, page, source, targets, kept)
+        html, found = anchored(figured(clean, sizes))
+        gone = lost(parsed, writer, written, clean, kept)
+        return Prose(html=html, headings=found, passages=passages(html, found), lost=gone)
     except TooLongError:
         reason = mark("le texte mis en page dépasse {limit} millions de caractères", limit=MAX_HTML // 1_000_000)
-    except RecursionError:
-        reason = mark("il est imbriqué trop profondément")
-    except Exception as error:  # noqa: BLE001  # a fault of a Markdown extension must cost one page, never the build
+    except Exception as error:  # noqa: BLE001  # a fault of ours must cost one page, never the build
         reason = mark("il fait échouer la mise en page ({error})", error=type(error).__name__)
-    converter.cache_clear()
     return Refused(reason=reason)

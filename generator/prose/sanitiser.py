@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Mapping
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote
 
 import nh3
 
-from generator.model.markup import SCHEMES, allowed, allowed_class, straight
+from generator.markdown.links import meanings
+from generator.model.markup import SCHEMES, allowed, allowed_class, scheme, straight
 
 PREFIX = "t-"
 """Every id, name and fragment of an author's text starts with it, so none can be Material's or ours."""
@@ -20,11 +21,11 @@ TAGS = frozenset(
 )
 ATTRIBUTES: dict[str, set[str]] = {
     "*": {"class", "id"},
-    "a": {"href", "title"},
+    "a": {"data-at", "href", "title"},
     "abbr": {"title"},
     "details": {"open"},
     "div": {"data-tabs"},
-    "img": {"src", "alt", "title", "width", "height", "loading", "decoding"},
+    "img": {"data-at", "src", "alt", "title", "width", "height", "loading", "decoding"},
     "input": {"type", "checked", "disabled", "name"},
     "label": {"for"},
     "ol": {"start"},
@@ -33,14 +34,15 @@ ATTRIBUTES: dict[str, set[str]] = {
 }
 
 
-def sanitise(html: str, page: str, source: str, targets: Mapping[str, str]) -> str:
+def sanitise(html: str, page: str, source: str, targets: Mapping[str, str], kept: set[str] | None = None) -> str:
     """Clean a converted text and make its links lead from ``page`` (an address) to real files.
 
     Args:
-        html: what Markdown made.
+        html: what was made of the text.
         page: address of the page in the site.
         source: path of the text in the portfolios; relative links start from its folder.
         targets: path in the portfolios → address in the site of every file the text may link to.
+        kept: receives the ``data-at`` of each link and picture that has its target.
 
     Returns:
         HTML without scripts, handlers, styles, foreign schemes, unprefixed ids, unknown classes, or signs that turn
@@ -50,7 +52,7 @@ def sanitise(html: str, page: str, source: str, targets: Mapping[str, str]) -> s
         html,
         tags=set(TAGS),
         attributes=ATTRIBUTES,
-        attribute_filter=_filter(page, source, targets),
+        attribute_filter=_filter(page, source, targets, set() if kept is None else kept),
         url_schemes=set(SCHEMES),
         link_rel=None,
         strip_comments=True,
@@ -58,14 +60,24 @@ def sanitise(html: str, page: str, source: str, targets: Mapping[str, str]) -> s
     return straight(clean)  # here they are signs, however they were written: reading only knows the plain ones
 
 
-def _filter(page: str, source: str, targets: Mapping[str, str]) -> Callable[[str, str, str], str | None]:
-    """Make the function that nh3 asks about each attribute."""
+def _filter(
+    page: str, source: str, targets: Mapping[str, str], kept: set[str]
+) -> Callable[[str, str, str], str | None]:
+    """Make the function that nh3 asks about each attribute, in the order in which they are written."""
     folder = posixpath.dirname(source)
     here = posixpath.dirname(page)
+    number = ""
 
     def decide(tag: str, name: str, value: str) -> str | None:
+        nonlocal number
         if name in {"href", "src"}:
-            return _address(value, folder, here, targets, image=tag == "img")
+            address = _address(value, folder, here, targets, image=tag == "img")
+            if address is not None:
+                kept.add(number)
+            return address
+        if name == "data-at":  # it stands before the target, and is of no use once that is judged
+            number = value
+            return None
         if name == "class":
             return " ".join(word for word in value.split() if allowed_class(word)) or None
         if name in {"id", "for", "name"}:
@@ -81,18 +93,13 @@ def _address(value: str, folder: str, here: str, targets: Mapping[str, str], *, 
     """Resolve one link; None removes it (its text stays)."""
     if value.startswith("#"):
         return f"#{PREFIX}{value[1:]}" if len(value) > 1 else None
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return None
-    if parts.scheme or parts.netloc:
+    if scheme(value) or value.startswith("//"):
         return None if image or not allowed(value) else value
-    path = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
-    target = targets.get(path)
-    if target is None:
-        return None
-    fragment = f"#{PREFIX}{parts.fragment}" if parts.fragment else ""
-    return relative(here, target) + fragment
+    for way, fragment in meanings(value):
+        path = posixpath.normpath(posixpath.join(folder, way))
+        if (target := targets.get(path)) is not None:
+            return relative(here, target) + (f"#{PREFIX}{fragment}" if fragment else "")
+    return None
 
 
 def relative(folder: str, target: str) -> str:

@@ -1,9 +1,8 @@
-"""A process beside each thread of a remote worker: tasks run in a main thread, and die without their worker.
+"""A process beside each thread of a remote worker: a task that kills its process kills no other.
 
-Dask runs tasks in threads, where no page has a time limit (``prose.budget.time_limit`` needs a main thread) and where a
-page that kills its process would take its neighbours along. Dask's workers are daemons, which ``multiprocessing``
-forbids to have children; hence a plain program, which reads tasks on its input, writes answers on its output, and ends
-when its worker does, even killed.
+Dask runs tasks in threads, where a page that kills its process would take its neighbours along. Dask's workers are
+daemons, which ``multiprocessing`` forbids to have children; hence a plain program, which reads tasks on its input,
+writes answers on its output, and ends when its worker does, even killed.
 """
 
 from __future__ import annotations

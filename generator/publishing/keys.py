@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # « rien n'a changé » is found with these hashes and witho
     from generator.pages.site import Part
     from generator.pages.spec import NavItem, PageSpec
 
-_LIBRARIES = ("jinja2", "markdown", "pymdown-extensions", "pygments", "nh3", "babel")
+_LIBRARIES = ("jinja2", "pyromark", "pygments", "nh3", "babel")
 """Libraries whose version can change the bytes of a page; MkDocs and Material change its shell, hashed apart."""
 _PACKAGE = Path(__file__).parent.parent
 

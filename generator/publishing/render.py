@@ -115,7 +115,12 @@ def _prose(job: Job) -> Prose | Refused:
         return Refused(reason=body.refused)
     raw = job.raw if job.raw is not None else job.file.read_bytes() if job.file else b""
     return render(
-        prose(raw), page=job.spec.url, source=body.path, targets=_targets(job.spec), pictures=job.spec.pictures
+        prose(raw),
+        page=job.spec.url,
+        source=body.path,
+        targets=_targets(job.spec),
+        pictures=job.spec.pictures,
+        language=Language(job.language),
     )
 
 

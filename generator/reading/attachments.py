@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
+from generator.markdown.links import meanings
 from generator.model.source import Body, Link
 from generator.reading.ledger import dangerous
 from generator.values.choices import nearest
@@ -65,7 +65,16 @@ class Found:
 
 def look_up(shelf: Shelf, written: str, folder: str) -> Found:
     """Find the file that a written path means from a folder (with its final ``/``)."""
-    text = unicodedata.normalize("NFC", unquote(written.strip()).replace("\\", "/"))
+    first = Found()
+    for number, (way, _) in enumerate(meanings(written.strip())):
+        found = _at(shelf, way, folder)
+        if found.path is not None:
+            return found
+        first = first if number else found
+    return first
+
+
+def _at(shelf: Shelf, text: str, folder: str) -> Found:
     if text.startswith("/") or _DRIVE.match(text) or "\0" in text:
         return Found(escapes=True)
     steps: list[str] = []
@@ -77,8 +86,9 @@ def look_up(shelf: Shelf, written: str, folder: str) -> Found:
         elif step not in ("", "."):
             steps.append(step)
     path = "/".join(steps)
-    if path in shelf.files or path in shelf.pages:
-        return Found(path=path)
+    for known in (path, f"{path}/index.md"):
+        if known in shelf.files or known in shelf.pages:
+            return Found(path=known)
     return Found(escapes=not f"{path}/".startswith(shelf.root))
 
 
@@ -124,7 +134,7 @@ def _follow(shelf: Shelf, link: Link, folder: str, page: str) -> tuple[str | Non
     written = link.target.partition("#")[0].partition("?")[0]
     if not written:
         return None, iter(())
-    found = look_up(shelf, written, folder)
+    found = look_up(shelf, link.target, folder)
     if found.path is None:
         return None, iter([missing("MED002" if link.image else "REF016", place, shelf, written, found)])
     risky = dangerous(found.path)

@@ -16,12 +16,12 @@ from generator.model.framework import Framework
 from generator.model.source import Source
 from generator.model.student import Student
 from generator.reading import linking, quotas
+from generator.reading.alterations import altered
 from generator.reading.attachments import Asked, Shelf, missing, own_file
 from generator.reading.changes import with_changes
 from generator.reading.documents import Opener
 from generator.reading.evidence import link_realisation, old_names
 from generator.reading.ledger import Fate, Seen
-from generator.reading.markup import altered
 from generator.reading.names import safe_path
 from generator.reading.placed import DATA, Placed, Role
 from generator.reading.placements import link_internships

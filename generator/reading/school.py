@@ -13,12 +13,12 @@ from generator.model.framework import Framework
 from generator.model.organisation import Organisation
 from generator.model.school import Cohort, School
 from generator.model.student import Student
+from generator.reading.alterations import altered
 from generator.reading.attachments import Shelf, body_links
 from generator.reading.documents import Opener, opener
 from generator.reading.frameworks import frameworks_of
 from generator.reading.layout import Layout, lay_out
 from generator.reading.ledger import Fate, Seen
-from generator.reading.markup import altered
 from generator.reading.memory import Memory
 from generator.reading.names import safe_path
 from generator.reading.placed import DATA, Placed, Role

@@ -14,18 +14,20 @@ from generator.outputs.pictures import rewrite
 from generator.pipeline import build
 from generator.project import Project
 from generator.prose import Refused, render
-from generator.prose.budget import SECONDS, OutOfTimeError
+from generator.reading.alterations import altered
+from generator.reading.parse import parse_markdown
+from generator.reading.schemas.prose import read_body
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
 
 REFUSED = {
     "crochets": "[" * 20_000,
     "images": "![a](" * 10_000,
-    "listes": "- " * 3_000,
-    "citations": "> " * 3_000,
-    "options de code": "```a " + 'b="c" ' * 800 + "x`\n```",
-    "accents graves en tableau": "a|b\n-|-\n" + "`|" * 10_000,
-    "titres": "# a\n" * 5_000,
-    "filets": "---\n" * 5_000,
+    "listes": "- " * 3_000 + "x",
+    "citations": "> " * 3_000 + "x",
+    "citations nues": ">" * 300_000,
+    "lignes de citations": (">" * 8_000 + "\n") * 20,
+    "encadrés": "\n".join("    " * depth + "!!! note" for depth in range(40)),
+    "encadrés en citations": "\n".join("> " * depth + "!!! note" for depth in range(40)),
 }
 HEAVY = {
     "<script>": "<script>" * 20_000,
@@ -33,21 +35,52 @@ HEAVY = {
     "<textarea>": "<textarea>" + "a " * 50_000,
     "<!--": "<!--\n" * 20_000,
     "commentaires": "<!---->" * 20_000,
+    "commentaires en citations": "> <!--\n\n" * 20_000,
+    "commentaires l'un après l'autre": "<!-- a --> b <!-- c\n\n" * 10_000,
     "grand tableau": "|a|b|c|\n|-|-|-|\n" + "|1|2|3|\n" * 3_000,
+    "tableau large": "|" + "a|" * 1_000 + "\n|" + "-|" * 1_000 + "\n" + "|a\n" * 30_000,
     "étoiles": "*a **b " * 3_000,
     "notes": "".join(f"[^{n}]: x\n" for n in range(2_000)),
+    "appels": "[^a] " * 300 + "\n\n" + ("[^a] " * 300 + "\n\n") * 200 + "[^a]: x",
     "abréviations": "".join(f"*[A{n}]: x\n" for n in range(2_000)),
     "définitions": "a\n: b\n" * 5_000,
     "onglets": '=== "a"\n    b\n\n' * 3_000,
+    "onglets collés": '=== "a"\n' * 40_000,
+    "encadrés": "!!! note\n    a\n" * 20_000,
+    "alertes": "> [!NOTE]\n> a\n\n" * 20_000,
     "blocs de code": "```\n" * 20_000,
     "crochets étagés": "[\n\n" * 20_000,
     "attributs": "a\n{: " + "a=b " * 3_000 + "}\n",
+    "adresses": "http://" * 50_000,
+    "adresses accentuées": "é http://a.fr/é " * 25_000,
+    "adresses et points": "http://a" + "." * 1_900 + " " + "http://a..... " * 20_000,
+    "parenthèses": "http://a" + ")" * 300_000,
+    "soulignés": "a_b" * 100_000 + " http://x",
+    "balises": "<b>" * 100_000,
+    "balises fermées": "<b>" * 50_000 + "</b>" * 50_000,
+    "cibles à espaces": ("[a](b c.d\n" * 300 + "\n") * 100,
+    "cibles ouvertes": ("[a](b/ ((((" * 100 + "\n\n") * 300,
+    "titres": "# a\n" * 90_000,
+    "titres pareils": "".join("# a" + "-2" * (n % 300) + "\n" for n in range(1_200)),
+    "filets": "---\n" * 90_000,
+    "options de code": "```a " + 'b="c" ' * 800 + "x`\n```",
+    "accents graves en tableau": "a|b\n-|-\n" + "`|" * 10_000,
+    "dièses": "# " * 100_000,
+    "accolades": "{" * 390_000,
+    "accolades et points": "{.a " * 90_000,
+    "dollars": "$a" * 190_000,
+    "deux-points": ":a" * 190_000,
+    "entités": "&amp;" * 70_000 + " http://a",
+    "barres": "\\" * 390_000 + "<",
+    "références": "[a]: b\\c\n" * 30_000,
 }
 REPEATED = {
-    "abréviation": "*[ab]: " + "x" * 100_000 + "\n\n" + "ab " * 20_000,
     "titre d'un lien": f'[a]: http://x "{"x" * 40_000}"\n\n' + "[a]\n\n" * 5_000,
     "adresse d'un lien": f"[a]: http://x/{'x' * 40_000}\n\n" + "[a]\n\n" * 5_000,
+    "tâches": "- [ ] a\n" * 45_000,
 }
+SECONDS = 6.0
+"""Processor time that the heaviest text of 400 000 characters may take, on a slow and busy machine."""
 GLPI = f"{LEA}/realisations/a.md"
 
 
@@ -67,10 +100,10 @@ def test_what_is_defined_once_and_used_everywhere_is_refused_before_it_is_writte
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert isinstance(refused, Refused)
-    assert peak < 50_000_000
+    assert peak < 120_000_000
 
 
-@pytest.mark.parametrize("fault", [MemoryError, OutOfTimeError])
+@pytest.mark.parametrize("fault", [MemoryError, RecursionError])
 def test_what_fails_after_the_conversion_costs_only_the_page(monkeypatch, fault):
     """Cleaning and anchors are within the budget too."""
 
@@ -84,10 +117,13 @@ def test_what_fails_after_the_conversion_costs_only_the_page(monkeypatch, fault)
 @pytest.mark.slow
 @pytest.mark.parametrize("name", HEAVY)
 def test_what_is_heavy_ends_within_the_budget(name):
-    """Shown or refused, a page costs no more than its budget, cleaning included."""
+    """Shown or refused, read and rendered, a text costs time as it is long: no clock stops it."""
     start = time.process_time()
+    document = parse_markdown("a.md", HEAVY[name].encode())
+    read_body(document)
+    list(altered(document))
     render(HEAVY[name], page="a.html", source="a.md", targets={})
-    assert time.process_time() - start < SECONDS + 2
+    assert time.process_time() - start < SECONDS
 
 
 def school(tmp_path, files):

@@ -16,7 +16,7 @@ from generator.privacy.texts import UnsearchableError
 from generator.privacy.watch import leaks_in, watch
 from generator.project import Project
 from generator.prose import Prose, render
-from generator.reading.markup import altered
+from generator.reading.alterations import altered
 from generator.reading.parse import parse_markdown, parse_yaml
 from generator.reading.school import read_school
 from tests.attacks.inspector import inspect

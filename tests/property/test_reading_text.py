@@ -3,13 +3,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.model.period import Period
-from generator.reading.headings import headings
-from generator.reading.links import scan
 from generator.reading.parse import parse_markdown, parse_yaml
+from generator.reading.schemas import prose as traces
 from generator.reading.yaml_tree import read_tree
 from generator.values.dates import DateFault, Pending, read_date, read_period
 from generator.values.folding import fold
@@ -135,9 +135,11 @@ def test_every_written_day_is_read_back(day):
     assert read_date(day.isoformat()) == day
 
 
-@given(st.text(alphabet="[]()!<>`~\\\"' \n#=-a:{}", max_size=80))
-def test_any_text_can_be_scanned_for_links(text):
-    """Places of links lie in the text."""
-    lines = text.split("\n")
-    assert all(1 <= one.line <= len(lines) and 1 <= one.column <= len(lines[one.line - 1]) for one in scan(text, 1))
-    headings(text)
+@pytest.mark.parametrize("pattern", [pattern for _, pattern in traces.PATTERNS], ids=[c for c, _ in traces.PATTERNS])
+@given(data=st.data())
+@settings(max_examples=150, deadline=None)
+def test_no_private_trace_is_dismissed_by_the_first_look(pattern, data):
+    """The quick look is true of every text in which a pattern matches."""
+    alphabet = st.characters(codec="utf-8", exclude_characters="\u0130\u0131\u017f\u212a")
+    text = data.draw(st.from_regex(pattern, alphabet=alphabet))
+    assert traces.suspects(text.casefold())

@@ -84,23 +84,9 @@ CODES: tuple[Code, ...] = (
         message="La balise HTML « <{tag}> » n'est pas interprétée : elle est montrée telle quelle.",
         advice=(
             "Écrivez-la en Markdown ; pour la citer, entourez-la d'accents graves ; "
-            "une image se règle avec ![…](…){{width=300}}."
+            "la taille d'une image s'écrit ![…](image.png =300x200)."
         ),
         why="Trente auteurs partagent un seul site : un programme glissé dans une page agirait au nom de tous.",
-    ),
-    Code(
-        id="MED012",
-        severity=Severity.WARNING,
-        message="L'attribut « {name} » est retiré de la page.",
-        advice="Supprimez-le : seuls un identifiant, une taille, un titre ou un alignement peuvent être donnés.",
-        why="Un attribut peut porter un programme ou une mise en forme qui imite celle du site.",
-    ),
-    Code(
-        id="MED013",
-        severity=Severity.ADVICE,
-        message="La classe « {name} » est retirée de la page.",
-        advice="Supprimez-la : l'apparence du texte est celle du site.",
-        why="Avec les classes du site, un texte pourrait imiter la marque d'une compétence validée.",
     ),
     Code(
         id="MED014",
@@ -129,5 +115,19 @@ CODES: tuple[Code, ...] = (
         message="Cette production n'a pas de titre : elle paraît sous le nom « {name} ».",
         advice="Ajoutez « titre: » avec ce que le document montre.",
         why="Le jury choisit ce qu'il ouvre d'après le titre ; un nom de fichier ne lui dit rien.",
+    ),
+    Code(
+        id="MED018",
+        severity=Severity.ADVICE,
+        message="« {written} » est montré tel quel : cette écriture vient d'un autre outil, ou il y manque un signe.",
+        advice="{remedy} Ce qui est lu : docs/ecrire.md.",
+        why="Le texte est lu comme par une forge (CommonMark et GFM) ; le reste paraît avec ses signes devant le jury.",
+    ),
+    Code(
+        id="MED019",
+        severity=Severity.WARNING,
+        message="« {what} » ne paraît pas dans la page : {reason}.",
+        advice="Corrigez l'endroit indiqué ; s'il est juste, c'est une faute de Vitrail : signalez-la.",
+        why="Rien de ce que vous écrivez ne disparaît sans être dit : la page finie est comparée à votre texte.",
     ),
 )

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
-from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 
+from generator.markdown.links import meanings
 from generator.model.source import Body, Link
 from generator.outputs.kinds import PICTURES
 from generator.outputs.pictures import Picture, rewrite
@@ -54,13 +54,15 @@ def described(body: Body | None, disk: Mapping[str, Path]) -> Described:
     for path, picture in pictures.items():
         html = html.replace(f'src="{names[path]}"', f'src="{_carried(path, picture.raw)}"')
         html = html.replace(f' href="{names[path]}"', "")
-    missing = dict.fromkeys(link.target for link in body.links if link.image and _place(body, link) not in pictures)
+    missing = dict.fromkeys(
+        link.target for link in body.links if link.image and _place(body, link, disk) not in pictures
+    )
     return Described(html=Markup(_LOST.sub(r"[\1]", html)), missing=tuple(missing))  # noqa: S704  # sanitised
 
 
 def _pictures(body: Body, disk: Mapping[str, Path]) -> Iterator[tuple[str, Picture]]:
     """Read each picture once; one that is missing or damaged is left out, as it is on the site."""
-    for path in dict.fromkeys(_place(body, link) for link in body.links if link.image):
+    for path in dict.fromkeys(_place(body, link, disk) for link in body.links if link.image):
         suffix = path.rpartition(".")[2].lower()
         if path in disk and suffix in PICTURES:
             picture = rewrite(disk[path].read_bytes(), suffix)
@@ -68,13 +70,11 @@ def _pictures(body: Body, disk: Mapping[str, Path]) -> Iterator[tuple[str, Pictu
                 yield path, picture
 
 
-def _place(body: Body, link: Link) -> str:
+def _place(body: Body, link: Link, disk: Mapping[str, Path]) -> str:
     """Give the path in the portfolios that a link of a text means."""
-    try:
-        target = unquote(urlsplit(link.target).path)
-    except ValueError:  # an address that no browser reads
-        return ""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(body.path), target))
+    folder = posixpath.dirname(body.path)
+    paths = [posixpath.normpath(posixpath.join(folder, way)) for way, _ in meanings(link.target)]
+    return next((path for path in paths if path in disk), paths[0] if paths else "")
 
 
 def _carried(path: str, raw: bytes) -> str:

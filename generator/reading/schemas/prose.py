@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, Place
+from generator.markdown import OPEN, Parsed, parse
+from generator.markdown.headings import bare, headings
+from generator.markdown.links import links
 from generator.model.source import Body
-from generator.reading.headings import bare, headings
-from generator.reading.links import scan
 from generator.values.document import Document
 from generator.values.lengths import NAME
 
@@ -53,6 +54,7 @@ PATTERNS = (
 """Code, and what is searched for it."""
 
 
+_READ = frozenset({"text", "code", "fence", "html"})
 _LONGEST_TITLE = NAME + 1
 """Characters of a heading that are remembered: one more than a title may have, so that a longer one is told."""
 
@@ -60,16 +62,28 @@ _LONGEST_TITLE = NAME + 1
 def read_body(document: Document) -> Body:
     """Keep of a text what the rules and the pages need without reading it again."""
     text = document.text
-    titles = headings(text)
-    empty = bare(text, titles)
+    parsed = parse(text)
+    found = headings(parsed)
+    empty = bare(parsed, found)
     return Body(
         path=document.source.path,
         digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         line=document.text_line,
-        words=len(text.split()),
-        headings=tuple(heading.title[:_LONGEST_TITLE] for heading in titles),
-        bare_heading=(empty.title[:_LONGEST_TITLE], document.text_line + empty.first) if empty else None,
-        links=tuple(scan(text, document.text_line)),
+        words=_words(parsed) if not parsed.refused else len(text.split()),
+        headings=tuple(heading.title[:_LONGEST_TITLE] for heading in found if heading.title),
+        bare_heading=(
+            (empty.title[:_LONGEST_TITLE], document.text_line + parsed.places(empty.start)[0] - 1) if empty else None
+        ),
+        links=links(parsed, document.text_line),
+    )
+
+
+def _words(parsed: Parsed) -> int:
+    """Count what there is to read: words, code included, and pictures."""
+    return sum(
+        len(event.text.split()) if event.kind in _READ else 1
+        for event in parsed.events
+        if event.kind in _READ or (event.kind == "image" and event.edge == OPEN)
     )
 
 

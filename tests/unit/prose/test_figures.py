@@ -21,7 +21,8 @@ def test_a_picture_has_its_size_and_waits_until_it_is_near():
 
 def test_a_size_that_the_author_set_stays():
     """Ours would deform it."""
-    assert 'height="480"' not in html("![Plan](x%20y.png){width=300}", [("c/s/x y.png", 640, 480)])
+    assert 'height="480"' not in html("![Plan](x y.png =300x)", [("c/s/x y.png", 640, 480)])
+    assert 'height="200"' in html("![Plan](x y.png =300x200)", [("c/s/x y.png", 640, 480)])
 
 
 def test_a_picture_alone_with_a_title_is_a_captioned_figure():

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from markdown.blockprocessors import ParagraphProcessor
 
-from generator.prose import Prose, Refused, render
+from generator.language import Language
+from generator.prose import Prose, Refused, render, writer
 
 TARGETS = {"c/s/fichiers/plan.png": "c/s/fichiers/plan.png", "c/s/realisations/b.md": "c/s/realisations/b.html"}
 
@@ -26,8 +26,6 @@ def test_a_script_stays_visible_text_with_the_prose_after_it() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "# T {: onclick=alert(1) }",
-        "p\n{: style='color:red' onmouseover=x }",
         "[a](javascript:alert(1))",
         "[a](data:text/html,x)",
         "[a](JaVaScRiPt:alert(1))",
@@ -50,15 +48,23 @@ def test_nothing_an_author_writes_can_run_or_load_from_elsewhere(text: str) -> N
 
 def test_ids_and_fragments_live_under_one_prefix() -> None:
     """An author's id can never be Material's configuration nor one of ours."""
-    shown = html("{}\n{: #__config }\n\n# Un\n\n[vers un](#un)")
+    shown = html("# __config\n\n# Un\n\n[vers un](#un)")
     assert 'id="__config"' not in shown
     assert 'id="t-un"' in shown
     assert 'href="#t-un"' in shown
 
 
-def test_classes_are_those_of_the_extensions_alone() -> None:
-    """A counterfeit of our badges is a word without its class."""
-    assert "vt-" not in html("validée\n{: .vt-state .vt-state--validated .md-nav }")
+@pytest.mark.parametrize(
+    "text",
+    ["## Introduction {-}", "## La route GET {id}", "|a|\n|-|\n| lit {id} |", "### class A {B}", "`ls`{bash}",
+     "**nom**{admin}",
+     "{:toc}", "validée\n{: .vt-state .md-nav }", "# T {: onclick=alert(1) }", "![a](b){width=3}"],
+)  # fmt: skip
+def test_what_stands_between_braces_is_text(text: str) -> None:
+    """No attribute is read, no page is rejected, no word of it is lost."""
+    shown = html(text)
+    assert text[text.index("{") : text.index("}")] in shown
+    assert not re.search(r"<[^>]*(?:vt-state|md-nav|onclick=|width=)", shown)
 
 
 def test_links_lead_to_files_of_the_site() -> None:
@@ -84,6 +90,8 @@ def test_comments_are_dropped_outside_code_and_an_unclosed_one_stays_text() -> N
     assert "secret" not in html("a <!-- secret\nsecret --> b")
     assert "&lt;!-- x --&gt;" in html("```\n<!-- x -->\n```")
     assert "&lt;!-- reste" in html("a <!-- reste")
+    assert html("<!-- x --> **g**") == "<p><strong>g</strong></p>\n"
+    assert "secret" not in html("!!! note\n    a\n\n    - <!-- secret -->b\n\n<!-- secret\n\n## secret -->\n\nc")
 
 
 @pytest.mark.parametrize(
@@ -91,7 +99,7 @@ def test_comments_are_dropped_outside_code_and_an_unclosed_one_stays_text() -> N
     [
         "[" * 20_000,
         "![a](" * 10_000,
-        "- " * 3_000,
+        "- " * 3_000 + "x",
         "> " * 3_000,
         "\n".join("    " * n + "- a" for n in range(60)),
         "a" * 500_000,
@@ -114,19 +122,19 @@ def test_headings_become_an_outline_and_passages() -> None:
     assert "<h1" not in prose.html
 
 
-def test_a_text_that_stops_the_converter_leaves_nothing_to_the_next(monkeypatch):
-    """Stopped inside a list, the library would write the next page, a classmate's, as if it were an item."""
-    ordinary = ParagraphProcessor.run
+def test_a_text_that_stops_the_writer_leaves_nothing_to_the_next(monkeypatch):
+    """Nothing of a page is kept in the process: the next one, a classmate's, is as if it were the first."""
+    ordinary = writer.Writer._put  # noqa: SLF001
 
-    def stopped(self, parent, blocks):
-        if "boum" in blocks[0]:
+    def stopped(self, *parts):
+        if "boum" in parts:
             raise ZeroDivisionError
-        return ordinary(self, parent, blocks)
+        ordinary(self, *parts)
 
-    monkeypatch.setattr(ParagraphProcessor, "run", stopped)
+    monkeypatch.setattr(writer.Writer, "_put", stopped)
     known = {"page": "a.html", "source": "a.md", "targets": {}}
     assert isinstance(render("- un\n- boum\n", **known), Refused)
-    assert render("Une phrase.", **known).html == "<p>Une phrase.</p>"
+    assert render("Une phrase.", **known).html == "<p>Une phrase.</p>\n"
 
 
 @pytest.mark.parametrize("written", ["&#x202e;", "&#8238;", "&rlm;", "\u202e"])
@@ -137,3 +145,102 @@ def test_no_spelling_of_a_sign_turns_the_direction_of_reading(written):
     assert "\u202e" not in shown
     assert "\u200f" not in shown
     assert "eédilav" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("!!! note\n    a", '<p class="admonition-title">Note</p>'),
+        ("!!! warning\n    a", '<p class="admonition-title">Attention</p>'),
+        ("!!! attention\n    a", '<div class="admonition warning">\n<p class="admonition-title">Attention</p>'),
+        ('!!! tip "1. Mon *titre*"\n    a', '<p class="admonition-title">1. Mon <em>titre</em></p>'),
+        ("!!! tip « Mon titre »\n    a", '<p class="admonition-title">Mon titre</p>'),
+        ("!!! tip Mon titre\n    a", '<p class="admonition-title">Mon titre</p>'),
+        ('!!! tip ""\n    a', '<div class="admonition tip">\n<p>a</p>'),
+        ("!!! mystere\n    a", '<div class="admonition note">\n<p class="admonition-title">Mystere</p>'),
+        ("??? note\n    a", '<details class="note">\n<summary>Note</summary>'),
+        ('???+ note "T"\n    a', '<details class="note" open="">\n<summary>T</summary>'),
+        ("> [!IMPORTANT]\n> a", '<p class="admonition-title">Important</p>'),
+        ("> [!note] Mon titre\n> a", '<p class="admonition-title">Mon titre</p>'),
+        ("> [!tip]- Plus\n> a", '<details class="tip">\n<summary>Plus</summary>'),
+        ("- a\n\n    !!! note\n        b", "<li>\n<p>a</p>\n<div"),
+        ("> !!! note\n>     b", "<blockquote>\n<div"),
+        ("!!! note\n    a\n!!! tip\n    b\nc", "<p>a</p>\n</div>\n<div"),
+        ("a\n!!! note\n    b\nc", "</div>\n<p>c</p>"),
+        ("!!! note\n\ta\n\n\t\tcode", "<code>code</code>"),
+        ("!!! note\n    ```\n    !!! tip\n\n        b\n    ```", "<code>!!! tip\n\n    b\n</code>"),
+    ],
+)
+def test_framed_blocks_are_rendered(text, shown):
+    """Those of Material, those of forges, with the titles of a French site."""
+    assert shown.replace("<li>\n<p>", "<li><p>") in html(text)
+
+
+def test_the_words_of_ours_are_those_of_the_site():
+    """An English site names its blocks and its notes in English."""
+    found = render(
+        "!!! warning\n    a[^1]\n\n[^1]: b", page="a.html", source="a.md", targets={}, language=Language("en")
+    )
+    assert ">Warning</p>" in found.html
+    assert 'title="Back to the text, note 1"' in found.html
+
+
+def test_tabs_stand_in_sets():
+    """Neighbours are one set, « ===! » begins another, and the first is shown."""
+    shown = html(
+        '=== "A"\n    a\n\n=== "B"\n    b\n\n===! "C"\n    c\n\n    === "D"\n        d\n\ntexte\n\n=== "E"\n    e'
+    )
+    assert re.findall(r'data-tabs="(\d):(\d)"', shown) == [("1", "2"), ("3", "1"), ("2", "1"), ("4", "1")] or (
+        len(re.findall("tabbed-set", shown)) == 4
+    )
+    assert len(re.findall("tabbed-block", shown)) == 5
+    assert len(re.findall("checked", shown)) == 4
+
+
+def test_a_title_of_another_way_of_writing_anchors_is_found():
+    """A forge drops the apostrophe that we make a dash."""
+    assert 'href="#t-l-étude-de-cas"' in html("## L'étude de cas\n\n[là](#létude-de-cas)")
+
+
+def test_notes_are_numbered_by_their_calls_and_those_that_nothing_calls_are_shown():
+    """Nothing that is written disappears."""
+    shown = html("a[^b] c[^a] d[^b]\n\n[^a]: un\n\n[^b]: deux\n\n[^c]: trois")
+    assert re.findall(r"<p>(\w+)", shown) == ["a", "deux", "un", "trois"]
+    assert shown.count("footnote-backref") == 3
+
+
+def test_plain_tags_are_read_in_pairs():
+    """A half tag, one across another, one with an attribute: text."""
+    assert html("<kbd>Ctrl</kbd> <B>g</B> a<br>b <br/> H<sub>2</sub>O") == (
+        "<p><kbd>Ctrl</kbd> <b>g</b> a<br>\nb <br>\n H<sub>2</sub>O</p>\n"
+    )
+    assert html("<b>a *c</b> d*") == "<p>&lt;b&gt;a <em>c&lt;/b&gt; d</em></p>\n"
+    assert html("<kbd class=x>a</kbd>") == "<p>&lt;kbd class=x&gt;a&lt;/kbd&gt;</p>\n"
+    assert html("<kbd>\n") == "<p>&lt;kbd&gt;</p>\n"
+
+
+def test_what_does_not_come_through_is_known_with_its_place():
+    """The closing check: a target that leads nowhere, at its line; nothing else is lost."""
+    text = "a\n\n- [b](b.md) [x](x.md) <https://a.fr>\n\n!!! note\n    ![p](../fichiers/plan.png) ![q](q.png)\n"
+    found = render(text, page="c/s/realisations/a.html", source="c/s/realisations/a.md", targets=TARGETS)
+    assert [(one.what, one.line, one.column, one.image) for one in found.lost] == [
+        ("x.md", 3, 13, False),
+        ("q.png", 6, 32, True),
+    ]
+
+
+def test_an_element_that_the_sanitiser_takes_away_is_known(monkeypatch):
+    """By the first block that lacks it; nothing that is written today is taken away."""
+    monkeypatch.setattr("generator.prose.sanitiser.TAGS", frozenset({"p", "a"}))
+    found = render("un\n\ndeux\n\ntrois **gras**", page="a.html", source="a.md", targets={})
+    assert [(one.what, one.line, one.element) for one in found.lost] == [("strong", 5, True)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Un mot\n\n:smile: ici", "Un mot\n:smile: ici", "- a\n\n    :x", "> a\n> :x", ":::note\na\n:::"]
+)
+def test_a_colon_against_its_word_defines_nothing(text):
+    """No sign of the line is lost, as it would be by the parser alone."""
+    assert ":" in html(text)
+    assert "<dl>" not in html(text)
+    assert "<dd>d</dd>" in html("Terme\n: d")

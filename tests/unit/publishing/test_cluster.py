@@ -22,15 +22,6 @@ from generator.publishing.keys import code_key
 from generator.publishing.render import Job
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
-RUNAWAY = """
-from generator.prose.budget import OutOfTimeError, time_limit
-try:
-    with time_limit(0.02):
-        while True:
-            pass
-except OutOfTimeError:
-    pass
-"""
 KILLED = """
 import os, pickle, signal
 from functools import partial
@@ -88,11 +79,6 @@ def test_without_the_extra_the_message_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(ClusterError, match=r"vitrail\[cluster\]"), cluster("tcp://salle-12:8786"):
         pass
-
-
-def test_a_page_that_runs_away_is_stopped_in_a_worker():
-    """The time limit needs a main thread, which the threads of Dask are not."""
-    assert apart(exec, RUNAWAY) is None
 
 
 def test_the_process_is_kept_from_task_to_task():

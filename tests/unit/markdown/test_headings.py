@@ -2,13 +2,21 @@
 
 import pytest
 
-from generator.reading.headings import bare, headings
+from generator.markdown import parse
+from generator.markdown.headings import bare, headings
 
 
 def test_headings_are_given_without_their_marks():
-    """Titles of both forms, outside code, without signs or attributes."""
-    text = "# Un ##\n\n```\n# non\n```\n## **Deux** `x` {: #id }\n\nTrois\n=====\n\n#\n---\n"
-    assert [(one.title, one.level) for one in headings(text)] == [("Un", 1), ("Deux x", 2), ("Trois", 1)]
+    """Titles of both forms, outside code, without signs; what stands between braces is text."""
+    text = "# Un ##\n\n```\n# non\n```\n## **Deux** `x`\n\nTrois\n=====\n\n## GET {id}\n\n### class A {B}\n"
+    found = [(one.title, one.level) for one in headings(parse(text))]
+    assert found == [("Un", 1), ("Deux x", 2), ("Trois", 1), ("GET {id}", 2), ("class A {B}", 3)]
+
+
+def test_anchors_are_used_once():
+    """Whatever titles are alike, and even where a title spells the anchor of another."""
+    found = headings(parse("# Suite\n\n# Suite-2\n\n# Suite\n\n# Suite\n\n# !\n"))
+    assert [one.anchor for one in found] == ["suite", "suite-2", "suite-2-2", "suite-3", "titre"]
 
 
 @pytest.mark.parametrize(
@@ -27,5 +35,6 @@ def test_headings_are_given_without_their_marks():
 )
 def test_the_first_heading_with_nothing_under_it_is_found(text, title):
     """Code, a picture or a part of its own is something; a comment or a line drawn between parts is not."""
-    found = bare(text, headings(text))
+    parsed = parse(text)
+    found = bare(parsed, headings(parsed))
     assert (found.title if found else None) == title

@@ -1,0 +1,279 @@
+"""From the parser's events to those of a page: framed blocks, tags that authors may write, bare addresses."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from generator.markdown.events import CLOSE, LEAF, OPEN, Event, Kind
+from generator.markdown.limits import MAX_BRACKETS
+from generator.markdown.signs import COLON, END, FRAME, SIZE, TAG, shown
+from generator.model.markup import PLAIN_TAGS
+
+_FRAME = re.compile(rf"{FRAME}([a-z])([\w-]*){END}")
+_FORMS: dict[str, tuple[Kind, int]] = {
+    "n": ("admonition", 0), "d": ("details", 0), "o": ("details", 1), "t": ("tab", 0), "f": ("tab", 0), "s": ("tab", 1),
+}  # fmt: skip
+_NAMES = "|".join(PLAIN_TAGS)
+_PLAIN = re.compile(rf"{TAG}(?:(?P<void>br)[ ]?/?|(?P<slash>/?)(?P<name>{_NAMES}))>", re.IGNORECASE)
+_HTML = re.compile(rf"{TAG}(?:/?[A-Za-z][\w-]{{0,40}}(?=[\s/>]|$)[^<>{TAG}]{{0,500}}>?|[!?][^<>{TAG}]{{0,200}}>?)")
+_ADDRESS = re.compile(r"(?<![\w/@.-])(?:https?://|www\.)[^\s<>\x01]{1,2000}", re.IGNORECASE)
+_TRAILING = "?!.,:*_~'\"»”’;"
+_INLINE = frozenset({"em", "strong", "strike", "link", "image", "plain"})
+
+
+class TooManyBracketsError(Exception):
+    """A paragraph holds more than ``MAX_BRACKETS``."""
+
+
+def assembled(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Make a page's events.
+
+    Raises:
+        TooManyBracketsError: counted by paragraph, item or cell, outside code.
+    """
+    return tuple(_with_tabs(_Assembly().run(events)))
+
+
+@dataclass(slots=True)
+class _Assembly:
+    """What is known while events go by."""
+
+    out: list[Event] = field(default_factory=list)
+    texts: list[Event] = field(default_factory=list)
+    """Texts that stand side by side: they are one."""
+    frames: list[Kind | None] = field(default_factory=list)
+    """For each open quote, the block that it is; None for a quote."""
+    titled: bool = False
+    """Whether the paragraph that goes by is the title of a block."""
+    waiting: list[list[tuple[str, int]]] = field(default_factory=lambda: [[]])
+    """For each open inline element, the plain tags in it that wait for their end: name, place in ``out``."""
+    links: int = 0
+    brackets: int = 0
+
+    def run(self, events: Iterable[Event]) -> list[Event]:
+        for event in events:
+            if event.kind == "text":
+                self.texts.append(event)
+                continue
+            if self.texts:
+                self._text()
+            self._take(event)
+        if self.texts:
+            self._text()
+        return self.out
+
+    def _take(self, event: Event) -> None:
+        kind, edge = event.kind, event.edge
+        if kind in _INLINE:
+            self._inline(event)
+            return
+        if edge != LEAF:
+            self.brackets = 0
+            self.waiting = [[]]
+        if kind == "quote":
+            self._quote(event)
+        elif self.titled and kind == "paragraph" and edge == CLOSE:
+            self.titled = False
+            self.out.append(Event("title", CLOSE, event.start, event.end))
+        elif kind == "html":
+            self.out.append(event._replace(text=shown(event.text)))
+        elif kind in {"code", "fence"}:
+            self.out.append(event._replace(text=shown(event.text), title=shown(event.title)))
+        else:
+            self.out.append(event)
+
+    def _inline(self, event: Event) -> None:
+        if event.edge == OPEN:
+            self.waiting.append([])
+        elif len(self.waiting) > 1:
+            self.waiting.pop()
+        if event.kind in {"link", "image"}:
+            self.links += event.edge
+            if event.edge == OPEN:
+                self._count(1)
+                event = _sized(event)
+        self.out.append(event)
+
+    def _count(self, brackets: int) -> None:
+        self.brackets += brackets
+        if self.brackets > MAX_BRACKETS:
+            raise TooManyBracketsError
+
+    def _quote(self, event: Event) -> None:
+        if event.edge == OPEN:
+            self.frames.append(None)
+            self.out.append(event)
+        else:
+            self.out.append(event._replace(kind=self.frames.pop() or "quote"))
+
+    def _text(self) -> None:
+        first, last = self.texts[0], self.texts[-1]
+        text = first.text if len(self.texts) == 1 else "".join(event.text for event in self.texts)
+        places = self.texts
+        self.texts = []
+        if "[" in text:
+            self._count(text.count("["))
+        if text.startswith(FRAME) and (found := _FRAME.match(text)):
+            text = text[found.end() :].lstrip()
+            self._frame(found, first)
+            if not text:
+                return
+        if COLON in text:
+            text = text.replace(COLON, ":")
+        plain = TAG not in text and "://" not in text and "www." not in text.lower()
+        if plain:
+            self.out.append(Event("text", LEAF, first.start, last.end, text))
+            return
+        self._pieces(text, _Where(places, len(text)))
+
+    def _frame(self, found: re.Match[str], event: Event) -> None:
+        """Make the quote around a block of its own; anywhere else its first line is shown as its author wrote it."""
+        kind, number = _FORMS[found[1]]
+        out = self.out
+        if len(out) > 1 and out[-1].kind == "paragraph" and out[-2].kind == "quote" and out[-2].edge == OPEN:
+            start, end = out[-2].start, out[-2].end
+            name = f"{found[1]}!" if found[1] == "f" else found[2]
+            out[-2:] = [
+                Event(kind, OPEN, start, end, name, number=number),
+                Event("title", OPEN, event.start, event.end),
+            ]
+            self.frames[-1] = kind
+            self.titled = True
+        else:
+            out.append(Event("text", LEAF, event.start, event.end, f"!!! {found[2]} "))
+
+    def _pieces(self, text: str, where: _Where) -> None:
+        done = 0
+        for start, end, piece in _found(text, linked=self.links > 0):
+            if start > done:
+                self._leaf("text", where, done, start, shown(text[done:start]))
+            if isinstance(piece, str):
+                self._address(piece, where, start, end)
+            elif piece.re is _PLAIN:
+                self._plain(piece, where)
+            else:
+                self._leaf("html", where, start, end, shown(piece[0]))
+            done = end
+        if done < len(text):
+            self._leaf("text", where, done, len(text), shown(text[done:]))
+
+    def _leaf(self, kind: Kind, where: _Where, start: int, end: int, text: str) -> None:
+        self.out.append(Event(kind, LEAF, where(start), where(end), text))
+
+    def _address(self, address: str, where: _Where, start: int, end: int) -> None:
+        target = address if "://" in address[:8] else f"http://{address}"
+        place = (where(start), where(end))
+        self.out.append(Event("link", OPEN, *place, target, written="bare"))
+        self.out.append(Event("text", LEAF, *place, address))
+        self.out.append(Event("link", CLOSE, *place))
+
+    def _plain(self, tag: re.Match[str], where: _Where) -> None:
+        """Take a tag that authors may write; it counts once its end is there, in the same element."""
+        place = (where(tag.start()), where(tag.end()))
+        if tag["void"]:
+            self.out.append(Event("break", LEAF, *place, "br"))
+            return
+        name, waiting = tag["name"].lower(), self.waiting[-1]
+        if not tag["slash"]:
+            waiting.append((name, len(self.out)))
+        elif waiting and waiting[-1][0] == name:
+            number = waiting.pop()[1]
+            opening = self.out[number]
+            self.out[number] = Event("plain", OPEN, opening.start, opening.end, name)
+            self.out.append(Event("plain", CLOSE, *place, name))
+            return
+        self.out.append(Event("html", LEAF, *place, shown(tag[0])))
+
+
+class _Where:
+    """The byte of each character of texts that stand side by side; asked in order, each costs what lies between."""
+
+    def __init__(self, texts: list[Event], length: int) -> None:
+        self._texts = texts
+        self._begins = [0, *accumulate(len(event.text) for event in texts)]
+        self._shift = self._begins[-1] - length  # what was cut at the start
+        self._known = (0, 0, 0)
+        """A text, a character of it, and its byte."""
+
+    def __call__(self, place: int) -> int:
+        place += self._shift
+        number = min(bisect_right(self._begins, place), len(self._texts)) - 1
+        event, inside = self._texts[number], place - self._begins[number]
+        if event.text.isascii():
+            return min(event.start + inside, event.end)
+        known, character, byte = self._known
+        if known != number or character > inside:
+            character = byte = 0
+        byte += len(event.text[character:inside].encode())
+        self._known = (number, inside, byte)
+        return min(event.start + byte, event.end)
+
+
+def _found(text: str, *, linked: bool) -> Iterator[tuple[int, int, re.Match[str] | str]]:
+    """Find tags and, outside links, addresses, in order."""
+    place = 0
+    tag = text.find(TAG)
+    while place < len(text):
+        if 0 <= tag < place:
+            tag = text.find(TAG, place)
+        address = None if linked else _ADDRESS.search(text, place, tag if tag >= 0 else len(text))
+        if address:
+            written = _trimmed(address[0])
+            yield address.start(), address.start() + len(written), written
+            place = address.start() + max(1, len(written))
+        elif tag >= 0:
+            if found := _PLAIN.match(text, tag) or _HTML.match(text, tag):
+                yield found.start(), found.end(), found
+                place = found.end()
+            else:
+                place = tag + 1
+        else:
+            return
+
+
+def _trimmed(address: str) -> str:
+    """Leave out the signs of the sentence that follow an address, as GFM does."""
+    closing = address.count(")") - address.count("(")
+    while address:
+        if address[-1] in _TRAILING:
+            address = address[:-1]
+        elif address[-1] == ")" and closing > 0:
+            address, closing = address[:-1], closing - 1
+        else:
+            break
+    return address
+
+
+def _sized(event: Event) -> Event:
+    """Read the size that ``repairs`` put before a title, and give a target its brackets again."""
+    target, title, size = shown(event.text), shown(event.title), ("", "")
+    if title.startswith(SIZE):
+        _, written, title = title.split(SIZE, 2)
+        width, _, height = written.partition("x")
+        size = (width, height)
+    return event._replace(text=target, title=title, size=size)
+
+
+def _with_tabs(events: Iterable[Event]) -> Iterator[Event]:
+    """Put neighbouring tabs in one set; ``===!`` begins another."""
+    depth = 0
+    open_at: list[int] = []
+    """Depths at which a set is open."""
+    for event in events:
+        inside = bool(open_at) and open_at[-1] == depth
+        begins = event.kind == "tab" and event.edge == OPEN
+        if inside and (not begins or event.text == "f!"):
+            yield Event("tabs", CLOSE, event.start, event.start)
+            open_at.pop()
+            inside = False
+        if begins and not inside:
+            yield Event("tabs", OPEN, event.start, event.end)
+            open_at.append(depth)
+        depth += event.edge
+        yield event
+    for _ in open_at:
+        yield Event("tabs", CLOSE, 0, 0)

@@ -1,0 +1,107 @@
+"""The one module that knows the parser: pulldown-cmark through ``pyromark``, its events made ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pyromark
+from pyromark import Options
+
+from generator.markdown.events import CLOSE, LEAF, OPEN, Event, Kind
+from generator.markdown.limits import MAX_DEPTH, TooDeepError
+
+_PARSER = pyromark.Markdown(
+    options=Options.ENABLE_TABLES
+    | Options.ENABLE_FOOTNOTES
+    | Options.ENABLE_STRIKETHROUGH
+    | Options.ENABLE_TASKLISTS
+    | Options.ENABLE_DEFINITION_LIST
+)
+"""Heading attributes stay off (``## GET {id}`` would lose its end), and so do formulas, wiki links, superscripts."""
+
+_TAGS: Mapping[str, Kind] = {
+    "Paragraph": "paragraph", "Heading": "heading", "BlockQuote": "quote", "List": "list", "Item": "item",
+    "Table": "table", "TableHead": "head", "TableRow": "row", "TableCell": "cell", "FootnoteDefinition": "note",
+    "DefinitionList": "terms", "DefinitionListTitle": "term", "DefinitionListDefinition": "meaning",
+    "Emphasis": "em", "Strong": "strong", "Strikethrough": "strike", "Link": "link", "Image": "image",
+}  # fmt: skip
+_SIGNS: Mapping[str, Kind] = {"SoftBreak": "soft", "HardBreak": "break", "Rule": "rule"}
+_LEAVES: Mapping[str, Kind] = {
+    "Text": "text", "Code": "code", "Html": "html", "InlineHtml": "html", "FootnoteReference": "reference",
+}  # fmt: skip
+_NESTING = frozenset({"quote", "item", "note", "meaning"})
+_WRITTEN = {"Inline": "inline", "Autolink": "auto", "Email": "auto"}
+
+
+def read(text: str) -> Iterator[Event]:
+    """Parse a text; a block of code or of HTML comes as one leaf.
+
+    Raises:
+        TooDeepError: beyond ``MAX_DEPTH`` lists, quotes and notes one in the other.
+    """
+    stream: Iterator[tuple[Any, Any]] = iter(_PARSER.events_with_range(text))
+    depth = 0
+    for raw, place in stream:
+        start, end = place["start"], place["end"]
+        if isinstance(raw, str):
+            yield Event(_SIGNS[raw], LEAF, start, end)
+            continue
+        ((name, value),) = raw.items()
+        if name in {"Start", "End"}:
+            tag, detail = (value, None) if isinstance(value, str) else next(iter(value.items()))
+            if tag == "CodeBlock":
+                yield _fence(stream, start, end, detail)
+            elif tag == "HtmlBlock":
+                yield Event("html", LEAF, start, end, _gathered(stream))
+            elif (kind := _TAGS.get(tag)) is not None:
+                if kind in _NESTING:
+                    depth += 1 if name == "Start" else -1
+                    if depth > MAX_DEPTH:
+                        raise TooDeepError
+                yield _opening(kind, start, end, detail) if name == "Start" else Event(kind, CLOSE, start, end)
+        elif name == "TaskListMarker":
+            yield Event("task", LEAF, start, end, number=int(value is True))
+        else:
+            yield Event(_LEAVES[name], LEAF, start, end, str(value))
+
+
+def definitions(text: str) -> Iterator[tuple[int, int]]:
+    """Give where the definitions of references lie (``[a]: b.md``): bytes, in order."""
+    for found in _PARSER.reference_definitions(text).values():
+        yield found["span"]["start"], found["span"]["end"]
+
+
+def _fence(stream: Iterator[tuple[Any, Any]], start: int, end: int, detail: object) -> Event:
+    code = _gathered(stream)
+    info = detail.get("Fenced", "") if isinstance(detail, dict) else ""
+    return Event("fence", LEAF, start, end, code, title=info, number=int(detail != "Indented"))
+
+
+def _gathered(stream: Iterator[tuple[Any, Any]]) -> str:
+    """Take the lines of a block up to its end."""
+    parts: list[str] = []
+    for raw, _ in stream:
+        if "End" in raw:
+            break
+        parts.append(raw.get("Text") or raw.get("Html", ""))
+    return "".join(parts)
+
+
+def _opening(kind: Kind, start: int, end: int, detail: Any) -> Event:  # noqa: ANN401  # whatever the parser tells
+    match kind:
+        case "heading":
+            return Event(kind, OPEN, start, end, number=int(detail["level"][1]))
+        case "list":
+            return Event(kind, OPEN, start, end, number=detail)
+        case "table":
+            aligned = tuple("" if one == "None" else one.lower() for one in detail)
+            return Event(kind, OPEN, start, end, aligned=aligned)
+        case "note":
+            return Event(kind, OPEN, start, end, detail)
+        case "link" | "image":
+            target = f"mailto:{detail['dest_url']}" if detail["link_type"] == "Email" else detail["dest_url"]
+            written = _WRITTEN.get(detail["link_type"], "reference")
+            return Event(kind, OPEN, start, end, target, detail["title"], written=written)
+        case _:
+            return Event(kind, OPEN, start, end)

@@ -1,0 +1,198 @@
+"""Framed blocks: ``!!! note``, ``??? note``, ``=== "Onglet"``, and the alerts of forges, ``> [!NOTE]``.
+
+The parser knows none of them. The line that begins one becomes the first line of a quote, and the four columns of its
+body become ``> ``: what is then parsed is plain CommonMark, nested as deep as one likes. ``assembly`` makes blocks of
+these quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.markdown.edits import Edit
+from generator.markdown.events import LEAF, OPEN, Event
+from generator.markdown.signs import END, FRAME
+
+_QUOTED = r"\"(?P<straight>[^\n]*)\"|“(?P<curved>[^\n]*)”|«(?P<french>[^\n]*)»"
+_MARKER = re.compile(
+    rf"(?P<sign>!!!|\?\?\?\+?|===[!+]?)[ \t]*(?P<kind>[\w-]{{1,40}})?(?P<more>(?:[ \t]+[\w-]{{1,40}}){{0,12}})"
+    rf"[ \t]*(?:{_QUOTED})?[ \t]*",
+)
+_BEGINS = re.compile(rb"(?:!!!|\?\?\?\+?|===[!+]?)[ \t]*[^\s=!?]")
+_ALERT = re.compile(rb"\[!([A-Za-z][A-Za-z-]{0,30})\]([+-]?)[ \t]*([^\n]*)")
+_INDENT = 4
+_TAB = 4
+_PLACED = frozenset({"inline", "end", "right", "left"})
+_SEPARATE = re.compile(rb"(?:[-*+]|\d{1,9}[.)])[ \t]|#")
+"""What begins a block of its own, which no blank line has to part from a quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines of a text, by number."""
+
+    source: bytes
+    starts: Sequence[int]
+
+    def number(self, offset: int) -> int:
+        return bisect_right(self.starts, offset) - 1
+
+    def line(self, number: int) -> bytes:
+        """Give a line without its newline."""
+        return self.source[self.starts[number] : self.starts[number + 1] - 1]
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+
+def frames(source: bytes, events: Iterable[Event]) -> Iterator[Edit]:
+    """Find the framed blocks that a parse shows as text, the outermost alone: the next parse shows what they hold."""
+    candidates = _candidates(source, events)
+    if not candidates:
+        return
+    starts = [0]
+    for line in source.split(b"\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    lines = _Lines(source, starts)
+    done = 0
+    for offset, depth, alert in candidates:
+        if offset < done:
+            continue
+        edits, done = _alert(lines, offset) if alert else _block(lines, offset, depth)
+        yield from edits
+
+
+def _candidates(source: bytes, events: Iterable[Event]) -> list[tuple[int, int, bool]]:
+    """Give where blocks may begin, the depth of quotes around, and whether it is an alert of a forge."""
+    if not any(sign in source for sign in (b"!!!", b"???", b"===", b"[!")):
+        return []
+    found: list[tuple[int, int, bool]] = []
+    depth = 0
+    previous = before = None
+    for event in events:
+        if event.kind == "quote":
+            depth += event.edge
+        elif event.kind == "text" and event.edge == LEAF:
+            start = event.start
+            fresh = previous is None or previous.kind != "text"  # a line, or a text, begins here
+            if (
+                fresh
+                and _BEGINS.match(source, start)
+                and not source[source.rfind(b"\n", 0, start) + 1 : start].strip(b" \t>*+-0123456789.)")
+            ):
+                found.append((start, depth, False))
+            elif _quoted(previous, before) and _ALERT.match(source, start):
+                found.append((start, depth, True))
+        before, previous = previous, event
+    return found
+
+
+def _quoted(previous: Event | None, before: Event | None) -> bool:
+    """Whether what follows is the first text of a quote."""
+    return (
+        previous is not None and previous.kind == "paragraph" and previous.edge == OPEN
+        and before is not None and before.kind == "quote" and before.edge == OPEN
+    )  # fmt: skip
+
+
+def _block(lines: _Lines, offset: int, depth: int) -> tuple[list[Edit], int]:
+    """Make a quote of a block and of what is set in under it; give where it ends."""
+    first = lines.number(offset)
+    start = lines.starts[first]
+    prefix = _blank(lines.source[start:offset])
+    written = lines.line(first)[offset - start :].decode()
+    begun = _begun(written)
+    if begun is None or prefix.count(b">") != depth:  # the rest of a quote's paragraph, written without its sign
+        return [], offset + 1
+    sign, before, after = begun
+    title = offset + len(written[:before].encode()), offset + len(written[:after].encode())
+    edits = [
+        Edit(offset, title[0], b"> " + sign.encode()),
+        Edit(title[1], start + len(lines.line(first)), b"\n" + prefix + b">"),
+    ]
+    last, number = first, first + 1
+    waiting: list[Edit] = []
+    while number < len(lines):
+        line = lines.line(number)
+        begins = lines.starts[number]
+        if not line.strip(b" \t>"):
+            if line.count(b">") < prefix.count(b">") and prefix.count(b">"):
+                break
+            waiting.append(Edit(begins, begins + len(line), prefix + b">"))
+        elif (rest := _inside(line, prefix)) is not None:
+            edits += waiting
+            waiting = []
+            kept, spaces = rest
+            edits.append(Edit(begins, begins + len(line) - len(kept), prefix + b"> " + b" " * spaces))
+            last = number
+        else:
+            break
+        number += 1
+    end = lines.starts[last] + len(lines.line(last))
+    if last + 1 < len(lines) and _glued(lines.line(last + 1), prefix):
+        edits.append(Edit(end, end, b"\n" + prefix.rstrip(b" ")))
+    return edits, end + 1
+
+
+def _alert(lines: _Lines, offset: int) -> tuple[list[Edit], int]:
+    """Mark an alert of a forge: its quote is there already, its first line becomes its title."""
+    number = lines.number(offset)
+    start = lines.starts[number]
+    end = start + len(lines.line(number))
+    found = _ALERT.match(lines.source, offset)
+    if found is None:
+        return [], offset + 1
+    form = {b"+": "o", b"-": "d"}.get(found[2], "n")
+    sign = f"{FRAME}{form}{found[1].decode().lower()}{END}".encode()
+    under = b"\n" + _blank(lines.source[start:offset]).rstrip(b" ")
+    return [Edit(offset, found.start(3), sign), Edit(found.end(3), end, under)], end + 1
+
+
+def _begun(written: str) -> tuple[str, int, int] | None:
+    """Say the form and kind of a framed block, and where its title stands in its first line; None: it is none.
+
+    The form is ``n`` for a block, ``d`` and ``o`` for one that folds (``o``: open), ``t``, ``s`` and ``f`` for a tab
+    (``f``: the first of a new set; ``s``: the one shown first). A kind whose title is to be empty ends with « - ».
+    """
+    found = _MARKER.fullmatch(written)
+    if found is None:
+        return None
+    sign, kind = found["sign"], (found["kind"] or "").lower()
+    group = next((name for name in ("straight", "curved", "french") if found[name] is not None), "more")
+    if sign.startswith("="):
+        form, usable = {"===": "t", "===!": "f", "===+": "s"}[sign], group != "more" and not kind
+        return (f"{FRAME}{form}{END}", *found.span(group)) if usable else None
+    form = {"!!!": "n", "???": "d", "???+": "o"}[sign]
+    if group == "more" and _PLACED.intersection(found["more"].split()):  # words that place the block, no title
+        return f"{FRAME}{form}{kind}{END}", found.end("more"), found.end("more")
+    empty = "-" if group != "more" and not found[group].strip() else ""
+    return (f"{FRAME}{form}{kind}{empty}{END}", *found.span(group))
+
+
+def _blank(prefix: bytes) -> bytes:
+    """Give what the following lines of a container begin with: its quotes, and spaces for its lists."""
+    return bytes(sign if sign in b"> " else 32 for sign in prefix.expandtabs(_TAB))
+
+
+def _inside(line: bytes, prefix: bytes) -> tuple[bytes, int] | None:
+    """Give what of a line lies in the body of a block that begins after ``prefix``, and the spaces left before it."""
+    rest = line
+    for part in prefix.split(b">")[:-1]:
+        stripped = rest.lstrip(b" \t")
+        if not stripped.startswith(b">") or len(rest) - len(stripped) > len(part) + _INDENT:
+            return None
+        rest = stripped[1:]
+    stripped = rest.lstrip(b" \t")
+    column = len(line) - len(rest)
+    ahead = len((b"x" * column + rest[: len(rest) - len(stripped)]).expandtabs(_TAB)) - column
+    wanted = len(prefix.rpartition(b">")[2]) + _INDENT
+    return (stripped, ahead - wanted) if ahead >= wanted else None
+
+
+def _glued(line: bytes, prefix: bytes) -> bool:
+    """Whether a line would be taken for the rest of the quote above it."""
+    bare = line.lstrip(b" \t>")
+    return bool(bare) and _SEPARATE.match(bare) is None and prefix.count(b">") <= line.count(b">")

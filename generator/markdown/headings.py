@@ -1,0 +1,88 @@
+"""The headings of a text, their anchors, and the first with nothing written under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from generator.markdown.events import CLOSE, OPEN
+from generator.markdown.parsed import Parsed
+
+_SLUG = re.compile(r"[^\w]+")
+_SAYING = frozenset({"text", "code", "fence", "image", "html", "reference", "task"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A title, without its marks."""
+
+    title: str
+    level: int
+    anchor: str
+    """Its name in the page, used once."""
+    start: int
+    """Byte of the parsed text."""
+    number: int
+    """Place of its end among the events."""
+    top: bool
+    """Whether it stands in no list, quote or framed block."""
+
+
+def headings(parsed: Parsed) -> tuple[Heading, ...]:
+    """Give the titles of a text in order; one without words has an anchor too."""
+    return tuple(_headings(parsed))
+
+
+def _headings(parsed: Parsed) -> Iterator[Heading]:
+    seen: dict[str, int] = {}
+    parts: list[str] | None = None
+    depth = 0
+    for number, event in enumerate(parsed.events):
+        if event.kind != "heading":
+            if parts is not None:
+                parts.append(event.text if event.kind in {"text", "code", "html"} else " " if event.edge == 0 else "")
+            else:
+                depth += event.edge
+        elif event.edge == OPEN:
+            parts, opening = [], event
+        elif event.edge == CLOSE:
+            title = " ".join("".join(parts or ()).split())
+            anchor = _unique(_SLUG.sub("-", title.lower()).strip("-") or "titre", seen)
+            yield Heading(
+                title=title,
+                level=opening.number or 1,
+                anchor=anchor,
+                start=opening.start,
+                number=number,
+                top=depth == 0,
+            )
+            parts = None
+
+
+def _unique(slug: str, seen: dict[str, int]) -> str:
+    """Give « suite », then « suite-2 »: a name that no title before has."""
+    while True:
+        seen[slug] = seen.get(slug, 0) + 1
+        if seen[slug] == 1:
+            return slug
+        slug = f"{slug}-{seen[slug]}"
+
+
+def bare(parsed: Parsed, found: Sequence[Heading]) -> Heading | None:
+    """Give the first heading with nothing under it, not even a part of its own; code and pictures are something."""
+    top = [heading for heading in found if heading.top]
+    for heading, following in zip_longest(top, top[1:]):
+        if following and following.level > heading.level:
+            continue
+        under = parsed.events[heading.number + 1 : following.number if following else None]
+        own = (event for event in under if not (following and event.start >= following.start))
+        if heading.title and not any(event.kind in _SAYING for event in own):
+            return heading
+    return None
+
+
+def loosened(fragment: str) -> str:
+    """Give what every way to write an anchor has in common: forges drop the apostrophe that we make a dash."""
+    return _SLUG.sub("", fragment).replace("-", "").replace("_", "").casefold()

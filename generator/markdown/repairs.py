@@ -1,0 +1,147 @@
+"""Targets as students write them, made what CommonMark reads: spaces, backslashes, sizes, quotation marks in a title.
+
+``![une](Capture d’écran.png)`` is text for CommonMark; it becomes ``![une](<Capture d’écran.png>)``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from generator.markdown.edits import Edit
+from generator.markdown.events import LEAF, OPEN, Event
+from generator.markdown.signs import SIZE
+
+_LONGEST = 1000
+"""Bytes of a target: the longest path of a disk and a title."""
+_PAREN = re.compile(rb"\\[()]|[()]")
+_PATH = re.compile(r"[./\\#]")
+_SIZE = re.compile(r"[ \t]=(\d{0,4})(?:x(\d{0,4}))?$")
+_WINDOWS = re.compile(r"(?:\.{1,2}|[\w .’'-]+)\\[\w.]")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_QUOTES = {'"': '"', "'": "'", ")": "("}
+_DEFINED = re.compile(r"(?P<head>[ \t>]*\[[^\[\]\n]{1,200}\]:[ \t]{0,20})(?P<target>[^\s<][^\n]*)")
+
+
+def repairs(source: bytes, events: Iterable[Event], defined: Iterable[tuple[int, int]]) -> Iterator[Edit]:
+    """Rewrite the targets that a parse shows as text, and those of Windows, backslashes and all."""
+    if b"](" in source:
+        yield from _inline(source, events)
+    if b"\\" in source:
+        yield from _definitions(source, defined)
+
+
+def _inline(source: bytes, events: Iterable[Event]) -> Iterator[Edit]:
+    texts: list[tuple[int, int]] = []
+    links: list[tuple[int, int]] = []
+    for event in events:
+        if event.kind == "text" and event.edge == LEAF:
+            texts.append((event.start, event.end))
+        elif event.edge == OPEN and event.written == "inline":
+            links.append((event.start, event.end))
+    begins = [start for start, _ in texts]
+    opened = _Opened(source, texts)
+    place = source.find(b"](")
+    while place >= 0:
+        following = source.find(b"](", place + 2)
+        number = bisect_right(begins, place) - 1
+        if number >= 0 and place < texts[number][1] and opened.before(place):
+            yield from _repaired(source, place + 2, following if following >= 0 else len(source))
+        place = following
+    for start, end in links:
+        if source.find(b"\\", start, end) >= 0:
+            begins_at = source.rfind(b"](", start, end) + 2
+            yield from _slashed(source, begins_at, end - 1)
+
+
+class _Opened:
+    """The opening brackets that are text, and so wait for a closing one; asked in order."""
+
+    def __init__(self, source: bytes, texts: list[tuple[int, int]]) -> None:
+        self._source = source
+        self._texts = iter(texts)
+        self._waiting: list[int] = []
+        self._block = 0
+        self._next = next(self._texts, None)
+
+    def before(self, place: int) -> bool:
+        """Say whether a bracket waits before a place, and take it."""
+        while self._next and self._next[0] < place:
+            start, end = self._next
+            escaped = self._source[start - 1 : start] == b"\\"
+            if b"[" in self._source[start + escaped : end]:
+                self._waiting.append(start)
+            self._next = next(self._texts, None)
+        if not self._waiting:
+            return False
+        opened = self._waiting.pop()
+        return self._source.find(b"\n\n", opened, place) < 0
+
+
+def _repaired(source: bytes, start: int, limit: int) -> Iterator[Edit]:
+    """Rewrite what stands between the brackets of a target, which ends before ``limit``."""
+    ends = [limit, start + _LONGEST, _line_end(source, start)]
+    depth, close = 1, source.find(b")", start, min(ends))
+    if close < 0 or source[start : start + 1] == b"<":
+        return
+    for found in _PAREN.finditer(source, start, min(ends)):
+        depth += {b"(": 1, b")": -1}.get(found[0], 0)
+        if depth == 0:
+            close = found.start()
+            break
+    written = source[start:close].decode("utf-8", "ignore")
+    if new := repaired(written):
+        yield Edit(start, close, new.encode())
+
+
+def repaired(written: str) -> str | None:
+    """Write a target with its title as CommonMark does; None when it does not look like a path."""
+    written = written.strip()
+    size = _SIZE.search(written)
+    target, title = _cut(written[: size.start()].rstrip() if size else written)
+    if size is None and (size := _SIZE.search(target)):
+        target = target[: size.start()].rstrip()
+    if size:
+        title = f"{SIZE}{size[1]}x{size[2] or ''}{SIZE}{title}"
+    if not _PATH.search(target):
+        return None
+    target = slashed(target) or target
+    quoted = title.replace('\\"', '"').replace('"', '\\"')
+    return f"<{target.replace('>', '%3E')}>" + (f' "{quoted}"' if title else "")
+
+
+def _cut(written: str) -> tuple[str, str]:
+    """Part a target from its title, which may hold the very signs that it stands between."""
+    sign = _QUOTES.get(written[-1:])
+    if sign is None:
+        return written, ""
+    place = min((at for space in " \t" if (at := written.find(space + sign)) > 0), default=-1)
+    return (written[:place].rstrip(), written[place + 2 : -1]) if 0 < place < len(written) - 2 else (written, "")
+
+
+def slashed(target: str) -> str | None:
+    """Write a path of Windows with slashes; None when it is none."""
+    if _SCHEME.match(target) or not _WINDOWS.match(target):
+        return None
+    return target.replace("\\", "/")
+
+
+def _slashed(source: bytes, start: int, end: int) -> Iterator[Edit]:
+    written = source[start:end].decode("utf-8", "ignore")
+    target, separator, rest = written.partition(" ")
+    if "\\" in target and (new := slashed(target)):
+        yield Edit(start, end, f"{new}{separator}{rest}".encode())
+
+
+def _definitions(source: bytes, defined: Iterable[tuple[int, int]]) -> Iterator[Edit]:
+    for start, end in defined:
+        found = _DEFINED.match(source[start:end].decode("utf-8", "ignore"))
+        if found and "\\" in found["target"]:
+            head = start + len(found["head"].encode())
+            yield from _slashed(source, head, head + len(found["target"].encode()))
+
+
+def _line_end(source: bytes, start: int) -> int:
+    end = source.find(b"\n", start)
+    return end if end >= 0 else len(source)

@@ -1,0 +1,51 @@
+"""Signs of our own, put in a text before it is parsed: control characters, which no text keeps.
+
+A tag is no HTML here: its ``<`` becomes ``TAG``, of the same length, so that nothing moves and Markdown goes on inside.
+The first line of a framed block (``!!! note "Titre"``) becomes a paragraph that begins with ``FRAME``.
+"""
+
+from __future__ import annotations
+
+import re
+
+TAG, FRAME, END, SIZE, COLON = "\x01", "\x02", "\x03", "\x04", "\x05"
+"""A neutral ``<``; around the kind of a framed block; around the size of a picture; a ``:`` that defines nothing."""
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff]")
+_COLON = re.compile(r"^([ \t>]{0,80}(?:(?:[*+-]|\d{1,9}[.)])[ \t]{1,8}){0,8}):(?=\S)", re.MULTILINE)
+"""The parser takes « :smile: » at the beginning of a line for a definition."""
+_BRACKET = re.compile(
+    r"(?P<escaped>(?<!\\)(?:\\\\){0,50}\\<)"
+    r"|(?P<address><(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,2000}|[\w.!#$%&'*+/=?^`{|}~-]{1,100}@[\w.-]{1,200})>)"
+    r"|(?P<target>\]\([ \t]{0,3}<[^<>\n]{0,2000}>(?=[ \t)])"
+    r"|^[ ]{0,80}\[[^\[\]\n]{1,200}\]:[ \t]{0,20}<[^<>\n]{0,2000}>)"
+    r"|(?P<comment><!--)"
+    r"|<",
+    re.MULTILINE,
+)
+
+
+def prepared(text: str) -> str:
+    """Give a text to parse: as long as it was, its tags neutral; ``rewriting`` sees to comments that close."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _CONTROLS.sub(" ", text)
+    if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in set(text)):
+        text = text.encode("utf-8", "replace").decode()
+    if ":" in text:
+        text = _COLON.sub(rf"\1{COLON}", text)
+    if "<" not in text:
+        return text
+    last = text.rfind("-->")
+
+    def neutral(found: re.Match[str]) -> str:
+        comment = found["comment"] is not None and found.start() < last
+        kept = comment or any(found[name] is not None for name in ("escaped", "address", "target"))
+        return found[0] if kept else TAG + found[0][1:]
+
+    return _BRACKET.sub(neutral, text)
+
+
+def shown(text: str) -> str:
+    """Give a text as its reader sees it: neutral signs are signs again."""
+    return text.replace(TAG, "<").replace(COLON, ":")

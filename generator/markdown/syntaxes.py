@@ -1,0 +1,159 @@
+"""What other tools render and a page shows as it is written: each way of writing once, with what to write instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from generator.language import mark
+from generator.markdown.events import CLOSE, LEAF, OPEN, Event
+from generator.markdown.parsed import Parsed
+from generator.markdown.signs import shown
+from generator.markdown.ways import WAYS, Way
+
+_LONGEST = 60
+_LINES = frozenset({"soft", "break"})
+_INLINE = frozenset({"em", "strong", "strike", "link", "image", "plain"})
+
+
+class Found(NamedTuple):
+    """A way of writing that is not read."""
+
+    name: str
+    offset: int
+    """Byte of the parsed text."""
+    written: str
+    remedy: str
+    """A sentence of ours."""
+
+
+class Cut(NamedTuple):
+    """A cell that a table has no column for: it is in no page."""
+
+    offset: int
+    written: str
+
+
+_DRAWINGS = frozenset({"mermaid", "plantuml", "puml", "graphviz", "dot", "d2", "ditaa", "wavedrom", "vega-lite"})
+_FORMULAS = frozenset({"math", "latex", "tex", "katex"})
+_DOCUMENTS = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|zip|csv|txt|mp[34]|drawio|pkt|md)(?:[?#]|$)", re.IGNORECASE
+)
+
+
+def syntaxes(parsed: Parsed) -> Iterator[Found]:
+    """Find what is shown as it is written; the first of each kind."""
+    told: set[str] = set()
+    for found in _found(parsed):
+        if found.name not in told:
+            told.add(found.name)
+            yield found
+
+
+def _found(parsed: Parsed) -> Iterator[Found]:
+    source = shown(parsed.source.decode("utf-8", "ignore"))
+    ways = [(name, way) for name, way in WAYS.items() if way.needs in source]
+    lined = True
+    for number, event in enumerate(parsed.events):
+        if event.kind == "text":
+            yield from _texts(event, ways, lined=lined)
+        elif (look := _LOOKS.get(event.kind)) and event.edge != CLOSE:
+            yield from look(parsed, number, event)
+        lined = event.kind in _LINES if event.edge == LEAF else event.kind not in _INLINE
+
+
+def _texts(event: Event, ways: list[tuple[str, Way]], *, lined: bool) -> Iterator[Found]:
+    for name, way in ways:
+        if way.needs in event.text and (found := way.pattern.search(event.text)):
+            if way.pattern.pattern.startswith("^") and not lined:
+                continue
+            written = " ".join(event.text[found.start() : found.end() + 1].split()) if name == "title" else found[0]
+            offset = min(event.start + len(event.text[: found.start()].encode()), event.end)
+            yield Found(name, offset, _short(written or event.text), way.remedy)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _fences(_parsed: Parsed, _number: int, event: Event) -> Iterator[Found]:
+    name = event.title.strip(" {.").split(" ")[0].rstrip("}").lower()
+    if name in _DRAWINGS:
+        yield Found(
+            "drawing",
+            event.start,
+            f"```{name}",
+            mark("Le dessin n'est pas fait, son texte est montré : exportez le dessin en PNG."),
+        )
+    elif name in _FORMULAS:
+        yield Found(
+            "formula",
+            event.start,
+            f"```{name}",
+            mark("La formule n'est pas dessinée, son texte est montré : exportez-la en PNG."),
+        )
+
+
+def _images(_parsed: Parsed, _number: int, event: Event) -> Iterator[Found]:
+    if _DOCUMENTS.search(event.text) and "://" not in event.text:
+        yield Found(
+            "document",
+            event.start,
+            f"![…]({_short(event.text)})",
+            mark("Ce fichier n'est pas une image : supprimez le point d'exclamation, pour en faire un lien."),
+        )
+
+
+def _underlined(parsed: Parsed, number: int, event: Event) -> Iterator[Found]:
+    """Find a paragraph of several lines that the dashes below it make a title."""
+    for inner in _after(parsed, number):
+        if inner.kind == "heading":
+            return
+        if inner.kind in {"soft", "break"}:
+            yield Found(
+                "underlined",
+                event.start,
+                "---",
+                mark("Mettez une ligne vide avant les tirets : collés au texte, ils en font un titre."),
+            )
+            return
+
+
+def _after(parsed: Parsed, number: int) -> Iterator[Event]:
+    """Give the events after one; nothing is copied."""
+    return (parsed.events[place] for place in range(number + 1, len(parsed.events)))
+
+
+def _parted(parsed: Parsed, number: int, event: Event) -> Iterator[Found]:
+    """Find a list that is set in, but not enough to stand inside the item above it."""
+    before = parsed.events[number - 1] if number else None
+    begins = parsed.source.rfind(b"\n", 0, event.start) + 1
+    indent = parsed.source[begins : event.start]
+    if before and before.kind == "list" and before.edge == CLOSE and len(indent) > 1 and not indent.strip(b" "):
+        yield Found(
+            "parted", event.start, "   -", mark("Décalez cette liste jusque sous le texte de la ligne qui la porte.")
+        )
+
+
+_LOOKS: Mapping[str, Callable[[Parsed, int, Event], Iterator[Found]]] = {
+    "fence": _fences, "image": _images, "heading": _underlined, "list": _parted,
+}  # fmt: skip
+
+
+def cut_cells(parsed: Parsed) -> Iterator[Cut]:
+    """Find the cells beyond the columns of their table; the first of each table."""
+    last = row_end = 0
+    for event in parsed.events:
+        if event.kind == "table" and event.edge == OPEN:
+            told = False
+        elif event.kind in {"row", "head"} and event.edge == OPEN:
+            row_end = event.end
+        elif event.kind == "cell" and event.edge == OPEN:
+            last = event.end
+        elif event.kind == "row" and event.edge == CLOSE and not told:
+            rest = shown(parsed.source[last:row_end].decode("utf-8", "ignore"))
+            written = rest.strip(" \t\n>").strip("|").strip()
+            if written:
+                told = True
+                yield Cut(last, _short(written))

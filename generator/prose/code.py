@@ -1,0 +1,74 @@
+"""Blocks of code: the line that opens them, and their colours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from html import escape
+from typing import Any
+
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexer import Lexer
+from pygments.lexers import get_lexer_by_name
+from pygments.style import Style, StyleMeta
+from pygments.util import ClassNotFound
+
+_LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w.+#-]{1,40})")
+_TITLE = re.compile(r"\btitle=(?:\"([^\"]{0,200})\"|'([^']{0,200})'|([^\s\"'{}]{1,200}))")
+_LONGEST_LINE = 2000
+"""Characters of a line that gets colours: some rules of lexers begin again at every character of it."""
+COLOURED = frozenset(
+    "apacheconf bash bat batch c c# c++ cfg cmd conf console cpp cs csharp css csv dart diff docker dockerfile go html "
+    "http ini java javascript jinja js json jsx kotlin less make makefile mysql nginx patch perl php plsql postgresql "
+    "posh powershell properties ps1 puppet py pycon python rb rust ruby sass scss sh shell shell-session sql sqlite3 "
+    "swift systemd terraform tf toml ts tsx twig typescript udiff vim vue xml yaml yml zsh".split()
+)
+"""The languages that get colours: a closed list, whose lexers were tried against hostile code."""
+
+
+class _NoColours(StyleMeta):
+    """The colours of code are in the theme's sheet: Pygments has none to prepare."""
+
+    def __iter__(cls) -> Iterator[Any]:  # noqa: N805  # the method of a metaclass
+        """Give no token a colour."""
+        return iter(())
+
+
+class _Uncoloured(Style, metaclass=_NoColours):
+    """What Pygments asks for in order to name the parts of code."""
+
+
+_FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True, style=_Uncoloured)
+
+
+def block(code: str, info: str, *, coloured: bool) -> str:
+    """Write a block of code; ``info`` is the rest of the line that opens it."""
+    named = _LANGUAGE.match(info)
+    title = _TITLE.search(info[:1000])
+    heading = f'<span class="filename">{escape(title[1] or title[2] or title[3] or "")}</span>' if title else ""
+    inside = _coloured(code, named[1].lower()) if named and coloured else escape(code, quote=False)
+    return f'<div class="highlight">{heading}<pre><span></span><code>{inside}</code></pre></div>\n'
+
+
+def language(info: str) -> str:
+    """Give the language that an opening line names."""
+    named = _LANGUAGE.match(info)
+    return named[1].lower() if named else ""
+
+
+def _coloured(code: str, name: str) -> str:
+    lexer = _lexer(name)
+    if lexer is None or max(map(len, code.split("\n"))) > _LONGEST_LINE:
+        return escape(code, quote=False)
+    return str(highlight(code, lexer, _FORMATTER))
+
+
+@cache
+def _lexer(name: str) -> Lexer | None:
+    """Load a lexer of ``COLOURED``, once a process."""
+    try:
+        return get_lexer_by_name(name, stripnl=False) if name in COLOURED else None
+    except ClassNotFound:
+        return None

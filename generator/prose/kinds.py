@@ -1,0 +1,43 @@
+"""The kinds of framed blocks: their look, and the title that they have when their author gives none."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from generator.language import Language, mark
+
+_TITLES = MappingProxyType(
+    {
+        "note": mark("Note"), "abstract": mark("Résumé"), "info": mark("Information"), "tip": mark("Astuce"),
+        "success": mark("Réussite"), "question": mark("Question"), "warning": mark("Attention"),
+        "failure": mark("Échec"), "danger": mark("Danger"), "bug": mark("Bogue"), "example": mark("Exemple"),
+        "quote": mark("Citation"),
+        "important": mark("Important"),
+    }
+)  # fmt: skip
+_ALIASES = MappingProxyType(
+    {
+        "remarque": "note", "seealso": "note", "résumé": "abstract", "resume": "abstract", "summary": "abstract",
+        "tldr": "abstract", "information": "info", "todo": "info", "hint": "tip", "astuce": "tip", "conseil": "tip",
+        "check": "success", "done": "success", "réussite": "success", "reussite": "success", "help": "question",
+        "faq": "question", "caution": "warning", "attention": "warning", "avertissement": "warning", "fail": "failure",
+        "missing": "failure", "échec": "failure", "echec": "failure", "error": "danger", "erreur": "danger",
+        "exemple": "example", "cite": "quote", "citation": "quote",
+    }
+)  # fmt: skip
+"""Names of other tools, and French ones."""
+_LOOKS = MappingProxyType({"important": "tip"})
+
+
+def look(kind: str) -> str:
+    """Give the class of a kind; one that nobody knows looks like a note."""
+    known = _ALIASES.get(kind, kind)
+    return _LOOKS.get(known, known if known in _TITLES else "note")
+
+
+def title(kind: str, language: Language) -> str:
+    """Give the title of a block that has none of its own; an unknown kind is its own title."""
+    known = _ALIASES.get(kind, kind) or "note"
+    return (
+        language.gettext(_TITLES[known]) if known in _TITLES else kind.replace("-", " ").replace("_", " ").capitalize()
+    )

@@ -1,0 +1,89 @@
+"""The closing check of a rendered text: what its author wrote is there, or it is said where it is not."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Container
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from itertools import zip_longest
+
+from generator.markdown import Parsed
+from generator.prose.writer import Writer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """A link or picture without its target, or an element that is not in the page; its place is counted in the text."""
+
+    what: str
+    """The target as written, or the name of the element."""
+    line: int
+    column: int
+    image: bool = False
+    element: bool = False
+
+
+def lost(parsed: Parsed, writer: Writer, written: str, clean: str, kept: Container[str]) -> tuple[Lost, ...]:
+    """Compare what was written with what is left once it is cleaned.
+
+    Args:
+        parsed: the text.
+        writer: what wrote it.
+        written: its HTML before it was cleaned.
+        clean: the same after.
+        kept: the numbers of the links and pictures that have their target.
+    """
+    gone = []
+    for number, event in enumerate(writer.links):
+        if str(number) not in kept and event.text:
+            line, column = parsed.places(event.start)
+            gone.append(Lost(what=event.text, line=line, column=column, image=event.kind == "image"))
+    if _weight(written) != _weight(clean) and (found := _first_missing(written, clean)):
+        offset, name = found
+        number = bisect_right(writer.marks, (offset, len(parsed.source))) - 1
+        line, column = parsed.places(writer.marks[number][1] if number >= 0 else 0)
+        gone.append(Lost(what=name, line=line, column=column, element=True))
+    return tuple(gone)
+
+
+def _weight(html: str) -> int:
+    """Count the tags; cheap, and right but for a bracket in an attribute, which ``_first_missing`` understands."""
+    return html.count("<")
+
+
+def _first_missing(written: str, clean: str) -> tuple[int, str] | None:
+    """Find the first element that cleaning moved or took away: where it begins, and its name."""
+    before, after = _tags(written), _tags(clean)
+    for here, there in zip_longest(before, after, fillvalue=(0, "")):
+        if here[1] != there[1]:
+            return here if here[1] else None
+    return None
+
+
+def _tags(html: str) -> list[tuple[int, str]]:
+    found = _Tags()
+    found.feed(html)
+    found.close()
+    return found.tags
+
+
+class _Tags(HTMLParser):
+    """Gathers where each element begins."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.tags: list[tuple[int, str]] = []
+        self._lines = [0]
+
+    def feed(self, data: str) -> None:
+        """Read a whole page."""
+        for line in data.split("\n"):
+            self._lines.append(self._lines[-1] + len(line) + 1)
+        super().feed(data)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        del attrs
+        line, column = self.getpos()
+        self.tags.append((self._lines[line - 1] + column, tag))

@@ -1,0 +1,352 @@
+"""From the events of a text to the HTML that Material dresses; it is cleaned afterwards, whatever is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from generator.language import Language, mark
+from generator.markdown import CLOSE, LEAF, OPEN, Event, Parsed
+from generator.markdown.headings import headings, loosened
+from generator.markdown.limits import MAX_COLOURED, MAX_HTML
+from generator.prose import code, kinds
+
+_SIMPLE = {
+    "quote": "blockquote", "row": "tr", "terms": "dl", "term": "dt", "meaning": "dd", "em": "em", "strong": "strong",
+    "strike": "del",
+}  # fmt: skip
+_BREAKING = frozenset({"quote", "row", "terms", "term", "meaning"})
+
+
+class TooLongError(Exception):
+    """A page would be too long once converted."""
+
+
+@dataclass(slots=True)
+class _Notes:
+    """The footnotes of a text, numbered as they are called."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    calls: dict[str, int] = field(default_factory=dict)
+    """Label → how often it was called."""
+    numbers: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A framed block or a tab that is open."""
+
+    kind: str
+    name: str
+    titled: bool = False
+    shown: bool = False
+    tabs: list[tuple[str, str, bool]] = field(default_factory=list)
+    """Of a set: label, content, and whether it is shown first."""
+    label: str = ""
+
+
+class Writer:
+    """Writes one text; ``links`` are its links and pictures by the number that each carries in ``data-at``."""
+
+    def __init__(self, parsed: Parsed, language: Language) -> None:
+        self._events = parsed.events
+        self._language = language
+        self._parts: list[str] = []
+        self._outer: list[list[str]] = []
+        self._length = 0
+        self._frames: list[_Frame] = []
+        self._notes = _Notes()
+        self._labels: list[str] = []
+        self._coloured = 0
+        self._sets = 0
+        self._aligned: tuple[str, ...] = ()
+        self._column = 0
+        self._head = False
+        self._tasks = _tasks(parsed.events)
+        self._headings = iter(found := headings(parsed))
+        self._anchors = {loosened(one.anchor): one.anchor for one in reversed(found)}
+        self._lists: list[str] = []
+        self.links: list[Event] = []
+        self.marks: list[tuple[int, int]] = []
+        """Where the HTML of each block begins, and the block in the text."""
+
+    def write(self) -> str:
+        """Give the HTML.
+
+        Raises:
+            TooLongError: beyond ``MAX_HTML``, before it is written.
+        """
+        number, total, depth = 0, len(self._events), 0
+        while number < total:
+            event = self._events[number]
+            if depth == 0 and event.edge != CLOSE:
+                self.marks.append((self._length, event.start))
+            depth += event.edge
+            if event.kind == "image":
+                number = self._image(number)
+                depth -= 1
+            elif (tag := _SIMPLE.get(event.kind)) is not None:
+                self._simple(event, tag)
+            else:
+                _WRITERS[event.kind](self, event, number)
+            number += 1
+        self._footnotes()
+        return "".join(self._parts)
+
+    def _put(self, *parts: str) -> None:
+        for part in parts:
+            self._length += len(part)
+            self._parts.append(part)
+        if self._length > MAX_HTML:
+            raise TooLongError
+
+    def _apart(self) -> None:
+        """Write what follows apart, until ``_back``."""
+        self._outer.append(self._parts)
+        self._parts = []
+
+    def _back(self) -> str:
+        written = "".join(self._parts)
+        self._parts = self._outer.pop()
+        return written
+
+    def _simple(self, event: Event, tag: str) -> None:
+        line = "\n" if event.kind in _BREAKING and (event.edge == CLOSE or tag in {"blockquote", "dl", "tr"}) else ""
+        self._put(f"<{tag}>{line}" if event.edge == OPEN else f"</{tag}>{line}")
+        if tag == "tr":
+            self._column = 0
+
+    def _text(self, event: Event, _number: int) -> None:
+        self._put(escape(event.text, quote=False))
+
+    def _paragraph(self, event: Event, _number: int) -> None:
+        self._put("<p>" if event.edge == OPEN else "</p>\n")
+
+    def _heading(self, event: Event, _number: int) -> None:
+        if event.edge == OPEN:
+            heading = next(self._headings)
+            self._put(f'<h{heading.level} id="{escape(heading.anchor)}">')
+            self._labels.append(f"</h{heading.level}>\n")
+        else:
+            self._put(self._labels.pop())
+
+    def _list(self, event: Event, number: int) -> None:
+        if event.edge == CLOSE:
+            self._put(self._lists.pop())
+            return
+        tasks = ' class="task-list"' if number in self._tasks else ""
+        start = f' start="{event.number}"' if event.number not in {None, 1} else ""
+        tag = "ul" if event.number is None else "ol"
+        self._lists.append(f"</{tag}>\n")
+        self._put(f"<{tag}{tasks}{start}>\n")
+
+    def _item(self, event: Event, number: int) -> None:
+        task = ' class="task-list-item"' if number in self._tasks else ""
+        self._put(f"<li{task}>" if event.edge == OPEN else "</li>\n")
+
+    def _task(self, event: Event, _number: int) -> None:
+        checked = " checked" if event.number else ""
+        box = f'<input type="checkbox" disabled{checked}><span class="task-list-indicator"></span>'
+        self._put(f'<label class="task-list-control">{box}</label> ')
+
+    def _table(self, event: Event, _number: int) -> None:
+        if event.edge == OPEN:
+            self._aligned = event.aligned
+            self._put("<table>\n")
+        else:
+            self._put("</tbody>\n</table>\n")
+
+    def _header(self, event: Event, _number: int) -> None:
+        self._head = event.edge == OPEN
+        self._column = 0
+        self._put("<thead>\n<tr>\n" if event.edge == OPEN else "</tr>\n</thead>\n<tbody>\n")
+
+    def _cell(self, event: Event, _number: int) -> None:
+        tag = "th" if self._head else "td"
+        if event.edge == CLOSE:
+            self._put(f"</{tag}>\n")
+            return
+        aligned = self._aligned[self._column] if self._column < len(self._aligned) else ""
+        self._column += 1
+        self._put(f'<{tag} align="{aligned}">' if aligned else f"<{tag}>")
+
+    def _code(self, event: Event, _number: int) -> None:
+        self._put(f"<code>{escape(event.text, quote=False)}</code>")
+
+    def _fence(self, event: Event, _number: int) -> None:
+        self._coloured += len(event.text)
+        self._put(code.block(event.text, event.title, coloured=self._coloured <= MAX_COLOURED))
+
+    def _break(self, _event: Event, _number: int) -> None:
+        self._put("<br>\n")
+
+    def _soft(self, _event: Event, _number: int) -> None:
+        self._put("\n")
+
+    def _rule(self, _event: Event, _number: int) -> None:
+        self._put("<hr>\n")
+
+    def _plain(self, event: Event, _number: int) -> None:
+        self._put(f"<{event.text}>" if event.edge == OPEN else f"</{event.text}>")
+
+    def _link(self, event: Event, _number: int) -> None:
+        if event.edge == CLOSE:
+            self._put("</a>")
+            return
+        target = event.text
+        if target.startswith("#"):
+            target = f"#{self._anchors.get(loosened(target), target[1:])}"
+        title = f' title="{escape(event.title)}"' if event.title else ""
+        self._put(f'<a data-at="{len(self.links)}" href="{escape(target)}"{title}>')
+        self.links.append(event)
+
+    def _image(self, number: int) -> int:
+        """Write a picture; what stands between its brackets is its text. Give the place of its end."""
+        event, parts, depth, end = self._events[number], [], 1, number
+        while depth:
+            end += 1
+            inner = self._events[end]
+            depth += inner.edge if inner.kind == "image" else 0
+            parts.append(
+                inner.text if inner.edge == LEAF and inner.text else " " if inner.kind in {"soft", "break"} else ""
+            )
+        title = f' title="{escape(event.title)}"' if event.title else ""
+        size = "".join(
+            f' {name}="{value}"' for name, value in zip(("width", "height"), event.size, strict=True) if value
+        )
+        alt = escape("".join(parts))
+        self._put(f'<img data-at="{len(self.links)}" src="{escape(event.text)}" alt="{alt}"{title}{size}>')
+        self.links.append(event)
+        return end
+
+    def _reference(self, event: Event, _number: int) -> None:
+        notes, label = self._notes, event.text.casefold()
+        number = notes.numbers.setdefault(label, len(notes.numbers) + 1)
+        calls = notes.calls[label] = notes.calls.get(label, 0) + 1
+        name = f"fnref:{number}" if calls == 1 else f"fnref{calls}:{number}"
+        self._put(f'<sup id="{name}"><a class="footnote-ref" href="#fn:{number}">{number}</a></sup>')
+
+    def _note(self, event: Event, _number: int) -> None:
+        if event.edge == OPEN:
+            self._labels.append(event.text.casefold())
+            self._apart()
+        else:
+            self._notes.texts.setdefault(self._labels.pop(), self._back())
+
+    def _footnotes(self) -> None:
+        """Write the notes below, in the order of their calls; those that nothing calls last, without a way back."""
+        notes = self._notes
+        if not notes.texts:
+            return
+        self._put('<div class="footnote">\n<hr>\n<ol>\n')
+        for label in (*notes.numbers, *(label for label in notes.texts if label not in notes.numbers)):
+            number = notes.numbers.get(label)
+            name = f' id="fn:{number}"' if number else ""
+            self._put(
+                f"<li{name}>\n", *_with_ways_back(notes.texts.get(label, ""), self._ways_back(label)), "\n</li>\n"
+            )
+        self._put("</ol>\n</div>\n")
+
+    def _ways_back(self, label: str) -> str:
+        calls = self._notes.calls.get(label, 0)
+        number = self._notes.numbers.get(label, 0)
+        title = escape(self._language.sentence(mark("Retour au texte, note {n}"), {"n": number}))
+        names = (f"fnref:{number}", *(f"fnref{call}:{number}" for call in range(2, calls + 1)))
+        return "".join(
+            f'<a class="footnote-backref" href="#{name}" title="{title}">&#8617;</a>' for name in names[:calls]
+        )
+
+    def _framed(self, event: Event, _number: int) -> None:
+        if event.edge == CLOSE:
+            self._put("</div>\n" if self._frames.pop().kind == "admonition" else "</details>\n")
+            return
+        self._frames.append(_Frame(kind=event.kind, name=event.text))
+        look = kinds.look(event.text.removesuffix("-"))
+        if event.kind == "admonition":
+            self._put(f'<div class="admonition {look}">\n')
+        else:
+            self._put(f'<details class="{look}"{" open" if event.number else ""}>\n')
+
+    def _title(self, event: Event, _number: int) -> None:
+        if event.edge == OPEN:
+            self._apart()
+            return
+        written, frame = self._back(), self._frames[-1]
+        if frame.kind == "tab":
+            frame.label = written
+            return
+        if not written and not (frame.name.endswith("-") and frame.kind == "admonition"):
+            written = escape(kinds.title(frame.name.removesuffix("-"), self._language))
+        if frame.kind == "details":
+            self._put(f"<summary>{written}</summary>\n")
+        elif written:
+            self._put(f'<p class="admonition-title">{written}</p>\n')
+
+    def _tab(self, event: Event, _number: int) -> None:
+        if event.edge == OPEN:
+            self._frames.append(_Frame(kind="tab", name="", shown=event.number == 1))
+            self._apart()
+        else:
+            frame = self._frames.pop()
+            self._frames[-1].tabs.append((frame.label, self._back(), frame.shown))
+
+    def _tabs(self, event: Event, _number: int) -> None:
+        if event.edge == OPEN:
+            self._frames.append(_Frame(kind="tabs", name=""))
+            return
+        tabs = self._frames.pop().tabs
+        self._sets += 1
+        name = f"__tabbed_{self._sets}"
+        first = next((number for number, tab in enumerate(tabs) if tab[2]), 0)
+        inputs = (
+            f'<input{" checked" if number == first else ""} id="{name}_{number + 1}" name="{name}" type="radio">'
+            for number in range(len(tabs))
+        )
+        labels = (f'<label for="{name}_{number + 1}">{label}</label>' for number, (label, _, _) in enumerate(tabs))
+        self._put(f'<div class="tabbed-set tabbed-alternate" data-tabs="{self._sets}:{len(tabs)}">', *inputs)
+        self._put('<div class="tabbed-labels">', *labels, '</div>\n<div class="tabbed-content">\n')
+        for _, content, _ in tabs:
+            self._length -= len(content)  # counted when it was written apart
+            self._put('<div class="tabbed-block">\n', content, "</div>\n")
+        self._put("</div>\n</div>\n")
+
+
+_WRITERS: Mapping[str, Callable[[Writer, Event, int], None]] = {
+    kind: getattr(Writer, f"_{name}")
+    for kind, name in {
+        "text": "text", "html": "text", "paragraph": "paragraph", "heading": "heading", "list": "list", "item": "item",
+        "task": "task", "table": "table", "head": "header", "cell": "cell", "code": "code", "fence": "fence",
+        "break": "break", "soft": "soft", "rule": "rule", "plain": "plain", "link": "link", "reference": "reference",
+        "note": "note", "admonition": "framed", "details": "framed", "title": "title", "tab": "tab", "tabs": "tabs",
+    }.items()
+}  # fmt: skip
+
+
+def _tasks(events: Sequence[Event]) -> frozenset[int]:
+    """Give the places, among the events, of items that are tasks and of their lists."""
+    if not any(event.kind == "task" for event in events):
+        return frozenset()
+    found: set[int] = set()
+    lists: list[int] = []
+    items: list[int] = []
+    for number, event in enumerate(events):
+        if event.kind == "task" and items:
+            found |= {items[-1], lists[-1]}
+        elif event.kind in {"list", "item"}:
+            places = lists if event.kind == "list" else items
+            if event.edge == OPEN:
+                places.append(number)
+            else:
+                places.pop()
+    return frozenset(found)
+
+
+def _with_ways_back(html: str, ways: str) -> tuple[str, ...]:
+    """Put the ways back at the end of the last paragraph of a note."""
+    html = html.rstrip("\n")
+    if not ways:
+        return (html,)
+    if html.endswith("</p>"):
+        return html[:-4], f"&#160;{ways}</p>"
+    return html, f"\n<p>{ways}</p>"
