@@ -22,7 +22,8 @@ _PLAIN = re.compile(rf"{TAG}(?:(?P<void>br)[ ]?/?|(?P<slash>/?)(?P<name>{_NAMES}
 _HTML = re.compile(rf"{TAG}(?:/?[A-Za-z][\w-]{{0,40}}(?=[\s/>]|$)[^<>{TAG}]{{0,500}}>?|[!?][^<>{TAG}]{{0,200}}>?)")
 _ADDRESS = re.compile(r"(?<![\w/@.-])(?:https?://|www\.)[^\s<>\x01]{1,2000}", re.IGNORECASE)
 _TRAILING = "?!.,:*_~'\"»”’;"
-_INLINE = frozenset({"em", "strong", "strike", "link", "image", "plain"})
+_INLINE = frozenset({"em", "strong", "strike", "link", "image"})
+_ALTERED = frozenset({"quote", "paragraph", "html", "code", "fence"})
 
 
 class TooManyBracketsError(Exception):
@@ -35,7 +36,8 @@ def assembled(events: Iterable[Event]) -> tuple[Event, ...]:
     Raises:
         TooManyBracketsError: counted by paragraph, item or cell, outside code.
     """
-    return tuple(_with_tabs(_Assembly().run(events)))
+    found = _Assembly().run(events)
+    return tuple(_with_tabs(found) if any(event.kind == "tab" for event in found) else found)
 
 
 @dataclass(slots=True)
@@ -55,36 +57,40 @@ class _Assembly:
     brackets: int = 0
 
     def run(self, events: Iterable[Event]) -> list[Event]:
+        """Take events in order."""
+        out, texts = self.out, self.texts
         for event in events:
-            if event.kind == "text":
-                self.texts.append(event)
+            kind = event.kind
+            if kind == "text":
+                texts.append(event)
                 continue
-            if self.texts:
+            if texts:
                 self._text()
-            self._take(event)
-        if self.texts:
+            if kind in _INLINE:
+                self._inline(event)
+            elif kind in _ALTERED:
+                self._take(event)
+            else:
+                out.append(event)
+            if event.edge and kind not in _INLINE and self.brackets:
+                self.brackets = 0
+            if event.edge and kind not in _INLINE and self.waiting[0]:
+                self.waiting = [[]]
+        if texts:
             self._text()
-        return self.out
+        return out
 
     def _take(self, event: Event) -> None:
-        kind, edge = event.kind, event.edge
-        if kind in _INLINE:
-            self._inline(event)
-            return
-        if edge != LEAF:
-            self.brackets = 0
-            self.waiting = [[]]
+        kind = event.kind
         if kind == "quote":
             self._quote(event)
-        elif self.titled and kind == "paragraph" and edge == CLOSE:
+        elif kind == "paragraph" and self.titled and event.edge == CLOSE:
             self.titled = False
             self.out.append(Event("title", CLOSE, event.start, event.end))
-        elif kind == "html":
-            self.out.append(event._replace(text=shown(event.text)))
-        elif kind in {"code", "fence"}:
-            self.out.append(event._replace(text=shown(event.text), title=shown(event.title)))
-        else:
+        elif kind == "paragraph":
             self.out.append(event)
+        else:
+            self.out.append(event._replace(text=shown(event.text), title=shown(event.title)))
 
     def _inline(self, event: Event) -> None:
         if event.edge == OPEN:
@@ -113,8 +119,8 @@ class _Assembly:
     def _text(self) -> None:
         first, last = self.texts[0], self.texts[-1]
         text = first.text if len(self.texts) == 1 else "".join(event.text for event in self.texts)
-        places = self.texts
-        self.texts = []
+        places = self.texts.copy()
+        self.texts.clear()
         if "[" in text:
             self._count(text.count("["))
         if text.startswith(FRAME) and (found := _FRAME.match(text)):
@@ -124,8 +130,7 @@ class _Assembly:
                 return
         if COLON in text:
             text = text.replace(COLON, ":")
-        plain = TAG not in text and "://" not in text and "www." not in text.lower()
-        if plain:
+        if TAG not in text and "://" not in text and ("ww." not in text and "WW." not in text):
             self.out.append(Event("text", LEAF, first.start, last.end, text))
             return
         self._pieces(text, _Where(places, len(text)))

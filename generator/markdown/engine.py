@@ -30,40 +30,45 @@ _SIGNS: Mapping[str, Kind] = {"SoftBreak": "soft", "HardBreak": "break", "Rule":
 _LEAVES: Mapping[str, Kind] = {
     "Text": "text", "Code": "code", "Html": "html", "InlineHtml": "html", "FootnoteReference": "reference",
 }  # fmt: skip
+_EDGES = {"Start": OPEN, "End": CLOSE}
 _NESTING = frozenset({"quote", "item", "note", "meaning"})
 _WRITTEN = {"Inline": "inline", "Autolink": "auto", "Email": "auto"}
 
 
-def read(text: str) -> Iterator[Event]:
+def read(text: str) -> list[Event]:
     """Parse a text; a block of code or of HTML comes as one leaf.
 
     Raises:
         TooDeepError: beyond ``MAX_DEPTH`` lists, quotes and notes one in the other.
     """
     stream: Iterator[tuple[Any, Any]] = iter(_PARSER.events_with_range(text))
+    out: list[Event] = []
     depth = 0
     for raw, place in stream:
         start, end = place["start"], place["end"]
-        if isinstance(raw, str):
-            yield Event(_SIGNS[raw], LEAF, start, end)
+        if raw.__class__ is str:
+            out.append(Event(_SIGNS[raw], LEAF, start, end))
             continue
-        ((name, value),) = raw.items()
-        if name in {"Start", "End"}:
-            tag, detail = (value, None) if isinstance(value, str) else next(iter(value.items()))
-            if tag == "CodeBlock":
-                yield _fence(stream, start, end, detail)
-            elif tag == "HtmlBlock":
-                yield Event("html", LEAF, start, end, _gathered(stream))
-            elif (kind := _TAGS.get(tag)) is not None:
-                if kind in _NESTING:
-                    depth += 1 if name == "Start" else -1
-                    if depth > MAX_DEPTH:
-                        raise TooDeepError
-                yield _opening(kind, start, end, detail) if name == "Start" else Event(kind, CLOSE, start, end)
+        name, value = raw.popitem()
+        if name == "Text":
+            out.append(Event("text", LEAF, start, end, value))
+        elif name in _EDGES:
+            tag, detail = (value, None) if value.__class__ is str else value.popitem()
+            kind = _TAGS.get(tag)
+            if kind is None:
+                out.append(_block(stream, start, end, tag, detail))
+                continue
+            if kind in _NESTING:
+                depth += _EDGES[name]
+                if depth > MAX_DEPTH:
+                    raise TooDeepError
+            opening = name == "Start" and detail is not None
+            out.append(_opening(kind, start, end, detail) if opening else Event(kind, _EDGES[name], start, end))
         elif name == "TaskListMarker":
-            yield Event("task", LEAF, start, end, number=int(value is True))
+            out.append(Event("task", LEAF, start, end, number=int(value is True)))
         else:
-            yield Event(_LEAVES[name], LEAF, start, end, str(value))
+            out.append(Event(_LEAVES[name], LEAF, start, end, str(value)))
+    return out
 
 
 def definitions(text: str) -> Iterator[tuple[int, int]]:
@@ -72,10 +77,13 @@ def definitions(text: str) -> Iterator[tuple[int, int]]:
         yield found["span"]["start"], found["span"]["end"]
 
 
-def _fence(stream: Iterator[tuple[Any, Any]], start: int, end: int, detail: object) -> Event:
-    code = _gathered(stream)
+def _block(stream: Iterator[tuple[Any, Any]], start: int, end: int, tag: str, detail: object) -> Event:
+    """Gather a block of code or of HTML."""
+    inside = _gathered(stream)
+    if tag == "HtmlBlock":
+        return Event("html", LEAF, start, end, inside)
     info = detail.get("Fenced", "") if isinstance(detail, dict) else ""
-    return Event("fence", LEAF, start, end, code, title=info, number=int(detail != "Indented"))
+    return Event("fence", LEAF, start, end, inside, title=info, number=int(detail != "Indented"))
 
 
 def _gathered(stream: Iterator[tuple[Any, Any]]) -> str:

@@ -32,7 +32,7 @@ class Heading:
 
 def headings(parsed: Parsed) -> tuple[Heading, ...]:
     """Give the titles of a text in order; one without words has an anchor too."""
-    return tuple(_headings(parsed))
+    return tuple(_headings(parsed)) if any(event.kind == "heading" for event in parsed.events) else ()
 
 
 def _headings(parsed: Parsed) -> Iterator[Heading]:

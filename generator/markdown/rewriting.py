@@ -25,7 +25,7 @@ def settled(source: bytes) -> tuple[list[Event], bytes, list[Pass]]:
     passes: list[Pass] = []
     while True:
         text = source.decode()
-        events = list(engine.read(text))
+        events = engine.read(text)
         edits = [*_comments(source, events), *frames(source, events)]
         edits += repairs(source, events, engine.definitions(text) if "]:" in text else ())
         if not edits or len(passes) >= MAX_DEPTH + _PATIENCE:

@@ -11,9 +11,12 @@ import re
 TAG, FRAME, END, SIZE, COLON = "\x01", "\x02", "\x03", "\x04", "\x05"
 """A neutral ``<``; around the kind of a framed block; around the size of a picture; a ``:`` that defines nothing."""
 
+_CONTROL_BYTES = bytes([*range(9), *range(11, 32), 127])
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff]")
-_COLON = re.compile(r"^([ \t>]{0,80}(?:(?:[*+-]|\d{1,9}[.)])[ \t]{1,8}){0,8}):(?=\S)", re.MULTILINE)
-"""The parser takes « :smile: » at the beginning of a line for a definition."""
+_COLON = re.compile(r":(?=\S)")
+_BEGINNING = 100
+"""Characters before a colon among which the beginning of its line is looked for."""
+_MARKERS = " \t>*+-.)0123456789"
 _BRACKET = re.compile(
     r"(?P<escaped>(?<!\\)(?:\\\\){0,50}\\<)"
     r"|(?P<address><(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,2000}|[\w.!#$%&'*+/=?^`{|}~-]{1,100}@[\w.-]{1,200})>)"
@@ -29,11 +32,13 @@ def prepared(text: str) -> str:
     """Give a text to parse: as long as it was, its tags neutral; ``rewriting`` sees to comments that close."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _CONTROLS.sub(" ", text)
+    raw = text.encode("utf-8", "surrogatepass")
+    if "\ufeff" in text or len(raw.translate(None, _CONTROL_BYTES)) != len(raw):
+        text = _CONTROLS.sub(" ", text)
     if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in set(text)):
         text = text.encode("utf-8", "replace").decode()
     if ":" in text:
-        text = _COLON.sub(rf"\1{COLON}", text)
+        text = _COLON.sub(_colon, text)
     if "<" not in text:
         return text
     last = text.rfind("-->")
@@ -46,6 +51,15 @@ def prepared(text: str) -> str:
     return _BRACKET.sub(neutral, text)
 
 
+def _colon(found: re.Match[str]) -> str:
+    """Make neutral what the parser would take for a definition, as « :smile: » at the beginning of a line."""
+    text, place = found.string, found.start()
+    before = text[text.rfind("\n", max(0, place - _BEGINNING), place) + 1 : place]
+    return ":" if before.strip(_MARKERS) else COLON
+
+
 def shown(text: str) -> str:
     """Give a text as its reader sees it: neutral signs are signs again."""
-    return text.replace(TAG, "<").replace(COLON, ":")
+    if TAG in text:
+        text = text.replace(TAG, "<")
+    return text.replace(COLON, ":") if COLON in text else text
