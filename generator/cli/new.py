@@ -143,8 +143,8 @@ def internship(dossier: str, nom: str, du: date, au: date) -> None:
     _in_order(du, au)
     root = portfolios()
     folder = find_student(dossier, root)
-    others = len(tuple((root / folder / "stages").glob("*/index.md")))
-    made = files.internship(folder, nom, du, au, order=others + 1)
+    others = {path.parent.name for path in (root / folder / "stages").glob("*/index.md")} - {files.slug(nom)}
+    made = files.internship(folder, nom, du, au, order=len(others) + 1)
     create(root, made)
     _then_look(root, folder, made)
 

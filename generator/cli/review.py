@@ -100,7 +100,7 @@ def _keep(evaluations: str, works: Iterable[Realisation], portfolios: Path, disk
     kept = set()
     for work in works:
         if found := kept_text(evaluations, work, disk):
-            keep(portfolios / found[0], found[1])
+            keep(portfolios / found[0], found[1], work.fingerprint)
             kept.add(work.slug)
         else:
             tell(changed_meanwhile(disk[work.source.path]).args[0], err=True)

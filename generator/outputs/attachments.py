@@ -15,6 +15,7 @@ from generator.privacy.declared import Declarations
 from generator.privacy.masking import Met, Reach, reach_of
 from generator.privacy.searches import Searches
 from generator.privacy.texts import UnsearchableError
+from generator.reading.hashing import with_plain_ends
 from generator.reading.ledger import Entry
 from generator.reading.memory import Cache
 
@@ -163,7 +164,8 @@ def _sorted_out(
     """Accept or refuse what needs no work; yield the pictures that do."""
     for path, url in addresses.items():
         file = file_of(path)
-        raw = _read(file)
+        read = _read(file)
+        raw = with_plain_ends(read) if isinstance(read, bytes) and read.startswith(b"%PDF-") else read
         verdict = judge(path, raw) if isinstance(raw, bytes) else None
         if isinstance(raw, str) or verdict is None or not verdict.accepted:
             judged.refused[path] = raw if isinstance(raw, str) else verdict.reason if verdict else ""
@@ -172,13 +174,25 @@ def _sorted_out(
             judged.heavy[path] = len(raw) // 1_000_000
         suffix = path.rpartition(".")[2].lower()
         if suffix not in PICTURES:
-            judged.ready[path] = Ready(url=url + verdict.added_suffix, file=file)
+            judged.ready[path] = Ready(
+                url=url + verdict.added_suffix, file=file if raw is read else _mended(raw, cache, judged)
+            )
             continue
         key = hashlib.sha256(_PICTURE_FORMAT + suffix.encode() + raw).hexdigest()
         if kept := cache.get(key):
             _keep(judged, path, Ready(url=url, file=kept[1], bare=True), key, size_of(kept[0]))
         else:
             yield Drawing(path=path, file=file, suffix=suffix, key=key)
+
+
+def _mended(pdf: bytes, cache: Cache, judged: Judged) -> Path:
+    """Keep a PDF whose line ends git changed, as it was before.
+
+    A seal does not tell the two forms apart, so one alone is published: what was judged is what is shown.
+    """
+    key = hashlib.sha256(b"plain" + pdf).hexdigest()
+    judged.kept.append(key)
+    return cache.put(key, pdf)
 
 
 def _keep(judged: Judged, path: str, ready: Ready, key: str, size: tuple[int, int]) -> None:

@@ -13,7 +13,7 @@ from generator.model.verdict import Role, Verdict
 from generator.outputs import writing
 from generator.reading.fingerprint import fingerprint, is_former
 from generator.reading.parse import parse_yaml, prose
-from generator.reading.sealed import FOLDER, dumped, file_name, sealed
+from generator.reading.sealed import FOLDER, dumped, file_name, loaded, sealed
 from generator.values.document import Document, Value
 
 _BREAK = re.compile("\r\n|\r|\n")
@@ -142,8 +142,8 @@ def kept_text(evaluations: str, work: Realisation, disk: Mapping[str, Path]) -> 
     return str(beside.with_name(f"{beside.stem}{FOLDER}") / name), dumped(found)
 
 
-def keep(path: Path, raw: bytes) -> None:
-    """Write a sealed text, unless it is there.
+def keep(path: Path, raw: bytes, seal: str) -> None:
+    """Write a sealed text, unless it is there, be it with the line ends of another system.
 
     Raises:
         UnwrittenError: the disk refused.
@@ -152,5 +152,5 @@ def keep(path: Path, raw: bytes) -> None:
         writing.create(path, raw)
     except FileExistsError:
         there = path.read_bytes()
-        if there != raw:
+        if loaded(there, seal) is None:
             writing.replace(path, raw, read=there)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from io import FileIO
 from pathlib import Path
 
@@ -19,6 +20,8 @@ _SHARE = 128
 """Bytes of text for one odd byte, at least, in what git takes for text."""
 _HEAD = 1024
 """Bytes among which a reader of PDF looks for the first line."""
+_TABLE = re.compile(rb"startxref\s{1,4}([0-9]{1,9})\s")
+_PARTS = re.compile(rb"xref\s|[0-9]{1,9} [0-9]{1,5} obj\b")
 
 
 def hash_file(path: str | Path) -> str:
@@ -49,16 +52,25 @@ def with_plain_ends(raw: bytes) -> bytes:
     r"""Give text with ``\n`` for ``\r\n``, and anything else as it is.
 
     Text is what ``core.autocrlf`` converts (git, ``convert.c``): no NUL, no lone ``\r``, and fewer than one odd byte in
-    128. A PDF is never text here, even one that git would convert: its bytes are found by their offsets, so that two
-    sets of line ends can be made to show two documents.
+    128. Git takes a PDF without compression for text, and breaks it: its parts are found by their offsets. Its plain
+    form is then the one whose offsets are right.
     """
     pairs = raw.count(b"\r\n")
-    if not pairs or raw.count(b"\r") != pairs or b"\0" in raw or b"%PDF-" in raw[:_HEAD]:
+    if not pairs or raw.count(b"\r") != pairs or b"\0" in raw:
         return raw
     odd = len(raw) - len(raw.translate(None, _ODD))
     printable = len(raw) - odd - pairs - raw.count(b"\n")
     odd -= raw.endswith(b"\x1a")
-    return raw if printable // _SHARE < odd else raw.replace(b"\r\n", b"\n")
+    if printable // _SHARE < odd:
+        return raw
+    plain = raw.replace(b"\r\n", b"\n")
+    return raw if b"%PDF-" in raw[:_HEAD] and not _finds_its_parts(plain) else plain
+
+
+def _finds_its_parts(pdf: bytes) -> bool:
+    """Whether the table of a PDF is where its end says."""
+    ends = _TABLE.findall(pdf[-_HEAD:])
+    return bool(ends) and _PARTS.match(pdf, int(ends[-1])) is not None
 
 
 def read_whole(stream: FileIO, size: int, limit: int) -> bytes:

@@ -43,3 +43,14 @@ def test_the_limit_is_announced_before_it_bites(tmp_path, monkeypatch):
     found = ready(tmp_path, "a.txt", "b.txt")
     assert set(found.heavy) == {"a.txt"}
     assert set(found.refused) == {"b.txt"}
+
+
+def test_of_a_pdf_that_git_turned_into_other_lines_one_form_is_published(tmp_path):
+    """A seal does not tell the two apart: swapped after a validation, they would show two documents."""
+    pdf = b"%PDF-1.4\n1 0 obj\nxref\nstartxref\n17\n%%EOF\n"
+    (tmp_path / "linux.pdf").write_bytes(pdf)
+    (tmp_path / "windows.pdf").write_bytes(pdf.replace(b"\n", b"\r\n"))
+    found = ready(tmp_path, "linux.pdf", "windows.pdf")
+    published = search(found, ["linux.pdf", "windows.pdf"]).files
+    assert published["linux.pdf"] == tmp_path / "linux.pdf"
+    assert published["windows.pdf"].read_bytes() == pdf

@@ -197,7 +197,7 @@ def test_what_a_killed_process_left_is_swept_by_the_next(judged):
 
 @pytest.mark.slow
 def test_a_kill_at_any_moment_leaves_the_old_file_or_the_new(judged):
-    """Ten times here; fifty for each command in ``tests/attacks/kills.py``."""
+    """Ten times here; each command, at each of its steps, in ``tests/attacks/test_kills.py``."""
     program = (
         "import sys; from pathlib import Path; from generator.outputs.writing import replace\n"
         "path = Path(sys.argv[1]); old, new = Path(sys.argv[2]).read_bytes(), Path(sys.argv[3]).read_bytes()\n"

@@ -70,13 +70,20 @@ def test_text_is_known_whatever_its_line_ends(tmp_path, raw):
         b"odd\x01\r\n",
         "a\u0a0d".encode("utf-16-le"),
         b"%PDF-1.7\r\n1 0 obj\r\n",
-        b"\n\n%PDF-1.4 after a few bytes\r\n",
+        b"\n\n%PDF-1.4\r\n1 0 obj\r\nxref\r\nstartxref\r\n999999\r\n%%EOF",
+        b"%PDF-1.4\r\n1 0 obj\r\nxref\r\nstartxref\r\n19\r\n%%EOF",
     ],
 )
 def test_what_is_no_text_keeps_its_bytes(raw):
-    """A PDF in plain text too: two sets of line ends could be made to show two documents."""
+    """A PDF too whose offsets are right as it is, or never."""
     assert with_plain_ends(raw) == raw
     assert raw.replace(b"\r\n", b"\n") != raw
+
+
+def test_a_pdf_that_git_broke_is_known_by_the_form_whose_offsets_are_right():
+    """Without compression it is text to git, and its offsets are those of the machine that wrote it."""
+    pdf = b"%PDF-1.4\n1 0 obj\nxref\nstartxref\n17\n%%EOF\n"
+    assert with_plain_ends(pdf.replace(b"\n", b"\r\n")) == with_plain_ends(pdf) == pdf
 
 
 def test_text_is_what_git_takes_for_text(tmp_path):

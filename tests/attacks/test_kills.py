@@ -1,0 +1,195 @@
+"""Commands that write people's files, killed at every step and at random moments, or in front of a full disk."""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SCHOOL = ROOT / "tests/portfolios/petite-ecole"
+ZOE = "2025-2027/durand-zoe"
+EVALUATIONS = "portfolios/2025-2027/evaluations/durand-zoe.yml"
+STAGE = f"portfolios/{ZOE}/stages/essai"
+KILLS = int(os.environ.get("KILLS", "12"))
+"""Random kills of each command; ``KILLS=50`` before a version is given out."""
+ENTRY = """\
+- réalisation: glpi
+  compétence: B1.1.1
+  par: M. Exemple
+  rôle: professeur
+  le: 2026-03-12
+  avis: retenue
+"""
+PRIVATE = "candidat: {numéro: '0123456789'}\n"
+COMMANDS = {
+    "review": ("review",),
+    "new": ("new", "stage", ZOE, "Essai", "--du", "01/06/2026", "--au", "26/06/2026"),
+    "export": ("export", "fiche", f"{ZOE}/realisations/glpi", "--prive", "../prive.yml", "--vers", "../papiers"),
+}
+STEPPED = """\
+import os, signal, sys
+root, last = sys.argv[1], int(sys.argv[2])
+steps = 0
+def count(event, args):
+    global steps
+    if event == "open":
+        path, mode, flags = args
+        writes = isinstance(path, str) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+    elif event.startswith("os.") and event.split(".")[1] in {"rename", "link", "remove", "mkdir", "chmod", "utime"}:
+        path, writes = args[0], True
+    else:
+        return
+    if writes and os.path.abspath(path).startswith(root):
+        steps += 1
+        if steps == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(count)
+from generator.cli import main
+main(sys.argv[3:])
+"""
+
+
+@pytest.fixture
+def school(tmp_path):
+    """A small school with one verdict that waits for its seal, and private data beside it."""
+    root = tmp_path / "ecole"
+    shutil.copytree(SCHOOL, root / "portfolios")
+    (root / "mkdocs.yml").write_text("site_name: École\n", "utf-8")
+    (root / EVALUATIONS).write_text(ENTRY, "utf-8")
+    work = root / f"portfolios/{ZOE}/realisations/glpi.md"
+    work.write_text(work.read_text("utf-8").replace("---\n", "---\népreuves: [bloc 2]\n", 1), "utf-8")
+    (tmp_path / "prive.yml").write_text(PRIVATE, "utf-8")
+    return root
+
+
+def run(school, command, *, step=None, after=None):
+    """Run a command, killed at a step of its writing, after some seconds, or not at all; give its exit code."""
+    words = (sys.executable, "-c", STEPPED, school.parent, str(step or 0), *COMMANDS[command])
+    process = subprocess.Popen(words, cwd=school, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if after is not None:
+        time.sleep(after)
+        process.kill()
+    said = process.communicate()[0]
+    return process.returncode, said
+
+
+def files(school):
+    """Everything that people may see of the school and of its papers; what starts with a dot is nobody's."""
+    return {
+        path.relative_to(school.parent): path.read_bytes()
+        for path in sorted(school.parent.rglob("*"))
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(school.parent).parts)
+    }
+
+
+def whole(school, before, after):
+    """Whether each file is as it was before the command, or as the whole command leaves it."""
+    for path, raw in files(school).items():
+        assert raw in (before.get(path), after.get(path)), path
+    assert set(before) <= set(files(school))
+
+
+@contextmanager
+def copy_of(school):
+    """A school to break."""
+    place = school.parent.parent / "copie"
+    shutil.copytree(school.parent, place)
+    try:
+        yield place / school.name
+    finally:
+        shutil.rmtree(place)
+
+
+def outcome(school, command):
+    """The files before a command, and those after it was let alone."""
+    before = files(school)
+    with copy_of(school) as other:
+        start = time.monotonic()
+        code, said = run(other, command)
+        assert code == 0, said
+        return before, files(other), time.monotonic() - start
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", list(COMMANDS))
+def test_a_command_killed_at_any_step_leaves_whole_files_and_can_be_run_again(school, command):
+    """Each opening, renaming and removal is a step; the second run ends what the first began."""
+    before, after, _ = outcome(school, command)
+    step = 0
+    while True:
+        step += 1
+        with copy_of(school) as other:
+            code, said = run(other, command, step=step)
+            if code == 0:
+                break
+            assert code == -9, said
+            whole(other, before, after)
+            code, said = run(other, command)
+            again = files(other)
+            whole(other, before, after | again if command == "export" else after)
+            assert code == 0 or (command == "new" and again == after), said
+            assert set(after) <= set(again)
+    assert step > 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", list(COMMANDS))
+def test_kills_at_random_lose_nothing(school, command):
+    """Wherever the process is: reading, writing, or ending."""
+    before, after, seconds = outcome(school, command)
+    draw = random.Random(command)
+    for _ in range(KILLS):
+        with copy_of(school) as other:
+            run(other, command, after=draw.uniform(0.3, 1.05) * seconds)
+            whole(other, before, after)
+
+
+@contextmanager
+def full_disk(folder):
+    """Put a folder on a disk of its own that has no room left."""
+    kept = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], capture_output=True, check=False)
+    if done.returncode:
+        pytest.skip("only root mounts a disk")
+    try:
+        for name, raw in kept.items():
+            (folder / name).write_bytes(raw)
+        with (folder / ".plein").open("wb", buffering=0) as stream, suppress(OSError):
+            while stream.write(b"x" * 512):
+                pass
+        yield
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+@pytest.mark.parametrize(
+    ("command", "folder"),
+    [
+        ("review", "ecole/portfolios/2025-2027/evaluations"),
+        ("new", f"ecole/portfolios/{ZOE}/stages"),
+        ("export", "papiers"),
+    ],
+)
+def test_a_full_disk_is_told_and_leaves_what_was_there(school, command, folder):
+    """Not a traceback, not half a file, not an empty folder."""
+    if sys.platform == "win32" or os.geteuid() != 0:
+        pytest.skip("only root mounts a disk")
+    place = school.parent / folder
+    place.mkdir(exist_ok=True)
+    before = files(school)
+    with full_disk(place):
+        code, said = run(school, command)
+        assert code == 1
+        assert "disque est plein" in said
+        assert "Traceback" not in said
+        (place / ".plein").unlink()
+        assert files(school) == before
+        assert not [path for path in place.rglob("*") if path.name.startswith(".") and path.name != ".gitignore"]
+        code, said = run(school, command)
+        assert code == 0, said
