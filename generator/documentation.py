@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from generator.diagnostics import documentation as diagnostics
@@ -11,6 +12,7 @@ from generator.diagnostics import report
 from generator.pages import signs_documentation as signs
 from generator.reading.frameworks import load_shipped
 from generator.rules.internships import table
+from generator.values import guides
 
 _ROOT = Path(__file__).parent.parent
 
@@ -26,6 +28,8 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "stages.md": lambda: table.markdown(load_shipped(), stage_schools()),
     "signes.md": signs.page,
     "schemas/check-2.json": report.json_schema,
+    **{f"schemas/{name}.json": partial(guides.schema, name) for name in guides.SCHEMAS},
+    **{name: partial(guides.guide, _ROOT / "docs" / name) for name in ("ecrire.md", "referentiels.md")},
 }
 """File of ``docs/`` → what writes it; a test asserts that each committed file is current."""
 

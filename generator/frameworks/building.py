@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator.diagnostics import Diagnostic
-from generator.frameworks.keys import ALIASES
 from generator.frameworks.names import told_apart
 from generator.frameworks.options import Options, read_options
 from generator.frameworks.parts import (
     Codes,
     by_code,
     read_exams,
-    read_legal,
     read_levels,
     read_pairs,
     read_requirements,
@@ -27,6 +24,7 @@ from generator.model.source import Route
 from generator.values.document import Document
 from generator.values.fields import Fields, open_fields
 from generator.values.folding import fold_code
+from generator.values.keys import FRAMEWORK
 
 
 def build(document: Document) -> tuple[Framework | None, tuple[Diagnostic, ...]]:
@@ -36,25 +34,23 @@ def build(document: Document) -> tuple[Framework | None, tuple[Diagnostic, ...]]
     stay in the document.
     """
     faults: list[Diagnostic] = []
-    fields = replace(open_fields(document, faults, ALIASES), limits={})
+    fields = open_fields(document, faults, FRAMEWORK)
     found = _framework(fields)
-    fields.know("format", "langue")
     fields.close()
     return found, tuple(sorted(faults, key=lambda fault: fault.sort_key))
 
 
 def _framework(fields: Fields) -> Framework | None:
-    key = fields.text("code") or fields.text("identifiant", required=True)
+    key = fields.text("identifiant")
     options = read_options(fields)
     levels = tuple(read_levels(fields))
-    if not levels:
-        fields.text("niveaux", required=True)
     items = _competencies(fields, levels, options)
     codes: Codes = {fold_code(item.id): item.id for item in items}
     exams = tuple(read_exams(fields, options, codes))
     tables = tuple(read_tables(fields, options, codes, exams))
-    title = fields.text("titre", required=True)
+    title = fields.text("titre")
     framework = Framework(
+        **fields.values(),
         id=key or "",
         title=title or key or "",
         short_title=fields.text("titre court") or title or key or "",
@@ -67,20 +63,9 @@ def _framework(fields: Fields) -> Framework | None:
         situations=tuple(read_situations(fields, options)),
         tables=tables,
         requirements=tuple(read_requirements(fields)),
-        legal=tuple(read_legal(fields)),
         sources=dict(read_pairs(fields, "sources", "code", "texte")),
-        status=fields.text("statut"),
-        authority=fields.text("autorité"),
-        valid_from=fields.day("valide du"),
-        valid_to=fields.day("valide au"),
-        first_session=fields.number("première session"),
-        last_session=fields.number("dernière session"),
-        predecessor=fields.text("remplace"),
-        successor=fields.text("remplacé par"),
         notes=tuple(read_pairs(fields, "remarques", "sujet", "texte")),
-        diploma=fields.text("diplôme"),
         profiles=read_profiles(fields),
-        scale=fields.texts("échelle"),
         hues=by_code(fields, "couleurs", codes),
         source=fields.source,
     )
@@ -88,8 +73,6 @@ def _framework(fields: Fields) -> Framework | None:
 
 
 def _competencies(fields: Fields, levels: tuple[Level, ...], options: Options) -> tuple[Competency, ...]:
-    if fields.raw("compétences") is None:
-        fields.text("compétences", required=True)
     places: dict[str, Route] = {}
     return told_apart(list(_marked(fields, levels, options, places)), places, fields)
 
@@ -105,7 +88,7 @@ def _marked(
 def _judged_level(fields: Fields, levels: tuple[Level, ...]) -> str:
     """Read the level that the exam judges; the last one when nothing says so, since every claim counts there."""
     last = levels[-1].kind if levels else ""
-    written = fields.text("niveau jugé", required=True)
+    written = fields.text("niveau jugé")
     if not written:
         return last
     if found := level_named(written, levels):

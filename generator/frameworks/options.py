@@ -84,8 +84,8 @@ def text_of(fields: Fields, key: str) -> Reader[str]:
 
 def _options(fields: Fields) -> Iterator[Option]:
     seen: dict[str, Route] = {}
-    for entry in fields.records("options", "code"):
-        code = entry.text("code", required=True)
+    for entry in fields.entries("options"):
+        code = entry.text("code")
         if not code:
             continue
         if first := seen.get(fold_code(code)):

@@ -7,19 +7,8 @@ from typing import TypeAlias
 
 from generator.frameworks.options import Options, Reader, text_of
 from generator.language import mark
-from generator.model.framework import (
-    Check,
-    Exam,
-    LegalText,
-    Level,
-    Requirement,
-    Situation,
-    Standing,
-    SynthesisTable,
-)
-from generator.model.pathway import Pathway
+from generator.model.framework import Exam, Level, Requirement, Situation, SynthesisTable
 from generator.model.source import Route
-from generator.model.student import ExamForm
 from generator.values.document import Value
 from generator.values.fields import Fields
 from generator.values.folding import fold, fold_code
@@ -30,34 +19,17 @@ Codes: TypeAlias = Mapping[str, str]
 
 def read_levels(fields: Fields) -> Iterator[Level]:
     """Read the names of the depths; a level may be its name alone."""
-    for entry in fields.records("niveaux", "niveau"):
+    for entry in fields.entries("niveaux"):
         label = entry.text("libellé")
-        if kind := entry.text("niveau") or label or entry.text("niveau", required=True):
-            yield Level(kind=kind, label=label or kind, plural=entry.text("pluriel"), note=entry.text("remarque"))
-        entry.close()
-
-
-def read_legal(fields: Fields) -> Iterator[LegalText]:
-    """Read the texts that found the référentiel."""
-    for entry in fields.mappings("textes"):
-        if ref := entry.text("référence", required=True):
-            yield LegalText(
-                ref=ref,
-                published=entry.day("publié le"),
-                url=entry.text("adresse"),
-                role=entry.text("rôle"),
-                nor=entry.text("nor"),
-                jorf=entry.text("jorf"),
-                effect=entry.text("effet"),
-                source=entry.text("source"),
-            )
+        if kind := entry.text("niveau") or label:
+            yield Level(**entry.values(), kind=kind, label=label or kind)
         entry.close()
 
 
 def read_pairs(fields: Fields, key: str, first: str, second: str) -> Iterator[tuple[str, str]]:
     """Read a list of pairs of words, such as the subject and the text of a remark."""
-    for entry in fields.mappings(key):
-        left, right = entry.text(first, required=True), entry.text(second, required=True)
+    for entry in fields.entries(key):
+        left, right = entry.text(first), entry.text(second)
         if left and right:
             yield left, right
         entry.close()
@@ -66,8 +38,8 @@ def read_pairs(fields: Fields, key: str, first: str, second: str) -> Iterator[tu
 def read_exams(fields: Fields, options: Options, codes: Codes) -> Iterator[Exam]:
     """Read the épreuves; the same code may come back for other sessions."""
     seen: dict[str, Route] = {}
-    for entry in fields.mappings("épreuves"):
-        code = entry.text("code", required=True)
+    for entry in fields.entries("épreuves"):
+        code = entry.text("code")
         start, end = sessions(entry)
         if not code:
             continue
@@ -78,19 +50,14 @@ def read_exams(fields: Fields, options: Options, codes: Codes) -> Iterator[Exam]
         seen[fold_code(key)] = entry.route_of("code")
         title = options.split(entry, "titre", text_of(entry, "titre"))
         yield Exam(
+            **entry.values(),
             id=key,
             code=code,
             title=title or {None: code},
             covers=options.split(entry, "couvre", _codes_of(entry, "couvre", codes)),
             from_session=start,
             to_session=end,
-            coefficient=entry.number("coefficient"),
-            unverified=entry.flag("non vérifié"),
-            covers_unverified=entry.flag("couverture non vérifiée"),
             form=_forms(entry),
-            minutes=entry.number("durée en minutes"),
-            note=entry.text("remarque"),
-            source=entry.text("source"),
         )
         entry.close()
 
@@ -98,8 +65,8 @@ def read_exams(fields: Fields, options: Options, codes: Codes) -> Iterator[Exam]
 def read_situations(fields: Fields, options: Options) -> Iterator[Situation]:
     """Read the situations that a candidate must have met."""
     seen: dict[str, Route] = {}
-    for entry in fields.mappings("situations obligatoires"):
-        code = entry.text("code", required=True)
+    for entry in fields.entries("situations obligatoires"):
+        code = entry.text("code")
         if not code:
             continue
         if first := seen.get(fold_code(code)):
@@ -107,68 +74,42 @@ def read_situations(fields: Fields, options: Options) -> Iterator[Situation]:
             continue
         seen[fold_code(code)] = entry.route_of("code")
         yield Situation(
+            **entry.values(),
             id=code,
-            title=entry.text("titre", required=True) or code,
+            title=entry.text("titre") or code,
             options=options.read(entry, "options", ()),
-            earlier_title=entry.text("ancien titre"),
-            source=entry.text("source"),
         )
         entry.close()
 
 
 def read_tables(fields: Fields, options: Options, codes: Codes, exams: tuple[Exam, ...]) -> Iterator[SynthesisTable]:
     """Read the tables and fiches that the épreuves ask for."""
-    for entry in fields.mappings("tableaux"):
-        code = entry.text("code", required=True)
+    for entry in fields.entries("tableaux"):
+        code = entry.text("code")
         if not code:
             continue
         yield SynthesisTable(
+            **entry.values(),
             id=code,
-            title=entry.text("titre", required=True) or code,
+            title=entry.text("titre") or code,
             columns=options.split(entry, "colonnes", _codes_of(entry, "colonnes", codes)),
             sections=tuple(read_pairs(entry, "rubriques", "code", "titre")),
-            rows=entry.text("lignes") or "",
-            period_column=entry.text("colonne période"),
-            mark=entry.text("marque") or "X",
             exams=_exams_of(entry, exams),
             annex_by_session=dict(_annexes(entry)),
-            with_situations=entry.flag("avec situations"),
-            unverified=entry.flag("non vérifié"),
-            note=entry.text("remarque"),
-            coverage_rule=entry.text("règle de couverture"),
             words=tuple(fold(word) for word in entry.texts("mots")),
-            count=entry.number("nombre"),
             printed_labels=by_code(entry, "libellés imprimés", codes),
-            header_fields=entry.texts("en-tête"),
-            source=entry.text("source"),
         )
         entry.close()
 
 
 def read_requirements(fields: Fields) -> Iterator[Requirement]:
     """Read what the exam asks of a candidate's file; one whose check is unknown is told and left out."""
-    for entry in fields.mappings("exigences"):
-        code, title = entry.text("code", required=True), entry.text("titre", required=True)
-        check = entry.choice("constat", Check)
+    for entry in fields.entries("exigences"):
         start, end = sessions(entry)
-        standing = entry.choice("fondement", Standing) or Standing.OURS
-        hard, source, advice = entry.flag("obligatoire"), entry.text("source"), entry.text("conseil")
-        pathways, forms = entry.choices("voies", Pathway), entry.choices("formes", ExamForm)
-        if code and title and check:
-            yield Requirement(
-                id=code,
-                title=title,
-                check=check,
-                hard=hard,
-                standing=standing,
-                source=source,
-                advice=advice,
-                pathways=tuple(item.value for item in pathways),
-                forms=tuple(item.value for item in forms),
-                from_session=start,
-                to_session=end,
-            )
-        entry.close()
+        pathways, forms = (tuple(map(str, entry.choices(key))) for key in ("voies", "formes"))
+        found = entry.made(from_session=start, to_session=end, pathways=pathways, forms=forms)
+        if isinstance(found, Requirement):
+            yield found
 
 
 def sessions(fields: Fields) -> tuple[int | None, int | None]:

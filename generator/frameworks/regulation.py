@@ -10,45 +10,25 @@ from generator.model.regulation import Profile, Range, StageRequirement, range_o
 from generator.values.fields import Fields
 
 
-def _requirements(fields: Fields) -> Iterator[StageRequirement]:
-    """Read what is asked for; a requirement without a text may be its number alone."""
-    for entry in fields.records("exigences", "règle"):
-        if rule := entry.text("règle", required=True):
-            yield StageRequirement(
-                rule=rule,
-                text=entry.text("texte"),
-                section=entry.text("paragraphe"),
-                source=entry.text("source"),
-            )
-        entry.close()
-
-
 def read_profiles(fields: Fields) -> dict[Pathway, Profile]:
     """Read the rules on stages, by voie; one that names no voie is of the school's."""
     found: dict[Pathway, Profile] = {}
-    for entry in fields.mappings("stages"):
-        pathways = entry.choices("voies", Pathway) or (Pathway.SCHOOL,)
-        profile = _profile(entry)
+    for entry in fields.entries("stages"):
+        pathways = [item for item in entry.choices("voies") if isinstance(item, Pathway)]
+        found |= dict.fromkeys(pathways or (Pathway.SCHOOL,), _profile(entry))
         entry.close()
-        found |= dict.fromkeys(pathways, profile)
     return found
 
 
 def _profile(entry: Fields) -> Profile:
+    made = (line.made() for line in entry.entries("exigences"))
     return Profile(
-        source=entry.text("source") or "",
-        unverified=entry.flag("non vérifié"),
+        **{"source": ""} | entry.values(),
         internships=not entry.flag("certificats de travail"),
-        total=entry.number("durée"),
         first=_range(entry, "première"),
         second=_range(entry, "seconde"),
-        extension=entry.number("prolongation"),
-        rest=entry.number("repos"),
-        certificate_content=entry.flag("contenu sur l'attestation"),
-        certificate_model=entry.text("modèle d'attestation"),
-        organisation_kinds=entry.texts("organisations"),
         dimensions=tuple(_dimensions(entry)),
-        requirements={item.rule: item for item in _requirements(entry)},
+        requirements={item.rule: item for item in made if isinstance(item, StageRequirement)},
     )
 
 
@@ -61,7 +41,7 @@ def _range(entry: Fields, key: str) -> Range | None:
 
 
 def _dimensions(entry: Fields) -> Iterator[tuple[str, str]]:
-    for line in entry.records("dimensions", "titre"):
-        if title := line.text("titre", required=True):
+    for line in entry.entries("dimensions"):
+        if title := line.text("titre"):
             yield title, line.text("mot") or title
         line.close()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.frameworks.options import Options
 from generator.frameworks.parts import sessions
-from generator.model.framework import Alias, Competency, Indicator, Level
+from generator.model.framework import Alias, Competency, Level
 from generator.model.source import Route
 from generator.values.fields import Fields
 from generator.values.folding import fold, fold_code
@@ -45,15 +45,15 @@ def read_tree(fields: Fields, levels: tuple[Level, ...], options: Options) -> It
 
 def _walk(fields: Fields) -> Iterator[Node]:
     """Give every item in file order; a stack, since a hostile file may nest deeper than Python recurses."""
-    waiting: list[tuple[Fields, str | None]] = [(item, None) for item in reversed(list(fields.mappings("compétences")))]
+    waiting: list[tuple[Fields, str | None]] = [(item, None) for item in reversed(list(fields.entries("compétences")))]
     while waiting:
         item, above = waiting.pop()
-        code = item.text("code", required=True)
+        code = item.text("code")
         route = item.route_of("dépend de") if above is None else item.route
         parent = item.text("dépend de") if above is None else above
         if code:
             yield Node(fields=item, code=code, parent=parent, parent_at=route, children=[])
-        waiting.extend((child, code or above) for child in reversed(list(item.mappings("contient"))))
+        waiting.extend((child, code or above) for child in reversed(list(item.entries("contient"))))
 
 
 def _unique(nodes: Iterator[Node]) -> Iterator[Node]:
@@ -111,8 +111,9 @@ def _climb(node: Node, nodes: Mapping[str, Node], depths: dict[str, int]) -> Non
 
 def _competency(node: Node, depth: int, levels: tuple[Level, ...], options: tuple[str, ...]) -> Competency:
     fields = node.fields
-    title = fields.text("titre", required=True)
+    title = fields.text("titre")
     found = Competency(
+        **fields.values(),
         id=node.code,
         kind=_kind(fields, node.code, depth, levels),
         title=title or node.code,
@@ -121,14 +122,8 @@ def _competency(node: Node, depth: int, levels: tuple[Level, ...], options: tupl
         parent=node.parent,
         children=tuple(node.children),
         options=options,
-        activity=fields.text("activité"),
         aliases=tuple(_aliases(fields)),
-        indicators=tuple(_indicators(fields)),
-        indicators_unverified=fields.flag("indicateurs non vérifiés"),
-        indicators_note=fields.text("remarque sur les indicateurs"),
-        indicators_source=fields.text("source des indicateurs"),
     )
-    fields.know("dépend de")
     fields.close()
     return found
 
@@ -155,16 +150,8 @@ def level_named(written: str, levels: tuple[Level, ...]) -> Level | None:
 
 def _aliases(fields: Fields) -> Iterator[Alias]:
     """Read aliases: a word holds for every session, a mapping says for which."""
-    for entry in fields.records("alias", "nom"):
+    for entry in fields.entries("alias"):
         start, end = sessions(entry)
-        if name := entry.text("nom", required=True):
+        if name := entry.text("nom"):
             yield Alias(name=name, from_session=start, to_session=end)
-        entry.close()
-
-
-def _indicators(fields: Fields) -> Iterator[Indicator]:
-    for entry in fields.records("indicateurs", "texte"):
-        missing, truncated = entry.flag("phrase d'introduction manquante"), entry.flag("tronqué")
-        if text := entry.text("texte", required=True):
-            yield Indicator(text=text, lead_sentence_missing=missing, truncated=truncated)
         entry.close()

@@ -151,7 +151,8 @@ class Internship:
     agreed: tuple[tuple[Partner, date], ...] = ()
     """When each partner agreed on them (R2); team only."""
     quality: Quality = Quality.TRAINEE
-    workshop: str | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+    """What is shown as written and counts nowhere: key (« atelier ») and text."""
     apprenticeship: bool = False
     rhythm: str | None = None
     presence: Presence | None = None

@@ -120,11 +120,10 @@ class Realisation:
     """« bloc 1 », « bloc 2 »."""
     sheet: Sheet | None = None
     situations: tuple[str, ...] = ()
-    workshop: str | None = None
     organisation: str | None = None
-    """As the author names it (real portfolios do); the hosts themselves stand in the internships."""
-    year: int | None = None
-    """Year of training, as written (« annee: 2 »): shown, never used to count."""
+    """File name of a shared organisation, else as the author names it; hosts themselves stand in the internships."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """What is shown as written and counts nowhere: key (« atelier », « année ») and text."""
     summary: str | None = None
     rank: int | None = None
     visibility: Visibility = Visibility.PUBLIC

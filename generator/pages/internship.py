@@ -203,11 +203,11 @@ def _facts(owner: Portfolio, item: Internship) -> Iterator[Fact]:
         (say("Pays"), countries.of_stage(item, setting.language)),
         (say("Rythme"), item.rhythm),
         (say("Présence"), item.presence.written if item.presence else ""),
-        (say("Atelier"), item.workshop),
-        (say("Qualité"), say(words.QUALITIES[item.quality])),
     ):
         if value:
             yield Fact(label=label, values=(Ref(title=value),))
+    yield from setting.facts(item.facts)
+    yield Fact(label=say("Qualité"), values=(Ref(title=say(words.QUALITIES[item.quality])),))
     yield from _people(owner, item)
 
 

@@ -147,14 +147,13 @@ def _facts(owner: Portfolio, work: Realisation) -> Iterator[Fact]:
         yield Fact(label=say("Période"), values=(Ref(title=setting.period(work.period)),))
     if work.contexts:
         yield Fact(label=say("Contexte"), values=tuple(Ref(title=say(words.CONTEXTS[item])) for item in work.contexts))
-    if stages := tuple(_stages(owner, work)):
-        yield Fact(label=say("Organisation"), values=stages)
+    if hosts := (*_stages(owner, work), *_named_host(owner, work)):
+        yield Fact(label=say("Organisation"), values=hosts)
     if work.mode:
         yield Fact(label=say("Situation"), values=(Ref(title=say(words.MODES[work.mode])),))
     if work.team:
         yield Fact(label=say("Équipe"), values=tuple(_members(owner, work)))
-    if work.workshop:
-        yield Fact(label=say("Atelier"), values=(Ref(title=work.workshop),))
+    yield from setting.facts(work.facts)
     if work.exams:
         yield Fact(label=say("Épreuves"), values=tuple(Ref(title=item) for item in work.exams))
     if work.situations and owner.tree:
@@ -168,6 +167,15 @@ def _stages(owner: Portfolio, work: Realisation) -> Iterator[Ref]:
         if stage.slug in work.internships:
             url = addresses.internship(owner.cohort, owner.student, stage)
             yield Ref(title=owner.stage_title(stage), url=url)
+
+
+def _named_host(owner: Portfolio, work: Realisation) -> Iterator[Ref]:
+    """Name the organisation that the réalisation gives itself, as this audience may read it."""
+    host = owner.setting.hosts.get(work.organisation or "")
+    if host:
+        yield Ref(title=owner.setting.organisation(host), url=addresses.organisation(host))
+    elif work.organisation:
+        yield Ref(title=work.organisation)
 
 
 def _members(owner: Portfolio, work: Realisation) -> Iterator[Ref]:

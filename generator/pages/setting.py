@@ -22,10 +22,11 @@ from generator.model.source import Body
 from generator.model.state import State
 from generator.model.student import Student
 from generator.pages import addresses, links, states, words
-from generator.pages.parts import Fault, LostWork
+from generator.pages.parts import Fact, Fault, LostWork, Ref
 from generator.pages.team import TeamView
 from generator.pages.tree import Tree
 from generator.reading.ledger import Entry
+from generator.values.key import label
 
 _GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
 _WITHHELD = {
@@ -105,6 +106,11 @@ class Setting:
     def organisation(self, item: Organisation) -> str:
         """Name of an organisation as readers see it: its own for the team, its public one elsewhere."""
         return item.name if self.for_team else item.shown_name
+
+    def facts(self, written: Iterable[tuple[str, str]]) -> Iterator[Fact]:
+        """Give what is shown as written, under the name of its key."""
+        for name, text in written:
+            yield Fact(label=self.text(label(name)), values=(Ref(title=text),))
 
     @property
     def for_team(self) -> bool:

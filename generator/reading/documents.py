@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
@@ -11,13 +11,34 @@ from generator.model.source import Source
 from generator.reading.hashing import read_whole
 from generator.reading.parse import MAX_BYTES, parse_markdown, parse_yaml, too_big
 from generator.reading.placed import Placed, Role
+from generator.values import keys
 from generator.values.document import Document
+from generator.values.key import TextKeys, text_keys
 
 Opener: TypeAlias = Callable[[Placed], Document]
 """How a page or a data file is read; tests and caches give their own."""
 
 _TELLING = frozenset({Role.HOME, Role.REALISATION, Role.INTERNSHIP, Role.WATCH, Role.ORGANISATION})
 """Pages that say little without their front matter."""
+
+_TEXTS: Mapping[Role | None, TextKeys] = {
+    role: text_keys(table)
+    for role, table in (
+        (Role.SCHOOL, keys.SCHOOL),
+        (Role.FRAMEWORK, keys.FRAMEWORK),
+        (Role.ORGANISATION, keys.ORGANISATION),
+        (Role.COHORT, keys.COHORT),
+        (Role.EVALUATIONS, keys.VERDICT),
+        (Role.HOME, keys.STUDENT),
+        (Role.REALISATION, keys.REALISATION),
+        (Role.INTERNSHIP, keys.INTERNSHIP),
+        (Role.REPORT, keys.REPORT),
+        (Role.REVIEW, keys.REVIEW),
+        (Role.WATCH, keys.WATCH),
+        (Role.PAGE, keys.PAGE),
+    )
+}
+"""What is text in the files of each role."""
 
 
 def opener(root: Path) -> Opener:
@@ -40,6 +61,7 @@ def read_document(root: Path, placed: Placed) -> Document:
     except OSError:
         fault = Diagnostic.at("STR010", Place(path=file.path))
         return Document(source=Source(path=file.path), diagnostics=(fault,), rejected=True)
+    texts = _TEXTS.get(placed.role, keys.ANY)
     if file.path.lower().endswith((".yml", ".yaml")):
-        return parse_yaml(file.path, raw)
-    return parse_markdown(file.path, raw, needs_front_matter=placed.role in _TELLING)
+        return parse_yaml(file.path, raw, keys=texts)
+    return parse_markdown(file.path, raw, keys=texts, needs_front_matter=placed.role in _TELLING)

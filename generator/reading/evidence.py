@@ -45,6 +45,7 @@ def link_realisation(
         team=team,
         productions=productions,
         situations=_situations(work, reader, record),
+        organisation=linking.shared(record.organisation, work.setting.organisations),
     )
     shown = follow_links(work, record.body)
     work.limits[source.path] = (record.visibility, record.status is Status.DRAFT)

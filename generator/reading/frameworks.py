@@ -15,6 +15,8 @@ from generator.language import mark
 from generator.model.framework import Framework
 from generator.reading.parse import parse_yaml
 from generator.values.document import Document
+from generator.values.key import text_keys
+from generator.values.keys import FRAMEWORK
 
 _HOLDER = mark("fourni avec Vitrail")
 
@@ -59,7 +61,7 @@ def _rank(path: str) -> tuple[bool, str]:
 def _shipped(path: Traversable) -> Framework:
     """Read a file of ours as a school's is read; its places are nobody's business."""
     raw = path.read_bytes()
-    read = parse_yaml("", raw)
+    read = parse_yaml("", raw, keys=text_keys(FRAMEWORK))
     document = replace(read, source=replace(read.source, marks={}))
     framework, faults = build(document)
     if framework is None or faults or document.diagnostics:

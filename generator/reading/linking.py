@@ -168,6 +168,12 @@ def link_host(
     return Organisation(slug="", name=name, source=source), (fault,)
 
 
+def shared(name: str | None, organisations: Mapping[str, Organisation]) -> str | None:
+    """Give the file name of a shared organisation, which its readers may know by another name; else the name itself."""
+    found = name and (organisations.get(fold(safe(name))) or organisations.get(fold(name)))
+    return found.slug if found else name
+
+
 def link_verdicts(
     verdicts: Iterable[Verdict], realisations: Iterable[Realisation], reader: Reader, cohort: Cohort
 ) -> tuple[tuple[Verdict, ...], tuple[Diagnostic, ...]]:

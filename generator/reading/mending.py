@@ -15,25 +15,8 @@ from generator.language import mark
 from generator.reading.invisible import Mend, visible
 from generator.reading.quoting import comma_end, continued_sign, is_block, quote, reserved_sign, shown
 from generator.values.folding import fold, fold_key
-
-TEXT_KEYS: frozenset[str] = frozenset(
-    map(
-        fold,
-        (
-            *("titre", "nom", "prénom", "accroche", "résumé", "description", "source", "thème", "analyse", "sujet"),
-            *("service", "lieu", "ville", "nom public", "organisme", "rôle", "fonction", "motif", "note", "raison"),
-            *("commentaire", "professeur référent", "par", "avec", "autonomie", "activités", "acquis", "objectifs"),
-            *("missions", "rythme", "conditions", "ressources", "documentation", "atelier", "contenu", "académie"),
-            *("mentions légales", "contact données", "légende", "organisation", "tuteur", "justification"),
-        ),
-    )
-)
-"""Keys of docs/ecrire.md whose value is one line of text, folded."""
-
-_SENTENCES = frozenset(map(fold, ("compétences", "competences", "compétence")))
-"""Keys under which each entry is a code and a sentence."""
-_LISTS = frozenset(map(fold, ("objectifs", "missions", "activités", "acquis", "technologies", "participants")))
-"""Keys whose dashes introduce lines of text."""
+from generator.values.key import TextKeys
+from generator.values.keys import ANY
 
 _GAP = r"[ \t\u00a0\u202f]"
 _LINE = re.compile(
@@ -56,10 +39,10 @@ class Mended:
     """Line → (column of the mended text, columns added before it), in order."""
 
 
-def mend(text: str, text_keys: frozenset[str] = TEXT_KEYS) -> Mended:
+def mend(text: str, keys: TextKeys = ANY) -> Mended:
     """Quote French text, and read invisible characters and safe tabs as the spaces they stand for. Linear time."""
     lines, mends = visible(text)
-    work = _Mender(lines, text_keys)
+    work = _Mender(lines, keys)
     work.walk()
     shifts = {line: tuple(moves) for line, moves in work.shifts.items()}
     return Mended(text="\n".join(work.lines), mends=(*mends, *work.mends), shifts=shifts)
@@ -80,9 +63,9 @@ class _Line(NamedTuple):
 class _Mender:
     """One pass over the lines, with what must be skipped: blocks of text, quotes still open."""
 
-    def __init__(self, lines: list[str], text_keys: frozenset[str]) -> None:
+    def __init__(self, lines: list[str], keys: TextKeys) -> None:
         self.lines = lines
-        self.text_keys = text_keys
+        self.keys = keys
         self.mends: list[Mend] = []
         self.shifts: dict[int, list[tuple[int, int]]] = {}
         self.block: int | None = None
@@ -154,10 +137,10 @@ class _Mender:
     def keyed(self, number: int, column: int, key: str, match: re.Match[str]) -> None:
         start, value = match.start("value"), match["value"]
         if not value.strip():
-            if key in _SENTENCES or key in _LISTS:
-                self.inside = (column, key in _LISTS)
+            if key in self.keys.sentences or key in self.keys.lists:
+                self.inside = (column, key in self.keys.lists)
             return
-        if key in self.text_keys or (self.inside and not self.inside[1]):
+        if key in self.keys.texts or (self.inside and not self.inside[1]):
             self.text(_Line(number, start, value, column, match["key"].strip()))
         else:
             self.other(number, start, column)
@@ -219,7 +202,7 @@ class _Mender:
         for match in _FLOW_ENTRY.finditer(line, start):
             end = comma_end(line, match.end())
             value = line[match.end() : end].rstrip()
-            known = fold(match["key"]) in self.text_keys and match.start() >= done
+            known = fold(match["key"]) in self.keys.texts and match.start() >= done
             if not known or not (sign := reserved_sign(value)):
                 continue
             quoted = quote(value)

@@ -14,9 +14,11 @@ from generator.model.markup import straight
 from generator.model.source import Route, Source
 from generator.reading import front_matter
 from generator.reading.decoding import Decoded, decode
-from generator.reading.mending import TEXT_KEYS, Mended, mend
+from generator.reading.mending import Mended, mend
 from generator.reading.yaml_tree import Tree, read_tree
 from generator.values.document import Document
+from generator.values.key import TextKeys
+from generator.values.keys import ANY
 
 _MEGABYTE = 1_000_000
 MAX_BYTES = 2 * _MEGABYTE
@@ -48,9 +50,7 @@ def too_big(path: str, size: int) -> Document:
     return file.rejected([file.fault("ENC008", size=math.ceil(size / _MEGABYTE), limit=MAX_BYTES // _MEGABYTE)])
 
 
-def parse_markdown(
-    path: str, raw: bytes, *, text_keys: frozenset[str] = TEXT_KEYS, needs_front_matter: bool = False
-) -> Document:
+def parse_markdown(path: str, raw: bytes, *, keys: TextKeys = ANY, needs_front_matter: bool = False) -> Document:
     """Read a Markdown file; ``needs_front_matter`` reports its absence where a page cannot do without."""
     if len(raw) > MAX_BYTES:
         return too_big(path, len(raw))
@@ -67,7 +67,7 @@ def parse_markdown(
     if not parts.closed:
         guess = mark("La ligne {line} y ressemble.", line=parts.almost) if parts.almost else ""
         return file.rejected([*said, file.fault("YAM014", parts.opening, suggestion=guess)])
-    tree = _tree(file, parts.yaml, parts.yaml_line, MAX_FRONT_MATTER, text_keys)
+    tree = _tree(file, parts.yaml, parts.yaml_line, MAX_FRONT_MATTER, keys)
     tree.marks[()] = (parts.opening, 1)
     said += tree.diagnostics
     if tree.broken or not isinstance(tree.value, dict | None):
@@ -91,7 +91,7 @@ def prose(raw: bytes) -> str:
     return text if parts.yaml is None else parts.body
 
 
-def parse_yaml(path: str, raw: bytes, *, text_keys: frozenset[str] = TEXT_KEYS) -> Document:
+def parse_yaml(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document:
     """Read a YAML file: keys in ``data``, or the entries of a list in ``items``."""
     if len(raw) > MAX_BYTES:
         return too_big(path, len(raw))
@@ -102,7 +102,7 @@ def parse_yaml(path: str, raw: bytes, *, text_keys: frozenset[str] = TEXT_KEYS) 
         return file.rejected(said)
     text, turned = _unturned(file, decoded.text)
     said += turned
-    tree = _tree(file, text, 1, MAX_YAML, text_keys)
+    tree = _tree(file, text, 1, MAX_YAML, keys)
     said += tree.diagnostics
     if tree.broken or isinstance(tree.value, str):
         return file.rejected([*said, *_not_keys(file, tree, 1)])
@@ -128,11 +128,11 @@ def _without(file: _File, text: str, said: list[Diagnostic], *, needs_front_matt
     return Document(source=file.source(), text=text, diagnostics=tuple(said))
 
 
-def _tree(file: _File, text: str, first_line: int, limit: int, text_keys: frozenset[str]) -> Tree:
+def _tree(file: _File, text: str, first_line: int, limit: int, keys: TextKeys) -> Tree:
     """Parse YAML after mending what French puts in it; places are those of the file as written."""
     if len(text) > limit:
         return Tree(diagnostics=[file.fault("YAM027", first_line, size=len(text), limit=limit)], broken=True)
-    mended = mend(text, text_keys)
+    mended = mend(text, keys)
 
     def position(line: int, column: int) -> tuple[int, int]:
         return line + first_line, _original(mended, line, column) + 1

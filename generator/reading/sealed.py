@@ -44,7 +44,8 @@ def _keys(record: Realisation) -> Iterator[tuple[str, Iterable[Iterable[str | No
     yield "titre", [[record.title]]
     yield "résumé", [[record.summary]]
     yield "période", [[period.start.isoformat(), period.end.isoformat() if period.end else ""]] if period else []
-    yield "année", [[str(record.year)]] if record.year is not None else []
+    facts = dict(record.facts)
+    yield "année", [[facts.pop("année", None)]]
     yield "contexte", ([item.value] for item in record.contexts)
     yield "stage", ([slug] for slug in record.internships)
     yield "organisation", [[record.organisation]]
@@ -56,7 +57,8 @@ def _keys(record: Realisation) -> Iterator[tuple[str, Iterable[Iterable[str | No
     yield "productions", (_production(item) for item in record.productions)
     yield "épreuves", ([item] for item in record.exams)
     yield "situations", ([item] for item in record.situations)
-    yield "atelier", [[record.workshop]]
+    yield "atelier", [[facts.pop("atelier", None)]]
+    yield from ((key, [[text]]) for key, text in facts.items())
 
 
 def _production(item: Production) -> tuple[str | None, ...]:

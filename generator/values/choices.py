@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from enum import Enum
+from functools import lru_cache
 from types import MappingProxyType
-from typing import TypeVar
 
 from generator.language import mark
 from generator.model.audience import Visibility
 from generator.values.folding import fold
-
-Choice = TypeVar("Choice", bound=Enum)
 
 VISIBILITIES: Mapping[str, Visibility] = MappingProxyType(
     {"publique": Visibility.PUBLIC, "jury": Visibility.JURY, "équipe": Visibility.TEAM}
@@ -26,20 +24,28 @@ _NEAR = 0.6
 
 
 def read_choice(
-    value: str, enum_type: type[Choice], aliases: Mapping[str, Choice] = MappingProxyType({})
-) -> Choice | None:
-    """Find the member that a word means, by its folded value, then whatever its gender and number.
+    value: str, of: type[Enum] | None, words: Mapping[str, Enum | str] = MappingProxyType({})
+) -> Enum | str | None:
+    """Find what a word means, by its folded value, then whatever its gender and number; None: it means nothing.
 
-    ``aliases`` adds words that the members' own values do not give (« pro » for a stage, the words of an IntEnum).
+    ``words`` adds what the members' own values do not give (« pro » for a stage, the words of an IntEnum).
     """
-    words = {fold(str(member.value)): member for member in enum_type}
-    words |= {fold(word): member for word, member in aliases.items()}
+    exact, stems = _index(of, tuple(words.items()))
     folded = fold(value)
-    if folded in words:
-        return words[folded]
-    stem = _stem(folded)
-    found = {member for word, member in words.items() if _stem(word) == stem}
-    return found.pop() if len(found) == 1 else None
+    return exact[folded] if folded in exact else stems.get(_stem(folded))
+
+
+@lru_cache(maxsize=64)
+def _index(
+    of: type[Enum] | None, words: tuple[tuple[str, Enum | str], ...]
+) -> tuple[Mapping[str, Enum | str], Mapping[str, Enum | str]]:
+    """Index the words of a choice, folded, then by their stems, where one stem means one thing."""
+    exact: dict[str, Enum | str] = {fold(str(member.value)): member for member in of or ()}
+    exact |= {fold(word): meant for word, meant in words}
+    stems: dict[str, set[Enum | str]] = {}
+    for word, meant in exact.items():
+        stems.setdefault(_stem(word), set()).add(meant)
+    return exact, {stem: meant.pop() for stem, meant in stems.items() if len(meant) == 1}
 
 
 def read_yes_no(value: str) -> bool | None:

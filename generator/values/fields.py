@@ -1,4 +1,4 @@
-"""A reader of values: each is asked for by its key, a wrong one is dropped with its place, the rest kept."""
+"""A reader of values: each is read as its row of the table says; a wrong one is dropped with its place, no more."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
-from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import Value as Says
@@ -18,15 +17,14 @@ from generator.model.source import Route, Source
 from generator.values.choices import VISIBILITIES, did_you_mean, read_choice, read_yes_no
 from generator.values.dates import DateFault, Pending, read_date, read_period
 from generator.values.document import Document, Value
-from generator.values.folding import fold
-from generator.values.lengths import LIMITS, TEXT, fitted
+from generator.values.key import Key, Keys, Kind
+from generator.values.lengths import fitted
 
-E = TypeVar("E", bound=Enum)
 T = TypeVar("T")
 
 _HINTS = 20
 """Faults of a file that get a suggestion: comparing words is slow, and no more are printed."""
-
+_LONGEST_NUMBER = 9
 
 PRIVATE = frozenset(
     "adresse; adresse personnelle; adresse postale; courriel; date de naissance; domicile; email; e mail; mail; mel;"
@@ -35,29 +33,36 @@ PRIVATE = frozenset(
 """Keys, folded, of what the papers need and no file of the repository may hold (docs/ecrire.md, « Vous »)."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fields:
-    """The values of one mapping and the faults met so far.
-
-    Mutable on purpose, and only here: it remembers the keys that were asked for, and :meth:`close` names the others.
-    """
+    """The values of one mapping, the rows of the table that they are read by, and the faults met so far."""
 
     data: Mapping[str, Value]
     source: Source
     faults: list[Diagnostic]
+    """Grows while values are read."""
+    table: Keys
     route: Route = ()
-    aliases: Mapping[str, str] = field(default_factory=dict)
-    """Other names met in real portfolios → canonical key, both folded."""
     spelled: Mapping[str, str] = field(default_factory=dict)
     """Folded key → as its author wrote it."""
-    keys: Mapping[Route, tuple[int, int]] = field(default_factory=dict)
+    places: Mapping[Route, tuple[int, int]] = field(default_factory=dict)
     """Line and column of each key of the file."""
-    limits: Mapping[str, int] = field(default_factory=lambda: LIMITS)
-    """Folded key → characters that are kept; any other text has ``TEXT``."""
-    asked: dict[str, str] = field(default_factory=dict)
-    """Folded key → the key as documented."""
-    renamed: dict[str, str] | None = None
-    """Canonical key → the other name under which its author wrote it, folded (of two, the first of ``aliases``)."""
+
+    def values(self) -> dict[str, Any]:
+        """Read every key that fills a field of a record; what is absent is left to the record's own default."""
+        read = ((key.to, self.value(key)) for key in self.table if key.to)
+        return {name: value for name, value in read if value is not None}
+
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """Read what is shown as written: name of the key and text, in the table's order."""
+        read = ((key.name, self.value(key)) for key in self.table if key.fact)
+        return tuple(
+            (name, ", ".join(value) if isinstance(value, tuple) else str(value)) for name, value in read if value
+        )
+
+    def value(self, key: Key) -> object:
+        """Read a value as its row says; None when it is absent or faulty."""
+        return _READERS[key.kind](self, key.name)
 
     def at(self, *route: str | int) -> Place:
         """Give the place of a value of this mapping."""
@@ -65,7 +70,7 @@ class Fields:
 
     def at_key(self, *route: str | int) -> Place:
         """Give the place of a key of this mapping, or of what stands there without one."""
-        found = self.keys.get((*self.route, *route))
+        found = self.places.get((*self.route, *route))
         return Place(path=self.source.path, line=found[0], column=found[1]) if found else self.at(*route)
 
     def report(self, code: str, key: str, /, *below: str | int, **values: Says) -> None:
@@ -76,49 +81,44 @@ class Fields:
         """Note a fault at a place of the file, whatever the mapping it lies in."""
         self.faults.append(Diagnostic.at(code, self.source.at(*route), **values))
 
-    def report_key(self, code: str, key: str, /, **values: Says) -> None:
-        """Note a fault of a key itself, as its author wrote it."""
-        self.faults.append(Diagnostic.at(code, self.at_key(key), **values))
+    def wrong(self, route: Route, key: str, expected: str, value: Value) -> None:
+        """Note that a value is of another kind than its key expects."""
+        self.tell("STR018", route, key=key, expected=expected, found=_shown(value))
+
+    def hint(self, wanted: str, known: Sequence[str]) -> str:
+        """Write the suggestion of an advice, for the first faults alone: comparing words is slow."""
+        return did_you_mean(wanted, known) if len(self.faults) < _HINTS else ""
 
     def written(self, key: str) -> str:
-        """Give the folded key under which the author wrote a canonical key."""
-        folded = _folded(key)
-        if folded in self.data or not self.aliases:
-            return folded
-        if self.renamed is None:
-            found = [alias for alias in self.aliases if alias in self.data]
-            self.renamed = {self.aliases[alias]: alias for alias in reversed(found)}
-        return self.renamed.get(folded, folded)
-
-    def raw(self, key: str) -> Value:
-        """Give a value as written and mark its key as known."""
-        self.asked[_folded(key)] = key
-        return self.data.get(self.written(key))
-
-    def know(self, *keys: str) -> None:
-        """Mark keys as known that are for people alone, or that say what is said elsewhere."""
-        for key in keys:
-            self.asked.setdefault(_folded(key), key)
+        """Give the folded name under which the author wrote a key: the documented one, else the first of the others."""
+        names = self.table.names(key)
+        return next((name for name in names if name in self.data), names[0])
 
     def route_of(self, key: str) -> Route:
         """Give the way to the value of a key, to the mapping itself when it is absent."""
         folded = self.written(key)
         return (*self.route, folded) if folded in self.data else self.route
 
-    def text(self, key: str, *, required: bool = False) -> str | None:
+    def raw(self, key: str) -> Value:
+        """Give a value as written; one that must be there and is not is a fault."""
+        value = self.data.get(self.written(key))
+        row = self.table[key]
+        if row.required and row.absent and (value is None or (isinstance(value, str) and not value.strip())):
+            self.report(row.absent, key, key=key)
+        return value
+
+    def text(self, key: str) -> str | None:
         """Read one line or paragraph of text."""
         value = self.raw(key)
         if isinstance(value, (list, dict)):
             self.wrong(self.route_of(key), key, mark("un texte"), value)
             return None
         value = value.strip() if value else None
-        if required and not value:
-            self.report("STR017", key, key=key)
         return self.fit(key, value) if value else None
 
     def fit(self, key: str, value: str, *below: str | int) -> str:
         """Cut a text that is too long for its key, and say it once."""
-        text, reason = fitted(value, self.limits.get(_folded(key), TEXT))
+        text, reason = fitted(value, self.table[key].limit)
         fault = Diagnostic.at("STR035", self.at(self.written(key), *below), key=key, reason=reason) if reason else None
         if fault and fault not in self.faults:
             self.faults.append(fault)
@@ -127,6 +127,15 @@ class Fields:
     def texts(self, key: str) -> tuple[str, ...]:
         """Read a list of texts; a single text is a list of one, or of several between commas."""
         return tuple(dict.fromkeys(text for _, text in self.placed_texts(key)))
+
+    def lines(self, key: str) -> tuple[str, ...]:
+        """Read a list of sentences; a single one keeps its commas."""
+        value = self.raw(key)
+        return (value.strip(),) if isinstance(value, str) and value.strip() else self.texts(key)
+
+    def prose(self, key: str) -> str | None:
+        """Read a text, or sentences that stand one below the other."""
+        return "\n".join(self.texts(key)) if isinstance(self.raw(key), list) else self.text(key)
 
     def placed_texts(self, key: str) -> Iterator[tuple[Route, str]]:
         """Read a list of texts, each with the way to it."""
@@ -147,46 +156,29 @@ class Fields:
             elif item is not None:
                 self.wrong(route, key, mark("un texte"), item)
 
-    def each(self, key: str) -> Iterator[tuple[Route, Value]]:
-        """Give the entries of a list as written, each with the way to it; a single value is a list of one."""
-        value, route = self.raw(key), self.route_of(key)
-        if isinstance(value, list):
-            yield from (((*route, index), item) for index, item in enumerate(value))
-        elif value is not None:
-            yield route, value
-
-    def pairs(self, key: str) -> Iterator[tuple[Route, str, Value]]:
-        """Give the entries of a mapping whose keys are no keys of ours, such as codes: way, name, value."""
-        value, route = self.raw(key), self.route_of(key)
-        if isinstance(value, dict):
-            yield from (((*route, name), name, item) for name, item in value.items())
-        elif value:
-            self.wrong(route, key, mark("une liste de « clé: valeur »"), value)
-
     def number(self, key: str) -> int | None:
         """Read a whole number."""
         value = self.raw(key)
         if value is None or value == "":
             return None
-        if isinstance(value, str) and value.strip().isdecimal() and len(value) <= 9:  # noqa: PLR2004 - no count is longer
+        if isinstance(value, str) and value.strip().isdecimal() and len(value) <= _LONGEST_NUMBER:
             return int(value)
         self.wrong(self.route_of(key), key, mark("un nombre entier"), value)
         return None
 
-    def flag(self, key: str, *, default: bool = False) -> bool:
+    def flag(self, key: str) -> bool | None:
         """Read oui or non."""
         value = self.raw(key)
         if value is None:
-            return default
+            return None
         answer = read_yes_no(value) if isinstance(value, str) else None
-        if answer is not None:
-            return answer
-        self.wrong(self.route_of(key), key, mark("« oui » ou « non »"), value)
-        return default
+        if answer is None:
+            self.wrong(self.route_of(key), key, mark("« oui » ou « non »"), value)
+        return answer
 
-    def day(self, key: str, *, required: bool = False) -> date | None:
+    def day(self, key: str) -> date | None:
         """Read a date."""
-        value = self.text(key, required=required)
+        value = self.text(key)
         if value is None:
             return None
         found = read_date(value)
@@ -198,7 +190,7 @@ class Fields:
     def period(self, key: str) -> Period | None:
         """Read a period; « à compléter » is none yet, and no fault."""
         value = self.raw(key)
-        return None if value is None or value == "" else self._period(value, self.written(key))
+        return None if value is None or value == "" else self._period(value, key)
 
     def own_period(self) -> Period | None:
         """Read the period that ``du`` and ``au`` of this very mapping give."""
@@ -218,119 +210,148 @@ class Fields:
             return None
         return None if isinstance(found, Pending) else found
 
-    def choice(self, key: str, kind: type[E], aliases: Mapping[str, E] | None = None, code: str = "STR020") -> E | None:
+    def choice(self, key: str) -> Enum | str | None:
         """Read one of the listed words, whatever its accents, case, gender and number."""
         value = self.text(key)
-        return None if value is None else self._choice(key, value, kind, aliases or {}, code)
+        return None if value is None else self._choice(self.table[key], value)
 
-    def choices(self, key: str, kind: type[E], aliases: Mapping[str, E] | None = None) -> tuple[E, ...]:
+    def choices(self, key: str) -> tuple[Enum | str, ...]:
         """Read several listed words."""
-        found = (self._choice(key, value, kind, aliases or {}, "STR020") for value in self.texts(key))
+        found = (self._choice(self.table[key], value) for value in self.texts(key))
         return tuple(dict.fromkeys(item for item in found if item is not None))
 
-    def _choice(self, key: str, value: str, kind: type[E], aliases: Mapping[str, E], code: str) -> E | None:
-        found = _read_choice(value, kind, tuple(aliases.items()))
+    def _choice(self, row: Key, value: str) -> Enum | str | None:
+        found = read_choice(value, row.of, row.words)
         if found is None:
-            words = [item.value for item in kind if isinstance(item.value, str)] or list(aliases)
-            self.report(code, key, key=key, value=value, words=quoted(words), suggestion=did_you_mean(value, words))
+            values = [item.value for item in row.of or () if isinstance(item.value, str)]
+            words = values or list(dict.fromkeys(map(str, row.words.values())))
+            hint = did_you_mean(value, words)
+            self.report(row.unknown, row.name, key=row.name, value=value, words=quoted(words), suggestion=hint)
         return found
 
-    def visibility(self, key: str = "visibilité", default: Visibility = Visibility.PUBLIC) -> Visibility:
+    def visibility(self, key: str = "visibilité") -> Visibility:
         """Read who may see an item; a word that is not understood hides it from all but the team."""
         if self.raw(key) is None:
-            return default
-        found = self.choice(key, Visibility, VISIBILITIES, code="STR021")
-        return Visibility.TEAM if found is None else found
+            return self.table[key].default
+        value = self.text(key)
+        found = read_choice(value, Visibility, VISIBILITIES) if value else None
+        if found is None and value:
+            words = list(VISIBILITIES)
+            hint = did_you_mean(value, words)
+            self.report("STR021", key, key=key, value=value, words=quoted(words), suggestion=hint)
+        return found if isinstance(found, Visibility) else Visibility.TEAM
 
     def inner(self, key: str) -> Fields | None:
-        """Open a mapping inside this one."""
+        """Open a mapping inside this one; a bare text is the value of its short key."""
         value = self.raw(key)
+        table = self.table[key].keys
         if isinstance(value, dict):
-            return self.below(value, self.route_of(key))
+            return self.below(key, value, self.route_of(key))
+        if isinstance(value, str) and value.strip() and table is not None and table.short:
+            return self.below(key, {table.names(table.short)[0]: value}, self.route_of(key))
         if value:
             self.wrong(self.route_of(key), key, mark("une liste de « clé: valeur »"), value)
         return None
 
-    def entries(self, key: str) -> Iterator[Fields | tuple[int, str]]:
-        """Open each entry of a list of mappings; a bare text comes with its index, a lone mapping is a list of one."""
-        for index, (route, item) in enumerate(self.each(key)):
-            if isinstance(item, dict):
-                yield self.below(item, route)
-            elif isinstance(item, str):
-                yield index, item.strip()
-            elif item is not None:
-                self.wrong(route, key, mark("une valeur ou une liste de « clé: valeur »"), item)
+    def each(self, key: str) -> Iterator[tuple[Route, Value]]:
+        """Give the entries of a list as written, each with the way to it; a single value is a list of one."""
+        value, route = self.raw(key), self.route_of(key)
+        if isinstance(value, list):
+            yield from (((*route, index), item) for index, item in enumerate(value))
+        elif value is not None:
+            yield route, value
 
-    def records(self, key: str, short: str) -> Iterator[Fields]:
-        """Open each entry of a list; a bare text is the value of the key ``short``."""
+    def pairs(self, key: str) -> Iterator[tuple[Route, str, Value]]:
+        """Give the entries of a mapping whose keys are no keys of ours, such as codes: way, name, value."""
+        value, route = self.raw(key), self.route_of(key)
+        if isinstance(value, dict):
+            yield from (((*route, name), name, item) for name, item in value.items())
+        elif value:
+            self.wrong(route, key, mark("une liste de « clé: valeur »"), value)
+
+    def entries(self, key: str) -> Iterator[Fields]:
+        """Open each entry of a list of mappings, a lone one too; a bare text is the value of their short key."""
+        table = self.table[key].keys or self.table
         for route, item in self.each(key):
             if isinstance(item, dict):
-                yield self.below(item, route)
-            elif isinstance(item, str) and item.strip():
-                yield self.below({_folded(short): item}, route)
+                yield self.below(key, item, route)
+            elif isinstance(item, str) and table.short and item.strip():
+                yield self.below(key, {table.names(table.short)[0]: item}, route)
             elif item:
-                self.wrong(route, key, mark("une valeur ou une liste de « clé: valeur »"), item)
+                self.wrong(route, key, mark("une liste de « clé: valeur »"), item)
 
-    def mappings(self, key: str) -> Iterator[Fields]:
-        """Open each entry of a list that may hold only mappings."""
-        for entry in self.entries(key):
-            if isinstance(entry, Fields):
-                yield entry
-            elif entry[1]:
-                route = (*self.route_of(key), entry[0])
-                self.wrong(route, key, mark("une liste de « clé: valeur »"), entry[1])
+    def below(self, key: str, value: Mapping[str, Value], route: Route) -> Fields:
+        """Open a mapping that lies under a key."""
+        return replace(self, data=value, route=route, table=self.table[key].keys or self.table)
 
-    def below(self, value: Mapping[str, Value], route: Route) -> Fields:
-        """Open a mapping that lies below this one."""
-        return replace(self, data=value, route=route, asked={}, renamed=None)
+    def record(self, key: str) -> object | None:
+        """Read a mapping that becomes a record; None when it is absent or lacks what it cannot do without."""
+        inner = self.inner(key)
+        return inner.made() if inner else None
 
-    def hint(self, wanted: str, known: Sequence[str]) -> str:
-        """Write the suggestion of an advice, for the first faults alone: comparing words is slow."""
-        return did_you_mean(wanted, known) if len(self.faults) < _HINTS else ""
+    def records(self, key: str) -> tuple[object, ...]:
+        """Read a list of such mappings, keeping what could be read."""
+        return tuple(item for item in (entry.made() for entry in self.entries(key)) if item is not None)
 
-    def wrong(self, route: Route, key: str, expected: str, value: Value) -> None:
-        """Note that a value is of another kind than its key expects."""
-        self.tell("STR018", route, key=key, expected=expected, found=_shown(value))
+    def made(self, **more: object) -> object | None:
+        """Make the record of this mapping; None when a field that it cannot do without is missing."""
+        found = self.values() | more
+        self.close()
+        whole = all(key.to in found for key in self.table if key.required)
+        return self.table.make(**found) if whole and self.table.make else None
 
     def close(self) -> None:
-        """Report the keys that nobody asked for."""
-        known: list[str] | None = None
+        """Report the keys that the table does not know, and those that say again what another one says."""
         unknown = 0
-        for key in self.data:
-            name, said = self.aliases.get(key, key), self.spelled.get(key, key)
-            if name in self.asked:
-                if name != key and name in self.data:
-                    self.report_key("STR024", key, key=said, other=self.asked[name])
-                continue
-            if self.data[key] is None and (key.count(" ") > 1 or key.endswith(".")):
-                self.report_key("STR026", key, text=said)
-                continue
-            if name in PRIVATE:
-                self.report_key("PRV008", key, key=said)
-                continue
-            known = known or list(self.asked.values())
-            unknown += 1
-            hint = did_you_mean(key, known) if unknown <= _HINTS else ""
-            self.report_key("STR019", key, key=said, suggestion=hint)
+        for name in self.data:
+            said = self.spelled.get(name, name)
+            if row := self.table.find(name):
+                read = self.written(row.name)
+                if read != name:
+                    other = row.name if read == row.names[0] else self.spelled.get(read, read)
+                    self._report_key("STR024", name, key=said, other=other)
+            elif self.data[name] is None and (name.count(" ") > 1 or name.endswith(".")):
+                self._report_key("STR026", name, text=said)
+            elif name in PRIVATE:
+                self._report_key("PRV008", name, key=said)
+            else:
+                unknown += 1
+                hint = did_you_mean(name, [key.name for key in self.table]) if unknown <= _HINTS else ""
+                self._report_key("STR019", name, key=said, suggestion=hint)
+
+    def _report_key(self, code: str, name: str, /, **values: Says) -> None:
+        """Note a fault of a key itself, as its author wrote it."""
+        self.faults.append(Diagnostic.at(code, self.at_key(name), **values))
 
 
-@lru_cache(maxsize=4096)
-def _read_choice(value: str, kind: type[E], aliases: tuple[tuple[str, E], ...]) -> E | None:
-    """Remember the words already met: a class writes the same dozen in every file."""
-    return read_choice(value, kind, aliases=dict(aliases))
+_READERS: Mapping[Kind, Callable[[Fields, str], object]] = {
+    Kind.TEXT: Fields.text,
+    Kind.WORD: Fields.text,
+    Kind.PROSE: Fields.prose,
+    Kind.LINES: Fields.lines,
+    Kind.WORDS: Fields.texts,
+    Kind.NUMBER: Fields.number,
+    Kind.FLAG: Fields.flag,
+    Kind.DAY: Fields.day,
+    Kind.PERIOD: Fields.period,
+    Kind.CHOICE: Fields.choice,
+    Kind.CHOICES: Fields.choices,
+    Kind.VISIBILITY: Fields.visibility,
+    Kind.RECORD: Fields.record,
+    Kind.RECORDS: Fields.records,
+}
 
 
-_FOLDED: dict[str, str] = {}
-
-
-def _folded(key: str) -> str:
-    """Fold a documented key once: they are few, files are many."""
-    return _FOLDED.get(key) or _FOLDED.setdefault(key, fold(key))
-
-
-def open_fields(document: Document, faults: list[Diagnostic], aliases: Mapping[str, str] | None = None) -> Fields:
+def open_fields(document: Document, faults: list[Diagnostic], table: Keys) -> Fields:
     """Start reading a document's front matter, or a YAML file that is a mapping."""
-    return Fields(document.data, document.source, faults, (), aliases or {}, document.spelled, document.keys)
+    return Fields(
+        data=document.data,
+        source=document.source,
+        faults=faults,
+        table=table,
+        spelled=document.spelled,
+        places=document.keys,
+    )
 
 
 def each(fields: Iterable[Fields], read: Callable[[Fields], T | None]) -> tuple[T, ...]:

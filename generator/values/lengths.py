@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from types import MappingProxyType
 
 from generator.language import mark
 
@@ -12,12 +11,6 @@ NAME = 200
 SENTENCE = 500
 TEXT = 5_000
 """What stands on one page: a week's activities, the conditions of a situation."""
-_NAMES = (
-    "titre, nom, prenom, nom public, organisation, tuteur, fonction, service, lieu, ville, pays, type, services, "
-    "option, technologies, equipe, organisme, par, professeur referent, vient de, atelier, rythme, theme"
-)
-LIMITS = MappingProxyType({**dict.fromkeys(_NAMES.split(", "), NAME), "accroche": SENTENCE, "resume": SENTENCE})
-"""Folded key → characters that are kept; any other text has ``TEXT``."""
 _STACKED = 3
 """Signs on one letter: the most that any language writes; a tower of them makes its line as high as the page."""
 _SUSPECT = re.compile(rf"[^\w\s!-~]{{{_STACKED + 1}}}")

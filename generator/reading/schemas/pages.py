@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic
 from generator.model.organisation import Organisation
@@ -17,61 +16,47 @@ from generator.reading.schemas.titles import readable, title_of
 from generator.values.document import Document
 from generator.values.fields import Fields, open_fields
 from generator.values.folding import fold
-
-_WATCH_ALIASES = MappingProxyType({"title": "titre", "url": "lien", "sources": "source", "themes": "theme"})
-_PAGE_ALIASES = MappingProxyType({"title": "titre", "status": "statut"})
-_DRAFTS = MappingProxyType({"en cours": Status.DRAFT, "à compléter": Status.DRAFT})
+from generator.values.keys import ORGANISATION, PAGE, WATCH
 
 
 def read_watch(document: Document, slug: str, faults: list[Diagnostic]) -> WatchEntry:
     """Read one piece of technology watch."""
-    fields = open_fields(document, faults, _WATCH_ALIASES)
+    fields = open_fields(document, faults, WATCH)
     body = read_body(document)
-    fields.text("titre", required=True)
-    entry = WatchEntry(
-        slug=slug,
-        title=title_of(fields, body, slug),
-        on=fields.day("date", required=True),
-        origin=fields.text("source", required=True),
-        link=fields.text("lien"),
-        theme=fields.text("thème"),
-        analysis=fields.text("analyse"),
-        visibility=fields.visibility(),
-        body=body,
-        source=document.source,
-    )
+    title = title_of(fields, body, slug)
+    entry = WatchEntry(**fields.values(), slug=slug, title=title, body=body, source=document.source)
     fields.close()
     return entry
 
 
 def read_page(document: Document, slug: str, faults: list[Diagnostic]) -> FreePage:
     """Read any other page of a student's."""
-    fields = open_fields(document, faults, _PAGE_ALIASES)
+    fields = open_fields(document, faults, PAGE)
     body = read_body(document)
     page = FreePage(
+        **fields.values(),
         slug=slug,
         title=title_of(fields, body, slug),
-        rank=fields.number("ordre"),
-        visibility=fields.visibility(),
-        status_draft=_draft(fields),
+        status_draft=status_of(fields) is Status.DRAFT,
         body=body,
         source=document.source,
     )
-    fields.know("description")
     fields.close()
     return page
 
 
-def _draft(fields: Fields) -> bool:
-    if fields.text("statut") is None:
-        return False
-    return fields.choice("statut", Status, _DRAFTS, code="STR021") is not Status.SUBMITTED
+def status_of(fields: Fields) -> Status:
+    """Read a status: submitted without one, a draft when it is empty or not understood."""
+    if fields.raw("statut") is None:
+        return Status.SUBMITTED
+    found = fields.choice("statut")
+    return found if isinstance(found, Status) else Status.DRAFT
 
 
 def read_organisation(document: Document, slug: str, faults: list[Diagnostic]) -> Organisation:
     """Read a shared host organisation."""
-    fields = open_fields(document, faults)
-    name = fields.text("nom", required=True)
+    fields = open_fields(document, faults, ORGANISATION)
+    name = fields.text("nom")
     found = organisation_from(fields, name or readable(slug), slug, document)
     fields.close()
     return found
@@ -80,13 +65,10 @@ def read_organisation(document: Document, slug: str, faults: list[Diagnostic]) -
 def organisation_from(fields: Fields, name: str, slug: str = "", document: Document | None = None) -> Organisation:
     """Read an organisation's values, whether in its own file or written inside an internship."""
     return Organisation(
+        **fields.values(),
         slug=slug,
         name=name,
-        public_name=fields.text("nom public"),
-        town=fields.text("ville"),
         country=read_country(fields),
-        kind=fields.text("type"),
-        services=fields.texts("services"),
         body=read_body(document) if document else None,
         source=fields.source,
     )

@@ -3,63 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
-from generator.model.audience import Visibility
-from generator.model.realisation import (
-    Claim,
-    Context,
-    Mode,
-    Production,
-    ProductionState,
-    Realisation,
-    Sheet,
-    Status,
-)
+from generator.model.realisation import Claim, Production, Realisation
+from generator.reading.schemas.pages import status_of
 from generator.reading.schemas.prose import read_body
 from generator.reading.schemas.titles import title_of
 from generator.values.document import Document, Value
 from generator.values.fields import Fields, open_fields
 from generator.values.folding import fold
+from generator.values.keys import REALISATION
 
-_ALIASES = MappingProxyType(
-    {
-        "technos": "technologies",
-        "technologie": "technologies",
-        "titre de la realisation": "titre",
-        "title": "titre",
-        "competence": "competences",
-        "date": "periode",
-        "dates": "periode",
-        "production": "productions",
-        "resume": "resume",
-        "description": "resume",
-        "contextes": "contexte",
-        "stages": "stage",
-        "epreuve": "epreuves",
-        "situation": "situations",
-        "status": "statut",
-        "auto evaluations": "auto evaluation",
-        "autoevaluation": "auto evaluation",
-    }
-)
-_CONTEXTS = MappingProxyType(
-    {
-        "pro": Context.INTERNSHIP,
-        "professionnel": Context.INTERNSHIP,
-        "entreprise": Context.INTERNSHIP,
-        "scolaire": Context.TRAINING,
-        "école": Context.TRAINING,
-        "cours": Context.TRAINING,
-        "perso": Context.PERSONAL,
-        "apprentissage": Context.APPRENTICESHIP,
-    }
-)
-"""Words met in real portfolios; « pro » is a stage."""
-_STATUSES = MappingProxyType({"en cours": Status.DRAFT, "à compléter": Status.DRAFT, "draft": Status.DRAFT})
 _SPLIT = re.compile("[,;]")
 
 
@@ -83,31 +40,19 @@ class RealisationDraft:
 
 def read_realisation(document: Document, slug: str, faults: list[Diagnostic]) -> RealisationDraft:
     """Read one réalisation; an unknown ``statut`` makes a draft of it."""
-    fields = open_fields(document, faults, _ALIASES)
+    fields = open_fields(document, faults, REALISATION)
     body = read_body(document)
     cited = read_cited(fields)
     record = Realisation(
+        **fields.values(),
         slug=slug,
         title=title_of(fields, body, slug),
-        period=fields.period("période"),
-        contexts=fields.choices("contexte", Context, _CONTEXTS),
-        internships=fields.texts("stage"),
-        mode=fields.choice("mode", Mode),
-        team=fields.texts("équipe"),
         claims=tuple(Claim(cited=item.code, competency=None, sentence=item.sentence) for item in cited),
-        technologies=fields.texts("technologies"),
-        productions=_productions(fields),
-        status=_status(fields),
+        productions=tuple(_productions(fields)),
+        status=status_of(fields),
         exams=tuple(fold(exam) for exam in fields.texts("épreuves")),
-        sheet=_sheet(fields),
-        situations=fields.texts("situations"),
-        workshop=fields.text("atelier"),
-        organisation=fields.text("organisation"),
-        year=fields.number("année"),
-        summary=fields.text("résumé"),
-        rank=fields.number("ordre"),
-        visibility=fields.visibility(),
         former_names=tuple(item.removesuffix(".md").rpartition("/")[2] for item in fields.texts("vient de")),
+        facts=fields.facts(),
         body=body,
         source=document.source,
     )
@@ -173,84 +118,37 @@ def _from_mapping(fields: Fields, value: dict[str, Value], route: tuple[str | in
     return found
 
 
-def _status(fields: Fields) -> Status:
-    if fields.text("statut") is None:
-        return Status.SUBMITTED if fields.raw("statut") is None else Status.DRAFT
-    return fields.choice("statut", Status, _STATUSES, code="STR021") or Status.DRAFT
-
-
-def _productions(fields: Fields) -> tuple[Production, ...]:
-    found = []
-    for entry in fields.entries("productions"):
-        if isinstance(entry, Fields):
-            found.append(_production(entry))
-        elif entry[1]:
-            link = entry[1] if "://" in entry[1] else None
-            file = entry[1] if link is None and "." in entry[1].rpartition("/")[2] else None
-            title = fields.fit("titre", entry[1].rpartition("/")[2] if file else entry[1])
-            found.append(Production(title=title, file=file, link=link))
-    return tuple(found)
+def _productions(fields: Fields) -> Iterator[Production]:
+    """Read what proves; a bare text is a link, a file or a title, by what it looks like."""
+    for route, item in fields.each("productions"):
+        if isinstance(item, dict):
+            yield _production(fields.below("productions", item, route))
+        elif isinstance(item, str) and (written := item.strip()):
+            link = written if "://" in written else None
+            file = written if link is None and "." in written.rpartition("/")[2] else None
+            title = fields.fit("titre", written.rpartition("/")[2] if file else written)
+            yield Production(title=title, file=file, link=link)
+        elif item is not None and not isinstance(item, str):
+            fields.wrong(route, "productions", mark("une valeur ou une liste de « clé: valeur »"), item)
 
 
 def _production(fields: Fields) -> Production:
-    file, link = fields.text("fichier"), fields.text("lien")
-    title = fields.text("titre")
-    if title is None and (file or link):
-        title = fields.fit("titre", (file or link or "").rstrip("/").rpartition("/")[2])
-        fields.faults.append(Diagnostic.at("MED017", fields.at(), name=title))
-    missing = ProductionState.ONLINE
-    state = fields.choice("état", ProductionState, {"absente": ProductionState.MISSING}) or missing
-    production = Production(
-        title=title or "Production",
-        file=file,
-        link=link,
-        state=state,
-        reason=fields.text("motif") or fields.text("raison"),
-        visibility=fields.visibility() if fields.raw("visibilité") else Visibility.PUBLIC,
-    )
+    values, title = fields.values(), fields.text("titre")
+    shown = values.get("file") or values.get("link")
+    if title is None and shown:
+        title = fields.fit("titre", shown.rstrip("/").rpartition("/")[2])
+        fields.tell("MED017", fields.route, name=title)
     fields.close()
-    return production
-
-
-def _sheet(fields: Fields) -> Sheet | None:
-    inner = fields.inner("fiche")
-    if inner is None:
-        return None
-    sheet = Sheet(
-        place=inner.text("lieu"),
-        conditions=inner.text("conditions"),
-        resources=inner.text("ressources"),
-        documentation=inner.text("documentation"),
-    )
-    inner.close()
-    return sheet
+    return Production(**values, title=title or "Production")
 
 
 def _levels(fields: Fields) -> tuple[tuple[Cited, int], ...]:
-    value = fields.raw("auto-évaluation")
-    if value is None:
-        return ()
-    if not isinstance(value, dict):
-        fields.report(
-            "STR018",
-            "auto-évaluation",
-            key="auto-évaluation",
-            expected=mark("« code: niveau »"),
-            found=mark("autre chose"),
-        )
-        return ()
+    """Read « auto-évaluation »: code → level."""
     found = []
-    for code, level in value.items():
+    for route, code, level in fields.pairs("auto-évaluation"):
         if isinstance(level, str) and level.strip().isdecimal() and len(level) < 3:  # noqa: PLR2004 - no scale has a hundred levels
-            place = fields.at_key(fields.written("auto-évaluation"), code)
+            place = fields.at_key(*route[len(fields.route) :])
             found.append((Cited(code=code.upper(), sentence=None, place=place), int(level)))
         else:
-            fields.report(
-                "STR018",
-                "auto-évaluation",
-                code,
-                key=code,
-                expected=mark("un niveau (un nombre)"),
-                found=mark("« {word} »", word=str(level)),
-            )
+            fields.wrong(route, code, mark("un niveau (un nombre)"), level)
     return tuple(found[:MAX_CITED])

@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic
-from generator.model.pathway import Pathway
-from generator.model.student import Certification, ExamForm, Student, WebLink
+from generator.model.student import Student, WebLink
 from generator.reading.schemas.prose import read_body
 from generator.reading.schemas.titles import readable
 from generator.values.document import Document
-from generator.values.fields import Fields, each, open_fields
+from generator.values.fields import Fields, open_fields
 from generator.values.folding import fold
+from generator.values.keys import STUDENT
 
-_ALIASES = MappingProxyType(
-    {
-        "technos": "technologies",
-        "lastname": "nom",
-        "firstname": "prenom",
-        "specialite": "option",
-        "distance": "a distance",
-        "liens utiles": "liens",
-        "certification": "certifications",
-    }
-)
-PATHWAYS = MappingProxyType({"initiale": Pathway.SCHOOL, "alternance": Pathway.APPRENTICESHIP})
-_FORMS = MappingProxyType({"ponctuel": ExamForm.SINGLE, "contrôle en cours de formation": ExamForm.CCF})
 _UNDECIDED = frozenset({"", "a choisir", "a preciser", "a completer", "indecis", "aucune"})
 
 
@@ -42,28 +28,15 @@ class StudentDraft:
 
 def read_student(document: Document, slug: str, faults: list[Diagnostic]) -> StudentDraft:
     """Read a home page; a missing name leaves the folder's."""
-    fields = open_fields(document, faults, _ALIASES)
-    option = fields.text("option")
+    fields = open_fields(document, faults, STUDENT)
     record = Student(
+        **{"last_name": readable(slug)} | fields.values(),
         slug=slug,
-        last_name=fields.text("nom", required=True) or readable(slug),
-        first_name=fields.text("prénom", required=True) or "",
-        pathway=fields.choice("voie", Pathway, PATHWAYS) or Pathway.SCHOOL,
-        remote=fields.flag("à distance"),
-        exam_form=fields.choice("forme", ExamForm, _FORMS),
-        session=fields.number("session"),
-        comes_from=fields.text("vient de"),
-        tagline=fields.text("accroche"),
-        photo=fields.text("photo"),
         links=_links(fields),
-        technologies=fields.texts("technologies"),
-        certifications=each(fields.mappings("certifications"), _certification),
-        visibility=fields.visibility(),
         body=read_body(document),
         source=document.source,
     )
-    framework = fields.text("référentiel")
-    fields.know("titre")  # many home pages carry one; the name is the title
+    option, framework = fields.text("option"), fields.text("référentiel")
     fields.close()
     chosen = None if option is None or fold(option) in _UNDECIDED else option
     return StudentDraft(record=record, option=chosen, framework=framework)
@@ -85,23 +58,8 @@ def _links(fields: Fields) -> tuple[WebLink, ...]:
         )
     found = []
     for entry in fields.entries("liens"):
-        if not isinstance(entry, Fields):
-            found.append(WebLink(title=entry[1].partition("://")[2].rstrip("/") or entry[1], url=entry[1]))
-            continue
-        url = entry.text("lien") or entry.text("url") or entry.text("adresse")
-        title = entry.text("titre") or entry.text("nom") or url or ""
-        found.extend([WebLink(title=title, url=url)] if url else [])
+        url, title = entry.text("lien"), entry.text("titre")
+        if url:
+            found.append(WebLink(title=title or url.partition("://")[2].rstrip("/") or url, url=url))
         entry.close()
     return tuple(found)
-
-
-def _certification(fields: Fields) -> Certification | None:
-    title = fields.text("titre", required=True)
-    found = Certification(
-        title=title or "Certification",
-        issuer=fields.text("organisme"),
-        on=fields.day("date"),
-        file=fields.text("fichier"),
-    )
-    fields.close()
-    return found if title else None

@@ -13,6 +13,8 @@ from generator.diagnostics import CATALOGUE
 from generator.language import Language, name_key
 from generator.language.typography import french
 from generator.model.period import Period
+from generator.values import keys as table
+from generator.values.key import Keys, label
 
 ROOT = Path(__file__).parents[3]
 FR, EN = Language("fr"), Language("en")
@@ -85,6 +87,8 @@ def sentences():
     for code in CATALOGUE.values():
         yield from ((code.message,), (code.advice,))
     yield from ((text,) for text in helps(main))
+    tables = (keys for keys in vars(table).values() if isinstance(keys, Keys))
+    yield from ((label(key.name),) for keys in tables for key in keys if key.fact)
 
 
 def helps(command):

@@ -38,9 +38,8 @@ def test_the_same_work_has_no_changes():
 
 def test_keys_give_the_values_that_went_and_came():
     """Those that stayed are not repeated."""
-    work = replace(
-        WORK, mode=Mode.LIVED, contexts=(), claims=(replace(WORK.claims[0], sentence="Refait."), WORK.claims[1]), year=2
-    )
+    claims = (replace(WORK.claims[0], sentence="Refait."), WORK.claims[1])
+    work = replace(WORK, mode=Mode.LIVED, contexts=(), claims=claims, facts=(("année", "2"),))
     assert since(work) == (
         Change(part=Part.KEY, name="contexte", before=("stage",)),
         Change(part=Part.KEY, name="mode", before=("observée",), after=("vécue",)),

@@ -47,9 +47,8 @@ WORK = Realisation(
     self_assessment=(("B1.1", 3),),
     exams=("bloc 1",),
     situations=("SO1",),
-    workshop="AP3",
+    facts=(("atelier", "AP3"), ("année", "2")),
     organisation="Mairie de Valmont",
-    year=2,
     summary="En bref.",
     files=(("fichiers/ecran.png", "sha256:cd34"),),
 )
@@ -98,7 +97,7 @@ def test_reformatting_changes_nothing(text):
         {"summary": None},
         {"period": Period(start=date(2026, 6, 1))},
         {"period": None},
-        {"year": 1},
+        {"facts": (("atelier", "AP3"), ("année", "1"))},
         {"contexts": (Context.INTERNSHIP,)},
         {"internships": ("mairie",)},
         {"organisation": None},
@@ -115,7 +114,7 @@ def test_reformatting_changes_nothing(text):
         {"productions": (*WORK.productions[:2], replace(WORK.productions[2], reason=None))},
         {"exams": ()},
         {"situations": ("SO2",)},
-        {"workshop": "AP4"},
+        {"facts": (("atelier", "AP4"), ("année", "2"), ("client", "Mairie"))},
         {"files": (("fichiers/ecran.png", "sha256:cd35"),)},
         {"files": ()},
     ],
@@ -133,8 +132,8 @@ def test_the_text_changes_it(text):
 
 def test_a_value_never_passes_for_another():
     """What moves from one key, or one row, to the next is a change."""
-    moved = replace(WORK, workshop=None, organisation=None, summary="AP3")
-    assert seal(moved) != seal(replace(WORK, workshop="AP3", organisation=None, summary=None))
+    moved = replace(WORK, facts=(), organisation=None, summary="AP3")
+    assert seal(moved) != seal(replace(WORK, facts=(("atelier", "AP3"),), organisation=None, summary=None))
     claims = (Claim(cited="B1", competency="B1", sentence="a"), Claim(cited="B2", competency="B2", sentence="b"))
     swapped = (replace(claims[0], sentence="b"), replace(claims[1], sentence="a"))
     assert seal(replace(WORK, claims=claims)) != seal(replace(WORK, claims=swapped))

@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from generator.reading.parse import parse_markdown, parse_yaml
+from generator.values.key import text_keys
+from generator.values.keys import COHORT, VERDICT
 
 
 def read(yaml: str, **options):
@@ -134,11 +136,11 @@ def test_a_colon_under_another_key_is_rejected():
     assert faults(found) == [("YAM001", 2, 17)]
 
 
-def test_the_caller_chooses_the_text_keys():
-    """Other kinds of files may have other keys of text."""
-    keys = frozenset({"devise"})
-    assert read("devise: a : b", text_keys=keys).data == {"devise": "a : b"}
-    assert read("titre: a : b", text_keys=keys).rejected
+def test_what_is_text_depends_on_the_kind_of_file():
+    """« rôle » is free in a class's team and one of two words in a verdict, where « # » begins a remark."""
+    assert read("rôle: a : b", keys=text_keys(COHORT)).data == {"role": "a : b"}
+    assert read("rôle: a : b", keys=text_keys(VERDICT)).rejected
+    assert read("rôle: tuteur # oui", keys=text_keys(VERDICT)).data == {"role": "tuteur"}
 
 
 def test_evaluations_are_mended_too():

@@ -7,6 +7,7 @@ from generator.model.internship import Clause, FollowUpMode, Quality
 from generator.model.pathway import Pathway
 from generator.model.source import Source
 from generator.model.student import ExamForm
+from generator.values import keys
 from generator.values.fields import Fields
 from tests.unit.reading.schools import HOME, LEA, REALISATION, codes, read, student
 
@@ -119,9 +120,13 @@ def test_an_unknown_key_is_told_with_the_nearest(tmp_path):
 @pytest.mark.parametrize("order", [1, -1], ids=["dans l'ordre", "à l'envers"])
 def test_of_two_other_names_of_a_key_the_better_known_wins(order):
     """Whichever stands first in the file: the order of lines changes nothing in what is published."""
-    names = {"dates": "periode", "date": "periode"}
     data = dict([("date", "hier"), ("dates", "demain")][::order])
-    assert Fields(data, Source(path="a.md"), [], aliases=names).text("période") == "demain"
+    fields = Fields(data=data, source=Source(path="a.md"), faults=[], table=keys.REALISATION)
+    assert fields.text("période") == "hier"
+    fields.close()
+    assert [(one.code, one.values["key"], one.values["other"]) for one in fields.faults] == [
+        ("STR024", "dates", "date")
+    ]
 
 
 def test_a_key_that_means_nothing_is_quoted_as_its_author_typed_it(tmp_path):

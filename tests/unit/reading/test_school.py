@@ -28,7 +28,7 @@ def test_the_front_matter_of_a_real_portfolio_is_read(tmp_path):
     assert item.title == "Réseau : VLAN"
     assert item.status is Status.DRAFT
     assert item.period is None
-    assert (item.year, item.rank, item.organisation, item.summary) == (2, 3, "Mairie", "Un résumé")
+    assert (item.facts, item.rank, item.organisation, item.summary) == ((("année", "2"),), 3, "Mairie", "Un résumé")
     assert item.contexts == (Context.INTERNSHIP,)
     assert [claim.competency for claim in item.claims] == ["B1.1", "B1.2"]
     assert not [code for code in codes(reading) if code.startswith(("STR", "REF", "DAT"))]

@@ -1,0 +1,116 @@
+"""The table of keys as authors read it: Markdown in the guides, JSON Schema (draft 7) in their editors."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from generator.values import keys as table
+from generator.values.choices import VISIBILITIES
+from generator.values.folding import fold
+from generator.values.key import Key, Keys, Kind
+
+_BLOCK = re.compile(
+    r"(?P<head><!-- clés : (?P<name>[A-Z_]+)(?P<bare> sans lieux)? -->\n).*?(?P<end><!-- fin des clés -->)", re.DOTALL
+)
+_HEAD = ("| Clé | Ce qu'on y écrit | Où on le lit |", "|---|---|---|")
+_STAR = {True: "\\*", False: ""}
+SCHEMAS: Mapping[str, tuple[Keys, str]] = MappingProxyType(
+    {
+        "etablissement": (table.SCHOOL, "portfolios/etablissement.yml"),
+        "promotion": (table.COHORT, "promotion.yml d'une classe"),
+        "evaluations": (table.VERDICT, "evaluations/<étudiant>.yml"),
+        "referentiel": (table.FRAMEWORK, "portfolios/referentiels/*.yml"),
+    }
+)
+"""Name of a schema → its keys, and the file that it describes; evaluations are a list."""
+_TEXT = {"type": ["string", "number"]}
+_SIMPLE: Mapping[Kind, Any] = MappingProxyType(
+    {
+        Kind.TEXT: _TEXT,
+        Kind.WORD: _TEXT,
+        Kind.DAY: _TEXT,
+        Kind.NUMBER: {"type": ["integer", "string"]},
+        Kind.FLAG: {"enum": ["oui", "non", "vrai", "faux", True, False]},
+        Kind.PROSE: {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
+        Kind.LINES: {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
+        Kind.WORDS: {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
+        Kind.PERIOD: {"type": ["string", "object"]},
+        Kind.PAIRS: {"type": "object"},
+        Kind.VISIBILITY: {"enum": list(VISIBILITIES)},
+        Kind.OWN: {},
+    }
+)
+
+
+def guide(page: Path) -> str:
+    """Give a page of the documentation with its tables of keys as they are now."""
+    return _BLOCK.sub(
+        lambda found: found["head"] + markdown(getattr(table, found["name"]), where=not found["bare"]) + found["end"],
+        page.read_text("utf-8"),
+    )
+
+
+def markdown(keys: Keys, *, where: bool = True) -> str:
+    """Write the table of one kind of mapping; a star marks the keys that are needed."""
+    head = ("| Clé | Ce qu'on y écrit | Où on le lit |\n|---|---|---|\n", "| Clé | Ce qu'on y écrit |\n|---|---|\n")[
+        not where
+    ]
+    rows = (
+        f"| `{key.name}`{chr(92) + '*' if key.required else ''} | {key.help} |"
+        + (f" {', '.join(key.shown)} |" if where else "")
+        for key in keys
+    )
+    others = "; ".join(f"{_named(key.also)} pour `{key.name}`" for key in keys if key.also) if where else ""
+    return head + "\n".join(rows) + "\n" + (f"\nAutres noms compris : {others.replace(';', ' ;')}.\n" if others else "")
+
+
+def _named(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def schema(name: str) -> str:
+    """Write the JSON Schema of a kind of file: what an editor completes and underlines.
+
+    It refuses no key: people write them with and without accents, and ``vitrail check`` tells an unknown one.
+    """
+    keys, title = SCHEMAS[name]
+    named = {id(known): part.lower() for part, known in vars(table).items() if isinstance(known, Keys)}
+    parts = {named[id(part)]: _mapping(part, named) for part in (keys, *_parts(keys))}
+    top = {"$ref": f"#/definitions/{named[id(keys)]}"}
+    whole = {"type": "array", "items": top} if name == "evaluations" else {"allOf": [top]}
+    head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": title}
+    return json.dumps(head | whole | {"definitions": parts}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _parts(keys: Keys) -> Iterator[Keys]:
+    for key in keys:
+        if key.keys is not None:
+            yield key.keys
+            yield from _parts(key.keys)
+
+
+def _mapping(keys: Keys, named: Mapping[int, str]) -> dict[str, Any]:
+    properties = {key.name: _value(key, f"#/definitions/{named[id(key.keys or keys)]}") for key in keys}
+    needed = [{"anyOf": [{"required": [name]} for name in _spellings(key)]} for key in keys if key.required]
+    return {"type": "object", "properties": properties} | ({"allOf": needed} if needed else {})
+
+
+def _spellings(key: Key) -> tuple[str, ...]:
+    """Give the names of a key as people type them: with and without accents."""
+    return tuple(dict.fromkeys(form for name in (key.name, *key.also) for form in (name, fold(name))))
+
+
+def _value(key: Key, below: str) -> dict[str, Any]:
+    said = {"description": key.help + (f"\n\nExemple : {key.example}" if key.example else "")}
+    if key.kind in {Kind.CHOICE, Kind.CHOICES}:
+        one: dict[str, Any] = {"enum": list(dict.fromkeys((*(item.value for item in key.of or ()), *key.words)))}
+        return said | (one if key.kind is Kind.CHOICE else {"anyOf": [one, {"type": "array", "items": one}]})
+    if key.keys is not None or key.kind is Kind.RECORDS:
+        one = {"$ref": below}
+        return said | {"anyOf": [one, {"type": "array", "items": {"anyOf": [one, _TEXT]}}, _TEXT]}
+    return said | dict(_SIMPLE[key.kind])
