@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO, TypeAlias
 
 from generator.language import Phrase, mark
 
@@ -27,6 +28,10 @@ _PAUSE = 0.05
 """Seconds between two tries on Windows, where an antivirus holds a new file for a moment."""
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES})
 """What a disk without hard links answers (FAT, some network drives)."""
+
+
+Raw: TypeAlias = bytes | Callable[[BinaryIO], None]
+"""Bytes, or what writes them when they are too many to be held."""
 
 
 class UnwrittenError(Exception):
@@ -56,7 +61,7 @@ def replace(path: Path, raw: bytes, *, read: bytes) -> None:
         _settle(target.parent)
 
 
-def create(path: Path, raw: bytes, *, mode: int = 0o666) -> None:
+def create(path: Path, raw: Raw, *, mode: int = 0o666) -> None:
     """Write a file that is not there yet; of two at once, one wins. ``mode`` is cut by the umask.
 
     Raises:
@@ -66,7 +71,7 @@ def create(path: Path, raw: bytes, *, mode: int = 0o666) -> None:
     create_all({path: raw}, mode=mode)
 
 
-def create_all(made: Mapping[Path, bytes], *, mode: int = 0o666) -> None:
+def create_all(made: Mapping[Path, Raw], *, mode: int = 0o666) -> None:
     """Write several files that are not there yet, with their folders: all of them, or none.
 
     Every byte is on the disk before the first name appears, so that a full disk leaves nothing. What a killed
@@ -157,7 +162,7 @@ def refusal(path: Path, error: OSError) -> Phrase:
 
 
 @contextlib.contextmanager
-def _neighbour(target: Path, raw: bytes, mode: int, *, alone: bool) -> Iterator[str]:
+def _neighbour(target: Path, raw: Raw, mode: int, *, alone: bool) -> Iterator[str]:
     """Write the bytes beside their place, down to the disk; give where, and leave nothing behind."""
     stem = f".{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:12]}-"
     if alone:
@@ -167,7 +172,10 @@ def _neighbour(target: Path, raw: bytes, mode: int, *, alone: bool) -> Iterator[
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     try:
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(raw)
+            if isinstance(raw, bytes):
+                stream.write(raw)
+            else:
+                raw(stream)
             stream.flush()
             os.fsync(stream.fileno())
         yield partial

@@ -84,8 +84,8 @@ def read_school(
 
     Args:
         portfolios: the folder of the portfolios; a missing one is an empty school.
-        only: ``cohort/student``: the other students' files are left out, for a quick look at one portfolio, save
-            those of the former portfolios that it comes from.
+        only: ``cohort/student``, or a class: the other students' files are left out, save those of the former
+            portfolios that it comes from.
         memory: portfolios read by earlier builds; one whose bytes are the same is not read again.
         spread: map over the portfolios that are not remembered, with ``memory``.
 
@@ -153,7 +153,11 @@ def _keep(layout: Layout, only: str, read: Opener) -> Layout:
     while isinstance(name, str) and (key := fold(name)) not in wanted:
         wanted.add(key)
         name = read(homes[key]).data.get("vient de") if key in homes else None
-    files = (one for one in layout.files if one.student is None or fold(_owner(one)) in wanted)
+    files = (
+        one
+        for one in layout.files
+        if one.student is None or fold(_owner(one)) in wanted or fold(one.cohort or "") == fold(only.strip("/"))
+    )
     return replace(layout, files=tuple(files))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.language import mark
+from generator.language import mark, name_key
 from generator.model.audience import Visibility
 from generator.model.framework import Framework
 from generator.model.realisation import Realisation
@@ -74,6 +74,23 @@ def candidate(
     own = {path: file for path, file in disk.items() if path.startswith(folder_of(student.source.path))}
     found = Candidate(school=school, cohort=cohort, student=student, framework=framework, private=private, disk=own)
     return found, wanted
+
+
+def candidates(school: School, target: str, disk: Mapping[str, Path]) -> tuple[Candidate, ...]:
+    """Give a portfolio, or every portfolio of a class that has a référentiel, by name; nothing private is known.
+
+    Raises:
+        NoPaperError: when the portfolio cannot be read, or the class has none that can.
+    """
+    group = [cohort for cohort in school.cohorts if cohort.slug and cohort.slug == target]
+    if not group:
+        return (candidate(school, target, "", Private(), disk)[0],)
+    people = sorted(group[0].students, key=lambda one: name_key(one.last_name, one.first_name))
+    known = (one for one in people if framework_of(school, one) is not None)
+    found = tuple(candidate(school, f"{target}/{one.slug}", "", Private(), disk)[0] for one in known)
+    if not found:
+        raise NoPaperError(mark("« {folder} » n'a aucun portfolio dont le référentiel soit connu.", folder=target))
+    return found
 
 
 def _for_commission(items: tuple[Realisation, ...]) -> tuple[Realisation, ...]:

@@ -65,6 +65,22 @@ def check_destination(folder: Path, project: Project) -> None:
         raise RefusedPlaceError(message)
 
 
+def check_archive(folder: Path, project: Project) -> None:
+    """Refuse a folder of the repository: an archive is what leaves it.
+
+    Raises:
+        RefusedPlaceError: when it is inside, or is no folder.
+    """
+    check_destination(folder, project)
+    if _inside(folder, repository_of(project.root)):
+        message = mark(
+            "« {folder} » est dans le dépôt : une archive s'écrit au-dehors, par exemple sur une clé USB ou dans le "
+            "dossier au-dessus.",
+            folder=str(folder),
+        )
+        raise RefusedPlaceError(message)
+
+
 def prepare(folder: Path, project: Project) -> bool:
     """Create the folder; inside the repository, keep it out of git, and say that it is inside.
 

@@ -16,8 +16,9 @@ from generator.language.typography import french
 from generator.outputs.papers.attestation import Attestation, attestation
 from generator.outputs.papers.convention import Convention, convention
 from generator.outputs.papers.fiche import Fiche, Presented
+from generator.outputs.papers.opening import Opening
 from generator.outputs.papers.stage import Subject
-from generator.outputs.writing import create
+from generator.outputs.writing import Raw, create
 from generator.pages.fragments import templates
 
 STAGE_PAPERS: Mapping[str, Callable[[Subject, Language], Attestation | Convention]] = MappingProxyType(
@@ -46,7 +47,7 @@ def _file(*parts: str) -> str:
     return f"{'-'.join(part for part in parts if part)}.html"
 
 
-def render(paper: Attestation | Convention | Fiche) -> bytes:
+def render(paper: Attestation | Convention | Fiche | Opening) -> bytes:
     """Write the HTML of a paper; a sign that no file can hold becomes « ? »."""
     environment = Environment(
         loader=FileSystemLoader(templates() / "papers"),
@@ -59,7 +60,7 @@ def render(paper: Attestation | Convention | Fiche) -> bytes:
     return environment.get_template(f"{paper.kind}.html").render(c=paper).encode("utf-8", "replace")
 
 
-def write(path: Path, paper: bytes) -> Path:
+def write(path: Path, paper: Raw) -> Path:
     """Write a file that only its owner reads; give where. What is there, perhaps completed by hand, is left alone.
 
     Raises:

@@ -1,0 +1,130 @@
+"""An archive that outlives us: a BagIt bag (RFC 8493) in one zip, whose bytes depend on what it holds alone.
+
+``sha256sum -c manifest-sha256.txt`` verifies it without us. Names are sorted, plain ASCII and short enough for Windows;
+nothing is compressed, since two builds of zlib do not write the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+MAX_PATH = 180
+"""Characters of a path in the archive: Windows stops at 260, and people extract into deep folders."""
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_FIRST = datetime(1980, 1, 1, tzinfo=UTC)
+"""A zip knows no earlier day."""
+_DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+_CHUNK = 1 << 20
+_FILE = 0o100644
+
+Content = Path | bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bag:
+    """What to archive."""
+
+    name: str
+    """Folder that extraction makes: ASCII."""
+    payload: Mapping[str, Content]
+    """Path below ``data/`` → its file or bytes."""
+    tags: Mapping[str, bytes]
+    """Files beside ``data/``: what a person opens first."""
+    info: tuple[tuple[str, str], ...]
+    """Lines of bag-info.txt."""
+    frozen: datetime
+
+    def size(self) -> int:
+        """Give the bytes of the payload."""
+        return sum(map(_size, self.payload.values()))
+
+
+def ascii_paths(paths: Iterable[str], room: int) -> dict[str, str]:
+    """Give each path a name of plain signs, at most ``room`` characters long; two paths never get one name."""
+    taken: set[str] = set()
+    found: dict[str, str] = {}
+    for path in sorted(paths):
+        parts = [_UNSAFE.sub("-", _plain(part)).strip("-.") or "-" for part in path.split("/")]
+        wanted = "/".join(parts)
+        if len(wanted) > room or wanted.casefold() in taken:
+            stem, dot, suffix = parts[-1].rpartition(".")
+            mark = hashlib.sha256(path.encode()).hexdigest()[:12]
+            folder = "/".join(parts[:-1])[: max(0, room - 30)].rstrip("/.-")
+            left = max(1, room - len(folder) - len(suffix) - 16)
+            name = f"{(stem or suffix)[:left].rstrip('.-')}-{mark}{dot}{suffix[:10] if stem else ''}"
+            wanted = f"{folder}/{name}".lstrip("/")
+        taken.add(wanted.casefold())
+        found[path] = wanted
+    return found
+
+
+def _plain(part: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", part)
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
+def write(bag: Bag, stream: BinaryIO) -> None:
+    """Write the zip: declaration, information, manifests, tags, payload.
+
+    Raises:
+        OSError: a file of the payload cannot be read, or the disk refuses.
+    """
+    digests = {f"data/{path}": _digest(content) for path, content in bag.payload.items()}
+    info = (*bag.info, ("Payload-Oxum", f"{bag.size()}.{len(bag.payload)}"))
+    tags: dict[str, Content] = {
+        **bag.tags,
+        "bagit.txt": _DECLARATION,
+        "bag-info.txt": "".join(f"{key}: {_line(value)}\n" for key, value in info).encode(),
+        "manifest-sha256.txt": _manifest(digests),
+    }
+    tags["tagmanifest-sha256.txt"] = _manifest({path: _digest(content) for path, content in tags.items()})
+    members = tags | {f"data/{path}": content for path, content in bag.payload.items()}
+    when = max(bag.frozen.astimezone(UTC), _FIRST)
+    moment = (when.year, when.month, when.day, when.hour, when.minute, when.second // 2 * 2)
+    with ZipFile(stream, "w", ZIP_STORED) as archive:
+        for path in sorted(members):
+            member = ZipInfo(f"{bag.name}/{path}", moment)
+            member.create_system = 3  # the same on every system
+            member.external_attr = _FILE << 16
+            member.file_size = _size(members[path])
+            with archive.open(member, "w") as target:
+                for part in _parts(members[path]):
+                    target.write(part)
+
+
+def _manifest(digests: Mapping[str, str]) -> bytes:
+    """One line a file: what ``sha256sum -c`` reads."""
+    escaped = {path: path.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D") for path in digests}
+    return "".join(f"{digests[path]}  {escaped[path]}\n" for path in sorted(digests)).encode()
+
+
+def _line(value: str) -> str:
+    return " ".join(value.split())
+
+
+def _size(content: Content) -> int:
+    return len(content) if isinstance(content, bytes) else content.stat().st_size
+
+
+def _digest(content: Content) -> str:
+    found = hashlib.sha256()
+    for part in _parts(content):
+        found.update(part)
+    return found.hexdigest()
+
+
+def _parts(content: Content) -> Iterator[bytes]:
+    if isinstance(content, bytes):
+        yield content
+        return
+    with content.open("rb") as stream:
+        while part := stream.read(_CHUNK):
+            yield part

@@ -1,0 +1,177 @@
+"""A jury edition and its papers, gathered for a bag: names that every system takes, links that follow them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from generator.language import FRENCH, mark
+from generator.outputs import relinked
+from generator.outputs.bag import MAX_PATH, Bag, Content, ascii_paths
+from generator.outputs.papers.candidate import Candidate
+from generator.outputs.papers.opening import Entry, Opening, entry
+from generator.outputs.papers.printing import render
+from generator.outputs.papers.stage import NoPaperError
+from generator.pages import addresses
+
+SITE = "site/"
+PAPERS = "papiers/"
+_NAME = 60
+"""Characters of the bag's own name."""
+_READ_ME = """{title}
+
+1. EXTRAIRE TOUT : clic droit sur le fichier .zip, « Extraire tout ». Sans cela les liens ne mènent nulle part.
+2. Ouvrir OUVRIR.html d'un double-clic, dans n'importe quel navigateur. Le réseau n'est pas nécessaire.
+
+Figé le {frozen}. {commit}
+
+Vérifier que rien n'a changé depuis (Linux, macOS, ou Git Bash sous Windows), dans ce dossier :
+    sha256sum -c manifest-sha256.txt
+
+Ce dossier suit la norme BagIt (RFC 8493) : le contenu est dans data/, les empreintes dans manifest-sha256.txt.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frozen:
+    """The state that is archived."""
+
+    at: datetime
+    commit: str = ""
+    """« commit 3f9c1a… », empty without git."""
+    changed: bool = False
+    """Whether files differ from the commit."""
+
+    @property
+    def said(self) -> str:
+        """Name the state for a reader."""
+        if not self.commit:
+            return ""
+        return f"{self.commit}, avec des modifications non enregistrées" if self.changed else self.commit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A paper made for a candidate."""
+
+    title: str
+    file: str
+    raw: bytes
+    page: str = ""
+    """Address of the page whose text it prints: without the page, the jury does not read the paper either."""
+
+
+def assemble(
+    site: Path,
+    people: Sequence[tuple[Candidate, Sequence[Paper]]],
+    added: Mapping[str, Path],
+    frozen: Frozen,
+    target: str,
+) -> Bag:
+    """Put a jury edition, the candidates' papers and what the team added into one bag.
+
+    Args:
+        site: folder of the edition.
+        people: candidates in the order in which they pass, each with their papers.
+        added: name → file of the papers that no repository holds.
+        frozen: the state that is archived.
+        target: the portfolio or the class, as people name it.
+
+    Raises:
+        NoPaperError: the jury reads none of these portfolios.
+        OSError: a file cannot be read.
+    """
+    name = next(iter(ascii_paths([f"archive-{target.replace('/', '-') or 'portfolio'}"], _NAME).values()))
+    pages = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+    people = [
+        (one, [paper for paper in made if not paper.page or paper.page in pages])
+        for one, made in people
+        if addresses.student(one.cohort, one.student) in pages
+    ]
+    if not people:
+        raise NoPaperError(mark("L'édition du jury ne montre pas « {target} » : rien à archiver.", target=target))
+    renamed = ascii_paths(pages, MAX_PATH - len(f"{name}/data/{SITE}"))
+    moved = {old: new for old, new in renamed.items() if old != new}
+    papers: dict[str, Content] = dict(added)
+    for one, made in people:
+        papers |= {_folder(one, people) + paper.file: paper.raw for paper in made}
+    kept = ascii_paths(papers, MAX_PATH - len(f"{name}/data/{PAPERS}"))
+    opening = Opening(
+        title=_title(people, target),
+        school=people[0][0].school.name or "",
+        session=str(people[0][0].session or ""),
+        frozen=FRENCH.date(frozen.at.date()),
+        commit=frozen.said,
+        entries=tuple(_entry(one, made, people, renamed, kept) for one, made in people),
+    )
+    return Bag(
+        name=name,
+        payload={
+            **{f"{SITE}{renamed[url]}": _relinked(url, path, moved) for url, path in pages.items()},
+            **{f"{PAPERS}{kept[path]}": content for path, content in papers.items()},
+        },
+        tags={"OUVRIR.html": render(opening), "LISEZMOI.txt": _read_me(opening)},
+        info=tuple(_info(opening, frozen, target)),
+        frozen=frozen.at,
+    )
+
+
+def _folder(one: Candidate, people: Sequence[object]) -> str:
+    """Keep the papers of several candidates apart."""
+    return f"{one.student.slug}/" if len(people) > 1 else ""
+
+
+def _title(people: Sequence[tuple[Candidate, Sequence[Paper]]], target: str) -> str:
+    if len(people) == 1:
+        return f"Portfolio de {people[0][0].student.name}"
+    return f"Portfolios de {people[0][0].cohort.name or target}"
+
+
+def _entry(
+    one: Candidate,
+    made: Sequence[Paper],
+    people: Sequence[object],
+    pages: Mapping[str, str],
+    papers: Mapping[str, str],
+) -> Entry:
+    def page(url: str) -> str:
+        return quote(f"data/{SITE}{pages[url]}") if url in pages else ""
+
+    return entry(
+        one,
+        home=page(addresses.student(one.cohort, one.student)),
+        tableau=page(addresses.synthesis(one.cohort, one.student)),
+        papers=tuple(
+            (paper.title, quote(f"data/{PAPERS}{papers[_folder(one, people) + paper.file]}")) for paper in made
+        ),
+    )
+
+
+def _relinked(url: str, path: Path, moved: Mapping[str, str]) -> Content:
+    """Give a file as it is, or with its links where names moved."""
+    if not moved or path.suffix not in {".html", ".json", ".js"} or url.startswith("assets/"):
+        return path
+    text = path.read_text("utf-8")
+    if path.suffix == ".html":
+        return relinked.page(text, url, moved).encode()
+    root = url.rpartition("search/")[0]
+    return relinked.index(text, root, moved).encode()
+
+
+def _read_me(opening: Opening) -> bytes:
+    """What a person reads first, with the line ends and the mark that every system's editor takes."""
+    commit = f"État : {opening.commit}." if opening.commit else ""
+    text = _READ_ME.format(title=opening.title, frozen=opening.frozen, commit=commit)
+    return text.replace("\n", "\r\n").encode("utf-8-sig")
+
+
+def _info(opening: Opening, frozen: Frozen, target: str) -> Iterator[tuple[str, str]]:
+    yield "Source-Organization", opening.school
+    yield "External-Identifier", f"{target} {frozen.commit}".strip()
+    yield "External-Description", opening.title
+    yield "Bagging-Date", frozen.at.date().isoformat()
+    if frozen.said:
+        yield "Internal-Sender-Identifier", frozen.said

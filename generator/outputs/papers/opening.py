@@ -1,0 +1,70 @@
+"""What a commission opens first in an archive: who, in which order, each paper and page, where proof is thin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.coverage import student_coverage
+from generator.coverage.tables import CompetencyCoverage
+from generator.frameworks.queries import label
+from generator.model.state import State
+from generator.outputs.papers.candidate import Candidate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A candidate, with links from the archive's own folder."""
+
+    name: str
+    option: str
+    home: str
+    tableau: str
+    papers: tuple[tuple[str, str], ...]
+    """(what it is, where)."""
+    headline: str
+    thin: tuple[str, ...]
+    """Competencies whose proof a commission will want to ask about, with why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """The page."""
+
+    kind: str = "ouvrir"
+    title: str
+    school: str
+    session: str
+    frozen: str
+    commit: str
+    entries: tuple[Entry, ...]
+
+
+def entry(one: Candidate, *, home: str, tableau: str, papers: tuple[tuple[str, str], ...]) -> Entry:
+    """Sum up a candidate from what the jury reads."""
+    coverage = student_coverage(one.student, one.cohort, one.framework)
+    return Entry(
+        name=one.student.name,
+        option=one.student.option or "",
+        home=home,
+        tableau=tableau if coverage.tableau is not None else "",
+        papers=papers,
+        headline=f"{coverage.covered} / {len(coverage.judged)}",
+        thin=tuple(_thin(one, (coverage.competencies[code] for code in coverage.judged))),
+    )
+
+
+def _thin(one: Candidate, found: Iterator[CompetencyCoverage]) -> Iterator[str]:
+    for item in found:
+        why = _why(item)
+        if why:
+            competency = one.framework.by_id[item.competency]
+            yield f"{label(competency, one.student.option)} {competency.title} : {why}"
+
+
+def _why(item: CompetencyCoverage) -> str:
+    if not item.state.covers:
+        return "aucune preuve"
+    if item.only_observed:
+        return "situations observées seulement"
+    return "déclarée, sans production" if item.state is State.DECLARED else ""

@@ -1,0 +1,111 @@
+"""The archive that a commission is given: opened from the disk, without network, verified without us."""
+
+import hashlib
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from tests.unit.outputs.test_tableau import FILES, LEA, work
+
+PNG = (Path(__file__).parents[2] / "docs" / "images" / "rosace.png").read_bytes()
+CAPTURE = "Capture d’écran 2026-03-12 à 14.05.33.png"
+
+
+@pytest.fixture
+def archived(tmp_path, monkeypatch):
+    """Give a function that runs ``vitrail archive`` in a small school whose files bear the names of a real machine."""
+    root = tmp_path / "depot"
+    text = work("Réel", "B1.1").replace("lien: 'https://a.example'", f'fichier: "fichiers/{CAPTURE}"')
+    files = {
+        **FILES,
+        f"{LEA}/realisations/réel.md": f"{text}Zabbix surveille.\n",
+        f"{LEA}/fichiers/{CAPTURE}": PNG,
+        f"{LEA}/realisations/secret.md": work("Caché", "B1.2").replace("contexte:", "visibilité: équipe\ncontexte:"),
+    }
+    for name, content in files.items():
+        path = root / "portfolios" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+
+    def run(*words):
+        return CliRunner().invoke(main, ["archive", *words])
+
+    return run
+
+
+@pytest.mark.browser
+def test_an_archive_opens_from_the_disk_without_network(archived, tmp_path, chromium):
+    """From its first page to the tableau, the réalisation and the search, nothing is asked from anywhere."""
+    assert archived(LEA, "--vers", str(tmp_path / "remis")).exit_code == 0
+    (made,) = (tmp_path / "remis").glob("*.zip")
+    with ZipFile(made) as archive:
+        archive.extractall(tmp_path / "ouvert")
+    (bag,) = (tmp_path / "ouvert").iterdir()
+    context = chromium.new_context(offline=True)
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("requestfailed", lambda request: asked.append(f"failed {request.url}"))
+    page.goto((bag / "OUVRIR.html").as_uri())
+    page.click("text=Tableau de synthèse")
+    page.click("table >> text=Réel")
+    assert "Zabbix" in page.inner_text("article")
+    page.locator("input.md-search__input").first.focus()
+    page.keyboard.type("Zabbix")
+    page.wait_for_selector(".md-search-result__item a", timeout=15000)
+    found = page.locator("a.md-search-result__link").first.get_attribute("href")
+    assert (bag / "data/site" / LEA / "realisations/reel.html").as_uri() in found
+    assert [url for url in asked if not url.startswith(("file:", "blob:", "data:", "about:"))] == []
+    context.close()
+
+
+def test_an_archive_is_the_same_twice_and_holds_only_what_the_jury_reads(archived, tmp_path):
+    """Plain short names, digests that hold, no réalisation of the team's; nothing is written over."""
+    for folder in ("un", "deux"):
+        done = archived(LEA, "--vers", str(tmp_path / folder))
+        assert done.exit_code == 0, done.output
+        assert "--modele" in done.stderr
+    (one,), (two,) = (tmp_path / "un").iterdir(), (tmp_path / "deux").iterdir()
+    assert one.read_bytes() == two.read_bytes()
+    with ZipFile(one) as archive:
+        names = archive.namelist()
+        (root,) = {name.partition("/")[0] for name in names}
+        for line in archive.read(f"{root}/manifest-sha256.txt").decode().splitlines():
+            digest, _, name = line.partition("  ")
+            assert hashlib.sha256(archive.read(f"{root}/{name}")).hexdigest() == digest
+        assert all(name.isascii() and len(name) <= 180 for name in names)
+        assert any(name.endswith("Capture-d-ecran-2026-03-12-a-14.05.33.png") for name in names)
+        assert not any("secret" in name or "Caché".encode() in archive.read(name) for name in names)
+
+
+def test_a_class_is_one_file_whose_first_page_names_everyone(archived, tmp_path):
+    """And says where proof is thin."""
+    done = archived("2025-2027", "--vers", str(tmp_path / "remis"))
+    assert done.exit_code == 0, done.output
+    with ZipFile(next((tmp_path / "remis").iterdir())) as archive:
+        page = next(archive.read(name) for name in archive.namelist() if name.endswith("OUVRIR.html")).decode()
+    assert "Anna Le Bris" in page
+    assert "Développer la présence en ligne de l’organisation" in page
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--vers", "papiers"], "dans le dépôt"),
+        (["--vers", "../remis", "--papiers", "portfolios"], "dans le dépôt"),
+        (["--vers", "../remis", "--max-mo", "1"], "--max-mo"),
+    ],
+    ids=["dans le dépôt", "papiers du dépôt", "trop lourde"],
+)
+def test_an_archive_is_refused_with_its_reason(archived, tmp_path, words, said, monkeypatch):
+    """Where it may not be written, what may not be in it, and beyond the size that was allowed."""
+    monkeypatch.setattr("generator.cli.archive._MEGABYTE", 100)
+    done = archived(LEA, *words)
+    assert done.exit_code == 2
+    assert said in " ".join(done.stderr.split())
+    assert not (tmp_path / "remis").exists()
