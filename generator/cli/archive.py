@@ -8,14 +8,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.folders import find_student, folders, typed
+from generator.cli.folders import find_cohort_or_student
 from generator.cli.helping import Command
 from generator.cli.options import date_option, project_or_exit
 from generator.cli.telling import WrongUseError, reader, tell
@@ -49,7 +49,7 @@ _MEGABYTE = 1_000_000
 @click.option("--max-mo", "most", type=click.IntRange(1), default=500, help="Taille permise, en Mo (sinon 500).")
 @date_option
 def command(  # noqa: PLR0913  # the options, each by name
-    *, cible: str, folder: Path, model: Path | None, papers: Path | None, most: int, asked_date: datetime | None
+    *, cible: str, folder: Path, model: Path | None, papers: Path | None, most: int, asked_date: date | None
 ) -> None:
     """Figer un portfolio, ou une promotion, en un fichier à remettre à la commission.
 
@@ -60,9 +60,9 @@ def command(  # noqa: PLR0913  # the options, each by name
     from generator.outputs.writing import UnwrittenError  # noqa: PLC0415  # the same
     from generator.publishing.site import LeakError  # noqa: PLC0415  # the same
 
-    project = project_or_exit(Path.cwd(), Options(asked_date=asked_date.date() if asked_date else None), Audience.JURY)
+    project = project_or_exit(Options(asked_date=asked_date), Audience.JURY)
     try:
-        _archive(project, _target(cible, project), folder, model, papers, most)
+        _archive(project, find_cohort_or_student(cible, project.portfolios), folder, model, papers, most)
     except (RefusedPlaceError, NoPaperError) as error:
         tell(error.args[0], err=True)
         sys.exit(2)
@@ -75,12 +75,6 @@ def command(  # noqa: PLR0913  # the options, each by name
     except OSError as error:
         tell(mark("L'archive n'a pas pu être écrite. Le système dit : {error}", error=str(error)), err=True)
         sys.exit(1)
-
-
-def _target(said: str, project: Project) -> str:
-    """Give the class, or the portfolio, that is meant."""
-    name = typed(said, project.portfolios)
-    return name if name and name in folders(project.portfolios).cohorts else find_student(said, project.portfolios)
 
 
 def _archive(  # noqa: PLR0913, PLR0917  # what an archive is made of, each by name

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.folders import find_student, locate
+from generator.cli.folders import find_cohort_or_student, find_student, locate
 from generator.cli.helping import Group
 from generator.cli.options import project_or_exit
 from generator.cli.telling import reader, tell
@@ -106,6 +106,17 @@ def tableau(cible: str, model: Path, private: Path | None, folder: Path) -> None
     _export(partial(_write_tableau, cible, model, private, folder))
 
 
+@command.command("oral")
+@click.argument("cible")
+@_FOLDER
+def oral(cible: str, folder: Path) -> None:
+    """La feuille d'oral blanc de chaque candidat : questions et preuves les plus minces.
+
+    CIBLE : un portfolio (moreau-lea) ou une promotion (2025-2027).
+    """
+    _export(partial(_write_oral, cible, folder))
+
+
 def _export(write: Callable[[Project], None]) -> None:
     """Write papers; exit 2 for a wrong command, 1 when the disk refuses."""
     from generator.outputs.papers.places import RefusedPlaceError  # noqa: PLC0415  # the engine loads when it is asked
@@ -163,6 +174,21 @@ def _write_tableau(target: str, model: Path, private: Path | None, folder: Path,
         tell(note, err=True)
     _prepare(folder, project)
     _write(folder / f"tableau-{one.student.slug or 'de-synthese'}.xlsx", filled.raw)
+
+
+def _write_oral(target: str, folder: Path, project: Project) -> None:
+    from generator.outputs.papers import places, printing  # noqa: PLC0415  # the engine loads when it is asked
+    from generator.outputs.papers.candidate import candidates  # noqa: PLC0415  # the same
+    from generator.outputs.papers.oral import mock_oral  # noqa: PLC0415  # the same
+    from generator.reading.school import read_school  # noqa: PLC0415  # the same
+
+    places.check_destination(folder, project)
+    name = find_cohort_or_student(target, project.portfolios)
+    reading = read_school(project.portfolios, only=name)
+    people = candidates(reading.school, name, {})
+    _prepare(folder, project)
+    stem = f"oral-blanc-{name.replace('/', '-')}".rstrip("-")
+    _write(folder / f"{stem}.html", printing.render(mock_oral(people, stem)))
 
 
 def _candidate(

@@ -95,6 +95,12 @@ def find_student(said: str, portfolios: Path) -> str:
     )
 
 
+def find_cohort_or_student(said: str, portfolios: Path) -> str:
+    """Give a class, or a portfolio; an unknown one is a wrong command (exit 2)."""
+    name = typed(said, portfolios)
+    return name if name and name in folders(portfolios).cohorts else find_student(said, portfolios)
+
+
 def evaluations_of(said: str, portfolios: Path) -> str:
     """Give a place among the evaluations: for a student, the file of theirs without its suffix."""
     found = find_place(said, portfolios)

@@ -85,7 +85,7 @@ def test_an_archive_is_the_same_twice_and_holds_only_what_the_jury_reads(archive
 
 def test_a_class_is_one_file_whose_first_page_names_everyone(archived, tmp_path):
     """And says where proof is thin."""
-    done = archived("2025-2027", "--vers", str(tmp_path / "remis"))
+    done = archived("2025-2027", "--vers", str(tmp_path / "remis"), "--date", "12 mai 2027")
     assert done.exit_code == 0, done.output
     with ZipFile(next((tmp_path / "remis").iterdir())) as archive:
         page = next(archive.read(name) for name in archive.namelist() if name.endswith("OUVRIR.html")).decode()

@@ -17,6 +17,7 @@ from generator.outputs.papers.attestation import Attestation, attestation
 from generator.outputs.papers.convention import Convention, convention
 from generator.outputs.papers.fiche import Fiche, Presented
 from generator.outputs.papers.opening import Opening
+from generator.outputs.papers.oral import MockOral
 from generator.outputs.papers.stage import Subject
 from generator.outputs.writing import Raw, create
 from generator.pages.fragments import templates
@@ -47,7 +48,7 @@ def _file(*parts: str) -> str:
     return f"{'-'.join(part for part in parts if part)}.html"
 
 
-def render(paper: Attestation | Convention | Fiche | Opening) -> bytes:
+def render(paper: Attestation | Convention | Fiche | Opening | MockOral) -> bytes:
     """Write the HTML of a paper; a sign that no file can hold becomes « ? »."""
     environment = Environment(
         loader=FileSystemLoader(templates() / "papers"),

@@ -1,0 +1,130 @@
+"""« Oral blanc »: one A4 a candidate, the référentiel's indicators as questions, the thinnest proof first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.coverage import student_coverage
+from generator.coverage.tables import CompetencyCoverage, Evidence, StudentCoverage
+from generator.frameworks.queries import label
+from generator.model.framework import Competency
+from generator.model.realisation import Realisation
+from generator.model.state import State
+from generator.outputs.papers.candidate import Candidate
+
+_COMPETENCIES = 7
+"""Competencies that one page holds, with room to write."""
+_QUESTIONS = 2
+_PROOFS = 2
+_WEAKNESS = ("sans preuve", "observée", "modifiée depuis sa validation", "déclarée, sans production", "à reprendre", "")
+"""From what a jury asks about first to what is well proved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A réalisation that proves a competency, and what is thin in it."""
+
+    title: str
+    sentence: str
+    weakness: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A competency to ask about."""
+
+    code: str
+    title: str
+    weakness: str
+    questions: tuple[str, ...]
+    unverified: bool
+    """Whether the source of these indicators could not be read."""
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One candidate's page."""
+
+    name: str
+    option: str
+    headline: str
+    topics: tuple[Topic, ...]
+    others: int
+    """Competencies of the exam that are not on the page: better proved."""
+    drafts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MockOral:
+    """What the template prints."""
+
+    kind: str = "oral"
+    title: str
+    session: str
+    sheets: tuple[Sheet, ...]
+
+
+def mock_oral(people: tuple[Candidate, ...], title: str) -> MockOral:
+    """Prepare the pages of the candidates, in the order given."""
+    return MockOral(title=title, session=str(people[0].session or ""), sheets=tuple(_sheet(one) for one in people))
+
+
+def _sheet(one: Candidate) -> Sheet:
+    coverage = student_coverage(one.student, one.cohort, one.framework)
+    codes = _asked(one, coverage)
+    topics = sorted(
+        (_topic(one, one.framework.by_id[code], coverage.competencies.get(code)) for code in codes),
+        key=lambda topic: _WEAKNESS.index(topic.weakness),
+    )
+    return Sheet(
+        name=one.student.name,
+        option=one.student.option or "",
+        headline=f"{coverage.covered} / {len(coverage.judged)}",
+        topics=tuple(topics[:_COMPETENCIES]),
+        others=max(0, len(topics) - _COMPETENCIES),
+        drafts=sum(item.status.value == "brouillon" for item in one.student.realisations),
+    )
+
+
+def _asked(one: Candidate, coverage: StudentCoverage) -> tuple[str, ...]:
+    """Give the competencies of the oral: the columns of the tableau, else those that the exam judges."""
+    columns = coverage.tableau.columns if coverage.tableau is not None else coverage.judged
+    return tuple(code for code in columns if code in one.framework.by_id)
+
+
+def _topic(one: Candidate, competency: Competency, found: CompetencyCoverage | None) -> Topic:
+    proofs = sorted(_proofs(one, found), key=lambda proof: _WEAKNESS.index(proof.weakness))
+    covers = found is not None and found.state.covers
+    best = max((_WEAKNESS.index(proof.weakness) for proof in proofs), default=0)
+    return Topic(
+        code=label(competency, one.student.option),
+        title=competency.title,
+        weakness=_WEAKNESS[best] if covers else _WEAKNESS[0],
+        questions=tuple(item.text for item in competency.indicators[:_QUESTIONS]),
+        unverified=competency.indicators_unverified,
+        proofs=tuple(proofs[:_PROOFS]),
+    )
+
+
+def _proofs(one: Candidate, found: CompetencyCoverage | None) -> Iterator[Proof]:
+    works = {item.slug: item for item in _works(one)}
+    seen: set[str] = set()
+    for item in found.evidence if found else ():
+        if item.realisation in works and item.realisation not in seen:
+            seen.add(item.realisation)
+            work = works[item.realisation]
+            yield Proof(title=work.title, sentence=item.sentence or "", weakness=_weakness(item))
+
+
+def _works(one: Candidate) -> Iterable[Realisation]:
+    return one.student.works
+
+
+def _weakness(item: Evidence) -> str:
+    if item.state in {State.REFUSED, State.UNCOVERED}:
+        return _WEAKNESS[0]
+    if item.observed:
+        return _WEAKNESS[1]
+    return {State.CHANGED: _WEAKNESS[2], State.DECLARED: _WEAKNESS[3], State.REWORK: _WEAKNESS[4]}.get(item.state, "")
