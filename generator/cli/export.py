@@ -14,7 +14,7 @@ import click
 from generator.cli.folders import find_cohort_or_student, find_student, locate
 from generator.cli.helping import Group
 from generator.cli.options import project_or_exit
-from generator.cli.telling import reader, tell
+from generator.cli.telling import WrongUseError, reader, tell
 from generator.language import Phrase, mark
 from generator.project import Project
 from generator.settings import Options
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from generator.model.realisation import Realisation
     from generator.outputs.papers.candidate import Candidate
     from generator.outputs.papers.private import Private, Unread
+    from generator.outputs.papers.tableau import Filled
 
 _PRIVATE = click.option(
     "--prive",
@@ -88,7 +89,7 @@ def fiche(cible: str, private: Path | None, folder: Path) -> None:
 
 
 @command.command("tableau")
-@click.argument("cible")
+@click.argument("cible", required=False)
 @click.option(
     "--modele",
     "model",
@@ -96,14 +97,28 @@ def fiche(cible: str, private: Path | None, folder: Path) -> None:
     required=True,
     help="Le modèle .xlsx joint à la circulaire de la session du candidat.",
 )
+@click.option("--promotion", "cohort", help="Remplir un tableau par étudiant de cette promotion.")
+@click.option(
+    "--numeros",
+    "numbers",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Liste .csv hors du dépôt : noms et numéros des candidats de la promotion.",
+)
 @_NUMBER
 @_FOLDER
-def tableau(cible: str, model: Path, private: Path | None, folder: Path) -> None:
+def tableau(  # noqa: PLR0913  # the options, each by name
+    *, cible: str | None, model: Path, cohort: str | None, numbers: Path | None, private: Path | None, folder: Path
+) -> None:
     """Le tableau de synthèse, dans le modèle officiel.
 
-    CIBLE : un portfolio, par exemple 2025-2027/moreau-lea.
+    CIBLE : un portfolio, par exemple 2025-2027/moreau-lea ; ou --promotion pour tous ceux d'une promotion.
     """
-    _export(partial(_write_tableau, cible, model, private, folder))
+    if bool(cible) == bool(cohort):
+        raise WrongUseError(mark("Donnez un portfolio, ou une promotion avec --promotion."))
+    if cohort:
+        _export(partial(_write_tableaux, cohort, model, numbers, folder))
+    else:
+        _export(partial(_write_tableau, cible or "", model, private, folder))
 
 
 @command.command("oral")
@@ -174,6 +189,55 @@ def _write_tableau(target: str, model: Path, private: Path | None, folder: Path,
         tell(note, err=True)
     _prepare(folder, project)
     _write(folder / f"tableau-{one.student.slug or 'de-synthese'}.xlsx", filled.raw)
+
+
+def _write_tableaux(target: str, model: Path, numbers: Path | None, folder: Path, project: Project) -> None:
+    """Fill a table for each candidate of a class; one who cannot have theirs is told and harms nobody else."""
+    from generator.outputs.papers import places  # noqa: PLC0415  # the engine loads when it is asked
+    from generator.outputs.papers.candidate import candidates  # noqa: PLC0415  # the same
+    from generator.outputs.papers.stage import NoPaperError  # noqa: PLC0415  # the same
+    from generator.outputs.papers.tableau import fill  # noqa: PLC0415  # the same
+    from generator.reading.school import read_school  # noqa: PLC0415  # the same
+
+    if numbers:
+        places.check_private(numbers, project)
+    places.check_destination(folder, project)
+    name = find_cohort_or_student(target, project.portfolios)
+    reading = read_school(project.portfolios, only=name)
+    school = replace(reading.school, site_url=project.site_url or reading.school.site_url)
+    people = _numbered(candidates(school, name, {}), numbers)
+    filled: list[tuple[Candidate, Filled]] = []
+    for one in people:
+        try:
+            filled.append((one, fill(model.read_bytes(), one, reader())))
+        except NoPaperError as error:
+            tell(mark("{name} : {reason}", name=one.student.name, reason=error.args[0]), err=True)
+    if not filled:
+        raise NoPaperError(mark("Aucun tableau n'a pu être rempli."))
+    _prepare(folder, project)
+    for one, book in filled:
+        for note in book.notes:
+            tell(mark("{name} : {reason}", name=one.student.name, reason=note), err=True)
+        _write(folder / f"tableau-{one.student.slug}.xlsx", book.raw)
+
+
+def _numbered(people: tuple[Candidate, ...], numbers: Path | None) -> tuple[Candidate, ...]:
+    """Give each candidate the number that the list has for their name; say whose it has not."""
+    from generator.outputs.papers.private import Private  # noqa: PLC0415  # the engine loads when it is asked
+    from generator.scaffolding.roster import read_roster  # noqa: PLC0415  # the same
+    from generator.values.folding import fold  # noqa: PLC0415  # the same
+
+    if numbers is None:
+        return people
+    roster = read_roster(numbers.read_bytes(), numbers=True)
+    known = {(fold(one.last), fold(one.first)): one.number for one in roster.people} if roster else {}
+    found = []
+    for one in people:
+        number = known.get((fold(one.student.last_name), fold(one.student.first_name)), "")
+        if not number:
+            tell(mark("{name} n'a pas de numéro dans {file}.", name=one.student.name, file=numbers.name), err=True)
+        found.append(replace(one, private=Private(values={("candidat", "numero"): number} if number else {})))
+    return tuple(found)
 
 
 def _write_oral(target: str, folder: Path, project: Project) -> None:

@@ -40,6 +40,10 @@ _BOTH = (
     ),
     *("prenom nom", "prenom et nom", "nom/prenom", "full name", "name"),
 )
+_NUMBER = (
+    *("numero candidat", "numero de candidat", "n° candidat", "n° de candidat", "no candidat", "numero"),
+    *("candidat", "matricule", "numero d'inscription", "n° inscription", "n° d'inscription"),
+)
 _OPTION = ("option", "specialite", "parcours", "option 1", "options", "option choisie")
 
 
@@ -52,6 +56,8 @@ class Person:
     option: str
     """As written; empty when the list has none."""
     line: int
+    number: str = ""
+    """The candidate's number, when it was asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +74,8 @@ class Roster:
     header: int = 0
 
 
-def read_roster(raw: bytes) -> Roster | None:
-    """Read a list; None when its bytes are no text."""
+def read_roster(raw: bytes, *, numbers: bool = False) -> Roster | None:
+    """Read a list, with the candidates' numbers when they are asked for; None when its bytes are no text."""
     text = decode(raw).text
     if text is None:
         return None
@@ -77,22 +83,28 @@ def read_roster(raw: bytes) -> Roster | None:
     for number, line in enumerate(lines[:_HEADER_WITHIN]):
         for separator in ";,\t":
             titles = next(csv.reader([line], delimiter=separator), [])
-            if columns := _columns([fold(title.strip()) for title in titles]):
+            if columns := _columns([fold(title.strip()) for title in titles], numbers=numbers):
                 return _read(csv.reader(lines[number:], delimiter=separator), titles, columns, number)
     return Roster()
 
 
-def _columns(titles: Sequence[str]) -> dict[str, int]:
+def _columns(titles: Sequence[str], *, numbers: bool) -> dict[str, int]:
     """Where the names are: under « last » and « first », or together under « both »; empty without names."""
     found = {
         kind: next(titles.index(one) for one in known if one in titles)
-        for kind, known in (("last", _LAST), ("first", _FIRST), ("both", _BOTH), ("option", _OPTION))
+        for kind, known in _kinds(numbers=numbers)
         if any(one in titles for one in known)
     }
     if {"last", "first"} <= found.keys():
         found.pop("both", None)
         return found
-    return {kind: found[kind] for kind in ("both", "option") if kind in found} if "both" in found else {}
+    return {kind: found[kind] for kind in ("both", "option", "number") if kind in found} if "both" in found else {}
+
+
+def _kinds(*, numbers: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield from (("last", _LAST), ("first", _FIRST), ("both", _BOTH), ("option", _OPTION))
+    if numbers:
+        yield "number", _NUMBER
 
 
 def _read(rows: Iterable[list[str]], titles: list[str], columns: dict[str, int], above: int) -> Roster:
@@ -113,7 +125,8 @@ def _read(rows: Iterable[list[str]], titles: list[str], columns: dict[str, int],
             repeated.append(line)
         else:
             seen.add(tuple(cells))
-            people.append(Person(last=last, first=first, option=_cell(cells, columns.get("option")), line=line))
+            option, candidate = _cell(cells, columns.get("option")), _cell(cells, columns.get("number"))
+            people.append(Person(last=last, first=first, option=option, line=line, number=candidate))
     ignored = tuple(
         title.strip() for place, title in enumerate(titles) if place not in columns.values() and title.strip()
     )

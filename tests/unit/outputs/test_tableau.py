@@ -310,3 +310,29 @@ def test_a_comment_and_a_picture_of_the_model_are_kept(run, tmp_path):
     assert done.exit_code == 0, done.stderr
     assert sheet["B6"].comment.text == "Dates sous la forme JJ/MM/AA"
     assert len(sheet._images) == 1  # noqa: SLF001  # the library gives no other way
+
+
+def test_a_class_is_filled_with_the_numbers_of_its_list(run, tmp_path):
+    """The list of the secretariat, in its own encoding; whoever it does not name is told, with a table all the same."""
+    (tmp_path / "numeros.csv").write_bytes("Nom;Prénom;Né le;N° candidat\nLE BRIS;Anna;;0123456789\n".encode("cp1252"))
+    moal = tmp_path / "depot/portfolios/2025-2027/moal-yann/index.md"
+    moal.parent.mkdir(parents=True)
+    moal.write_text("---\nnom: Moal\nprénom: Yann\noption: SLAM\n---\n", encoding="utf-8")
+    run({"a": work("A", "B1.1")})
+    words = ["export", "tableau", "--promotion", "2025-2027", "--modele", "../modele.xlsx", "--vers", "../classe"]
+    done = CliRunner().invoke(main, [*words, "--numeros", "../numeros.csv"])
+    assert done.exit_code == 0, done.stderr
+    assert "Yann Moal n’a pas de numéro" in done.stderr
+    sheets = {path.name: load_workbook(path).worksheets[0] for path in (tmp_path / "classe").iterdir()}
+    assert sheets["tableau-le-bris-anna.xlsx"]["F3"].value == "N° candidat : 0123456789"
+    assert sheets["tableau-moal-yann.xlsx"]["H4"].value == "☒ SLAM"
+
+
+def test_a_list_of_numbers_in_the_repository_is_refused(run, tmp_path):
+    """A candidate's number has no place in a history that everybody pulls."""
+    run({"a": work("A", "B1.1")})
+    (tmp_path / "depot/numeros.csv").write_text("Nom;Prénom;Numéro\n", encoding="utf-8")
+    words = ["export", "tableau", "--promotion", "2025-2027", "--modele", "../modele.xlsx", "--vers", "../classe"]
+    done = CliRunner().invoke(main, [*words, "--numeros", "numeros.csv"])
+    assert done.exit_code == 2
+    assert "est dans le dépôt" in done.stderr
