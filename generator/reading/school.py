@@ -179,11 +179,13 @@ def _by_student(layout: Layout, common: _Common) -> dict[tuple[str, str], list[P
             continue
         for one in files:
             common.leave(one)
-            if one.role is Role.EVALUATIONS:
-                mates = sorted(name for cohort, name in groups if cohort == key[0] and name != key[1])
-                hint = did_you_mean(key[1], mates)
-                place = Place(path=one.file.path)
-                common.faults.append(Diagnostic.at("EVA004", place, name=key[1], suggestion=hint))
+        verdicts = [one for one in files if one.role is Role.EVALUATIONS]
+        sealed = [one for one in files if one.role is Role.SEALED]
+        for one in verdicts or sealed[:1]:  # a departure may forget the sealed texts alone
+            mates = sorted(name for cohort, name in groups if cohort == key[0] and name != key[1])
+            hint = did_you_mean(key[1], mates)
+            place = Place(path=one.file.path)
+            common.faults.append(Diagnostic.at("EVA004", place, name=key[1], suggestion=hint))
     return kept
 
 

@@ -1,6 +1,10 @@
 """The sample school's seals, as a school's of last year: a program that no longer gives them undoes its verdicts."""
 
+import shutil
+import subprocess
 from pathlib import Path
+
+import pytest
 
 from generator.reading.school import read_school
 
@@ -20,3 +24,37 @@ def test_every_sealed_verdict_of_the_sample_holds_but_the_one_that_was_edited_si
                     moved.add((student.slug, verdict.realisation, bool(verdict.since)))
     assert moved == {("petit-chloe", "base-restaurant-scolaire", True)}
     assert held == 174
+
+
+def git(folder, *words):
+    """Run git as somebody."""
+    subprocess.run(["git", "-C", folder, "-c", "user.name=a", "-c", "user.email=a@b.fr", *words], check=True)
+
+
+@pytest.mark.slow
+def test_a_clone_of_git_for_windows_has_the_same_seals(tmp_path):
+    """Texts, CSV and uncompressed PDF have other bytes there; nothing else of the repository says so."""
+    school, clone = tmp_path / "linux", tmp_path / "windows"
+    shutil.copytree(PORTFOLIOS, school / "portfolios")
+    git(tmp_path, "init", "-q", school)
+    git(school, "add", ".")
+    git(school, "commit", "-qm", "x")
+    git(tmp_path, "clone", "-q", "-c", "core.autocrlf=true", school, clone)
+    files = [path for path in sorted(school.rglob("fichiers/*")) if path.is_file()]
+    changed = {path.suffix for path in files if path.read_bytes() != (clone / path.relative_to(school)).read_bytes()}
+    assert {".txt", ".csv", ".pdf"} <= changed
+    assert seals(clone) == seals(school)
+    assert len(seals(school)) > 50
+
+
+def seals(root):
+    """The seal of every réalisation, with what its verdicts know to have changed."""
+    return {
+        (cohort.slug, student.slug, work.slug): (
+            work.fingerprint,
+            tuple(one.since for one in student.verdicts if one.realisation == work.slug),
+        )
+        for cohort in read_school(root / "portfolios").school.cohorts
+        for student in cohort.students
+        for work in student.realisations
+    }
