@@ -93,13 +93,13 @@ def test_what_explodes_is_refused_unread(name):
 
 
 @pytest.mark.parametrize("name", REPEATED)
-def test_what_is_defined_once_and_used_everywhere_is_refused_before_it_is_written_out(name):
+def test_what_is_defined_once_and_used_everywhere_is_cut_short_before_it_is_written_out(name):
     """A page of 124 kB once took 16 GB, and nothing was published."""
     tracemalloc.start()
-    refused = render(REPEATED[name], page="a.html", source="a.md", targets={})
+    found = render(REPEATED[name], page="a.html", source="a.md", targets={})
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert isinstance(refused, Refused)
+    assert isinstance(found, Refused) or len(found.html) < 1_000_000  # the parser itself stops following references
     assert peak < 120_000_000
 
 
