@@ -191,5 +191,5 @@ class _Making:
     def _learn(self, published: Published) -> bool:
         """Take what the pages showed of their texts, then try those that this audience does not read."""
         shown = (text.path for texts in groups_of(self.edition.school) for text in texts)
-        news = self.texts.learn(shown, published.refused)
+        news = self.texts.learn(shown, published.refused, published.lost)
         return self.texts.attempt(self.crew) or news

@@ -18,7 +18,7 @@ from generator.language import mark
 from generator.model.school import School
 from generator.model.source import Body
 from generator.model.student import Student
-from generator.prose import Refused, render
+from generator.prose import Lost, Refused, render, unexplained
 from generator.publishing.executors import Crew
 from generator.publishing.keys import digest
 from generator.publishing.render import DEADLY
@@ -35,6 +35,16 @@ class Trial:
 
     path: str
     file: Path
+    body: Body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a trial shows: why a text cannot be rendered, or nothing, and what of it does not come through."""
+
+    path: str
+    reason: str = ""
+    lost: tuple[Lost, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,6 +58,8 @@ class Texts:
     """Paths of those that can be rendered."""
     refused: dict[str, str] = field(default_factory=dict)
     """Path → why it cannot, a phrase of ours."""
+    lost: dict[str, tuple[Lost, ...]] = field(default_factory=dict)
+    """Path → what of it does not come through, that reading did not say."""
 
     def recall(self, cache: Cache, crew: Crew) -> None:
         """Take what an earlier run learned; what failed then is not believed: it is tried again."""
@@ -58,30 +70,38 @@ class Texts:
                 self.fine |= {text.path for text in texts} - failed
         self.attempt(crew, failed.__contains__)
 
-    def learn(self, rendered: Iterable[str], refused: Mapping[str, str]) -> bool:
-        """Take what a site's pages showed; say whether a text is refused that was not known to be."""
-        before = len(self.refused)
+    def learn(self, rendered: Iterable[str], refused: Mapping[str, str], lost: Mapping[str, tuple[Lost, ...]]) -> bool:
+        """Take what a site's pages showed; say whether there is something to tell that was not known."""
+        before = len(self.refused), len(self.lost)
         self.refused |= refused
+        self.lost |= lost
         self.fine |= set(rendered) - self.refused.keys()
-        return len(self.refused) > before
+        return (len(self.refused), len(self.lost)) != before
 
     def attempt(self, crew: Crew, wanted: Callable[[str], bool] = lambda _: True) -> bool:
         """Render the texts of which nothing is known; say whether one is refused."""
-        unknown = (text.path for texts in self.groups.values() for text in texts if not self._known(text.path))
-        trials = [Trial(path=path, file=self.file_of(path)) for path in unknown if wanted(path)]
-        tried = dict(crew.spread(try_texts, trials, lost))
-        return self.learn(tried, {path: reason for path, reason in tried.items() if reason})
+        unknown = (text for texts in self.groups.values() for text in texts if not self._known(text.path))
+        trials = [
+            Trial(path=text.path, file=self.file_of(text.path), body=text) for text in unknown if wanted(text.path)
+        ]
+        tried = tuple(crew.spread(try_texts, trials, deadly))
+        return self.learn(
+            (one.path for one in tried),
+            {one.path: one.reason for one in tried if one.reason},
+            {one.path: one.lost for one in tried if one.lost},
+        )
 
     def keep(self, cache: Cache) -> Iterator[str]:
         """Remember the portfolios whose every text is known; give the names under which they are kept."""
         for name, texts in self.groups.items():
             if all(self._known(text.path) for text in texts):
-                cache.put(name, json.dumps(sorted(text.path for text in texts if text.path in self.refused)).encode())
+                again = sorted(text.path for text in texts if text.path in self.refused or text.path in self.lost)
+                cache.put(name, json.dumps(again).encode())
                 yield name
 
     def noted(self, findings: Findings) -> Findings:
         """Note in the records, and among the faults, which texts are not shown."""
-        if not self.refused:
+        if not self.refused and not self.lost:
             return findings
         school = findings.reading.school
         cut = replace(
@@ -94,7 +114,7 @@ class Texts:
         return replace(
             findings,
             reading=replace(findings.reading, school=cut),
-            diagnostics=in_order((*findings.diagnostics, *self._told())),
+            diagnostics=in_order((*findings.diagnostics, *self._told(), *self._gone(findings.diagnostics))),
         )
 
     def _student(self, student: Student) -> Student:
@@ -105,6 +125,15 @@ class Texts:
     def _told(self) -> Iterator[Diagnostic]:
         for text in (text for texts in self.groups.values() for text in texts if text.path in self.refused):
             yield Diagnostic.at("MED010", Place(path=text.path, line=text.line), reason=self.refused[text.path])
+
+    def _gone(self, told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """Tell what does not come through, but where something is told already."""
+        places = {(one.place.path, one.place.line, one.place.column) for one in told if one.place.path in self.lost}
+        for path, gone in self.lost.items():
+            for one in gone:
+                if (path, one.line, one.column) not in places:
+                    place = Place(path=path, line=one.line, column=one.column)
+                    yield Diagnostic.at("MED019", place, what=one.what[:80], reason=one.reason)
 
     def _known(self, path: str) -> bool:
         return path in self.fine or path in self.refused
@@ -127,23 +156,25 @@ def _name(code: str, texts: Iterable[Body]) -> str:
     return digest("texts", code, *(part for text in texts for part in (text.path, text.digest)))
 
 
-def try_texts(trials: tuple[Trial, ...]) -> tuple[tuple[str, str], ...]:
-    """Render texts for nobody; give for each why it cannot be, or nothing. Picklable by name for any executor."""
-    return tuple((trial.path, _reason(trial)) for trial in trials)
+def try_texts(trials: tuple[Trial, ...]) -> tuple[Outcome, ...]:
+    """Render texts for nobody. Picklable by name for any executor."""
+    return tuple(map(_outcome, trials))
 
 
-def lost(trial: Trial) -> tuple[str, str]:
+def deadly(trial: Trial) -> Outcome:
     """Answer for a text that kills every process that renders it."""
-    return trial.path, DEADLY
+    return Outcome(path=trial.path, reason=DEADLY)
 
 
-def _reason(trial: Trial) -> str:
+def _outcome(trial: Trial) -> Outcome:
     try:
         text = prose(trial.file.read_bytes())
     except OSError:
-        return mark("le fichier ne s'ouvre pas")
+        return Outcome(path=trial.path, reason=mark("le fichier ne s'ouvre pas"))
     found = render(text, page="page.html", source=trial.path, targets={})
-    return found.reason if isinstance(found, Refused) else ""
+    if isinstance(found, Refused):
+        return Outcome(path=trial.path, reason=found.reason)
+    return Outcome(path=trial.path, lost=unexplained(found.lost, trial.body))
 
 
 def _without(record: Record, refused: Mapping[str, str]) -> Record:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from itertools import zip_longest
 
+from generator.language import mark
 from generator.markdown import Parsed
+from generator.model.markup import scheme
+from generator.model.source import Body
 from generator.prose.writer import Writer
 
 
@@ -22,6 +25,15 @@ class Lost:
     column: int
     image: bool = False
     element: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Say why it is not there, a phrase of ours."""
+        if self.element:
+            return mark("cet élément a été retiré au nettoyage")
+        if self.image:
+            return mark("une image est un fichier de votre dossier, donné par son chemin")
+        return mark("cette adresse n'est pas de celles qu'une page peut porter")
 
 
 def lost(parsed: Parsed, writer: Writer, written: str, clean: str, kept: Container[str]) -> tuple[Lost, ...]:
@@ -45,6 +57,16 @@ def lost(parsed: Parsed, writer: Writer, written: str, clean: str, kept: Contain
         line, column = parsed.places(writer.marks[number][1] if number >= 0 else 0)
         gone.append(Lost(what=name, line=line, column=column, element=True))
     return tuple(gone)
+
+
+def unexplained(gone: Iterable[Lost], body: Body) -> tuple[Lost, ...]:
+    """Keep what reading cannot explain, with its line in the file: paths that it followed have their own messages."""
+    read = {(link.image, link.target) for link in body.links}
+    return tuple(
+        replace(one, line=body.line + one.line - 1)
+        for one in gone
+        if one.element or (one.image, one.what) not in read or scheme(one.what) or one.what.startswith("//")
+    )
 
 
 def _weight(html: str) -> int:

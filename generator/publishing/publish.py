@@ -14,6 +14,7 @@ from generator.pages.site import Part
 from generator.pages.spec import PageSpec
 from generator.privacy.markup import author_text
 from generator.privacy.texts import UnsearchableError
+from generator.prose import Lost
 from generator.publishing.executors import Crew
 from generator.publishing.indexes import Index, Indexes
 from generator.publishing.keys import Keys, digest
@@ -43,6 +44,8 @@ class _Writing:
         self.cleared = store.cleared(site.audience, self.watch_key)
         self.rendering: dict[str, tuple[Line, Body | None, Index]] = {}
         """Address of a page that a worker has → its line, its text, its index."""
+        self.lost: dict[str, tuple[Lost, ...]] = {}
+        """Path of a text → what of it did not come through."""
         self.refused: dict[str, str] = {}
         """Path of a text → why its page does not show it, of those of which nobody knew."""
         self.leaks: dict[str, dict[str, bool]] = {}
@@ -110,6 +113,7 @@ def write(site: Site, tree: Tree, store: Store, crew: Crew, progress: Progress =
         rendered=writing.rendered,
         reused=writing.reused,
         refused=writing.refused,
+        lost=writing.lost,
         keys=tuple(writing.kept),
     )
 
@@ -198,6 +202,8 @@ def _take(writing: _Writing, page: Rendered) -> None:
     line, body, index = writing.rendering.pop(page.url)
     writing.rendered += 1
     index.waiting -= 1
+    if page.lost and body:
+        writing.lost[body.path] = page.lost
     if page.refused and body and not body.refused:
         writing.refused[body.path] = page.refused
     writing.blame(page.url, page.leaks, page.written)

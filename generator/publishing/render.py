@@ -13,7 +13,7 @@ from generator.pages import fragments, not_found
 from generator.pages.spec import PageSpec
 from generator.privacy.markup import author_text
 from generator.privacy.watch import Watch, leaks_in
-from generator.prose import Prose, Refused, render
+from generator.prose import Lost, Prose, Refused, render, unexplained
 from generator.publishing.keys import digest
 from generator.publishing.search import Entry, entries
 from generator.publishing.signing import write_whole
@@ -53,6 +53,8 @@ class Rendered:
     found: tuple[Entry, ...] = ()
     refused: str = ""
     """Why the author's text is not in it, a phrase of ours."""
+    lost: tuple[Lost, ...] = ()
+    """What of the author's text did not come through, that reading did not say."""
     leaks: tuple[str, ...] = ()
     """The values that its readers may not see."""
     written: tuple[str, ...] = ()
@@ -102,6 +104,7 @@ def _page(job: Job, text: Prose | Refused) -> Rendered:
         content=digest(raw),
         found=entries(spec, () if isinstance(text, Refused) else text.passages),
         refused=refused,
+        lost=unexplained(text.lost, spec.body) if isinstance(text, Prose) and spec.body else (),
         leaks=leaks,
         written=job.watch.met((author_text(html),)) if leaks else (),
     )

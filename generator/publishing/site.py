@@ -11,6 +11,7 @@ from generator.pages.site import Part
 from generator.privacy.declared import Excused
 from generator.privacy.searches import Searches
 from generator.privacy.watch import Watch
+from generator.prose import Lost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,8 @@ class Published:
     """Every file of the site → the reason why it is there."""
     rendered: int
     reused: int
+    lost: Mapping[str, tuple[Lost, ...]]
+    """Path of a text that was rendered → what of it did not come through, that reading did not say."""
     refused: Mapping[str, str]
     """Path of a text → why its page does not show it, of those of which nobody knew before."""
     keys: tuple[str, ...]
