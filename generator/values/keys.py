@@ -81,7 +81,7 @@ REALISATION = Keys(
     Key("productions", Kind.OWN, keys=PRODUCTION, also=("production",), example="[{titre: Procédure, fichier: fichiers/procedure.pdf}]", help="ce qui prouve ; voir dessous"),
     Key("statut", Kind.CHOICE, of=Status, words={"en cours": Status.DRAFT, "à compléter": Status.DRAFT, "draft": Status.DRAFT}, unknown="STR021", also=("status",), example="brouillon", help="`brouillon` tant que vous écrivez, `soumise` quand on peut lire (sans la clé : soumise)", shown=(Where.SITE,)),
     Key("auto-évaluation", Kind.PAIRS, also=("auto-évaluations", "autoévaluation"), example="{B1.1.1: 3}", help="un niveau par compétence, dans l'échelle de votre promotion"),
-    Key("épreuves", Kind.WORDS, also=("épreuve",), example="[bloc 2]", help="`bloc 2` pour les deux réalisations des fiches ; `bloc 1` pour qu'un travail personnel entre au tableau"),
+    Key("épreuves", Kind.WORDS, also=("épreuve",), example="[bloc 2]", help="pour le BTS SIO, `bloc 2` dans les deux réalisations des fiches, `bloc 1` pour qu'un travail personnel entre au tableau ; un autre référentiel a ses mots"),
     Key("fiche", Kind.RECORD, to="sheet", keys=SHEET, help="les champs propres aux fiches : `{lieu, conditions, ressources, documentation}`", shown=(Where.PAPER,)),
     Key("situations", Kind.WORDS, to="situations", also=("situation",), example="[SO1]", help="les situations obligatoires (référentiel de 2011) : `[SO1]`"),
     Key("atelier", Kind.TEXT, fact=True, limit=NAME, example="AP3", help="l'atelier de professionnalisation ou le projet de classe : `AP3`"),
@@ -269,7 +269,7 @@ COHORT = Keys(
     Key("forme", Kind.CHOICE, to="exam_form", of=ExamForm, words={"ponctuel": ExamForm.SINGLE, "contrôle en cours de formation": ExamForm.CCF}, example="ccf", help="`ccf` ou `ponctuelle`", shown=(Where.PAPER,)),
     Key("échelle", Kind.WORDS, to="scale", example="[découverte, avec aide, en autonomie, maîtrise]", help="les noms des niveaux 1, 2, 3…"),
     Key("rapports hebdomadaires", Kind.CHOICE, words={"exigés": "exigés", "libres": "libres", "oui": "exigés", "obligatoires": "exigés", "non": "libres"}, also=("rapports",), example="exigés", help="`exigés` ou `libres`", shown=(Where.CHECK,)),
-    Key("profil de stage", Kind.OWN, also=("profil",), example="{première: 4 à 5, seconde: 5 à 6}", help="remplace les durées fournies : `{durée, première, seconde, prolongation, repos, organisations, source}`, en semaines"),
+    Key("profil de stage", Kind.OWN, also=("profil",), example="{première: 4 à 5, seconde: 5 à 6}", help="les durées de l'établissement, en semaines, vérifiées et citées avec leur source : `{durée, première, seconde, prolongation, repos, organisations, source}`"),
     Key("publier jusqu'au", Kind.DAY, to="publish_until", example="31/12/2027", help="après, la promotion n'est plus que pour l'équipe", shown=(Where.PAGE, Where.SITE)),
 )
 

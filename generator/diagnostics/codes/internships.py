@@ -96,7 +96,11 @@ _LEARNING = (
         Severity.WARNING,
         "Rien ne décrit le contexte du stage « {stage} ».",
         "Ajoutez une partie « ## Contexte » à la fiche du stage ou à l'une de ses réalisations.",
-        "Le titre « Contexte » est cherché dans la fiche du stage et dans ses réalisations.",
+        (
+            "Une partie « Contexte » de la fiche du stage ou d'une réalisation le satisfait, comme le texte de la page "
+            "de l'organisation ; ses quatre sortes de caractéristiques (économiques, juridiques, organisationnelles, "
+            "technologiques) se jugent à la lecture."
+        ),
     ),
     _rule(
         11,

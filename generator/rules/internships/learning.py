@@ -108,7 +108,9 @@ def _host_kind(candidate: Candidate, internship: Internship) -> Iterator[Diagnos
 
 
 def _context(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
-    """R9: a heading « contexte » in the stage's page or in one of its réalisations."""
+    """R9: a heading « contexte » in the stage's page or one of its réalisations, or a text on the host's page."""
+    if any(host.body and not host.body.empty for host in internship.organisations):
+        return
     bodies = (internship.body, *(item.body for item in candidate.evidence(internship)))
     headings = (heading for body in bodies if body for heading in body.headings)
     if over(internship, candidate.today) and not any("contexte" in fold(heading) for heading in headings):

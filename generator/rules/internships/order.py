@@ -52,8 +52,13 @@ ORDER: tuple[Silence, ...] = (
     Silence(by="STG020", codes=("STG019",), scope=Scope.STUDENT, why="la durée d'un stage explique celle des deux"),
     Silence(by="STG021", codes=("STG019",), scope=Scope.STUDENT, why="la durée d'un stage explique celle des deux"),
     *(
-        Silence(by=code, codes=("STG141",), scope=Scope.STUDENT, why="les dates du stage sont déjà en cause")
-        for code in ("STG019", "STG020", "STG021", "STG302")
+        Silence(by=code, codes=("STG141",), scope=scope, why="les dates du stage sont déjà en cause")
+        for code, scope in (
+            ("STG019", Scope.STUDENT),
+            ("STG020", Scope.FILE),
+            ("STG021", Scope.FILE),
+            ("STG302", Scope.STUDENT),
+        )
     ),
     Silence(
         by="STG001",

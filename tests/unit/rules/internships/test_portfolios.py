@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -14,10 +15,12 @@ import pytest
 
 from generator.coverage import compute
 from generator.diagnostics import Severity
+from generator.diagnostics.codes.internships import CODES
 from generator.findings import examine
 from generator.project import Project
 from generator.reading.school import read_school
 from generator.rules.internships import diagnose
+from generator.rules.internships.table import PERMISSION, WITHOUT_CODE
 
 STAGES = Path(__file__).parents[3] / "portfolios" / "stages"
 AFTER = date(2021, 7, 15)
@@ -73,6 +76,14 @@ def test_a_stage_that_cannot_be_read_is_there_and_has_its_own_message_alone(case
 
 
 @pytest.mark.parametrize("case", PERMITTED)
-def test_what_is_permitted_raises_nothing(case, tmp_path):
-    """The base, a stage abroad, two hosts, a lawful extension."""
+def test_what_is_satisfied_at_its_edge_or_permitted_raises_nothing(case, tmp_path):
+    """A leap year, a zone, a stage over two school years, two hosts, a permission that is used."""
     assert told(case, tmp_path) == []
+
+
+def test_every_requirement_that_is_judged_or_permitted_has_its_mini_schools():
+    """One that breaks it for each code, one that satisfies it at its edge; a permission has one that is silent."""
+    satisfied = {f"R{int(number)}" for case in PERMITTED for number in re.findall(r"(?:^|-)r(\d\d)(?=-)", case)}
+    silent = {rule for rule, (kind, _) in WITHOUT_CODE.items() if kind == PERMISSION}
+    assert {code.rule for code in CODES if code.rule} | silent <= satisfied
+    assert {code.id for code in CODES} <= {case.partition("-")[0].upper() for case in CASES}

@@ -1,0 +1,79 @@
+"""A diploma that is none of the shipped ones: three levels, another exam, no option, and no word of the BTS SIO."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.diagnostics.report import as_text
+from generator.findings import examine
+from generator.language import Language
+from generator.project import Project
+
+SCHOOL = Path(__file__).parents[1] / "portfolios" / "troisieme-diplome"
+AFTER = date(2027, 7, 15)
+THEIRS = re.compile(
+    r"\bblocs?\b|\bBTS\b|\bSIO\b|\bSISR\b|\bSLAM\b|\bE[4-7]\b|circulaire|arrêté du|processus|informatique|\bB[123]\.\d",
+    re.IGNORECASE,
+)
+"""Words of the BTS SIO, of its exams, of its texts."""
+CHARTER = "charte imaginaire des verriers"
+CONFIG = "site_name: Verrerie\ndocs_dir: portfolios\ntheme: {name: vitrail}\nplugins: [vitrail]\n"
+
+
+@pytest.fixture(scope="module", name="project")
+def _project(tmp_path_factory):
+    root = tmp_path_factory.mktemp("verrerie")
+    shutil.copytree(SCHOOL, root / "portfolios")
+    (root / "mkdocs.yml").write_text(CONFIG, "utf-8")
+    return root
+
+
+def examined(root):
+    """What is known of the school."""
+    return examine(Project(root=root, portfolios=root / "portfolios", site=root / "site", asked_date=AFTER))
+
+
+def found_in(text):
+    """The words of theirs in a text, with what surrounds them."""
+    return [text[max(0, m.start() - 40) : m.end() + 40] for m in THEIRS.finditer(text)]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_diagnostic_speaks_of_another_diploma(project, language):
+    """Neither a sentence, nor a remedy, nor a quotation: what has no source quotes none."""
+    told = examined(project).diagnostics
+    spoken = {one.code for one in told}
+    assert {"EXA001", "EXA003", "EXA011", "STG002", "STG021", "STG036", "STG141", "REF001"} <= spoken
+    assert found_in(as_text(told, language=Language(language))) == []
+
+
+def test_a_rule_quotes_the_referentiel_s_own_text(project):
+    """The school's charter is quoted where it speaks, and named nowhere else."""
+    sources = {one.code: one.source for one in examined(project).diagnostics}
+    assert (
+        sources["STG002"] == "charte imaginaire des verriers (R2) : « L'apprenti convient de sa tâche avec le maître »"
+    )
+    assert sources["EXA001"] == "Charte imaginaire des verriers."
+    assert sources["STG021"] is None
+
+
+@pytest.mark.parametrize("audience", ["equipe", "public"])
+def test_no_page_of_the_site_speaks_of_another_diploma(project, audience, monkeypatch):
+    """Every page, table and search index; the scripts and styles of the theme apart."""
+    monkeypatch.chdir(project)
+    done = CliRunner().invoke(main, ["build", "--audience", audience, "--date", AFTER.isoformat()])
+    assert done.exit_code == 0, done.output
+    pages = [
+        path for path in (project / "site").rglob("*") if path.suffix in {".html", ".json", ".csv", ".txt", ".xml"}
+    ]
+    indexes = list((project / "site").rglob("search*/*.js"))
+    assert len(pages) > 20
+    wrong = {path.name: found_in(path.read_text("utf-8")) for path in (*pages, *indexes)}
+    assert {name: words for name, words in wrong.items() if words} == {}
