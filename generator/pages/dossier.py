@@ -164,7 +164,7 @@ def _links(owner: Portfolio) -> Iterator[Ref]:
     if owner.coverage and owner.coverage.tableau is not None:
         yield Ref(title=say("Tableau de synthèse"), url=addresses.synthesis(cohort, student))
     yield Ref(title=say("Compétences"), url=addresses.competencies(cohort, student))
-    if owner.internships:
+    if owner.stages:
         yield Ref(title=say("Stages"), url=addresses.internships(cohort, student))
 
 

@@ -74,8 +74,8 @@ class Candidate:
 
     @property
     def works(self) -> tuple[Realisation, ...]:
-        """The submitted réalisations."""
-        return tuple(submitted(self.student))
+        """The submitted réalisations, those of former classes too."""
+        return tuple(counted(self.student))
 
     def named(self, codes: Iterable[str]) -> tuple[str, ...]:
         """Name competencies, as their student writes them."""
@@ -189,7 +189,7 @@ def _shown(item: Realisation) -> bool:
 
 def _certificates(one: Candidate) -> Finding:
     """Each finished stage has its attestation, each finished employment its certificate: declared, to be attached."""
-    ended = [stage for stage in one.student.internships if over(stage, one.today)]
+    ended = [stage for stage in one.student.stages if over(stage, one.today)]
     if not ended:
         return _judge(
             mark("Aucun stage ni emploi terminé n'est décrit."),

@@ -83,6 +83,8 @@ READ: Mapping[str, str] = MappingProxyType(
 )
 """How each is read; « — » for what is not in the files."""
 
+_TIMED = frozenset({"R19", "R20", "R21", "R25", "R27"})
+"""Requirements that need durations."""
 _NUMBER = re.compile(r"(?:^|-)r(\d{1,2})(?=-|$)")
 
 
@@ -94,7 +96,13 @@ def markdown(frameworks: Mapping[str, Framework], cases: Sequence[str]) -> str:
         cases: names of the mini schools: « stg020… » breaks a rule, « r20-… » satisfies it at its edge.
     """
     shipped = {key: item for key, item in frameworks.items() if item.profiles}
-    parts = (_introduction(), _requirements(shipped, cases), _contradictions(cases), _silences(), _profiles(shipped))
+    parts = (
+        _introduction(shipped),
+        _requirements(shipped, cases),
+        _contradictions(cases),
+        _silences(),
+        _profiles(shipped),
+    )
     return "\n".join([line for part in parts for line in part] + [""])
 
 
@@ -108,12 +116,13 @@ def _school(frameworks: Mapping[str, Framework]) -> list[Profile]:
     return [item.profiles[Pathway.SCHOOL] for item in frameworks.values() if Pathway.SCHOOL in item.profiles]
 
 
-def _introduction() -> Iterator[str]:
+def _introduction(frameworks: Mapping[str, Framework]) -> Iterator[str]:
     yield "# Les stages : exigences, codes et mini-écoles"
     yield ""
     yield "Page produite par `make docs`. Les phrases sont des données des référentiels (`generator/frameworks/data`)."
     yield "Un code se lit STG*nn* pour l'exigence R*nn* ; STG1*nn* et STG2*nn* en sont d'autres manquements. Un"
     yield "référentiel sans phrase lue ne cite rien, et ses durées sont celles que la promotion écrit (STR036)."
+    yield f"Les phrases ci-dessous : {', '.join(profile.source for profile in _school(frameworks) if profile.source)}."
     yield ""
     yield f"{COUNTING_RULE} Les semaines de prolongation sont comptées à part (R25 à R27) ; un jour ouvré sans stage"
     yield "entre deux périodes rompt « consécutives » ; « en fin de première année » s'entend du dernier tiers de"
@@ -126,7 +135,7 @@ def _introduction() -> Iterator[str]:
 def _requirements(frameworks: Mapping[str, Framework], cases: Sequence[str]) -> Iterator[str]:
     titles = [item.short_title for item in frameworks.values()]
     head = ["Exigence", "Phrase", "Comment elle est lue", "Code", *(f"{t}, scolaire ou à distance" for t in titles)]
-    head += ["Autres voies", "Rompue par", "Respectée au bord par"]
+    head += ["Apprentissage, formation continue, expérience", "Rompue par", "Respectée au bord par"]
     yield f"| {' | '.join(head)} |"
     yield f"|{'---|' * len(head)}"
     for rule, quote in quotes(frameworks).items():
@@ -151,6 +160,8 @@ def _row(rule: str, quote: str, code: Code | None, frameworks: Mapping[str, Fram
 def _severity(rule: str, code: Code, profile: Profile) -> str:
     if rule not in profile.requirements:
         return "—"
+    if rule in _TIMED and not profile.timed:
+        return "selon les durées de la promotion"
     doubted = profile.doubts(rule) and code.severity is Severity.ERROR
     return (Severity.WARNING if doubted else code.severity).value
 
