@@ -125,7 +125,9 @@ def _asked(owner: Portfolio, profile: Profile) -> str:
         return say("Dans cette voie, des certificats de travail remplacent les attestations de stage.")
     if profile.total is None and profile.first and profile.second:
         first, second = (owner.setting.language.write(part.said) for part in (profile.first, profile.second))
-        return say("Durée attendue : {first} semaines en première année et {second} en seconde.", first=first, second=second)
+        return say(
+            "Durée attendue : {first} semaines en première année et {second} en seconde.", first=first, second=second
+        )
     if profile.total is None:
         unknown = not profile.timed and owner.setting.for_team
         return say("Durées des stages : l'équipe les écrit sous « profil de stage ».") if unknown else ""

@@ -25,7 +25,7 @@ from generator.model.state import State
 from generator.model.student import Student
 from generator.rules.exam import mobilised, proposed
 from generator.rules.internships.candidate import over
-from generator.rules.walking import submitted
+from generator.rules.walking import counted
 
 
 class Outcome(StrEnum):
