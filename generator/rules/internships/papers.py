@@ -10,14 +10,14 @@ from datetime import date
 from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic, Place
-from generator.language import mark
+from generator.language import mark, nmark
 from generator.model.internship import Agreement, Certificate, Clause, Internship, Quality
 from generator.model.period import Period
 from generator.model.regulation import Profile
 from generator.model.territory import is_abroad
 from generator.rules.internships import wording
 from generator.rules.internships.candidate import Candidate, Host, hosts_of, over, period_place, started
-from generator.rules.internships.presence import attested
+from generator.rules.internships.presence import attested, spent
 from generator.rules.internships.weeks import days_of, internship_days
 
 CLAUSES: Mapping[Clause, str] = MappingProxyType(
@@ -144,13 +144,19 @@ def _weeks(candidate: Candidate, internship: Internship, index: int, dates: tupl
     """R41, our reading: the weeks that an attestation states are those of its dates, absences taken off."""
     paper = internship.periods[index].certificate
     known = internship_days(internship).all
-    counts = [attested(internship, known & days_of((period,))) for period in dates]
+    found = [(attested(internship, days), spent(internship, days)) for days in (known & days_of((p,)) for p in dates)]
+    counts = [weeks for weeks, _ in found]
     if paper is None or paper.weeks is None or not any(map(any, counts)):
         return
     if not any(paper.weeks in count for count in counts):
         place, stated = period_place(internship, index, "attestation", "semaines"), wording.weeks(paper.weeks)
-        found = max(count[0] for count in counts)
-        yield candidate.say("STG141", place, stage=internship.slug, certified=stated, span=wording.weeks(found))
+        most, there = max(found, key=lambda pair: pair[0][0])
+        ours = mark(
+            "{weeks}, {hours} de présence (notre lecture)",
+            weeks=wording.weeks(most[0]),
+            hours=nmark("{n} heure", "{n} heures", there.hours),
+        )
+        yield candidate.say("STG141", place, stage=internship.slug, certified=stated, span=ours)
 
 
 def _certified(certificate: Certificate) -> Period | None:
@@ -180,7 +186,8 @@ def _session(candidate: Candidate, internship: Internship, paper: Certificate, p
 def _academy(candidate: Candidate) -> Iterator[Diagnostic]:
     """R43, once a stage is over; the same for all, so the package says it once for the school."""
     if candidate.school.academy is None and _any_over(candidate, candidate.today):
-        yield candidate.say("STG043", candidate.school.source.at("academie"))
+        source = candidate.school.source if candidate.school.source.path else candidate.cohort.source
+        yield candidate.say("STG043", source.at("academie"))
 
 
 def _any_over(candidate: Candidate, today: date) -> bool:
