@@ -12,6 +12,7 @@ from generator.coverage.former import with_former
 from generator.coverage.refused import without_refused
 from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics.capping import capped
 from generator.diagnostics.echoes import without_echoes
 from generator.diagnostics.ordering import in_order
 from generator.model.audience import Audience
@@ -73,9 +74,16 @@ def examine(project: Project, memory: Memory | None = None, crew: Crew | None = 
     coverage = compute(school)
     ruled = without_echoes(reading.diagnostics, check_rules(school, coverage, today))
     exposed = privacy.exposed(reading.school, public_forge(project.root))
-    found = (*reading.diagnostics, *ruled, *exposed, *refused_attachments(judged.refused), *_heavy(judged))
+    found = (
+        *reading.diagnostics,
+        *ruled,
+        *exposed,
+        *refused_attachments(judged.refused),
+        *_heavy(judged),
+        *judged.faults,
+    )
     return Findings(
-        reading=reading, coverage=coverage, judged=judged, files=files, today=today, diagnostics=in_order(found)
+        reading=reading, coverage=coverage, judged=judged, files=files, today=today, diagnostics=in_order(capped(found))
     )
 
 

@@ -25,6 +25,7 @@ from generator.publishing.executors import Crew
 from generator.publishing.folder import alone, using
 from generator.publishing.keys import code_key
 from generator.publishing.publish import Progress, silent, write
+from generator.publishing.render import DEADLY
 from generator.publishing.shells import shell_for
 from generator.publishing.signing import cache_key
 from generator.publishing.site import LeakError, Published
@@ -47,6 +48,11 @@ class Report:
     published: Published
     seconds: float
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def lasting(self) -> bool:
+        """Whether the same bytes would give the same site: not when the death of its process refused a text."""
+        return all(item.values.get("reason") != DEADLY for item in self.diagnostics if item.code == "MED010")
 
     @property
     def errors(self) -> int:

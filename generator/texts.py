@@ -24,9 +24,13 @@ from generator.publishing.keys import digest
 from generator.publishing.render import DEADLY
 from generator.reading.memory import Cache
 from generator.reading.parse import prose
+from generator.reading.quotas import NEAR
 from generator.rules.walking import bodies, students
 
 Record = TypeVar("Record")
+MAX_NODES = 1_000_000
+"""Blocks, links, emphases, pieces of text that a portfolio shows: twenty times those of the fullest that was seen."""
+TOO_MANY = mark("les textes du portfolio dépasseraient {limit} éléments de mise en forme", limit=MAX_NODES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,8 @@ class Texts:
     """Path → why it cannot, a phrase of ours."""
     lost: dict[str, tuple[Lost, ...]] = field(default_factory=dict)
     """Path → what of it does not come through, that reading did not say."""
+    limits: tuple[Diagnostic, ...] = ()
+    """The portfolios near the limit on what their texts hold."""
 
     def recall(self, cache: Cache, crew: Crew) -> None:
         """Take what an earlier run learned; what failed then is not believed: it is tried again."""
@@ -101,7 +107,7 @@ class Texts:
 
     def noted(self, findings: Findings) -> Findings:
         """Note in the records, and among the faults, which texts are not shown."""
-        if not self.refused and not self.lost:
+        if not self.refused and not self.lost and not self.limits:
             return findings
         school = findings.reading.school
         cut = replace(
@@ -123,6 +129,7 @@ class Texts:
         )
 
     def _told(self) -> Iterator[Diagnostic]:
+        yield from self.limits
         for text in (text for texts in self.groups.values() for text in texts if text.path in self.refused):
             yield Diagnostic.at("MED010", Place(path=text.path, line=text.line), reason=self.refused[text.path])
 
@@ -141,8 +148,31 @@ class Texts:
 
 def texts_of(findings: Findings, code: str) -> Texts:
     """Gather the texts of a school; ``code`` is the hash of the program that renders them."""
-    groups = groups_of(findings.reading.school)
-    return Texts(groups={_name(code, group): group for group in groups}, file_of=findings.files.__getitem__)
+    groups = tuple(groups_of(findings.reading.school))
+    return Texts(
+        groups={_name(code, group): group for group in groups},
+        file_of=findings.files.__getitem__,
+        refused={path: TOO_MANY for group in groups for path in _beyond(group)},
+        limits=tuple(fault for group in groups for fault in _near(group)),
+    )
+
+
+def _beyond(texts: Iterable[Body]) -> Iterator[str]:
+    """Name the texts of a portfolio that hold too much with those before them; what does not fit leaves its room."""
+    total = 0
+    for text in sorted(texts, key=lambda text: text.path):
+        if total + text.nodes > MAX_NODES:
+            yield text.path
+        else:
+            total += text.nodes
+
+
+def _near(texts: tuple[Body, ...]) -> Iterator[Diagnostic]:
+    """Announce the limit before it bites."""
+    total = sum(text.nodes for text in texts)
+    if NEAR * MAX_NODES <= total <= MAX_NODES:
+        place = Place(path=min(text.path for text in texts))
+        yield Diagnostic.at("STR034", place, what=mark("éléments de mise en forme"), count=total, limit=MAX_NODES)
 
 
 def groups_of(school: School) -> Iterator[tuple[Body, ...]]:

@@ -100,7 +100,8 @@ def build_and_tell(project: Project) -> Remembered | None:
     said = summary(report, project, refused)
     unchanged = reader().gettext("Rien n'a changé depuis la dernière construction ({ms} ms).")
     told = Remembered(summary=said, errors=report.errors, unchanged=unchanged, refused=refused)
-    remember(project, key, told)
+    if report.lasting:
+        remember(project, key, told)
     click.echo(f"{said}\n{seconds_line(report, project)}")
     return told
 

@@ -59,6 +59,9 @@ class Body:
     bare_heading: tuple[str, int] | None = None
     """The first heading with nothing under it, and its line in the file."""
     links: tuple[Link, ...] = ()
+    """No more than ``reading.schemas.prose.MAX_LINKS``."""
+    nodes: int = 0
+    """Blocks, links, emphases, pieces of text: the events of its parse."""
     refused: str = ""
     """Why it is not shown, a phrase of ours; empty when it is (set by ``texts``)."""
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+from generator.diagnostics import Diagnostic
 from generator.language import mark
 from generator.outputs.kinds import PICTURES, judge
 from generator.outputs.pictures import rewrite, size_of
+from generator.outputs.weights import OPENED, OVER, Pile, weigh
 from generator.privacy.declared import Declarations
 from generator.privacy.masking import Met, Reach, reach_of
 from generator.privacy.searches import Searches
@@ -84,6 +86,8 @@ class Judged:
     """Path → megabytes, of those near the limit."""
     kept: list[str] = field(default_factory=list)
     """Keys used in the cache."""
+    faults: list[Diagnostic] = field(default_factory=list)
+    """The limits of portfolios, reached or near."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -162,17 +166,24 @@ def _sorted_out(
     addresses: Mapping[str, str], file_of: Callable[[str], Path], cache: Cache, judged: Judged
 ) -> Iterator[Drawing]:
     """Accept or refuse what needs no work; yield the pictures that do."""
-    for path, url in addresses.items():
-        file = file_of(path)
+    piles: dict[str, Pile] = {}
+    for path, url in sorted(addresses.items()):
+        file, suffix = file_of(path), path.rpartition(".")[2].lower()
         read = _read(file)
-        raw = with_plain_ends(read) if isinstance(read, bytes) and read.startswith(b"%PDF-") else read
-        verdict = judge(path, raw) if isinstance(raw, bytes) else None
-        if isinstance(raw, str) or verdict is None or not verdict.accepted:
-            judged.refused[path] = raw if isinstance(raw, str) else verdict.reason if verdict else ""
+        pile = piles.setdefault("/".join(path.split("/")[:2]), Pile(faults=judged.faults))
+        if isinstance(read, str):
+            judged.refused[path] = read
+            continue
+        if reason := _fault(path, read, pile, picture=suffix in PICTURES):
+            judged.refused[path] = reason
+            continue
+        raw = with_plain_ends(read) if read.startswith(b"%PDF-") else read
+        verdict = judge(path, raw)
+        if not verdict.accepted:
+            judged.refused[path] = verdict.reason
             continue
         if len(raw) > HEAVY_BYTES:
             judged.heavy[path] = len(raw) // 1_000_000
-        suffix = path.rpartition(".")[2].lower()
         if suffix not in PICTURES:
             judged.ready[path] = Ready(
                 url=url + verdict.added_suffix, file=file if raw is read else _mended(raw, cache, judged)
@@ -193,6 +204,13 @@ def _mended(pdf: bytes, cache: Cache, judged: Judged) -> Path:
     key = hashlib.sha256(b"plain" + pdf).hexdigest()
     judged.kept.append(key)
     return cache.put(key, pdf)
+
+
+def _fault(path: str, raw: bytes, pile: Pile, *, picture: bool) -> str:
+    """Say why a file is not opened: those of its portfolio would cost too much."""
+    if not picture and not raw.startswith(OPENED):
+        return ""
+    return "" if not pile.full and pile.add(path, weigh(raw, picture=picture)) else OVER
 
 
 def _keep(judged: Judged, path: str, ready: Ready, key: str, size: tuple[int, int]) -> None:

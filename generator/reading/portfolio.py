@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic, Place, Severity
+from generator.diagnostics.capping import capped
 from generator.language import mark, quoted
 from generator.model.audience import Audience, Visibility
 from generator.model.framework import Framework
@@ -88,7 +89,7 @@ def read_portfolio(setting: Setting, slug: str, placed: Iterable[Placed], read: 
     seen = _within(work, files, tuple(_seen(work, record, one) for one in files))
     _private(work, seen)
     asked = tuple(sorted(pages.answers.items()))
-    return Portfolio(student=record, seen=seen, diagnostics=tuple(work.faults), asked=asked)
+    return Portfolio(student=record, seen=seen, diagnostics=tuple(capped(work.faults)), asked=asked)
 
 
 def _shelf(setting: Setting, files: Iterable[Placed], pages: Container[str]) -> Shelf:

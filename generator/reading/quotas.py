@@ -11,7 +11,7 @@ from generator.reading.ledger import Fate
 from generator.reading.placed import Placed, Role
 
 _MEGABYTE = 1_000_000
-_NEAR = 0.8
+NEAR = 0.8
 """Share of a quota from which it is announced."""
 _ONCE = frozenset({Role.HOME, Role.EVALUATIONS, Role.SEALED, Role.COHORT, Role.ATTACHMENT})
 """What is no page, what the team writes, and the page that a portfolio cannot do without."""
@@ -31,6 +31,11 @@ class Quota:
 
 PAGES = Quota(what=mark("pages"), limit=400)
 """Four times what the fullest portfolio of two years holds; five seconds a page then bound a whole portfolio."""
+WRITTEN = (
+    PAGES,
+    Quota(what=mark("Mo de textes"), limit=10 * _MEGABYTE, measure=lambda one: one.file.size, unit=_MEGABYTE),
+)
+"""Ten times the texts of the fullest portfolio; together with its pages, what it costs to read."""
 ATTACHED = (
     Quota(what=mark("fichiers joints"), limit=1_000),
     Quota(
@@ -44,14 +49,15 @@ ATTACHED = (
 
 
 def pages_within(files: list[Placed]) -> tuple[list[Placed], list[Diagnostic]]:
-    """Refuse the pages beyond the quota of their portfolio, before any is read."""
+    """Refuse the pages beyond the quotas of their portfolio, before any is read."""
     faults: list[Diagnostic] = []
     refused: dict[str, str] = {}
     homes = {_portfolio(one): one.file.path for one in files if one.role is Role.HOME}
     for portfolio, own in _pages(files).items():
-        over, fault = judged(own, PAGES, homes.get(portfolio))
-        refused |= over
-        faults += fault
+        for quota in WRITTEN:
+            over, fault = judged((one for one in own if one.file.path not in refused), quota, homes.get(portfolio))
+            refused |= over
+            faults += fault
     return [_kept(one, refused) for one in files], faults
 
 
@@ -72,7 +78,7 @@ def judged(own: Iterable[Placed], quota: Quota, home: str | None) -> tuple[Mappi
     if over:
         refused = dict.fromkeys(over, mark("limite du portfolio dépassée"))
         return refused, (Diagnostic.at("STR033", Place(path=over[0]), **said),)
-    if total < _NEAR * quota.limit:
+    if total < NEAR * quota.limit:
         return {}, ()
     return {}, (Diagnostic.at("STR034", Place(path=home or files[0].file.path), **said),)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Place
+from generator.language import mark
 from generator.model.audience import Visibility
 from generator.model.framework import Framework
 from generator.model.organisation import Organisation
@@ -16,9 +17,12 @@ from generator.model.student import FreePage, WatchEntry
 from generator.model.verdict import Verdict
 from generator.reading.attachments import Shelf, body_links
 from generator.reading.schemas.internship import InternshipDraft, ReportDraft
+from generator.reading.schemas.prose import MAX_LINKS
 from generator.reading.schemas.realisation import RealisationDraft
 from generator.reading.schemas.student import StudentDraft
 from generator.values.document import Document
+
+_LINKS = mark("liens, images et références")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +80,8 @@ def follow_links(work: Work, body: Body | None) -> tuple[str, ...]:
         return ()
     shown, faults = body_links(work.shelf, body)
     work.note(faults)
+    if len(body.links) >= MAX_LINKS:
+        work.note([Diagnostic.at("STR037", Place(path=body.path), what=_LINKS, limit=MAX_LINKS)])
     if shown:
         work.shows.setdefault(body.path, []).extend((path, Visibility.PUBLIC) for path in shown)
     return shown

@@ -1,6 +1,7 @@
 import time
 import tracemalloc
 import zlib
+from dataclasses import replace
 from io import BytesIO
 from struct import pack
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -8,15 +9,19 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from PIL import Image
 
+from generator.diagnostics import Diagnostic, Place
+from generator.findings import examine
 from generator.model.audience import Audience
 from generator.outputs.kinds import judge
 from generator.outputs.pictures import rewrite
 from generator.pipeline import build
 from generator.project import Project
 from generator.prose import Refused, render
+from generator.publishing.render import DEADLY
 from generator.reading.alterations import altered
 from generator.reading.parse import parse_markdown
 from generator.reading.schemas.prose import read_body
+from generator.texts import texts_of
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
 
 REFUSED = {
@@ -135,6 +140,48 @@ def school(tmp_path, files):
     )
     build(project)
     return build(project), tmp_path / "site"
+
+
+def test_six_small_archives_cost_what_one_portfolio_may(tmp_path):
+    """Six zips of 350 kB, nine files of 20 MB each, took three minutes, and each later edit as much again."""
+    raw = BytesIO()
+    with ZipFile(raw, "w", ZIP_DEFLATED) as archive:
+        for number in range(9):
+            archive.writestr(f"{number}.txt", b"solveig est la ;" * 1_250_000)
+    files = {f"{LEA}/fichiers/{number}.zip": raw.getvalue() for number in range(6)}
+    links = "".join(f"[a](../fichiers/{number}.zip) " for number in range(6))
+    report, site = school(tmp_path, files | {GLPI: REALISATION + links})
+    refused = {one.path for one in report.ledger.entries if one.reason == "limite du portfolio dépassée"}
+    assert refused == {f"{LEA}/fichiers/{number}.zip" for number in range(1, 6)}
+    assert "STR033" in {one.code for one in report.diagnostics}
+    assert (site / LEA / "fichiers/0.zip").exists()
+
+
+def test_the_texts_of_a_portfolio_hold_together_no_more_than_a_limit(tmp_path, monkeypatch):
+    """Each page is within its own; the first ones are shown, the others say why they are not."""
+    paths = [f"{LEA}/realisations/r{number}.md" for number in range(5)]
+    write(tmp_path, {"2025-2027/promotion.yml": COHORT, **dict.fromkeys(paths, REALISATION + "*a* " * 1_000)})
+    findings = examine(Project(root=tmp_path, portfolios=tmp_path, site=tmp_path / "site"))
+    (student,) = findings.reading.school.cohorts[0].students
+    nodes = sum(work.body.nodes for work in student.realisations if work.body)
+    assert nodes > 15_000
+    for share, refused, told in ((0.7, paths[3:], []), (1.1, [], ["STR034"]), (2, [], [])):
+        monkeypatch.setattr("generator.texts.MAX_NODES", int(nodes * share))
+        texts = texts_of(findings, "")
+        assert sorted(texts.refused) == refused
+        assert [one.code for one in texts.limits] == told
+    monkeypatch.setattr("generator.texts.MAX_NODES", int(nodes * 0.7))
+    assert [
+        one.place.path for one in texts_of(findings, "").noted(findings).diagnostics if one.code == "MED010"
+    ] == paths[3:]
+
+
+def test_a_refusal_by_the_death_of_a_process_is_not_remembered(tmp_path):
+    """A machine with more memory may show the page: the next build of the same bytes tries again."""
+    report, _ = school(tmp_path, {})
+    assert report.lasting
+    refused = Diagnostic.at("MED010", Place(path=GLPI), reason=DEADLY)
+    assert not replace(report, diagnostics=(*report.diagnostics, refused)).lasting
 
 
 def test_a_page_that_explodes_costs_only_itself(tmp_path):

@@ -7,6 +7,7 @@ import pytest
 
 from generator.model.audience import Audience
 from generator.pipeline import build
+from generator.privacy.masking import Masking
 from generator.privacy.watch import leaks_in, watch
 from generator.project import Project
 from generator.publishing.site import LeakError
@@ -82,13 +83,14 @@ def test_a_private_name_in_a_student_s_text_masks_that_page_and_the_build_goes_o
     assert "PRV007" not in {item.code for item in _build(school, Audience.TEAM).diagnostics}
 
 
+@pytest.mark.drops
 def test_a_leak_of_ours_stops_the_build_and_the_old_site_stands(school, monkeypatch):
     """A hole planted in the masking is caught by the last look."""
     _build(school, Audience.PUBLIC)
     before = sorted(path.name for path in (school / "site").rglob("*"))
     page = school / "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
     page.write_text(page.read_text("utf-8") + "\nMerci à Mme Solveig Kerbrat.\n", "utf-8")
-    monkeypatch.setattr("generator.editions.mask", lambda school, *_: (school, ()))
+    monkeypatch.setattr("generator.editions.mask", lambda school, *_: Masking(school=school))
     with pytest.raises(LeakError, match="solveig"):
         _build(school, Audience.PUBLIC)
     assert sorted(path.name for path in (school / "site").rglob("*")) == before

@@ -185,6 +185,13 @@ _QUANTITIES: tuple[Code, ...] = (
             "l'établissement écrit, et cite la source qu'il donne."
         ),
     ),
+    Code(
+        id="STR037",
+        severity=Severity.WARNING,
+        message="Ce fichier contient plus de {limit} {what} : la suite n'est pas lue.",
+        advice="Corrigez les premiers, ou partagez la page en plusieurs.",
+        why="Un fichier de quelques kilo-octets peut en contenir cent mille : les garder tous épuiserait la machine.",
+    ),
 )
 
 _PLACES: tuple[Code, ...] = (

@@ -55,6 +55,8 @@ PATTERNS = (
 
 
 _READ = frozenset({"text", "code", "fence", "html"})
+MAX_LINKS = 1_000
+"""Links, pictures and references of one page that are followed: a long réalisation has thirty."""
 _LONGEST_TITLE = NAME + 1
 """Characters of a heading that are remembered: one more than a title may have, so that a longer one is told."""
 
@@ -74,7 +76,8 @@ def read_body(document: Document) -> Body:
         bare_heading=(
             (empty.title[:_LONGEST_TITLE], document.text_line + parsed.places(empty.start)[0] - 1) if empty else None
         ),
-        links=links(parsed, document.text_line),
+        links=links(parsed, document.text_line)[:MAX_LINKS],
+        nodes=len(parsed.events),
     )
 
 

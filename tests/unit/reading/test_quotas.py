@@ -16,9 +16,10 @@ MEGABYTE = 1_000_000
 def limited(monkeypatch):
     """Give a function that lowers the limits, so that a test writes few files."""
 
-    def lower(pages=400, files=1_000, weight=300 * MEGABYTE):
+    def lower(pages=400, files=1_000, weight=300 * MEGABYTE, texts=10 * MEGABYTE):
         count, heavy = quotas.ATTACHED
-        monkeypatch.setattr(quotas, "PAGES", replace(quotas.PAGES, limit=pages))
+        number, length = quotas.WRITTEN
+        monkeypatch.setattr(quotas, "WRITTEN", (replace(number, limit=pages), replace(length, limit=texts)))
         monkeypatch.setattr(quotas, "ATTACHED", (replace(count, limit=files), replace(heavy, limit=weight)))
 
     return lower
@@ -54,6 +55,14 @@ def test_pages_beyond_the_limit_are_rejected_and_the_others_published(tmp_path, 
     assert rejected(reading) == [f"{LEA}/realisations/r3.md", f"{LEA}/realisations/r4.md"]
     assert said(reading) == [("STR033", f"{LEA}/realisations/r3.md", 5)]
     assert {len(student.realisations) for student in reading.school.cohorts[0].students} == {3, 2}
+
+
+def test_texts_beyond_the_limit_are_rejected_before_any_is_read(tmp_path, limited):
+    """Each is within its own; the first ones are published."""
+    limited(texts=3 * len(REALISATION.encode()) + 10)
+    reading = read(tmp_path, pages(LEA, 5))
+    assert rejected(reading) == [f"{LEA}/realisations/r3.md", f"{LEA}/realisations/r4.md"]
+    assert [code for code, *_ in said(reading)] == ["STR033"]
 
 
 @pytest.mark.parametrize(("count", "told"), [(7, []), (8, [("STR034", f"{LEA}/index.md", 8)])])
