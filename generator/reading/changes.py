@@ -12,9 +12,8 @@ from itertools import groupby
 from generator.model.realisation import Realisation
 from generator.model.sealed import Change, Part, Row, Sealed
 from generator.model.verdict import Verdict
-from generator.reading.hashing import read_whole
 from generator.reading.placed import Placed, Role
-from generator.reading.sealed import MAX_BYTES, keeps, loaded, sealed
+from generator.reading.sealed import find_sealed, sealed
 from generator.reading.workbench import Work
 
 MOST = 40
@@ -95,7 +94,7 @@ def with_changes(
 ) -> tuple[Verdict, ...]:
     """Give each verdict what changed since it was sealed, where the sealed text was kept."""
     works = {item.slug: item for item in realisations}
-    kept = tuple(one for one in files if one.role is Role.SEALED and one.file.fate is None)
+    kept = [work.setting.root / one.file.disk for one in files if one.role is Role.SEALED and one.file.fate is None]
     known: dict[tuple[str, str], tuple[Change, ...]] = {}
 
     def since(verdict: Verdict) -> tuple[Change, ...]:
@@ -103,25 +102,9 @@ def with_changes(
         if item is None or seal is None or item.holds(seal):
             return ()
         if (item.slug, seal) not in known:
-            before = _kept_text(work, kept, seal)
+            before = find_sealed(kept, seal)
             now = sealed(item, work.documents[item.source.path].text)
             known[item.slug, seal] = shortened(changes(before, now)) if before else ()
         return known[item.slug, seal]
 
     return tuple(replace(one, since=found) if (found := since(one)) else one for one in verdicts)
-
-
-def _kept_text(work: Work, kept: Iterable[Placed], seal: str) -> Sealed | None:
-    """Find what a seal covered among the files beside the verdicts; one that was altered is as good as none."""
-    for one in kept:
-        name = one.file.path.rpartition("/")[2]
-        if not keeps(name, seal) or one.file.size > MAX_BYTES:
-            continue
-        try:
-            with open(work.setting.root / one.file.disk, "rb", buffering=0) as stream:  # noqa: PTH123  # as documents are
-                found = loaded(read_whole(stream, one.file.size, MAX_BYTES), seal)
-        except OSError:
-            continue
-        if found:
-            return found
-    return None

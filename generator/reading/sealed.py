@@ -7,12 +7,15 @@ only when its own hash is the seal that a verdict bears: whoever edits it makes 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from pathlib import Path
 
 from generator.model.realisation import Production, Realisation
 from generator.model.sealed import Row, Sealed
 from generator.reading.fingerprint import as_data, fingerprint, normalise
+from generator.reading.hashing import read_whole
 
 FOLDER = ".scelles"
 """End of the name of a student's folder of sealed texts, beside their evaluation file."""
@@ -101,6 +104,22 @@ def _written(value: object, margin: str) -> str:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def find_sealed(kept: Iterable[Path], seal: str) -> Sealed | None:
+    """Find what a seal covers among the files that keep sealed texts; one that was altered is as good as none."""
+    for path in kept:
+        if not keeps(path.name, seal):
+            continue
+        try:
+            with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  # as documents are
+                size = os.fstat(stream.fileno()).st_size
+                found = loaded(read_whole(stream, size, 0), seal) if size <= MAX_BYTES else None
+        except OSError:
+            continue
+        if found:
+            return found
+    return None
 
 
 def loaded(raw: bytes, seal: str) -> Sealed | None:
