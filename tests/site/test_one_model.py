@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from generator.coverage import compute
 from generator.coverage.audience import view
+from generator.coverage.former import with_former
 from generator.language import Language
 from generator.model.audience import Audience
 from generator.outputs.spreadsheets import class_table
@@ -29,7 +30,7 @@ HEADLINE = re.compile(r"(\d+)\s(?:compétences?|activités?)\ssur\s(\d+)")
 @pytest.fixture(scope="module")
 def counted():
     """The school and its coverage, as the team reads it, computed without any page."""
-    school = view(read_school(ROOT / "portfolios").school, Audience.TEAM)
+    school = with_former(view(read_school(ROOT / "portfolios").school, Audience.TEAM))
     return school, compute(school)
 
 
