@@ -92,6 +92,8 @@ class Student:
     photo: str | None = None
     """Path from the portfolios' root."""
     links: tuple[WebLink, ...] = ()
+    oral: tuple[str, ...] = ()
+    """Slugs of the réalisations that are presented, in their order."""
     technologies: tuple[str, ...] = ()
     certifications: tuple[Certification, ...] = ()
     visibility: Visibility = Visibility.PUBLIC

@@ -83,12 +83,13 @@ class Content:
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
-    """Yield every réalisation, in the order of the portfolio."""
+    """Yield every réalisation: those that are presented, then the others in the order of the portfolio."""
+    ranks = {slug: rank for rank, slug in enumerate(owner.student.oral)}
+    works = sorted(owner.realisations, key=lambda work: ranks.get(work.slug, len(ranks)))
     series = tuple(
-        Ref(title=work.title, url=addresses.realisation(owner.cohort, owner.student, work))
-        for work in owner.realisations
+        Ref(title=work.title, url=addresses.realisation(owner.cohort, owner.student, work)) for work in works
     )
-    for index, work in enumerate(owner.realisations):
+    for index, work in enumerate(works):
         yield _page(owner, work, neighbours(series, index))
 
 

@@ -79,7 +79,10 @@ def read_portfolio(setting: Setting, slug: str, placed: Iterable[Placed], read: 
         pages=tuple(drafts.pages),
         verdicts=verdicts,
     )
-    record = link_home(work, record)
+    slugs = linking.folded(tuple(item.slug for item in realisations))
+    presented, faults = linking.link_names("REF018", record.oral, slugs, record.source, "oral")
+    work.note(faults)
+    record = link_home(work, replace(record, oral=presented))
     for entry in drafts.watch:
         follow_links(work, entry.body)
         work.limits[entry.source.path] = (entry.visibility, False)

@@ -46,6 +46,7 @@ STUDENT = Keys(
     Key("accroche", Kind.TEXT, to="tagline", limit=SENTENCE, example="Une phrase qui dit qui vous êtes et ce que vous cherchez.", help="une phrase"),
     Key("photo", Kind.WORD, to="photo", example="fichiers/photo.jpg", help="une image de votre dossier ; réfléchissez avant d'en publier une"),
     Key("liens", Kind.OWN, keys=LINK, also=("liens utiles",), example='[{titre: Ma forge, lien: "https://forge.example/moreau-lea"}]', help="une liste de `{titre, lien}`"),
+    Key("oral", Kind.WORDS, to="oral", limit=NAME, example="[glpi, supervision-zabbix]", help="les réalisations que vous montrerez, dans l'ordre où ← et → les parcourent", shown=(Where.SITE,)),
     Key("technologies", Kind.WORDS, to="technologies", limit=NAME, mended=True, also=("technos", "stack"), example="[Debian 12, GLPI, OPNsense]", help="une liste"),
     Key("certifications", Kind.RECORDS, to="certifications", keys=CERTIFICATION, also=("certification",), example="[{titre: MOOC SecNumacadémie, organisme: ANSSI, date: 14/11/2025}]", help="une liste de `{titre, organisme, date, fichier}`"),
     Key("visibilité", Kind.VISIBILITY, to="visibility", example="jury", help="`publique`, `jury` ou `équipe` : le plus large public qui peut lire tout le portfolio", shown=(Where.SITE,)),

@@ -107,3 +107,24 @@ def test_search_opens_with_a_key_and_closes_with_escape(serve_sample, visit, key
         tab.keyboard.press("Escape")
         tab.wait_for_selector("#__search:not(:checked)", state="attached")
         assert tab.evaluate("document.activeElement.className") != "md-search__input"
+
+
+def test_arrows_go_through_the_works_that_are_presented(tmp_path, chromium, build_site):
+    """In the order of « oral », from the disk; not from a field where an arrow moves the caret."""
+    lea = tmp_path / "2025-2027" / "moreau-lea"
+    (lea / "realisations").mkdir(parents=True)
+    (tmp_path / "2025-2027" / "promotion.yml").write_text("référentiel: fr.bts-sio.2019\nsession: 2027\n", "utf-8")
+    (lea / "index.md").write_text("---\nnom: Moreau\noption: SISR\noral: [c, a]\n---\n", "utf-8")
+    for slug in "abc":
+        (lea / "realisations" / f"{slug}.md").write_text(f"---\ntitre: Travail {slug}\n---\nTexte.\n", "utf-8")
+    site, _ = build_site(tmp_path)
+    page = chromium.new_page()
+    page.goto((site / "2025-2027/moreau-lea/realisations/c.html").as_uri())
+    for key, slug in (("ArrowRight", "a"), ("ArrowRight", "b"), ("ArrowLeft", "a"), ("ArrowLeft", "c")):
+        page.keyboard.press(key)
+        page.wait_for_url(f"**/{slug}.html")
+    page.locator("input.md-search__input").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)
+    assert page.url.endswith("/c.html")
+    page.close()

@@ -116,6 +116,13 @@ _RECORDS: tuple[Code, ...] = (
         advice="Écrivez la promotion et le dossier, par exemple 2025-2027/lefevre-hugo.",
         why="Un redoublant retrouve ainsi son premier portfolio.",
     ),
+    Code(
+        id="REF018",
+        severity=Severity.WARNING,
+        message="« {name} » n'est pas une réalisation de ce portfolio.",
+        advice="Recopiez le nom du fichier, sans « .md ».",
+        why="« oral » dit quelles réalisations sont montrées le jour de l'épreuve, et dans quel ordre.",
+    ),
 )
 
 _FILES: tuple[Code, ...] = (

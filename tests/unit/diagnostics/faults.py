@@ -95,6 +95,10 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     ),
     "REF016": (body("[là](../fichiers/b.pdf)"), body("[là](../fichiers/a.pdf)") | FILES),
     "REF017": (body("[là](../../../../../etc/passwd)"), body("[là](../fichiers/a.pdf)") | FILES),
+    "REF018": (
+        home("nom:", "oral: [glp]\nnom:") | {GLPI: REALISATION},
+        home("nom:", "oral: [glpi]\nnom:") | {GLPI: REALISATION},
+    ),
     "STR005": ({f"{LEA}/notes.md/a.txt": "x"}, {f"{LEA}/notes/a.txt": "x"}),
     "STR006": ({f"{LEA}/synthese.md": "Bonjour"}, {f"{LEA}/synthese-1.md": "Bonjour"}),
     "STR007": ({f"{LEA}/aux.md": "Bonjour"}, {f"{LEA}/auxiliaire.md": "Bonjour"}),

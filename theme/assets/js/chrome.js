@@ -16,5 +16,10 @@
   }
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && toggle("drawer").checked) toggle("drawer").click();
+    // from one réalisation to the next, unless the key is somebody else's: a field, a tab, what scrolls sideways
+    const way = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+    const busy = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.defaultPrevented;
+    if (way && !busy && !event.target.closest("input, select, textarea, summary, [role=region], .tabbed-set"))
+      document.querySelector(`.vt-step a[rel=${way}]`)?.click();
   });
 })();
