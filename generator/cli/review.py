@@ -6,15 +6,17 @@ import hashlib
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import click
 
-from generator.cli.folders import evaluations_of
+from generator.cli.days import DAY
+from generator.cli.folders import evaluations_of, find_cohort_or_student
 from generator.cli.helping import Command
 from generator.cli.options import project_or_exit
-from generator.cli.telling import reader, tell
-from generator.diagnostics import Diagnostic
+from generator.cli.telling import WrongUseError, reader, tell
+from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.report import text_report
 from generator.language import mark, nmark
 from generator.model.realisation import Realisation
@@ -22,8 +24,9 @@ from generator.model.student import Student
 from generator.model.verdict import Verdict
 from generator.outputs.sealing import keep, kept_text, seal, sealed_before, unsealed
 from generator.outputs.writing import UnwrittenError, changed_meanwhile, replace
+from generator.project import Project
 from generator.reading.school import Reading
-from generator.settings import Options
+from generator.settings import Options, clock
 from generator.values.folding import fold
 
 
@@ -40,16 +43,55 @@ class _Count:
 @click.command("review", cls=Command)
 @click.argument("paths", nargs=-1)
 @click.option("--resceller", "again", is_flag=True, help="Sceller aussi les avis dont le sceau est de l'ancien format.")
-def command(paths: tuple[str, ...], *, again: bool) -> None:
+@click.option("--list", "listed", is_flag=True, help="Dire ce qui attend d'être lu, le plus ancien d'abord.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Texte ou JSON.")
+@click.option("--set", "judged", is_flag=True, help="Écrire un avis : ÉTUDIANT/RÉALISATION [CODE] retenue --par …")
+@click.option("--par", "by", default="", help="Qui parle, tel que l'écrit promotion.yml.")
+@click.option("--niveau", "level", default="", help="Le niveau, par son rang ou par son nom.")
+@click.option("--commentaire", "comment", default="", help="Ce que lira l'étudiant.")
+@click.option("--le", "on", type=DAY, help="Le jour de l'avis (sinon aujourd'hui).")
+def command(  # noqa: PLR0913  # the options, each by name
+    *,
+    paths: tuple[str, ...],
+    again: bool,
+    listed: bool,
+    form: str,
+    judged: bool,
+    by: str,
+    level: str,
+    comment: str,
+    on: date | None,
+) -> None:
     """Écrire dans les évaluations l'empreinte de ce qui a été lu.
 
     PATHS : des étudiants, des fichiers ou dossiers d'évaluations (sinon tous). Seuls les avis sans empreinte sont
-    complétés ; ce qui a été lu est gardé à côté, dans « <étudiant>.scelles ».
+    complétés ; ce qui a été lu est gardé à côté, dans « <étudiant>.scelles ». Avec --list, rien n'est écrit ; avec
+    --set, un avis est ajouté, puis scellé.
     """
-    from generator.reading.school import read_school  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.cli.judging import Judged, tell_waiting, write_verdict  # noqa: PLC0415  # the engine loads late
+    from generator.reading.school import read_school  # noqa: PLC0415  # the same
 
     project = project_or_exit(Options())
-    wanted = tuple(evaluations_of(path, project.portfolios) for path in paths)
+    if listed:
+        wanted = [find_cohort_or_student(path, project.portfolios) for path in paths]
+        tell_waiting(read_school(project.portfolios).school, wanted, form)
+        return
+    if judged:
+        if not by:
+            raise WrongUseError(mark("Dites qui parle : --par, avec un nom de l'équipe de promotion.yml."))
+        said = Judged(by=by, level=level, comment=comment, on=on or clock(project.asked_date, None))
+        school = read_school(project.portfolios).school
+        try:
+            paths = (write_verdict(school, project.portfolios, paths, said),)
+        except UnwrittenError as error:
+            tell(error.args[0], err=True)
+            sys.exit(1)
+    sys.exit(_review(project, tuple(evaluations_of(path, project.portfolios) for path in paths), again=again))
+
+
+def _review(project: Project, wanted: tuple[str, ...], *, again: bool) -> int:
+    """Seal what can be, tell what was done and what is wrong; 1 when something is left to mend."""
+    from generator.reading.school import read_school  # noqa: PLC0415  # the engine loads after the options are right
 
     def asked(path: str) -> bool:
         return not wanted or any(
@@ -63,8 +105,14 @@ def command(paths: tuple[str, ...], *, again: bool) -> None:
     for student in students:
         _seal(student, project.portfolios, disk, asked, count, again=again)
     _tell(students, count, asked, again=again)
-    _tell_faults(reading, asked, project.prefix)
-    sys.exit(1 if count.refused else 0)
+    if not any(verdict.source.path and asked(verdict.source.path) for one in students for verdict in one.verdicts):
+        tell(
+            mark(
+                "Aucun avis n'est écrit ici. « vitrail review --list » dit ce qui attend ; « vitrail review --set "
+                "ÉTUDIANT/RÉALISATION retenue --par … » écrit un avis."
+            )
+        )
+    return int(_tell_faults(reading, asked, project.prefix) or count.refused)
 
 
 def _seal(  # noqa: PLR0913  # what was read, where it is, and what is asked
@@ -151,11 +199,13 @@ def _tell(students: list[Student], count: _Count, asked: Callable[[str], bool], 
         )
 
 
-def _tell_faults(reading: Reading, asked: Callable[[str], bool], portfolios: str) -> None:
+def _tell_faults(reading: Reading, asked: Callable[[str], bool], portfolios: str) -> bool:
+    """Tell what is wrong in the evaluations; True when one of the faults is an erreur."""
     faults = [one for one in reading.diagnostics if _of_evaluations(one) and asked(one.place.path)]
     if faults:
         tell(mark("À corriger dans les évaluations, puis relancez « vitrail review » :"))
         click.echo(text_report(faults, prefix=portfolios, language=reader()))
+    return any(one.severity is Severity.ERROR for one in faults)
 
 
 def _of_evaluations(fault: Diagnostic) -> bool:

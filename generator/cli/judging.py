@@ -1,0 +1,171 @@
+"""What ``vitrail review`` does without an editor: the list of what waits, and one verdict from the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.cli.folders import find_student
+from generator.cli.telling import WrongUseError, reader, tell
+from generator.coverage.waiting import Waiting, Why, waiting
+from generator.language import Alternatives, mark, nmark
+from generator.model.realisation import Realisation
+from generator.model.school import Cohort, School
+from generator.model.student import Student
+from generator.model.verdict import Opinion
+from generator.outputs import writing
+from generator.outputs.judging import UnaddableError, added
+from generator.values.choices import nearest, read_choice
+from generator.values.folding import fold
+
+_WORDS = {
+    **dict.fromkeys(("validé", "validée", "retenu", "ok", "oui"), Opinion.RETAINED),
+    **dict.fromkeys(("refusé", "non"), Opinion.REFUSED),
+    **dict.fromkeys(("reprendre", "à revoir"), Opinion.REWORK),
+}
+"""Other words for an opinion that people type."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What the options of a verdict say."""
+
+    by: str
+    level: str
+    comment: str
+    on: date
+
+
+def tell_waiting(school: School, wanted: Iterable[str], form: str) -> None:
+    """Print what waits to be read, the longest first; ``wanted`` are folders, empty for all."""
+    folders = tuple(wanted)
+    found = [one for one in waiting(school) if not folders or any(_within(one, folder) for folder in folders)]
+    if form == "json":
+        click.echo(json.dumps({"schema": 1, "waiting": [_data(one) for one in found]}, ensure_ascii=False, indent=2))
+        return
+    for one in found:
+        click.echo(_line(one))
+    tell(nmark("{n} réalisation à relire.", "{n} réalisations à relire.", len(found)))
+
+
+def _within(one: Waiting, folder: str) -> bool:
+    return not folder or one.place == folder or one.place.startswith(f"{folder}/")
+
+
+def _line(one: Waiting) -> str:
+    place = f"{one.place} « {one.work.title} »"
+    if one.why is Why.NEVER:
+        return reader().write(mark("{place} : jamais lue", place=place))
+    return reader().write(mark("{place} : modifiée depuis le {day}", place=place, day=one.since or ""))
+
+
+def _data(one: Waiting) -> dict[str, str | None]:
+    since = one.since.isoformat() if one.since else None
+    return {"realisation": one.place, "title": one.work.title, "why": one.why.value, "since": since}
+
+
+def write_verdict(school: School, portfolios: Path, words: tuple[str, ...], said: Judged) -> str:
+    """Add a verdict to the student's evaluation file, made with its folder if need be; give its path in the portfolios.
+
+    Raises:
+        WrongUseError: the words do not say what is judged, how, or by whom.
+        writing.UnwrittenError: the disk refused.
+    """
+    if len(words) not in {2, 3}:
+        raise WrongUseError(
+            mark("Écrivez l'étudiant et la réalisation, une compétence si l'avis ne porte que sur elle, puis l'avis.")
+        )
+    folder, _, slug = words[0].strip("/").rpartition("/")
+    cohort, student = _student(school, find_student(folder, portfolios))
+    work = _work(student, slug)
+    opinion = _opinion(words[-1])
+    entry: dict[str, str | int] = {"réalisation": work.slug}
+    if len(words) == 3:  # noqa: PLR2004  # what is judged, a competency, the opinion
+        entry["compétence"] = words[1]
+    entry |= {"par": said.by, "rôle": _role(said.by, cohort, student), "le": said.on.isoformat(), "avis": opinion.value}
+    if said.level:
+        entry["niveau"] = _level(said.level, cohort.scale or _scale(school, student))
+    if said.comment:
+        entry["commentaire"] = said.comment
+    path = f"{cohort.slug}/evaluations/{student.slug}.yml".lstrip("/")
+    _add(portfolios / path, entry)
+    return path
+
+
+def _add(file: Path, entry: dict[str, str | int]) -> None:
+    try:
+        if file.exists():
+            read = file.read_bytes()
+            writing.replace(file, added(read, entry), read=read)
+        else:
+            writing.create_all({file: added(b"", entry)})
+    except (UnaddableError, UnicodeDecodeError) as error:
+        message = mark(
+            "{file} ne peut pas être complété : mettez-le en UTF-8, une évaluation par « - », puis recommencez.",
+            file=file.name,
+        )
+        raise WrongUseError(message) from error
+
+
+def _student(school: School, folder: str) -> tuple[Cohort, Student]:
+    for cohort in school.cohorts:
+        for student in cohort.students:
+            if f"{cohort.slug}/{student.slug}".strip("/") == folder:
+                return cohort, student
+    raise WrongUseError(mark("Le portfolio « {folder} » ne se lit pas : voyez « vitrail check ».", folder=folder))
+
+
+def _work(student: Student, slug: str) -> Realisation:
+    known = {item.slug: item for item in student.realisations}
+    if slug in known:
+        return known[slug]
+    near = nearest(slug, known)
+    if near:
+        message = mark(
+            "{name} n'a pas de réalisation « {slug} » : vouliez-vous dire « {near} » ?",
+            name=student.name, slug=slug, near=near,
+        )  # fmt: skip
+        raise WrongUseError(message)
+    raise WrongUseError(mark("{name} n'a pas de réalisation « {slug} ».", name=student.name, slug=slug))
+
+
+def _opinion(word: str) -> Opinion:
+    found = read_choice(word, Opinion, _WORDS)
+    if not isinstance(found, Opinion):
+        known = Alternatives(item.value for item in Opinion)
+        raise WrongUseError(mark("« {word} » n'est pas un avis : écrivez {known}.", word=word, known=known))
+    return found
+
+
+def _role(by: str, cohort: Cohort, student: Student) -> str:
+    """Say who speaks: a member of the class's team, else the tutor of one of the student's stages."""
+    if fold(by) in {fold(teacher.name) for teacher in cohort.team}:
+        return "professeur"
+    tutors = {fold(part.tutor.name) for stage in student.internships for part in stage.periods if part.tutor}
+    if fold(by) in tutors:
+        return "tuteur"
+    team = Alternatives(teacher.name for teacher in cohort.team)
+    raise WrongUseError(
+        mark("« {by} » n'est pas de l'équipe de la promotion ({team}), ni tuteur d'un stage.", by=by, team=team)
+    )
+
+
+def _scale(school: School, student: Student) -> tuple[str, ...]:
+    framework = school.frameworks.get(student.framework or "")
+    return framework.scale if framework else ()
+
+
+def _level(word: str, scale: tuple[str, ...]) -> int:
+    """Give the rank of a level, typed as its rank or as its name."""
+    if word.isdigit():
+        return int(word)
+    ranks = {fold(name): rank for rank, name in enumerate(scale, 1)}
+    if fold(word) in ranks:
+        return ranks[fold(word)]
+    message = mark("« {word} » n'est pas un niveau : écrivez {known}.", word=word, known=Alternatives(scale))
+    raise WrongUseError(message)

@@ -1,0 +1,65 @@
+"""What waits to be read by the team: work that nobody judged yet, and work that changed since it was judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from generator.model.realisation import Realisation, Status
+from generator.model.school import Cohort, School
+from generator.model.student import Student
+from generator.model.verdict import Role
+
+
+class Why(StrEnum):
+    """Why a réalisation waits; the values are identifiers of the JSON."""
+
+    NEVER = "jamais lue"
+    CHANGED = "modifiée depuis"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A réalisation to be read."""
+
+    cohort: Cohort
+    student: Student
+    work: Realisation
+    why: Why
+    since: date | None
+    """Day of the last reading, or the last day of the work; None when neither is known."""
+
+    @property
+    def place(self) -> str:
+        """Name it as the command line does: class, student, réalisation."""
+        return f"{self.cohort.slug}/{self.student.slug}/{self.work.slug}".replace("//", "/").strip("/")
+
+
+def waiting(school: School) -> tuple[Waiting, ...]:
+    """List the submitted réalisations that a teacher has still to read, those that wait longest first."""
+    found = (
+        item
+        for cohort in school.cohorts
+        for student in cohort.students
+        for work in student.realisations
+        if work.status is Status.SUBMITTED
+        for item in _waiting(cohort, student, work)
+    )
+    return tuple(sorted(found, key=lambda item: (item.since or date.max, item.place)))
+
+
+def _waiting(cohort: Cohort, student: Student, work: Realisation) -> Iterator[Waiting]:
+    read = [
+        verdict
+        for verdict in student.verdicts
+        if verdict.realisation == work.slug and verdict.role is Role.TEACHER and verdict.by_team and verdict.opinion
+    ]
+    if not read:
+        end = work.period.end or work.period.start if work.period else None
+        yield Waiting(cohort=cohort, student=student, work=work, why=Why.NEVER, since=end)
+        return
+    latest = max(read, key=lambda verdict: (verdict.on, verdict.index))
+    if latest.fingerprint and not work.holds(latest.fingerprint):
+        yield Waiting(cohort=cohort, student=student, work=work, why=Why.CHANGED, since=latest.on)

@@ -1,0 +1,70 @@
+"""Add a verdict to an evaluation file: its other entries, comments and order stay as they are."""
+
+from __future__ import annotations
+
+import re
+from codecs import BOM_UTF8
+from collections.abc import Mapping
+
+import yaml
+
+from generator.reading.parse import parse_yaml
+
+_NEWLINE = re.compile("\r\n|\r|\n")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""The reading takes every value as it is written: a day needs no quotes."""
+
+
+class UnaddableError(Exception):
+    """No entry can be added to this file without changing what it says."""
+
+
+def added(raw: bytes, entry: Mapping[str, str | int]) -> bytes:
+    """Give the bytes of a file with one more entry at its end, set in as the others are.
+
+    What was written is read again: it must say the same, and the new entry.
+
+    Raises:
+        UnaddableError: the file is no list of entries, one a line.
+        UnicodeDecodeError: the file is not UTF-8; it is read, and not rewritten.
+    """
+    bom = BOM_UTF8 if raw.startswith(BOM_UTF8) else b""
+    text = raw.removeprefix(bom).decode("utf-8")
+    before = parse_yaml("", raw)
+    if before.data or (before.items and not isinstance(before.items[0], dict)):
+        raise UnaddableError
+    found = _NEWLINE.search(text)
+    end = found[0] if found else "\n"
+    margin = " " * _margin(text)
+    lines = _entry(entry)
+    block = end.join(f"{margin}{'- ' if number == 0 else '  '}{line}" for number, line in enumerate(lines)) + end
+    gap = "" if not text or text.endswith(("\n", "\r")) else end
+    written = bom + f"{text}{gap}{block}".encode()
+    after = parse_yaml("", written)
+    expected = {key: str(value) for key, value in entry.items()}
+    last = after.items[-1] if after.items else None
+    same = isinstance(last, dict) and set(last.values()) == set(expected.values())
+    if after.items[:-1] != before.items or not same:
+        raise UnaddableError
+    return written
+
+
+def _margin(text: str) -> int:
+    """How far the entries of a list are set in."""
+    first = re.search(r"^( *)- ", text, re.MULTILINE)
+    return len(first[1]) if first else 0
+
+
+def _entry(entry: Mapping[str, str | int]) -> list[str]:
+    """Write each key on its line; a text is quoted where YAML would read something else."""
+    return [f"{key}: {_scalar(value)}" for key, value in entry.items()]
+
+
+def _scalar(value: str | int) -> str:
+    if isinstance(value, int):
+        return str(value)
+    line = " ".join(value.split())
+    if _DAY.fullmatch(line):
+        return line
+    plain = yaml.safe_dump(line, allow_unicode=True, width=10_000_000, default_style='"' if ":" in line else None)
+    return plain.removesuffix("\n").removesuffix("\n...").strip()

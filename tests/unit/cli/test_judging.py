@@ -1,0 +1,121 @@
+"""``vitrail review --list`` and ``--set``: what waits to be read, and a verdict without an editor."""
+
+import json
+
+import pytest
+
+EVALUATIONS = "portfolios/2025-2027/evaluations/durand-zoe.yml"
+COHORT = "portfolios/2025-2027/promotion.yml"
+BEFORE = """\
+# Les voix de l'équipe
+- réalisation: glpi   # relu en classe
+  compétence: B1.1.1
+  par: M. Exemple
+  rôle: professeur
+  le: 2026-03-12
+  avis: retenue
+"""
+SAID = ("--par", "M. Exemple", "--le", "12/04/2026")
+
+
+@pytest.fixture(autouse=True)
+def unread(school):
+    """A school where nobody was read yet."""
+    (school / EVALUATIONS).unlink()
+    (school / EVALUATIONS).parent.rmdir()
+
+
+@pytest.fixture
+def listed(vitrail):
+    """Give a function: what waits, as (réalisation, why)."""
+
+    def read():
+        code, said = vitrail("review", "--list", "--format", "json")
+        assert code == 0
+        return [(item["realisation"], item["why"]) for item in json.loads(said)["waiting"]]
+
+    return read
+
+
+def test_work_waits_until_it_is_read_and_again_when_it_changes(school, vitrail, listed):
+    """Never read, then read, then changed since."""
+    glpi = ("2025-2027/durand-zoe/glpi", "jamais lue")
+    assert glpi in listed()
+    assert vitrail("review", "--set", "durand-zoe/glpi", "retenue", *SAID)[0] == 0
+    assert glpi not in listed()
+    work = school / "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
+    work.write_text(work.read_text("utf-8") + "\nUn paragraphe de plus.\n", "utf-8")
+    assert ("2025-2027/durand-zoe/glpi", "modifiée depuis") in listed()
+
+
+def test_a_verdict_is_added_and_sealed_and_the_rest_of_the_file_stays(school, vitrail):
+    """Other entries, comments and order: the file is the team's."""
+    (school / EVALUATIONS).parent.mkdir()
+    (school / EVALUATIONS).write_text(BEFORE, "utf-8")
+    code, said = vitrail(
+        "review", "--set", "durand-zoe/glpi", "B1.1.1", "validé", *SAID, "--commentaire", "Attention : à relire, #2"
+    )
+    assert code == 0, said
+    text = (school / EVALUATIONS).read_text("utf-8")
+    kept = [line for line in text.splitlines() if "empreinte" not in line]
+    assert kept[: len(BEFORE.splitlines())] == BEFORE.splitlines()
+    assert kept[len(BEFORE.splitlines()) :] == [
+        "- réalisation: glpi",
+        "  compétence: B1.1.1",
+        "  par: M. Exemple",
+        "  rôle: professeur",
+        "  le: 2026-04-12",
+        "  avis: retenue",
+        '  commentaire: "Attention : à relire, #2"',
+    ]
+    assert text.count("empreinte: ") == 2
+
+
+def test_the_first_verdict_of_a_student_makes_the_file_and_its_folder(school, vitrail):
+    """A class where nobody was read yet has no such folder."""
+    assert not (school / EVALUATIONS).exists()
+    assert vitrail("review", "--set", "durand-zoe/glpi", "à reprendre", *SAID)[0] == 0
+    assert "avis: à reprendre" in (school / EVALUATIONS).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("durand-zoe/glp", "retenue", *SAID), "vouliez-vous dire « glpi »"),
+        (("durand-zoe/glpi", "super", *SAID), "n’est pas un avis"),
+        (("durand-zoe/glpi", "retenue", "--par", "Mme Inconnue"), "n’est pas de l’équipe"),
+        (("durand-zoe/glpi", "retenue"), "Dites qui parle"),
+        (("durand-zoe/glpi", *SAID), "puis l’avis"),
+        (("durand-zoe/glpi", "retenue", *SAID, "--niveau", "génial"), "n’est pas un niveau"),
+    ],
+)
+def test_a_verdict_that_says_too_little_is_refused(school, vitrail, words, said):
+    """With what to write; nothing is written."""
+    code, told = vitrail("review", "--set", *words)
+    assert code == 2
+    assert said in " ".join(told.split())
+    assert not (school / EVALUATIONS).exists()
+
+
+def test_a_file_that_cannot_be_completed_is_left_as_it_is(school, vitrail):
+    """A mapping where a list is awaited: its author mends it first."""
+    (school / EVALUATIONS).parent.mkdir()
+    (school / EVALUATIONS).write_text("glpi: {avis: retenue}\n", "utf-8")
+    code, told = vitrail("review", "--set", "durand-zoe/glpi", "retenue", *SAID)
+    assert code == 2
+    assert "ne peut pas être complété" in told
+    assert (school / EVALUATIONS).read_text("utf-8") == "glpi: {avis: retenue}\n"
+
+
+def test_with_nothing_to_seal_the_command_says_what_to_do(vitrail):
+    """A teacher's first try."""
+    code, told = vitrail("review")
+    assert code == 0
+    assert "vitrail review --list" in told
+
+
+def test_an_erreur_left_in_the_evaluations_is_a_failure(school, vitrail):
+    """A script that seals must know that something was left aside."""
+    (school / EVALUATIONS).parent.mkdir()
+    (school / EVALUATIONS).write_text("- réalisation: glpi\n  avis: [\n", "utf-8")
+    assert vitrail("review")[0] == 1
