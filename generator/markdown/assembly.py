@@ -231,7 +231,8 @@ def _found(text: str, *, linked: bool) -> Iterator[tuple[int, int, re.Match[str]
             yield address.start(), address.start() + len(written), written
             place = address.start() + max(1, len(written))
         elif tag >= 0:
-            if found := _PLAIN.match(text, tag) or _HTML.match(text, tag):
+            command = text.startswith("{{", max(0, tag - 2))  # « {{<figure » of Hugo is no tag
+            if found := _PLAIN.match(text, tag) or (None if command else _HTML.match(text, tag)):
                 yield found.start(), found.end(), found
                 place = found.end()
             else:

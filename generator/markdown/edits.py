@@ -60,7 +60,7 @@ class Places:
         self._source = source
         self._passes = tuple(passes)
         self._lines = [0, *accumulate(len(line) + 1 for line in source.split(b"\n"))]
-        self._known = (0, 0, 0)
+        self._known = (0, 0, 1)
         """A line, a byte and the column there: the next that is asked is often further on the same line."""
 
     def origin(self, offset: int) -> int:

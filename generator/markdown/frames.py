@@ -133,7 +133,11 @@ def _block(lines: _Lines, offset: int, depth: int) -> tuple[list[Edit], int]:
         number += 1
     end = lines.starts[last] + len(lines.line(last))
     if last + 1 < len(lines) and _glued(lines.line(last + 1), prefix):
-        edits.append(Edit(end, end, b"\n" + prefix.rstrip(b" ")))
+        parted = b"\n" + prefix.rstrip(b" ")
+        if last == first:  # two edits at one place would have no order
+            edits[1] = edits[1]._replace(new=edits[1].new + parted)
+        else:
+            edits.append(Edit(end, end, parted))
     return edits, end + 1
 
 

@@ -128,16 +128,28 @@ def _after(parsed: Parsed, number: int) -> Iterator[Event]:
 def _parted(parsed: Parsed, number: int, event: Event) -> Iterator[Found]:
     """Find a list that is set in, but not enough to stand inside the item above it."""
     before = parsed.events[number - 1] if number else None
-    begins = parsed.source.rfind(b"\n", 0, event.start) + 1
-    indent = parsed.source[begins : event.start]
-    if before and before.kind == "list" and before.edge == CLOSE and len(indent) > 1 and not indent.strip(b" "):
+    beginning = parsed.source[event.start : event.start + 8]
+    indent = len(beginning) - len(beginning.lstrip(b" "))
+    if before and before.kind == "list" and before.edge == CLOSE and indent > 1:
         yield Found(
             "parted", event.start, "   -", mark("Décalez cette liste jusque sous le texte de la ligne qui la porte.")
         )
 
 
+def _empty(parsed: Parsed, number: int, event: Event) -> Iterator[Found]:
+    """Find a framed block with nothing in it: what it should hold is not set in."""
+    inside = _after(parsed, number)
+    if any(inner.kind == "title" and inner.edge == CLOSE for inner in inside):
+        following = next(inside, None)
+        if following is not None and following.kind == event.kind and following.edge == CLOSE:
+            written = parsed.places.line_of(event.start)
+            remedy = mark("Décalez de quatre espaces le texte qui va dans cet encadré.")
+            yield Found("empty", event.start, _short(written), remedy)
+
+
 _LOOKS: Mapping[str, Callable[[Parsed, int, Event], Iterator[Found]]] = {
     "fence": _fences, "image": _images, "heading": _underlined, "list": _parted,
+    "admonition": _empty, "details": _empty, "tab": _empty,
 }  # fmt: skip
 
 

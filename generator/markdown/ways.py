@@ -64,12 +64,12 @@ WAYS: Mapping[str, Way] = {
     ),
     "shortcode": Way(
         "{",
-        re.compile(r"\{\{[<%]|\{\{$|\{%.{0,200}?%\}"),
+        re.compile(r"\{\{[<%][^{}\n]{0,60}|\{%.{0,200}?%\}"),
         mark("Écrivez en Markdown ce que cette commande d'un autre outil ajouterait."),
     ),
     "fenced": Way(
         ":::",
-        re.compile(r"^:{3,}[ \t]*\{?\.?\w"),
+        re.compile(r"^:{3,}[ \t]*\{?\.?\w{1,40}"),
         mark("Un encadré s'écrit « !!! note », son texte décalé de quatre espaces."),
     ),
     "emoji": Way(
@@ -89,7 +89,7 @@ WAYS: Mapping[str, Way] = {
     ),
     "stars": Way(
         "**",
-        re.compile(r"\*\*[^*\n]{1,100}\*\*"),
+        re.compile(r"\*\*(?=\S)[^*\n]{1,100}(?<=\S)\*\*"),
         mark("Mettez une espace entre les étoiles et le mot qui suit ou précède."),
     ),
     "title": Way(
@@ -119,7 +119,7 @@ WAYS: Mapping[str, Way] = {
     ),
     "frame": Way(
         "",
-        re.compile(r"^(?:!!!|\?\?\?\+?|===[!+]?)[ \t]?(?=[\w\"])"),
+        re.compile(r"^(?:!!!|\?\?\?\+?|===[!+]?)[ \t]?[\w\"][^\n]{0,60}"),
         mark('Vérifiez la première ligne de l\'encadré : « !!! note "Titre" », ou « === "Onglet" ».'),
     ),
 }

@@ -1,0 +1,99 @@
+"""What stays text is told with what to write instead, and what is only text is not."""
+
+import pytest
+
+from generator.markdown import parse
+from generator.markdown.syntaxes import cut_cells, syntaxes
+
+
+def told(text):
+    """Give what is told of a text: name, place, quotation."""
+    parsed = parse(text)
+    return [(found.name, parsed.places(found.offset), found.written) for found in syntaxes(parsed)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "column", "written"),
+    [
+        ("voir [[pare-feu]]", "wiki", 6, "[[pare-feu]]"),
+        ("![[img.png|300]]", "wiki", 1, "![[img.png|300]]"),
+        ('{{< figure src="a.png" >}}', "shortcode", 1, '{{< figure src="a.png" >'),
+        ('{{<figure src="a.png">}}', "shortcode", 1, '{{<figure src="a.png">'),
+        ('{% include "a.md" %}', "shortcode", 1, '{% include "a.md" %}'),
+        (":::note", "fenced", 1, ":::note"),
+        ("Bravo :smile: !", "emoji", 7, ":smile:"),
+        ("![doc](../fichiers/x.pdf)", "document", 1, "![…](../fichiers/x.pdf)"),
+        ("soit $E=mc^2$.", "formula", 6, "$E=mc^2$"),
+        ("```mermaid\ngraph TD\n```", "drawing", 1, "```mermaid"),
+        ("```math\nx\n```", "formula", 1, "```math"),
+        ('--8<-- "a.md"', "snippet", 1, "--8<--"),
+        ("mot {: .note }", "attributes", 5, "{: .note }"),
+        ("![a](b.png){width=300}", "attributes", 12, "{width=300}"),
+        ("## Titre {#ici}", "attributes", 10, "{#ici}"),
+        ("++ctrl+c++", "keys", 1, "++ctrl+c++"),
+        ("un ==mot==", "mark", 4, "==mot=="),
+        ("un ^^mot^^", "inserted", 4, "^^mot^^"),
+        ("H~2~O", "below", 2, "~2~"),
+        ("x^2^", "above", 2, "^2^"),
+        ("*[HTML]: x", "abbreviation", 1, "*[HTML]:"),
+        ("#Titre", "title", 1, "#Titre"),
+        ("**Note :**texte", "stars", 1, "**Note :**"),
+        ("[TOC]", "contents", 1, "[TOC]"),
+        ("n[^1]", "note", 2, "[^1]"),
+        ("[x][nope]", "reference", 1, "[x][nope]"),
+        ("[a] (b.md)", "apart", 1, "[a] (b.md)"),
+        ("!!! note : attention", "frame", 1, "!!! note : attention"),
+        ("!!! note\nnon décalé", "empty", 1, "!!! note"),
+        ("un\ndeux\n---", "underlined", 1, "---"),
+    ],
+)
+def test_a_way_of_writing_of_another_tool_is_told(text, name, column, written):
+    """Once, where it stands."""
+    assert told(text) == [(name, (1, column), written)]
+    assert [one[0] for one in told(f"{text}\n\n{text}")] == [name]
+
+
+def test_a_list_set_in_too_little_is_told():
+    """Under « 10. » three spaces make another list."""
+    assert told("10. a\n   - b") == [("parted", (2, 1), "   -")]
+    assert told("1. a\n   - b") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## GET {id} et ### class A {B} {:x", "C++ et C++, i++ et j++", "de 12:30:45 à 13:00, 1:2:3", "si a == b et c == d", "le $PATH, 3 $ et 4 $",
+        '{"a": 1} et {a: 1}', "C:\\Users\\x", "t[i][j]", "`[[x]]` `++k++` `$x_1$`", "[[ -f a ]] && b", "#docker #linux", "#1 du classement",
+        "```\n[[x]] :smile: {: .a }\n```", "std::vector<int>", "a ^ b ^ c", "~/a et ~/b", "[1] et [2]", "un\n\n---\n\ndeux", "5 ** 2 ** 3",
+    ],
+)  # fmt: skip
+def test_what_is_only_text_is_not_told(text):
+    """Code, figures, paths, braces."""
+    assert told(text) == []
+
+
+def test_a_cell_too_many_is_told_once_a_table():
+    """It is in no page; a bar in code cuts a cell in two."""
+    parsed = parse("|a|b|\n|-|-|\n|1|2|3|\n|4|5|6|\n\n|a|\n|-|\n|`x|y`|\n\n|a|b|\n|-|-|\n|1|\n|1|2|\n|1|2|  |")
+    assert [(cut.written, parsed.places(cut.offset)) for cut in cut_cells(parsed)] == [("3", (3, 5)), ("y`", (8, 4))]
+
+
+def test_limits_count_sentences_alone():
+    """A log of six hundred lines, in a fence, in an item, in a framed block, a list, a table: none is a paragraph."""
+    log = "".join(f"[{number}] [ok] [x]: > > > > > > `a`\n" for number in range(600))
+    for text in (
+        f"```\n{log}```\n",
+        "- a\n\n    ```\n    " + log.replace("\n", "\n    ") + "```\n",
+        "!!! note\n    ```\n    " + log.replace("\n", "\n    ") + "```\n",
+        "".join(f"- [{number}](a.md) [b](c.md)\n" for number in range(600)),
+        "|a|b|\n|-|-|\n" + "".join(f"|[{number}](a.md)|[b](c.md)|\n" for number in range(600)),
+        "- - - - - - - - - - - - - - - - - - - - - - - - - - - - - -\n",
+        "```\n" + ">" * 200 + "\n```\n",
+        "".join(f"# {number}\n" for number in range(2_000)),
+    ):
+        assert not parse(text).refused
+    assert parse("[" * 401).refused
+    assert not parse("[" * 400).refused
+    assert not parse("`" + "[" * 4_000 + "`").refused
+    assert parse("".join("  " * depth + "- a\n" for depth in range(26))).refused
+    assert not parse("".join("  " * depth + "- a\n" for depth in range(24))).refused
