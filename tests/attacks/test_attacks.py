@@ -5,7 +5,8 @@ import pytest
 from generator.model.audience import Audience
 from generator.outputs import spreadsheets
 from generator.prose import render, sanitiser, writer
-from generator.reading.schemas import fields, titles
+from generator.reading.schemas import titles
+from generator.values import fields
 from tests.attacks.browser import redirections, visit
 from tests.attacks.inspector import inspect
 from tests.attacks.school import DOORS
@@ -82,7 +83,7 @@ def test_without_the_sanitiser_a_cell_turns_red(hole, monkeypatch):
     """A hole planted on purpose: nothing cleans what is written, and tags are written as they are."""
     monkeypatch.setattr(RENDER, "sanitise", lambda html, *_: html)
     monkeypatch.setattr(writer, "escape", lambda text, **_: text)
-    assert {deed.what for deed in hole("html brut")} & {"élément", "classe", "politique"}
+    assert {deed.what for deed in hole("onglet")} & {"élément", "classe", "politique"}
 
 
 @pytest.mark.browser

@@ -62,9 +62,13 @@ def test_a_list_set_in_too_little_is_told():
 @pytest.mark.parametrize(
     "text",
     [
-        "## GET {id} et ### class A {B} {:x", "C++ et C++, i++ et j++", "de 12:30:45 à 13:00, 1:2:3", "si a == b et c == d", "le $PATH, 3 $ et 4 $",
-        '{"a": 1} et {a: 1}', "C:\\Users\\x", "t[i][j]", "`[[x]]` `++k++` `$x_1$`", "[[ -f a ]] && b", "#docker #linux", "#1 du classement",
-        "```\n[[x]] :smile: {: .a }\n```", "std::vector<int>", "a ^ b ^ c", "~/a et ~/b", "[1] et [2]", "un\n\n---\n\ndeux", "5 ** 2 ** 3",
+        "## GET {id} et ### class A {B} {:x", "C++ et C++, i++ et j++", "de 12:30:45 à 13:00, 1:2:3",
+        "si a == b et c == d",
+        "le $PATH, 3 $ et 4 $",
+        '{"a": 1} et {a: 1}', "C:\\Users\\x", "t[i][j]", "`[[x]]` `++k++` `$x_1$`", "[[ -f a ]] && b",
+        "#docker #linux", "#1 du classement",
+        "```\n[[x]] :smile: {: .a }\n```", "std::vector<int>", "a ^ b ^ c", "~/a et ~/b",
+        "[1] et [2]", "un\n\n---\n\ndeux", "5 ** 2 ** 3",
     ],
 )  # fmt: skip
 def test_what_is_only_text_is_not_told(text):
