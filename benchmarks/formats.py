@@ -27,7 +27,7 @@ _YEAR = 2026
 
 def write_vitrail(root: Path, authors: list[Author]) -> None:
     """Write the school as Vitrail reads it."""
-    _write(root / "mkdocs.yml", "site_name: Lycée\ntheme: {name: vitrail}\nplugins: [vitrail]\ndocs_dir: portfolios\n")
+    _write(root / "mkdocs.yml", "site_name: Lycée\ntheme: {name: vitrail}\nplugins: [vitrail]\n")
     base = root / "portfolios"
     _write(base / "etablissement.yml", "format: 1\nnom: Lycée du banc d'essai\ndate de référence: 15/03/2027\n")
     for cohort in _cohorts(authors):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.chrome.assets import assets
+from generator.chrome.search import FORMS
 from generator.chrome.slots import Shell
 from generator.coverage import compute
 from generator.coverage.tables import Coverage
@@ -15,6 +16,7 @@ from generator.findings import Findings
 from generator.language import Language
 from generator.model.audience import Audience
 from generator.model.school import School
+from generator.outputs.kinds import PUBLISHED, as_text
 from generator.outputs.spreadsheets import as_csv, as_xlsx, class_table
 from generator.pages import addresses
 from generator.pages.redirects import redirects
@@ -24,6 +26,15 @@ from generator.project import Project
 from generator.publishing.keys import digest
 from generator.publishing.site import Site, StaticFile
 from generator.reading.ledger import Ledger
+
+_ROBOTS = "\n".join((
+    "# Les pages disent elles-mêmes de ne pas les indexer ; il faut les lire pour le savoir.",
+    "User-agent: *",
+    *(f"Disallow: /*.{suffix}$" for suffix in PUBLISHED),
+    *(f"Disallow: /*{form}$" for form in FORMS),
+    "",
+)).encode()  # fmt: skip
+"""What search engines are asked not to keep: whatever is no page, which alone can say it of itself."""
 
 
 def plan_site(project: Project, findings: Findings, edition: Edition, shell: Shell) -> Site:
@@ -65,7 +76,14 @@ def _statics(edition: Edition, coverage: Coverage, project: Project) -> Mapping[
     """Every file of the site that is not a page."""
     files = {url: StaticFile(content=asset.source, reason=asset.reason, ours=True) for url, asset in assets().items()}
     for url, path in edition.attachments.files.items():
-        files[url] = StaticFile(content=path, reason="pièce jointe montrée par une page")
+        content = as_text(path.read_bytes()) if url in edition.attachments.marked else path
+        files[url] = StaticFile(content=content, reason="pièce jointe montrée par une page")
+    if not edition.school.indexing:
+        files["robots.txt"] = StaticFile(
+            content=_ROBOTS, reason="indexation: non, pour ce qui n'est pas une page", ours=True
+        )
+    if edition.audience is not Audience.PUBLIC:
+        files[".gitignore"] = StaticFile(content=b"*\n", reason="« git add . » ne prend pas cette édition", ours=True)
     if edition.audience is Audience.TEAM:
         files.update(_class_tables(edition.school, coverage, Language(project.language)))
     return files

@@ -70,6 +70,8 @@ class Ready:
     """What is published under it: the author's own file, or a picture written anew."""
     bare: bool = False
     """Whether nothing but its name is left to read: a picture."""
+    marked: bool = False
+    """Whether it is published ``kinds.as_text``."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -96,6 +98,8 @@ class Attachments:
 
     files: dict[str, Path] = field(default_factory=dict)
     """Address → file to publish under it."""
+    marked: set[str] = field(default_factory=set)
+    """Addresses of those that are published ``kinds.as_text``."""
     urls: dict[str, str] = field(default_factory=dict)
     """Path in the portfolios → address."""
     sizes: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -157,6 +161,8 @@ def search(
         found.elsewhere += met
         found.urls[path] = ready.url
         found.files[ready.url] = ready.file
+        if ready.marked:
+            found.marked.add(ready.url)
         if path in judged.sizes:
             found.sizes[path] = judged.sizes[path]
     return found
@@ -186,7 +192,9 @@ def _sorted_out(
             judged.heavy[path] = len(raw) // 1_000_000
         if suffix not in PICTURES:
             judged.ready[path] = Ready(
-                url=url + verdict.added_suffix, file=file if raw is read else _mended(raw, cache, judged)
+                url=url + verdict.added_suffix,
+                file=file if raw is read else _mended(raw, cache, judged),
+                marked=verdict.marked,
             )
             continue
         key = hashlib.sha256(_PICTURE_FORMAT + suffix.encode() + raw).hexdigest()

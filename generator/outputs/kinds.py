@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,7 +26,11 @@ _PACKED: Final = frozenset({"zip"}) | _OFFICE
 _TEXT: Final = frozenset("txt csv md log conf cfg ini sql py sh ps1 yml yaml json".split())
 _SHOWN_AS_TEXT: Final = _TEXT - {"txt", "csv"}
 """Sources that a browser may treat in its own way: published under ``.txt`` added to their name."""
+PUBLISHED: Final = sorted(PICTURES | _PACKED | (_TEXT - _SHOWN_AS_TEXT) | {"pdf", "pkt", "drawio"})
+"""Suffixes that a published file may have."""
 _MARKUP: Final = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"<head", b"<body", b"<iframe")
+_GUESSED: Final = (b"<", b"%")
+"""How a text begins that a browser may take for a page (``<p>``, ``<!-- -->``), a PDF or PostScript."""
 _MAX_UNPACKED: Final = 200_000_000
 """Bytes that an archive may claim to hold: beyond, it is a bomb for whoever opens it."""
 _BLANK: Final = b"\xef\xbb\xbf \t\r\n\f\v\0"
@@ -41,6 +46,21 @@ class Verdict:
     reason: str = ""
     """A phrase of ours, completes « la pièce jointe est refusée : »."""
     added_suffix: str = ""
+    marked: bool = False
+    """Whether it must be published ``as_text``: a browser that is not told what it gets could take it for a page."""
+
+
+def as_text(raw: bytes) -> bytes:
+    """Begin a text with the mark of UTF-8: every browser then shows it as text, whatever it begins with.
+
+    The patterns by which a browser guesses a page or a PDF start at the first byte
+    (https://mimesniff.spec.whatwg.org/, § 7.1), and the mark is the pattern of a text.
+    """
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252", "replace")
+    return codecs.BOM_UTF8 + text.encode()
 
 
 def judge(name: str, raw: bytes) -> Verdict:
@@ -105,7 +125,8 @@ def _text(suffix: str, raw: bytes) -> Verdict:
         return _no(mark("ce n'est pas du texte"))
     if head.startswith(_MARKUP):
         return _no(mark("c'est une page web ou du XML, qui pourrait s'exécuter chez le lecteur"))
-    return Verdict(accepted=True, added_suffix=".txt" if suffix in _SHOWN_AS_TEXT else "")
+    guessed = raw[:2048].lstrip(_BLANK).startswith(_GUESSED)
+    return Verdict(accepted=True, added_suffix=".txt" if suffix in _SHOWN_AS_TEXT else "", marked=guessed)
 
 
 def _packet_tracer(_suffix: str, raw: bytes) -> Verdict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,17 +23,24 @@ def using(cache: Path) -> Iterator[None]:
     """
     cache.mkdir(parents=True, exist_ok=True)
     _prepare(cache)
-    with _lock(cache).read_lock():
+    try:
+        lock = _lock(cache)
+        lock.acquire_read()
+    except sqlite3.Error as error:  # what the lock is made with; a cache that is read-only, on a disk without locks
+        raise OSError(str(error)) from error
+    try:
         yield
+    finally:
+        lock.release()
 
 
 @contextmanager
 def alone(cache: Path) -> Iterator[bool]:
     """Whether nobody uses the cache, and nobody will until the end of the block: sweeping gives way, it can wait."""
-    lock = _lock(cache)
     try:
+        lock = _lock(cache)
         lock.acquire_write(blocking=False)
-    except Timeout:
+    except (Timeout, OSError, sqlite3.Error):
         yield False
         return
     try:

@@ -39,6 +39,9 @@ _HOST = re.compile(r"(?:localhost|127\.0\.0\.1)(?::\d+)?", re.IGNORECASE)
 class _Handler(SimpleHTTPRequestHandler):
     """Files of the site, plus the two addresses of the reload."""
 
+    timeout = 30
+    """Seconds that a reader has to say the next bytes of a question, or to take those of an answer."""
+
     def __init__(self, *args: object, changes: Changes, language: Language, **kwargs: object) -> None:
         self._changes = changes
         self._language = language
@@ -54,6 +57,13 @@ class _Handler(SimpleHTTPRequestHandler):
             return False
         if not _HOST.fullmatch(self.headers.get("Host", "")):
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+            return False
+        try:
+            urlsplit(self.path)
+            os.fsencode(self.translate_path(self.path))
+        except ValueError:
+            self.path = "/"  # the page that says so looks at the address too
+            self.send_error(HTTPStatus.BAD_REQUEST)
             return False
         if "%00" in self.path:  # no file system takes it
             self.send_error(HTTPStatus.NOT_FOUND)
@@ -103,7 +113,10 @@ class _Handler(SimpleHTTPRequestHandler):
         """Give the HTML file of an address, or None; ``translate_path`` never leaves the site."""
         path = Path(self.translate_path(address))
         path = path / "index.html" if address.endswith("/") else path
-        return path if path.suffix == ".html" and path.is_file() else None
+        try:
+            return path if path.suffix == ".html" and path.is_file() else None
+        except OSError:  # longer than a name may be
+            return None
 
     def _send_page(self, page: bytes, status: int = HTTPStatus.OK) -> None:
         self._send(page.replace(b"</body>", _TAG, 1), "text/html; charset=utf-8", status)

@@ -6,7 +6,7 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image
 
-from generator.outputs.kinds import judge
+from generator.outputs.kinds import as_text, judge
 from generator.outputs.pictures import Picture, rewrite
 
 
@@ -77,3 +77,38 @@ def test_a_picture_loses_its_metadata_and_its_excess_of_pixels():
 def test_a_damaged_picture_costs_one_picture():
     """The reason says so; nothing is raised."""
     assert isinstance(rewrite(b"\x89PNG\r\n\x1a\nxx", "png"), str)
+
+
+GUESSED = [
+    b"<!--x--><html><script>alert(1)</script>",
+    b'<p align="center">README</p>',
+    b"<table><tr><td>x",
+    b" \r\n\t<a href=x>",
+    b"<h1>Titre</h1>",
+    b"\xef\xbb\xbf<!-- table des mati\xc3\xa8res -->",
+    b"<br >",
+    b"<meta charset=utf-7>",
+    b"%PDF-1.7",
+]
+
+
+@pytest.mark.parametrize("suffix", ["txt", "csv", "md", "sql", "log"])
+@pytest.mark.parametrize("raw", GUESSED)
+def test_a_text_that_a_browser_could_take_for_a_page_is_published_marked_as_text(suffix, raw):
+    """A README that begins with a centred paragraph is honest: its words stay, and nothing guesses."""
+    verdict = judge(f"a.{suffix}", raw)
+    assert (verdict.accepted, verdict.marked) == (True, True)
+    published = as_text(raw)
+    assert published.startswith(b"\xef\xbb\xbf")
+    assert published.decode("utf-8-sig") == raw.decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("raw", [b"# Titre\n<p>", b"select 1 < 2;", b"[2026-03-12] <b>", b"nom;note\n", b"", b"a<b"])
+def test_a_text_that_begins_as_text_is_published_to_the_byte(raw):
+    """What stands further down is never looked at."""
+    assert not judge("a.md", raw).marked
+
+
+def test_a_marked_text_in_the_code_of_old_windows_is_still_read():
+    """The mark says UTF-8, so the words are written so."""
+    assert as_text("<p>été".encode("cp1252")).decode("utf-8-sig") == "<p>été"

@@ -1,5 +1,7 @@
 """A cache that several builds use at once, and that no link leads out of."""
 
+import pytest
+
 from generator.publishing.folder import alone, using
 from generator.publishing.store import Store
 
@@ -35,3 +37,12 @@ def test_git_never_sees_what_lies_in_the_cache(tmp_path):
     with using(tmp_path / "cache"):
         pass
     assert (tmp_path / "cache" / ".gitignore").read_text() == "*\n"
+
+
+def test_a_lock_that_cannot_be_taken_is_the_disks_refusal(tmp_path):
+    """The build says what the system says; sweeping gives way."""
+    (tmp_path / "use.lock").mkdir()
+    with pytest.raises(OSError, match=r"directory|unable to open"), using(tmp_path):
+        pass
+    with alone(tmp_path) as free:
+        assert not free

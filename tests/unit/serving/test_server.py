@@ -1,6 +1,7 @@
 """The server of one reader gives the site's files to this machine's reader, and nothing else to anybody."""
 
 import http.client
+import socket
 import threading
 
 import pytest
@@ -36,6 +37,7 @@ def ask(tmp_path):
         connection.close()
         return found
 
+    request.port, request.handler = server.server_port, server.RequestHandlerClass.func
     yield request
     server.shutdown()
     server.server_close()
@@ -90,3 +92,27 @@ def test_a_missing_page_is_the_sites_own_which_reloads_and_says_what_to_mend(ask
     assert b"introuvable" in content
     assert b"portfolios/a/b.md:3:1" in content
     assert b"/__vitrail/reload.js" in content
+
+
+@pytest.mark.parametrize("path", ["http://[bad", "/%ed%a0%80", "http://[::1/index.html"])
+def test_a_malformed_address_is_a_bad_request(ask, path, capsys):
+    """Said to the reader, not printed on the author's terminal; the next question is answered."""
+    assert ask(path)[0] == 400
+    assert ask(path, method="HEAD")[0] == 400
+    assert ask("/")[0] == 200
+    assert not capsys.readouterr().err
+
+
+@pytest.mark.parametrize("path", ["/" + "a" * 300 + ".html", "/" + "a" * 300, "/index.html/x.html", "/%00"])
+def test_an_address_that_no_file_can_have_is_not_found(ask, path, capsys):
+    """Longer than a name may be, below a file, with a sign that no system takes."""
+    assert ask(path)[0] == 404
+    assert not capsys.readouterr().err
+
+
+def test_a_reader_that_says_nothing_is_left_after_a_while(ask, monkeypatch):
+    """Else each one holds a thread until the server ends."""
+    monkeypatch.setattr(ask.handler, "timeout", 0.2)
+    with socket.create_connection(("127.0.0.1", ask.port), timeout=10) as silent:
+        silent.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
+        assert silent.recv(10) == b""
