@@ -19,7 +19,7 @@ pace took a tenth of a build and freed nothing."""
 class _Lazy(Group):
     """A group that imports a subcommand when it is called, so that ``check`` never waits for what ``build`` needs."""
 
-    COMMANDS = ("check", "build", "serve", "new", "codes", "review", "ready", "export", "archive")
+    COMMANDS = ("check", "build", "serve", "new", "import", "codes", "review", "ready", "export", "archive")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the subcommands in the order in which people meet them."""
@@ -32,7 +32,8 @@ class _Lazy(Group):
             return super().get_command(ctx, cmd_name)
         from importlib import import_module  # noqa: PLC0415  # the point of this class
 
-        command = import_module(f"generator.cli.{cmd_name}").command
+        module = {"import": "importing"}.get(cmd_name, cmd_name)  # a word that Python keeps for itself
+        command = import_module(f"generator.cli.{module}").command
         assert isinstance(command, click.Command)  # noqa: S101  # a fault of ours
         return command
 

@@ -172,14 +172,16 @@ def _environment() -> Environment:
         autoescape=False,  # noqa: S701  # Markdown and YAML, read by our own strict reader
     )
     environment.filters["jour"] = lambda day: f"{day:%d/%m/%Y}"
-    environment.filters["yaml"] = _quoted
+    environment.filters["yaml"] = quoted
     return environment
 
 
-def _quoted(text: str) -> str:
-    """A YAML scalar on one line, in quotes unless it is plain beyond doubt."""
+def quoted(text: str, *, flow: bool = False) -> str:
+    """A YAML scalar on one line, in quotes unless it is plain beyond doubt; ``flow`` for inside ``{…}``."""
     text = "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
     plain = re.fullmatch(r"[^\W\d_][\w ’'().-]*", text) and text.casefold() not in _YAML_WORDS
+    if flow and "/" in text and re.fullmatch(r"[\w./-]+", text):
+        return text
     return text if plain else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

@@ -1,0 +1,1 @@
+"""Work that a student already has, as drafts of theirs: the official workbook, pages of other generators."""
