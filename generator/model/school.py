@@ -51,6 +51,8 @@ class Cohort:
     weekly_reports_required: bool = False
     publish_until: date | None = None
     students: tuple[Student, ...] = ()
+    former_names: tuple[str, ...] = ()
+    """Folders that this class had before it was renamed."""
     source: Source = field(default_factory=lambda: Source(path=""))
 
 

@@ -1,4 +1,4 @@
-"""The old addresses of a renamed réalisation lead to the present one (docs/ecrire.md, « vient de »).
+"""The old addresses of a renamed réalisation, or class, lead to the present ones (docs/ecrire.md, « vient de »).
 
 Each of them straight, however often the file was renamed: a chain of redirects would break at its first dead link.
 
@@ -8,11 +8,12 @@ A page of a few lines, without script: a static site has no other way to redirec
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from markupsafe import escape
 
 from generator.language import Language
-from generator.model.school import School
+from generator.model.school import Cohort, School
 from generator.pages import addresses, links
 from generator.reading import names
 
@@ -31,13 +32,13 @@ _PAGE = """<!doctype html>
 
 
 def redirects(school: School, language: Language) -> Mapping[str, bytes]:
-    """Give old address → page, for the réalisations of a school already pruned to its audience."""
+    """Give old address → page, for the réalisations and classes of a school already pruned to its audience."""
     title = language.gettext("Cette page a changé d'adresse")
     return {
         url: _PAGE.format(
             language=language.code, title=escape(title), target=escape(target), name=escape(name)
         ).encode()
-        for url, target, name in _moved(school)
+        for url, target, name in (*_moved(school), *_moved_classes(school))
     }
 
 
@@ -53,6 +54,35 @@ def _moved(school: School) -> Iterator[tuple[str, str, str]]:
                     taken.add(former.casefold())
                     old = addresses.realisation(cohort, person, former)
                     yield old, links.relative(old, addresses.realisation(cohort, person, item)), item.title
+
+
+def _moved_classes(school: School) -> Iterator[tuple[str, str, str]]:
+    """Yield the same for every page of the classes that bear another name: people have linked to any of them."""
+    taken = {cohort.slug.casefold() for cohort in school.cohorts}
+    for cohort in school.cohorts:
+        for former in cohort.former_names:
+            root = former.partition("/")[0].casefold()
+            if (
+                former.casefold() in taken
+                or root in names.RESERVED_AT_ROOT
+                or not all(map(_is_slug, former.split("/")))
+            ):
+                continue
+            taken.add(former.casefold())
+            before = replace(cohort, slug=former)
+            for (old, _), (new, name) in zip(_pages(before), _pages(cohort), strict=True):
+                yield old, links.relative(old, new), name
+
+
+def _pages(cohort: Cohort) -> Iterator[tuple[str, str]]:
+    """Address and title of the pages of a class that have a title of their own."""
+    yield addresses.cohort(cohort), cohort.name
+    for person in cohort.students:
+        yield addresses.student(cohort, person), person.name
+        yield from ((addresses.realisation(cohort, person, one), one.title) for one in person.realisations)
+        yield from ((addresses.internship(cohort, person, one), person.name) for one in person.internships)
+        yield from ((addresses.watch(cohort, person, one), one.title) for one in person.watch)
+        yield from ((addresses.free(cohort, person, one), one.title) for one in person.pages)
 
 
 def _is_slug(name: str) -> bool:

@@ -271,6 +271,7 @@ COHORT = Keys(
     Key("échelle", Kind.WORDS, to="scale", example="[découverte, avec aide, en autonomie, maîtrise]", help="les noms des niveaux 1, 2, 3…"),
     Key("rapports hebdomadaires", Kind.CHOICE, words={"exigés": "exigés", "libres": "libres", "oui": "exigés", "obligatoires": "exigés", "non": "libres"}, also=("rapports",), example="exigés", help="`exigés` ou `libres`", shown=(Where.CHECK,)),
     Key("profil de stage", Kind.OWN, also=("profil",), example="{première: 4 à 5, seconde: 5 à 6}", help="les durées de l'établissement, en semaines, vérifiées et citées avec leur source : `{durée, première, seconde, prolongation, repos, organisations, source}`"),
+    Key("vient de", Kind.WORDS, limit=NAME, example="sio-2027", help="après avoir renommé le dossier de la promotion, son ancien nom, ou leur liste : les anciennes adresses redirigent", shown=(Where.SITE,)),
     Key("publier jusqu'au", Kind.DAY, to="publish_until", example="31/12/2027", help="après, la promotion n'est plus que pour l'équipe", shown=(Where.PAGE, Where.SITE)),
 )
 

@@ -40,12 +40,14 @@ def test_a_students_five_minutes_in_the_sample_school(tmp_path, monkeypatch):
 
 def test_a_teachers_five_minutes_then_ci_in_an_empty_folder(tmp_path, monkeypatch):
     """Every command of the two sections, one after the other."""
-    monkeypatch.chdir(tmp_path)
+    (tmp_path / "ecole").mkdir()
+    (tmp_path / "liste.csv").write_text("Nom;Prénom;Option\nMOREAU;Léa;SISR\n", "utf-8")
+    monkeypatch.chdir(tmp_path / "ecole")
     asked = [*commands("Five minutes as a teacher"), *commands("Five minutes as CI")]
-    assert len(asked) == 6
+    assert len(asked) == 5
     for words in asked:
         run(words)
-    assert (tmp_path / "site/2025-2027/moreau-lea/index.html").is_file()
+    assert (tmp_path / "ecole/site/2025-2027/moreau-lea/index.html").is_file()
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -46,6 +46,7 @@ def test_the_guide_followed_step_by_step(tmp_path, monkeypatch):
     """School, class, student, scale, a réalisation, an opinion that validates it, papers: nothing is missing."""
     here = tmp_path / "ecole"
     here.mkdir()
+    (tmp_path / "liste.csv").write_text("Nom;Prénom;Option\nMOREAU;Léa;SISR\n", "utf-8")
     monkeypatch.chdir(here)
     for words in section("Démarrer une promotion"):
         run(*words)

@@ -101,3 +101,20 @@ def test_a_title_is_text():
     ((_, page),) = moved(former_names=("vieux",), title=evil, visibility=Visibility.PUBLIC).items()
     assert b"<script" not in page
     assert b"&lt;script" in page
+
+
+def test_a_class_that_was_renamed_keeps_its_readers(school_folder, build):
+    """Every page that people may have linked to leads to its new address, from the disk too."""
+    before, _ = build(Audience.PUBLIC)
+    pages = {path.relative_to(before).as_posix() for path in before.glob("2025-2027/durand-zoe/**/*.html")}
+    folder = school_folder / "portfolios/2025-2027"
+    folder.rename(folder.with_name("sio-2027"))
+    team = school_folder / "portfolios/sio-2027/promotion.yml"
+    team.write_text(team.read_text("utf-8") + 'vient de: ["2025-2027", "../x", "assets"]\n', "utf-8")
+    site, report = build(Audience.PUBLIC)
+    assert "x.html" not in {path.name for path in school_folder.iterdir()}
+    for url in ("2025-2027/durand-zoe/index.html", *(one for one in pages if "/realisations/" in one)):
+        target = (site / url).read_text("utf-8").split("url=")[1].split('"')[0]
+        assert ((site / url).parent / target).resolve().is_file(), url
+        assert "sio-2027" in target
+    assert not [item for item in report.diagnostics if item.code == "YAM010"]

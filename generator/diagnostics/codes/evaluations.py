@@ -33,8 +33,10 @@ CODES: tuple[Code, ...] = (
         id="EVA004",
         severity=Severity.ERROR,
         message="Ce fichier évalue « {name} », qui n'est pas un dossier de la promotion.",
-        advice="Donnez au fichier le nom du dossier de l'étudiant.",
-        why="Le nom du fichier d'évaluations dit de qui il parle.",
+        advice="Donnez au fichier le nom du dossier de l'étudiant ; si cette personne est partie, suivez « Départ et "
+        "effacement » dans le guide de l'équipe.",
+        why="Le nom du fichier d'évaluations dit de qui il parle. Les avis d'une personne qui est partie se gardent, "
+        "ou s'effacent, avec son portfolio : ce n'est jamais une faute à faire taire.",
     ),
     Code(
         id="EVA005",

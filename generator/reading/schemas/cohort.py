@@ -23,6 +23,7 @@ def read_cohort(document: Document, slug: str, faults: list[Diagnostic]) -> tupl
         second_year=second,
         internship_profile=_profile(fields),
         weekly_reports_required=fields.choice("rapports hebdomadaires") == "exigés",
+        former_names=tuple(name.strip("/") for name in fields.texts("vient de")),
         source=document.source,
     )
     framework = fields.text("référentiel")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.diagnostics import Diagnostic
-from generator.language import quoted
+from generator.language import mark, quoted
 from generator.model.school import Holiday, School
 from generator.values.document import Document
 from generator.values.fields import Fields, each, open_fields, shorten
@@ -20,7 +20,10 @@ def read_school_file(document: Document, faults: list[Diagnostic]) -> School:
     fields = open_fields(document, faults, SCHOOL)
     version = fields.number("format")
     if version not in (None, _FORMAT):
-        fields.report("STR020", "format", key="format", value=str(version), words=quoted((str(_FORMAT),)))
+        newer = mark("Ces fichiers sont d'un format plus récent : mettez Vitrail à jour.")
+        hint = newer if (version or 0) > _FORMAT else ""
+        words = quoted((str(_FORMAT),))
+        fields.report("STR020", "format", key="format", value=str(version), words=words, suggestion=hint)
     school = School(
         **fields.values(),
         site_url=_address(fields, "adresse du site"),

@@ -122,16 +122,16 @@ def test_pages_of_five_habits_become_drafts(fresh, vitrail, source):
         "# Site vitrine\n\nCompétences: B1.3, B1.4\nTechnologies: PHP, MySQL\n\nOn a appris à gérer des sauvegardes.\n",
         "utf-8",
     )
-    (source / "docs").mkdir()
-    (source / "docs/supervision.md").write_text(
+    (source / "pages").mkdir()
+    (source / "pages/supervision.md").write_text(
         "---\ntitre: Supervision\npériode: 12/01/2026 au 06/02/2026\ncompétences:\n  - {code: B1.5, phrase: x}\n---\n"
         "![[Capture d’écran 2026-03-12 à 14.05.33.png]]\n[la procédure](proc.pdf) et [GLPI](../glpi.md)\n",
         "utf-8",
     )
     (source / "sans-cles.md").write_text("Juste du texte, et B1.2 cité.\n", "utf-8")
     picture(source / "static/img/Schéma réseau.png")
-    picture(source / "docs/captures/Capture d’écran 2026-03-12 à 14.05.33.png")
-    (source / "docs/proc.pdf").write_bytes(b"%PDF-1.7\n")
+    picture(source / "pages/captures/Capture d’écran 2026-03-12 à 14.05.33.png")
+    (source / "pages/proc.pdf").write_bytes(b"%PDF-1.7\n")
     (source / "oublié.png").write_bytes((source / "static/img/Schéma réseau.png").read_bytes() + b"x")
     code, said = vitrail("import", "markdown", source, "moreau-lea")
     assert code == 0, said
