@@ -9,8 +9,16 @@ from collections.abc import Iterator, Mapping
 from generator.frameworks import queries
 from generator.model.framework import Competency, Framework
 from generator.values.folding import fold
+from generator.values.guides import schema
 
 _SEVERITIES = "error|warning|info"
+_FILES = {
+    "etablissement": "portfolios/etablissement.yml",
+    "promotion": "portfolios/**/promotion.yml",
+    "evaluations": "portfolios/**/evaluations/*.yml",
+    "referentiel": "portfolios/referentiels/*.yml",
+}
+"""Schema → the files that it completes and underlines."""
 _LEAST = 5
 """Letters of a word that is worth typing to find a competency."""
 
@@ -22,6 +30,7 @@ def editor_files(framework: Framework) -> Mapping[str, str]:
         ".vscode/settings.json": _json(_settings()),
         ".vscode/tasks.json": _json({"version": "2.0.0", "tasks": [_check(), _serve()]}),
         ".vscode/vitrail.code-snippets": _json(dict(_snippets(framework))),
+        **{f".vscode/schemas/{name}.json": schema(name) for name in _FILES},
     }
 
 
@@ -31,6 +40,7 @@ def _settings() -> Mapping[str, object]:
         "files.eol": "\n",
         "[markdown]": {"editor.quickSuggestions": {"other": "on", "comments": "off", "strings": "on"}},
         "[yaml]": {"editor.insertSpaces": True, "editor.tabSize": 2},
+        "yaml.schemas": {f"./.vscode/schemas/{name}.json": place for name, place in _FILES.items()},
     }
 
 

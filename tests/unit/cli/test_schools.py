@@ -129,6 +129,11 @@ def test_the_editor_completes_every_competency_of_the_referentiel(school, vitrai
     prefixes = {word for one in snippets.values() for word in one["prefix"]}
     assert {"B1.1", "B1.1.1", "B2.3", "sauvegardes", "patrimoine"} <= prefixes
     assert all(one["scope"] == "markdown,yaml" for one in snippets.values())
+    settings = json.loads((school / ".vscode/settings.json").read_text("utf-8"))
+    for path, pattern in settings["yaml.schemas"].items():
+        assert json.loads((school / path).read_text("utf-8"))["$schema"]
+        assert pattern.startswith("portfolios/")
+    assert any(school.glob(settings["yaml.schemas"]["./.vscode/schemas/promotion.json"]))
     tasks = json.loads((school / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
     pattern = tasks[0]["problemMatcher"]["pattern"]
     broken = school / "portfolios/2025-2027/durand-zoe/realisations/faux.md"
