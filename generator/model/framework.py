@@ -142,6 +142,10 @@ class SynthesisTable:
     coverage_rule: str | None = None
     words: tuple[str, ...] = ()
     """What « épreuves » says to propose a réalisation for it (« bloc 1 »), the documented word first."""
+    model: str | None = None
+    """The official form whose fields the paper takes."""
+    footnotes: tuple[str, ...] = ()
+    """Notes of the form, in the order of its parts."""
     count: int | None = None
     """How many réalisations it describes; None: any number."""
     printed_labels: Mapping[str, str] = field(default_factory=dict)

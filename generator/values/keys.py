@@ -398,6 +398,8 @@ TABLE = Keys(
     Key("annexes par session", Kind.PAIRS, also=("annex by session",), example="{2031: VI-1}", help="session → annexe"),
     Key("mots", Kind.WORDS, also=("words",), example="[bloc 1]", help="ce qu'une réalisation écrit sous `épreuves` pour y être proposée", shown=(Where.CHECK,)),
     Key("nombre", Kind.NUMBER, to="count", also=("count",), example="2", help="combien de réalisations il décrit ; sans la clé, autant qu'on veut", shown=(Where.CHECK,)),
+    Key("modèle", Kind.TEXT, to="model", also=("model",), example="carnet de 2031", help="le modèle officiel dont le papier reprend les champs", shown=(Where.PAPER,)),
+    Key("notes de bas de page", Kind.WORDS, to="footnotes", also=("footnotes",), example="[Trois pages au plus]", help="les notes du papier, dans l'ordre de ses parties", shown=(Where.PAPER,)),
     Key("avec situations", Kind.FLAG, to="with_situations", also=("with situations",), example="oui", help="`oui` si les situations obligatoires y ont des colonnes"),
     Key("non vérifié", Kind.FLAG, to="unverified", also=("unverified",), example="oui", help="`oui` s'il n'a pas été lu dans un texte officiel"),
     Key("remarque", Kind.TEXT, to="note", also=("note",), example="Un essai", help="affichée telle quelle"),

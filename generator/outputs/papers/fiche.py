@@ -84,6 +84,7 @@ class Fiche:
     """Address of the réalisation in the portfolio, when the site's own is known."""
     proofs: tuple[Proof, ...]
     text: Markup
+    footnotes: tuple[str, ...]
     notes: tuple[str, ...]
     warnings: tuple[str, ...]
     """Phrases of ours for who prints it: what could not be carried over."""
@@ -139,6 +140,7 @@ def fiche(one: Presented, language: Language) -> Fiche:
             if production.state is not ProductionState.MISSING
         ),
         text=text.html,
+        footnotes=one.table.footnotes,
         notes=(*_notes(one), *map(FRENCH.write, warnings)),
         warnings=warnings,
     )
@@ -160,11 +162,12 @@ def _where(production: Production) -> str:
 def _notes(one: Presented) -> Iterator[str]:
     """Say what to check before printing."""
     work = one.work
-    yield (
-        "Ce document reprend les champs des fiches officielles 7-1-A (session 2022) et 9-1-B (session 2026), lues "
-        "remplies ; vérifiez que la circulaire de votre session n'en propose pas une autre."
-    )
-    if not one.annex:
+    if one.table.model:
+        yield (
+            f"Ce document reprend les champs d'un modèle officiel ({one.table.model}) ; vérifiez que votre session "
+            "n'en propose pas un autre."
+        )
+    if one.table.annex_by_session and not one.annex:
         yield "Le numéro de l'annexe de cette session n'est pas connu de Vitrail : complétez-le."
     if not one.candidate.student.option:
         yield "L'option n'est pas connue : écrivez « option: » dans l'index.md, les compétences à cocher en dépendent."
