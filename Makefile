@@ -12,7 +12,7 @@ help:  ## What can be asked
 site: $(STAMP)  ## Build the sample school for its team and say how to open it
 	$(BIN)/vitrail build --audience equipe
 	@echo
-	@echo "Ouvrez site/index.html dans un navigateur (double-clic), ou lancez : $(BIN)/vitrail serve"
+	@echo "Ouvrez site-equipe/index.html dans un navigateur (double-clic), ou lancez : $(BIN)/vitrail serve"
 
 test: $(STAMP)  ## The whole suite: format, lint, types, layers, tests
 	$(BIN)/ruff format --check .
@@ -46,7 +46,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@touch $@
 
 clean:  ## Forget everything that was made here
-	rm -rf $(VENV) site .vitrail-cache build dist .coverage
+	rm -rf $(VENV) site site-jury site-equipe .vitrail-cache build dist .coverage
 
 docs: $(STAMP)  ## Write the pages of the documentation that come from the code
 	$(BIN)/python -m generator.documentation

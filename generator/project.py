@@ -8,6 +8,16 @@ from pathlib import Path
 
 from generator.model.audience import Audience
 
+CACHE = ".vitrail-cache"
+"""Folder of what is kept between builds, beside mkdocs.yml unless it is asked elsewhere."""
+_EDITIONS = {Audience.PUBLIC: "", Audience.JURY: "-jury", Audience.TEAM: "-equipe"}
+"""What the folder of an edition has after its name: « site », « site-jury », « site-equipe »."""
+
+
+def edition_folder(site: Path, audience: Audience) -> Path:
+    """Give the folder of an audience's edition, beside the public's."""
+    return site.with_name(site.name + _EDITIONS[audience])
+
 
 def repository_of(folder: Path) -> Path:
     """Give the git repository around a folder, the folder itself when there is none."""
@@ -39,7 +49,7 @@ class Project:
     @property
     def cache(self) -> Path:
         """What is kept between builds: never committed, safe to lose."""
-        return self.cache_elsewhere or self.root / ".vitrail-cache"
+        return self.cache_elsewhere or self.root / CACHE
 
     @property
     def repository(self) -> Path:

@@ -13,20 +13,11 @@ import yaml
 
 from generator.language import SUPPORTED, Alternatives, Phrase, mark
 from generator.model.audience import Audience
-from generator.project import Project
+from generator.placing import AUDIENCES, UnusableProjectError, refuse_site, resolved
+from generator.project import CACHE, Project, edition_folder
 
-AUDIENCES = {"public": Audience.PUBLIC, "jury": Audience.JURY, "equipe": Audience.TEAM}
-"""What people type → the audience."""
-SITE_MARK = "assets/css/chrome.css"
-"""A file that every site of ours holds and a folder of anything else does not."""
-
-
-class UnusableProjectError(Exception):
-    """The folder is not a project: no portfolios, or a mkdocs.yml that cannot be read."""
-
-    def __init__(self, phrase: Phrase) -> None:
-        super().__init__(phrase)
-        self.phrase = phrase
+CACHE_VARIABLE = "VITRAIL_CACHE"
+"""Environment variable that says where the cache is, as ``--cache`` does."""
 
 
 class _Reader(yaml.SafeLoader):
@@ -72,7 +63,7 @@ def school_above(here: Path) -> Path | None:
 def portfolios_of(root: Path) -> Path:
     """Give the folder of the portfolios of a school, whether it exists and whatever else its mkdocs.yml holds."""
     try:
-        return root / _path(_mkdocs(root / "mkdocs.yml"), "docs_dir", "portfolios")
+        return root / _portfolios(_mkdocs(root / "mkdocs.yml"))
     except UnusableProjectError:
         return root / "portfolios"
 
@@ -93,10 +84,11 @@ def cache_elsewhere(root: Path, portfolios: Path, asked: Path | None) -> Path | 
     """Where the cache goes when ``--cache`` or VITRAIL_CACHE say so: a folder for each school in the one they name.
 
     Raises:
-        UnusableProjectError: when it would lie among what authors write.
+        UnusableProjectError: when it would lie among what authors write, or nobody asks and a link is in its place.
     """
-    said = asked or os.environ.get("VITRAIL_CACHE")
+    said = asked or os.environ.get(CACHE_VARIABLE)
     if not said:
+        _refuse_link(root)
         return None
     place = Path(said).expanduser().absolute()
     if place.resolve().is_relative_to(portfolios.resolve()):
@@ -108,6 +100,17 @@ def cache_elsewhere(root: Path, portfolios: Path, asked: Path | None) -> Path | 
     return place / f"{root.resolve().name}-{own}"
 
 
+def _refuse_link(root: Path) -> None:
+    """Refuse a cache that is a link: git carries links, and it may lead anywhere."""
+    if (root / CACHE).is_symlink():
+        message = mark(
+            "« {cache} » est un lien : supprimez-le, puis dites où est le cache avec « --cache DOSSIER » "
+            "ou la variable {variable}.",
+            cache=CACHE, variable=CACHE_VARIABLE,
+        )  # fmt: skip
+        raise UnusableProjectError(message)
+
+
 def find_project(root: Path, options: Options, default: Audience) -> Project:
     """Read mkdocs.yml in ``root`` (it may be missing) and lay the options over it.
 
@@ -116,7 +119,7 @@ def find_project(root: Path, options: Options, default: Audience) -> Project:
             written over something else.
     """
     config = _mkdocs(root / "mkdocs.yml")
-    portfolios = root / _path(config, "docs_dir", "portfolios")
+    portfolios = root / _portfolios(config)
     if not portfolios.is_dir():
         message = mark(
             "Il n'y a pas de dossier « {name} » dans {root}. Créez une école avec « vitrail new ecole », ou allez dans "
@@ -128,14 +131,15 @@ def find_project(root: Path, options: Options, default: Audience) -> Project:
     plugin = _plugin_options(config)
     said = _word(plugin, "audience", AUDIENCES)
     day = _day(plugin.get("date"))
-    site = options.site or root / _path(config, "site_dir", "site")
+    audience = next(one for one in (options.audience, AUDIENCES.get(said), default) if one is not None)
+    site = options.site or edition_folder(_site(root, config), audience)
     project = Project(
         root=root,
         portfolios=portfolios,
-        site=site,
+        site=resolved(site),
         site_name=str(config.get("site_name") or "Vitrail"),
         site_url=str(config.get("site_url") or ""),
-        audience=next(chosen for chosen in (options.audience, AUDIENCES.get(said), default) if chosen is not None),
+        audience=audience,
         asked_date=options.asked_date or day,
         language=_word(plugin, "langue", SUPPORTED) or "fr",
         jobs=options.jobs or os.cpu_count() or 1,
@@ -156,31 +160,6 @@ def language_of(root: Path) -> str:
     except UnusableProjectError:
         return SUPPORTED[0]
     return said if said in SUPPORTED else SUPPORTED[0]
-
-
-def refuse_site(site: Path, root: Path, portfolios: Path) -> None:
-    """Stop before a build replaces anything but a site: the folder's whole content would go.
-
-    Raises:
-        UnusableProjectError: when the folder holds the project, lies in the portfolios, or holds what no build wrote.
-    """
-    place = site.resolve()
-    if root.resolve().is_relative_to(place) or portfolios.resolve().is_relative_to(place):
-        message = mark(
-            "Le site ne peut pas être écrit dans « {site} » : vos fichiers y sont et seraient effacés.", site=str(site)
-        )
-        raise UnusableProjectError(message)
-    if place.is_relative_to(portfolios.resolve()):
-        message = mark(
-            "Le site ne peut pas être écrit dans « {site} », qui est dans le dossier des portfolios.", site=str(site)
-        )
-        raise UnusableProjectError(message)
-    if site.is_file() or (site.is_dir() and any(site.iterdir()) and not (site / SITE_MARK).is_file()):
-        message = mark(
-            "« {site} » existe et n'est pas un site de Vitrail : supprimez-le vous-même ou donnez un autre nom.",
-            site=str(site),
-        )
-        raise UnusableProjectError(message)
 
 
 def clock(asked: date | None, reference: date | None) -> date:
@@ -211,6 +190,51 @@ def _mkdocs(path: Path) -> dict[str, object]:
         )
         raise UnusableProjectError(message)
     return data
+
+
+def copied_elsewhere(root: Path) -> Phrase | None:
+    """Say that mkdocs.yml would have another engine copy the portfolios, verdicts and drafts included.
+
+    Raises:
+        UnusableProjectError: when mkdocs.yml cannot be used.
+    """
+    config = _mkdocs(root / "mkdocs.yml")
+    name = _path(config, "docs_dir", "")
+    if not name or name != _portfolios(config):
+        return None
+    if name == "portfolios":
+        return mark(
+            "Dans mkdocs.yml, supprimez « docs_dir: portfolios » : un autre moteur que Vitrail copierait ces fichiers, "
+            "dont ceux de l'équipe, dans son site."
+        )
+    return mark(
+        "Dans mkdocs.yml, remplacez « docs_dir: {name} » par « plugins: [vitrail: {{portfolios: {name}}}] » : un autre "
+        "moteur que Vitrail copierait ces fichiers, dont ceux de l'équipe, dans son site.",
+        name=name,
+    )
+
+
+def default_site(root: Path) -> Path:
+    """Give the folder of the public's edition that mkdocs.yml names; the others stand beside it.
+
+    Raises:
+        UnusableProjectError: when mkdocs.yml cannot be used.
+    """
+    return _site(root, _mkdocs(root / "mkdocs.yml"))
+
+
+def _site(root: Path, config: Mapping[str, object]) -> Path:
+    return root / _path(config, "site_dir", "site")
+
+
+def _portfolios(config: Mapping[str, object]) -> str:
+    """What the plugin's option says, else ``docs_dir`` as schools wrote it once, else ``portfolios``.
+
+    ``docs_dir`` is what any other engine copies into its site: it must not be the team's files.
+    """
+    said = _path(_plugin_options(config), "portfolios", "")
+    written = _path(config, "docs_dir", "")
+    return said or (written if written not in {"", "docs"} else "portfolios")
 
 
 def _path(config: Mapping[str, object], key: str, default: str) -> str:

@@ -9,25 +9,39 @@ from typing import TYPE_CHECKING, Protocol
 
 from mkdocs.config import config_options as opt
 from mkdocs.config.base import Config
-from mkdocs.plugins import BasePlugin
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from generator.chrome.assets import assets
 from generator.chrome.reload import reloading
-from generator.project import Project
-from generator.settings import AUDIENCES, cache_elsewhere
+from generator.diagnostics import Diagnostic, Severity
+from generator.language import Language
+from generator.placing import AUDIENCES, UnusableProjectError, refuse_edition
+from generator.project import Project, edition_folder
+from generator.settings import cache_elsewhere, default_site, portfolios_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+
+_LOG = get_plugin_logger("vitrail")
+
+
+class Built(Protocol):
+    """``generator.pipeline.Report``: what the build found."""
+
+    @property
+    def diagnostics(self) -> Iterable[Diagnostic]:
+        """Everything that is wrong."""
 
 
 class BuildInto(Protocol):
     """``generator.pipeline.build_into``: write the whole site where MkDocs wants it."""
 
-    def __call__(self, project: Project, /) -> object:
+    def __call__(self, project: Project, /) -> Built:
         """Build; raise to stop MkDocs."""
 
 
@@ -37,6 +51,7 @@ class VitrailConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves _
     audience = opt.Choice(tuple(AUDIENCES), default="public")
     date = opt.Optional(opt.Type((dt.date, str)))
     langue = opt.Choice(("fr", "en"), default="fr")
+    portfolios = opt.Optional(opt.Type(str))
 
 
 class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]  # the same
@@ -51,6 +66,15 @@ class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]
         config.markdown_extensions = []
         config.theme.static_templates = set()
         config.theme["language"] = self.config.langue
+        root, audience = Path(config.config_file_path).parent, AUDIENCES[self.config.audience]
+        if Path(config.site_dir) == default_site(
+            root
+        ):  # not « --site-dir », nor the temporary folder of « mkdocs serve »
+            config.site_dir = str(edition_folder(Path(config.site_dir), audience))
+            try:
+                refuse_edition(Path(config.site_dir), root, audience)
+            except UnusableProjectError as error:
+                raise PluginError(Language(self.config.langue).write(error.phrase)) from error
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002 (part of the event)
@@ -58,21 +82,26 @@ class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]
         return Files([File.generated(config, url, content=asset.read()) for url, asset in assets().items()])
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Run the same map as ``vitrail build``."""
+        """Run the same map as ``vitrail build``; MkDocs counts what is logged, and ``--strict`` ends with 1 for it."""
         build = self.build_into or import_module("generator.pipeline").build_into
-        build(
+        root = Path(config.config_file_path).parent
+        report = build(
             Project(
-                root=Path(config.config_file_path).parent,
-                portfolios=Path(config.docs_dir),
+                root=root,
+                portfolios=portfolios_of(root),
                 site=Path(config.site_dir),
                 site_name=config.site_name,
                 site_url=config.site_url or "",
                 audience=AUDIENCES[self.config.audience],
                 asked_date=_asked(self.config.date),
                 language=self.config.langue,
-                cache_elsewhere=cache_elsewhere(Path(config.config_file_path).parent, Path(config.docs_dir), None),
+                cache_elsewhere=cache_elsewhere(root, portfolios_of(root), None),
             )
         )
+        language = Language(self.config.langue)
+        for fault in report.diagnostics:
+            if fault.severity is Severity.ERROR:
+                _LOG.error("%s %s: %s", fault.place, fault.code, fault.message_in(language))
 
     def on_serve(
         self,
@@ -82,7 +111,7 @@ class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]
         builder: Callable[..., None],  # noqa: ARG002 (part of the event)
     ) -> LiveReloadServer:
         """Watch what people write; MkDocs watches pages it knows, and it knows none. Reload by a file, not inline."""
-        server.watch(config.docs_dir)
+        server.watch(str(portfolios_of(Path(config.config_file_path).parent)))
         if app := server.get_app():
             server.set_app(reloading(app))
         return server

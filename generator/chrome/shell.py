@@ -5,7 +5,6 @@ MkDocs and Material are imported when a shell is missing, and only then.
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -16,6 +15,7 @@ from generator.chrome.slots import Frame, Shell, slot_values
 from generator.chrome.theme import theme_dir
 from generator.chrome.words import words
 from generator.model.audience import Audience
+from generator.placing import AUDIENCES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +61,6 @@ def render_page(settings: ShellSettings, frame: Frame, config: MkDocsConfig | No
 
 def host_config(settings: ShellSettings) -> MkDocsConfig:
     """Give MkDocs the least it accepts: a name, our theme, and no page."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
     from mkdocs.config.defaults import MkDocsConfig  # noqa: PLC0415 (half a second that a warm build must not pay)
 
     config = MkDocsConfig()
@@ -112,6 +111,7 @@ def _constants(settings: ShellSettings) -> Mapping[str, object]:
         "worker": material_file("assets/javascripts/workers/search.*.min.js"),
         "links": settings.links,
         "edition": editions.get(settings.audience, ""),
+        "audience": next(word for word, audience in AUDIENCES.items() if audience is settings.audience),
     }
 
 

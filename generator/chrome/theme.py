@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
+"""Material, which loads after the theme that extends it, would print an advertisement for another engine, to which our
+mkdocs.yml means something else."""
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,21 +14,31 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.helping import Command
-from generator.cli.options import audience_option, cache_option, date_option, project_or_exit
-from generator.cli.telling import reader, tell
+from generator.cli.options import cache_option, date_option, project_or_exit
+from generator.cli.telling import WrongUseError, reader, tell
 from generator.language import Phrase, mark
 from generator.model.audience import Audience
+from generator.placing import AUDIENCES, UnusableProjectError, refuse_edition
 from generator.project import Project
-from generator.settings import AUDIENCES, Options
+from generator.settings import Options, copied_elsewhere
 
 if TYPE_CHECKING:
+    from generator.pipeline import Works
     from generator.publishing.unchanged import Remembered
 
 
+_ALL = "toutes"
+"""The audience that stands for the three."""
+
+
 @click.command("build", cls=Command)
-@audience_option
+@click.option(
+    "--audience", type=click.Choice([*AUDIENCES, _ALL]), help="Pour qui le site est construit ; « toutes » : les trois."
+)
 @date_option
-@click.option("--site", type=click.Path(path_type=Path), help="Où écrire le site (sinon site/).")
+@click.option(
+    "--site", type=click.Path(path_type=Path), help="Où écrire le site (sinon site/, site-jury/, site-equipe/)."
+)
 @cache_option
 @click.option("--jobs", type=click.IntRange(1, 64), help="Nombre de processus (sinon un par cœur).")
 @click.option("--scheduler", default="", help="Adresse d'un planificateur Dask, dont les ouvriers font les pages.")
@@ -43,44 +55,75 @@ def command(  # noqa: PLR0913  # the options, each by name
 ) -> None:
     """Construire le site (par défaut : pour le public)."""
     options = Options(
-        audience=AUDIENCES[audience] if audience else None,
         asked_date=asked_date,
         site=site.absolute() if site else None,
         cache=cache,
         jobs=jobs,
         scheduler=scheduler,
     )
+    if audience == _ALL and site:
+        raise WrongUseError(mark("« --site » ne vaut que pour une audience : enlevez-le, ou choisissez l'audience."))
+    wanted = tuple(AUDIENCES.values()) if audience == _ALL else (AUDIENCES[audience] if audience else None,)
+    projects = [_project(replace(options, audience=one)) for one in wanted]
+    if advice := copied_elsewhere(projects[0].root):
+        tell(advice, err=True)
+    told = tuple(build_and_tell(*projects))
+    sys.exit(1 if not all(told) or (strict and any(one.errors for one in told if one)) else 0)
+
+
+def _project(options: Options) -> Project:
+    """Find the project of one edition; exit with 2 when its folder holds another."""
     project = project_or_exit(options, Audience.PUBLIC)
-    told = build_and_tell(project)
-    sys.exit(1 if told is None or (strict and told.errors) else 0)
+    try:
+        refuse_edition(project.site, project.root, project.audience)
+    except UnusableProjectError as error:
+        tell(error.phrase, err=True)
+        sys.exit(2)
+    return project
 
 
-def build_and_tell(project: Project) -> Remembered | None:
-    """Build, print the summary and give what was said; None when nothing was published."""
-    from generator.publishing.unchanged import (  # noqa: PLC0415  # late
-        Remembered,
-        inputs_key,
-        recall,
-        remember,
-        sources_key,
-    )
+def build_and_tell(*projects: Project) -> Iterator[Remembered | None]:
+    """Build editions of one school, which is read once; print each summary and give what was said.
+
+    None stands for an edition of which nothing was published.
+    """
+    from generator.publishing.unchanged import inputs_key, recall, sources_key  # noqa: PLC0415  # late
 
     start = time.monotonic()
-    key = inputs_key(project, sources_key(project))
-    if last := recall(project, key):
-        unchanged = last.unchanged.format(ms=round(1000 * (time.monotonic() - start)))
-        click.echo(f"{last.summary}\n{unchanged}")
-        return last
+    sources = sources_key(projects[0])
+    keys = {project.audience: inputs_key(project, sources) for project in projects}
+    with ExitStack() as stack:
+        shared: Works | None = None
+        for project in projects:
+            key = keys[project.audience]
+            if last := recall(project, key):
+                unchanged = last.unchanged.format(ms=round(1000 * (time.monotonic() - start)))
+                click.echo(f"{last.summary}\n{unchanged}")
+                yield last
+                continue
+            from generator.pipeline import works  # noqa: PLC0415  # the engine loads when it is needed
+
+            try:
+                shared = shared or stack.enter_context(works(project))
+            except OSError as error:
+                _unwritten(error)
+                yield None
+                continue
+            yield _build(project, key, shared)
+
+
+def _build(project: Project, key: str, shared: Works) -> Remembered | None:
     from generator.cli.refused import refused_files  # noqa: PLC0415  # after the options
     from generator.cli.summary import progress_bar, seconds_line, summary  # noqa: PLC0415  # after the options
-    from generator.pipeline import build  # noqa: PLC0415  # the engine loads when it is needed
+    from generator.pipeline import publish  # noqa: PLC0415  # the engine loads when it is needed
     from generator.publishing.cluster import ClusterError  # noqa: PLC0415  # the same
     from generator.publishing.site import LeakError  # noqa: PLC0415  # the same
     from generator.publishing.swap import BusyError  # noqa: PLC0415  # the same
+    from generator.publishing.unchanged import Remembered, remember  # noqa: PLC0415  # the same
 
     try:
         with progress_bar() as progress:
-            report = build(project, progress)
+            report = publish(project, shared, progress)
     except BusyError:
         tell(mark("Une autre construction est en cours : attendez qu'elle finisse, puis recommencez."), err=True)
         return None
@@ -91,10 +134,7 @@ def build_and_tell(project: Project) -> Remembered | None:
         tell(_leaks(error.pairs), err=True)
         return None
     except OSError as error:
-        unwritten = mark(
-            "Le site n'a pas pu être écrit ; l'ancien est intact. Le système dit : {error}", error=str(error)
-        )
-        tell(unwritten, err=True)
+        _unwritten(error)
         return None
     refused = refused_files(report, project)
     said = summary(report, project, refused)
@@ -104,6 +144,13 @@ def build_and_tell(project: Project) -> Remembered | None:
         remember(project, key, told)
     click.echo(f"{said}\n{seconds_line(report, project)}")
     return told
+
+
+def _unwritten(error: OSError) -> None:
+    tell(
+        mark("Le site n'a pas pu être écrit ; l'ancien est intact. Le système dit : {error}", error=str(error)),
+        err=True,
+    )
 
 
 def _leaks(found: Iterable[tuple[str, str]]) -> Phrase:

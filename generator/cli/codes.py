@@ -71,7 +71,8 @@ def _where(only: str | None, wanted: str | None) -> tuple[Framework, str | None]
 
 def _project() -> Project | None:
     from generator.cli.telling import speak  # noqa: PLC0415  # when a project is looked for
-    from generator.settings import Options, UnusableProjectError, find_project, find_root  # noqa: PLC0415  # the same
+    from generator.placing import UnusableProjectError  # noqa: PLC0415  # the same
+    from generator.settings import Options, find_project, find_root  # noqa: PLC0415  # the same
 
     try:
         project = find_project(find_root(Path.cwd()), Options(), Audience.TEAM)

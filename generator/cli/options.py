@@ -11,8 +11,9 @@ from generator.cli.days import DAY
 from generator.cli.telling import speak, tell
 from generator.language import Language
 from generator.model.audience import Audience
+from generator.placing import UnusableProjectError
 from generator.project import Project
-from generator.settings import Options, UnusableProjectError, find_project, find_root, language_of
+from generator.settings import Options, find_project, find_root, language_of
 
 date_option = click.option(
     "--date",
@@ -25,7 +26,6 @@ audience_option = click.option(
     type=click.Choice(["public", "jury", "equipe"]),
     help="Pour qui le site est construit.",
 )
-
 
 cache_option = click.option(
     "--cache",

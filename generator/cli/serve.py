@@ -18,8 +18,9 @@ from generator.cli.options import audience_option, cache_option, date_option, pr
 from generator.cli.telling import reader, tell
 from generator.language import mark
 from generator.model.audience import Audience
+from generator.placing import AUDIENCES
 from generator.project import Project
-from generator.settings import AUDIENCES, Options
+from generator.settings import Options
 
 if TYPE_CHECKING:
     from generator.serving.changes import Changes
@@ -79,7 +80,7 @@ def _rebuild(project: Project, changes: Changes) -> bool:
     """Build and tell the pages being read; False when nothing was published."""
     from generator.cli.build import build_and_tell  # noqa: PLC0415  # the engine loads after the options are right
 
-    told = build_and_tell(project)
+    (told,) = build_and_tell(project)
     if told is None:
         return False
     changes.announce(told.refused)

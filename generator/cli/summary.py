@@ -13,6 +13,7 @@ import click
 from generator.cli.telling import reader
 from generator.diagnostics.code import Severity
 from generator.language import Language, mark
+from generator.placing import EDITIONS
 from generator.project import Project
 from generator.publishing.unchanged import RefusedFile
 
@@ -48,12 +49,12 @@ def summary(report: Report, project: Project, refused: Iterable[RefusedFile]) ->
     grave = Counter(item.severity for item in report.diagnostics)
     fates = {fate: count for fate, count in report.ledger.counts().items() if count}
     lines = (
-        _("Pages : {total} (mises en page : {rendered}, reprises : {reused}) ; fichiers dans {site} : {files}").format(
+        say.write(mark("Dans {site} : {edition}", site=_shown(project), edition=EDITIONS[project.audience])),
+        _("Pages : {total} (mises en page : {rendered}, reprises : {reused}) ; fichiers : {files}").format(
             total=report.published.rendered + report.published.reused,
             rendered=report.published.rendered,
             reused=report.published.reused,
             files=len(report.published.manifest),
-            site=_shown(project),
         ),
         _("Fichiers lus : {total} ({detail})").format(
             total=sum(fates.values()),

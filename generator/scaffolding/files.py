@@ -55,6 +55,7 @@ def school(name: str) -> Mapping[str, str]:
     """The school's own files, from the project's root."""
     return {
         "mkdocs.yml": fill("mkdocs.yml", name=name),
+        _join("docs", "index.md"): fill("docs.md", name=name),
         "portfolios/etablissement.yml": fill("etablissement.yml", name=name),
         "portfolios/index.md": fill("ecole.md", name=name),
     }

@@ -44,7 +44,7 @@ def test_a_teachers_five_minutes_then_ci_in_an_empty_folder(tmp_path, monkeypatc
     (tmp_path / "liste.csv").write_text("Nom;Prénom;Option\nMOREAU;Léa;SISR\n", "utf-8")
     monkeypatch.chdir(tmp_path / "ecole")
     asked = [*commands("Five minutes as a teacher"), *commands("Five minutes as CI")]
-    assert len(asked) == 5
+    assert len(asked) == 6
     for words in asked:
         run(words)
     assert (tmp_path / "ecole/site/2025-2027/moreau-lea/index.html").is_file()

@@ -61,7 +61,7 @@ def test_the_guide_followed_step_by_step(tmp_path, monkeypatch):
     assert "1 avis scellé." in run(*review)
     assert "EVA" not in run("check", "--date", "2026-03-15")
     run("build", "--audience", "jury", "--date", "2026-03-15", "--jobs", "1")
-    page = (here / "site/2025-2027/moreau-lea/realisations/deploiement-de-glpi.html").read_text("utf-8")
+    page = (here / "site-jury/2025-2027/moreau-lea/realisations/deploiement-de-glpi.html").read_text("utf-8")
     assert "en autonomie" in page
     (tmp_path / "prive.yml").write_text(EXAMPLES["prive.yml"], "utf-8")
     for words in section("Préparer les papiers de stage"):

@@ -94,3 +94,23 @@ def test_every_file_of_the_site_is_in_the_manifest_with_its_reason(project):
     listed = json.loads((project / ".vitrail-cache" / "manifest-public.json").read_text("utf-8"))
     assert set(listed) == set(_files(project / "site"))
     assert all(listed.values())
+
+
+def test_mkdocs_strict_ends_with_1_for_a_fault_of_a_file_and_without_it_publishes(project):
+    """As ``vitrail build --strict``; Material's advertisement for another engine is not shown."""
+    page = project / "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
+    page.write_text(page.read_text("utf-8").replace("titre:", "titre: [", 1), "utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment.pop("NO_MKDOCS_2_WARNING", None)
+    plain, strict = (
+        subprocess.run(
+            [*command, *more], cwd=project, env=environment, capture_output=True, text=True, check=False, timeout=120
+        )
+        for more in ((), ("--strict",))
+    )
+    assert (plain.returncode, strict.returncode) == (0, 1)
+    assert "durand-zoe/realisations/glpi.md:" in plain.stderr
+    assert "MkDocs 2.0" not in plain.stderr + plain.stdout
+    page.write_text(page.read_text("utf-8").replace("titre: [", "titre:", 1), "utf-8")
+    assert _run(project, "-m", "mkdocs", "build", "--strict")

@@ -70,10 +70,9 @@ def test_no_page_of_the_site_speaks_of_another_diploma(project, audience, monkey
     monkeypatch.chdir(project)
     done = CliRunner().invoke(main, ["build", "--audience", audience, "--date", AFTER.isoformat()])
     assert done.exit_code == 0, done.output
-    pages = [
-        path for path in (project / "site").rglob("*") if path.suffix in {".html", ".json", ".csv", ".txt", ".xml"}
-    ]
-    indexes = list((project / "site").rglob("search*/*.js"))
+    site = project / {"equipe": "site-equipe", "public": "site"}[audience]
+    pages = [path for path in site.rglob("*") if path.suffix in {".html", ".json", ".csv", ".txt", ".xml"}]
+    indexes = list(site.rglob("search*/*.js"))
     assert len(pages) > 20
     wrong = {path.name: found_in(path.read_text("utf-8")) for path in (*pages, *indexes)}
     assert {name: words for name, words in wrong.items() if words} == {}

@@ -1,18 +1,24 @@
 """The plugin inside a real ``mkdocs build``."""
 
+from types import SimpleNamespace
+
+import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 
 from generator.chrome.plugin import VitrailPlugin
+from generator.diagnostics import Diagnostic, Place
 from generator.model.audience import Audience
 
 FOUR_LINES = "site_name: Lycée\ndocs_dir: portfolios\ntheme: {name: vitrail}\nplugins: [%s]\n"
 
 
-def run(folder, monkeypatch, plugin="vitrail"):
+def run(folder, monkeypatch, plugin="vitrail", faults=()):
     """Build a tiny school, recording what the pipeline was asked."""
     asked = []
-    monkeypatch.setattr(VitrailPlugin, "build_into", staticmethod(asked.append))
+    built = SimpleNamespace(diagnostics=faults)
+    monkeypatch.setattr(VitrailPlugin, "build_into", staticmethod(lambda project: asked.append(project) or built))
     (folder / "portfolios/secret").mkdir(parents=True)
     (folder / "portfolios/secret/eval.md").write_text("# Évaluation\n")
     (folder / "portfolios/secret/scan.pdf").write_bytes(b"%PDF")
@@ -39,8 +45,31 @@ def test_mkdocs_publishes_theme_files_only(tmp_path, monkeypatch):
 def test_the_pipeline_gets_the_hosts_options(tmp_path, monkeypatch):
     """Audience, date and language come from the plugin's options."""
     (project,) = run(tmp_path, monkeypatch, "vitrail: {audience: equipe, date: 2026-05-12}")
-    assert (project.root, project.site) == (tmp_path, tmp_path / "site")
+    assert (project.root, project.site) == (tmp_path, tmp_path / "site-equipe")
     assert project.audience is Audience.TEAM
     assert project.asked_date.isoformat() == "2026-05-12"
     assert project.portfolios == tmp_path / "portfolios"
     assert project.site_name == "Lycée"
+
+
+def test_an_edition_never_takes_the_place_of_another(tmp_path, monkeypatch, caplog):
+    """MkDocs empties the folder before it builds: it is stopped first."""
+    (tmp_path / "site-equipe").mkdir()
+    (tmp_path / "site-equipe/404.html").write_text('<meta name="generator" content="Vitrail public">')
+    with pytest.raises(Abort):
+        run(tmp_path, monkeypatch, "vitrail: {audience: equipe}")
+    assert "rm -r site-equipe" in caplog.text
+    assert (tmp_path / "site-equipe/404.html").is_file()
+
+
+def test_mkdocs_is_told_of_each_erreur_and_of_nothing_else(tmp_path, monkeypatch, caplog):
+    """With its place; ``mkdocs build --strict`` counts what is logged so."""
+    place = Place(path="2025-2027/moreau-lea/realisations/glpi.md", line=9, column=3)
+    faults = (
+        Diagnostic.at("REF001", place, code="B1.7", framework="BTS SIO"),
+        Diagnostic.at("MED016", place, target="a.pdf", size=21, limit=25),
+    )
+    run(tmp_path, monkeypatch, faults=faults)
+    told = [record for record in caplog.records if record.name == "mkdocs.plugins.vitrail"]
+    assert [record.levelname for record in told] == ["ERROR"]
+    assert "moreau-lea/realisations/glpi.md:9:3 REF001" in told[0].getMessage()

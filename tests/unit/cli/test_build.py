@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from generator.settings import SITE_MARK
+from generator.placing import SITE_MARK
 
 WORK = "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
 HOME = "site/2025-2027/durand-zoe/index.html"
@@ -90,7 +90,7 @@ def test_mkdocs_yml_decides_audience_and_date_as_it_does_for_mkdocs(school, vitr
         "site_name: !ENV [NOM, École]\nplugins: {vitrail: {audience: equipe, date: 2026-05-12}}\n", "utf-8"
     )
     assert vitrail("build", "--jobs", "1")[0] == 0
-    assert (school / "site/etat.html").is_file()
+    assert (school / "site-equipe/etat.html").is_file()
     assert vitrail("build", "--jobs", "1", "--audience", "public")[0] == 0
     assert not (school / "site/etat.html").exists()
 

@@ -53,7 +53,7 @@ def test_a_school_made_by_the_command_alone_has_nothing_to_mend(fresh, vitrail):
     assert vitrail("new", "realisation", "moreau-lea", "Déploiement de GLPI")[0] == 0
     assert faults(fresh, "2025-10-01") == ()
     assert vitrail("build", "--audience", "equipe", "--jobs", 1, "--date", "2025-10-01")[0] == 0
-    assert (fresh / "site/2025-2027/moreau-lea/realisations/deploiement-de-glpi.html").is_file()
+    assert (fresh / "site-equipe/2025-2027/moreau-lea/realisations/deploiement-de-glpi.html").is_file()
 
 
 def test_a_stage_to_come_has_nothing_to_mend_but_what_the_team_must_still_sign(fresh, vitrail):
@@ -108,6 +108,7 @@ def test_any_name_reads_back(fresh, vitrail, name):
     (fresh / "mkdocs.yml").unlink()
     (fresh / "portfolios/etablissement.yml").unlink()
     (fresh / "portfolios/index.md").unlink()
+    (fresh / "docs" / "index.md").unlink()
     assert vitrail("new", "ecole", "--nom", name)[0] == 0
     assert find_project(fresh, Options(), Audience.TEAM).site_name == name
     assert faults(fresh, "2025-10-01") == ()
@@ -172,7 +173,7 @@ def test_a_student_alone_needs_no_class(empty, vitrail):
     assert vitrail("new", "realisation", ".", "Mon travail")[0] == 0
     assert faults(empty, "2025-10-01") == ()
     assert vitrail("build", "--audience", "equipe", "--jobs", 1, "--date", "2025-10-01")[0] == 0
-    assert (empty / "site/realisations/mon-travail.html").is_file()
+    assert (empty / "site-equipe/realisations/mon-travail.html").is_file()
 
 
 def test_a_draft_shows_how_a_competency_is_cited_and_leaves_the_list_to_the_search(fresh, vitrail):
