@@ -129,18 +129,6 @@ def test_git_takes_neither_the_teams_edition_nor_the_jurys(school, vitrail):
     assert {line.split("/")[0] for line in added.splitlines()} == {".gitignore", "mkdocs.yml", "portfolios"}
 
 
-def test_a_tree_that_cannot_be_written_is_built_elsewhere(school, vitrail, tmp_path_factory, monkeypatch):
-    """``--cache`` and ``VITRAIL_CACHE``: nothing appears beside the portfolios."""
-    there = tmp_path_factory.mktemp("ailleurs")
-    before = {path.name for path in school.iterdir()}
-    assert vitrail("build", "--cache", there / "cache", "--site", there / "site", *ONE)[0] == 0
-    assert (there / "cache/index-public.json").is_file()
-    monkeypatch.setenv("VITRAIL_CACHE", str(there / "autre"))
-    assert vitrail("build", "--site", there / "site", *ONE)[0] == 0
-    assert (there / "autre/index-public.json").is_file()
-    assert {path.name for path in school.iterdir()} == before
-
-
 def test_a_cache_that_is_a_link_is_refused(school, vitrail):
     """Git carries links: this one has the team's pages written among the portfolios."""
     (school / ".vitrail-cache").symlink_to("portfolios")
