@@ -239,3 +239,31 @@ def test_the_packages_are_the_same_bytes_twice(world):
     one, two = (sorted((wheel(world / name)).iterdir()) for name in ("un", "deux"))
     assert [path.suffix for path in one] == [".whl", ".gz"]
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+
+
+def test_the_students_instructions_work_to_the_letter(world, vitrail):
+    """From a clone to a branch that is sent: every line of LISEZMOI.md that is typed, in one terminal."""
+    teacher = clone(world, "enseignant")
+    words = ("--nom", "Lycée Jean-Moulin", "--forge", "gitlab", "--promotion", "2025-2027", "--session", 2027)
+    vitrail(teacher, "new", "ecole", *words, "--classe", world / "liste.csv")
+    send(teacher, "L'école")
+    text = (teacher / "LISEZMOI.md").read_text("utf-8")
+    lines = [line.partition("  #")[0].strip() for line in re.findall(r"(?m)^\$ (.+)$", text)]
+    assert len(lines) >= 12
+    known = {r".venv\Scripts\activate": "source .venv/bin/activate", "ADRESSE-DE-VOTRE-COPIE": str(world / "forge.git")}
+    who = "git config --global user.name Léa; git config --global user.email l@lycee.example"
+    script = [who, *(line for line in lines if "serve" not in line)]
+    typed = "\n".join(script).replace("NOM-PRENOM", "moreau-lea")
+    for written, meant in known.items():
+        assert written in typed
+        typed = typed.replace(written, meant)
+    env = machine(world / "machine", wheel(world / "paquets"))
+    (libraries,) = (world / "machine/venv").glob("lib/python*/site-packages/libraries.pth")
+    env |= {"PYTHONPATH": libraries.read_text("utf-8").strip(), "GIT_CONFIG_GLOBAL": str(world / "gitconfig")}
+    said = run(world, "bash", "-euc", typed, env=env)
+    assert "B1.1.5" in said
+    assert "ma-realisation" in git(teacher, "ls-remote", "--heads", "origin")
+    model = re.search(r"```markdown\n(.*?)```", text, re.DOTALL)[1]
+    (teacher / LEA / "realisations").mkdir()
+    (teacher / LEA / "realisations/modele.md").write_text(model, "utf-8")
+    vitrail(teacher, "check", "moreau-lea", *DAY)
