@@ -13,7 +13,6 @@ from generator.coverage.refused import without_refused
 from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.capping import capped
-from generator.diagnostics.echoes import without_echoes
 from generator.diagnostics.ordering import in_order
 from generator.model.audience import Audience
 from generator.outputs.attachments import MAX_BYTES, Judged, draw, prepare, undrawn
@@ -25,6 +24,7 @@ from generator.reading.remote import public_forge
 from generator.reading.school import Reading, read_school
 from generator.rules import check as check_rules
 from generator.rules import privacy
+from generator.rules.silence import Scope, heard
 from generator.settings import clock
 
 PICTURES = 4
@@ -72,7 +72,7 @@ def examine(project: Project, memory: Memory | None = None, crew: Crew | None = 
     reading = replace(reading, school=without_refused(reading.school, refused))
     school = with_former(reading.school)
     coverage = compute(school)
-    ruled = without_echoes(reading.diagnostics, check_rules(school, coverage, today))
+    ruled = check_rules(school, coverage, today)
     exposed = privacy.exposed(reading.school, public_forge(project.root))
     found = (
         *reading.diagnostics,
@@ -82,8 +82,9 @@ def examine(project: Project, memory: Memory | None = None, crew: Crew | None = 
         *_heavy(judged),
         *judged.faults,
     )
+    told = in_order(capped(heard(found, Scope.FILE, Scope.PLACE)))
     return Findings(
-        reading=reading, coverage=coverage, judged=judged, files=files, today=today, diagnostics=in_order(capped(found))
+        reading=reading, coverage=coverage, judged=judged, files=files, today=today, diagnostics=told
     )
 
 

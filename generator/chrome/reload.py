@@ -9,21 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from generator.chrome.theme import RELOAD
+
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 ADDRESS: Final = "/__vitrail/livereload.js"
-_SCRIPT: Final = b"""(async () => {
-  const ask = async (seen) => Number(await (await fetch(`/livereload/${seen}/${Date.now()}`)).text());
-  const epoch = await ask(0);
-  for (;;) {
-    try {
-      if (await ask(epoch) > epoch) { location.reload(); return; }
-    } catch { await new Promise((wait) => setTimeout(wait, 1000)); }
-  }
-})();
-"""
-_TAG: Final = f'<script src="{ADDRESS}"></script>'.encode()
+_TAG: Final = f'<script src="{ADDRESS}" data-ask="/livereload/{{seen}}/{{now}}" data-first="0"></script>'.encode()
 _OPEN, _CLOSE = b"<script>", b"</script>"
 
 
@@ -32,8 +24,9 @@ def reloading(app: WSGIApplication) -> WSGIApplication:
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ.get("PATH_INFO") == ADDRESS:
-            start_response("200 OK", [("Content-Type", "text/javascript"), ("Content-Length", str(len(_SCRIPT)))])
-            return [_SCRIPT]
+            script = RELOAD.read_bytes()
+            start_response("200 OK", [("Content-Type", "text/javascript"), ("Content-Length", str(len(script)))])
+            return [script]
         said: list[tuple[str, list[tuple[str, str]]]] = []
 
         def listen(status: str, headers: list[tuple[str, str]], _error: object = None, /) -> object:

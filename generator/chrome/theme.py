@@ -28,3 +28,5 @@ class NamedTheme:
 
 
 theme = NamedTheme(str(theme_dir() / "mkdocs_theme.yml"))
+RELOAD = theme_dir() / "served" / "reload.js"
+"""The script that a server of one's own machine adds to pages; no site holds it."""

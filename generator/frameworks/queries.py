@@ -59,12 +59,6 @@ def ancestors(framework: Framework, code: str) -> tuple[str, ...]:
     return index_of(framework).ancestors.get(code, ())
 
 
-def descendants(framework: Framework, code: str) -> tuple[str, ...]:
-    """Everything below a competency, in the official order."""
-    line = index_of(framework).ancestors
-    return tuple(item.id for item in framework.competencies if code in line[item.id])
-
-
 def children_in(framework: Framework, code: str, option: str | None) -> tuple[str, ...]:
     """Direct children of a competency that the option's tree holds."""
     return scope(framework, option).children.get(code, ())

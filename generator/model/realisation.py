@@ -9,7 +9,7 @@ from enum import StrEnum
 from generator.diagnostics import Place
 from generator.model.audience import Visibility
 from generator.model.period import Period
-from generator.model.source import Body, Source
+from generator.model.source import Body, Source, unprinted
 
 
 class Context(StrEnum):
@@ -78,7 +78,7 @@ class Claim:
     cited: str
     competency: str | None
     sentence: str | None = None
-    place: Place | None = field(default=None, compare=False, repr=False)
+    place: Place | None = unprinted(default=None)
     """Where it is written."""
     candidates: tuple[str, ...] = ()
     withheld: bool = False

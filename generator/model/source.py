@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from generator.diagnostics import Place
+
+UNPRINTED = "unprinted"
+"""Metadata of a field that is on no page: it counts in no key of a page, in no search for private names."""
+
+
+def unprinted(**how: Any) -> Any:  # noqa: ANN401  # what ``dataclasses.field`` takes and gives
+    """Declare a field that is on no page, such as a place in a file; never the words of an author."""
+    return field(compare=False, repr=False, metadata={UNPRINTED: True}, **how)
+
 
 Route: TypeAlias = tuple[str | int, ...]
 """The way to a value inside the front matter: canonical keys and list indexes, e.g. ("productions", 0, "fichier")."""
@@ -20,7 +29,7 @@ class Source:
     """Relative to the portfolios' root, with ``/`` on every system."""
     digest: str = ""
     """SHA-256 of the file's bytes, hexadecimal."""
-    marks: Mapping[Route, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
+    marks: Mapping[Route, tuple[int, int]] = unprinted(default_factory=dict)
     """Line and column, from 1, of each value; the route () is the opening ``---``."""
 
     def at(self, *route: str | int) -> Place:

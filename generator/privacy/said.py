@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
+from generator.model.source import UNPRINTED
+
 _DROPPED = str.maketrans("", "", "\x02\x03")
 """Characters that Markdown takes out of a text: it uses them itself."""
 _OPEN, _CLOSE = "<!--", "-->"
 
 
 def strings(record: object) -> Iterator[str]:
-    """Every text of a record, records in it included; what its ``repr`` leaves out is on no page."""
+    """Every text of a record, records in it included, but for the fields that are on no page."""
     if isinstance(record, str):
         yield record
     elif is_dataclass(record):
         for field in fields(record):
-            if field.repr:
+            if not field.metadata.get(UNPRINTED):
                 yield from strings(getattr(record, field.name))
     elif isinstance(record, Mapping):
         for key, value in record.items():

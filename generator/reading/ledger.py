@@ -88,14 +88,12 @@ def dangerous(path: str) -> bool:
     return path.rpartition(".")[2].lower() in DANGEROUS
 
 
-def close(  # noqa: PLR0913 - each argument is the source of one fate
+def close(
     seen: Iterable[Seen],
     audience: Audience,
     *,
     diagnostics: Iterable[Diagnostic] = (),
-    published: Mapping[str, str] | None = None,
     masked: Mapping[str, str] | None = None,
-    failed: Mapping[str, str] | None = None,
     today: date | None = None,
 ) -> Ledger:
     """Give every file its one state for an audience.
@@ -104,15 +102,13 @@ def close(  # noqa: PLR0913 - each argument is the source of one fate
         seen: the files that reading met.
         audience: the readers of the site.
         diagnostics: faults found while reading; one above advice makes a page « publiée avec réserves ».
-        published: source path → address of what the site really holds; without it, what reading expects.
         masked: path → reason, of pages hidden after reading (a private string in a student's own text).
-        failed: path → reason, of pages that could not be rendered.
         today: the reference date, for « publier jusqu'au ».
     """
     every = tuple(seen)
     faulty = {one.place.path for one in diagnostics if one.severity is not Severity.ADVICE}
     decided = {
-        file.path: _page(file, audience, faulty, published, masked or {}, failed or {}, today)
+        file.path: _page(file, audience, faulty, masked or {}, today)
         for file in every
         if file.page and file.fate is None
     }
@@ -123,22 +119,12 @@ def close(  # noqa: PLR0913 - each argument is the source of one fate
         for path, visibility in file.shows
         if audience.sees(visibility)
     }
-    entries = (decided.get(file.path) or _other(file, shown, published) for file in every)
+    entries = (decided.get(file.path) or _other(file, shown) for file in every)
     return Ledger(entries=tuple(sorted(entries, key=lambda entry: entry.path)))
 
 
-def _page(  # noqa: PLR0911, PLR0913, PLR0917 - one return a fate; each argument is the source of one fate; the same sources, passed on
-    file: Seen,
-    audience: Audience,
-    faulty: set[str],
-    published: Mapping[str, str] | None,
-    masked: Mapping[str, str],
-    failed: Mapping[str, str],
-    today: date | None,
-) -> Entry:
+def _page(file: Seen, audience: Audience, faulty: set[str], masked: Mapping[str, str], today: date | None) -> Entry:
     entry = Entry(path=file.path, fate=Fate.HIDDEN)
-    if reason := failed.get(file.path):
-        return replace(entry, fate=Fate.REJECTED, reason=reason)
     if not audience.sees(file.visibility):
         return replace(entry, reason=_ONLY_FOR[file.visibility])
     if file.draft and audience is not Audience.TEAM:
@@ -147,22 +133,15 @@ def _page(  # noqa: PLR0911, PLR0913, PLR0917 - one return a fate; each argument
         return replace(entry, reason=mark("date de publication dépassée"))
     if reason := masked.get(file.path):
         return replace(entry, reason=reason)
-    url = file.address if published is None else published.get(file.path)
-    if url is None:
-        return replace(entry, reason=mark("aucune page de ce site ne la montre"))
-    return replace(entry, fate=Fate.RESERVED if file.path in faulty else Fate.PUBLISHED, url=url)
+    return replace(entry, fate=Fate.RESERVED if file.path in faulty else Fate.PUBLISHED, url=file.address)
 
 
-def _other(file: Seen, shown: set[str], published: Mapping[str, str] | None) -> Entry:
+def _other(file: Seen, shown: set[str]) -> Entry:
     """Decide on data, attachments, and what was refused or ignored."""
     if file.fate is not None:
         return Entry(path=file.path, fate=file.fate, reason=file.reason)
-    if published is not None and file.path in published:
-        return Entry(path=file.path, fate=Fate.ATTACHED, url=published[file.path])
     if file.path not in shown:
         return Entry(path=file.path, fate=Fate.UNREFERENCED, reason=mark("aucune page visible ne la montre"))
     if dangerous(file.path):
         return Entry(path=file.path, fate=Fate.REJECTED, reason=mark("type de fichier jamais publié tel quel"))
-    if published is not None:
-        return Entry(path=file.path, fate=Fate.UNREFERENCED, reason=mark("aucune page de ce site ne la montre"))
     return Entry(path=file.path, fate=Fate.ATTACHED, url=file.address)

@@ -47,11 +47,6 @@ class Reading:
     single: bool = False
     """Whether ``portfolios/`` itself is one portfolio."""
 
-    @property
-    def files_read(self) -> int:
-        """How many files were met: what the counts of a ledger add up to."""
-        return len(self.files)
-
 
 @dataclass(slots=True, kw_only=True)
 class _Common:

@@ -9,6 +9,7 @@ from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic
 from generator.model.school import School
 from generator.rules import dates, evaluations, exam, internships, media, privacy, references, structure
+from generator.rules.walking import Ground
 
 __all__ = ["check"]
 
@@ -27,5 +28,6 @@ SUBJECTS = (
 
 def check(school: School, coverage: Coverage, today: date) -> Iterator[Diagnostic]:
     """Yield what is wrong in a school on a day, subject after subject; the caller sorts and decides what is fatal."""
+    ground = Ground(school=school, coverage=coverage, today=today)
     for diagnose in SUBJECTS:
-        yield from diagnose(school, coverage, today)
+        yield from diagnose(ground)

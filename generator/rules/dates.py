@@ -5,27 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic
 from generator.model.period import Period
 from generator.model.realisation import Context, Realisation
-from generator.model.school import School
-from generator.rules.walking import students, submitted
+from generator.rules.walking import Ground, students, submitted
 
 
-def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagnostic]:
+def diagnose(ground: Ground) -> Iterator[Diagnostic]:
     """Yield missing periods, work said to be done after the day of reference, work outside the class's years."""
-    del coverage
-    for cohort, student in students(school):
+    for cohort, student in students(ground.school):
         years = tuple(year for year in (cohort.first_year, cohort.second_year) if year)
         own = not student.comes_from  # a repeater's work may belong to the years of the former class
         for item in submitted(student):
-            yield from _period(item, years if own else (), today)
+            yield from _period(item, years if own else (), ground.today)
         for entry in student.watch:
-            if entry.on and entry.on > today:
+            if entry.on and entry.on > ground.today:
                 yield Diagnostic.at("EXA013", entry.source.at("date"), day=entry.on)
         for index, certification in enumerate(student.certifications):
-            if certification.on and certification.on > today:
+            if certification.on and certification.on > ground.today:
                 place = student.source.at("certifications", index, "date")
                 yield Diagnostic.at("EXA013", place, day=certification.on)
 

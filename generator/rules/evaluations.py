@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from datetime import date
 
-from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.model.verdict import Opinion, Role, Verdict
-from generator.rules.walking import framework_of, students
+from generator.rules.walking import Ground, framework_of, students
 
 
-def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagnostic]:
+def diagnose(ground: Ground) -> Iterator[Diagnostic]:
     """Yield verdicts without a fingerprint, dated after today, or with a level that the scale does not have."""
-    del coverage
-    for cohort in school.cohorts:
+    for cohort in ground.school.cohorts:
         yield from _former(cohort)
-    for cohort, student in students(school):
-        top = _top(school, cohort, student)
+    for cohort, student in students(ground.school):
+        top = _top(ground.school, cohort, student)
         works = frozenset(item.slug for item in student.realisations)
         for verdict in student.verdicts:
-            yield from _verdict(verdict, top, today)
+            yield from _verdict(verdict, top, ground.today)
             if _awaits_seal(verdict, works):
                 yield Diagnostic.at("EVA007", verdict.source.at(verdict.index, "avis"))
 

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
 
-from generator.coverage.tables import Coverage, StudentCoverage
+from generator.coverage.tables import StudentCoverage
 from generator.diagnostics import Diagnostic
 from generator.frameworks.queries import columns_of, sheet_for, situations_of, table_for, words_of
 from generator.model.framework import Check, Framework, SynthesisTable
 from generator.model.realisation import Context, Realisation
-from generator.model.school import School
 from generator.model.student import Student
-from generator.rules.walking import counted, framework_of, students, submitted
+from generator.rules.walking import Ground, counted, framework_of, students, submitted
 
 
-def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagnostic]:
+def diagnose(ground: Ground) -> Iterator[Diagnostic]:
     """Yield what a file would be blamed for: gaps in the tableau, fiches, réalisations that say too little."""
-    del today
-    for cohort, student in students(school):
-        framework = framework_of(school, student)
+    for cohort, student in students(ground.school):
+        framework = framework_of(ground.school, student)
         for item in submitted(student):
             yield from _realisation(item, framework, student)
         if framework is None:
@@ -28,7 +25,7 @@ def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagno
         yield from _tableau(student, framework)
         yield from _sheets(student, framework)
         yield from _situations(student, framework)
-        yield from _observed(student, framework, coverage.student(cohort.slug, student.slug))
+        yield from _observed(student, framework, ground.coverage.student(cohort.slug, student.slug))
 
 
 def _quoting(found: Diagnostic, framework: Framework | None, check: Check) -> Diagnostic:

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic, Place
 from generator.model.realisation import Production, ProductionState
 from generator.model.school import School
 from generator.model.source import Body
-from generator.rules.walking import bodies, students, submitted_everywhere
+from generator.rules.walking import Ground, bodies, students, submitted_everywhere
 
 
-def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagnostic]:
+def diagnose(ground: Ground) -> Iterator[Diagnostic]:
     """Yield pictures without alternative text, and productions that prove nothing yet."""
-    del coverage, today
-    for text in _texts(school):
+    for text in _texts(ground.school):
         for link in text.links:
             if link.image and not link.text.strip():
                 place = Place(path=text.path, line=link.line, column=link.column)
                 yield Diagnostic.at("MED001", place, target=link.target[:80])
-    for _, _, item in submitted_everywhere(school):
+    for _, _, item in submitted_everywhere(ground.school):
         for index, production in enumerate(item.productions):
             if code := _fault(production):
                 yield Diagnostic.at(code, item.source.at("productions", index), title=production.title)

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
-from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic, Place
 from generator.model.audience import Audience, Visibility
 from generator.model.realisation import Realisation, Status
 from generator.model.school import School
 from generator.model.source import Body
 from generator.model.student import Student
-from generator.rules.walking import students
+from generator.rules.walking import Ground, students
 
 _PAPER = re.compile(r"(?:attestation|convention|certificat)[ _-]*(?:de[ _-]*)?(?:stage|travail)", re.IGNORECASE)
 
 
-def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagnostic]:
+def diagnose(ground: Ground) -> Iterator[Diagnostic]:
     """Yield attestations and conventions that a public page shows: they hold addresses and signatures."""
-    del coverage, today
-    for _, student in students(school):
-        if Audience.PUBLIC.sees(school.default_visibility, student.visibility):
+    for _, student in students(ground.school):
+        if Audience.PUBLIC.sees(ground.school.default_visibility, student.visibility):
             yield from _public(student)
 
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic
 from generator.model.realisation import Context
-from generator.model.school import School
-from generator.rules.walking import submitted_everywhere
+from generator.rules.walking import Ground, submitted_everywhere
 
 
-def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagnostic]:
+def diagnose(ground: Ground) -> Iterator[Diagnostic]:
     """Yield the réalisations of a stage that do not say which (docs/ecrire.md, « Une réalisation »)."""
-    del coverage, today
-    for _, student, item in submitted_everywhere(school):
+    for _, student, item in submitted_everywhere(ground.school):
         placed = Context.INTERNSHIP in item.contexts and not item.internships
         if placed and student.internships and not item.source.marks.get(("stage",)):
             yield Diagnostic.at("EXA014", item.source.at("contexte"))

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic, Place
-from generator.model.school import School
-from generator.rules.walking import students, submitted
+from generator.rules.walking import Ground, students, submitted
 
 
-def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagnostic]:
+def diagnose(ground: Ground) -> Iterator[Diagnostic]:
     """Yield submitted réalisations without a text, or with an empty part, and watch without an analysis."""
-    del coverage, today
-    for _, student in students(school):
+    for _, student in students(ground.school):
         for item in submitted(student):
             if item.body is None or item.body.empty:
                 yield Diagnostic.at("EXA006", item.source.at())

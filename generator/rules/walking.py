@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
+from generator.coverage.tables import Coverage
 from generator.model.framework import Framework
 from generator.model.realisation import Realisation, Status
 from generator.model.school import Cohort, School
 from generator.model.source import Body
 from generator.model.student import Student
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What every rule stands on."""
+
+    school: School
+    coverage: Coverage
+    today: date
 
 
 def students(school: School) -> Iterator[tuple[Cohort, Student]]:

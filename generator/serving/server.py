@@ -15,23 +15,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from generator.chrome.theme import RELOAD
 from generator.language import FRENCH, Language
 from generator.serving.changes import Changes
 from generator.serving.missing import missing_page
 
 _PREFIX = "/__vitrail/"
-_SCRIPT = b"""(async () => {
-  const ask = async (seen) => (await fetch("/__vitrail/version?" + seen)).text();
-  let seen = await ask("");
-  for (;;) {
-    try {
-      const now = await ask(seen);
-      if (now !== seen) { location.reload(); return; }
-    } catch { await new Promise((wait) => setTimeout(wait, 1000)); }
-  }
-})();
-"""
-_TAG = b'<script src="/__vitrail/reload.js"></script></body>'
+_TAG = b'<script src="/__vitrail/reload.js" data-ask="/__vitrail/version?{seen}"></script></body>'
 _HOST = re.compile(r"(?:localhost|127\.0\.0\.1)(?::\d+)?", re.IGNORECASE)
 """What a reader of this machine writes; the port may be one that was forwarded."""
 
@@ -81,7 +71,7 @@ class _Handler(SimpleHTTPRequestHandler):
         if parts.path == f"{_PREFIX}version":
             self._send(self._changes.wait(parts.query).encode(), "text/plain")
         elif parts.path == f"{_PREFIX}reload.js":
-            self._send(_SCRIPT, "text/javascript")
+            self._send(RELOAD.read_bytes(), "text/javascript")
         elif (page := self._page(parts.path)) is not None:
             self._send_page(page.read_bytes())
         else:

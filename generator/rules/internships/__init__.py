@@ -3,40 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
-from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic
-from generator.model.school import Cohort, School
+from generator.model.school import Cohort
 from generator.rules.internships.candidate import Candidate, candidates
 from generator.rules.internships.duration import duration
 from generator.rules.internships.follow_up import follow_up
 from generator.rules.internships.learning import learning
-from generator.rules.internships.order import quieten
 from generator.rules.internships.papers import employment, papers
 from generator.rules.internships.profiles import unreadable
 from generator.rules.internships.sanity import sanity
+from generator.rules.silence import Scope, heard
+from generator.rules.walking import Ground
 
 __all__ = ["diagnose"]
 
-_OF_THE_SCHOOL = "STG043"
-"""Said once, whoever the learners are."""
 
-
-def diagnose(school: School, coverage: Coverage, today: date) -> Iterator[Diagnostic]:
+def diagnose(ground: Ground) -> Iterator[Diagnostic]:
     """Yield what is wrong with the stages of a school on a day, each fault once."""
-    judged = {(item.cohort.slug, item.student.slug): item for item in candidates(school, coverage, today)}
-    told = False
-    for cohort in school.cohorts:
+    yield from heard(_all(ground), Scope.SCHOOL)
+
+
+def _all(ground: Ground) -> Iterator[Diagnostic]:
+    judged = {(item.cohort.slug, item.student.slug): item for item in candidates(ground)}
+    for cohort in ground.school.cohorts:
         yield from _profile(cohort)
         yield from _untimed(cohort, (found for (slug, _), found in judged.items() if slug == cohort.slug))
         for student in cohort.students:
-            found = [*sanity(student, cohort), *_regulation(judged.get((cohort.slug, student.slug)))]
-            for diagnostic in quieten(found):
-                if diagnostic.code == _OF_THE_SCHOOL and told:
-                    continue
-                told = told or diagnostic.code == _OF_THE_SCHOOL
-                yield diagnostic
+            found = (*sanity(student, cohort), *_regulation(judged.get((cohort.slug, student.slug))))
+            yield from heard(found, Scope.STUDENT, Scope.FILE)
 
 
 def _regulation(candidate: Candidate | None) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.coverage.tables import Coverage, StudentCoverage
+from generator.coverage.tables import StudentCoverage
 from generator.diagnostics import CATALOGUE, Diagnostic, Place, Severity
 from generator.language import Value
 from generator.model.former import Former
@@ -21,6 +21,7 @@ from generator.rules.internships.holidays import SchoolCalendar, calendar_of
 from generator.rules.internships.presence import weeks_of
 from generator.rules.internships.profiles import profile_for
 from generator.rules.internships.weeks import Days, internship_days
+from generator.rules.walking import Ground
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,9 +147,9 @@ class Candidate:
         return Diagnostic(code=code, place=place, values=values, quoted=quoted or None, lowered=lowered)
 
 
-def candidates(school: School, coverage: Coverage, today: date) -> Iterator[Candidate]:
+def candidates(ground: Ground) -> Iterator[Candidate]:
     """Yield the learners whom rules on stages concern, in the order of the records."""
-    calendar = calendar_of(school)
+    school, calendar = ground.school, calendar_of(ground.school)
     for cohort in school.cohorts:
         for student in cohort.students:
             framework = school.frameworks.get(student.framework or cohort.framework or "")
@@ -159,8 +160,8 @@ def candidates(school: School, coverage: Coverage, today: date) -> Iterator[Cand
                     student=student,
                     profile=profile,
                     calendar=calendar,
-                    coverage=coverage.student(cohort.slug, student.slug),
-                    today=today,
+                    coverage=ground.coverage.student(cohort.slug, student.slug),
+                    today=ground.today,
                 )
 
 

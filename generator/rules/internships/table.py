@@ -14,9 +14,9 @@ from generator.diagnostics.codes.internships import CODES
 from generator.model.framework import Framework
 from generator.model.pathway import Pathway
 from generator.model.regulation import Profile
-from generator.rules.internships.order import ORDER as SILENCES
 from generator.rules.internships.presence import COUNTING_RULE as LAW
 from generator.rules.internships.weeks import COUNTING_RULE
+from generator.rules.silence import SILENCES
 
 PERMISSION, INFORMATION, INDICATOR = "permission", "information", "indicateur"
 WITHOUT_CODE: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -193,7 +193,7 @@ def _silences() -> Iterator[str]:
     yield ""
     yield "| Quand on lit | on ne lit pas | où | parce que |"
     yield "|---|---|---|---|"
-    for rule in SILENCES:
+    for rule in (rule for rule in SILENCES if rule.by.startswith("STG")):
         yield f"| {rule.by} | {', '.join(rule.codes)} | {rule.scope.value} | {rule.why} |"
     yield ""
 

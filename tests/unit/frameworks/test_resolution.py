@@ -1,6 +1,6 @@
 import pytest
 
-from generator.frameworks.queries import children_in, descendants, exam_for, label, table_for
+from generator.frameworks.queries import children_in, exam_for, label, table_for
 from generator.frameworks.resolution import resolve
 from generator.reading.frameworks import load_shipped
 
@@ -115,4 +115,3 @@ def test_children_are_those_of_the_option():
     """Bloc 3 has five compétences for each option, and the others lie outside."""
     assert children_in(NEW, "B3", "SLAM")[-1] == "B3.5B"
     assert len(children_in(NEW, "B3", "SLAM")) == 5
-    assert len(descendants(NEW, "B1.1")) == 6

@@ -37,13 +37,6 @@ def test_advice_is_not_a_reserve():
     assert fates(PAGE, diagnostics=[fault])["a.md"] is Fate.RESERVED
 
 
-def test_what_the_site_really_holds_has_the_last_word():
-    """A page that nothing rendered is not counted as published, nor its picture as joined."""
-    assert fates(PAGE, PICTURE, published={}) == {"a.md": Fate.HIDDEN, "a.png": Fate.UNREFERENCED}
-    kept = {"a.md": "a.html", "a.png": "a.png"}
-    assert fates(PAGE, PICTURE, published=kept) == {"a.md": Fate.PUBLISHED, "a.png": Fate.ATTACHED}
-
-
 @pytest.mark.parametrize(("audience", "fate"), [(Audience.PUBLIC, Fate.HIDDEN), (Audience.TEAM, Fate.PUBLISHED)])
 def test_publication_ends_with_its_date(audience, fate):
     """After « publier jusqu'au » only the team reads."""

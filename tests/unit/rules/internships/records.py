@@ -27,6 +27,7 @@ from generator.model.source import Body, Source
 from generator.model.student import Student
 from generator.reading.frameworks import load_shipped
 from generator.rules.internships import diagnose
+from generator.rules.walking import Ground
 
 AFTER = date(2021, 7, 15)
 """Both years are over."""
@@ -137,7 +138,7 @@ def dated(one: Period, two: Period = TWO, **changes: object) -> School:
 
 def judge(subject: School, today: date = AFTER, coverage: Coverage | None = None) -> tuple[Diagnostic, ...]:
     """Run the rules."""
-    return tuple(diagnose(subject, coverage or Coverage(), today))
+    return tuple(diagnose(Ground(school=subject, coverage=coverage or Coverage(), today=today)))
 
 
 def codes(subject: School, today: date = AFTER, coverage: Coverage | None = None) -> list[str]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import CATALOGUE
 from generator.diagnostics.codes.internships import CODES
 from generator.model.internship import Agreement
-from generator.rules.internships.order import ORDER
 from generator.rules.internships.table import READ, WITHOUT_CODE, quotes
 from tests.unit.rules.internships.cases import CASES
 from tests.unit.rules.internships.records import FRAMEWORKS, codes, judge, paper
@@ -14,12 +12,6 @@ from tests.unit.rules.internships.records import FRAMEWORKS, codes, judge, paper
 def test_an_unsigned_convention_silences_its_clauses():
     """Without signature, four missing clauses would only repeat the fault."""
     assert codes(paper(agreement=Agreement())) == ["STG028"]
-
-
-def test_the_order_names_known_codes():
-    """A silence cannot outlive its code."""
-    named = {code for rule in ORDER for code in (rule.by, *rule.codes)}
-    assert named <= CATALOGUE.keys()
 
 
 def test_every_requirement_has_a_code_or_a_documented_reason_to_be_silent():

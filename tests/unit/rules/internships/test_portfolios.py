@@ -21,6 +21,7 @@ from generator.project import Project
 from generator.reading.school import read_school
 from generator.rules.internships import diagnose
 from generator.rules.internships.table import PERMISSION, WITHOUT_CODE
+from generator.rules.walking import Ground
 
 STAGES = Path(__file__).parents[3] / "portfolios" / "stages"
 AFTER = date(2021, 7, 15)
@@ -43,7 +44,7 @@ def written(case: str, tmp_path: Path) -> Path:
 def told(case: str, tmp_path: Path):
     """Read a case and run the rules on stages."""
     school = read_school(written(case, tmp_path)).school
-    return list(diagnose(school, compute(school), AFTER))
+    return list(diagnose(Ground(school=school, coverage=compute(school), today=AFTER)))
 
 
 @pytest.mark.parametrize("case", CASES)

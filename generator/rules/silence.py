@@ -1,12 +1,12 @@
-"""Which rules silence which: one fault is said once, by the rule that explains it.
+"""Which faults silence which: the one table. A fault is told once, by the code that explains it.
 
-A missing convention silences its clauses; R20 and R21 silence R19 where they explain it. The list is printed in
-``docs/stages.md``.
+An empty file is not blamed for each key that it has not; a missing convention silences its clauses. The rows on stages
+are printed in ``docs/stages.md``. Two faults that are equal are one: ``diagnostics.ordering``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -16,8 +16,10 @@ from generator.diagnostics import Diagnostic
 class Scope(Enum):
     """How far a rule silences another; the values are what the documentation prints."""
 
+    PLACE = "à la même place"
     FILE = "dans le même fichier"
     STUDENT = "dans le même portfolio"
+    SCHOOL = "dans l'établissement"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +27,13 @@ class Silence:
     """A code that silences others, and why."""
 
     by: str
+    """A code, or the family of one; a code that silences itself is told once."""
     codes: tuple[str, ...]
     scope: Scope
     why: str
 
 
-ORDER: tuple[Silence, ...] = (
+SILENCES: tuple[Silence, ...] = (
     Silence(
         by="STG306",
         codes=("STG015", "STG120", "STG121"),
@@ -81,17 +84,33 @@ ORDER: tuple[Silence, ...] = (
     Silence(
         by="STG304", codes=("STG303",), scope=Scope.FILE, why="une semaine qui n'existe pas n'a pas de dates à vérifier"
     ),
+    Silence(by="STG043", codes=("STG043",), scope=Scope.SCHOOL, why="il parle de l'établissement, pas d'un étudiant"),
+    *(
+        Silence(
+            by=code, codes=("EXA004", "EXA006", "EXA008", "EXA009"), scope=Scope.FILE, why="le fichier n'a pas de clés"
+        )
+        for code in ("YAM016", "YAM017")
+    ),
+    Silence(by="DAT", codes=("EXA008",), scope=Scope.PLACE, why="la période est écrite, et illisible"),
 )
-"""In the order in which they are applied."""
 
 
-def quieten(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Keep what no other diagnostic of the same learner explains; a silenced one still silences."""
+def heard(diagnostics: Iterable[Diagnostic], *scopes: Scope) -> tuple[Diagnostic, ...]:
+    """Keep what no other of these diagnostics explains, as far as some scopes reach; a silenced one still silences."""
     found = tuple(diagnostics)
-    return tuple(item for item in found if not any(_silences(rule, other, item) for rule in ORDER for other in found))
+    rules = tuple((rule, _reached(rule, found)) for rule in SILENCES if rule.scope in scopes)
+    return tuple(item for item in found if not any(_silences(rule, reached, item) for rule, reached in rules))
 
 
-def _silences(rule: Silence, speaker: Diagnostic, other: Diagnostic) -> bool:
-    if speaker.code != rule.by or other.code not in rule.codes:
-        return False
-    return rule.scope is Scope.STUDENT or speaker.place.path == other.place.path
+def _reached(rule: Silence, found: tuple[Diagnostic, ...]) -> Mapping[object, Diagnostic]:
+    """Where the rule's own faults are heard → the first of them."""
+    spoken = [item for item in found if item.code.startswith(rule.by)]
+    return {_where(rule.scope, item): item for item in reversed(spoken)}
+
+
+def _where(scope: Scope, item: Diagnostic) -> object:
+    return {Scope.PLACE: item.place, Scope.FILE: item.place.path}.get(scope)
+
+
+def _silences(rule: Silence, reached: Mapping[object, Diagnostic], item: Diagnostic) -> bool:
+    return item.code in rule.codes and reached.get(_where(rule.scope, item), item) is not item

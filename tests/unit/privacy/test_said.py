@@ -1,0 +1,39 @@
+"""What is searched for private names is what can be published."""
+
+import importlib
+import pkgutil
+from dataclasses import fields, is_dataclass
+
+import generator
+from generator.diagnostics import Place
+from generator.model.realisation import Claim
+from generator.model.source import UNPRINTED
+from generator.privacy.said import strings
+
+EXEMPT = {("Source", "marks"), ("Claim", "place"), ("Document", "keys")}
+"""Places in files: on no page. Any other field of a record is searched and counts in the keys of pages."""
+
+
+ROOMS = ("model", "values", "frameworks", "coverage", "pages")
+"""Where records come from and what pages are made of."""
+
+
+def records():
+    """Every dataclass of these rooms."""
+    for module in pkgutil.walk_packages(generator.__path__, "generator."):
+        if module.name.split(".")[1] in ROOMS:
+            held = vars(importlib.import_module(module.name)).values()
+            yield from (one for one in held if isinstance(one, type) and is_dataclass(one))
+
+
+def test_only_places_are_exempt_from_the_search_and_from_the_keys_of_pages():
+    """A field that its record does not print is declared, and this is the list of them."""
+    unprinted = {(one.__name__, part.name) for one in records() for part in fields(one) if not part.repr}
+    declared = {(one.__name__, part.name) for one in records() for part in fields(one) if part.metadata.get(UNPRINTED)}
+    assert unprinted == declared == EXEMPT
+
+
+def test_a_word_is_found_in_any_other_field():
+    """Whatever the order and the depth of fields; the place of a claim names a file alone."""
+    claim = Claim(cited="B1", competency=None, sentence="Mme Lefort", place=Place(path="Lefort.md"))
+    assert set(strings(claim)) == {"B1", "Mme Lefort"}

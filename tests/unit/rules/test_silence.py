@@ -1,0 +1,42 @@
+"""One table says which fault silences which, and how far."""
+
+import pytest
+
+from generator.diagnostics import CATALOGUE, Diagnostic, Place
+from generator.rules.silence import SILENCES, Scope, heard
+
+HERE, BELOW, ELSEWHERE = Place(path="a.md"), Place(path="a.md", line=9), Place(path="b.md")
+
+
+def told(*said, scope):
+    """Give the codes that are left of (code, place)."""
+    return [one.code for one in heard((Diagnostic.at(code, place) for code, place in said), scope)]
+
+
+def test_the_table_names_known_codes():
+    """A silence cannot outlive its code; what silences may be a family."""
+    assert {code for rule in SILENCES for code in rule.codes} <= CATALOGUE.keys()
+    assert all(any(code.startswith(rule.by) for code in CATALOGUE) for rule in SILENCES)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "place", "scope", "left"),
+    [
+        ("YAM017", "EXA006", BELOW, Scope.FILE, ["YAM017"]),
+        ("YAM017", "EXA006", ELSEWHERE, Scope.FILE, ["YAM017", "EXA006"]),
+        ("DAT003", "EXA008", HERE, Scope.PLACE, ["DAT003"]),
+        ("DAT003", "EXA008", BELOW, Scope.PLACE, ["DAT003", "EXA008"]),
+        ("STG015", "STG019", ELSEWHERE, Scope.STUDENT, ["STG015"]),
+        ("STG043", "STG043", ELSEWHERE, Scope.SCHOOL, ["STG043"]),
+        ("STG015", "STG019", ELSEWHERE, Scope.FILE, ["STG015", "STG019"]),
+    ],
+)
+def test_a_fault_silences_as_far_as_its_row_says(first, second, place, scope, left):
+    """At a place, in a file, in a portfolio, in the school; no further, and in no other scope."""
+    assert told((first, HERE), (second, place), scope=scope) == left
+
+
+def test_a_fault_that_is_silenced_still_silences():
+    """A mistyped year explains the missing stage, which explains the missing weeks."""
+    said = (("STG306", HERE), ("STG015", HERE), ("STG019", HERE))
+    assert told(*said, scope=Scope.STUDENT) == ["STG306"]
