@@ -83,9 +83,7 @@ def examine(project: Project, memory: Memory | None = None, crew: Crew | None = 
         *judged.faults,
     )
     told = in_order(capped(heard(found, Scope.FILE, Scope.PLACE)))
-    return Findings(
-        reading=reading, coverage=coverage, judged=judged, files=files, today=today, diagnostics=told
-    )
+    return Findings(reading=reading, coverage=coverage, judged=judged, files=files, today=today, diagnostics=told)
 
 
 def refused_attachments(refused: dict[str, str]) -> Iterator[Diagnostic]:

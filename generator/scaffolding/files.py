@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import Environment, StrictUndefined
 
@@ -16,7 +17,9 @@ from generator.frameworks import queries
 from generator.model.framework import Framework
 from generator.outputs import writing
 from generator.reading import names
+from generator.values import keys
 from generator.values.folding import fold
+from generator.values.key import Keys, Where
 
 IGNORING = ".gitignore"
 """What git must not take: sites, cache and the environment of Python."""
@@ -26,6 +29,20 @@ _WEEKEND = timedelta(days=3)
 
 _YAML_WORDS = frozenset("y n yes no oui non on off true false null vrai faux".split())
 """Plain, these would be a truth or a nothing for some reader of YAML."""
+
+_WRITTEN = re.compile(r"(?m)^[ #]*([^\s:#][^:#\n]*):")
+_KEYS = MappingProxyType(
+    {
+        "etablissement.yml": keys.SCHOOL,
+        "promotion.yml": keys.COHORT,
+        "etudiant.md": keys.STUDENT,
+        "realisation.md": keys.REALISATION,
+        "stage.md": keys.INTERNSHIP,
+        "veille.md": keys.WATCH,
+        "organisation.md": keys.ORGANISATION,
+    }
+)
+"""Template → the table of its keys."""
 
 
 class AlreadyThereError(Exception):
@@ -189,4 +206,13 @@ def quoted(text: str, *, flow: bool = False) -> str:
 def fill(template: str, **values: object) -> str:
     """Fill one of our templates; without values it is taken as it is, whatever braces it holds."""
     text = files("generator.scaffolding").joinpath("templates", template).read_text("utf-8")
-    return _environment().from_string(text).render(values) if values else text
+    written = _environment().from_string(text).render(values) if values else text
+    return _with_others(written, _KEYS[template]) if template in _KEYS else written
+
+
+def _with_others(text: str, table: Keys) -> str:
+    """Name the keys that a template leaves out, in a remark at the end of its keys."""
+    shown = {fold(name) for name in _WRITTEN.findall(text)}
+    others = [key.name for key in table if shown.isdisjoint(key.names) and Where.NOWHERE not in key.shown]
+    head, end, below = text.partition("\n---\n") if text.startswith("---\n") else (text.rstrip("\n"), "\n", "")
+    return f"{head}\n# Autres clés : {', '.join(others)}{end}{below}" if others else text

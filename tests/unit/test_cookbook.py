@@ -1,0 +1,131 @@
+"""The recipes of docs/contribuer.md, each followed to the letter on a copy of the tree."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "contribuer.md").read_text("utf-8")
+RECIPE = re.compile(r"<!-- recipe: (\w+) -->\n((?:```diff\n.*?\n```\n)+)", re.DOTALL)
+STEP = re.compile(r"```diff\n(---|\+\+\+) (\S+)\n(.*?)\n```\n", re.DOTALL)
+RECIPES = dict(RECIPE.findall(PAGE))
+LONG = "Mairie : service des sports"
+SCHOOL = {
+    "mkdocs.yml": "site_name: École\ndocs_dir: portfolios\ntheme: {name: vitrail}\nplugins: [vitrail]\n",
+    "portfolios/organisations/mairie.md": "---\nnom: Mairie de Valmont\n---\n",
+    "portfolios/2025-2027/promotion.yml": "référentiel: essai\nsession: 2027\n",
+    "portfolios/2025-2027/noel-zoe/index.md": "---\nnom: Noël\nprénom: Zoé\n---\nBonjour.\n",
+    "portfolios/2025-2027/noel-zoe/realisations/glpi.md": f"---\ntitre: GLPI\nclient: {LONG}\n---\nTexte.\n",
+    "portfolios/referentiels/essai.yml": (
+        "identifiant: essai\ntitre: Essai\nniveaux: [bloc]\nniveau jugé: bloc\ncompétences: [{code: A, titre: Agir}]\n"
+        "épreuves: [{code: F1, titre: Oral, lieu: salle des fêtes}]\n"
+    ),
+}
+
+
+class Kitchen:
+    """A copy of the tree and a small school beside it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.tree, self.school = folder / "tree", folder / "school"
+        for room in ("generator", "theme", "docs"):
+            shutil.copytree(ROOT / room, self.tree / room, ignore=shutil.ignore_patterns("__pycache__"))
+        (self.tree / "tests" / "portfolios" / "stages").mkdir(parents=True)
+        for name, text in SCHOOL.items():
+            (self.school / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.school / name).write_text(text, "utf-8")
+
+    def follow(self, recipe: str) -> None:
+        """Do what each step of a recipe says: a line after another one, or a new file."""
+        for kind, name, body in STEP.findall(RECIPES[recipe]):
+            path = self.tree / name
+            added = "".join(f"{line[1:]}\n" for line in body.split("\n") if line.startswith("+"))
+            if kind == "+++":
+                path.write_text(added, "utf-8")
+                continue
+            text, anchor = path.read_text("utf-8"), f"{body.split(chr(10))[0][1:]}\n"
+            assert text.count(anchor) == 1, (name, anchor)
+            path.write_text(text.replace(anchor, anchor + added), "utf-8")
+
+    def run(self, *arguments: str) -> str:
+        """Run a module of the copy."""
+        where = os.environ | {"PYTHONPATH": str(self.tree)}
+        command = [sys.executable, "-m", *arguments]
+        done = subprocess.run(command, cwd=self.school, env=where, capture_output=True, text=True, check=False)
+        assert done.returncode == 0 or "check" in arguments, done.stderr
+        return done.stdout
+
+    def faults(self, folder: str = "2025-2027") -> dict[str, str]:
+        """What ``vitrail check`` says of a folder: code → message."""
+        found = json.loads(self.run("generator.cli", "check", "--format", "json"))["diagnostics"]
+        return {one["code"]: one["message"] for one in found if f"/{folder}/" in one["path"]}
+
+    def page(self, name: str) -> str:
+        """Build the site for the team and give a page."""
+        self.run("generator.cli", "build", "--audience", "equipe", "--jobs", "1")
+        return (self.school / "site" / name).read_text("utf-8")
+
+
+@pytest.fixture(name="kitchen")
+def _kitchen(tmp_path):
+    return Kitchen(tmp_path)
+
+
+def test_every_recipe_is_followed_here():
+    """A recipe that no test follows would rot."""
+    assert set(RECIPES) == {"diagnostic", "key", "field", "page"}
+
+
+@pytest.mark.slow
+def test_a_key_written_once_is_a_key_everywhere(kitchen):
+    """Unknown before; after one row: known, mended, cut, shown, in the guide and in what ``vitrail new`` writes."""
+    assert "YAM001" in kitchen.faults()
+    kitchen.follow("key")
+    found = kitchen.faults()
+    assert "YAM002" in found
+    assert not {"YAM001", "STR019"} & found.keys()
+    work = "2025-2027/noel-zoe/realisations/glpi"
+    page = kitchen.page(f"{work}.html")
+    assert "<dt>Client</dt>" in page
+    assert LONG in page
+    kitchen.run("generator.documentation", str(kitchen.tree / "docs"))
+    guide = (kitchen.tree / "docs" / "ecrire.md").read_text("utf-8")
+    assert "| `client` | pour qui le travail a été fait | page |" in guide
+    kitchen.run("generator.cli", "new", "realisation", "2025-2027/noel-zoe", "Un autre travail")
+    made = kitchen.school / "portfolios/2025-2027/noel-zoe/realisations/un-autre-travail.md"
+    assert "client" in made.read_text("utf-8")
+    (kitchen.school / "portfolios" / f"{work}.md").write_text(f"---\ntitre: GLPI\nclient: {'x' * 300}\n---\n", "utf-8")
+    assert "STR035" in kitchen.faults()
+
+
+@pytest.mark.slow
+def test_a_diagnostic_is_heard(kitchen):
+    """Where the fault is, and no more once it is mended."""
+    kitchen.follow("key")
+    kitchen.follow("diagnostic")
+    assert "GLPI" in kitchen.faults()["EXA990"]
+    work = kitchen.school / "portfolios/2025-2027/noel-zoe/realisations/glpi.md"
+    work.write_text("---\ntitre: GLPI\ntechnologies: [GLPI 10]\n---\nTexte.\n", "utf-8")
+    assert "EXA990" not in kitchen.faults()
+
+
+@pytest.mark.slow
+def test_a_field_of_a_referentiel_is_read_and_shown(kitchen):
+    """Unknown before; after the recipe it is on the référentiel's page."""
+    assert "lieu" in kitchen.faults("referentiels")["STR019"]
+    kitchen.follow("field")
+    assert not kitchen.faults("referentiels")
+    assert "salle des fêtes" in kitchen.page("referentiels/essai/index.html")
+
+
+@pytest.mark.slow
+def test_a_page_is_on_the_site(kitchen):
+    """With what the school's records hold."""
+    kitchen.follow("page")
+    assert "<li>Mairie de Valmont</li>" in kitchen.page("merci.html")
