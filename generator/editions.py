@@ -5,17 +5,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.chrome.wording import wording
 from generator.coverage.audience import view
 from generator.coverage.former import with_former
 from generator.coverage.refused import without_refused
 from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics.ordering import in_order
 from generator.findings import Findings, refused_attachments
 from generator.language import mark
 from generator.model.audience import Audience
@@ -24,8 +27,10 @@ from generator.model.source import Body
 from generator.outputs.attachments import Attachments, search
 from generator.privacy.declared import Declarations, Excused, declarations_for, excused
 from generator.privacy.masking import Amends, mask
+from generator.privacy.phrases import Phrases, words
 from generator.privacy.searches import Cache, Searches
 from generator.project import Project
+from generator.reading.decoding import decode
 from generator.reading.ledger import Entry, Fate, Ledger, close
 from generator.reading.parse import prose
 
@@ -46,8 +51,68 @@ class Edition:
     """What its site may hold all the same."""
     searches: Searches
     """The searches of its files."""
-    diagnostics: tuple[Diagnostic, ...]
-    """What this audience does not get, beside what is wrong for everybody."""
+    missing: tuple[Diagnostic, ...]
+    """What this audience does not get, beside what is wrong for everybody: to be said by ``told``."""
+
+
+_READERS = {
+    Audience.PUBLIC: mark("le public"),
+    Audience.JURY: mark("le jury"),
+    Audience.TEAM: mark("l'équipe"),
+}
+
+
+def editions(
+    project: Project,
+    findings: Findings,
+    amends: Mapping[Audience, Amends] = MappingProxyType({}),
+    cache: Cache | None = None,
+) -> Mapping[Audience, Edition]:
+    """Cut the records and the files to each audience; see ``edition``."""
+    return {audience: edition(project, findings, audience, amends.get(audience), cache) for audience in Audience}
+
+
+def told(findings: Findings, every: Mapping[Audience, Edition]) -> tuple[Diagnostic, ...]:
+    """Everything that there is to say, in file order: what is wrong for everybody, and what some audience does not get.
+
+    What several do not get is said once, with their names.
+    """
+    readers: dict[tuple[str, ...], tuple[Diagnostic, list[Audience]]] = {}
+    for audience, found in every.items():
+        for one in found.missing:
+            key = (one.code, str(one.place), *map(str, one.values.values()))
+            readers.setdefault(key, (one, []))[1].append(audience)
+    missing = (
+        replace(
+            one,
+            place=_met(findings, one),
+            values={**one.values, "readers": tuple(_READERS[audience] for audience in sorted(who))},
+        )
+        for one, who in readers.values()
+    )
+    return in_order((*findings.diagnostics, *missing))
+
+
+def _met(findings: Findings, one: Diagnostic) -> Place:
+    """Give the line of a text where a value is read; a value that its lines do not hold is told of the whole file."""
+    file = findings.files.get(one.place.path)
+    if file is None or one.code != "PRV007":
+        return one.place
+    with suppress(OSError):
+        lines = (decode(file.read_bytes()).text or "").split("\n")
+        value = tuple(words(str(one.values.get("value", ""))))
+        for form in (value, value[1:], value[-1:]):  # as declared, without « Mme », the surname that is left
+            if number := _line(lines, Phrases([form])) if form else 0:
+                return replace(one.place, line=number)
+    return one.place
+
+
+def _line(lines: Sequence[str], value: Phrases) -> int:
+    """Give the number of the first line that holds a value, or in which it begins; 0 for none."""
+    for number, (line, following) in enumerate(zip(lines, (*lines[1:], ""), strict=True), start=1):
+        if value.within([line]) or (value.within([f"{line} {following}"]) and not value.within([following])):
+            return number
+    return 0
 
 
 def edition(  # what an edition is made from, each by name
@@ -93,7 +158,7 @@ def edition(  # what an edition is made from, each by name
         declarations=declarations,
         excused=excused(declarations, (one.value for one in elsewhere), masking.common),
         searches=searches,
-        diagnostics=(
+        missing=(
             *refused_attachments(attachments.refused),
             *_withheld(attachments),
             *masking.told(attachments.elsewhere),
@@ -133,6 +198,8 @@ def _settled(ledger: Ledger, attachments: Attachments, refused: Mapping[str, str
             return replace(entry, url=attachments.urls[entry.path])
         if entry.path in attachments.withheld:
             return replace(entry, fate=Fate.HIDDEN, reason=_WITHHELD, url=None)
-        return replace(entry, fate=Fate.REJECTED, reason=refused[entry.path], url=None)
+        if reason := refused.get(entry.path):
+            return replace(entry, fate=Fate.REJECTED, reason=reason, url=None)
+        return entry  # nobody asked for it to be judged
 
     return Ledger(entries=tuple(map(fate, ledger.entries)))

@@ -32,6 +32,22 @@ PICTURES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The files that somebody asks about: those under some roots, and the attachments that their pages show."""
+
+    roots: tuple[str, ...] = ()
+    """Files and folders from the portfolios' root; none for all."""
+    shown: frozenset[str] = frozenset()
+
+    def __contains__(self, path: object) -> bool:
+        return self.under(str(path)) or path in self.shown
+
+    def under(self, path: str) -> bool:
+        """Whether a file lies under the roots."""
+        return not self.roots or any(root in {"", ".", path} or path.startswith(f"{root}/") for root in self.roots)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
     """What was read, counted and judged, whoever may see it."""
 
@@ -44,6 +60,8 @@ class Findings:
     today: date
     diagnostics: tuple[Diagnostic, ...]
     """In file order."""
+    scope: Asked
+    """What was asked about."""
 
 
 class _Unkept:
@@ -60,14 +78,24 @@ class _Unkept:
         return Path(key)
 
 
-def examine(project: Project, memory: Memory | None = None, crew: Crew | None = None) -> Findings:
-    """Read everything (or remember it) and judge it; nothing raises for what people wrote."""
+def examine(
+    project: Project, memory: Memory | None = None, crew: Crew | None = None, roots: tuple[str, ...] = ()
+) -> Findings:
+    """Read everything (or remember it) and judge it; nothing raises for what people wrote.
+
+    Args:
+        project: where, and what was asked.
+        memory: what earlier runs read and drew.
+        crew: who works.
+        roots: the files and folders whose attachments are judged; all of them when there is none.
+    """
     crew = crew or Crew(1)
     reading = read_school(project.portfolios, only=project.only_student, memory=memory, spread=crew.spread)
     today = clock(project.asked_date, reading.school.reference_date)
     shown = tuple(_shown(reading))
     files = {seen.path: project.portfolios / seen.disk for seen in reading.files}
-    judged = _judged(files, shown, memory.cache if memory else _Unkept(), crew)
+    scope = _scope(reading, roots)
+    judged = _judged(files, (one for one in shown if one.path in scope), memory.cache if memory else _Unkept(), crew)
     refused = {entry.path: entry.reason for entry in shown if entry.fate is Fate.REJECTED} | judged.refused
     reading = replace(reading, school=without_refused(reading.school, refused))
     school = with_former(reading.school)
@@ -82,14 +110,22 @@ def examine(project: Project, memory: Memory | None = None, crew: Crew | None = 
         *_heavy(judged),
         *judged.faults,
     )
-    told = in_order(capped(heard(found, Scope.FILE, Scope.PLACE)))
-    return Findings(reading=reading, coverage=coverage, judged=judged, files=files, today=today, diagnostics=told)
+    return Findings(
+        reading=reading, coverage=coverage, judged=judged, files=files, today=today,
+        diagnostics=in_order(capped(heard(found, Scope.FILE, Scope.PLACE))), scope=scope,
+    )  # fmt: skip
 
 
 def refused_attachments(refused: dict[str, str]) -> Iterator[Diagnostic]:
     """Say which attachments cannot be published, path → reason."""
     for path, reason in refused.items():
         yield Diagnostic.at("MED009", Place(path=path), target=path.rpartition("/")[2], reason=reason)
+
+
+def _scope(reading: Reading, roots: tuple[str, ...]) -> Asked:
+    scope = Asked(roots=roots)
+    pages = (seen for seen in reading.files if scope.under(seen.path)) if roots else ()
+    return replace(scope, shown=frozenset(path for page in pages for path, _ in page.shows))
 
 
 def _shown(reading: Reading) -> Iterator[Entry]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 
 from generator.chrome.slots import Shell
 from generator.chrome.wording import wording
 from generator.diagnostics import Diagnostic, Severity
-from generator.diagnostics.ordering import in_order
-from generator.editions import Edition
-from generator.editions import edition as edition_of
-from generator.findings import Findings, examine
+from generator.editions import Edition, editions, told
+from generator.findings import Findings
+from generator.lastlook import keep
 from generator.planning import plan_site
 from generator.privacy.blame import amended
 from generator.privacy.masking import Amends
@@ -22,18 +21,16 @@ from generator.project import Project
 from generator.publishing import swap
 from generator.publishing.cluster import cluster
 from generator.publishing.executors import Crew
-from generator.publishing.folder import alone, using
 from generator.publishing.keys import code_key
 from generator.publishing.publish import Progress, silent, write
 from generator.publishing.render import DEADLY
 from generator.publishing.shells import shell_for
-from generator.publishing.signing import cache_key
 from generator.publishing.site import LeakError, Published
 from generator.publishing.store import Store, write_manifest
 from generator.publishing.tree import Tree
 from generator.reading.ledger import Ledger
-from generator.reading.memory import Memory
 from generator.texts import groups_of, texts_of
+from generator.works import Works, works
 
 _TRIES = 5
 """Sites written before one that still leaks is given up: each costs a build."""
@@ -58,41 +55,6 @@ class Report:
     def errors(self) -> int:
         """Number of diagnostics that are errors."""
         return sum(item.severity is Severity.ERROR for item in self.diagnostics)
-
-
-@dataclass(slots=True, kw_only=True)
-class Works:
-    """What the editions of one school share: the cache, the workers, what was read."""
-
-    store: Store
-    crew: Crew
-    memory: Memory
-    _findings: Findings | None = None
-
-    def findings(self, project: Project) -> Findings:
-        """Read and judge everything, once."""
-        if self._findings is None:
-            self._findings = examine(project, self.memory, self.crew)
-        return self._findings
-
-
-@contextmanager
-def works(project: Project) -> Iterator[Works]:
-    """Use the cache beside other builds; sweep it at the end, unless one of them still uses it.
-
-    Raises:
-        OSError: the cache cannot be written.
-    """
-    key = cache_key(project.root)
-    with using(project.cache):
-        store = Store(folder=project.cache, key=key)
-        store.load()
-        with Crew(project.jobs) as crew:
-            yield Works(store=store, crew=crew, memory=Memory(cache=store, code=code_key()))
-    with alone(project.cache) as free:
-        if free:
-            Store(folder=project.cache, key=key).sweep()
-            swap.sweep_spares(project.cache)
 
 
 def build(project: Project, progress: Progress = silent) -> Report:
@@ -137,14 +99,15 @@ def _build(project: Project, shared: Works, tree: Tree, start: float, progress: 
     with cluster(project.scheduler) if project.scheduler else nullcontext(crew) as pages:
         published = making.write(tree, pages, progress)
     kept = (*published.keys, shell_key, *making.findings.judged.kept, *shared.memory.kept, *making.texts.keep(store))
-    store.close(name, (*kept, *making.edition.searches.kept), published.watch_key)
+    shown = keep(making.amends, project.audience, making.findings.files, store)
+    store.close(name, (*kept, *making.searched, *shown), published.watch_key)
     write_manifest(store.folder / f"manifest-{name}.json", published.manifest)
     return Report(
         findings=making.findings,
         ledger=making.edition.ledger,
         published=published,
         seconds=time.monotonic() - start,
-        diagnostics=in_order((*making.findings.diagnostics, *making.edition.diagnostics)),
+        diagnostics=making.told,
     )
 
 
@@ -162,6 +125,8 @@ class _Making:
         self.texts = texts_of(findings, code_key())
         self.amends = Amends()
         self.edition: Edition
+        self.told: tuple[Diagnostic, ...] = ()
+        self.searched: list[str] = []
 
     def write(self, tree: Tree, pages: Crew, progress: Progress) -> Published:
         """Write until the pages show nothing new: whose words leak, and what they cost; which texts do not render.
@@ -169,11 +134,13 @@ class _Making:
         Raises:
             LeakError: when what leaks is nobody's words: a fault of ours.
         """
-        self.texts.recall(self.store, self.crew)
+        self.texts.recall(self.store, self.crew, self._read.scope)
         for left in reversed(range(_TRIES)):
             self.findings = self.texts.noted(self._read)
-            self.edition = edition_of(self.project, self.findings, self.project.audience, self.amends, self.store)
-            site = plan_site(self.project, self.findings, self.edition, self.shell())
+            every = editions(self.project, self.findings, {self.project.audience: self.amends}, self.store)
+            self.edition, self.told = every[self.project.audience], told(self.findings, every)
+            self.searched = [key for one in every.values() for key in one.searches.kept]
+            site = plan_site(self.project, self.findings, self.edition, self.shell(), self.told)
             try:
                 published = write(site, tree, store=self.store, crew=pages, progress=progress)
             except LeakError as error:
@@ -198,4 +165,4 @@ class _Making:
         """Take what the pages showed of their texts, then try those that this audience does not read."""
         shown = (text.path for texts in groups_of(self.edition.school) for text in texts)
         news = self.texts.learn(shown, published.refused, published.lost)
-        return self.texts.attempt(self.crew) or news
+        return self.texts.attempt(self.crew, self._read.scope) or news

@@ -37,10 +37,11 @@ _ROBOTS = "\n".join((
 """What search engines are asked not to keep: whatever is no page, which alone can say it of itself."""
 
 
-def plan_site(project: Project, findings: Findings, edition: Edition, shell: Shell) -> Site:
-    """Count again what is left of the records, and plan the pages and the files."""
+def plan_site(
+    project: Project, findings: Findings, edition: Edition, shell: Shell, diagnostics: tuple[Diagnostic, ...]
+) -> Site:
+    """Count again what is left of the records, and plan the pages and the files; the team reads the diagnostics."""
     school, audience = edition.school, edition.audience
-    diagnostics = (*findings.diagnostics, *edition.diagnostics)
     coverage = compute(school)
     statics = {**_statics(edition, coverage, project), **_redirects(school, project.language)}
     return Site(

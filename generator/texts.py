@@ -6,7 +6,7 @@ What fails to render keeps its page: the records then say why its text is not sh
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -67,14 +67,14 @@ class Texts:
     limits: tuple[Diagnostic, ...] = ()
     """The portfolios near the limit on what their texts hold."""
 
-    def recall(self, cache: Cache, crew: Crew) -> None:
+    def recall(self, cache: Cache, crew: Crew, scope: Container[str]) -> None:
         """Take what an earlier run learned; what failed then is not believed: it is tried again."""
         failed: set[str] = set()
         for name, texts in self.groups.items():
             if kept := cache.get(name):
                 failed.update(json.loads(kept[0]))
                 self.fine |= {text.path for text in texts} - failed
-        self.attempt(crew, failed.__contains__)
+        self.attempt(crew, frozenset(path for path in failed if path in scope))
 
     def learn(self, rendered: Iterable[str], refused: Mapping[str, str], lost: Mapping[str, tuple[Lost, ...]]) -> bool:
         """Take what a site's pages showed; say whether there is something to tell that was not known."""
@@ -84,11 +84,11 @@ class Texts:
         self.fine |= set(rendered) - self.refused.keys()
         return (len(self.refused), len(self.lost)) != before
 
-    def attempt(self, crew: Crew, wanted: Callable[[str], bool] = lambda _: True) -> bool:
+    def attempt(self, crew: Crew, scope: Container[str]) -> bool:
         """Render the texts of which nothing is known; say whether one is refused."""
         unknown = (text for texts in self.groups.values() for text in texts if not self._known(text.path))
         trials = [
-            Trial(path=text.path, file=self.file_of(text.path), body=text) for text in unknown if wanted(text.path)
+            Trial(path=text.path, file=self.file_of(text.path), body=text) for text in unknown if text.path in scope
         ]
         tried = tuple(crew.spread(try_texts, trials, deadly))
         return self.learn(

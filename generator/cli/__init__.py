@@ -19,7 +19,7 @@ pace took a tenth of a build and freed nothing."""
 class _Lazy(Group):
     """A group that imports a subcommand when it is called, so that ``check`` never waits for what ``build`` needs."""
 
-    COMMANDS = ("check", "build", "serve", "new", "import", "codes", "review", "ready", "export", "archive")
+    COMMANDS = ("check", "explain", "build", "serve", "new", "import", "codes", "review", "ready", "export", "archive")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the subcommands in the order in which people meet them."""

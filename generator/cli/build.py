@@ -23,8 +23,8 @@ from generator.project import Project
 from generator.settings import Options, copied_elsewhere
 
 if TYPE_CHECKING:
-    from generator.pipeline import Works
     from generator.publishing.unchanged import Remembered
+    from generator.works import Works
 
 
 _ALL = "toutes"
@@ -101,7 +101,7 @@ def build_and_tell(*projects: Project) -> Iterator[Remembered | None]:
                 click.echo(f"{last.summary}\n{unchanged}")
                 yield last
                 continue
-            from generator.pipeline import works  # noqa: PLC0415  # the engine loads when it is needed
+            from generator.works import works  # noqa: PLC0415  # the engine loads when it is needed
 
             try:
                 shared = shared or stack.enter_context(works(project))

@@ -13,10 +13,11 @@ from generator.cli.helping import Command
 from generator.cli.options import date_option, project_or_exit
 from generator.cli.saying import FORMATS, coverage_line, say_format, say_text, write_summary
 from generator.cli.telling import reader
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Severity
 from generator.diagnostics.report import as_json
-from generator.model.audience import Audience
-from generator.reading.ledger import close
+from generator.language import Phrase, nmark
+from generator.placing import AUDIENCES
+from generator.reading.ledger import Ledger
 from generator.settings import Options
 
 
@@ -36,24 +37,21 @@ def command(  # noqa: PLR0913  # the options, each by name
 
     PATHS limite ce qui est dit (et le code de sortie) à des étudiants, des fichiers ou des dossiers.
     """
-    from generator.cli.since import as_data, since_or_exit, told  # noqa: PLC0415  # the engine loads after the options
-    from generator.findings import examine  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.checking import check  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.cli.since import as_data, since_or_exit, told  # noqa: PLC0415  # the same
 
     project = project_or_exit(Options(asked_date=asked_date))
-    wanted = tuple(find_place(path, project.portfolios) for path in paths)
-    findings = examine(project)
+    checked = check(project, tuple(find_place(path, project.portfolios) for path in paths))
+    findings = checked.findings
     since = since_or_exit(project, ref, findings) if ref is not None else None
-    shown = tuple(
-        item for item in findings.diagnostics if _under(item, wanted) and (since is None or since.concerns(item))
-    )
+    shown = tuple(item for item in checked.diagnostics if since is None or since.concerns(item))
     moved = coverage_line(tuple(told(since.moved, findings.reading.school))) if since else ()
-    ledger = close(findings.reading.files, Audience.TEAM, diagnostics=findings.diagnostics, today=findings.today)
     if form == "json":
         report = as_json(
             shown,
             len(findings.reading.files),
             date=findings.today.isoformat(),
-            ledger={fate.value: count for fate, count in ledger.counts().items()},
+            ledgers={name: _counts(checked.editions[audience].ledger) for name, audience in AUDIENCES.items()},
             language=reader(),
             prefix=project.prefix,
             root="dépôt" if (project.repository / ".git").exists() else "école",
@@ -61,15 +59,20 @@ def command(  # noqa: PLR0913  # the options, each by name
         )
         click.echo(report, nl=False)
     elif form == "text":
-        say_text(shown, project.prefix, moved, err=False)
+        say_text(shown, project.prefix, (*moved, *_drafts(checked.drafts)), err=False)
     else:
         say_format(form, shown, project.prefix, since.changed if since else frozenset())
-        say_text(shown, project.prefix, moved, err=True)
+        say_text(shown, project.prefix, (*moved, *_drafts(checked.drafts)), err=True)
     write_summary(shown, project.prefix, moved, file, github=form == "github")
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(any(item.severity in grave for item in shown))
 
 
-def _under(item: Diagnostic, roots: tuple[str, ...]) -> bool:
-    path = item.place.path
-    return not roots or any(root in {"", path} or path.startswith(f"{root}/") for root in roots)
+def _drafts(n: int) -> tuple[Phrase, ...]:
+    """Count what the public does not see; nothing when there is none."""
+    said = nmark("{n} brouillon, que le public ne voit pas.", "{n} brouillons, que le public ne voit pas.", n)
+    return (said,) if n else ()
+
+
+def _counts(ledger: Ledger) -> dict[str, int]:
+    return {fate.value: count for fate, count in ledger.counts().items()}

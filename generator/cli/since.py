@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from generator.checking import check
 from generator.cli.telling import tell
 from generator.coverage.delta import Delta, delta
 from generator.diagnostics import Diagnostic
-from generator.findings import Findings, examine
+from generator.findings import Findings
 from generator.language import Phrase, mark
 from generator.model.school import School
 from generator.model.state import State
@@ -51,7 +52,7 @@ def since_or_exit(project: Project, ref: str, findings: Findings) -> Since:
         with tempfile.TemporaryDirectory(prefix="vitrail-") as folder:
             before = tree_at(project.portfolios, commit, Path(folder).resolve())
             asked = project.asked_date or findings.today
-            earlier = examine(replace(project, portfolios=before, asked_date=asked))
+            earlier = check(replace(project, portfolios=before, asked_date=asked))
             changed = changed_since(project.portfolios, commit)
     except NoHistoryError as error:
         tell(error.phrase, err=True)
@@ -59,7 +60,7 @@ def since_or_exit(project: Project, ref: str, findings: Findings) -> Since:
     return Since(
         changed=changed,
         known=frozenset(map(_identity, earlier.diagnostics)),
-        moved=delta(earlier.coverage, findings.coverage),
+        moved=delta(earlier.findings.coverage, findings.coverage),
     )
 
 

@@ -65,7 +65,18 @@ def summary(report: Report, project: Project, refused: Iterable[RefusedFile]) ->
         ),
     )
     named = ("  " + say.sentence("{path} : {reason}", {"path": one.place, "reason": one.message}) for one in refused)
-    return "\n".join((*lines, *named, *_without_home(report, say)))
+    return "\n".join((*lines, *named, *_dead(report, say), *_without_home(report, say)))
+
+
+_MOST = 5
+"""Links to nothing that are named one by one."""
+
+
+def _dead(report: Report, say: Language) -> Iterator[str]:
+    """Name the links that led to nothing: a fault of ours, that the reader may tell us of."""
+    template = mark("  Lien retiré de {page}, car « {target} » n'est pas dans le site : c'est une faute de Vitrail.")
+    for page, target in report.published.dead[:_MOST]:
+        yield say.sentence(template, {"page": page, "target": target})
 
 
 def _without_home(report: Report, say: Language) -> Iterator[str]:

@@ -41,11 +41,11 @@ def _families() -> Iterator[str]:
     for family, codes in FAMILIES.items():
         if codes:
             yield f"## {family} · {_SUBJECTS[family]}\n"
-            yield from map(_entry, sorted(codes, key=lambda code: code.id))
+            yield from map(entry, sorted(codes, key=lambda code: code.id))
 
 
-def _entry(code: Code) -> str:
-    """One code: severity, sentence, mending, reason, source."""
+def entry(code: Code) -> str:
+    """Write one code in Markdown: severity, sentence, mending, reason, source."""
     unverified = " (source non vérifiée)" if code.unverified else ""
     lines = [
         f"### {code.id}\n",

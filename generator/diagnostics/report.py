@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from types import MappingProxyType
@@ -47,7 +47,9 @@ def text_report(
     language: Language = FRENCH,
     paint: Paint = _plain,
 ) -> str:
-    """Write the faults for a terminal, in file order; empty when there is nothing to say.
+    """Write the faults for a terminal, the gravest first; empty when there is nothing to say.
+
+    What is wrong in several places is said once, with their number and each of them.
 
     Args:
         diagnostics: the faults, in any order.
@@ -55,22 +57,69 @@ def text_report(
         language: the reader's.
         paint: how the word of a severity stands out.
     """
-    groups = groupby(in_order(diagnostics), key=lambda one: one.place.path)
-    return "\n".join(line for path, found in groups for line in _file(path, tuple(found), prefix, language, paint))
+    page = _Page(prefix, language, paint)
+    found = in_order(diagnostics)
+    files = {path: tuple(own) for path, own in groupby(found, key=lambda one: one.place.path)}
+    shown = {id(one) for own in files.values() for one in own[:MAX_PER_FILE]}
+    groups: dict[tuple[int, str], list[Diagnostic]] = {}
+    for one in found:
+        groups.setdefault((_GRAVITY[one.severity], one.code), []).append(one)
+    ordered = sorted(groups.items(), key=lambda pair: (pair[0][0], pair[1][0].sort_key))
+    lines = [line for _, group in ordered for line in page.group(group, shown)]
+    hidden = (line for path, own in files.items() for line in page.hidden(path, len(own)))
+    return "\n".join((*lines, *hidden))
 
 
-def _file(path: str, found: tuple[Diagnostic, ...], prefix: str, language: Language, paint: Paint) -> Iterator[str]:
-    for one in found[:MAX_PER_FILE]:
-        yield f"{prefix}/{one.place}" if prefix else str(one.place)
-        message = one.message_in(language)
-        severity = paint(one.severity, language.gettext(one.severity.value))
-        yield f"  {severity} {one.code}  {message}"
-        source = french(language.write(one.source or ""))
-        quoted = [source] if source and source not in message else []
-        yield from (f"          {part}" for part in (*one.advice_in(language), *quoted))
-    if len(found) > MAX_PER_FILE:
-        yield f"{prefix}/{path}" if prefix else path
-        yield f"  {language.write(_hidden(len(found)))}"
+_GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """How a reader is told: where the files lie, in which language, in which colours."""
+
+    prefix: str
+    language: Language
+    paint: Paint
+
+    def group(self, found: Sequence[Diagnostic], shown: Container[int]) -> Iterator[str]:
+        """Say what is wrong and where: the place first when there is one, else last and all of them."""
+        told = [one for one in found if id(one) in shown]
+        if not told:
+            return
+        first, place = told[0], str(told[0].place)
+        word = self.paint(first.severity, self.language.gettext(first.severity.value))
+        if len(found) == 1:
+            yield self._path(place)
+            yield f"  {word} {first.code}  {first.message_in(self.language)}"
+            yield from map(_beneath, self._advice(first))
+            return
+        number = self.language.number(len(found))
+        messages = {one.message_in(self.language) for one in found}
+        yield f"  {word} {first.code} × {number}" + (f"  {messages.pop()}" if len(messages) == 1 else "")
+        common = set(self._advice(first)).intersection(*map(self._advice, told))
+        yield from (_beneath(line) for line in self._advice(first) if line in common)
+        for one in told:
+            yield f"    {self._path(str(one.place))}" + (f"  {one.message_in(self.language)}" if messages else "")
+            yield from (_beneath(line) for line in self._advice(one) if line not in common)
+
+    def hidden(self, path: str, total: int) -> Iterator[str]:
+        """Count what is not shown of a file."""
+        if total > MAX_PER_FILE:
+            yield self._path(path)
+            yield f"  {self.language.write(_hidden(total))}"
+
+    def _advice(self, one: Diagnostic) -> tuple[str, ...]:
+        """What to do, and the source that the sentence does not quote already."""
+        source = french(self.language.write(one.source or ""))
+        quoted = (source,) if source and source not in one.message_in(self.language) else ()
+        return (*one.advice_in(self.language), *quoted)
+
+    def _path(self, place: str) -> str:
+        return f"{self.prefix}/{place}" if self.prefix else place
+
+
+def _beneath(line: str) -> str:
+    return f"          {line}"
 
 
 def _hidden(total: int) -> Phrase:
@@ -137,7 +186,9 @@ class Report:
     counts: dict[Severity, int] = field(default_factory=dict)
     """How many faults of each severity."""
     ledger: dict[str, int] = field(default_factory=dict)
-    """How many files ended in each state; they add up to ``files``; empty when no audience was chosen."""
+    """How many files ended in each state, for the team; they add up to ``files``."""
+    audiences: dict[str, dict[str, int]] = field(default_factory=dict)
+    """The same for each audience."""
     diagnostics: list[Finding] = field(default_factory=list)
     coverage: list[dict[str, str]] | None = None
     """What a branch does to coverage, with ``--depuis``: competencies that move (student, competency, before, after)
@@ -149,13 +200,24 @@ def as_json(  # noqa: PLR0913  # what a report holds, each by name
     files: int,
     *,
     date: str | None = None,
-    ledger: Mapping[str, int] = MappingProxyType({}),
+    ledgers: Mapping[str, Mapping[str, int]] = MappingProxyType({}),
     language: Language = FRENCH,
     prefix: str = "portfolios",
     root: str = "école",
     coverage: list[dict[str, str]] | None = None,
 ) -> str:
-    """Write the faults for a program, in file order, all of them; only sentences follow the language."""
+    """Write the faults for a program, in file order, all of them; only sentences follow the language.
+
+    Args:
+        diagnostics: the faults, in any order.
+        files: how many files were met.
+        date: the reference date, ISO 8601.
+        ledgers: audience as it is typed → state of a file → how many.
+        language: the reader's.
+        prefix: the way from what ``root`` names to the portfolios.
+        root: from what the paths start: the repository or the school.
+        coverage: what a branch does to coverage.
+    """
     found = in_order(diagnostics)
     report = Report(
         schema=SCHEMA_ID,
@@ -163,7 +225,8 @@ def as_json(  # noqa: PLR0913  # what a report holds, each by name
         files=files,
         date=date,
         counts=count(found),
-        ledger={str(fate): number for fate, number in ledger.items()},
+        ledger=dict(ledgers.get("equipe", {})),
+        audiences={name: dict(counts) for name, counts in ledgers.items()},
         diagnostics=[_finding(one, prefix, language) for one in found],
         coverage=coverage,
     )

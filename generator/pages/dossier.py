@@ -163,7 +163,8 @@ def _links(owner: Portfolio) -> Iterator[Ref]:
     say, cohort, student = owner.setting.text, owner.cohort, owner.student
     if owner.coverage and owner.coverage.tableau is not None:
         yield Ref(title=say("Tableau de synthèse"), url=addresses.synthesis(cohort, student))
-    yield Ref(title=say("Compétences"), url=addresses.competencies(cohort, student))
+    if owner.coverage and owner.tree:
+        yield Ref(title=say("Compétences"), url=addresses.competencies(cohort, student))
     if owner.stages:
         yield Ref(title=say("Stages"), url=addresses.internships(cohort, student))
 

@@ -185,7 +185,8 @@ class Portfolio:
         if self.coverage is not None:
             if self.coverage.tableau is not None:
                 yield NavItem(title=say("Tableau de synthèse"), url=addresses.synthesis(cohort, student))
-            yield NavItem(title=say("Compétences"), url=addresses.competencies(cohort, student))
+            if self.tree is not None:  # without a référentiel nothing is counted, and that page is not there
+                yield NavItem(title=say("Compétences"), url=addresses.competencies(cohort, student))
         if self.works:
             yield NavItem(title=say("Réalisations"), url=f"{self.home.url}#realisations", children=self._works())
         if self.stages:

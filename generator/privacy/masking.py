@@ -186,8 +186,9 @@ def _dropped(
             )
             yield item, _left_out(one.declared, why)
     for path, (value, url) in amends.dropped.items():
-        declared = next(one for one in declarations.by[value] if one.item == path)
-        yield path, _left_out(declared, mark("ce nom se lit sur {url}, où aucun auteur ne l'a écrit", url=url))
+        declared = next((one for one in declarations.by.get(value, ()) if one.item == path), None)
+        if declared:  # what an earlier build showed may be no secret any more
+            yield path, _left_out(declared, mark("ce nom se lit sur {url}, où aucun auteur ne l'a écrit", url=url))
 
 
 def _left_out(declared: Declared, why: Phrase) -> Diagnostic:

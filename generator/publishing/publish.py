@@ -18,6 +18,7 @@ from generator.prose import Lost
 from generator.publishing.executors import Crew
 from generator.publishing.indexes import Index, Indexes
 from generator.publishing.keys import Keys, digest
+from generator.publishing.links import leads, leads_of, without
 from generator.publishing.render import Job, Rendered, lost, render_chunk
 from generator.publishing.sheets import Line, Sheet, keep_sheets, read_sheets
 from generator.publishing.site import LeakError, Published, Site
@@ -49,6 +50,10 @@ class _Writing:
         self.refused: dict[str, str] = {}
         """Path of a text → why its page does not show it, of those of which nobody knew."""
         self.leaks: dict[str, dict[str, bool]] = {}
+        self.seen: dict[str, frozenset[str]] = {}
+        """Key of a page rendered in this build → where it leads, until its scope is complete."""
+        self.scopes: list[tuple[tuple[tuple[str, str], ...], set[str]]] = []
+        """Pages of a scope, and where they lead."""
         self.manifest: dict[str, str] = {}
         self.kept: list[str] = []
         self.rendered = 0
@@ -106,6 +111,7 @@ def write(site: Site, tree: Tree, store: Store, crew: Crew, progress: Progress =
     _write_statics(writing)
     if writing.leaks:
         raise LeakError(writing.leaks, writing.manifest)
+    dead = tuple(_unlinked(writing))
     tree.finish()
     return Published(
         manifest=writing.manifest,
@@ -114,6 +120,7 @@ def write(site: Site, tree: Tree, store: Store, crew: Crew, progress: Progress =
         reused=writing.reused,
         refused=writing.refused,
         lost=writing.lost,
+        dead=dead,
         keys=tuple(writing.kept),
     )
 
@@ -208,6 +215,7 @@ def _take(writing: _Writing, page: Rendered) -> None:
         writing.refused[body.path] = page.refused
     writing.blame(page.url, page.leaks, page.written)
     index.found[line.key] = page.found
+    writing.seen[line.key] = page.leads
     store = writing.store
     writing.publish(line, store.put(line.key, page.html) if page.html else store.know(line.key, page.content))
 
@@ -225,6 +233,22 @@ def _write_indexes(writing: _Writing) -> None:
             writing.manifest[index.root + form] = "index de recherche"
             writing.kept.append(names[form])
         writing.kept.append(index.name if kept else index.keep())
+        name, targets = leads_of(index.root, index.pages, writing.seen, writing.store)
+        writing.kept.append(name)
+        writing.scopes.append((tuple(index.pages), targets))
+
+
+def _unlinked(writing: _Writing) -> Iterator[tuple[str, str]]:
+    """Take away the links that lead to no file of the site, a fault of ours; give (page, file that is not there)."""
+    for pages, targets in writing.scopes:
+        dead = targets - writing.manifest.keys()
+        for url, key in pages if dead else ():
+            file = writing.store.find(key)
+            html = file.read_text("utf-8") if file else ""
+            gone = sorted(leads(url, html) & dead)
+            if gone:
+                writing.tree.write(url, without(url, html, dead).encode())
+                yield from ((url, target) for target in gone)
 
 
 def _write_statics(writing: _Writing) -> None:

@@ -15,6 +15,7 @@ from generator.privacy.markup import author_text
 from generator.privacy.watch import Watch, leaks_in
 from generator.prose import Lost, Prose, Refused, render, unexplained
 from generator.publishing.keys import digest
+from generator.publishing.links import leads
 from generator.publishing.search import Entry, entries
 from generator.publishing.signing import write_whole
 from generator.reading.parse import prose
@@ -55,6 +56,8 @@ class Rendered:
     """Why the author's text is not in it, a phrase of ours."""
     lost: tuple[Lost, ...] = ()
     """What of the author's text did not come through, that reading did not say."""
+    leads: frozenset[str] = frozenset()
+    """The files of the site that it links to."""
     leaks: tuple[str, ...] = ()
     """The values that its readers may not see."""
     written: tuple[str, ...] = ()
@@ -102,6 +105,7 @@ def _page(job: Job, text: Prose | Refused) -> Rendered:
         url=spec.url,
         html=b"" if job.target else raw,
         content=digest(raw),
+        leads=leads(spec.url, html),
         found=entries(spec, () if isinstance(text, Refused) else text.passages),
         refused=refused,
         lost=unexplained(text.lost, spec.body) if isinstance(text, Prose) and spec.body else (),

@@ -64,6 +64,8 @@ class Published:
     """Path of a text that was rendered → what of it did not come through, that reading did not say."""
     refused: Mapping[str, str]
     """Path of a text → why its page does not show it, of those of which nobody knew before."""
+    dead: tuple[tuple[str, str], ...]
+    """(page, file of the site that is not there) of the links that were taken away: faults of ours."""
     keys: tuple[str, ...]
     """What the cache must keep of this build."""
     watch_key: str

@@ -19,6 +19,15 @@ MAX_TOLD = 100
 """Faults told of one file: the author has understood long before."""
 
 _NAME = re.compile(r"</?([A-Za-z][\w-]*|!--|!\w+|\?\w*)")
+_FRAMES = frozenset({"iframe", "video", "audio", "embed", "object"})
+_LINK_IT = mark(
+    "Mettez un lien à sa place, [Voir la démonstration](https://…), et une capture d'écran : "
+    "le site ne montre rien qui vienne d'un autre serveur."
+)
+_WRITE_IT = mark(
+    "Écrivez-la en Markdown ; pour la citer, entourez-la d'accents graves ; "
+    "la taille d'une image s'écrit ![…](image.png =300x200)."
+)
 _LINK_KEYS = frozenset({"lien", "liens", "url", "site", "adresse", "contact donnees", "adresse du site"})
 
 
@@ -46,7 +55,8 @@ def _tags(document: Document, parsed: Parsed) -> Iterator[Diagnostic]:
     for event in parsed.events:
         if event.kind == "html" and (found := _NAME.match(event.text)) and (name := found[1].lower()) not in told:
             told.add(name)
-            yield Diagnostic.at("MED011", _place(document, parsed, event.start), tag=name)
+            remedy = _LINK_IT if name in _FRAMES else _WRITE_IT
+            yield Diagnostic.at("MED011", _place(document, parsed, event.start), tag=name, remedy=remedy)
 
 
 def _turns(document: Document, parsed: Parsed) -> Iterator[Diagnostic]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.diagnostics import Diagnostic
-from generator.model.realisation import Production, ProductionState, Realisation, Status
+from generator.language import mark
+from generator.model.realisation import Context, Production, ProductionState, Realisation, Status
 from generator.model.student import Student
 from generator.reading import linking
 from generator.reading.attachments import missing, own_file
@@ -15,6 +16,7 @@ from generator.reading.hashing import hash_content, hash_file
 from generator.reading.schemas.realisation import RealisationDraft
 from generator.reading.sealed import sealed
 from generator.reading.workbench import Drafts, Work, folder_of, follow_links
+from generator.values.folding import fold
 
 
 def link_realisation(
@@ -31,7 +33,7 @@ def link_realisation(
     internships, faults = linking.link_names("REF010", record.internships, stages, source, "stage")
     mates = linking.folded(work.setting.classmates)
     team, more = linking.link_names("REF008", record.team, mates, source, "equipe")
-    work.note((*faults, *more))
+    work.note((*faults, *more, *_understood(work, record, internships)))
     if student.slug in team:
         work.note([Diagnostic.at("REF009", source.at("equipe"))])
         team = tuple(mate for mate in team if mate != student.slug)
@@ -50,6 +52,20 @@ def link_realisation(
     shown = follow_links(work, record.body)
     work.limits[source.path] = (record.visibility, record.status is Status.DRAFT)
     return _printed(work, replace(linked, files=tuple(_files(work, shown))), drafts)
+
+
+def _understood(work: Work, record: Realisation, internships: tuple[str, ...]) -> Iterator[Diagnostic]:
+    """Say that « pro » is taken for a stage, and for which: it could be read otherwise."""
+    value = work.documents[record.source.path].data.get("contexte")
+    for word in (value if isinstance(value, list) else [value]) if Context.INTERNSHIP in record.contexts else ():
+        if isinstance(word, str) and fold(word) in _PROFESSIONAL:
+            which = mark("contexte: stage, stage: {names}", names=internships)
+            read = which if internships else mark("contexte: stage")
+            said = mark("contexte: {word}", word=word)
+            yield Diagnostic.at("STR040", record.source.at("contexte"), written=said, read=read)
+
+
+_PROFESSIONAL = frozenset({"pro", "professionnel", "professionnelle", "entreprise", "en entreprise"})
 
 
 def _situations(work: Work, reader: linking.Reader, record: Realisation) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from generator.model.source import Route, Source
 from generator.reading import front_matter
 from generator.reading.decoding import Decoded, decode
 from generator.reading.mending import Mended, mend
+from generator.reading.unfinished import conflict, toml_header
 from generator.reading.yaml_tree import Tree, read_tree
 from generator.values.document import Document
 from generator.values.key import TextKeys
@@ -50,7 +51,9 @@ def too_big(path: str, size: int) -> Document:
     return file.rejected([file.fault("ENC008", size=math.ceil(size / _MEGABYTE), limit=MAX_BYTES // _MEGABYTE)])
 
 
-def parse_markdown(path: str, raw: bytes, *, keys: TextKeys = ANY, needs_front_matter: bool = False) -> Document:
+def parse_markdown(  # noqa: PLR0911  # one return a way of not being read
+    path: str, raw: bytes, *, keys: TextKeys = ANY, needs_front_matter: bool = False
+) -> Document:
     """Read a Markdown file; ``needs_front_matter`` reports its absence where a page cannot do without."""
     if len(raw) > MAX_BYTES:
         return too_big(path, len(raw))
@@ -61,6 +64,8 @@ def parse_markdown(path: str, raw: bytes, *, keys: TextKeys = ANY, needs_front_m
         return file.rejected(said)
     text, turned = _unturned(file, decoded.text)
     said += turned
+    if refused := _unfinished(file, text):
+        return file.rejected([*said, refused])
     parts = front_matter.split(text)
     if parts.yaml is None:
         return _without(file, text, said, needs_front_matter=needs_front_matter)
@@ -102,6 +107,8 @@ def parse_yaml(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document:
         return file.rejected(said)
     text, turned = _unturned(file, decoded.text)
     said += turned
+    if refused := _unfinished(file, text):
+        return file.rejected([*said, refused])
     tree = _tree(file, text, 1, MAX_YAML, keys)
     said += tree.diagnostics
     if tree.broken or isinstance(tree.value, str):
@@ -116,6 +123,13 @@ def parse_yaml(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document:
         items=tuple(tree.value) if isinstance(tree.value, list) else (),
         diagnostics=_in_order(said),
     )
+
+
+def _unfinished(file: _File, text: str) -> Diagnostic | None:
+    """Say what keeps a file from being meant as it is."""
+    if line := conflict(text):
+        return file.fault("STR041", line)
+    return file.fault("STR042") if toml_header(text) else None
 
 
 def _without(file: _File, text: str, said: list[Diagnostic], *, needs_front_matter: bool) -> Document:

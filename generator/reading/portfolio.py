@@ -14,6 +14,7 @@ from generator.diagnostics.capping import capped
 from generator.language import mark, quoted
 from generator.model.audience import Audience, Visibility
 from generator.model.framework import Framework
+from generator.model.realisation import Status
 from generator.model.source import Source
 from generator.model.student import Student
 from generator.reading import linking, quotas
@@ -32,6 +33,7 @@ from generator.reading.schemas.pages import read_page, read_watch
 from generator.reading.schemas.prose import private_traces
 from generator.reading.schemas.realisation import read_realisation
 from generator.reading.schemas.student import StudentDraft, nameless, read_student
+from generator.reading.unfinished import foreign_draft
 from generator.reading.workbench import Drafts, Setting, Work, folder_of, follow_links
 from generator.values.choices import did_you_mean
 from generator.values.document import Document
@@ -111,10 +113,13 @@ def _read_files(work: Work, files: Iterable[Placed], read: Opener) -> Drafts:
             continue
         document = read(one)
         work.note(document.diagnostics)
+        document, hiding = foreign_draft(document)
         work.documents[one.file.path] = document
         if not document.rejected:
             work.note(altered(document))
             _read_one(work, drafts, one, document)
+            if hiding:
+                _hide(work, drafts, one, hiding)
         elif one.role is Role.INTERNSHIP:
             drafts.internships.append(unread_internship(document, one.slug))
     return drafts
@@ -139,6 +144,31 @@ def _read_one(work: Work, drafts: Drafts, one: Placed, document: Document) -> No
             drafts.pages.append(read_page(document, one.slug, faults))
         case Role.EVALUATIONS:
             drafts.verdicts.extend(read_evaluations(document, faults))
+
+
+def _hide(work: Work, drafts: Drafts, one: Placed, written: str) -> None:
+    """Make a draft of what another tool's key hides; what has no draft here is kept for the team."""
+    read = mark("visibilité: équipe")
+    match one.role:
+        case Role.REALISATION:
+            last, read = drafts.realisations[-1], mark("statut: brouillon")
+            drafts.realisations[-1] = replace(last, record=replace(last.record, status=Status.DRAFT))
+        case Role.PAGE:
+            drafts.pages[-1], read = replace(drafts.pages[-1], status_draft=True), mark("statut: brouillon")
+        case Role.WATCH:
+            drafts.watch[-1] = replace(drafts.watch[-1], visibility=Visibility.TEAM)
+        case Role.INTERNSHIP:
+            stage = drafts.internships[-1]
+            drafts.internships[-1] = replace(stage, record=replace(stage.record, visibility=Visibility.TEAM))
+        case Role.REPORT | Role.REVIEW:
+            folder, report = drafts.reports[-1]
+            drafts.reports[-1] = (folder, replace(report, record=replace(report.record, visibility=Visibility.TEAM)))
+        case Role.HOME if drafts.home:
+            drafts.home = replace(drafts.home, record=replace(drafts.home.record, visibility=Visibility.TEAM))
+        case _:
+            return
+    key = fold(written.partition(":")[0])
+    work.note([Diagnostic.at("STR040", work.documents[one.file.path].source.at(key), written=written, read=read)])
 
 
 def _student(work: Work, slug: str, files: Iterable[Placed], drafts: Drafts) -> StudentDraft:

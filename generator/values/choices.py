@@ -19,6 +19,13 @@ VISIBILITIES: Mapping[str, Visibility] = MappingProxyType(
 
 _YES = frozenset({"oui", "yes", "true", "vrai", "1", "on", "x"})
 _NO = frozenset({"non", "no", "false", "faux", "0", "off"})
+_MEANT = MappingProxyType(
+    dict.fromkeys(
+        "termin fini finalis complet rendu remi envoy publi published done final finished completed ok pret".split(),
+        "soumise",
+    )
+)
+"""Stems of words that people write and no letter of which resembles ours → the word that says it here."""
 _LONGEST = 80
 _NEAR = 0.6
 
@@ -71,7 +78,9 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """Write the suggestion that goes before an advice: empty when nothing is near."""
-    found = nearest(word, candidates)
+    words = tuple(candidates)
+    meant = _MEANT.get(_stem(fold(word[:_LONGEST])))
+    found = meant if meant in words else nearest(word, words)
     return mark("Vouliez-vous dire « {name} » ?", name=found) if found else ""
 
 

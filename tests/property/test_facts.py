@@ -81,7 +81,7 @@ def _planned(root, audience):
     with Crew(1) as crew:
         _, shell = shell_for(project, store, crew)
         findings = examine(project, memory)
-        site = plan_site(project, findings, edition(project, findings, audience), shell())
+        site = plan_site(project, findings, edition(project, findings, audience), shell(), findings.diagnostics)
     keys = Keys(site.shell, site.build_key)
     for part in site.parts:
         if part.facts:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.checking import check
 from generator.findings import examine
 from generator.model.audience import Audience
 from generator.model.state import State
-from generator.pipeline import build
+from generator.pipeline import _Making, build
+from generator.privacy.masking import Amends
 from generator.project import Project
 from tests.site.test_links import Reader
 
@@ -142,3 +144,53 @@ def test_a_text_that_failed_is_told_by_each_build_until_it_is_mended(failing):
     page = (project.site / f"{ALI}/realisations/vlan.html").read_text("utf-8")
     assert "Texte non affiché" not in page
     assert "La suite." in page
+
+
+def test_a_link_to_a_page_that_is_not_there_is_taken_away_and_named(school, monkeypatch):
+    """A page that planning forgets is a fault of ours: no reader clicks on nothing, now or when the page is reused."""
+    project = school("plan.csv", b"a;b\n1;2\n")
+    monkeypatch.setattr("generator.pages.site.matrix.plan", lambda *_: iter(()))
+    for _ in range(2):
+        report = build(project)
+        assert {target for _, target in report.published.dead} == {"2025-2027/matrice.html"}
+        assert dead_links(project.site) == []
+    page = (project.site / report.published.dead[0][0]).read_text("utf-8")
+    assert "Matrice" in page  # its words stay
+
+
+def test_a_refused_attachment_leaves_no_link_to_nothing(school):
+    """Its production, its pictures and its links in texts, for each audience."""
+    for audience in Audience:
+        project = school("IMG_2041.HEIC", REFUSED["IMG_2041.HEIC"], audience)
+        page = project.portfolios / f"{PAGE}.md"
+        page.write_text(page.read_text("utf-8") + "\n![x](../fichiers/IMG_2041.HEIC) [y](../fichiers/IMG_2041.HEIC)\n")
+        assert build(project).published.dead == ()
+        assert dead_links(project.site) == []
+
+
+def test_what_only_finished_pages_showed_is_named_by_the_next_check(school, monkeypatch):
+    """The build prints it and remembers it; an edit of that page, which may mend it, forgets it."""
+    project = school("plan.csv", b"a;b\n1;2\n", Audience.PUBLIC)
+    stage = project.portfolios / ALI / "stages/mairie/index.md"
+    stage.parent.mkdir(parents=True)
+    stage.write_text(
+        "---\norganisation: {nom: Cabinet Delmas, ville: Brest}\ndu: 01/06/2026\nau: 26/06/2026\n"
+        "tuteur: {nom: Solveig Kerbrat}\n---\nTexte.\n",
+        "utf-8",
+    )
+    path = f"{ALI}/realisations/vlan.md"
+    before = _Making.__init__
+
+    def shown(self, *args):
+        before(self, *args)
+        self.amends = Amends(texts={path: ("solveig kerbrat",)})
+
+    monkeypatch.setattr(_Making, "__init__", shown)
+    report = build(project)
+    (told,) = [one for one in report.diagnostics if one.code == "PRV007"]
+    assert told.place.path == path
+    monkeypatch.undo()
+    assert [one.place.path for one in check(project).diagnostics if one.code == "PRV007"] == [path]
+    page = project.portfolios / path
+    page.write_text(page.read_text("utf-8") + "\nUne phrase de plus.\n", "utf-8")
+    assert [one for one in check(project).diagnostics if one.code == "PRV007"] == []

@@ -75,12 +75,14 @@ def test_a_private_name_in_a_student_s_text_masks_that_page_and_the_build_goes_o
     page = school / "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
     page.write_text(page.read_text("utf-8") + "\nMerci à Solveig KERBRAT et à mme solveig kerbrat.\n", "utf-8")
     report = _build(school, Audience.PUBLIC)
-    assert [item.place.path for item in report.diagnostics if item.code == "PRV007"] == [
-        "2025-2027/durand-zoe/realisations/glpi.md"
-    ]
+    (told,) = [item for item in report.diagnostics if item.code == "PRV007"]
+    assert str(told.place) == "2025-2027/durand-zoe/realisations/glpi.md:16:1"
+    assert "pour le public et le jury" in told.message
     assert not (school / "site/2025-2027/durand-zoe/realisations/glpi.html").exists()
     assert (school / "site/2025-2027/durand-zoe/index.html").exists()
-    assert "PRV007" not in {item.code for item in _build(school, Audience.TEAM).diagnostics}
+    assert told in _build(school, Audience.TEAM).diagnostics
+    assert "pour le public et le jury" in (school / "site/etat.html").read_text("utf-8")
+    assert "Merci à Solveig KERBRAT" in (school / "site/2025-2027/durand-zoe/realisations/glpi.html").read_text("utf-8")
 
 
 @pytest.mark.drops

@@ -82,10 +82,7 @@ CODES: tuple[Code, ...] = (
         id="MED011",
         severity=Severity.WARNING,
         message="La balise HTML « <{tag}> » n'est pas interprétée : elle est montrée telle quelle.",
-        advice=(
-            "Écrivez-la en Markdown ; pour la citer, entourez-la d'accents graves ; "
-            "la taille d'une image s'écrit ![…](image.png =300x200)."
-        ),
+        advice="{remedy} Ce qui est lu : docs/ecrire.md.",
         why="Trente auteurs partagent un seul site : un programme glissé dans une page agirait au nom de tous.",
     ),
     Code(

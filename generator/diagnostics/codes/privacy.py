@@ -53,7 +53,7 @@ CODES: tuple[Code, ...] = (
     Code(
         id="PRV007",
         severity=Severity.WARNING,
-        message=("Cette page est masquée : elle contient « {value} », que {declarer} réserve à l'équipe."),
+        message="Masquée pour {readers} : cette page contient « {value} », que {declarer} réserve à l'équipe.",
         advice="Remplacez le nom par une fonction (« mon tuteur », « la comptable ») ou par le nom public.",
         why=(
             "Un tuteur (même par « M. » ou « Mme » et son seul nom), une organisation qui a un nom public ou un "
@@ -87,7 +87,8 @@ CODES: tuple[Code, ...] = (
         id="PRV010",
         severity=Severity.WARNING,
         message=(
-            "La pièce jointe « {target} » est masquée : elle contient « {value} », que {declarer} réserve à l'équipe."
+            "Masquée pour {readers} : la pièce jointe « {target} » contient « {value} », "
+            "que {declarer} réserve à l'équipe."
         ),
         advice="Retirez ce nom du fichier, de son nom et de ses propriétés (Fichier, Informations), puis redéposez-le.",
         why="Un nom caché sur les pages se lirait dans les cellules d'un tableur ou dans l'auteur d'un PDF.",

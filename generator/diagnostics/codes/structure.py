@@ -310,4 +310,33 @@ _VALUES: tuple[Code, ...] = (
     ),
 )
 
-CODES: tuple[Code, ...] = tuple(sorted((*_NAMES, *_QUANTITIES, *_PLACES, *_VALUES), key=lambda code: code.id))
+_UNFINISHED: tuple[Code, ...] = (
+    Code(
+        id="STR040",
+        severity=Severity.ADVICE,
+        message="« {written} » est compris comme « {read} ».",
+        advice="Écrivez-le ainsi : ce sera clair pour tout le monde.",
+        why="Ce mot vient d'un autre outil ou d'une autre habitude ; Vitrail dit ce qu'il en a fait.",
+    ),
+    Code(
+        id="STR041",
+        severity=Severity.ERROR,
+        message="Ce fichier contient un conflit de git qui n'est pas résolu : il n'est pas publié.",
+        advice="Choisissez entre les deux versions, puis supprimez les lignes « <<<<<<< », « ======= » et « >>>>>>> ».",
+        why=(
+            "Après une fusion, git laisse les deux versions l'une sous l'autre : ni l'une ni l'autre n'est ce que "
+            "l'auteur voulait publier."
+        ),
+    ),
+    Code(
+        id="STR042",
+        severity=Severity.ERROR,
+        message="L'en-tête de ce fichier est écrit en TOML (+++) : il n'est pas lu, et la page n'est pas publiée.",
+        advice="Remplacez « +++ » par « --- », et chaque ligne « clé = valeur » par « clé: valeur ».",
+        why="Un en-tête qui n'est pas lu peut dire que la page est un brouillon, ou à qui elle est réservée.",
+    ),
+)
+
+CODES: tuple[Code, ...] = tuple(
+    sorted((*_NAMES, *_QUANTITIES, *_PLACES, *_VALUES, *_UNFINISHED), key=lambda code: code.id)
+)

@@ -12,6 +12,7 @@ from generator.markdown import OPEN, Parsed, parse
 from generator.markdown.headings import bare, headings
 from generator.markdown.links import links
 from generator.model.source import Body
+from generator.reading.unfinished import says_nothing
 from generator.values.document import Document
 from generator.values.lengths import NAME
 
@@ -71,7 +72,7 @@ def read_body(document: Document) -> Body:
         path=document.source.path,
         digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         line=document.text_line,
-        words=_words(parsed) if not parsed.refused else len(text.split()),
+        words=0 if says_nothing(text) else _words(parsed) if not parsed.refused else len(text.split()),
         headings=tuple(heading.title[:_LONGEST_TITLE] for heading in found if heading.title),
         bare_heading=(
             (empty.title[:_LONGEST_TITLE], document.text_line + parsed.places(empty.start)[0] - 1) if empty else None

@@ -129,3 +129,95 @@ def test_colours_are_for_a_terminal_alone(school, monkeypatch):
     assert "  \x1b[31m\x1b[1merreur\x1b[0m REF001  " in CliRunner().invoke(main, ["check", *DAY], color=True).output
     monkeypatch.setenv("NO_COLOR", "1")
     assert CliRunner().invoke(main, ["check", *DAY], color=True).output == bare
+
+
+STAGE = (
+    "---\norganisation: {nom: Cabinet Delmas, ville: Brest}\ndu: 01/06/2026\nau: 26/06/2026\n"
+    "tuteur: {nom: Solveig Kerbrat}\n---\nTexte.\n"
+)
+
+
+def test_what_some_readers_will_not_get_is_said_before_any_build(school, vitrail):
+    """The page, the line, the value, and for whom; `--strict` then fails."""
+    stage = school / LEA / "stages/mairie/index.md"
+    stage.parent.mkdir(parents=True)
+    stage.write_text(STAGE, "utf-8")
+    page = school / WORK
+    page.write_text(page.read_text("utf-8") + "\nMerci à Solveig\nKerbrat pour son aide.\n", "utf-8")
+    said = vitrail("check", WORK, *DAY)[1]
+    assert f"{WORK}:16:1\n" in said
+    assert "Masquée pour le public et le jury" in said
+    assert "solveig kerbrat" in said.lower()
+    assert vitrail("check", "--strict", WORK, *DAY)[0] == 1
+
+
+def test_a_refused_attachment_is_said_of_the_page_that_shows_it(school, vitrail):
+    """`check` on the page, on its folder or on the file itself; not on another student's."""
+    (school / LEA / "fichiers").mkdir()
+    (school / LEA / "fichiers/IMG_2041.HEIC").write_bytes(b"\0\0\0\x24ftypheic" + b"\0" * 40)
+    page = school / WORK
+    page.write_text(page.read_text("utf-8") + "\n![Le poste](../fichiers/IMG_2041.HEIC)\n", "utf-8")
+    for path in (WORK, LEA, f"{LEA}/fichiers", f"{LEA}/fichiers/IMG_2041.HEIC", "portfolios"):
+        assert "MED009" in vitrail("check", path, *DAY)[1], path
+        assert vitrail("check", "--strict", path, *DAY)[0] == 1, path
+    assert "MED009" not in vitrail("check", "portfolios/2025-2027/martin-ali", *DAY)[1]
+
+
+def test_check_renders_what_it_is_asked_and_nothing_else(school, vitrail):
+    """A text that cannot be rendered is told of its own page, with or without a memory."""
+    page = school / WORK
+    page.write_text(page.read_text("utf-8") + "\n" + "> " * 2000 + "fin\n", "utf-8")
+    assert "MED010" not in vitrail("check", "portfolios/2025-2027/martin-ali", *DAY)[1]
+    for _ in range(2):
+        code, said = vitrail("check", *DAY)
+        assert code == 1
+        assert said.count("MED010") == 1
+    page.write_text(page.read_text("utf-8").replace("> " * 2000, ""), "utf-8")
+    assert "MED010" not in vitrail("check", *DAY)[1]
+
+
+def test_drafts_are_counted_at_the_end(school, vitrail):
+    """Nobody wonders why the public does not see them; a school without drafts is not told of them."""
+    assert "brouillon" not in vitrail("check", *DAY)[1]
+    for name in ("un", "deux"):
+        (school / LEA / f"realisations/{name}.md").write_text("---\ntitre: T\nstatut: brouillon\n---\n", "utf-8")
+    assert vitrail("check", *DAY)[1].endswith("\n2 brouillons, que le public ne voit pas.\n")
+    assert "brouillon" not in vitrail("check", "portfolios/2025-2027/martin-ali", *DAY)[1]
+
+
+def test_the_json_counts_the_files_for_each_audience(school, vitrail):
+    """What a build for them counts."""
+    (school / LEA / "realisations/un.md").write_text("---\ntitre: T\nstatut: brouillon\n---\n", "utf-8")
+    report = json.loads(vitrail("check", "--format", "json", *DAY)[1])
+    assert report["audiences"].keys() == {"public", "jury", "equipe"}
+    assert {sum(counts.values()) for counts in report["audiences"].values()} == {report["files"]}
+    assert report["audiences"]["public"]["masquée"] == report["audiences"]["equipe"]["masquée"] + 1
+    assert report["ledger"] == report["audiences"]["equipe"]
+
+
+def test_a_check_that_may_write_nothing_still_answers(school, vitrail, monkeypatch):
+    """A school checked out read-only, or a full disk: the memory is lost, never the answer."""
+    spoil(school)
+    monkeypatch.setattr("generator.publishing.store.Store.put", _full)
+    code, said = vitrail("check", *DAY)
+    assert code == 1
+    assert "REF001" in said
+
+
+def _full(*_):
+    raise OSError(28, "No space left on device")
+
+
+def test_a_frame_of_another_site_gets_one_message_with_what_to_do(school, vitrail):
+    """As YouTube gives it to paste: a link and a capture, not « écrivez-la en Markdown »."""
+    page = school / WORK
+    frame = (
+        '<iframe width="560" height="315" src="https://www.youtube.com/embed/dQw4?si=1" title="YouTube video player" '
+        'frameborder="0" allow="accelerometer; autoplay" referrerpolicy="strict-origin" allowfullscreen></iframe>'
+    )
+    before = json.loads(vitrail("check", "--format", "json", WORK, *DAY)[1])["diagnostics"]
+    page.write_text(page.read_text("utf-8") + f"\n{frame}\n", "utf-8")
+    after = json.loads(vitrail("check", "--format", "json", WORK, *DAY)[1])["diagnostics"]
+    (told,) = [one for one in after if one not in before]
+    assert told["code"] == "MED011"
+    assert "lien" in told["advice"]

@@ -202,6 +202,12 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         page(productions="[{titre: Attestation de stage, fichier: fichiers/a.pdf}]") | FILES,
         page(visibilité="équipe", productions="[{titre: Attestation de stage, fichier: fichiers/a.pdf}]") | FILES,
     ),
+    "STR040": (page(draft="true"), page(draft="false")),
+    "STR041": (
+        body("Avant.\n\n<<<<<<< HEAD\nMa version.\n=======\nLa sienne.\n>>>>>>> origin/main\n"),
+        body("```\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> origin/main\n```\n\nTitre\n=======\n"),
+    ),
+    "STR042": ({GLPI: '+++\ntitle = "GLPI"\ndraft = true\n+++\nTexte.\n'}, {GLPI: REALISATION}),
     "PRV006": (body("Mon numéro : 2 05 03 29 019 123 45"), body("Le 12/03/2005, 1200 tickets, 29019")),
 }
 """Code → (faulty files, mended files), each beside a clean class and a clean home page."""

@@ -22,16 +22,38 @@ def test_a_fault_is_told_as_the_guide_shows_it():
     ]
 
 
-def test_faults_come_in_file_order_once_each():
-    """Whatever the order in which they were met."""
-    faults = [Diagnostic.at("EXA004", Place(path=path, line=line)) for path in "ba" for line in (10, 2)]
-    report = text_report(faults * 2, prefix="")
-    assert [line for line in report.split("\n") if ":" in line and line[0] in "ab"] == [
-        "a:2:1",
-        "a:10:1",
-        "b:2:1",
-        "b:10:1",
+def test_the_same_fault_in_many_places_is_one_group_with_its_number_and_each_place():
+    """In file order, once each, whatever the order in which they were met."""
+    places = [Place(path=path, line=line) for path in "ba" for line in (10, 2)]
+    faults = [Diagnostic(code="EXA004", place=place, quoted="circulaire, annexe 6") for place in places]
+    lines = text_report(faults * 2, prefix="p").split("\n")
+    assert lines[0].startswith("  avertissement EXA004 × 4  ")
+    assert [line for line in lines if line.startswith("    p")] == [
+        "    p/a:2:1",
+        "    p/a:10:1",
+        "    p/b:2:1",
+        "    p/b:10:1",
     ]
+    assert sum("annexe 6" in line for line in lines) == 1
+
+
+def test_a_group_keeps_what_each_place_says():
+    """Two unknown codes are two sentences under one head; what they have in common is said once."""
+    other = Diagnostic.at("REF001", Place(path="a.md", line=2), code="B9", framework="BTS SIO (2019)")
+    assert text_report([UNKNOWN, other]).split("\n") == [
+        "  erreur REF001 × 2",
+        "          Recopiez le code depuis la page du référentiel.",
+        f"    portfolios/{GLPI}:9:3  «\u202fB1.7\u202f» n’existe pas dans le référentiel BTS SIO (2019).",
+        "          Vouliez-vous dire B1.6 «\u202fOrganiser son développement professionnel\u202f»\u202f?",
+        "    portfolios/a.md:2:1  «\u202fB9\u202f» n’existe pas dans le référentiel BTS SIO (2019).",
+    ]
+
+
+def test_the_gravest_come_first():
+    """An erreur is not looked for under thirty avertissements."""
+    mild = Diagnostic.at("EXA004", Place(path="a.md"))
+    lines = text_report([mild, UNKNOWN]).split("\n")
+    assert lines.index(f"portfolios/{GLPI}:9:3") < lines.index("portfolios/a.md:1:1")
 
 
 def test_a_regulation_is_quoted_with_its_source():
@@ -45,7 +67,8 @@ def test_a_very_faulty_file_does_not_bury_the_others():
     """At most twenty faults a file are printed, with the count."""
     faults = [Diagnostic.at("EXA004", Place(path="a.md", line=line)) for line in range(1, 26)]
     lines = text_report([*faults, UNKNOWN]).split("\n")
-    assert sum("EXA004" in line for line in lines) == MAX_PER_FILE
+    assert sum(line.startswith("    portfolios/a.md:") for line in lines) == MAX_PER_FILE
+    assert any(line.startswith("  avertissement EXA004 × 25  ") for line in lines)
     assert "  25 constats dans ce fichier\u202f; 5 autres constats ne sont pas affichés." in lines
     assert any("REF001" in line for line in lines)
 
@@ -61,7 +84,7 @@ def test_the_summary_counts_by_severity():
 
 def test_the_json_holds_every_fault():
     """A program reads all of them, and counts that add up."""
-    report = json.loads(as_json([UNKNOWN], 3, date="2027-03-15", ledger={"publiée": 3}))
+    report = json.loads(as_json([UNKNOWN], 3, date="2027-03-15", ledgers={"equipe": {"publiée": 3}}))
     assert report["schema"] == SCHEMA_ID
     assert report["counts"] == {Severity.ERROR: 1, Severity.WARNING: 0, Severity.ADVICE: 0}
     assert sum(report["counts"].values()) == len(report["diagnostics"])

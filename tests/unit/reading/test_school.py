@@ -31,7 +31,7 @@ def test_the_front_matter_of_a_real_portfolio_is_read(tmp_path):
     assert (item.facts, item.rank, item.organisation, item.summary) == ((("année", "2"),), 3, "Mairie", "Un résumé")
     assert item.contexts == (Context.INTERNSHIP,)
     assert [claim.competency for claim in item.claims] == ["B1.1", "B1.2"]
-    assert not [code for code in codes(reading) if code.startswith(("STR", "REF", "DAT"))]
+    assert [code for code in codes(reading) if code.startswith(("STR", "REF", "DAT"))] == ["STR040"]  # « pro »
 
 
 def test_a_rejected_home_page_keeps_the_others(tmp_path):

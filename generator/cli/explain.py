@@ -1,0 +1,38 @@
+"""``vitrail explain``: the page of a code, without looking for it in the documentation."""
+
+from __future__ import annotations
+
+import click
+
+from generator.cli.helping import Command
+from generator.cli.telling import WrongUseError
+from generator.diagnostics import CATALOGUE
+from generator.diagnostics.documentation import entry
+from generator.language import Phrase, mark, quoted
+from generator.values.choices import nearest
+
+
+@click.command("explain", cls=Command)
+@click.argument("codes", nargs=-1, required=True)
+def command(codes: tuple[str, ...]) -> None:
+    """Expliquer un code de « vitrail check », par exemple REF001.
+
+    La page dit ce que le code signifie, comment corriger et pourquoi c'est demandé.
+    """
+    found = tuple(map(_known, codes))
+    click.echo("\n".join(entry(CATALOGUE[code]) for code in found).rstrip("\n"))
+
+
+def _known(written: str) -> str:
+    """Give the code that is meant, whatever its case; a wrong one is a wrong command (exit 2)."""
+    code = written.strip(" ,.").upper()
+    if code not in CATALOGUE:
+        raise WrongUseError(_unknown(written, nearest(code, CATALOGUE)))
+    return code
+
+
+def _unknown(written: str, near: str | None) -> Phrase:
+    if near:
+        return mark("« {code} » n'est pas un code de Vitrail. Vouliez-vous dire {near} ?", code=written, near=near)
+    known = quoted(sorted({code[:3] for code in CATALOGUE}))
+    return mark("« {code} » n'est pas un code de Vitrail : ils commencent par {known}.", code=written, known=known)

@@ -1,0 +1,62 @@
+"""No link of a published site leads to nothing: the build looks at each page that it made, and keeps what it saw."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable
+from html import unescape
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+
+from generator.publishing.keys import digest
+from generator.publishing.store import Store
+
+_LINK = re.compile(r"""\s(?:href|src)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_AWAY = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
+
+
+def leads(url: str, html: str) -> frozenset[str]:
+    """Give the files of the site that a page leads to, from the site's root; ``404.html`` counts from the server's."""
+    return frozenset(filter(None, (_target(url, "".join(found)) for found in _LINK.findall(html))))
+
+
+def without(url: str, html: str, dead: Collection[str]) -> str:
+    """Take from a page its links to these files; their words stay."""
+    return _LINK.sub(lambda link: "" if _target(url, "".join(filter(None, link.groups()))) in dead else link[0], html)
+
+
+def leads_of(
+    root: str, pages: Iterable[tuple[str, str]], seen: dict[str, frozenset[str]], store: Store
+) -> tuple[str, set[str]]:
+    """Give where the pages of a scope lead, as an earlier build saw it when all of them are the same.
+
+    Args:
+        root: the scope's.
+        pages: address and key of each.
+        seen: key of a page rendered in this build → where it leads; what is used of it is taken out.
+        store: keeps what was seen.
+
+    Returns:
+        The name under which it is kept, and the files.
+    """
+    every = tuple(pages)
+    name = digest("links", root, repr(every))
+    known = {key: seen.pop(key) for _, key in every if key in seen}
+    found = {target for targets in known.values() for target in targets}
+    if kept := store.get(name):
+        return name, set(json.loads(kept[0]))
+    for url, key in every:
+        if key not in known and (file := store.find(key)):
+            found |= leads(url, file.read_text("utf-8"))
+    store.put(name, json.dumps(sorted(found), ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    return name, found
+
+
+def _target(url: str, written: str) -> str:
+    """Resolve a link as a browser does; empty for what leaves the site, or stays on the page."""
+    address = unescape(written)
+    if not address or _AWAY.match(address):
+        return ""
+    path = unquote(address.partition("#")[0].partition("?")[0])
+    return normpath(join(dirname(url), path)) if path else ""

@@ -1,0 +1,73 @@
+"""Files that nobody meant to publish as they are: a conflict of git, another tool's header or draft."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from generator.values.choices import read_yes_no
+from generator.values.document import Document
+from generator.values.folding import fold
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_OURS = re.compile(r"<{7}(?: |$)")
+_MIDDLE = re.compile(r"={7}\s*$")
+_THEIRS = re.compile(r">{7}(?: |$)")
+_DRAFT_KEYS = {"draft": True, "brouillon": True, "published": False, "publish": False, "publie": False}
+"""Key → the answer that hides a page: Hugo's, Jekyll's and Obsidian's, and what French authors make of them."""
+_PLACEHOLDERS = frozenset(
+    {"a completer", "a faire", "a rediger", "a venir", "a ecrire", "en cours", "en cours de redaction", "todo", "tbd"}
+)
+_LINE = 60
+"""Characters of what is quoted."""
+_SHORT = 3000
+"""Characters beyond which a text says something."""
+_MARKUP = re.compile(r"<!--.*?-->|^ {0,3}(?:#{1,6}[^\n]*|[-=*_]{2,}[ \t]*)$", re.MULTILINE | re.DOTALL)
+"""What is no text of the author's: comments, titles, rules."""
+_TOML = re.compile(r"\ufeff?\+{3}[ \t]*\n")
+
+
+def conflict(text: str) -> int | None:
+    """Give the line on which an unresolved conflict of git begins: its three marks, in order, outside fenced code."""
+    if "<<<<<<<" not in text or ">>>>>>>" not in text:
+        return None
+    fence, start, middle = "", 0, False
+    for number, line in enumerate(text.split("\n"), start=1):
+        if mark := _FENCE.match(line):
+            fence = ("" if mark[1].startswith(fence) else fence) if fence else mark[1]
+        elif fence:
+            continue
+        elif _OURS.match(line):
+            start, middle = number, False
+        elif start and _MIDDLE.match(line):
+            middle = True
+        elif start and middle and _THEIRS.match(line):
+            return start
+    return None
+
+
+def toml_header(text: str) -> bool:
+    """Whether a text begins with the ``+++`` of Hugo's other header, closed further on."""
+    return _TOML.match(text) is not None and "\n+++" in text
+
+
+def foreign_draft(document: Document) -> tuple[Document, str | None]:
+    """Take from a document the keys by which other tools know a draft; give what is written of the one that hides it.
+
+    An answer that is neither yes nor no hides the page, as an unknown ``statut`` does.
+    """
+    found = [key for key in _DRAFT_KEYS if key in document.data]
+    if not found:
+        return document, None
+    hiding = [key for key in found if read_yes_no(str(document.data[key])) is not (not _DRAFT_KEYS[key])]
+    data = {key: value for key, value in document.data.items() if key not in found}
+    written = (f"{document.spelled.get(key, key)}: {document.data[key]}"[:_LINE] for key in hiding)
+    return replace(document, data=data), next(written, None)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text only says that it is still to be written: « À compléter » under each title."""
+    if len(text) > _SHORT:
+        return False
+    lines = {fold(line).strip(" .:!…*_-[]()>x") for line in _MARKUP.sub("", text).split("\n")} - {""}
+    return bool(lines) and lines <= _PLACEHOLDERS

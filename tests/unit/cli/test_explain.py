@@ -1,0 +1,34 @@
+"""``vitrail explain``: what a code means, from the terminal."""
+
+import pytest
+
+from generator.diagnostics import CATALOGUE
+
+
+@pytest.mark.usefixtures("empty")
+def test_every_code_has_its_page(vitrail):
+    """Sentence, mending and reason, as docs/diagnostics.md has them; no project is needed."""
+    from pathlib import Path
+
+    documented = (Path(__file__).parents[3] / "docs/diagnostics.md").read_text("utf-8")
+    code, said = vitrail("explain", *CATALOGUE)
+    assert code == 0
+    for page in said.split("### ")[1:]:
+        assert f"### {page.rstrip()}" in documented
+
+
+@pytest.mark.usefixtures("empty")
+def test_a_code_is_found_whatever_its_case(vitrail):
+    """As it is typed or pasted."""
+    assert vitrail("explain", "ref001")[1].startswith("### REF001\n")
+
+
+@pytest.mark.usefixtures("empty")
+def test_a_wrong_code_is_a_wrong_command_with_the_nearest(vitrail):
+    """Exit 2."""
+    code, said = vitrail("explain", "REF0001")
+    assert code == 2
+    assert "Vouliez-vous dire REF001" in said
+    code, said = vitrail("explain", "bonjour")
+    assert code == 2
+    assert "« MED »" in said.replace("\u202f", " ") or "MED" in said

@@ -1,0 +1,133 @@
+"""What nobody meant to publish: drafts of other tools, conflicts, texts that are still to be written."""
+
+import pytest
+
+from generator.model.audience import Audience
+from generator.reading.ledger import close
+from generator.reading.school import read_school
+from generator.reading.unfinished import conflict, says_nothing
+from tests.unit.reading.schools import COHORT, HOME, LEA, write
+
+PLACES = {
+    "réalisation": (f"{LEA}/realisations/a.md", "titre: A\n"),
+    "page libre": (f"{LEA}/parcours.md", "titre: A\n"),
+    "veille": (f"{LEA}/veille/a.md", "titre: A\ndate: 12/01/2026\nsource: CERT-FR\n"),
+    "stage": (f"{LEA}/stages/mairie/index.md", "du: 01/06/2026\nau: 26/06/2026\n"),
+    "semaine": (f"{LEA}/stages/mairie/semaine-01.md", "semaine: 1\n"),
+    "présentation": (f"{LEA}/index.md", "nom: Moreau\nprénom: Léa\n"),
+}
+
+
+def read(tmp_path, path, text):
+    """Read a school of one portfolio with that file."""
+    files = {"2025-2027/promotion.yml": COHORT, f"{LEA}/index.md": HOME}
+    write(tmp_path, files | {path: text})
+    return read_school(tmp_path)
+
+
+def public(reading, path):
+    """State of a file for the public."""
+    ledger = close(reading.files, Audience.PUBLIC, diagnostics=reading.diagnostics)
+    return next(one.fate.value for one in ledger.entries if one.path == path)
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("key", ["draft: true", "published: false", "Draft: yes", "brouillon: oui", "publish: no"])
+def test_a_draft_of_another_tool_is_a_draft(tmp_path, place, key):
+    """Hugo's, Jekyll's, Obsidian's, wherever they are written: hidden from the public, and said."""
+    path, front = PLACES[place]
+    reading = read(tmp_path, path, f"---\n{front}{key}\n---\nTexte.\n")
+    assert public(reading, path) == "masquée"
+    told = [one for one in reading.diagnostics if one.code == "STR040"]
+    assert [one.place.path for one in told] == [path]
+    assert key in told[0].message.replace("\u202f", " ")
+    assert "STR019" not in {one.code for one in reading.diagnostics}
+
+
+@pytest.mark.parametrize("key", ["draft: false", "published: true"])
+def test_what_is_no_draft_elsewhere_is_none_here(tmp_path, key):
+    """Nothing to say of it."""
+    path, front = PLACES["réalisation"]
+    reading = read(tmp_path, path, f"---\n{front}{key}\n---\nTexte.\n")
+    assert public(reading, path).startswith("publiée")
+    assert not {"STR040", "STR019"} & {one.code for one in reading.diagnostics}
+
+
+def test_an_answer_that_nobody_understands_hides(tmp_path):
+    """As an unknown ``statut`` does."""
+    path, front = PLACES["réalisation"]
+    assert public(read(tmp_path, path, f"---\n{front}draft: peut-être\n---\nTexte.\n"), path) == "masquée"
+
+
+def test_a_conflict_in_any_file_rejects_it_and_says_its_line(tmp_path):
+    """In the front matter, in the prose, in promotion.yml; with the base between, as diff3 writes it."""
+    marks = "<<<<<<< HEAD\ntitre: A\n||||||| base\ntitre: C\n=======\ntitre: B\n>>>>>>> autre\n"
+    path = f"{LEA}/realisations/a.md"
+    for text, line in ((f"---\n{marks}---\nTexte.\n", 2), (f"---\ntitre: A\n---\nTexte.\n\n{marks}", 6)):
+        reading = read(tmp_path, path, text)
+        assert public(reading, path) == "rejetée"
+        assert [(one.code, one.place.line) for one in reading.diagnostics if one.place.path == path] == [
+            ("STR041", line)
+        ]
+    reading = read(tmp_path, "2025-2027/evaluations/moreau-lea.yml", marks)
+    assert "STR041" in {one.code for one in reading.diagnostics}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Titre\n=======\n",
+        "~~~~\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n~~~~\n",
+        "    <<<<<<< HEAD\n    =======\n    >>>>>>> x\n",
+        ">>>>>>> x\n=======\n<<<<<<< HEAD\n",
+        "<<<<<<<<<< décor\n=======\n>>>>>>> x\n",
+    ],
+)
+def test_what_only_resembles_a_conflict_is_text(text):
+    """A title underlined, marks in code, out of order, too many signs."""
+    assert conflict(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "À compléter",
+        "À compléter…\n",
+        "## Contexte\n\nà compléter\n\n## Bilan\n\n*TODO*\n",
+        "- [ ] À faire\n",
+        "> En cours.\n",
+    ],
+)
+def test_a_text_that_says_that_it_is_to_be_written_says_nothing(text):
+    """Whatever its case, its signs and its titles."""
+    assert says_nothing(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "## Contexte\n", "Procédure à compléter par le client.\n", "À compléter\n\nLe parc compte 12 postes.\n"],
+)
+def test_a_text_that_says_anything_else_is_a_text(text):
+    """An empty one is told otherwise."""
+    assert not says_nothing(text)
+
+
+def test_a_finished_work_is_proposed_soumise(tmp_path):
+    """« terminé » resembles none of our words, and means one of them."""
+    path, front = PLACES["réalisation"]
+    for word in ("terminé", "Terminée", "fini", "publié", "done"):
+        (told,) = [
+            one
+            for one in read(tmp_path, path, f"---\n{front}statut: {word}\n---\n").diagnostics
+            if one.code == "STR021"
+        ]
+        assert "« soumise »" in told.advice.replace("\u202f", " ")
+
+
+def test_pro_says_which_stage_it_is_taken_for(tmp_path):
+    """The word could be an apprenticeship."""
+    write(tmp_path, {PLACES["stage"][0]: f"---\n{PLACES['stage'][1]}---\n"})
+    path, front = PLACES["réalisation"]
+    reading = read(tmp_path, path, f"---\n{front}contexte: pro\nstage: mairie\n---\nTexte.\n")
+    (told,) = [one for one in reading.diagnostics if one.code == "STR040"]
+    assert "stage: mairie" in told.message
