@@ -16,9 +16,6 @@ MAX_BRACKETS = 400
 """Opening brackets in one paragraph, item or cell, outside code."""
 MAX_HTML = 4_000_000
 """Characters of a page once converted: an address defined once may be used everywhere."""
-MAX_COLOURED = 60_000
-"""Characters of code that get colours in one page; the rest is shown without."""
-
 _MARKERS = re.compile(rf"^(?:[ \t]{{0,8}}(?:>|(?:[*+-]|\d{{1,9}}[.)])[ \t])){{{MAX_MARKERS + 1}}}", re.MULTILINE)
 
 

@@ -17,13 +17,16 @@ from pygments.util import ClassNotFound
 
 _LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w.+#-]{1,40})")
 _TITLE = re.compile(r"\btitle=(?:\"([^\"]{0,200})\"|'([^']{0,200})'|([^\s\"'{}]{1,200}))")
-_LONGEST_LINE = 2000
-"""Characters of a line that gets colours: some rules of lexers begin again at every character of it."""
+MAX_COLOURED = 20_000
+"""Characters of code that get colours in one page, some five hundred lines; the rest is shown without."""
+_SLOW = re.compile(r"[^\n]{401}|\s{100}")
+"""Lines, and blanks in a row, beyond which no colours are given: rules of lexers begin again at each of their signs."""
 COLOURED = frozenset(
-    "apacheconf bash bat batch c c# c++ cfg cmd conf console cpp cs csharp css csv dart diff docker dockerfile go html "
-    "http ini java javascript jinja js json jsx kotlin less make makefile mysql nginx patch perl php plsql postgresql "
-    "posh powershell properties ps1 puppet py pycon python rb rust ruby sass scss sh shell shell-session sql sqlite3 "
-    "swift systemd terraform tf toml ts tsx twig typescript udiff vim vue xml yaml yml zsh".split()
+    "apacheconf bash bat batch c c# c++ cfg console cpp cs csharp css dart diff docker dockerfile go html "
+    "http ini java javascript jinja js json jsx kotlin less make makefile mysql nginx perl php posh "
+    "postgresql powershell properties ps1 puppet py pycon python rb ruby rust sass scss sh shell "
+    "shell-session sql sqlite3 swift systemd terraform tf toml ts tsx twig typescript udiff vim vue xml "
+    "yaml yml zsh".split()
 )
 """The languages that get colours: a closed list, whose lexers were tried against hostile code."""
 
@@ -60,7 +63,7 @@ def language(info: str) -> str:
 
 def _coloured(code: str, name: str) -> str:
     lexer = _lexer(name)
-    if lexer is None or max(map(len, code.split("\n"))) > _LONGEST_LINE:
+    if lexer is None or _SLOW.search(code):
         return escape(code, quote=False)
     return str(highlight(code, lexer, _FORMATTER))
 

@@ -9,7 +9,7 @@ from html import escape
 from generator.language import Language, mark
 from generator.markdown import CLOSE, LEAF, OPEN, Event, Parsed
 from generator.markdown.headings import headings, loosened
-from generator.markdown.limits import MAX_COLOURED, MAX_HTML
+from generator.markdown.limits import MAX_HTML
 from generator.prose import code, kinds
 
 _SIMPLE = {
@@ -176,7 +176,7 @@ class Writer:
 
     def _fence(self, event: Event, _number: int) -> None:
         self._coloured += len(event.text)
-        self._put(code.block(event.text, event.title, coloured=self._coloured <= MAX_COLOURED))
+        self._put(code.block(event.text, event.title, coloured=self._coloured <= code.MAX_COLOURED))
 
     def _break(self, _event: Event, _number: int) -> None:
         self._put("<br>\n")

@@ -77,6 +77,9 @@ HEAVY = {
     "deux-points": ":a" * 190_000,
     "entités": "&amp;" * 70_000 + " http://a",
     "barres": "\\" * 390_000 + "<",
+    "code et lignes vides": "```c\n" + "\n" * 300_000 + "```\n",
+    "code et blancs": "```csharp\n" + ("\n" * 98 + "a") * 200 + "\n```\n",
+    "code sans fin": "```python\n" + "x = 1\n" * 60_000 + "```\n",
     "références": "[a]: b\\c\n" * 30_000,
 }
 REPEATED = {

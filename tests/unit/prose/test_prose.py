@@ -244,3 +244,23 @@ def test_a_colon_against_its_word_defines_nothing(text):
     assert ":" in html(text)
     assert "<dl>" not in html(text)
     assert "<dd>d</dd>" in html("Terme\n: d")
+
+
+@pytest.mark.parametrize(
+    ("text", "coloured"),
+    [
+        ("```python\nx = 1\n```", True),
+        ("```{.python}\nx = 1\n```", True),
+        ('```Python title="a.py"\nx = 1\n```', True),
+        ("```brainfuck\n+\n```", False),
+        ("```\nx = 1\n```", False),
+        ("```python\n" + "x = 1\n" * 4_000 + "```", False),
+        ("```python\n" + "x" * 401 + "\n```", False),
+        ("```c\n" + "\n" * 101 + "int a;\n```", False),
+    ],
+)
+def test_code_gets_colours_within_its_limits(text, coloured):
+    """By a closed list of languages; beyond, the same code without colours."""
+    shown = html(text)
+    assert ('<span class="' in shown.replace('<span class="filename">', "")) is coloured
+    assert "<pre>" in shown
