@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model.school import Cohort
+from generator.model.school import Cohort, Teacher
 from generator.model.student import Student
 from generator.pages import addresses, navigation
 from generator.pages.parts import Chip, Ref
@@ -67,12 +67,18 @@ def plan(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
         matrix=addresses.matrix(cohort) if setting.for_team else "",
         calendar=addresses.calendar(cohort) if setting.for_team and also else "",
         competencies=tuple(_competencies(setting, cohort)),
-        teachers=tuple(Ref(title=item.name, note=", ".join(item.subjects)) for item in cohort.team)
+        teachers=tuple(
+            Ref(title=item.name, note=", ".join(filter(None, (item.role, *item.subjects)))) for item in cohort.team
+        )
         if setting.for_team
         else (),
     )
     scope = navigation.scope(setting, cohort)
     yield PageSpec(url=addresses.cohort(cohort), title=cohort.name, scope=scope, content=content)
+
+
+def _teacher(item: Teacher) -> Ref:
+    return Ref(title=item.name, note=", ".join(filter(None, (item.role, *item.subjects))))
 
 
 def _facts(setting: Setting, cohort: Cohort) -> Iterator[str]:

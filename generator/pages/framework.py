@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
-from generator.model.framework import Competency
+from generator.model.framework import Competency, LegalText
 from generator.pages import addresses, navigation
 from generator.pages.parts import Ref
 from generator.pages.setting import Setting
@@ -90,10 +89,10 @@ def _content(setting: Setting, tree: Tree) -> Content:
     others = [setting.trees.get(key or "") for key in (item.predecessor, item.successor)]
     return Content(
         title=item.title,
-        validity=_validity(setting, tree),
+        validity=_told(_validity(setting, tree), item.status, item.authority),
         options=tuple(Ref(title=option.id, note=option.title) for option in item.options),
         levels=tuple(Ref(title=level.label, note=level.note or "") for level in item.levels),
-        legal=tuple(Ref(title=text.ref, url=text.url, note=_day(setting, text.published)) for text in item.legal),
+        legal=tuple(_legal(setting, text) for text in item.legal),
         exams=tuple(_exams(setting, tree)),
         notes=item.notes,
         nodes=tuple(_node(tree, root) for root in item.competencies if root.parent is None),
@@ -105,8 +104,14 @@ def _content(setting: Setting, tree: Tree) -> Content:
     )
 
 
-def _day(setting: Setting, day: date | None) -> str:
-    return setting.language.date(day) if day else ""
+def _legal(setting: Setting, text: LegalText) -> Ref:
+    day = setting.language.date(text.published) if text.published else ""
+    return Ref(title=text.ref, url=text.url, note=_told(day, text.role, text.nor, text.jorf, text.effect))
+
+
+def _told(*parts: str | None) -> str:
+    """Set side by side what the référentiel says of a thing, in its own words."""
+    return " · ".join(part for part in parts if part)
 
 
 def _node(tree: Tree, item: Competency) -> Node:
@@ -140,4 +145,4 @@ def _exams(setting: Setting, tree: Tree) -> Iterator[tuple[str, str, str, bool]]
     for exam in tree.framework.exams:
         when = sessions(setting, exam.from_session, exam.to_session)
         for option, title in exam.title.items():
-            yield exam.code, f"{title} ({option})" if option else title, when, exam.unverified
+            yield exam.code, f"{title} ({option})" if option else title, _told(when, exam.note), exam.unverified
