@@ -115,3 +115,13 @@ def test_a_disk_that_refuses_ends_with_1_and_keeps_the_old_site(school, vitrail,
     assert code == 1
     assert "l’ancien est intact" in said
     assert (school / HOME).is_file()
+
+
+def test_a_build_in_githubs_runner_prints_no_order_of_an_author(school, vitrail, monkeypatch):
+    """A file's name stands in the summary when nothing of it can be published."""
+    name = "##[error]x.md"
+    (school / "portfolios/2025-2027/durand-zoe/realisations" / name).write_bytes(b"\x89PNG\r\n\x1a\n\x00")
+    assert "##[" in vitrail("build", "--jobs", 1)[1]
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    code, said = vitrail("build", "--jobs", 1)
+    assert (code, "##[" in said, "# #[error]" in said) == (0, False, True)
