@@ -129,8 +129,8 @@ _FILES: tuple[Code, ...] = (
     Code(
         id="REF016",
         severity=Severity.WARNING,
-        message="Le lien vers « {target} » ne mène à aucun fichier.",
-        advice="Vérifiez le nom, les majuscules et le dossier : un lien part du fichier où il est écrit.",
+        message="Le lien vers « {target} » ne mène nulle part.",
+        advice="Vérifiez le nom, les majuscules et le dossier : un lien part de son fichier, « #titre » de sa page.",
         why="Un lien mort se voit le jour de l'oral.",
     ),
     Code(
