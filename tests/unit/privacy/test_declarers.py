@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.editions import edition
+from generator.editions import Edition, edition
 from generator.findings import examine
 from generator.model.audience import Audience
 from generator.pipeline import build
@@ -64,7 +64,8 @@ def shown(report, *paths):
 
 def told(report, code):
     """Paths told with a code, with the value and who declares it."""
-    found = [one for one in report.diagnostics if one.code == code]
+    every = report.missing if isinstance(report, Edition) else report.diagnostics
+    found = [one for one in every if one.code == code]
     return [
         (one.place.path, one.values["value"], str(one.values.get("declarer", "")).partition(":")[0]) for one in found
     ]
@@ -95,7 +96,7 @@ def test_seven_stages_with_classmates_for_tutors_cost_the_sample_school_no_page(
         write(tmp_path / "p", {f"2025-2027/garnier-tom/stages/s{number}/index.md": stage(name, f"Hôte {number}")})
     project = Project(root=tmp_path, portfolios=tmp_path / "p", site=tmp_path / "site", audience=Audience.PUBLIC)
     report = edition(project, examine(project), Audience.PUBLIC)
-    told_of = {one.code for one in report.diagnostics} & {"PRV007", "PRV010", "PRV011", "PRV012"}
+    told_of = {one.code for one in report.missing} & {"PRV007", "PRV010", "PRV011", "PRV012"}
     hidden = [one for one in report.ledger.entries if one.path.endswith(".md") and one.reason.startswith("un nom")]
     assert before > 50
     assert told_of == set()
