@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -91,9 +91,14 @@ def _connected(address: str, seconds: float) -> Client:
 
     from distributed import Client  # noqa: PLC0415  # an extra
 
-    try:
-        # asked apart from the client: one that fails to connect is left half made, and its end hangs and complains
+    def ask() -> None:
         asyncio.run(asyncio.wait_for(_knock(address, seconds), seconds + 1))
+
+    try:
+        # asked apart from the client: one that fails to connect is left half made, and its end hangs and complains;
+        # in a thread of its own, since a host may run a loop in this one
+        with ThreadPoolExecutor(1) as apart:
+            apart.submit(ask).result()
         return Client(address, timeout=seconds, set_as_default=False, name="vitrail")
     except Exception as error:  # anything may listen there, and Dask fails at its first bytes in many ways
         message = mark(

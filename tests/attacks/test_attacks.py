@@ -97,7 +97,7 @@ def test_without_the_policy_a_cell_turns_red(hole, monkeypatch):
         Shell, "fill", lambda self, frame: fill(self, frame).replace("Content-Security-Policy", "x-policy")
     )
     assert "politique" in {deed.what for deed in hole("script")}
-    monkeypatch.setattr(RENDER, "sanitise", lambda *_: "<img src=x onerror=window.pwned=1>")
+    monkeypatch.setattr(RENDER, "sanitise", lambda *_: "<svg onload=window.pwned=1></svg>")
     assert any(deed.what == "exécution" and DOORS[deed.door - 1] == "corps" for deed in hole("script"))
 
 

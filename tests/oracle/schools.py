@@ -43,7 +43,7 @@ def framework(rng: Random) -> Framework:
         competencies=tuple(_with_children(item, items) for item in items.values()),
         levels=tuple(Level(kind=f"n{n}", label=f"N{n}") for n in range(4)),
         options=tuple(Option(id=name, title=name) for name in names),
-        tables=(SynthesisTable(id="t", title="t", columns=columns, sections=SECTIONS),),
+        tables=(SynthesisTable(id="t", title="t", columns=columns, sections=SECTIONS, words=("bloc 1",)),),
     )  # fmt: skip
 
 

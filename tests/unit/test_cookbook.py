@@ -69,7 +69,7 @@ class Kitchen:
     def page(self, name: str) -> str:
         """Build the site for the team and give a page."""
         self.run("generator.cli", "build", "--audience", "equipe", "--jobs", "1")
-        return (self.school / "site" / name).read_text("utf-8")
+        return (self.school / "site-equipe" / name).read_text("utf-8")
 
 
 @pytest.fixture(name="kitchen")

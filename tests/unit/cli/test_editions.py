@@ -27,7 +27,7 @@ def test_each_audience_has_a_folder_and_the_summary_names_it(school, vitrail):
 
 def test_the_three_editions_are_built_by_one_command_that_reads_once(school, vitrail, monkeypatch):
     """The same bytes as one by one, for one reading."""
-    from generator import pipeline
+    from generator import works
 
     for audience in FOLDERS:
         vitrail("build", "--audience", audience, *ONE)
@@ -36,8 +36,8 @@ def test_the_three_editions_are_built_by_one_command_that_reads_once(school, vit
         if path.name.startswith((".vitrail", "site")):
             subprocess.run(["rm", "-r", str(path)], check=True)
     read = []
-    examine = pipeline.examine
-    monkeypatch.setattr(pipeline, "examine", lambda *args: read.append(1) or examine(*args))
+    examine = works.examine
+    monkeypatch.setattr(works, "examine", lambda *args: read.append(1) or examine(*args))
     code, said = vitrail("build", "--audience", "toutes", *ONE)
     assert (code, len(read)) == (0, 1)
     assert {folder: _bytes(school / folder) for folder in FOLDERS.values()} == alone
