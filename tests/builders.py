@@ -6,15 +6,15 @@ from generator.coverage import compute
 from generator.language import Language
 from generator.model.audience import Audience
 from generator.model.framework import Competency, Framework, Indicator, Level, Option, SynthesisTable
-from generator.model.internship import Internship, InternshipPeriod
-from generator.model.organisation import Organisation
-from generator.model.period import Period
+from generator.model.internships.internship import Internship, InternshipPeriod
+from generator.model.internships.organisation import Organisation
+from generator.model.internships.period import Period
 from generator.model.realisation import Claim, Context, Mode, Production, Realisation
 from generator.model.school import Cohort, School, Teacher
 from generator.model.source import Body, Source
 from generator.model.student import Student, WatchEntry
+from generator.pages.school.team import TeamView
 from generator.pages.site import parts
-from generator.pages.team import TeamView
 
 TODAY = date(2026, 3, 1)
 SPRING = Period(start=date(2026, 1, 12), end=date(2026, 2, 6))

@@ -61,7 +61,7 @@ def _nothing_is_dropped():
 
     Tests of just that are marked « drops ».
     """
-    from generator import pipeline
+    from generator.making import pipeline
 
     real = pipeline.amended
 
@@ -92,7 +92,7 @@ def chromium():
 @pytest.fixture(scope="session")
 def build_site(tmp_path_factory):
     """Give a function that builds a school once for an audience and returns its ``site`` folder and report."""
-    from generator.pipeline import build
+    from generator.making.pipeline import build
 
     done = {}
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from generator.making.pipeline import build
 from generator.model.audience import Audience
-from generator.pipeline import build
 from generator.project import Project
 
 ROOT = Path(__file__).parents[1]

@@ -8,9 +8,9 @@ from html import unescape
 
 from markupsafe import Markup, escape
 
+from generator.addressing.links import quoted
+from generator.addressing.spec import NavItem
 from generator.chrome.words import Words
-from generator.pages.links import quoted
-from generator.pages.spec import NavItem
 
 _HEADING = re.compile(r'<h([23])\b[^>]*?\sid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _PERMALINK = re.compile(r'<a\b[^>]*class="headerlink".*?</a>', re.DOTALL)

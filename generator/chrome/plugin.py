@@ -31,7 +31,7 @@ _LOG = get_plugin_logger("vitrail")
 
 
 class Built(Protocol):
-    """``generator.pipeline.Report``: what the build found."""
+    """``generator.making.pipeline.Report``: what the build found."""
 
     @property
     def diagnostics(self) -> Iterable[Diagnostic]:
@@ -39,7 +39,7 @@ class Built(Protocol):
 
 
 class BuildInto(Protocol):
-    """``generator.pipeline.build_into``: write the whole site where MkDocs wants it."""
+    """``generator.making.pipeline.build_into``: write the whole site where MkDocs wants it."""
 
     def __call__(self, project: Project, /) -> Built:
         """Build; raise to stop MkDocs."""
@@ -83,7 +83,7 @@ class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Run the same map as ``vitrail build``; MkDocs counts what is logged, and ``--strict`` ends with 1 for it."""
-        build = self.build_into or import_module("generator.pipeline").build_into
+        build = self.build_into or import_module("generator.making.pipeline").build_into
         root = Path(config.config_file_path).parent
         report = build(
             Project(

@@ -121,6 +121,6 @@ def _marked(address: str) -> str:
 
 
 def _blank() -> Frame:
-    from generator.pages.spec import Scope  # noqa: PLC0415 (only to learn the slots' names)
+    from generator.addressing.spec import Scope  # noqa: PLC0415 (only to learn the slots' names)
 
     return Frame(url="", title="", scope=Scope(root="", title=""), content="")

@@ -13,9 +13,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from generator.addressing.spec import Scope
 from generator.chrome.navigation import contents_html, navigation_html, trail_html
 from generator.chrome.words import words
-from generator.pages.spec import Scope
 
 Layout = Literal["article", "large"]
 """``article`` reads between navigation and contents; ``large`` takes the width (homes, matrix, tableau)."""

@@ -15,7 +15,7 @@ from generator.chrome.theme import theme_dir
 from generator.language import SUPPORTED
 
 _PACKAGE = Path(__file__).parent.parent
-_ROOMS = ("chrome", "pages", "prose", "publishing")
+_ROOMS = ("addressing", "chrome", "pages", "prose", "publishing")
 """Those whose strings end in a page, an address or an index."""
 _PIECES = ("*.html", "partials/*.html")
 """Material's pages and what they are made of."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+from typing import ClassVar
 
 import click
 
@@ -19,7 +20,20 @@ pace took a tenth of a build and freed nothing."""
 class _Lazy(Group):
     """A group that imports a subcommand when it is called, so that ``check`` never waits for what ``build`` needs."""
 
-    COMMANDS = ("check", "explain", "build", "serve", "new", "import", "codes", "review", "ready", "export", "archive")
+    COMMANDS: ClassVar[dict[str, str]] = {
+        "check": "check",
+        "explain": "explain",
+        "build": "build",
+        "serve": "serve",
+        "new": "school.new",
+        "import": "school.importing",
+        "codes": "codes",
+        "review": "verdicts.review",
+        "ready": "exam.ready",
+        "export": "exam.export",
+        "archive": "exam.archive",
+    }
+    """Subcommand → the module of ``generator.cli`` that holds it as ``command``."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the subcommands in the order in which people meet them."""
@@ -27,13 +41,12 @@ class _Lazy(Group):
         return list(self.COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import ``generator.cli.<name>`` and give its ``command``."""
+        """Import the module of a subcommand and give its ``command``."""
         if cmd_name not in self.COMMANDS:
             return super().get_command(ctx, cmd_name)
         from importlib import import_module  # noqa: PLC0415  # the point of this class
 
-        module = {"import": "importing"}.get(cmd_name, cmd_name)  # a word that Python keeps for itself
-        command = import_module(f"generator.cli.{module}").command
+        command = import_module(f"generator.cli.{self.COMMANDS[cmd_name]}").command
         assert isinstance(command, click.Command)  # noqa: S101  # a fault of ours
         return command
 

@@ -24,8 +24,8 @@ from generator.project import Project
 from generator.settings import Options, copied_elsewhere
 
 if TYPE_CHECKING:
+    from generator.making.works import Works
     from generator.publishing.unchanged import Remembered
-    from generator.works import Works
 
 
 _ALL = "toutes"
@@ -111,7 +111,7 @@ def build_and_tell(*projects: Project) -> Iterator[Remembered | None]:
                 _echo(f"{last.summary}\n{unchanged}")
                 yield last
                 continue
-            from generator.works import works  # noqa: PLC0415  # the engine loads when it is needed
+            from generator.making.works import works  # noqa: PLC0415  # the engine loads when it is needed
 
             try:
                 shared = shared or stack.enter_context(works(project))
@@ -125,11 +125,11 @@ def build_and_tell(*projects: Project) -> Iterator[Remembered | None]:
 def _build(project: Project, key: str, shared: Works) -> Remembered | None:
     from generator.cli.refused import refused_files  # noqa: PLC0415  # after the options
     from generator.cli.summary import progress_bar, seconds_line, summary  # noqa: PLC0415  # after the options
-    from generator.pipeline import publish  # noqa: PLC0415  # the engine loads when it is needed
-    from generator.publishing.cluster import ClusterError  # noqa: PLC0415  # the same
-    from generator.publishing.site import LeakError  # noqa: PLC0415  # the same
-    from generator.publishing.swap import BusyError  # noqa: PLC0415  # the same
+    from generator.making.pipeline import publish  # noqa: PLC0415  # the engine loads when it is needed
+    from generator.publishing.disk.site import LeakError  # noqa: PLC0415  # the same
+    from generator.publishing.disk.swap import BusyError  # noqa: PLC0415  # the same
     from generator.publishing.unchanged import Remembered, remember  # noqa: PLC0415  # the same
+    from generator.publishing.workers.cluster import ClusterError  # noqa: PLC0415  # the same
 
     try:
         with progress_bar() as progress:

@@ -16,8 +16,8 @@ from generator.cli.telling import reader
 from generator.diagnostics import Severity
 from generator.diagnostics.report import as_json
 from generator.language import Phrase, nmark
+from generator.model.ledger import Ledger
 from generator.placing import AUDIENCES
-from generator.reading.ledger import Ledger
 from generator.settings import Options
 
 
@@ -37,8 +37,8 @@ def command(  # noqa: PLR0913  # the options, each by name
 
     PATHS limite ce qui est dit (et le code de sortie) à des étudiants, des fichiers ou des dossiers.
     """
-    from generator.checking import check  # noqa: PLC0415  # the engine loads after the options are right
     from generator.cli.since import as_data, since_or_exit, told  # noqa: PLC0415  # the same
+    from generator.making.checking import check  # noqa: PLC0415  # the engine loads after the options are right
 
     project = project_or_exit(Options(asked_date=asked_date))
     checked = check(project, tuple(find_place(path, project.portfolios) for path in paths))

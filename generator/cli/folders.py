@@ -8,9 +8,9 @@ from pathlib import Path
 
 from generator.cli.telling import WrongUseError
 from generator.language import Alternatives, Phrase, mark
-from generator.reading import names
-from generator.reading.layout import lay_out
-from generator.reading.tree import walk
+from generator.reading.disk import names
+from generator.reading.disk.layout import lay_out
+from generator.reading.disk.tree import walk
 from generator.scaffolding.files import slug
 from generator.values.choices import nearest
 

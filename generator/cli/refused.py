@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.language import Language
+from generator.model.ledger import Entry, Fate
 from generator.project import Project
 from generator.publishing.unchanged import RefusedFile
-from generator.reading.ledger import Entry, Fate
 
 if TYPE_CHECKING:
-    from generator.pipeline import Report
+    from generator.making.pipeline import Report
 
 
 def refused_files(report: Report, project: Project) -> tuple[RefusedFile, ...]:

@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.checking import check
 from generator.cli.telling import tell
 from generator.coverage.delta import Delta, delta
 from generator.diagnostics import Diagnostic
-from generator.findings import Findings
 from generator.language import Phrase, mark
+from generator.making.checking import check
+from generator.making.findings import Findings
 from generator.model.school import School
 from generator.model.state import State
 from generator.project import Project
-from generator.reading.history import NoHistoryError, changed_since, fork_point, tree_at
+from generator.reading.disk.history import NoHistoryError, changed_since, fork_point, tree_at
 
 _STATES = {
     State.VALIDATED: mark("validée"),

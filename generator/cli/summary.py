@@ -18,8 +18,8 @@ from generator.project import Project
 from generator.publishing.unchanged import RefusedFile
 
 if TYPE_CHECKING:
-    from generator.pipeline import Report
-    from generator.reading.ledger import Fate
+    from generator.making.pipeline import Report
+    from generator.model.ledger import Fate
 
 Progress = Callable[[int], None]
 

@@ -14,7 +14,7 @@ from generator.coverage.claims import JudgedClaim, distinct, judge, voices
 from generator.coverage.placements import public_organisations, seen_internship
 from generator.model.audience import Audience
 from generator.model.framework import Framework
-from generator.model.organisation import Organisation
+from generator.model.internships.organisation import Organisation
 from generator.model.realisation import Claim, Realisation, Status
 from generator.model.school import Cohort, School
 from generator.model.state import State

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.model.audience import Audience
-from generator.model.internship import Absence, Certificate, FollowUp, Internship, InternshipPeriod, Review
-from generator.model.organisation import Organisation
+from generator.model.internships.internship import Absence, Certificate, FollowUp, Internship, InternshipPeriod, Review
+from generator.model.internships.organisation import Organisation
 
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 

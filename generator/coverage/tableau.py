@@ -14,7 +14,7 @@ from generator.coverage.tables import Tableau, TableRow
 from generator.frameworks.queries import ancestors, columns_of, situations_of, table_for, words_of
 from generator.model.former import Former
 from generator.model.framework import Framework, SynthesisTable
-from generator.model.period import Period
+from generator.model.internships.period import Period
 from generator.model.realisation import Context, ProductionState, Realisation, Status
 from generator.model.school import Cohort
 from generator.model.state import State

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.model.framework import SynthesisTable
-from generator.model.period import Period
+from generator.model.internships.period import Period
 from generator.model.state import State
 from generator.model.verdict import Verdict
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.language import mark
+from generator.model.internships.regulation import Profile, Range, StageRequirement, range_of
 from generator.model.pathway import Pathway
-from generator.model.regulation import Profile, Range, StageRequirement, range_of
 from generator.values.fields import Fields
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 
 from generator.language import Phrase, mark
-from generator.model.period import Period
+from generator.model.internships.period import Period
 from generator.scaffolding.files import quoted, slug
 from generator.values.dates import read_period
 

@@ -12,7 +12,7 @@ from generator.importing.headers import Page, read_page
 from generator.importing.pages import Reader, read_draft, week_of
 from generator.importing.pictures import Shelf, shelf_of, with_files
 from generator.language import mark
-from generator.reading.parse import MAX_BYTES
+from generator.reading.text.parse import MAX_BYTES
 from generator.values.folding import fold
 
 _PAGES = frozenset({".md", ".markdown", ".mdx"})

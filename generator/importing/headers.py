@@ -7,8 +7,8 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.reading.decoding import decode
-from generator.reading.parse import parse_markdown
+from generator.reading.text.decoding import decode
+from generator.reading.text.parse import parse_markdown
 from generator.values.folding import fold
 
 _TOML = re.compile(r"\s*^\+\+\+[^\S\n]*\n(.*?)^\+\+\+[^\S\n]*$\n?", re.MULTILINE | re.DOTALL)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.internship import Internship
-from generator.model.period import Period
+from generator.model.internships.internship import Internship
+from generator.model.internships.period import Period
 from generator.model.realisation import Realisation
 from generator.model.verdict import Verdict
 

@@ -8,8 +8,8 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from generator.model.internships.regulation import Profile
 from generator.model.pathway import Pathway
-from generator.model.regulation import Profile
 from generator.model.source import Source
 
 

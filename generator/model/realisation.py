@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from generator.diagnostics import Place
 from generator.model.audience import Visibility
-from generator.model.period import Period
+from generator.model.internships.period import Period
 from generator.model.source import Body, Source, unprinted
 
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from generator.model.audience import Visibility
 from generator.model.framework import Framework
-from generator.model.organisation import Organisation
-from generator.model.period import Period
+from generator.model.internships.organisation import Organisation
+from generator.model.internships.period import Period
 from generator.model.source import Body, Source
 from generator.model.student import ExamForm, Student
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from generator.model.audience import Visibility
 from generator.model.former import Former
-from generator.model.internship import Internship
+from generator.model.internships.internship import Internship
 from generator.model.pathway import Pathway
 from generator.model.realisation import Realisation
 from generator.model.source import Body, Source

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from generator.diagnostics import Diagnostic
 from generator.language import mark
+from generator.model.ledger import Entry
 from generator.outputs.kinds import PICTURES, judge
 from generator.outputs.pictures import rewrite, size_of
 from generator.outputs.weights import OPENED, OVER, Pile, weigh
@@ -17,8 +18,7 @@ from generator.privacy.declared import Declarations
 from generator.privacy.masking import Met, Reach, reach_of
 from generator.privacy.searches import Searches
 from generator.privacy.texts import UnsearchableError
-from generator.reading.hashing import with_plain_ends
-from generator.reading.ledger import Entry
+from generator.reading.disk.hashing import with_plain_ends
 from generator.reading.memory import Cache
 
 MAX_BYTES = 25_000_000

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import yaml
 
-from generator.reading.parse import parse_yaml
+from generator.reading.text.parse import parse_yaml
 
 _NEWLINE = re.compile("\r\n|\r|\n")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

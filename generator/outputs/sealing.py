@@ -11,9 +11,9 @@ from generator.model.realisation import Realisation
 from generator.model.student import Student
 from generator.model.verdict import Role, Verdict
 from generator.outputs import writing
-from generator.reading.fingerprint import fingerprint, is_former
-from generator.reading.parse import parse_yaml, prose
-from generator.reading.sealed import FOLDER, dumped, file_name, loaded, sealed
+from generator.reading.seals.fingerprint import fingerprint, is_former
+from generator.reading.seals.sealed import FOLDER, dumped, file_name, loaded, sealed
+from generator.reading.text.parse import parse_yaml, prose
 from generator.values.document import Document, Value
 
 _BREAK = re.compile("\r\n|\r|\n")

@@ -16,7 +16,7 @@ from generator.diagnostics import Diagnostic, Place
 from generator.language import Phrase, Value, mark
 from generator.outputs.pictures import size_of
 from generator.privacy import pdf
-from generator.reading.quotas import NEAR
+from generator.reading.disk.quotas import NEAR
 
 _MEGA = 1_000_000
 _ZIP_HEAD, _PDF_HEAD = b"PK\x03\x04", b"%PDF-"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from generator.language import Language
-from generator.model.internship import Internship
-from generator.model.organisation import Organisation
-from generator.model.territory import HOME
+from generator.model.internships.internship import Internship
+from generator.model.internships.organisation import Organisation
+from generator.model.internships.territory import HOME
 
 
 @lru_cache(maxsize=256)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from generator.addressing import addresses
 from generator.model.school import Cohort
 from generator.model.source import Body
 from generator.model.student import Student
-from generator.pages import addresses
 from generator.pages.setting import Setting
 
 

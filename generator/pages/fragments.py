@@ -17,9 +17,11 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 import generator
+from generator.addressing import links
+from generator.addressing.spec import PageSpec
 from generator.language import Language, mark
-from generator.pages import links, matrix, states, status
-from generator.pages.spec import PageSpec
+from generator.pages import states
+from generator.pages.school import matrix, status
 from generator.pages.svg import rosace, timeline
 
 To = Callable[[str], str]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.addressing import addresses
+from generator.addressing.spec import NavItem, Scope
 from generator.model.school import Cohort
-from generator.pages import addresses
 from generator.pages.setting import Setting
-from generator.pages.spec import NavItem, Scope
 
 
 def school_scope(setting: Setting, *trail: NavItem) -> Scope:

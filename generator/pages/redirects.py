@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from markupsafe import escape
 
+from generator.addressing import addresses, links
 from generator.language import Language
 from generator.model.school import Cohort, School
-from generator.pages import addresses, links
-from generator.reading import names
+from generator.reading.disk import names
 
 _PAGE = """<!doctype html>
 <html lang="{language}">

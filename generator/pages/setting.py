@@ -10,22 +10,23 @@ from functools import cached_property
 from itertools import accumulate
 from posixpath import dirname, join, normpath
 
+from generator.addressing import addresses, links
 from generator.coverage.tables import CohortCoverage, Coverage
 from generator.diagnostics import Diagnostic, Severity
 from generator.language import Language, mark, name_key
 from generator.markdown.links import meanings
 from generator.model.audience import Audience, Visibility
-from generator.model.organisation import Organisation
-from generator.model.period import Period
+from generator.model.internships.organisation import Organisation
+from generator.model.internships.period import Period
+from generator.model.ledger import Entry
 from generator.model.school import Cohort, School
 from generator.model.source import Body
 from generator.model.state import State
 from generator.model.student import Student
-from generator.pages import addresses, links, states, words
+from generator.pages import states, words
 from generator.pages.parts import Fact, Fault, LostWork, Ref
-from generator.pages.team import TeamView
+from generator.pages.school.team import TeamView
 from generator.pages.tree import Tree
-from generator.reading.ledger import Entry
 from generator.values.key import label
 
 _GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}

@@ -8,39 +8,32 @@ from datetime import date
 from functools import partial
 from types import MappingProxyType
 
+from generator.addressing.spec import PageSpec
 from generator.coverage.tables import Coverage
 from generator.language import Language
 from generator.model.audience import Audience
 from generator.model.school import Cohort, School
 from generator.model.student import Student
-from generator.pages import (
+from generator.pages import facts
+from generator.pages.portfolio import competencies, dossier, internship, realisation, student, synthesis
+from generator.pages.portfolio.portfolio import portfolio
+from generator.pages.school import (
     calendar,
-    competencies,
     competency,
-    dossier,
-    facts,
     framework,
     free,
     guide,
-    internship,
     legal,
     matrix,
     not_found,
     organisation,
-    realisation,
     status,
-    student,
-    synthesis,
     watch,
 )
-from generator.pages import (
-    cohort as cohort_page,
-)
-from generator.pages import school as school_page
-from generator.pages.portfolio import portfolio
+from generator.pages.school import cohort as cohort_page
+from generator.pages.school import school as school_page
+from generator.pages.school.team import TeamView
 from generator.pages.setting import Setting
-from generator.pages.spec import PageSpec
-from generator.pages.team import TeamView
 
 WIDE = frozenset(
     {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from generator.language import mark
-from generator.model.internship import Clause, FollowUpMode, Quality
+from generator.model.internships.internship import Clause, FollowUpMode, Quality
+from generator.model.ledger import Fate
 from generator.model.pathway import Pathway
 from generator.model.realisation import Context, Mode, Production, ProductionState
 from generator.model.student import ExamForm
 from generator.model.verdict import Opinion, Role
-from generator.reading.ledger import Fate
 
 CONTEXTS = {
     Context.TRAINING: mark("Formation"),

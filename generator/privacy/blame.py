@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from generator.model.ledger import Ledger
 from generator.model.school import School
 from generator.privacy.declared import Declarations
 from generator.privacy.masking import Amends
 from generator.privacy.phrases import words
 from generator.privacy.said import strings
-from generator.reading.ledger import Ledger
 
 
 def amended(  # noqa: PLR0913  # what is known of a try, each by name

@@ -17,14 +17,14 @@ from types import MappingProxyType
 from generator import language
 from generator.diagnostics import Place
 from generator.model.audience import Audience
-from generator.model.internship import Internship
-from generator.model.organisation import Organisation
+from generator.model.internships.internship import Internship
+from generator.model.internships.organisation import Organisation
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.privacy.phrases import Phrase, words
 from generator.privacy.said import strings
 from generator.privacy.watch import NOTHING, SHORTEST, Watch, keys, turned, watch
-from generator.reading.names import safe_path
+from generator.reading.disk.names import safe_path
 
 _CATALOGUES = Path(language.__file__).parent
 _QUOTED = re.compile(r'"(.+)"')

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias, TypeVar
 
-from generator.model.internship import Internship, Report, Review
-from generator.model.organisation import Organisation
+from generator.model.internships.internship import Internship, Report, Review
+from generator.model.internships.organisation import Organisation
 from generator.model.realisation import Realisation
 from generator.model.school import School
 from generator.model.source import Body

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # « rien n'a changé » is found with these hashes and without the engine
+    from generator.addressing.spec import NavItem, PageSpec
     from generator.chrome.slots import Shell
     from generator.pages.site import Part
-    from generator.pages.spec import NavItem, PageSpec
 
 _LIBRARIES = ("jinja2", "pyromark", "pygments", "nh3", "babel")
 """Libraries whose version can change the bytes of a page; MkDocs and Material change its shell, hashed apart."""

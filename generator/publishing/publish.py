@@ -8,22 +8,22 @@ from itertools import groupby
 from pathlib import Path
 from typing import TypeAlias
 
+from generator.addressing.spec import PageSpec
 from generator.chrome.search import FORMS
 from generator.model.source import Body
 from generator.pages.site import Part
-from generator.pages.spec import PageSpec
 from generator.privacy.markup import author_text
 from generator.privacy.texts import UnsearchableError
 from generator.prose import Lost
-from generator.publishing.executors import Crew
+from generator.publishing.disk.links import leads, leads_of, without
+from generator.publishing.disk.site import LeakError, Published, Site
+from generator.publishing.disk.tree import Tree
 from generator.publishing.indexes import Index, Indexes
 from generator.publishing.keys import Keys, digest
-from generator.publishing.links import leads, leads_of, without
-from generator.publishing.render import Job, Rendered, lost, render_chunk
 from generator.publishing.sheets import Line, Sheet, keep_sheets, read_sheets
-from generator.publishing.site import LeakError, Published, Site
 from generator.publishing.store import Store
-from generator.publishing.tree import Tree
+from generator.publishing.workers.executors import Crew
+from generator.publishing.workers.render import Job, Rendered, lost, render_chunk
 
 Progress: TypeAlias = Callable[[int], None]
 """Called with the pages rendered so far."""

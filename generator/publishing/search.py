@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from types import MappingProxyType
 
+from generator.addressing.spec import PageSpec
 from generator.chrome.search import search_files
-from generator.pages.spec import PageSpec
 from generator.prose.outline import Passage
 
 _REACH: Mapping[str, int] = MappingProxyType({"realisation": 1, "student": 2, "cohort": 1})

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from generator.pages.spec import PageSpec
+from generator.addressing.spec import PageSpec
 from generator.publishing.search import Entry, Loan, loan
 from generator.publishing.store import Store
 

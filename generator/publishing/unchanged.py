@@ -20,8 +20,8 @@ from generator.chrome.theme import theme_dir
 from generator.project import Project
 from generator.publishing.keys import code_key, digest
 from generator.publishing.signing import cache_key, read_signed, write_signed
-from generator.reading.hashing import LARGE, hash_file
-from generator.reading.remote import public_forge
+from generator.reading.disk.hashing import LARGE, hash_file
+from generator.reading.disk.remote import public_forge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,11 @@ from generator.language import mark
 from generator.model.realisation import Context, Production, ProductionState, Realisation, Status
 from generator.model.student import Student
 from generator.reading import linking
-from generator.reading.attachments import missing, own_file
-from generator.reading.fingerprint import fingerprint, former_fingerprint, is_former
-from generator.reading.hashing import hash_content, hash_file
+from generator.reading.disk.attachments import missing, own_file
+from generator.reading.disk.hashing import hash_content, hash_file
 from generator.reading.schemas.realisation import RealisationDraft
-from generator.reading.sealed import sealed
+from generator.reading.seals.fingerprint import fingerprint, former_fingerprint, is_former
+from generator.reading.seals.sealed import sealed
 from generator.reading.workbench import Drafts, Work, folder_of, follow_links
 from generator.values.folding import fold
 

@@ -13,7 +13,7 @@ from generator.diagnostics import Diagnostic
 from generator.frameworks.building import build
 from generator.language import mark
 from generator.model.framework import Framework
-from generator.reading.parse import parse_yaml
+from generator.reading.text.parse import parse_yaml
 from generator.values.document import Document
 from generator.values.key import text_keys
 from generator.values.keys import FRAMEWORK

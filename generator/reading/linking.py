@@ -12,12 +12,12 @@ from generator.frameworks.queries import label
 from generator.frameworks.resolution import Resolution, resolve
 from generator.language import Alternatives, mark
 from generator.model.framework import Framework
-from generator.model.organisation import Organisation
+from generator.model.internships.organisation import Organisation
 from generator.model.realisation import Claim, Realisation
 from generator.model.school import Cohort
 from generator.model.source import Source
 from generator.model.verdict import Role, Verdict
-from generator.reading.names import safe
+from generator.reading.disk.names import safe
 from generator.reading.schemas.internship import Host
 from generator.reading.schemas.realisation import Cited
 from generator.values.choices import did_you_mean

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from generator.reading.hashing import hash_file
+from generator.reading.disk.hashing import hash_file
+from generator.reading.disk.placed import Placed
 from generator.reading.packing import unpack
-from generator.reading.placed import Placed
 from generator.reading.portfolio import Portfolio
 from generator.reading.workbench import Setting
 

@@ -16,9 +16,9 @@ from msgspec.msgpack import Decoder, Encoder, Ext
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import Alternatives, Phrase
-from generator.model.period import Period
+from generator.model.internships.period import Period
+from generator.model.ledger import Seen
 from generator.model.student import Student
-from generator.reading.ledger import Seen
 from generator.reading.portfolio import Portfolio
 
 _PHRASE, _DATE, _PERIOD, _TUPLE, _WORDS = range(1, 6)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, Place
-from generator.model.internship import Internship, Report, Review
+from generator.model.internships.internship import Internship, Report, Review
 from generator.reading import linking
 from generator.reading.schemas.internship import InternshipDraft
 from generator.reading.workbench import Drafts, Work, follow_links

@@ -14,18 +14,16 @@ from generator.diagnostics.capping import capped
 from generator.language import mark, quoted
 from generator.model.audience import Audience, Visibility
 from generator.model.framework import Framework
+from generator.model.ledger import Fate, Seen
 from generator.model.realisation import Status
 from generator.model.source import Source
 from generator.model.student import Student
-from generator.reading import linking, quotas
-from generator.reading.alterations import altered
-from generator.reading.attachments import Asked, Shelf, missing, own_file
-from generator.reading.changes import with_changes
-from generator.reading.documents import Opener
+from generator.reading import linking
+from generator.reading.disk import quotas
+from generator.reading.disk.attachments import Asked, Shelf, missing, own_file
+from generator.reading.disk.names import safe_path
+from generator.reading.disk.placed import DATA, Placed, Role
 from generator.reading.evidence import link_realisation, old_names
-from generator.reading.ledger import Fate, Seen
-from generator.reading.names import safe_path
-from generator.reading.placed import DATA, Placed, Role
 from generator.reading.placements import link_internships
 from generator.reading.schemas.evaluations import read_evaluations
 from generator.reading.schemas.internship import read_internship, read_report, read_review, unread_internship
@@ -33,7 +31,10 @@ from generator.reading.schemas.pages import read_page, read_watch
 from generator.reading.schemas.prose import private_traces
 from generator.reading.schemas.realisation import read_realisation
 from generator.reading.schemas.student import StudentDraft, nameless, read_student
-from generator.reading.unfinished import foreign_draft
+from generator.reading.seals.changes import with_changes
+from generator.reading.text.alterations import altered
+from generator.reading.text.documents import Opener
+from generator.reading.text.unfinished import foreign_draft
 from generator.reading.workbench import Drafts, Setting, Work, folder_of, follow_links
 from generator.values.choices import did_you_mean
 from generator.values.document import Document

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from generator.reading.documents import opener
+from generator.reading.disk.placed import Placed
 from generator.reading.memory import Memory, portfolio_key
 from generator.reading.packing import pack
-from generator.reading.placed import Placed
 from generator.reading.portfolio import Portfolio, read_portfolio
+from generator.reading.text.documents import opener
 from generator.reading.workbench import Setting
 
 _MOST = 40

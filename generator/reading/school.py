@@ -10,25 +10,25 @@ from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.ordering import in_order
 from generator.model.audience import Visibility
 from generator.model.framework import Framework
-from generator.model.organisation import Organisation
+from generator.model.internships.organisation import Organisation
+from generator.model.ledger import Fate, Seen
 from generator.model.school import Cohort, School
 from generator.model.student import Student
-from generator.reading.alterations import altered
-from generator.reading.attachments import Shelf, body_links
-from generator.reading.documents import Opener, opener
+from generator.reading.disk.attachments import Shelf, body_links
+from generator.reading.disk.layout import Layout, lay_out
+from generator.reading.disk.names import safe_path
+from generator.reading.disk.placed import DATA, Placed, Role
+from generator.reading.disk.tree import walk
 from generator.reading.frameworks import frameworks_of
-from generator.reading.layout import Layout, lay_out
-from generator.reading.ledger import Fate, Seen
 from generator.reading.memory import Memory
-from generator.reading.names import safe_path
-from generator.reading.placed import DATA, Placed, Role
 from generator.reading.portfolio import Portfolio, reason_of, unknown_framework
 from generator.reading.portfolios import Spread, Task, read_portfolios, remember_portfolios
 from generator.reading.schemas.cohort import read_cohort
 from generator.reading.schemas.pages import read_organisation
 from generator.reading.schemas.prose import private_traces, read_body
 from generator.reading.schemas.school import read_school_file
-from generator.reading.tree import walk
+from generator.reading.text.alterations import altered
+from generator.reading.text.documents import Opener, opener
 from generator.reading.workbench import Setting
 from generator.values.choices import did_you_mean
 from generator.values.document import Document, Value

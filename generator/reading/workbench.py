@@ -10,12 +10,12 @@ from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
 from generator.model.audience import Visibility
 from generator.model.framework import Framework
-from generator.model.organisation import Organisation
+from generator.model.internships.organisation import Organisation
 from generator.model.school import Cohort
 from generator.model.source import Body
 from generator.model.student import FreePage, WatchEntry
 from generator.model.verdict import Verdict
-from generator.reading.attachments import Shelf, body_links
+from generator.reading.disk.attachments import Shelf, body_links
 from generator.reading.schemas.internship import InternshipDraft, ReportDraft
 from generator.reading.schemas.prose import MAX_LINKS
 from generator.reading.schemas.realisation import RealisationDraft

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.diagnostics import Diagnostic
-from generator.model.period import Period
+from generator.model.internships.period import Period
 from generator.model.realisation import Context, Realisation
 from generator.rules.walking import Ground, students, submitted
 

@@ -16,15 +16,15 @@ from types import MappingProxyType
 from generator.coverage.tables import StudentCoverage
 from generator.diagnostics import Diagnostic, Severity
 from generator.frameworks.queries import columns_of, label, sheet_for, situations_of, words_of
+from generator.internships.stages import over
 from generator.language import mark, nmark
 from generator.model.framework import Check, Framework, Requirement
-from generator.model.internship import Internship
+from generator.model.internships.internship import Internship
 from generator.model.realisation import ProductionState, Realisation, Status
 from generator.model.school import Cohort, School
 from generator.model.state import State
 from generator.model.student import Student
 from generator.rules.exam import mobilised, proposed
-from generator.rules.internships.candidate import over
 from generator.rules.walking import counted
 
 

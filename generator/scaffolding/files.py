@@ -16,7 +16,7 @@ from jinja2 import Environment, StrictUndefined
 from generator.frameworks import queries
 from generator.model.framework import Framework
 from generator.outputs import writing
-from generator.reading import names
+from generator.reading.disk import names
 from generator.values import keys
 from generator.values.folding import fold
 from generator.values.key import Keys, Where

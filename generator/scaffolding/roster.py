@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.reading.decoding import decode
+from generator.reading.text.decoding import decode
 from generator.values.folding import fold
 
 LARGEST = 5_000_000

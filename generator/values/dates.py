@@ -10,7 +10,7 @@ from datetime import date
 
 from generator.language import Value as Says
 from generator.language import mark
-from generator.model.period import Period
+from generator.model.internships.period import Period
 from generator.model.source import Route
 from generator.values.document import Value
 from generator.values.folding import fold

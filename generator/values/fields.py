@@ -12,7 +12,7 @@ from generator.diagnostics import Diagnostic, Place
 from generator.language import Value as Says
 from generator.language import mark, quoted
 from generator.model.audience import Visibility
-from generator.model.period import Period
+from generator.model.internships.period import Period
 from generator.model.source import Route, Source
 from generator.values.choices import VISIBILITIES, did_you_mean, read_choice, read_yes_no
 from generator.values.dates import DateFault, Pending, read_date, read_period

@@ -8,10 +8,18 @@ from __future__ import annotations
 
 from generator.model.audience import Visibility
 from generator.model.framework import Check, Indicator, LegalText, Requirement, Standing
-from generator.model.internship import Agreement, Certificate, Clause, FollowUp, FollowUpMode, Quality, Tutor
+from generator.model.internships.internship import (
+    Agreement,
+    Certificate,
+    Clause,
+    FollowUp,
+    FollowUpMode,
+    Quality,
+    Tutor,
+)
+from generator.model.internships.regulation import StageRequirement
 from generator.model.pathway import Pathway
 from generator.model.realisation import Context, Mode, ProductionState, Sheet, Status
-from generator.model.regulation import StageRequirement
 from generator.model.school import Teacher
 from generator.model.student import Certification, ExamForm
 from generator.model.verdict import Opinion, Role, Verdict

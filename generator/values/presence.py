@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.model.presence import WEEKDAYS, Presence
+from generator.model.internships.presence import WEEKDAYS, Presence
 from generator.values.folding import fold
 
 _NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}

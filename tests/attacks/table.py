@@ -13,8 +13,8 @@ from pathlib import Path
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, sync_playwright
 
+from generator.making.pipeline import Report, build
 from generator.model.audience import Audience
-from generator.pipeline import Report, build
 from generator.project import Project
 from tests.attacks.browser import Deed, fingerprint, pages_of, redirections, visit
 from tests.attacks.school import DOORS, write

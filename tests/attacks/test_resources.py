@@ -10,18 +10,18 @@ import pytest
 from PIL import Image
 
 from generator.diagnostics import Diagnostic, Place
-from generator.findings import examine
+from generator.making.findings import examine
+from generator.making.pipeline import build
+from generator.making.texts import texts_of
 from generator.model.audience import Audience
 from generator.outputs.kinds import judge
 from generator.outputs.pictures import rewrite
-from generator.pipeline import build
 from generator.project import Project
 from generator.prose import Refused, render
-from generator.publishing.render import DEADLY
-from generator.reading.alterations import altered
-from generator.reading.parse import parse_markdown
+from generator.publishing.workers.render import DEADLY
 from generator.reading.schemas.prose import read_body
-from generator.texts import texts_of
+from generator.reading.text.alterations import altered
+from generator.reading.text.parse import parse_markdown
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
 
 REFUSED = {
@@ -169,11 +169,11 @@ def test_the_texts_of_a_portfolio_hold_together_no_more_than_a_limit(tmp_path, m
     nodes = sum(work.body.nodes for work in student.realisations if work.body)
     assert nodes > 15_000
     for share, refused, told in ((0.7, paths[3:], []), (1.1, [], ["STR034"]), (2, [], [])):
-        monkeypatch.setattr("generator.texts.MAX_NODES", int(nodes * share))
+        monkeypatch.setattr("generator.making.texts.MAX_NODES", int(nodes * share))
         texts = texts_of(findings, "")
         assert sorted(texts.refused) == refused
         assert [one.code for one in texts.limits] == told
-    monkeypatch.setattr("generator.texts.MAX_NODES", int(nodes * 0.7))
+    monkeypatch.setattr("generator.making.texts.MAX_NODES", int(nodes * 0.7))
     assert [
         one.place.path for one in texts_of(findings, "").noted(findings).diagnostics if one.code == "MED010"
     ] == paths[3:]

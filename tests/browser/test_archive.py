@@ -104,7 +104,7 @@ def test_a_class_is_one_file_whose_first_page_names_everyone(archived, tmp_path)
 )
 def test_an_archive_is_refused_with_its_reason(archived, tmp_path, words, said, monkeypatch):
     """Where it may not be written, what may not be in it, and beyond the size that was allowed."""
-    monkeypatch.setattr("generator.cli.archive._MEGABYTE", 100)
+    monkeypatch.setattr("generator.cli.exam.archive._MEGABYTE", 100)
     done = archived(LEA, *words)
     assert done.exit_code == 2
     assert said in " ".join(done.stderr.split())

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from generator.addressing.spec import NavItem, Scope
 from generator.chrome.assets import assets
 from generator.chrome.search import search_files
 from generator.chrome.shell import ShellSettings, make_shell
 from generator.chrome.slots import Frame
-from generator.pages.spec import NavItem, Scope
 
 pytestmark = pytest.mark.browser
 ROOT = "2025-2027/moreau-lea/"

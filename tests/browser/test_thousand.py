@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from generator.frameworks.queries import judged
+from generator.making.pipeline import build
 from generator.model.audience import Audience
-from generator.pipeline import build
 from generator.project import Project
 from generator.reading.frameworks import load_shipped
 from tests.samples import Sample, serve

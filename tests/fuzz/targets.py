@@ -9,16 +9,16 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from generator.making.pipeline import build
 from generator.model.audience import Audience
 from generator.outputs.kinds import judge
-from generator.pipeline import build
 from generator.privacy.texts import UnsearchableError
 from generator.privacy.watch import leaks_in, watch
 from generator.project import Project
 from generator.prose import Prose, render
-from generator.reading.alterations import altered
-from generator.reading.parse import parse_markdown, parse_yaml
 from generator.reading.school import read_school
+from generator.reading.text.alterations import altered
+from generator.reading.text.parse import parse_markdown, parse_yaml
 from tests.attacks.inspector import inspect
 
 WATCH = watch(["Mme Solveig Kerbrat"], [])

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.editions import edition
-from generator.findings import examine
+from generator.making.editions import edition
+from generator.making.findings import examine
+from generator.making.planning import plan_site
 from generator.model.audience import Audience
-from generator.planning import plan_site
 from generator.project import Project
-from generator.publishing.executors import Crew
 from generator.publishing.keys import Keys, code_key
-from generator.publishing.shells import shell_for
 from generator.publishing.store import Store
+from generator.publishing.workers.executors import Crew
+from generator.publishing.workers.shells import shell_for
 from generator.reading.memory import Memory
 
 SAMPLE = Path(__file__).parents[2] / "portfolios"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from generator.diagnostics.report import as_json, text_report
 from generator.model.audience import Audience
-from generator.reading.ledger import close
+from generator.model.ledger import close
 from generator.reading.school import read_school
 
 WORDS = st.sampled_from(

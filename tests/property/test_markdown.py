@@ -15,9 +15,9 @@ from generator.markdown import parse
 from generator.markdown.headings import headings
 from generator.markdown.links import links
 from generator.prose import Prose, Refused, render, sanitiser
-from generator.reading.alterations import altered
-from generator.reading.parse import parse_markdown
 from generator.reading.schemas.prose import read_body
+from generator.reading.text.alterations import altered
+from generator.reading.text.parse import parse_markdown
 
 PAGE, SOURCE = "c/s/realisations/a.html", "c/s/realisations/a.md"
 FOLDERS = ("c/s/realisations", "c/s/realisations")

@@ -16,7 +16,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from generator.language import Language
 from generator.markdown import parse
 from generator.prose.writer import Writer
-from generator.reading.parse import parse_markdown
+from generator.reading.text.parse import parse_markdown
 
 ROOT = Path(__file__).parents[2]
 ORACLE = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).use(deflist_plugin)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from generator.checking import check
 from generator.diagnostics import Severity
+from generator.making.checking import check
+from generator.making.pipeline import build
 from generator.model.audience import Audience
-from generator.pipeline import build
 from generator.project import Project
 from tests.site.test_links import Reader
 

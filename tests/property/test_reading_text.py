@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.model.period import Period
-from generator.reading.parse import parse_markdown, parse_yaml
+from generator.model.internships.period import Period
 from generator.reading.schemas import prose as traces
-from generator.reading.yaml_tree import read_tree
+from generator.reading.text.parse import parse_markdown, parse_yaml
+from generator.reading.text.yaml_tree import read_tree
 from generator.values.dates import DateFault, Pending, read_date, read_period
 from generator.values.folding import fold
 

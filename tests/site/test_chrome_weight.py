@@ -6,7 +6,7 @@ import pytest
 
 from generator.chrome.shell import ShellSettings, make_shell
 from generator.model.audience import Audience
-from generator.publishing.render import Job, render_page
+from generator.publishing.workers.render import Job, render_page
 from tests import builders
 
 pytestmark = pytest.mark.slow

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from generator.findings import examine
-from generator.model import audience, internship, realisation, student, verdict
+from generator.making.findings import examine
+from generator.model import audience, realisation, student, verdict
+from generator.model.internships import internship
 from generator.project import Project
 from generator.values.choices import VISIBILITIES
 from generator.values.folding import fold

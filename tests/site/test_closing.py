@@ -2,8 +2,8 @@
 
 import pytest
 
+from generator.making.pipeline import build
 from generator.model.audience import Audience
-from generator.pipeline import build
 from generator.project import Project
 from generator.prose import sanitiser
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write

@@ -16,11 +16,11 @@ from click.testing import CliRunner
 from distributed import Client, LocalCluster
 
 from generator.cli import main
+from generator.making.pipeline import build
 from generator.model.audience import Audience
-from generator.pipeline import build
 from generator.project import Project
-from generator.publishing.cluster import ClusterError, cluster
-from generator.publishing.executors import CHUNK
+from generator.publishing.workers.cluster import ClusterError, cluster
+from generator.publishing.workers.executors import CHUNK
 
 ROOT = Path(__file__).parents[2]
 NOBODY = "tcp://127.0.0.1:1"
@@ -185,7 +185,7 @@ def test_a_scheduler_that_does_not_answer_is_one_sentence(tmp_path, monkeypatch)
     """Exit 1, no traceback, and the old site stands."""
     shutil.copytree(ROOT / "tests/portfolios/petite-ecole", tmp_path / "portfolios")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("generator.pipeline.cluster", partial(cluster, seconds=0.3))
+    monkeypatch.setattr("generator.making.pipeline.cluster", partial(cluster, seconds=0.3))
     done = CliRunner().invoke(main, ["build", "--scheduler", NOBODY], catch_exceptions=False)
     assert done.exit_code == 1
     assert "ne répond pas" in done.output

@@ -4,9 +4,9 @@ import re
 import shutil
 from pathlib import Path
 
+from generator.making.pipeline import build
 from generator.model.audience import Audience
 from generator.outputs.kinds import PUBLISHED
-from generator.pipeline import build
 from generator.project import Project
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.checking import check
-from generator.findings import examine
+from generator.making.checking import check
+from generator.making.findings import examine
+from generator.making.pipeline import _Making, build
 from generator.model.audience import Audience
 from generator.model.state import State
-from generator.pipeline import _Making, build
 from generator.privacy.masking import Amends
 from generator.project import Project
 from tests.site.test_links import Reader

@@ -83,8 +83,8 @@ def test_a_school_is_made_checked_and_sealed_without_them(tmp_path):
 
 def test_every_name_that_the_command_writes_is_one_that_windows_takes(tmp_path):
     """No reserved name, no forbidden sign, and paths that leave room under 260."""
+    from generator.reading.disk.names import forbidden_on_windows
     from generator.reading.frameworks import load_shipped
-    from generator.reading.names import forbidden_on_windows
     from generator.scaffolding import files as scaffolding
     from generator.scaffolding.forges import FORGES, repository_files
 

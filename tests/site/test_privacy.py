@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.making.pipeline import build
 from generator.model.audience import Audience
-from generator.pipeline import build
 from generator.privacy.masking import Masking
 from generator.privacy.watch import leaks_in, watch
 from generator.project import Project
-from generator.publishing.site import LeakError
+from generator.publishing.disk.site import LeakError
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 STAGE = """---
@@ -92,7 +92,7 @@ def test_a_leak_of_ours_stops_the_build_and_the_old_site_stands(school, monkeypa
     before = sorted(path.name for path in (school / "site").rglob("*"))
     page = school / "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
     page.write_text(page.read_text("utf-8") + "\nMerci à Mme Solveig Kerbrat.\n", "utf-8")
-    monkeypatch.setattr("generator.editions.mask", lambda school, *_: Masking(school=school))
+    monkeypatch.setattr("generator.making.editions.mask", lambda school, *_: Masking(school=school))
     with pytest.raises(LeakError, match="solveig"):
         _build(school, Audience.PUBLIC)
     assert sorted(path.name for path in (school / "site").rglob("*")) == before

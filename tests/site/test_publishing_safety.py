@@ -74,7 +74,7 @@ def test_a_build_killed_at_any_moment_leaves_a_complete_site(school):
 
 def test_two_builds_at_once_give_one_site_and_one_refusal(school):
     """The second says so, exits with 1 and touches nothing."""
-    from generator.publishing.swap import exclusive
+    from generator.publishing.disk.swap import exclusive
 
     before = _files(school / "site")
     path = school / "portfolios" / PAGE

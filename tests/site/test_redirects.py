@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from generator import pipeline
 from generator.language import Language
+from generator.making import pipeline
 from generator.model.audience import Audience, Visibility
 from generator.pages.redirects import redirects
 from generator.project import Project

@@ -197,7 +197,7 @@ def test_a_school_year(world, vitrail):  # noqa: PLR0915  # one story, told in o
 
 def states(vitrail, folder):
     """The states of Léa's B1.1.1, as the command that reads everything knows them."""
-    from generator.findings import examine
+    from generator.making.findings import examine
     from generator.model.audience import Audience
     from generator.settings import Options, find_project
 

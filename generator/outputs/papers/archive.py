@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
+from generator.addressing import addresses
 from generator.language import FRENCH, mark
 from generator.outputs import relinked
 from generator.outputs.bag import MAX_PATH, Bag, Content, ascii_paths
@@ -15,7 +16,6 @@ from generator.outputs.papers.candidate import Candidate
 from generator.outputs.papers.opening import Entry, Opening, entry
 from generator.outputs.papers.printing import render
 from generator.outputs.papers.stage import NoPaperError
-from generator.pages import addresses
 
 SITE = "site/"
 PAPERS = "papiers/"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.language import Language
-from generator.model.internship import Clause
+from generator.model.internships.internship import Clause
 from generator.outputs.papers.parts import Box, Field, diploma, host_name, options
 from generator.outputs.papers.stage import Subject
 

@@ -17,7 +17,7 @@ from generator.model.source import Body, Link
 from generator.outputs.kinds import PICTURES
 from generator.outputs.pictures import Picture, rewrite
 from generator.prose import Refused, render
-from generator.reading.parse import prose
+from generator.reading.text.parse import prose
 
 _DETAILS = re.compile(r"<details(?![^>]*\bopen\b)")
 _LOST = re.compile(r'<img (?![^>]*\bsrc=)[^>]*?\balt="([^"]*)"[^>]*>')

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.addressing import addresses
 from generator.frameworks.queries import columns_of, sheet_for, words_of
 from generator.language import FRENCH, Language, mark
 from generator.model.framework import Exam, SynthesisTable
@@ -20,7 +21,6 @@ from generator.outputs.papers.candidate import Candidate
 from generator.outputs.papers.described import Described, described
 from generator.outputs.papers.parts import Box, Field
 from generator.outputs.papers.stage import NoPaperError
-from generator.pages import addresses
 from generator.rules.exam import mobilised, proposed
 
 

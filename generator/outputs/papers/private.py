@@ -13,8 +13,8 @@ from pathlib import Path
 import yaml
 
 from generator.language import mark
-from generator.model.internship import Clause
-from generator.reading.decoding import decode
+from generator.model.internships.internship import Clause
+from generator.reading.text.decoding import decode
 from generator.values.folding import fold
 
 _ADDRESS = ("nom", "adresse", "téléphone", "mél", "représentant")

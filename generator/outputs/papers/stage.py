@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from generator.internships.papers import abroad, agreement_of, certificate_of
+from generator.internships.presence import Spent, attested, spent
+from generator.internships.profiles import profile_for
+from generator.internships.stages import Host, hosts_of
+from generator.internships.weeks import days_of
 from generator.language import mark
 from generator.model.framework import Framework
-from generator.model.internship import Agreement, Certificate, Internship, Tutor
-from generator.model.organisation import Organisation
-from generator.model.period import Period
-from generator.model.regulation import Profile
+from generator.model.internships.internship import Agreement, Certificate, Internship, Tutor
+from generator.model.internships.organisation import Organisation
+from generator.model.internships.period import Period
+from generator.model.internships.regulation import Profile
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.outputs.papers.private import Private
-from generator.rules.internships.candidate import Host, hosts_of
-from generator.rules.internships.papers import abroad, agreement_of, certificate_of
-from generator.rules.internships.presence import Spent, attested, spent
-from generator.rules.internships.profiles import profile_for
-from generator.rules.internships.weeks import days_of
 
 
 class NoPaperError(Exception):

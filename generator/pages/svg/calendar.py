@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.language import Language
-from generator.model.period import Period
+from generator.model.internships.period import Period
 from generator.pages.svg.timeline import wrap
 
 WIDTH = 1000

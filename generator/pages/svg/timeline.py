@@ -10,7 +10,7 @@ from html import escape
 from markupsafe import Markup
 
 from generator.language import Language
-from generator.model.period import Period
+from generator.model.internships.period import Period
 from generator.pages.svg.geometry import number
 
 WIDTH = 1000.0

@@ -11,10 +11,10 @@ from typing import Any
 from generator.diagnostics import Diagnostic
 from generator.language import mark
 from generator.model.audience import Visibility
-from generator.model.internship import Absence, Internship, InternshipPeriod, Partner, Report, Review
-from generator.model.organisation import Organisation
-from generator.model.period import Period
-from generator.model.presence import Presence
+from generator.model.internships.internship import Absence, Internship, InternshipPeriod, Partner, Report, Review
+from generator.model.internships.organisation import Organisation
+from generator.model.internships.period import Period
+from generator.model.internships.presence import Presence
 from generator.reading.schemas.pages import organisation_from, read_country
 from generator.reading.schemas.prose import read_body
 from generator.reading.schemas.realisation import Cited, read_cited

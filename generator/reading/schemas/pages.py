@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from functools import cache
 
 from generator.diagnostics import Diagnostic
-from generator.model.organisation import Organisation
+from generator.model.internships.organisation import Organisation
+from generator.model.internships.territory import HOME
 from generator.model.realisation import Status
 from generator.model.student import FreePage, WatchEntry
-from generator.model.territory import HOME
 from generator.reading.schemas.prose import read_body
 from generator.reading.schemas.titles import readable, title_of
 from generator.values.document import Document

@@ -12,7 +12,7 @@ from generator.markdown import OPEN, Parsed, parse
 from generator.markdown.headings import bare, headings
 from generator.markdown.links import links
 from generator.model.source import Body
-from generator.reading.unfinished import says_nothing
+from generator.reading.text.unfinished import says_nothing
 from generator.values.document import Document
 from generator.values.lengths import NAME
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Diagnostic
+from generator.internships.profiles import unreadable
 from generator.model.school import Cohort
 from generator.rules.internships.candidate import Candidate, candidates
 from generator.rules.internships.duration import duration
 from generator.rules.internships.follow_up import follow_up
 from generator.rules.internships.learning import learning
 from generator.rules.internships.papers import employment, papers
-from generator.rules.internships.profiles import unreadable
 from generator.rules.internships.sanity import sanity
 from generator.rules.silence import Scope, heard
 from generator.rules.walking import Ground

@@ -8,14 +8,15 @@ from datetime import date, timedelta
 from itertools import chain
 
 from generator.diagnostics import Diagnostic, Severity
+from generator.internships.presence import interruptions, weeks_of
+from generator.internships.stages import Stage
+from generator.internships.weeks import internship_days, longest_rest
 from generator.language import mark
-from generator.model.internship import Clause, Internship
-from generator.model.period import Period
-from generator.model.regulation import Profile, Range
+from generator.model.internships.internship import Clause, Internship
+from generator.model.internships.period import Period
+from generator.model.internships.regulation import Profile, Range
 from generator.rules.internships import wording
-from generator.rules.internships.candidate import Candidate, Stage
-from generator.rules.internships.presence import interruptions, weeks_of
-from generator.rules.internships.weeks import internship_days, longest_rest
+from generator.rules.internships.candidate import Candidate
 
 FIRST, SECOND = 1, 2
 _DAYS_A_WEEK = 7

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic
+from generator.internships.calendar import WeekState, ribbon
+from generator.internships.presence import present_and_planned, present_weeks
+from generator.internships.stages import over, started
+from generator.internships.weeks import days_of, internship_days, is_working_day
 from generator.language import mark
-from generator.model.internship import Internship
+from generator.model.internships.internship import Internship
 from generator.rules.internships import wording
-from generator.rules.internships.calendar import WeekState, ribbon
-from generator.rules.internships.candidate import Candidate, over, started
-from generator.rules.internships.presence import present_and_planned, present_weeks
-from generator.rules.internships.weeks import days_of, internship_days, is_working_day
+from generator.rules.internships.candidate import Candidate
 
 
 def follow_up(candidate: Candidate) -> Iterator[Diagnostic]:

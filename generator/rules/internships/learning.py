@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic
+from generator.internships.aims import touched_roots
+from generator.internships.stages import over, period_place, started
 from generator.language import Value, mark
-from generator.model.framework import Competency, Framework
-from generator.model.internship import Internship, Partner
+from generator.model.framework import Competency
+from generator.model.internships.internship import Internship, Partner
 from generator.model.realisation import Context, ProductionState, Realisation
-from generator.model.regulation import Profile
-from generator.model.student import Student
-from generator.rules.internships.candidate import Candidate, over, period_place, started
+from generator.rules.internships.candidate import Candidate
 from generator.values.folding import fold
 
 _PARTNERS = {
@@ -35,25 +35,6 @@ def learning(candidate: Candidate) -> Iterator[Diagnostic]:
             yield from _mode(candidate, realisation)
             yield from _traces(candidate, realisation)
     yield from _breadth(candidate)
-
-
-def dimensions(student: Student, profile: Profile | None) -> dict[str, tuple[str, ...]]:
-    """Give, for each dimension of the trade that the profile names, the hosts that offer it.
-
-    R10 and R11: an indicator, never a fault.
-    """
-    found = (host for item in student.internships for host in item.organisations)
-    hosts = {host.shown_name: frozenset(map(fold, host.services)) for host in found}
-    return {
-        title: tuple(name for name, services in hosts.items() if services & {fold(title), fold(word)})
-        for title, word in (profile.dimensions if profile else ())
-    }
-
-
-def touched_roots(framework: Framework, realisations: tuple[Realisation, ...]) -> frozenset[str]:
-    """Give the competencies of the first level that réalisations cite."""
-    cited = {claim.competency for item in realisations for claim in item.claims if claim.competency}
-    return frozenset(_root(framework, code) for code in cited if code in framework.by_id)
 
 
 def _evidence(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
@@ -151,9 +132,3 @@ def _breadth(candidate: Candidate) -> Iterator[Diagnostic]:
 def _of_option(root: Competency, option: str | None) -> bool:
     """Whether a competency of the first level is the learner's: a table may borrow activities of another option."""
     return not root.options or option in root.options
-
-
-def _root(framework: Framework, code: str) -> str:
-    while (parent := framework.by_id[code].parent) is not None:
-        code = parent
-    return code

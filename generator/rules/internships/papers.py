@@ -10,15 +10,15 @@ from datetime import date
 from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic, Place
+from generator.internships.papers import abroad, agreement_of, certificate_gaps, certificate_of
+from generator.internships.presence import attested, spent
+from generator.internships.stages import Host, hosts_of, over, period_place, started
+from generator.internships.weeks import days_of, internship_days
 from generator.language import mark, nmark
-from generator.model.internship import Agreement, Certificate, Clause, Internship, Quality
-from generator.model.period import Period
-from generator.model.regulation import Profile
-from generator.model.territory import is_abroad
+from generator.model.internships.internship import Agreement, Certificate, Clause, Internship, Quality
+from generator.model.internships.period import Period
 from generator.rules.internships import wording
-from generator.rules.internships.candidate import Candidate, Host, hosts_of, over, period_place, started
-from generator.rules.internships.presence import attested, spent
-from generator.rules.internships.weeks import days_of, internship_days
+from generator.rules.internships.candidate import Candidate
 
 CLAUSES: Mapping[Clause, str] = MappingProxyType(
     {
@@ -52,36 +52,6 @@ def employment(candidate: Candidate) -> Iterator[Diagnostic]:
         if span and span.end and over(internship, candidate.today) and not certified:
             place = internship.source.at("attestation")
             yield candidate.say("STG310", place, stage=internship.slug, end=span.end)
-
-
-def agreement_of(host: Host) -> tuple[int, Agreement] | None:
-    """Give the index and the agreement of a host: the signed one, else the one in preparation."""
-    found = [(index, part.agreement) for index, part in host.periods if part.agreement]
-    signed = [(index, agreement) for index, agreement in found if agreement.signed_on]
-    return next(iter(signed or found), None)
-
-
-def certificate_of(host: Host) -> tuple[int, Certificate] | None:
-    """Give the index and the certificate of a host: the delivered one, else the one in preparation."""
-    found = [(index, part.certificate) for index, part in host.periods if part.certificate]
-    delivered = [(index, certificate) for index, certificate in found if certificate.delivered_on]
-    return next(iter(delivered or found), None)
-
-
-def abroad(internship: Internship, host: Host) -> bool:
-    """Whether R30 lets the convention be adapted."""
-    return is_abroad(internship.country) or host.abroad
-
-
-def certificate_gaps(certificate: Certificate, profile: Profile) -> tuple[str, ...]:
-    """Name what an attestation does not state (R41)."""
-    dated = certificate.start is not None and certificate.end is not None
-    stated = {
-        mark("les dates"): dated,
-        mark("la durée en semaines"): certificate.weeks is not None,
-        mark("le contenu"): bool(certificate.content) or not profile.certificate_content,
-    }
-    return tuple(name for name, done in stated.items() if not done)
 
 
 def _agreement(candidate: Candidate, internship: Internship, host: Host) -> Iterator[Diagnostic]:

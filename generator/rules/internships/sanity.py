@@ -8,16 +8,16 @@ from datetime import timedelta
 from itertools import combinations
 
 from generator.diagnostics import Diagnostic
+from generator.internships.calendar import weeks_of
+from generator.internships.papers import certificate_of
+from generator.internships.stages import dates_place, hosts_of, period_place
+from generator.internships.weeks import days_of, is_working_day
 from generator.language import Value
-from generator.model.internship import Internship, Report
-from generator.model.period import Period
+from generator.model.internships.internship import Internship, Report
+from generator.model.internships.period import Period
 from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.rules.internships import wording
-from generator.rules.internships.calendar import weeks_of
-from generator.rules.internships.candidate import dates_place, hosts_of, period_place
-from generator.rules.internships.papers import certificate_of
-from generator.rules.internships.weeks import days_of, is_working_day
 
 _AROUND = timedelta(days=183)
 _EARLY = timedelta(days=7)

@@ -11,11 +11,11 @@ from types import MappingProxyType
 
 from generator.diagnostics import Code, Severity
 from generator.diagnostics.codes.internships import CODES
+from generator.internships.presence import COUNTING_RULE as LAW
+from generator.internships.weeks import COUNTING_RULE
 from generator.model.framework import Framework
+from generator.model.internships.regulation import Profile
 from generator.model.pathway import Pathway
-from generator.model.regulation import Profile
-from generator.rules.internships.presence import COUNTING_RULE as LAW
-from generator.rules.internships.weeks import COUNTING_RULE
 from generator.rules.silence import SILENCES
 
 PERMISSION, INFORMATION, INDICATOR = "permission", "information", "indicateur"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.language import Phrase, nmark
-from generator.model.period import Period
+from generator.model.internships.period import Period
 
 
 def span(period: Period) -> Period:

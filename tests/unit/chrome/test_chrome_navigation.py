@@ -2,9 +2,9 @@
 
 import pytest
 
+from generator.addressing.spec import NavItem
 from generator.chrome.navigation import contents_html, headings, navigation_html, trail_html
 from generator.chrome.words import words
-from generator.pages.spec import NavItem
 
 SAY = words("fr")
 

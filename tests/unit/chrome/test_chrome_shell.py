@@ -7,10 +7,10 @@ import time
 
 import pytest
 
+from generator.addressing.spec import NavItem, Scope
 from generator.chrome.shell import ShellSettings, make_shell, render_page
 from generator.chrome.slots import Frame, Shell
 from generator.model.audience import Audience
-from generator.pages.spec import NavItem, Scope
 
 ROOT = "2025-2027/moreau-lea/"
 NAV = (

@@ -110,7 +110,7 @@ def test_a_disk_that_refuses_ends_with_1_and_keeps_the_old_site(school, vitrail,
     def full(*_args, **_options):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("generator.pipeline.write", full)
+    monkeypatch.setattr("generator.making.pipeline.write", full)
     code, said = vitrail("build", *ONE)
     assert code == 1
     assert "l’ancien est intact" in said

@@ -27,7 +27,7 @@ def test_each_audience_has_a_folder_and_the_summary_names_it(school, vitrail):
 
 def test_the_three_editions_are_built_by_one_command_that_reads_once(school, vitrail, monkeypatch):
     """The same bytes as one by one, for one reading."""
-    from generator import works
+    from generator.making import works
 
     for audience in FOLDERS:
         vitrail("build", "--audience", audience, *ONE)

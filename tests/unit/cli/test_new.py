@@ -3,7 +3,7 @@
 import pytest
 
 from generator.diagnostics import Severity
-from generator.findings import examine
+from generator.making.findings import examine
 from generator.model.audience import Audience
 from generator.settings import Options, find_project
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from generator.findings import examine
+from generator.making.findings import examine
 from generator.model.audience import Audience
 from generator.reading.school import read_school
 from generator.settings import Options, find_project

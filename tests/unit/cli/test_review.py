@@ -158,7 +158,7 @@ def test_a_former_seal_of_another_text_is_never_renewed(school, vitrail):
 
 def test_a_file_saved_meanwhile_is_refused(judged, vitrail, monkeypatch):
     """Between the reading and the writing: the line numbers are no longer those that were read."""
-    from generator.cli import review
+    from generator.cli.verdicts import review
 
     honest = review.keep
 
@@ -175,7 +175,7 @@ def test_a_file_saved_meanwhile_is_refused(judged, vitrail, monkeypatch):
 
 def test_a_work_saved_meanwhile_is_not_sealed(judged, school, vitrail, monkeypatch):
     """Its seal would cover what nobody read."""
-    from generator.cli import review
+    from generator.cli.verdicts import review
 
     honest = review.kept_text
 

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 import yaml
 
-from generator.cli.new import command
+from generator.cli.school.new import command
 from generator.reading.school import read_school
 
 LIST = "Nom;Prénom;Option\n" + "".join(f"Nom{letter};Prénom{letter};SISR\n" for letter in "ABCDEFGHIJKL")

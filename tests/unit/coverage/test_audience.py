@@ -4,7 +4,7 @@ import pytest
 
 from generator.coverage import compute, view
 from generator.model.audience import Audience, Visibility
-from generator.model.internship import (
+from generator.model.internships.internship import (
     Absence,
     Agreement,
     Certificate,
@@ -15,8 +15,8 @@ from generator.model.internship import (
     Review,
     Tutor,
 )
-from generator.model.organisation import Organisation
-from generator.model.period import Period
+from generator.model.internships.organisation import Organisation
+from generator.model.internships.period import Period
 from generator.model.realisation import Claim, Production, Realisation, Sheet, Status
 from generator.model.school import Cohort, School, Teacher
 from generator.model.state import State

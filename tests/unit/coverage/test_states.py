@@ -4,7 +4,7 @@ import pytest
 
 from generator.coverage.claims import judged_claims
 from generator.coverage.students import student_coverage
-from generator.model.internship import Internship, Report
+from generator.model.internships.internship import Internship, Report
 from generator.model.realisation import Claim, Mode, Production, ProductionState, Realisation
 from generator.model.school import Cohort
 from generator.model.state import State

@@ -1,6 +1,6 @@
 """One faulty file for each code of the families REF, STR, EVA, EXA, MED and PRV, and the same file mended."""
 
-from generator.reading.fingerprint import former_fingerprint
+from generator.reading.seals.fingerprint import former_fingerprint
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION
 
 GLPI = f"{LEA}/realisations/glpi.md"
@@ -220,12 +220,12 @@ ELSEWHERE = {
     "PRV008": (home("nom:", "né le: 12/03/2005\nnom:"), home("nom:", "nom:")),
     "PRV011": "told by generator/privacy/masking.py for an audience: tests/unit/privacy/test_declarers.py",
     "PRV012": "told by generator/privacy/masking.py for an audience: tests/unit/privacy/test_declarers.py",
-    "PRV010": "told by generator/editions.py for an audience: tests/unit/privacy/test_planted.py",
+    "PRV010": "told by generator/making/editions.py for an audience: tests/unit/privacy/test_planted.py",
     "PRV009": "tests/unit/privacy/test_exposed.py: needs a remote",
     "PRV007": "told by generator/privacy/masking.py for an audience: tests/site/test_privacy.py",
-    "MED016": "told by generator/findings.py: tests/unit/outputs/test_attachments.py",
-    "MED009": "told by generator/findings.py: tests/site/test_one_truth.py",
-    "MED010": "told by generator/texts.py: tests/site/test_one_truth.py",
+    "MED016": "told by generator/making/findings.py: tests/unit/outputs/test_attachments.py",
+    "MED009": "told by generator/making/findings.py: tests/site/test_one_truth.py",
+    "MED010": "told by generator/making/texts.py: tests/site/test_one_truth.py",
     "REF004": "tests/unit/reading/test_linking.py: needs a référentiel with a colliding alias",
     "STR001": "tests/unit/reading/test_tree.py: needs a disk",
     "STR002": "tests/unit/reading/test_tree.py: needs a disk",

@@ -11,7 +11,7 @@ from generator.frameworks.queries import asked, judged
 from generator.frameworks.resolution import resolve
 from generator.model.source import Source
 from generator.reading.frameworks import frameworks_of, load_shipped
-from generator.reading.parse import parse_yaml
+from generator.reading.text.parse import parse_yaml
 from generator.values.document import Document
 
 FILE = (

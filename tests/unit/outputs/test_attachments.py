@@ -4,10 +4,10 @@ from pathlib import Path
 
 from PIL import Image
 
+from generator.model.ledger import Entry, Fate
 from generator.outputs import attachments
 from generator.outputs.attachments import draw, prepare, search
 from generator.publishing.store import Store
-from generator.reading.ledger import Entry, Fate
 
 
 def ready(tmp_path, *names):

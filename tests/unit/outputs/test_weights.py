@@ -6,11 +6,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from PIL import Image
 
+from generator.model.ledger import Entry, Fate
 from generator.outputs import attachments, weights
 from generator.outputs.attachments import draw, prepare
 from generator.outputs.weights import MEMBERS, PIXELS, UNPACKED, Limit, weigh
 from generator.publishing.store import Store
-from generator.reading.ledger import Entry, Fate
 
 
 def zipped(**members):

@@ -9,7 +9,7 @@ import pytest
 from generator.coverage import view
 from generator.language import Language
 from generator.model.audience import Audience
-from generator.model.internship import (
+from generator.model.internships.internship import (
     Absence,
     Agreement,
     Certificate,
@@ -19,13 +19,13 @@ from generator.model.internship import (
     Review,
     Tutor,
 )
-from generator.model.organisation import Organisation
+from generator.model.internships.organisation import Organisation
+from generator.model.internships.period import Period
 from generator.model.pathway import Pathway
-from generator.model.period import Period
 from generator.model.realisation import Claim, Context, Mode, Production
 from generator.model.source import Source
-from generator.pages import calendar
 from generator.pages.fragments import render
+from generator.pages.school import calendar
 from generator.reading.frameworks import load_shipped
 from tests.builders import cohort, framework, pages, school, stage, student, work
 

@@ -12,7 +12,7 @@ from generator.model.sealed import Change, Part
 from generator.model.source import Body, Link
 from generator.model.verdict import Opinion, Role, Verdict
 from generator.pages.fragments import render
-from generator.reading.changes import MOST
+from generator.reading.seals.changes import MOST
 from tests.builders import cohort, pages, school, student, work
 
 FR = Language("fr")

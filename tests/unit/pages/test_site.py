@@ -13,11 +13,11 @@ from generator.diagnostics import CATALOGUE, Diagnostic, Place
 from generator.language import Language
 from generator.model.audience import Audience, Visibility
 from generator.model.framework import Framework
+from generator.model.ledger import Entry, Fate, Ledger
 from generator.model.realisation import Claim, Mode, Production, ProductionState, Status
 from generator.model.school import School
 from generator.model.verdict import Opinion, Role, Verdict
 from generator.pages.fragments import render
-from generator.reading.ledger import Entry, Fate, Ledger
 from tests.builders import cohort, framework, pages, school, stage, student, work
 
 FR = Language("fr")

@@ -3,8 +3,8 @@
 import pytest
 
 from generator.diagnostics import Diagnostic, Place
-from generator.pages.team import TeamView
-from generator.reading.ledger import Entry, Fate, Ledger
+from generator.model.ledger import Entry, Fate, Ledger
+from generator.pages.school.team import TeamView
 
 CLASSES = ("2025-2027", "sio/2024-2026")
 

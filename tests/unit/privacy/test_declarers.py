@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.editions import Edition, edition
-from generator.findings import examine
+from generator.making.editions import Edition, edition
+from generator.making.findings import examine
+from generator.making.pipeline import build
 from generator.model.audience import Audience
-from generator.pipeline import build
+from generator.model.ledger import Fate
 from generator.privacy.watch import leaks_in, watch
 from generator.project import Project
-from generator.reading.ledger import Fate
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
 
 ROOT = Path(__file__).parents[3]

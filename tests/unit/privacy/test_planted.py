@@ -9,13 +9,13 @@ from openpyxl import Workbook
 from PIL import Image, PngImagePlugin
 
 from generator.diagnostics import Severity
+from generator.making.pipeline import build, build_into
 from generator.model.audience import Audience
-from generator.pipeline import build, build_into
+from generator.model.ledger import Fate
 from generator.privacy.watch import leaks_in, watch
 from generator.project import Project
+from generator.publishing.disk.site import LeakError, StaticFile
 from generator.publishing.search import Entry
-from generator.publishing.site import LeakError, StaticFile
-from generator.reading.ledger import Fate
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
 
 pytestmark = pytest.mark.slow
@@ -232,7 +232,7 @@ def test_a_value_that_nobody_wrote_costs_the_stage_that_declares_it_and_the_site
         page = StaticFile(content=NAME.encode(), reason="x")
         return {f"{LEA}/x.html": page} if student.internships else {}
 
-    monkeypatch.setattr("generator.planning._redirects", leaking)
+    monkeypatch.setattr("generator.making.planning._redirects", leaking)
     report, site = school(Audience.PUBLIC)
     told = [one for one in report.diagnostics if one.code == "PRV012"]
     assert [(one.place.path, one.severity) for one in told] == [(f"{LEA}/stages/mairie/index.md", Severity.ERROR)]
@@ -247,7 +247,7 @@ def test_a_value_that_nobody_wrote_costs_the_stage_that_declares_it_and_the_site
 def test_what_we_would_leak_stops_the_build(school, audience, url, monkeypatch):
     """Whatever the kind of file; the team may read it."""
     planted = {url: StaticFile(content=OURS[url], reason="fuite")}
-    monkeypatch.setattr("generator.planning._redirects", lambda *_: planted)
+    monkeypatch.setattr("generator.making.planning._redirects", lambda *_: planted)
     if audience is Audience.TEAM:
         school(audience)
         return
@@ -260,7 +260,7 @@ def test_what_we_would_leak_stops_the_build(school, audience, url, monkeypatch):
 def test_a_leak_in_a_search_index_stops_the_build(school, audience, monkeypatch):
     """The index is looked at like any other file."""
     monkeypatch.setattr(
-        "generator.publishing.render.entries", lambda *_: (Entry(url="a.html", title="A", text=f"avec {NAME}"),)
+        "generator.publishing.workers.render.entries", lambda *_: (Entry(url="a.html", title="A", text=f"avec {NAME}"),)
     )
     with pytest.raises(LeakError, match="search_index"):
         school(audience)

@@ -13,19 +13,19 @@ from pathlib import Path
 import psutil
 import pytest
 
-from generator.pipeline import build
+from generator.making.pipeline import build
 from generator.project import Project
-from generator.publishing.apart import run_apart
-from generator.publishing.cluster import ClusterError, cluster
-from generator.publishing.executors import Crew
 from generator.publishing.keys import code_key
-from generator.publishing.render import Job
+from generator.publishing.workers.apart import run_apart
+from generator.publishing.workers.cluster import ClusterError, cluster
+from generator.publishing.workers.executors import Crew
+from generator.publishing.workers.render import Job
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
 KILLED = """
 import os, pickle, signal
 from functools import partial
-from generator.publishing.apart import code_key, run_apart
+from generator.publishing.workers.apart import code_key, run_apart
 print(run_apart(code_key(), pickle.dumps(partial(os.getpid))), flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -54,7 +54,7 @@ def test_nothing_of_this_disk_travels_to_a_cluster(tmp_path, monkeypatch):
     """A page is sent with its text, without the place of a file to read or to write, and without any path of here."""
     recorder = Recorder()
     crew = Crew(2, lambda: recorder, local=False)
-    monkeypatch.setattr("generator.pipeline.cluster", lambda _: nullcontext(crew))
+    monkeypatch.setattr("generator.making.pipeline.cluster", lambda _: nullcontext(crew))
     project = Project(root=tmp_path, portfolios=SCHOOL, site=tmp_path / "site", scheduler="tcp://salle-12:8786")
     report = build(project)
     jobs = [job for task in recorder.sent for job in pickle.loads(task)[1]]  # noqa: S301  # what our own code pickled
@@ -67,7 +67,7 @@ def test_nothing_of_this_disk_travels_to_a_cluster(tmp_path, monkeypatch):
 def test_the_build_loads_dask_only_when_a_scheduler_is_asked():
     """The extra is optional and takes a second to import."""
     script = (
-        "import sys; import generator.pipeline, generator.cli.build; "
+        "import sys; import generator.making.pipeline, generator.cli.build; "
         "print([name for name in sys.modules if name.split('.')[0] in ('dask', 'distributed')])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from generator.publishing.executors import Crew
+from generator.publishing.workers.executors import Crew
 
 
 def double(chunk):

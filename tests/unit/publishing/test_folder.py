@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.publishing.folder import alone, using
+from generator.publishing.disk.folder import alone, using
 from generator.publishing.store import Store
 
 

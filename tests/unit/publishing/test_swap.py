@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.publishing import swap
+from generator.publishing.disk import swap
 
 
 def site_with(path, text):

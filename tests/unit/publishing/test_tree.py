@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.publishing.tree import Tree, keep_shared
+from generator.publishing.disk.tree import Tree, keep_shared
 
 NAMES = st.lists(st.sampled_from("ab"), min_size=1, max_size=3).map("/".join)
 """Addresses so few and so nested that what is a file in one site is a folder in the next."""

@@ -7,9 +7,9 @@ import pytest
 
 from generator.model.realisation import Claim, Context, Mode, Production, Realisation
 from generator.model.sealed import Change, Part
-from generator.reading.changes import LONGEST, MOST, changes, shortened
-from generator.reading.fingerprint import fingerprint
-from generator.reading.sealed import dumped, file_name, keeps, loaded, sealed
+from generator.reading.seals.changes import LONGEST, MOST, changes, shortened
+from generator.reading.seals.fingerprint import fingerprint
+from generator.reading.seals.sealed import dumped, file_name, keeps, loaded, sealed
 from tests.unit.reading.schools import LEA, REALISATION, codes, read, student
 
 WORK = Realisation(
@@ -191,7 +191,7 @@ def test_the_period_is_kept_as_days():
 
 def read_period(start, end):
     """A réalisation of these days."""
-    from generator.model.period import Period
+    from generator.model.internships.period import Period
 
     return replace(WORK, period=Period(start=start, end=end))
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.audience import Audience
-from generator.reading.ledger import Fate, close
+from generator.model.ledger import Fate, close
 from generator.reading.school import read_school
 
 PORTFOLIOS = Path(__file__).parents[2] / "portfolios"

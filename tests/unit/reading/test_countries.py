@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator.model.territory import is_abroad
-from generator.reading.parse import parse_markdown
+from generator.model.internships.territory import is_abroad
 from generator.reading.schemas.internship import read_internship
+from generator.reading.text.parse import parse_markdown
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from generator.model.audience import Visibility
-from generator.model.period import Period
+from generator.model.internships.period import Period
 from generator.model.realisation import (
     Claim,
     Context,
@@ -19,8 +19,8 @@ from generator.model.realisation import (
     Sheet,
     Status,
 )
-from generator.reading.fingerprint import fingerprint, former_fingerprint, is_former
-from generator.reading.sealed import sealed
+from generator.reading.seals.fingerprint import fingerprint, former_fingerprint, is_former
+from generator.reading.seals.sealed import sealed
 
 CLAIMS = (("B1.1", "Inventaire."), ("B1.2", None))
 PRODUCTIONS = (("Guide", "ab12"), ("Dépôt", "https://x.fr"))

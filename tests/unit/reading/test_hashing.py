@@ -7,7 +7,7 @@ from io import FileIO
 
 import pytest
 
-from generator.reading.hashing import LARGE, hash_content, hash_file, read_whole, with_plain_ends
+from generator.reading.disk.hashing import LARGE, hash_content, hash_file, read_whole, with_plain_ends
 
 
 def test_a_file_too_large_to_publish_is_not_read(tmp_path):

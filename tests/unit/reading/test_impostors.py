@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from generator.reading.ledger import Fate
+from generator.model.ledger import Fate
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, read, write
 
 OTHER = HOME.replace("Moreau", "Imposteur")

@@ -4,7 +4,7 @@ import pytest
 
 from generator.diagnostics import Diagnostic, Place
 from generator.model.audience import Audience, Visibility
-from generator.reading.ledger import Fate, Seen, close
+from generator.model.ledger import Fate, Seen, close
 
 PAGE = Seen(path="a.md", disk="a.md", page=True, address="a.html", shows=(("a.png", Visibility.PUBLIC),))
 PICTURE = Seen(path="a.png", disk="a.png", address="a.png")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.reading.parse import parse_markdown, parse_yaml
+from generator.reading.text.parse import parse_markdown, parse_yaml
 from generator.values.key import text_keys
 from generator.values.keys import COHORT, VERDICT
 

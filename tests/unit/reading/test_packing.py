@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import Alternatives, Language, mark, nmark
-from generator.model.period import Period
+from generator.model.internships.period import Period
+from generator.model.ledger import Fate, Seen
 from generator.model.student import Student
-from generator.reading.ledger import Fate, Seen
 from generator.reading.packing import pack, unpack
 from generator.reading.portfolio import Portfolio
 from generator.reading.school import read_school

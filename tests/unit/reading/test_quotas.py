@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from generator.reading import quotas
-from generator.reading.ledger import Fate
+from generator.model.ledger import Fate
+from generator.reading.disk import quotas
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, read
 
 OTHER = "2025-2027/petit-chloe"

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from generator.model.audience import Visibility
-from generator.model.internship import Clause, FollowUpMode, Quality
+from generator.model.internships.internship import Clause, FollowUpMode, Quality
 from generator.model.pathway import Pathway
 from generator.model.source import Source
 from generator.model.student import ExamForm

@@ -3,9 +3,9 @@ import unicodedata
 import pytest
 
 from generator.model.audience import Audience, Visibility
+from generator.model.ledger import Fate, close
 from generator.model.realisation import Context, ProductionState, Status
-from generator.reading.ledger import Fate, close
-from generator.reading.parse import MAX_BYTES
+from generator.reading.text.parse import MAX_BYTES
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, codes, read, student
 
 GLPI = f"{LEA}/realisations/glpi.md"

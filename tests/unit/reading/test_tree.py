@@ -2,8 +2,8 @@ import os
 
 import pytest
 
-from generator.reading.ledger import Fate
-from generator.reading.tree import MAX_DEPTH, walk
+from generator.model.ledger import Fate
+from generator.reading.disk.tree import MAX_DEPTH, walk
 
 
 @pytest.fixture

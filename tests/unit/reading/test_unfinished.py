@@ -3,9 +3,9 @@
 import pytest
 
 from generator.model.audience import Audience
-from generator.reading.ledger import close
+from generator.model.ledger import close
 from generator.reading.school import read_school
-from generator.reading.unfinished import conflict, says_nothing
+from generator.reading.text.unfinished import conflict, says_nothing
 from tests.unit.reading.schools import COHORT, HOME, LEA, write
 
 PLACES = {

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from generator.reading.parse import parse_markdown, parse_yaml
-from generator.reading.yaml_tree import read_tree
+from generator.reading.text.parse import parse_markdown, parse_yaml
+from generator.reading.text.yaml_tree import read_tree
 
 
 def read(yaml: str):

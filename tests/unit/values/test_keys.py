@@ -12,14 +12,14 @@ import pytest
 
 from generator.model.audience import Visibility
 from generator.model.framework import Competency, Exam, Framework, Level, Option, Situation, SynthesisTable
-from generator.model.internship import Internship, Report, Review
-from generator.model.organisation import Organisation
-from generator.model.period import Period
+from generator.model.internships.internship import Internship, Report, Review
+from generator.model.internships.organisation import Organisation
+from generator.model.internships.period import Period
+from generator.model.internships.regulation import Profile
 from generator.model.realisation import Production, Realisation
-from generator.model.regulation import Profile
 from generator.model.school import Cohort, School
 from generator.model.student import FreePage, Student, WatchEntry
-from generator.reading.parse import parse_yaml
+from generator.reading.text.parse import parse_yaml
 from generator.values import keys as table
 from generator.values.fields import open_fields
 from generator.values.key import Keys, Kind, Where, text_keys

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.making.pipeline import build
 from generator.model.audience import Audience
-from generator.pipeline import build
 from generator.project import Project
 from generator.values import keys as table
 from generator.values.key import Kind, Where

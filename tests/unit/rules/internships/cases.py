@@ -8,9 +8,18 @@ from datetime import date
 
 from generator.coverage.tables import CohortCoverage, CompetencyCoverage, Coverage, StudentCoverage
 from generator.model.framework import Competency, Framework
-from generator.model.internship import Absence, Agreement, Clause, FollowUp, Partner, Quality, Report, Review
+from generator.model.internships.internship import (
+    Absence,
+    Agreement,
+    Clause,
+    FollowUp,
+    Partner,
+    Quality,
+    Report,
+    Review,
+)
+from generator.model.internships.period import Period
 from generator.model.pathway import Pathway
-from generator.model.period import Period
 from generator.model.school import Holiday, School
 from generator.model.source import Body, Source
 from generator.model.state import State

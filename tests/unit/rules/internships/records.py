@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic
-from generator.model.internship import (
+from generator.model.internships.internship import (
     Agreement,
     Certificate,
     Clause,
@@ -19,8 +19,8 @@ from generator.model.internship import (
     Review,
     Tutor,
 )
-from generator.model.organisation import Organisation
-from generator.model.period import Period
+from generator.model.internships.organisation import Organisation
+from generator.model.internships.period import Period
 from generator.model.realisation import Claim, Context, Mode, Production, Realisation
 from generator.model.school import Cohort, School
 from generator.model.source import Body, Source

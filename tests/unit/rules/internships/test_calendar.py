@@ -8,13 +8,13 @@ from datetime import date, timedelta
 import pytest
 
 from generator.diagnostics import Severity
-from generator.model.internship import Absence
-from generator.model.period import Period
-from generator.model.regulation import Range
+from generator.internships.calendar import WeekState, checklist, class_calendar, ribbon
+from generator.internships.holidays import SchoolCalendar
+from generator.internships.profiles import profile_for
+from generator.model.internships.internship import Absence
+from generator.model.internships.period import Period
+from generator.model.internships.regulation import Range
 from generator.model.school import Holiday
-from generator.rules.internships.calendar import WeekState, checklist, class_calendar, ribbon
-from generator.rules.internships.holidays import SchoolCalendar
-from generator.rules.internships.profiles import profile_for
 from tests.unit.rules.internships.cases import CASES, extended
 from tests.unit.rules.internships.records import AFTER, FRAMEWORKS, ONE, TWO, judge, paper, part, school, stage, student
 

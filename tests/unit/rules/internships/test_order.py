@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.diagnostics.codes.internships import CODES
-from generator.model.internship import Agreement
+from generator.model.internships.internship import Agreement
 from generator.rules.internships.table import READ, WITHOUT_CODE, quotes
 from tests.unit.rules.internships.cases import CASES
 from tests.unit.rules.internships.records import FRAMEWORKS, codes, judge, paper

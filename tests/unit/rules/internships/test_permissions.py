@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from generator.diagnostics import Severity
-from generator.model.internship import Agreement, Quality
+from generator.internships.aims import dimensions
+from generator.model.internships.internship import Agreement, Quality
+from generator.model.internships.period import Period
 from generator.model.pathway import Pathway
-from generator.model.period import Period
-from generator.rules.internships.learning import dimensions
 from tests.unit.rules.internships.cases import CASES
 from tests.unit.rules.internships.records import (
     FRAMEWORKS,

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from generator.model.internship import Absence
-from generator.model.period import Period
-from generator.rules.internships.presence import attested, spent, weeks_of
-from generator.rules.internships.weeks import internship_days
+from generator.internships.presence import attested, spent, weeks_of
+from generator.internships.weeks import internship_days
+from generator.model.internships.internship import Absence
+from generator.model.internships.period import Period
 from generator.values.presence import read_presence
 from tests.unit.rules.internships.records import ONE, part, stage
 

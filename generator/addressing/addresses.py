@@ -1,0 +1,151 @@
+"""Every address of the site, in one place: flat files, only homes are ``index.html``.
+
+Addresses start at the site's root, unquoted. A class without a slug is a single portfolio (docs/ecrire.md): its
+student's home is the site's, and the pages of the school and of the class do not exist.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from generator.model.framework import Framework
+from generator.model.internships.internship import Internship
+from generator.model.internships.organisation import Organisation
+from generator.model.realisation import Realisation
+from generator.model.school import Cohort
+from generator.model.student import FreePage, Student, WatchEntry
+
+SCHOOL = "index.html"
+GUIDE = "lire.html"
+LEGAL = "mentions-legales.html"
+STATUS = "etat.html"
+NOT_FOUND = "404.html"
+FRAMEWORKS = "referentiels/index.html"
+ORGANISATIONS = "organisations/index.html"
+
+_LONGEST = 80
+"""Characters of a file name: a code is short, unless somebody is playing."""
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def file_name(code: str) -> str:
+    """Turn a competency's or framework's id into a file name: unchanged when it is safe, else with a short digest."""
+    safe = _UNSAFE.sub("-", code)[:_LONGEST]
+    return safe if safe == code else f"{safe}-{hashlib.sha256(code.encode()).hexdigest()[:6]}"
+
+
+def anchor(code: str) -> str:
+    """Give the id of a competency's place in a page."""
+    return f"c-{file_name(code)}"
+
+
+def cohort_root(cohort: Cohort) -> str:
+    """Folder of a class, ending with ``/``; empty for a single portfolio."""
+    return f"{cohort.slug}/" if cohort.slug else ""
+
+
+def cohort(cohort: Cohort) -> str:
+    """Home of a class."""
+    return f"{cohort_root(cohort)}index.html"
+
+
+def matrix(cohort: Cohort, extension: str = "html") -> str:
+    """The matrix, and the same table as csv or xlsx."""
+    return f"{cohort_root(cohort)}matrice.{extension}"
+
+
+def calendar(cohort: Cohort) -> str:
+    """The calendar of internships."""
+    return f"{cohort_root(cohort)}calendrier.html"
+
+
+def cohort_competency(cohort: Cohort, framework: str, code: str) -> str:
+    """A competency's evidence in the class; another framework than the class's own has its id in the name."""
+    prefix = "" if framework == cohort.framework else f"{file_name(framework)}-"
+    return f"{cohort_root(cohort)}competences/{prefix}{file_name(code)}.html"
+
+
+def student_root(cohort: Cohort, student: Student) -> str:
+    """Folder of a portfolio, ending with ``/``; empty for a single portfolio."""
+    return cohort_root(cohort) + (f"{student.slug}/" if student.slug else "")
+
+
+def student(cohort: Cohort, student: Student) -> str:
+    """Home of a portfolio."""
+    return f"{student_root(cohort, student)}index.html"
+
+
+def synthesis(cohort: Cohort, student: Student) -> str:
+    """The tableau de synthèse."""
+    return f"{student_root(cohort, student)}synthese.html"
+
+
+def competencies(cohort: Cohort, student: Student, code: str | None = None) -> str:
+    """A student's competencies, or the place of one of them."""
+    page = f"{student_root(cohort, student)}competences.html"
+    return page if code is None else f"{page}#{anchor(code)}"
+
+
+def dossier(cohort: Cohort, student: Student) -> str:
+    """« Prêt pour l'oral ? »."""
+    return f"{student_root(cohort, student)}dossier.html"
+
+
+def dossiers(cohort: Cohort) -> str:
+    """The requirements of the exam over a class."""
+    return f"{cohort_root(cohort)}dossiers.html"
+
+
+def realisation(cohort: Cohort, student: Student, item: Realisation | str) -> str:
+    """A réalisation, by record or slug; one of a former class keeps its page there."""
+    if isinstance(item, str):
+        return f"{student_root(cohort, student)}realisations/{item}.html"
+    return f"{_root(cohort, student, item.origin)}realisations/{item.slug}.html"
+
+
+def internships(cohort: Cohort, student: Student) -> str:
+    """A student's stages."""
+    return f"{student_root(cohort, student)}stages/index.html"
+
+
+def internship(cohort: Cohort, student: Student, item: Internship | str) -> str:
+    """A stage, by record or slug; one of a former class keeps its page there."""
+    if isinstance(item, str):
+        return f"{student_root(cohort, student)}stages/{item}.html"
+    return f"{_root(cohort, student, item.origin)}stages/{item.slug}.html"
+
+
+def journal(cohort: Cohort, student: Student, internship: Internship, slug: str) -> str:
+    """A report or a review of a stage."""
+    return f"{_root(cohort, student, internship.origin)}stages/{internship.slug}/{slug}.html"
+
+
+def watch(cohort: Cohort, student: Student, entry: WatchEntry | None = None) -> str:
+    """The technology watch, or one entry of it."""
+    return f"{student_root(cohort, student)}veille/{entry.slug if entry else 'index'}.html"
+
+
+def free(cohort: Cohort, student: Student, page: FreePage) -> str:
+    """A free page of the student's."""
+    return f"{student_root(cohort, student)}{page.slug}.html"
+
+
+def framework(item: Framework) -> str:
+    """A référentiel."""
+    return f"referentiels/{file_name(item.id)}/index.html"
+
+
+def competency(framework: Framework, code: str) -> str:
+    """A competency of a référentiel."""
+    return f"referentiels/{file_name(framework.id)}/{file_name(code)}.html"
+
+
+def organisation(item: Organisation) -> str:
+    """A host organisation that has a file of its own."""
+    return f"organisations/{item.slug}.html"
+
+
+def _root(cohort: Cohort, student: Student, origin: str) -> str:
+    """Folder of the portfolio that holds a record."""
+    return f"{origin}/" if origin else student_root(cohort, student)

@@ -1,0 +1,1 @@
+"""Commands for the exam: what is ready, papers, archives."""

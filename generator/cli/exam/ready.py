@@ -1,0 +1,155 @@
+"""``vitrail ready``: what the exam asks of a candidate, and what their portfolio holds of it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.folders import find_student, folders, typed
+from generator.cli.helping import Command
+from generator.cli.options import date_option, project_or_exit
+from generator.cli.telling import reader
+from generator.language import Phrase, mark, nmark
+from generator.model.audience import Audience
+from generator.settings import Options
+
+if TYPE_CHECKING:
+    from generator.model.student import Student
+    from generator.project import Project
+    from generator.rules.readiness import Assessed
+
+_SIGNS = {"satisfait": ("✓", "green"), "non satisfait": ("✗", "red"), "à juger par vous": ("?", "yellow")}
+_SCHEMA = 1
+
+Found = tuple[str, "Student", "tuple[Assessed, ...]"]
+"""Folder, student, what was found."""
+
+
+@click.command("ready", cls=Command)
+@click.argument("cibles", nargs=-1)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Texte ou JSON.")
+@date_option
+def command(cibles: tuple[str, ...], form: str, asked_date: date | None) -> None:
+    """Dire ce qui manque avant l'oral.
+
+    CIBLES : des portfolios (moreau-lea), ou une promotion, dont chaque étudiant tient sur une ligne ; rien : tous.
+    """
+    project = project_or_exit(Options(asked_date=asked_date))
+    wanted, whole = _wanted(cibles, project)
+    found = tuple(_found(project, wanted))
+    if form == "json":
+        click.echo(json.dumps(_as_data(found), ensure_ascii=False, indent=2))
+    else:
+        for folder, student, items in found:
+            lines = [_summary(folder, student, items)] if whole else [*_full(folder, student, items)]
+            click.echo("\n".join(lines))
+    sys.exit(any(item.failed for _, _, items in found for item in items))
+
+
+def _wanted(targets: tuple[str, ...], project: Project) -> tuple[frozenset[str], bool]:
+    """Give the portfolios that are asked for, and whether a class was."""
+    known = folders(project.portfolios)
+    chosen: set[str] = set()
+    whole = not targets
+    for target in targets:
+        name = typed(target, project.portfolios)
+        if name in known.cohorts:
+            whole = True
+            chosen.update(one for one in known.students if one.startswith(f"{name}/"))
+        else:
+            chosen.add(find_student(target, project.portfolios))
+    return frozenset(chosen or known.students), whole
+
+
+def _found(project: Project, wanted: frozenset[str]) -> Iterator[Found]:
+    """Judge each candidate with everything that their team knows."""
+    from generator.language import Language  # noqa: PLC0415  # the same
+    from generator.making.findings import examine  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.model.ledger import close  # noqa: PLC0415  # the same
+    from generator.pages.portfolio.dossier import assessed  # noqa: PLC0415  # the same
+    from generator.pages.school.team import TeamView  # noqa: PLC0415  # the same
+    from generator.pages.setting import Setting, sorted_students  # noqa: PLC0415  # the same
+
+    findings = examine(project)
+    school = findings.reading.school
+    ledger = close(findings.reading.files, Audience.TEAM, diagnostics=findings.diagnostics, today=findings.today)
+    slugs = tuple(cohort.slug for cohort in school.cohorts)
+    setting = Setting(
+        school=school,
+        coverage=findings.coverage,
+        audience=Audience.TEAM,
+        language=Language(project.language),
+        today=findings.today,
+        team=TeamView(ledger=ledger, diagnostics=findings.diagnostics, cohorts=slugs),
+    )
+    for cohort in school.cohorts:
+        for student in sorted_students(cohort):
+            folder = f"{cohort.slug}/{student.slug}".strip("/")
+            if folder in wanted:
+                yield folder, student, assessed(setting, cohort, student)
+
+
+def _summary(folder: str, student: Student, items: tuple[Assessed, ...]) -> str:
+    """One line: what misses, by name."""
+    language = reader()
+    if not items:
+        return language.write(
+            mark("{name} ({folder}) : le référentiel ne liste aucune exigence.", name=student.name, folder=folder)
+        )
+    failed = tuple(item.requirement.title for item in items if item.failed)
+    if failed:
+        return language.write(mark("✗ {name} ({folder}) : {failed}", name=student.name, folder=folder, failed=failed))
+    judge = sum(item.finding.outcome.value == "à juger par vous" for item in items)
+    text: Phrase = nmark(
+        "✓ {name} ({folder}) : rien d'obligatoire ne manque, {n} point à juger",
+        "✓ {name} ({folder}) : rien d'obligatoire ne manque, {n} points à juger",
+        judge,
+        name=student.name,
+        folder=folder,
+    )
+    return language.write(text)
+
+
+def _full(folder: str, student: Student, items: tuple[Assessed, ...]) -> Iterator[str]:
+    language = reader()
+    yield _summary(folder, student, items)
+    for item in items:
+        sign, colour = _SIGNS[item.finding.outcome.value]
+        hard = language.write(mark("obligatoire")) if item.requirement.hard else language.write(mark("conseillé"))
+        yield click.style(f"  {sign} {item.requirement.title} ({hard}, {item.requirement.standing.value})", fg=colour)
+        yield f"      {language.write(item.finding.why)}"
+        if item.finding.remedy:
+            yield f"      → {item.requirement.advice or language.write(item.finding.remedy)}"
+
+
+def _as_data(found: tuple[Found, ...]) -> dict[str, object]:
+    language = reader()
+    return {
+        "schema": _SCHEMA,
+        "students": [
+            {
+                "student": folder,
+                "name": student.name,
+                "ready": bool(items) and not any(item.failed for item in items),
+                "requirements": [
+                    {
+                        "id": item.requirement.id,
+                        "title": item.requirement.title,
+                        "outcome": item.finding.outcome.value,
+                        "hard": item.requirement.hard,
+                        "standing": item.requirement.standing.value,
+                        "source": item.requirement.source,
+                        "why": language.write(item.finding.why),
+                        "remedy": language.write(item.finding.remedy) if item.finding.remedy else "",
+                    }
+                    for item in items
+                ],
+            }
+            for folder, student, items in found
+        ],
+    }

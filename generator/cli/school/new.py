@@ -1,0 +1,202 @@
+"""``vitrail new``: files ready to fill, never over what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.cli.days import DAY
+from generator.cli.folders import find_internship, find_student, new_cohort, new_student
+from generator.cli.following import follow
+from generator.cli.helping import Group
+from generator.cli.school import rosters, schools
+from generator.cli.school.creating import create, portfolios, read, shown
+from generator.cli.telling import WrongUseError, tell
+from generator.language import Alternatives, mark
+from generator.model.school import Cohort, School
+from generator.model.student import Student
+from generator.scaffolding import files
+from generator.values.folding import fold
+
+_LONGEST = 420
+"""Days: an apprentice's year with its summer is the longest that one folder tells."""
+
+
+@click.group("new", cls=Group)
+def command() -> None:
+    """Écrire des fichiers prêts à remplir (rien n'est jamais écrasé)."""
+
+
+command.add_command(schools.school)
+command.add_command(schools.forge)
+command.add_command(rosters.command)
+
+
+@command.command("promotion")
+@click.argument("dossier")
+@click.option("--referentiel", default="fr.bts-sio.2019", help="Référentiel (sinon fr.bts-sio.2019).")
+@click.option("--session", type=click.IntRange(2000, 2100), required=True, help="Année de l'examen.")
+def cohort(dossier: str, referentiel: str, session: int) -> None:
+    """Une promotion, par exemple : vitrail new promotion 2025-2027 --session 2027."""
+    root = portfolios()
+    folder = new_cohort(dossier, root)
+    known = read(root).frameworks
+    if referentiel not in known:
+        raise WrongUseError(
+            mark(
+                "« {name} » (--referentiel) n'est pas connu ; il y a {known}.",
+                name=referentiel,
+                known=tuple(sorted(known)),
+            )
+        )
+    create(root, files.cohort(folder, known[referentiel], session))
+    place = f"{folder}/moreau-lea" if folder else "."
+    follow("vitrail", "new", "etudiant", place, "--nom", "Moreau", "--prenom", "Léa", "--option", "SISR")
+
+
+@command.command("etudiant")
+@click.argument("dossier")
+@click.option("--nom", required=True, help="Nom de famille.")
+@click.option("--prenom", required=True, help="Prénom.")
+@click.option("--option", "option_", default="à choisir", help="SISR, SLAM ou « à choisir » (sinon « à choisir »).")
+def student(dossier: str, nom: str, prenom: str, option_: str) -> None:
+    """Un étudiant, par exemple : vitrail new etudiant 2025-2027/moreau-lea --nom Moreau --prenom Léa."""
+    root = portfolios()
+    typed = new_student(dossier, root)
+    folder = files.student_folder(typed)
+    made = files.student(folder, nom, prenom, _option(read(root), folder, option_))
+    if folder != typed:
+        tell(
+            mark(
+                "Le dossier s'appelle « {folder} » : son nom est dans les adresses du site et dans les commandes.",
+                folder=folder,
+            )
+        )
+    create(root, made)
+    follow("vitrail", "new", "realisation", folder or ".", "Déploiement de GLPI")
+
+
+@command.command("realisation")
+@click.argument("dossier")
+@click.argument("titre")
+def realisation(dossier: str, titre: str) -> None:
+    """Une réalisation en brouillon, avec les compétences de l'option à choisir.
+
+    DOSSIER : le portfolio, 2025-2027/moreau-lea ou moreau-lea.
+    """
+    root = portfolios()
+    folder = find_student(dossier, root)
+    school = read(root)
+    person = next((person for cohort, person in _people(school) if _home(cohort, person) == folder), None)
+    framework = school.frameworks.get(person.framework or "") if person else None
+    made = files.realisation(folder, titre, framework, person.option if person else None)
+    create(root, made)
+    _then_look(root, folder, made)
+
+
+@command.command("veille")
+@click.argument("dossier")
+@click.argument("titre")
+def watch(dossier: str, titre: str) -> None:
+    """Un article de veille, dont le texte sera votre analyse."""
+    root = portfolios()
+    folder = find_student(dossier, root)
+    made = files.watch(folder, titre, date.today())  # noqa: DTZ011  # the day where it is typed
+    create(root, made)
+    _then_look(root, folder, made)
+
+
+@command.command("page")
+@click.argument("dossier")
+@click.argument("titre")
+def page(dossier: str, titre: str) -> None:
+    """Une page libre du portfolio : un parcours, une adresse professionnelle."""
+    root = portfolios()
+    folder = find_student(dossier, root)
+    made = files.page(folder, titre)
+    create(root, made)
+    _then_look(root, folder, made)
+
+
+@command.command("organisation")
+@click.argument("nom")
+@click.option("--ville", default="", help="Ville.")
+def organisation(nom: str, ville: str) -> None:
+    """Une organisation d'accueil, que les stages de toutes les promotions peuvent nommer."""
+    root = portfolios()
+    made = files.organisation(nom, ville)
+    create(root, made)
+    name = next(iter(made)).rpartition("/")[2].removesuffix(".md")
+    tell(mark("Dans la fiche d'un stage, écrivez organisation: {name}", name=name))
+
+
+@command.command("stage")
+@click.argument("dossier")
+@click.argument("nom")
+@click.option("--du", type=DAY, required=True, metavar="JOUR", help="Premier jour, par exemple 01/06/2026.")
+@click.option("--au", type=DAY, required=True, metavar="JOUR", help="Dernier jour, compris.")
+def internship(dossier: str, nom: str, du: date, au: date) -> None:
+    """Un stage et le compte rendu de chacune de ses semaines, dates remplies."""
+    _in_order(du, au)
+    root = portfolios()
+    folder = find_student(dossier, root)
+    others = {path.parent.name for path in (root / folder / "stages").glob("*/index.md")} - {files.slug(nom)}
+    made = files.internship(folder, nom, du, au, order=len(others) + 1)
+    create(root, made)
+    _then_look(root, folder, made)
+
+
+@command.command("semaine")
+@click.argument("dossier")
+@click.argument("numero", type=click.IntRange(1, 60))
+@click.option("--du", type=DAY, required=True, metavar="JOUR", help="Premier jour, par exemple 01/06/2026.")
+@click.option("--au", type=DAY, required=True, metavar="JOUR", help="Dernier jour, compris.")
+def week(dossier: str, numero: int, du: date, au: date) -> None:
+    """Le compte rendu d'une semaine, dans le dossier d'un stage."""
+    _in_order(du, au)
+    root = portfolios()
+    create(root, files.report(find_internship(dossier, root), numero, du, au))
+
+
+def _then_look(root: Path, folder: str, made: Mapping[str, str]) -> None:
+    """Name the file to fill, the first that was made, and the command that shows its page meanwhile."""
+    only = ("--etudiant", folder) if folder else ()
+    follow("vitrail", "serve", *only, fill=shown(root / next(iter(made))).as_posix())
+
+
+def _in_order(start: date, end: date) -> None:
+    """End the command when the dates are the wrong way round, or too far apart for a stage (a mistyped year)."""
+    if end < start:
+        raise WrongUseError(mark("La fin (--au) précède le début (--du)."))
+    if (end - start).days > _LONGEST:
+        raise WrongUseError(
+            mark(
+                "La fin (--au) vient {days} jours après le début (--du) ; vérifiez les années.", days=(end - start).days
+            )
+        )
+
+
+def _people(school: School) -> Iterator[tuple[Cohort, Student]]:
+    for cohort in school.cohorts:
+        for person in cohort.students:
+            yield cohort, person
+
+
+def _home(cohort: Cohort, person: Student) -> str:
+    return "/".join(filter(None, (cohort.slug, person.slug)))
+
+
+def _option(school: School, folder: str, said: str) -> str:
+    """Spell an option as the référentiel of the class does; an unknown one is a wrong command (exit 2)."""
+    cohort = next((one for one in school.cohorts if one.slug == folder.rpartition("/")[0]), None)
+    framework = school.frameworks.get(cohort.framework or "") if cohort else None
+    known = {fold(option.id): option.id for option in framework.options} if framework else {}
+    if not known or fold(said) == fold("à choisir"):
+        return said
+    if fold(said) not in known:
+        words = Alternatives((*known.values(), mark("« {word} »", word="à choisir")))
+        raise WrongUseError(mark("« {said} » n'est pas une option ; écrivez {words}.", said=said, words=words))
+    return known[fold(said)]

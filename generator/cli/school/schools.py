@@ -1,0 +1,125 @@
+"""``vitrail new ecole`` and ``vitrail new forge``: a school, its class, what its forge and its editors do for it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.following import follow
+from generator.cli.helping import Command
+from generator.cli.options import project_or_exit
+from generator.cli.school.creating import create, read, shown
+from generator.cli.telling import WrongUseError, tell
+from generator.language import mark
+from generator.outputs.writing import UnwrittenError
+from generator.scaffolding import files
+from generator.scaffolding.forges import FORGES, TEAM, is_owner, offer, repository_files
+from generator.settings import Options, school_above
+
+if TYPE_CHECKING:
+    from generator.model.framework import Framework
+
+_TEAM = click.option(
+    "--equipe", "team", default=TEAM, help="Le groupe de l'équipe sur la forge, par exemple @lycee/equipe-sio."
+)
+
+
+@click.command("ecole", cls=Command)
+@click.option("--nom", default="Mon établissement", help="Nom de l'établissement.")
+@click.option(
+    "--forge", type=click.Choice(FORGES), help="La forge où sera le dépôt : son automatisation est écrite aussi."
+)
+@_TEAM
+@click.option("--promotion", help="Une première promotion, par exemple 2025-2027.")
+@click.option("--session", type=click.IntRange(2000, 2100), help="Année de l'examen de cette promotion.")
+@click.option(
+    "--classe",
+    "roster",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="La liste CSV de ses étudiants.",
+)
+def school(  # noqa: PLR0913  # the options, each by name
+    nom: str, forge: str | None, *, team: str, promotion: str | None, session: int | None, roster: Path | None
+) -> None:
+    """Un établissement : le dossier portfolios/, et tout ce qu'un dépôt demande.
+
+    D'un dossier vide à une école complète : vitrail new ecole --nom "Lycée Jean-Moulin" --forge gitlab
+    --classe ../liste.csv --promotion 2025-2027 --session 2027
+    """
+    _check(team, promotion, session, roster)
+    root = Path.cwd()
+    if above := school_above(root):
+        raise WrongUseError(
+            mark("Ce dossier est dans une école, {root} : une école ne se crée pas dans une autre.", root=str(above))
+        )
+    create(root, files.school(nom))
+    _offer(root, {files.IGNORING: files.ignoring(), **repository_files(nom, forge or "", _framework(root), team)})
+    if not promotion or session is None:
+        follow("vitrail", "new", "promotion", "2025-2027", "--session", "2027")
+        return
+    from generator.cli.folders import new_cohort  # noqa: PLC0415  # when there is a class to make
+
+    folder = new_cohort(promotion, root / "portfolios")
+    create(root / "portfolios", files.cohort(folder, _framework(root), session))
+    if roster:
+        from generator.cli.school.rosters import enrol  # noqa: PLC0415  # the same
+
+        enrol(root / "portfolios", folder, roster)
+    else:
+        follow("vitrail", "new", "etudiants", folder, "liste.csv")
+
+
+@click.command("forge", cls=Command)
+@click.argument("forge", type=click.Choice(FORGES))
+@_TEAM
+def forge(forge: str, team: str) -> None:
+    """Les fichiers de la forge et des éditeurs, dans une école qui existe.
+
+    Rien n'est écrasé : un fichier qui est déjà là reste, et ce qui le sépare du nôtre est montré.
+    """
+    _check(team, None, None, None)
+    project = project_or_exit(Options())
+    made = repository_files(project.site_name, forge, _framework(project.root), team)
+    _offer(project.root, {files.IGNORING: files.ignoring(), **made})
+
+
+def _check(team: str, promotion: str | None, session: int | None, roster: Path | None) -> None:
+    """End a command whose options do not go together before anything is written (exit 2)."""
+    if not is_owner(team):
+        raise WrongUseError(mark("« {team} » n'est pas un groupe ; écrivez par exemple @lycee/equipe-sio.", team=team))
+    if roster and not promotion:
+        raise WrongUseError(mark("--classe demande aussi --promotion et --session."))
+    if bool(promotion) is not (session is not None):
+        raise WrongUseError(mark("--promotion et --session vont ensemble."))
+    if roster:
+        from generator.cli.school.rosters import read_list  # noqa: PLC0415  # when there is one
+
+        read_list(roster)
+
+
+def _framework(root: Path) -> Framework:
+    """Give the référentiel of the school's first class, the 2019 one before there is a class."""
+    from generator.reading.frameworks import load_shipped  # noqa: PLC0415  # the engine loads after the options
+
+    found = read(root / "portfolios")
+    known = {**load_shipped(), **found.frameworks}
+    used = [one.framework for one in found.cohorts if one.framework in known]
+    return known[used[0] or "" if used else "fr.bts-sio.2019"]
+
+
+def _offer(root: Path, made: Mapping[str, str]) -> None:
+    """Write what is not there, and show what is there and differs."""
+    try:
+        offered = offer(root, made)
+    except UnwrittenError as error:
+        tell(error.args[0], err=True)
+        sys.exit(1)
+    for path in offered.written:
+        tell(mark("Écrit : {path}", path=str(shown(path))))
+    for path, difference in offered.kept.items():
+        tell(mark("{path} est déjà là et reste tel quel. Ce que Vitrail y mettrait :", path=str(shown(path))))
+        click.echo(difference)

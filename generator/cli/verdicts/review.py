@@ -1,0 +1,212 @@
+"""``vitrail review``: seal verdicts with the fingerprint of what was read."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.cli.days import DAY
+from generator.cli.folders import evaluations_of, find_cohort_or_student
+from generator.cli.helping import Command
+from generator.cli.options import project_or_exit
+from generator.cli.telling import WrongUseError, reader, tell
+from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics.report import text_report
+from generator.language import mark, nmark
+from generator.model.realisation import Realisation
+from generator.model.student import Student
+from generator.model.verdict import Verdict
+from generator.outputs.sealing import keep, kept_text, seal, sealed_before, unsealed
+from generator.outputs.writing import UnwrittenError, changed_meanwhile, replace
+from generator.project import Project
+from generator.reading.school import Reading
+from generator.settings import Options, clock
+from generator.values.folding import fold
+
+
+@dataclass(slots=True, kw_only=True)
+class _Count:
+    """What the command did, to be told at its end."""
+
+    sealed: int = 0
+    again: int = 0
+    refused: bool = False
+    """Whether the disk refused a file."""
+
+
+@click.command("review", cls=Command)
+@click.argument("paths", nargs=-1)
+@click.option("--resceller", "again", is_flag=True, help="Sceller aussi les avis dont le sceau est de l'ancien format.")
+@click.option("--list", "listed", is_flag=True, help="Dire ce qui attend d'être lu, le plus ancien d'abord.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Texte ou JSON.")
+@click.option("--set", "judged", is_flag=True, help="Écrire un avis : ÉTUDIANT/RÉALISATION [CODE] retenue --par …")
+@click.option("--par", "by", default="", help="Qui parle, tel que l'écrit promotion.yml.")
+@click.option("--niveau", "level", default="", help="Le niveau, par son rang ou par son nom.")
+@click.option("--commentaire", "comment", default="", help="Ce que lira l'étudiant.")
+@click.option("--le", "on", type=DAY, help="Le jour de l'avis (sinon aujourd'hui).")
+def command(  # noqa: PLR0913  # the options, each by name
+    *,
+    paths: tuple[str, ...],
+    again: bool,
+    listed: bool,
+    form: str,
+    judged: bool,
+    by: str,
+    level: str,
+    comment: str,
+    on: date | None,
+) -> None:
+    """Écrire dans les évaluations l'empreinte de ce qui a été lu.
+
+    PATHS : des étudiants, des fichiers ou dossiers d'évaluations (sinon tous). Seuls les avis sans empreinte sont
+    complétés ; ce qui a été lu est gardé à côté, dans « <étudiant>.scelles ». Avec --list, rien n'est écrit ; avec
+    --set, un avis est ajouté, puis scellé.
+    """
+    from generator.cli.verdicts.judging import Judged, tell_waiting, write_verdict  # noqa: PLC0415  # the engine loads late
+    from generator.reading.school import read_school  # noqa: PLC0415  # the same
+
+    project = project_or_exit(Options())
+    if listed:
+        wanted = [find_cohort_or_student(path, project.portfolios) for path in paths]
+        tell_waiting(read_school(project.portfolios).school, wanted, form)
+        return
+    if judged:
+        if not by:
+            raise WrongUseError(mark("Dites qui parle : --par, avec un nom de l'équipe de promotion.yml."))
+        said = Judged(by=by, level=level, comment=comment, on=on or clock(project.asked_date, None))
+        school = read_school(project.portfolios).school
+        try:
+            paths = (write_verdict(school, project.portfolios, paths, said),)
+        except UnwrittenError as error:
+            tell(error.args[0], err=True)
+            sys.exit(1)
+    sys.exit(_review(project, tuple(evaluations_of(path, project.portfolios) for path in paths), again=again))
+
+
+def _review(project: Project, wanted: tuple[str, ...], *, again: bool) -> int:
+    """Seal what can be, tell what was done and what is wrong; 1 when something is left to mend."""
+    from generator.reading.school import read_school  # noqa: PLC0415  # the engine loads after the options are right
+
+    def asked(path: str) -> bool:
+        return not wanted or any(
+            not root or path == root or path.startswith((f"{root}/", f"{root}.")) for root in wanted
+        )
+
+    reading = read_school(project.portfolios)
+    students = [student for cohort in reading.school.cohorts for student in cohort.students]
+    count = _Count()
+    disk = {seen.path: project.portfolios / seen.disk for seen in reading.files}
+    for student in students:
+        _seal(student, project.portfolios, disk, asked, count, again=again)
+    _tell(students, count, asked, again=again)
+    if not any(verdict.source.path and asked(verdict.source.path) for one in students for verdict in one.verdicts):
+        tell(
+            mark(
+                "Aucun avis n'est écrit ici. « vitrail review --list » dit ce qui attend ; « vitrail review --set "
+                "ÉTUDIANT/RÉALISATION retenue --par … » écrit un avis."
+            )
+        )
+    return int(_tell_faults(reading, asked, project.prefix) or count.refused)
+
+
+def _seal(  # noqa: PLR0913  # what was read, where it is, and what is asked
+    student: Student,
+    portfolios: Path,
+    disk: Mapping[str, Path],
+    asked: Callable[[str], bool],
+    count: _Count,
+    *,
+    again: bool,
+) -> None:
+    """Seal what can be of a student's verdicts, and keep what they judged, file by file."""
+    new, old = unsealed(student), sealed_before(student) if again else {}
+    works = {item.slug: item for item in student.realisations}
+    for path in filter(asked, sorted({verdict.source.path for verdict in student.verdicts})):
+        held = {one: works[one.realisation] for one in student.verdicts if one.realisation in works}
+        held = {one: work for one, work in held.items() if one.fingerprint == work.fingerprint}
+        own = {one: work for one, work in {**held, **new, **old}.items() if one.source.path == path}
+        try:
+            kept = _keep(path, {work.slug: work for work in own.values()}.values(), portfolios, disk)
+            due = {one: work for one, work in own.items() if one not in held and work.slug in kept}
+            done = _write(disk[path], due) if due else ()
+        except UnwrittenError as error:
+            tell(error.args[0], err=True)
+            count.refused = True
+            continue
+        count.sealed += sum(one in new for one in done)
+        count.again += sum(one in old for one in done)
+
+
+def _keep(evaluations: str, works: Iterable[Realisation], portfolios: Path, disk: Mapping[str, Path]) -> frozenset[str]:
+    """Keep what verdicts judged, before they bear its seal; give the names of the works that did not change."""
+    kept = set()
+    for work in works:
+        if found := kept_text(evaluations, work, disk):
+            keep(portfolios / found[0], found[1], work.fingerprint)
+            kept.add(work.slug)
+        else:
+            tell(changed_meanwhile(disk[work.source.path]).args[0], err=True)
+    return frozenset(kept)
+
+
+def _write(path: Path, own: Mapping[Verdict, Realisation]) -> tuple[Verdict, ...]:
+    """Seal the verdicts of a file; give those that were."""
+    read = path.read_bytes()
+    if any(one.source.digest != hashlib.sha256(read).hexdigest() for one in own):
+        raise changed_meanwhile(path)
+    try:
+        raw, left = seal(read, {one.index: work.fingerprint for one, work in own.items()})
+    except UnicodeDecodeError:
+        message = mark(
+            "{file} n'est pas en UTF-8 : enregistrez-le en UTF-8 pour que ses avis soient scellés.", file=path.name
+        )
+        tell(message, err=True)
+        return ()
+    if raw != read:
+        replace(path, raw, read=read)
+    for one in own:
+        if one.index in left:
+            message = mark(
+                "{place} : écrivez cet avis sur plusieurs lignes pour qu'il puisse être scellé.",
+                place=f"{path.name}:{one.source.at(one.index).line}",
+            )
+            tell(message, err=True)
+    return tuple(one for one in own if one.index not in left)
+
+
+def _tell(students: list[Student], count: _Count, asked: Callable[[str], bool], *, again: bool) -> None:
+    """Say what was sealed, what already was, and what bears a former seal."""
+    tell(nmark("{n} avis scellé.", "{n} avis scellés.", count.sealed))
+    if again:
+        tell(nmark("{n} avis scellé à nouveau.", "{n} avis scellés à nouveau.", count.again))
+    already = sum(1 for student in students for one in student.verdicts if one.fingerprint and asked(one.source.path))
+    if already - count.again:
+        tell(nmark("{n} avis était déjà scellé.", "{n} avis étaient déjà scellés.", already - count.again))
+    former = sum(asked(one.source.path) for student in students for one in sealed_before(student)) - count.again
+    if former > 0 and not again:
+        tell(
+            nmark(
+                "{n} avis porte un sceau de l'ancien format : relisez, puis lancez « vitrail review --resceller ».",
+                "{n} avis portent un sceau de l'ancien format : relisez, puis lancez « vitrail review --resceller ».",
+                former,
+            )
+        )
+
+
+def _tell_faults(reading: Reading, asked: Callable[[str], bool], portfolios: str) -> bool:
+    """Tell what is wrong in the evaluations; True when one of the faults is an erreur."""
+    faults = [one for one in reading.diagnostics if _of_evaluations(one) and asked(one.place.path)]
+    if faults:
+        tell(mark("À corriger dans les évaluations, puis relancez « vitrail review » :"))
+        click.echo(text_report(faults, prefix=portfolios, language=reader()))
+    return any(one.severity is Severity.ERROR for one in faults)
+
+
+def _of_evaluations(fault: Diagnostic) -> bool:
+    return any(fold(part) == "evaluations" for part in fault.place.path.split("/"))

@@ -1,0 +1,101 @@
+"""School holidays of a zone: from the library ``holidays``, mended by what the school declares itself.
+
+The library follows the official calendar of mainland zones from the school year 2017-2018 to 2027-2028 (arrêté du
+21 juillet 2026) and continues it by formula: beyond, the calendar is « estimé » and a rule may only warn.
+The Ascension bridge is no holiday period: it carries no extension.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from generator.internships.weeks import is_working_day
+from generator.model.internships.period import Period
+from generator.model.school import Holiday, School
+
+OFFICIAL = Period(start=date(2017, 9, 4), end=date(2028, 8, 31))
+"""The years that an arrêté fixes, as far as the library's table knows them."""
+_ESTIMATED_UNTIL = 2100
+_ZONES = ("A", "B", "C")
+_BRIDGE = "ascension"
+_MIDSUMMER = (7, 25)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolCalendar:
+    """What a school's holidays are, declared or official."""
+
+    zone: str | None = None
+    declared: tuple[Holiday, ...] = ()
+
+    def breaks(self, year: int) -> tuple[Period, ...]:
+        """Give the holiday periods that touch a civil year, in order.
+
+        A declared period replaces those of the library that it touches, and leaves the others.
+        """
+        own = tuple(item.period for item in self.declared if _BRIDGE not in item.name.casefold())
+        touching = tuple(period for period in own if period.touches(_civil(year)))
+        kept = tuple(item for item in zone_breaks(self.zone, year) if not any(item.touches(mine) for mine in own))
+        return tuple(sorted(touching + kept))
+
+    def covers(self, days: Iterable[date]) -> bool:
+        """Whether every working day lies in holidays."""
+        return all(any(period.contains(day) for period in self.breaks(day.year)) for day in days if is_working_day(day))
+
+    def knows(self, days: Iterable[date]) -> bool:
+        """Whether every working day can be judged: declared, official or estimated."""
+        return all(self._declares(day) or _computed(self.zone, day) for day in days if is_working_day(day))
+
+    def estimated(self, days: Iterable[date]) -> bool:
+        """Whether some working day rests on the library's formula rather than on an arrêté or on the school's word."""
+        return any(not OFFICIAL.contains(day) and not self._declares(day) for day in days if is_working_day(day))
+
+    def summer(self, year: int) -> Period | None:
+        """Give the summer holidays of a year; None when they are not known."""
+        middle = date(year, *_MIDSUMMER)
+        return next((period for period in self.breaks(year) if period.contains(middle)), None)
+
+    def _declares(self, day: date) -> bool:
+        return any(item.period.contains(day) for item in self.declared)
+
+
+def calendar_of(school: School) -> SchoolCalendar:
+    """Give the calendar of a school."""
+    zone = (school.zone or "").strip().upper().removeprefix("ZONE").strip()
+    return SchoolCalendar(zone=zone if zone in _ZONES else None, declared=school.holidays)
+
+
+@lru_cache(maxsize=64)
+def zone_breaks(zone: str | None, year: int) -> tuple[Period, ...]:
+    """Give the library's holiday periods that touch a civil year, whole even where they begin or end in another."""
+    if zone is None or not OFFICIAL.start.year <= year <= _ESTIMATED_UNTIL:
+        return ()
+    from holidays import country_holidays  # noqa: PLC0415  # 0.04 s that only a school with stages pays
+
+    table = country_holidays("FR", subdiv=f"Zone {zone}", categories="school", years=(year - 1, year, year + 1))
+    days = sorted(day for day, name in table.items() if any(_BRIDGE not in part.casefold() for part in name.split(";")))
+    return tuple(period for period in _runs(days) if period.touches(_civil(year)))
+
+
+def _computed(zone: str | None, day: date) -> bool:
+    return zone is not None and OFFICIAL.start <= day and day.year <= _ESTIMATED_UNTIL
+
+
+def _civil(year: int) -> Period:
+    return Period(start=date(year, 1, 1), end=date(year, 12, 31))
+
+
+def _runs(days: Iterable[date]) -> Iterable[Period]:
+    """Join consecutive days into periods."""
+    start = previous = None
+    for day in days:
+        if previous is None or start is None or day != previous + timedelta(days=1):
+            if start is not None:
+                yield Period(start=start, end=previous)
+            start = day
+        previous = day
+    if start is not None:
+        yield Period(start=start, end=previous)

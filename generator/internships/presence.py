@@ -1,0 +1,175 @@
+"""Presence as the law counts it: seven hours make a day, twenty-two days a month (code de l'éducation, L. 124-18).
+
+The law counts no weeks. Our reading: five days of presence make a week of a stage whose author writes ``présence``;
+the others are counted by the week (``weeks.counted_weeks``). A public holiday is covered there, and no presence here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from generator.internships.weeks import (
+    WORKING_WEEK,
+    Days,
+    counted_weeks,
+    days_of,
+    holes,
+    internship_days,
+    is_weekday,
+    is_working_day,
+    monday_of,
+    public_holidays,
+)
+from generator.language import mark
+from generator.model.internships.internship import Internship
+from generator.model.internships.period import Period
+from generator.model.internships.presence import Presence
+
+COUNTING_RULE = mark(
+    "7 heures de présence font un jour et 22 jours un mois (code de l'éducation, article L. 124-18) ; pour un stage "
+    "dont la fiche écrit « présence », cinq jours font une semaine (notre lecture)."
+)
+"""Shown beside the days and hours; the attestation quotes the article as the official model does."""
+HOURS_A_DAY = 7
+DAYS_A_MONTH = 22
+_WEEK = 7
+_HOURS = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spent:
+    """Time spent somewhere."""
+
+    hours: int
+
+    @property
+    def days(self) -> int:
+        """Whole days of seven hours."""
+        return self.hours // HOURS_A_DAY
+
+    @property
+    def months(self) -> int:
+        """Whole months of twenty-two days."""
+        return self.days // DAYS_A_MONTH
+
+
+def spent(internship: Internship, days: frozenset[date] | None = None) -> Spent:
+    """Give the effective presence in some days of a stage, in all of them by default: no public holiday, no absence."""
+    there = internship_days(internship).all if days is None else days
+    return Spent(hours=_hours(internship, there, _away(internship), holidays=False))
+
+
+def weeks_of(internships: Iterable[Internship], part: Callable[[Days], frozenset[date]]) -> int:
+    """Count the weeks that stages make together for the regulation, in some part of their days (our reading)."""
+    found = tuple(internships)
+    if not any(item.presence for item in found):
+        return len(counted_weeks(part(internship_days(*found))))
+    return sum(_full_days(item, part(internship_days(item))) for item in found) // WORKING_WEEK
+
+
+def present_and_planned(internship: Internship) -> tuple[int, int]:
+    """Count the weeks of a stage with its absences taken off, and without."""
+    days = internship_days(internship).all
+    counts = (_full_days(internship, days, _away(internship)), _full_days(internship, days))
+    return counts[0] // WORKING_WEEK, counts[1] // WORKING_WEEK
+
+
+def attested(internship: Internship, days: frozenset[date]) -> tuple[int, ...]:
+    """Give the numbers of weeks that an attestation may state for some days, ours first.
+
+    The others are five days a week, rounded either way; absences are taken off.
+    """
+    away = _away(internship)
+    counted = _full_days(internship, days, away)
+    there = counted if internship.presence else sum(is_weekday(day) for day in days - away)
+    rounded = (there // WORKING_WEEK, -(-there // WORKING_WEEK))
+    return tuple(dict.fromkeys((counted // WORKING_WEEK, *rounded)))
+
+
+def present_weeks(internship: Internship) -> frozenset[date]:
+    """Give the Mondays of the weeks that count: for a written presence, those with a day of it."""
+    days = internship_days(internship).all
+    presence, start = internship.presence, _start(internship)
+    if presence is None:
+        return frozenset(counted_weeks(days))
+    mondays = {monday_of(day) for day in days if _listed(presence, day)}
+    return frozenset(monday for monday in mondays if _on(presence, monday, start))
+
+
+def interruptions(internships: Iterable[Internship]) -> tuple[Period, ...]:
+    """Give the holes of a stage: a working day, or for a written presence a whole week (none when weeks alternate)."""
+    found = tuple(internships)
+    gaps = holes(internship_days(*found))
+    written = [item.presence for item in found if item.presence]
+    if any(presence.every > 1 for presence in written):
+        return ()
+    return tuple(gap for gap in gaps if _holds_a_week(gap)) if written else gaps
+
+
+def _full_days(internship: Internship, days: frozenset[date], away: frozenset[date] = frozenset()) -> int:
+    """Count days of which five make a week, whatever the presence, so that those of several stages can be added."""
+    if internship.presence is None:
+        return len(counted_weeks(days - away)) * WORKING_WEEK
+    return _hours(internship, days, away, holidays=True) // HOURS_A_DAY
+
+
+def _hours(internship: Internship, days: frozenset[date], away: frozenset[date], *, holidays: bool) -> int:
+    """Count the hours of presence; public holidays are covered days of the regulation's weeks, and no presence."""
+    presence, start = internship.presence, _start(internship)
+    if presence is not None and presence.hours is not None:
+        return presence.hours if start in days else 0
+    there = sorted(day for day in days - away if _works(presence, day, holidays=holidays))
+    total = 0
+    for monday, group in groupby(there, key=monday_of):
+        number = len(tuple(group))
+        total += _in_a_week(presence, number) if _on(presence, monday, start) else 0
+    return total
+
+
+def _works(presence: Presence | None, day: date, *, holidays: bool) -> bool:
+    """Whether somebody may be there on that day; a Saturday counts where it is written."""
+    if not _listed(presence, day) or (not holidays and day in public_holidays(day.year)):
+        return False
+    return is_weekday(day) or (presence is not None and day.weekday() in presence.weekdays)
+
+
+def _in_a_week(presence: Presence | None, days: int) -> int:
+    if presence is None:
+        return days * HOURS_A_DAY
+    if presence.hours_a_week is not None:
+        return min(presence.hours_a_week, days * _HOURS)
+    return min(presence.days_a_week or days, days) * HOURS_A_DAY
+
+
+def _listed(presence: Presence | None, day: date) -> bool:
+    return presence is None or not presence.weekdays or day.weekday() in presence.weekdays
+
+
+def _on(presence: Presence | None, monday: date, start: date | None) -> bool:
+    """Whether a week is one of those spent there."""
+    if presence is None or presence.every == 1 or start is None:
+        return True
+    return (monday - monday_of(start)).days // _WEEK % presence.every < presence.on
+
+
+def _start(internship: Internship) -> date | None:
+    """Give the first day, from which the weeks of an alternation are counted."""
+    return internship.span.start if internship.span else None
+
+
+def _away(internship: Internship) -> frozenset[date]:
+    return days_of(absence.period for absence in internship.absences)
+
+
+def _holds_a_week(gap: Period) -> bool:
+    """Whether the working days of a whole week are missing."""
+    monday = monday_of(gap.start)
+    while gap.end is not None and monday <= gap.end:
+        week = [day for day in (monday + timedelta(days=n) for n in range(WORKING_WEEK)) if is_working_day(day)]
+        if week and all(gap.contains(day) for day in week):
+            return True
+        monday += timedelta(days=_WEEK)
+    return False

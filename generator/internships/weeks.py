@@ -1,0 +1,131 @@
+"""Counting the weeks of a stage: our reading, since no official rule of counting was found.
+
+A stage counts the ISO weeks in which it covers at least three of the days Monday to Friday, public holidays counted
+as covered. Weeks are counted over the union of the stage's periods; a hole of one working day or more between them
+breaks « consécutives ». The days of the extension are set apart (R25–R27).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
+
+from generator.language import mark
+from generator.model.internships.internship import Internship
+from generator.model.internships.period import Period
+
+COUNTING_RULE = mark(
+    "Notre lecture, faute de règle officielle : une semaine compte dès que le stage en couvre trois jours au moins, "
+    "du lundi au vendredi, jours fériés compris."
+)
+"""Shown wherever a number of weeks is."""
+
+DAYS_TO_COUNT = 3
+WORKING_WEEK = 5
+_LONGEST = 1500
+"""Days: no stage nor contract lasts longer, and a mistyped year must not fill the memory."""
+_KNOWN_YEARS = range(1900, 2200)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """The days of one or several internships, the extension apart."""
+
+    regular: frozenset[date] = frozenset()
+    extension: frozenset[date] = frozenset()
+
+    @property
+    def all(self) -> frozenset[date]:
+        """Every day, extension included."""
+        return self.regular | self.extension
+
+
+@lru_cache(maxsize=64)
+def public_holidays(year: int) -> frozenset[date]:
+    """Give the public holidays of a year in metropolitan France; none for a year nobody meant."""
+    if year not in _KNOWN_YEARS:
+        return frozenset()
+    from holidays import country_holidays  # noqa: PLC0415  # 0.04 s that only a school with stages pays
+
+    return frozenset(country_holidays("FR", years=year))
+
+
+def is_weekday(day: date) -> bool:
+    """Whether a day lies between Monday and Friday."""
+    return day.weekday() < WORKING_WEEK
+
+
+def is_working_day(day: date) -> bool:
+    """Whether people work on that day: Monday to Friday, and no public holiday."""
+    return is_weekday(day) and day not in public_holidays(day.year)
+
+
+def monday_of(day: date) -> date:
+    """Give the Monday of a day's ISO week."""
+    return day - timedelta(days=day.weekday())
+
+
+def days_of(periods: Iterable[Period]) -> frozenset[date]:
+    """Give the union of the periods; one that is open, or ends before it starts, has no day."""
+    return frozenset(
+        date.fromordinal(ordinal)
+        for period in periods
+        if period.end is not None
+        for ordinal in range(period.start.toordinal(), period.start.toordinal() + min(period.days, _LONGEST))
+    )
+
+
+def internship_days(*internships: Internship) -> Days:
+    """Give the days of internships taken together (a stage may be split between two folders)."""
+    extension = days_of(item.extension for item in internships if item.extension)
+    regular = days_of(part.period for item in internships for part in item.periods)
+    return Days(regular=regular - extension, extension=extension)
+
+
+def counted_weeks(days: Iterable[date]) -> tuple[date, ...]:
+    """Give the Mondays of the weeks that count, in order.
+
+    A public holiday counts as covered in any week that the stage touches, be it the day after its last one.
+    """
+    worked = {day for day in days if is_working_day(day)}
+    touched = Counter(monday_of(day) for day in worked)
+    return tuple(sorted(monday for monday, number in touched.items() if number + _closed(monday) >= DAYS_TO_COUNT))
+
+
+def holes(days: Days) -> tuple[Period, ...]:
+    """Give the gaps that hold a working day between the first and the last regular day.
+
+    The extension fills a gap: it prolongs the stage, it does not interrupt it.
+    """
+    if not days.regular:
+        return ()
+    first, last = min(days.regular), max(days.regular)
+    covered = sorted(day for day in days.all if first <= day <= last)
+    gaps = (_missing(before, after) for before, after in pairwise(covered))
+    return tuple(Period(start=gap[0], end=gap[-1]) for gap in gaps if gap)
+
+
+def longest_rest(window: Period, days: Iterable[date]) -> int:
+    """Give the longest run of consecutive days of a closed window without stage (R27)."""
+    best = run = 0
+    taken = frozenset(days)
+    for day in sorted(days_of((window,))):
+        run = 0 if day in taken else run + 1
+        best = max(best, run)
+    return best
+
+
+def _closed(monday: date) -> int:
+    """Count the public holidays between the Monday and the Friday of a week."""
+    week = (monday + timedelta(days=offset) for offset in range(WORKING_WEEK))
+    return sum(day in public_holidays(day.year) for day in week)
+
+
+def _missing(before: date, after: date) -> list[date]:
+    """Give the working days strictly between two covered ones; the first ones, when years lie between."""
+    between = range(before.toordinal() + 1, min(after.toordinal(), before.toordinal() + _LONGEST))
+    return [day for ordinal in between if is_working_day(day := date.fromordinal(ordinal))]

@@ -1,0 +1,205 @@
+"""What an audience gets, decided before anything is rendered: its records, its files, its ledger.
+
+``check`` and ``build`` call the same function, so that nothing is decided only while building.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+
+from generator.chrome.wording import wording
+from generator.coverage.audience import view
+from generator.coverage.former import with_former
+from generator.coverage.refused import without_refused
+from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics.ordering import in_order
+from generator.language import mark
+from generator.making.findings import Findings, refused_attachments
+from generator.model.audience import Audience
+from generator.model.ledger import Entry, Fate, Ledger, close
+from generator.model.school import School
+from generator.model.source import Body
+from generator.outputs.attachments import Attachments, search
+from generator.privacy.declared import Declarations, Excused, declarations_for, excused
+from generator.privacy.masking import Amends, mask
+from generator.privacy.phrases import Phrases, words
+from generator.privacy.searches import Cache, Searches
+from generator.project import Project
+from generator.reading.text.decoding import decode
+from generator.reading.text.parse import prose
+
+_WITHHELD = mark("une donnée réservée à l'équipe est dans le fichier")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """The school as one audience gets it."""
+
+    audience: Audience
+    school: School
+    ledger: Ledger
+    attachments: Attachments
+    declarations: Declarations
+    """What it may not read, and who says so."""
+    excused: Excused
+    """What its site may hold all the same."""
+    searches: Searches
+    """The searches of its files."""
+    missing: tuple[Diagnostic, ...]
+    """What this audience does not get, beside what is wrong for everybody: to be said by ``told``."""
+
+
+_READERS = {
+    Audience.PUBLIC: mark("le public"),
+    Audience.JURY: mark("le jury"),
+    Audience.TEAM: mark("l'équipe"),
+}
+
+
+def editions(
+    project: Project,
+    findings: Findings,
+    amends: Mapping[Audience, Amends] = MappingProxyType({}),
+    cache: Cache | None = None,
+) -> Mapping[Audience, Edition]:
+    """Cut the records and the files to each audience; see ``edition``."""
+    return {audience: edition(project, findings, audience, amends.get(audience), cache) for audience in Audience}
+
+
+def told(findings: Findings, every: Mapping[Audience, Edition]) -> tuple[Diagnostic, ...]:
+    """Everything that there is to say, in file order: what is wrong for everybody, and what some audience does not get.
+
+    What several do not get is said once, with their names.
+    """
+    readers: dict[tuple[str, ...], tuple[Diagnostic, list[Audience]]] = {}
+    for audience, found in every.items():
+        for one in found.missing:
+            key = (one.code, str(one.place), *map(str, one.values.values()))
+            readers.setdefault(key, (one, []))[1].append(audience)
+    missing = (
+        replace(
+            one,
+            place=_met(findings, one),
+            values={**one.values, "readers": tuple(_READERS[audience] for audience in sorted(who))},
+        )
+        for one, who in readers.values()
+    )
+    return in_order((*findings.diagnostics, *missing))
+
+
+def _met(findings: Findings, one: Diagnostic) -> Place:
+    """Give the line of a text where a value is read; a value that its lines do not hold is told of the whole file."""
+    file = findings.files.get(one.place.path)
+    if file is None or one.code != "PRV007":
+        return one.place
+    with suppress(OSError):
+        lines = (decode(file.read_bytes()).text or "").split("\n")
+        value = tuple(words(str(one.values.get("value", ""))))
+        for form in (value, value[1:], value[-1:]):  # as declared, without « Mme », the surname that is left
+            if number := _line(lines, Phrases([form])) if form else 0:
+                return replace(one.place, line=number)
+    return one.place
+
+
+def _line(lines: Sequence[str], value: Phrases) -> int:
+    """Give the number of the first line that holds a value, or in which it begins; 0 for none."""
+    for number, (line, following) in enumerate(zip(lines, (*lines[1:], ""), strict=True), start=1):
+        if value.within([line]) or (value.within([f"{line} {following}"]) and not value.within([following])):
+            return number
+    return 0
+
+
+def edition(  # what an edition is made from, each by name
+    project: Project,
+    findings: Findings,
+    audience: Audience,
+    amends: Amends | None = None,
+    cache: Cache | None = None,
+) -> Edition:
+    """Cut the records and the files to an audience.
+
+    Args:
+        project: what is built.
+        findings: what was read and judged.
+        audience: the readers.
+        amends: what finished pages showed that the files did not (``privacy.blame``).
+        cache: keeps what was found in heavy files.
+    """
+    reading = findings.reading
+    seen = view(_still_published(reading.school, audience, findings.today), audience)
+    ours = partial(wording, project.site_name)
+    declarations = declarations_for(reading.school, seen, audience, ours)
+    masking = mask(seen, declarations, partial(_text, findings.files), amends)
+    searches = Searches(declarations.watch, cache)
+    expected = close(
+        reading.files,
+        audience,
+        diagnostics=findings.diagnostics,
+        masked=dict.fromkeys(masking.hidden, mark("un nom réservé à l'équipe est dans le texte")),
+        today=findings.today,
+    )
+    shown = (entry.path for entry in expected.entries if entry.fate is Fate.ATTACHED)
+    attachments = search(findings.judged, shown, declarations, searches)
+    elsewhere = (*masking.elsewhere, *attachments.elsewhere)
+    lost = attachments.refused | dict.fromkeys(attachments.withheld, _WITHHELD)
+    return Edition(
+        audience=audience,
+        school=replace(
+            with_former(without_refused(masking.school, lost)), site_url=project.site_url or masking.school.site_url
+        ),
+        ledger=_settled(expected, attachments, findings.judged.refused | attachments.refused),
+        attachments=attachments,
+        declarations=declarations,
+        excused=excused(declarations, (one.value for one in elsewhere), masking.common),
+        searches=searches,
+        missing=(
+            *refused_attachments(attachments.refused),
+            *_withheld(attachments),
+            *masking.told(attachments.elsewhere),
+        ),
+    )
+
+
+def _still_published(school: School, audience: Audience, today: date) -> School:
+    """Leave out the classes whose « publier jusqu'au » is past; the team keeps them."""
+    if audience is Audience.TEAM:
+        return school
+    kept = (cohort for cohort in school.cohorts if not cohort.publish_until or today <= cohort.publish_until)
+    return replace(school, cohorts=tuple(kept))
+
+
+def _text(files: Mapping[str, Path], body: Body) -> str:
+    """Read an author's text again; what cannot be read any more holds nothing."""
+    try:
+        return prose(files[body.path].read_bytes())
+    except (OSError, KeyError):
+        return ""
+
+
+def _withheld(attachments: Attachments) -> Iterable[Diagnostic]:
+    for path, met in attachments.withheld.items():
+        name, declarer = path.rpartition("/")[2], str(met.declared.place)
+        yield Diagnostic.at("PRV010", Place(path=path), target=name, value=met.declared.shown, declarer=declarer)
+
+
+def _settled(ledger: Ledger, attachments: Attachments, refused: Mapping[str, str]) -> Ledger:
+    """Put in the ledger what became of each attachment."""
+
+    def fate(entry: Entry) -> Entry:
+        if entry.fate is not Fate.ATTACHED:
+            return entry
+        if entry.path in attachments.urls:
+            return replace(entry, url=attachments.urls[entry.path])
+        if entry.path in attachments.withheld:
+            return replace(entry, fate=Fate.HIDDEN, reason=_WITHHELD, url=None)
+        if reason := refused.get(entry.path):
+            return replace(entry, fate=Fate.REJECTED, reason=reason, url=None)
+        return entry  # nobody asked for it to be judged
+
+    return Ledger(entries=tuple(map(fate, ledger.entries)))

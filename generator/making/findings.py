@@ -1,0 +1,147 @@
+"""Everything known before an audience is chosen: what was read, counted and judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from generator.coverage import compute
+from generator.coverage.former import with_former
+from generator.coverage.refused import without_refused
+from generator.coverage.tables import Coverage
+from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics.capping import capped
+from generator.diagnostics.ordering import in_order
+from generator.model.audience import Audience
+from generator.model.ledger import Entry, Fate, close
+from generator.outputs.attachments import MAX_BYTES, Judged, draw, prepare, undrawn
+from generator.project import Project
+from generator.publishing.workers.executors import Crew
+from generator.reading.disk.remote import public_forge
+from generator.reading.memory import Cache, Memory
+from generator.reading.school import Reading, read_school
+from generator.rules import check as check_rules
+from generator.rules import privacy
+from generator.rules.silence import Scope, heard
+from generator.settings import clock
+
+PICTURES = 4
+"""Pictures a task: one takes as long as several pages, and few of them must still keep every core busy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The files that somebody asks about: those under some roots, and the attachments that their pages show."""
+
+    roots: tuple[str, ...] = ()
+    """Files and folders from the portfolios' root; none for all."""
+    shown: frozenset[str] = frozenset()
+
+    def __contains__(self, path: object) -> bool:
+        return self.under(str(path)) or path in self.shown
+
+    def under(self, path: str) -> bool:
+        """Whether a file lies under the roots."""
+        return not self.roots or any(root in {"", ".", path} or path.startswith(f"{root}/") for root in self.roots)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What was read, counted and judged, whoever may see it."""
+
+    reading: Reading
+    coverage: Coverage
+    judged: Judged
+    """The attachments that some page shows."""
+    files: Mapping[str, Path]
+    """Path in the portfolios → file on the disk."""
+    today: date
+    diagnostics: tuple[Diagnostic, ...]
+    """In file order."""
+    scope: Asked
+    """What was asked about."""
+
+
+class _Unkept:
+    """Keeps nothing: for who only wants to know what is wrong."""
+
+    def get(self, key: str) -> tuple[bytes, Path] | None:
+        """Never have it."""
+        del key
+        return None  # an answer, among others that a cache gives
+
+    def put(self, key: str, raw: bytes) -> Path:
+        """Forget it."""
+        del raw
+        return Path(key)
+
+
+def examine(
+    project: Project, memory: Memory | None = None, crew: Crew | None = None, roots: tuple[str, ...] = ()
+) -> Findings:
+    """Read everything (or remember it) and judge it; nothing raises for what people wrote.
+
+    Args:
+        project: where, and what was asked.
+        memory: what earlier runs read and drew.
+        crew: who works.
+        roots: the files and folders whose attachments are judged; all of them when there is none.
+    """
+    crew = crew or Crew(1)
+    reading = read_school(project.portfolios, only=project.only_student, memory=memory, spread=crew.spread)
+    today = clock(project.asked_date, reading.school.reference_date)
+    shown = tuple(_shown(reading))
+    files = {seen.path: project.portfolios / seen.disk for seen in reading.files}
+    scope = _scope(reading, roots)
+    judged = _judged(files, (one for one in shown if one.path in scope), memory.cache if memory else _Unkept(), crew)
+    refused = {entry.path: entry.reason for entry in shown if entry.fate is Fate.REJECTED} | judged.refused
+    reading = replace(reading, school=without_refused(reading.school, refused))
+    school = with_former(reading.school)
+    coverage = compute(school)
+    ruled = check_rules(school, coverage, today)
+    exposed = privacy.exposed(reading.school, public_forge(project.root))
+    found = (
+        *reading.diagnostics,
+        *ruled,
+        *exposed,
+        *refused_attachments(judged.refused),
+        *_heavy(judged),
+        *judged.faults,
+    )
+    return Findings(
+        reading=reading, coverage=coverage, judged=judged, files=files, today=today,
+        diagnostics=in_order(capped(heard(found, Scope.FILE, Scope.PLACE))), scope=scope,
+    )  # fmt: skip
+
+
+def refused_attachments(refused: dict[str, str]) -> Iterator[Diagnostic]:
+    """Say which attachments cannot be published, path → reason."""
+    for path, reason in refused.items():
+        yield Diagnostic.at("MED009", Place(path=path), target=path.rpartition("/")[2], reason=reason)
+
+
+def _scope(reading: Reading, roots: tuple[str, ...]) -> Asked:
+    scope = Asked(roots=roots)
+    pages = (seen for seen in reading.files if scope.under(seen.path)) if roots else ()
+    return replace(scope, shown=frozenset(path for page in pages for path, _ in page.shows))
+
+
+def _shown(reading: Reading) -> Iterator[Entry]:
+    """The attachments that a page of the team's shows, and it is shown every page."""
+    attachments = {seen.path for seen in reading.files if not seen.page}
+    ledger = close(reading.files, Audience.TEAM)
+    yield from (entry for entry in ledger.entries if entry.path in attachments)
+
+
+def _judged(files: Mapping[str, Path], shown: Iterable[Entry], cache: Cache, crew: Crew) -> Judged:
+    attached = (entry for entry in shown if entry.fate is Fate.ATTACHED)
+    return prepare(attached, files.__getitem__, cache, lambda drawings: crew.spread(draw, drawings, undrawn, PICTURES))
+
+
+def _heavy(judged: Judged) -> Iterator[Diagnostic]:
+    """Announce the limit before it bites."""
+    limit = MAX_BYTES // 1_000_000
+    for path, size in judged.heavy.items():
+        yield Diagnostic.at("MED016", Place(path=path), target=path.rpartition("/")[2], size=size, limit=limit)

@@ -1,0 +1,168 @@
+"""The whole build, read top-down: files → records → coverage → diagnostics → pages → site."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass
+from functools import partial
+
+from generator.chrome.slots import Shell
+from generator.chrome.wording import wording
+from generator.diagnostics import Diagnostic, Severity
+from generator.making.editions import Edition, editions, told
+from generator.making.findings import Findings
+from generator.making.lastlook import keep
+from generator.making.planning import plan_site
+from generator.making.texts import groups_of, texts_of
+from generator.making.works import Works, works
+from generator.model.ledger import Ledger
+from generator.privacy.blame import amended
+from generator.privacy.masking import Amends
+from generator.project import Project
+from generator.publishing.disk import swap
+from generator.publishing.disk.site import LeakError, Published
+from generator.publishing.disk.tree import Tree
+from generator.publishing.keys import code_key
+from generator.publishing.publish import Progress, silent, write
+from generator.publishing.store import Store, write_manifest
+from generator.publishing.workers.cluster import cluster
+from generator.publishing.workers.executors import Crew
+from generator.publishing.workers.render import DEADLY
+from generator.publishing.workers.shells import shell_for
+
+_TRIES = 5
+"""Sites written before one that still leaks is given up: each costs a build."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build did, for its summary and its exit code."""
+
+    findings: Findings
+    ledger: Ledger
+    published: Published
+    seconds: float
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def lasting(self) -> bool:
+        """Whether the same bytes would give the same site: not when the death of its process refused a text."""
+        return all(item.values.get("reason") != DEADLY for item in self.diagnostics if item.code == "MED010")
+
+    @property
+    def errors(self) -> int:
+        """Number of diagnostics that are errors."""
+        return sum(item.severity is Severity.ERROR for item in self.diagnostics)
+
+
+def build(project: Project, progress: Progress = silent) -> Report:
+    """Build the site and put it in the place of the old one.
+
+    Raises:
+        publishing.swap.BusyError: another build holds the site.
+        publishing.site.LeakError: it would show what its readers may not see, and nobody's words explain it.
+        publishing.cluster.ClusterError: the scheduler that was asked cannot make the pages.
+        OSError: the disk refused; the old site stands.
+    """
+    with works(project) as shared:
+        return publish(project, shared, progress)
+
+
+def publish(project: Project, shared: Works, progress: Progress = silent) -> Report:
+    """Build one edition beside others of the same school; raises what ``build`` raises."""
+    start = time.monotonic()
+    with swap.exclusive(project.site, project.cache):
+        spare = swap.spare_of(project.site, project.cache, project.audience.name.lower())
+        tree = swap.new_tree(project.site, spare)
+        try:
+            report = _build(project, shared, Tree(tree, sweep=True), start, progress)
+        except BaseException:
+            swap.drop(tree)
+            raise
+        swap.swap(project.site, tree, spare)
+    return report
+
+
+def build_into(project: Project) -> Report:
+    """Build inside the folder that MkDocs has already filled with the theme's files: ``mkdocs build`` and ``serve``."""
+    with works(project) as shared:
+        return _build(project, shared, Tree(project.site), time.monotonic(), silent)
+
+
+def _build(project: Project, shared: Works, tree: Tree, start: float, progress: Progress) -> Report:
+    """Read and judge everything, plan the audience's pages, write them, remember what was read and written."""
+    name, store, crew = project.audience.name.lower(), shared.store, shared.crew
+    shell_key, shell = shell_for(project, store, crew)
+    making = _Making(project, shared.findings(project), shell, store, crew)
+    with cluster(project.scheduler) if project.scheduler else nullcontext(crew) as pages:
+        published = making.write(tree, pages, progress)
+    kept = (*published.keys, shell_key, *making.findings.judged.kept, *shared.memory.kept, *making.texts.keep(store))
+    shown = keep(making.amends, project.audience, making.findings.files, store)
+    store.close(name, (*kept, *making.searched, *shown), published.watch_key)
+    write_manifest(store.folder / f"manifest-{name}.json", published.manifest)
+    return Report(
+        findings=making.findings,
+        ledger=making.edition.ledger,
+        published=published,
+        seconds=time.monotonic() - start,
+        diagnostics=making.told,
+    )
+
+
+class _Making:
+    """One site in the making: planned from what is known, written, planned again when its pages showed more."""
+
+    def __init__(  # what a build works with, each by name
+        self, project: Project, findings: Findings, shell: Callable[[], Shell], store: Store, crew: Crew
+    ) -> None:
+        self.project = project
+        self.findings = self._read = findings
+        self.shell = shell
+        self.store = store
+        self.crew = crew
+        self.texts = texts_of(findings, code_key())
+        self.amends = Amends()
+        self.edition: Edition
+        self.told: tuple[Diagnostic, ...] = ()
+        self.searched: list[str] = []
+
+    def write(self, tree: Tree, pages: Crew, progress: Progress) -> Published:
+        """Write until the pages show nothing new: whose words leak, and what they cost; which texts do not render.
+
+        Raises:
+            LeakError: when what leaks is nobody's words: a fault of ours.
+        """
+        self.texts.recall(self.store, self.crew, self._read.scope)
+        for left in reversed(range(_TRIES)):
+            self.findings = self.texts.noted(self._read)
+            every = editions(self.project, self.findings, {self.project.audience: self.amends}, self.store)
+            self.edition, self.told = every[self.project.audience], told(self.findings, every)
+            self.searched = [key for one in every.values() for key in one.searches.kept]
+            site = plan_site(self.project, self.findings, self.edition, self.shell(), self.told)
+            try:
+                published = write(site, tree, store=self.store, crew=pages, progress=progress)
+            except LeakError as error:
+                tree = tree.again(error.written)
+                if not left or not (change := self._amended(error)):
+                    raise
+                self.amends = change
+                continue
+            if not self._learn(published) or not left:
+                return published
+            tree = tree.again(published.manifest)
+        raise AssertionError  # the last try returns or raises
+
+    def _amended(self, error: LeakError) -> Amends | None:
+        edition = self.edition
+        return amended(
+            self.amends, error.leaks, ledger=edition.ledger, declarations=edition.declarations, school=edition.school,
+            ours=partial(wording, self.project.site_name),
+        )  # fmt: skip
+
+    def _learn(self, published: Published) -> bool:
+        """Take what the pages showed of their texts, then try those that this audience does not read."""
+        shown = (text.path for texts in groups_of(self.edition.school) for text in texts)
+        news = self.texts.learn(shown, published.refused, published.lost)
+        return self.texts.attempt(self.crew, self._read.scope) or news

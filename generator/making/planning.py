@@ -1,0 +1,110 @@
+"""The site of an edition: its pages, each planned when its turn comes, and every other file that stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from generator.addressing import addresses
+from generator.chrome.assets import assets
+from generator.chrome.search import FORMS
+from generator.chrome.slots import Shell
+from generator.coverage import compute
+from generator.coverage.tables import Coverage
+from generator.diagnostics import Diagnostic
+from generator.language import Language
+from generator.making.editions import Edition
+from generator.making.findings import Findings
+from generator.model.audience import Audience
+from generator.model.ledger import Ledger
+from generator.model.school import School
+from generator.outputs.kinds import PUBLISHED, as_text
+from generator.outputs.spreadsheets import as_csv, as_xlsx, class_table
+from generator.pages.redirects import redirects
+from generator.pages.school.team import TeamView
+from generator.pages.site import parts
+from generator.project import Project
+from generator.publishing.disk.site import Site, StaticFile
+from generator.publishing.keys import digest
+
+_ROBOTS = "\n".join((
+    "# Les pages disent elles-mêmes de ne pas les indexer ; il faut les lire pour le savoir.",
+    "User-agent: *",
+    *(f"Disallow: /*.{suffix}$" for suffix in PUBLISHED),
+    *(f"Disallow: /*{form}$" for form in FORMS),
+    "",
+)).encode()  # fmt: skip
+"""What search engines are asked not to keep: whatever is no page, which alone can say it of itself."""
+
+
+def plan_site(
+    project: Project, findings: Findings, edition: Edition, shell: Shell, diagnostics: tuple[Diagnostic, ...]
+) -> Site:
+    """Count again what is left of the records, and plan the pages and the files; the team reads the diagnostics."""
+    school, audience = edition.school, edition.audience
+    coverage = compute(school)
+    statics = {**_statics(edition, coverage, project), **_redirects(school, project.language)}
+    return Site(
+        parts=parts(
+            school,
+            coverage,
+            audience,
+            Language(project.language),
+            findings.today,
+            _team(school, edition.ledger, diagnostics) if audience is Audience.TEAM else None,
+            attachments=edition.attachments.urls,
+            sizes=edition.attachments.sizes,
+            also=statics.keys(),
+        ),
+        statics=statics,
+        shell=replace(shell, indexed=school.indexing),
+        file_of=findings.files.__getitem__,
+        build_key=digest(project.language, project.site_url),
+        language=project.language,
+        watch=edition.declarations.watch,
+        excused=edition.excused,
+        searches=edition.searches,
+        audience=audience.name.lower(),
+        site_url=project.site_url.rstrip("/") + "/" if project.site_url else "",
+    )
+
+
+def _team(school: School, ledger: Ledger, diagnostics: tuple[Diagnostic, ...]) -> TeamView:
+    return TeamView(ledger=ledger, diagnostics=diagnostics, cohorts=tuple(cohort.slug for cohort in school.cohorts))
+
+
+def _statics(edition: Edition, coverage: Coverage, project: Project) -> Mapping[str, StaticFile]:
+    """Every file of the site that is not a page."""
+    files = {url: StaticFile(content=asset.source, reason=asset.reason, ours=True) for url, asset in assets().items()}
+    for url, path in edition.attachments.files.items():
+        content = as_text(path.read_bytes()) if url in edition.attachments.marked else path
+        files[url] = StaticFile(content=content, reason="pièce jointe montrée par une page")
+    if not edition.school.indexing:
+        files["robots.txt"] = StaticFile(
+            content=_ROBOTS, reason="indexation: non, pour ce qui n'est pas une page", ours=True
+        )
+    if edition.audience is not Audience.PUBLIC:
+        files[".gitignore"] = StaticFile(content=b"*\n", reason="« git add . » ne prend pas cette édition", ours=True)
+    if edition.audience is Audience.TEAM:
+        files.update(_class_tables(edition.school, coverage, Language(project.language)))
+    return files
+
+
+def _redirects(school: School, language: str) -> Mapping[str, StaticFile]:
+    """The old addresses of renamed réalisations."""
+    reason = "ancienne adresse d'une réalisation renommée"
+    return {url: StaticFile(content=raw, reason=reason) for url, raw in redirects(school, Language(language)).items()}
+
+
+def _class_tables(school: School, coverage: Coverage, language: Language) -> Mapping[str, StaticFile]:
+    """The matrix of each class as CSV and XLSX."""
+    files: dict[str, StaticFile] = {}
+    counted = {found.cohort: found for found in coverage.cohorts}
+    for cohort in school.cohorts:
+        framework = school.frameworks.get(cohort.framework or "")
+        if framework is None or cohort.slug not in counted:
+            continue
+        table = class_table(cohort, counted[cohort.slug], framework, language)
+        for extension, raw in (("csv", as_csv(table)), ("xlsx", as_xlsx(table, cohort.name))):
+            files[addresses.matrix(cohort, extension)] = StaticFile(content=raw, reason="tableau de la promotion")
+    return files

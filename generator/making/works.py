@@ -1,0 +1,52 @@
+"""What a check and the editions of a school share: the cache, the workers, what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from generator.making.findings import Findings, examine
+from generator.project import Project
+from generator.publishing.disk import swap
+from generator.publishing.disk.folder import alone, using
+from generator.publishing.keys import code_key
+from generator.publishing.signing import cache_key
+from generator.publishing.store import Store
+from generator.publishing.workers.executors import Crew
+from generator.reading.memory import Memory
+
+
+@dataclass(slots=True, kw_only=True)
+class Works:
+    """What the editions of one school share: the cache, the workers, what was read."""
+
+    store: Store
+    crew: Crew
+    memory: Memory
+    _findings: Findings | None = None
+
+    def findings(self, project: Project) -> Findings:
+        """Read and judge everything, once."""
+        if self._findings is None:
+            self._findings = examine(project, self.memory, self.crew)
+        return self._findings
+
+
+@contextmanager
+def works(project: Project) -> Iterator[Works]:
+    """Use the cache beside other builds; sweep it at the end, unless one of them still uses it.
+
+    Raises:
+        OSError: the cache cannot be written.
+    """
+    key = cache_key(project.root)
+    with using(project.cache):
+        store = Store(folder=project.cache, key=key)
+        store.load()
+        with Crew(project.jobs) as crew:
+            yield Works(store=store, crew=crew, memory=Memory(cache=store, code=code_key()))
+    with alone(project.cache) as free:
+        if free:
+            Store(folder=project.cache, key=key).sweep()
+            swap.sweep_spares(project.cache)

@@ -1,0 +1,1 @@
+"""Records of stages: places, periods, presence, and what the regulation asks."""

@@ -1,0 +1,187 @@
+"""A stage: periods, papers, reports and reviews (arrêté du 26 avril 2011, annexe Stages)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from generator.model.audience import Visibility
+from generator.model.internships.organisation import Organisation
+from generator.model.internships.period import Period
+from generator.model.internships.presence import Presence
+from generator.model.source import Body, Source
+
+
+class Clause(StrEnum):
+    """What the agreement must state (R26, R31–R34); the values are what authors type."""
+
+    LIABILITY = "accident et responsabilité"
+    OBJECTIVES = "objectifs et modalités"
+    STEPS = "étapes et autonomie"
+    FOLLOW_UP = "suivi"
+    EXTENSION = "prolongation"
+
+
+class Quality(StrEnum):
+    """The learner's legal quality during the stage (R36)."""
+
+    TRAINEE = "étudiant stagiaire"
+    EMPLOYEE = "salarié"
+
+
+class Partner(StrEnum):
+    """Those who agree on the objectives and the content of the missions (R2); the values are what authors type."""
+
+    STUDENT = "étudiant"
+    HOST = "organisation"
+    TEAM = "équipe"
+
+
+class FollowUpMode(StrEnum):
+    """How a teacher followed the stage (R17)."""
+
+    VISIT = "visite"
+    REMOTE = "distance"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tutor:
+    """The host's representative (R37): never outside the team."""
+
+    name: str
+    position: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """The convention (R28–R34)."""
+
+    signed_on: date | None = None
+    clauses: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """The attestation de stage, or the certificat de travail of an employee (R40–R42)."""
+
+    delivered_on: date | None = None
+    by: str | None = None
+    start: date | None = None
+    end: date | None = None
+    weeks: int | None = None
+    content: str | None = None
+    session: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InternshipPeriod:
+    """One stretch of presence at one host."""
+
+    period: Period
+    organisation: Organisation | None = None
+    tutor: Tutor | None = None
+    agreement: Agreement | None = None
+    certificate: Certificate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """Days away, with what was said of them; team only."""
+
+    period: Period
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """A visit or a call by a teacher (R17); team only."""
+
+    on: date
+    by: str | None = None
+    mode: FollowUpMode | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A weekly (or, for an apprentice, monthly) report: evokes competencies, never covers them."""
+
+    slug: str
+    number: int
+    period: Period | None = None
+    activities: str | None = None
+    evokes: tuple[str, ...] = ()
+    """Resolved competency ids."""
+    autonomy: str | None = None
+    visibility: Visibility = Visibility.JURY
+    body: Body | None = None
+    source: Source = field(default_factory=lambda: Source(path=""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """An interim or final review with the tutor or a teacher (R23, R39)."""
+
+    slug: str
+    on: date | None = None
+    final: bool = True
+    participants: tuple[str, ...] = ()
+    gained: str | None = None
+    evokes: tuple[str, ...] = ()
+    visibility: Visibility = Visibility.JURY
+    body: Body | None = None
+    source: Source = field(default_factory=lambda: Source(path=""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Internship:
+    """One stage, or an apprentice's whole time at the employer."""
+
+    slug: str
+    rank: int | None = None
+    periods: tuple[InternshipPeriod, ...] = ()
+    service: str | None = None
+    place: str | None = None
+    country: str = "FR"
+    supervisor: str | None = None
+    """The reference teacher (R4)."""
+    objectives: tuple[str, ...] = ()
+    missions: tuple[str, ...] = ()
+    agreed: tuple[tuple[Partner, date], ...] = ()
+    """When each partner agreed on them (R2); team only."""
+    quality: Quality = Quality.TRAINEE
+    facts: tuple[tuple[str, str], ...] = ()
+    """What is shown as written and counts nowhere: key (« atelier ») and text."""
+    apprenticeship: bool = False
+    rhythm: str | None = None
+    presence: Presence | None = None
+    """How much of the time is spent there; None: every working day."""
+    absences: tuple[Absence, ...] = ()
+    extension: Period | None = None
+    """The holiday weeks added to the stage (R25–R27)."""
+    unreadable: bool = False
+    """Whether its file, or dates that its author wrote, could not be read: it is there, and its length is unknown."""
+    follow_ups: tuple[FollowUp, ...] = ()
+    reports: tuple[Report, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    origin: str = ""
+    """Portfolio that holds it, when it is a former one of the student's (``class/student``)."""
+    visibility: Visibility = Visibility.PUBLIC
+    body: Body | None = None
+    source: Source = field(default_factory=lambda: Source(path=""))
+
+    @property
+    def organisations(self) -> tuple[Organisation, ...]:
+        """The hosts in order, each once."""
+        seen = {p.organisation.slug or p.organisation.name: p.organisation for p in self.periods if p.organisation}
+        return tuple(seen.values())
+
+    @property
+    def span(self) -> Period | None:
+        """From the first day to the last, the extension included; None while undated."""
+        parts = [p.period for p in self.periods] + ([self.extension] if self.extension else [])
+        if not parts:
+            return None
+        ends = [part.end for part in parts]
+        return Period(start=min(part.start for part in parts), end=None if None in ends else max(e for e in ends if e))

@@ -1,0 +1,1 @@
+"""The official workbook of the tableau, filled in place."""

@@ -1,0 +1,350 @@
+"""The official tableau de synthèse, filled: the circulaire's own workbook, read by its labels and never redrawn.
+
+A candidate downloads the model of their session; what is written stands where the model says. A model whose labels are
+missing, or of another session, is refused: a table in the wrong cells would cost more than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from generator.addressing import addresses
+from generator.coverage import student_coverage
+from generator.coverage.tables import Tableau, TableRow
+from generator.language import Language, mark
+from generator.outputs.papers.candidate import Candidate
+from generator.outputs.papers.stage import NoPaperError
+from generator.outputs.spreadsheets import printable
+from generator.outputs.workbook import kept, sheet_rows
+from generator.values.folding import fold
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_NAME, _NUMBER, _SCHOOL, _ADDRESS = "NOM et prénom", "N° candidat", "Centre de formation", "Adresse URL du portfolio"
+_SESSION = re.compile(r"session\D{0,5}((?:\d{4}\D?)+)")
+"""In a folded text: « session 2026 », « session : 2026 », « session 2025-2026 », of which the last year counts."""
+_BOX = re.compile(r"([▢☐□❏◻☒☑■✓✔])[\s\u00a0]*(\w+)")
+_TICKED = "☒☑■✓✔"
+_EMPTY_BOX, _TICKED_BOX = "☐", "☒"
+_SMALLEST = 0.6
+"""Share of the size at which the empty model prints, below which one page is no longer read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A workbook, and what its candidate must know."""
+
+    raw: bytes
+    notes: tuple[str, ...] = ()
+    """Phrases of ours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Model:
+    """Where things go in a model."""
+
+    sheet: Worksheet
+    labels: Mapping[str, Cell]
+    """Folded text of each cell that has one → the cell."""
+    period: int
+    columns: Mapping[str, int]
+    """Competency → its column."""
+    columns_row: int
+    """The row of the competencies' titles."""
+    bands: Mapping[str, int]
+    """Section → the row of its title."""
+
+    def after(self, label: str) -> Cell | None:
+        """Give the cell that begins with a label: the value stands in it, after the label."""
+        return next((cell for text, cell in self.labels.items() if text.startswith(fold(label))), None)
+
+
+def fill(model: bytes, one: Candidate, language: Language) -> Filled:
+    """Write a candidate's table into a model.
+
+    Raises:
+        NoPaperError: when the référentiel has no such table, or the model is not an empty one of the session.
+    """
+    from openpyxl import load_workbook  # noqa: PLC0415  # 0.1 s that only this command pays
+    from openpyxl.worksheet.worksheet import Worksheet  # noqa: PLC0415  # the same
+
+    tableau = student_coverage(one.student, one.cohort, one.framework).tableau
+    if tableau is None:
+        raise NoPaperError(mark("« {framework} » n'a pas de tableau de synthèse.", framework=one.framework.short_title))
+    try:
+        book = load_workbook(BytesIO(model), rich_text=True)
+    except Exception as error:  # a damaged workbook raises anything
+        message = mark(
+            "Ce modèle ne s'ouvre pas : ouvrez-le dans un tableur et enregistrez-le au format .xlsx, sans mot de passe."
+        )
+        raise NoPaperError(message) from error
+    found = _read([sheet for sheet in book.worksheets if isinstance(sheet, Worksheet)], one, tableau)
+    empty = sheet_rows.height(found.sheet)
+    notes = [*_head(found, one), *_undated(tableau)]
+    for section, name, rows in reversed(tableau.bands):  # from the last: rows that are added move only what is done
+        _band(found, section, name, rows, tableau, language)
+    _fit(found, empty, one)
+    book.template = False
+    raw = BytesIO()
+    book.save(raw)
+    _refuse_loss(model, raw.getvalue())
+    return Filled(raw=raw.getvalue(), notes=tuple(notes))
+
+
+def _refuse_loss(model: bytes, made: bytes) -> None:
+    """Refuse a model of which something would not be in the filled one.
+
+    Raises:
+        NoPaperError: with the kinds and the parts that would be lost.
+    """
+    try:
+        gone = tuple(kept.lost(model, made))
+    except ValueError as error:
+        part = str(error)
+        message = mark("Une partie de ce modèle ne se lit pas : {part}. Prenez le modèle de la circulaire.", part=part)
+        raise NoPaperError(message) from error
+    if gone:
+        named = tuple(mark("{what} ({part})", what=what, part=part) for part, what in gone)
+        message = mark(
+            "Ce modèle contient ce que Vitrail ne sait pas recopier : {parts}. Ôtez-le dans un tableur, ou recopiez "
+            "le tableau du site à la main dans ce modèle.",
+            parts=named,
+        )
+        raise NoPaperError(message)
+
+
+def _fit(model: _Model, empty: float, one: Candidate) -> None:
+    """Keep one page while it is read as the empty model is, else one page wide, its heads repeated and numbered."""
+    from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415  # 0.1 s that only this command pays
+
+    sheet = model.sheet
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = 1
+    if sheet_rows.height(sheet) * _SMALLEST <= empty:
+        return
+    sheet.page_setup.fitToHeight = 0
+    below = min(model.bands.values())
+    sheet.print_title_rows = f"{min(model.columns_row, below - 1)}:{below - 1}"
+    left, middle, right = sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right  # type: ignore[union-attr]
+    if not (left.text or middle.text or right.text):
+        left.text, right.text = one.student.name.replace("&", "&&"), "&P / &N"
+
+
+def _read(sheets: list[Worksheet], one: Candidate, tableau: Tableau) -> _Model:
+    """Find the sheet to fill, and its landmarks.
+
+    Raises:
+        NoPaperError: with those that are missing, or the session that it is for.
+    """
+    from openpyxl.cell.rich_text import CellRichText  # noqa: PLC0415  # 0.1 s that only this command pays
+
+    refused: NoPaperError | None = None
+    for sheet in sheets:
+        labels = {
+            fold(str(cell.value)): cell
+            for row in sheet.iter_rows()
+            for cell in row
+            if isinstance(cell.value, str | CellRichText)
+        }
+        if any(text.startswith(fold(tableau.table.title)) for text in labels):
+            try:
+                return _landmarks(sheet, labels, one, tableau)
+            except NoPaperError as error:  # a sheet of explanations may bear the same title
+                refused = refused or error
+    message = mark(
+        "Aucune feuille de ce modèle n'a pour titre « {title} » : prenez le modèle .xlsx joint à la circulaire.",
+        title=tableau.table.title,
+    )
+    raise refused or NoPaperError(message)
+
+
+def _landmarks(sheet: Worksheet, labels: Mapping[str, Cell], one: Candidate, tableau: Tableau) -> _Model:
+    found = {int(years[1].strip(" -/")[-4:]) for years in map(_SESSION.search, labels) if years}
+    if found and one.session and one.session not in found:
+        message = mark(
+            "Ce modèle est celui de la session {found}, {name} se présente à la session {session} : prenez celui "
+            "de la bonne circulaire.",
+            found=str(max(found)),
+            name=one.student.name,
+            session=str(one.session),
+        )
+        raise NoPaperError(message)
+    titles = {code: one.framework.by_id[code].title for code in tableau.columns if code in one.framework.by_id}
+    wanted = {section: title for section, title, _ in tableau.bands}
+    period = next((cell for text, cell in labels.items() if text.startswith("periode")), None)
+    columns = {code: labels[fold(title)].column for code, title in titles.items() if fold(title) in labels}
+    bands = {section: labels[fold(title)].row for section, title in wanted.items() if fold(title) in labels}
+    missing = [
+        *(["Période"] if period is None else []),
+        *(title for code, title in titles.items() if code not in columns),
+        *(title for section, title in wanted.items() if section not in bands),
+    ]
+    if period is None or missing or len(titles) < len(tableau.columns):
+        message = mark(
+            "Ce modèle n'est pas celui du tableau attendu ; il y manque : {missing}. Prenez le modèle .xlsx joint à la "
+            "circulaire, sans en changer les titres.",
+            missing=tuple(missing),
+        )
+        raise NoPaperError(message)
+    row = min(labels[fold(title)].row for title in titles.values())
+    return _Model(sheet=sheet, labels=labels, period=period.column, columns=columns, columns_row=row, bands=bands)
+
+
+def _head(model: _Model, one: Candidate) -> Iterator[str]:
+    """Write who the candidate is after the labels, and tick their option; yield what could not be written.
+
+    Raises:
+        NoPaperError: when the model says already whose it is.
+    """
+    student = one.student
+    values = {
+        _NAME: f"{student.last_name.upper()} {student.first_name}".strip(),
+        _NUMBER: one.number,
+        _SCHOOL: one.school.name or "",
+        _ADDRESS: one.address(addresses.student(one.cohort, student)),
+    }
+    for label, value in values.items():
+        cell = model.after(label)
+        if cell is not None and fold(str(cell.value)).removeprefix(fold(label)).strip(" :"):
+            raise NoPaperError(_filled(label))
+        if cell is not None and value:
+            _say(cell, value)
+        elif cell is None and value and label != _ADDRESS:  # no model before that of 2026 asks for an address
+            yield mark("Le modèle n'a pas de place pour « {label} » : écrivez-le à la main.", label=label)
+    options = {fold(option.id) for option in one.framework.options}
+    ticked = [option for cell in model.labels.values() for option in _tick(cell, options, fold(student.option or ""))]
+    if not any(ticked):
+        yield mark("Aucune option n'est cochée : faites-le à la main, ou écrivez « option: » dans l'index.md.")
+    if not any(_SESSION.search(text) for text in model.labels) or not one.session:
+        yield mark("La session du modèle n'a pas pu être vérifiée : comparez-la à celle du candidat.")
+
+
+def _say(cell: Cell, value: str) -> None:
+    """Write a value after the label of a cell; what the label looks like stays."""
+    from openpyxl.cell.rich_text import CellRichText  # noqa: PLC0415  # 0.1 s that only this command pays
+
+    if isinstance(cell.value, CellRichText):
+        cell.value.append(printable(f" {value}")[0])
+    else:
+        cell.value, _ = printable(f"{str(cell.value).rstrip()} {value}")
+
+
+def _tick(cell: Cell, options: Collection[str], option: str) -> Iterator[bool]:
+    """Write each box of a cell that stands before an option's name, ticked or empty; yield whether it is ticked.
+
+    A box is one sign for another, so that a text in several formats keeps each of them.
+    """
+    text = str(cell.value)
+    boxes = [found for found in _BOX.finditer(text) if fold(found[2]) in options]
+    if not boxes:
+        return
+    signs = list(text)
+    for found in boxes:
+        ticked = fold(found[2]) == option
+        if ticked or found[1] in _TICKED:
+            signs[found.start()] = _TICKED_BOX if ticked else _EMPTY_BOX
+        yield ticked
+    _rewrite(cell, "".join(signs))
+
+
+def _rewrite(cell: Cell, text: str) -> None:
+    """Put a text of the same length in a cell, each part in the format that it had."""
+    from openpyxl.cell.rich_text import CellRichText, TextBlock  # noqa: PLC0415  # 0.1 s that only this command pays
+
+    if not isinstance(cell.value, CellRichText):
+        cell.value = text
+        return
+    parts: list[str | TextBlock] = []
+    for part in cell.value:
+        length = len(str(part))
+        parts.append(TextBlock(part.font, text[:length]) if isinstance(part, TextBlock) else text[:length])
+        text = text[length:]
+    cell.value = CellRichText(*parts)
+
+
+def _undated(tableau: Tableau) -> Iterator[str]:
+    rows = {row.realisation: row for _, _, rows in tableau.bands for row in rows}
+    for row in rows.values():
+        if row.period is None:
+            yield mark("« {title} » n'a pas de période : la case reste vide.", title=row.title)
+
+
+def _filled(where: str) -> str:
+    return mark(
+        "Ce modèle est déjà rempli, ou n'a pas de ligne libre, à « {where} » : prenez le modèle vierge.", where=where
+    )
+
+
+def _band(  # noqa: PLR0913, PLR0917  # what is known of a band, each by name
+    model: _Model, section: str, name: str, rows: tuple[TableRow, ...], tableau: Tableau, language: Language
+) -> None:
+    """Write the rows under a band's title, adding lines to the model when it has too few."""
+    first = model.bands[section] + 1
+    free = _free(model, first)
+    if not free:
+        raise NoPaperError(_filled(name))
+    if len(rows) > free:  # before the last one, which closes the band
+        sheet_rows.insert(model.sheet, first + max(1, free - 1), len(rows) - free, like=first)
+    for number, row in enumerate(rows, first):
+        told = "\n".join((_line(row.title), *(f"• {_line(document)}" for document in row.documents)))
+        sheet_rows.write(model.sheet, number, 1, told)
+        sheet_rows.write(model.sheet, number, model.period, language.table_period(row.period))
+        for code in row.marks & model.columns.keys():
+            sheet_rows.write(model.sheet, number, model.columns[code], tableau.table.mark)
+        sheet_rows.grow(model.sheet, number, told)
+
+
+def _free(model: _Model, first: int) -> int:
+    """Count the rows from ``first`` that are empty, of single cells, drawn like the first, above the next band.
+
+    Raises:
+        NoPaperError: when one of the band's rows holds a period or a mark, written or drawn.
+    """
+    below = [row for row in model.bands.values() if row > first]
+    end = min([*below, sheet_rows.last_row(model.sheet) + 1])
+    marks = (model.period, *model.columns.values())
+    rows = [number for number in range(first, end) if _alike(model, number, first)]
+    if any(not sheet_rows.is_blank(model.sheet, number, column) for number in rows for column in marks):
+        raise NoPaperError(_filled(_title(model, first - 1)))
+    _refuse_drawn(model, rows, first - 1)
+    for rank, number in enumerate(rows):
+        if number != first + rank or not all(
+            sheet_rows.is_empty(model.sheet, number, column) for column in (1, *marks)
+        ):
+            return rank
+    return len(rows)
+
+
+def _alike(model: _Model, row: int, first: int) -> bool:
+    return sheet_rows.is_drawn(model.sheet, row) == sheet_rows.is_drawn(model.sheet, first)
+
+
+def _refuse_drawn(model: _Model, rows: list[int], title: int) -> None:
+    """Refuse marks that are no text: a cell filled unlike its row's title and its own column, or crossed.
+
+    Raises:
+        NoPaperError: at the first one.
+    """
+    sheet = model.sheet
+    for column in model.columns.values():
+        looks = {row: sheet_rows.look(sheet, row, column) for row in rows}
+        usual = Counter(filled for filled, _ in looks.values()).most_common(1)
+        for row, (filled, crossed) in looks.items():
+            alone = filled != usual[0][0] and filled != sheet_rows.look(sheet, row, 1)[0]
+            if crossed or alone:
+                raise NoPaperError(_filled(_title(model, title)))
+
+
+def _title(model: _Model, row: int) -> str:
+    return _line(str(model.sheet.cell(row, 1).value or ""))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,183 @@
+"""« Prêt pour l'oral ? »: what a commission asks of a candidate, and what the portfolio holds of it.
+
+The public has no such page. The jury reads what the portfolio shows; what is between a candidate and their team
+(drafts, papers, verdicts) only the team reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.addressing import addresses
+from generator.addressing.spec import PageSpec
+from generator.language import Language
+from generator.model.audience import Audience
+from generator.model.framework import Standing
+from generator.model.school import Cohort
+from generator.model.student import Student
+from generator.pages import navigation
+from generator.pages.parts import Ref
+from generator.pages.portfolio.portfolio import Portfolio
+from generator.pages.setting import Setting, sorted_students
+from generator.rules import readiness
+from generator.rules.readiness import Assessed, Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A requirement with what was found."""
+
+    title: str
+    outcome: str
+    """Key of an outcome: « met », « not-met », « to-judge »."""
+    hard: bool
+    why: str
+    remedy: str
+    source: str
+    standing: str
+    """« official », « secondary », « unverified », or nothing when no text asks for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """A candidate's page."""
+
+    kind: str = "dossier"
+    name: str
+    subtitle: str
+    ready: bool
+    missing: int
+    lines: tuple[Line, ...]
+    links: tuple[Ref, ...]
+    team: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A candidate of the class."""
+
+    student: Ref
+    ready: bool
+    outcomes: tuple[str, ...]
+    """One a column; empty where the requirement is not asked of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The class's page: candidates × requirements."""
+
+    kind: str = "dossiers"
+    cohort: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+_KEYS = {Outcome.MET: "met", Outcome.NOT_MET: "not-met", Outcome.TO_JUDGE: "to-judge"}
+
+
+def assessed(setting: Setting, cohort: Cohort, student: Student) -> tuple[Assessed, ...]:
+    """Judge what this audience may read of a student's requirements; nothing for the public or without référentiel."""
+    framework = setting.school.frameworks.get(student.framework or "")
+    coverage = setting.coverage.student(cohort.slug, student.slug)
+    if framework is None or coverage is None or setting.audience is Audience.PUBLIC:
+        return ()
+    candidate = readiness.Candidate(
+        school=setting.school,
+        cohort=cohort,
+        student=student,
+        framework=framework,
+        coverage=coverage,
+        today=setting.today,
+        diagnostics=setting.team.of_portfolio(cohort.slug, student.slug) if setting.team else (),
+    )
+    found = readiness.assess(candidate)
+    return (
+        found
+        if setting.for_team
+        else tuple(item for item in found if item.requirement.check not in readiness.TEAM_ONLY)
+    )
+
+
+def plan(owner: Portfolio) -> Iterator[PageSpec]:
+    """Yield the page of a candidate whose référentiel lists requirements."""
+    found = assessed(owner.setting, owner.cohort, owner.student)
+    if not found:
+        return
+    failed = sum(item.failed for item in found)
+    content = Content(
+        name=owner.student.name,
+        subtitle=owner.subtitle,
+        ready=not failed,
+        missing=failed,
+        lines=tuple(_line(owner, item) for item in found),
+        links=tuple(_links(owner)),
+        team=owner.setting.for_team,
+    )
+    title = owner.setting.text("Prêt pour l'oral ?")
+    url = addresses.dossier(owner.cohort, owner.student)
+    yield PageSpec(url=url, title=title, scope=owner.scope(owner.home), content=content)
+
+
+def plan_cohort(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
+    """Yield the class's table, for its team."""
+    if not setting.for_team or not cohort.slug:
+        return
+    people = [(one, assessed(setting, cohort, one)) for one in sorted_students(cohort)]
+    columns = dict.fromkeys(item.requirement.title for _, found in people for item in found)
+    if not columns:
+        return
+    rows = (_row(cohort, one, found, tuple(columns)) for one, found in people)
+    content = Table(cohort=cohort.name, columns=tuple(columns), rows=tuple(rows))
+    scope = navigation.scope(setting, cohort, inside=True)
+    yield PageSpec(
+        url=addresses.dossiers(cohort), title=setting.text("Prêts pour l'oral ?"), scope=scope, content=content
+    )
+
+
+def _row(cohort: Cohort, student: Student, found: tuple[Assessed, ...], columns: tuple[str, ...]) -> Row:
+    outcomes = {item.requirement.title: _KEYS[item.finding.outcome] for item in found}
+    return Row(
+        student=Ref(title=student.name, url=addresses.dossier(cohort, student) if found else None),
+        ready=bool(found) and not any(item.failed for item in found),
+        outcomes=tuple(outcomes.get(column, "") for column in columns),
+    )
+
+
+def _line(owner: Portfolio, item: Assessed) -> Line:
+    language: Language = owner.setting.language
+    sources = owner.tree.framework.sources if owner.tree else {}
+    requirement = item.requirement
+    said = (sources.get(key.strip(), key.strip()) for key in (requirement.source or "").split(",") if key.strip())
+    return Line(
+        title=requirement.title,
+        outcome=_KEYS[item.finding.outcome],
+        hard=requirement.hard,
+        why=language.write(item.finding.why),
+        remedy=requirement.advice or language.write(item.finding.remedy) if item.finding.remedy else "",
+        source=" ".join(said),
+        standing="" if requirement.standing is Standing.OURS else requirement.standing.name.lower(),
+    )
+
+
+def _links(owner: Portfolio) -> Iterator[Ref]:
+    say, cohort, student = owner.setting.text, owner.cohort, owner.student
+    if owner.coverage and owner.coverage.tableau is not None:
+        yield Ref(title=say("Tableau de synthèse"), url=addresses.synthesis(cohort, student))
+    if owner.coverage and owner.tree:
+        yield Ref(title=say("Compétences"), url=addresses.competencies(cohort, student))
+    if owner.stages:
+        yield Ref(title=say("Stages"), url=addresses.internships(cohort, student))
+
+
+def published(setting: Setting) -> Iterator[str]:
+    """Give the addresses of these pages, so that others may link them."""
+    for cohort in setting.school.cohorts:
+        asked = False
+        for student in cohort.students:
+            framework = setting.school.frameworks.get(student.framework or "")
+            if framework and framework.requirements and setting.audience is not Audience.PUBLIC:
+                asked = True
+                yield addresses.dossier(cohort, student)
+        if asked and setting.for_team and cohort.slug:
+            yield addresses.dossiers(cohort)

@@ -1,0 +1,230 @@
+"""The stages of a student: the list with its ribbons of weeks, and a page for each, from the convention on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.addressing import addresses
+from generator.addressing.spec import NavItem, PageSpec
+from generator.internships.presence import COUNTING_RULE as LAW
+from generator.internships.weeks import COUNTING_RULE
+from generator.model.internships.internship import Internship
+from generator.pages import countries, words
+from generator.pages.parts import Card, Chip, Fact, Fault, Ref, Step, neighbours
+from generator.pages.portfolio import gains, journal, papers
+from generator.pages.portfolio.gains import Dimension, Gain, Root, Trace
+from generator.pages.portfolio.journal import JournalLine
+from generator.pages.portfolio.papers import Expected, Paper
+from generator.pages.portfolio.portfolio import Portfolio
+from generator.pages.portfolio.student import card
+from generator.pages.portfolio.weeks import Cell, cells, duration, presence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageLine:
+    """A stage in the list."""
+
+    title: str
+    url: str
+    when: str
+    facts: tuple[str, ...]
+    works: int
+    weeks: tuple[Cell, ...]
+    duration: str
+    delivered: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListContent:
+    """The list of stages."""
+
+    kind: str = "internships"
+    name: str
+    stages: tuple[StageLine, ...]
+    expected: Expected | None = None
+    counting: str = ""
+    """Our reading of how weeks are counted; empty when no week is shown."""
+    dimensions: tuple[Dimension, ...] = ()
+    roots: tuple[Root, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """One stage."""
+
+    kind: str = "internship"
+    title: str
+    author: str
+    when: str
+    apprenticeship: bool
+    withheld: str
+    facts: tuple[Fact, ...]
+    weeks: tuple[Cell, ...]
+    duration: str
+    presence: str
+    """Days and hours as the law counts them."""
+    counting: str
+    expected: Expected | None
+    objectives: tuple[str, ...]
+    missions: tuple[str, ...]
+    has_text: bool
+    gains: tuple[Gain, ...]
+    traces: tuple[Trace, ...]
+    dimensions: tuple[Dimension, ...]
+    roots: tuple[Root, ...]
+    evoked: tuple[Chip, ...]
+    works: tuple[Card, ...]
+    reports: tuple[JournalLine, ...]
+    reviews: tuple[JournalLine, ...]
+    delivered: tuple[str, ...]
+    papers: tuple[Paper, ...]
+    follow_ups: tuple[str, ...]
+    absences: tuple[str, ...]
+    faults: tuple[Fault, ...]
+    folder: str
+    """Where the stage is written, for the team: what ``vitrail export`` asks for."""
+    team: bool
+    step: Step
+
+    @property
+    def only_observed(self) -> int:
+        """Competencies that nothing but observed work covers here."""
+        return sum(not item.lived for item in self.gains)
+
+
+def plan(owner: Portfolio) -> Iterator[PageSpec]:
+    """Yield the list, the stages, their reports and reviews."""
+    url = addresses.internships(owner.cohort, owner.student)
+    title = owner.setting.text("Stages")
+    yield PageSpec(url=url, title=title, scope=owner.scope(owner.home), content=_list(owner))
+    parent = NavItem(title=title, url=url)
+    series = tuple(
+        Ref(title=owner.stage_title(item), url=addresses.internship(owner.cohort, owner.student, item))
+        for item in owner.internships
+    )
+    for index, item in enumerate(owner.internships):
+        yield _page(owner, item, parent, neighbours(series, index))
+        yield from journal.plan(owner, item, parent)
+
+
+def _list(owner: Portfolio) -> ListContent:
+    stages = owner.stages
+    return ListContent(
+        name=owner.student.name,
+        stages=tuple(_stage_line(owner, item) for item in stages),
+        expected=papers.expected(owner),
+        counting=_counting(owner, *stages),
+        dimensions=gains.dimensions_of(owner, *stages),
+        roots=gains.roots(owner, *stages) if stages else (),
+    )
+
+
+def _stage_line(owner: Portfolio, item: Internship) -> StageLine:
+    facts = (owner.origin(item), item.service, item.place, countries.abroad(item.country, owner.setting.language))
+    return StageLine(
+        title=owner.stage_title(item),
+        url=addresses.internship(owner.cohort, owner.student, item),
+        when=owner.setting.period(item.span),
+        facts=tuple(part for part in facts if part),
+        works=sum(item.slug in work.internships for work in owner.works),
+        weeks=cells(owner, item),
+        duration=duration(owner, item),
+        delivered=papers.delivered(owner, item),
+    )
+
+
+def _counting(owner: Portfolio, *stages: Internship) -> str:
+    """Our reading of weeks, then the law's of days: each where a number of them is shown."""
+    weeks = owner.setting.text(COUNTING_RULE) if any(duration(owner, item) for item in stages) else ""
+    days = owner.setting.text(LAW) if any(presence(owner, item) for item in stages) else ""
+    return " ".join(part for part in (weeks, days) if part)
+
+
+def _page(owner: Portfolio, item: Internship, parent: NavItem, step: Step) -> PageSpec:
+    title = owner.stage_title(item)
+    return PageSpec(
+        url=addresses.internship(owner.cohort, owner.student, item),
+        title=title,
+        scope=owner.scope(owner.home, parent),
+        content=_content(owner, item, title, step),
+        body=item.body,
+        targets=owner.setting.targets(item.body),
+    )
+
+
+def _content(owner: Portfolio, item: Internship, title: str, step: Step) -> Content:
+    setting = owner.setting
+    return Content(
+        title=title,
+        author=owner.student.name,
+        when=setting.period(item.span),
+        apprenticeship=item.apprenticeship,
+        withheld=setting.withheld(item.visibility),
+        facts=tuple(_facts(owner, item)),
+        weeks=cells(owner, item),
+        duration=duration(owner, item),
+        presence=presence(owner, item),
+        counting=_counting(owner, item),
+        expected=papers.expected(owner),
+        objectives=item.objectives,
+        missions=item.missions,
+        has_text=item.body is not None and not item.body.empty,
+        gains=gains.gains(owner, item),
+        traces=gains.traces(owner, item),
+        dimensions=gains.dimensions_of(owner, item),
+        roots=gains.roots(owner, item),
+        evoked=gains.evoked(owner, item),
+        works=tuple(card(owner, work) for work in owner.realisations if item.slug in work.internships),
+        reports=tuple(journal.line(owner, item, report) for report in item.reports),
+        reviews=tuple(journal.line(owner, item, review) for review in item.reviews),
+        delivered=papers.delivered(owner, item),
+        papers=papers.papers(owner, item),
+        follow_ups=tuple(papers.follow_ups(owner, item)),
+        absences=tuple(papers.absences(owner, item)),
+        faults=setting.file_faults(item.source.path),
+        folder=item.source.path.rpartition("/")[0] if setting.for_team else "",
+        team=setting.for_team,
+        step=step,
+    )
+
+
+def _facts(owner: Portfolio, item: Internship) -> Iterator[Fact]:
+    setting, say = owner.setting, owner.setting.text
+    if hosts := tuple(_hosts(owner, item)):
+        yield Fact(label=say("Organisation"), values=hosts)
+    if item.periods:
+        yield Fact(label=say("Dates"), values=tuple(Ref(title=setting.period(p.period)) for p in item.periods))
+    if item.extension:
+        yield Fact(label=say("Prolongation"), values=(Ref(title=setting.period(item.extension)),))
+    if services := tuple(dict.fromkeys(name for host in item.organisations for name in host.services)):
+        yield Fact(label=say("Services de l'organisation"), values=tuple(Ref(title=name) for name in services))
+    for label, value in (
+        (say("Service"), item.service),
+        (say("Lieu"), item.place),
+        (say("Pays"), countries.of_stage(item, setting.language)),
+        (say("Rythme"), item.rhythm),
+        (say("Présence"), item.presence.written if item.presence else ""),
+    ):
+        if value:
+            yield Fact(label=label, values=(Ref(title=value),))
+    yield from setting.facts(item.facts)
+    yield Fact(label=say("Qualité"), values=(Ref(title=say(words.QUALITIES[item.quality])),))
+    yield from _people(owner, item)
+
+
+def _people(owner: Portfolio, item: Internship) -> Iterator[Fact]:
+    """Name the teacher and the tutors, for the team alone."""
+    if not owner.setting.for_team:
+        return
+    if item.supervisor:
+        yield Fact(label=owner.setting.text("Professeur référent"), values=(Ref(title=item.supervisor),))
+    if tutors := {part.tutor.name: part.tutor for part in item.periods if part.tutor}:
+        values = tuple(Ref(title=tutor.name, note=tutor.position or "") for tutor in tutors.values())
+        yield Fact(label=owner.setting.text("Tuteur"), values=values)
+
+
+def _hosts(owner: Portfolio, item: Internship) -> Iterator[Ref]:
+    for host in item.organisations:
+        url = addresses.organisation(host) if host.slug in owner.setting.hosts else None
+        yield Ref(title=owner.setting.organisation(host), url=url, note=countries.town(host, owner.setting.language))

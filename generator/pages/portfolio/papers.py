@@ -1,0 +1,142 @@
+"""The papers of a stage as pages show them: a checklist for the team, and for others the day of the attestation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.internships.calendar import ChecklistItem, checklist
+from generator.language import mark
+from generator.model.internships.internship import Internship
+from generator.model.internships.regulation import Profile
+from generator.pages import words
+from generator.pages.portfolio.portfolio import Portfolio
+
+DONE, MISSING, LATER, NOT_ASKED = "done", "missing", "later", "not-asked"
+_WORDS = {
+    DONE: mark("fait"),
+    MISSING: mark("à fournir"),
+    LATER: mark("pas encore attendu"),
+    NOT_ASKED: mark("sans objet"),
+}
+_MARKS = {DONE: "☑", MISSING: "☐", LATER: "…", NOT_ASKED: "–"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A line of the checklist."""
+
+    title: str
+    rule: str
+    """The requirement it answers, empty when none numbers it."""
+    key: str
+    sign: str
+    word: str
+    """Its state in words, with its day when it is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What the regulation asks of this learner, and how sure we are of it."""
+
+    sentence: str
+    source: str
+    unverified: bool
+    stages: bool
+    """Whether stages are asked for, rather than certificates of employment."""
+
+
+def papers(owner: Portfolio, item: Internship) -> tuple[Paper, ...]:
+    """Give the checklist, for the team."""
+    profile = owner.profile
+    if profile is None or not owner.setting.for_team:
+        return ()
+    lines = checklist(item, profile, owner.student, owner.setting.today)
+    return tuple(_paper(owner, line) for line in lines)
+
+
+def delivered(owner: Portfolio, item: Internship) -> tuple[str, ...]:
+    """Say when each attestation was delivered, and nothing more of the papers."""
+    return tuple(dict.fromkeys(_delivered(owner, item)))
+
+
+def expected(owner: Portfolio) -> Expected | None:
+    """Say what is asked of the learner; None for a référentiel without rules on stages."""
+    profile = owner.profile
+    if profile is None:
+        return None
+    return Expected(
+        sentence=_asked(owner, profile),
+        source=owner.setting.language.write(profile.durations_source),
+        unverified=profile.timed and profile.doubts("R19"),
+        stages=profile.internships,
+    )
+
+
+def follow_ups(owner: Portfolio, item: Internship) -> Iterator[str]:
+    """Yield the visits and calls, with what the reader may know of them."""
+    for found in item.follow_ups:
+        mode = owner.setting.text(words.FOLLOW_UPS[found.mode]) if found.mode else None
+        parts = (owner.setting.language.date(found.on), mode, found.by, found.note)
+        yield " · ".join(part for part in parts if part)
+
+
+def absences(owner: Portfolio, item: Internship) -> Iterator[str]:
+    """Yield the absences, with what the reader may know of them."""
+    for found in item.absences:
+        yield " · ".join(part for part in (owner.setting.period(found.period), found.reason) if part)
+
+
+def _paper(owner: Portfolio, item: ChecklistItem) -> Paper:
+    say = owner.setting.text
+    key = _key(item)
+    word = say(_WORDS[key])
+    if item.done and item.on:
+        word = say("le {day}", day=owner.setting.language.date(item.on))
+    return Paper(title=say(item.label), rule=item.rule or "", key=key, sign=_MARKS[key], word=word)
+
+
+def _key(item: ChecklistItem) -> str:
+    if not item.applies:
+        return NOT_ASKED
+    if item.done:
+        return DONE
+    return MISSING if item.due else LATER
+
+
+def _delivered(owner: Portfolio, item: Internship) -> Iterator[str]:
+    say, several = owner.setting.text, len(item.organisations) > 1
+    for part in item.periods:
+        if part.certificate is None or part.certificate.delivered_on is None:
+            continue
+        day = owner.setting.language.date(part.certificate.delivered_on)
+        host = owner.setting.organisation(part.organisation) if several and part.organisation else ""
+        if item.apprenticeship:
+            yield say("Certificat de travail délivré le {day}", day=day)
+        elif host:
+            yield say("Attestation délivrée le {day} ({host})", day=day, host=host)
+        else:
+            yield say("Attestation délivrée le {day}", day=day)
+
+
+def _asked(owner: Portfolio, profile: Profile) -> str:
+    say = owner.setting.text
+    if not profile.internships:
+        return say("Dans cette voie, des certificats de travail remplacent les attestations de stage.")
+    if profile.total is None and profile.first and profile.second:
+        first, second = (owner.setting.language.write(part.said) for part in (profile.first, profile.second))
+        return say(
+            "Durée attendue : {first} semaines en première année et {second} en seconde.", first=first, second=second
+        )
+    if profile.total is None:
+        unknown = not profile.timed and owner.setting.for_team
+        return say("Durées des stages : l'équipe les écrit sous « profil de stage ».") if unknown else ""
+    if profile.first is None or profile.second is None:
+        return say("Durée attendue : {total} semaines de stage en tout.", total=profile.total)
+    return say(
+        "Durée attendue : {total} semaines de stage en tout, dont {first} consécutives en première année et {second} "
+        "en seconde.",
+        total=profile.total,
+        first=owner.setting.language.write(profile.first.said),
+        second=owner.setting.language.write(profile.second.said),
+    )

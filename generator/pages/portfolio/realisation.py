@@ -1,0 +1,227 @@
+"""A réalisation: the student's text in its frame, and a card of everything that can be checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.addressing import addresses
+from generator.addressing.spec import PageSpec
+from generator.coverage.tables import Evidence
+from generator.model.audience import Audience
+from generator.model.realisation import Claim, Production, ProductionState, Realisation
+from generator.model.state import State
+from generator.pages import words
+from generator.pages.parts import Chip, Fact, Fault, Ref, Step, neighbours
+from generator.pages.portfolio.competencies import Voice, voice
+from generator.pages.portfolio.portfolio import Portfolio, is_draft
+from generator.pages.portfolio.since import Since, since
+from generator.pages.setting import Setting
+
+_HOST = re.compile(r"(?:(?:https?|ftp):)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:@\s]+)", re.IGNORECASE)
+"""Host of an address of the web."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimLine:
+    """A cited competency: its sentence, its state, what was said of it."""
+
+    id: str
+    chip: Chip
+    sentence: str
+    pending: bool
+    validated: str
+    """Day of the validation."""
+    own: str
+    teacher: Voice
+    tutor: Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductionLine:
+    """A production and whether it can be reached."""
+
+    title: str
+    url: str
+    state: str
+    reason: str
+    reachable: bool
+    withheld: str
+    beyond: bool
+    """Whether it leads to another site, which no validation covers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The page."""
+
+    kind: str = "realisation"
+    title: str
+    author: str
+    author_url: str
+    summary: str
+    draft: bool
+    withheld: str
+    observed: bool
+    facts: tuple[Fact, ...]
+    claims: tuple[ClaimLine, ...]
+    without_claims: str
+    """What stands in place of the claims when there is none."""
+    productions: tuple[ProductionLine, ...]
+    technologies: tuple[str, ...]
+    validated: str
+    """Day of the latest validation, empty without one."""
+    beyond: tuple[str, ...]
+    """Other sites that a validated text links to: nobody knows what is there today."""
+    since: tuple[Since, ...]
+    has_text: bool
+    step: Step
+    faults: tuple[Fault, ...]
+    source: str
+    """Path of the file, for the team."""
+    voices: bool
+
+
+def plan(owner: Portfolio) -> Iterator[PageSpec]:
+    """Yield every réalisation: those that are presented, then the others in the order of the portfolio."""
+    ranks = {slug: rank for rank, slug in enumerate(owner.student.oral)}
+    works = sorted(owner.realisations, key=lambda work: ranks.get(work.slug, len(ranks)))
+    series = tuple(
+        Ref(title=work.title, url=addresses.realisation(owner.cohort, owner.student, work)) for work in works
+    )
+    for index, work in enumerate(works):
+        yield _page(owner, work, neighbours(series, index))
+
+
+def _page(owner: Portfolio, work: Realisation, step: Step) -> PageSpec:
+    setting = owner.setting
+    claims = tuple(_claim(owner, work, claim) for claim in work.claims)
+    proofs = owner.evidence.get(work.slug, {}).values()
+    days = [item.verdict.on for item in proofs if item.state is State.VALIDATED and item.verdict]
+    validated = setting.language.date(max(days)) if days else ""
+    content = Content(
+        title=work.title,
+        author=owner.student.name,
+        author_url=owner.home.url,
+        summary=work.summary or "",
+        draft=is_draft(work),
+        withheld=setting.withheld(work.visibility),
+        observed=work.observed,
+        facts=tuple(_facts(owner, work)),
+        claims=claims,
+        without_claims="" if claims else _without_claims(setting, work),
+        productions=tuple(_production(owner, item, validated=bool(validated)) for item in work.productions),
+        technologies=work.technologies,
+        validated=validated,
+        beyond=_beyond(work) if validated else (),
+        since=since(setting, proofs),
+        has_text=work.body is not None and not work.body.empty,
+        step=step,
+        faults=setting.file_faults(work.source.path),
+        source=work.source.path if setting.for_team else "",
+        voices=setting.audience is not Audience.PUBLIC,
+    )
+    return PageSpec(
+        url=addresses.realisation(owner.cohort, owner.student, work),
+        title=work.title,
+        scope=owner.scope(owner.home),
+        content=content,
+        body=work.body,
+        description=work.summary or "",
+        targets=setting.targets(work.body),
+        terms=" ".join(f"{item.chip.code} {item.chip.title}" for item in claims),
+    )
+
+
+def _without_claims(setting: Setting, work: Realisation) -> str:
+    """Say why no competency is shown; only the team is told of files and remarks."""
+    if not setting.for_team:
+        return setting.text("Aucune compétence n'est indiquée.")
+    if work.unrecognised:
+        return setting.text("Aucune compétence reconnue : voir les remarques.")
+    return setting.text("Aucune compétence n'est citée : la clé « compétences » du fichier les accueille.")
+
+
+def _facts(owner: Portfolio, work: Realisation) -> Iterator[Fact]:
+    setting, say = owner.setting, owner.setting.text
+    if work.period:
+        yield Fact(label=say("Période"), values=(Ref(title=setting.period(work.period)),))
+    if work.contexts:
+        yield Fact(label=say("Contexte"), values=tuple(Ref(title=say(words.CONTEXTS[item])) for item in work.contexts))
+    if hosts := (*_stages(owner, work), *_named_host(owner, work)):
+        yield Fact(label=say("Organisation"), values=hosts)
+    if work.mode:
+        yield Fact(label=say("Situation"), values=(Ref(title=say(words.MODES[work.mode])),))
+    if work.team:
+        yield Fact(label=say("Équipe"), values=tuple(_members(owner, work)))
+    yield from setting.facts(work.facts)
+    if work.exams:
+        yield Fact(label=say("Épreuves"), values=tuple(Ref(title=item) for item in work.exams))
+    if work.situations and owner.tree:
+        titles = {item.id: item.title for item in owner.tree.framework.situations}
+        situations = tuple(Ref(title=code, note=titles.get(code, "")) for code in work.situations)
+        yield Fact(label=say("Situations obligatoires"), values=situations)
+
+
+def _stages(owner: Portfolio, work: Realisation) -> Iterator[Ref]:
+    for stage in owner.internships:
+        if stage.slug in work.internships:
+            url = addresses.internship(owner.cohort, owner.student, stage)
+            yield Ref(title=owner.stage_title(stage), url=url)
+
+
+def _named_host(owner: Portfolio, work: Realisation) -> Iterator[Ref]:
+    """Name the organisation that the réalisation gives itself, as this audience may read it."""
+    host = owner.setting.hosts.get(work.organisation or "")
+    if host:
+        yield Ref(title=owner.setting.organisation(host), url=addresses.organisation(host))
+    elif work.organisation:
+        yield Ref(title=work.organisation)
+
+
+def _members(owner: Portfolio, work: Realisation) -> Iterator[Ref]:
+    """Name the team-mates whom this audience may see; a mate's own page of the same work when there is one."""
+    for mate in owner.cohort.students:
+        if mate.slug not in work.team:
+            continue
+        same = next((item for item in mate.realisations if item.slug == work.slug), None)
+        url = addresses.realisation(owner.cohort, mate, same) if same else addresses.student(owner.cohort, mate)
+        yield Ref(title=mate.name, url=url)
+
+
+def _claim(owner: Portfolio, work: Realisation, claim: Claim) -> ClaimLine:
+    chip = owner.claim_chip(work, claim)
+    proof: Evidence | None = owner.evidence.get(work.slug, {}).get(claim.competency or "")
+    validated = proof.verdict.on if proof and proof.state is State.VALIDATED and proof.verdict else None
+    own = dict(work.self_assessment).get(claim.competency or "")
+    shown = owner.setting.audience is not Audience.PUBLIC
+    return ClaimLine(
+        id=addresses.anchor(claim.competency or claim.cited),
+        chip=chip,
+        sentence=claim.sentence or "",
+        pending=claim.competency is None,
+        validated=owner.setting.language.date(validated) if validated else "",
+        own=owner.level(own) if shown else "",
+        teacher=voice(owner, proof.verdict if proof else None) if shown else Voice(),
+        tutor=voice(owner, proof.tutor if proof else None) if shown else Voice(),
+    )
+
+
+def _beyond(work: Realisation) -> tuple[str, ...]:
+    """Name the other sites that a text links to, each once."""
+    found = (_HOST.match(link.target) for link in work.body.links) if work.body else ()
+    return tuple(sorted({match[1].lower() for match in found if match}))
+
+
+def _production(owner: Portfolio, item: Production, *, validated: bool) -> ProductionLine:
+    file = owner.setting.attachment(item.file) if item.file else None
+    return ProductionLine(
+        title=item.title,
+        url=file or item.link or "",
+        state=owner.setting.text(words.production(item)),
+        reason=owner.setting.language.write(item.refused) or item.reason or "",
+        reachable=item.state is ProductionState.ONLINE and bool(file or item.link),
+        withheld=owner.setting.withheld(item.visibility),
+        beyond=validated and not file and bool(item.link),
+    )

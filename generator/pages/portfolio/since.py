@@ -1,0 +1,70 @@
+"""What changed in a réalisation since the team read it, side by side with what was sealed; for the team alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from generator.coverage.tables import Evidence
+from generator.language import mark
+from generator.model.sealed import Change, Part
+from generator.pages.setting import Setting
+from generator.reading.seals.changes import MOST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One difference."""
+
+    what: str = ""
+    key: bool = False
+    """Whether ``what`` is a key, as authors write it."""
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    note: str = ""
+    """What happened to a file, in words."""
+
+
+_BARE = Difference()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """What changed since one reading."""
+
+    day: str
+    differences: tuple[Difference, ...]
+    more: bool
+    """Whether there are others than those shown."""
+
+
+def since(setting: Setting, proofs: Iterable[Evidence]) -> tuple[Since, ...]:
+    """Give what changed since each reading that governs a claim, the latest first; the same text once."""
+    if not setting.for_team:
+        return ()
+    verdicts = {one.verdict.since: one.verdict for one in proofs if one.verdict and one.verdict.since}
+    return tuple(
+        Since(
+            day=setting.language.date(verdict.on),
+            differences=tuple(_difference(setting, one) for one in verdict.since[:MOST]),
+            more=len(verdict.since) > MOST,
+        )
+        for verdict in sorted(verdicts.values(), key=lambda one: one.on, reverse=True)
+    )
+
+
+def _difference(setting: Setting, change: Change) -> Difference:
+    what = setting.text(mark("texte")) if change.part is Part.TEXT else change.name
+    shown = replace(_BARE, what=what, key=change.part is Part.KEY)
+    if change.part is Part.FILE:
+        return replace(shown, note=setting.text(_file(change)))
+    if change.before == change.after:  # productions whose file alone is another
+        return replace(shown, note=setting.text("contenu du fichier modifié"), after=change.after)
+    return replace(shown, before=change.before, after=change.after)
+
+
+def _file(change: Change) -> str:
+    """Say in words what two hashes would not."""
+    if not change.before:
+        return mark("fichier ajouté")
+    return mark("contenu du fichier modifié") if change.after else mark("fichier retiré")

@@ -1,0 +1,162 @@
+"""The tableau de synthèse, in the order and words of the official form; each mark leads to its evidence.
+
+2019: the model of the circulaire, session 2026, annexe VI-1 (header, three bands, six competencies with their details);
+2011: mandatory situations, then activities. Prints on A4 portrait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.addressing import addresses
+from generator.addressing.spec import PageSpec
+from generator.coverage.tables import Tableau, TableRow
+from generator.model.audience import Audience
+from generator.model.state import State
+from generator.pages.portfolio.portfolio import Portfolio
+
+_ROWS_HEAD = {
+    "realisations-professionnelles": "Réalisations professionnelles"
+    " (intitulé et liste des documents et productions associés)",
+}
+"""Words of the official form, by table (cell A6 of the model of session 2026); never translated."""
+
+NARROW = 12
+"""Most columns whose heads are written across; more are written upright."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A competency or a situation with the details that the form prints under it."""
+
+    code: str
+    title: str
+    hue: str
+    details: tuple[str, ...] = ()
+    situation: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A réalisation: title, documents, period, and for each column where the mark leads, empty without one."""
+
+    title: str
+    url: str
+    documents: tuple[str, ...]
+    period: str
+    marks: tuple[str, ...]
+    """Anchors in the réalisation's page: the claim that is the reason for the mark."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """A section of the form."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The page."""
+
+    kind: str = "synthesis"
+    diploma: str
+    session: str
+    title: str
+    name: str
+    school: str
+    options: tuple[tuple[str, bool], ...]
+    """(option, whether it is the student's)."""
+    site: str
+    rows_head: str
+    period_head: str
+    columns: tuple[Column, ...]
+    bands: tuple[Band, ...]
+    mark: str
+    dense: bool
+    empty: tuple[str, ...]
+    """Columns that no row marks."""
+    note: str
+    unverified: bool
+    annex: str
+    for_candidate: bool
+    """Whether the line of the candidate number is printed, empty, to be filled by hand (jury, team)."""
+
+
+def plan(owner: Portfolio) -> Iterator[PageSpec]:
+    """Yield the table, when the référentiel has one for the student's option."""
+    if owner.coverage is None or owner.coverage.tableau is None or owner.tree is None:
+        return
+    setting, framework = owner.setting, owner.tree.framework
+    tableau = owner.coverage.tableau
+    session = owner.student.session or owner.cohort.session
+    columns = tuple(_column(owner, tableau, code) for code in tableau.columns)
+    site = setting.school.site_url
+    content = Content(
+        diploma=framework.title.partition(" — ")[0].upper(),
+        session=str(session or ""),
+        title=tableau.table.title,
+        name=f"{owner.student.last_name.upper()} {owner.student.first_name}".strip(),
+        school=setting.school.name or "",
+        options=tuple((item.id, item.id == owner.student.option) for item in framework.options),
+        site=f"{site.rstrip('/')}/{owner.home.url}" if site else "",
+        rows_head=_ROWS_HEAD.get(tableau.table.id, tableau.table.rows[:1].upper() + tableau.table.rows[1:]),
+        period_head=tableau.table.period_column or setting.text("Période"),
+        columns=columns,
+        bands=tuple(
+            Band(title=title, rows=tuple(_row(owner, tableau, row) for row in rows)) for _, title, rows in tableau.bands
+        ),
+        mark=tableau.table.mark,
+        dense=len(columns) > NARROW,
+        empty=_empty(tableau, columns),
+        note=tableau.table.note or "",
+        unverified=tableau.table.unverified,
+        annex=tableau.table.annex_by_session.get(session or 0, ""),
+        for_candidate=setting.audience is not Audience.PUBLIC,
+    )
+    title = setting.text("Tableau de synthèse")
+    url = addresses.synthesis(owner.cohort, owner.student)
+    yield PageSpec(url=url, title=title, scope=owner.scope(owner.home), content=content)
+
+
+def _empty(tableau: Tableau, columns: tuple[Column, ...]) -> tuple[str, ...]:
+    """Name the columns that nothing marks; by code alone when the table is dense."""
+    empty = frozenset(tableau.empty_columns)
+    named = (column for column, code in zip(columns, tableau.columns, strict=True) if code in empty)
+    dense = len(columns) > NARROW
+    return tuple(column.code if dense else f"{column.code} {column.title}" for column in named)
+
+
+def _column(owner: Portfolio, tableau: Tableau, code: str) -> Column:
+    tree = owner.tree
+    if tree is None or (item := tree.get(code)) is None:
+        situations = {item.id: item.title for item in tree.framework.situations} if tree else {}
+        return Column(code=code, title=situations.get(code, code), hue="cobalt", situation=True)
+    details = tuple(tree.title(child) for child in item.children) if not tableau.table.with_situations else ()
+    return Column(code=item.local_id, title=item.title, hue=tree.hue(code), details=details)
+
+
+def _row(owner: Portfolio, tableau: Tableau, row: TableRow) -> Row:
+    return Row(
+        title=row.title,
+        url=addresses.realisation(owner.cohort, owner.student, owner.by_slug.get(row.realisation, row.realisation)),
+        documents=row.documents,
+        period=owner.setting.language.table_period(row.period),
+        marks=tuple(_reason(owner, row.realisation, code) if code in row.marks else "" for code in tableau.columns),
+    )
+
+
+def _reason(owner: Portfolio, slug: str, column: str) -> str:
+    """Anchor of the first claim that names a column or lies beneath; the list of claims for a situation."""
+    work, tree = owner.by_slug.get(slug), owner.tree
+    if work is None or tree is None:
+        return "competences"
+    for claim in work.claims:
+        cited = claim.competency
+        if not cited or (proof := owner.evidence.get(slug, {}).get(cited)) is None or proof.state is State.REFUSED:
+            continue
+        if cited == column or any(item.id == column for item in tree.ancestors(cited)):
+            return addresses.anchor(cited)
+    return "competences"

@@ -1,0 +1,1 @@
+"""Pages of the school and of its classes."""

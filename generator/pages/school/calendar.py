@@ -1,0 +1,175 @@
+"""The stages of a class, for the team: who is where, whose paper is missing, when the next visit is due."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.addressing import addresses
+from generator.addressing.spec import PageSpec
+from generator.internships.calendar import Stay, class_calendar
+from generator.internships.weeks import COUNTING_RULE
+from generator.model.audience import Audience
+from generator.model.internships.internship import Internship
+from generator.model.internships.period import Period
+from generator.model.school import Cohort, School
+from generator.pages import navigation
+from generator.pages.parts import Ref
+from generator.pages.portfolio.papers import Expected, expected
+from generator.pages.portfolio.portfolio import Portfolio, portfolio
+from generator.pages.portfolio.weeks import Cell, cells, counts
+from generator.pages.setting import Setting, sorted_students
+from generator.pages.svg.calendar import Drawing, Stretch, place
+
+_SUMMER = timedelta(days=92)
+"""A contract of apprenticeship lasts until the end of August."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StayLine:
+    """A stage in the table."""
+
+    student: Ref
+    hosts: Ref
+    when: str
+    moment: str
+    """« en ce moment », « à venir », « terminé »."""
+    present: bool
+    weeks: tuple[Cell, ...]
+    counts: str
+    missing: tuple[str, ...]
+    visits: str
+    visit_due: str
+    """The last day for the first visit; empty when none is due."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The page."""
+
+    kind: str = "calendar"
+    cohort: str
+    today: str
+    stays: tuple[StayLine, ...]
+    drawing: Drawing | None
+    counting: str
+    expected: Expected | None
+    without: tuple[Ref, ...] = ()
+    """Students of whom no stage is known."""
+
+    @property
+    def present(self) -> int:
+        """Students who are at their host's today."""
+        return sum(line.present for line in self.stays)
+
+    @property
+    def waiting(self) -> tuple[StayLine, ...]:
+        """Stages that miss a paper."""
+        return tuple(line for line in self.stays if line.missing)
+
+    @property
+    def visits(self) -> tuple[StayLine, ...]:
+        """Stages that nobody has visited yet, the most urgent first: they stand in the order of their dates."""
+        return tuple(line for line in self.stays if line.visit_due)
+
+
+def published(school: School, audience: Audience) -> Collection[str]:
+    """List the addresses of the calendars of a site: what other pages may link to."""
+    if audience is not Audience.TEAM:
+        return ()
+    return tuple(addresses.calendar(cohort) for cohort in school.cohorts if cohort.slug)
+
+
+def plan(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
+    """Yield the calendar of a class, for the team."""
+    if not setting.for_team or not cohort.slug:
+        return
+    owners = {student.slug: portfolio(setting, cohort, student) for student in sorted_students(cohort)}
+    stays = tuple(
+        (owners[stay.student], stay) for stay in class_calendar(cohort, setting.school.frameworks, setting.today)
+    )
+    content = Content(
+        cohort=cohort.name,
+        today=setting.language.date(setting.today),
+        stays=tuple(_line(owner, stay) for owner, stay in stays),
+        drawing=_drawing(setting, cohort, owners, stays),
+        counting=setting.text(COUNTING_RULE),
+        expected=next((found for owner in owners.values() if (found := expected(owner)) and found.stages), None),
+        without=tuple(
+            Ref(title=owner.student.name, url=addresses.internships(cohort, owner.student))
+            for owner in owners.values()
+            if not owner.internships
+        ),
+    )
+    yield PageSpec(
+        url=addresses.calendar(cohort),
+        title=setting.text("Calendrier des stages"),
+        scope=navigation.scope(setting, cohort, inside=True),
+        content=content,
+    )
+
+
+def _line(owner: Portfolio, stay: Stay) -> StayLine:
+    item, setting = _internship(owner, stay), owner.setting
+    shown = cells(owner, item)
+    return StayLine(
+        student=Ref(title=owner.student.name, url=owner.home.url),
+        hosts=Ref(title=owner.stage_title(item), url=addresses.internship(owner.cohort, owner.student, item)),
+        when=setting.period(stay.span) or setting.text("sans dates"),
+        moment=_moment(setting, stay),
+        present=stay.present,
+        weeks=shown,
+        counts=counts(shown, owner),
+        missing=tuple(setting.text(line.label) for line in stay.missing),
+        visits=setting.count("{n} visite ou appel", "{n} visites ou appels", stay.visits) if stay.visits else "",
+        visit_due=setting.language.date(stay.visit_due) if stay.visit_due else "",
+    )
+
+
+def _moment(setting: Setting, stay: Stay) -> str:
+    if stay.span is None:
+        return ""
+    if stay.present:
+        return setting.text("en ce moment")
+    if stay.span.start > setting.today:
+        return setting.text("à venir")
+    over = stay.span.end is not None and stay.span.end < setting.today
+    return setting.text("terminé") if over else setting.text("entre deux périodes")
+
+
+def _internship(owner: Portfolio, stay: Stay) -> Internship:
+    return next(item for item in owner.student.internships if item.slug == stay.internship)
+
+
+def _drawing(
+    setting: Setting, cohort: Cohort, owners: dict[str, Portfolio], stays: tuple[tuple[Portfolio, Stay], ...]
+) -> Drawing | None:
+    """Place the dated stages, a lane a student, in the order of the class list."""
+    rows = tuple(
+        (owner.student.name, tuple(_stretch(owner, stay) for other, stay in stays if other is owner and stay.span))
+        for owner in owners.values()
+    )
+    dated = tuple(row for row in rows if row[1])
+    return place(dated, setting.today, setting.language, _years(cohort))
+
+
+def _years(cohort: Cohort) -> Period | None:
+    """Give the years of the class with the summer that follows; None while promotion.yml does not tell them."""
+    first, second = cohort.first_year, cohort.second_year
+    if first is None or second is None or second.end is None:
+        return None
+    return Period(start=first.start, end=min(second.end.replace(day=1), date.max - _SUMMER) + _SUMMER)
+
+
+def _stretch(owner: Portfolio, stay: Stay) -> Stretch:
+    item = _internship(owner, stay)
+    assert stay.span is not None  # noqa: S101 - undated stays were left out just above
+    return Stretch(
+        title=owner.stage_title(item),
+        url=addresses.internship(owner.cohort, owner.student, item),
+        when=owner.setting.period(stay.span),
+        span=stay.span,
+        extension=item.extension,
+        present=stay.present,
+    )

@@ -1,0 +1,131 @@
+"""A class's home: its students; for the team with small rosaces, those with most gaps first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.addressing import addresses
+from generator.addressing.spec import PageSpec
+from generator.model.school import Cohort, Teacher
+from generator.model.student import Student
+from generator.pages import navigation
+from generator.pages.parts import Chip, Ref
+from generator.pages.portfolio.portfolio import Portfolio, portfolio
+from generator.pages.setting import Setting, sorted_students
+from generator.pages.svg.panes import Rosace, build
+
+MOST_GAPS = 4
+"""Gaps named beside a student; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentLine:
+    """A student in the list."""
+
+    name: str
+    url: str
+    option: str
+    tagline: str
+    works: int
+    rosace: Rosace | None
+    gaps: tuple[Chip, ...] = ()
+    more_gaps: int = 0
+    faults: int = 0
+    withheld: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The page."""
+
+    kind: str = "cohort"
+    name: str
+    facts: tuple[str, ...]
+    students: tuple[StudentLine, ...]
+    gaps_first: bool
+    matrix: str
+    """Address of the matrix, empty outside the team."""
+    calendar: str
+    competencies: tuple[tuple[Chip, int, int], ...]
+    """(competency of the judged level, students who cover it, students it is asked of)."""
+    teachers: tuple[Ref, ...] = ()
+
+
+def plan(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
+    """Yield the class's home; a single portfolio has none."""
+    if not cohort.slug:
+        return
+    lines = [_line(setting, portfolio(setting, cohort, student)) for student in sorted_students(cohort)]
+    if setting.for_team:
+        lines.sort(key=lambda line: -(len(line.gaps) + line.more_gaps))
+    also = addresses.calendar(cohort) in setting.also
+    content = Content(
+        name=cohort.name,
+        facts=tuple(_facts(setting, cohort)),
+        students=tuple(lines),
+        gaps_first=setting.for_team,
+        matrix=addresses.matrix(cohort) if setting.for_team else "",
+        calendar=addresses.calendar(cohort) if setting.for_team and also else "",
+        competencies=tuple(_competencies(setting, cohort)),
+        teachers=tuple(
+            Ref(title=item.name, note=", ".join(filter(None, (item.role, *item.subjects)))) for item in cohort.team
+        )
+        if setting.for_team
+        else (),
+    )
+    scope = navigation.scope(setting, cohort)
+    yield PageSpec(url=addresses.cohort(cohort), title=cohort.name, scope=scope, content=content)
+
+
+def _teacher(item: Teacher) -> Ref:
+    return Ref(title=item.name, note=", ".join(filter(None, (item.role, *item.subjects))))
+
+
+def _facts(setting: Setting, cohort: Cohort) -> Iterator[str]:
+    if tree := setting.trees.get(cohort.framework or ""):
+        yield tree.framework.short_title
+    if cohort.session:
+        yield setting.text("session {year}", year=cohort.session)
+    yield setting.count("{n} étudiant", "{n} étudiants", len(cohort.students))
+
+
+def _line(setting: Setting, owner: Portfolio) -> StudentLine:
+    student, cohort = owner.student, owner.cohort
+    gaps = owner.coverage.gaps if owner.coverage and setting.for_team else ()
+    return StudentLine(
+        name=student.name,
+        url=addresses.student(cohort, student),
+        option=student.option or "",
+        tagline=student.tagline or "",
+        works=len(student.realisations),
+        rosace=small(setting, owner) if setting.for_team else None,
+        gaps=tuple(owner.chip(code, sign="") for code in gaps[:MOST_GAPS]),
+        more_gaps=max(0, len(gaps) - MOST_GAPS),
+        faults=_faults(setting, cohort, student),
+        withheld=setting.withheld(student.visibility),
+    )
+
+
+def _faults(setting: Setting, cohort: Cohort, student: Student) -> int:
+    return len(setting.team.of_portfolio(cohort.slug, student.slug)) if setting.team and setting.for_team else 0
+
+
+def small(setting: Setting, owner: Portfolio) -> Rosace | None:
+    """Build the window of 44 px: two rings, no links."""
+    if owner.tree is None or owner.coverage is None:
+        return None
+    return build(owner.tree, owner.coverage, setting.sign, lambda _: "", rings=2)
+
+
+def _competencies(setting: Setting, cohort: Cohort) -> Iterator[tuple[Chip, int, int]]:
+    found = setting.cohort_coverage(cohort)
+    tree = setting.trees.get(cohort.framework or "")
+    if found is None or tree is None:
+        return
+    judged = {code for student in found.students if student.framework == cohort.framework for code in student.judged}
+    counts = found.competencies.get(tree.framework.id, {})
+    for code in sorted(judged & counts.keys(), key=lambda item: tree.ranks[item]):
+        item = counts[code]
+        url = addresses.cohort_competency(cohort, tree.framework.id, code)
+        yield Chip(code=code, title=tree.title(code), hue=tree.hue(code), url=url), item.covered, item.asked

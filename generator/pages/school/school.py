@@ -1,0 +1,78 @@
+"""The school's home: its own text, its classes, its référentiels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from generator.addressing import addresses
+from generator.addressing.spec import PageSpec
+from generator.model.school import Cohort
+from generator.pages import navigation
+from generator.pages.parts import Ref
+from generator.pages.setting import Setting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CohortLine:
+    """A class in the list."""
+
+    name: str
+    url: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The page."""
+
+    kind: str = "school"
+    name: str
+    academy: str
+    cohorts: tuple[CohortLine, ...]
+    frameworks: tuple[Ref, ...]
+    hosts: int
+    faults: int
+    """Diagnostics, for the team."""
+
+
+def plan(setting: Setting) -> Iterator[PageSpec]:
+    """Yield the school's home; a single portfolio has none."""
+    if setting.single:
+        return
+    school = setting.school
+    newest = sorted(school.cohorts, key=lambda item: (-(item.session or 0), item.name))
+    content = Content(
+        name=setting.site_name,
+        academy=school.academy or "",
+        cohorts=tuple(_line(setting, cohort) for cohort in newest),
+        frameworks=tuple(
+            Ref(
+                title=setting.text("Référentiel {name}", name=tree.framework.short_title),
+                url=addresses.framework(tree.framework),
+            )
+            for tree in setting.used_trees
+        ),
+        hosts=len(setting.hosts),
+        faults=len(setting.team.diagnostics) if setting.team and setting.for_team else 0,
+    )
+    scope = navigation.school_scope(setting)
+    yield PageSpec(
+        url=addresses.SCHOOL,
+        title=setting.site_name,
+        scope=replace(scope, trail=()),
+        content=content,
+        body=school.body,
+        targets=setting.targets(school.body),
+    )
+
+
+def _line(setting: Setting, cohort: Cohort) -> CohortLine:
+    works = sum(len(student.realisations) for student in cohort.students)
+    tree = setting.trees.get(cohort.framework or "")
+    facts = [tree.framework.short_title] if tree else []
+    if cohort.session:
+        facts.append(setting.text("session {year}", year=cohort.session))
+    facts.append(setting.count("{n} portfolio", "{n} portfolios", len(cohort.students)))
+    facts.append(setting.count("{n} réalisation", "{n} réalisations", works))
+    return CohortLine(name=cohort.name, url=addresses.cohort(cohort), facts=tuple(facts))

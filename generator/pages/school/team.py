@@ -1,0 +1,77 @@
+"""What only the team reads: the ledger's entries and the diagnostics, found by file or by portfolio."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from generator.diagnostics import Diagnostic
+from generator.model.ledger import Entry, Fate, Ledger
+from generator.reading.disk.names import safe, split_page
+from generator.values.folding import fold
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamView:
+    """The ledger and the diagnostics of one build."""
+
+    ledger: Ledger = field(default_factory=Ledger)
+    diagnostics: tuple[Diagnostic, ...] = ()
+    cohorts: tuple[str, ...] = ()
+    """Folders of the classes, wherever they lie."""
+
+    def owner_of(self, path: str) -> str:
+        """Portfolio of a file, of its evaluations or of its folder, as ``<class>/<student>``; empty for any other."""
+        cohort = next((one for one in self.cohorts if one and path.startswith(f"{one}/")), None)
+        if cohort is None:
+            return ""
+        folder, _, rest = path.removeprefix(f"{cohort}/").partition("/")
+        student = rest.removesuffix(".yml") if folder == "evaluations" else folder
+        return f"{cohort}/{safe(student)}"
+
+    @cached_property
+    def by_file(self) -> Mapping[str, tuple[Diagnostic, ...]]:
+        """Diagnostics of each file, in file order."""
+        found: defaultdict[str, list[Diagnostic]] = defaultdict(list)
+        for item in sorted(self.diagnostics, key=lambda diagnostic: diagnostic.sort_key):
+            found[item.place.path].append(item)
+        return {path: tuple(items) for path, items in found.items()}
+
+    @cached_property
+    def by_portfolio(self) -> Mapping[str, tuple[Diagnostic, ...]]:
+        """Diagnostics of each portfolio: its folder ``<class>/<student>``, and its evaluation file."""
+        found: defaultdict[str, list[Diagnostic]] = defaultdict(list)
+        for path, items in self.by_file.items():
+            if owner := self.owner_of(path):
+                found[owner].extend(items)
+        return {owner: tuple(items) for owner, items in found.items()}
+
+    @cached_property
+    def rejected(self) -> tuple[Entry, ...]:
+        """The files that give no page."""
+        return tuple(entry for entry in self.ledger.entries if entry.fate is Fate.REJECTED)
+
+    def lost_works(self, cohort: str, student: str) -> tuple[Entry, ...]:
+        """Réalisations of a portfolio whose file was rejected: no record is left of them but this."""
+        owner = f"{cohort}/{student}" if cohort else ""
+        return tuple(
+            item for item in self.rejected if self.owner_of(item.path) == owner and _is_work(item.path, cohort)
+        )
+
+    def of_file(self, path: str) -> tuple[Diagnostic, ...]:
+        """What is wrong in one file."""
+        return self.by_file.get(path, ())
+
+    def of_portfolio(self, cohort: str, student: str) -> tuple[Diagnostic, ...]:
+        """What is wrong in a portfolio; everything when the portfolio is alone (its class has no slug)."""
+        if not cohort:
+            return tuple(item for items in self.by_file.values() for item in items)
+        return self.by_portfolio.get(f"{cohort}/{student}", ())
+
+
+def _is_work(path: str, cohort: str) -> bool:
+    """Whether a file lies among a portfolio's réalisations and is a page."""
+    inner = path.removeprefix(f"{cohort}/").split("/")[1 if cohort else 0 :]
+    return len(inner) > 1 and fold(inner[0]) == "realisations" and split_page(inner[-1])[1]

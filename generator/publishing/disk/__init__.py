@@ -1,0 +1,1 @@
+"""Trees of files: written, linked, and exchanged for the site that was there."""

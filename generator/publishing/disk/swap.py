@@ -1,0 +1,148 @@
+"""A site is a complete old one or a complete new one, whatever kills the build."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from generator.publishing.disk.tree import keep_shared
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+_SPARES = 2
+"""Trees put by for an audience: of the site that is published, and of the one that ``vitrail serve`` shows."""
+
+
+class BusyError(Exception):
+    """Another build holds the site."""
+
+
+@contextmanager
+def exclusive(site: Path, cache: Path) -> Iterator[None]:
+    """Hold the site for one build; the system frees the lock even of a killed process.
+
+    The lock lies in the cache, which is never committed, and not beside the site.
+
+    Raises:
+        BusyError: when another build holds it.
+        OSError: when the folder above the site cannot be written.
+    """
+    site.parent.mkdir(parents=True, exist_ok=True)
+    cache.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(cache / f"site-{_hash(site)}.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise BusyError(str(site)) from error
+    try:
+        repair(site)
+        yield
+    finally:
+        lock.release()
+
+
+def repair(site: Path) -> None:
+    """Undo what a killed build left: put back a site that was between two renames, drop unfinished trees."""
+    old = _beside(site, "old")
+    if old.is_dir() and not site.exists():
+        old.rename(site)
+    for left in (old, _beside(site, "new")):
+        drop(left)
+
+
+def spare_of(site: Path, cache: Path, audience: str) -> Path:
+    """Where the tree that a swap takes out waits for the next build of the same site for the same readers.
+
+    In the cache, because a server might show what lies beside the site; never shared between audiences, because it
+    does stand beside the site while the next build fills it up.
+    """
+    return cache / "spare" / f"{audience}-{_hash(site)}"
+
+
+def new_tree(site: Path, spare: Path) -> Path:
+    """Prepare the folder that the next site is written to, on the same disk so that a rename can swap it in.
+
+    Taken from ``spare``, it still holds what the last site but one shared with the last; otherwise it is empty.
+    """
+    tree = _beside(site, "new")
+    try:
+        if spare.is_symlink() or not spare.is_dir():
+            drop(spare)
+        spare.rename(tree)
+    except OSError:  # none, or on another disk
+        tree.mkdir()
+    return tree
+
+
+def swap(site: Path, tree: Path, spare: Path) -> None:
+    """Put ``tree`` in the place of ``site``: one atomic exchange on Linux, two renames elsewhere."""
+    if not site.exists():
+        tree.rename(site)
+        return
+    if _exchange(tree, site):
+        _put_by(tree, site, spare)
+        return
+    old = _beside(site, "old")
+    site.rename(old)
+    tree.rename(site)
+    _put_by(old, site, spare)
+
+
+def _put_by(old: Path, site: Path, spare: Path) -> None:
+    """Keep of a site what the next one still publishes, instead of the one that an earlier build put by."""
+    with suppress(OSError):
+        if _tells_names_apart(spare.parent):
+            drop(spare)
+            keep_shared(old, site)
+            old.rename(spare)
+    drop(old)
+
+
+def sweep_spares(cache: Path) -> None:
+    """Keep the latest trees that were put by, some for each audience; only while nobody else uses the cache."""
+    kept: dict[str, int] = {}
+    for spare in sorted((cache / "spare").glob("*-*"), key=lambda path: path.stat().st_ctime, reverse=True):
+        audience = spare.name.partition("-")[0]
+        kept[audience] = kept.get(audience, 0) + 1
+        if kept[audience] > _SPARES:
+            drop(spare)
+
+
+def _tells_names_apart(folder: Path) -> bool:
+    """Whether « Plan » and « plan » are two files on this disk: else an old name might be the new file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return sys.platform.startswith("linux") and not folder.with_name(folder.name.swapcase()).exists()
+
+
+def drop(path: Path) -> None:
+    """Take away whatever has this name."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _beside(site: Path, what: str) -> Path:
+    return site.parent / f".{site.name}.vitrail-{what}"
+
+
+def _hash(site: Path) -> str:
+    return hashlib.sha256(os.fsencode(site)).hexdigest()[:12]
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two names in one system call; False where the system has none."""
+    if not sys.platform.startswith("linux"):
+        return False
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        return False
+    return bool(renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)

@@ -1,0 +1,1 @@
+"""Pages rendered side by side: in this process, in others, on a cluster."""

@@ -1,0 +1,1 @@
+"""What the file system holds: files, names, limits, and which file is read as what."""

@@ -1,0 +1,166 @@
+"""Which file of the portfolio a path means: inside the student's own folder, or nowhere."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import unquote
+
+from generator.diagnostics import Diagnostic, Place
+from generator.language import mark
+from generator.markdown.links import meanings
+from generator.model.ledger import dangerous
+from generator.model.source import Body, Link
+from generator.values.choices import nearest
+
+_SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//|#)", re.IGNORECASE)
+_WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_DRIVE = re.compile(r"[a-z]:[\\/]", re.IGNORECASE)
+_ENDS = re.compile(r"[ ()<>%?#]")
+"""Signs that would end the target of a Markdown link, or change it."""
+_MANY = 500
+"""Files among which a near name is looked for."""
+_HINTS = 20
+"""Faults of one text that get a suggestion: comparing names is slow, and no more are printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The files among which a portfolio's paths are looked up."""
+
+    root: str
+    """Folder that nothing may leave, from the portfolios' root, with its final ``/``; empty for the root itself."""
+    files: Mapping[str, str]
+    """Path → path on the disk, of the files below ``root``."""
+    pages: Container[str] = frozenset()
+    """Every page of the school: a link may lead to a team-mate's."""
+    start: str | None = None
+    """Folder from which a text writes its paths; None for front matter, which starts from ``root``."""
+    hints: bool = True
+    """Whether a wrong path gets the nearest name."""
+
+
+class Asked:
+    """The pages of the school, which remember what was asked of them: a portfolio depends on these answers alone."""
+
+    def __init__(self, pages: Container[str]) -> None:
+        self._pages = pages
+        self.answers: dict[str, bool] = {}
+
+    def __contains__(self, path: object) -> bool:
+        found = path in self._pages
+        self.answers[str(path)] = found
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A path that was looked up; without ``path`` nothing is there, or it ``escapes``."""
+
+    path: str | None = None
+    escapes: bool = False
+
+
+def look_up(shelf: Shelf, written: str, folder: str) -> Found:
+    """Find the file that a written path means from a folder (with its final ``/``)."""
+    first = Found()
+    for number, (way, _) in enumerate(meanings(written.strip())):
+        found = _at(shelf, way, folder)
+        if found.path is not None:
+            return found
+        first = first if number else found
+    return first
+
+
+def _at(shelf: Shelf, text: str, folder: str) -> Found:
+    if text.startswith("/") or _DRIVE.match(text) or "\0" in text:
+        return Found(escapes=True)
+    steps: list[str] = []
+    for step in (folder + text).split("/"):
+        if step == "..":
+            if not steps:
+                return Found(escapes=True)
+            steps.pop()
+        elif step not in ("", "."):
+            steps.append(step)
+    path = "/".join(steps)
+    for known in (path, f"{path}/index.md"):
+        if known in shelf.files or known in shelf.pages:
+            return Found(path=known)
+    return Found(escapes=not f"{path}/".startswith(shelf.root))
+
+
+def own_file(shelf: Shelf, written: str, folder: str) -> Found:
+    """Find a file that front matter names: from the student's folder, else from the page's own."""
+    found = look_up(shelf, written, shelf.root)
+    if found.path is None and (beside := look_up(shelf, written, folder)).path:
+        found = beside
+    if found.path and found.path not in shelf.files:
+        return Found(escapes=True)
+    return found
+
+
+def missing(code: str, place: Place, shelf: Shelf, written: str, found: Found) -> Diagnostic:
+    """Say that a path leads nowhere, with the nearest one, or that it leaves the portfolio."""
+    if found.escapes:
+        return Diagnostic.at("REF017", place, target=_short(written))
+    return Diagnostic.at(code, place, target=_short(written), suggestion=_near(shelf, written))
+
+
+def body_links(shelf: Shelf, body: Body) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """Follow the links and pictures of a text: the attachments it shows, and those that lead nowhere."""
+    if not body.links:
+        return (), ()
+    folder = body.path[: body.path.rfind("/") + 1]
+    shelf = replace(shelf, start=folder)
+    shown: list[str] = []
+    faults: list[Diagnostic] = []
+    for link in body.links:
+        near = shelf if len(faults) < _HINTS else replace(shelf, hints=False)
+        path, found = _follow(near, link, folder, body.path)
+        faults.extend(found)
+        if path and path in shelf.files and path not in shelf.pages:
+            shown.append(path)
+    return tuple(dict.fromkeys(shown)), tuple(faults)
+
+
+def _follow(shelf: Shelf, link: Link, folder: str, page: str) -> tuple[str | None, Iterator[Diagnostic]]:
+    place = Place(path=page, line=link.line, column=link.column)
+    if _SCHEME.match(link.target) and not _DRIVE.match(link.target):
+        away = link.image and _WEB.match(link.target)
+        return None, iter([Diagnostic.at("MED007", place, target=_short(link.target))] if away else [])
+    written = link.target.partition("#")[0].partition("?")[0]
+    if not written:
+        return None, iter(())
+    found = look_up(shelf, link.target, folder)
+    if found.path is None:
+        return None, iter([missing("MED002" if link.image else "REF016", place, shelf, written, found)])
+    risky = dangerous(found.path)
+    return found.path, iter([Diagnostic.at("MED004", place, target=_short(written))] if risky else [])
+
+
+def _near(shelf: Shelf, written: str) -> str:
+    """Propose the nearest file, written so that it can be pasted in place of the wrong path."""
+    if not shelf.hints or len(shelf.files) > _MANY:
+        return ""
+    found = nearest(unquote(written), map(_from_start(shelf), shelf.files))
+    if found is None:
+        return ""
+    return mark("Vouliez-vous dire « {name} » ?", name=found if shelf.start is None else _ENDS.sub(_escaped, found))
+
+
+def _from_start(shelf: Shelf) -> Callable[[str], str]:
+    start = shelf.start
+    if start is None:
+        return lambda path: path.removeprefix(shelf.root)
+    return lambda path: posixpath.relpath(f"/{path}", f"/{start}")
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    return f"%{ord(sign[0]):02X}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:79]}…"  # noqa: PLR2004 - one line of a terminal

@@ -1,0 +1,111 @@
+"""How much one portfolio may hold, so that none makes the others wait: announced before it bites, then refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from generator.diagnostics import Diagnostic, Place
+from generator.language import Phrase, Value, mark
+from generator.model.ledger import Fate
+from generator.reading.disk.placed import Placed, Role
+
+_MEGABYTE = 1_000_000
+NEAR = 0.8
+"""Share of a quota from which it is announced."""
+_ONCE = frozenset({Role.HOME, Role.EVALUATIONS, Role.SEALED, Role.COHORT, Role.ATTACHMENT})
+"""What is no page, what the team writes, and the page that a portfolio cannot do without."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """A limit on the sum of something over the files of a portfolio, in the order of their paths."""
+
+    what: Phrase
+    limit: int
+    measure: Callable[[Placed], int] = lambda _: 1
+    """What a file adds to the sum."""
+    unit: int = 1
+    """What the sum is told in."""
+
+
+PAGES = Quota(what=mark("pages"), limit=400)
+"""Four times what the fullest portfolio of two years holds; five seconds a page then bound a whole portfolio."""
+WRITTEN = (
+    PAGES,
+    Quota(what=mark("Mo de textes"), limit=10 * _MEGABYTE, measure=lambda one: one.file.size, unit=_MEGABYTE),
+)
+"""Ten times the texts of the fullest portfolio; together with its pages, what it costs to read."""
+ATTACHED = (
+    Quota(what=mark("fichiers joints"), limit=1_000),
+    Quota(
+        what=mark("Mo de fichiers joints"),
+        limit=300 * _MEGABYTE,
+        measure=lambda one: one.file.size,
+        unit=_MEGABYTE,
+    ),
+)
+"""Of the files that pages show: the others are never published, and cost nothing."""
+
+
+def pages_within(files: list[Placed]) -> tuple[list[Placed], list[Diagnostic]]:
+    """Refuse the pages beyond the quotas of their portfolio, before any is read."""
+    faults: list[Diagnostic] = []
+    refused: dict[str, str] = {}
+    homes = {_portfolio(one): one.file.path for one in files if one.role is Role.HOME}
+    for portfolio, own in _pages(files).items():
+        for quota in WRITTEN:
+            over, fault = judged((one for one in own if one.file.path not in refused), quota, homes.get(portfolio))
+            refused |= over
+            faults += fault
+    return [_kept(one, refused) for one in files], faults
+
+
+def judged(own: Iterable[Placed], quota: Quota, home: str | None) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
+    """Give the paths beyond a quota with the reason, and what is told of it.
+
+    Args:
+        own: files of one portfolio.
+        quota: what is counted.
+        home: the page where the student is told that a quota is near.
+    """
+    files = sorted(own, key=lambda one: one.file.path)
+    over = tuple(_over(files, quota))
+    total = sum(map(quota.measure, files))
+    said: dict[str, Value] = {
+        "what": quota.what, "count": -(-total // quota.unit), "limit": quota.limit // quota.unit
+    }  # fmt: skip
+    if over:
+        refused = dict.fromkeys(over, mark("limite du portfolio dépassée"))
+        return refused, (Diagnostic.at("STR033", Place(path=over[0]), **said),)
+    if total < NEAR * quota.limit:
+        return {}, ()
+    return {}, (Diagnostic.at("STR034", Place(path=home or files[0].file.path), **said),)
+
+
+def _pages(files: Iterable[Placed]) -> Mapping[tuple[str, str], list[Placed]]:
+    found: dict[tuple[str, str], list[Placed]] = {}
+    for one in files:
+        if one.student is not None and one.role and one.role not in _ONCE and not one.file.fate:
+            found.setdefault(_portfolio(one), []).append(one)
+    return found
+
+
+def _portfolio(one: Placed) -> tuple[str, str]:
+    return one.cohort or "", one.student or ""
+
+
+def _over(files: Iterable[Placed], quota: Quota) -> Iterator[str]:
+    """Count what fits and name what does not: a file that is too heavy leaves its room to the next ones."""
+    total = 0
+    for one in files:
+        more = quota.measure(one)
+        if total + more > quota.limit:
+            yield one.file.path
+        else:
+            total += more
+
+
+def _kept(one: Placed, refused: Mapping[str, str]) -> Placed:
+    reason = refused.get(one.file.path)
+    return Placed(file=replace(one.file, fate=Fate.REJECTED, reason=reason)) if reason else one

@@ -1,0 +1,158 @@
+"""The walk: every file under the portfolios, in one order, without ever leaving the tree."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Place
+from generator.language import mark
+from generator.model.ledger import Fate
+from generator.reading.disk import names
+
+MAX_DEPTH = 16
+"""Folders below the root; a real portfolio needs five. Deeper trees are accidents (a copy inside itself) or attacks."""
+
+MAX_PATH = 800
+"""Characters from the root; systems stop at 4 096 bytes, or 260 characters, for the whole path."""
+_TOO_DEEP = mark("dossier trop profond")
+_UNREADABLE = mark("nom qui n'est pas du texte")
+_TOO_LONG = mark("nom trop long")
+_FILE_LIKE = mark("dossier nommé comme un fichier")
+_REFUSED = frozenset({_TOO_DEEP, _UNREADABLE, _TOO_LONG, _FILE_LIKE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A directory entry that is not a folder, or a folder that could not be opened."""
+
+    path: str
+    """From the root, with ``/``, in composed Unicode: how people and addresses name it."""
+    disk: str
+    """From the root, as the disk spells it: how to open it."""
+    size: int = 0
+    fate: Fate | None = None
+    """Set when the walk itself decided: rejected or ignored."""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """All the files and what is wrong with their names and kinds."""
+
+    files: tuple[File, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def walk(root: Path) -> Tree:
+    """List every file under ``root``, sorted by path; folders are never entered through a link.
+
+    No error escapes: what cannot be listed or read is a rejected file with its diagnostic.
+    """
+    files: list[File] = []
+    diagnostics: list[Diagnostic] = []
+    base = os.path.realpath(root)
+    pending: list[tuple[str, str, str | None]] = [("", "", None)]
+    while pending:
+        disk, path, ignored = pending.pop()
+        depth = disk.count("/")
+        try:
+            with os.scandir(os.path.join(base, disk)) as listing:  # noqa: PTH118 - names that are no text pass as they are
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            files.append(_unlistable(disk, path, error))
+            diagnostics.append(Diagnostic.at("STR010", Place(path=path.rstrip("/") or ".")))
+            continue
+        for entry in entries:
+            child = names.nfc(path + entry.name)
+            why = ignored or names.why_ignored(entry.name)
+            if _is_folder(entry):
+                if not why and (refusal := _refused_folder(entry.name, child, depth)):
+                    why, fault = refusal
+                    diagnostics.append(fault)
+                pending.append((f"{disk}{entry.name}/", f"{child}/", why))
+                diagnostics.extend([] if why else _folder_faults(entry.name, child))
+                continue
+            file, faults = _file(entry, disk + entry.name, child, why)
+            files.append(file)
+            diagnostics.extend(faults)
+    return Tree(files=tuple(sorted(files, key=lambda file: (file.path, file.disk))), diagnostics=tuple(diagnostics))
+
+
+def _unlistable(disk: str, path: str, error: OSError) -> File:
+    """Enter a folder that the system refuses to list as one rejected file: what it holds cannot be counted."""
+    del error
+    return File(path=path or "./", disk=disk, fate=Fate.REJECTED, reason=mark("dossier illisible"))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _refused_folder(name: str, path: str, depth: int) -> tuple[str, Diagnostic] | None:
+    """Say why a folder is not entered for its files' sake, if it is not: they are counted, not read."""
+    place = Place(path=path)
+    if depth == MAX_DEPTH:
+        return _TOO_DEEP, Diagnostic.at("STR011", place, depth=MAX_DEPTH)
+    if not names.is_readable(name):
+        return _UNREADABLE, Diagnostic.at("STR022", place)
+    if names.is_too_long(name):
+        return _TOO_LONG, Diagnostic.at("STR027", place)
+    if names.is_file_like(name):
+        return _FILE_LIKE, Diagnostic.at("STR028", place, name=name)
+    return None
+
+
+def _folder_faults(name: str, path: str) -> Iterator[Diagnostic]:
+    place = Place(path=path)
+    if names.split_page(name)[1]:
+        yield Diagnostic.at("STR005", place, name=name)
+    if reason := names.forbidden_on_windows(name):
+        yield Diagnostic.at("STR007", place, name=names.nfc(name), reason=reason)
+
+
+def _file(entry: os.DirEntry[str], disk: str, path: str, why: str | None) -> tuple[File, list[Diagnostic]]:
+    """Say what a directory entry is, and stop it here when it cannot be read."""
+    if why:
+        fate = Fate.REJECTED if why in _REFUSED else Fate.IGNORED
+        return File(path=path, disk=disk, fate=fate, reason=why), []
+    refusal, size = _inspect(entry)
+    place = Place(path=path)
+    if not names.is_readable(entry.name):
+        refusal = ("STR022", _UNREADABLE)
+    elif names.is_too_long(entry.name) or len(path) > MAX_PATH:
+        refusal = ("STR027", _TOO_LONG)
+    if refusal:
+        code, reason = refusal
+        return File(path=path, disk=disk, size=size, fate=Fate.REJECTED, reason=reason), [Diagnostic.at(code, place)]
+    faults = []
+    if forbidden := names.forbidden_on_windows(entry.name):
+        faults.append(Diagnostic.at("STR007", place, name=entry.name, reason=forbidden))
+    return File(path=path, disk=disk, size=size), faults
+
+
+def _inspect(entry: os.DirEntry[str]) -> tuple[tuple[str, str] | None, int]:
+    """Find why an entry cannot be read as a file — (code, reason) — and its size."""
+    linked = entry.is_symlink()
+    try:
+        status = entry.stat()
+    except FileNotFoundError:
+        return ("STR001", mark("lien symbolique cassé")), 0
+    except OSError:  # ELOOP, EACCES, ENAMETOOLONG
+        return (("STR003", mark("lien symbolique en boucle")) if linked else ("STR010", mark("fichier illisible"))), 0
+    if linked:
+        target = os.path.realpath(entry.path)
+        folder = os.path.realpath(os.path.dirname(entry.path))  # noqa: PTH120 - as above
+        if os.path.commonpath([folder, target]) != folder:
+            return ("STR002", mark("lien symbolique hors de son dossier")), 0
+        if stat.S_ISDIR(status.st_mode):
+            return ("STR004", mark("lien symbolique vers un dossier")), 0
+    if not stat.S_ISREG(status.st_mode):
+        return ("STR009", mark("ni un fichier ni un dossier")), 0
+    return None, status.st_size

@@ -1,0 +1,110 @@
+"""What changed in a work since a verdict was sealed: the keys, the files and the paragraphs that differ."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from itertools import groupby
+
+from generator.model.realisation import Realisation
+from generator.model.sealed import Change, Part, Row, Sealed
+from generator.model.verdict import Verdict
+from generator.reading.disk.placed import Placed, Role
+from generator.reading.seals.sealed import find_sealed, sealed
+from generator.reading.workbench import Work
+
+MOST = 40
+"""Differences that a page shows: beyond, the work is another one, and is read whole."""
+LONGEST = 1_200
+"""Characters of each value or paragraph that a page shows."""
+_COMPARED = 400
+"""Paragraphs beyond which those that differ are given as one: matching them takes the square of their number."""
+_DIGEST = re.compile("sha256:[0-9a-f]{64}|octets:[0-9]+")
+
+
+def changes(before: Sealed, now: Sealed) -> tuple[Change, ...]:
+    """Give what differs between a sealed work and the same work now: keys, files, then paragraphs in their order."""
+    return (*_keys(before, now), *_files(before, now), *_paragraphs(before.text, now.text))
+
+
+def _keys(before: Sealed, now: Sealed) -> Iterator[Change]:
+    was, found = dict(before.keys), dict(now.keys)
+    for key in dict.fromkeys((*was, *found)):
+        old, new = Counter(was.get(key, ())), Counter(found.get(key, ()))
+        if old != new:
+            yield Change(part=Part.KEY, name=key, before=_said(old - new), after=_said(new - old))
+
+
+def _said(rows: Iterable[Row]) -> tuple[str, ...]:
+    """Write values for a reader; of two that differ by what a file holds alone, the same is written."""
+    return tuple(" · ".join(cell for cell in row if cell and not _DIGEST.fullmatch(cell)) for row in rows)
+
+
+def _files(before: Sealed, now: Sealed) -> Iterator[Change]:
+    was, found = dict(before.files), dict(now.files)
+    for path in sorted({*was, *found}):
+        if was.get(path) != found.get(path):
+            yield Change(part=Part.FILE, name=path, before=_one(was.get(path)), after=_one(found.get(path)))
+
+
+def _one(digest: str | None) -> tuple[str, ...]:
+    return () if digest is None else (digest,)
+
+
+def _paragraphs(before: Sequence[str], now: Sequence[str]) -> Iterator[Change]:
+    old, new = _cut(before), _cut(now)
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    old, new = old[start : len(old) - end], new[start : len(new) - end]
+    if max(len(old), len(new)) > _COMPARED:
+        yield Change(part=Part.TEXT, before=tuple(old), after=tuple(new))
+        return
+    for what, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what != "equal":
+            yield Change(part=Part.TEXT, before=tuple(old[i1:i2]), after=tuple(new[j1:j2]))
+
+
+def _cut(lines: Sequence[str]) -> list[str]:
+    """Cut a text at its blank lines."""
+    return ["\n".join(group) for filled, group in groupby(lines, key=bool) if filled]
+
+
+def shortened(found: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Keep of differences what a page can show."""
+    return tuple(
+        replace(one, before=_short(one.before), after=_short(one.after))
+        for one in found[: MOST + 1]  # one too many says that there are more
+    )
+
+
+def _short(texts: tuple[str, ...]) -> tuple[str, ...]:
+    cut = tuple(text if len(text) <= LONGEST else f"{text[:LONGEST]}…" for text in texts[:MOST])
+    return cut if len(texts) <= MOST else (*cut, "…")
+
+
+def with_changes(
+    work: Work, files: Iterable[Placed], realisations: Iterable[Realisation], verdicts: tuple[Verdict, ...]
+) -> tuple[Verdict, ...]:
+    """Give each verdict what changed since it was sealed, where the sealed text was kept."""
+    works = {item.slug: item for item in realisations}
+    kept = [work.setting.root / one.file.disk for one in files if one.role is Role.SEALED and one.file.fate is None]
+    known: dict[tuple[str, str], tuple[Change, ...]] = {}
+
+    def since(verdict: Verdict) -> tuple[Change, ...]:
+        item, seal = works.get(verdict.realisation or ""), verdict.fingerprint
+        if item is None or seal is None or item.holds(seal):
+            return ()
+        if (item.slug, seal) not in known:
+            before = find_sealed(kept, seal)
+            now = sealed(item, work.documents[item.source.path].text)
+            known[item.slug, seal] = shortened(changes(before, now)) if before else ()
+        return known[item.slug, seal]
+
+    return tuple(replace(one, since=found) if (found := since(one)) else one for one in verdicts)

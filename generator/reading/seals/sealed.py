@@ -1,0 +1,147 @@
+"""A réalisation as a reader saw it: what its seal covers, and the file that keeps it beside the verdicts.
+
+The kept text is JSON, one line for a line of text, so that git shows what changed between two of them. It is believed
+only when its own hash is the seal that a verdict bears: whoever edits it makes it useless, not false.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+
+from generator.model.realisation import Production, Realisation
+from generator.model.sealed import Row, Sealed
+from generator.reading.disk.hashing import read_whole
+from generator.reading.seals.fingerprint import as_data, fingerprint, normalise
+
+FOLDER = ".scelles"
+"""End of the name of a student's folder of sealed texts, beside their evaluation file."""
+SUFFIX = ".json"
+MAX_BYTES = 8_000_000
+"""Four times the largest page: what JSON may add to it."""
+_NAMED = 16
+"""Digits of the hash in a file's name; the whole of it is checked on what the file holds."""
+_LONGEST = 60
+"""Characters of a réalisation's name in a file's name: Windows counts those of the whole path."""
+
+
+def sealed(record: Realisation, text: str) -> Sealed:
+    """Gather what a reader saw of a réalisation, of which ``text`` is the prose.
+
+    Not covered, for none of it says what the work is: ``statut``, ``visibilité``, ``ordre``, ``vient de``, the name of
+    the file, and ``fiche``, which only the exam's paper shows.
+    """
+    return Sealed(
+        kind="réalisation",
+        keys=tuple((key, found) for key, values in _keys(record) if (found := _rows(values))),
+        files=tuple(sorted(record.files)),
+        text=tuple(normalise(text).split("\n")),
+    )
+
+
+def _keys(record: Realisation) -> Iterator[tuple[str, Iterable[Iterable[str | None]]]]:
+    period = record.period
+    yield "titre", [[record.title]]
+    yield "résumé", [[record.summary]]
+    yield "période", [[period.start.isoformat(), period.end.isoformat() if period.end else ""]] if period else []
+    facts = dict(record.facts)
+    yield "année", [[facts.pop("année", None)]]
+    yield "contexte", ([item.value] for item in record.contexts)
+    yield "stage", ([slug] for slug in record.internships)
+    yield "organisation", [[record.organisation]]
+    yield "mode", [[record.mode.value]] if record.mode else []
+    yield "équipe", ([slug] for slug in record.team)
+    yield "compétences", ([claim.competency or claim.cited, claim.sentence] for claim in record.claims)
+    yield "auto-évaluation", ([code, str(level)] for code, level in record.self_assessment)
+    yield "technologies", ([item] for item in record.technologies)
+    yield "productions", (_production(item) for item in record.productions)
+    yield "épreuves", ([item] for item in record.exams)
+    yield "situations", ([item] for item in record.situations)
+    yield "atelier", [[facts.pop("atelier", None)]]
+    yield from ((key, [[text]]) for key, text in facts.items())
+
+
+def _production(item: Production) -> tuple[str | None, ...]:
+    return item.title, item.state.value, item.link, item.reason, item.digest
+
+
+def _rows(values: Iterable[Iterable[str | None]]) -> tuple[Row, ...]:
+    rows = (tuple(normalise(cell or "") for cell in row) for row in values)
+    return tuple(sorted(row for row in rows if any(row)))
+
+
+def file_name(slug: str, seal: str) -> str:
+    """Name the file that keeps what a seal covers."""
+    return f"{slug[:_LONGEST]}{_ending(seal)}"
+
+
+def keeps(name: str, seal: str) -> bool:
+    """Whether a file's name says that it keeps what this seal covers, whatever the réalisation was called then."""
+    return name.endswith(_ending(seal))
+
+
+def _ending(seal: str) -> str:
+    return f"-{seal.partition(':')[2][:_NAMED]}{SUFFIX}"
+
+
+def dumped(item: Sealed) -> bytes:
+    """Write a sealed work as the bytes of its file."""
+    return f"{_written(as_data(item), '')}\n".encode("utf-8", "surrogatepass")
+
+
+def _written(value: object, margin: str) -> str:
+    """Write JSON with a line for each value of a key, each file and each line of the text."""
+    if isinstance(value, dict) and value:
+        lines = [f"{margin} {_json(key)}: {_written(one, f'{margin} ')}" for key, one in value.items()]
+        return "\n".join(("{", ",\n".join(lines), f"{margin}}}"))
+    if isinstance(value, list) and value:
+        return "\n".join(("[", ",\n".join(f"{margin} {_json(one)}" for one in value), f"{margin}]"))
+    return _json(value)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def find_sealed(kept: Iterable[Path], seal: str) -> Sealed | None:
+    """Find what a seal covers among the files that keep sealed texts; one that was altered is as good as none."""
+    for path in kept:
+        if not keeps(path.name, seal):
+            continue
+        try:
+            with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  # as documents are
+                size = os.fstat(stream.fileno()).st_size
+                found = loaded(read_whole(stream, size, 0), seal) if size <= MAX_BYTES else None
+        except OSError:
+            continue
+        if found:
+            return found
+    return None
+
+
+def loaded(raw: bytes, seal: str) -> Sealed | None:
+    """Read what a seal covers, or None when these bytes are not that."""
+    try:
+        data = json.loads(raw.decode("utf-8", "surrogatepass"))
+        found = Sealed(
+            kind=data["objet"],
+            keys=tuple((key, tuple(_row(value) for value in values)) for key, values in data["clés"].items()),
+            files=tuple(data["fichiers"].items()),
+            text=tuple(data["texte"]),
+        )
+        return found if _is_text(found) and fingerprint(found) == seal else None
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+
+
+def _is_text(found: Sealed) -> bool:
+    """Whether everything in it is text: what JSON holds may be anything."""
+    rows = chain.from_iterable(rows for _, rows in found.keys)
+    return all(isinstance(one, str) for one in chain(found.text, *found.files, *rows))
+
+
+def _row(value: object) -> Row:
+    return (value,) if isinstance(value, str) else tuple(value)  # type: ignore[arg-type]

@@ -1,0 +1,67 @@
+"""From the disk to a Document: a file is opened once, never when it is too big, and refusals are values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+from generator.diagnostics import Diagnostic, Place
+from generator.model.source import Source
+from generator.reading.disk.hashing import read_whole
+from generator.reading.disk.placed import Placed, Role
+from generator.reading.text.parse import MAX_BYTES, parse_markdown, parse_yaml, too_big
+from generator.values import keys
+from generator.values.document import Document
+from generator.values.key import TextKeys, text_keys
+
+Opener: TypeAlias = Callable[[Placed], Document]
+"""How a page or a data file is read; tests and caches give their own."""
+
+_TELLING = frozenset({Role.HOME, Role.REALISATION, Role.INTERNSHIP, Role.WATCH, Role.ORGANISATION})
+"""Pages that say little without their front matter."""
+
+_TEXTS: Mapping[Role | None, TextKeys] = {
+    role: text_keys(table)
+    for role, table in (
+        (Role.SCHOOL, keys.SCHOOL),
+        (Role.FRAMEWORK, keys.FRAMEWORK),
+        (Role.ORGANISATION, keys.ORGANISATION),
+        (Role.COHORT, keys.COHORT),
+        (Role.EVALUATIONS, keys.VERDICT),
+        (Role.HOME, keys.STUDENT),
+        (Role.REALISATION, keys.REALISATION),
+        (Role.INTERNSHIP, keys.INTERNSHIP),
+        (Role.REPORT, keys.REPORT),
+        (Role.REVIEW, keys.REVIEW),
+        (Role.WATCH, keys.WATCH),
+        (Role.PAGE, keys.PAGE),
+    )
+}
+"""What is text in the files of each role."""
+
+
+def opener(root: Path) -> Opener:
+    """Read files below a folder."""
+
+    def read(placed: Placed) -> Document:
+        return read_document(root, placed)
+
+    return read
+
+
+def read_document(root: Path, placed: Placed) -> Document:
+    """Read a Markdown or YAML file; what the system refuses is a rejected document (STR010)."""
+    file = placed.file
+    if file.size > MAX_BYTES:
+        return too_big(file.path, file.size)
+    try:
+        with open(root / file.disk, "rb", buffering=0) as stream:  # noqa: PTH123 - a third faster than Path.open
+            raw = read_whole(stream, file.size, MAX_BYTES)
+    except OSError:
+        fault = Diagnostic.at("STR010", Place(path=file.path))
+        return Document(source=Source(path=file.path), diagnostics=(fault,), rejected=True)
+    texts = _TEXTS.get(placed.role, keys.ANY)
+    if file.path.lower().endswith((".yml", ".yaml")):
+        return parse_yaml(file.path, raw, keys=texts)
+    return parse_markdown(file.path, raw, keys=texts, needs_front_matter=placed.role in _TELLING)

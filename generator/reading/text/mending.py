@@ -1,0 +1,227 @@
+"""French in YAML: a colon after a space, ``#``, ``@`` or ``«`` in a line of text is text, whatever YAML thinks.
+
+The mend happens before parsing, line by line and only under keys that expect a line of text: the value is put between
+quotes, the author is shown the quoted form, and every other place in the file keeps its line and column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from generator.language import mark
+from generator.reading.text.invisible import Mend, visible
+from generator.reading.text.quoting import comma_end, continued_sign, is_block, quote, reserved_sign, shown
+from generator.values.folding import fold, fold_key
+from generator.values.key import TextKeys
+from generator.values.keys import ANY
+
+_GAP = r"[ \t\u00a0\u202f]"
+_LINE = re.compile(
+    rf"(?P<indent>{_GAP}*)(?P<dashes>(?:-(?:{_GAP}+|$))*)"
+    rf"(?:(?P<key>[^\s#\"'\[\]{{}}&*!|>%@`:,-][^:]*|\"[^\"]*\"{_GAP}*|'[^']*'{_GAP}*):(?P<gap>{_GAP}+|$))?(?P<value>.*)"
+)
+_FLOW_ENTRY = re.compile(
+    rf"(?<=[{{,])(?P<head>{_GAP}*(?P<key>[^\s{{}}\[\],:\"'][^{{}}\[\],:\"']*):{_GAP}+)(?=[^\s\"'\[{{,}}])"
+)
+_SPACES = str.maketrans("\t\u00a0\u202f", "   ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mended:
+    """The text to parse, what was mended, and how far later columns of a mended line moved."""
+
+    text: str
+    mends: tuple[Mend, ...] = ()
+    shifts: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    """Line → (column of the mended text, columns added before it), in order."""
+
+
+def mend(text: str, keys: TextKeys = ANY) -> Mended:
+    """Quote French text, and read invisible characters and safe tabs as the spaces they stand for. Linear time."""
+    lines, mends = visible(text)
+    work = _Mender(lines, keys)
+    work.walk()
+    shifts = {line: tuple(moves) for line, moves in work.shifts.items()}
+    return Mended(text="\n".join(work.lines), mends=(*mends, *work.mends), shifts=shifts)
+
+
+class _Line(NamedTuple):
+    """A value that should be text: where it is, under which key."""
+
+    number: int
+    start: int
+    value: str
+    margin: int
+    """Column of its key: lines set in further continue it."""
+    key: str
+    """As written; empty for an entry of a list."""
+
+
+class _Mender:
+    """One pass over the lines, with what must be skipped: blocks of text, quotes still open."""
+
+    def __init__(self, lines: list[str], keys: TextKeys) -> None:
+        self.lines = lines
+        self.keys = keys
+        self.mends: list[Mend] = []
+        self.shifts: dict[int, list[tuple[int, int]]] = {}
+        self.block: int | None = None
+        """Column of the key whose block of text is being passed over."""
+        self.quote: str | None = None
+        """Quote that an earlier line left open."""
+        self.brackets = 0
+        """Brackets and braces that earlier lines left open."""
+        self.done = 0
+        """First line that no mend has settled yet."""
+        self.inside: tuple[int, bool] | None = None
+        """Column of the « compétences: » or list key above, and whether its entries are a list of text."""
+
+    def walk(self) -> None:
+        for number in range(len(self.lines)):
+            line = self.lines[number]
+            if number < self.done or self.passed_over(line) or not line.strip() or line.lstrip().startswith("#"):
+                continue
+            match = _LINE.fullmatch(line)
+            if match:
+                self.line(number, match)
+
+    def passed_over(self, line: str) -> bool:
+        if self.quote:
+            if _closes(line, self.quote):
+                self.quote = None
+            return True
+        if self.block is not None:
+            if not line.strip() or len(line) - len(line.lstrip(" ")) > self.block:
+                return True
+            self.block = None
+        if self.brackets > 0:
+            self.brackets += _opened(line)
+            return True
+        return False
+
+    def line(self, number: int, match: re.Match[str]) -> None:
+        """Read one line: which key, under which, and what its value is."""
+        dashes, key, value = match["dashes"], match["key"], match["value"]
+        margin = match.end("indent")
+        column = match.end("dashes")
+        self.spaces(number, match)
+        if self.inside and (margin < self.inside[0] or (margin == self.inside[0] and not dashes)):
+            self.inside = None
+        if self.inside and self.inside[1] and dashes and value + (key or ""):
+            self.text(_Line(number, column, self.lines[number][column:], column, ""))
+            return
+        if key is None:
+            self.other(number, match.start("value"), column)
+            return
+        self.keyed(number, column, fold_key(key.strip("\"' ")), match)
+
+    def spaces(self, number: int, match: re.Match[str]) -> None:
+        """No-break spaces and tabs around dashes and after the colon are spaces; a tab that sets a line in is not."""
+        line = self.lines[number]
+        if "\u00a0" not in line and "\u202f" not in line and "\t" not in match["dashes"]:
+            return
+        edges = [(0, match.end("indent"), " \u00a0\u202f"), (match.end("indent"), match.end("dashes"), "")]
+        if match["key"] is not None:
+            edges.append((match.start("gap"), match.end("gap"), ""))
+        for start, end, only in edges:
+            part = line[start:end]
+            plain = part if only and part.strip(only) else part.translate(_SPACES)
+            line = line[:start] + plain + line[end:]
+        if match["value"].startswith("{") and '"' not in line:
+            line = re.sub(":[\u00a0\u202f]", ": ", line)
+        self.lines[number] = line
+
+    def keyed(self, number: int, column: int, key: str, match: re.Match[str]) -> None:
+        start, value = match.start("value"), match["value"]
+        if not value.strip():
+            if key in self.keys.sentences or key in self.keys.lists:
+                self.inside = (column, key in self.keys.lists)
+            return
+        if key in self.keys.texts or (self.inside and not self.inside[1]):
+            self.text(_Line(number, start, value, column, match["key"].strip()))
+        else:
+            self.other(number, start, column)
+
+    def other(self, number: int, start: int, column: int) -> None:
+        """A value that is not known to be text: only what it opens matters."""
+        value = self.lines[number][start:]
+        if value[:1] in {"{", "["}:
+            self.flow(number, start)
+            self.brackets = max(0, _opened(self.lines[number][start:]))
+        elif is_block(value):
+            self.block = column
+        elif value[:1] in {'"', "'"} and not _closes(value[1:], value[0]):
+            self.quote = value[0]
+
+    def text(self, line: _Line) -> None:
+        """Quote a text when YAML would not read it as one, with the lines that continue it."""
+        last = self.continued(line) if line.key else line.number
+        whole = [line.value.rstrip(), *(below.strip() for below in self.lines[line.number + 1 : last + 1])]
+        sign = reserved_sign(whole[0]) or next(filter(None, map(continued_sign, whole[1:])), None)
+        if sign is None or (len(whole) > 1 and line.value[0] in "\"'[{|>#"):
+            self.other(line.number, line.start, line.margin)
+            return
+        self.replace(line, last)
+        text = shown(" ".join(whole))
+        quoted = f"{line.key}: {text}" if line.key else f"- {text}"
+        values = {"key": line.key or mark("la liste"), "sign": sign, "quoted": quoted}
+        self.mends.append(Mend(code="YAM002", line=line.number, column=line.start, values=values))
+
+    def continued(self, line: _Line) -> int:
+        """Give the last line of a text that goes on below, set in; what looks like a key or a remark ends it."""
+        last = line.number
+        for below in range(line.number + 1, len(self.lines)):
+            text = self.lines[below]
+            bare = text.lstrip(" ")
+            if not bare or len(text) - len(bare) <= line.margin or bare[0] in "-#":
+                break
+            match = _LINE.fullmatch(text)
+            if match is None or (match["key"] is not None and not match["key"][-1].isspace()):
+                break
+            last = below
+        return last
+
+    def replace(self, line: _Line, last: int) -> None:
+        head = self.lines[line.number][: line.start]
+        self.done = last + 1
+        if last == line.number:
+            self.lines[line.number] = head + quote(line.value.strip())
+            return
+        self.lines[line.number] = head + "'" + line.value.rstrip().replace("'", "''")
+        for below in range(line.number + 1, last + 1):
+            self.lines[below] = self.lines[below].rstrip().replace("'", "''")
+        self.lines[last] += "'"
+
+    def flow(self, number: int, start: int) -> None:
+        """Text inside ``{titre: …, lien: …}``: up to the comma or the brace that ends it."""
+        line = self.lines[number]
+        out, done, added = [line[:start]], start, 0
+        for match in _FLOW_ENTRY.finditer(line, start):
+            end = comma_end(line, match.end())
+            value = line[match.end() : end].rstrip()
+            known = fold(match["key"]) in self.keys.texts and match.start() >= done
+            if not known or not (sign := reserved_sign(value)):
+                continue
+            quoted = quote(value)
+            out += [line[done : match.end()], quoted]
+            done = match.end() + len(value)
+            added += len(quoted) - len(value)
+            self.shifts.setdefault(number, []).append((done + added, added))
+            name = match["key"].strip()
+            values = {"key": name, "sign": sign, "quoted": f"{name}: {shown(value)}"}
+            self.mends.append(Mend(code="YAM002", line=number, column=match.end(), values=values))
+        self.lines[number] = "".join([*out, line[done:]])
+
+
+def _closes(text: str, mark: str) -> bool:
+    """Whether a quote is closed in the rest of its line; a doubled apostrophe or a backslash does not close it."""
+    bare = text.replace("''", "") if mark == "'" else re.sub(r"\\.", "", text)
+    return mark in bare
+
+
+def _opened(text: str) -> int:
+    """Brackets and braces opened and not closed, whatever quotes hold: only whole lines are skipped for it."""
+    return text.count("[") + text.count("{") - text.count("]") - text.count("}")

@@ -1,0 +1,227 @@
+"""YAML as its author wrote it: scalars are never converted, each value keeps its place, no shortcut is followed.
+
+PyYAML's parser gives events; the tree is built here rather than by its constructor, which turns 1.10 into 1.1,
+``no`` into False and 12:30 into 750, keeps the last of two equal keys, and expands aliases until memory is full.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias, cast
+
+import yaml
+
+from generator.diagnostics import Diagnostic, Place
+from generator.model.markup import TURNING
+from generator.model.source import Route
+from generator.reading.text.yaml_errors import explain
+from generator.values.document import Value
+from generator.values.folding import fold_key
+
+MAX_DEPTH = 20
+MAX_REPEATS = 20
+"""Faults of one kind reported in a file: an alias bomb explains itself once, not sixteen thousand times."""
+
+_UNSEEN = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{TURNING}\ufffe\uffff]")
+"""Control characters and turning signs, which ``"\\x1f"`` writes in plain sight of the reader of lines."""
+
+Position: TypeAlias = Callable[[int, int], tuple[int, int]]
+"""Line and column of the parsed text, from 0 → line and column of the file, from 1."""
+
+
+class _Events(Protocol):
+    def get_event(self) -> yaml.Event | None: ...
+
+
+class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
+    """PyYAML's parser in Python, where libyaml was not compiled in."""
+
+    def __init__(self, text: str) -> None:
+        yaml.reader.Reader.__init__(self, text)
+        yaml.scanner.Scanner.__init__(self)
+        yaml.parser.Parser.__init__(self)
+
+
+_fast: Callable[[str], object] = getattr(getattr(yaml, "cyaml", None), "CParser", _PureParser)
+"""libyaml's parser, ten times faster, unless PyYAML was built without it."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Tree:
+    """What was read; ``broken`` when the parser gave up, with the reason among the diagnostics."""
+
+    value: Value = None
+    marks: dict[Route, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Route, tuple[int, int]] = field(default_factory=dict)
+    """The same for the key itself, where a mapping gives the value."""
+    spelled: dict[str, str] = field(default_factory=dict)
+    """Folded key → the key as it was first written."""
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    broken: bool = False
+
+
+class _TooDeepError(Exception):
+    """Nesting beyond ``MAX_DEPTH``; never leaves this module."""
+
+    def __init__(self, event: yaml.Event) -> None:
+        super().__init__()
+        self.event = event
+
+
+def read_tree(text: str, path: str, position: Position, *, pure: bool = False) -> Tree:
+    """Parse one document; never raises. ``pure`` asks for PyYAML's Python parser."""
+    tree = Tree()
+    try:
+        parser = (_PureParser if pure else _fast)(text)
+        _Builder(cast("_Events", parser), path, position, tree).document()
+    except yaml.YAMLError as error:
+        found = explain(error, text)
+        line, column = position(found.line, found.column)
+        place = Place(path=path, line=line, column=column)
+        tree.diagnostics.append(Diagnostic(code=found.code, place=place, values=found.values))
+        tree.broken = True
+    except _TooDeepError as error:
+        line, column = position(*_spot(error.event))
+        tree.diagnostics.append(Diagnostic.at("YAM026", Place(path=path, line=line, column=column), limit=MAX_DEPTH))
+        tree.broken = True
+    return tree
+
+
+class _Builder:
+    """Walks the events of one document into a tree."""
+
+    def __init__(self, events: _Events, path: str, position: Position, tree: Tree) -> None:
+        self.next = events.get_event
+        self.path = path
+        self.position = position
+        self.tree = tree
+        self.repeats: dict[str, int] = {}
+        self.last = yaml.Event()
+
+    def document(self) -> None:
+        self.next()
+        start = self.next()
+        if not isinstance(start, yaml.DocumentStartEvent):
+            return
+        self.tree.value = self.value(self.take(), ())
+        self.last = self.take()
+        self.rest()
+
+    def rest(self) -> None:
+        """Say that whatever follows the first document is not read.
+
+        Without dashes between them, what ended it is a key less set in than the first one.
+        """
+        event, dashes = None, True
+        try:
+            event = self.next()
+        except yaml.YAMLError:  # what follows need not even be YAML
+            dashes = bool(getattr(self.last, "explicit", False)) or not isinstance(self.tree.value, dict)
+        if not dashes:
+            self.report("YAM009", self.last)
+        elif event is None or not isinstance(event, yaml.StreamEndEvent):
+            self.report("YAM025", event or self.last)
+
+    def take(self) -> yaml.Event:
+        event = self.next()
+        if event is None:  # pragma: no cover - the parser closes what it opens
+            message = "unexpected end"
+            raise yaml.YAMLError(message)
+        return event
+
+    def value(self, event: yaml.Event, route: Route) -> Value:
+        if route not in self.tree.marks:
+            self.tree.marks[route] = self.position(*_spot(event))
+        if isinstance(event, yaml.ScalarEvent):
+            if event.anchor or event.tag:
+                self.ornaments(event)
+            if _UNSEEN.search(event.value):
+                self.report("YAM028", event)
+                event.value = _UNSEEN.sub(" ", event.value)
+            return _scalar(event)
+        if isinstance(event, yaml.AliasEvent):
+            self.report("YAM020", event, name=str(event.anchor))
+            return None
+        return self.collection(event, route)
+
+    def collection(self, event: yaml.Event, route: Route) -> Value:
+        if len(route) >= MAX_DEPTH:
+            raise _TooDeepError(event)
+        self.ornaments(event)
+        return self.mapping(route) if isinstance(event, yaml.MappingStartEvent) else self.sequence(route)
+
+    def sequence(self, route: Route) -> list[Value]:
+        items: list[Value] = []
+        while not isinstance(event := self.take(), yaml.SequenceEndEvent):
+            items.append(self.value(event, (*route, len(items))))
+        return items
+
+    def mapping(self, route: Route) -> dict[str, Value]:
+        entries: dict[str, Value] = {}
+        while not isinstance(event := self.take(), yaml.MappingEndEvent):
+            key = self.key(event, route)
+            if key is None:
+                self.discard(route)
+            elif key in entries:
+                self.report(
+                    "YAM019", event, key=str(getattr(event, "value", key)), first=self.tree.keys[*route, key][0]
+                )
+                self.discard(route)
+            else:
+                below = (*route, key)
+                self.tree.keys[below] = self.position(*_spot(event))
+                entries[key] = self.value(self.take(), below)
+        return entries
+
+    def key(self, event: yaml.Event, route: Route) -> str | None:
+        """The folded key; None for what cannot be one, reported."""
+        if isinstance(event, yaml.ScalarEvent) and event.value == "<<":
+            self.report("YAM023", event)
+            return None
+        if isinstance(event, yaml.ScalarEvent) and (key := fold_key(event.value)):
+            if key not in self.tree.spelled:
+                self.tree.spelled[key] = " ".join(_UNSEEN.sub(" ", event.value).split())
+            if event.anchor or event.tag:
+                self.ornaments(event)
+            return key
+        self.report("YAM024", event)
+        self.discard(route, event)
+        return None
+
+    def discard(self, route: Route, event: yaml.Event | None = None) -> None:
+        """Read a value past; its faults are still told, its marks are not kept."""
+        marks, self.tree.marks = self.tree.marks, {}
+        try:
+            self.value(event or self.take(), (*route, ""))
+        finally:
+            self.tree.marks = marks
+
+    def ornaments(self, event: yaml.Event) -> None:
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor:
+            self.report("YAM021", event, name=str(anchor))
+        if tag and tag != "!":
+            self.report("YAM022", event, tag=str(tag).replace("tag:yaml.org,2002:", "!!"))
+
+    def report(self, code: str, event: yaml.Event, **values: str | int) -> None:
+        self.repeats[code] = self.repeats.get(code, 0) + 1
+        if self.repeats[code] <= MAX_REPEATS:
+            line, column = self.position(*_spot(event))
+            place = Place(path=self.path, line=line, column=column)
+            self.tree.diagnostics.append(Diagnostic(code=code, place=place, values=values))
+
+
+def _scalar(event: yaml.ScalarEvent) -> str | None:
+    """The text as written: no type, no trailing newline of a block, None for nothing or a plain ``~``."""
+    text: str = event.value
+    if event.implicit[0]:  # plain: a no-break space at its end is not part of it either
+        text = text.strip()
+        return None if text in {"", "~"} else text
+    return text.rstrip("\n") or None
+
+
+def _spot(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line, mark.column) if mark else (0, 0)
