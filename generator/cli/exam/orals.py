@@ -1,0 +1,38 @@
+"""``vitrail export oral``: the sheet of a mock oral, a candidate a page."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from generator.cli.exam import exporting
+from generator.cli.folders import find_cohort_or_student
+from generator.project import Project
+
+
+@click.command("oral")
+@click.argument("cible")
+@exporting.folder_option
+def command(cible: str, folder: Path) -> None:
+    """La feuille d'oral blanc de chaque candidat : questions et preuves les plus minces.
+
+    CIBLE : un portfolio (moreau-lea) ou une promotion (2025-2027).
+    """
+    exporting.export(partial(_write_oral, cible, folder))
+
+
+def _write_oral(target: str, folder: Path, project: Project) -> None:
+    from generator.outputs.papers import places, printing  # noqa: PLC0415  # the engine loads when it is asked
+    from generator.outputs.papers.candidate import candidates  # noqa: PLC0415  # the same
+    from generator.outputs.papers.oral import mock_oral  # noqa: PLC0415  # the same
+    from generator.reading.school import read_school  # noqa: PLC0415  # the same
+
+    places.check_destination(folder, project)
+    name = find_cohort_or_student(target, project.portfolios)
+    reading = read_school(project.portfolios, only=name)
+    people = candidates(reading.school, name, {})
+    exporting.prepare(folder, project)
+    stem = f"oral-blanc-{name.replace('/', '-')}".rstrip("-")
+    exporting.write_paper(folder / f"{stem}.html", printing.render(mock_oral(people, stem)))
