@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from generator.coverage.tables import Coverage
+from generator.language import Phrase, mark
 from generator.model.framework import Framework
 from generator.model.realisation import Realisation, Status
 from generator.model.school import Cohort, School
 from generator.model.source import Body
 from generator.model.student import Student
+from generator.values.choices import nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,28 @@ class Ground:
 def students(school: School) -> Iterator[tuple[Cohort, Student]]:
     """Give every student with their class."""
     return ((cohort, student) for cohort in school.cohorts for student in cohort.students)
+
+
+def find_portfolio(school: School, folder: str) -> tuple[Cohort, Student] | Phrase:
+    """Give the student of a folder (``class/student``) with their class, or say that the portfolio is not read."""
+    for cohort, student in students(school):
+        if f"{cohort.slug}/{student.slug}".strip("/") == folder:
+            return cohort, student
+    return mark("Le portfolio « {folder} » ne se lit pas : voyez « vitrail check ».", folder=folder)
+
+
+def find_realisation(student: Student, works: Iterable[Realisation], slug: str) -> Realisation | Phrase:
+    """Give the one of a student's works that is called so, or say that it is not there and what was meant."""
+    known = {item.slug: item for item in works}
+    if slug in known:
+        return known[slug]
+    near = nearest(slug, known)
+    if near:
+        return mark(
+            "{name} n'a pas de réalisation « {slug} » : vouliez-vous dire « {near} » ?",
+            name=student.name, slug=slug, near=near,
+        )  # fmt: skip
+    return mark("{name} n'a pas de réalisation « {slug} ».", name=student.name, slug=slug)
 
 
 def submitted(student: Student) -> Iterator[Realisation]:

@@ -7,22 +7,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from generator.cli.folders import find_student
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.coverage.waiting import Waiting, Why, waiting
-from generator.language import Alternatives, mark, nmark
-from generator.model.realisation import Realisation
+from generator.language import Alternatives, Phrase, mark, nmark
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.model.verdict import Opinion
 from generator.outputs import writing
 from generator.outputs.judging import UnaddableError, added
-from generator.values.choices import nearest, read_choice
+from generator.rules.walking import find_portfolio, find_realisation
+from generator.values.choices import read_choice
 from generator.values.folding import fold
 
+T = TypeVar("T")
 _WORDS = {
     **dict.fromkeys(("validé", "validée", "retenu", "ok", "oui"), Opinion.RETAINED),
     **dict.fromkeys(("refusé", "non"), Opinion.REFUSED),
@@ -81,8 +83,8 @@ def write_verdict(school: School, portfolios: Path, words: tuple[str, ...], said
             mark("Écrivez l'étudiant et la réalisation, une compétence si l'avis ne porte que sur elle, puis l'avis.")
         )
     folder, _, slug = words[0].strip("/").rpartition("/")
-    cohort, student = _student(school, find_student(folder, portfolios))
-    work = _work(student, slug)
+    cohort, student = _read(find_portfolio(school, find_student(folder, portfolios)))
+    work = _read(find_realisation(student, student.realisations, slug))
     opinion = _opinion(words[-1])
     entry: dict[str, str | int] = {"réalisation": work.slug}
     if len(words) == 3:  # noqa: PLR2004  # what is judged, a competency, the opinion
@@ -112,26 +114,10 @@ def _add(file: Path, entry: dict[str, str | int]) -> None:
         raise WrongUseError(message) from error
 
 
-def _student(school: School, folder: str) -> tuple[Cohort, Student]:
-    for cohort in school.cohorts:
-        for student in cohort.students:
-            if f"{cohort.slug}/{student.slug}".strip("/") == folder:
-                return cohort, student
-    raise WrongUseError(mark("Le portfolio « {folder} » ne se lit pas : voyez « vitrail check ».", folder=folder))
-
-
-def _work(student: Student, slug: str) -> Realisation:
-    known = {item.slug: item for item in student.realisations}
-    if slug in known:
-        return known[slug]
-    near = nearest(slug, known)
-    if near:
-        message = mark(
-            "{name} n'a pas de réalisation « {slug} » : vouliez-vous dire « {near} » ?",
-            name=student.name, slug=slug, near=near,
-        )  # fmt: skip
-        raise WrongUseError(message)
-    raise WrongUseError(mark("{name} n'a pas de réalisation « {slug} ».", name=student.name, slug=slug))
+def _read(found: T | Phrase) -> T:
+    if isinstance(found, Phrase):
+        raise WrongUseError(found)
+    return found
 
 
 def _opinion(word: str) -> Opinion:

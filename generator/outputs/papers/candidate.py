@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.language import mark, name_key
+from generator.language import Phrase, mark, name_key
 from generator.model.audience import Visibility
 from generator.model.framework import Framework
 from generator.model.realisation import Realisation
@@ -15,8 +15,7 @@ from generator.model.student import Student
 from generator.outputs.papers.private import Private
 from generator.outputs.papers.stage import NoPaperError
 from generator.reading.workbench import folder_of
-from generator.rules.walking import framework_of
-from generator.values.choices import nearest
+from generator.rules.walking import find_portfolio, find_realisation, framework_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,16 +54,16 @@ def candidate(
     Raises:
         NoPaperError: when it is not there, or the student has no known référentiel.
     """
-    people = {
-        f"{cohort.slug}/{one.slug}".strip("/"): (cohort, one) for cohort in school.cohorts for one in cohort.students
-    }
-    if folder not in people:
-        raise NoPaperError(mark("Le portfolio « {folder} » ne se lit pas : voyez « vitrail check ».", folder=folder))
-    cohort, student = people[folder]
+    found = find_portfolio(school, folder)
+    if isinstance(found, Phrase):
+        raise NoPaperError(found)
+    cohort, student = found
     framework = framework_of(school, student)
     if framework is None:
         raise NoPaperError(mark("Le référentiel de « {folder} » n'est pas connu.", folder=folder))
-    wanted = _work(student, work) if work else None
+    wanted = find_realisation(student, student.works, work) if work else None
+    if isinstance(wanted, Phrase):
+        raise NoPaperError(wanted)
     if wanted is None:  # papers are for the commission: what only the team reads is not in them
         student = replace(
             student,
@@ -72,8 +71,8 @@ def candidate(
             former=tuple(replace(one, realisations=_for_commission(one.realisations)) for one in student.former),
         )
     own = {path: file for path, file in disk.items() if path.startswith(folder_of(student.source.path))}
-    found = Candidate(school=school, cohort=cohort, student=student, framework=framework, private=private, disk=own)
-    return found, wanted
+    one = Candidate(school=school, cohort=cohort, student=student, framework=framework, private=private, disk=own)
+    return one, wanted
 
 
 def candidates(school: School, target: str, disk: Mapping[str, Path]) -> tuple[Candidate, ...]:
@@ -95,17 +94,3 @@ def candidates(school: School, target: str, disk: Mapping[str, Path]) -> tuple[C
 
 def _for_commission(items: tuple[Realisation, ...]) -> tuple[Realisation, ...]:
     return tuple(item for item in items if item.visibility is not Visibility.TEAM)
-
-
-def _work(student: Student, slug: str) -> Realisation:
-    known = {item.slug: item for item in student.works}
-    if slug in known:
-        return known[slug]
-    near = nearest(slug, known)
-    if near:
-        message = mark(
-            "{name} n'a pas de réalisation « {slug} » : vouliez-vous dire « {near} » ?",
-            name=student.name, slug=slug, near=near,
-        )  # fmt: skip
-        raise NoPaperError(message)
-    raise NoPaperError(mark("{name} n'a pas de réalisation « {slug} ».", name=student.name, slug=slug))
