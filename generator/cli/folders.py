@@ -97,7 +97,8 @@ def find_student(said: str, portfolios: Path) -> str:
 
 def find_cohort_or_student(said: str, portfolios: Path) -> str:
     """Give a class, or a portfolio; an unknown one is a wrong command (exit 2)."""
-    name = typed(said, portfolios)
+    place = locate(said, portfolios)
+    name = typed(said, portfolios) if place is None else place
     return name if name and name in folders(portfolios).cohorts else find_student(said, portfolios)
 
 

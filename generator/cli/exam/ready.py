@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.folders import find_student, folders, typed
+from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.helping import Command
 from generator.cli.options import date_option, project_or_exit
 from generator.cli.telling import reader
@@ -54,16 +54,9 @@ def command(cibles: tuple[str, ...], form: str, asked_date: date | None) -> None
 def _wanted(targets: tuple[str, ...], project: Project) -> tuple[frozenset[str], bool]:
     """Give the portfolios that are asked for, and whether a class was."""
     known = folders(project.portfolios)
-    chosen: set[str] = set()
-    whole = not targets
-    for target in targets:
-        name = typed(target, project.portfolios)
-        if name in known.cohorts:
-            whole = True
-            chosen.update(one for one in known.students if one.startswith(f"{name}/"))
-        else:
-            chosen.add(find_student(target, project.portfolios))
-    return frozenset(chosen or known.students), whole
+    names = {find_cohort_or_student(target, project.portfolios) for target in targets}
+    chosen = (one for one in known.students if one in names or one.rpartition("/")[0] in names & {*known.cohorts})
+    return frozenset(chosen if names else known.students), not names or not names.isdisjoint(known.cohorts)
 
 
 def _found(project: Project, wanted: frozenset[str]) -> Iterator[Found]:

@@ -41,10 +41,25 @@ def test_a_command_finds_its_school_from_any_of_its_folders(school, vitrail, mon
 def test_a_student_is_named_by_a_name_a_folder_or_a_file(school, vitrail, monkeypatch, folder, name):
     """By every command that asks for one, from wherever it is typed."""
     monkeypatch.chdir(school / folder)
-    for number, words in enumerate((("new", "realisation", name), ("check", name), ("review", name))):
-        code, said = vitrail(*words, *(["Essai"] if number == 0 else []))
-        assert code == 0, said
+    oral = ("export", "oral", name, "--vers", school.parent / "oral")
+    words = (("new", "realisation", name, "Essai"), ("check", name), ("review", name), ("ready", name), oral)
+    for asked in words:
+        code, said = vitrail(*asked)
+        assert code == 0 or (asked[0] == "ready" and "Zoé Durand (2025-2027/durand-zoe)" in said), said
     assert (school / CLASS / "durand-zoe/realisations/essai.md").is_file()
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"), [(".", "2025-2027"), (".", f"{CLASS}/"), (CLASS, "."), (f"{CLASS}/durand-zoe", "..")]
+)
+def test_a_class_is_named_by_its_name_or_its_folder(school, vitrail, monkeypatch, folder, name):
+    """Each of its candidates is then told on one line."""
+    monkeypatch.chdir(school / folder)
+    code, said = vitrail("ready", name)
+    students = [one.parent.name for one in (school / CLASS).glob("*/index.md")]
+    assert code in {0, 1}
+    assert [line.count("2025-2027/") for line in said.splitlines()] == [1] * len(students)
+    assert vitrail("export", "oral", name, "--vers", school.parent / "oral")[0] == 0
 
 
 def test_check_of_a_student_is_about_that_student_alone(school, vitrail):
