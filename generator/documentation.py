@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from generator.diagnostics import documentation as diagnostics
+from generator.diagnostics import handbook as diagnostics
 from generator.diagnostics import report
 from generator.pages import signs_documentation as signs
 from generator.reading.frameworks import load_shipped

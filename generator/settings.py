@@ -28,7 +28,7 @@ _Reader.add_multi_constructor("", lambda *_: None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class CommandOptions:
     """What the command line asked; None is « not said »."""
 
     audience: Audience | None = None
@@ -111,7 +111,7 @@ def _refuse_link(root: Path) -> None:
         raise UnusableProjectError(message)
 
 
-def find_project(root: Path, options: Options, default: Audience) -> Project:
+def find_project(root: Path, options: CommandOptions, default: Audience) -> Project:
     """Read mkdocs.yml in ``root`` (it may be missing) and lay the options over it.
 
     Raises:

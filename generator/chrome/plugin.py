@@ -31,7 +31,7 @@ _LOG = get_plugin_logger("vitrail")
 
 
 class Built(Protocol):
-    """``generator.making.pipeline.Report``: what the build found."""
+    """``generator.making.pipeline.BuildReport``: what the build found."""
 
     @property
     def diagnostics(self) -> Iterable[Diagnostic]:

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from generator.addressing.spec import Scope
-from generator.chrome.navigation import contents_html, navigation_html, trail_html
+from generator.chrome.menus import contents_html, navigation_html, trail_html
 from generator.chrome.words import words
 
 Layout = Literal["article", "large"]

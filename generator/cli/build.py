@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.helping import Command
-from generator.cli.options import cache_option, date_option, project_or_exit
+from generator.cli.shared_options import cache_option, date_option, project_or_exit
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.language import Phrase, mark
 from generator.model.audience import Audience
 from generator.placing import AUDIENCES, UnusableProjectError, refuse_edition
 from generator.project import Project
-from generator.settings import Options, copied_elsewhere
+from generator.settings import CommandOptions, copied_elsewhere
 
 if TYPE_CHECKING:
     from generator.making.works import Works
@@ -55,7 +55,7 @@ def command(  # noqa: PLR0913  # the options, each by name
     strict: bool,
 ) -> None:
     """Construire le site (par défaut : pour le public)."""
-    options = Options(
+    options = CommandOptions(
         asked_date=asked_date,
         site=site.absolute() if site else None,
         cache=cache,
@@ -72,7 +72,7 @@ def command(  # noqa: PLR0913  # the options, each by name
     sys.exit(1 if not all(told) or (strict and any(one.errors for one in told if one)) else 0)
 
 
-def _project(options: Options) -> Project:
+def _project(options: CommandOptions) -> Project:
     """Find the project of one edition; exit with 2 when its folder holds another."""
     project = project_or_exit(options, Audience.PUBLIC)
     try:
@@ -123,8 +123,8 @@ def build_and_tell(*projects: Project) -> Iterator[Remembered | None]:
 
 
 def _build(project: Project, key: str, shared: Works) -> Remembered | None:
-    from generator.cli.refused import refused_files  # noqa: PLC0415  # after the options
     from generator.cli.summary import progress_bar, seconds_line, summary  # noqa: PLC0415  # after the options
+    from generator.cli.unpublished import refused_files  # noqa: PLC0415  # after the options
     from generator.making.pipeline import publish  # noqa: PLC0415  # the engine loads when it is needed
     from generator.publishing.disk.site import LeakError  # noqa: PLC0415  # the same
     from generator.publishing.disk.swap import BusyError  # noqa: PLC0415  # the same

@@ -10,15 +10,15 @@ import click
 
 from generator.cli.folders import find_place
 from generator.cli.helping import Command
-from generator.cli.options import date_option, project_or_exit
 from generator.cli.saying import FORMATS, coverage_line, say_format, say_text, write_summary
+from generator.cli.shared_options import date_option, project_or_exit
 from generator.cli.telling import reader
 from generator.diagnostics import Severity
 from generator.diagnostics.report import as_json
 from generator.language import Phrase, nmark
 from generator.model.ledger import Ledger
 from generator.placing import AUDIENCES
-from generator.settings import Options
+from generator.settings import CommandOptions
 
 
 @click.command("check", cls=Command)
@@ -40,17 +40,17 @@ def command(  # noqa: PLR0913  # the options, each by name
     from generator.cli.since import as_data, since_or_exit, told  # noqa: PLC0415  # the same
     from generator.making.checking import check  # noqa: PLC0415  # the engine loads after the options are right
 
-    project = project_or_exit(Options(asked_date=asked_date))
+    project = project_or_exit(CommandOptions(asked_date=asked_date))
     checked = check(project, tuple(find_place(path, project.portfolios) for path in paths))
-    findings = checked.findings
-    since = since_or_exit(project, ref, findings) if ref is not None else None
+    examination = checked.examination
+    since = since_or_exit(project, ref, examination) if ref is not None else None
     shown = tuple(item for item in checked.diagnostics if since is None or since.concerns(item))
-    moved = coverage_line(tuple(told(since.moved, findings.reading.school))) if since else ()
+    moved = coverage_line(tuple(told(since.moved, examination.reading.school))) if since else ()
     if form == "json":
         report = as_json(
             shown,
-            len(findings.reading.files),
-            date=findings.today.isoformat(),
+            len(examination.reading.files),
+            date=examination.today.isoformat(),
             ledgers={name: _counts(checked.editions[audience].ledger) for name, audience in AUDIENCES.items()},
             language=reader(),
             prefix=project.prefix,

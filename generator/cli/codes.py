@@ -72,10 +72,10 @@ def _where(only: str | None, wanted: str | None) -> tuple[Framework, str | None]
 def _project() -> Project | None:
     from generator.cli.telling import speak  # noqa: PLC0415  # when a project is looked for
     from generator.placing import UnusableProjectError  # noqa: PLC0415  # the same
-    from generator.settings import Options, find_project, find_root  # noqa: PLC0415  # the same
+    from generator.settings import CommandOptions, find_project, find_root  # noqa: PLC0415  # the same
 
     try:
-        project = find_project(find_root(Path.cwd()), Options(), Audience.TEAM)
+        project = find_project(find_root(Path.cwd()), CommandOptions(), Audience.TEAM)
     except UnusableProjectError:
         return None
     speak(Language(project.language))

@@ -7,7 +7,7 @@ import click
 from generator.cli.helping import Command
 from generator.cli.telling import WrongUseError
 from generator.diagnostics import CATALOGUE
-from generator.diagnostics.documentation import entry
+from generator.diagnostics.handbook import entry
 from generator.language import Phrase, mark, quoted
 from generator.values.choices import nearest
 

@@ -14,13 +14,13 @@ import click
 
 from generator.cli.folders import find_student
 from generator.cli.helping import Command
-from generator.cli.options import audience_option, cache_option, date_option, project_or_exit
+from generator.cli.shared_options import audience_option, cache_option, date_option, project_or_exit
 from generator.cli.telling import reader, tell
 from generator.language import mark
 from generator.model.audience import Audience
 from generator.placing import AUDIENCES
 from generator.project import Project
-from generator.settings import Options
+from generator.settings import CommandOptions
 
 if TYPE_CHECKING:
     from generator.serving.changes import Changes
@@ -36,7 +36,7 @@ def command(audience: str | None, asked_date: date | None, port: int, only: str 
     """Servir le site sur cette machine et recharger la page lue après chaque enregistrement."""
     from generator.serving.changes import Changes  # noqa: PLC0415  # the engine loads after the options are right
 
-    options = Options(
+    options = CommandOptions(
         audience=AUDIENCES[audience] if audience else None,
         asked_date=asked_date,
         cache=cache,

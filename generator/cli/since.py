@@ -13,7 +13,7 @@ from generator.coverage.delta import Delta, delta
 from generator.diagnostics import Diagnostic
 from generator.language import Phrase, mark
 from generator.making.checking import check
-from generator.making.findings import Findings
+from generator.making.examination import Examination
 from generator.model.school import School
 from generator.model.state import State
 from generator.project import Project
@@ -31,7 +31,7 @@ _STATES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Since:
+class BranchChanges:
     """A branch against the commit that it left from."""
 
     changed: frozenset[str]
@@ -45,22 +45,22 @@ class Since:
         return one.place.path in self.changed or _identity(one) not in self.known
 
 
-def since_or_exit(project: Project, ref: str, findings: Findings) -> Since:
+def since_or_exit(project: Project, ref: str, examination: Examination) -> BranchChanges:
     """Compare with the commit where the branch left ``ref``; a wrong name ends the command (exit 2)."""
     try:
         commit = fork_point(project.portfolios, ref)
         with tempfile.TemporaryDirectory(prefix="vitrail-") as folder:
             before = tree_at(project.portfolios, commit, Path(folder).resolve())
-            asked = project.asked_date or findings.today
+            asked = project.asked_date or examination.today
             earlier = check(replace(project, portfolios=before, asked_date=asked))
             changed = changed_since(project.portfolios, commit)
     except NoHistoryError as error:
         tell(error.phrase, err=True)
         sys.exit(2)
-    return Since(
+    return BranchChanges(
         changed=changed,
         known=frozenset(map(_identity, earlier.diagnostics)),
-        moved=delta(earlier.findings.coverage, findings.coverage),
+        moved=delta(earlier.examination.coverage, examination.coverage),
     )
 
 

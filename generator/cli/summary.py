@@ -18,7 +18,7 @@ from generator.project import Project
 from generator.publishing.unchanged import RefusedFile
 
 if TYPE_CHECKING:
-    from generator.making.pipeline import Report
+    from generator.making.pipeline import BuildReport
     from generator.model.ledger import Fate
 
 Progress = Callable[[int], None]
@@ -42,7 +42,7 @@ def progress_bar() -> Iterator[Progress]:
     click.echo("", err=True, nl=count > 0)
 
 
-def summary(report: Report, project: Project, refused: Iterable[RefusedFile]) -> str:
+def summary(report: BuildReport, project: Project, refused: Iterable[RefusedFile]) -> str:
     """Pages, ledger and diagnostics: the figures that the site's own status page prints."""
     say = Language(project.language)
     _ = say.gettext
@@ -72,14 +72,14 @@ _MOST = 5
 """Links to nothing that are named one by one."""
 
 
-def _dead(report: Report, say: Language) -> Iterator[str]:
+def _dead(report: BuildReport, say: Language) -> Iterator[str]:
     """Name the links that led to nothing: a fault of ours, that the reader may tell us of."""
     template = mark("  Lien retiré de {page}, car « {target} » n'est pas dans le site : c'est une faute de Vitrail.")
     for page, target in report.published.dead[:_MOST]:
         yield say.sentence(template, {"page": page, "target": target})
 
 
-def _without_home(report: Report, say: Language) -> Iterator[str]:
+def _without_home(report: BuildReport, say: Language) -> Iterator[str]:
     """Warn of a site that opens on nothing: no portfolio was read where the folder is itself one."""
     if "index.html" not in report.published.manifest:
         yield say.gettext(
@@ -90,13 +90,13 @@ def _without_home(report: Report, say: Language) -> Iterator[str]:
 
 def _by_fate(fates: Mapping[Fate, int]) -> tuple[str, ...]:
     """« 246 publiés », « 1 lu »."""
-    from generator.pages.words import fate_of  # noqa: PLC0415  # pages load when there is something to say of them
+    from generator.pages.labels import fate_of  # noqa: PLC0415  # pages load when there is something to say of them
 
     named = ((fate_of(fate, count), count) for fate, count in fates.items())
     return tuple(mark("{n} {fate}", fate=word, n=count) for word, count in named)
 
 
-def seconds_line(report: Report, project: Project) -> str:
+def seconds_line(report: BuildReport, project: Project) -> str:
     """How long the build took."""
     say = Language(project.language)
     return say.gettext("Temps : {seconds} s").format(seconds=say.hundredths(report.seconds))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from generator.coverage.audience import view
 from generator.coverage.cohorts import cohort_coverage, joined
 from generator.coverage.students import student_coverage
 from generator.coverage.tables import Coverage
+from generator.coverage.view import view
 from generator.model.school import School
 
 __all__ = ["compute", "joined", "student_coverage", "view"]
 
 
 def compute(school: School) -> Coverage:
-    """Count everything once, for the audience whose view of the school this is (``coverage.audience.view``)."""
+    """Count everything once, for the audience whose view of the school this is (``coverage.view.view``)."""
     return Coverage(cohorts=tuple(cohort_coverage(cohort, school.frameworks) for cohort in school.cohorts))

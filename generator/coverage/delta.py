@@ -10,7 +10,7 @@ from generator.model.state import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Progress:
     """A competency that the exam judges, in another state than before."""
 
     student: str
@@ -38,7 +38,7 @@ class Reopened:
 class Delta:
     """Everything that moved, by student, in the order of the référentiel."""
 
-    steps: tuple[Step, ...] = ()
+    steps: tuple[Progress, ...] = ()
     reopened: tuple[Reopened, ...] = ()
 
 
@@ -52,13 +52,15 @@ def delta(before: Coverage, after: Coverage) -> Delta:
     )
 
 
-def _steps(was: StudentCoverage | None, now: StudentCoverage) -> Iterator[Step]:
+def _steps(was: StudentCoverage | None, now: StudentCoverage) -> Iterator[Progress]:
     for code in now.judged:
         earlier = was.competencies.get(code) if was and was.framework == now.framework else None
         before = earlier.state if earlier else State.UNCOVERED
         after = now.competencies[code].state
         if before is not after:
-            yield Step(student=now.student, framework=now.framework or "", competency=code, before=before, after=after)
+            yield Progress(
+                student=now.student, framework=now.framework or "", competency=code, before=before, after=after
+            )
 
 
 def _reopened(was: StudentCoverage, now: StudentCoverage) -> Iterator[Reopened]:

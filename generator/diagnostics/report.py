@@ -157,7 +157,7 @@ def count(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class ReportedFault:
     """One fault in the JSON report."""
 
     code: str
@@ -173,7 +173,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class CheckReport:
     """The JSON report of ``vitrail check``."""
 
     schema: str
@@ -189,7 +189,7 @@ class Report:
     """How many files ended in each state, for the team; they add up to ``files``."""
     audiences: dict[str, dict[str, int]] = field(default_factory=dict)
     """The same for each audience."""
-    diagnostics: list[Finding] = field(default_factory=list)
+    diagnostics: list[ReportedFault] = field(default_factory=list)
     coverage: list[dict[str, str]] | None = None
     """What a branch does to coverage, with ``--depuis``: competencies that move (student, competency, before, after)
     and validated réalisations that change (student, realisation)."""
@@ -219,7 +219,7 @@ def as_json(  # noqa: PLR0913  # what a report holds, each by name
         coverage: what a branch does to coverage.
     """
     found = in_order(diagnostics)
-    report = Report(
+    report = CheckReport(
         schema=SCHEMA_ID,
         root=root,
         files=files,
@@ -233,8 +233,8 @@ def as_json(  # noqa: PLR0913  # what a report holds, each by name
     return json.dumps(asdict(report), ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(one: Diagnostic, prefix: str, language: Language) -> Finding:
-    return Finding(
+def _finding(one: Diagnostic, prefix: str, language: Language) -> ReportedFault:
+    return ReportedFault(
         code=one.code,
         severity=one.severity,
         path=f"{prefix}/{one.place.path}" if prefix else one.place.path,
@@ -253,4 +253,4 @@ def json_schema() -> str:
     from msgspec.json import schema  # noqa: PLC0415  # only the documentation asks for it
 
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID}
-    return json.dumps({**head, **schema(Report)}, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({**head, **schema(CheckReport)}, ensure_ascii=False, indent=2) + "\n"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic
-from generator.frameworks.names import told_apart
-from generator.frameworks.options import Options, read_options
-from generator.frameworks.parts import (
+from generator.frameworks.hierarchy import level_named, read_tree
+from generator.frameworks.homonyms import told_apart
+from generator.frameworks.options import DeclaredOptions, read_options
+from generator.frameworks.regulation import read_profiles
+from generator.frameworks.sections import (
     Codes,
     by_code,
     read_exams,
@@ -17,8 +19,6 @@ from generator.frameworks.parts import (
     read_situations,
     read_tables,
 )
-from generator.frameworks.regulation import read_profiles
-from generator.frameworks.tree import level_named, read_tree
 from generator.model.framework import Competency, Framework, Level
 from generator.model.source import Route
 from generator.values.document import Document
@@ -72,13 +72,13 @@ def _framework(fields: Fields) -> Framework | None:
     return framework if key and items else None
 
 
-def _competencies(fields: Fields, levels: tuple[Level, ...], options: Options) -> tuple[Competency, ...]:
+def _competencies(fields: Fields, levels: tuple[Level, ...], options: DeclaredOptions) -> tuple[Competency, ...]:
     places: dict[str, Route] = {}
     return told_apart(list(_marked(fields, levels, options, places)), places, fields)
 
 
 def _marked(
-    fields: Fields, levels: tuple[Level, ...], options: Options, places: dict[str, Route]
+    fields: Fields, levels: tuple[Level, ...], options: DeclaredOptions, places: dict[str, Route]
 ) -> Iterator[Competency]:
     for item, route in read_tree(fields, levels, options):
         places[item.id] = route

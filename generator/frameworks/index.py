@@ -13,7 +13,7 @@ Named: TypeAlias = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Syllabus:
     """What one option asks for."""
 
     asked: tuple[str, ...]
@@ -27,7 +27,7 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Index:
+class CompetencyIndex:
     """The names of a framework's competencies, folded, and the scope of each option as it is asked for."""
 
     ids: Mapping[str, str]
@@ -35,18 +35,18 @@ class Index:
     local_ids: Named
     ancestors: Named
     """Nearest first."""
-    scopes: dict[str | None, Scope] = field(default_factory=dict)
+    scopes: dict[str | None, Syllabus] = field(default_factory=dict)
 
 
-def index_of(framework: Framework) -> Index:
+def index_of(framework: Framework) -> CompetencyIndex:
     """Give the framework's index, built the first time and kept beside it, as a cached property would be."""
-    kept: dict[str, Index] = vars(framework)
+    kept: dict[str, CompetencyIndex] = vars(framework)
     if "_index" not in kept:
         kept["_index"] = _build(framework)
     return kept["_index"]
 
 
-def _build(framework: Framework) -> Index:
+def _build(framework: Framework) -> CompetencyIndex:
     aliases: dict[str, list[tuple[str, Alias]]] = {}
     local_ids: dict[str, list[str]] = {}
     ancestors: dict[str, tuple[str, ...]] = {}
@@ -55,7 +55,7 @@ def _build(framework: Framework) -> Index:
             aliases.setdefault(fold_code(alias.name), []).append((item.id, alias))
         local_ids.setdefault(fold_code(item.local_id), []).append(item.id)
         ancestors[item.id] = _line(item, ancestors)
-    return Index(
+    return CompetencyIndex(
         ids={fold_code(item.id): item.id for item in framework.competencies},
         aliases={name: tuple(found) for name, found in aliases.items()},
         local_ids={name: tuple(found) for name, found in local_ids.items()},

@@ -16,14 +16,14 @@ Read = TypeVar("Read")
 Read_co = TypeVar("Read_co", covariant=True)
 
 
-class Reader(Protocol[Read_co]):
+class ValueReader(Protocol[Read_co]):
     """Reads one value at its route; None when it is faulty, and reported."""
 
     def __call__(self, route: Route, value: Value) -> Read_co | None:
         """Read the value."""
 
 
-class Options:
+class DeclaredOptions:
     """The declared options, found by their code however it is written."""
 
     __slots__ = ("_codes", "declared")
@@ -50,7 +50,7 @@ class Options:
             fields.tell("FRA007", route, option=word, suggestion=near)
         return found
 
-    def split(self, fields: Fields, key: str, read: Reader[Read]) -> dict[str | None, Read]:
+    def split(self, fields: Fields, key: str, read: ValueReader[Read]) -> dict[str | None, Read]:
         """Read a value that is one for all, or a mapping from option to value."""
         value = fields.raw(key)
         if not isinstance(value, Mapping):
@@ -58,19 +58,19 @@ class Options:
             return {} if found is None else {None: found}
         return dict(self._by_option(fields, key, read))
 
-    def _by_option(self, fields: Fields, key: str, read: Reader[Read]) -> Iterator[tuple[str, Read]]:
+    def _by_option(self, fields: Fields, key: str, read: ValueReader[Read]) -> Iterator[tuple[str, Read]]:
         for route, word, value in fields.pairs(key):
             option = self.find(word, route, fields)
             if option and (found := read(route, value)) is not None:
                 yield option, found
 
 
-def read_options(fields: Fields) -> Options:
+def read_options(fields: Fields) -> DeclaredOptions:
     """Read the declared options; an option may be its code alone."""
-    return Options(tuple(_options(fields)))
+    return DeclaredOptions(tuple(_options(fields)))
 
 
-def text_of(fields: Fields, key: str) -> Reader[str]:
+def text_of(fields: Fields, key: str) -> ValueReader[str]:
     """Make the reader of a text that options may share."""
 
     def read(route: Route, value: Value) -> str | None:

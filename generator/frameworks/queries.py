@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.frameworks.index import Scope, index_of
+from generator.frameworks.index import Syllabus, index_of
 from generator.model.framework import Competency, Exam, Framework, Situation, SynthesisTable
 from generator.values.folding import fold, fold_code
 
@@ -35,7 +35,7 @@ def judged(framework: Framework, option: str | None) -> tuple[str, ...]:
     )
 
 
-def scope(framework: Framework, option: str | None) -> Scope:
+def scope(framework: Framework, option: str | None) -> Syllabus:
     """Everything that depends on the option, worked out once for each."""
     scopes = index_of(framework).scopes
     if option not in scopes:
@@ -141,7 +141,7 @@ def _covering(framework: Framework, bloc: str, session: int | None) -> Iterable[
     )
 
 
-def _scope(framework: Framework, option: str | None) -> Scope:
+def _scope(framework: Framework, option: str | None) -> Syllabus:
     line = index_of(framework).ancestors
     own = {item.id for item in framework.competencies if belongs(framework, item, option)}
     columns = {code for table in framework.tables for code in columns_of(framework, table, option)}
@@ -149,7 +149,7 @@ def _scope(framework: Framework, option: str | None) -> Scope:
     wanted = own | columns
     held = wanted.union(*(line[code] for code in wanted))
     order = [item.id for item in framework.competencies]
-    return Scope(
+    return Syllabus(
         asked=tuple(code for code in order if code in wanted),
         tree=tuple(code for code in order if code in held),
         counted=frozenset(code for code in order if code in wanted or brought.intersection(line[code])),

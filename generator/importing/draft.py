@@ -13,7 +13,7 @@ from generator.scaffolding.files import quoted, slug
 from generator.values.dates import read_period
 
 
-class Fate(Enum):
+class Treatment(Enum):
     """What became of a piece of the source."""
 
     KEPT = "gardé"
@@ -25,7 +25,7 @@ class Fate(Enum):
 class Note:
     """A line of the ledger."""
 
-    fate: Fate
+    fate: Treatment
     place: str
     """File and line of the source."""
     text: Phrase
@@ -55,7 +55,7 @@ class Draft:
     body: str = ""
     notes: tuple[Note, ...] = ()
 
-    def noting(self, fate: Fate, text: Phrase) -> Draft:
+    def noting(self, fate: Treatment, text: Phrase) -> Draft:
         """Add a line to the ledger."""
         return replace(self, notes=(*self.notes, Note(fate=fate, place=self.place, text=text)))
 
@@ -143,4 +143,4 @@ def unread_period(draft: Draft) -> Draft:
     """Note a period that has to be completed by hand."""
     if _period(draft.period)[0] != "à compléter":
         return draft
-    return draft.noting(Fate.TO_DO, mark("Écrire la période."))
+    return draft.noting(Treatment.TO_DO, mark("Écrire la période."))

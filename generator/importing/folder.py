@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from generator.importing.draft import Draft, Fate, Note, named
-from generator.importing.headers import Page, read_page
-from generator.importing.pages import Reader, read_draft, week_of
-from generator.importing.pictures import Shelf, shelf_of, with_files
+from generator.importing.draft import Draft, Note, Treatment, named
+from generator.importing.headers import SourcePage, read_page
+from generator.importing.images import ImportedFiles, shelf_of, with_files
+from generator.importing.pages import Owner, read_draft, week_of
 from generator.language import mark
 from generator.reading.text.parse import MAX_BYTES
 from generator.values.folding import fold
@@ -34,20 +34,20 @@ class Imported:
     """What is said of the source's other files."""
 
 
-def read_folder(root: Path, reader: Reader) -> Imported:
+def read_folder(root: Path, reader: Owner) -> Imported:
     """Read every page of a folder; what is left aside is noted."""
     files = tuple(_walk(root))
     shelf = shelf_of(root, files)
     notes: list[Note] = []
-    pages: dict[Path, Page] = {}
+    pages: dict[Path, SourcePage] = {}
     for path in files:
         if path.suffix.lower() not in _PAGES:
             continue
         place = path.relative_to(root).as_posix()
         if fold(path.stem) in _NOTES:
-            notes.append(Note(fate=Fate.KEPT, place=place, text=mark("Note ou sommaire : laissé de côté.")))
+            notes.append(Note(fate=Treatment.KEPT, place=place, text=mark("Note ou sommaire : laissé de côté.")))
         elif path.stat().st_size > MAX_BYTES or not (page := read_page(place, path.read_bytes())).readable:
-            notes.append(Note(fate=Fate.TO_DO, place=place, text=mark("Ce fichier ne se lit pas comme du texte.")))
+            notes.append(Note(fate=Treatment.TO_DO, place=place, text=mark("Ce fichier ne se lit pas comme du texte.")))
         else:
             pages[path] = page
     weeks, drafts = _sorted(root, pages, reader)
@@ -61,7 +61,7 @@ def read_folder(root: Path, reader: Reader) -> Imported:
 
 
 def _sorted(
-    root: Path, pages: Mapping[Path, Page], reader: Reader
+    root: Path, pages: Mapping[Path, SourcePage], reader: Owner
 ) -> tuple[dict[int, tuple[Path, Draft]], dict[Path, Draft]]:
     """Tell the weeks of a stage from the other pages."""
     weeks: dict[int, tuple[Path, Draft]] = {}
@@ -87,13 +87,13 @@ def _linker(draft: Draft, addresses: Mapping[Path, Draft]) -> Callable[[Path], s
     return link
 
 
-def _unused(root: Path, files: tuple[Path, ...], shelf: Shelf) -> Iterator[Note]:
+def _unused(root: Path, files: tuple[Path, ...], shelf: ImportedFiles) -> Iterator[Note]:
     """Name the files of the source that no page shows: nothing disappears unsaid."""
     taken = {path.resolve() for path in shelf.asked.values()}
     for path in files:
         if path.suffix.lower() not in _PAGES and path.resolve() not in taken:
             text = mark("Aucune page ne montre ce fichier : il n'est pas copié.")
-            yield Note(fate=Fate.TO_DO, place=path.relative_to(root).as_posix(), text=text)
+            yield Note(fate=Treatment.TO_DO, place=path.relative_to(root).as_posix(), text=text)
 
 
 def _walk(root: Path) -> Iterator[Path]:

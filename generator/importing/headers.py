@@ -17,7 +17,7 @@ _TITLE = re.compile(r"^#[^\S\n]+(.+?)[^\S\n]*#*[^\S\n]*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class SourcePage:
     """A page cut in its keys and its text."""
 
     keys: Mapping[str, object] = field(default_factory=dict)
@@ -28,11 +28,11 @@ class Page:
     readable: bool = True
 
 
-def read_page(path: str, raw: bytes) -> Page:
+def read_page(path: str, raw: bytes) -> SourcePage:
     """Cut a page; one whose keys cannot be read keeps all its lines as text."""
     text = decode(raw).text
     if text is None:
-        return Page(readable=False)
+        return SourcePage(readable=False)
     if found := _TOML.match(text):
         return _with_heading(_toml(found[1]), text[found.end() :])
     document = parse_markdown(path, raw)
@@ -57,9 +57,9 @@ def _toml(text: str) -> Mapping[str, object]:
     return {fold(key): value for key, value in flat.items()}
 
 
-def _with_heading(keys: Mapping[str, object], text: str) -> Page:
+def _with_heading(keys: Mapping[str, object], text: str) -> SourcePage:
     heading, body = _heading(text)
-    return Page(keys=keys, heading=heading, body=body)
+    return SourcePage(keys=keys, heading=heading, body=body)
 
 
 def _heading(text: str) -> tuple[str, str]:
@@ -69,7 +69,7 @@ def _heading(text: str) -> tuple[str, str]:
     return (found[1], "\n".join(lines[1:])) if found else ("", text)
 
 
-def _bare(text: str) -> Page:
+def _bare(text: str) -> SourcePage:
     """Read the lines of « Clé: valeur » that stand under the title, as an export of Notion writes them."""
     heading, body = _heading(text)
     lines = body.lstrip("\n").split("\n")
@@ -82,4 +82,4 @@ def _bare(text: str) -> Page:
         keys[fold(found[1])] = found[2].strip()
     else:
         rest = []
-    return Page(keys=keys, heading=heading, body="\n".join(rest) if keys else body)
+    return SourcePage(keys=keys, heading=heading, body="\n".join(rest) if keys else body)

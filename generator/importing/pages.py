@@ -11,8 +11,8 @@ from types import MappingProxyType
 
 from generator.frameworks import queries
 from generator.frameworks.resolution import resolve
-from generator.importing.draft import Draft, Fate, unread_period
-from generator.importing.headers import Page
+from generator.importing.draft import Draft, Treatment, unread_period
+from generator.importing.headers import SourcePage
 from generator.language import mark
 from generator.model.framework import Competency, Framework
 from generator.values.folding import fold
@@ -43,7 +43,7 @@ _CONTEXTS = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
+class Owner:
     """For whom pages are read."""
 
     framework: Framework
@@ -53,7 +53,7 @@ class Reader:
     """Of the réalisations that the portfolio has already."""
 
 
-def week_of(path: PurePosixPath, page: Page) -> int | None:
+def week_of(path: PurePosixPath, page: SourcePage) -> int | None:
     """Give the number of the week that a page tells, by its name or its title."""
     for name in (path.stem, str(page.keys.get("titre") or page.keys.get("title") or ""), page.heading):
         if found := _WEEK.match(fold(name)):
@@ -61,7 +61,7 @@ def week_of(path: PurePosixPath, page: Page) -> int | None:
     return None
 
 
-def read_draft(path: PurePosixPath, page: Page, reader: Reader) -> Draft:
+def read_draft(path: PurePosixPath, page: SourcePage, reader: Owner) -> Draft:
     """Make a draft of a page whose text is already cut from its keys."""
     known = {_KEYS[key]: value for key, value in reversed(tuple(page.keys.items())) if key in _KEYS}
     other = {key: value for key, value in page.keys.items() if key not in _KEYS}
@@ -79,15 +79,15 @@ def read_draft(path: PurePosixPath, page: Page, reader: Reader) -> Draft:
         body=page.body,
     )
     one = _with_cover(_with_codes(one, known, reader), _text(known.get("cover")))
-    one = one.noting(Fate.CONVERTED, mark("« {title} »", title=one.title))
+    one = one.noting(Treatment.CONVERTED, mark("« {title} »", title=one.title))
     for key in other:
         one = one.noting(
-            Fate.TO_DO, mark("La clé « {key} » n'a pas d'équivalent : elle est gardée en remarque.", key=key)
+            Treatment.TO_DO, mark("La clé « {key} » n'a pas d'équivalent : elle est gardée en remarque.", key=key)
         )
     return unread_period(one) if one.kind else one
 
 
-def _with_codes(one: Draft, known: Mapping[str, object], reader: Reader) -> Draft:
+def _with_codes(one: Draft, known: Mapping[str, object], reader: Owner) -> Draft:
     """Resolve the codes of the keys; those of the text, and its official wordings, are proposed."""
     sure: list[str] = []
     technologies = list(one.technologies)
@@ -103,15 +103,17 @@ def _with_codes(one: Draft, known: Mapping[str, object], reader: Reader) -> Draf
     one = replace(one, codes=codes, proposed=proposed, technologies=tuple(dict.fromkeys(technologies)))
     for cited in unknown:
         one = replace(one, left=(*one.left, f"compétence: {cited}"))
-        one = one.noting(Fate.TO_DO, mark("« {code} » n'est pas une compétence connue ici.", code=cited))
+        one = one.noting(Treatment.TO_DO, mark("« {code} » n'est pas une compétence connue ici.", code=cited))
     if codes:
-        one = one.noting(Fate.TO_DO, mark("Dire en une phrase comment, pour {codes}.", codes=codes))
+        one = one.noting(Treatment.TO_DO, mark("Dire en une phrase comment, pour {codes}.", codes=codes))
     if proposed:
-        one = one.noting(Fate.TO_DO, mark("Compétences proposées d'après le texte : {codes}.", codes=tuple(proposed)))
+        one = one.noting(
+            Treatment.TO_DO, mark("Compétences proposées d'après le texte : {codes}.", codes=tuple(proposed))
+        )
     return one
 
 
-def _resolve(cited: str, reader: Reader) -> list[str]:
+def _resolve(cited: str, reader: Owner) -> list[str]:
     """Give the code of a citation, be it followed by its wording, or the wording alone."""
     for word in (cited, *re.findall(r"[\w.]+", cited)[:1]):
         for spelled in (word, _older(word)):
@@ -129,7 +131,7 @@ def _older(word: str) -> str:
     return f"B{word}" if re.fullmatch(r"[1-3](?:\.\d{1,2}){1,2}", word) else word
 
 
-def _proposals(text: str, reader: Reader) -> Iterator[tuple[str, str]]:
+def _proposals(text: str, reader: Owner) -> Iterator[tuple[str, str]]:
     """Official wordings and codes that a text holds, deepest first found, in the official order."""
     folded = fold(text)
     cited = {code for found in _CODE.findall(text) for code in _resolve(found, reader)}
@@ -140,12 +142,12 @@ def _proposals(text: str, reader: Reader) -> Iterator[tuple[str, str]]:
             yield code, item.title
 
 
-def _asked(reader: Reader) -> Iterator[Competency]:
+def _asked(reader: Owner) -> Iterator[Competency]:
     for code in queries.tree(reader.framework, reader.option):
         yield reader.framework.by_id[code]
 
 
-def _local(code: str, reader: Reader) -> str:
+def _local(code: str, reader: Owner) -> str:
     item = reader.framework.by_id[code]
     return item.local_id if reader.option else item.id
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from generator.importing.draft import Draft, Fate, unread_period
+from generator.importing.draft import Draft, Treatment, unread_period
 from generator.language import Phrase, mark
 from generator.model.framework import Framework
 from generator.values.folding import fold
@@ -148,12 +148,12 @@ def _production(line: str) -> tuple[str, str, str]:
 
 
 def _finished(draft: Draft) -> Draft:
-    one = draft.noting(Fate.CONVERTED, mark("« {title} » : titre, période et rubrique.", title=draft.title))
+    one = draft.noting(Treatment.CONVERTED, mark("« {title} » : titre, période et rubrique.", title=draft.title))
     if draft.codes:
-        one = one.noting(Fate.TO_DO, mark("Dire en une phrase comment, pour {codes}.", codes=draft.codes))
+        one = one.noting(Treatment.TO_DO, mark("Dire en une phrase comment, pour {codes}.", codes=draft.codes))
     else:
-        one = one.noting(Fate.TO_DO, mark("Choisir les compétences : aucune case n'est cochée."))
+        one = one.noting(Treatment.TO_DO, mark("Choisir les compétences : aucune case n'est cochée."))
     for title, key, _ in draft.productions:
         if key == "état":
-            one = one.noting(Fate.TO_DO, mark("Joindre « {title} ».", title=title))
+            one = one.noting(Treatment.TO_DO, mark("Joindre « {title} ».", title=title))
     return unread_period(one)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from generator.internships.checklist import ChecklistItem, checklist
-from generator.internships.presence import present_weeks
+from generator.internships.counting import present_weeks
 from generator.internships.profiles import profile_for
 from generator.internships.weeks import counted_weeks, days_of, internship_days, is_weekday, monday_of
 from generator.model.framework import Framework

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.diagnostics import Place
-from generator.internships.presence import weeks_of
+from generator.internships.counting import weeks_of
 from generator.internships.weeks import Days, internship_days
 from generator.model.former import Former
 from generator.model.internships.internship import Internship, InternshipPeriod

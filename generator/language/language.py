@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from generator.language.catalogue import messages
 from generator.language.phrase import Alternatives, Interval, Phrase, Value, mark
+from generator.language.translations import messages
 from generator.language.typography import french
 
 SUPPORTED = ("fr", "en")

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic
 from generator.making.editions import Edition, editions, told
-from generator.making.findings import Findings, examine
+from generator.making.examination import Examination, examine
 from generator.making.lastlook import recall
 from generator.making.texts import texts_of
 from generator.making.works import Works, works
 from generator.model.audience import Audience
-from generator.privacy.searches import Cache
 from generator.project import Project
-from generator.publishing.keys import code_key
-from generator.publishing.workers.executors import Crew
+from generator.publishing.page_keys import code_key
+from generator.publishing.workers.executors import Workers
+from generator.reading.memory import Cache
 
 _NAME = "check"
 """Under which the cache keeps what a check learned, beside what each audience's build did."""
@@ -27,7 +27,7 @@ _NAME = "check"
 class Checked:
     """A school, judged for every audience."""
 
-    findings: Findings
+    examination: Examination
     editions: Mapping[Audience, Edition]
     diagnostics: tuple[Diagnostic, ...]
     """What there is to say of what was asked about, in file order."""
@@ -35,8 +35,8 @@ class Checked:
     @property
     def drafts(self) -> int:
         """How many of the files asked about are drafts, which the team alone sees."""
-        scope = self.findings.scope
-        return sum(seen.draft for seen in self.findings.reading.files if scope.under(seen.path))
+        scope = self.examination.scope
+        return sum(seen.draft for seen in self.examination.reading.files if scope.under(seen.path))
 
 
 def check(project: Project, roots: tuple[str, ...] = ()) -> Checked:
@@ -50,29 +50,29 @@ def check(project: Project, roots: tuple[str, ...] = ()) -> Checked:
     if os.access(project.cache if project.cache.exists() else project.root, os.W_OK):
         with suppress(OSError), works(project) as shared:  # a full disk costs the memory, not the answer
             return _remembering(project, roots, shared)
-    with Crew(project.jobs) as crew:
-        findings = examine(project, None, crew, roots)
-        texts = texts_of(findings, code_key())
-        texts.attempt(crew, findings.scope)
-    return _checked(project, texts.noted(findings))
+    with Workers(project.jobs) as crew:
+        examination = examine(project, None, crew, roots)
+        texts = texts_of(examination, code_key())
+        texts.attempt(crew, examination.scope)
+    return _checked(project, texts.noted(examination))
 
 
 def _remembering(project: Project, roots: tuple[str, ...], shared: Works) -> Checked:
     store, crew, memory = shared.store, shared.crew, shared.memory
-    findings = examine(project, memory, crew, roots)
-    texts = texts_of(findings, code_key())
-    texts.recall(store, crew, findings.scope)
-    texts.attempt(crew, findings.scope)
-    checked = _checked(project, texts.noted(findings), store)
+    examination = examine(project, memory, crew, roots)
+    texts = texts_of(examination, code_key())
+    texts.recall(store, crew, examination.scope)
+    texts.attempt(crew, examination.scope)
+    checked = _checked(project, texts.noted(examination), store)
     searched = (key for one in checked.editions.values() for key in one.searches.kept)
     before = store.cleared(_NAME, "") if roots else ()
-    store.close(_NAME, (*before, *memory.kept, *findings.judged.kept, *searched, *texts.keep(store)))
+    store.close(_NAME, (*before, *memory.kept, *examination.judged.kept, *searched, *texts.keep(store)))
     return checked
 
 
-def _checked(project: Project, findings: Findings, cache: Cache | None = None) -> Checked:
+def _checked(project: Project, examination: Examination, cache: Cache | None = None) -> Checked:
     """Cut the school to each audience, with what only the pages of the latest build for it showed."""
-    amends = {audience: recall(audience, findings.files, cache) for audience in Audience} if cache else {}
-    every = editions(project, findings, amends, cache)
-    asked = (one for one in told(findings, every) if one.place.path in findings.scope)
-    return Checked(findings=findings, editions=every, diagnostics=tuple(asked))
+    amends = {audience: recall(audience, examination.files, cache) for audience in Audience} if cache else {}
+    every = editions(project, examination, amends, cache)
+    asked = (one for one in told(examination, every) if one.place.path in examination.scope)
+    return Checked(examination=examination, editions=every, diagnostics=tuple(asked))

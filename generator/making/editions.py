@@ -14,13 +14,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator.chrome.wording import wording
-from generator.coverage.audience import view
-from generator.coverage.former import with_former
 from generator.coverage.refused import without_refused
+from generator.coverage.repeaters import with_former
+from generator.coverage.view import view
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.ordering import in_order
 from generator.language import mark
-from generator.making.findings import Findings, refused_attachments
+from generator.making.examination import Examination, refused_attachments
 from generator.model.audience import Audience
 from generator.model.ledger import Entry, Fate, Ledger, close
 from generator.model.school import School
@@ -28,9 +28,10 @@ from generator.model.source import Body
 from generator.outputs.attachments import Attachments, search
 from generator.privacy.declared import Declarations, Excused, declarations_for, excused
 from generator.privacy.masking import Amends, mask
-from generator.privacy.phrases import Phrases, words
-from generator.privacy.searches import Cache, Searches
+from generator.privacy.matcher import PhraseMatcher, words
+from generator.privacy.searches import Searches
 from generator.project import Project
+from generator.reading.memory import Cache
 from generator.reading.text.decoding import decode
 from generator.reading.text.parse import prose
 
@@ -64,15 +65,15 @@ _READERS = {
 
 def editions(
     project: Project,
-    findings: Findings,
+    examination: Examination,
     amends: Mapping[Audience, Amends] = MappingProxyType({}),
     cache: Cache | None = None,
 ) -> Mapping[Audience, Edition]:
     """Cut the records and the files to each audience; see ``edition``."""
-    return {audience: edition(project, findings, audience, amends.get(audience), cache) for audience in Audience}
+    return {audience: edition(project, examination, audience, amends.get(audience), cache) for audience in Audience}
 
 
-def told(findings: Findings, every: Mapping[Audience, Edition]) -> tuple[Diagnostic, ...]:
+def told(examination: Examination, every: Mapping[Audience, Edition]) -> tuple[Diagnostic, ...]:
     """Everything that there is to say, in file order: what is wrong for everybody, and what some audience does not get.
 
     What several do not get is said once, with their names.
@@ -85,29 +86,29 @@ def told(findings: Findings, every: Mapping[Audience, Edition]) -> tuple[Diagnos
     missing = (
         replace(
             one,
-            place=_met(findings, one),
+            place=_met(examination, one),
             values={**one.values, "readers": tuple(_READERS[audience] for audience in sorted(who))},
         )
         for one, who in readers.values()
     )
-    return in_order((*findings.diagnostics, *missing))
+    return in_order((*examination.diagnostics, *missing))
 
 
-def _met(findings: Findings, one: Diagnostic) -> Place:
+def _met(examination: Examination, one: Diagnostic) -> Place:
     """Give the line of a text where a value is read; a value that its lines do not hold is told of the whole file."""
-    file = findings.files.get(one.place.path)
+    file = examination.files.get(one.place.path)
     if file is None or one.code != "PRV007":
         return one.place
     with suppress(OSError):
         lines = (decode(file.read_bytes()).text or "").split("\n")
         value = tuple(words(str(one.values.get("value", ""))))
         for form in (value, value[1:], value[-1:]):  # as declared, without « Mme », the surname that is left
-            if number := _line(lines, Phrases([form])) if form else 0:
+            if number := _line(lines, PhraseMatcher([form])) if form else 0:
                 return replace(one.place, line=number)
     return one.place
 
 
-def _line(lines: Sequence[str], value: Phrases) -> int:
+def _line(lines: Sequence[str], value: PhraseMatcher) -> int:
     """Give the number of the first line that holds a value, or in which it begins; 0 for none."""
     for number, (line, following) in enumerate(zip(lines, (*lines[1:], ""), strict=True), start=1):
         if value.within([line]) or (value.within([f"{line} {following}"]) and not value.within([following])):
@@ -117,7 +118,7 @@ def _line(lines: Sequence[str], value: Phrases) -> int:
 
 def edition(  # what an edition is made from, each by name
     project: Project,
-    findings: Findings,
+    examination: Examination,
     audience: Audience,
     amends: Amends | None = None,
     cache: Cache | None = None,
@@ -126,26 +127,26 @@ def edition(  # what an edition is made from, each by name
 
     Args:
         project: what is built.
-        findings: what was read and judged.
+        examination: what was read and judged.
         audience: the readers.
-        amends: what finished pages showed that the files did not (``privacy.blame``).
+        amends: what finished pages showed that the files did not (``privacy.amending``).
         cache: keeps what was found in heavy files.
     """
-    reading = findings.reading
-    seen = view(_still_published(reading.school, audience, findings.today), audience)
+    reading = examination.reading
+    seen = view(_still_published(reading.school, audience, examination.today), audience)
     ours = partial(wording, project.site_name)
     declarations = declarations_for(reading.school, seen, audience, ours)
-    masking = mask(seen, declarations, partial(_text, findings.files), amends)
+    masking = mask(seen, declarations, partial(_text, examination.files), amends)
     searches = Searches(declarations.watch, cache)
     expected = close(
         reading.files,
         audience,
-        diagnostics=findings.diagnostics,
+        diagnostics=examination.diagnostics,
         masked=dict.fromkeys(masking.hidden, mark("un nom réservé à l'équipe est dans le texte")),
-        today=findings.today,
+        today=examination.today,
     )
     shown = (entry.path for entry in expected.entries if entry.fate is Fate.ATTACHED)
-    attachments = search(findings.judged, shown, declarations, searches)
+    attachments = search(examination.judged, shown, declarations, searches)
     elsewhere = (*masking.elsewhere, *attachments.elsewhere)
     lost = attachments.refused | dict.fromkeys(attachments.withheld, _WITHHELD)
     return Edition(
@@ -153,7 +154,7 @@ def edition(  # what an edition is made from, each by name
         school=replace(
             with_former(without_refused(masking.school, lost)), site_url=project.site_url or masking.school.site_url
         ),
-        ledger=_settled(expected, attachments, findings.judged.refused | attachments.refused),
+        ledger=_settled(expected, attachments, examination.judged.refused | attachments.refused),
         attachments=attachments,
         declarations=declarations,
         excused=excused(declarations, (one.value for one in elsewhere), masking.common),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.model.audience import Audience
 from generator.privacy.masking import Amends
-from generator.publishing.keys import digest
+from generator.publishing.page_keys import digest
 from generator.reading.disk.hashing import hash_file
 from generator.reading.memory import Cache
 

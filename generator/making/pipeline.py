@@ -12,23 +12,23 @@ from generator.chrome.slots import Shell
 from generator.chrome.wording import wording
 from generator.diagnostics import Diagnostic, Severity
 from generator.making.editions import Edition, editions, told
-from generator.making.findings import Findings
+from generator.making.examination import Examination
 from generator.making.lastlook import keep
 from generator.making.planning import plan_site
 from generator.making.texts import groups_of, texts_of
 from generator.making.works import Works, works
 from generator.model.ledger import Ledger
-from generator.privacy.blame import amended
+from generator.privacy.amending import amended
 from generator.privacy.masking import Amends
 from generator.project import Project
 from generator.publishing.disk import swap
 from generator.publishing.disk.site import LeakError, Published
-from generator.publishing.disk.tree import Tree
-from generator.publishing.keys import code_key
+from generator.publishing.disk.tree import SiteTree
+from generator.publishing.page_keys import code_key
 from generator.publishing.publish import Progress, silent, write
 from generator.publishing.store import Store, write_manifest
 from generator.publishing.workers.cluster import cluster
-from generator.publishing.workers.executors import Crew
+from generator.publishing.workers.executors import Workers
 from generator.publishing.workers.render import DEADLY
 from generator.publishing.workers.shells import shell_for
 
@@ -37,10 +37,10 @@ _TRIES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class BuildReport:
     """What a build did, for its summary and its exit code."""
 
-    findings: Findings
+    examination: Examination
     ledger: Ledger
     published: Published
     seconds: float
@@ -57,7 +57,7 @@ class Report:
         return sum(item.severity is Severity.ERROR for item in self.diagnostics)
 
 
-def build(project: Project, progress: Progress = silent) -> Report:
+def build(project: Project, progress: Progress = silent) -> BuildReport:
     """Build the site and put it in the place of the old one.
 
     Raises:
@@ -70,14 +70,14 @@ def build(project: Project, progress: Progress = silent) -> Report:
         return publish(project, shared, progress)
 
 
-def publish(project: Project, shared: Works, progress: Progress = silent) -> Report:
+def publish(project: Project, shared: Works, progress: Progress = silent) -> BuildReport:
     """Build one edition beside others of the same school; raises what ``build`` raises."""
     start = time.monotonic()
     with swap.exclusive(project.site, project.cache):
         spare = swap.spare_of(project.site, project.cache, project.audience.name.lower())
         tree = swap.new_tree(project.site, spare)
         try:
-            report = _build(project, shared, Tree(tree, sweep=True), start, progress)
+            report = _build(project, shared, SiteTree(tree, sweep=True), start, progress)
         except BaseException:
             swap.drop(tree)
             raise
@@ -85,25 +85,25 @@ def publish(project: Project, shared: Works, progress: Progress = silent) -> Rep
     return report
 
 
-def build_into(project: Project) -> Report:
+def build_into(project: Project) -> BuildReport:
     """Build inside the folder that MkDocs has already filled with the theme's files: ``mkdocs build`` and ``serve``."""
     with works(project) as shared:
-        return _build(project, shared, Tree(project.site), time.monotonic(), silent)
+        return _build(project, shared, SiteTree(project.site), time.monotonic(), silent)
 
 
-def _build(project: Project, shared: Works, tree: Tree, start: float, progress: Progress) -> Report:
+def _build(project: Project, shared: Works, tree: SiteTree, start: float, progress: Progress) -> BuildReport:
     """Read and judge everything, plan the audience's pages, write them, remember what was read and written."""
     name, store, crew = project.audience.name.lower(), shared.store, shared.crew
     shell_key, shell = shell_for(project, store, crew)
-    making = _Making(project, shared.findings(project), shell, store, crew)
+    making = _Making(project, shared.examination(project), shell, store, crew)
     with cluster(project.scheduler) if project.scheduler else nullcontext(crew) as pages:
         published = making.write(tree, pages, progress)
-    kept = (*published.keys, shell_key, *making.findings.judged.kept, *shared.memory.kept, *making.texts.keep(store))
-    shown = keep(making.amends, project.audience, making.findings.files, store)
+    kept = (*published.keys, shell_key, *making.examination.judged.kept, *shared.memory.kept, *making.texts.keep(store))
+    shown = keep(making.amends, project.audience, making.examination.files, store)
     store.close(name, (*kept, *making.searched, *shown), published.watch_key)
     write_manifest(store.folder / f"manifest-{name}.json", published.manifest)
-    return Report(
-        findings=making.findings,
+    return BuildReport(
+        examination=making.examination,
         ledger=making.edition.ledger,
         published=published,
         seconds=time.monotonic() - start,
@@ -115,20 +115,20 @@ class _Making:
     """One site in the making: planned from what is known, written, planned again when its pages showed more."""
 
     def __init__(  # what a build works with, each by name
-        self, project: Project, findings: Findings, shell: Callable[[], Shell], store: Store, crew: Crew
+        self, project: Project, examination: Examination, shell: Callable[[], Shell], store: Store, crew: Workers
     ) -> None:
         self.project = project
-        self.findings = self._read = findings
+        self.examination = self._read = examination
         self.shell = shell
         self.store = store
         self.crew = crew
-        self.texts = texts_of(findings, code_key())
+        self.texts = texts_of(examination, code_key())
         self.amends = Amends()
         self.edition: Edition
         self.told: tuple[Diagnostic, ...] = ()
         self.searched: list[str] = []
 
-    def write(self, tree: Tree, pages: Crew, progress: Progress) -> Published:
+    def write(self, tree: SiteTree, pages: Workers, progress: Progress) -> Published:
         """Write until the pages show nothing new: whose words leak, and what they cost; which texts do not render.
 
         Raises:
@@ -136,11 +136,11 @@ class _Making:
         """
         self.texts.recall(self.store, self.crew, self._read.scope)
         for left in reversed(range(_TRIES)):
-            self.findings = self.texts.noted(self._read)
-            every = editions(self.project, self.findings, {self.project.audience: self.amends}, self.store)
-            self.edition, self.told = every[self.project.audience], told(self.findings, every)
+            self.examination = self.texts.noted(self._read)
+            every = editions(self.project, self.examination, {self.project.audience: self.amends}, self.store)
+            self.edition, self.told = every[self.project.audience], told(self.examination, every)
             self.searched = [key for one in every.values() for key in one.searches.kept]
-            site = plan_site(self.project, self.findings, self.edition, self.shell(), self.told)
+            site = plan_site(self.project, self.examination, self.edition, self.shell(), self.told)
             try:
                 published = write(site, tree, store=self.store, crew=pages, progress=progress)
             except LeakError as error:

@@ -7,25 +7,25 @@ from dataclasses import replace
 
 from generator.addressing import addresses
 from generator.chrome.assets import assets
-from generator.chrome.search import FORMS
+from generator.chrome.search_files import FORMS
 from generator.chrome.slots import Shell
 from generator.coverage import compute
 from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic
 from generator.language import Language
 from generator.making.editions import Edition
-from generator.making.findings import Findings
+from generator.making.examination import Examination
 from generator.model.audience import Audience
 from generator.model.ledger import Ledger
 from generator.model.school import School
-from generator.outputs.kinds import PUBLISHED, as_text
+from generator.outputs.formats import PUBLISHED, as_text
 from generator.outputs.spreadsheets import as_csv, as_xlsx, class_table
 from generator.pages.redirects import redirects
 from generator.pages.school.team import TeamView
 from generator.pages.site import parts
 from generator.project import Project
 from generator.publishing.disk.site import Site, StaticFile
-from generator.publishing.keys import digest
+from generator.publishing.page_keys import digest
 
 _ROBOTS = "\n".join((
     "# Les pages disent elles-mêmes de ne pas les indexer ; il faut les lire pour le savoir.",
@@ -38,7 +38,7 @@ _ROBOTS = "\n".join((
 
 
 def plan_site(
-    project: Project, findings: Findings, edition: Edition, shell: Shell, diagnostics: tuple[Diagnostic, ...]
+    project: Project, examination: Examination, edition: Edition, shell: Shell, diagnostics: tuple[Diagnostic, ...]
 ) -> Site:
     """Count again what is left of the records, and plan the pages and the files; the team reads the diagnostics."""
     school, audience = edition.school, edition.audience
@@ -50,7 +50,7 @@ def plan_site(
             coverage,
             audience,
             Language(project.language),
-            findings.today,
+            examination.today,
             _team(school, edition.ledger, diagnostics) if audience is Audience.TEAM else None,
             attachments=edition.attachments.urls,
             sizes=edition.attachments.sizes,
@@ -58,7 +58,7 @@ def plan_site(
         ),
         statics=statics,
         shell=replace(shell, indexed=school.indexing),
-        file_of=findings.files.__getitem__,
+        file_of=examination.files.__getitem__,
         build_key=digest(project.language, project.site_url),
         language=project.language,
         watch=edition.declarations.watch,

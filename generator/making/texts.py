@@ -14,13 +14,13 @@ from typing import TypeVar
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.ordering import in_order
 from generator.language import mark
-from generator.making.findings import Findings
+from generator.making.examination import Examination
 from generator.model.school import School
 from generator.model.source import Body
 from generator.model.student import Student
 from generator.prose import Lost, Refused, render, unexplained
-from generator.publishing.keys import digest
-from generator.publishing.workers.executors import Crew
+from generator.publishing.page_keys import digest
+from generator.publishing.workers.executors import Workers
 from generator.publishing.workers.render import DEADLY
 from generator.reading.disk.quotas import NEAR
 from generator.reading.memory import Cache
@@ -43,7 +43,7 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class TrialResult:
     """What a trial shows: why a text cannot be rendered, or nothing, and what of it does not come through."""
 
     path: str
@@ -67,7 +67,7 @@ class Texts:
     limits: tuple[Diagnostic, ...] = ()
     """The portfolios near the limit on what their texts hold."""
 
-    def recall(self, cache: Cache, crew: Crew, scope: Container[str]) -> None:
+    def recall(self, cache: Cache, crew: Workers, scope: Container[str]) -> None:
         """Take what an earlier run learned; what failed then is not believed: it is tried again."""
         failed: set[str] = set()
         for name, texts in self.groups.items():
@@ -84,7 +84,7 @@ class Texts:
         self.fine |= set(rendered) - self.refused.keys()
         return (len(self.refused), len(self.lost)) != before
 
-    def attempt(self, crew: Crew, scope: Container[str]) -> bool:
+    def attempt(self, crew: Workers, scope: Container[str]) -> bool:
         """Render the texts of which nothing is known; say whether one is refused."""
         unknown = (text for texts in self.groups.values() for text in texts if not self._known(text.path))
         trials = [
@@ -105,11 +105,11 @@ class Texts:
                 cache.put(name, json.dumps(again).encode())
                 yield name
 
-    def noted(self, findings: Findings) -> Findings:
+    def noted(self, examination: Examination) -> Examination:
         """Note in the records, and among the faults, which texts are not shown."""
         if not self.refused and not self.lost and not self.limits:
-            return findings
-        school = findings.reading.school
+            return examination
+        school = examination.reading.school
         cut = replace(
             _without(replace(school, cohorts=()), self.refused),
             cohorts=tuple(
@@ -118,9 +118,9 @@ class Texts:
             ),
         )
         return replace(
-            findings,
-            reading=replace(findings.reading, school=cut),
-            diagnostics=in_order((*findings.diagnostics, *self._told(), *self._gone(findings.diagnostics))),
+            examination,
+            reading=replace(examination.reading, school=cut),
+            diagnostics=in_order((*examination.diagnostics, *self._told(), *self._gone(examination.diagnostics))),
         )
 
     def _student(self, student: Student) -> Student:
@@ -146,12 +146,12 @@ class Texts:
         return path in self.fine or path in self.refused
 
 
-def texts_of(findings: Findings, code: str) -> Texts:
+def texts_of(examination: Examination, code: str) -> Texts:
     """Gather the texts of a school; ``code`` is the hash of the program that renders them."""
-    groups = tuple(groups_of(findings.reading.school))
+    groups = tuple(groups_of(examination.reading.school))
     return Texts(
         groups={_name(code, group): group for group in groups},
-        file_of=findings.files.__getitem__,
+        file_of=examination.files.__getitem__,
         refused={path: TOO_MANY for group in groups for path in _beyond(group)},
         limits=tuple(fault for group in groups for fault in _near(group)),
     )
@@ -186,25 +186,25 @@ def _name(code: str, texts: Iterable[Body]) -> str:
     return digest("texts", code, *(part for text in texts for part in (text.path, text.digest)))
 
 
-def try_texts(trials: tuple[Trial, ...]) -> tuple[Outcome, ...]:
+def try_texts(trials: tuple[Trial, ...]) -> tuple[TrialResult, ...]:
     """Render texts for nobody. Picklable by name for any executor."""
     return tuple(map(_outcome, trials))
 
 
-def deadly(trial: Trial) -> Outcome:
+def deadly(trial: Trial) -> TrialResult:
     """Answer for a text that kills every process that renders it."""
-    return Outcome(path=trial.path, reason=DEADLY)
+    return TrialResult(path=trial.path, reason=DEADLY)
 
 
-def _outcome(trial: Trial) -> Outcome:
+def _outcome(trial: Trial) -> TrialResult:
     try:
         text = prose(trial.file.read_bytes())
     except OSError:
-        return Outcome(path=trial.path, reason=mark("le fichier ne s'ouvre pas"))
+        return TrialResult(path=trial.path, reason=mark("le fichier ne s'ouvre pas"))
     found = render(text, page="page.html", source=trial.path, targets={})
     if isinstance(found, Refused):
-        return Outcome(path=trial.path, reason=found.reason)
-    return Outcome(path=trial.path, lost=unexplained(found.lost, trial.body))
+        return TrialResult(path=trial.path, reason=found.reason)
+    return TrialResult(path=trial.path, lost=unexplained(found.lost, trial.body))
 
 
 def _without(record: Record, refused: Mapping[str, str]) -> Record:

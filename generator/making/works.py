@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from generator.making.findings import Findings, examine
+from generator.making.examination import Examination, examine
 from generator.project import Project
 from generator.publishing.disk import swap
 from generator.publishing.disk.folder import alone, using
-from generator.publishing.keys import code_key
+from generator.publishing.page_keys import code_key
 from generator.publishing.signing import cache_key
 from generator.publishing.store import Store
-from generator.publishing.workers.executors import Crew
+from generator.publishing.workers.executors import Workers
 from generator.reading.memory import Memory
 
 
@@ -22,11 +22,11 @@ class Works:
     """What the editions of one school share: the cache, the workers, what was read."""
 
     store: Store
-    crew: Crew
+    crew: Workers
     memory: Memory
-    _findings: Findings | None = None
+    _findings: Examination | None = None
 
-    def findings(self, project: Project) -> Findings:
+    def examination(self, project: Project) -> Examination:
         """Read and judge everything, once."""
         if self._findings is None:
             self._findings = examine(project, self.memory, self.crew)
@@ -44,7 +44,7 @@ def works(project: Project) -> Iterator[Works]:
     with using(project.cache):
         store = Store(folder=project.cache, key=key)
         store.load()
-        with Crew(project.jobs) as crew:
+        with Workers(project.jobs) as crew:
             yield Works(store=store, crew=crew, memory=Memory(cache=store, code=code_key()))
     with alone(project.cache) as free:
         if free:

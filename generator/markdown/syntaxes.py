@@ -17,7 +17,7 @@ _LINES = frozenset({"soft", "break"})
 _INLINE = frozenset({"em", "strong", "strike", "link", "image", "plain"})
 
 
-class Found(NamedTuple):
+class UnreadSyntax(NamedTuple):
     """A way of writing that is not read."""
 
     name: str
@@ -42,7 +42,7 @@ _DOCUMENTS = re.compile(
 )
 
 
-def syntaxes(parsed: Parsed) -> Iterator[Found]:
+def syntaxes(parsed: Parsed) -> Iterator[UnreadSyntax]:
     """Find what is shown as it is written; the first of each kind."""
     told: set[str] = set()
     for found in _found(parsed):
@@ -51,7 +51,7 @@ def syntaxes(parsed: Parsed) -> Iterator[Found]:
             yield found
 
 
-def _found(parsed: Parsed) -> Iterator[Found]:
+def _found(parsed: Parsed) -> Iterator[UnreadSyntax]:
     source = shown(parsed.source.decode("utf-8", "ignore"))
     ways = [(name, way) for name, way in WAYS.items() if way.needs in source]
     lined = True
@@ -63,31 +63,31 @@ def _found(parsed: Parsed) -> Iterator[Found]:
         lined = event.kind in _LINES if event.edge == LEAF else event.kind not in _INLINE
 
 
-def _texts(event: Event, ways: list[tuple[str, Way]], *, lined: bool) -> Iterator[Found]:
+def _texts(event: Event, ways: list[tuple[str, Way]], *, lined: bool) -> Iterator[UnreadSyntax]:
     for name, way in ways:
         if way.needs in event.text and (found := way.pattern.search(event.text)):
             if way.pattern.pattern.startswith("^") and not lined:
                 continue
             written = " ".join(event.text[found.start() : found.end() + 1].split()) if name == "title" else found[0]
             offset = min(event.start + len(event.text[: found.start()].encode()), event.end)
-            yield Found(name, offset, _short(written or event.text), way.remedy)
+            yield UnreadSyntax(name, offset, _short(written or event.text), way.remedy)
 
 
 def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def _fences(_parsed: Parsed, _number: int, event: Event) -> Iterator[Found]:
+def _fences(_parsed: Parsed, _number: int, event: Event) -> Iterator[UnreadSyntax]:
     name = event.title.strip(" {.").split(" ")[0].rstrip("}").lower()
     if name in _DRAWINGS:
-        yield Found(
+        yield UnreadSyntax(
             "drawing",
             event.start,
             f"```{name}",
             mark("Le dessin n'est pas fait, son texte est montré : exportez le dessin en PNG."),
         )
     elif name in _FORMULAS:
-        yield Found(
+        yield UnreadSyntax(
             "formula",
             event.start,
             f"```{name}",
@@ -95,9 +95,9 @@ def _fences(_parsed: Parsed, _number: int, event: Event) -> Iterator[Found]:
         )
 
 
-def _images(_parsed: Parsed, _number: int, event: Event) -> Iterator[Found]:
+def _images(_parsed: Parsed, _number: int, event: Event) -> Iterator[UnreadSyntax]:
     if _DOCUMENTS.search(event.text) and "://" not in event.text:
-        yield Found(
+        yield UnreadSyntax(
             "document",
             event.start,
             f"![…]({_short(event.text)})",
@@ -105,13 +105,13 @@ def _images(_parsed: Parsed, _number: int, event: Event) -> Iterator[Found]:
         )
 
 
-def _underlined(parsed: Parsed, number: int, event: Event) -> Iterator[Found]:
+def _underlined(parsed: Parsed, number: int, event: Event) -> Iterator[UnreadSyntax]:
     """Find a paragraph of several lines that the dashes below it make a title."""
     for inner in _after(parsed, number):
         if inner.kind == "heading":
             return
         if inner.kind in {"soft", "break"}:
-            yield Found(
+            yield UnreadSyntax(
                 "underlined",
                 event.start,
                 "---",
@@ -125,18 +125,18 @@ def _after(parsed: Parsed, number: int) -> Iterator[Event]:
     return (parsed.events[place] for place in range(number + 1, len(parsed.events)))
 
 
-def _parted(parsed: Parsed, number: int, event: Event) -> Iterator[Found]:
+def _parted(parsed: Parsed, number: int, event: Event) -> Iterator[UnreadSyntax]:
     """Find a list that is set in, but not enough to stand inside the item above it."""
     before = parsed.events[number - 1] if number else None
     beginning = parsed.source[event.start : event.start + 8]
     indent = len(beginning) - len(beginning.lstrip(b" "))
     if before and before.kind == "list" and before.edge == CLOSE and indent > 1:
-        yield Found(
+        yield UnreadSyntax(
             "parted", event.start, "   -", mark("Décalez cette liste jusque sous le texte de la ligne qui la porte.")
         )
 
 
-def _empty(parsed: Parsed, number: int, event: Event) -> Iterator[Found]:
+def _empty(parsed: Parsed, number: int, event: Event) -> Iterator[UnreadSyntax]:
     """Find a framed block with nothing in it: what it should hold is not set in."""
     inside = _after(parsed, number)
     if any(inner.kind == "title" and inner.edge == CLOSE for inner in inside):
@@ -144,10 +144,10 @@ def _empty(parsed: Parsed, number: int, event: Event) -> Iterator[Found]:
         if following is not None and following.kind == event.kind and following.edge == CLOSE:
             written = parsed.places.line_of(event.start)
             remedy = mark("Décalez de quatre espaces le texte qui va dans cet encadré.")
-            yield Found("empty", event.start, _short(written), remedy)
+            yield UnreadSyntax("empty", event.start, _short(written), remedy)
 
 
-_LOOKS: Mapping[str, Callable[[Parsed, int, Event], Iterator[Found]]] = {
+_LOOKS: Mapping[str, Callable[[Parsed, int, Event], Iterator[UnreadSyntax]]] = {
     "fence": _fences, "image": _images, "heading": _underlined, "list": _parted,
     "admonition": _empty, "details": _empty, "tab": _empty,
 }  # fmt: skip

@@ -82,7 +82,7 @@ class Claim:
     """Where it is written."""
     candidates: tuple[str, ...] = ()
     withheld: bool = False
-    """Whether a verdict that this audience may not read keeps it from covering (set by ``coverage.audience``)."""
+    """Whether a verdict that this audience may not read keeps it from covering (set by ``coverage.view``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +132,7 @@ class Realisation:
     origin: str = ""
     """Portfolio that holds it, when it is a former one of the student's (``class/student``)."""
     listed: bool = True
-    """Whether the tableau lists it: not when every claim was refused (set by ``coverage.audience``)."""
+    """Whether the tableau lists it: not when every claim was refused (set by ``coverage.view``)."""
     files: tuple[tuple[str, str], ...] = ()
     """Files that the text shows or links: path from the portfolio's folder, hash of the content."""
     fingerprint: str = ""

@@ -27,7 +27,7 @@ class Sealed:
     """Lines of the text, without spaces at their end."""
 
 
-class Part(StrEnum):
+class SealedPart(StrEnum):
     """What part of a work differs; the values are what people read."""
 
     KEY = "clé"
@@ -39,7 +39,7 @@ class Part(StrEnum):
 class Change:
     """One difference: a key, a file, or some neighbouring paragraphs."""
 
-    part: Part
+    part: SealedPart
     name: str = ""
     """The key or the path; empty for paragraphs."""
     before: tuple[str, ...] = ()

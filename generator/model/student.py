@@ -103,7 +103,7 @@ class Student:
     pages: tuple[FreePage, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     former: tuple[Former, ...] = ()
-    """What a repeater brings from former classes, nearest first (``coverage.former``); empty as read."""
+    """What a repeater brings from former classes, nearest first (``coverage.repeaters``); empty as read."""
     body: Body | None = None
     source: Source = field(default_factory=lambda: Source(path=""))
 

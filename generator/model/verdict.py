@@ -44,7 +44,7 @@ class Verdict:
     by_team: bool = True
     """Whether ``by`` is on the class's team: only then does a teacher's verdict govern."""
     alone: bool = False
-    """Whether it speaks of its competency alone, not of those beneath (set by ``coverage.audience``)."""
+    """Whether it speaks of its competency alone, not of those beneath (set by ``coverage.view``)."""
     source: Source = field(default_factory=lambda: Source(path=""))
     index: int = 0
     """Place in the file: of two verdicts of one day the later entry governs."""

@@ -11,13 +11,13 @@ from typing import TypeAlias
 from generator.diagnostics import Diagnostic
 from generator.language import mark
 from generator.model.ledger import Entry
-from generator.outputs.kinds import PICTURES, judge
+from generator.outputs.formats import PICTURES, judge
 from generator.outputs.pictures import rewrite, size_of
 from generator.outputs.weights import OPENED, OVER, Pile, weigh
 from generator.privacy.declared import Declarations
 from generator.privacy.masking import Met, Reach, reach_of
 from generator.privacy.searches import Searches
-from generator.privacy.texts import UnsearchableError
+from generator.privacy.unpacking import UnsearchableError
 from generator.reading.disk.hashing import with_plain_ends
 from generator.reading.memory import Cache
 
@@ -37,7 +37,7 @@ _PICTURE_FORMAT = b"picture-3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
+class PictureTask:
     """A picture to write anew, in any process."""
 
     path: str
@@ -51,13 +51,13 @@ class Drawing:
 class Drawn:
     """A picture written anew, or why it could not be."""
 
-    drawing: Drawing
+    drawing: PictureTask
     raw: bytes = b""
     size: tuple[int, int] = (0, 0)
     reason: str = ""
 
 
-Draw: TypeAlias = Callable[[Sequence[Drawing]], Iterable[Drawn]]
+Draw: TypeAlias = Callable[[Sequence[PictureTask]], Iterable[Drawn]]
 """A map of ``draw`` over pictures: here, or in as many processes as the caller likes."""
 
 
@@ -112,12 +112,12 @@ class Attachments:
     """Values that stay although another student declares them."""
 
 
-def draw(drawings: tuple[Drawing, ...]) -> tuple[Drawn, ...]:
+def draw(drawings: tuple[PictureTask, ...]) -> tuple[Drawn, ...]:
     """Write pictures anew; picklable by name for any executor."""
     return tuple(map(_draw, drawings))
 
 
-def undrawn(drawing: Drawing) -> Drawn:
+def undrawn(drawing: PictureTask) -> Drawn:
     """Answer for a picture that kills every process that opens it."""
     return Drawn(drawing=drawing, reason=mark("elle fait mourir le processus qui l'ouvre"))
 
@@ -170,7 +170,7 @@ def search(
 
 def _sorted_out(
     addresses: Mapping[str, str], file_of: Callable[[str], Path], cache: Cache, judged: Judged
-) -> Iterator[Drawing]:
+) -> Iterator[PictureTask]:
     """Accept or refuse what needs no work; yield the pictures that do."""
     piles: dict[str, Pile] = {}
     for path, url in sorted(addresses.items()):
@@ -201,7 +201,7 @@ def _sorted_out(
         if kept := cache.get(key):
             _keep(judged, path, Ready(url=url, file=kept[1], bare=True), key, size_of(kept[0]))
         else:
-            yield Drawing(path=path, file=file, suffix=suffix, key=key)
+            yield PictureTask(path=path, file=file, suffix=suffix, key=key)
 
 
 def _mended(pdf: bytes, cache: Cache, judged: Judged) -> Path:
@@ -239,7 +239,7 @@ def _read(file: Path) -> bytes | str:
         return mark("le fichier ne s'ouvre pas")
 
 
-def _draw(drawing: Drawing) -> Drawn:
+def _draw(drawing: PictureTask) -> Drawn:
     raw = _read(drawing.file)
     picture = rewrite(raw, drawing.suffix) if isinstance(raw, bytes) else raw
     if isinstance(picture, str):

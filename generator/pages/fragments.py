@@ -17,7 +17,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 import generator
-from generator.addressing import links
+from generator.addressing import relative
 from generator.addressing.spec import PageSpec
 from generator.language import Language, mark
 from generator.pages import states
@@ -44,7 +44,7 @@ def render(spec: PageSpec, body_html: str, language: Language) -> str:
 
     Links are relative to the page. The symbols of the signs are added once, when the page draws one.
     """
-    to = partial(links.relative, spec.url)
+    to = partial(relative.relative, spec.url)
     tables = _TABLES.get(spec.content.kind)
     html = (
         _environment(language)
@@ -87,7 +87,7 @@ def _environment(language: Language) -> Environment:
             "sign_of": states.BY_KEY.__getitem__,
             "small_rosace": partial(rosace.draw_small, language=language),
             "headline": partial(rosace.headline, language=language),
-            "external": links.external,
+            "external": relative.external,
         }
     )
     return environment

@@ -70,16 +70,16 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Neighbours:
     """The neighbours of a page in its series."""
 
     previous: Ref | None = None
     following: Ref | None = None
 
 
-def neighbours(items: tuple[Ref, ...], index: int) -> Step:
+def neighbours(items: tuple[Ref, ...], index: int) -> Neighbours:
     """Give the previous and the next of a series."""
-    return Step(
+    return Neighbours(
         previous=items[index - 1] if index else None,
         following=items[index + 1] if index + 1 < len(items) else None,
     )

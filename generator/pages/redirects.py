@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from markupsafe import escape
 
-from generator.addressing import addresses, links
+from generator.addressing import addresses, relative
 from generator.language import Language
 from generator.model.school import Cohort, School
 from generator.reading.disk import names
@@ -53,7 +53,7 @@ def _moved(school: School) -> Iterator[tuple[str, str, str]]:
                         continue
                     taken.add(former.casefold())
                     old = addresses.realisation(cohort, person, former)
-                    yield old, links.relative(old, addresses.realisation(cohort, person, item)), item.title
+                    yield old, relative.relative(old, addresses.realisation(cohort, person, item)), item.title
 
 
 def _moved_classes(school: School) -> Iterator[tuple[str, str, str]]:
@@ -71,7 +71,7 @@ def _moved_classes(school: School) -> Iterator[tuple[str, str, str]]:
             taken.add(former.casefold())
             before = replace(cohort, slug=former)
             for (old, _), (new, name) in zip(_pages(before), _pages(cohort), strict=True):
-                yield old, links.relative(old, new), name
+                yield old, relative.relative(old, new), name
 
 
 def _pages(cohort: Cohort) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import accumulate
 from posixpath import dirname, join, normpath
 
-from generator.addressing import addresses, links
+from generator.addressing import addresses, relative
 from generator.coverage.tables import CohortCoverage, Coverage
 from generator.diagnostics import Diagnostic, Severity
 from generator.language import Language, mark, name_key
@@ -23,10 +23,10 @@ from generator.model.school import Cohort, School
 from generator.model.source import Body
 from generator.model.state import State
 from generator.model.student import Student
-from generator.pages import states, words
+from generator.pages import labels, states
+from generator.pages.lineage import Lineage
 from generator.pages.parts import Fact, Fault, LostWork, Ref
 from generator.pages.school.team import TeamView
-from generator.pages.tree import Tree
 from generator.values.key import label
 
 _GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
@@ -129,12 +129,12 @@ class Setting:
         return self.school.name or self.text("Portfolios")
 
     @cached_property
-    def trees(self) -> Mapping[str, Tree]:
+    def trees(self) -> Mapping[str, Lineage]:
         """Framework id → its tree."""
-        return {key: Tree(framework=item) for key, item in self.school.frameworks.items()}
+        return {key: Lineage(framework=item) for key, item in self.school.frameworks.items()}
 
     @cached_property
-    def used_trees(self) -> tuple[Tree, ...]:
+    def used_trees(self) -> tuple[Lineage, ...]:
         """The référentiels that a class or a student follows; all of them when none does."""
         used = {cohort.framework for cohort in self.school.cohorts}
         used |= {student.framework for cohort in self.school.cohorts for student in cohort.students}
@@ -161,7 +161,7 @@ class Setting:
             return ()
         found: dict[str, str] = {}
         for link in body.links:
-            if links.external(link.target) or link.target.startswith("#"):
+            if relative.external(link.target) or link.target.startswith("#"):
                 continue
             for way, _ in meanings(link.target):
                 file = normpath(join(dirname(body.path), way)).removeprefix("/")
@@ -233,7 +233,7 @@ class Setting:
 
     def severity(self, name: str) -> str:
         """Word of a severity."""
-        return self.text(words.SEVERITIES.get(name, name))
+        return self.text(labels.SEVERITIES.get(name, name))
 
 
 def sorted_students(cohort: Cohort) -> tuple[Student, ...]:

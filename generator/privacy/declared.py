@@ -21,8 +21,8 @@ from generator.model.internships.internship import Internship
 from generator.model.internships.organisation import Organisation
 from generator.model.school import Cohort, School
 from generator.model.student import Student
-from generator.privacy.phrases import Phrase, words
-from generator.privacy.said import strings
+from generator.privacy.matcher import Phrase, words
+from generator.privacy.shown import strings
 from generator.privacy.watch import NOTHING, SHORTEST, Watch, keys, turned, watch
 from generator.reading.disk.names import safe_path
 

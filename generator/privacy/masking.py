@@ -17,9 +17,9 @@ from generator.language import Phrase, mark
 from generator.model.school import School
 from generator.model.source import Body
 from generator.privacy.declared import Declarations, Declared
-from generator.privacy.pages import Page, pages_of, without
-from generator.privacy.phrases import Phrase as Words
-from generator.privacy.phrases import Phrases
+from generator.privacy.matcher import Phrase as Words
+from generator.privacy.matcher import PhraseMatcher
+from generator.privacy.records import PublishedFile, pages_of, without
 
 MASKED_OF_OTHERS = 5
 """Pages of other authors that the stages of one student may mask: a tutor is named by few classmates, a common word by
@@ -49,7 +49,7 @@ class Met:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amends:
-    """What finished pages showed, that the files did not (``privacy.blame``)."""
+    """What finished pages showed, that the files did not (``privacy.amending``)."""
 
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Path of a text → values that it shows once it is a page."""
@@ -137,7 +137,7 @@ def _found(
 ) -> Iterator[Met]:
     """Give what every page holds, in the order of pages."""
     watch = declarations.watch
-    named = Phrases(name for every in declarations.by.values() for one in every for name in one.about)
+    named = PhraseMatcher(name for every in declarations.by.values() for one in every for name in one.about)
     for page in pages_of(school):
         texts = page.texts(text_of)
         met = (*watch.met(texts), *watch.in_name(page.name), *shown.get(page.path, ()))
@@ -148,7 +148,7 @@ def _found(
 class _About:
     """The hosts and stages that a page names, looked for when somebody asks, once."""
 
-    def __init__(self, named: Phrases, page: Page, texts: tuple[str, ...]) -> None:
+    def __init__(self, named: PhraseMatcher, page: PublishedFile, texts: tuple[str, ...]) -> None:
         self._named, self._texts = named, (*texts, *page.about)
         self._found: frozenset[Words] | None = None
 

@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path
-from typing import Protocol
 
-from generator.privacy.texts import UnsearchableError
+from generator.privacy.unpacking import UnsearchableError
 from generator.privacy.watch import NOTHING, Watch, leaks_in
+from generator.reading.memory import Cache
 
 _FORMAT = "search-1"
 _LIGHT = 20_000
 """Bytes under which searching again costs less than remembering."""
-
-
-class Cache(Protocol):
-    """What keeps bytes from one build to the next (``publishing.store.Store``)."""
-
-    def get(self, key: str) -> tuple[bytes, Path] | None:
-        """Give what was put under a key."""
-
-    def put(self, key: str, raw: bytes) -> Path:
-        """Keep bytes under a key."""
 
 
 class Searches:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from generator.privacy.phrases import Phrase, Phrases, words
-from generator.privacy.texts import texts_of
+from generator.privacy.matcher import Phrase, PhraseMatcher, words
+from generator.privacy.unpacking import texts_of
 from generator.values.dates import MONTHS
 
 SHORTEST = 5
@@ -58,12 +58,12 @@ class Watch:
                 yield _surname(found)
 
     @cached_property
-    def _phrases(self) -> Phrases:
-        return Phrases((*self.values, *self.surnames))
+    def _phrases(self) -> PhraseMatcher:
+        return PhraseMatcher((*self.values, *self.surnames))
 
     @cached_property
-    def _files(self) -> Phrases:
-        return Phrases(self.files)
+    def _files(self) -> PhraseMatcher:
+        return PhraseMatcher(self.files)
 
     @cached_property
     def _whole(self) -> frozenset[Phrase]:
@@ -101,7 +101,7 @@ def watch(private: Iterable[str], allowed: Iterable[str], people: Iterable[str] 
     wanted = Watch(values=tuple(filter(_telling, every)), surnames=tuple(called))
     readable = tuple(allowed)
     known = frozenset(wanted.met(readable))
-    usual = Phrases(called).within(readable)
+    usual = PhraseMatcher(called).within(readable)
     return Watch(
         values=tuple(sorted(one for one in wanted.values if " ".join(one) not in known)),
         surnames=tuple(sorted(one for one in called if _surname(one) not in known)),

@@ -11,7 +11,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class OutlineHeading:
     """A heading with its anchor; ``text`` is plain."""
 
     level: int
@@ -33,20 +33,20 @@ def plain(html: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
-def anchored(html: str) -> tuple[str, tuple[Heading, ...]]:
+def anchored(html: str) -> tuple[str, tuple[OutlineHeading, ...]]:
     """Give every heading a link to itself, and push the first level down: the page's title stays the only ``h1``."""
-    headings: list[Heading] = []
+    headings: list[OutlineHeading] = []
 
     def mark(match: re.Match[str]) -> str:
         anchor, level = match[2], max(2, int(match[1]))
-        headings.append(Heading(level=level, anchor=anchor, text=plain(match[4])))
+        headings.append(OutlineHeading(level=level, anchor=anchor, text=plain(match[4])))
         link = f'<a class="headerlink" href="#{anchor}" title="¶">¶</a>'
         return f'<h{level} id="{anchor}"{match[3]}>{match[4]}{link}</h{level}>'
 
     return _HEADING.sub(mark, html), tuple(headings)
 
 
-def passages(html: str, headings: tuple[Heading, ...]) -> tuple[Passage, ...]:
+def passages(html: str, headings: tuple[OutlineHeading, ...]) -> tuple[Passage, ...]:
     """Cut an anchored text at its headings."""
     pieces = _HEADING.split(html)
     # re.split keeps the four groups of each match: text, then (level, id, rest, title), text, …

@@ -11,7 +11,7 @@ from generator.markdown import parse
 from generator.markdown.limits import MAX_HTML
 from generator.prose.figures import figured
 from generator.prose.lost import Lost, lost
-from generator.prose.outline import Heading, Passage, anchored, passages
+from generator.prose.outline import OutlineHeading, Passage, anchored, passages
 from generator.prose.sanitiser import relative, sanitise
 from generator.prose.writer import TooLongError, Writer
 
@@ -21,7 +21,7 @@ class Prose:
     """A rendered text."""
 
     html: str = ""
-    headings: tuple[Heading, ...] = ()
+    headings: tuple[OutlineHeading, ...] = ()
     passages: tuple[Passage, ...] = ()
     lost: tuple[Lost, ...] = ()
     """What of the author's text did not come through: links and pictures without their target, elements taken away."""

@@ -10,7 +10,7 @@ from generator.language import Language, mark
 from generator.markdown import CLOSE, LEAF, OPEN, Event, Parsed
 from generator.markdown.headings import headings, loosened
 from generator.markdown.limits import MAX_HTML
-from generator.prose import code, kinds
+from generator.prose import code_blocks, kinds
 
 _SIMPLE = {
     "quote": "blockquote", "row": "tr", "terms": "dl", "term": "dt", "meaning": "dd", "em": "em", "strong": "strong",
@@ -176,7 +176,7 @@ class Writer:
 
     def _fence(self, event: Event, _number: int) -> None:
         self._coloured += len(event.text)
-        self._put(code.block(event.text, event.title, coloured=self._coloured <= code.MAX_COLOURED))
+        self._put(code_blocks.block(event.text, event.title, coloured=self._coloured <= code_blocks.MAX_COLOURED))
 
     def _break(self, _event: Event, _number: int) -> None:
         self._put("<br>\n")

@@ -7,30 +7,30 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.chrome.search import FORMS
-from generator.publishing.keys import digest
-from generator.publishing.search import Entry, Loan, files
+from generator.chrome.search_files import FORMS
+from generator.publishing.page_keys import digest
+from generator.publishing.search import Loan, SearchEntry, files
 from generator.publishing.store import Store
 
 
 @dataclass(slots=True, kw_only=True)
-class Index:
+class ScopeIndex:
     """The index of one scope during a build: filled as its pages are planned, written when they are all there."""
 
     root: str
     store: Store
     pages: list[tuple[str, str]] = field(default_factory=list)
     """(address, key) of the scope's pages, in order."""
-    lent: list[Entry] = field(default_factory=list)
+    lent: list[SearchEntry] = field(default_factory=list)
     """Entries that pages of narrower scopes lend."""
-    found: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    found: dict[str, tuple[SearchEntry, ...]] = field(default_factory=dict)
     """Key of a page → its entries, of the pages rendered in this build."""
     waiting: int = 0
     """Pages that are being rendered."""
     complete: bool = False
     """Whether every page is planned and every entry lent."""
     _kept: tuple[str, Mapping[str, Path]] = ("", {})
-    _known: Mapping[str, tuple[Entry, ...]] | None = None
+    _known: Mapping[str, tuple[SearchEntry, ...]] | None = None
 
     @property
     def ready(self) -> bool:
@@ -50,13 +50,13 @@ class Index:
         return self._kept[1]
 
     @property
-    def known(self) -> Mapping[str, tuple[Entry, ...]]:
+    def known(self) -> Mapping[str, tuple[SearchEntry, ...]]:
         """Key of a page → its entries, from an earlier build; read when they are first asked for."""
         if self._known is None:
             self._known = dict(_shard(self.root, self.store))
         return self._known
 
-    def entries(self, key: str) -> tuple[Entry, ...]:
+    def entries(self, key: str) -> tuple[SearchEntry, ...]:
         """Give the entries of a page, rendered now or kept."""
         return self.found.get(key) or self.known.get(key, ())
 
@@ -82,10 +82,10 @@ class Indexes:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._open: dict[str, Index] = {}
+        self._open: dict[str, ScopeIndex] = {}
         self._left: set[str] = set()
 
-    def enter(self, root: str) -> Index:
+    def enter(self, root: str) -> ScopeIndex:
         """Give the index of the scope that comes next; the scopes that do not hold it are complete.
 
         Raises:
@@ -95,7 +95,7 @@ class Indexes:
             raise ValueError(root)
         for index in self._open.values():
             index.complete = index.complete or not root.startswith(index.root)
-        return self._open.setdefault(root, Index(root=root, store=self._store))
+        return self._open.setdefault(root, ScopeIndex(root=root, store=self._store))
 
     def lend(self, root: str, lent: Loan | None) -> None:
         """Give what a page of a scope lends to the wider scopes that it reaches."""
@@ -109,7 +109,7 @@ class Indexes:
         for index in self._open.values():
             index.complete = True
 
-    def ready(self) -> Iterator[Index]:
+    def ready(self) -> Iterator[ScopeIndex]:
         """Give each index to which nothing more will come, once."""
         done = [index for index in self._open.values() if index.ready]
         for index in done:
@@ -118,9 +118,9 @@ class Indexes:
         yield from done
 
 
-def _shard(root: str, store: Store) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+def _shard(root: str, store: Store) -> Iterator[tuple[str, tuple[SearchEntry, ...]]]:
     """Entries by key of the page; the store has checked the bytes."""
     kept = store.get(digest("entries", root))
     if kept:
         for key, entries in json.loads(kept[0]).items():
-            yield key, tuple(Entry(url=url, title=title, text=text) for url, title, text in entries)
+            yield key, tuple(SearchEntry(url=url, title=title, text=text) for url, title, text in entries)

@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import TypeAlias
 
 from generator.addressing.spec import PageSpec
-from generator.chrome.search import FORMS
+from generator.chrome.search_files import FORMS
 from generator.model.source import Body
 from generator.pages.site import Part
-from generator.privacy.markup import author_text
-from generator.privacy.texts import UnsearchableError
+from generator.privacy.blocks import author_text
+from generator.privacy.unpacking import UnsearchableError
 from generator.prose import Lost
 from generator.publishing.disk.links import leads, leads_of, without
 from generator.publishing.disk.site import LeakError, Published, Site
-from generator.publishing.disk.tree import Tree
-from generator.publishing.indexes import Index, Indexes
-from generator.publishing.keys import Keys, digest
-from generator.publishing.sheets import Line, Sheet, keep_sheets, read_sheets
+from generator.publishing.disk.tree import SiteTree
+from generator.publishing.indexes import Indexes, ScopeIndex
+from generator.publishing.page_keys import PageKeys, digest
+from generator.publishing.plans import PlannedPage, ScopePlan, keep_plans, read_plans
 from generator.publishing.store import Store
-from generator.publishing.workers.executors import Crew
+from generator.publishing.workers.executors import Workers
 from generator.publishing.workers.render import Job, Rendered, lost, render_chunk
 
 Progress: TypeAlias = Callable[[int], None]
@@ -36,14 +36,14 @@ def silent(done: int) -> None:
 class _Writing:
     """One build's writing: what was planned, found, refused and leaked on the way."""
 
-    def __init__(self, site: Site, tree: Tree, store: Store) -> None:
+    def __init__(self, site: Site, tree: SiteTree, store: Store) -> None:
         self.site = site
         self.tree = tree
         self.store = store
         self.indexes = Indexes(store)
         self.watch_key = digest(repr((site.watch, site.excused)))
         self.cleared = store.cleared(site.audience, self.watch_key)
-        self.rendering: dict[str, tuple[Line, Body | None, Index]] = {}
+        self.rendering: dict[str, tuple[PlannedPage, Body | None, ScopeIndex]] = {}
         """Address of a page that a worker has → its line, its text, its index."""
         self.lost: dict[str, tuple[Lost, ...]] = {}
         """Path of a text → what of it did not come through."""
@@ -76,7 +76,7 @@ class _Writing:
         if leaks:
             self.leaks[url] = leaks
 
-    def enter(self, sheet: Sheet) -> Index:
+    def enter(self, sheet: ScopePlan) -> ScopeIndex:
         """Enter the pages of a scope in its index, and what they lend in the wider ones."""
         index = self.indexes.enter(sheet.root)
         index.pages += [(line.url, line.key) for line in sheet.lines]
@@ -84,14 +84,14 @@ class _Writing:
             self.indexes.lend(sheet.root, line.loan)
         return index
 
-    def publish(self, line: Line, file: Path) -> None:
+    def publish(self, line: PlannedPage, file: Path) -> None:
         """Give a page of the store its place in the site."""
         self.tree.link(line.url, file)
         self.manifest[line.url] = f"page : {line.kind}"
         self.kept.append(line.key)
 
 
-def write(site: Site, tree: Tree, store: Store, crew: Crew, progress: Progress = silent) -> Published:
+def write(site: Site, tree: SiteTree, store: Store, crew: Workers, progress: Progress = silent) -> Published:
     """Write every file of the site into ``tree``: a folder of its own, or the one that MkDocs has begun to fill.
 
     Pages are planned, rendered and forgotten scope by scope, so that a school of eight hundred takes no more memory
@@ -127,10 +127,10 @@ def write(site: Site, tree: Tree, store: Store, crew: Crew, progress: Progress =
 
 def _waiting(writing: _Writing, *, local: bool) -> Iterator[Job]:
     """Plan part after part: link the pages that an earlier build made from the same input, yield the others."""
-    keys = Keys(writing.site.shell, writing.site.build_key)
+    keys = PageKeys(writing.site.shell, writing.site.build_key)
     for part in writing.site.parts:
         name = keys.of_part(part)
-        sheets = read_sheets(name, writing.store) if name else ()
+        sheets = read_plans(name, writing.store) if name else ()
         for sheet in sheets:
             yield from _jobs(writing, sheet, partial(_planned, part), local=local)
         if not sheets:
@@ -139,19 +139,19 @@ def _waiting(writing: _Writing, *, local: bool) -> Iterator[Job]:
             writing.kept.append(name)
 
 
-def _planning(writing: _Writing, part: Part, keys: Keys, name: str, *, local: bool) -> Iterator[Job]:
+def _planning(writing: _Writing, part: Part, keys: PageKeys, name: str, *, local: bool) -> Iterator[Job]:
     """Plan a part, scope after scope, and keep the plan under its name, if it has one."""
     sheets = []
     for root, group in groupby(part.pages(), key=lambda spec: spec.scope.root):
         specs = _by_url(group)
-        sheets.append(Sheet(root=root, lines=tuple(Line.of(spec, keys.of(spec)) for spec in specs.values())))
+        sheets.append(ScopePlan(root=root, lines=tuple(PlannedPage.of(spec, keys.of(spec)) for spec in specs.values())))
         yield from _jobs(writing, sheets[-1], partial(dict, specs), local=local)
     if name:
-        keep_sheets(name, sheets, writing.store)
+        keep_plans(name, sheets, writing.store)
 
 
 def _jobs(
-    writing: _Writing, sheet: Sheet, specs: Callable[[], Mapping[str, PageSpec]], *, local: bool
+    writing: _Writing, sheet: ScopePlan, specs: Callable[[], Mapping[str, PageSpec]], *, local: bool
 ) -> Iterator[Job]:
     """Link what is kept of a scope and yield the rest; ``specs`` is asked only when there is a rest.
 
@@ -176,7 +176,7 @@ def _by_url(specs: Iterable[PageSpec]) -> Mapping[str, PageSpec]:
     return {spec.url: spec for spec in specs}
 
 
-def _reuse(writing: _Writing, line: Line) -> bool:
+def _reuse(writing: _Writing, line: PlannedPage) -> bool:
     """Link a page that was made before."""
     file = writing.store.find(line.key)
     if file is None:

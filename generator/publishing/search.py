@@ -8,7 +8,7 @@ from html import escape
 from types import MappingProxyType
 
 from generator.addressing.spec import PageSpec
-from generator.chrome.search import search_files
+from generator.chrome.search_files import search_files
 from generator.prose.outline import Passage
 
 _REACH: Mapping[str, int] = MappingProxyType({"realisation": 1, "student": 2, "cohort": 1})
@@ -16,7 +16,7 @@ _REACH: Mapping[str, int] = MappingProxyType({"realisation": 1, "student": 2, "c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class SearchEntry:
     """A place that search can lead to; ``url`` is from the site's root."""
 
     url: str
@@ -24,15 +24,17 @@ class Entry:
     text: str
 
 
-def entries(spec: PageSpec, passages: Sequence[Passage]) -> tuple[Entry, ...]:
+def entries(spec: PageSpec, passages: Sequence[Passage]) -> tuple[SearchEntry, ...]:
     """A page's entries: the page itself with its description, then one a heading of its author's text."""
     if not spec.searchable:
         return ()
     lead = passages[0].text if passages else ""
-    page = Entry(url=spec.url, title=spec.title, text=" ".join(filter(None, (spec.description, lead, spec.terms))))
+    page = SearchEntry(
+        url=spec.url, title=spec.title, text=" ".join(filter(None, (spec.description, lead, spec.terms)))
+    )
     return (
         page,
-        *(Entry(url=f"{spec.url}#{p.anchor}", title=p.title, text=p.text) for p in passages[1:]),
+        *(SearchEntry(url=f"{spec.url}#{p.anchor}", title=p.title, text=p.text) for p in passages[1:]),
     )
 
 
@@ -42,7 +44,7 @@ class Loan:
 
     reach: int
     """How many wider scopes find it."""
-    entry: Entry
+    entry: SearchEntry
 
 
 def loan(spec: PageSpec) -> Loan | None:
@@ -51,10 +53,10 @@ def loan(spec: PageSpec) -> Loan | None:
     if not reach or not spec.searchable:
         return None
     text = " ".join(filter(None, (spec.description, spec.terms)))
-    return Loan(reach=reach, entry=Entry(url=spec.url, title=spec.title, text=text))
+    return Loan(reach=reach, entry=SearchEntry(url=spec.url, title=spec.title, text=text))
 
 
-def files(root: str, found: Iterable[Entry]) -> Mapping[str, bytes]:
+def files(root: str, found: Iterable[SearchEntry]) -> Mapping[str, bytes]:
     """Write a scope's index, for a server and for a browser that opens the site from the disk: form → bytes."""
     docs = (
         {"location": entry.url.removeprefix(root), "title": escape(entry.title), "text": escape(entry.text)}

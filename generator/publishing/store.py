@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.publishing.keys import digest
+from generator.publishing.page_keys import digest
 from generator.publishing.signing import read_signed, write_signed, write_whole
 
 _FORMAT = 4

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from generator.chrome.theme import theme_dir
 from generator.project import Project
-from generator.publishing.keys import code_key, digest
+from generator.publishing.page_keys import code_key, digest
 from generator.publishing.signing import cache_key, read_signed, write_signed
 from generator.reading.disk.hashing import LARGE, hash_file
 from generator.reading.disk.remote import public_forge

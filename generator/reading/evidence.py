@@ -10,17 +10,17 @@ from generator.language import mark
 from generator.model.realisation import Context, Production, ProductionState, Realisation, Status
 from generator.model.student import Student
 from generator.reading import linking
+from generator.reading.context import Drafts, Work, folder_of, follow_links
 from generator.reading.disk.attachments import missing, own_file
 from generator.reading.disk.hashing import hash_content, hash_file
 from generator.reading.schemas.realisation import RealisationDraft
 from generator.reading.seals.fingerprint import fingerprint, former_fingerprint, is_former
 from generator.reading.seals.sealed import sealed
-from generator.reading.workbench import Drafts, Work, folder_of, follow_links
 from generator.values.folding import fold
 
 
 def link_realisation(
-    work: Work, draft: RealisationDraft, reader: linking.Reader, drafts: Drafts, student: Student
+    work: Work, draft: RealisationDraft, reader: linking.CodeReader, drafts: Drafts, student: Student
 ) -> Realisation:
     """Resolve everything that a réalisation names, and take its fingerprint."""
     record, source = draft.record, draft.record.source
@@ -68,7 +68,7 @@ def _understood(work: Work, record: Realisation, internships: tuple[str, ...]) -
 _PROFESSIONAL = frozenset({"pro", "professionnel", "professionnelle", "entreprise", "en entreprise"})
 
 
-def _situations(work: Work, reader: linking.Reader, record: Realisation) -> tuple[str, ...]:
+def _situations(work: Work, reader: linking.CodeReader, record: Realisation) -> tuple[str, ...]:
     if reader.framework is None or not record.situations:
         return record.situations
     known = linking.folded(tuple(situation.id for situation in reader.framework.situations))

@@ -18,7 +18,7 @@ from generator.model.school import Cohort
 from generator.model.source import Source
 from generator.model.verdict import Role, Verdict
 from generator.reading.disk.names import safe
-from generator.reading.schemas.internship import Host
+from generator.reading.schemas.internship import HostDraft
 from generator.reading.schemas.realisation import Cited
 from generator.values.choices import did_you_mean
 from generator.values.folding import fold
@@ -29,7 +29,7 @@ _CIVILITY = re.compile(r"^(?:m|mr|mme|mlle|monsieur|madame)\b\.? *")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
+class CodeReader:
     """Through what a student's codes are read."""
 
     framework: Framework | None
@@ -37,7 +37,7 @@ class Reader:
     session: int | None
 
 
-def link_claims(reader: Reader, cited: Iterable[Cited]) -> tuple[tuple[Claim, ...], tuple[Diagnostic, ...]]:
+def link_claims(reader: CodeReader, cited: Iterable[Cited]) -> tuple[tuple[Claim, ...], tuple[Diagnostic, ...]]:
     """Resolve what a page cites; twice counts once, with the first sentence written.
 
     An unknown code is dropped with its diagnostic; one that waits for an option is kept and covers nothing.
@@ -60,7 +60,7 @@ def link_claims(reader: Reader, cited: Iterable[Cited]) -> tuple[tuple[Claim, ..
     return tuple(claims.values()), tuple(faults)
 
 
-def _own_words(reader: Reader, code: str | None, sentence: str | None) -> str | None:
+def _own_words(reader: CodeReader, code: str | None, sentence: str | None) -> str | None:
     """Give the sentence of a claim; the official title of the competency is none: it says nothing of the work."""
     found = reader.framework.by_id.get(code or "") if reader.framework else None
     same = found is not None and sentence is not None and _plain(sentence) == _plain_title(found.title)
@@ -75,7 +75,7 @@ _plain_title = lru_cache(maxsize=1024)(_plain)
 """A class cites the same titles thousands of times."""
 
 
-def _resolve(reader: Reader, code: str, place: Place) -> tuple[Resolution | None, Diagnostic | None]:  # noqa: PLR0911 - one return an outcome
+def _resolve(reader: CodeReader, code: str, place: Place) -> tuple[Resolution | None, Diagnostic | None]:  # noqa: PLR0911 - one return an outcome
     """Resolve one code; None: it means nothing and is dropped."""
     framework = reader.framework
     if framework is None:
@@ -101,7 +101,7 @@ def _named(codes: Iterable[str], framework: Framework) -> tuple[str, ...]:
     return tuple(mark("{code} « {title} »", code=code, title=framework.by_id[code].title) for code in codes)
 
 
-def suggest(reader: Reader, code: str | None) -> str:
+def suggest(reader: CodeReader, code: str | None) -> str:
     """Write « Vouliez-vous dire B1.6 « … » ? », or nothing; by the local code, which is what learners write."""
     found = reader.framework.by_id.get(code or "") if reader.framework else None
     if found is None:
@@ -109,14 +109,14 @@ def suggest(reader: Reader, code: str | None) -> str:
     return mark("Vouliez-vous dire {code} « {title} » ?", code=label(found, reader.option), title=found.title)
 
 
-def evoked(reader: Reader, cited: Iterable[Cited]) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+def evoked(reader: CodeReader, cited: Iterable[Cited]) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
     """Resolve what a report evokes: ids only."""
     claims, faults = link_claims(reader, cited)
     return tuple(claim.competency for claim in claims if claim.competency), faults
 
 
 def link_levels(
-    reader: Reader, levels: Iterable[tuple[Cited, int]]
+    reader: CodeReader, levels: Iterable[tuple[Cited, int]]
 ) -> tuple[tuple[tuple[str, int], ...], tuple[Diagnostic, ...]]:
     """Resolve the codes of a self-assessment."""
     found: dict[str, int] = {}
@@ -155,7 +155,7 @@ def folded(names: tuple[str, ...]) -> Mapping[str, str]:
 
 
 def link_host(
-    host: Host | None, organisations: Mapping[str, Organisation], source: Source
+    host: HostDraft | None, organisations: Mapping[str, Organisation], source: Source
 ) -> tuple[Organisation | None, tuple[Diagnostic, ...]]:
     """Find a host among the shared organisations; an unknown name is kept as a name."""
     if host is None or host.written:
@@ -175,7 +175,7 @@ def shared(name: str | None, organisations: Mapping[str, Organisation]) -> str |
 
 
 def link_verdicts(
-    verdicts: Iterable[Verdict], realisations: Iterable[Realisation], reader: Reader, cohort: Cohort
+    verdicts: Iterable[Verdict], realisations: Iterable[Realisation], reader: CodeReader, cohort: Cohort
 ) -> tuple[tuple[Verdict, ...], tuple[Diagnostic, ...]]:
     """Resolve what each verdict judges and who speaks; one that judges nothing is kept, and said."""
     items = {item.slug: item for item in realisations}
@@ -204,7 +204,7 @@ def link_verdicts(
     return tuple(linked), tuple(faults)
 
 
-def _judged(verdict: Verdict, item: Realisation | None, reader: Reader) -> tuple[str | None, Diagnostic | None]:
+def _judged(verdict: Verdict, item: Realisation | None, reader: CodeReader) -> tuple[str | None, Diagnostic | None]:
     """Resolve the competency judged; what is unknown stays as written, so that it never judges every claim."""
     framework, written = reader.framework, verdict.competency
     if written is None or framework is None:

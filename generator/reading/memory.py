@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
+from generator.reading.context import PortfolioContext
 from generator.reading.disk.hashing import hash_file
-from generator.reading.disk.placed import Placed
+from generator.reading.disk.roles import SourceFile
 from generator.reading.packing import unpack
-from generator.reading.portfolio import Portfolio
-from generator.reading.workbench import Setting
+from generator.reading.portfolio import ReadPortfolio
 
 _ROOMS = ("generator.model.", "generator.diagnostics.", "generator.reading.", "generator.language.")
 _OTHERS = frozenset({("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set"), ("builtins", "dict")})
@@ -37,7 +37,7 @@ class Memory:
     kept: list[str] = field(default_factory=list)
     """Keys used in this build: what the cache must keep."""
 
-    def recall(self, key: str) -> Portfolio | None:
+    def recall(self, key: str) -> ReadPortfolio | None:
         """Give the portfolio read from the same bytes, or None; anything unexpected is as good as nothing."""
         kept = self.cache.get(key)
         found = unpack(kept[0]) if kept else None
@@ -45,7 +45,7 @@ class Memory:
             self.kept.append(key)
         return found
 
-    def keep(self, key: str, raw: bytes) -> Portfolio:
+    def keep(self, key: str, raw: bytes) -> ReadPortfolio:
         """Remember a portfolio that was just read, packed; give it as the next build will.
 
         Raises:
@@ -58,7 +58,7 @@ class Memory:
             raise TypeError(key)
         return found
 
-    def setting_key(self, setting: Setting) -> str:
+    def setting_key(self, setting: PortfolioContext) -> str:
         """Hash what a class's portfolios share; which pages exist elsewhere is asked of each (``Portfolio.holds``)."""
         frameworks = sorted(
             (key, item.source.digest, len(item.competencies)) for key, item in setting.frameworks.items()
@@ -71,7 +71,7 @@ class Memory:
         return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def portfolio_key(setting_key: str, slug: str, placed: Iterable[Placed], root: Path) -> str:
+def portfolio_key(setting_key: str, slug: str, placed: Iterable[SourceFile], root: Path) -> str:
     """Hash a student's files: their places and their bytes."""
     total = hashlib.sha256(f"{setting_key}\0{slug}".encode("utf-8", "surrogatepass"))
     for one in placed:

@@ -19,7 +19,7 @@ from generator.language import Alternatives, Phrase
 from generator.model.internships.period import Period
 from generator.model.ledger import Seen
 from generator.model.student import Student
-from generator.reading.portfolio import Portfolio
+from generator.reading.portfolio import ReadPortfolio
 
 _PHRASE, _DATE, _PERIOD, _TUPLE, _WORDS = range(1, 6)
 
@@ -41,7 +41,7 @@ class _Packed(msgspec.Struct, array_like=True):
     asked: tuple[tuple[str, bool], ...]
 
 
-def pack(portfolio: Portfolio) -> bytes:
+def pack(portfolio: ReadPortfolio) -> bytes:
     """Write a portfolio."""
     return _ENCODER.encode(
         _Packed(
@@ -57,11 +57,11 @@ def pack(portfolio: Portfolio) -> bytes:
     )
 
 
-def unpack(raw: bytes) -> Portfolio | None:
+def unpack(raw: bytes) -> ReadPortfolio | None:
     """Read a portfolio back; None when the bytes are not one, whatever they are."""
     try:
         packed = _PACKED.decode(raw)
-        return Portfolio(
+        return ReadPortfolio(
             student=packed.student,
             seen=tuple(
                 replace(one, reason=packed.reasons[rank]) if rank in packed.reasons else one

@@ -19,12 +19,13 @@ from generator.model.realisation import Status
 from generator.model.source import Source
 from generator.model.student import Student
 from generator.reading import linking
+from generator.reading.context import Drafts, PortfolioContext, Work, folder_of, follow_links
 from generator.reading.disk import quotas
-from generator.reading.disk.attachments import Asked, Shelf, missing, own_file
+from generator.reading.disk.attachments import AskedFiles, Shelf, missing, own_file
 from generator.reading.disk.names import safe_path
-from generator.reading.disk.placed import DATA, Placed, Role
+from generator.reading.disk.roles import DATA, FileRole, SourceFile
 from generator.reading.evidence import link_realisation, old_names
-from generator.reading.placements import link_internships
+from generator.reading.hosting import link_internships
 from generator.reading.schemas.evaluations import read_evaluations
 from generator.reading.schemas.internship import read_internship, read_report, read_review, unread_internship
 from generator.reading.schemas.pages import read_page, read_watch
@@ -35,17 +36,16 @@ from generator.reading.seals.changes import with_changes
 from generator.reading.text.alterations import altered
 from generator.reading.text.documents import Opener
 from generator.reading.text.unfinished import foreign_draft
-from generator.reading.workbench import Drafts, Setting, Work, folder_of, follow_links
 from generator.values.choices import did_you_mean
 from generator.values.document import Document
 from generator.values.folding import fold
 
-_JUDGING = frozenset({Role.EVALUATIONS, Role.SEALED})
+_JUDGING = frozenset({FileRole.EVALUATIONS, FileRole.SEALED})
 """What the team writes of a student, outside the portfolio's folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Portfolio:
+class ReadPortfolio:
     """A student, what was wrong, and what the ledger needs to know of each file."""
 
     student: Student
@@ -59,10 +59,10 @@ class Portfolio:
         return all((path in pages) is found for path, found in self.asked)
 
 
-def read_portfolio(setting: Setting, slug: str, placed: Iterable[Placed], read: Opener) -> Portfolio:
+def read_portfolio(setting: PortfolioContext, slug: str, placed: Iterable[SourceFile], read: Opener) -> ReadPortfolio:
     """Read one student's files; never raises, and gives each file its line of the ledger."""
     files = tuple(placed)
-    pages = Asked(setting.pages)
+    pages = AskedFiles(setting.pages)
     work = Work(setting=setting, shelf=_shelf(setting, files, pages))
     drafts = _read_files(work, files, read)
     student = _student(work, slug, files, drafts)
@@ -95,10 +95,10 @@ def read_portfolio(setting: Setting, slug: str, placed: Iterable[Placed], read: 
     seen = _within(work, files, tuple(_seen(work, record, one) for one in files))
     _private(work, seen)
     asked = tuple(sorted(pages.answers.items()))
-    return Portfolio(student=record, seen=seen, diagnostics=tuple(capped(work.faults)), asked=asked)
+    return ReadPortfolio(student=record, seen=seen, diagnostics=tuple(capped(work.faults)), asked=asked)
 
 
-def _shelf(setting: Setting, files: Iterable[Placed], pages: Container[str]) -> Shelf:
+def _shelf(setting: PortfolioContext, files: Iterable[SourceFile], pages: Container[str]) -> Shelf:
     """Gather what a path may mean: the student's own files, the school's pages."""
     own = {one.file.path: one.file.disk for one in files if one.role and (one.role not in DATA)}
     cohort = setting.cohort.slug
@@ -107,10 +107,10 @@ def _shelf(setting: Setting, files: Iterable[Placed], pages: Container[str]) -> 
     return Shelf(root=root, files=own, pages=pages)
 
 
-def _read_files(work: Work, files: Iterable[Placed], read: Opener) -> Drafts:
+def _read_files(work: Work, files: Iterable[SourceFile], read: Opener) -> Drafts:
     drafts = Drafts()
     for one in files:
-        if one.role in (None, Role.ATTACHMENT, Role.COHORT, Role.SEALED):
+        if one.role in (None, FileRole.ATTACHMENT, FileRole.COHORT, FileRole.SEALED):
             continue
         document = read(one)
         work.note(document.diagnostics)
@@ -121,50 +121,50 @@ def _read_files(work: Work, files: Iterable[Placed], read: Opener) -> Drafts:
             _read_one(work, drafts, one, document)
             if hiding:
                 _hide(work, drafts, one, hiding)
-        elif one.role is Role.INTERNSHIP:
+        elif one.role is FileRole.INTERNSHIP:
             drafts.internships.append(unread_internship(document, one.slug))
     return drafts
 
 
-def _read_one(work: Work, drafts: Drafts, one: Placed, document: Document) -> None:
+def _read_one(work: Work, drafts: Drafts, one: SourceFile, document: Document) -> None:
     faults = work.faults
     match one.role:
-        case Role.HOME:
+        case FileRole.HOME:
             drafts.home = read_student(document, one.student or "", faults)
-        case Role.REALISATION:
+        case FileRole.REALISATION:
             drafts.realisations.append(read_realisation(document, one.slug, faults))
-        case Role.INTERNSHIP:
+        case FileRole.INTERNSHIP:
             drafts.internships.append(read_internship(document, one.slug, faults))
-        case Role.REPORT:
+        case FileRole.REPORT:
             drafts.reports.append((one.internship or "", read_report(document, one.slug, faults)))
-        case Role.REVIEW:
+        case FileRole.REVIEW:
             drafts.reports.append((one.internship or "", read_review(document, one.slug, faults)))
-        case Role.WATCH:
+        case FileRole.WATCH:
             drafts.watch.append(read_watch(document, one.slug, faults))
-        case Role.PAGE:
+        case FileRole.PAGE:
             drafts.pages.append(read_page(document, one.slug, faults))
-        case Role.EVALUATIONS:
+        case FileRole.EVALUATIONS:
             drafts.verdicts.extend(read_evaluations(document, faults))
 
 
-def _hide(work: Work, drafts: Drafts, one: Placed, written: str) -> None:
+def _hide(work: Work, drafts: Drafts, one: SourceFile, written: str) -> None:
     """Make a draft of what another tool's key hides; what has no draft here is kept for the team."""
     read = mark("visibilité: équipe")
     match one.role:
-        case Role.REALISATION:
+        case FileRole.REALISATION:
             last, read = drafts.realisations[-1], mark("statut: brouillon")
             drafts.realisations[-1] = replace(last, record=replace(last.record, status=Status.DRAFT))
-        case Role.PAGE:
+        case FileRole.PAGE:
             drafts.pages[-1], read = replace(drafts.pages[-1], status_draft=True), mark("statut: brouillon")
-        case Role.WATCH:
+        case FileRole.WATCH:
             drafts.watch[-1] = replace(drafts.watch[-1], visibility=Visibility.TEAM)
-        case Role.INTERNSHIP:
+        case FileRole.INTERNSHIP:
             stage = drafts.internships[-1]
             drafts.internships[-1] = replace(stage, record=replace(stage.record, visibility=Visibility.TEAM))
-        case Role.REPORT | Role.REVIEW:
+        case FileRole.REPORT | FileRole.REVIEW:
             folder, report = drafts.reports[-1]
             drafts.reports[-1] = (folder, replace(report, record=replace(report.record, visibility=Visibility.TEAM)))
-        case Role.HOME if drafts.home:
+        case FileRole.HOME if drafts.home:
             drafts.home = replace(drafts.home, record=replace(drafts.home.record, visibility=Visibility.TEAM))
         case _:
             return
@@ -172,7 +172,7 @@ def _hide(work: Work, drafts: Drafts, one: Placed, written: str) -> None:
     work.note([Diagnostic.at("STR040", work.documents[one.file.path].source.at(key), written=written, read=read)])
 
 
-def _student(work: Work, slug: str, files: Iterable[Placed], drafts: Drafts) -> StudentDraft:
+def _student(work: Work, slug: str, files: Iterable[SourceFile], drafts: Drafts) -> StudentDraft:
     if drafts.home is None:
         first = next((one.file.path for one in files if one.role and one.role not in _JUDGING), slug)
         home = work.shelf.root.rstrip("/") or first
@@ -189,7 +189,7 @@ def _student(work: Work, slug: str, files: Iterable[Placed], drafts: Drafts) -> 
     return replace(drafts.home, record=replace(record, comes_from=address))
 
 
-def _reader(work: Work, draft: StudentDraft, drafts: Drafts) -> linking.Reader:
+def _reader(work: Work, draft: StudentDraft, drafts: Drafts) -> linking.CodeReader:
     """Choose the référentiel, the option and the session through which this student's codes are read."""
     setting, source = work.setting, draft.record.source
     name = setting.cohort.framework
@@ -202,7 +202,7 @@ def _reader(work: Work, draft: StudentDraft, drafts: Drafts) -> linking.Reader:
     framework = setting.frameworks.get(name or "")
     session = draft.record.session or setting.cohort.session
     option = _option(work, framework, draft.option, source) if framework else None
-    return linking.Reader(framework=framework, option=option, session=session)
+    return linking.CodeReader(framework=framework, option=option, session=session)
 
 
 def unknown_framework(name: str, frameworks: Mapping[str, Framework], place: Place) -> Diagnostic:
@@ -251,11 +251,11 @@ def _own(work: Work, source: Source, written: str | None, code: str, *route: str
     return found.path
 
 
-def _within(work: Work, files: Iterable[Placed], seen: tuple[Seen, ...]) -> tuple[Seen, ...]:
+def _within(work: Work, files: Iterable[SourceFile], seen: tuple[Seen, ...]) -> tuple[Seen, ...]:
     """Refuse the attachments beyond the quotas of the portfolio, of those that its pages show."""
     shown = {path for paths in work.shows.values() for path, _ in paths}
-    attached = [one for one in files if one.role is Role.ATTACHMENT and one.file.path in shown]
-    home = next((one.file.path for one in files if one.role is Role.HOME), None)
+    attached = [one for one in files if one.role is FileRole.ATTACHMENT and one.file.path in shown]
+    home = next((one.file.path for one in files if one.role is FileRole.HOME), None)
     refused: dict[str, str] = {}
     for quota in quotas.ATTACHED:
         over, faults = quotas.judged(attached, quota, home)
@@ -269,7 +269,7 @@ def _within(work: Work, files: Iterable[Placed], seen: tuple[Seen, ...]) -> tupl
     )
 
 
-def _seen(work: Work, student: Student, one: Placed) -> Seen:
+def _seen(work: Work, student: Student, one: SourceFile) -> Seen:
     """Sum up a file for the ledger."""
     file = one.file
     base = Seen(path=file.path, disk=file.disk, fate=file.fate, reason=file.reason, address=one.address)
@@ -280,7 +280,7 @@ def _seen(work: Work, student: Student, one: Placed) -> Seen:
         return replace(base, fate=Fate.REJECTED, reason=reason_of(document))
     if one.role in DATA:
         return replace(base, fate=Fate.DATA)
-    if one.role is Role.ATTACHMENT:
+    if one.role is FileRole.ATTACHMENT:
         return replace(base, address=safe_path(file.path))
     own, draft = work.limits.get(file.path, (Visibility.PUBLIC, False))
     limit = max(own, student.visibility, work.setting.default_visibility)

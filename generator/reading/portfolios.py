@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from generator.reading.disk.placed import Placed
+from generator.reading.context import PortfolioContext
+from generator.reading.disk.roles import SourceFile
 from generator.reading.memory import Memory, portfolio_key
 from generator.reading.packing import pack
-from generator.reading.portfolio import Portfolio, read_portfolio
+from generator.reading.portfolio import ReadPortfolio, read_portfolio
 from generator.reading.text.documents import opener
-from generator.reading.workbench import Setting
 
 _MOST = 40
 """Portfolios a task: what they share is sent once a task."""
@@ -23,9 +23,9 @@ _TASKS = 8
 class Task:
     """A portfolio to read, in any process of this machine."""
 
-    setting: Setting
+    setting: PortfolioContext
     slug: str
-    files: tuple[Placed, ...]
+    files: tuple[SourceFile, ...]
     key: str = ""
     """Under which it is remembered."""
 
@@ -48,16 +48,16 @@ class Spread(Protocol):
         """Give the answers in any order."""
 
 
-def read_portfolios(tasks: Iterable[Task]) -> Iterator[Portfolio]:
+def read_portfolios(tasks: Iterable[Task]) -> Iterator[ReadPortfolio]:
     """Read them here, one after the other."""
     for task in tasks:
         yield _read(task)
 
 
-def remember_portfolios(tasks: Iterable[Task], memory: Memory, spread: Spread | None = None) -> Iterator[Portfolio]:
+def remember_portfolios(tasks: Iterable[Task], memory: Memory, spread: Spread | None = None) -> Iterator[ReadPortfolio]:
     """Give each portfolio as an earlier build read it, else have it read and remember it; in the order of the tasks."""
     keyed = tuple(_keyed(tasks, memory))
-    known: dict[str, Portfolio] = {}
+    known: dict[str, ReadPortfolio] = {}
     waiting: list[Task] = []
     for task in keyed:
         found = memory.recall(task.key)
@@ -82,7 +82,7 @@ def _packed(task: Task) -> Read:
     return task.key, pack(_read(task))
 
 
-def _read(task: Task) -> Portfolio:
+def _read(task: Task) -> ReadPortfolio:
     return read_portfolio(task.setting, task.slug, task.files, opener(task.setting.root))
 
 

@@ -14,14 +14,15 @@ from generator.model.internships.organisation import Organisation
 from generator.model.ledger import Fate, Seen
 from generator.model.school import Cohort, School
 from generator.model.student import Student
+from generator.reading.context import PortfolioContext
 from generator.reading.disk.attachments import Shelf, body_links
 from generator.reading.disk.layout import Layout, lay_out
 from generator.reading.disk.names import safe_path
-from generator.reading.disk.placed import DATA, Placed, Role
+from generator.reading.disk.roles import DATA, FileRole, SourceFile
 from generator.reading.disk.tree import walk
 from generator.reading.frameworks import frameworks_of
 from generator.reading.memory import Memory
-from generator.reading.portfolio import Portfolio, reason_of, unknown_framework
+from generator.reading.portfolio import ReadPortfolio, reason_of, unknown_framework
 from generator.reading.portfolios import Spread, Task, read_portfolios, remember_portfolios
 from generator.reading.schemas.cohort import read_cohort
 from generator.reading.schemas.pages import read_organisation
@@ -29,7 +30,6 @@ from generator.reading.schemas.prose import private_traces, read_body
 from generator.reading.schemas.school import read_school_file
 from generator.reading.text.alterations import altered
 from generator.reading.text.documents import Opener, opener
-from generator.reading.workbench import Setting
 from generator.values.choices import did_you_mean
 from generator.values.document import Document, Value
 from generator.values.folding import fold
@@ -59,12 +59,12 @@ class _Common:
     faults: list[Diagnostic] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
 
-    def take(self, portfolio: Portfolio) -> None:
+    def take(self, portfolio: ReadPortfolio) -> None:
         """Add what was found in a portfolio."""
         self.faults.extend(portfolio.diagnostics)
         self.seen.extend(portfolio.seen)
 
-    def leave(self, one: Placed) -> None:
+    def leave(self, one: SourceFile) -> None:
         """Enter a file of a folder that is no portfolio: data is read, the rest waits to be shown."""
         file = one.file
         fate = Fate.DATA if one.role in DATA else file.fate
@@ -122,7 +122,7 @@ def _tasks(portfolios: Path, layout: Layout, common: _Common) -> Iterator[Task]:
     }
     for slug in layout.cohorts:
         mates = tuple(student for cohort, student in groups if cohort == slug)
-        setting = Setting(
+        setting = PortfolioContext(
             root=portfolios,
             cohort=_cohort(common, slug),
             frameworks=common.frameworks,
@@ -142,7 +142,7 @@ def _cohort(common: _Common, slug: str) -> Cohort:
 
 def _keep(layout: Layout, only: str, read: Opener) -> Layout:
     """Leave the other students out; a repeater's former portfolios count in theirs, and are read too."""
-    homes = {fold(_owner(one)): one for one in layout.files if one.role is Role.HOME}
+    homes = {fold(_owner(one)): one for one in layout.files if one.role is FileRole.HOME}
     wanted: set[str] = set()
     name: Value = only.strip("/")
     while isinstance(name, str) and (key := fold(name)) not in wanted:
@@ -156,13 +156,13 @@ def _keep(layout: Layout, only: str, read: Opener) -> Layout:
     return replace(layout, files=tuple(files))
 
 
-def _owner(one: Placed) -> str:
+def _owner(one: SourceFile) -> str:
     return f"{one.cohort}/{one.student}".strip("/")
 
 
-def _by_student(layout: Layout, common: _Common) -> dict[tuple[str, str], list[Placed]]:
+def _by_student(layout: Layout, common: _Common) -> dict[tuple[str, str], list[SourceFile]]:
     """Group the files of each student; a folder without any page is no portfolio."""
-    groups: dict[tuple[str, str], list[Placed]] = {}
+    groups: dict[tuple[str, str], list[SourceFile]] = {}
     for one in layout.files:
         if one.cohort is not None and one.student is not None:
             groups.setdefault((one.cohort, one.student), []).append(one)
@@ -174,8 +174,8 @@ def _by_student(layout: Layout, common: _Common) -> dict[tuple[str, str], list[P
             continue
         for one in files:
             common.leave(one)
-        verdicts = [one for one in files if one.role is Role.EVALUATIONS]
-        sealed = [one for one in files if one.role is Role.SEALED]
+        verdicts = [one for one in files if one.role is FileRole.EVALUATIONS]
+        sealed = [one for one in files if one.role is FileRole.SEALED]
         for one in verdicts or sealed[:1]:  # a departure may forget the sealed texts alone
             mates = sorted(name for cohort, name in groups if cohort == key[0] and name != key[1])
             hint = did_you_mean(key[1], mates)
@@ -188,11 +188,13 @@ def _read_common(layout: Layout, read: Opener) -> _Common:
     """Read what every portfolio needs: the school, the référentiels, the organisations, the classes."""
     common = _Common()
     shared = [one for one in layout.files if one.student is None]
-    documents = {one.file.path: read(one) for one in shared if one.role not in (None, Role.ATTACHMENT)}
+    documents = {one.file.path: read(one) for one in shared if one.role not in (None, FileRole.ATTACHMENT)}
     for document in documents.values():
         common.faults.extend(document.diagnostics)
     valid = [one for one in shared if one.file.path in documents and not documents[one.file.path].rejected]
-    common.frameworks, faults = frameworks_of(documents[one.file.path] for one in valid if one.role is Role.FRAMEWORK)
+    common.frameworks, faults = frameworks_of(
+        documents[one.file.path] for one in valid if one.role is FileRole.FRAMEWORK
+    )
     common.faults.extend(faults)
     for one in valid:
         _read_shared(common, one, documents[one.file.path])
@@ -204,16 +206,16 @@ def _read_common(layout: Layout, read: Opener) -> _Common:
     return common
 
 
-def _read_shared(common: _Common, one: Placed, document: Document) -> None:
+def _read_shared(common: _Common, one: SourceFile, document: Document) -> None:
     match one.role:
-        case Role.SCHOOL:
+        case FileRole.SCHOOL:
             found = read_school_file(document, common.faults)
             common.school = replace(found, body=common.school.body)
-        case Role.SCHOOL_PAGE:
+        case FileRole.SCHOOL_PAGE:
             common.school = replace(common.school, body=read_body(document))
-        case Role.ORGANISATION:
+        case FileRole.ORGANISATION:
             common.organisations.append(read_organisation(document, one.slug, common.faults))
-        case Role.COHORT:
+        case FileRole.COHORT:
             cohort, name = read_cohort(document, one.cohort or "", common.faults)
             common.cohorts[cohort.slug] = replace(cohort, framework=_framework(common, name, document))
 
@@ -228,7 +230,7 @@ def _framework(common: _Common, name: str | None, document: Document) -> str | N
     return found
 
 
-def _seen(common: _Common, one: Placed, document: Document | None, shelf: Shelf) -> Seen:
+def _seen(common: _Common, one: SourceFile, document: Document | None, shelf: Shelf) -> Seen:
     """Sum up a file that belongs to no student."""
     file = one.file
     base = Seen(path=file.path, disk=file.disk, fate=file.fate, reason=file.reason, address=one.address)
@@ -240,5 +242,5 @@ def _seen(common: _Common, one: Placed, document: Document | None, shelf: Shelf)
         return replace(base, fate=Fate.DATA)
     shown, faults = body_links(shelf, read_body(document))
     common.faults.extend((*faults, *private_traces(document), *altered(document)))
-    limit = common.school.default_visibility if one.role is Role.ORGANISATION else Visibility.PUBLIC
+    limit = common.school.default_visibility if one.role is FileRole.ORGANISATION else Visibility.PUBLIC
     return replace(base, page=True, visibility=limit, shows=tuple((path, limit) for path in shown))

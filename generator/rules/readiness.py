@@ -37,7 +37,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Observation:
     """What a check saw: phrases of ours."""
 
     outcome: Outcome
@@ -51,7 +51,7 @@ class Assessed:
     """A requirement with what was found."""
 
     requirement: Requirement
-    finding: Finding
+    finding: Observation
 
     @property
     def failed(self) -> bool:
@@ -60,7 +60,7 @@ class Assessed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class AssessedCandidate:
     """A student, with everything that the checks look at."""
 
     school: School
@@ -84,7 +84,7 @@ class Candidate:
         return tuple(mark("{code} « {title} »", code=label(item, option), title=item.title) for item in found)
 
 
-def assess(candidate: Candidate) -> tuple[Assessed, ...]:
+def assess(candidate: AssessedCandidate) -> tuple[Assessed, ...]:
     """Judge every requirement that holds for a candidate, in the référentiel's order."""
     return tuple(
         Assessed(requirement=item, finding=CHECKS[item.check](candidate))
@@ -93,7 +93,7 @@ def assess(candidate: Candidate) -> tuple[Assessed, ...]:
     )
 
 
-def _holds(item: Requirement, candidate: Candidate) -> bool:
+def _holds(item: Requirement, candidate: AssessedCandidate) -> bool:
     student, cohort = candidate.student, candidate.cohort
     form = student.exam_form or cohort.exam_form
     return (
@@ -103,19 +103,19 @@ def _holds(item: Requirement, candidate: Candidate) -> bool:
     )
 
 
-def _met(why: str) -> Finding:
-    return Finding(outcome=Outcome.MET, why=why)
+def _met(why: str) -> Observation:
+    return Observation(outcome=Outcome.MET, why=why)
 
 
-def _not_met(why: str, remedy: str) -> Finding:
-    return Finding(outcome=Outcome.NOT_MET, why=why, remedy=remedy)
+def _not_met(why: str, remedy: str) -> Observation:
+    return Observation(outcome=Outcome.NOT_MET, why=why, remedy=remedy)
 
 
-def _judge(why: str, remedy: str = "") -> Finding:
-    return Finding(outcome=Outcome.TO_JUDGE, why=why, remedy=remedy)
+def _judge(why: str, remedy: str = "") -> Observation:
+    return Observation(outcome=Outcome.TO_JUDGE, why=why, remedy=remedy)
 
 
-def _covered(one: Candidate) -> Finding:
+def _covered(one: AssessedCandidate) -> Observation:
     """Every column of the tableau is marked by a réalisation that counts."""
     tableau = one.coverage.tableau
     if tableau is None:
@@ -130,7 +130,7 @@ def _covered(one: Candidate) -> Finding:
     )
 
 
-def _stated(one: Candidate) -> Finding:
+def _stated(one: AssessedCandidate) -> Observation:
     """Every submitted réalisation says which competencies it calls on."""
     if not one.works:
         return _not_met(
@@ -151,7 +151,7 @@ def _stated(one: Candidate) -> Finding:
     )
 
 
-def _tableau(one: Candidate) -> Finding:
+def _tableau(one: AssessedCandidate) -> Observation:
     """The tableau exists and has rows."""
     tableau = one.coverage.tableau
     rows = {row.realisation for _, _, band in tableau.bands for row in band} if tableau else set()
@@ -162,7 +162,7 @@ def _tableau(one: Candidate) -> Finding:
     )
 
 
-def _periods(one: Candidate) -> Finding:
+def _periods(one: AssessedCandidate) -> Observation:
     """Every row has a first and a last day."""
     undated = tuple(item.title for item in one.works if item.period is None or item.period.end is None)
     if undated:
@@ -173,7 +173,7 @@ def _periods(one: Candidate) -> Finding:
     return _met(mark("Toutes les périodes ont un début et une fin."))
 
 
-def _documents(one: Candidate) -> Finding:
+def _documents(one: AssessedCandidate) -> Observation:
     """Every row lists a document or a production."""
     bare = tuple(item.title for item in one.works if not _shown(item))
     if bare:
@@ -187,7 +187,7 @@ def _shown(item: Realisation) -> bool:
     return any(one.state is not ProductionState.MISSING and not one.refused for one in item.productions)
 
 
-def _certificates(one: Candidate) -> Finding:
+def _certificates(one: AssessedCandidate) -> Observation:
     """Each finished stage has its attestation, each finished employment its certificate: declared, to be attached."""
     ended = [stage for stage in one.student.stages if over(stage, one.today)]
     if not ended:
@@ -216,7 +216,7 @@ def _certified(stage: Internship) -> bool:
     return bool(hosts) and all(hosts.values())
 
 
-def _sheets(one: Candidate) -> Finding:
+def _sheets(one: AssessedCandidate) -> Observation:
     """As many réalisations are proposed as the form describes."""
     table = sheet_for(one.framework, one.student.session or one.cohort.session)
     if table is None:
@@ -239,7 +239,7 @@ def _sheets(one: Candidate) -> Finding:
     )
 
 
-def _sheets_cover(one: Candidate) -> Finding:
+def _sheets_cover(one: AssessedCandidate) -> Observation:
     """Together they call on every competency of the fiche."""
     table = sheet_for(one.framework, one.student.session or one.cohort.session)
     offered = proposed(one.student, one.framework, table) if table else ()
@@ -255,7 +255,7 @@ def _sheets_cover(one: Candidate) -> Finding:
     return _met(mark("Ensemble, elles couvrent toutes les compétences de la fiche."))
 
 
-def _network(one: Candidate) -> Finding:
+def _network(one: AssessedCandidate) -> Observation:
     """Productions that are an address need a network and a server that answers on the day."""
     titles = tuple(
         mark("{production} ({work})", production=item.title, work=work.title)
@@ -271,7 +271,7 @@ def _network(one: Candidate) -> Finding:
     return _met(mark("Aucune production ne dépend du réseau."))
 
 
-def _address(one: Candidate) -> Finding:
+def _address(one: AssessedCandidate) -> Observation:
     """The portfolio has an address to give to the commission."""
     if one.school.site_url:
         return _judge(
@@ -284,7 +284,7 @@ def _address(one: Candidate) -> Finding:
     )
 
 
-def _internships(one: Candidate) -> Finding:
+def _internships(one: AssessedCandidate) -> Observation:
     """No rule on stages finds an erreur in this portfolio."""
     wrong = tuple(
         dict.fromkeys(
@@ -299,7 +299,7 @@ def _internships(one: Candidate) -> Finding:
     return _met(mark("Les stages décrits satisfont les règles que Vitrail vérifie."))
 
 
-def _drafts(one: Candidate) -> Finding:
+def _drafts(one: AssessedCandidate) -> Observation:
     """No réalisation is still a draft."""
     drafts = tuple(item.title for item in one.student.realisations if item.status is Status.DRAFT)
     if drafts:
@@ -310,7 +310,7 @@ def _drafts(one: Candidate) -> Finding:
     return _met(mark("Aucun brouillon."))
 
 
-def _verdicts(one: Candidate) -> Finding:
+def _verdicts(one: AssessedCandidate) -> Observation:
     """No validated work changed since it was read."""
     changed = tuple(
         dict.fromkeys(
@@ -328,7 +328,7 @@ def _verdicts(one: Candidate) -> Finding:
     return _met(mark("Aucune réalisation validée n'a changé depuis."))
 
 
-def _situations(one: Candidate) -> Finding:
+def _situations(one: AssessedCandidate) -> Observation:
     """Every mandatory situation was met."""
     asked = situations_of(one.framework, one.student.option)
     met = {code for item in one.works for code in item.situations}
@@ -340,20 +340,20 @@ def _situations(one: Candidate) -> Finding:
     return _met(mark("Toutes les situations obligatoires sont rencontrées."))
 
 
-def _watch(one: Candidate) -> Finding:
+def _watch(one: AssessedCandidate) -> Observation:
     """The technology watch has entries with an analysis."""
     if one.student.watch:
         return _met(nmark("Une entrée de veille.", "{n} entrées de veille.", len(one.student.watch)))
     return _not_met(mark("Aucune entrée de veille."), mark("Créez un fichier par sujet dans le dossier « veille »."))
 
 
-def _yours(one: Candidate) -> Finding:
+def _yours(one: AssessedCandidate) -> Observation:
     """What only the candidate can see."""
     del one
     return _judge(mark("Aucun fichier ne peut le montrer."), mark("Vérifiez-le avec votre équipe avant l'épreuve."))
 
 
-CHECKS: Mapping[Check, Callable[[Candidate], Finding]] = MappingProxyType(
+CHECKS: Mapping[Check, Callable[[AssessedCandidate], Observation]] = MappingProxyType(
     {
         Check.COVERED: _covered,
         Check.STATED: _stated,

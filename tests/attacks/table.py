@@ -13,7 +13,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, sync_playwright
 
-from generator.making.pipeline import Report, build
+from generator.making.pipeline import BuildReport, build
 from generator.model.audience import Audience
 from generator.project import Project
 from tests.attacks.browser import Deed, fingerprint, pages_of, redirections, visit
@@ -45,7 +45,7 @@ WAYS = (
 """The first two are enough when time is short."""
 
 
-def build_hostile(folder: Path, vector: str, audience: Audience) -> tuple[Path, Report]:
+def build_hostile(folder: Path, vector: str, audience: Audience) -> tuple[Path, BuildReport]:
     """Build a school with this vector behind every door."""
     portfolios = folder / "portfolios"
     if not portfolios.exists():

@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 
 from generator.diagnostics import Diagnostic, Place
-from generator.making.findings import examine
+from generator.making.examination import examine
 from generator.making.pipeline import build
 from generator.making.texts import texts_of
 from generator.model.audience import Audience
-from generator.outputs.kinds import judge
+from generator.outputs.formats import judge
 from generator.outputs.pictures import rewrite
 from generator.project import Project
 from generator.prose import Refused, render
@@ -164,18 +164,18 @@ def test_the_texts_of_a_portfolio_hold_together_no_more_than_a_limit(tmp_path, m
     """Each page is within its own; the first ones are shown, the others say why they are not."""
     paths = [f"{LEA}/realisations/r{number}.md" for number in range(5)]
     write(tmp_path, {"2025-2027/promotion.yml": COHORT, **dict.fromkeys(paths, REALISATION + "*a* " * 1_000)})
-    findings = examine(Project(root=tmp_path, portfolios=tmp_path, site=tmp_path / "site"))
-    (student,) = findings.reading.school.cohorts[0].students
+    examination = examine(Project(root=tmp_path, portfolios=tmp_path, site=tmp_path / "site"))
+    (student,) = examination.reading.school.cohorts[0].students
     nodes = sum(work.body.nodes for work in student.realisations if work.body)
     assert nodes > 15_000
     for share, refused, told in ((0.7, paths[3:], []), (1.1, [], ["STR034"]), (2, [], [])):
         monkeypatch.setattr("generator.making.texts.MAX_NODES", int(nodes * share))
-        texts = texts_of(findings, "")
+        texts = texts_of(examination, "")
         assert sorted(texts.refused) == refused
         assert [one.code for one in texts.limits] == told
     monkeypatch.setattr("generator.making.texts.MAX_NODES", int(nodes * 0.7))
     assert [
-        one.place.path for one in texts_of(findings, "").noted(findings).diagnostics if one.code == "MED010"
+        one.place.path for one in texts_of(examination, "").noted(examination).diagnostics if one.code == "MED010"
     ] == paths[3:]
 
 
@@ -227,7 +227,7 @@ def test_a_student_cannot_judge_themself(tmp_path):
     own = "- {réalisation: b, compétence: B1.1, par: M. Durand, rôle: professeur, le: 12/03/2026, avis: retenue}\n"
     files = {"2025-2027/Evaluations/moreau-lea.yml": own, f"{LEA}/promotion.yml": COHORT}
     report, _ = school(tmp_path, files | {f"{LEA}/evaluations/x.yml": own})
-    (cohort,) = report.findings.reading.school.cohorts
+    (cohort,) = report.examination.reading.school.cohorts
     assert [student.verdicts for student in cohort.students] == [()]
 
 

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from generator.addressing.spec import NavItem, Scope
 from generator.chrome.assets import assets
-from generator.chrome.search import search_files
+from generator.chrome.search_files import search_files
 from generator.chrome.shell import ShellSettings, make_shell
 from generator.chrome.slots import Frame
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from generator.making.pipeline import build
 from generator.model.audience import Audience
-from generator.outputs.kinds import judge
-from generator.privacy.texts import UnsearchableError
+from generator.outputs.formats import judge
+from generator.privacy.unpacking import UnsearchableError
 from generator.privacy.watch import leaks_in, watch
 from generator.project import Project
 from generator.prose import Prose, render

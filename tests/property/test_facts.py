@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.making.editions import edition
-from generator.making.findings import examine
+from generator.making.examination import examine
 from generator.making.planning import plan_site
 from generator.model.audience import Audience
 from generator.project import Project
-from generator.publishing.keys import Keys, code_key
+from generator.publishing.page_keys import PageKeys, code_key
 from generator.publishing.store import Store
-from generator.publishing.workers.executors import Crew
+from generator.publishing.workers.executors import Workers
 from generator.publishing.workers.shells import shell_for
 from generator.reading.memory import Memory
 
@@ -78,11 +78,13 @@ def _planned(root, audience):
     store = Store(folder=root / "cache" / audience.name, key=b"k")
     store.load()
     memory = Memory(cache=store, code=code_key())
-    with Crew(1) as crew:
+    with Workers(1) as crew:
         _, shell = shell_for(project, store, crew)
-        findings = examine(project, memory)
-        site = plan_site(project, findings, edition(project, findings, audience), shell(), findings.diagnostics)
-    keys = Keys(site.shell, site.build_key)
+        examination = examine(project, memory)
+        site = plan_site(
+            project, examination, edition(project, examination, audience), shell(), examination.diagnostics
+        )
+    keys = PageKeys(site.shell, site.build_key)
     for part in site.parts:
         if part.facts:
             yield keys.of_part(part), tuple((spec.url, keys.of(spec)) for spec in part.pages())

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from generator.making.findings import examine
+from generator.making.examination import examine
 from generator.model import audience, realisation, student, verdict
 from generator.model.internships import internship
 from generator.project import Project

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.making.pipeline import build
 from generator.model.audience import Audience
-from generator.outputs.kinds import PUBLISHED
+from generator.outputs.formats import PUBLISHED
 from generator.project import Project
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from generator.coverage import compute
-from generator.coverage.audience import view
-from generator.coverage.former import with_former
+from generator.coverage.repeaters import with_former
+from generator.coverage.view import view
 from generator.language import Language
 from generator.model.audience import Audience
 from generator.outputs.spreadsheets import class_table

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.making.checking import check
-from generator.making.findings import examine
+from generator.making.examination import examine
 from generator.making.pipeline import _Making, build
 from generator.model.audience import Audience
 from generator.model.state import State
@@ -49,9 +49,9 @@ def school(tmp_path):
     return make
 
 
-def state(findings):
+def state(examination):
     """State of B1.1 in Ali's portfolio."""
-    (cohort,) = findings.coverage.cohorts
+    (cohort,) = examination.coverage.cohorts
     return next(one for one in cohort.students if one.student.endswith("martin-ali")).competencies["B1.1"].state
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publishing.keys import digest
+from generator.publishing.page_keys import digest
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 RUN = [sys.executable, "-m", "generator.cli", "build", "--jobs", "2"]

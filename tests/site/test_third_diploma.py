@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from generator.cli import main
 from generator.diagnostics.report import as_text
 from generator.language import Language
-from generator.making.findings import examine
+from generator.making.examination import examine
 from generator.project import Project
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "troisieme-diplome"

@@ -17,15 +17,15 @@ import click
 
 from generator.cli.folders import find_cohort_or_student
 from generator.cli.helping import Command
-from generator.cli.options import date_option, project_or_exit
+from generator.cli.shared_options import date_option, project_or_exit
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.language import mark, nmark
 from generator.model.audience import Audience
-from generator.settings import Options
+from generator.settings import CommandOptions
 
 if TYPE_CHECKING:
-    from generator.outputs.papers.archive import Frozen, Paper
-    from generator.outputs.papers.candidate import Candidate
+    from generator.outputs.papers.archive import Frozen, MadePaper
+    from generator.outputs.papers.candidate import ExamCandidate
     from generator.project import Project
 
 _MEGABYTE = 1_000_000
@@ -60,7 +60,7 @@ def command(  # noqa: PLR0913  # the options, each by name
     from generator.outputs.writing import UnwrittenError  # noqa: PLC0415  # the same
     from generator.publishing.disk.site import LeakError  # noqa: PLC0415  # the same
 
-    project = project_or_exit(Options(asked_date=asked_date), Audience.JURY)
+    project = project_or_exit(CommandOptions(asked_date=asked_date), Audience.JURY)
     try:
         _archive(project, find_cohort_or_student(cible, project.portfolios), folder, model, papers, most)
     except (RefusedPlaceError, NoPaperError) as error:
@@ -130,11 +130,11 @@ def _built(project: Project, place: Path) -> Path:
     return alone.site
 
 
-def _papers(one: Candidate, model: Path | None) -> Iterator[Paper]:
+def _papers(one: ExamCandidate, model: Path | None) -> Iterator[MadePaper]:
     """Make the papers of the exam; nothing of any private file is in them."""
     from generator.addressing import addresses  # noqa: PLC0415  # the same
     from generator.outputs.papers import printing  # noqa: PLC0415  # the engine loads when it is asked
-    from generator.outputs.papers.archive import Paper  # noqa: PLC0415  # the same
+    from generator.outputs.papers.archive import MadePaper  # noqa: PLC0415  # the same
     from generator.outputs.papers.fiche import fiche, presented  # noqa: PLC0415  # the same
     from generator.outputs.papers.stage import NoPaperError  # noqa: PLC0415  # the same
     from generator.outputs.spreadsheets import timeless  # noqa: PLC0415  # the same
@@ -145,14 +145,14 @@ def _papers(one: Candidate, model: Path | None) -> Iterator[Paper]:
         for note in filled.notes:
             tell(note, err=True)
         file = f"tableau-{one.student.slug or 'de-synthese'}.xlsx"
-        yield Paper(title="Tableau officiel (.xlsx)", file=file, raw=timeless(filled.raw))
+        yield MadePaper(title="Tableau officiel (.xlsx)", file=file, raw=timeless(filled.raw))
     try:
         found = presented(one, None)
     except NoPaperError as error:
         tell(error.args[0], err=True)
         return
     for work in found:
-        yield Paper(
+        yield MadePaper(
             title=f"Fiche : {work.work.title}",
             file=printing.work_file("fiche", work),
             raw=printing.render(fiche(work, reader())),

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.folders import find_student, locate
-from generator.cli.options import project_or_exit
+from generator.cli.shared_options import project_or_exit
 from generator.cli.telling import tell
 from generator.language import Phrase, mark
 from generator.project import Project
-from generator.settings import Options
+from generator.settings import CommandOptions
 
 if TYPE_CHECKING:
     from generator.model.realisation import Realisation
-    from generator.outputs.papers.candidate import Candidate
+    from generator.outputs.papers.candidate import ExamCandidate
     from generator.outputs.papers.private import Private, Unread
 
 private_option = click.option(
@@ -47,7 +47,7 @@ def export(write: Callable[[Project], None]) -> None:
     from generator.outputs.papers.stage import NoPaperError  # noqa: PLC0415  # the same
     from generator.outputs.writing import UnwrittenError  # noqa: PLC0415  # the same
 
-    project = project_or_exit(Options())
+    project = project_or_exit(CommandOptions())
     try:
         write(project)
     except (RefusedPlaceError, UnreadablePrivateError, NoPaperError) as error:
@@ -63,9 +63,9 @@ def export(write: Callable[[Project], None]) -> None:
 
 def asked_candidate(
     target: str, private: Path | None, folder: Path, project: Project
-) -> tuple[Candidate, Realisation | None]:
+) -> tuple[ExamCandidate, Realisation | None]:
     """Read the school and find who is asked for."""
-    from generator.coverage.former import with_former  # noqa: PLC0415  # the engine loads when it is asked
+    from generator.coverage.repeaters import with_former  # noqa: PLC0415  # the engine loads when it is asked
     from generator.outputs.papers.candidate import candidate  # noqa: PLC0415  # the same
     from generator.reading.school import read_school  # noqa: PLC0415  # the same
 

@@ -12,11 +12,11 @@ import click
 
 from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.helping import Command
-from generator.cli.options import date_option, project_or_exit
+from generator.cli.shared_options import date_option, project_or_exit
 from generator.cli.telling import reader
 from generator.language import Phrase, mark, nmark
 from generator.model.audience import Audience
-from generator.settings import Options
+from generator.settings import CommandOptions
 
 if TYPE_CHECKING:
     from generator.model.student import Student
@@ -39,7 +39,7 @@ def command(cibles: tuple[str, ...], form: str, asked_date: date | None) -> None
 
     CIBLES : des portfolios (moreau-lea), ou une promotion, dont chaque étudiant tient sur une ligne ; rien : tous.
     """
-    project = project_or_exit(Options(asked_date=asked_date))
+    project = project_or_exit(CommandOptions(asked_date=asked_date))
     wanted, whole = _wanted(cibles, project)
     found = tuple(_found(project, wanted))
     if form == "json":
@@ -62,23 +62,25 @@ def _wanted(targets: tuple[str, ...], project: Project) -> tuple[frozenset[str],
 def _found(project: Project, wanted: frozenset[str]) -> Iterator[Found]:
     """Judge each candidate with everything that their team knows."""
     from generator.language import Language  # noqa: PLC0415  # the same
-    from generator.making.findings import examine  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.making.examination import examine  # noqa: PLC0415  # the engine loads after the options are right
     from generator.model.ledger import close  # noqa: PLC0415  # the same
     from generator.pages.portfolio.dossier import assessed  # noqa: PLC0415  # the same
     from generator.pages.school.team import TeamView  # noqa: PLC0415  # the same
     from generator.pages.setting import Setting, sorted_students  # noqa: PLC0415  # the same
 
-    findings = examine(project)
-    school = findings.reading.school
-    ledger = close(findings.reading.files, Audience.TEAM, diagnostics=findings.diagnostics, today=findings.today)
+    examination = examine(project)
+    school = examination.reading.school
+    ledger = close(
+        examination.reading.files, Audience.TEAM, diagnostics=examination.diagnostics, today=examination.today
+    )
     slugs = tuple(cohort.slug for cohort in school.cohorts)
     setting = Setting(
         school=school,
-        coverage=findings.coverage,
+        coverage=examination.coverage,
         audience=Audience.TEAM,
         language=Language(project.language),
-        today=findings.today,
-        team=TeamView(ledger=ledger, diagnostics=findings.diagnostics, cohorts=slugs),
+        today=examination.today,
+        team=TeamView(ledger=ledger, diagnostics=examination.diagnostics, cohorts=slugs),
     )
     for cohort in school.cohorts:
         for student in sorted_students(cohort):

@@ -16,7 +16,7 @@ from generator.language import mark
 from generator.project import Project
 
 if TYPE_CHECKING:
-    from generator.outputs.papers.candidate import Candidate
+    from generator.outputs.papers.candidate import ExamCandidate
     from generator.outputs.workbook.tableau import Filled
 
 
@@ -79,7 +79,7 @@ def _write_tableaux(target: str, model: Path, numbers: Path | None, folder: Path
     reading = read_school(project.portfolios, only=name)
     school = replace(reading.school, site_url=project.site_url or reading.school.site_url)
     people = _numbered(candidates(school, name, {}), numbers)
-    filled: list[tuple[Candidate, Filled]] = []
+    filled: list[tuple[ExamCandidate, Filled]] = []
     for one in people:
         try:
             filled.append((one, fill(model.read_bytes(), one, reader())))
@@ -94,7 +94,7 @@ def _write_tableaux(target: str, model: Path, numbers: Path | None, folder: Path
         exporting.write_paper(folder / f"tableau-{one.student.slug}.xlsx", book.raw)
 
 
-def _numbered(people: tuple[Candidate, ...], numbers: Path | None) -> tuple[Candidate, ...]:
+def _numbered(people: tuple[ExamCandidate, ...], numbers: Path | None) -> tuple[ExamCandidate, ...]:
     """Give each candidate the number that the list has for their name; say whose it has not."""
     from generator.outputs.papers.private import Private  # noqa: PLC0415  # the engine loads when it is asked
     from generator.scaffolding.roster import read_roster  # noqa: PLC0415  # the same

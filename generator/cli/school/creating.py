@@ -6,18 +6,18 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.cli.options import project_or_exit
+from generator.cli.shared_options import project_or_exit
 from generator.cli.telling import tell
 from generator.language import mark
 from generator.model.school import School
 from generator.outputs.writing import UnwrittenError
 from generator.scaffolding import files
-from generator.settings import Options
+from generator.settings import CommandOptions
 
 
 def portfolios() -> Path:
     """Give the folder of the portfolios of the school around the current folder."""
-    return project_or_exit(Options()).portfolios
+    return project_or_exit(CommandOptions()).portfolios
 
 
 def read(root: Path) -> School:

@@ -16,18 +16,18 @@ from generator.cli.following import follow
 from generator.cli.helping import Group
 from generator.cli.school.creating import portfolios, read, shown
 from generator.cli.telling import WrongUseError, tell
-from generator.importing.draft import Draft, Fate, Note, named, written
+from generator.importing.draft import Draft, Note, Treatment, named, written
 from generator.language import mark, nmark
 from generator.outputs import writing
 from generator.values.folding import fold
 
 if TYPE_CHECKING:
-    from generator.importing.pages import Reader
+    from generator.importing.pages import Owner
 
 _HEADS = {
-    Fate.KEPT: mark("Laissé tel quel :"),
-    Fate.CONVERTED: mark("Converti :"),
-    Fate.TO_DO: mark("Reste à faire :"),
+    Treatment.KEPT: mark("Laissé tel quel :"),
+    Treatment.CONVERTED: mark("Converti :"),
+    Treatment.TO_DO: mark("Reste à faire :"),
 }
 
 
@@ -87,9 +87,9 @@ def markdown(dossier: Path, etudiant: str, stage: str | None) -> None:
     _finish(ledger, root, folder)
 
 
-def _reader(root: Path, folder: str) -> Reader:
+def _reader(root: Path, folder: str) -> Owner:
     """Say how the codes of a student are read."""
-    from generator.importing.pages import Reader  # noqa: PLC0415  # the engine loads after the options
+    from generator.importing.pages import Owner  # noqa: PLC0415  # the engine loads after the options
     from generator.reading.frameworks import load_shipped  # noqa: PLC0415  # the same
 
     school = read(root)
@@ -97,7 +97,7 @@ def _reader(root: Path, folder: str) -> Reader:
     cohort, person = people[folder]
     known = {**load_shipped(), **school.frameworks}
     framework = known.get(person.framework or cohort.framework or "", known["fr.bts-sio.2019"])
-    return Reader(
+    return Owner(
         framework=framework,
         option=person.option,
         session=person.session or cohort.session,
@@ -105,14 +105,14 @@ def _reader(root: Path, folder: str) -> Reader:
     )
 
 
-def _add(ledger: _Ledger, home: Path, drafts: Iterable[Draft], reader: Reader) -> None:
+def _add(ledger: _Ledger, home: Path, drafts: Iterable[Draft], reader: Owner) -> None:
     """Plan the drafts; a réalisation whose title the portfolio already has is there, whatever its file is called."""
     there = Counter(map(fold, reader.titles))
     for draft in drafts:
         if there[fold(draft.title)] and draft.kind == "realisations":
             there[fold(draft.title)] -= 1
             text = mark("« {title} » est déjà dans le portfolio et reste tel quel.", title=draft.title)
-            ledger.notes.append(Note(fate=Fate.KEPT, place=draft.place, text=text))
+            ledger.notes.append(Note(fate=Treatment.KEPT, place=draft.place, text=text))
             continue
         _offer(ledger, home / draft.path, written(draft).encode(), draft.place, draft.notes)
 
@@ -128,7 +128,7 @@ def _add_weeks(ledger: _Ledger, home: Path, weeks: Mapping[int, Draft], said: st
     for number, draft in sorted(weeks.items()):
         if chosen is None:
             wait = mark("Semaine {n} : créez son stage avec « vitrail new stage », puis relancez (--stage).", n=number)
-            ledger.notes.append(Note(fate=Fate.TO_DO, place=draft.place, text=wait))
+            ledger.notes.append(Note(fate=Treatment.TO_DO, place=draft.place, text=wait))
             continue
         text = f"---\nsemaine: {number}\nvisibilité: équipe             # à retirer quand la semaine est prête\n---\n\n"
         raw = (text + draft.body.strip("\n").replace("](../fichiers/", "](../../fichiers/") + "\n").encode()
@@ -139,7 +139,7 @@ def _offer(ledger: _Ledger, path: Path, raw: bytes, place: str, notes: tuple[Not
     """Plan a file; one that is there stays as it is."""
     if path.exists() or path.is_symlink():
         text = mark("{path} est déjà là et reste tel quel.", path=str(shown(path)))
-        ledger.notes.append(Note(fate=Fate.KEPT, place=place, text=text))
+        ledger.notes.append(Note(fate=Treatment.KEPT, place=place, text=text))
         return
     ledger.made[path] = raw
     ledger.notes.extend(notes)

@@ -11,14 +11,14 @@ import click
 
 from generator.cli.following import follow
 from generator.cli.helping import Command
-from generator.cli.options import project_or_exit
 from generator.cli.school.creating import create, read, shown
+from generator.cli.shared_options import project_or_exit
 from generator.cli.telling import WrongUseError, tell
 from generator.language import mark
 from generator.outputs.writing import UnwrittenError
 from generator.scaffolding import files
 from generator.scaffolding.forges import FORGES, TEAM, is_owner, offer, repository_files
-from generator.settings import Options, school_above
+from generator.settings import CommandOptions, school_above
 
 if TYPE_CHECKING:
     from generator.model.framework import Framework
@@ -82,7 +82,7 @@ def forge(forge: str, team: str) -> None:
     Rien n'est écrasé : un fichier qui est déjà là reste, et ce qui le sépare du nôtre est montré.
     """
     _check(team, None, None, None)
-    project = project_or_exit(Options())
+    project = project_or_exit(CommandOptions())
     made = repository_files(project.site_name, forge, _framework(project.root), team)
     _offer(project.root, {files.IGNORING: files.ignoring(), **made})
 

@@ -34,7 +34,7 @@ _WORDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class AskedVerdict:
     """What the options of a verdict say."""
 
     by: str
@@ -71,7 +71,7 @@ def _data(one: Waiting) -> dict[str, str | None]:
     return {"realisation": one.place, "title": one.work.title, "why": one.why.value, "since": since}
 
 
-def write_verdict(school: School, portfolios: Path, words: tuple[str, ...], said: Judged) -> str:
+def write_verdict(school: School, portfolios: Path, words: tuple[str, ...], said: AskedVerdict) -> str:
     """Add a verdict to the student's evaluation file, made with its folder if need be; give its path in the portfolios.
 
     Raises:

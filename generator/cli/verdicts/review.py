@@ -14,7 +14,7 @@ import click
 from generator.cli.days import DAY
 from generator.cli.folders import evaluations_of, find_cohort_or_student
 from generator.cli.helping import Command
-from generator.cli.options import project_or_exit
+from generator.cli.shared_options import project_or_exit
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.report import text_report
@@ -26,7 +26,7 @@ from generator.outputs.sealing import keep, kept_text, seal, sealed_before, unse
 from generator.outputs.writing import UnwrittenError, changed_meanwhile, replace
 from generator.project import Project
 from generator.reading.school import Reading
-from generator.settings import Options, clock
+from generator.settings import CommandOptions, clock
 from generator.values.folding import fold
 
 
@@ -68,10 +68,10 @@ def command(  # noqa: PLR0913  # the options, each by name
     complétés ; ce qui a été lu est gardé à côté, dans « <étudiant>.scelles ». Avec --list, rien n'est écrit ; avec
     --set, un avis est ajouté, puis scellé.
     """
-    from generator.cli.verdicts.judging import Judged, tell_waiting, write_verdict  # noqa: PLC0415  # the engine loads late
+    from generator.cli.verdicts.judging import AskedVerdict, tell_waiting, write_verdict  # noqa: PLC0415  # the engine loads late
     from generator.reading.school import read_school  # noqa: PLC0415  # the same
 
-    project = project_or_exit(Options())
+    project = project_or_exit(CommandOptions())
     if listed:
         wanted = [find_cohort_or_student(path, project.portfolios) for path in paths]
         tell_waiting(read_school(project.portfolios).school, wanted, form)
@@ -79,7 +79,7 @@ def command(  # noqa: PLR0913  # the options, each by name
     if judged:
         if not by:
             raise WrongUseError(mark("Dites qui parle : --par, avec un nom de l'équipe de promotion.yml."))
-        said = Judged(by=by, level=level, comment=comment, on=on or clock(project.asked_date, None))
+        said = AskedVerdict(by=by, level=level, comment=comment, on=on or clock(project.asked_date, None))
         school = read_school(project.portfolios).school
         try:
             paths = (write_verdict(school, project.portfolios, paths, said),)

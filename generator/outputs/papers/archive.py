@@ -12,8 +12,8 @@ from generator.addressing import addresses
 from generator.language import FRENCH, mark
 from generator.outputs import relinked
 from generator.outputs.bag import MAX_PATH, Bag, Content, ascii_paths
-from generator.outputs.papers.candidate import Candidate
-from generator.outputs.papers.opening import Entry, Opening, entry
+from generator.outputs.papers.candidate import ExamCandidate
+from generator.outputs.papers.opening import ArchivedCandidate, Opening, entry
 from generator.outputs.papers.printing import render
 from generator.outputs.papers.stage import NoPaperError
 
@@ -54,7 +54,7 @@ class Frozen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class MadePaper:
     """A paper made for a candidate."""
 
     title: str
@@ -66,7 +66,7 @@ class Paper:
 
 def assemble(
     site: Path,
-    people: Sequence[tuple[Candidate, Sequence[Paper]]],
+    people: Sequence[tuple[ExamCandidate, Sequence[MadePaper]]],
     added: Mapping[str, Path],
     frozen: Frozen,
     target: str,
@@ -119,24 +119,24 @@ def assemble(
     )
 
 
-def _folder(one: Candidate, people: Sequence[object]) -> str:
+def _folder(one: ExamCandidate, people: Sequence[object]) -> str:
     """Keep the papers of several candidates apart."""
     return f"{one.student.slug}/" if len(people) > 1 else ""
 
 
-def _title(people: Sequence[tuple[Candidate, Sequence[Paper]]], target: str) -> str:
+def _title(people: Sequence[tuple[ExamCandidate, Sequence[MadePaper]]], target: str) -> str:
     if len(people) == 1:
         return f"Portfolio de {people[0][0].student.name}"
     return f"Portfolios de {people[0][0].cohort.name or target}"
 
 
 def _entry(
-    one: Candidate,
-    made: Sequence[Paper],
+    one: ExamCandidate,
+    made: Sequence[MadePaper],
     people: Sequence[object],
     pages: Mapping[str, str],
     papers: Mapping[str, str],
-) -> Entry:
+) -> ArchivedCandidate:
     def page(url: str) -> str:
         return quote(f"data/{SITE}{pages[url]}") if url in pages else ""
 

@@ -14,12 +14,12 @@ from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.outputs.papers.private import Private
 from generator.outputs.papers.stage import NoPaperError
-from generator.reading.workbench import folder_of
+from generator.reading.context import folder_of
 from generator.rules.walking import find_portfolio, find_realisation, framework_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class ExamCandidate:
     """A student before the exam, with what private data says."""
 
     school: School
@@ -48,7 +48,7 @@ class Candidate:
 
 def candidate(
     school: School, folder: str, work: str, private: Private, disk: Mapping[str, Path]
-) -> tuple[Candidate, Realisation | None]:
+) -> tuple[ExamCandidate, Realisation | None]:
     """Find a portfolio by its folder (``class/student``), and the réalisation that is asked for, if one is.
 
     Raises:
@@ -71,11 +71,11 @@ def candidate(
             former=tuple(replace(one, realisations=_for_commission(one.realisations)) for one in student.former),
         )
     own = {path: file for path, file in disk.items() if path.startswith(folder_of(student.source.path))}
-    one = Candidate(school=school, cohort=cohort, student=student, framework=framework, private=private, disk=own)
+    one = ExamCandidate(school=school, cohort=cohort, student=student, framework=framework, private=private, disk=own)
     return one, wanted
 
 
-def candidates(school: School, target: str, disk: Mapping[str, Path]) -> tuple[Candidate, ...]:
+def candidates(school: School, target: str, disk: Mapping[str, Path]) -> tuple[ExamCandidate, ...]:
     """Give a portfolio, or every portfolio of a class that has a référentiel, by name; nothing private is known.
 
     Raises:

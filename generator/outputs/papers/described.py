@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from generator.markdown.links import meanings
 from generator.model.source import Body, Link
-from generator.outputs.kinds import PICTURES
+from generator.outputs.formats import PICTURES
 from generator.outputs.pictures import Picture, rewrite
 from generator.prose import Refused, render
 from generator.reading.text.parse import prose

@@ -17,7 +17,7 @@ from generator.model.framework import Exam, SynthesisTable
 from generator.model.markup import allowed
 from generator.model.realisation import Production, ProductionState, Realisation, Sheet, Status
 from generator.model.student import ExamForm
-from generator.outputs.papers.candidate import Candidate
+from generator.outputs.papers.candidate import ExamCandidate
 from generator.outputs.papers.described import Described, described
 from generator.outputs.papers.parts import Box, Field
 from generator.outputs.papers.stage import NoPaperError
@@ -28,7 +28,7 @@ from generator.rules.exam import mobilised, proposed
 class Presented:
     """A réalisation that a candidate presents."""
 
-    candidate: Candidate
+    candidate: ExamCandidate
     work: Realisation
     rank: int | None
     """Its number among those that the student proposes for bloc 2."""
@@ -50,7 +50,7 @@ class Presented:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
+class LocatedProof:
     """A production, and where the commission finds it."""
 
     title: str
@@ -82,7 +82,7 @@ class Fiche:
     documentation: str
     page: str
     """Address of the réalisation in the portfolio, when the site's own is known."""
-    proofs: tuple[Proof, ...]
+    proofs: tuple[LocatedProof, ...]
     text: Markup
     footnotes: tuple[str, ...]
     notes: tuple[str, ...]
@@ -135,7 +135,7 @@ def fiche(one: Presented, language: Language) -> Fiche:
         documentation=sheet.documentation or "",
         page=one.candidate.address(addresses.realisation(one.candidate.cohort, student, work)),
         proofs=tuple(
-            Proof(title=production.title, where=_where(production))
+            LocatedProof(title=production.title, where=_where(production))
             for production in work.productions
             if production.state is not ProductionState.MISSING
         ),
@@ -194,7 +194,7 @@ def _warnings(work: Realisation, text: Described) -> Iterator[str]:
         )
 
 
-def presented(one: Candidate, work: Realisation | None) -> tuple[Presented, ...]:
+def presented(one: ExamCandidate, work: Realisation | None) -> tuple[Presented, ...]:
     """Give the réalisation that was asked for, else all that the candidate proposes for the fiches.
 
     Raises:

@@ -9,11 +9,11 @@ from generator.coverage import student_coverage
 from generator.coverage.tables import CompetencyCoverage
 from generator.frameworks.queries import label
 from generator.model.state import State
-from generator.outputs.papers.candidate import Candidate
+from generator.outputs.papers.candidate import ExamCandidate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ArchivedCandidate:
     """A candidate, with links from the archive's own folder."""
 
     name: str
@@ -37,13 +37,13 @@ class Opening:
     session: str
     frozen: str
     commit: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ArchivedCandidate, ...]
 
 
-def entry(one: Candidate, *, home: str, tableau: str, papers: tuple[tuple[str, str], ...]) -> Entry:
+def entry(one: ExamCandidate, *, home: str, tableau: str, papers: tuple[tuple[str, str], ...]) -> ArchivedCandidate:
     """Sum up a candidate from what the jury reads."""
     coverage = student_coverage(one.student, one.cohort, one.framework)
-    return Entry(
+    return ArchivedCandidate(
         name=one.student.name,
         option=one.student.option or "",
         home=home,
@@ -54,7 +54,7 @@ def entry(one: Candidate, *, home: str, tableau: str, papers: tuple[tuple[str, s
     )
 
 
-def _thin(one: Candidate, found: Iterator[CompetencyCoverage]) -> Iterator[str]:
+def _thin(one: ExamCandidate, found: Iterator[CompetencyCoverage]) -> Iterator[str]:
     for item in found:
         why = _why(item)
         if why:

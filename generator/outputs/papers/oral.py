@@ -11,7 +11,7 @@ from generator.frameworks.queries import label
 from generator.model.framework import Competency
 from generator.model.realisation import Realisation
 from generator.model.state import State
-from generator.outputs.papers.candidate import Candidate
+from generator.outputs.papers.candidate import ExamCandidate
 
 _COMPETENCIES = 7
 """Competencies that one page holds, with room to write."""
@@ -22,7 +22,7 @@ _WEAKNESS = ("sans preuve", "observée", "modifiée depuis sa validation", "déc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
+class OralProof:
     """A réalisation that proves a competency, and what is thin in it."""
 
     title: str
@@ -40,11 +40,11 @@ class Topic:
     questions: tuple[str, ...]
     unverified: bool
     """Whether the source of these indicators could not be read."""
-    proofs: tuple[Proof, ...]
+    proofs: tuple[OralProof, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class OralSheet:
     """One candidate's page."""
 
     name: str
@@ -63,22 +63,22 @@ class MockOral:
     kind: str = "oral"
     title: str
     session: str
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[OralSheet, ...]
 
 
-def mock_oral(people: tuple[Candidate, ...], title: str) -> MockOral:
+def mock_oral(people: tuple[ExamCandidate, ...], title: str) -> MockOral:
     """Prepare the pages of the candidates, in the order given."""
     return MockOral(title=title, session=str(people[0].session or ""), sheets=tuple(_sheet(one) for one in people))
 
 
-def _sheet(one: Candidate) -> Sheet:
+def _sheet(one: ExamCandidate) -> OralSheet:
     coverage = student_coverage(one.student, one.cohort, one.framework)
     codes = _asked(one, coverage)
     topics = sorted(
         (_topic(one, one.framework.by_id[code], coverage.competencies.get(code)) for code in codes),
         key=lambda topic: _WEAKNESS.index(topic.weakness),
     )
-    return Sheet(
+    return OralSheet(
         name=one.student.name,
         option=one.student.option or "",
         headline=f"{coverage.covered} / {len(coverage.judged)}",
@@ -88,13 +88,13 @@ def _sheet(one: Candidate) -> Sheet:
     )
 
 
-def _asked(one: Candidate, coverage: StudentCoverage) -> tuple[str, ...]:
+def _asked(one: ExamCandidate, coverage: StudentCoverage) -> tuple[str, ...]:
     """Give the competencies of the oral: the columns of the tableau, else those that the exam judges."""
     columns = coverage.tableau.columns if coverage.tableau is not None else coverage.judged
     return tuple(code for code in columns if code in one.framework.by_id)
 
 
-def _topic(one: Candidate, competency: Competency, found: CompetencyCoverage | None) -> Topic:
+def _topic(one: ExamCandidate, competency: Competency, found: CompetencyCoverage | None) -> Topic:
     proofs = sorted(_proofs(one, found), key=lambda proof: _WEAKNESS.index(proof.weakness))
     covers = found is not None and found.state.covers
     best = max((_WEAKNESS.index(proof.weakness) for proof in proofs), default=0)
@@ -108,17 +108,17 @@ def _topic(one: Candidate, competency: Competency, found: CompetencyCoverage | N
     )
 
 
-def _proofs(one: Candidate, found: CompetencyCoverage | None) -> Iterator[Proof]:
+def _proofs(one: ExamCandidate, found: CompetencyCoverage | None) -> Iterator[OralProof]:
     works = {item.slug: item for item in _works(one)}
     seen: set[str] = set()
     for item in found.evidence if found else ():
         if item.realisation in works and item.realisation not in seen:
             seen.add(item.realisation)
             work = works[item.realisation]
-            yield Proof(title=work.title, sentence=item.sentence or "", weakness=_weakness(item))
+            yield OralProof(title=work.title, sentence=item.sentence or "", weakness=_weakness(item))
 
 
-def _works(one: Candidate) -> Iterable[Realisation]:
+def _works(one: ExamCandidate) -> Iterable[Realisation]:
     return one.student.works
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from generator.internships.counting import Spent, attested, spent
 from generator.internships.papers import abroad, agreement_of, certificate_of
-from generator.internships.presence import Spent, attested, spent
 from generator.internships.profiles import profile_for
 from generator.internships.stages import Host, hosts_of
 from generator.internships.weeks import days_of

@@ -17,7 +17,7 @@ from generator.addressing import addresses
 from generator.coverage import student_coverage
 from generator.coverage.tables import Tableau, TableRow
 from generator.language import Language, mark
-from generator.outputs.papers.candidate import Candidate
+from generator.outputs.papers.candidate import ExamCandidate
 from generator.outputs.papers.stage import NoPaperError
 from generator.outputs.spreadsheets import printable
 from generator.outputs.workbook import kept, sheet_rows
@@ -66,7 +66,7 @@ class _Model:
         return next((cell for text, cell in self.labels.items() if text.startswith(fold(label))), None)
 
 
-def fill(model: bytes, one: Candidate, language: Language) -> Filled:
+def fill(model: bytes, one: ExamCandidate, language: Language) -> Filled:
     """Write a candidate's table into a model.
 
     Raises:
@@ -120,7 +120,7 @@ def _refuse_loss(model: bytes, made: bytes) -> None:
         raise NoPaperError(message)
 
 
-def _fit(model: _Model, empty: float, one: Candidate) -> None:
+def _fit(model: _Model, empty: float, one: ExamCandidate) -> None:
     """Keep one page while it is read as the empty model is, else one page wide, its heads repeated and numbered."""
     from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415  # 0.1 s that only this command pays
 
@@ -137,7 +137,7 @@ def _fit(model: _Model, empty: float, one: Candidate) -> None:
         left.text, right.text = one.student.name.replace("&", "&&"), "&P / &N"
 
 
-def _read(sheets: list[Worksheet], one: Candidate, tableau: Tableau) -> _Model:
+def _read(sheets: list[Worksheet], one: ExamCandidate, tableau: Tableau) -> _Model:
     """Find the sheet to fill, and its landmarks.
 
     Raises:
@@ -165,7 +165,7 @@ def _read(sheets: list[Worksheet], one: Candidate, tableau: Tableau) -> _Model:
     raise refused or NoPaperError(message)
 
 
-def _landmarks(sheet: Worksheet, labels: Mapping[str, Cell], one: Candidate, tableau: Tableau) -> _Model:
+def _landmarks(sheet: Worksheet, labels: Mapping[str, Cell], one: ExamCandidate, tableau: Tableau) -> _Model:
     found = {int(years[1].strip(" -/")[-4:]) for years in map(_SESSION.search, labels) if years}
     if found and one.session and one.session not in found:
         message = mark(
@@ -197,7 +197,7 @@ def _landmarks(sheet: Worksheet, labels: Mapping[str, Cell], one: Candidate, tab
     return _Model(sheet=sheet, labels=labels, period=period.column, columns=columns, columns_row=row, bands=bands)
 
 
-def _head(model: _Model, one: Candidate) -> Iterator[str]:
+def _head(model: _Model, one: ExamCandidate) -> Iterator[str]:
     """Write who the candidate is after the labels, and tick their option; yield what could not be written.
 
     Raises:

@@ -12,7 +12,7 @@ from generator.model.audience import Audience
 from generator.model.framework import Competency
 from generator.model.internships.internship import Report, Review
 from generator.model.verdict import Role, Verdict
-from generator.pages import words
+from generator.pages import labels
 from generator.pages.parts import Chip, Ref
 from generator.pages.portfolio.portfolio import Portfolio, entry_title
 
@@ -170,7 +170,7 @@ def voice(owner: Portfolio, verdict: Verdict | None) -> Voice:
         return Voice()
     on = setting.language.date(verdict.on)
     if setting.audience is Audience.TEAM:
-        opinion = setting.text(words.OPINIONS[verdict.opinion]) if verdict.opinion else ""
+        opinion = setting.text(labels.OPINIONS[verdict.opinion]) if verdict.opinion else ""
         return Voice(
             level=owner.level(verdict.level), opinion=opinion, by=verdict.by, on=on, comment=verdict.comment or ""
         )
@@ -178,7 +178,7 @@ def voice(owner: Portfolio, verdict: Verdict | None) -> Voice:
     if not favourable:
         return Voice()
     if setting.audience is Audience.JURY:
-        return Voice(level=owner.level(verdict.level), by=setting.text(words.ROLES[verdict.role]), on=on)
+        return Voice(level=owner.level(verdict.level), by=setting.text(labels.ROLES[verdict.role]), on=on)
     return Voice(on=on) if verdict.role is Role.TEACHER else Voice()
 
 

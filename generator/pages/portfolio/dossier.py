@@ -25,7 +25,7 @@ from generator.rules.readiness import Assessed, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class RequirementLine:
     """A requirement with what was found."""
 
     title: str
@@ -48,13 +48,13 @@ class Content:
     subtitle: str
     ready: bool
     missing: int
-    lines: tuple[Line, ...]
+    lines: tuple[RequirementLine, ...]
     links: tuple[Ref, ...]
     team: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class ReadinessRow:
     """A candidate of the class."""
 
     student: Ref
@@ -70,7 +70,7 @@ class Table:
     kind: str = "dossiers"
     cohort: str
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ReadinessRow, ...]
 
 
 _KEYS = {Outcome.MET: "met", Outcome.NOT_MET: "not-met", Outcome.TO_JUDGE: "to-judge"}
@@ -82,7 +82,7 @@ def assessed(setting: Setting, cohort: Cohort, student: Student) -> tuple[Assess
     coverage = setting.coverage.student(cohort.slug, student.slug)
     if framework is None or coverage is None or setting.audience is Audience.PUBLIC:
         return ()
-    candidate = readiness.Candidate(
+    candidate = readiness.AssessedCandidate(
         school=setting.school,
         cohort=cohort,
         student=student,
@@ -135,21 +135,21 @@ def plan_cohort(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
     )
 
 
-def _row(cohort: Cohort, student: Student, found: tuple[Assessed, ...], columns: tuple[str, ...]) -> Row:
+def _row(cohort: Cohort, student: Student, found: tuple[Assessed, ...], columns: tuple[str, ...]) -> ReadinessRow:
     outcomes = {item.requirement.title: _KEYS[item.finding.outcome] for item in found}
-    return Row(
+    return ReadinessRow(
         student=Ref(title=student.name, url=addresses.dossier(cohort, student) if found else None),
         ready=bool(found) and not any(item.failed for item in found),
         outcomes=tuple(outcomes.get(column, "") for column in columns),
     )
 
 
-def _line(owner: Portfolio, item: Assessed) -> Line:
+def _line(owner: Portfolio, item: Assessed) -> RequirementLine:
     language: Language = owner.setting.language
     sources = owner.tree.framework.sources if owner.tree else {}
     requirement = item.requirement
     said = (sources.get(key.strip(), key.strip()) for key in (requirement.source or "").split(",") if key.strip())
-    return Line(
+    return RequirementLine(
         title=requirement.title,
         outcome=_KEYS[item.finding.outcome],
         hard=requirement.hard,

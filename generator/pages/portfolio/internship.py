@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec
-from generator.internships.presence import COUNTING_RULE as LAW
+from generator.internships.counting import COUNTING_RULE as LAW
 from generator.internships.weeks import COUNTING_RULE
 from generator.model.internships.internship import Internship
-from generator.pages import countries, words
-from generator.pages.parts import Card, Chip, Fact, Fault, Ref, Step, neighbours
-from generator.pages.portfolio import gains, journal, papers
-from generator.pages.portfolio.gains import Dimension, Gain, Root, Trace
+from generator.pages import countries, labels
+from generator.pages.parts import Card, Chip, Fact, Fault, Neighbours, Ref, neighbours
+from generator.pages.portfolio import journal, papers, stage_outcomes
 from generator.pages.portfolio.journal import JournalLine
 from generator.pages.portfolio.papers import Expected, Paper
 from generator.pages.portfolio.portfolio import Portfolio
+from generator.pages.portfolio.stage_outcomes import Dimension, Gain, Root, Trace
 from generator.pages.portfolio.student import card
-from generator.pages.portfolio.weeks import Cell, cells, duration, presence
+from generator.pages.portfolio.weeks import RibbonCell, cells, duration, presence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class StageLine:
     when: str
     facts: tuple[str, ...]
     works: int
-    weeks: tuple[Cell, ...]
+    weeks: tuple[RibbonCell, ...]
     duration: str
     delivered: tuple[str, ...]
 
@@ -60,7 +60,7 @@ class Content:
     apprenticeship: bool
     withheld: str
     facts: tuple[Fact, ...]
-    weeks: tuple[Cell, ...]
+    weeks: tuple[RibbonCell, ...]
     duration: str
     presence: str
     """Days and hours as the law counts them."""
@@ -85,7 +85,7 @@ class Content:
     folder: str
     """Where the stage is written, for the team: what ``vitrail export`` asks for."""
     team: bool
-    step: Step
+    step: Neighbours
 
     @property
     def only_observed(self) -> int:
@@ -115,8 +115,8 @@ def _list(owner: Portfolio) -> ListContent:
         stages=tuple(_stage_line(owner, item) for item in stages),
         expected=papers.expected(owner),
         counting=_counting(owner, *stages),
-        dimensions=gains.dimensions_of(owner, *stages),
-        roots=gains.roots(owner, *stages) if stages else (),
+        dimensions=stage_outcomes.dimensions_of(owner, *stages),
+        roots=stage_outcomes.roots(owner, *stages) if stages else (),
     )
 
 
@@ -141,7 +141,7 @@ def _counting(owner: Portfolio, *stages: Internship) -> str:
     return " ".join(part for part in (weeks, days) if part)
 
 
-def _page(owner: Portfolio, item: Internship, parent: NavItem, step: Step) -> PageSpec:
+def _page(owner: Portfolio, item: Internship, parent: NavItem, step: Neighbours) -> PageSpec:
     title = owner.stage_title(item)
     return PageSpec(
         url=addresses.internship(owner.cohort, owner.student, item),
@@ -153,7 +153,7 @@ def _page(owner: Portfolio, item: Internship, parent: NavItem, step: Step) -> Pa
     )
 
 
-def _content(owner: Portfolio, item: Internship, title: str, step: Step) -> Content:
+def _content(owner: Portfolio, item: Internship, title: str, step: Neighbours) -> Content:
     setting = owner.setting
     return Content(
         title=title,
@@ -170,11 +170,11 @@ def _content(owner: Portfolio, item: Internship, title: str, step: Step) -> Cont
         objectives=item.objectives,
         missions=item.missions,
         has_text=item.body is not None and not item.body.empty,
-        gains=gains.gains(owner, item),
-        traces=gains.traces(owner, item),
-        dimensions=gains.dimensions_of(owner, item),
-        roots=gains.roots(owner, item),
-        evoked=gains.evoked(owner, item),
+        gains=stage_outcomes.gains(owner, item),
+        traces=stage_outcomes.traces(owner, item),
+        dimensions=stage_outcomes.dimensions_of(owner, item),
+        roots=stage_outcomes.roots(owner, item),
+        evoked=stage_outcomes.evoked(owner, item),
         works=tuple(card(owner, work) for work in owner.realisations if item.slug in work.internships),
         reports=tuple(journal.line(owner, item, report) for report in item.reports),
         reviews=tuple(journal.line(owner, item, review) for review in item.reviews),
@@ -209,7 +209,7 @@ def _facts(owner: Portfolio, item: Internship) -> Iterator[Fact]:
         if value:
             yield Fact(label=label, values=(Ref(title=value),))
     yield from setting.facts(item.facts)
-    yield Fact(label=say("Qualité"), values=(Ref(title=say(words.QUALITIES[item.quality])),))
+    yield Fact(label=say("Qualité"), values=(Ref(title=say(labels.QUALITIES[item.quality])),))
     yield from _people(owner, item)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec
 from generator.model.internships.internship import Internship, Report, Review
-from generator.pages.parts import Chip, Fact, Fault, Ref, Step, neighbours
+from generator.pages.parts import Chip, Fact, Fault, Neighbours, Ref, neighbours
 from generator.pages.portfolio.portfolio import Portfolio, entry_title
 
 
@@ -35,7 +35,7 @@ class JournalContent:
     facts: tuple[Fact, ...]
     chips: tuple[Chip, ...]
     has_text: bool
-    step: Step
+    step: Neighbours
     faults: tuple[Fault, ...]
 
 
@@ -72,7 +72,9 @@ def line(owner: Portfolio, item: Internship, entry: Report | Review) -> JournalL
     )
 
 
-def _content(owner: Portfolio, stage: str, entry: Report | Review, shown: JournalLine, step: Step) -> JournalContent:
+def _content(
+    owner: Portfolio, stage: str, entry: Report | Review, shown: JournalLine, step: Neighbours
+) -> JournalContent:
     return JournalContent(
         title=shown.title,
         author=owner.student.name,

@@ -9,7 +9,7 @@ from generator.internships.calendar import ChecklistItem, checklist
 from generator.language import mark
 from generator.model.internships.internship import Internship
 from generator.model.internships.regulation import Profile
-from generator.pages import words
+from generator.pages import labels
 from generator.pages.portfolio.portfolio import Portfolio
 
 DONE, MISSING, LATER, NOT_ASKED = "done", "missing", "later", "not-asked"
@@ -76,7 +76,7 @@ def expected(owner: Portfolio) -> Expected | None:
 def follow_ups(owner: Portfolio, item: Internship) -> Iterator[str]:
     """Yield the visits and calls, with what the reader may know of them."""
     for found in item.follow_ups:
-        mode = owner.setting.text(words.FOLLOW_UPS[found.mode]) if found.mode else None
+        mode = owner.setting.text(labels.FOLLOW_UPS[found.mode]) if found.mode else None
         parts = (owner.setting.language.date(found.on), mode, found.by, found.note)
         yield " · ".join(part for part in parts if part)
 

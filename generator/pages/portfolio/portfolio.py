@@ -18,9 +18,9 @@ from generator.model.internships.regulation import Profile
 from generator.model.realisation import Claim, Realisation, Status
 from generator.model.school import Cohort
 from generator.model.student import FreePage, Student, WatchEntry
+from generator.pages.lineage import Lineage
 from generator.pages.parts import Chip
 from generator.pages.setting import Setting
-from generator.pages.tree import Tree
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,7 @@ class Portfolio:
     cohort: Cohort
     student: Student
     coverage: StudentCoverage | None
-    tree: Tree | None
+    tree: Lineage | None
 
     @cached_property
     def realisations(self) -> tuple[Realisation, ...]:

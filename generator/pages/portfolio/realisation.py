@@ -12,8 +12,8 @@ from generator.coverage.tables import Evidence
 from generator.model.audience import Audience
 from generator.model.realisation import Claim, Production, ProductionState, Realisation
 from generator.model.state import State
-from generator.pages import words
-from generator.pages.parts import Chip, Fact, Fault, Ref, Step, neighbours
+from generator.pages import labels
+from generator.pages.parts import Chip, Fact, Fault, Neighbours, Ref, neighbours
 from generator.pages.portfolio.competencies import Voice, voice
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 from generator.pages.portfolio.since import Since, since
@@ -76,7 +76,7 @@ class Content:
     """Other sites that a validated text links to: nobody knows what is there today."""
     since: tuple[Since, ...]
     has_text: bool
-    step: Step
+    step: Neighbours
     faults: tuple[Fault, ...]
     source: str
     """Path of the file, for the team."""
@@ -94,7 +94,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         yield _page(owner, work, neighbours(series, index))
 
 
-def _page(owner: Portfolio, work: Realisation, step: Step) -> PageSpec:
+def _page(owner: Portfolio, work: Realisation, step: Neighbours) -> PageSpec:
     setting = owner.setting
     claims = tuple(_claim(owner, work, claim) for claim in work.claims)
     proofs = owner.evidence.get(work.slug, {}).values()
@@ -148,11 +148,11 @@ def _facts(owner: Portfolio, work: Realisation) -> Iterator[Fact]:
     if work.period:
         yield Fact(label=say("Période"), values=(Ref(title=setting.period(work.period)),))
     if work.contexts:
-        yield Fact(label=say("Contexte"), values=tuple(Ref(title=say(words.CONTEXTS[item])) for item in work.contexts))
+        yield Fact(label=say("Contexte"), values=tuple(Ref(title=say(labels.CONTEXTS[item])) for item in work.contexts))
     if hosts := (*_stages(owner, work), *_named_host(owner, work)):
         yield Fact(label=say("Organisation"), values=hosts)
     if work.mode:
-        yield Fact(label=say("Situation"), values=(Ref(title=say(words.MODES[work.mode])),))
+        yield Fact(label=say("Situation"), values=(Ref(title=say(labels.MODES[work.mode])),))
     if work.team:
         yield Fact(label=say("Équipe"), values=tuple(_members(owner, work)))
     yield from setting.facts(work.facts)
@@ -219,7 +219,7 @@ def _production(owner: Portfolio, item: Production, *, validated: bool) -> Produ
     return ProductionLine(
         title=item.title,
         url=file or item.link or "",
-        state=owner.setting.text(words.production(item)),
+        state=owner.setting.text(labels.production(item)),
         reason=owner.setting.language.write(item.refused) or item.reason or "",
         reachable=item.state is ProductionState.ONLINE and bool(file or item.link),
         withheld=owner.setting.withheld(item.visibility),

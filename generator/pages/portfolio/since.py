@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.coverage.tables import Evidence
 from generator.language import mark
-from generator.model.sealed import Change, Part
+from generator.model.sealed import Change, SealedPart
 from generator.pages.setting import Setting
 from generator.reading.seals.changes import MOST
 
@@ -54,9 +54,9 @@ def since(setting: Setting, proofs: Iterable[Evidence]) -> tuple[Since, ...]:
 
 
 def _difference(setting: Setting, change: Change) -> Difference:
-    what = setting.text(mark("texte")) if change.part is Part.TEXT else change.name
-    shown = replace(_BARE, what=what, key=change.part is Part.KEY)
-    if change.part is Part.FILE:
+    what = setting.text(mark("texte")) if change.part is SealedPart.TEXT else change.name
+    shown = replace(_BARE, what=what, key=change.part is SealedPart.KEY)
+    if change.part is SealedPart.FILE:
         return replace(shown, note=setting.text(_file(change)))
     if change.before == change.after:  # productions whose file alone is another
         return replace(shown, note=setting.text("contenu du fichier modifié"), after=change.after)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
 from generator.model.realisation import Realisation
-from generator.pages import states, words
+from generator.pages import labels, states
 from generator.pages.parts import Card, Chip, Fault, LostWork, Ref
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 from generator.pages.svg.panes import Rosace, build
@@ -115,7 +115,7 @@ def _card_facts(owner: Portfolio, work: Realisation) -> Iterator[str]:
     setting = owner.setting
     if before := owner.origin(work):
         yield before
-    yield from (setting.text(words.CONTEXTS[item]) for item in work.contexts)
+    yield from (setting.text(labels.CONTEXTS[item]) for item in work.contexts)
     if host := owner.host_of(work):
         yield host
     if work.team:
@@ -216,7 +216,7 @@ def main_hue(owner: Portfolio, work: Realisation) -> str:
 
 def _facts(owner: Portfolio) -> Iterator[Ref]:
     student, say = owner.student, owner.setting.text
-    yield Ref(title=say(words.PATHWAYS[student.pathway]))
+    yield Ref(title=say(labels.PATHWAYS[student.pathway]))
     if student.remote:
         yield Ref(title=say("enseignement à distance"))
     if student.comes_from and owner.setting.for_team:
@@ -241,7 +241,7 @@ def _comments(owner: Portfolio) -> Iterator[Comment]:
         if item.realisation is None and item.comment:
             yield Comment(
                 by=item.by,
-                role=owner.setting.text(words.ROLES[item.role]),
+                role=owner.setting.text(labels.ROLES[item.role]),
                 on=owner.setting.language.date(item.on),
                 text=item.comment,
             )

@@ -27,7 +27,7 @@ NARROW = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class TableauColumn:
     """A competency or a situation with the details that the form prints under it."""
 
     code: str
@@ -38,7 +38,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class TableauRow:
     """A réalisation: title, documents, period, and for each column where the mark leads, empty without one."""
 
     title: str
@@ -54,7 +54,7 @@ class Band:
     """A section of the form."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[TableauRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ class Content:
     site: str
     rows_head: str
     period_head: str
-    columns: tuple[Column, ...]
+    columns: tuple[TableauColumn, ...]
     bands: tuple[Band, ...]
     mark: str
     dense: bool
@@ -121,7 +121,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     yield PageSpec(url=url, title=title, scope=owner.scope(owner.home), content=content)
 
 
-def _empty(tableau: Tableau, columns: tuple[Column, ...]) -> tuple[str, ...]:
+def _empty(tableau: Tableau, columns: tuple[TableauColumn, ...]) -> tuple[str, ...]:
     """Name the columns that nothing marks; by code alone when the table is dense."""
     empty = frozenset(tableau.empty_columns)
     named = (column for column, code in zip(columns, tableau.columns, strict=True) if code in empty)
@@ -129,17 +129,17 @@ def _empty(tableau: Tableau, columns: tuple[Column, ...]) -> tuple[str, ...]:
     return tuple(column.code if dense else f"{column.code} {column.title}" for column in named)
 
 
-def _column(owner: Portfolio, tableau: Tableau, code: str) -> Column:
+def _column(owner: Portfolio, tableau: Tableau, code: str) -> TableauColumn:
     tree = owner.tree
     if tree is None or (item := tree.get(code)) is None:
         situations = {item.id: item.title for item in tree.framework.situations} if tree else {}
-        return Column(code=code, title=situations.get(code, code), hue="cobalt", situation=True)
+        return TableauColumn(code=code, title=situations.get(code, code), hue="cobalt", situation=True)
     details = tuple(tree.title(child) for child in item.children) if not tableau.table.with_situations else ()
-    return Column(code=item.local_id, title=item.title, hue=tree.hue(code), details=details)
+    return TableauColumn(code=item.local_id, title=item.title, hue=tree.hue(code), details=details)
 
 
-def _row(owner: Portfolio, tableau: Tableau, row: TableRow) -> Row:
-    return Row(
+def _row(owner: Portfolio, tableau: Tableau, row: TableRow) -> TableauRow:
+    return TableauRow(
         title=row.title,
         url=addresses.realisation(owner.cohort, owner.student, owner.by_slug.get(row.realisation, row.realisation)),
         documents=row.documents,

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from generator.addressing import addresses
 from generator.internships.calendar import Week, WeekState, ribbon
-from generator.internships.presence import spent, weeks_of
+from generator.internships.counting import spent, weeks_of
 from generator.internships.weeks import internship_days
 from generator.language import mark
 from generator.model.internships.internship import Internship
@@ -51,7 +51,7 @@ SIGNS: Mapping[str, WeekSign] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class RibbonCell:
     """A week or a month of the ribbon."""
 
     title: str
@@ -64,12 +64,12 @@ class Cell:
     """Its report."""
 
 
-def cells(owner: Portfolio, item: Internship) -> tuple[Cell, ...]:
+def cells(owner: Portfolio, item: Internship) -> tuple[RibbonCell, ...]:
     """Give the weeks of a stage, or the months of an apprentice, as the reader may know them."""
     return tuple(_months(owner, item) if item.apprenticeship else _weeks(owner, item))
 
 
-def counts(weeks: Iterable[Cell], owner: Portfolio) -> str:
+def counts(weeks: Iterable[RibbonCell], owner: Portfolio) -> str:
     """Say how many cells read the same: « avec rapport : 4, sans rapport : 1 »."""
     found = Counter(cell.word for cell in weeks)
     pairs = (owner.setting.text("{word} : {number}", word=word, number=number) for word, number in found.items())
@@ -100,7 +100,7 @@ def presence(owner: Portfolio, item: Internship) -> str:
     return say("{days} de présence effective, soit {hours} ou {months}", days=days, hours=hours, months=months)
 
 
-def _weeks(owner: Portfolio, item: Internship) -> Iterator[Cell]:
+def _weeks(owner: Portfolio, item: Internship) -> Iterator[RibbonCell]:
     for week in ribbon(item, owner.setting.today):
         sign = _sign(owner, week.state)
         title = owner.setting.text("Semaine {number}", number=week.number)
@@ -117,7 +117,7 @@ def _note(owner: Portfolio, week: Week) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _months(owner: Portfolio, item: Internship) -> Iterator[Cell]:
+def _months(owner: Portfolio, item: Internship) -> Iterator[RibbonCell]:
     span, today = item.span, owner.setting.today
     reports = {report.number: report.slug for report in item.reports}
     for number, month in enumerate(_calendar_months(span, today) if span else (), 1):
@@ -146,8 +146,8 @@ def _sign(owner: Portfolio, state: WeekState) -> WeekSign:
 
 def _cell(  # noqa: PLR0913 - what a cell prints, each by name
     owner: Portfolio, item: Internship, sign: WeekSign, *, title: str, when: Period, report: str | None, note: str
-) -> Cell:
-    return Cell(
+) -> RibbonCell:
+    return RibbonCell(
         title=title,
         when=owner.setting.period(when),
         key=sign.key,

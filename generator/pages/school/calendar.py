@@ -18,7 +18,7 @@ from generator.pages import navigation
 from generator.pages.parts import Ref
 from generator.pages.portfolio.papers import Expected, expected
 from generator.pages.portfolio.portfolio import Portfolio, portfolio
-from generator.pages.portfolio.weeks import Cell, cells, counts
+from generator.pages.portfolio.weeks import RibbonCell, cells, counts
 from generator.pages.setting import Setting, sorted_students
 from generator.pages.svg.calendar import Drawing, Stretch, place
 
@@ -36,7 +36,7 @@ class StayLine:
     moment: str
     """« en ce moment », « à venir », « terminé »."""
     present: bool
-    weeks: tuple[Cell, ...]
+    weeks: tuple[RibbonCell, ...]
     counts: str
     missing: tuple[str, ...]
     visits: str

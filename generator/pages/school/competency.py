@@ -10,12 +10,12 @@ from generator.addressing.spec import NavItem, PageSpec
 from generator.model.framework import Competency
 from generator.model.school import Cohort
 from generator.pages import navigation
+from generator.pages.lineage import Lineage
 from generator.pages.parts import Chip, Ref
 from generator.pages.portfolio.competencies import Proof, proof
 from generator.pages.portfolio.portfolio import Portfolio, portfolio
 from generator.pages.school import framework
 from generator.pages.setting import Setting, sorted_students
-from generator.pages.tree import Tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
             yield _page(setting, tree, item)
 
 
-def _page(setting: Setting, tree: Tree, item: Competency) -> PageSpec:
+def _page(setting: Setting, tree: Lineage, item: Competency) -> PageSpec:
     fw = tree.framework
     content = Content(
         chip=Chip(code=item.id, title=item.title, hue=tree.hue(item.id)),
@@ -120,7 +120,7 @@ def _page(setting: Setting, tree: Tree, item: Competency) -> PageSpec:
     )
 
 
-def _counts(setting: Setting, tree: Tree, code: str) -> Iterator[Count]:
+def _counts(setting: Setting, tree: Lineage, code: str) -> Iterator[Count]:
     for cohort in setting.school.cohorts:
         found = setting.cohort_coverage(cohort)
         item = found.competencies.get(tree.framework.id, {}).get(code) if found else None
@@ -149,7 +149,7 @@ def plan_cohort(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
 
 
 def _cohort_page(
-    setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...], tree: Tree, item: Competency
+    setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...], tree: Lineage, item: Competency
 ) -> PageSpec:
     key = tree.framework.id
     asked = tuple(owner for owner in owners if owner.coverage and item.id in owner.coverage.competencies)

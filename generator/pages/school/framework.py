@@ -9,9 +9,9 @@ from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec, Scope
 from generator.model.framework import Competency, LegalText
 from generator.pages import navigation
+from generator.pages.lineage import Lineage
 from generator.pages.parts import Ref
 from generator.pages.setting import Setting
-from generator.pages.tree import Tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ def scope(setting: Setting, *trail: NavItem) -> Scope:
     )
 
 
-def _content(setting: Setting, tree: Tree) -> Content:
+def _content(setting: Setting, tree: Lineage) -> Content:
     item = tree.framework
     others = [setting.trees.get(key or "") for key in (item.predecessor, item.successor)]
     return Content(
@@ -115,7 +115,7 @@ def _told(*parts: str | None) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _node(tree: Tree, item: Competency) -> Node:
+def _node(tree: Lineage, item: Competency) -> Node:
     everyone = {option.id for option in tree.framework.options}
     return Node(
         code=item.id,
@@ -127,7 +127,7 @@ def _node(tree: Tree, item: Competency) -> Node:
     )
 
 
-def _validity(setting: Setting, tree: Tree) -> str:
+def _validity(setting: Setting, tree: Lineage) -> str:
     return sessions(setting, tree.framework.first_session, tree.framework.last_session)
 
 
@@ -142,7 +142,7 @@ def sessions(setting: Setting, first: int | None, last: int | None) -> str:
     return setting.text("jusqu'à la session {year}", year=last) if last else ""
 
 
-def _exams(setting: Setting, tree: Tree) -> Iterator[tuple[str, str, str, bool]]:
+def _exams(setting: Setting, tree: Lineage) -> Iterator[tuple[str, str, str, bool]]:
     for exam in tree.framework.exams:
         when = sessions(setting, exam.from_session, exam.to_session)
         for option, title in exam.title.items():

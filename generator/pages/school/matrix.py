@@ -15,11 +15,11 @@ from generator.coverage.tables import StudentCoverage
 from generator.language import Language
 from generator.model.school import Cohort
 from generator.pages import navigation, states
+from generator.pages.lineage import Lineage
 from generator.pages.parts import Ref
 from generator.pages.setting import Setting, sorted_students
 from generator.pages.svg import rosace
 from generator.pages.svg.panes import Rosace, build
-from generator.pages.tree import Tree
 
 To = Callable[[str], str]
 
@@ -135,7 +135,7 @@ def _grids(setting: Setting, cohort: Cohort) -> Iterator[Grid]:
             yield Grid(framework=tree.framework.short_title, columns=columns, rows=rows)
 
 
-def _column(cohort: Cohort, tree: Tree, code: str) -> Column:
+def _column(cohort: Cohort, tree: Lineage, code: str) -> Column:
     url = addresses.cohort_competency(cohort, tree.framework.id, code)
     return Column(code=code, title=tree.title(code), hue=tree.hue(code), url=url)
 

@@ -20,7 +20,7 @@ _Stays = Mapping[str, tuple[tuple[Portfolio, Internship], ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stay:
+class HostedStage:
     """A stage at the organisation."""
 
     student: str
@@ -40,7 +40,7 @@ class Content:
     name: str
     facts: tuple[str, ...]
     services: tuple[str, ...]
-    stays: tuple[Stay, ...]
+    stays: tuple[HostedStage, ...]
     has_text: bool
 
 
@@ -120,7 +120,7 @@ def _page(
     )
 
 
-def _stay(owner: Portfolio, stage: Internship) -> Stay:
+def _stay(owner: Portfolio, stage: Internship) -> HostedStage:
     works = [work for work in owner.realisations if stage.slug in work.internships]
     proofs = owner.evidence
     covered = dict.fromkeys(
@@ -132,7 +132,7 @@ def _stay(owner: Portfolio, stage: Internship) -> Stay:
         and (proof := proofs.get(work.slug, {}).get(claim.competency)) is not None
         and proof.state.covers
     )
-    return Stay(
+    return HostedStage(
         student=owner.student.name,
         student_url=owner.home.url,
         cohort=owner.cohort.name,

@@ -16,7 +16,7 @@ from generator.addressing.spec import PageSpec
 from generator.diagnostics import Diagnostic
 from generator.language import Language, mark
 from generator.model.ledger import Entry, Fate
-from generator.pages import navigation, words
+from generator.pages import labels, navigation
 from generator.pages.parts import Fault
 from generator.pages.school.team import TeamView
 from generator.pages.setting import Setting, sorted_students
@@ -29,7 +29,7 @@ _HEADS = (mark("Fichier"), mark("Sort"), mark("Raison"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class FateLine:
     """A file and what became of it."""
 
     path: str
@@ -57,7 +57,7 @@ class Register:
 
     title: str
     note: str
-    lines: tuple[Line, ...]
+    lines: tuple[FateLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     ledger = setting.team.ledger
     content = Content(
         counts=tuple(
-            (setting.text(words.fate_of(fate, count)), count) for fate, count in ledger.counts().items() if count
+            (setting.text(labels.fate_of(fate, count)), count) for fate, count in ledger.counts().items() if count
         ),
         total=len(ledger.entries),
         severities=tuple(_severities(setting, setting.team.diagnostics)),
@@ -132,7 +132,7 @@ def _remarks(setting: Setting, team: TeamView) -> Iterator[Remarks]:
 
 def _severities(setting: Setting, diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[str, int]]:
     names = [item.severity.value for item in diagnostics]
-    yield from ((setting.severity(name), names.count(name)) for name in words.SEVERITIES)
+    yield from ((setting.severity(name), names.count(name)) for name in labels.SEVERITIES)
 
 
 def _register(setting: Setting, team: TeamView) -> Iterator[Register]:
@@ -140,8 +140,8 @@ def _register(setting: Setting, team: TeamView) -> Iterator[Register]:
         yield Register(title=title, note=note, lines=tuple(_line(setting, item) for item in entries))
 
 
-def _line(setting: Setting, item: Entry) -> Line:
-    return Line(path=item.path, fate=item.fate, reason=setting.language.write(item.reason), url=item.url or "")
+def _line(setting: Setting, item: Entry) -> FateLine:
+    return FateLine(path=item.path, fate=item.fate, reason=setting.language.write(item.reason), url=item.url or "")
 
 
 def tables(spec: PageSpec, to: To, language: Language) -> str:
@@ -155,7 +155,7 @@ def tables(spec: PageSpec, to: To, language: Language) -> str:
 
 def _table(register: Register, to: To, language: Language, *, unfolded: bool) -> str:
     say = language.gettext
-    fates = {fate: escape(say(word)) for fate, word in words.FATES.items()}
+    fates = {fate: escape(say(word)) for fate, word in labels.FATES.items()}
     rows = "".join(
         f'<tr data-fate="{item.fate.name.lower()}"><td>{_file(item, to)}</td><td>{fates[item.fate]}</td>'
         f"<td>{escape(item.reason)}</td></tr>"
@@ -174,6 +174,6 @@ def _table(register: Register, to: To, language: Language, *, unfolded: bool) ->
     )
 
 
-def _file(item: Line, to: To) -> str:
+def _file(item: FateLine, to: To) -> str:
     path = f"<code>{escape(item.path)}</code>"
     return f'<a href="{escape(to(item.url))}">{path}</a>' if item.url else path

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec
 from generator.model.student import WatchEntry
-from generator.pages.parts import Fault, Ref, Step, neighbours
+from generator.pages.parts import Fault, Neighbours, Ref, neighbours
 from generator.pages.portfolio.portfolio import Portfolio
 
 
@@ -48,7 +48,7 @@ class Content:
     analysis: str
     has_text: bool
     withheld: str
-    step: Step
+    step: Neighbours
     list_url: str
     faults: tuple[Fault, ...]
 
@@ -84,7 +84,7 @@ def _line(owner: Portfolio, entry: WatchEntry) -> WatchLine:
     )
 
 
-def _entry(owner: Portfolio, entry: WatchEntry, step: Step, parent: NavItem) -> PageSpec:
+def _entry(owner: Portfolio, entry: WatchEntry, step: Neighbours, parent: NavItem) -> PageSpec:
     content = Content(
         title=entry.title,
         author=owner.student.name,

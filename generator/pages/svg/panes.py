@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.coverage.tables import StudentCoverage
 from generator.model.state import State
-from generator.pages.tree import Tree
+from generator.pages.lineage import Lineage
 
 LEGIBLE = 96
 """Most panes of one ring at 400 px: a petal is then twelve pixels wide at its tip, its mark included."""
@@ -46,7 +46,7 @@ class Rosace:
 
 
 def build(
-    tree: Tree,
+    tree: Lineage,
     coverage: StudentCoverage,
     sign: Callable[[State], str],
     url: Callable[[str], str],
@@ -81,7 +81,7 @@ def build(
     )
 
 
-def _kinds(tree: Tree, coverage: StudentCoverage) -> tuple[str, ...]:
+def _kinds(tree: Lineage, coverage: StudentCoverage) -> tuple[str, ...]:
     """Choose the levels to draw, outermost last."""
     levels = [level.kind for level in tree.framework.levels]
     first = tree.framework.by_id[coverage.judged[0]].kind
@@ -92,7 +92,7 @@ def _kinds(tree: Tree, coverage: StudentCoverage) -> tuple[str, ...]:
     return (*chosen, *below) if 0 < count <= LEGIBLE else tuple(chosen)
 
 
-def _below(tree: Tree, coverage: StudentCoverage, code: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
+def _below(tree: Lineage, coverage: StudentCoverage, code: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
     """List the asked descendants of one level, in order; deeper ones only through it."""
     found: list[str] = []
     item = tree.get(code)

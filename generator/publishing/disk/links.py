@@ -9,7 +9,7 @@ from html import unescape
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
-from generator.publishing.keys import digest
+from generator.publishing.page_keys import digest
 from generator.publishing.store import Store
 
 _LINK = re.compile(r"""\s(?:href|src)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")

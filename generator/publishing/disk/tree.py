@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 
-class Tree:
+class SiteTree:
     """A site being written; an existing file is replaced, never written through (it may share its bytes).
 
     Args:
@@ -62,14 +62,14 @@ class Tree:
         for folder in sorted(self._standing - self._folders, reverse=True):
             (self._root / folder).rmdir()
 
-    def again(self, urls: Iterable[str]) -> Tree:
+    def again(self, urls: Iterable[str]) -> SiteTree:
         """Take away what was written at these addresses; give the tree of another try."""
         for url in urls:
             (self._root / url).unlink(missing_ok=True)
         for folder in sorted(self._folders - {""}, reverse=True):
             with suppress(OSError):  # it holds something else
                 (self._root / folder).rmdir()
-        return Tree(self._root, sweep=self._sweep)
+        return SiteTree(self._root, sweep=self._sweep)
 
     def _place(self, url: str) -> Path:
         """Make room for a file: its folder, and no folder under its name."""

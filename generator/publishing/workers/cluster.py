@@ -14,9 +14,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from generator.language import Phrase, mark
-from generator.publishing.keys import code_key
-from generator.publishing.workers.apart import OtherVersionError, run_apart
-from generator.publishing.workers.executors import Crew
+from generator.publishing.page_keys import code_key
+from generator.publishing.workers.executors import Workers
+from generator.publishing.workers.isolated import OtherVersionError, run_apart
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -37,7 +37,7 @@ class ClusterError(Exception):
 
 
 @contextmanager
-def cluster(address: str, seconds: float = SECONDS) -> Iterator[Crew]:
+def cluster(address: str, seconds: float = SECONDS) -> Iterator[Workers]:
     """Give the workers of the scheduler at this address, until the end of the block.
 
     Raises:
@@ -53,7 +53,7 @@ def cluster(address: str, seconds: float = SECONDS) -> Iterator[Crew]:
     client = _connected(address, seconds)
     try:
         threads = _threads(client, address, seconds)
-        with Crew(threads, partial(_Remote, client), (BrokenExecutor, KilledWorker), local=False) as crew:
+        with Workers(threads, partial(_Remote, client), (BrokenExecutor, KilledWorker), local=False) as crew:
             yield crew
     except OtherVersionError as error:
         raise ClusterError(_other_version(str(error))) from error

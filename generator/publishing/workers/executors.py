@@ -28,7 +28,7 @@ def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[tuple[Item, ...
         yield chunk
 
 
-class Crew:
+class Workers:
     """The workers of one build: started when there is work for several, kept from map to map, replaced when one dies.
 
     Args:

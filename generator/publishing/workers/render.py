@@ -12,12 +12,12 @@ from generator.chrome.slots import Frame, Shell
 from generator.language import Language, mark
 from generator.pages import fragments
 from generator.pages.school import not_found
-from generator.privacy.markup import author_text
+from generator.privacy.blocks import author_text
 from generator.privacy.watch import Watch, leaks_in
 from generator.prose import Lost, Prose, Refused, render, unexplained
 from generator.publishing.disk.links import leads
-from generator.publishing.keys import digest
-from generator.publishing.search import Entry, entries
+from generator.publishing.page_keys import digest
+from generator.publishing.search import SearchEntry, entries
 from generator.publishing.signing import write_whole
 from generator.reading.text.parse import prose
 
@@ -52,7 +52,7 @@ class Rendered:
     """Empty when the page is already at its ``target``."""
     content: str = ""
     """Digest of the page."""
-    found: tuple[Entry, ...] = ()
+    found: tuple[SearchEntry, ...] = ()
     refused: str = ""
     """Why the author's text is not in it, a phrase of ours."""
     lost: tuple[Lost, ...] = ()

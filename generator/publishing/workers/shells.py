@@ -13,12 +13,12 @@ from generator.chrome.slots import Shell
 from generator.chrome.theme import theme_dir
 from generator.language import Language
 from generator.project import Project
-from generator.publishing.keys import code_key, digest
+from generator.publishing.page_keys import code_key, digest
 from generator.publishing.store import Store
-from generator.publishing.workers.executors import Crew
+from generator.publishing.workers.executors import Workers
 
 
-def shell_for(project: Project, store: Store, crew: Crew) -> tuple[str, Callable[[], Shell]]:
+def shell_for(project: Project, store: Store, crew: Workers) -> tuple[str, Callable[[], Shell]]:
     """Give the shell of this project's pages, from the store when everything it is made of is the same, with its key.
 
     One that is missing is made by a worker while the portfolios are read; call what is given when it is needed.

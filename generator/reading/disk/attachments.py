@@ -42,7 +42,7 @@ class Shelf:
     """Whether a wrong path gets the nearest name."""
 
 
-class Asked:
+class AskedFiles:
     """The pages of the school, which remember what was asked of them: a portfolio depends on these answers alone."""
 
     def __init__(self, pages: Container[str]) -> None:
@@ -56,16 +56,16 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundFile:
     """A path that was looked up; without ``path`` nothing is there, or it ``escapes``."""
 
     path: str | None = None
     escapes: bool = False
 
 
-def look_up(shelf: Shelf, written: str, folder: str) -> Found:
+def look_up(shelf: Shelf, written: str, folder: str) -> FoundFile:
     """Find the file that a written path means from a folder (with its final ``/``)."""
-    first = Found()
+    first = FoundFile()
     for number, (way, _) in enumerate(meanings(written.strip())):
         found = _at(shelf, way, folder)
         if found.path is not None:
@@ -74,35 +74,35 @@ def look_up(shelf: Shelf, written: str, folder: str) -> Found:
     return first
 
 
-def _at(shelf: Shelf, text: str, folder: str) -> Found:
+def _at(shelf: Shelf, text: str, folder: str) -> FoundFile:
     if text.startswith("/") or _DRIVE.match(text) or "\0" in text:
-        return Found(escapes=True)
+        return FoundFile(escapes=True)
     steps: list[str] = []
     for step in (folder + text).split("/"):
         if step == "..":
             if not steps:
-                return Found(escapes=True)
+                return FoundFile(escapes=True)
             steps.pop()
         elif step not in ("", "."):
             steps.append(step)
     path = "/".join(steps)
     for known in (path, f"{path}/index.md"):
         if known in shelf.files or known in shelf.pages:
-            return Found(path=known)
-    return Found(escapes=not f"{path}/".startswith(shelf.root))
+            return FoundFile(path=known)
+    return FoundFile(escapes=not f"{path}/".startswith(shelf.root))
 
 
-def own_file(shelf: Shelf, written: str, folder: str) -> Found:
+def own_file(shelf: Shelf, written: str, folder: str) -> FoundFile:
     """Find a file that front matter names: from the student's folder, else from the page's own."""
     found = look_up(shelf, written, shelf.root)
     if found.path is None and (beside := look_up(shelf, written, folder)).path:
         found = beside
     if found.path and found.path not in shelf.files:
-        return Found(escapes=True)
+        return FoundFile(escapes=True)
     return found
 
 
-def missing(code: str, place: Place, shelf: Shelf, written: str, found: Found) -> Diagnostic:
+def missing(code: str, place: Place, shelf: Shelf, written: str, found: FoundFile) -> Diagnostic:
     """Say that a path leads nowhere, with the nearest one, or that it leaves the portfolio."""
     if found.escapes:
         return Diagnostic.at("REF017", place, target=_short(written))

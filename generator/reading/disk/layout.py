@@ -12,13 +12,13 @@ from generator.language import mark
 from generator.model.ledger import Fate
 from generator.reading.disk import names
 from generator.reading.disk.clashes import without_clashes
-from generator.reading.disk.placed import Placed, Role
 from generator.reading.disk.quotas import pages_within
-from generator.reading.disk.tree import File, Tree
+from generator.reading.disk.roles import FileRole, SourceFile
+from generator.reading.disk.tree import File, FileTree
 from generator.reading.seals import sealed
 from generator.values.folding import fold
 
-_SECTIONS = {"realisations": Role.REALISATION, "stages": Role.INTERNSHIP, "veille": Role.WATCH}
+_SECTIONS = {"realisations": FileRole.REALISATION, "stages": FileRole.INTERNSHIP, "veille": FileRole.WATCH}
 _NOTES = ("readme", "lisezmoi", "lisez-moi")
 
 
@@ -26,24 +26,26 @@ _NOTES = ("readme", "lisezmoi", "lisez-moi")
 class Layout:
     """Every file placed, in path order."""
 
-    files: tuple[Placed, ...]
+    files: tuple[SourceFile, ...]
     cohorts: tuple[str, ...]
     single: bool
     """Whether the portfolios' folder is itself one portfolio."""
     diagnostics: tuple[Diagnostic, ...]
 
 
-def lay_out(tree: Tree) -> Layout:
+def lay_out(tree: FileTree) -> Layout:
     """Give each file its role; of two pages that ask for one address the second, in path order, is rejected."""
     readable = [file for file in tree.files if file.fate is None]
     cohorts = {folder for folder, _, name in (file.path.rpartition("/") for file in readable) if _is_promotion(name)}
     single = _is_single(cohorts - {""}, readable)
     shelves = {""} if single else _outermost(cohorts - {""})
     orphans = _student_folders(readable)
-    files: list[Placed] = []
+    files: list[SourceFile] = []
     faults: list[Diagnostic] = []
     for file in tree.files:
-        placed, found = (Placed(file=file), ()) if file.fate else _place(file, shelves, single=single, orphans=orphans)
+        placed, found = (
+            (SourceFile(file=file), ()) if file.fate else _place(file, shelves, single=single, orphans=orphans)
+        )
         files.append(placed)
         faults.extend(found)
     files, clashes = without_clashes(files)
@@ -86,14 +88,14 @@ def _student_folders(files: Iterable[File]) -> frozenset[str]:
     return frozenset(found)
 
 
-Found: TypeAlias = tuple[Placed, tuple[Diagnostic, ...]]
+Found: TypeAlias = tuple[SourceFile, tuple[Diagnostic, ...]]
 
 
 def _place(file: File, shelves: set[str], *, single: bool, orphans: frozenset[str]) -> Found:
     parts = file.path.split("/")
     stem, page = names.split_page(parts[-1])
     if page and stem.lower() in _NOTES:
-        return Placed(file=replace(file, fate=Fate.IGNORED, reason=mark("note pour le dépôt"))), ()
+        return SourceFile(file=replace(file, fate=Fate.IGNORED, reason=mark("note pour le dépôt"))), ()
     if placed := _school_file(file, parts, single=single):
         return placed, ()
     if single:
@@ -115,28 +117,28 @@ def _above(parts: list[str], folders: Iterable[str]) -> str | None:
     return None
 
 
-def _school_file(file: File, parts: list[str], *, single: bool) -> Placed | None:  # noqa: PLR0911 - one return a kind of file
+def _school_file(file: File, parts: list[str], *, single: bool) -> SourceFile | None:  # noqa: PLR0911 - one return a kind of file
     """Recognise what belongs to the school as a whole."""
     name = parts[-1]
     stem, page = names.split_page(name)
     slug = names.safe(stem)
     if len(parts) == 1:
         if fold(name) in ("etablissement.yml", "etablissement.yaml"):
-            return Placed(file=file, role=Role.SCHOOL)
+            return SourceFile(file=file, role=FileRole.SCHOOL)
         if single and _is_promotion(name):
-            return Placed(file=file, role=Role.COHORT, cohort="")
+            return SourceFile(file=file, role=FileRole.COHORT, cohort="")
         if page and stem.lower() == "index" and not single:
-            return Placed(file=file, role=Role.SCHOOL_PAGE, address="index.html")
+            return SourceFile(file=file, role=FileRole.SCHOOL_PAGE, address="index.html")
     elif len(parts) == 2:  # noqa: PLR2004 - the depth of a documented path
         folder = fold(parts[0])
         if folder == "referentiels" and name.lower().endswith((".yml", ".yaml")):
-            return Placed(file=file, role=Role.FRAMEWORK)
+            return SourceFile(file=file, role=FileRole.FRAMEWORK)
         if folder == "organisations" and page:
-            return Placed(file=file, role=Role.ORGANISATION, slug=slug, address=f"organisations/{slug}.html")
+            return SourceFile(file=file, role=FileRole.ORGANISATION, slug=slug, address=f"organisations/{slug}.html")
         if single and folder == "evaluations" and name.lower().endswith((".yml", ".yaml")):
-            return Placed(file=file, role=Role.EVALUATIONS, cohort="", student="")
+            return SourceFile(file=file, role=FileRole.EVALUATIONS, cohort="", student="")
     elif single and fold(parts[0]) == "evaluations" and _keeps_sealed(parts[1:]):
-        return Placed(file=file, role=Role.SEALED, cohort="", student="")
+        return SourceFile(file=file, role=FileRole.SEALED, cohort="", student="")
     return None
 
 
@@ -149,7 +151,7 @@ def _outside(file: File, parts: list[str]) -> Found:
     """Report a page under no class; other files wait to be shown by somebody."""
     page = names.split_page(parts[-1])[1]
     if not page:
-        return Placed(file=file, role=Role.ATTACHMENT), ()
+        return SourceFile(file=file, role=FileRole.ATTACHMENT), ()
     if len(parts) == 1:
         return _reject(file, Diagnostic.at("STR013", Place(path=file.path)), mark("page hors de tout portfolio"))
     folder = "/".join(parts[: 1 if len(parts) == 2 else 2])  # noqa: PLR2004 - the depth of a documented path
@@ -162,10 +164,10 @@ def _cohort_file(file: File, cohort: str, inner: list[str]) -> Found:  # noqa: P
         return _refuse_name(file, taken, taken)
     if len(inner) == 1:
         if _is_promotion(name):
-            return Placed(file=file, role=Role.COHORT, cohort=cohort), ()
+            return SourceFile(file=file, role=FileRole.COHORT, cohort=cohort), ()
         if names.split_page(name)[1]:
             return _reject(file, Diagnostic.at("STR013", Place(path=file.path)), mark("page hors de tout portfolio"))
-        return Placed(file=file, role=Role.ATTACHMENT, cohort=cohort), ()
+        return SourceFile(file=file, role=FileRole.ATTACHMENT, cohort=cohort), ()
     if fold(inner[0]) == "evaluations":
         if inner[0] != "evaluations":
             place = Place(path=f"{cohort}/{inner[0]}")
@@ -174,11 +176,11 @@ def _cohort_file(file: File, cohort: str, inner: list[str]) -> Found:  # noqa: P
             )
         if len(inner) == 2 and name.lower().endswith((".yml", ".yaml")):  # noqa: PLR2004 - the depth of a documented path
             student = names.safe(name.rpartition(".")[0])
-            return Placed(file=file, role=Role.EVALUATIONS, cohort=cohort, student=student), ()
+            return SourceFile(file=file, role=FileRole.EVALUATIONS, cohort=cohort, student=student), ()
         if _keeps_sealed(inner[1:]):
             student = names.safe(inner[1].removesuffix(sealed.FOLDER))
-            return Placed(file=file, role=Role.SEALED, cohort=cohort, student=student), ()
-        return Placed(file=file, role=Role.ATTACHMENT, cohort=cohort), ()
+            return SourceFile(file=file, role=FileRole.SEALED, cohort=cohort, student=student), ()
+        return SourceFile(file=file, role=FileRole.ATTACHMENT, cohort=cohort), ()
     if inner[0].casefold() in names.RESERVED_IN_COHORT:
         return _refuse_name(file, f"{cohort}/{inner[0]}", inner[0])
     return _portfolio_file(file, cohort, inner[0], inner[1:])
@@ -188,7 +190,7 @@ def _portfolio_file(file: File, cohort: str, folder: str, inner: list[str]) -> F
     """Place a file of one student."""
     student = names.safe(folder) if folder else ""
     stem, page = names.split_page(inner[-1])
-    base = Placed(file=file, role=Role.ATTACHMENT, cohort=cohort, student=student)
+    base = SourceFile(file=file, role=FileRole.ATTACHMENT, cohort=cohort, student=student)
     if not page:
         place = Place(path=file.path)
         nested = bool(cohort) and _is_promotion(inner[-1])
@@ -196,40 +198,46 @@ def _portfolio_file(file: File, cohort: str, folder: str, inner: list[str]) -> F
     home = "".join(f"{names.safe_path(part)}/" for part in (cohort, folder) if part)
     index = stem.lower() == "index"
     if len(inner) == 1 and index:
-        return replace(base, role=Role.HOME, address=f"{home}index.html"), ()
+        return replace(base, role=FileRole.HOME, address=f"{home}index.html"), ()
     slugs = [names.safe(part) for part in inner[:-1]] + [names.safe(stem)]
     section = fold(inner[0])
     placed = _section_page(base, section, slugs, index=index) if len(inner) > 1 and section in _SECTIONS else None
     if placed is None:
-        placed = replace(base, role=Role.PAGE, slug="/".join(slugs), address="/".join(slugs) + ".html")
+        placed = replace(base, role=FileRole.PAGE, slug="/".join(slugs), address="/".join(slugs) + ".html")
     faults: tuple[Diagnostic, ...] = ()
-    if placed.role is Role.PAGE and section in _SECTIONS and len(inner) > 2:  # noqa: PLR2004 - the depth of a documented path
+    if placed.role is FileRole.PAGE and section in _SECTIONS and len(inner) > 2:  # noqa: PLR2004 - the depth of a documented path
         faults = (Diagnostic.at("STR014", Place(path=file.path), section=inner[0]),)
     if _reserved(placed, section if len(inner) > 1 else ""):
         return _refuse_name(file, file.path, stem)
     return replace(placed, address=f"{home}{placed.address}"), faults
 
 
-def _section_page(base: Placed, section: str, slugs: list[str], *, index: bool) -> Placed | None:
+def _section_page(base: SourceFile, section: str, slugs: list[str], *, index: bool) -> SourceFile | None:
     """Recognise a page of a section by its depth and name; None: it is a free page."""
     depth = len(slugs)
     role = _SECTIONS[section]
     if (depth == 2 and not index) or (depth == 3 and index):  # noqa: PLR2004 - the depth of a documented path
         return replace(base, role=role, slug=slugs[1], address=f"{section}/{slugs[1]}.html")
     if depth == 2 and index:  # noqa: PLR2004 - the depth of a documented path
-        return replace(base, role=Role.PAGE, slug=f"{section}/index", address=f"{section}/index.html")
-    if role is not Role.INTERNSHIP or depth != 3:  # noqa: PLR2004 - the depth of a documented path
+        return replace(base, role=FileRole.PAGE, slug=f"{section}/index", address=f"{section}/index.html")
+    if role is not FileRole.INTERNSHIP or depth != 3:  # noqa: PLR2004 - the depth of a documented path
         return None
     word = fold(slugs[2])
-    kind = Role.REPORT if word.startswith(("semaine", "mois")) else Role.REVIEW if word.startswith("bilan") else None
+    kind = (
+        FileRole.REPORT
+        if word.startswith(("semaine", "mois"))
+        else FileRole.REVIEW
+        if word.startswith("bilan")
+        else None
+    )
     if kind is None:
         return None
     address = f"{section}/{slugs[1]}/{slugs[2]}.html"
     return replace(base, role=kind, slug=slugs[2], internship=slugs[1], address=address)
 
 
-def _reserved(placed: Placed, section: str) -> bool:
-    if placed.role is Role.PAGE:
+def _reserved(placed: SourceFile, section: str) -> bool:
+    if placed.role is FileRole.PAGE:
         slug = placed.slug.casefold()
         folder, _, name = slug.partition("/")
         return (folder in _SECTIONS and name == "index") or folder in names.RESERVED_IN_PORTFOLIO
@@ -241,4 +249,4 @@ def _refuse_name(file: File, place: str, name: str) -> Found:
 
 
 def _reject(file: File, fault: Diagnostic, reason: str) -> Found:
-    return Placed(file=replace(file, fate=Fate.REJECTED, reason=reason)), (fault,)
+    return SourceFile(file=replace(file, fate=Fate.REJECTED, reason=reason)), (fault,)

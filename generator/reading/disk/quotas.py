@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from generator.diagnostics import Diagnostic, Place
 from generator.language import Phrase, Value, mark
 from generator.model.ledger import Fate
-from generator.reading.disk.placed import Placed, Role
+from generator.reading.disk.roles import FileRole, SourceFile
 
 _MEGABYTE = 1_000_000
 NEAR = 0.8
 """Share of a quota from which it is announced."""
-_ONCE = frozenset({Role.HOME, Role.EVALUATIONS, Role.SEALED, Role.COHORT, Role.ATTACHMENT})
+_ONCE = frozenset({FileRole.HOME, FileRole.EVALUATIONS, FileRole.SEALED, FileRole.COHORT, FileRole.ATTACHMENT})
 """What is no page, what the team writes, and the page that a portfolio cannot do without."""
 
 
@@ -23,7 +23,7 @@ class Quota:
 
     what: Phrase
     limit: int
-    measure: Callable[[Placed], int] = lambda _: 1
+    measure: Callable[[SourceFile], int] = lambda _: 1
     """What a file adds to the sum."""
     unit: int = 1
     """What the sum is told in."""
@@ -48,11 +48,11 @@ ATTACHED = (
 """Of the files that pages show: the others are never published, and cost nothing."""
 
 
-def pages_within(files: list[Placed]) -> tuple[list[Placed], list[Diagnostic]]:
+def pages_within(files: list[SourceFile]) -> tuple[list[SourceFile], list[Diagnostic]]:
     """Refuse the pages beyond the quotas of their portfolio, before any is read."""
     faults: list[Diagnostic] = []
     refused: dict[str, str] = {}
-    homes = {_portfolio(one): one.file.path for one in files if one.role is Role.HOME}
+    homes = {_portfolio(one): one.file.path for one in files if one.role is FileRole.HOME}
     for portfolio, own in _pages(files).items():
         for quota in WRITTEN:
             over, fault = judged((one for one in own if one.file.path not in refused), quota, homes.get(portfolio))
@@ -61,7 +61,9 @@ def pages_within(files: list[Placed]) -> tuple[list[Placed], list[Diagnostic]]:
     return [_kept(one, refused) for one in files], faults
 
 
-def judged(own: Iterable[Placed], quota: Quota, home: str | None) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
+def judged(
+    own: Iterable[SourceFile], quota: Quota, home: str | None
+) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
     """Give the paths beyond a quota with the reason, and what is told of it.
 
     Args:
@@ -83,19 +85,19 @@ def judged(own: Iterable[Placed], quota: Quota, home: str | None) -> tuple[Mappi
     return {}, (Diagnostic.at("STR034", Place(path=home or files[0].file.path), **said),)
 
 
-def _pages(files: Iterable[Placed]) -> Mapping[tuple[str, str], list[Placed]]:
-    found: dict[tuple[str, str], list[Placed]] = {}
+def _pages(files: Iterable[SourceFile]) -> Mapping[tuple[str, str], list[SourceFile]]:
+    found: dict[tuple[str, str], list[SourceFile]] = {}
     for one in files:
         if one.student is not None and one.role and one.role not in _ONCE and not one.file.fate:
             found.setdefault(_portfolio(one), []).append(one)
     return found
 
 
-def _portfolio(one: Placed) -> tuple[str, str]:
+def _portfolio(one: SourceFile) -> tuple[str, str]:
     return one.cohort or "", one.student or ""
 
 
-def _over(files: Iterable[Placed], quota: Quota) -> Iterator[str]:
+def _over(files: Iterable[SourceFile], quota: Quota) -> Iterator[str]:
     """Count what fits and name what does not: a file that is too heavy leaves its room to the next ones."""
     total = 0
     for one in files:
@@ -106,6 +108,6 @@ def _over(files: Iterable[Placed], quota: Quota) -> Iterator[str]:
             total += more
 
 
-def _kept(one: Placed, refused: Mapping[str, str]) -> Placed:
+def _kept(one: SourceFile, refused: Mapping[str, str]) -> SourceFile:
     reason = refused.get(one.file.path)
-    return Placed(file=replace(one.file, fate=Fate.REJECTED, reason=reason)) if reason else one
+    return SourceFile(file=replace(one.file, fate=Fate.REJECTED, reason=reason)) if reason else one

@@ -40,14 +40,14 @@ class File:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tree:
+class FileTree:
     """All the files and what is wrong with their names and kinds."""
 
     files: tuple[File, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
-def walk(root: Path) -> Tree:
+def walk(root: Path) -> FileTree:
     """List every file under ``root``, sorted by path; folders are never entered through a link.
 
     No error escapes: what cannot be listed or read is a rejected file with its diagnostic.
@@ -79,7 +79,7 @@ def walk(root: Path) -> Tree:
             file, faults = _file(entry, disk + entry.name, child, why)
             files.append(file)
             diagnostics.extend(faults)
-    return Tree(files=tuple(sorted(files, key=lambda file: (file.path, file.disk))), diagnostics=tuple(diagnostics))
+    return FileTree(files=tuple(sorted(files, key=lambda file: (file.path, file.disk))), diagnostics=tuple(diagnostics))
 
 
 def _unlistable(disk: str, path: str, error: OSError) -> File:

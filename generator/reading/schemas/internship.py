@@ -22,13 +22,13 @@ from generator.values.document import Document
 from generator.values.fields import Fields, each, open_fields
 from generator.values.folding import fold
 from generator.values.keys import INTERNSHIP, REPORT, REVIEW
-from generator.values.presence import read_presence
+from generator.values.timetables import read_presence
 
 _NUMBER = re.compile(r"\d{1,3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Host:
+class HostDraft:
     """An organisation as an internship names it: written here, or by the name of a shared file."""
 
     written: Organisation | None = None
@@ -41,7 +41,7 @@ class InternshipDraft:
     """An internship whose hosts wait for the school's organisations; one host a period, in order."""
 
     record: Internship
-    hosts: tuple[Host | None, ...]
+    hosts: tuple[HostDraft | None, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,14 +101,14 @@ class _Dates:
         return found
 
 
-def _periods(fields: Fields, dates: _Dates) -> tuple[tuple[Host | None, ...], tuple[InternshipPeriod, ...]]:
+def _periods(fields: Fields, dates: _Dates) -> tuple[tuple[HostDraft | None, ...], tuple[InternshipPeriod, ...]]:
     """Read ``périodes``, or the short form; what a period does not say is the internship's."""
     host, papers = _host(fields), _papers(fields)
     written = fields.raw("périodes")
     short = dates.read(fields.own_period)
     whole = dates.read(lambda: fields.period("périodes")) if isinstance(written, (str, dict)) else None
     single = short or whole
-    hosts: list[Host | None] = [host] if single else []
+    hosts: list[HostDraft | None] = [host] if single else []
     periods = [InternshipPeriod(period=single, **papers)] if single else []
     for entry in fields.entries("périodes") if isinstance(written, list) else ():
         own_host, own = _host(entry), _papers(entry)
@@ -126,15 +126,15 @@ def _papers(fields: Fields) -> dict[str, Any]:
     return {name: found for name, key in keys.items() if (found := fields.record(key)) is not None}
 
 
-def _host(fields: Fields) -> Host | None:
+def _host(fields: Fields) -> HostDraft | None:
     route = (*fields.route, fields.written("organisation"))
     if isinstance(fields.raw("organisation"), dict) and (inner := fields.inner("organisation")):
         name = inner.text("nom")
         written = organisation_from(inner, name) if name else None
         inner.close()
-        return Host(written=written, route=route) if written else None
+        return HostDraft(written=written, route=route) if written else None
     name = fields.text("organisation")
-    return Host(name=name, route=route) if name else None
+    return HostDraft(name=name, route=route) if name else None
 
 
 def _presence(fields: Fields) -> Presence | None:

@@ -10,11 +10,11 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from generator.model.realisation import Realisation
-from generator.model.sealed import Change, Part, Row, Sealed
+from generator.model.sealed import Change, Row, Sealed, SealedPart
 from generator.model.verdict import Verdict
-from generator.reading.disk.placed import Placed, Role
+from generator.reading.context import Work
+from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.seals.sealed import find_sealed, sealed
-from generator.reading.workbench import Work
 
 MOST = 40
 """Differences that a page shows: beyond, the work is another one, and is read whole."""
@@ -35,7 +35,7 @@ def _keys(before: Sealed, now: Sealed) -> Iterator[Change]:
     for key in dict.fromkeys((*was, *found)):
         old, new = Counter(was.get(key, ())), Counter(found.get(key, ()))
         if old != new:
-            yield Change(part=Part.KEY, name=key, before=_said(old - new), after=_said(new - old))
+            yield Change(part=SealedPart.KEY, name=key, before=_said(old - new), after=_said(new - old))
 
 
 def _said(rows: Iterable[Row]) -> tuple[str, ...]:
@@ -47,7 +47,7 @@ def _files(before: Sealed, now: Sealed) -> Iterator[Change]:
     was, found = dict(before.files), dict(now.files)
     for path in sorted({*was, *found}):
         if was.get(path) != found.get(path):
-            yield Change(part=Part.FILE, name=path, before=_one(was.get(path)), after=_one(found.get(path)))
+            yield Change(part=SealedPart.FILE, name=path, before=_one(was.get(path)), after=_one(found.get(path)))
 
 
 def _one(digest: str | None) -> tuple[str, ...]:
@@ -64,11 +64,11 @@ def _paragraphs(before: Sequence[str], now: Sequence[str]) -> Iterator[Change]:
         end += 1
     old, new = old[start : len(old) - end], new[start : len(new) - end]
     if max(len(old), len(new)) > _COMPARED:
-        yield Change(part=Part.TEXT, before=tuple(old), after=tuple(new))
+        yield Change(part=SealedPart.TEXT, before=tuple(old), after=tuple(new))
         return
     for what, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if what != "equal":
-            yield Change(part=Part.TEXT, before=tuple(old[i1:i2]), after=tuple(new[j1:j2]))
+            yield Change(part=SealedPart.TEXT, before=tuple(old[i1:i2]), after=tuple(new[j1:j2]))
 
 
 def _cut(lines: Sequence[str]) -> list[str]:
@@ -90,11 +90,11 @@ def _short(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def with_changes(
-    work: Work, files: Iterable[Placed], realisations: Iterable[Realisation], verdicts: tuple[Verdict, ...]
+    work: Work, files: Iterable[SourceFile], realisations: Iterable[Realisation], verdicts: tuple[Verdict, ...]
 ) -> tuple[Verdict, ...]:
     """Give each verdict what changed since it was sealed, where the sealed text was kept."""
     works = {item.slug: item for item in realisations}
-    kept = [work.setting.root / one.file.disk for one in files if one.role is Role.SEALED and one.file.fate is None]
+    kept = [work.setting.root / one.file.disk for one in files if one.role is FileRole.SEALED and one.file.fate is None]
     known: dict[tuple[str, str], tuple[Change, ...]] = {}
 
     def since(verdict: Verdict) -> tuple[Change, ...]:

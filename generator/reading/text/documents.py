@@ -9,33 +9,33 @@ from typing import TypeAlias
 from generator.diagnostics import Diagnostic, Place
 from generator.model.source import Source
 from generator.reading.disk.hashing import read_whole
-from generator.reading.disk.placed import Placed, Role
+from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.text.parse import MAX_BYTES, parse_markdown, parse_yaml, too_big
 from generator.values import keys
 from generator.values.document import Document
 from generator.values.key import TextKeys, text_keys
 
-Opener: TypeAlias = Callable[[Placed], Document]
+Opener: TypeAlias = Callable[[SourceFile], Document]
 """How a page or a data file is read; tests and caches give their own."""
 
-_TELLING = frozenset({Role.HOME, Role.REALISATION, Role.INTERNSHIP, Role.WATCH, Role.ORGANISATION})
+_TELLING = frozenset({FileRole.HOME, FileRole.REALISATION, FileRole.INTERNSHIP, FileRole.WATCH, FileRole.ORGANISATION})
 """Pages that say little without their front matter."""
 
-_TEXTS: Mapping[Role | None, TextKeys] = {
+_TEXTS: Mapping[FileRole | None, TextKeys] = {
     role: text_keys(table)
     for role, table in (
-        (Role.SCHOOL, keys.SCHOOL),
-        (Role.FRAMEWORK, keys.FRAMEWORK),
-        (Role.ORGANISATION, keys.ORGANISATION),
-        (Role.COHORT, keys.COHORT),
-        (Role.EVALUATIONS, keys.VERDICT),
-        (Role.HOME, keys.STUDENT),
-        (Role.REALISATION, keys.REALISATION),
-        (Role.INTERNSHIP, keys.INTERNSHIP),
-        (Role.REPORT, keys.REPORT),
-        (Role.REVIEW, keys.REVIEW),
-        (Role.WATCH, keys.WATCH),
-        (Role.PAGE, keys.PAGE),
+        (FileRole.SCHOOL, keys.SCHOOL),
+        (FileRole.FRAMEWORK, keys.FRAMEWORK),
+        (FileRole.ORGANISATION, keys.ORGANISATION),
+        (FileRole.COHORT, keys.COHORT),
+        (FileRole.EVALUATIONS, keys.VERDICT),
+        (FileRole.HOME, keys.STUDENT),
+        (FileRole.REALISATION, keys.REALISATION),
+        (FileRole.INTERNSHIP, keys.INTERNSHIP),
+        (FileRole.REPORT, keys.REPORT),
+        (FileRole.REVIEW, keys.REVIEW),
+        (FileRole.WATCH, keys.WATCH),
+        (FileRole.PAGE, keys.PAGE),
     )
 }
 """What is text in the files of each role."""
@@ -44,13 +44,13 @@ _TEXTS: Mapping[Role | None, TextKeys] = {
 def opener(root: Path) -> Opener:
     """Read files below a folder."""
 
-    def read(placed: Placed) -> Document:
+    def read(placed: SourceFile) -> Document:
         return read_document(root, placed)
 
     return read
 
 
-def read_document(root: Path, placed: Placed) -> Document:
+def read_document(root: Path, placed: SourceFile) -> Document:
     """Read a Markdown or YAML file; what the system refuses is a rejected document (STR010)."""
     file = placed.file
     if file.size > MAX_BYTES:

@@ -16,7 +16,7 @@ from generator.reading.text import front_matter
 from generator.reading.text.decoding import Decoded, decode
 from generator.reading.text.mending import Mended, mend
 from generator.reading.text.unfinished import conflict, toml_header
-from generator.reading.text.yaml_tree import Tree, read_tree
+from generator.reading.text.yaml_tree import YamlTree, read_tree
 from generator.values.document import Document
 from generator.values.key import TextKeys
 from generator.values.keys import ANY
@@ -142,10 +142,10 @@ def _without(file: _File, text: str, said: list[Diagnostic], *, needs_front_matt
     return Document(source=file.source(), text=text, diagnostics=tuple(said))
 
 
-def _tree(file: _File, text: str, first_line: int, limit: int, keys: TextKeys) -> Tree:
+def _tree(file: _File, text: str, first_line: int, limit: int, keys: TextKeys) -> YamlTree:
     """Parse YAML after mending what French puts in it; places are those of the file as written."""
     if len(text) > limit:
-        return Tree(diagnostics=[file.fault("YAM027", first_line, size=len(text), limit=limit)], broken=True)
+        return YamlTree(diagnostics=[file.fault("YAM027", first_line, size=len(text), limit=limit)], broken=True)
     mended = mend(text, keys)
 
     def position(line: int, column: int) -> tuple[int, int]:
@@ -165,7 +165,7 @@ def _original(mended: Mended, line: int, column: int) -> int:
     return column - moves[before - 1][1] if before else column
 
 
-def _not_keys(file: _File, tree: Tree, line: int) -> list[Diagnostic]:
+def _not_keys(file: _File, tree: YamlTree, line: int) -> list[Diagnostic]:
     return [] if tree.broken else [file.fault("YAM018", *tree.marks.get((), (line, 1)))]
 
 

@@ -49,7 +49,7 @@ _fast: Callable[[str], object] = getattr(getattr(yaml, "cyaml", None), "CParser"
 
 
 @dataclass(slots=True, kw_only=True)
-class Tree:
+class YamlTree:
     """What was read; ``broken`` when the parser gave up, with the reason among the diagnostics."""
 
     value: Value = None
@@ -70,9 +70,9 @@ class _TooDeepError(Exception):
         self.event = event
 
 
-def read_tree(text: str, path: str, position: Position, *, pure: bool = False) -> Tree:
+def read_tree(text: str, path: str, position: Position, *, pure: bool = False) -> YamlTree:
     """Parse one document; never raises. ``pure`` asks for PyYAML's Python parser."""
-    tree = Tree()
+    tree = YamlTree()
     try:
         parser = (_PureParser if pure else _fast)(text)
         _Builder(cast("_Events", parser), path, position, tree).document()
@@ -92,7 +92,7 @@ def read_tree(text: str, path: str, position: Position, *, pure: bool = False) -
 class _Builder:
     """Walks the events of one document into a tree."""
 
-    def __init__(self, events: _Events, path: str, position: Position, tree: Tree) -> None:
+    def __init__(self, events: _Events, path: str, position: Position, tree: YamlTree) -> None:
         self.next = events.get_event
         self.path = path
         self.position = position

@@ -13,7 +13,7 @@ from generator.rules.internships.follow_up import follow_up
 from generator.rules.internships.learning import learning
 from generator.rules.internships.papers import employment, papers
 from generator.rules.internships.sanity import sanity
-from generator.rules.silence import Scope, heard
+from generator.rules.silence import Extent, heard
 from generator.rules.walking import Ground
 
 __all__ = ["diagnose"]
@@ -21,7 +21,7 @@ __all__ = ["diagnose"]
 
 def diagnose(ground: Ground) -> Iterator[Diagnostic]:
     """Yield what is wrong with the stages of a school on a day, each fault once."""
-    yield from heard(_all(ground), Scope.SCHOOL)
+    yield from heard(_all(ground), Extent.SCHOOL)
 
 
 def _all(ground: Ground) -> Iterator[Diagnostic]:
@@ -31,7 +31,7 @@ def _all(ground: Ground) -> Iterator[Diagnostic]:
         yield from _untimed(cohort, (found for (slug, _), found in judged.items() if slug == cohort.slug))
         for student in cohort.students:
             found = (*sanity(student, cohort), *_regulation(judged.get((cohort.slug, student.slug))))
-            yield from heard(found, Scope.STUDENT, Scope.FILE)
+            yield from heard(found, Extent.STUDENT, Extent.FILE)
 
 
 def _regulation(candidate: Candidate | None) -> Iterator[Diagnostic]:

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from itertools import chain
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.internships.presence import interruptions, weeks_of
+from generator.internships.counting import interruptions, weeks_of
 from generator.internships.stages import Stage
 from generator.internships.weeks import internship_days, longest_rest
 from generator.language import mark
 from generator.model.internships.internship import Clause, Internship
 from generator.model.internships.period import Period
 from generator.model.internships.regulation import Profile, Range
-from generator.rules.internships import wording
+from generator.rules.internships import amounts
 from generator.rules.internships.candidate import Candidate
 
 FIRST, SECOND = 1, 2
@@ -79,7 +79,7 @@ def _total(candidate: Candidate) -> Iterator[Diagnostic]:
     if total != expected:
         own = [stage.place for stage in stages if not stage.former]
         place = own[-1] if own else candidate.student.source.at("vient de")
-        yield candidate.say("STG019", place, weeks=wording.weeks(total), expected=wording.weeks(expected))
+        yield candidate.say("STG019", place, weeks=amounts.weeks(total), expected=amounts.weeks(expected))
 
 
 def _length(candidate: Candidate, stage: Stage) -> Iterator[Diagnostic]:
@@ -87,7 +87,7 @@ def _length(candidate: Candidate, stage: Stage) -> Iterator[Diagnostic]:
     if asked is None or _open(stage) or stage.weeks in asked:
         return
     code = "STG020" if stage.rank == FIRST else "STG021"
-    yield candidate.say(code, stage.place, weeks=wording.weeks(stage.weeks), expected=asked.weeks)
+    yield candidate.say(code, stage.place, weeks=amounts.weeks(stage.weeks), expected=asked.weeks)
 
 
 def _one_block(candidate: Candidate, stage: Stage) -> Iterator[Diagnostic]:
@@ -95,7 +95,7 @@ def _one_block(candidate: Candidate, stage: Stage) -> Iterator[Diagnostic]:
         return
     for hole in interruptions(stage.internships)[:1]:
         code = "STG220" if stage.rank == FIRST else "STG221"
-        yield candidate.say(code, stage.place, hole=wording.span(hole))
+        yield candidate.say(code, stage.place, hole=amounts.span(hole))
 
 
 def _right_time(candidate: Candidate, stage: Stage) -> Iterator[Diagnostic]:
@@ -108,7 +108,7 @@ def _right_time(candidate: Candidate, stage: Stage) -> Iterator[Diagnostic]:
     if stage.rank == SECOND and second:
         period = Period(start=stage.start, end=max(stage.days.regular))
         if period.start < second.start or (second.end and period.end and period.end > second.end):
-            yield candidate.say("STG121", stage.place, span=wording.span(period), year=wording.span(second))
+            yield candidate.say("STG121", stage.place, span=amounts.span(period), year=amounts.span(second))
 
 
 def _extension_clause(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
@@ -124,7 +124,7 @@ def _extension_in_holidays(candidate: Candidate, internship: Internship) -> Iter
     if internship.extension is None or candidate.profile.extension is None:
         return
     days, place = internship_days(internship).extension, internship.source.at("prolongation")
-    span = wording.span(internship.extension)
+    span = amounts.span(internship.extension)
     if not candidate.calendar.knows(days):
         yield candidate.say("STG225", place, span=span)
     elif not candidate.calendar.covers(days):
@@ -144,10 +144,10 @@ def _extension_length(candidate: Candidate) -> Iterator[Diagnostic]:
         yield candidate.say(
             "STG025",
             extended[-1].source.at("prolongation"),
-            extension=wording.weeks(extension),
-            total=wording.weeks(whole),
-            allowed=wording.weeks(allowed),
-            ceiling=wording.weeks(total + allowed),
+            extension=amounts.weeks(extension),
+            total=amounts.weeks(whole),
+            allowed=amounts.weeks(allowed),
+            ceiling=amounts.weeks(total + allowed),
         )
 
 
@@ -168,9 +168,9 @@ def _summer_rest(candidate: Candidate) -> Iterator[Diagnostic]:
             said = candidate.say(
                 "STG027",
                 extended[-1].source.at("prolongation"),
-                rest=wording.days(found),
+                rest=amounts.days(found),
                 year=year,
-                expected=wording.days(rest * _DAYS_A_WEEK),
+                expected=amounts.days(rest * _DAYS_A_WEEK),
                 calendar=_name(candidate, estimated),
             )
             yield _estimated(said, estimated)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic
 from generator.internships.calendar import WeekState, ribbon
-from generator.internships.presence import present_and_planned, present_weeks
+from generator.internships.counting import present_and_planned, present_weeks
 from generator.internships.stages import over, started
 from generator.internships.weeks import days_of, internship_days, is_working_day
 from generator.language import mark
 from generator.model.internships.internship import Internship
-from generator.rules.internships import wording
+from generator.rules.internships import amounts
 from generator.rules.internships.candidate import Candidate
 
 
@@ -53,9 +53,9 @@ def _presence(candidate: Candidate, internship: Internship) -> Iterator[Diagnost
             "STG035",
             internship.source.at("absences"),
             stage=internship.slug,
-            days=wording.days(sum(is_working_day(day) for day in away)),
-            present=wording.weeks(present),
-            weeks=wording.weeks(planned),
+            days=amounts.days(sum(is_working_day(day) for day in away)),
+            present=amounts.weeks(present),
+            weeks=amounts.weeks(planned),
         )
 
 

@@ -10,14 +10,14 @@ from datetime import date
 from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic, Place
+from generator.internships.counting import attested, spent
 from generator.internships.papers import abroad, agreement_of, certificate_gaps, certificate_of
-from generator.internships.presence import attested, spent
 from generator.internships.stages import Host, hosts_of, over, period_place, started
 from generator.internships.weeks import days_of, internship_days
 from generator.language import mark, nmark
 from generator.model.internships.internship import Agreement, Certificate, Clause, Internship, Quality
 from generator.model.internships.period import Period
-from generator.rules.internships import wording
+from generator.rules.internships import amounts
 from generator.rules.internships.candidate import Candidate
 
 CLAUSES: Mapping[Clause, str] = MappingProxyType(
@@ -102,8 +102,8 @@ def _certificate(candidate: Candidate, internship: Internship, host: Host) -> It
         yield candidate.say("STG041", place, stage=internship.slug, missing=gaps)
     dates = _dates(internship, host, index)
     if (certified := _certified(certificate)) and certified not in dates:
-        span = wording.span(Period(start=host.start, end=host.end))
-        place, stated = period_place(internship, index, "attestation", "du"), wording.span(certified)
+        span = amounts.span(Period(start=host.start, end=host.end))
+        place, stated = period_place(internship, index, "attestation", "du"), amounts.span(certified)
         yield candidate.say("STG141", place, stage=internship.slug, certified=stated, span=span)
     else:
         yield from _weeks(candidate, internship, index, dates)
@@ -119,11 +119,11 @@ def _weeks(candidate: Candidate, internship: Internship, index: int, dates: tupl
     if paper is None or paper.weeks is None or not any(map(any, counts)):
         return
     if not any(paper.weeks in count for count in counts):
-        place, stated = period_place(internship, index, "attestation", "semaines"), wording.weeks(paper.weeks)
+        place, stated = period_place(internship, index, "attestation", "semaines"), amounts.weeks(paper.weeks)
         most, there = max(found, key=lambda pair: pair[0][0])
         ours = mark(
             "{weeks}, {hours} de présence (notre lecture)",
-            weeks=wording.weeks(most[0]),
+            weeks=amounts.weeks(most[0]),
             hours=nmark("{n} heure", "{n} heures", there.hours),
         )
         yield candidate.say("STG141", place, stage=internship.slug, certified=stated, span=ours)

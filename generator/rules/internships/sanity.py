@@ -17,7 +17,7 @@ from generator.model.internships.internship import Internship, Report
 from generator.model.internships.period import Period
 from generator.model.school import Cohort
 from generator.model.student import Student
-from generator.rules.internships import wording
+from generator.rules.internships import amounts
 
 _AROUND = timedelta(days=183)
 _EARLY = timedelta(days=7)
@@ -42,8 +42,8 @@ def _absences(internship: Internship) -> Iterator[Diagnostic]:
         return
     for index, absence in enumerate(internship.absences):
         if any(is_working_day(day) and not span.contains(day) for day in days_of((absence.period,))):
-            place, away = internship.source.at("absences", index), wording.span(absence.period)
-            yield Diagnostic.at("STG308", place, stage=internship.slug, absence=away, span=wording.span(span))
+            place, away = internship.source.at("absences", index), amounts.span(absence.period)
+            yield Diagnostic.at("STG308", place, stage=internship.slug, absence=away, span=amounts.span(span))
 
 
 def _follow_ups(internship: Internship) -> Iterator[Diagnostic]:
@@ -55,7 +55,7 @@ def _follow_ups(internship: Internship) -> Iterator[Diagnostic]:
         early = visit.on < span.start - _AROUND
         if early or (span.end is not None and visit.on > span.end + _AROUND):
             place = internship.source.at("suivi", index, "le")
-            yield Diagnostic.at("STG309", place, stage=internship.slug, day=visit.on, span=wording.span(span))
+            yield Diagnostic.at("STG309", place, stage=internship.slug, day=visit.on, span=amounts.span(span))
 
 
 def _early_certificate(internship: Internship) -> Iterator[Diagnostic]:
@@ -79,8 +79,8 @@ def _overlaps(student: Student) -> Iterator[Diagnostic]:
     dated.sort(key=lambda pair: (pair[1].start, pair[0].slug))
     for (earlier, span), (later, later_span) in combinations(dated, 2):
         if _share_a_day(earlier, later):
-            values: dict[str, Value] = {"stage": later.slug, "span": wording.span(later_span)}
-            values |= {"other": earlier.slug, "other_span": wording.span(span)}
+            values: dict[str, Value] = {"stage": later.slug, "span": amounts.span(later_span)}
+            values |= {"other": earlier.slug, "other_span": amounts.span(span)}
             yield Diagnostic.at("STG302", dates_place(later), **values)
 
 
@@ -101,7 +101,7 @@ def _outside_years(internship: Internship, cohort: Cohort) -> Iterator[Diagnosti
         return
     whole = Period(start=first.start, end=second.end)
     if not (whole.contains(span.start) and (span.end is None or whole.contains(span.end))):
-        values = {"span": wording.span(span), "years": wording.span(whole)}
+        values = {"span": amounts.span(span), "years": amounts.span(whole)}
         yield Diagnostic.at("STG306", dates_place(internship), stage=internship.slug, **values)
 
 
@@ -120,17 +120,17 @@ def _reports(internship: Internship) -> Iterator[Diagnostic]:
                 "STG305",
                 reports[-1].source.at("semaine"),
                 number=week.number,
-                span=wording.span(week.period),
+                span=amounts.span(week.period),
                 stage=internship.slug,
                 reports=tuple(sorted(report.slug for report in reports)),
             )
 
 
 def _report(report: Report, internship: Internship, span: Period, weeks: int) -> Iterator[Diagnostic]:
-    number, whole = report.number, wording.span(span)
+    number, whole = report.number, amounts.span(span)
     if not 1 <= number <= weeks:
         place = report.source.at("semaine")
-        yield Diagnostic.at("STG304", place, number=number, weeks=wording.weeks(weeks), span=whole)
+        yield Diagnostic.at("STG304", place, number=number, weeks=amounts.weeks(weeks), span=whole)
     if report.period and not report.period.touches(span):
-        place, said = report.source.at("du"), wording.span(report.period)
+        place, said = report.source.at("du"), amounts.span(report.period)
         yield Diagnostic.at("STG303", place, number=number, span=said, stage=internship.slug, stage_span=whole)

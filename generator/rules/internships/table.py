@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from generator.diagnostics import Code, Severity
 from generator.diagnostics.codes.internships import CODES
-from generator.internships.presence import COUNTING_RULE as LAW
+from generator.internships.counting import COUNTING_RULE as LAW
 from generator.internships.weeks import COUNTING_RULE
 from generator.model.framework import Framework
 from generator.model.internships.regulation import Profile

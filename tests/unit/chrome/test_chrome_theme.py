@@ -9,7 +9,7 @@ from importlib.metadata import entry_points
 import pytest
 
 from generator.chrome.assets import assets
-from generator.chrome.search import search_files
+from generator.chrome.search_files import search_files
 from generator.chrome.theme import theme_dir
 from generator.pages.states import BY_KEY, Fill
 

@@ -9,7 +9,7 @@ from generator.chrome.shell import ShellSettings, make_shell
 from generator.chrome.wording import wording
 from generator.model.audience import Audience
 from generator.privacy.declared import our_sentences
-from generator.privacy.phrases import Phrases, words
+from generator.privacy.matcher import PhraseMatcher, words
 
 DRAWING = re.compile(r"<path[^>]*>|<svg[^>]*>|(?:\w|\\u[0-9a-f]{4})*\\u[0-9a-f]{4}\w*")
 """Strokes of icons, and words that the configuration writes with escapes."""
@@ -27,4 +27,4 @@ def test_every_pair_of_words_of_the_shell_is_among_them(language):
         )
         pairs = {pair for pair in pairwise(read) if not {"0apart0", "0slot0"} & {*pair}}
         letters = {pair for pair in pairs if sum(map(len, pair)) >= 5 and all(map(str.isalpha, pair))}
-        assert letters - Phrases(letters).within((*wording("Lycée Jean-Moulin"), *our_sentences())) == set()
+        assert letters - PhraseMatcher(letters).within((*wording("Lycée Jean-Moulin"), *our_sentences())) == set()

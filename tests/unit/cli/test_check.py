@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.diagnostics.report import Report
+from generator.diagnostics.report import CheckReport
 
 LEA = "portfolios/2025-2027/durand-zoe"
 WORK = f"{LEA}/realisations/glpi.md"
@@ -92,7 +92,7 @@ def test_json_follows_its_published_schema_and_its_counts_add_up(school, vitrail
     spoil(school)
     code, said = vitrail("check", "--format", "json", *DAY)
     assert code == 1
-    report = msgspec.json.decode(said, type=Report)
+    report = msgspec.json.decode(said, type=CheckReport)
     assert report.date == "2026-05-12"
     assert sum(report.ledger.values()) == report.files
     assert sum(report.counts.values()) == len(report.diagnostics)

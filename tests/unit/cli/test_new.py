@@ -3,9 +3,9 @@
 import pytest
 
 from generator.diagnostics import Severity
-from generator.making.findings import examine
+from generator.making.examination import examine
 from generator.model.audience import Audience
-from generator.settings import Options, find_project
+from generator.settings import CommandOptions, find_project
 
 PEOPLE = "portfolios/2025-2027"
 ODD = [
@@ -44,7 +44,7 @@ def faults(root, day="2026-05-12"):
     """What check finds on a day."""
     from datetime import date
 
-    project = find_project(root, Options(asked_date=date.fromisoformat(day)), Audience.TEAM)
+    project = find_project(root, CommandOptions(asked_date=date.fromisoformat(day)), Audience.TEAM)
     return examine(project).diagnostics
 
 
@@ -110,7 +110,7 @@ def test_any_name_reads_back(fresh, vitrail, name):
     (fresh / "portfolios/index.md").unlink()
     (fresh / "docs" / "index.md").unlink()
     assert vitrail("new", "ecole", "--nom", name)[0] == 0
-    assert find_project(fresh, Options(), Audience.TEAM).site_name == name
+    assert find_project(fresh, CommandOptions(), Audience.TEAM).site_name == name
     assert faults(fresh, "2025-10-01") == ()
 
 

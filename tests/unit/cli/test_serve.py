@@ -7,7 +7,7 @@ import pytest
 
 from generator.model.audience import Audience
 from generator.placing import UnusableProjectError
-from generator.settings import Options, find_project
+from generator.settings import CommandOptions, find_project
 
 
 def test_a_busy_port_is_said_before_anything_is_built(school, vitrail):
@@ -25,11 +25,11 @@ def test_what_is_served_is_not_the_site(school, audience):
     folder = {Audience.PUBLIC: "site", Audience.JURY: "site-jury", Audience.TEAM: "site-equipe"}[audience]
     (school / folder).mkdir()
     (school / folder / "notes.txt").write_text("à moi")
-    project = find_project(school, Options(served=True), audience)
+    project = find_project(school, CommandOptions(served=True), audience)
     assert project.site.is_relative_to(school / ".vitrail-cache")
     assert project.audience.name.lower() in project.site.parts
     with pytest.raises(UnusableProjectError):
-        find_project(school, Options(), audience)
+        find_project(school, CommandOptions(), audience)
 
 
 def test_a_build_names_the_place_of_what_it_refused_and_remembers_it(school, vitrail):

@@ -6,7 +6,7 @@ import pytest
 
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.capping import MAX_KEPT, capped
-from generator.making.findings import examine
+from generator.making.examination import examine
 from generator.project import Project
 from generator.reading.schemas.prose import MAX_LINKS
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write

@@ -7,7 +7,7 @@ from zipfile import ZipFile, ZipInfo
 
 import pytest
 
-from generator.outputs.kinds import judge
+from generator.outputs.formats import judge
 from generator.privacy import pdf
 
 TYPES = "[Content_Types].xml"

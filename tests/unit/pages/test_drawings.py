@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from generator.coverage.tables import CompetencyCoverage, StudentCoverage
 from generator.language import Language
 from generator.model.state import State
+from generator.pages.lineage import Lineage
 from generator.pages.states import SIGNS
 from generator.pages.svg import rosace, timeline
 from generator.pages.svg.panes import build
 from generator.pages.svg.timeline import Span, Timeline, wrap
-from generator.pages.tree import Tree
 from generator.reading.frameworks import load_shipped
 from tests.builders import framework
 
@@ -40,7 +40,7 @@ def window(tree, option, state=State.VALIDATED, **more):
 
 def shipped(name):
     """A shipped référentiel."""
-    return Tree(framework=load_shipped()[name])
+    return Lineage(framework=load_shipped()[name])
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ def shipped(name):
     [
         (shipped("fr.bts-sio.2019"), "SISR", 3, None),
         (shipped("fr.bts-sio.2011"), "SLAM", 2, None),
-        (Tree(framework=framework()), "SUCRE", 2, 5),
-        (Tree(framework=framework()), "SEL", 2, 3),
+        (Lineage(framework=framework()), "SUCRE", 2, 5),
+        (Lineage(framework=framework()), "SEL", 2, 3),
     ],
 )
 def test_a_rosace_is_well_formed_and_every_pane_is_a_link_with_a_title(tree, option, rings, panes):
@@ -73,7 +73,7 @@ def test_a_small_rosace_is_light_and_has_no_link():
 
 def test_a_modified_pane_is_hatched_over_its_fill():
     """« Modifiée depuis » is full glass under a pattern, not another colour."""
-    svg = rosace.draw(window(Tree(framework=framework()), "SUCRE", State.CHANGED), same, FR)
+    svg = rosace.draw(window(Lineage(framework=framework()), "SUCRE", State.CHANGED), same, FR)
     assert svg.count('fill="url(#vt-hatch)"') == 5
 
 
@@ -87,7 +87,7 @@ def test_the_same_coverage_always_draws_the_same_bytes():
 
 def test_nothing_asked_is_no_rosace():
     """The page then says what would light it."""
-    assert window(Tree(framework=framework(competencies=())), "SUCRE") is None
+    assert window(Lineage(framework=framework(competencies=())), "SUCRE") is None
 
 
 def bar(start, end, title="Stage"):

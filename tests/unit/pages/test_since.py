@@ -8,7 +8,7 @@ from generator.coverage import view
 from generator.language import Language
 from generator.model.audience import Audience
 from generator.model.realisation import Production
-from generator.model.sealed import Change, Part
+from generator.model.sealed import Change, SealedPart
 from generator.model.source import Body, Link
 from generator.model.verdict import Opinion, Role, Verdict
 from generator.pages.fragments import render
@@ -18,11 +18,11 @@ from tests.builders import cohort, pages, school, student, work
 FR = Language("fr")
 EVIL = "<img src=x onerror=alert(1)> & d'avant"
 CHANGES = (
-    Change(part=Part.KEY, name="mode", before=("observée",), after=("vécue",)),
-    Change(part=Part.KEY, name="productions", before=("Guide · en ligne",), after=("Guide · en ligne",)),
-    Change(part=Part.FILE, name="images/ecran.png", before=("sha256:1",), after=("sha256:2",)),
-    Change(part=Part.FILE, name="images/neuf.png", after=("sha256:3",)),
-    Change(part=Part.TEXT, before=(EVIL,), after=("Après.",)),
+    Change(part=SealedPart.KEY, name="mode", before=("observée",), after=("vécue",)),
+    Change(part=SealedPart.KEY, name="productions", before=("Guide · en ligne",), after=("Guide · en ligne",)),
+    Change(part=SealedPart.FILE, name="images/ecran.png", before=("sha256:1",), after=("sha256:2",)),
+    Change(part=SealedPart.FILE, name="images/neuf.png", after=("sha256:3",)),
+    Change(part=SealedPart.TEXT, before=(EVIL,), after=("Après.",)),
 )
 
 
@@ -64,7 +64,7 @@ def test_nobody_else_reads_what_was_there_before(audience):
 
 def test_a_long_list_is_cut_and_says_so():
     """Beyond, the work is another one."""
-    many = tuple(Change(part=Part.FILE, name=f"images/{number}.png") for number in range(MOST + 1))
+    many = tuple(Change(part=SealedPart.FILE, name=f"images/{number}.png") for number in range(MOST + 1))
     html = page(work(), (verdict(since=many),), Audience.TEAM)
     assert f"images/{MOST - 1}.png" in html
     assert f"images/{MOST}.png" not in html

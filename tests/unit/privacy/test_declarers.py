@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.making.editions import Edition, edition
-from generator.making.findings import examine
+from generator.making.examination import examine
 from generator.making.pipeline import build
 from generator.model.audience import Audience
 from generator.model.ledger import Fate

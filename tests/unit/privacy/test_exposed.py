@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.making.findings import examine
+from generator.making.examination import examine
 from generator.project import Project
 from generator.rules.privacy import exposed
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, read, write

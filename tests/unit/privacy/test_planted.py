@@ -15,7 +15,7 @@ from generator.model.ledger import Fate
 from generator.privacy.watch import leaks_in, watch
 from generator.project import Project
 from generator.publishing.disk.site import LeakError, StaticFile
-from generator.publishing.search import Entry
+from generator.publishing.search import SearchEntry
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
 
 pytestmark = pytest.mark.slow
@@ -260,7 +260,8 @@ def test_what_we_would_leak_stops_the_build(school, audience, url, monkeypatch):
 def test_a_leak_in_a_search_index_stops_the_build(school, audience, monkeypatch):
     """The index is looked at like any other file."""
     monkeypatch.setattr(
-        "generator.publishing.workers.render.entries", lambda *_: (Entry(url="a.html", title="A", text=f"avec {NAME}"),)
+        "generator.publishing.workers.render.entries",
+        lambda *_: (SearchEntry(url="a.html", title="A", text=f"avec {NAME}"),),
     )
     with pytest.raises(LeakError, match="search_index"):
         school(audience)

@@ -7,7 +7,7 @@ import pytest
 
 from generator.privacy import searches
 from generator.privacy.searches import Searches
-from generator.privacy.texts import UnsearchableError
+from generator.privacy.unpacking import UnsearchableError
 from generator.privacy.watch import leaks_in, watch
 from generator.publishing.store import Store
 

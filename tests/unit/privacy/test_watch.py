@@ -10,8 +10,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from generator.privacy.phrases import Phrases
-from generator.privacy.texts import UnsearchableError
+from generator.privacy.matcher import PhraseMatcher
+from generator.privacy.unpacking import UnsearchableError
 from generator.privacy.watch import leaks_in, watch
 
 WATCH = watch(["Clinique des Ormes", "Li"], ["Lycée Jean-Moulin"], ["Mme Élodie Le Goff"])
@@ -133,5 +133,5 @@ def test_thousands_of_alike_values_cost_what_they_weigh():
 @pytest.mark.parametrize("text", ["a b c d e x", "b c d e y", "zz a b c d e a b c d e x"])
 def test_phrases_that_begin_in_one_another_are_all_found(text):
     """The automaton falls back on the longest beginning that is still open."""
-    found = Phrases([tuple("abcdex"), tuple("cdey"), ("c", "d", "e", "q")])
+    found = PhraseMatcher([tuple("abcdex"), tuple("cdey"), ("c", "d", "e", "q")])
     assert found.within([text]) == {tuple("cdey") if "y" in text else tuple("abcdex")}

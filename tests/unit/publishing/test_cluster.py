@@ -15,10 +15,10 @@ import pytest
 
 from generator.making.pipeline import build
 from generator.project import Project
-from generator.publishing.keys import code_key
-from generator.publishing.workers.apart import run_apart
+from generator.publishing.page_keys import code_key
 from generator.publishing.workers.cluster import ClusterError, cluster
-from generator.publishing.workers.executors import Crew
+from generator.publishing.workers.executors import Workers
+from generator.publishing.workers.isolated import run_apart
 from generator.publishing.workers.render import Job
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
@@ -53,7 +53,7 @@ def apart(function, *arguments):
 def test_nothing_of_this_disk_travels_to_a_cluster(tmp_path, monkeypatch):
     """A page is sent with its text, without the place of a file to read or to write, and without any path of here."""
     recorder = Recorder()
-    crew = Crew(2, lambda: recorder, local=False)
+    crew = Workers(2, lambda: recorder, local=False)
     monkeypatch.setattr("generator.making.pipeline.cluster", lambda _: nullcontext(crew))
     project = Project(root=tmp_path, portfolios=SCHOOL, site=tmp_path / "site", scheduler="tcp://salle-12:8786")
     report = build(project)

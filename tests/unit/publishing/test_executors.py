@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from generator.publishing.workers.executors import Crew
+from generator.publishing.workers.executors import Workers
 
 
 def double(chunk):
@@ -22,20 +22,20 @@ def die_on_seven(chunk):
 @pytest.mark.parametrize("jobs", [1, 2, 5])
 def test_the_answers_do_not_depend_on_the_number_of_workers(jobs):
     """Every item is answered once."""
-    with Crew(jobs) as crew:
+    with Workers(jobs) as crew:
         assert sorted(crew.spread(double, range(100), lambda item: item)) == [2 * item for item in range(100)]
 
 
 def test_an_item_that_kills_its_worker_fails_alone():
     """The others are answered, and the fatal one is named."""
-    with Crew(2) as crew:
+    with Workers(2) as crew:
         answers = sorted(crew.spread(die_on_seven, range(60), lambda item: -item))
     assert answers == sorted([-7, *(2 * item for item in range(60) if item != 7)])
 
 
 def test_a_crew_goes_on_after_a_worker_died():
     """The next map finds a new pool."""
-    with Crew(2) as crew:
+    with Workers(2) as crew:
         list(crew.spread(die_on_seven, range(60), lambda item: -item))
         assert sorted(crew.spread(double, range(60), lambda item: item)) == [2 * item for item in range(60)]
 
@@ -49,6 +49,6 @@ def test_work_is_asked_for_as_workers_become_free():
             asked.append(item)
             yield item
 
-    with Crew(2) as crew:
+    with Workers(2) as crew:
         next(crew.spread(double, items(), lambda item: item))
         assert len(asked) < 1000

@@ -2,7 +2,7 @@
 
 import json
 
-from generator.publishing.keys import digest
+from generator.publishing.page_keys import digest
 from generator.publishing.store import Store
 
 KEY = b"machine"

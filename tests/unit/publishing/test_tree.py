@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.publishing.disk.tree import Tree, keep_shared
+from generator.publishing.disk.tree import SiteTree, keep_shared
 
 NAMES = st.lists(st.sampled_from("ab"), min_size=1, max_size=3).map("/".join)
 """Addresses so few and so nested that what is a file in one site is a folder in the next."""
@@ -48,7 +48,7 @@ def test_whatever_stood_there_the_tree_holds_the_new_site_alone(sites, tmp_path_
     store = kept_in(place / "store", "un", "deux")
     (place / "arbre").mkdir()
     for site in sites:
-        tree = Tree(place / "arbre", sweep=True)
+        tree = SiteTree(place / "arbre", sweep=True)
         for url, content in site.items():
             tree.link(url, store / content)
         tree.finish()
@@ -62,9 +62,9 @@ def test_a_file_that_stays_is_not_linked_again(tmp_path, monkeypatch):
     """Nothing is asked of the disk for it."""
     store = kept_in(tmp_path / "store", "un")
     (tmp_path / "arbre").mkdir()
-    Tree(tmp_path / "arbre").link("a/b", store / "un")
+    SiteTree(tmp_path / "arbre").link("a/b", store / "un")
     monkeypatch.delattr(os, "link")
-    tree = Tree(tmp_path / "arbre", sweep=True)
+    tree = SiteTree(tmp_path / "arbre", sweep=True)
     tree.link("a/b", store / "un")
     tree.finish()
     assert (tmp_path / "arbre" / "a" / "b").samefile(store / "un")
@@ -75,7 +75,7 @@ def test_a_file_that_somebody_put_in_its_place_is_replaced(tmp_path):
     store = kept_in(tmp_path / "store", "un")
     (tmp_path / "arbre").mkdir()
     (tmp_path / "arbre" / "page").write_text("UN")
-    tree = Tree(tmp_path / "arbre", sweep=True)
+    tree = SiteTree(tmp_path / "arbre", sweep=True)
     tree.link("page", store / "un")
     tree.finish()
     assert content_of(tmp_path / "arbre") == {"page": "un"}
@@ -88,7 +88,7 @@ def test_a_link_is_never_followed(tmp_path, name):
     store = kept_in(tmp_path / "store", "deux")
     (tmp_path / "arbre").mkdir()
     (tmp_path / "arbre" / name).symlink_to(outside if name == "dossier" else outside / "un")
-    tree = Tree(tmp_path / "arbre", sweep=True)
+    tree = SiteTree(tmp_path / "arbre", sweep=True)
     tree.link("dossier/un", store / "deux")
     tree.write("page", b"trois")
     tree.finish()
@@ -100,7 +100,7 @@ def test_the_files_of_the_host_stay_where_no_earlier_site_was(tmp_path):
     """`mkdocs build` has already put the theme's files there."""
     (tmp_path / "arbre").mkdir()
     (tmp_path / "arbre" / "theme.css").write_text("hôte")
-    tree = Tree(tmp_path / "arbre")
+    tree = SiteTree(tmp_path / "arbre")
     tree.write("a/page", b"un")
     tree.finish()
     assert content_of(tmp_path / "arbre") == {"theme.css": "hôte", "a": None, "a/page": "un"}
@@ -111,7 +111,7 @@ def test_of_a_site_that_was_replaced_only_what_is_still_published_is_kept(tmp_pa
     store = kept_in(tmp_path / "store", "un", "deux")
     for name, urls in (("ancien", {"a": "un", "b/c": "un"}), ("nouveau", {"a": "deux", "b/c": "un"})):
         (tmp_path / name).mkdir()
-        tree = Tree(tmp_path / name)
+        tree = SiteTree(tmp_path / name)
         for url, content in urls.items():
             tree.link(url, store / content)
     keep_shared(tmp_path / "ancien", tmp_path / "nouveau")
@@ -132,7 +132,7 @@ def test_what_stands_under_a_name_is_replaced_never_written_through(tmp_path, mo
     (site / "b").symlink_to(store / "ancien")
     if not links:
         monkeypatch.setattr(os, "link", refuse)
-    tree = Tree(site, sweep=True)
+    tree = SiteTree(site, sweep=True)
     for url in "aab":
         tree.link(url, store / "nouveau")
     tree.finish()

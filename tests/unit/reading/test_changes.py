@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from generator.model.realisation import Claim, Context, Mode, Production, Realisation
-from generator.model.sealed import Change, Part
+from generator.model.sealed import Change, SealedPart
 from generator.reading.seals.changes import LONGEST, MOST, changes, shortened
 from generator.reading.seals.fingerprint import fingerprint
 from generator.reading.seals.sealed import dumped, file_name, keeps, loaded, sealed
@@ -40,10 +40,10 @@ def test_keys_give_the_values_that_went_and_came():
     claims = (replace(WORK.claims[0], sentence="Refait."), WORK.claims[1])
     work = replace(WORK, mode=Mode.LIVED, contexts=(), claims=claims, facts=(("année", "2"),))
     assert since(work) == (
-        Change(part=Part.KEY, name="contexte", before=("stage",)),
-        Change(part=Part.KEY, name="mode", before=("observée",), after=("vécue",)),
-        Change(part=Part.KEY, name="compétences", before=("B1.1 · Inventaire.",), after=("B1.1 · Refait.",)),
-        Change(part=Part.KEY, name="année", after=("2",)),
+        Change(part=SealedPart.KEY, name="contexte", before=("stage",)),
+        Change(part=SealedPart.KEY, name="mode", before=("observée",), after=("vécue",)),
+        Change(part=SealedPart.KEY, name="compétences", before=("B1.1 · Inventaire.",), after=("B1.1 · Refait.",)),
+        Change(part=SealedPart.KEY, name="année", after=("2",)),
     )
 
 
@@ -51,7 +51,7 @@ def test_a_production_whose_file_alone_changed_says_the_same_on_both_sides():
     """A hash is for machines: the page says that the file changed."""
     work = replace(WORK, productions=(replace(WORK.productions[0], digest=f"sha256:{'b' * 64}"),))
     assert since(work) == (
-        Change(part=Part.KEY, name="productions", before=("Guide · en ligne",), after=("Guide · en ligne",)),
+        Change(part=SealedPart.KEY, name="productions", before=("Guide · en ligne",), after=("Guide · en ligne",)),
     )
 
 
@@ -59,9 +59,9 @@ def test_files_that_changed_went_or_came_are_named():
     """By their path in the portfolio."""
     work = replace(WORK, files=(("fichiers/ecran.png", "sha256:9"), ("fichiers/neuf.png", "sha256:3")))
     assert [(one.part, one.name, bool(one.before), bool(one.after)) for one in since(work)] == [
-        (Part.FILE, "fichiers/ecran.png", True, True),
-        (Part.FILE, "fichiers/neuf.png", False, True),
-        (Part.FILE, "fichiers/plan.png", True, False),
+        (SealedPart.FILE, "fichiers/ecran.png", True, True),
+        (SealedPart.FILE, "fichiers/neuf.png", False, True),
+        (SealedPart.FILE, "fichiers/plan.png", True, False),
     ]
 
 
@@ -69,8 +69,8 @@ def test_paragraphs_are_matched_in_their_order():
     """One is mended, one comes, one goes; the rest is not shown."""
     text = "# Contexte\n\nUn parc de 250 postes.\n\nDeux serveurs.\n\nEt un pare-feu.\n"
     assert since(text=text) == (
-        Change(part=Part.TEXT, before=("Un parc de 240 postes.",), after=("Un parc de 250 postes.",)),
-        Change(part=Part.TEXT, before=("```\nls\n```",), after=("Et un pare-feu.",)),
+        Change(part=SealedPart.TEXT, before=("Un parc de 240 postes.",), after=("Un parc de 250 postes.",)),
+        Change(part=SealedPart.TEXT, before=("```\nls\n```",), after=("Et un pare-feu.",)),
     )
 
 
@@ -154,8 +154,8 @@ def test_a_verdict_knows_what_changed_since(tmp_path):
     reading = judged(tmp_path, REALISATION, now)
     (verdict,) = student(reading).verdicts
     assert verdict.since == (
-        Change(part=Part.KEY, name="titre", before=("GLPI",), after=("GLPI 10",)),
-        Change(part=Part.TEXT, before=("Un vrai texte.",), after=("Un autre texte.",)),
+        Change(part=SealedPart.KEY, name="titre", before=("GLPI",), after=("GLPI 10",)),
+        Change(part=SealedPart.TEXT, before=("Un vrai texte.",), after=("Un autre texte.",)),
     )
     assert [seen.fate for seen in reading.files if "/evaluations/" in seen.path] == ["lue", "lue"]
     assert codes(reading) == []

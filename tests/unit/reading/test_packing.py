@@ -13,7 +13,7 @@ from generator.model.internships.period import Period
 from generator.model.ledger import Fate, Seen
 from generator.model.student import Student
 from generator.reading.packing import pack, unpack
-from generator.reading.portfolio import Portfolio
+from generator.reading.portfolio import ReadPortfolio
 from generator.reading.school import read_school
 
 SCHOOLS = sorted((Path(__file__).parents[2] / "portfolios").iterdir())
@@ -68,7 +68,7 @@ values = st.recursive(
 @given(filled=st.dictionaries(words, values, max_size=3), reason=values.filter(lambda value: isinstance(value, str)))
 def test_whatever_fills_a_sentence_comes_back_of_its_kind(filled, reason):
     """A phrase of ours can still be said in another language, « a, b ou c » stays an alternative."""
-    portfolio = Portfolio(
+    portfolio = ReadPortfolio(
         student=Student(slug="a", last_name="B"),
         seen=(Seen(path="a.md", disk="a.md", fate=Fate.REJECTED, reason=reason),),
         diagnostics=(Diagnostic(code="REF001", place=Place(path="a.md"), values=filled),),

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.diagnostics import CATALOGUE, Diagnostic, Place
-from generator.rules.silence import SILENCES, Scope, heard
+from generator.rules.silence import SILENCES, Extent, heard
 
 HERE, BELOW, ELSEWHERE = Place(path="a.md"), Place(path="a.md", line=9), Place(path="b.md")
 
@@ -22,13 +22,13 @@ def test_the_table_names_known_codes():
 @pytest.mark.parametrize(
     ("first", "second", "place", "scope", "left"),
     [
-        ("YAM017", "EXA006", BELOW, Scope.FILE, ["YAM017"]),
-        ("YAM017", "EXA006", ELSEWHERE, Scope.FILE, ["YAM017", "EXA006"]),
-        ("DAT003", "EXA008", HERE, Scope.PLACE, ["DAT003"]),
-        ("DAT003", "EXA008", BELOW, Scope.PLACE, ["DAT003", "EXA008"]),
-        ("STG015", "STG019", ELSEWHERE, Scope.STUDENT, ["STG015"]),
-        ("STG043", "STG043", ELSEWHERE, Scope.SCHOOL, ["STG043"]),
-        ("STG015", "STG019", ELSEWHERE, Scope.FILE, ["STG015", "STG019"]),
+        ("YAM017", "EXA006", BELOW, Extent.FILE, ["YAM017"]),
+        ("YAM017", "EXA006", ELSEWHERE, Extent.FILE, ["YAM017", "EXA006"]),
+        ("DAT003", "EXA008", HERE, Extent.PLACE, ["DAT003"]),
+        ("DAT003", "EXA008", BELOW, Extent.PLACE, ["DAT003", "EXA008"]),
+        ("STG015", "STG019", ELSEWHERE, Extent.STUDENT, ["STG015"]),
+        ("STG043", "STG043", ELSEWHERE, Extent.SCHOOL, ["STG043"]),
+        ("STG015", "STG019", ELSEWHERE, Extent.FILE, ["STG015", "STG019"]),
     ],
 )
 def test_a_fault_silences_as_far_as_its_row_says(first, second, place, scope, left):
@@ -39,4 +39,4 @@ def test_a_fault_silences_as_far_as_its_row_says(first, second, place, scope, le
 def test_a_fault_that_is_silenced_still_silences():
     """A mistyped year explains the missing stage, which explains the missing weeks."""
     said = (("STG306", HERE), ("STG015", HERE), ("STG019", HERE))
-    assert told(*said, scope=Scope.STUDENT) == ["STG306"]
+    assert told(*said, scope=Extent.STUDENT) == ["STG306"]

@@ -16,7 +16,7 @@ import pytest
 from generator.coverage import compute
 from generator.diagnostics import Severity
 from generator.diagnostics.codes.internships import CODES
-from generator.making.findings import examine
+from generator.making.examination import examine
 from generator.project import Project
 from generator.reading.school import read_school
 from generator.rules.internships import diagnose

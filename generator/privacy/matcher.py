@@ -25,7 +25,7 @@ def words(text: str) -> list[str]:
     return plain.translate(_WORDS).decode("ascii").split()
 
 
-class Phrases:
+class PhraseMatcher:
     """Phrases ready to be looked for; a state is how much of some of them has just been read."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from generator.frameworks.options import Options, Reader, text_of
+from generator.frameworks.options import DeclaredOptions, ValueReader, text_of
 from generator.language import mark
 from generator.model.framework import Exam, Level, Requirement, Situation, SynthesisTable
 from generator.model.source import Route
@@ -35,7 +35,7 @@ def read_pairs(fields: Fields, key: str, first: str, second: str) -> Iterator[tu
         entry.close()
 
 
-def read_exams(fields: Fields, options: Options, codes: Codes) -> Iterator[Exam]:
+def read_exams(fields: Fields, options: DeclaredOptions, codes: Codes) -> Iterator[Exam]:
     """Read the épreuves; the same code may come back for other sessions."""
     seen: dict[str, Route] = {}
     for entry in fields.entries("épreuves"):
@@ -62,7 +62,7 @@ def read_exams(fields: Fields, options: Options, codes: Codes) -> Iterator[Exam]
         entry.close()
 
 
-def read_situations(fields: Fields, options: Options) -> Iterator[Situation]:
+def read_situations(fields: Fields, options: DeclaredOptions) -> Iterator[Situation]:
     """Read the situations that a candidate must have met."""
     seen: dict[str, Route] = {}
     for entry in fields.entries("situations obligatoires"):
@@ -82,7 +82,9 @@ def read_situations(fields: Fields, options: Options) -> Iterator[Situation]:
         entry.close()
 
 
-def read_tables(fields: Fields, options: Options, codes: Codes, exams: tuple[Exam, ...]) -> Iterator[SynthesisTable]:
+def read_tables(
+    fields: Fields, options: DeclaredOptions, codes: Codes, exams: tuple[Exam, ...]
+) -> Iterator[SynthesisTable]:
     """Read the tables and fiches that the épreuves ask for."""
     for entry in fields.entries("tableaux"):
         code = entry.text("code")
@@ -133,7 +135,7 @@ def by_code(fields: Fields, key: str, codes: Codes) -> dict[str, str]:
     return found
 
 
-def _codes_of(fields: Fields, key: str, codes: Codes) -> Reader[tuple[str, ...]]:
+def _codes_of(fields: Fields, key: str, codes: Codes) -> ValueReader[tuple[str, ...]]:
     """Make the reader of a list of competencies that options may share; an unknown one is reported and left out."""
 
     def read(route: Route, value: Value) -> tuple[str, ...] | None:

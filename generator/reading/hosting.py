@@ -7,11 +7,11 @@ from dataclasses import replace
 from generator.diagnostics import Diagnostic, Place
 from generator.model.internships.internship import Internship, Report, Review
 from generator.reading import linking
+from generator.reading.context import Drafts, Work, follow_links
 from generator.reading.schemas.internship import InternshipDraft
-from generator.reading.workbench import Drafts, Work, follow_links
 
 
-def link_internships(work: Work, reader: linking.Reader, drafts: Drafts) -> tuple[Internship, ...]:
+def link_internships(work: Work, reader: linking.CodeReader, drafts: Drafts) -> tuple[Internship, ...]:
     """Give the stages with their hosts, reports and reviews; a folder without its page still has a stage."""
     records = {draft.record.slug: _hosted(work, draft) for draft in drafts.internships}
     for folder in dict.fromkeys(folder for folder, _ in drafts.reports):

@@ -18,7 +18,7 @@ from concurrent.futures import BrokenExecutor
 from contextlib import suppress
 from typing import IO, Any
 
-from generator.publishing.keys import code_key
+from generator.publishing.page_keys import code_key
 
 _OF_THREAD = threading.local()
 

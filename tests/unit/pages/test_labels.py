@@ -7,7 +7,7 @@ import pytest
 from generator.language import Language
 from generator.model.framework import Level, SynthesisTable
 from generator.pages.fragments import render
-from generator.pages.tree import Tree
+from generator.pages.lineage import Lineage
 from tests.builders import cohort, competency, framework, pages, school, student
 
 FR, EN = Language("fr"), Language("en")
@@ -25,7 +25,7 @@ FR, EN = Language("fr"), Language("en")
 )
 def test_a_level_is_counted_with_its_own_plural_or_the_catalogue_s(level, language, words):
     """« 2 niveaux sur 3 », « 28 activities »: a référentiel without plural is counted in compétences."""
-    tree = Tree(framework=framework(levels=(level,), judged_level=level.kind))
+    tree = Lineage(framework=framework(levels=(level,), judged_level=level.kind))
     assert [language.ngettext(*tree.judged_words, number) for number in (1, 28)] == words
 
 

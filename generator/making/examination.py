@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from generator.coverage import compute
-from generator.coverage.former import with_former
 from generator.coverage.refused import without_refused
+from generator.coverage.repeaters import with_former
 from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.capping import capped
@@ -18,13 +18,13 @@ from generator.model.audience import Audience
 from generator.model.ledger import Entry, Fate, close
 from generator.outputs.attachments import MAX_BYTES, Judged, draw, prepare, undrawn
 from generator.project import Project
-from generator.publishing.workers.executors import Crew
+from generator.publishing.workers.executors import Workers
 from generator.reading.disk.remote import public_forge
 from generator.reading.memory import Cache, Memory
 from generator.reading.school import Reading, read_school
 from generator.rules import check as check_rules
 from generator.rules import privacy
-from generator.rules.silence import Scope, heard
+from generator.rules.silence import Extent, heard
 from generator.settings import clock
 
 PICTURES = 4
@@ -32,7 +32,7 @@ PICTURES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class AskedPaths:
     """The files that somebody asks about: those under some roots, and the attachments that their pages show."""
 
     roots: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
+class Examination:
     """What was read, counted and judged, whoever may see it."""
 
     reading: Reading
@@ -60,7 +60,7 @@ class Findings:
     today: date
     diagnostics: tuple[Diagnostic, ...]
     """In file order."""
-    scope: Asked
+    scope: AskedPaths
     """What was asked about."""
 
 
@@ -79,8 +79,8 @@ class _Unkept:
 
 
 def examine(
-    project: Project, memory: Memory | None = None, crew: Crew | None = None, roots: tuple[str, ...] = ()
-) -> Findings:
+    project: Project, memory: Memory | None = None, crew: Workers | None = None, roots: tuple[str, ...] = ()
+) -> Examination:
     """Read everything (or remember it) and judge it; nothing raises for what people wrote.
 
     Args:
@@ -89,7 +89,7 @@ def examine(
         crew: who works.
         roots: the files and folders whose attachments are judged; all of them when there is none.
     """
-    crew = crew or Crew(1)
+    crew = crew or Workers(1)
     reading = read_school(project.portfolios, only=project.only_student, memory=memory, spread=crew.spread)
     today = clock(project.asked_date, reading.school.reference_date)
     shown = tuple(_shown(reading))
@@ -110,9 +110,9 @@ def examine(
         *_heavy(judged),
         *judged.faults,
     )
-    return Findings(
+    return Examination(
         reading=reading, coverage=coverage, judged=judged, files=files, today=today,
-        diagnostics=in_order(capped(heard(found, Scope.FILE, Scope.PLACE))), scope=scope,
+        diagnostics=in_order(capped(heard(found, Extent.FILE, Extent.PLACE))), scope=scope,
     )  # fmt: skip
 
 
@@ -122,8 +122,8 @@ def refused_attachments(refused: dict[str, str]) -> Iterator[Diagnostic]:
         yield Diagnostic.at("MED009", Place(path=path), target=path.rpartition("/")[2], reason=reason)
 
 
-def _scope(reading: Reading, roots: tuple[str, ...]) -> Asked:
-    scope = Asked(roots=roots)
+def _scope(reading: Reading, roots: tuple[str, ...]) -> AskedPaths:
+    scope = AskedPaths(roots=roots)
     pages = (seen for seen in reading.files if scope.under(seen.path)) if roots else ()
     return replace(scope, shown=frozenset(path for page in pages for path, _ in page.shows))
 
@@ -135,7 +135,7 @@ def _shown(reading: Reading) -> Iterator[Entry]:
     yield from (entry for entry in ledger.entries if entry.path in attachments)
 
 
-def _judged(files: Mapping[str, Path], shown: Iterable[Entry], cache: Cache, crew: Crew) -> Judged:
+def _judged(files: Mapping[str, Path], shown: Iterable[Entry], cache: Cache, crew: Workers) -> Judged:
     attached = (entry for entry in shown if entry.fate is Fate.ATTACHED)
     return prepare(attached, files.__getitem__, cache, lambda drawings: crew.spread(draw, drawings, undrawn, PICTURES))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.privacy.phrases import APART
+from generator.privacy.matcher import APART
 
 _AUTHOR = re.compile(r'(<section class="vt-prose".*?</section>)', re.DOTALL)
 """The frame of an author's text, which no author can write (``prose.sanitiser``)."""

@@ -14,14 +14,14 @@ from generator.model.school import School
 from generator.model.source import Body
 from generator.model.student import FreePage, Student, WatchEntry
 from generator.privacy.declared import folder_in, names_of
-from generator.privacy.said import readings, strings
+from generator.privacy.shown import readings, strings
 
 Item: TypeAlias = Realisation | Report | Review | WatchEntry | FreePage | Internship | Organisation
 Kept = TypeVar("Kept", Realisation, Report, Review, WatchEntry, FreePage, Internship, Organisation)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class PublishedFile:
     """What one file says on the site."""
 
     path: str
@@ -40,10 +40,10 @@ class Page:
         return (self.record, *(readings(text_of(self.body)) if self.body else ()))
 
 
-def pages_of(school: School) -> Iterator[Page]:
+def pages_of(school: School) -> Iterator[PublishedFile]:
     """Give every page that somebody wrote."""
     if school.body:
-        yield Page(path=school.body.path, body=school.body)
+        yield PublishedFile(path=school.body.path, body=school.body)
     for host in school.organisations:
         yield _page(host, "", host.slug, names_of(host))
     for cohort in school.cohorts:
@@ -56,11 +56,11 @@ def own_words(student: Student) -> Student:
     return replace(student, internships=(), realisations=(), watch=(), pages=(), verdicts=())
 
 
-def _of_student(student: Student, folder_of: Callable[[str], str]) -> Iterator[Page]:
+def _of_student(student: Student, folder_of: Callable[[str], str]) -> Iterator[PublishedFile]:
     path = student.source.path
     if path:
         said = "\n".join(strings(own_words(student)))
-        yield Page(path=path, folder=folder_of(path), record=said, body=student.body)
+        yield PublishedFile(path=path, folder=folder_of(path), record=said, body=student.body)
     stages = {stage.slug: _about(stage) for stage in student.internships}
     for work in student.realisations:
         hosts = (name for slug in work.internships for name in stages.get(slug, ()))
@@ -80,8 +80,8 @@ def _about(stage: Internship) -> tuple[str, ...]:
     return (stage.slug, *(name for host in stage.organisations for name in names_of(host)))
 
 
-def _page(item: Item, folder: str, name: str, about: Iterable[str] = ()) -> Page:
-    return Page(
+def _page(item: Item, folder: str, name: str, about: Iterable[str] = ()) -> PublishedFile:
+    return PublishedFile(
         path=item.source.path, folder=folder, record="\n".join(strings(item)), name=name, body=item.body,
         about=tuple(about),
     )  # fmt: skip

@@ -26,7 +26,7 @@ _LINKS = mark("liens, images et références")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class PortfolioContext:
     """What a portfolio needs to know of the school around it."""
 
     root: Path
@@ -46,7 +46,7 @@ class Setting:
 class Work:
     """What is gathered while one portfolio is read; it lives no longer than :func:`read_portfolio`."""
 
-    setting: Setting
+    setting: PortfolioContext
     shelf: Shelf
     faults: list[Diagnostic] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from generator.coverage.tables import Evidence
 from generator.internships.aims import dimensions, touched_roots
 from generator.model.internships.internship import Internship
 from generator.model.realisation import Production, ProductionState, Realisation
-from generator.pages import words
+from generator.pages import labels
 from generator.pages.parts import Chip, Ref
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 
@@ -126,4 +126,4 @@ def _production(owner: Portfolio, item: Production) -> Ref:
     """Name a production; linked when it is there, else with what became of it."""
     file = owner.setting.attachment(item.file) if item.file else None
     url = (file or item.link) if item.state is ProductionState.ONLINE else None
-    return Ref(title=item.title, url=url, note="" if url else owner.setting.text(words.production(item)))
+    return Ref(title=item.title, url=url, note="" if url else owner.setting.text(labels.production(item)))

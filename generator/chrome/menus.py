@@ -8,7 +8,7 @@ from html import unescape
 
 from markupsafe import Markup, escape
 
-from generator.addressing.links import quoted
+from generator.addressing.relative import quoted
 from generator.addressing.spec import NavItem
 from generator.chrome.words import Words
 

@@ -8,7 +8,7 @@ import generator
 from generator.diagnostics import Place
 from generator.model.realisation import Claim
 from generator.model.source import UNPRINTED
-from generator.privacy.said import strings
+from generator.privacy.shown import strings
 
 EXEMPT = {("Source", "marks"), ("Claim", "place"), ("Document", "keys")}
 """Places in files: on no page. Any other field of a record is searched and counts in the keys of pages."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.frameworks.options import Options
-from generator.frameworks.parts import sessions
+from generator.frameworks.options import DeclaredOptions
+from generator.frameworks.sections import sessions
 from generator.model.framework import Alias, Competency, Level
 from generator.model.source import Route
 from generator.values.fields import Fields
@@ -19,7 +19,7 @@ _SHOWN = 6
 
 
 @dataclass(slots=True)
-class Node:
+class CompetencyNode:
     """A competency while its tree is being set: its fields, its code, and the code it hangs from."""
 
     fields: Fields
@@ -29,7 +29,9 @@ class Node:
     children: list[str]
 
 
-def read_tree(fields: Fields, levels: tuple[Level, ...], options: Options) -> Iterator[tuple[Competency, Route]]:
+def read_tree(
+    fields: Fields, levels: tuple[Level, ...], options: DeclaredOptions
+) -> Iterator[tuple[Competency, Route]]:
     """Read the items of a référentiel, each with its place; ``parent`` and nesting say the same and may be mixed."""
     nodes = {node.code: node for node in _unique(_walk(fields))}
     _hang(nodes, fields)
@@ -43,7 +45,7 @@ def read_tree(fields: Fields, levels: tuple[Level, ...], options: Options) -> It
         waiting.extend((nodes[child], depth + 1) for child in reversed(node.children))
 
 
-def _walk(fields: Fields) -> Iterator[Node]:
+def _walk(fields: Fields) -> Iterator[CompetencyNode]:
     """Give every item in file order; a stack, since a hostile file may nest deeper than Python recurses."""
     waiting: list[tuple[Fields, str | None]] = [(item, None) for item in reversed(list(fields.entries("compétences")))]
     while waiting:
@@ -52,13 +54,13 @@ def _walk(fields: Fields) -> Iterator[Node]:
         route = item.route_of("dépend de") if above is None else item.route
         parent = item.text("dépend de") if above is None else above
         if code:
-            yield Node(fields=item, code=code, parent=parent, parent_at=route, children=[])
+            yield CompetencyNode(fields=item, code=code, parent=parent, parent_at=route, children=[])
         waiting.extend((child, code or above) for child in reversed(list(item.entries("contient"))))
 
 
-def _unique(nodes: Iterator[Node]) -> Iterator[Node]:
+def _unique(nodes: Iterator[CompetencyNode]) -> Iterator[CompetencyNode]:
     """Keep the first of two items of one code."""
-    seen: dict[str, Node] = {}
+    seen: dict[str, CompetencyNode] = {}
     for node in nodes:
         first = seen.setdefault(fold_code(node.code), node)
         if first is node:
@@ -68,7 +70,7 @@ def _unique(nodes: Iterator[Node]) -> Iterator[Node]:
             node.fields.report("FRA003", "code", code=node.code, line=line)
 
 
-def _hang(nodes: Mapping[str, Node], fields: Fields) -> None:
+def _hang(nodes: Mapping[str, CompetencyNode], fields: Fields) -> None:
     """Hang each item from its parent; one whose parent is unknown, or itself in the end, becomes a root."""
     codes = {fold_code(code): code for code in nodes}
     for node in nodes.values():
@@ -87,7 +89,7 @@ def _hang(nodes: Mapping[str, Node], fields: Fields) -> None:
             nodes[node.parent].children.append(node.code)
 
 
-def _climb(node: Node, nodes: Mapping[str, Node], depths: dict[str, int]) -> None:
+def _climb(node: CompetencyNode, nodes: Mapping[str, CompetencyNode], depths: dict[str, int]) -> None:
     """Climb from an item to one whose depth is known; coming back to itself, or from too deep, makes it a root."""
     path = {node.code: node}  # ordered, and quick to look up in a file of ten thousand lines
     above = node.parent
@@ -109,7 +111,7 @@ def _climb(node: Node, nodes: Mapping[str, Node], depths: dict[str, int]) -> Non
         depths[below.code] = depth
 
 
-def _competency(node: Node, depth: int, levels: tuple[Level, ...], options: tuple[str, ...]) -> Competency:
+def _competency(node: CompetencyNode, depth: int, levels: tuple[Level, ...], options: tuple[str, ...]) -> Competency:
     fields = node.fields
     title = fields.text("titre")
     found = Competency(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.values.presence import read_presence
+from generator.values.timetables import read_presence
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from generator.importing.draft import Draft, Fate
+from generator.importing.draft import Draft, Treatment
 from generator.language import mark
 from generator.scaffolding.files import slug
 from generator.values.folding import fold
@@ -28,7 +28,7 @@ _LINK = re.compile(r"(!?)\[([^\]\n]*)\]\(\s*<?([^)>\n]+?)>?(?:\s+[\"'][^\"'\n]*[
 
 
 @dataclass(slots=True, kw_only=True)
-class Shelf:
+class ImportedFiles:
     """The files of a source, and those of them that drafts ask for."""
 
     files: Mapping[str, tuple[Path, ...]]
@@ -61,15 +61,15 @@ class Shelf:
         return name
 
 
-def shelf_of(root: Path, files: tuple[Path, ...]) -> Shelf:
+def shelf_of(root: Path, files: tuple[Path, ...]) -> ImportedFiles:
     """List the files of a source by their names."""
     by_name: dict[str, tuple[Path, ...]] = {}
     for path in files:
         by_name[fold(path.name)] = (*by_name.get(fold(path.name), ()), path)
-    return Shelf(files=by_name, root=root)
+    return ImportedFiles(files=by_name, root=root)
 
 
-def with_files(draft: Draft, page: Path, shelf: Shelf, pages: Callable[[Path], str | None]) -> Draft:
+def with_files(draft: Draft, page: Path, shelf: ImportedFiles, pages: Callable[[Path], str | None]) -> Draft:
     """Rewrite the links of a draft to its portfolio's files; what cannot be found is left as it is, and told.
 
     Args:
@@ -113,9 +113,9 @@ def with_files(draft: Draft, page: Path, shelf: Shelf, pages: Callable[[Path], s
     new = tuple(dict.fromkeys(one for one in attached if one[2] not in known))
     one = replace(draft, body=body, productions=(*draft.productions, *new))
     if taken:
-        one = one.noting(Fate.CONVERTED, mark("Fichiers copiés dans fichiers/ : {count}.", count=taken))
+        one = one.noting(Treatment.CONVERTED, mark("Fichiers copiés dans fichiers/ : {count}.", count=taken))
     for target in missing:
         one = one.noting(
-            Fate.TO_DO, mark("« {target} » n'a pas été trouvé dans la source, ou ne se publie pas.", target=target)
+            Treatment.TO_DO, mark("« {target} » n'a pas été trouvé dans la source, ou ne se publie pas.", target=target)
         )
     return one

@@ -39,7 +39,7 @@ _HEIC: Final = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Inspection:
     """Whether an attachment may be published, and under which suffix."""
 
     accepted: bool
@@ -63,7 +63,7 @@ def as_text(raw: bytes) -> bytes:
     return codecs.BOM_UTF8 + text.encode()
 
 
-def judge(name: str, raw: bytes) -> Verdict:
+def judge(name: str, raw: bytes) -> Inspection:
     """Judge an attachment by its content; the name only says which content to expect."""
     suffix = name.rpartition(".")[2].lower() if "." in name else ""
     if any(mark in raw[4:16] for mark in _HEIC):
@@ -80,34 +80,34 @@ def judge(name: str, raw: bytes) -> Verdict:
     return check(suffix, raw)
 
 
-def _no(reason: str) -> Verdict:
-    return Verdict(accepted=False, reason=reason)
+def _no(reason: str) -> Inspection:
+    return Inspection(accepted=False, reason=reason)
 
 
-def _picture(suffix: str, raw: bytes) -> Verdict:
+def _picture(suffix: str, raw: bytes) -> Inspection:
     heads = _PICTURE_HEADS.get(suffix)
     right = raw.startswith(heads) if heads else raw[:4] == b"RIFF" and raw[8:12] == b"WEBP"
     return (
-        Verdict(accepted=True)
+        Inspection(accepted=True)
         if right
         else _no(mark("son contenu n'est pas celui d'une image « .{suffix} »", suffix=suffix))
     )
 
 
-def _pdf(_suffix: str, raw: bytes) -> Verdict:
+def _pdf(_suffix: str, raw: bytes) -> Inspection:
     if not raw.startswith(b"%PDF-"):
         return _no(mark("son contenu n'est pas celui d'un PDF"))
     fault = pdf_fault(raw)
-    return _no(fault) if fault else Verdict(accepted=True)
+    return _no(fault) if fault else Inspection(accepted=True)
 
 
-def _archive(suffix: str, raw: bytes) -> Verdict:
+def _archive(suffix: str, raw: bytes) -> Inspection:
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
             fault = _inside(suffix, archive)
     except Exception:  # noqa: BLE001  # a damaged archive raises anything, which costs one file
         return _no(mark("son contenu n'est pas celui d'un fichier « .{suffix} »", suffix=suffix))
-    return _no(fault) if fault else Verdict(accepted=True)
+    return _no(fault) if fault else Inspection(accepted=True)
 
 
 def _inside(suffix: str, archive: zipfile.ZipFile) -> str:
@@ -119,36 +119,36 @@ def _inside(suffix: str, archive: zipfile.ZipFile) -> str:
     return archive_fault(archive) or (office_fault(archive) if suffix in _OFFICE else "")
 
 
-def _text(suffix: str, raw: bytes) -> Verdict:
+def _text(suffix: str, raw: bytes) -> Inspection:
     head = raw[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if b"\0" in raw:
         return _no(mark("ce n'est pas du texte"))
     if head.startswith(_MARKUP):
         return _no(mark("c'est une page web ou du XML, qui pourrait s'exécuter chez le lecteur"))
     guessed = raw[:2048].lstrip(_BLANK).startswith(_GUESSED)
-    return Verdict(accepted=True, added_suffix=".txt" if suffix in _SHOWN_AS_TEXT else "", marked=guessed)
+    return Inspection(accepted=True, added_suffix=".txt" if suffix in _SHOWN_AS_TEXT else "", marked=guessed)
 
 
-def _packet_tracer(_suffix: str, raw: bytes) -> Verdict:
+def _packet_tracer(_suffix: str, raw: bytes) -> Inspection:
     """Packet Tracer writes ciphered bytes; from the disk, a browser guesses an unknown suffix by its first bytes."""
     head = raw[:512].lstrip(_BLANK)
     binary = any(byte > _LAST_ASCII for byte in head[:64])
     if not binary or head.startswith((b"<", b"%")):
         return _no(mark("son contenu n'est pas celui d'un fichier Packet Tracer"))
-    return Verdict(accepted=True)
+    return Inspection(accepted=True)
 
 
-def _drawing(_suffix: str, raw: bytes) -> Verdict:
+def _drawing(_suffix: str, raw: bytes) -> Inspection:
     """A drawing starts with its own element, which no browser takes for a page; XML is shown as text."""
     head = raw[:4096].lstrip(_BLANK)
     if head.startswith(b"<mxfile"):
-        return Verdict(accepted=True)
+        return Inspection(accepted=True)
     if head.startswith(b"<?xml") and b"<mxfile" in head:
-        return Verdict(accepted=True, added_suffix=".txt")
+        return Inspection(accepted=True, added_suffix=".txt")
     return _no(mark("son contenu n'est pas celui d'un schéma draw.io"))
 
 
-_CHECKS: Final[dict[str, Callable[[str, bytes], Verdict]]] = {
+_CHECKS: Final[dict[str, Callable[[str, bytes], Inspection]]] = {
     **dict.fromkeys(PICTURES, _picture),
     **dict.fromkeys(_PACKED, _archive),
     **dict.fromkeys(_TEXT, _text),

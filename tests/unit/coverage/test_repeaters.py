@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.coverage import compute, view
-from generator.coverage.former import with_former
+from generator.coverage.repeaters import with_former
 from generator.language import Language
-from generator.making.findings import examine
+from generator.making.examination import examine
 from generator.model.audience import Audience
 from generator.model.state import State
 from generator.pages.fragments import render

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Self
 
 from generator.addressing.spec import PageSpec
-from generator.publishing.search import Entry, Loan, loan
+from generator.publishing.search import Loan, SearchEntry, loan
 from generator.publishing.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class PlannedPage:
     """One page: its address, the kind that the manifest names, the key of its bytes, what wider scopes find it by."""
 
     url: str
@@ -28,31 +28,31 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class ScopePlan:
     """The pages of one scope, in order."""
 
     root: str
-    lines: tuple[Line, ...]
+    lines: tuple[PlannedPage, ...]
 
 
-def read_sheets(name: str, store: Store) -> tuple[Sheet, ...]:
+def read_plans(name: str, store: Store) -> tuple[ScopePlan, ...]:
     """Give the plan kept under a name, nothing when there is none; the store has checked its bytes."""
     kept = store.get(name)
     found = json.loads(kept[0]) if kept else ()
-    return tuple(Sheet(root=root, lines=tuple(map(_line, lines))) for root, lines in found)
+    return tuple(ScopePlan(root=root, lines=tuple(map(_line, lines))) for root, lines in found)
 
 
-def keep_sheets(name: str, sheets: Iterable[Sheet], store: Store) -> None:
+def keep_plans(name: str, sheets: Iterable[ScopePlan], store: Store) -> None:
     """Keep the plan of a part: the pages of each of its scopes."""
     store.put(name, json.dumps([(sheet.root, list(map(_written, sheet.lines))) for sheet in sheets]).encode())
 
 
-def _written(line: Line) -> tuple[object, ...]:
+def _written(line: PlannedPage) -> tuple[object, ...]:
     lent = line.loan and (line.loan.reach, line.loan.entry.title, line.loan.entry.text)
     return (line.url, line.kind, line.key, lent)
 
 
-def _line(written: tuple[str, str, str, tuple[int, str, str] | None]) -> Line:
+def _line(written: tuple[str, str, str, tuple[int, str, str] | None]) -> PlannedPage:
     url, kind, key, lent = written
-    found = lent and Loan(reach=lent[0], entry=Entry(url=url, title=lent[1], text=lent[2]))
-    return Line(url=url, kind=kind, key=key, loan=found)
+    found = lent and Loan(reach=lent[0], entry=SearchEntry(url=url, title=lent[1], text=lent[2]))
+    return PlannedPage(url=url, kind=kind, key=key, loan=found)

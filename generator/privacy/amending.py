@@ -8,8 +8,8 @@ from generator.model.ledger import Ledger
 from generator.model.school import School
 from generator.privacy.declared import Declarations
 from generator.privacy.masking import Amends
-from generator.privacy.phrases import words
-from generator.privacy.said import strings
+from generator.privacy.matcher import words
+from generator.privacy.shown import strings
 
 
 def amended(  # noqa: PLR0913  # what is known of a try, each by name

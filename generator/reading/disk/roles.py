@@ -8,7 +8,7 @@ from enum import StrEnum
 from generator.reading.disk.tree import File
 
 
-class Role(StrEnum):
+class FileRole(StrEnum):
     """What a file is read as."""
 
     SCHOOL = "établissement"
@@ -28,16 +28,16 @@ class Role(StrEnum):
     ATTACHMENT = "pièce jointe"
 
 
-DATA = frozenset({Role.SCHOOL, Role.FRAMEWORK, Role.COHORT, Role.EVALUATIONS, Role.SEALED})
+DATA = frozenset({FileRole.SCHOOL, FileRole.FRAMEWORK, FileRole.COHORT, FileRole.EVALUATIONS, FileRole.SEALED})
 """Roles of files that are read and never shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class SourceFile:
     """A file and its place in the school; without a role when the walk or the layout refused it."""
 
     file: File
-    role: Role | None = None
+    role: FileRole | None = None
     cohort: str | None = None
     """Class folder, as the disk of reference names it; empty for a single portfolio."""
     student: str | None = None

@@ -18,7 +18,7 @@ a form is read, never made by adding an s."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tree:
+class Lineage:
     """A référentiel and what follows from it."""
 
     framework: Framework

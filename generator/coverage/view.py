@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.coverage.claims import JudgedClaim, distinct, judge, voices
-from generator.coverage.placements import public_organisations, seen_internship
+from generator.coverage.hosts import public_organisations, seen_internship
 from generator.model.audience import Audience
 from generator.model.framework import Framework
 from generator.model.internships.organisation import Organisation
@@ -34,7 +34,7 @@ def view(school: School, audience: Audience) -> School:
     return replace(
         school,
         organisations=tuple(hosts[item.slug] for item in school.organisations),
-        cohorts=tuple(_Eye(audience, school.frameworks, hosts, visible).cohort(item) for item in school.cohorts),
+        cohorts=tuple(_Viewer(audience, school.frameworks, hosts, visible).cohort(item) for item in school.cohorts),
     )
 
 
@@ -48,7 +48,7 @@ def _visible_students(school: School, audience: Audience) -> frozenset[str]:
     )
 
 
-class _Eye:
+class _Viewer:
     """One audience looking at one school; each method gives a record without what this audience may not see."""
 
     __slots__ = ("_audience", "_frameworks", "_hosts", "_visible")

@@ -6,7 +6,7 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image
 
-from generator.outputs.kinds import as_text, judge
+from generator.outputs.formats import as_text, judge
 from generator.outputs.pictures import Picture, rewrite
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from urllib.parse import unquote
 
-from generator.privacy import markup, pdf
+from generator.privacy import blocks, pdf
 
 _TAG = re.compile(r"<[^<>]*>")
 _PAGE = ".html"
@@ -42,7 +42,7 @@ class Budget:
     """What may be unpacked of one file, whatever the depth of its archives."""
 
     size: int = 200_000_000
-    """Bytes; an archive that claims more is never published (``outputs.kinds``)."""
+    """Bytes; an archive that claims more is never published (``outputs.formats``)."""
     members: int = 50_000
 
     def spend(self, size: int) -> None:
@@ -69,7 +69,7 @@ def texts_of(url: str, raw: bytes, budget: Budget | None = None, depth: int = _D
     yield unquote(url)
     if depth == _DEPTH and name.endswith((_PAGE, *_DATA)):  # ours: nobody attaches one under such a name
         text = raw.decode("utf-8", "ignore")
-        readings = markup.readings(text) if name.endswith(_PAGE) else (markup.strings(text),)
+        readings = blocks.readings(text) if name.endswith(_PAGE) else (blocks.strings(text),)
         yield from (piece for reading in readings for piece in _pieces(reading))
         return
     binary = b"\0" in raw[:512]

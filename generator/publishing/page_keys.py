@@ -45,7 +45,7 @@ def _own_files() -> Iterable[Path]:
             yield from sorted(folder.rglob(pattern))
 
 
-class Keys:
+class PageKeys:
     """The keys of one build's pages; what pages share (code, configuration, navigation) is hashed once."""
 
     def __init__(self, shell: Shell, build: str) -> None:

@@ -13,7 +13,7 @@ from generator.language import Language
 from generator.model.audience import Audience
 from generator.placing import UnusableProjectError
 from generator.project import Project
-from generator.settings import Options, find_project, find_root, language_of
+from generator.settings import CommandOptions, find_project, find_root, language_of
 
 date_option = click.option(
     "--date",
@@ -34,7 +34,7 @@ cache_option = click.option(
 )
 
 
-def project_or_exit(options: Options, default: Audience = Audience.PUBLIC) -> Project:
+def project_or_exit(options: CommandOptions, default: Audience = Audience.PUBLIC) -> Project:
     """Find the school around the current folder; without one, say why and end with 2, as for a wrong command."""
     root = find_root(Path.cwd())
     try:

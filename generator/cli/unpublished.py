@@ -11,10 +11,10 @@ from generator.project import Project
 from generator.publishing.unchanged import RefusedFile
 
 if TYPE_CHECKING:
-    from generator.making.pipeline import Report
+    from generator.making.pipeline import BuildReport
 
 
-def refused_files(report: Report, project: Project) -> tuple[RefusedFile, ...]:
+def refused_files(report: BuildReport, project: Project) -> tuple[RefusedFile, ...]:
     """Give them in the order of the ledger, in the language of the site."""
     faults: dict[str, Diagnostic] = {}
     for item in report.diagnostics:

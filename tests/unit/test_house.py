@@ -1,0 +1,81 @@
+"""The house stays legible: one word an idea, rooms that a newcomer can take in at a glance."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+GENERATOR = Path(__file__).parents[2] / "generator"
+MODULES = sorted(path for path in GENERATOR.rglob("*.py") if path.name != "__init__.py")
+SHARED_CLASSES = {"Content", "ListContent"}
+"""Each page has its own ``Content``, and a template of the same kind."""
+MODULES_A_FOLDER = 15
+LINES_A_MODULE = 300
+LONGER = {
+    "values/keys.py", "diagnostics/codes/internships.py", "diagnostics/codes/structure.py",
+    "values/fields.py",
+    "cli/exam/export.py", "outputs/workbook/tableau.py", "prose/writer.py", "reading/portfolio.py",
+    "rules/readiness.py",
+}  # fmt: skip
+"""Tables; the reader of every value; and those that are still to be parted: none is named in vain."""
+LINES_A_FUNCTION = 62
+IMPORTS_A_MODULE = 50
+
+
+def relative(path):
+    """Name a module from the top of the house."""
+    return path.relative_to(GENERATOR).as_posix()
+
+
+@pytest.fixture(scope="module")
+def trees():
+    """Parse every module once."""
+    return {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
+
+
+def test_a_public_class_has_a_name_of_its_own(trees):
+    """Who looks for a class by its name finds one, whatever the room."""
+    homes = defaultdict(list)
+    for path, tree in trees.items():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes[node.name].append(relative(path))
+    assert {name: paths for name, paths in homes.items() if len(paths) > 1 and name not in SHARED_CLASSES} == {}
+
+
+def test_a_folder_can_be_taken_in_at_a_glance():
+    """Beyond fifteen modules a room gets floors."""
+    count = defaultdict(int)
+    for path in MODULES:
+        count[relative(path.parent)] += path.name != "__main__.py"
+    assert {room: number for room, number in count.items() if number > MODULES_A_FOLDER} == {}
+
+
+def test_a_module_is_read_in_one_sitting():
+    """The few that are longer are tables, named one by one; none of them is named in vain."""
+    long = {relative(path) for path in MODULES if len(path.read_text("utf-8").splitlines()) > LINES_A_MODULE}
+    assert long == LONGER
+
+
+def test_a_function_is_read_on_one_screen(trees):
+    """Docstring included."""
+    long = [
+        (relative(path), node.name)
+        for path, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= LINES_A_FUNCTION
+    ]
+    assert long == []
+
+
+def test_a_module_leans_on_few_others(trees):
+    """One that imports more ties too much together."""
+    wide = {
+        relative(path): number
+        for path, tree in trees.items()
+        if (number := sum(isinstance(node, (ast.Import, ast.ImportFrom)) for node in ast.walk(tree))) > IMPORTS_A_MODULE
+    }
+    assert wide == {}
