@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 
+from generator.frameworks.queries import home_of
 from generator.model.framework import Framework
 from generator.model.internships.internship import Internship
 from generator.model.internships.organisation import Organisation
@@ -60,9 +61,14 @@ def calendar(cohort: Cohort) -> str:
     return f"{cohort_root(cohort)}calendrier.html"
 
 
-def cohort_competency(cohort: Cohort, framework: str, code: str) -> str:
-    """A competency's evidence in the class; another framework than the class's own has its id in the name."""
-    prefix = "" if framework == cohort.framework else f"{file_name(framework)}-"
+def cohort_competency(cohort: Cohort, framework: Framework, code: str) -> str:
+    """A competency's evidence in the class; a detail is a place in the page of the competency that it belongs to."""
+    return _placed(cohort_competency_file(cohort, framework, home_of(framework, code)), framework, code)
+
+
+def cohort_competency_file(cohort: Cohort, framework: Framework, code: str) -> str:
+    """File named after a competency in a class; another framework than the class's own has its id in the name."""
+    prefix = "" if framework.id == cohort.framework else f"{file_name(framework.id)}-"
     return f"{cohort_root(cohort)}competences/{prefix}{file_name(code)}.html"
 
 
@@ -137,13 +143,22 @@ def framework(item: Framework) -> str:
 
 
 def competency(framework: Framework, code: str) -> str:
-    """A competency of a référentiel."""
+    """A competency of a référentiel; a detail is a place in the page of the competency that it belongs to."""
+    return _placed(competency_file(framework, home_of(framework, code)), framework, code)
+
+
+def competency_file(framework: Framework, code: str) -> str:
+    """File named after a competency of a référentiel."""
     return f"referentiels/{file_name(framework.id)}/{file_name(code)}.html"
 
 
 def organisation(item: Organisation) -> str:
     """A host organisation that has a file of its own."""
     return f"organisations/{item.slug}.html"
+
+
+def _placed(page: str, framework: Framework, code: str) -> str:
+    return page if home_of(framework, code) == code else f"{page}#{anchor(code)}"
 
 
 def _root(cohort: Cohort, student: Student, origin: str) -> str:

@@ -59,5 +59,7 @@ class PageSpec:
     searchable: bool = True
     wide: bool = False
     """Whether the page takes the whole width: homes, matrix, tableau."""
+    places: tuple[tuple[str, str], ...] = ()
+    """(anchor, title) of what stands in the page and is searched for by its own name."""
     terms: str = ""
     """More words that search finds the page by: codes and titles of the competencies it cites."""

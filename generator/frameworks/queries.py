@@ -59,6 +59,15 @@ def ancestors(framework: Framework, code: str) -> tuple[str, ...]:
     return index_of(framework).ancestors.get(code, ())
 
 
+def home_of(framework: Framework, code: str) -> str:
+    """Give the competency on whose page another one is told: its ancestor of the judged level, else itself.
+
+    What lies under the level that the exam judges is a detail of it, and is read there.
+    """
+    known = framework.by_id
+    return next((one for one in ancestors(framework, code) if known[one].kind == framework.judged_level), code)
+
+
 def children_in(framework: Framework, code: str, option: str | None) -> tuple[str, ...]:
     """Direct children of a competency that the option's tree holds."""
     return scope(framework, option).children.get(code, ())

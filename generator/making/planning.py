@@ -20,7 +20,7 @@ from generator.model.ledger import Ledger
 from generator.model.school import School
 from generator.outputs.formats import PUBLISHED, as_text
 from generator.outputs.spreadsheets import as_csv, as_xlsx, class_table
-from generator.pages.redirects import redirects
+from generator.pages.redirects import of_details, redirects
 from generator.pages.school.team import TeamView
 from generator.pages.site import parts
 from generator.project import Project
@@ -43,7 +43,7 @@ def plan_site(
     """Count again what is left of the records, and plan the pages and the files; the team reads the diagnostics."""
     school, audience = edition.school, edition.audience
     coverage = compute(school)
-    statics = {**_statics(edition, coverage, project), **_redirects(school, project.language)}
+    statics = {**_statics(edition, coverage, project), **_redirects(school, coverage, Language(project.language))}
     return Site(
         parts=parts(
             school,
@@ -90,10 +90,13 @@ def _statics(edition: Edition, coverage: Coverage, project: Project) -> Mapping[
     return files
 
 
-def _redirects(school: School, language: str) -> Mapping[str, StaticFile]:
-    """The old addresses of renamed réalisations."""
-    reason = "ancienne adresse d'une réalisation renommée"
-    return {url: StaticFile(content=raw, reason=reason) for url, raw in redirects(school, Language(language)).items()}
+def _redirects(school: School, coverage: Coverage, language: Language) -> Mapping[str, StaticFile]:
+    """The old addresses of what was renamed, and of what has no page of its own any more."""
+    found = (
+        ("ancienne adresse d'une compétence détaillée", of_details(school, coverage, language)),
+        ("ancienne adresse d'une réalisation renommée", redirects(school, language)),
+    )
+    return {url: StaticFile(content=raw, reason=reason) for reason, files in found for url, raw in files.items()}
 
 
 def _class_tables(school: School, coverage: Coverage, language: Language) -> Mapping[str, StaticFile]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.frameworks.queries import home_of
 from generator.language import nmark
 from generator.model.framework import Competency, Framework
 
@@ -46,6 +47,14 @@ class Lineage:
     def ranks(self) -> Mapping[str, int]:
         """Each competency → its place in the official order."""
         return {item.id: rank for rank, item in enumerate(self.framework.competencies)}
+
+    @cached_property
+    def homes(self) -> tuple[tuple[Competency, tuple[Competency, ...]], ...]:
+        """Each competency that has a page, with the details that are told in it, in the official order."""
+        held: dict[str, list[Competency]] = {}
+        for item in self.framework.competencies:
+            held.setdefault(home_of(self.framework, item.id), []).append(item)
+        return tuple((home, tuple(details)) for home, *details in held.values())
 
     def get(self, code: str) -> Competency | None:
         """Find a competency."""

@@ -1,4 +1,4 @@
-"""The old addresses of a renamed réalisation, or class, lead to the present ones (docs/ecrire.md, « vient de »).
+"""Old addresses lead to the present ones: of a renamed réalisation or class (« vient de »), of a detailed competency.
 
 Each of them straight, however often the file was renamed: a chain of redirects would break at its first dead link.
 
@@ -7,14 +7,16 @@ A page of a few lines, without script: a static site has no other way to redirec
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from markupsafe import escape
 
 from generator.addressing import addresses, relative
+from generator.coverage.tables import Coverage
 from generator.language import Language
 from generator.model.school import Cohort, School
+from generator.pages.setting import used_frameworks
 from generator.reading.disk import names
 
 _PAGE = """<!doctype html>
@@ -33,13 +35,46 @@ _PAGE = """<!doctype html>
 
 def redirects(school: School, language: Language) -> Mapping[str, bytes]:
     """Give old address → page, for the réalisations and classes of a school already pruned to its audience."""
+    return _written((*_moved(school), *_moved_classes(school)), language)
+
+
+def of_details(school: School, coverage: Coverage, language: Language) -> Mapping[str, bytes]:
+    """Give the address that a detailed competency had when it had a page → its place where it is told now."""
+    return _written((*_details(school), *_details_of_classes(school, coverage)), language)
+
+
+def _written(moved: Iterable[tuple[str, str, str]], language: Language) -> Mapping[str, bytes]:
     title = language.gettext("Cette page a changé d'adresse")
     return {
         url: _PAGE.format(
             language=language.code, title=escape(title), target=escape(target), name=escape(name)
         ).encode()
-        for url, target, name in (*_moved(school), *_moved_classes(school))
+        for url, target, name in moved
     }
+
+
+def _details(school: School) -> Iterator[tuple[str, str, str]]:
+    for framework in used_frameworks(school):
+        for item in framework.competencies:
+            old, new = addresses.competency_file(framework, item.id), addresses.competency(framework, item.id)
+            if old != new:
+                yield old, relative.relative(old, new), f"{item.id} {item.title}"
+
+
+def _details_of_classes(school: School, coverage: Coverage) -> Iterator[tuple[str, str, str]]:
+    for counted in coverage.cohorts:
+        cohort = next((one for one in school.cohorts if one.slug == counted.cohort), None)
+        if cohort is None or not cohort.slug:
+            continue
+        asked = dict.fromkeys(
+            (found.framework or "", code) for found in counted.students for code in found.competencies
+        )
+        for key, code in asked:
+            framework = school.frameworks[key]
+            old = addresses.cohort_competency_file(cohort, framework, code)
+            new = addresses.cohort_competency(cohort, framework, code)
+            if old != new:
+                yield old, relative.relative(old, new), f"{code} {framework.by_id[code].title}"
 
 
 def _moved(school: School) -> Iterator[tuple[str, str, str]]:

@@ -16,6 +16,7 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.language import Language, mark, name_key
 from generator.markdown.links import meanings
 from generator.model.audience import Audience, Visibility
+from generator.model.framework import Framework
 from generator.model.internships.organisation import Organisation
 from generator.model.internships.period import Period
 from generator.model.ledger import Entry
@@ -35,6 +36,14 @@ _WITHHELD = {
     Visibility.JURY: mark("réservé au jury et à l'équipe"),
     Visibility.TEAM: mark("réservé à l'équipe"),
 }
+
+
+def used_frameworks(school: School) -> tuple[Framework, ...]:
+    """Give the référentiels that a class or a student follows; all of them when none does."""
+    used = {cohort.framework for cohort in school.cohorts}
+    used |= {student.framework for cohort in school.cohorts for student in cohort.students}
+    known = sorted(school.frameworks.items())
+    return tuple(item for key, item in known if key in used) or tuple(item for _, item in known)
 
 
 def _sources(school: School) -> Iterator[tuple[str, str]]:
@@ -136,10 +145,7 @@ class Setting:
     @cached_property
     def used_trees(self) -> tuple[Lineage, ...]:
         """The référentiels that a class or a student follows; all of them when none does."""
-        used = {cohort.framework for cohort in self.school.cohorts}
-        used |= {student.framework for cohort in self.school.cohorts for student in cohort.students}
-        chosen = tuple(tree for key, tree in sorted(self.trees.items()) if key in used)
-        return chosen or tuple(tree for _, tree in sorted(self.trees.items()))
+        return tuple(self.trees[item.id] for item in used_frameworks(self.school))
 
     @cached_property
     def sources(self) -> Mapping[str, str]:

@@ -66,5 +66,5 @@ class PageKeys:
         return digest(
             self._shared, scope.root, scope.title, scope.search, repr(scope.trail),
             spec.url, spec.title, spec.description, spec.terms, repr((spec.searchable, spec.wide)),
-            spec.content.kind, repr(spec.content), repr((spec.targets, spec.pictures)), *body,
+            spec.content.kind, repr(spec.content), repr((spec.targets, spec.pictures, spec.places)), *body,
         )  # fmt: skip

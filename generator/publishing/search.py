@@ -25,7 +25,7 @@ class SearchEntry:
 
 
 def entries(spec: PageSpec, passages: Sequence[Passage]) -> tuple[SearchEntry, ...]:
-    """A page's entries: the page itself with its description, then one a heading of its author's text."""
+    """A page's entries: itself with its description, one a place that it names, one a heading of its author's text."""
     if not spec.searchable:
         return ()
     lead = passages[0].text if passages else ""
@@ -34,6 +34,7 @@ def entries(spec: PageSpec, passages: Sequence[Passage]) -> tuple[SearchEntry, .
     )
     return (
         page,
+        *(SearchEntry(url=f"{spec.url}#{anchor}", title=title, text="") for anchor, title in spec.places),
         *(SearchEntry(url=f"{spec.url}#{p.anchor}", title=p.title, text=p.text) for p in passages[1:]),
     )
 

@@ -148,7 +148,7 @@ def proof(owner: Portfolio, evidence: Evidence, code: str) -> Proof:
     ref = _work(owner, evidence.realisation)
     return Proof(
         title=ref.title,
-        url=ref.url or "",
+        url=f"{ref.url}#{addresses.anchor(evidence.competency)}" if ref.url else "",
         sign=owner.setting.sign(evidence.state),
         sentence=evidence.sentence or "",
         cited=owner.tree.short(evidence.competency) if owner.tree and evidence.competency != code else "",

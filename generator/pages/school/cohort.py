@@ -127,5 +127,5 @@ def _competencies(setting: Setting, cohort: Cohort) -> Iterator[tuple[Chip, int,
     counts = found.competencies.get(tree.framework.id, {})
     for code in sorted(judged & counts.keys(), key=lambda item: tree.ranks[item]):
         item = counts[code]
-        url = addresses.cohort_competency(cohort, tree.framework.id, code)
+        url = addresses.cohort_competency(cohort, tree.framework, code)
         yield Chip(code=code, title=tree.title(code), hue=tree.hue(code), url=url), item.covered, item.asked

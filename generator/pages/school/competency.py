@@ -1,4 +1,7 @@
-"""A competency: its words in the référentiel with counts per class, and its evidence in one class."""
+"""A competency and its details: their words in the référentiel with counts per class, and their evidence in one class.
+
+A detail has no page of its own: it is a place in the page of the competency that it belongs to (docs/decisions/0025).
+"""
 
 from __future__ import annotations
 
@@ -31,14 +34,14 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """The words of a competency."""
+class Words:
+    """What the référentiel says of a competency, and how many cover it."""
 
-    kind: str = "competency"
+    id: str
+    """Its place in the page."""
     chip: Chip
     level: str
-    framework: str
-    framework_url: str
+    depth: int
     options: tuple[str, ...]
     activity: str
     aliases: tuple[tuple[str, str], ...]
@@ -46,9 +49,21 @@ class Content:
     indicators: tuple[str, ...]
     unverified: bool
     note: str
-    ancestors: tuple[Ref, ...]
-    children: tuple[Chip, ...]
     counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The words of a competency and of its details."""
+
+    kind: str = "competency"
+    framework: str
+    framework_url: str
+    ancestors: tuple[Ref, ...]
+    words: Words
+    children: tuple[Chip, ...]
+    """Those that have a page of their own."""
+    details: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,36 +78,75 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CohortContent:
-    """The evidence of a competency in a class."""
+class Held:
+    """Who covers a competency in a class, and for the team who does not."""
 
-    kind: str = "cohort_competency"
+    id: str
     chip: Chip
     level: str
-    cohort: str
-    words_url: str
+    depth: int
     holders: tuple[Holder, ...]
     missing: tuple[Ref, ...]
-    """Students who do not cover it, for the team."""
-    team: bool
     asked: int
     covered: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CohortContent:
+    """The evidence of a competency and of its details in a class."""
+
+    kind: str = "cohort_competency"
+    cohort: str
+    words_url: str
+    held: Held
+    details: tuple[Held, ...]
+
+
 def plan(setting: Setting) -> Iterator[PageSpec]:
-    """Yield a page for each competency of each référentiel in use."""
+    """Yield a page for each competency of each référentiel in use, its details in it."""
     for tree in setting.used_trees:
-        for item in tree.framework.competencies:
-            yield _page(setting, tree, item)
+        for item, details in tree.homes:
+            yield _page(setting, tree, item, details)
 
 
-def _page(setting: Setting, tree: Lineage, item: Competency) -> PageSpec:
+def _page(setting: Setting, tree: Lineage, item: Competency, details: tuple[Competency, ...]) -> PageSpec:
     fw = tree.framework
+    told = {found.id for found in details}
     content = Content(
-        chip=Chip(code=item.id, title=item.title, hue=tree.hue(item.id)),
-        level=tree.level(item.kind),
         framework=fw.short_title,
         framework_url=addresses.framework(fw),
+        ancestors=tuple(
+            Ref(title=f"{found.id} {found.title}", url=addresses.competency(fw, found.id))
+            for found in reversed(tuple(tree.ancestors(item.id)))
+        ),
+        words=_words(setting, tree, item),
+        children=tuple(
+            Chip(code=code, title=tree.title(code), hue=tree.hue(code), url=addresses.competency(fw, code))
+            for code in item.children
+            if code not in told
+        ),
+        details=tuple(_words(setting, tree, found) for found in details),
+    )
+    above = NavItem(title=fw.short_title, url=addresses.framework(fw))
+    return PageSpec(
+        url=addresses.competency(fw, item.id),
+        title=f"{item.id} {item.title}",
+        scope=framework.scope(setting, above),
+        content=content,
+        places=_places(details),
+    )
+
+
+def _places(details: tuple[Competency, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((addresses.anchor(found.id), f"{found.id} {found.title}") for found in details)
+
+
+def _words(setting: Setting, tree: Lineage, item: Competency) -> Words:
+    return Words(
+        id=addresses.anchor(item.id),
+        chip=Chip(code=item.id, title=item.title, hue=tree.hue(item.id)),
+        level=tree.level(item.kind),
+        depth=item.depth,
         options=item.options,
         activity=item.activity or "",
         aliases=tuple(
@@ -101,22 +155,7 @@ def _page(setting: Setting, tree: Lineage, item: Competency) -> PageSpec:
         indicators=tuple(found.text for found in item.indicators),
         unverified=item.indicators_unverified,
         note=item.indicators_note or "",
-        ancestors=tuple(
-            Ref(title=f"{found.id} {found.title}", url=addresses.competency(fw, found.id))
-            for found in reversed(tuple(tree.ancestors(item.id)))
-        ),
-        children=tuple(
-            Chip(code=code, title=tree.title(code), hue=tree.hue(code), url=addresses.competency(fw, code))
-            for code in item.children
-        ),
         counts=tuple(_counts(setting, tree, item.id)),
-    )
-    above = NavItem(title=fw.short_title, url=addresses.framework(fw))
-    return PageSpec(
-        url=addresses.competency(fw, item.id),
-        title=f"{item.id} {item.title}",
-        scope=framework.scope(setting, above),
-        content=content,
     )
 
 
@@ -127,7 +166,7 @@ def _counts(setting: Setting, tree: Lineage, code: str) -> Iterator[Count]:
         if item and item.asked:
             yield Count(
                 cohort=cohort.name,
-                url=addresses.cohort_competency(cohort, tree.framework.id, code) if cohort.slug else "",
+                url=addresses.cohort_competency(cohort, tree.framework, code) if cohort.slug else "",
                 asked=item.asked,
                 covered=item.covered,
                 validated=item.validated,
@@ -136,31 +175,52 @@ def _counts(setting: Setting, tree: Lineage, code: str) -> Iterator[Count]:
 
 
 def plan_cohort(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
-    """Yield a page for each competency that is asked in a class."""
+    """Yield a page for each competency that is asked in a class, its details in it."""
     if not cohort.slug:
         return
     owners = tuple(portfolio(setting, cohort, student) for student in sorted_students(cohort))
     for _, tree in sorted(setting.trees.items()):
         mine = tuple(owner for owner in owners if owner.tree is tree and owner.coverage)
         asked = {code for owner in mine if owner.coverage for code in owner.coverage.competencies}
-        for item in tree.framework.competencies:
+        for item, details in tree.homes:
             if item.id in asked:
-                yield _cohort_page(setting, cohort, mine, tree, item)
+                held = tuple(found for found in details if found.id in asked)
+                yield _cohort_page(setting, cohort, mine, tree, item, held)
 
 
-def _cohort_page(
-    setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...], tree: Lineage, item: Competency
+def _cohort_page(  # noqa: PLR0913, PLR0917 - a page, of a class, for its owners, on a competency and its details
+    setting: Setting,
+    cohort: Cohort,
+    owners: tuple[Portfolio, ...],
+    tree: Lineage,
+    item: Competency,
+    details: tuple[Competency, ...],
 ) -> PageSpec:
-    key = tree.framework.id
+    content = CohortContent(
+        cohort=cohort.name,
+        words_url=addresses.competency(tree.framework, item.id),
+        held=_held(setting, cohort, owners, tree, item),
+        details=tuple(_held(setting, cohort, owners, tree, found) for found in details),
+    )
+    return PageSpec(
+        url=addresses.cohort_competency(cohort, tree.framework, item.id),
+        title=f"{item.id} {item.title}",
+        scope=navigation.scope(setting, cohort, inside=True),
+        content=content,
+        places=_places(details),
+    )
+
+
+def _held(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...], tree: Lineage, item: Competency) -> Held:
     asked = tuple(owner for owner in owners if owner.coverage and item.id in owner.coverage.competencies)
     holders = tuple(holder for owner in asked if (holder := _holder(owner, item.id)))
     counted = setting.cohort_coverage(cohort)
-    count = counted.competencies.get(key, {}).get(item.id) if counted else None
-    content = CohortContent(
+    count = counted.competencies.get(tree.framework.id, {}).get(item.id) if counted else None
+    return Held(
+        id=addresses.anchor(item.id),
         chip=Chip(code=item.id, title=item.title, hue=tree.hue(item.id)),
         level=tree.level(item.kind),
-        cohort=cohort.name,
-        words_url=addresses.competency(tree.framework, item.id),
+        depth=item.depth,
         holders=holders,
         missing=tuple(
             Ref(title=owner.student.name, url=addresses.competencies(cohort, owner.student, item.id))
@@ -169,15 +229,8 @@ def _cohort_page(
         )
         if setting.for_team
         else (),
-        team=setting.for_team,
         asked=count.asked if count else len(asked),
         covered=count.covered if count else len(holders),
-    )
-    return PageSpec(
-        url=addresses.cohort_competency(cohort, key, item.id),
-        title=f"{item.id} {item.title}",
-        scope=navigation.scope(setting, cohort, inside=True),
-        content=content,
     )
 
 

@@ -136,7 +136,7 @@ def _grids(setting: Setting, cohort: Cohort) -> Iterator[Grid]:
 
 
 def _column(cohort: Cohort, tree: Lineage, code: str) -> Column:
-    url = addresses.cohort_competency(cohort, tree.framework.id, code)
+    url = addresses.cohort_competency(cohort, tree.framework, code)
     return Column(code=code, title=tree.title(code), hue=tree.hue(code), url=url)
 
 

@@ -1,0 +1,81 @@
+"""A detailed competency is a place in the page of the one that it belongs to."""
+
+from dataclasses import replace
+
+import pytest
+
+from generator.coverage import compute
+from generator.language import Language
+from generator.model.audience import Audience
+from generator.model.framework import Competency
+from generator.model.realisation import Claim
+from generator.pages.fragments import render
+from generator.pages.redirects import of_details
+from generator.publishing.search import entries
+from tests.builders import cohort, framework, pages, school, student, work
+
+
+def _detailed():
+    """The fictitious référentiel with a detail under X1.1, and a detail of that detail."""
+    known = framework()
+    more = (
+        Competency(
+            id="X1.1.a", kind="geste", title="Peser", local_id="X1.1.a", depth=2, parent="X1.1", children=("X1.1.a.1",)
+        ),
+        Competency(id="X1.1.a.1", kind="tour", title="Tarer", local_id="X1.1.a.1", depth=3, parent="X1.1.a"),
+    )
+    items = tuple(
+        replace(item, children=("X1.1.a",)) if item.id == "X1.1" else item for item in (*known.competencies, *more)
+    )
+    return framework(competencies=items)
+
+
+@pytest.fixture
+def records():
+    """A class where Léa cites the deepest detail, with a sentence."""
+    found = _detailed()
+    claim = Claim(cited="X1.1.a.1", competency="X1.1.a.1", sentence="La tare est notée.")
+    owner = student(realisations=(work(claims=(claim,)),))
+    return school(cohort(owner), frameworks={found.id: found})
+
+
+def test_a_detail_is_told_on_the_page_of_its_competency(records):
+    """No page for it, however deep it lies: its words and who covers it have a place there, in both rooms."""
+    site = pages(records)
+    for folder in ("referentiels/essai.pain", "c/competences"):
+        assert f"{folder}/X1.1.html" in site
+        assert not {f"{folder}/X1.1.a.html", f"{folder}/X1.1.a.1.html"} & site.keys()
+        html = render(site[f"{folder}/X1.1.html"], "", Language())
+        assert 'id="c-X1.1.a"' in html
+        assert 'id="c-X1.1.a.1"' in html
+        assert "Tarer" in html
+
+
+def test_search_finds_a_detail_by_its_own_name(records):
+    """Its page comes first, as Material groups places under the page that they are in."""
+    found = entries(pages(records)["referentiels/essai.pain/X1.1.html"], ())
+    assert [(entry.url.rpartition("/")[2], entry.title) for entry in found] == [
+        ("X1.1.html", "X1.1 Pétrir & lever"),
+        ("X1.1.html#c-X1.1.a", "X1.1.a Peser"),
+        ("X1.1.html#c-X1.1.a.1", "X1.1.a.1 Tarer"),
+    ]
+
+
+def test_the_address_that_a_detail_had_leads_to_its_place(records):
+    """In the référentiel, and in a class for what is asked there: nothing else is redirected."""
+    found = of_details(records, compute(records), Language())
+    assert sorted(found) == [
+        f"{folder}/{code}.html"
+        for folder in ("c/competences", "referentiels/essai.pain")
+        for code in ("X1.1.a.1", "X1.1.a")
+    ]
+    assert b'content="0; url=X1.1.html#c-X1.1.a"' in found["c/competences/X1.1.a.html"]
+    assert not found.keys() & pages(records, Audience.TEAM).keys()
+
+
+def test_a_proof_leads_to_the_very_claim(records):
+    """From a student's competencies and from the class: the place of what was cited, not the head of the page."""
+    site = pages(records)
+    lines = {line.id: line for line in site["c/lea/competences.html"].content.lines}
+    assert lines["c-X1.1.a.1"].proofs[0].url == "c/lea/realisations/four.html#c-X1.1.a.1"
+    assert site["c/competences/X1.1.html"].content.held.holders[0].proofs[0].url.endswith("four.html#c-X1.1.a.1")
