@@ -34,7 +34,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class CompetencyWords:
     """What the référentiel says of a competency, and how many cover it."""
 
     id: str
@@ -60,10 +60,10 @@ class Content:
     framework: str
     framework_url: str
     ancestors: tuple[Ref, ...]
-    words: Words
+    words: CompetencyWords
     children: tuple[Chip, ...]
     """Those that have a page of their own."""
-    details: tuple[Words, ...]
+    details: tuple[CompetencyWords, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,8 +141,8 @@ def _places(details: tuple[Competency, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((addresses.anchor(found.id), f"{found.id} {found.title}") for found in details)
 
 
-def _words(setting: Setting, tree: Lineage, item: Competency) -> Words:
-    return Words(
+def _words(setting: Setting, tree: Lineage, item: Competency) -> CompetencyWords:
+    return CompetencyWords(
         id=addresses.anchor(item.id),
         chip=Chip(code=item.id, title=item.title, hue=tree.hue(item.id)),
         level=tree.level(item.kind),
