@@ -9,26 +9,26 @@ from collections.abc import Mapping
 from posixpath import dirname, join, normpath, relpath
 from urllib.parse import quote, unquote
 
-_LINK = re.compile(r'\b(href|src)="([^"]*)"')
+from generator.addressing.attributes import with_links
+
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|$", re.IGNORECASE)
 
 
 def page(text: str, url: str, names: Mapping[str, str]) -> str:
     """Rewrite the links of a page at ``url``; ``names`` are addresses in the site, before → after."""
 
-    def follow(found: re.Match[str]) -> str:
-        written = html.unescape(found[2])
+    def follow(written: str) -> str | None:
         if _ELSEWHERE.match(written):
-            return found[0]
+            return None
         path, sign, rest = _split(written)
         target = normpath(join(dirname(url), unquote(path)))
         if target not in names:
-            return found[0]
+            return None
         start = dirname(names.get(url, url)) or "."
         address = quote(relpath(names[target], start)) + sign + rest
-        return f'{found[1]}="{html.escape(address, quote=True)}"'
+        return html.escape(address, quote=True)
 
-    return _LINK.sub(follow, text)
+    return with_links(text, follow)
 
 
 def _split(address: str) -> tuple[str, str, str]:

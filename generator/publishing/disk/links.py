@@ -5,25 +5,24 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable
-from html import unescape
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
+from generator.addressing.attributes import links_of, with_links
 from generator.publishing.page_keys import digest
 from generator.publishing.store import Store
 
-_LINK = re.compile(r"""\s(?:href|src)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _AWAY = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
 
 
 def leads(url: str, html: str) -> frozenset[str]:
     """Give the files of the site that a page leads to, from the site's root; ``404.html`` counts from the server's."""
-    return frozenset(filter(None, (_target(url, "".join(found)) for found in _LINK.findall(html))))
+    return frozenset(filter(None, (_target(url, address) for address in links_of(html))))
 
 
 def without(url: str, html: str, dead: Collection[str]) -> str:
     """Take from a page its links to these files; their words stay."""
-    return _LINK.sub(lambda link: "" if _target(url, "".join(filter(None, link.groups()))) in dead else link[0], html)
+    return with_links(html, lambda address: "" if _target(url, address) in dead else None)
 
 
 def leads_of(
@@ -53,9 +52,8 @@ def leads_of(
     return name, found
 
 
-def _target(url: str, written: str) -> str:
+def _target(url: str, address: str) -> str:
     """Resolve a link as a browser does; empty for what leaves the site, or stays on the page."""
-    address = unescape(written)
     if not address or _AWAY.match(address):
         return ""
     path = unquote(address.partition("#")[0].partition("?")[0])

@@ -25,7 +25,7 @@ SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
 KILLED = """
 import os, pickle, signal
 from functools import partial
-from generator.publishing.workers.apart import code_key, run_apart
+from generator.publishing.workers.isolated import code_key, run_apart
 print(run_apart(code_key(), pickle.dumps(partial(os.getpid))), flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
