@@ -123,8 +123,12 @@ def build_and_tell(*projects: Project) -> Iterator[Remembered | None]:
 
 
 def _build(project: Project, key: str, shared: Works) -> Remembered | None:
-    from generator.cli.summary import progress_bar, seconds_line, summary  # noqa: PLC0415  # after the options
-    from generator.cli.unpublished import refused_files  # noqa: PLC0415  # after the options
+    from generator.cli.summary import (  # noqa: PLC0415  # after the options
+        progress_bar,
+        refused_files,  # after the options
+        seconds_line,
+        summary,
+    )
     from generator.making.pipeline import publish  # noqa: PLC0415  # the engine loads when it is needed
     from generator.publishing.disk.site import LeakError  # noqa: PLC0415  # the same
     from generator.publishing.disk.swap import BusyError  # noqa: PLC0415  # the same

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
+import shlex
 import sys
 from typing import IO, Any
 
 import click
 
-from generator.language import FRENCH, Language, Phrase
+from generator.language import FRENCH, Language, Phrase, mark
 
 
 class WrongUseError(click.ClickException):
@@ -56,3 +58,19 @@ def reader() -> Language:
 def tell(phrase: str, *, err: bool = False) -> None:
     """Print a phrase of ours; what is no phrase is printed as it is."""
     click.echo(reader().write(phrase), err=err)
+
+
+def follow(*words: str, fill: str = "") -> None:
+    """Print the next command, after the file to fill when there is one."""
+    command = " ".join(map(pasted, words))
+    if fill:
+        tell(mark("Ensuite : remplissez {path}, puis {command}", path=fill, command=command))
+    else:
+        tell(mark("Ensuite : {command}", command=command))
+
+
+def pasted(word: str) -> str:
+    """Quote a word as it must be typed: in double quotes, which every shell knows, wherever they are enough."""
+    if re.fullmatch(r"[\w@%+=:,./-]+", word):
+        return word
+    return shlex.quote(word) if re.search(r'["$`\\!]', word) or not word else f'"{word}"'

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from pathlib import Path
+from typing import Literal, TypeAlias
 
 from generator.language.phrase import Alternatives, Interval, Phrase, Value, mark
-from generator.language.translations import messages
 from generator.language.typography import french
 
 SUPPORTED = ("fr", "en")
@@ -165,3 +165,30 @@ def _date(day: dt.date, form: str, locale: str) -> str:
 
 FRENCH = Language()
 """The source of every sentence."""
+
+
+Forms: TypeAlias = tuple[str, ...]
+"""The singular, then the plural when the message has one."""
+_LOCALE = Path(__file__).with_name("locale")
+
+
+@lru_cache(maxsize=8)
+def messages(code: str) -> Mapping[str, Forms]:
+    """Read a language's catalogue: French sentence (its singular) → translated forms; empty for French itself."""
+    file = _LOCALE / code / "LC_MESSAGES" / "vitrail.po"
+    if not file.is_file():
+        return {}
+    from babel.messages.pofile import read_po  # noqa: PLC0415  # a French site never pays for it
+
+    with file.open("rb") as stream:
+        catalog = read_po(stream, locale=code)
+    found: dict[str, Forms] = {}
+    for message in catalog:
+        if message.id:
+            key = message.id if isinstance(message.id, str) else message.id[0]
+            found[key] = _forms(message.string)
+    return found
+
+
+def _forms(string: str | list[str] | tuple[str, ...] | None) -> Forms:
+    return (string,) if isinstance(string, str) else tuple(string or ())

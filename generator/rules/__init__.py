@@ -8,15 +8,15 @@ from datetime import date
 from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic
 from generator.model.school import School
-from generator.rules import dates, evaluations, exam, internships, media, privacy, references, structure
+from generator.rules import evaluations, exam, internships, media, privacy
 from generator.rules.walking import Ground
 
 __all__ = ["check"]
 
 SUBJECTS = (
-    references.diagnose,
-    structure.diagnose,
-    dates.diagnose,
+    exam.references,
+    exam.structure,
+    exam.dates,
     media.diagnose,
     privacy.diagnose,
     evaluations.diagnose,

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from generator.coverage.tables import StudentCoverage
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Place
 from generator.frameworks.queries import columns_of, sheet_for, situations_of, table_for, words_of
 from generator.model.framework import Check, Framework, SynthesisTable
+from generator.model.internships.period import Period
 from generator.model.realisation import Context, Realisation
 from generator.model.student import Student
-from generator.rules.walking import Ground, counted, framework_of, students, submitted
+from generator.rules.walking import Ground, counted, framework_of, students, submitted, submitted_everywhere
 
 
 def diagnose(ground: Ground) -> Iterator[Diagnostic]:
@@ -114,3 +116,52 @@ def _observed(student: Student, framework: Framework, counted: StudentCoverage |
     for code in counted.judged if counted else ():
         if counted and code in counted.competencies and counted.competencies[code].only_observed:
             yield Diagnostic.at("EXA007", student.source.at(), code=code, title=framework.by_id[code].title)
+
+
+def references(ground: Ground) -> Iterator[Diagnostic]:
+    """Yield the réalisations of a stage that do not say which (docs/ecrire.md, « Une réalisation »)."""
+    for _, student, item in submitted_everywhere(ground.school):
+        placed = Context.INTERNSHIP in item.contexts and not item.internships
+        if placed and student.internships and not item.source.marks.get(("stage",)):
+            yield Diagnostic.at("EXA014", item.source.at("contexte"))
+
+
+def structure(ground: Ground) -> Iterator[Diagnostic]:
+    """Yield submitted réalisations without a text, or with an empty part, and watch without an analysis."""
+    for _, student in students(ground.school):
+        for item in submitted(student):
+            if item.body is None or item.body.empty:
+                yield Diagnostic.at("EXA006", item.source.at())
+            elif item.body.bare_heading:
+                title, line = item.body.bare_heading
+                yield Diagnostic.at("EXA016", Place(path=item.source.path, line=line), title=title)
+        for entry in student.watch:
+            if (entry.body is None or entry.body.empty) and not entry.analysis:
+                yield Diagnostic.at("EXA015", entry.source.at())
+
+
+def dates(ground: Ground) -> Iterator[Diagnostic]:
+    """Yield missing periods, work said to be done after the day of reference, work outside the class's years."""
+    for cohort, student in students(ground.school):
+        years = tuple(year for year in (cohort.first_year, cohort.second_year) if year)
+        own = not student.comes_from  # a repeater's work may belong to the years of the former class
+        for item in submitted(student):
+            yield from _period(item, years if own else (), ground.today)
+        for entry in student.watch:
+            if entry.on and entry.on > ground.today:
+                yield Diagnostic.at("EXA013", entry.source.at("date"), day=entry.on)
+        for index, certification in enumerate(student.certifications):
+            if certification.on and certification.on > ground.today:
+                place = student.source.at("certifications", index, "date")
+                yield Diagnostic.at("EXA013", place, day=certification.on)
+
+
+def _period(item: Realisation, years: tuple[Period, ...], today: date) -> Iterator[Diagnostic]:
+    place = item.source.at("periode")
+    if item.period is None:
+        yield Diagnostic.at("EXA008", place)
+        return
+    if item.period.start > today:
+        yield Diagnostic.at("EXA013", place, day=item.period.start)
+    elif years and item.contexts != (Context.PERSONAL,) and not any(item.period.touches(year) for year in years):
+        yield Diagnostic.at("EXA012", place, years=years)

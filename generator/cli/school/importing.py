@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.folders import find_student
-from generator.cli.following import follow
 from generator.cli.helping import Group
 from generator.cli.school.creating import portfolios, read, shown
-from generator.cli.telling import WrongUseError, tell
+from generator.cli.telling import WrongUseError, follow, tell
 from generator.importing.draft import Draft, Note, Treatment, named, written
 from generator.language import mark, nmark
 from generator.outputs import writing

@@ -10,11 +10,10 @@ import click
 
 from generator.cli.days import DAY
 from generator.cli.folders import find_internship, find_student, new_cohort, new_student
-from generator.cli.following import follow
 from generator.cli.helping import Group
 from generator.cli.school import rosters, schools
 from generator.cli.school.creating import create, portfolios, read, shown
-from generator.cli.telling import WrongUseError, tell
+from generator.cli.telling import WrongUseError, follow, tell
 from generator.language import Alternatives, mark
 from generator.model.school import Cohort, School
 from generator.model.student import Student

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.folders import find_cohort
-from generator.cli.following import follow
 from generator.cli.helping import Command
 from generator.cli.school.creating import create, portfolios, read, shown
-from generator.cli.telling import WrongUseError, tell
+from generator.cli.telling import WrongUseError, follow, tell
 from generator.language import mark, nmark
 
 if TYPE_CHECKING:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.following import follow
 from generator.cli.helping import Command
 from generator.cli.school.creating import create, read, shown
 from generator.cli.shared_options import project_or_exit
-from generator.cli.telling import WrongUseError, tell
+from generator.cli.telling import WrongUseError, follow, tell
 from generator.language import mark
 from generator.outputs.writing import UnwrittenError
 from generator.scaffolding import files

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.addressing.spec import NavItem
-from generator.chrome.menus import contents_html, headings, navigation_html, trail_html
+from generator.chrome.slots import contents_html, headings, navigation_html, trail_html
 from generator.chrome.words import words
 
 SAY = words("fr")
