@@ -1,4 +1,4 @@
-"""Every address of the site, in one place: flat files, only homes are ``index.html``.
+"""The address of each record's page, by the rows of the table: flat files, only homes are ``index.html``.
 
 Addresses start at the site's root, unquoted. A class without a slug is a single portfolio (docs/ecrire.md): its
 student's home is the site's, and the pages of the school and of the class do not exist.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 
+from generator.addressing.table import RESERVED_IN_SECTION, AtRoot, InCohort, InPortfolio
 from generator.frameworks.queries import home_of
 from generator.model.framework import Framework
 from generator.model.internships.internship import Internship
@@ -16,14 +17,6 @@ from generator.model.internships.organisation import Organisation
 from generator.model.realisation import Realisation
 from generator.model.school import Cohort
 from generator.model.student import FreePage, Student, WatchEntry
-
-SCHOOL = "index.html"
-GUIDE = "lire.html"
-LEGAL = "mentions-legales.html"
-STATUS = "etat.html"
-NOT_FOUND = "404.html"
-FRAMEWORKS = "referentiels/index.html"
-ORGANISATIONS = "organisations/index.html"
 
 _LONGEST = 80
 """Characters of a file name: a code is short, unless somebody is playing."""
@@ -33,7 +26,11 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 def file_name(code: str) -> str:
     """Turn a competency's or framework's id into a file name: unchanged when it is safe, else with a short digest."""
     safe = _UNSAFE.sub("-", code)[:_LONGEST]
-    return safe if safe == code else f"{safe}-{hashlib.sha256(code.encode()).hexdigest()[:6]}"
+    return (
+        safe
+        if safe == code and code.casefold() not in RESERVED_IN_SECTION
+        else f"{safe}-{hashlib.sha256(code.encode()).hexdigest()[:6]}"
+    )
 
 
 def anchor(code: str) -> str:
@@ -48,17 +45,17 @@ def cohort_root(cohort: Cohort) -> str:
 
 def cohort(cohort: Cohort) -> str:
     """Home of a class."""
-    return f"{cohort_root(cohort)}index.html"
+    return cohort_root(cohort) + InCohort.HOME
 
 
 def matrix(cohort: Cohort, extension: str = "html") -> str:
     """The matrix, and the same table as csv or xlsx."""
-    return f"{cohort_root(cohort)}matrice.{extension}"
+    return cohort_root(cohort) + InCohort.MATRIX.format(extension=extension)
 
 
 def calendar(cohort: Cohort) -> str:
     """The calendar of internships."""
-    return f"{cohort_root(cohort)}calendrier.html"
+    return cohort_root(cohort) + InCohort.CALENDAR
 
 
 def cohort_competency(cohort: Cohort, framework: Framework, code: str) -> str:
@@ -69,7 +66,7 @@ def cohort_competency(cohort: Cohort, framework: Framework, code: str) -> str:
 def cohort_competency_file(cohort: Cohort, framework: Framework, code: str) -> str:
     """File named after a competency in a class; another framework than the class's own has its id in the name."""
     prefix = "" if framework.id == cohort.framework else f"{file_name(framework.id)}-"
-    return f"{cohort_root(cohort)}competences/{prefix}{file_name(code)}.html"
+    return cohort_root(cohort) + InCohort.COMPETENCY.format(code=prefix + file_name(code))
 
 
 def student_root(cohort: Cohort, student: Student) -> str:
@@ -79,57 +76,55 @@ def student_root(cohort: Cohort, student: Student) -> str:
 
 def student(cohort: Cohort, student: Student) -> str:
     """Home of a portfolio."""
-    return f"{student_root(cohort, student)}index.html"
+    return student_root(cohort, student) + InPortfolio.HOME
 
 
 def synthesis(cohort: Cohort, student: Student) -> str:
     """The tableau de synthèse."""
-    return f"{student_root(cohort, student)}synthese.html"
+    return student_root(cohort, student) + InPortfolio.SYNTHESIS
 
 
 def competencies(cohort: Cohort, student: Student, code: str | None = None) -> str:
     """A student's competencies, or the place of one of them."""
-    page = f"{student_root(cohort, student)}competences.html"
+    page = student_root(cohort, student) + InPortfolio.COMPETENCIES
     return page if code is None else f"{page}#{anchor(code)}"
 
 
 def dossier(cohort: Cohort, student: Student) -> str:
     """« Prêt pour l'oral ? »."""
-    return f"{student_root(cohort, student)}dossier.html"
+    return student_root(cohort, student) + InPortfolio.DOSSIER
 
 
 def dossiers(cohort: Cohort) -> str:
     """The requirements of the exam over a class."""
-    return f"{cohort_root(cohort)}dossiers.html"
+    return cohort_root(cohort) + InCohort.DOSSIERS
 
 
 def realisation(cohort: Cohort, student: Student, item: Realisation | str) -> str:
     """A réalisation, by record or slug; one of a former class keeps its page there."""
-    if isinstance(item, str):
-        return f"{student_root(cohort, student)}realisations/{item}.html"
-    return f"{_root(cohort, student, item.origin)}realisations/{item.slug}.html"
+    return _root(cohort, student, item) + InPortfolio.REALISATION.format(slug=_slug(item))
 
 
 def internships(cohort: Cohort, student: Student) -> str:
     """A student's stages."""
-    return f"{student_root(cohort, student)}stages/index.html"
+    return student_root(cohort, student) + InPortfolio.INTERNSHIPS
 
 
 def internship(cohort: Cohort, student: Student, item: Internship | str) -> str:
     """A stage, by record or slug; one of a former class keeps its page there."""
-    if isinstance(item, str):
-        return f"{student_root(cohort, student)}stages/{item}.html"
-    return f"{_root(cohort, student, item.origin)}stages/{item.slug}.html"
+    return _root(cohort, student, item) + InPortfolio.INTERNSHIP.format(slug=_slug(item))
 
 
 def journal(cohort: Cohort, student: Student, internship: Internship, slug: str) -> str:
     """A report or a review of a stage."""
-    return f"{_root(cohort, student, internship.origin)}stages/{internship.slug}/{slug}.html"
+    root = _root(cohort, student, internship)
+    return root + InPortfolio.JOURNAL.format(internship=internship.slug, slug=slug)
 
 
 def watch(cohort: Cohort, student: Student, entry: WatchEntry | None = None) -> str:
     """The technology watch, or one entry of it."""
-    return f"{student_root(cohort, student)}veille/{entry.slug if entry else 'index'}.html"
+    page = InPortfolio.WATCH_ENTRY.format(slug=entry.slug) if entry else InPortfolio.WATCH
+    return student_root(cohort, student) + page
 
 
 def free(cohort: Cohort, student: Student, page: FreePage) -> str:
@@ -139,7 +134,7 @@ def free(cohort: Cohort, student: Student, page: FreePage) -> str:
 
 def framework(item: Framework) -> str:
     """A référentiel."""
-    return f"referentiels/{file_name(item.id)}/index.html"
+    return AtRoot.FRAMEWORK.format(framework=file_name(item.id))
 
 
 def competency(framework: Framework, code: str) -> str:
@@ -149,18 +144,23 @@ def competency(framework: Framework, code: str) -> str:
 
 def competency_file(framework: Framework, code: str) -> str:
     """File named after a competency of a référentiel."""
-    return f"referentiels/{file_name(framework.id)}/{file_name(code)}.html"
+    return AtRoot.COMPETENCY.format(framework=file_name(framework.id), code=file_name(code))
 
 
 def organisation(item: Organisation) -> str:
     """A host organisation that has a file of its own."""
-    return f"organisations/{item.slug}.html"
+    return AtRoot.ORGANISATION.format(slug=item.slug)
 
 
 def _placed(page: str, framework: Framework, code: str) -> str:
     return page if home_of(framework, code) == code else f"{page}#{anchor(code)}"
 
 
-def _root(cohort: Cohort, student: Student, origin: str) -> str:
+def _root(cohort: Cohort, student: Student, item: Realisation | Internship | str) -> str:
     """Folder of the portfolio that holds a record."""
-    return f"{origin}/" if origin else student_root(cohort, student)
+    former = "" if isinstance(item, str) else item.origin
+    return f"{former}/" if former else student_root(cohort, student)
+
+
+def _slug(item: Realisation | Internship | str) -> str:
+    return item if isinstance(item, str) else item.slug

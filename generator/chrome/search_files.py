@@ -15,9 +15,11 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
+from generator.addressing.table import AtRoot
+
 Doc: TypeAlias = Mapping[str, str | list[str] | float]
 
-FORMS: Final = ("search/search_index.json", "search/search_index.js")
+FORMS: Final = tuple(AtRoot.SEARCH.format(extension=extension) for extension in ("json", "js"))
 """Addresses of an index from its scope's folder: for a server, and for a browser that opens the site from the disk."""
 SEARCH_CONFIG: Final[Mapping[str, object]] = {
     "lang": ["fr"],

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.addressing.table import RESERVED_AT_ROOT, RESERVED_IN_COHORT
 from generator.cli.telling import WrongUseError
 from generator.language import Alternatives, Phrase, mark
 from generator.reading.disk import names
@@ -148,7 +149,7 @@ def new_cohort(said: str, portfolios: Path) -> str:
     wanted = typed(said, portfolios)
     if not wanted and not folders(portfolios).cohorts:
         return wanted
-    _refuse(wanted, names.RESERVED_AT_ROOT | {"referentiels", "organisations"}, said)
+    _refuse(wanted, RESERVED_AT_ROOT, said)
     return wanted
 
 
@@ -164,7 +165,7 @@ def new_student(said: str, portfolios: Path) -> str:
     cohort, _, name = wanted.rpartition("/")
     if cohort not in found.cohorts:
         raise WrongUseError(_no_cohort(said, found.cohorts))
-    _refuse(name, names.RESERVED_IN_COHORT | {"evaluations"}, said)
+    _refuse(name, RESERVED_IN_COHORT | {"evaluations"}, said)
     return wanted
 
 

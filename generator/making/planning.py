@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.addressing import addresses
+from generator.addressing.table import AtRoot
 from generator.chrome.assets import assets
 from generator.chrome.search_files import FORMS
 from generator.chrome.slots import Shell
@@ -80,7 +81,7 @@ def _statics(edition: Edition, coverage: Coverage, project: Project) -> Mapping[
         content = as_text(path.read_bytes()) if url in edition.attachments.marked else path
         files[url] = StaticFile(content=content, reason="pièce jointe montrée par une page")
     if not edition.school.indexing:
-        files["robots.txt"] = StaticFile(
+        files[AtRoot.ROBOTS] = StaticFile(
             content=_ROBOTS, reason="indexation: non, pour ce qui n'est pas une page", ours=True
         )
     if edition.audience is not Audience.PUBLIC:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, Scope
+from generator.addressing.table import AtRoot
 from generator.model.school import Cohort
 from generator.pages.setting import Setting
 
 
 def school_scope(setting: Setting, *trail: NavItem) -> Scope:
     """Navigation of the pages that belong to no class; in a single portfolio the site is the portfolio."""
-    root = NavItem(title=setting.site_name, url=addresses.SCHOOL)
+    root = NavItem(title=setting.site_name, url=AtRoot.SCHOOL)
     say = setting.text
     search = say("Rechercher dans ce portfolio") if setting.single else say("Rechercher un portfolio")
     return Scope(root="", title=setting.site_name, nav=tuple(_school(setting)), trail=(root, *trail), search=search)
@@ -20,20 +21,20 @@ def school_scope(setting: Setting, *trail: NavItem) -> Scope:
 
 def _school(setting: Setting) -> Iterator[NavItem]:
     say = setting.text
-    yield NavItem(title=say("Accueil"), url=addresses.SCHOOL)
+    yield NavItem(title=say("Accueil"), url=AtRoot.SCHOOL)
     if setting.used_trees:
-        yield NavItem(title=say("Référentiels"), url=addresses.FRAMEWORKS)
+        yield NavItem(title=say("Référentiels"), url=AtRoot.FRAMEWORKS)
     if setting.hosts:
-        yield NavItem(title=say("Organisations d'accueil"), url=addresses.ORGANISATIONS)
-    yield NavItem(title=say("Comment lire"), url=addresses.GUIDE)
+        yield NavItem(title=say("Organisations d'accueil"), url=AtRoot.ORGANISATIONS)
+    yield NavItem(title=say("Comment lire"), url=AtRoot.GUIDE)
     if setting.for_team:
-        yield NavItem(title=say("État des fichiers"), url=addresses.STATUS)
+        yield NavItem(title=say("État des fichiers"), url=AtRoot.STATUS)
 
 
 def scope(setting: Setting, cohort: Cohort, *trail: NavItem, inside: bool = False) -> Scope:
     """Navigation of a class; ``inside`` when the page stands below the class's home."""
     home = NavItem(title=cohort.name, url=addresses.cohort(cohort))
-    school = NavItem(title=setting.site_name, url=addresses.SCHOOL)
+    school = NavItem(title=setting.site_name, url=AtRoot.SCHOOL)
     return Scope(
         root=addresses.cohort_root(cohort),
         title=cohort.name,
@@ -55,5 +56,5 @@ def _cohort(setting: Setting, cohort: Cohort) -> Iterator[NavItem]:
     if tree := setting.trees.get(cohort.framework or ""):
         yield NavItem(title=tree.framework.short_title, url=addresses.framework(tree.framework))
     if setting.hosts:
-        yield NavItem(title=say("Organisations d'accueil"), url=addresses.ORGANISATIONS)
-    yield NavItem(title=say("Comment lire"), url=addresses.GUIDE)
+        yield NavItem(title=say("Organisations d'accueil"), url=AtRoot.ORGANISATIONS)
+    yield NavItem(title=say("Comment lire"), url=AtRoot.GUIDE)

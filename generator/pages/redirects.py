@@ -13,6 +13,7 @@ from dataclasses import replace
 from markupsafe import escape
 
 from generator.addressing import addresses, relative
+from generator.addressing.table import RESERVED_AT_ROOT, RESERVED_IN_SECTION
 from generator.coverage.tables import Coverage
 from generator.language import Language
 from generator.model.school import Cohort, School
@@ -97,11 +98,7 @@ def _moved_classes(school: School) -> Iterator[tuple[str, str, str]]:
     for cohort in school.cohorts:
         for former in cohort.former_names:
             root = former.partition("/")[0].casefold()
-            if (
-                former.casefold() in taken
-                or root in names.RESERVED_AT_ROOT
-                or not all(map(_is_slug, former.split("/")))
-            ):
+            if former.casefold() in taken or root in RESERVED_AT_ROOT or not all(map(_is_slug, former.split("/"))):
                 continue
             taken.add(former.casefold())
             before = replace(cohort, slug=former)
@@ -129,5 +126,5 @@ def _is_slug(name: str) -> bool:
         and not name.startswith(".")
         and names.is_readable(name)
         and not names.is_too_long(name)
-        and name.casefold() not in names.RESERVED_SLUGS
+        and name.casefold() not in RESERVED_IN_SECTION
     )

@@ -11,6 +11,7 @@ from itertools import accumulate
 from posixpath import dirname, join, normpath
 
 from generator.addressing import addresses, relative
+from generator.addressing.table import AtRoot
 from generator.coverage.tables import CohortCoverage, Coverage
 from generator.diagnostics import Diagnostic, Severity
 from generator.language import Language, mark, name_key
@@ -55,7 +56,7 @@ def _sources(school: School) -> Iterator[tuple[str, str]]:
             yield cohort.source.path, addresses.cohort(cohort)
         for student in cohort.students:
             yield from _portfolio_sources(cohort, student)
-    yield school.source.path, addresses.SCHOOL
+    yield school.source.path, AtRoot.SCHOOL
 
 
 def _portfolio_sources(cohort: Cohort, student: Student) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from jinja2 import Environment, StrictUndefined
 
+from generator.addressing.table import RESERVED_AT_ROOT, RESERVED_IN_PORTFOLIO, RESERVED_IN_SECTION
 from generator.frameworks import queries
 from generator.model.framework import Framework
 from generator.outputs import writing
@@ -56,7 +57,7 @@ def slug(title: str) -> str:
     """
     words = re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")
     name = words[:60].rstrip("-") or "sans-titre"
-    taken = name in names.RESERVED_SLUGS or names.forbidden_on_windows(name)
+    taken = name in RESERVED_IN_SECTION or names.forbidden_on_windows(name)
     return f"{name}-1" if taken else name
 
 
@@ -109,8 +110,8 @@ def watch(folder: str, title: str, day: date) -> Mapping[str, str]:
 def page(folder: str, title: str) -> Mapping[str, str]:
     """A page of the student's own; a name that the site keeps for itself gets a number."""
     name = slug(title)
-    taken = name in names.RESERVED_IN_PORTFOLIO
-    return {_join(folder, f"{name}-1.md" if taken else f"{name}.md"): fill("page.md", title=title)}
+    taken = RESERVED_IN_PORTFOLIO if folder.strip("/.") else RESERVED_IN_PORTFOLIO | RESERVED_AT_ROOT
+    return {_join(folder, f"{name}-1.md" if name in taken else f"{name}.md"): fill("page.md", title=title)}
 
 
 def organisation(name: str, town: str) -> Mapping[str, str]:

@@ -88,7 +88,7 @@ def test_a_name_still_in_use_is_not_taken():
 
 
 @pytest.mark.parametrize(
-    "name", ["../index", "a/b", "..", ".", "", "index", "Search", "con", "a:b", "é" * 100, "\u202ea"]
+    "name", ["../index", "a/b", "..", ".", "", "index", "Index", "con", "a:b", "é" * 100, "\u202ea"]
 )
 def test_what_is_no_name_of_a_page_gives_none(name):
     """A student types it: it must never write outside the folder of the réalisations, nor over a page of ours."""

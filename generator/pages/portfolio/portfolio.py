@@ -9,6 +9,7 @@ from functools import cached_property
 
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, Scope
+from generator.addressing.table import AtRoot
 from generator.coverage.tables import Evidence, StudentCoverage
 from generator.frameworks.queries import asked
 from generator.internships.profiles import profile_for
@@ -171,7 +172,7 @@ class Portfolio:
         if not self.cohort.slug:
             return ()
         return (
-            NavItem(title=self.setting.site_name, url=addresses.SCHOOL),
+            NavItem(title=self.setting.site_name, url=AtRoot.SCHOOL),
             NavItem(title=self.cohort.name, url=addresses.cohort(self.cohort)),
         )
 

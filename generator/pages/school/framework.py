@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec, Scope
+from generator.addressing.table import AtRoot
 from generator.model.framework import Competency, LegalText
 from generator.pages import navigation
 from generator.pages.lineage import Lineage
@@ -63,7 +64,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
         for tree in setting.used_trees
     )
     yield PageSpec(
-        url=addresses.FRAMEWORKS,
+        url=AtRoot.FRAMEWORKS,
         title=title,
         scope=navigation.school_scope(setting),
         content=ListContent(frameworks=listed),
@@ -80,9 +81,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
 
 def scope(setting: Setting, *trail: NavItem) -> Scope:
     """Stand below the list of référentiels."""
-    return navigation.school_scope(
-        setting, NavItem(title=setting.text("Référentiels"), url=addresses.FRAMEWORKS), *trail
-    )
+    return navigation.school_scope(setting, NavItem(title=setting.text("Référentiels"), url=AtRoot.FRAMEWORKS), *trail)
 
 
 def _content(setting: Setting, tree: Lineage) -> Content:

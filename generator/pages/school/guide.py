@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
+from generator.addressing.table import AtRoot
 from generator.model.audience import Audience
 from generator.pages import navigation, states
 from generator.pages.setting import Setting
@@ -32,4 +32,4 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
         single=setting.single,
     )
     title = setting.text("Comment lire ce portfolio")
-    yield PageSpec(url=addresses.GUIDE, title=title, scope=navigation.school_scope(setting), content=content)
+    yield PageSpec(url=AtRoot.GUIDE, title=title, scope=navigation.school_scope(setting), content=content)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
+from generator.addressing.table import AtRoot
 from generator.pages import navigation
 from generator.pages.setting import Setting
 
@@ -46,7 +46,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     )
     title = setting.text("Mentions légales")
     scope = navigation.school_scope(setting)
-    yield PageSpec(url=addresses.LEGAL, title=title, scope=scope, content=content, searchable=False)
+    yield PageSpec(url=AtRoot.LEGAL, title=title, scope=scope, content=content, searchable=False)
 
 
 def _link(contact: str) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
+from generator.addressing.table import AtRoot
 from generator.pages import navigation
 from generator.pages.setting import Setting
 
@@ -30,7 +30,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     content = Content(root=_root(setting.school.site_url or ""))
     title = setting.text("Page introuvable")
     scope = navigation.school_scope(setting)
-    yield PageSpec(url=addresses.NOT_FOUND, title=title, scope=scope, content=content, searchable=False)
+    yield PageSpec(url=AtRoot.NOT_FOUND, title=title, scope=scope, content=content, searchable=False)
 
 
 def _root(address: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec
+from generator.addressing.table import AtRoot
 from generator.language import name_key
 from generator.model.internships.internship import Internship
 from generator.model.internships.organisation import Organisation
@@ -81,8 +82,8 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
         for item in hosts
     )
     content = ListContent(organisations=lines)
-    yield PageSpec(url=addresses.ORGANISATIONS, title=title, scope=navigation.school_scope(setting), content=content)
-    above = NavItem(title=title, url=addresses.ORGANISATIONS)
+    yield PageSpec(url=AtRoot.ORGANISATIONS, title=title, scope=navigation.school_scope(setting), content=content)
+    above = NavItem(title=title, url=AtRoot.ORGANISATIONS)
     for item in hosts:
         yield _page(setting, item, stays.get(item.slug, ()), above)
 

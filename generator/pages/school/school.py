@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
+from generator.addressing.table import AtRoot
 from generator.model.school import Cohort
 from generator.pages import navigation
 from generator.pages.parts import Ref
@@ -58,7 +59,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     )
     scope = navigation.school_scope(setting)
     yield PageSpec(
-        url=addresses.SCHOOL,
+        url=AtRoot.SCHOOL,
         title=setting.site_name,
         scope=replace(scope, trail=()),
         content=content,

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TypeVar
 
-from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
+from generator.addressing.table import AtRoot
 from generator.diagnostics import Diagnostic
 from generator.language import Language, mark
 from generator.model.ledger import Entry, Fate
@@ -89,7 +89,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     )
     scope = navigation.school_scope(setting)
     title = setting.text("État des fichiers")
-    yield PageSpec(url=addresses.STATUS, title=title, scope=scope, content=content, searchable=False)
+    yield PageSpec(url=AtRoot.STATUS, title=title, scope=scope, content=content, searchable=False)
 
 
 def _owners(setting: Setting) -> dict[str, tuple[str, str]]:

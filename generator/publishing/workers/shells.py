@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 import msgspec
 
-from generator.addressing.addresses import GUIDE, LEGAL
+from generator.addressing.table import AtRoot
 from generator.chrome.slots import Shell
 from generator.chrome.theme import theme_dir
 from generator.language import Language
@@ -50,7 +50,7 @@ def _make(project: Project) -> Shell:
             site_name=project.site_name,
             audience=project.audience,
             language=project.language,
-            links=((say("Comment lire ce portfolio"), GUIDE), (say("Mentions légales"), LEGAL)),
+            links=((say("Comment lire ce portfolio"), AtRoot.GUIDE), (say("Mentions légales"), AtRoot.LEGAL)),
         )
     )
 

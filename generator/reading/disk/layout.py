@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from generator.addressing import table
+from generator.addressing.table import AtRoot, InPortfolio
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.ordering import in_order
 from generator.language import mark
@@ -18,7 +20,12 @@ from generator.reading.disk.tree import File, FileTree
 from generator.reading.seals import sealed
 from generator.values.folding import fold
 
-_SECTIONS = {"realisations": FileRole.REALISATION, "stages": FileRole.INTERNSHIP, "veille": FileRole.WATCH}
+_SECTIONS = {
+    "realisations": (FileRole.REALISATION, InPortfolio.REALISATION),
+    "stages": (FileRole.INTERNSHIP, InPortfolio.INTERNSHIP),
+    "veille": (FileRole.WATCH, InPortfolio.WATCH_ENTRY),
+}
+"""Folder → what its files are, and the address that each gets."""
 _NOTES = ("readme", "lisezmoi", "lisez-moi")
 
 
@@ -52,7 +59,7 @@ def lay_out(tree: FileTree) -> Layout:
     files, much = pages_within(files)
     return Layout(
         files=tuple(files),
-        cohorts=tuple(sorted(shelves)),
+        cohorts=tuple(sorted(one for one in shelves if not _taken(one))),
         single=single,
         diagnostics=in_order([*tree.diagnostics, *faults, *clashes, *much]),
     )
@@ -97,7 +104,8 @@ def _place(file: File, shelves: set[str], *, single: bool, orphans: frozenset[st
     if page and stem.lower() in _NOTES:
         return SourceFile(file=replace(file, fate=Fate.IGNORED, reason=mark("note pour le dépôt"))), ()
     if placed := _school_file(file, parts, single=single):
-        return placed, ()
+        taken = placed.slug.casefold() in table.RESERVED_IN_SECTION
+        return _refuse_name(file, file.path, stem) if taken else (placed, ())
     if single:
         if orphan := _above(parts, orphans):
             return _reject(file, Diagnostic.at("STR012", Place(path=orphan)), mark("hors de toute promotion"))
@@ -128,18 +136,25 @@ def _school_file(file: File, parts: list[str], *, single: bool) -> SourceFile | 
         if single and _is_promotion(name):
             return SourceFile(file=file, role=FileRole.COHORT, cohort="")
         if page and stem.lower() == "index" and not single:
-            return SourceFile(file=file, role=FileRole.SCHOOL_PAGE, address="index.html")
+            return SourceFile(file=file, role=FileRole.SCHOOL_PAGE, address=AtRoot.SCHOOL)
     elif len(parts) == 2:  # noqa: PLR2004 - the depth of a documented path
         folder = fold(parts[0])
         if folder == "referentiels" and name.lower().endswith((".yml", ".yaml")):
             return SourceFile(file=file, role=FileRole.FRAMEWORK)
         if folder == "organisations" and page:
-            return SourceFile(file=file, role=FileRole.ORGANISATION, slug=slug, address=f"organisations/{slug}.html")
+            address = AtRoot.ORGANISATION.format(slug=slug)
+            return SourceFile(file=file, role=FileRole.ORGANISATION, slug=slug, address=address)
         if single and folder == "evaluations" and name.lower().endswith((".yml", ".yaml")):
             return SourceFile(file=file, role=FileRole.EVALUATIONS, cohort="", student="")
     elif single and fold(parts[0]) == "evaluations" and _keeps_sealed(parts[1:]):
         return SourceFile(file=file, role=FileRole.SEALED, cohort="", student="")
     return None
+
+
+def _taken(cohort: str) -> str:
+    """The first folder of a class, when the site needs its name; else nothing."""
+    first = cohort.partition("/")[0]
+    return first if first.casefold() in table.RESERVED_AT_ROOT else ""
 
 
 def _keeps_sealed(inner: list[str]) -> bool:
@@ -160,7 +175,7 @@ def _outside(file: File, parts: list[str]) -> Found:
 
 def _cohort_file(file: File, cohort: str, inner: list[str]) -> Found:  # noqa: PLR0911 - one return a kind of file
     name = inner[-1]
-    if taken := next((part for part in cohort.split("/")[:1] if part.casefold() in names.RESERVED_AT_ROOT), None):
+    if taken := _taken(cohort):
         return _refuse_name(file, taken, taken)
     if len(inner) == 1:
         if _is_promotion(name):
@@ -181,7 +196,7 @@ def _cohort_file(file: File, cohort: str, inner: list[str]) -> Found:  # noqa: P
             student = names.safe(inner[1].removesuffix(sealed.FOLDER))
             return SourceFile(file=file, role=FileRole.SEALED, cohort=cohort, student=student), ()
         return SourceFile(file=file, role=FileRole.ATTACHMENT, cohort=cohort), ()
-    if inner[0].casefold() in names.RESERVED_IN_COHORT:
+    if inner[0].casefold() in table.RESERVED_IN_COHORT:
         return _refuse_name(file, f"{cohort}/{inner[0]}", inner[0])
     return _portfolio_file(file, cohort, inner[0], inner[1:])
 
@@ -198,7 +213,7 @@ def _portfolio_file(file: File, cohort: str, folder: str, inner: list[str]) -> F
     home = "".join(f"{names.safe_path(part)}/" for part in (cohort, folder) if part)
     index = stem.lower() == "index"
     if len(inner) == 1 and index:
-        return replace(base, role=FileRole.HOME, address=f"{home}index.html"), ()
+        return replace(base, role=FileRole.HOME, address=home + InPortfolio.HOME), ()
     slugs = [names.safe(part) for part in inner[:-1]] + [names.safe(stem)]
     section = fold(inner[0])
     placed = _section_page(base, section, slugs, index=index) if len(inner) > 1 and section in _SECTIONS else None
@@ -207,7 +222,7 @@ def _portfolio_file(file: File, cohort: str, folder: str, inner: list[str]) -> F
     faults: tuple[Diagnostic, ...] = ()
     if placed.role is FileRole.PAGE and section in _SECTIONS and len(inner) > 2:  # noqa: PLR2004 - the depth of a documented path
         faults = (Diagnostic.at("STR014", Place(path=file.path), section=inner[0]),)
-    if _reserved(placed, section if len(inner) > 1 else ""):
+    if _reserved(placed, whole=not folder):
         return _refuse_name(file, file.path, stem)
     return replace(placed, address=f"{home}{placed.address}"), faults
 
@@ -215,9 +230,9 @@ def _portfolio_file(file: File, cohort: str, folder: str, inner: list[str]) -> F
 def _section_page(base: SourceFile, section: str, slugs: list[str], *, index: bool) -> SourceFile | None:
     """Recognise a page of a section by its depth and name; None: it is a free page."""
     depth = len(slugs)
-    role = _SECTIONS[section]
+    role, address = _SECTIONS[section]
     if (depth == 2 and not index) or (depth == 3 and index):  # noqa: PLR2004 - the depth of a documented path
-        return replace(base, role=role, slug=slugs[1], address=f"{section}/{slugs[1]}.html")
+        return replace(base, role=role, slug=slugs[1], address=address.format(slug=slugs[1]))
     if depth == 2 and index:  # noqa: PLR2004 - the depth of a documented path
         return replace(base, role=FileRole.PAGE, slug=f"{section}/index", address=f"{section}/index.html")
     if role is not FileRole.INTERNSHIP or depth != 3:  # noqa: PLR2004 - the depth of a documented path
@@ -232,16 +247,18 @@ def _section_page(base: SourceFile, section: str, slugs: list[str], *, index: bo
     )
     if kind is None:
         return None
-    address = f"{section}/{slugs[1]}/{slugs[2]}.html"
-    return replace(base, role=kind, slug=slugs[2], internship=slugs[1], address=address)
+    journal = InPortfolio.JOURNAL.format(internship=slugs[1], slug=slugs[2])
+    return replace(base, role=kind, slug=slugs[2], internship=slugs[1], address=journal)
 
 
-def _reserved(placed: SourceFile, section: str) -> bool:
-    if placed.role is FileRole.PAGE:
-        slug = placed.slug.casefold()
-        folder, _, name = slug.partition("/")
-        return (folder in _SECTIONS and name == "index") or folder in names.RESERVED_IN_PORTFOLIO
-    return bool(section) and placed.slug.casefold() in names.RESERVED_SLUGS
+def _reserved(placed: SourceFile, *, whole: bool) -> bool:
+    """Whether a page of a portfolio, or of one that is a whole site, asks for an address of the site's own."""
+    if placed.role is not FileRole.PAGE:
+        return placed.slug.casefold() in table.RESERVED_IN_SECTION
+    first, _, name = placed.slug.casefold().partition("/")
+    if first in table.SECTIONS:
+        return name in table.RESERVED_IN_SECTION
+    return first in table.RESERVED_IN_PORTFOLIO or (whole and first in table.RESERVED_AT_ROOT)
 
 
 def _refuse_name(file: File, place: str, name: str) -> Found:

@@ -1,4 +1,4 @@
-"""Names of files and folders: one Unicode form, safe on every system, never an address the site needs for itself."""
+"""Names of files and folders: one Unicode form, safe on every system, never taken for a file."""
 
 from __future__ import annotations
 
@@ -18,30 +18,6 @@ _FILE_LIKE = re.compile(
 )
 MARKDOWN = (".md", ".markdown")
 """Suffixes of a page, whatever their case."""
-
-RESERVED_AT_ROOT = frozenset(
-    {"404", "assets", "etat", "index", "lire", "matrice", "calendrier", "mentions-legales", "search", "sitemap"}
-)
-"""Addresses of the school's own pages and files, refused to classes (docs/ecrire.md, « L'arborescence »)."""
-RESERVED_IN_COHORT = frozenset(
-    {
-        "assets",
-        "calendrier",
-        "competences",
-        "dossiers",
-        "etat",
-        "index",
-        "matrice",
-        "organisations",
-        "referentiels",
-        "search",
-    }
-)
-"""Addresses of a class's own pages, refused to students."""
-RESERVED_IN_PORTFOLIO = frozenset({"404", "assets", "competences", "dossier", "search", "synthese"})
-"""Addresses of a portfolio's computed pages, refused to free pages."""
-RESERVED_SLUGS = frozenset({"index", "search"})
-"""Addresses of the lists, refused to réalisations, stages and watch entries."""
 
 _WINDOWS_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
 _WINDOWS_CHARACTERS = re.compile(r'[<>:"\\|?*\x00-\x1f]')

@@ -139,7 +139,7 @@ def test_nothing_is_overwritten_and_nothing_half_written(fresh, vitrail, words):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("promotion", "matrice", "--session", 2027), "réservé"),
+        (("promotion", "referentiels", "--session", 2027), "réservé"),
         (("promotion", "../dehors", "--session", 2027), "nom de dossier"),
         (("promotion", "a:b", "--session", 2027), "Windows"),
         (("promotion", "2026-2028", "--session", 2028, "--referentiel", "fr.bts"), "fr.bts-sio.2019"),

@@ -1,0 +1,72 @@
+"""Every address of the site by the folder that holds it: one table, and so the names that authors may not take there.
+
+A row is an address from its folder; ``{…}`` stands for what records give: a code, the name of an author's file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class AtRoot(StrEnum):
+    """From the site's root."""
+
+    SCHOOL = "index.html"
+    GUIDE = "lire.html"
+    LEGAL = "mentions-legales.html"
+    STATUS = "etat.html"
+    NOT_FOUND = "404.html"
+    FRAMEWORKS = "referentiels/index.html"
+    FRAMEWORK = "referentiels/{framework}/index.html"
+    COMPETENCY = "referentiels/{framework}/{code}.html"
+    ORGANISATIONS = "organisations/index.html"
+    ORGANISATION = "organisations/{slug}.html"
+    ROBOTS = "robots.txt"
+    ASSETS = "assets/{file}"
+    FONTS = "fonts/{file}"
+    SEARCH = "search/search_index.{extension}"
+
+
+class InCohort(StrEnum):
+    """From a class's folder."""
+
+    HOME = "index.html"
+    MATRIX = "matrice.{extension}"
+    CALENDAR = "calendrier.html"
+    DOSSIERS = "dossiers.html"
+    COMPETENCY = "competences/{code}.html"
+    SEARCH = AtRoot.SEARCH
+
+
+class InPortfolio(StrEnum):
+    """From a portfolio's folder; a row whose file's name is an author's is of a section."""
+
+    HOME = "index.html"
+    SYNTHESIS = "synthese.html"
+    COMPETENCIES = "competences.html"
+    DOSSIER = "dossier.html"
+    REALISATION = "realisations/{slug}.html"
+    INTERNSHIPS = "stages/index.html"
+    INTERNSHIP = "stages/{slug}.html"
+    JOURNAL = "stages/{internship}/{slug}.html"
+    WATCH = "veille/index.html"
+    WATCH_ENTRY = "veille/{slug}.html"
+    SEARCH = AtRoot.SEARCH
+
+
+def _names(rows: Iterable[str]) -> frozenset[str]:
+    """The first names of addresses: of a file, its name without its suffix; of a folder, its name."""
+    return frozenset(row.partition("/")[0].partition(".")[0] for row in rows)
+
+
+SECTIONS = _names(row for row in InPortfolio if "/{" in row)
+"""Folders of a portfolio whose pages are an author's files, one each."""
+RESERVED_AT_ROOT = _names(AtRoot)
+"""Refused to classes, and to the free pages of a portfolio that is a whole site."""
+RESERVED_IN_COHORT = _names(InCohort) | RESERVED_AT_ROOT
+"""Refused to students; the school's too, since people put « organisations » in a class."""
+RESERVED_IN_PORTFOLIO = _names(InPortfolio) - SECTIONS
+"""Refused to free pages."""
+RESERVED_IN_SECTION = frozenset({"index"})
+"""Refused to what stands beside a list: réalisations, stages, articles, organisations, competencies."""
