@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from generator.frameworks import building
 from generator.making.pipeline import build
 from generator.model.audience import Audience
 from generator.outputs.formats import judge
@@ -69,7 +70,7 @@ def prose(raw: bytes) -> None:
 
 def framework(raw: bytes) -> None:
     """A référentiel is loaded or refused."""
-    found, faults = build(parse_yaml("referentiels/a.yml", raw))
+    found, faults = building.build(parse_yaml("referentiels/a.yml", raw))
     assert found is not None or faults
     assert all(one.message and one.advice for one in faults)
 
