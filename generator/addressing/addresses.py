@@ -84,6 +84,11 @@ def synthesis(cohort: Cohort, student: Student) -> str:
     return student_root(cohort, student) + InPortfolio.SYNTHESIS
 
 
+def crossing(cohort: Cohort, student: Student) -> str:
+    """A student's own matrix."""
+    return student_root(cohort, student) + InPortfolio.CROSSING
+
+
 def competencies(cohort: Cohort, student: Student, code: str | None = None) -> str:
     """A student's competencies, or the place of one of them."""
     page = student_root(cohort, student) + InPortfolio.COMPETENCIES

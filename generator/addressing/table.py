@@ -44,6 +44,7 @@ class InPortfolio(StrEnum):
 
     HOME = "index.html"
     SYNTHESIS = "synthese.html"
+    CROSSING = "matrice.html"
     COMPETENCIES = "competences.html"
     DOSSIER = "dossier.html"
     REALISATION = "realisations/{slug}.html"
@@ -60,13 +61,20 @@ def _names(rows: Iterable[str]) -> frozenset[str]:
     return frozenset(row.partition("/")[0].partition(".")[0] for row in rows)
 
 
+def displaced(slug: str) -> str:
+    """Give the name under which a free page is published when the site makes a page of its own name."""
+    return f"page-{slug}"
+
+
 SECTIONS = _names(row for row in InPortfolio if "/{" in row)
 """Folders of a portfolio whose pages are an author's files, one each."""
 RESERVED_AT_ROOT = _names(AtRoot)
 """Refused to classes, and to the free pages of a portfolio that is a whole site."""
 RESERVED_IN_COHORT = _names(InCohort) | RESERVED_AT_ROOT
 """Refused to students; the school's too, since people put « organisations » in a class."""
-RESERVED_IN_PORTFOLIO = _names(InPortfolio) - SECTIONS
+TAKEN_LATER = _names((InPortfolio.CROSSING,))
+"""Free pages could have these names before the site made such pages: theirs move, with a remark, they are not refused."""
+RESERVED_IN_PORTFOLIO = _names(InPortfolio) - SECTIONS - TAKEN_LATER
 """Refused to free pages."""
 RESERVED_IN_SECTION = frozenset({"index"})
 """Refused to what stands beside a list: réalisations, stages, articles, organisations, competencies."""

@@ -21,13 +21,14 @@ from generator.addressing import relative
 from generator.addressing.spec import PageSpec
 from generator.language import Language, mark
 from generator.pages import states
+from generator.pages.portfolio import crossing
 from generator.pages.school import matrix, status
 from generator.pages.svg import rosace, timeline
 
 To = Callable[[str], str]
 
 _TABLES: Mapping[str, Callable[[PageSpec, To, Language], str]] = MappingProxyType(
-    {"matrix": matrix.table, "status": status.tables}
+    {"crossing": crossing.table, "matrix": matrix.table, "status": status.tables}
 )
 """Kinds whose large tables are pure functions; their templates print ``{{ tables }}``."""
 

@@ -15,7 +15,7 @@ from generator.model.audience import Audience
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.pages import facts
-from generator.pages.portfolio import competencies, dossier, internship, realisation, student, synthesis
+from generator.pages.portfolio import competencies, crossing, dossier, internship, realisation, student, synthesis
 from generator.pages.portfolio.portfolio import portfolio
 from generator.pages.school import (
     calendar,
@@ -43,6 +43,7 @@ WIDE = frozenset(
         "calendar",
         "student",
         "synthesis",
+        "crossing",
         "dossiers",
         "status",
         "framework",
@@ -130,5 +131,5 @@ def _cohort(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
 
 def _portfolio(setting: Setting, cohort: Cohort, person: Student) -> Iterator[PageSpec]:
     owner = portfolio(setting, cohort, person)
-    for room in (student, synthesis, dossier, competencies, realisation, internship, watch, free):
+    for room in (student, synthesis, crossing, dossier, competencies, realisation, internship, watch, free):
         yield from room.plan(owner)

@@ -56,6 +56,16 @@ _NAMES: tuple[Code, ...] = (
         ),
     ),
     Code(
+        id="STR043",
+        severity=Severity.ADVICE,
+        message="Le site fait maintenant sa propre page « {name} » : celle-ci est publiée à l'adresse « {address} ».",
+        advice="Rien n'est perdu ; renommez le fichier si vous préférez une autre adresse.",
+        why=(
+            "Deux pages ne peuvent pas avoir la même adresse. La page du site montre un lien vers celle-ci, pour qui "
+            "suit une ancienne adresse."
+        ),
+    ),
+    Code(
         id="STR007",
         severity=Severity.WARNING,
         message="Windows refuse le nom « {name} » : {reason}.",

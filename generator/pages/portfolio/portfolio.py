@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from generator.addressing import addresses
+from generator.addressing import addresses, table
 from generator.addressing.spec import NavItem, Scope
 from generator.addressing.table import AtRoot
 from generator.coverage.tables import Evidence, StudentCoverage
@@ -20,7 +20,7 @@ from generator.model.realisation import Claim, Realisation, Status
 from generator.model.school import Cohort
 from generator.model.student import FreePage, Student, WatchEntry
 from generator.pages.lineage import Lineage
-from generator.pages.parts import Chip
+from generator.pages.parts import Chip, Ref
 from generator.pages.setting import Setting
 
 
@@ -186,6 +186,8 @@ class Portfolio:
         if self.coverage is not None:
             if self.coverage.tableau is not None:
                 yield NavItem(title=say("Tableau de synthèse"), url=addresses.synthesis(cohort, student))
+            if self.coverage.judged:
+                yield NavItem(title=say("Matrice"), url=addresses.crossing(cohort, student))
             if self.tree is not None:  # without a référentiel nothing is counted, and that page is not there
                 yield NavItem(title=say("Compétences"), url=addresses.competencies(cohort, student))
         if self.works:
@@ -215,6 +217,13 @@ class Portfolio:
         """Name a stage by its host, else by its folder."""
         hosts = tuple(self.setting.organisation(host) for host in item.organisations)
         return self.setting.language.listing(hosts) if hosts else item.slug
+
+    def displaced(self, name: str) -> Ref | None:
+        """Give the student's page whose address the site took, now that it makes a page of that name."""
+        for page in self.pages:
+            if page.slug == table.displaced(name):
+                return Ref(title=page.title, url=addresses.free(self.cohort, self.student, page))
+        return None
 
     def host_of(self, work: Realisation) -> str:
         """Name the hosts of the stages that a réalisation belongs to."""

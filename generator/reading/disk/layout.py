@@ -224,6 +224,10 @@ def _portfolio_file(file: File, cohort: str, folder: str, inner: list[str]) -> F
         faults = (Diagnostic.at("STR014", Place(path=file.path), section=inner[0]),)
     if _reserved(placed, whole=not folder):
         return _refuse_name(file, file.path, stem)
+    if placed.role is FileRole.PAGE and placed.slug.casefold() in table.TAKEN_LATER:
+        slug = table.displaced(placed.slug.casefold())
+        faults = (Diagnostic.at("STR043", Place(path=file.path), name=stem, address=f"{slug}.html"),)
+        placed = replace(placed, slug=slug, address=f"{slug}.html")
     return replace(placed, address=f"{home}{placed.address}"), faults
 
 
