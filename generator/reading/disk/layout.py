@@ -226,8 +226,9 @@ def _portfolio_file(file: File, cohort: str, folder: str, inner: list[str]) -> F
         return _refuse_name(file, file.path, stem)
     if placed.role is FileRole.PAGE and placed.slug.casefold() in table.TAKEN_LATER:
         slug = table.displaced(placed.slug.casefold())
-        faults = (Diagnostic.at("STR043", Place(path=file.path), name=stem, address=f"{slug}.html"),)
-        placed = replace(placed, slug=slug, address=f"{slug}.html")
+        address = f"{slug}.html"
+        faults = (Diagnostic.at("STR043", Place(path=file.path), name=stem, address=address),)
+        placed = replace(placed, slug=slug, address=address)
     return replace(placed, address=f"{home}{placed.address}"), faults
 
 

@@ -130,6 +130,7 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
             "2025-2027/promotion.yml": COHORT + "profil de stage: {première: 4, source: projet du lycée}\n",
         },
     ),
+    "STR043": ({f"{LEA}/matrice.md": "Bonjour"}, {f"{LEA}/ma-matrice.md": "Bonjour"}),
     "STR029": ({"2025-2027/Évaluations/moreau-lea.yml": VERDICT, GLPI: REALISATION}, verdict("", "")),
     "STR030": ({"2025-2027/moreau:lea/parcours.md": "x"}, {"2025-2027/moreau:luc/parcours.md": "x"}),
     "STR031": ({f"{LEA}/promotion.yml": COHORT}, {"2026-2028/promotion.yml": COHORT}),

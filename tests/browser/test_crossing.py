@@ -1,0 +1,59 @@
+"""A student's own matrix, as an examiner uses it: aim at a mark, read its sentence, open its claim; print it."""
+
+import pytest
+
+from generator.model.audience import Audience
+from tests.browser.test_paper import A4, _print, _sheets
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+LEA = "2025-2027/moreau-lea/matrice.html"
+MARK = ".vt-cross tbody td a"
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_focus_shows_the_sentence_and_enter_opens_its_claim(serve_sample, visit, script):
+    """By the keyboard alone, with and without a script: the place of the claim is the one that the page highlights."""
+    _, base = serve_sample(Audience.JURY)
+    with visit(base, java_script_enabled=script) as tab:
+        tab.goto(base + LEA)
+        said = tab.locator(f"{MARK} .vt-cross__said").first
+        assert said.bounding_box()["width"] <= 1
+        tab.locator(".vt-cross__scroll").focus()
+        while not tab.locator(f"{MARK}:focus").count():
+            tab.keyboard.press("Tab")
+        sentence = tab.locator(f"{MARK}:focus .vt-cross__said")
+        assert sentence.bounding_box()["width"] > 600
+        told = sentence.inner_text().splitlines()[-1]
+        tab.keyboard.press("Enter")
+        tab.wait_for_url("**/realisations/*.html#c-*")
+        assert told in tab.locator(".vt-claim:target").inner_text()
+
+
+def test_every_competency_stands_on_one_screen(serve_sample, visit):
+    """On a laptop, fourteen columns and their titles are seen without scrolling sideways, and no title is cut."""
+    _, base = serve_sample(Audience.JURY)
+    with visit(base, viewport={"width": 1280, "height": 900}) as tab:
+        tab.goto(base + LEA)
+        assert tab.locator(".vt-cross thead tr:nth-child(2) th a").count() == 14
+        assert tab.evaluate("document.querySelector('.vt-cross__scroll').scrollWidth <= innerWidth")
+        cut = "[...document.querySelectorAll('.vt-cross .vt-upright')].filter(e => e.scrollHeight > e.clientHeight + 1)"
+        assert tab.evaluate(f"{cut}.length") == 0
+        assert tab.evaluate("document.querySelector('.vt-cross').getBoundingClientRect().bottom <= innerHeight")
+
+
+def test_it_prints_on_one_a4(serve_sample, visit):
+    """Portrait; landscape for the forty columns of 2011; always one sheet for the sample's students."""
+    sample, base = serve_sample(Audience.JURY)
+    with visit(base) as tab:
+        for url in sample.pages()["crossing"]:
+            assert _sheets(_print(tab, base + url)) in ([A4], [A4[::-1]]), url
+
+
+def test_a_phone_reads_it_by_realisation(serve_sample, visit):
+    """No sideways scrolling at 360 px: each title, then the codes that it covers, large enough to be touched."""
+    _, base = serve_sample(Audience.JURY)
+    with visit(base, viewport={"width": 360, "height": 800}) as tab:
+        tab.goto(base + LEA)
+        assert tab.evaluate("document.documentElement.scrollWidth") == 360
+        boxes = [found.bounding_box() for found in tab.locator(MARK).all()]
+        assert min(min(box["height"], box["width"]) for box in boxes) >= 24
