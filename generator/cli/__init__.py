@@ -29,6 +29,7 @@ class _Lazy(Group):
         "import": "school.importing",
         "codes": "codes",
         "review": "verdicts.review",
+        "desk": "verdicts.desk",
         "ready": "exam.ready",
         "export": "exam.export",
         "archive": "exam.archive",

@@ -47,11 +47,11 @@ def command(audience: str | None, asked_date: date | None, port: int, only: str 
         project = replace(project, only_student=find_student(only, project.portfolios))
     changes = Changes()
     server = _listen(project, port, changes)
-    if not _rebuild(project, changes):
+    if not rebuild(project, changes):
         sys.exit(1)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     tell(mark("Ouvrez http://127.0.0.1:{port}/ (Ctrl+C pour arrêter).", port=server.server_port))
-    _follow(project, changes, server)
+    follow(project, changes, server)
 
 
 def _listen(project: Project, port: int, changes: Changes) -> ThreadingHTTPServer:
@@ -65,18 +65,18 @@ def _listen(project: Project, port: int, changes: Changes) -> ThreadingHTTPServe
         sys.exit(1)
 
 
-def _follow(project: Project, changes: Changes, server: ThreadingHTTPServer) -> None:
+def follow(project: Project, changes: Changes, server: ThreadingHTTPServer) -> None:
     """Build again after each change of the portfolios, until Ctrl+C."""
     from generator.serving.watching import bursts  # noqa: PLC0415  # the engine loads after the options are right
 
     try:
         for _ in bursts((project.portfolios,), threading.Event()):
-            _rebuild(project, changes)
+            rebuild(project, changes)
     except KeyboardInterrupt:
         server.shutdown()
 
 
-def _rebuild(project: Project, changes: Changes) -> bool:
+def rebuild(project: Project, changes: Changes) -> bool:
     """Build and tell the pages being read; False when nothing was published."""
     from generator.cli.build import build_and_tell  # noqa: PLC0415  # the engine loads after the options are right
 

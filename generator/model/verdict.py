@@ -25,6 +25,14 @@ class Opinion(StrEnum):
     REFUSED = "refusée"
 
 
+class Means(StrEnum):
+    """How somebody of the team heard what a tutor says; the values are what authors type."""
+
+    VISIT = "visite"
+    MAIL = "mél"
+    PAPER = "papier"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """One entry of an evaluation file; without a réalisation it is a comment on the whole portfolio."""
@@ -38,6 +46,13 @@ class Verdict:
     opinion: Opinion | None = None
     level: int | None = None
     comment: str | None = None
+    passage: str | None = None
+    """The words of the page that the comment is about, as they read."""
+    moved: bool = False
+    """Whether the page no longer says these words (set by the reading)."""
+    collected_by: str | None = None
+    """Who of the team wrote down what a tutor said."""
+    means: Means | None = None
     fingerprint: str | None = None
     since: tuple[Change, ...] = ()
     """What changed since it was sealed, cut to what a page can show; empty when nothing did, or nothing is known."""

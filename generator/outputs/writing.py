@@ -61,6 +61,20 @@ def replace(path: Path, raw: bytes, *, read: bytes) -> None:
         _settle(target.parent)
 
 
+def remove(path: Path, *, read: bytes) -> None:
+    """Take away a file that was read as ``read``.
+
+    Raises:
+        ChangedMeanwhileError: the file is no longer what was read.
+        UnwrittenError: the disk refused.
+    """
+    with _told(path), _alone(path.parent):
+        if path.read_bytes() != read:
+            raise changed_meanwhile(path)
+        path.unlink()
+        _settle(path.parent)
+
+
 def create(path: Path, raw: Raw, *, mode: int = 0o666) -> None:
     """Write a file that is not there yet; of two at once, one wins. ``mode`` is cut by the umask.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from generator.language import mark
+from generator.language import Phrase, mark
 from generator.model.internships.internship import Clause, FollowUpMode, Quality
 from generator.model.ledger import Fate
 from generator.model.pathway import Pathway
 from generator.model.realisation import Context, Mode, Production, ProductionState
 from generator.model.student import ExamForm
-from generator.model.verdict import Opinion, Role
+from generator.model.verdict import Means, Opinion, Role, Verdict
 
 CONTEXTS = {
     Context.TRAINING: mark("Formation"),
@@ -36,6 +36,11 @@ OPINIONS = {
     Opinion.RETAINED: mark("retenue"),
     Opinion.REWORK: mark("à reprendre"),
     Opinion.REFUSED: mark("refusée"),
+}
+MEANS = {
+    Means.VISIT: mark("lors d'une visite"),
+    Means.MAIL: mark("par mél"),
+    Means.PAPER: mark("sur papier"),
 }
 QUALITIES = {Quality.TRAINEE: mark("étudiant stagiaire"), Quality.EMPLOYEE: mark("salarié")}
 FOLLOW_UPS = {FollowUpMode.VISIT: mark("visite"), FollowUpMode.REMOTE: mark("à distance")}
@@ -73,6 +78,15 @@ SEVERITIES = {"erreur": mark("erreur"), "avertissement": mark("avertissement"), 
 def fate_of(fate: Fate, number: int) -> str:
     """Give the word of a fate that this number of files had: it agrees with « fichiers »."""
     return (FATES if number == 1 else _FATES_OF_MANY)[fate]
+
+
+def collected(item: Verdict) -> Phrase | None:
+    """Say who wrote down what a tutor said, when and how; None when nobody says."""
+    if item.collected_by is None:
+        return None
+    if item.means is None:
+        return mark("recueillie par {name}, {day}", name=item.collected_by, day=item.on)
+    return mark("recueillie par {name}, {day}, {means}", name=item.collected_by, day=item.on, means=MEANS[item.means])
 
 
 def production(item: Production) -> str:

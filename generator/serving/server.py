@@ -22,6 +22,13 @@ from generator.serving.missing import missing_page
 
 _PREFIX = "/__vitrail/"
 _TAG = b'<script src="/__vitrail/reload.js" data-ask="/__vitrail/version?{seen}"></script></body>'
+_DESK_TAG = (
+    '<link rel="stylesheet" href="/__vitrail/passage.css">'
+    '<script src="/__vitrail/passage.js" data-desk="{desk}"></script></body>'
+)
+"""What a page has at the desk, which frames it and is told when to show it again."""
+_NOBODY = "'none'"
+_PASSAGE = {"passage.js": "text/javascript", "passage.css": "text/css"}
 _HOST = re.compile(r"(?:localhost|127\.0\.0\.1)(?::\d+)?", re.IGNORECASE)
 """What a reader of this machine writes; the port may be one that was forwarded."""
 
@@ -32,8 +39,9 @@ class _Handler(SimpleHTTPRequestHandler):
     timeout = 30
     """Seconds that a reader has to say the next bytes of a question, or to take those of an answer."""
 
-    def __init__(self, *args: object, changes: Changes, language: Language, **kwargs: object) -> None:
+    def __init__(self, *args: object, changes: Changes, language: Language, desk: str, **kwargs: object) -> None:
         self._changes = changes
+        self._desk = desk
         self._language = language
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # what the server passes
 
@@ -72,6 +80,8 @@ class _Handler(SimpleHTTPRequestHandler):
             self._send(self._changes.wait(parts.query).encode(), "text/plain")
         elif parts.path == f"{_PREFIX}reload.js":
             self._send(RELOAD.read_bytes(), "text/javascript")
+        elif self._desk and (name := parts.path.removeprefix(_PREFIX)) in _PASSAGE:
+            self._send(RELOAD.with_name(name).read_bytes(), _PASSAGE[name])
         elif (page := self._page(parts.path)) is not None:
             self._send_page(page.read_bytes())
         else:
@@ -93,7 +103,8 @@ class _Handler(SimpleHTTPRequestHandler):
         """Stay silent: the author reads diagnostics here, not requests."""
 
     def end_headers(self) -> None:
-        """Nothing is kept by the browser: what is read is what was last written."""
+        """Nothing is kept by the browser: what is read is what was last written; the desk alone may frame it."""
+        self.send_header("Content-Security-Policy", f"frame-ancestors {self._desk or _NOBODY}")
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
@@ -109,7 +120,8 @@ class _Handler(SimpleHTTPRequestHandler):
             return None
 
     def _send_page(self, page: bytes, status: int = HTTPStatus.OK) -> None:
-        self._send(page.replace(b"</body>", _TAG, 1), "text/html; charset=utf-8", status)
+        tag = _DESK_TAG.format(desk=self._desk).encode() if self._desk else _TAG
+        self._send(page.replace(b"</body>", tag, 1), "text/html; charset=utf-8", status)
 
     def _send(self, content: bytes, kind: str, status: int = HTTPStatus.OK) -> None:
         self.send_response(status)
@@ -130,11 +142,15 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)  # type: ignore[arg-type]  # what the server passes
 
 
-def make_server(site: Path, port: int, changes: Changes, language: Language = FRENCH) -> ThreadingHTTPServer:
+def make_server(
+    site: Path, port: int, changes: Changes, language: Language = FRENCH, *, desk: str = ""
+) -> ThreadingHTTPServer:
     """Listen on this machine only; port 0 takes a free one. The site may come later.
+
+    ``desk`` is the origin of the reading desk, which may put the pages in a frame; nobody else may.
 
     Raises:
         OSError: when the port is taken.
     """
-    handler = partial(_Handler, directory=str(site), changes=changes, language=language)
+    handler = partial(_Handler, directory=str(site), changes=changes, language=language, desk=desk)
     return _Server(("127.0.0.1", port), handler)

@@ -22,7 +22,7 @@ from generator.model.pathway import Pathway
 from generator.model.realisation import Context, Mode, ProductionState, Sheet, Status
 from generator.model.school import Teacher
 from generator.model.student import Certification, ExamForm
-from generator.model.verdict import Opinion, Role, Verdict
+from generator.model.verdict import Means, Opinion, Role, Verdict
 from generator.values.key import Key, Keys, Kind, Where, text_keys
 from generator.values.lengths import NAME, SENTENCE
 
@@ -292,6 +292,9 @@ VERDICT = Keys(
     Key("avis", Kind.CHOICE, to="opinion", of=Opinion, unknown="EVA006", also=("avis final",), example="retenue", help="`retenue`, `à reprendre` ou `refusée`"),
     Key("niveau", Kind.NUMBER, to="level", example="3", help="un rang de l'échelle"),
     Key("commentaire", Kind.TEXT, to="comment", example="L'inventaire est juste.", help="ce que lit l'étudiant"),
+    Key("passage", Kind.TEXT, to="passage", example="J'ai installé le serveur.", help="les mots de la page dont parle le commentaire", shown=(Where.TEAM,)),
+    Key("recueillie par", Kind.TEXT, to="collected_by", limit=NAME, example="Mme Okafor", help="pour la voix d'un tuteur, qui de l'équipe l'a notée", shown=(Where.TEAM,)),
+    Key("moyen", Kind.CHOICE, to="means", of=Means, words={"visite de stage": Means.VISIT, "entretien": Means.VISIT, "mail": Means.MAIL, "courriel": Means.MAIL, "e-mail": Means.MAIL, "courrier": Means.PAPER, "fiche": Means.PAPER}, example="visite", help="pour la voix d'un tuteur, comment elle a été recueillie : `visite`, `mél` ou `papier`", shown=(Where.TEAM,)),
     Key("empreinte", Kind.WORD, to="fingerprint", help="écrite par `vitrail review`, jamais à la main", shown=(Where.PAGE,)),
     make=Verdict,
 )

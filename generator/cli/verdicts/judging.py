@@ -20,6 +20,7 @@ from generator.model.student import Student
 from generator.model.verdict import Opinion
 from generator.outputs import writing
 from generator.outputs.judging import UnaddableError, added
+from generator.reviewing.speakers import RefusedOrderError, role_of, scale_of
 from generator.rules.walking import find_portfolio, find_realisation
 from generator.values.choices import read_choice
 from generator.values.folding import fold
@@ -91,7 +92,7 @@ def write_verdict(school: School, portfolios: Path, words: tuple[str, ...], said
         entry["compétence"] = words[1]
     entry |= {"par": said.by, "rôle": _role(said.by, cohort, student), "le": said.on.isoformat(), "avis": opinion.value}
     if said.level:
-        entry["niveau"] = _level(said.level, cohort.scale or _scale(school, student))
+        entry["niveau"] = _level(said.level, scale_of(school, cohort, student))
     if said.comment:
         entry["commentaire"] = said.comment
     path = f"{cohort.slug}/evaluations/{student.slug}.yml".lstrip("/")
@@ -129,21 +130,11 @@ def _opinion(word: str) -> Opinion:
 
 
 def _role(by: str, cohort: Cohort, student: Student) -> str:
-    """Say who speaks: a member of the class's team, else the tutor of one of the student's stages."""
-    if fold(by) in {fold(teacher.name) for teacher in cohort.team}:
-        return "professeur"
-    tutors = {fold(part.tutor.name) for stage in student.internships for part in stage.periods if part.tutor}
-    if fold(by) in tutors:
-        return "tuteur"
-    team = Alternatives(teacher.name for teacher in cohort.team)
-    raise WrongUseError(
-        mark("« {by} » n'est pas de l'équipe de la promotion ({team}), ni tuteur d'un stage.", by=by, team=team)
-    )
-
-
-def _scale(school: School, student: Student) -> tuple[str, ...]:
-    framework = school.frameworks.get(student.framework or "")
-    return framework.scale if framework else ()
+    """Say who speaks."""
+    try:
+        return role_of(by, cohort, student).value
+    except RefusedOrderError as error:
+        raise WrongUseError(error.phrase) from error
 
 
 def _level(word: str, scale: tuple[str, ...]) -> int:

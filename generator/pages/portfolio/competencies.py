@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
 from generator.coverage.tables import CompetencyCoverage, Evidence
+from generator.coverage.voices import disagreements
 from generator.model.audience import Audience
 from generator.model.framework import Competency
 from generator.model.internships.internship import Report, Review
@@ -26,6 +27,8 @@ class Voice:
     by: str = ""
     on: str = ""
     comment: str = ""
+    collected: str = ""
+    """Who wrote down what a tutor said, when and how."""
 
     @property
     def silent(self) -> bool:
@@ -172,7 +175,12 @@ def voice(owner: Portfolio, verdict: Verdict | None) -> Voice:
     if setting.audience is Audience.TEAM:
         opinion = setting.text(labels.OPINIONS[verdict.opinion]) if verdict.opinion else ""
         return Voice(
-            level=owner.level(verdict.level), opinion=opinion, by=verdict.by, on=on, comment=verdict.comment or ""
+            level=owner.level(verdict.level),
+            opinion=opinion,
+            by=verdict.by,
+            on=on,
+            comment=verdict.comment or "",
+            collected=setting.language.write(said) if (said := labels.collected(verdict)) else "",
         )
     favourable = verdict.opinion is None or verdict.opinion.value == "retenue"
     if not favourable:
@@ -180,6 +188,14 @@ def voice(owner: Portfolio, verdict: Verdict | None) -> Voice:
     if setting.audience is Audience.JURY:
         return Voice(level=owner.level(verdict.level), by=setting.text(labels.ROLES[verdict.role]), on=on)
     return Voice(on=on) if verdict.role is Role.TEACHER else Voice()
+
+
+def disagreeing(owner: Portfolio, proof: Evidence | None, own: int | None) -> tuple[str, ...]:
+    """Say, to the team, where student, tutor and teacher differ on a claim."""
+    if proof is None or not owner.setting.for_team:
+        return ()
+    found = disagreements(own, proof.tutor, proof.verdict, owner.level)
+    return tuple(map(owner.setting.language.write, found))
 
 
 def _work(owner: Portfolio, slug: str) -> Ref:

@@ -14,8 +14,9 @@ from generator.model.realisation import Claim, Production, ProductionState, Real
 from generator.model.state import State
 from generator.pages import labels
 from generator.pages.parts import Chip, Fact, Fault, Neighbours, Ref, neighbours
-from generator.pages.portfolio.competencies import Voice, voice
+from generator.pages.portfolio.competencies import Voice, disagreeing, voice
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
+from generator.pages.portfolio.remarks import Remark, remarks
 from generator.pages.portfolio.since import Since, since
 from generator.pages.setting import Setting
 
@@ -36,6 +37,7 @@ class ClaimLine:
     own: str
     teacher: Voice
     tutor: Voice
+    disagreements: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +77,15 @@ class Content:
     beyond: tuple[str, ...]
     """Other sites that a validated text links to: nobody knows what is there today."""
     since: tuple[Since, ...]
+    remarks: tuple[Remark, ...]
     has_text: bool
     step: Neighbours
     faults: tuple[Fault, ...]
     source: str
     """Path of the file, for the team."""
     voices: bool
+    seal: str
+    """What the team reads, for the desk that frames the page: a verdict seals it and nothing else."""
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
@@ -116,11 +121,13 @@ def _page(owner: Portfolio, work: Realisation, step: Neighbours) -> PageSpec:
         validated=validated,
         beyond=_beyond(work) if validated else (),
         since=since(setting, proofs),
+        remarks=remarks(owner, work),
         has_text=work.body is not None and not work.body.empty,
         step=step,
         faults=setting.file_faults(work.source.path),
         source=work.source.path if setting.for_team else "",
         voices=setting.audience is not Audience.PUBLIC,
+        seal=work.fingerprint if setting.for_team else "",
     )
     return PageSpec(
         url=addresses.realisation(owner.cohort, owner.student, work),
@@ -205,6 +212,7 @@ def _claim(owner: Portfolio, work: Realisation, claim: Claim) -> ClaimLine:
         own=owner.level(own) if shown else "",
         teacher=voice(owner, proof.verdict if proof else None) if shown else Voice(),
         tutor=voice(owner, proof.tutor if proof else None) if shown else Voice(),
+        disagreements=disagreeing(owner, proof, own),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from generator.coverage.tables import Evidence
@@ -46,20 +46,21 @@ def since(setting: Setting, proofs: Iterable[Evidence]) -> tuple[Since, ...]:
     return tuple(
         Since(
             day=setting.language.date(verdict.on),
-            differences=tuple(_difference(setting, one) for one in verdict.since[:MOST]),
+            differences=tuple(difference(setting.text, one) for one in verdict.since[:MOST]),
             more=len(verdict.since) > MOST,
         )
         for verdict in sorted(verdicts.values(), key=lambda one: one.on, reverse=True)
     )
 
 
-def _difference(setting: Setting, change: Change) -> Difference:
-    what = setting.text(mark("texte")) if change.part is SealedPart.TEXT else change.name
+def difference(text: Callable[[str], str], change: Change) -> Difference:
+    """Write a difference; ``text`` says our own words in the reader's language."""
+    what = text(mark("texte")) if change.part is SealedPart.TEXT else change.name
     shown = replace(_BARE, what=what, key=change.part is SealedPart.KEY)
     if change.part is SealedPart.FILE:
-        return replace(shown, note=setting.text(_file(change)))
+        return replace(shown, note=text(_file(change)))
     if change.before == change.after:  # productions whose file alone is another
-        return replace(shown, note=setting.text("contenu du fichier modifié"), after=change.after)
+        return replace(shown, note=text(mark("contenu du fichier modifié")), after=change.after)
     return replace(shown, before=change.before, after=change.after)
 
 

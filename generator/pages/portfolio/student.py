@@ -12,6 +12,7 @@ from generator.model.realisation import Realisation
 from generator.pages import labels, states
 from generator.pages.parts import Card, Chip, Fault, LostWork, Ref
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
+from generator.pages.portfolio.remarks import Rework, reworks
 from generator.pages.svg.panes import Rosace, build
 from generator.pages.svg.timeline import Span, Timeline, span
 
@@ -45,6 +46,8 @@ class Content:
     gaps_title: str
     """« 3 compétences qu'aucune réalisation ne couvre », empty without gaps."""
     only_observed: tuple[Chip, ...]
+    reworks: tuple[Rework, ...]
+    """What a teacher wants taken up again, before anything else."""
     timeline: Timeline | None
     cards: tuple[Card, ...]
     lost: tuple[LostWork, ...]
@@ -75,6 +78,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         gaps=tuple(owner.chip(code) for code in gaps),
         gaps_title=_gaps_title(owner, len(gaps)),
         only_observed=tuple(_observed(owner)),
+        reworks=reworks(owner),
         timeline=_timeline(owner),
         cards=tuple(card(owner, work) for work in owner.works),
         lost=setting.lost_works(cohort, student),

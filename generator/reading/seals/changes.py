@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import groupby
 
 from generator.model.realisation import Realisation
@@ -14,6 +15,7 @@ from generator.model.sealed import Change, Row, Sealed, SealedPart
 from generator.model.verdict import Verdict
 from generator.reading.context import Work
 from generator.reading.disk.roles import FileRole, SourceFile
+from generator.reading.seals.passages import said, says
 from generator.reading.seals.sealed import find_sealed, sealed
 
 MOST = 40
@@ -92,7 +94,7 @@ def _short(texts: tuple[str, ...]) -> tuple[str, ...]:
 def with_changes(
     work: Work, files: Iterable[SourceFile], realisations: Iterable[Realisation], verdicts: tuple[Verdict, ...]
 ) -> tuple[Verdict, ...]:
-    """Give each verdict what changed since it was sealed, where the sealed text was kept."""
+    """Give each verdict what changed since it was sealed, where that was kept, and whether its passage moved."""
     works = {item.slug: item for item in realisations}
     kept = [work.setting.root / one.file.disk for one in files if one.role is FileRole.SEALED and one.file.fate is None]
     known: dict[tuple[str, str], tuple[Change, ...]] = {}
@@ -107,4 +109,13 @@ def with_changes(
             known[item.slug, seal] = shortened(changes(before, now)) if before else ()
         return known[item.slug, seal]
 
-    return tuple(replace(one, since=found) if (found := since(one)) else one for one in verdicts)
+    @cache
+    def words(slug: str) -> str:
+        item = works[slug]
+        return said(sealed(item, work.documents[item.source.path].text))
+
+    def moved(verdict: Verdict) -> bool:
+        slug = verdict.realisation or ""
+        return bool(verdict.passage) and slug in works and not says(words(slug), verdict.passage or "")
+
+    return tuple(replace(one, since=since(one), moved=moved(one)) for one in verdicts)

@@ -1,0 +1,91 @@
+"""``vitrail desk``: read a class in the browser, and write what is said of it."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+import threading
+from dataclasses import replace
+from datetime import date
+from http.server import ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.folders import find_cohort_or_student, folders
+from generator.cli.helping import Command
+from generator.cli.serve import rebuild
+from generator.cli.shared_options import date_option, project_or_exit
+from generator.cli.telling import reader, tell
+from generator.language import mark
+from generator.model.audience import Audience
+from generator.project import Project
+from generator.settings import CommandOptions
+
+if TYPE_CHECKING:
+    from generator.reviewing.sitting import Sitting
+    from generator.serving.changes import Changes
+
+
+@click.command("desk", cls=Command)
+@click.argument("cible", required=False, default="")
+@click.option("--par", "by", default="", help="Qui lit, tel que l'écrit promotion.yml (sinon on le choisit à l'écran).")
+@click.option(
+    "--enregistrer", "recorded", is_flag=True, help="Enregistrer dans git, après chaque avis, ce qu'il écrit."
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, help="Port de cette machine (sinon 8001).")
+@date_option
+def command(cible: str, by: str, asked_date: date | None, port: int, *, recorded: bool) -> None:
+    """Lire et évaluer dans le navigateur, sur cette machine.
+
+    CIBLE : une promotion ou un étudiant (sinon tous). Le site de l'équipe s'ouvre à côté de ce qui attend d'être lu ;
+    chaque avis est écrit et scellé dans « evaluations/<étudiant>.yml ». L'adresse donnée ne vaut que pour cette fois.
+    """
+    from generator.reviewing.sitting import Sitting  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.serving.changes import Changes  # noqa: PLC0415  # the same
+
+    project = project_or_exit(CommandOptions(audience=Audience.TEAM, asked_date=asked_date, served=True))
+    root = find_cohort_or_student(cible, project.portfolios) if cible else ""
+    cohort = root if root in folders(project.portfolios).cohorts else root.rpartition("/")[0]
+    project = replace(project, only_student=cohort or None)
+    sitting = Sitting(project=project, root=root, cohort=cohort or None, say=reader(), recorded=recorded)
+    changes, token = Changes(), secrets.token_urlsafe(32)
+    desk = _open(project, port, by, token, sitting, changes)
+    if not rebuild(project, changes):
+        sys.exit(1)
+    threading.Thread(target=desk.serve_forever, daemon=True).start()
+    tell(mark("Ouvrez http://127.0.0.1:{port}/#{token} (Ctrl+C pour arrêter).", port=desk.server_port, token=token))
+    _follow(project, sitting, changes)
+
+
+def _open(  # noqa: PLR0913, PLR0917  # what the two servers are made of
+    project: Project, port: int, by: str, token: str, sitting: Sitting, changes: Changes
+) -> ThreadingHTTPServer:
+    """Take both ports before the minutes that a first build may last; exit 1 when one is another's."""
+    from generator.reviewing.answering import furnish, make_desk  # noqa: PLC0415  # the engine loads late
+    from generator.reviewing.furniture import furniture  # noqa: PLC0415  # the same
+    from generator.serving.server import make_server  # noqa: PLC0415  # the same
+
+    try:
+        desk = make_desk(port)
+    except OSError:
+        tell(mark("Le port {port} est déjà pris : choisissez-en un autre avec --port.", port=port), err=True)
+        sys.exit(1)
+    pages = make_server(project.site, 0, changes, reader(), desk=f"http://127.0.0.1:{desk.server_port}")
+    site = f"http://127.0.0.1:{pages.server_port}"
+    files = furniture(site, project.site_name, by, reader())
+    furnish(desk, token=token, site=site, files=files, sitting=sitting, changes=changes)
+    threading.Thread(target=pages.serve_forever, daemon=True).start()
+    return desk
+
+
+def _follow(project: Project, sitting: Sitting, changes: Changes) -> None:
+    """Build again after each change of the portfolios, the verdicts written here included, until Ctrl+C."""
+    from generator.serving.watching import bursts  # noqa: PLC0415  # the engine loads after the options are right
+
+    try:
+        for _ in bursts((project.portfolios,), threading.Event()):
+            sitting.refresh()
+            rebuild(project, changes)
+    except KeyboardInterrupt:
+        return

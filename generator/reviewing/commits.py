@@ -1,0 +1,45 @@
+"""Record in git what the desk wrote, and nothing else; ``evaluations/`` may be a repository of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.language import Phrase, mark
+
+_PATIENCE = 60
+"""Seconds that git has, hooks included."""
+
+
+def commit(files: Sequence[Path], message: str) -> Phrase | None:
+    """Commit these files, new, changed or removed, in the repository that holds them; say why it could not be done.
+
+    What else is staged or changed there stays as it is.
+    """
+    folder = next(parent for parent in files[0].parents if parent.is_dir())
+    names = [str(path.resolve()) for path in files]
+    try:
+        _git(folder, "add", "--all", "--", *names)
+        if _git(folder, "status", "--porcelain", "--", *names):
+            _git(folder, "commit", "--quiet", f"--message={message}", "--only", "--", *names)
+    except subprocess.CalledProcessError as error:
+        lines = (error.stderr or error.stdout or str(error)).strip().splitlines()
+        return _uncommitted(lines[-1] if lines else str(error))
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return _uncommitted(str(error))
+    return None
+
+
+def _uncommitted(reason: str) -> Phrase:
+    return mark("L'avis est écrit, mais git ne l'a pas enregistré : {reason}", reason=reason)
+
+
+def _git(folder: Path, *words: str) -> str:
+    done = subprocess.run(  # noqa: S603  # no shell; paths after « -- »
+        ("git", "-C", str(folder), "--literal-pathspecs", *words),  # noqa: S607  # the git of whoever runs the command
+        check=True, capture_output=True, stdin=subprocess.DEVNULL, timeout=_PATIENCE, text=True, errors="replace",
+        env={**os.environ, "GIT_TERMINAL_PROMPT": "0"},
+    )  # fmt: skip
+    return done.stdout

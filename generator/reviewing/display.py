@@ -1,0 +1,201 @@
+"""What the desk shows, as plain JSON values in the reader's language: the list, and the panel beside a work."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+from generator.addressing import addresses
+from generator.coverage.claims import JudgedClaim, distinct, judge, voices
+from generator.coverage.subjects import readers
+from generator.coverage.voices import disagreements
+from generator.coverage.waiting import Waiting, Why, waiting
+from generator.frameworks.queries import label
+from generator.language import Language, mark
+from generator.model.framework import Framework
+from generator.model.realisation import Realisation, Status
+from generator.model.school import Cohort, School
+from generator.model.student import Student
+from generator.model.verdict import Role, Verdict
+from generator.pages import labels
+from generator.pages.portfolio.since import difference
+from generator.pages.states import SIGNS
+from generator.reading.seals.changes import MOST
+from generator.reviewing.speakers import scale_of, team, tutors
+
+Json: TypeAlias = dict[str, Any]
+_COMMENTS = 200
+"""Comments of one person that are proposed again, those used most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthoredWork:
+    """A work, its author and their class."""
+
+    school: School
+    cohort: Cohort
+    student: Student
+    work: Realisation
+
+    @property
+    def place(self) -> str:
+        """Name it as the command line does."""
+        return "/".join(part for part in (self.cohort.slug, self.student.slug, self.work.slug) if part)
+
+    @property
+    def framework(self) -> Framework | None:
+        """What the student is judged by."""
+        return self.school.frameworks.get(self.student.framework or "")
+
+
+def works(school: School, root: str) -> Iterator[AuthoredWork]:
+    """Give the submitted works of a class, of a student, or of everybody (an empty root), those that wait first."""
+    found = {
+        one.place: one
+        for cohort in school.cohorts
+        for student in cohort.students
+        for work in student.realisations
+        if work.status is Status.SUBMITTED
+        and f"{(one := AuthoredWork(school=school, cohort=cohort, student=student, work=work)).place}/".startswith(
+            f"{root}/" if root else ""
+        )
+    }
+    first = [one.place for one in waiting(school) if one.place in found]
+    yield from (found.pop(place) for place in first)
+    yield from found.values()
+
+
+def listing(school: School, root: str, say: Language) -> Json:
+    """Say what waits and what was read, and what each person of the teams has already written."""
+    due = {one.place: one for one in waiting(school)}
+    found = tuple(works(school, root))
+    cohorts = {one.cohort.slug: one.cohort for one in found}.values()
+    return {
+        "works": [_line(one, due.get(one.place), say) for one in found],
+        "cohorts": [{"slug": one.slug, "name": one.name, "team": team(one)} for one in cohorts],
+        "comments": {name: said for name, said in _comments(school) if said},
+    }
+
+
+def _line(one: AuthoredWork, due: Waiting | None, say: Language) -> Json:
+    return {
+        "place": one.place,
+        "cohort": one.cohort.slug,
+        "student": one.student.name,
+        "title": one.work.title,
+        "why": due.why.value if due else "",
+        "said": say.write(_why(due, say)) if due else say.gettext("lue"),
+        "readers": readers(one.cohort, one.work, one.framework),
+    }
+
+
+def _why(due: Waiting, say: Language) -> str:
+    if due.why is Why.CHANGED and due.since:
+        return mark("modifiée depuis le {day}", day=say.short_date(due.since))
+    return mark("jamais lue")
+
+
+def _comments(school: School) -> Iterator[tuple[str, list[str]]]:
+    """Give what each teacher wrote, the most used first, the latest among equals."""
+    said: dict[str, Counter[str]] = {}
+    verdicts = (one for cohort in school.cohorts for student in cohort.students for one in student.verdicts)
+    for one in sorted(verdicts, key=lambda one: one.on, reverse=True):
+        if one.comment and one.role is Role.TEACHER:
+            said.setdefault(one.by, Counter())[one.comment] += 1
+    for name, counted in said.items():
+        yield name, [comment for comment, _ in counted.most_common(_COMMENTS)]
+
+
+def panel(one: AuthoredWork, evaluations: str, say: Language) -> Json:
+    """Give all that is beside a work; ``evaluations`` is the hash of its student's file of verdicts."""
+    said = voices(one.student)[one.work.slug]
+    scale = scale_of(one.school, one.cohort, one.student)
+    judged = [judge(one.work, claim, said, one.framework) for claim in distinct(one.work.claims)]
+    latest = _changed(one.work, said)
+    return {
+        "place": one.place,
+        "student": one.student.name,
+        "cohort": one.cohort.name,
+        "title": one.work.title,
+        "address": addresses.realisation(one.cohort, one.student, one.work),
+        "seal": one.work.fingerprint,
+        "evaluations": evaluations,
+        "scale": scale,
+        "team": team(one.cohort),
+        "tutors": tutors(one.student),
+        "claims": [_claim(one, item, scale, say) for item in judged],
+        "verdicts": [_verdict(one, item, scale, say) for item in said],
+        "changed": _changes(latest, say) if latest else None,
+    }
+
+
+def _changed(work: Realisation, said: Iterable[Verdict]) -> Verdict | None:
+    """Give the latest verdict of the team when the work is no longer what it was given on."""
+    latest = next((one for one in said if one.role is Role.TEACHER and one.by_team and one.opinion), None)
+    return latest if latest and latest.fingerprint and not work.holds(latest.fingerprint) else None
+
+
+def _changes(verdict: Verdict, say: Language) -> Json:
+    found = (difference(say.gettext, one) for one in verdict.since[:MOST])
+    return {
+        "title": say.sentence("Modifiée depuis la lecture du {day}", {"day": verdict.on}),
+        "note": "" if verdict.since else say.gettext("Ce qui a été lu n'a pas été gardé : relisez la page entière."),
+        "differences": [
+            {"what": one.what, "before": one.before, "after": one.after, "note": one.note} for one in found
+        ],
+        "more": len(verdict.since) > MOST,
+    }
+
+
+def _claim(one: AuthoredWork, item: JudgedClaim, scale: tuple[str, ...], say: Language) -> Json:
+    code = item.claim.competency
+    known = one.framework.by_id.get(code) if one.framework and code else None
+    own = dict(one.work.self_assessment).get(code or "")
+    differ = disagreements(own, item.tutor, item.verdict, lambda level: _level(level, scale))
+    return {
+        "cited": item.claim.cited,
+        "code": label(known, one.student.option) if known else item.claim.cited,
+        "title": known.title if known else say.gettext("option à préciser"),
+        "sentence": item.claim.sentence or "",
+        "state": say.gettext(SIGNS[item.state].word),
+        "own": _level(own, scale),
+        "tutor": _voice(item.tutor, scale, say),
+        "teacher": _voice(item.verdict, scale, say),
+        "disagreements": [say.write(phrase) for phrase in differ],
+    }
+
+
+def _level(level: int | None, scale: tuple[str, ...]) -> str:
+    if level is None:
+        return ""
+    return scale[level - 1] if 1 <= level <= len(scale) else str(level)
+
+
+def _voice(verdict: Verdict | None, scale: tuple[str, ...], say: Language) -> str:
+    """Write in one line what somebody said of a claim."""
+    if verdict is None:
+        return ""
+    opinion = say.gettext(labels.OPINIONS[verdict.opinion]) if verdict.opinion else ""
+    return " · ".join(part for part in (opinion, _level(verdict.level, scale)) if part)
+
+
+def _verdict(one: AuthoredWork, item: Verdict, scale: tuple[str, ...], say: Language) -> Json:
+    known = one.framework.by_id.get(item.competency) if one.framework and item.competency else None
+    return {
+        "by": item.by,
+        "role": say.gettext(labels.ROLES[item.role]),
+        "on": _day(item.on, say),
+        "collected": say.write(collected) if (collected := labels.collected(item)) else "",
+        "code": label(known, one.student.option) if known else item.competency or "",
+        "said": _voice(item, scale, say),
+        "comment": item.comment or "",
+        "passage": item.passage or "",
+        "moved": item.moved,
+    }
+
+
+def _day(day: date, say: Language) -> str:
+    return say.date(day)

@@ -1,0 +1,93 @@
+"""What a request must show before the desk listens: it comes from the desk's own page, in this run, on this machine.
+
+A browser says where a request comes from (``Host``, ``Origin``, ``Sec-Fetch-Site``) whatever page sends it. The token
+is in no cookie, so that no browser adds it by itself, and in no address that is asked, so that none is kept or sent on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hmac import compare_digest
+from http import HTTPStatus
+from typing import Protocol
+
+TOKEN = "X-Vitrail-Jeton"  # noqa: S105  # the name of a header
+LARGEST = 200_000
+"""Bytes of a request."""
+
+
+class Headers(Protocol):
+    """What ``http.server`` gives."""
+
+    def get_all(self, name: str) -> list[str] | None:
+        """Give every value of a header."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guard:
+    """The desk's own origin, and the token of this run."""
+
+    authority: str
+    """``127.0.0.1:8001``: what ``Host`` must be, to the letter."""
+    token: str
+
+    @property
+    def origin(self) -> str:
+        """What ``Origin`` is when the desk's own page asks."""
+        return f"http://{self.authority}"
+
+    def refusal(self, method: str, headers: Headers, *, private: bool) -> HTTPStatus | None:
+        """Say why a request is not answered, None when it is; ``private`` asks for the token."""
+        host, origin = _only(headers, "Host"), _only(headers, "Origin")
+        if host != self.authority:
+            return HTTPStatus.MISDIRECTED_REQUEST
+        if origin not in {None, self.origin} or _only(headers, "Sec-Fetch-Site") not in {None, "same-origin", "none"}:
+            return HTTPStatus.FORBIDDEN
+        if private and not compare_digest((_only(headers, TOKEN) or "").encode(), self.token.encode()):
+            return HTTPStatus.FORBIDDEN
+        return self._writes(headers) if method == "POST" else None
+
+    def _writes(self, headers: Headers) -> HTTPStatus | None:
+        """Ask more of what writes: the origin is said, and a form of HTML cannot send this type."""
+        if _only(headers, "Origin") != self.origin:
+            return HTTPStatus.FORBIDDEN
+        if _only(headers, "Content-Type") != "application/json":
+            return HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+        length = _only(headers, "Content-Length") or ""
+        if headers.get_all("Transfer-Encoding") or not (length.isascii() and length.isdigit()):
+            return HTTPStatus.LENGTH_REQUIRED
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if int(length[:12]) > LARGEST else None
+
+
+def _only(headers: Headers, name: str) -> str | None:
+    """Give a header, None when it is absent; said twice, it is worth no more than a wrong one."""
+    found = headers.get_all(name) or []
+    return found[0] if len(found) == 1 else None if not found else "\0"
+
+
+def policy(site: str) -> Mapping[str, str]:
+    """Give the headers of all that the desk sends: it frames the site, nobody frames it, no script but its own."""
+    directives = (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "font-src 'self' data:",
+        "img-src 'self'",
+        "connect-src 'self'",
+        f"frame-src {site}",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    )
+    return {
+        "Content-Security-Policy": "; ".join(directives),
+        "X-Frame-Options": "DENY",
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Referrer-Policy": "no-referrer",
+        "Cache-Control": "no-store",
+    }

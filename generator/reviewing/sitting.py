@@ -1,0 +1,257 @@
+"""One evening at the desk: what was read last, what was written since, and how to take it back.
+
+Everything that is written is checked against the disk at that moment: the work must be the one whose page was shown,
+the evaluation file the one whose verdicts were shown. Each write is one whole file, after the sealed text beside it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from threading import RLock
+
+from generator.language import Language, Phrase, mark, nmark
+from generator.model.school import Cohort
+from generator.model.student import Student
+from generator.outputs import writing
+from generator.outputs.judging import UnaddableError, added
+from generator.outputs.sealing import keep, kept_text
+from generator.project import Project
+from generator.reading.memory import Memory
+from generator.reading.school import Reading, read_school
+from generator.reviewing.commits import commit
+from generator.reviewing.display import AuthoredWork, Json, listing, panel, works
+from generator.reviewing.entries import entries
+from generator.reviewing.orders import Order
+from generator.reviewing.speakers import RefusedOrderError, role_of, scale_of
+from generator.settings import clock
+
+
+class OutdatedError(RefusedOrderError):
+    """Somebody wrote what was shown, or is to be written, since it was shown; ``added`` are the lines that came."""
+
+    def __init__(self, phrase: Phrase, added: str = "") -> None:
+        super().__init__(phrase)
+        self.added = added
+
+
+class _Held:
+    """Keeps in this process what was read: a portfolio whose bytes did not change is not read again."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def get(self, key: str) -> tuple[bytes, Path] | None:
+        """Give what was put under a key."""
+        return (self._kept[key], Path(key)) if key in self._kept else None
+
+    def put(self, key: str, raw: bytes) -> Path:
+        """Keep bytes."""
+        self._kept[key] = raw
+        return Path(key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Written:
+    """One write, to be taken back."""
+
+    place: str
+    title: str
+    file: Path
+    before: bytes | None
+    """None when the file was made."""
+    after: bytes
+    kept: Path | None
+    """The sealed text beside it."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Sitting:
+    """The desk's state; its methods may be called from several threads."""
+
+    project: Project
+    root: str
+    """A class, a student, or an empty text for everybody."""
+    say: Language
+    cohort: str | None = None
+    """The class of ``root``, read whole: a réalisation is sealed with the classmates that it names."""
+    recorded: bool = False
+    """Whether each write is committed (``--enregistrer``)."""
+    _memory: Memory = field(default_factory=lambda: Memory(cache=_Held(), code=""))
+    _lock: RLock = field(default_factory=RLock)
+    _written: list[_Written] = field(default_factory=list)
+    _shown: dict[Path, bytes] = field(default_factory=dict)
+    """Evaluation file → its bytes when its verdicts were last shown."""
+    _reading: Reading | None = None
+
+    def refresh(self) -> None:
+        """Forget what was read: the disk changed."""
+        with self._lock:
+            self._reading = None
+
+    def listing(self) -> Json:
+        """Say what waits, what was read, and how far this evening is."""
+        with self._lock:
+            found = listing(self._read().school, self.root, self.say)
+            return {**found, **self._progress(found)}
+
+    def panel(self, place: str) -> Json | None:
+        """Give what is beside a work; None when there is no such work."""
+        with self._lock:
+            return self._panel(self._read(), place)
+
+    def judge(self, order: Order) -> Json:
+        """Write what was said of a work.
+
+        Raises:
+            RefusedOrderError: it cannot be said so.
+            OutdatedError: it was said of something that is no longer there.
+            writing.UnwrittenError: the disk refused.
+        """
+        with self._lock:
+            self._reading = None
+            reading = self._read()
+            asked = self._find(reading, order.place)
+            if asked is None:
+                raise RefusedOrderError(mark("Cette réalisation n'existe plus."))
+            if asked.work.fingerprint != order.seal:
+                raise OutdatedError(mark("La réalisation a changé pendant la lecture : relisez-la, puis recommencez."))
+            done = self._write(reading, asked, order)
+            self._written.append(done)
+            self._reading = None
+            return {**self._done(done, self._record(asked, done)), "panel": self.panel(order.place)}
+
+    def undo(self) -> Json:
+        """Take the last write back, if the file is still what it was then.
+
+        Raises:
+            RefusedOrderError: nothing is left to take back.
+            writing.UnwrittenError: somebody wrote the file since, or the disk refused.
+        """
+        with self._lock:
+            if not self._written:
+                raise RefusedOrderError(mark("Il n'y a rien à annuler."))
+            last = self._written[-1]
+            if last.before is None:
+                writing.remove(last.file, read=last.after)
+            else:
+                writing.replace(last.file, last.before, read=last.after)
+            self._written.pop()
+            self._reading = None
+            message = self.say.sentence("Annule l'avis sur « {title} »", {"title": last.title})
+            failed = commit([last.file], message) if self.recorded else None
+            return {**self._done(last, failed), "panel": self.panel(last.place)}
+
+    def _read(self) -> Reading:
+        if self._reading is None:
+            self._reading = read_school(self.project.portfolios, only=self.cohort, memory=self._memory)
+        return self._reading
+
+    def _find(self, reading: Reading, place: str) -> AuthoredWork | None:
+        return next((one for one in works(reading.school, self.root) if one.place == place), None)
+
+    def _panel(self, reading: Reading, place: str) -> Json | None:
+        asked = self._find(reading, place)
+        if asked is None:
+            return None
+        file = self._file(reading, asked.cohort, asked.student)
+        raw = file.read_bytes() if file.exists() else None
+        if raw is not None:
+            self._shown[file] = raw
+        return panel(asked, _digest(raw), self.say)
+
+    def _write(self, reading: Reading, asked: AuthoredWork, order: Order) -> _Written:
+        role = role_of(order.by, asked.cohort, asked.student)
+        levels = len(scale_of(reading.school, asked.cohort, asked.student))
+        said = entries(order, asked.work, role, levels, clock(self.project.asked_date, None))
+        file = self._file(reading, asked.cohort, asked.student)
+        before = file.read_bytes() if file.exists() else None
+        if _digest(before) != order.evaluations:
+            raise OutdatedError(
+                mark("« {file} » a changé pendant la lecture : rien n'y a été écrit.", file=file.name),
+                _lines(self._shown.get(file, b""), before or b""),
+            )
+        try:
+            after = added(before or b"", *said)
+        except (UnaddableError, UnicodeDecodeError) as error:
+            raise RefusedOrderError(
+                mark(
+                    "{file} ne peut pas être complété : mettez-le en UTF-8, une évaluation par « - », puis "
+                    "recommencez.",
+                    file=file.name,
+                )
+            ) from error
+        kept = self._keep(reading, asked, file) if any("empreinte" in one for one in said) else None
+        self._put(file, before, after)
+        self._shown[file] = after
+        return _Written(place=asked.place, title=asked.work.title, file=file, before=before, after=after, kept=kept)
+
+    def _put(self, file: Path, before: bytes | None, after: bytes) -> None:
+        if before is not None:
+            writing.replace(file, after, read=before)
+            return
+        try:
+            writing.create(file, after)
+        except FileExistsError as error:
+            raise OutdatedError(writing.changed_meanwhile(file).args[0]) from error
+
+    def _keep(self, reading: Reading, asked: AuthoredWork, file: Path) -> Path:
+        """Keep what was read beside the verdicts, before they bear its seal."""
+        kept = kept_text(file.name, asked.work, self._disk(reading))
+        if kept is None:
+            raise OutdatedError(mark("La réalisation a changé pendant la lecture : relisez-la, puis recommencez."))
+        keep(file.parent / kept[0], kept[1], asked.work.fingerprint)
+        return file.parent / kept[0]
+
+    def _disk(self, reading: Reading) -> Mapping[str, Path]:
+        return {seen.path: self.project.portfolios / seen.disk for seen in reading.files}
+
+    def _file(self, reading: Reading, cohort: Cohort, student: Student) -> Path:
+        """Give a student's evaluation file: the one that is there, else where it is to be."""
+        disk = self._disk(reading)
+        if student.verdicts:
+            return disk[student.verdicts[0].source.path]
+        home = PurePosixPath(student.source.path or f"{cohort.slug}/{student.slug}/index.md").parent
+        folder, name = (home.parent, home.name) if cohort.slug else (home, "portfolio")
+        for suffix in (".yml", ".yaml"):
+            if found := disk.get(str(folder / "evaluations" / f"{name}{suffix}")):
+                return found
+        return self.project.portfolios / folder / "evaluations" / f"{name}.yml"
+
+    def _record(self, asked: AuthoredWork, done: _Written) -> Phrase | None:
+        """Commit the verdicts and the text that they seal."""
+        if not self.recorded:
+            return None
+        message = self.say.sentence(
+            "Avis sur « {title} », de {student}", {"title": asked.work.title, "student": asked.student.name}
+        )
+        return commit([done.file, *([done.kept] if done.kept else [])], message)
+
+    def _done(self, done: _Written, failed: Phrase | None) -> Json:
+        said = self.say.write(failed) if failed else ""
+        return {"title": done.title, "place": done.place, "uncommitted": said, "undoable": bool(self._written)}
+
+    def _progress(self, found: Json) -> Json:
+        read = len({one.place for one in self._written})
+        left = sum(bool(one["why"]) for one in found["works"])
+        said = (nmark("{n} lue", "{n} lues", read), nmark("{n} à lire", "{n} à lire", left))
+        return {
+            "read": read,
+            "left": left,
+            "progress": self.say.sentence("{read}, {left}", {"read": said[0], "left": said[1]}),
+            "undoable": bool(self._written),
+        }
+
+
+def _digest(raw: bytes | None) -> str:
+    return "" if raw is None else hashlib.sha256(raw).hexdigest()
+
+
+def _lines(shown: bytes, found: bytes) -> str:
+    """Give the lines that came and went since a file was shown, as ``diff`` writes them."""
+    before, after = (raw.decode("utf-8", "replace").splitlines() for raw in (shown, found))
+    changed = (line for line in difflib.ndiff(before, after) if line[:1] in "+-")
+    return "\n".join(changed)[:4_000]

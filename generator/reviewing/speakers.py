@@ -1,0 +1,64 @@
+"""Who may speak of a portfolio, and on which scale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.language import Alternatives, Phrase, mark
+from generator.model.school import Cohort, School
+from generator.model.student import Student
+from generator.model.verdict import Role
+from generator.values.folding import fold
+
+
+class RefusedOrderError(Exception):
+    """A verdict that cannot be written; the text is a phrase that says why."""
+
+    @property
+    def phrase(self) -> Phrase:
+        """The reason."""
+        reason = self.args[0]
+        assert isinstance(reason, Phrase)  # noqa: S101  # a fault of ours
+        return reason
+
+
+def team(cohort: Cohort) -> tuple[str, ...]:
+    """Name the teachers of a class."""
+    return tuple(teacher.name for teacher in cohort.team)
+
+
+def tutors(student: Student) -> tuple[str, ...]:
+    """Name the tutors of a student's stages, each once."""
+    return tuple(dict.fromkeys(_tutors(student)))
+
+
+def _tutors(student: Student) -> Iterator[str]:
+    for stage in student.stages:
+        for part in stage.periods:
+            if part.tutor and part.tutor.name:
+                yield part.tutor.name
+
+
+def role_of(by: str, cohort: Cohort, student: Student) -> Role:
+    """Say who speaks: a member of the class's team, else the tutor of one of the student's stages.
+
+    Raises:
+        RefusedOrderError: neither.
+    """
+    if fold(by) in set(map(fold, team(cohort))):
+        return Role.TEACHER
+    if fold(by) in set(map(fold, tutors(student))):
+        return Role.TUTOR
+    raise RefusedOrderError(
+        mark(
+            "« {by} » n'est pas de l'équipe de la promotion ({team}), ni tuteur d'un stage.",
+            by=by,
+            team=Alternatives(team(cohort)),
+        )
+    )
+
+
+def scale_of(school: School, cohort: Cohort, student: Student) -> tuple[str, ...]:
+    """Name the levels, from 1: the class's, else the référentiel's."""
+    framework = school.frameworks.get(student.framework or "")
+    return cohort.scale or (framework.scale if framework else ())

@@ -1,0 +1,224 @@
+"""What the desk writes: whole, sealed, beside what was there; and what it refuses."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from generator.language import FRENCH
+from generator.model.audience import Audience
+from generator.outputs.writing import UnwrittenError
+from generator.project import Project
+from generator.reading.school import read_school
+from generator.reviewing.orders import read_order
+from generator.reviewing.sitting import OutdatedError, Sitting
+from generator.reviewing.speakers import RefusedOrderError
+
+ROOT = Path(__file__).parents[3]
+PLACE = "2025-2027/durand-zoe/glpi"
+WORK = "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
+EVALUATIONS = "portfolios/2025-2027/evaluations/durand-zoe.yml"
+BEFORE = """\
+# Les voix de l'équipe
+-   réalisation: glpi   # relu en classe
+    compétence: B1.1.1
+    par: M. Exemple
+    rôle: professeur
+    le: 2026-03-12
+    avis: retenue
+"""
+
+
+@pytest.fixture
+def school(tmp_path):
+    """A small school with one verdict and a scale."""
+    shutil.copytree(ROOT / "tests/portfolios/petite-ecole", tmp_path / "portfolios")
+    shutil.rmtree(tmp_path / "portfolios/2025-2027/evaluations")
+    with (tmp_path / "portfolios/2025-2027/promotion.yml").open("a", encoding="utf-8") as cohort:
+        cohort.write("échelle: [découverte, avec aide, en autonomie, maîtrise]\n")
+    (tmp_path / "portfolios/2025-2027/evaluations").mkdir()
+    (tmp_path / EVALUATIONS).write_text(BEFORE, "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def sitting(school):
+    """The desk, for everybody."""
+    return sat(school)
+
+
+def sat(school, **more):
+    """Sit at the desk."""
+    project = Project(root=school, portfolios=school / "portfolios", site=school / "site", audience=Audience.TEAM)
+    return Sitting(project=project, root="", say=FRENCH, **more)
+
+
+def order(sitting, **said):
+    """Say something of the work that is shown."""
+    shown = sitting.panel(PLACE)
+    words = {"place": PLACE, "by": "M. Exemple", "seal": shown["seal"], "evaluations": shown["evaluations"], **said}
+    found = read_order(json.dumps(words).encode())
+    assert found is not None, words
+    return found
+
+
+def verdicts(school):
+    """What is read again."""
+    (cohort,) = (one for one in read_school(school / "portfolios").school.cohorts if one.slug == "2025-2027")
+    return next(one for one in cohort.students if one.slug == "durand-zoe").verdicts
+
+
+def test_a_verdict_is_added_sealed_and_the_rest_of_the_file_stays(school, sitting):
+    """Comments, order and margin of what was there; the exception stands after the whole."""
+    said = {
+        "opinion": "retenue",
+        "level": 3,
+        "comment": "Clair : à garder",
+        "exempted": [{"code": "B1.1.1", "opinion": "à reprendre", "comment": "Sans inventaire"}],
+        "remarks": [{"passage": "GLPI", "comment": "Quelle version ?"}],
+    }
+    sitting.judge(order(sitting, **said))
+    text = (school / EVALUATIONS).read_text("utf-8")
+    assert text.startswith(BEFORE)
+    remark, whole, exempted = verdicts(school)[1:]
+    assert (remark.passage, remark.comment, remark.opinion, remark.moved) == ("GLPI", "Quelle version ?", None, False)
+    assert (whole.opinion, whole.level, whole.competency) == ("retenue", 3, None)
+    assert (exempted.opinion, exempted.competency) == ("à reprendre", "B1.1.1")
+    work = next(one for one in sitting.listing()["works"] if one["place"] == PLACE)
+    assert work["why"] == ""
+    kept = list((school / EVALUATIONS).with_suffix(".scelles").iterdir())
+    assert len(kept) == 1
+    assert {whole.fingerprint, exempted.fingerprint} == {sitting.panel(PLACE)["seal"]}
+
+
+def test_the_first_verdict_makes_the_file_and_its_folder_and_undo_takes_it_away(school, sitting):
+    """What is sealed stays; the list waits again."""
+    shutil.rmtree((school / EVALUATIONS).parent)
+    sitting.judge(order(sitting, opinion="retenue"))
+    assert sitting.listing()["progress"] == "1 lue, 1 à lire"
+    sitting.undo()
+    assert not (school / EVALUATIONS).exists()
+    assert sitting.listing()["progress"] == "0 lue, 2 à lire"
+    with pytest.raises(RefusedOrderError, match="rien à annuler"):
+        sitting.undo()
+
+
+def test_undo_puts_the_bytes_back_unless_somebody_wrote_since(school, sitting):
+    """Verdict after verdict, the latest first."""
+    sitting.judge(order(sitting, opinion="refusée"))
+    sitting.judge(order(sitting, opinion="retenue"))
+    sitting.undo()
+    sitting.undo()
+    assert (school / EVALUATIONS).read_text("utf-8") == BEFORE
+    sitting.judge(order(sitting, opinion="retenue"))
+    with (school / EVALUATIONS).open("a", encoding="utf-8") as stream:
+        stream.write("# une collègue\n")
+    with pytest.raises(UnwrittenError):
+        sitting.undo()
+    assert (school / EVALUATIONS).read_text("utf-8").endswith("# une collègue\n")
+
+
+def test_a_file_that_changed_meanwhile_is_refused_and_shown(school, sitting):
+    """A colleague's verdict is neither lost nor judged over; what came is said, and then known."""
+    late = order(sitting, opinion="retenue")
+    added = "- par: Mme Autre\n  rôle: professeur\n  le: 2026-04-01\n  commentaire: Vu\n"
+    (school / EVALUATIONS).write_text(BEFORE.replace("-   ", "- ").replace("\n    ", "\n  ") + added, "utf-8")
+    before = (school / EVALUATIONS).read_bytes()
+    with pytest.raises(OutdatedError) as refused:
+        sitting.judge(late)
+    assert "Mme Autre" in refused.value.added
+    assert (school / EVALUATIONS).read_bytes() == before
+    sitting.judge(order(sitting, opinion="retenue"))
+    assert [one.by for one in verdicts(school)] == ["M. Exemple", "Mme Autre", "M. Exemple"]
+
+
+def test_a_work_that_changed_since_its_page_was_shown_is_not_judged(school, sitting):
+    """The seal is that of what was read."""
+    late = order(sitting, opinion="retenue")
+    with (school / WORK).open("a", encoding="utf-8") as stream:
+        stream.write("\nUn mot de plus.\n")
+    with pytest.raises(OutdatedError, match="relisez"):
+        sitting.judge(late)
+    assert (school / EVALUATIONS).read_text("utf-8") == BEFORE
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({}, "rien à écrire"),
+        ({"opinion": "retenue", "by": "Mme Inconnue"}, "n'est pas de l'équipe"),
+        ({"opinion": "retenue", "level": 9}, "échelle"),
+        ({"exempted": [{"code": "B9.9", "opinion": "refusée"}]}, "ne cite pas"),
+        ({"opinion": "retenue", "place": "2025-2027/durand-zoe/rien"}, "n'existe plus"),
+    ],
+)
+def test_what_cannot_be_said_is_not_written(school, sitting, said, why):
+    """With the reason."""
+    with pytest.raises(RefusedOrderError, match=why):
+        sitting.judge(order(sitting, **said))
+    assert (school / EVALUATIONS).read_text("utf-8") == BEFORE
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"\xff",
+        b'{"place": 1}',
+        json.dumps({"place": "x", "by": "y", "seal": "", "evaluations": "", "a": 1}).encode(),
+    ],
+)
+def test_what_is_no_order_is_none(raw):
+    """Nothing is guessed of a request."""
+    assert read_order(raw) is None
+
+
+def test_only_what_was_written_is_committed_in_the_repository_that_holds_it(school):
+    """``evaluations/`` may be a repository of its own; what else is staged or changed stays so."""
+    folder = (school / EVALUATIONS).parent
+
+    def git(*words, at=folder):
+        return subprocess.run(
+            ("git", "-c", "core.quotePath=off", *words), cwd=at, check=True, capture_output=True, text=True
+        ).stdout
+
+    for place in (school, folder):
+        git("init", "-q", at=place)
+        git("config", "user.name", "M. Exemple", at=place)
+        git("config", "user.email", "exemple@example.org", at=place)
+    (folder / "brouillon.txt").write_text("à moi\n", "utf-8")
+    git("add", "brouillon.txt")
+    sitting = sat(school, recorded=True)
+    assert sitting.judge(order(sitting, opinion="retenue"))["uncommitted"] == ""
+    committed = git("show", "--name-only", "--format=").split()
+    assert committed[-1] == "durand-zoe.yml"
+    assert [one.partition("/")[0] for one in committed[:-1]] == ["durand-zoe.scelles"]
+    assert git("status", "--porcelain") == "A  brouillon.txt\n"
+    assert sitting.undo()["uncommitted"] == ""
+    assert git("log", "--format=%s").splitlines()[0].startswith("Annule l’avis")
+    assert git("show", "HEAD:durand-zoe.yml") == BEFORE
+
+
+def test_a_commit_that_fails_leaves_the_verdict_written_and_says_so(school):
+    """No repository here."""
+    sitting = sat(school, recorded=True)
+    said = sitting.judge(order(sitting, opinion="retenue"))
+    assert "git ne l’a pas enregistré" in said["uncommitted"]
+    assert len(verdicts(school)) == 2
+
+
+def test_a_passage_that_is_gone_is_said_to_have_moved(school, sitting):
+    """Whatever its spaces and its marks; the remark keeps its words."""
+    with (school / WORK).open("a", encoding="utf-8") as stream:
+        stream.write("\nLe serveur **répond** en [deux secondes](https://example.org) au plus.\n")
+    sitting.refresh()
+    remark = {"passage": "serveur répond\n en deux secondes", "comment": "Mesuré comment ?"}
+    sitting.judge(order(sitting, remarks=[remark]))
+    assert [one["moved"] for one in sitting.panel(PLACE)["verdicts"] if one["passage"]] == [False]
+    (school / WORK).write_text((school / WORK).read_text("utf-8").replace("deux secondes", "une seconde"), "utf-8")
+    sitting.refresh()
+    assert [one["moved"] for one in sitting.panel(PLACE)["verdicts"] if one["passage"]] == [True]

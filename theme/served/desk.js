@@ -1,0 +1,404 @@
+/* The reading desk. What the server says is put in the page as text; the frame shows the site, which is another origin:
+   it may say which page is shown and which words are selected, and nothing that it says writes. */
+(() => {
+  "use strict";
+  const say = document.body.dataset;
+  const at = (id) => document.getElementById(id);
+  const frame = at("page");
+  const form = at("form");
+  const kept = (key, value) => {
+    try {
+      if (value === undefined) return localStorage.getItem(key) ?? "";
+      localStorage.setItem(key, value);
+    } catch { /* a private window keeps nothing */ }
+    return "";
+  };
+  const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const make = (tag, text = "", more = {}) => {
+    const node = Object.assign(document.createElement(tag), more);
+    if (text) node.textContent = text;
+    return node;
+  };
+
+  // The token comes in the address, once, and leaves it at once: neither the bar nor the history keeps it.
+  const token = decodeURIComponent(location.hash.slice(1)) || sessionStorage.getItem("token") || "";
+  sessionStorage.setItem("token", token);
+  history.replaceState(null, "", "/");
+
+  const tell = (text, more = "") => {
+    const box = at("message");
+    box.hidden = !text;
+    box.replaceChildren(text);
+    if (more) box.append(make("pre", more));
+  };
+  const ask = async (path, order) => {
+    const headers = { "X-Vitrail-Jeton": token };
+    if (order) headers["Content-Type"] = "application/json";
+    const answer = await fetch(path, {
+      method: order ? "POST" : "GET", headers, body: order && JSON.stringify(order), credentials: "omit", cache: "no-store",
+    });
+    if (answer.status === 403) throw new Error(say.closed);
+    return { ok: answer.ok, said: await answer.json().catch(() => ({ message: say.lost })) };
+  };
+  const guarded = (act) => async (...given) => {
+    try {
+      return await act(...given);
+    } catch (error) {
+      tell(error instanceof TypeError ? say.lost : error.message);
+    }
+  };
+
+  const desk = { works: [], cohorts: [], comments: {}, work: null, shown: {}, passage: "", remarks: [], busy: false };
+
+  // The list
+  const me = () => at("by").value;
+  const wanted = (one) =>
+    (one.why || at("all").checked) &&
+    (!at("cohort").value || one.cohort === at("cohort").value) &&
+    (!at("mine").checked || !me() || one.readers.includes(me()));
+  const drawList = () => {
+    const shown = desk.works.filter(wanted);
+    at("works").replaceChildren(...shown.map((one) => {
+      const item = make("li");
+      const button = make("button", "", { type: "button" });
+      button.dataset.place = one.place;
+      if (one.place === desk.work?.place) button.setAttribute("aria-current", "true");
+      button.append(make("strong", one.student), make("span", one.title), make("small", one.said, { className: one.why === "modifiée depuis" ? "changed" : "" }));
+      button.addEventListener("click", () => open(one.place));
+      item.append(button);
+      return item;
+    }));
+    if (!shown.length) at("works").append(make("li", say.empty, { className: "note" }));
+  };
+  const list = guarded(async () => {
+    const { said } = await ask("/api/liste");
+    Object.assign(desk, { works: said.works, cohorts: said.cohorts, comments: said.comments, version: said.version });
+    at("progress").textContent = said.progress;
+    at("bar").max = Math.max(1, said.read + said.left);
+    at("bar").value = said.read;
+    at("undo").disabled = !said.undoable;
+    drawPeople();
+    drawList();
+  });
+  const options = (select, values, chosen) => {
+    select.replaceChildren(...values.map(([value, text]) => make("option", text, { value })));
+    if (values.some(([value]) => value === chosen)) select.value = chosen;
+  };
+  const drawPeople = () => {
+    const names = [...new Set(desk.cohorts.flatMap((one) => one.team))];
+    options(at("by"), [["", "…"], ...names.map((name) => [name, name])], me() || say.by || kept("vitrail.by"));
+    options(at("cohort"), [at("cohort").options[0], ...desk.cohorts].map((one) => [one.slug ?? "", one.name ?? one.text]), at("cohort").value);
+    at("cohort").closest("label").hidden = desk.cohorts.length < 2;
+  };
+  const following = () => {
+    const rest = desk.works.filter((one) => wanted(one) && one.why && one.place !== desk.work?.place);
+    const here = desk.works.findIndex((one) => one.place === desk.work?.place);
+    return rest.find((one) => desk.works.indexOf(one) > here) ?? rest[0];
+  };
+
+  // The work
+  const open = guarded(async (place, { stay = false } = {}) => {
+    const { ok, said } = await ask(`/api/travail?${encodeURIComponent(place)}`);
+    if (!ok) return;
+    desk.work = said;
+    if (!stay) Object.assign(desk, { remarks: [], passage: "" });
+    const address = new URL(encodeURI(said.address).replaceAll("#", "%23").replaceAll("?", "%3F"), `${say.site}/`);
+    desk.address = address.pathname;
+    if (!stay || desk.shown.page !== desk.address || desk.shown.seal !== said.seal) show();
+    draw(stay);
+    if (!stay) at("title").focus();
+  });
+  const show = () => {
+    desk.shown = {};
+    // A new address each time: the frame keeps no history, and the page is asked again.
+    frame.contentWindow.location.replace(`${say.site}${desk.address}`);
+    aside();
+  };
+  const aside = () => {
+    const note = at("aside");
+    const { page, seal } = desk.shown;
+    const other = page && page !== desk.address;
+    const stale = page === desk.address && seal !== desk.work?.seal;
+    note.hidden = !desk.work || !(other || stale);
+    note.firstElementChild.textContent = other ? say.elsewhere : say.moving;
+    at("return").hidden = !other;
+  };
+  const draw = (stay) => {
+    const { work } = desk;
+    form.hidden = false;
+    at("nothing").hidden = true;
+    at("who").textContent = `${work.student} · ${work.cohort}`;
+    at("title").textContent = work.title;
+    at("why").textContent = desk.works.find((one) => one.place === work.place)?.said ?? "";
+    drawChanges(work.changed);
+    if (!stay) {
+      form.reset();
+      at("on").value = "";
+      drawLevels(work.scale);
+      drawClaims(work);
+      for (const fold of [at("exceptions"), at("voice")]) fold.open = false;
+      options(at("tutor"), [["", "…"], ...work.tutors.map((name) => [name, name])], "");
+      at("voice").hidden = !work.tutors.length;
+    }
+    drawRemarks();
+    drawSaid(work.verdicts);
+    drawAgain();
+    drawList();
+  };
+  const drawLevels = (scale) => {
+    at("levels").hidden = !scale.length;
+    at("levels").replaceChildren(at("levels").firstElementChild, ...scale.map((name, rank) => {
+      const label = make("label");
+      const text = make("span", `${name} `);
+      text.append(make("kbd", String(rank + 1)));
+      label.append(make("input", "", { type: "radio", name: "level", value: rank + 1 }), text);
+      return label;
+    }));
+  };
+  const drawChanges = (changed) => {
+    const box = at("changes");
+    box.replaceChildren();
+    if (!changed) return;
+    box.append(make("h3", changed.title));
+    if (changed.note) box.append(make("p", changed.note, { className: "note" }));
+    const side = (heading, tag, texts) => {
+      const part = make("div");
+      part.append(make("p", heading, { className: "side" }), ...texts.map((text) => make(tag, text)));
+      return part;
+    };
+    for (const one of changed.differences) {
+      const row = make("section", "", { className: "difference" });
+      row.append(make("h4", one.what));
+      if (one.before.length) row.append(side(say.before, "del", one.before));
+      if (one.after.length) row.append(side(say.after, "ins", one.after));
+      if (one.note) row.append(make("p", one.note, { className: "note" }));
+      box.append(row);
+    }
+    if (changed.more) box.append(make("p", say.more, { className: "note" }));
+  };
+  const drawClaims = (work) => {
+    at("exceptions").hidden = !work.claims.length;
+    at("claims").replaceChildren(...work.claims.map((claim) => {
+      const item = make("li");
+      const head = make("p", "", { className: "claim" });
+      head.append(make("strong", claim.code), ` ${claim.title} `, make("small", claim.state));
+      const voices = make("dl", "", { className: "voices" });
+      for (const [who, text] of [[say.own, claim.own], [say.tutor, claim.tutor], [say.teacher, claim.teacher]])
+        if (text) voices.append(make("dt", who), make("dd", text));
+      const row = make("div", "", { className: "row" });
+      const opinion = make("select", "", { ariaLabel: fill(say.opinion, claim), className: "exempt" });
+      opinion.dataset.cited = claim.cited;
+      options(opinion, [["", say.same], ["retenue", say.retained], ["à reprendre", say.rework], ["refusée", say.refused]], "");
+      const grade = make("select", "", { ariaLabel: fill(say.grade, claim) });
+      options(grade, [["", "—"], ...work.scale.map((name, rank) => [String(rank + 1), name])], "");
+      row.append(opinion, grade, make("input", "", { ariaLabel: fill(say.detail, claim), maxLength: 5000, placeholder: fill(say.detail, claim) }));
+      item.append(head, voices, ...claim.disagreements.map((text) => make("p", text, { className: "differ" })), row);
+      return item;
+    }));
+    if (work.claims.some((claim) => claim.disagreements.length)) at("exceptions").open = true;
+  };
+  const drawRemarks = () => {
+    at("selected").hidden = Boolean(desk.passage);
+    at("mark").disabled = !desk.passage;
+    at("mark").firstChild.textContent = desk.passage
+      ? `« ${desk.passage.length > 60 ? `${desk.passage.slice(0, 60)}…` : desk.passage} » ` : `${at("mark").dataset.rest ?? ""} `;
+    at("remarks").replaceChildren(...desk.remarks.map((one, rank) => {
+      const item = make("li");
+      const text = make("textarea", "", { rows: 2, maxLength: 5000, value: one.comment, ariaLabel: say.remark });
+      text.addEventListener("input", () => (one.comment = text.value));
+      const away = make("button", "×", { type: "button", ariaLabel: say.remove });
+      away.addEventListener("click", () => { desk.remarks.splice(rank, 1); drawRemarks(); at("mark").focus(); });
+      item.append(make("blockquote", one.passage), text, away);
+      return item;
+    }));
+  };
+  const drawSaid = (verdicts) => {
+    at("said").parentElement.hidden = !verdicts.length;
+    at("said").replaceChildren(...verdicts.map((one) => {
+      const item = make("li");
+      const head = [one.code, one.said].filter(Boolean).join(" · ");
+      if (head) item.append(make("strong", head));
+      item.append(make("small", [one.by, one.role, one.collected || one.on].filter(Boolean).join(" · ")));
+      if (one.passage) {
+        const quote = make("blockquote", one.passage);
+        if (one.moved) quote.append(" ", make("small", say.absent, { className: "changed" }));
+        item.append(quote);
+      }
+      if (one.comment) item.append(make("p", one.comment));
+      if (one.passage && !one.moved) {
+        const button = make("button", say.show, { type: "button" });
+        button.addEventListener("click", () => frame.contentWindow.postMessage({ vitrail: { show: one.passage } }, say.site));
+        item.append(button);
+      }
+      return item;
+    }));
+  };
+  const drawAgain = () => {
+    const typed = at("comment").value.trim().toLowerCase();
+    const known = (desk.comments[me()] ?? []).filter((text) => text !== at("comment").value && text.toLowerCase().includes(typed));
+    at("again").replaceChildren(...known.slice(0, 5).map((text) => {
+      const item = make("li");
+      const button = make("button", text, { type: "button" });
+      button.addEventListener("click", () => { at("comment").value = text; drawAgain(); at("comment").focus(); });
+      item.append(button);
+      return item;
+    }));
+  };
+
+  // What is written
+  const chosen = (name) => form.elements[name]?.value || null;
+  const order = () => {
+    const tutor = at("voice").open ? at("tutor").value : "";
+    const exempted = [...at("claims").querySelectorAll(".row")].flatMap((row) => {
+      const [opinion, grade, comment] = row.children;
+      if (!opinion.value && !grade.value && !comment.value.trim()) return [];
+      return [{ code: opinion.dataset.cited, opinion: opinion.value || null, level: Number(grade.value) || null, comment: comment.value.trim() }];
+    });
+    return {
+      place: desk.work.place, by: tutor || me(), seal: desk.shown.seal, evaluations: desk.work.evaluations,
+      opinion: chosen("opinion"), level: Number(chosen("level")) || null, comment: at("comment").value.trim(), exempted,
+      remarks: desk.remarks.filter((one) => one.comment.trim()),
+      ...(tutor && { collected_by: me(), means: chosen("means"), on: at("on").value || null }),
+    };
+  };
+  const write = guarded(async () => {
+    if (!desk.work || desk.busy) return;
+    if (!me()) {
+      tell(say.nobody);
+      at("by").focus();
+      return;
+    }
+    if (desk.shown.page !== desk.address || !desk.shown.seal) {
+      tell(desk.shown.page ? say.elsewhere : say.moving);
+      return;
+    }
+    desk.busy = true;
+    const next = following();
+    try {
+      const { ok, said } = await ask("/api/avis", order());
+      if (!ok) {
+        tell(said.message, said.added && `${say.came}\n${said.added}`);
+        await open(desk.work.place, { stay: true }); // what was typed stays; what is shown is what is there
+        return;
+      }
+      await list();
+      tell(said.uncommitted || fill(say.written, said));
+      if (next) await open(next.place);
+      else await open(said.place);
+    } finally {
+      desk.busy = false;
+    }
+  });
+  const undo = guarded(async () => {
+    const { ok, said } = await ask("/api/annuler", {});
+    tell(ok ? said.uncommitted || fill(say.undone, said) : said.message);
+    await list();
+    if (ok) await open(said.place);
+  });
+  const pass = () => {
+    const next = following();
+    if (next) open(next.place);
+  };
+  const remark = () => {
+    if (!desk.passage) return;
+    desk.remarks.push({ passage: desk.passage, comment: "" });
+    desk.passage = "";
+    drawRemarks();
+    at("remarks").lastElementChild.querySelector("textarea").focus();
+  };
+
+  // What the frame says is text: a page, its seal, some words.
+  addEventListener("message", ({ origin, source, data }) => {
+    if (origin !== say.site || source !== frame.contentWindow) return;
+    const { page, seal, passage, back, found } = data?.vitrail ?? {};
+    if (typeof page === "string" && typeof seal === "string") {
+      desk.shown = { page, seal };
+      aside();
+    }
+    if (typeof passage === "string") {
+      desk.passage = passage.slice(0, 2000);
+      if (desk.work) drawRemarks();
+    }
+    if (back === true) (form.hidden ? at("works").querySelector("button") : at("title"))?.focus();
+    if (found === false) tell(say.absent);
+  });
+
+  // Keys
+  const unfold = (id) => {
+    at(id).open = true;
+    at(id).querySelector("select")?.focus();
+  };
+  const opinion = (rank) => (form.elements.opinion[rank].checked = true);
+  const keys = {
+    r: () => opinion(0), p: () => opinion(1), f: () => opinion(2), c: () => at("comment").focus(), m: remark,
+    e: () => unfold("exceptions"), t: () => unfold("voice"), s: pass, u: undo, g: () => frame.focus(),
+    l: () => (at("works").querySelector("[aria-current]") ?? at("works").querySelector("button"))?.focus(),
+    "?": () => at("keys").showModal(),
+  };
+  addEventListener("keydown", (event) => {
+    const typing = event.target.closest("textarea, input:not([type=radio]):not([type=checkbox]), select");
+    if (at("keys").open) return;
+    if (event.key === "Enter" && event.ctrlKey) {
+      event.preventDefault();
+      write();
+    } else if (event.key === "Escape" && typing) at("title").focus();
+    else if (typing || event.ctrlKey || event.metaKey || event.altKey || !at("single").checked) return;
+    else if (event.key === "Enter" && !event.target.closest("button, summary, a")) {
+      event.preventDefault();
+      write();
+    } else if (!form.hidden && /^[1-9]$/.test(event.key)) {
+      const level = form.querySelector(`[name=level][value="${event.key}"]`);
+      if (level) level.checked = true;
+    } else if (keys[event.key] && (!form.hidden || "ul?".includes(event.key))) {
+      event.preventDefault();
+      keys[event.key]();
+    }
+  });
+  const move = (event, items) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const here = items.indexOf(document.activeElement);
+    if (!step || (here < 0 && step < 0)) return;
+    const target = items[here + step];
+    if (target) {
+      event.preventDefault();
+      target.focus();
+    }
+  };
+  at("works").addEventListener("keydown", (event) => move(event, [...at("works").querySelectorAll("button")]));
+  at("again").addEventListener("keydown", (event) => move(event, [at("comment"), ...at("again").querySelectorAll("button")]));
+  at("comment").addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" && event.target.selectionEnd === event.target.value.length) at("again").querySelector("button")?.focus();
+  });
+  at("comment").addEventListener("input", drawAgain);
+  at("mark").dataset.rest = at("mark").firstChild.textContent.trim();
+  at("mark").addEventListener("click", remark);
+  at("next").addEventListener("click", pass);
+  at("undo").addEventListener("click", undo);
+  at("return").addEventListener("click", show);
+  at("help").addEventListener("click", () => at("keys").showModal());
+  at("close").addEventListener("click", () => at("keys").close());
+  at("by").addEventListener("change", () => { kept("vitrail.by", me()); drawList(); drawAgain(); });
+  for (const id of ["cohort", "mine", "all"]) at(id).addEventListener("change", drawList);
+  form.addEventListener("submit", (event) => { event.preventDefault(); write(); });
+  at("single").checked = kept("vitrail.single") !== "no";
+  at("single").addEventListener("change", () => kept("vitrail.single", at("single").checked ? "yes" : "no"));
+  const dark = (on) => document.documentElement.setAttribute("data-md-color-scheme", on ? "slate" : "default");
+  let night = kept("vitrail.dark") ? kept("vitrail.dark") === "yes" : matchMedia("(prefers-color-scheme: dark)").matches;
+  dark(night);
+  at("scheme").addEventListener("click", () => { night = !night; kept("vitrail.dark", night ? "yes" : "no"); dark(night); });
+
+  const follow = async () => {
+    for (;;) {
+      try {
+        const { said } = await ask(`/api/attente?${desk.version}`);
+        if (said.version !== desk.version) {
+          await list();
+          if (desk.work) await open(desk.work.place, { stay: true });
+        }
+      } catch {
+        await new Promise((done) => setTimeout(done, 1000));
+      }
+    }
+  };
+  list().then(() => desk.version && follow());
+})();
