@@ -323,7 +323,7 @@ LEGAL = Keys(
     Key("nor", Kind.WORD, to="nor", example="FICT3000001A", help="son numéro"),
     Key("jorf", Kind.TEXT, to="jorf", example="n°0001", help="son journal"),
     Key("effet", Kind.TEXT, to="effect", also=("effect",), example="deux options de plus", help="ce qu'il change"),
-    Key("source", Kind.TEXT, to="source", example="S1", help="le code de la source", shown=(Where.NOWHERE,)),
+    Key("source", Kind.TEXT, to="source", example="S1", help="le code de la source"),
     make=LegalText,
 )
 
@@ -346,8 +346,8 @@ ALIAS = Keys(
 
 INDICATOR = Keys(
     Key("texte", Kind.TEXT, to="text", required=True, also=("text",), example="La source convient au lieu", help="le critère"),
-    Key("phrase d'introduction manquante", Kind.FLAG, to="lead_sentence_missing", also=("lead sentence missing",), example="oui", help="`oui` s'il y en avait une", shown=(Where.NOWHERE,)),
-    Key("tronqué", Kind.FLAG, to="truncated", also=("truncated",), example="oui", help="`oui` si sa source le coupe", shown=(Where.NOWHERE,)),
+    Key("phrase d'introduction manquante", Kind.FLAG, to="lead_sentence_missing", also=("lead sentence missing",), example="oui", help="`oui` s'il y en avait une"),
+    Key("tronqué", Kind.FLAG, to="truncated", also=("truncated",), example="oui", help="`oui` si sa source le coupe"),
     make=Indicator,
     short="texte",
 )
@@ -365,31 +365,31 @@ COMPETENCY = Keys(
     Key("indicateurs", Kind.RECORDS, to="indicators", keys=INDICATOR, also=("indicators",), example="[La source convient au lieu]", help="ses critères"),
     Key("indicateurs non vérifiés", Kind.FLAG, to="indicators_unverified", also=("indicators unverified",), example="oui", help="`oui` si leur texte n'a pas été comparé à l'officiel"),
     Key("remarque sur les indicateurs", Kind.TEXT, to="indicators_note", also=("indicators note",), example="Deux manquent.", help="affichée telle quelle"),
-    Key("source des indicateurs", Kind.TEXT, to="indicators_source", also=("indicators source",), example="S1", help="le code de la source", shown=(Where.NOWHERE,)),
+    Key("source des indicateurs", Kind.TEXT, to="indicators_source", also=("indicators source",), example="S1", help="le code de la source"),
 )
 
 EXAM = Keys(
     Key("code", Kind.WORD, required=True, also=("id", "identifiant"), example="F1", help="celui des papiers"),
-    Key("clé", Kind.WORD, also=("key",), example="F1@2031", help="quand le code a changé de sens : `E5@2025`", shown=(Where.NOWHERE,)),
+    Key("clé", Kind.WORD, also=("key",), example="F1@2031", help="quand le code a changé de sens : `E5@2025`", shown=(Where.SITE,)),
     Key("titre", Kind.OWN, also=("title", "intitulé"), example="Présenter ses lanternes", help="pour toutes les options, ou option par option"),
     Key("depuis la session", Kind.NUMBER, also=("from session",), example="2031", help="la première"),
     Key("jusqu'à la session", Kind.NUMBER, also=("to session",), example="2040", help="la dernière"),
     Key("couvre", Kind.OWN, also=("covers",), example="[L]", help="les codes qu'elle juge, pour toutes les options ou option par option : `{VER: [O.V], NEO: [O.N]}`"),
-    Key("coefficient", Kind.NUMBER, to="coefficient", example="3", help="son poids", shown=(Where.NOWHERE,)),
-    Key("forme", Kind.OWN, also=("form",), example="{ccf: deux situations, ponctuelle: oral}", help="comment elle se passe, ou `{ccf, ponctuelle}`", shown=(Where.NOWHERE,)),
-    Key("durée en minutes", Kind.NUMBER, to="minutes", also=("minutes",), example="40", help="sa durée", shown=(Where.NOWHERE,)),
+    Key("coefficient", Kind.NUMBER, to="coefficient", example="3", help="son poids"),
+    Key("forme", Kind.OWN, also=("form",), example="{ccf: deux situations, ponctuelle: oral}", help="comment elle se passe, ou `{ccf, ponctuelle}`"),
+    Key("durée en minutes", Kind.NUMBER, to="minutes", also=("minutes",), example="40", help="sa durée"),
     Key("non vérifié", Kind.FLAG, to="unverified", also=("unverified",), example="oui", help="`oui` si elle n'a pas été lue dans un texte officiel"),
-    Key("couverture non vérifiée", Kind.FLAG, to="covers_unverified", also=("covers unverified",), example="oui", help="`oui` si seul ce qu'elle couvre ne l'a pas été", shown=(Where.NOWHERE,)),
+    Key("couverture non vérifiée", Kind.FLAG, to="covers_unverified", also=("covers unverified",), example="oui", help="`oui` si seul ce qu'elle couvre ne l'a pas été"),
     Key("remarque", Kind.TEXT, to="note", also=("note",), example="Un essai", help="affichée telle quelle"),
-    Key("source", Kind.TEXT, to="source", example="S1", help="le code de la source", shown=(Where.NOWHERE,)),
+    Key("source", Kind.TEXT, to="source", example="S1", help="le code de la source"),
 )
 
 SITUATION = Keys(
     Key("code", Kind.WORD, required=True, also=("id", "identifiant"), example="SO1", help="ce que l'on tape"),
     Key("titre", Kind.TEXT, required=True, also=("title", "intitulé"), example="Participer à un projet", help="son nom"),
     Key("options", Kind.WORDS, example="[VER]", help="sans la clé, toutes"),
-    Key("ancien titre", Kind.TEXT, to="earlier_title", also=("earlier title",), example="Prendre part", help="celui d'avant", shown=(Where.NOWHERE,)),
-    Key("source", Kind.TEXT, to="source", example="S1", help="le code de la source", shown=(Where.NOWHERE,)),
+    Key("ancien titre", Kind.TEXT, to="earlier_title", also=("earlier title",), example="Prendre part", help="celui d'avant"),
+    Key("source", Kind.TEXT, to="source", example="S1", help="le code de la source"),
 )
 
 SECTION = Keys(
@@ -414,10 +414,10 @@ TABLE = Keys(
     Key("avec situations", Kind.FLAG, to="with_situations", also=("with situations",), example="oui", help="`oui` si les situations obligatoires y ont des colonnes"),
     Key("non vérifié", Kind.FLAG, to="unverified", also=("unverified",), example="oui", help="`oui` s'il n'a pas été lu dans un texte officiel"),
     Key("remarque", Kind.TEXT, to="note", also=("note",), example="Un essai", help="affichée telle quelle"),
-    Key("règle de couverture", Kind.TEXT, to="coverage_rule", also=("coverage rule",), example="toutes les colonnes", help="ce que le texte exige", shown=(Where.NOWHERE,)),
+    Key("règle de couverture", Kind.TEXT, to="coverage_rule", also=("coverage rule",), example="toutes les colonnes", help="ce que le texte exige"),
     Key("libellés imprimés", Kind.PAIRS, also=("printed labels",), example="{L.1.1: Choisir}", help="code → ce que le papier imprime", shown=(Where.PAPER,)),
-    Key("en-tête", Kind.WORDS, to="header_fields", also=("header fields",), example="[NOM, Prénom]", help="les champs de la tête du papier", shown=(Where.NOWHERE,)),
-    Key("source", Kind.TEXT, to="source", example="S1", help="le code de la source", shown=(Where.NOWHERE,)),
+    Key("en-tête", Kind.WORDS, to="header_fields", also=("header fields",), example="[NOM, Prénom]", help="les champs de la tête du papier"),
+    Key("source", Kind.TEXT, to="source", example="S1", help="le code de la source"),
 )
 
 REQUIREMENT = Keys(
@@ -493,8 +493,8 @@ FRAMEWORK = Keys(
     Key("remplacé par", Kind.WORD, to="successor", also=("successor",), example="fr.bts-sio.2019", help="de même"),
     Key("statut", Kind.TEXT, to="status", also=("status",), example="en vigueur", help="où il en est"),
     Key("autorité", Kind.TEXT, to="authority", also=("authority",), example="Ministère", help="qui le publie"),
-    Key("valide du", Kind.DAY, to="valid_from", also=("valid from",), example="01/09/2030", help="le premier jour", shown=(Where.NOWHERE,)),
-    Key("valide au", Kind.DAY, to="valid_to", also=("valid to",), example="31/08/2040", help="le dernier", shown=(Where.NOWHERE,)),
+    Key("valide du", Kind.DAY, to="valid_from", also=("valid from",), example="01/09/2030", help="le premier jour"),
+    Key("valide au", Kind.DAY, to="valid_to", also=("valid to",), example="31/08/2040", help="le dernier"),
     Key("format", Kind.WORD, also=("schema",), help="rien : une note sur le fichier", shown=(Where.NOWHERE,)),
     Key("langue", Kind.WORD, also=("language",), help="rien : une note sur le fichier", shown=(Where.NOWHERE,)),
 )

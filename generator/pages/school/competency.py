@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec
-from generator.model.framework import Competency
+from generator.model.framework import Competency, Framework, Indicator
 from generator.model.school import Cohort
 from generator.pages import navigation
 from generator.pages.lineage import Lineage
@@ -46,7 +46,8 @@ class CompetencyWords:
     activity: str
     aliases: tuple[tuple[str, str], ...]
     """(other name, sessions in which it holds)."""
-    indicators: tuple[str, ...]
+    indicators: tuple[tuple[str, str], ...]
+    """(criterion, what its source lacks)."""
     unverified: bool
     note: str
     counts: tuple[Count, ...]
@@ -152,11 +153,24 @@ def _words(setting: Setting, tree: Lineage, item: Competency) -> CompetencyWords
         aliases=tuple(
             (alias.name, framework.sessions(setting, alias.from_session, alias.to_session)) for alias in item.aliases
         ),
-        indicators=tuple(found.text for found in item.indicators),
+        indicators=tuple((found.text, _lacking(setting, found)) for found in item.indicators),
         unverified=item.indicators_unverified,
-        note=item.indicators_note or "",
+        note=" · ".join(filter(None, (item.indicators_note, _read_in(setting, tree.framework, item)))),
         counts=tuple(_counts(setting, tree, item.id)),
     )
+
+
+def _lacking(setting: Setting, found: Indicator) -> str:
+    """What is missing of a criterion where it was read."""
+    if found.truncated:
+        return setting.text("coupé dans sa source")
+    return setting.text("sans la phrase qui l'introduit") if found.lead_sentence_missing else ""
+
+
+def _read_in(setting: Setting, fw: Framework, item: Competency) -> str:
+    """The source of the criteria, in full when the code is one of the référentiel's list."""
+    said = item.indicators_source or ""
+    return setting.text("Source : {source}", source=fw.sources.get(said, said)) if said else ""
 
 
 def _counts(setting: Setting, tree: Lineage, code: str) -> Iterator[Count]:
