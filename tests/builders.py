@@ -14,7 +14,7 @@ from generator.model.school import Cohort, School, Teacher
 from generator.model.source import Body, Source
 from generator.model.student import Student, WatchEntry
 from generator.pages.school.team import TeamView
-from generator.pages.site import parts
+from generator.pages.site import Parts, setting_for
 
 TODAY = date(2026, 3, 1)
 SPRING = Period(start=date(2026, 1, 12), end=date(2026, 2, 6))
@@ -106,7 +106,8 @@ def pages(records, audience=Audience.TEAM, code="fr", **more):
         if told or audience is Audience.TEAM
         else None
     )
-    planned = parts(records, compute(records), audience, Language(code), TODAY, team, **more)
+    setting = setting_for(records, compute(records), audience, Language(code), TODAY, team, **more)
+    planned = Parts(setting=setting)
     found = (spec for part in planned for spec in part.pages())
     specs = tuple(found)
     by_address = {spec.url: spec for spec in specs}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
@@ -24,6 +24,7 @@ from generator.project import Project
 from generator.settings import CommandOptions, copied_elsewhere
 
 if TYPE_CHECKING:
+    from generator.making.pipeline import Standing
     from generator.making.works import Works
     from generator.publishing.unchanged import Remembered
 
@@ -92,10 +93,16 @@ def _echo(text: str) -> None:
     click.echo(text)
 
 
-def build_and_tell(*projects: Project) -> Iterator[Remembered | None]:
+def build_and_tell(
+    *projects: Project,
+    taken: Callable[[Standing], None] | None = None,
+    fresh: bool = False,
+    pulse: Callable[[], None] = lambda: None,
+) -> Iterator[Remembered | None]:
     """Build editions of one school, which is read once; print each summary and give what was said.
 
-    None stands for an edition of which nothing was published.
+    None stands for an edition of which nothing was published. ``taken`` is given what each build knew, unless the
+    answer is what was said before; ``fresh`` asks for none of that. ``pulse`` may give a build up (``works``).
     """
     from generator.publishing.unchanged import inputs_key, recall, sources_key  # noqa: PLC0415  # late
 
@@ -106,7 +113,7 @@ def build_and_tell(*projects: Project) -> Iterator[Remembered | None]:
         shared: Works | None = None
         for project in projects:
             key = keys[project.audience]
-            if last := recall(project, key):
+            if not fresh and (last := recall(project, key)):
                 unchanged = last.unchanged.format(ms=round(1000 * (time.monotonic() - start)))
                 _echo(f"{last.summary}\n{unchanged}")
                 yield last
@@ -114,15 +121,15 @@ def build_and_tell(*projects: Project) -> Iterator[Remembered | None]:
             from generator.making.works import works  # noqa: PLC0415  # the engine loads when it is needed
 
             try:
-                shared = shared or stack.enter_context(works(project))
+                shared = shared or stack.enter_context(works(project, pulse))
             except OSError as error:
                 _unwritten(error)
                 yield None
                 continue
-            yield _build(project, key, shared)
+            yield _build(project, key, shared, taken)
 
 
-def _build(project: Project, key: str, shared: Works) -> Remembered | None:
+def _build(project: Project, key: str, shared: Works, taken: Callable[[Standing], None] | None) -> Remembered | None:
     from generator.cli.summary import (  # noqa: PLC0415  # after the options
         progress_bar,
         refused_files,  # after the options
@@ -150,6 +157,8 @@ def _build(project: Project, key: str, shared: Works) -> Remembered | None:
     except OSError as error:
         _unwritten(error)
         return None
+    if taken:
+        taken(report.standing)
     refused = refused_files(report, project)
     said = summary(report, project, refused)
     unchanged = reader().gettext("Rien n'a changé depuis la dernière construction ({ms} ms).")

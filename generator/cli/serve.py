@@ -23,7 +23,14 @@ from generator.project import Project
 from generator.settings import CommandOptions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from generator.making.live import Live
+    from generator.making.pipeline import Standing
     from generator.serving.changes import Changes
+
+_GIVEN_UP = 3
+"""Whole builds that are given up for a save, in a row, before one is finished first."""
 
 
 @click.command("serve", cls=Command)
@@ -34,7 +41,8 @@ if TYPE_CHECKING:
 @click.option("--etudiant", "only", help="Ne construire que ce portfolio, par exemple moreau-lea.")
 def command(audience: str | None, asked_date: date | None, port: int, only: str | None, cache: Path | None) -> None:
     """Servir le site sur cette machine et recharger la page lue après chaque enregistrement."""
-    from generator.serving.changes import Changes  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.making.live import Live  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.serving.changes import Changes  # noqa: PLC0415  # the same
 
     options = CommandOptions(
         audience=AUDIENCES[audience] if audience else None,
@@ -47,11 +55,12 @@ def command(audience: str | None, asked_date: date | None, port: int, only: str 
         project = replace(project, only_student=find_student(only, project.portfolios))
     changes = Changes()
     server = _listen(project, port, changes)
-    if not rebuild(project, changes):
+    live = Live(project)
+    if not rebuild(project, changes, live):
         sys.exit(1)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     tell(mark("Ouvrez http://127.0.0.1:{port}/ (Ctrl+C pour arrêter).", port=server.server_port))
-    follow(project, changes, server)
+    follow(project, changes, server, live)
 
 
 def _listen(project: Project, port: int, changes: Changes) -> ThreadingHTTPServer:
@@ -65,23 +74,55 @@ def _listen(project: Project, port: int, changes: Changes) -> ThreadingHTTPServe
         sys.exit(1)
 
 
-def follow(project: Project, changes: Changes, server: ThreadingHTTPServer) -> None:
-    """Build again after each change of the portfolios, until Ctrl+C."""
-    from generator.serving.watching import bursts  # noqa: PLC0415  # the engine loads after the options are right
+def follow(project: Project, changes: Changes, server: ThreadingHTTPServer, live: Live) -> None:
+    """Show what each save changes, then whatever else follows from it, until Ctrl+C."""
+    from generator.making.live import Saved  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.serving.watching import Bell, bursts  # noqa: PLC0415  # the same
 
+    bell, given_up = Bell(), 0
     try:
-        for _ in bursts((project.portfolios,), threading.Event()):
-            rebuild(project, changes)
+        live.prepare()
+        for paths in bursts(bell, (project.portfolios,), threading.Event()):
+            saved = live.save(paths)
+            if saved is Saved.SHOWN:
+                changes.announce(changes.refused)
+            if saved is Saved.UNKNOWN or (not paths and live.behind):
+                patient = given_up < _GIVEN_UP and project.audience is Audience.TEAM
+                done = rebuild(project, changes, live, waits=(lambda: bell.rung) if patient else None, fresh=True)
+                given_up = 0 if done else given_up + 1
     except KeyboardInterrupt:
         server.shutdown()
 
 
-def rebuild(project: Project, changes: Changes) -> bool:
-    """Build and tell the pages being read; False when nothing was published."""
-    from generator.cli.build import build_and_tell  # noqa: PLC0415  # the engine loads after the options are right
+def rebuild(
+    project: Project,
+    changes: Changes,
+    live: Live | None = None,
+    waits: Callable[[], bool] | None = None,
+    *,
+    fresh: bool = False,
+) -> bool:
+    """Build everything and tell the pages being read; False when nothing was published.
 
-    (told,) = build_and_tell(project)
-    if told is None:
+    ``waits`` says that somebody saved meanwhile: the page that they read comes before the rest of the school.
+    """
+    from generator.cli.build import build_and_tell  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.making.works import SupersededError  # noqa: PLC0415  # the same
+
+    def pulse() -> None:
+        if waits and waits():
+            raise SupersededError
+
+    seen = live.look() if live else {}
+
+    def taken(standing: Standing) -> None:
+        if live:
+            live.take(standing, seen)
+
+    try:
+        (told,) = build_and_tell(project, taken=taken, fresh=fresh, pulse=pulse)
+    except SupersededError:
         return False
-    changes.announce(told.refused)
-    return True
+    if told:
+        changes.announce(told.refused)
+    return told is not None

@@ -40,6 +40,18 @@ def view(school: School, audience: Audience) -> School:
     )
 
 
+def view_of(school: School, audience: Audience, cohort: Cohort, student: Student) -> Student | None:
+    """Give one student as ``view`` does, None for one who is hidden; ``school`` holds everybody."""
+    if audience is Audience.TEAM:
+        return student
+    visible = _visible_students(school, audience)
+    if f"{cohort.slug}/{student.slug}" not in visible:
+        return None
+    return _Eye(audience, school.frameworks, public_organisations(school.organisations), visible).student(
+        student, cohort
+    )
+
+
 def _visible_students(school: School, audience: Audience) -> frozenset[str]:
     """Name the students to show, ``class/student``: the most restrictive of the school's and their own visibility."""
     return frozenset(

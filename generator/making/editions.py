@@ -27,7 +27,7 @@ from generator.model.school import School
 from generator.model.source import Body
 from generator.outputs.attachments import Attachments, search
 from generator.privacy.declared import Declarations, Excused, declarations_for, excused
-from generator.privacy.masking import Amends, mask
+from generator.privacy.masking import Amends, Met, mask
 from generator.privacy.matcher import PhraseMatcher, words
 from generator.privacy.searches import Searches
 from generator.project import Project
@@ -52,6 +52,8 @@ class Edition:
     """What its site may hold all the same."""
     searches: Searches
     """The searches of its files."""
+    met: tuple[Met, ...]
+    """What its pages held that it may not read."""
     missing: tuple[Diagnostic, ...]
     """What this audience does not get, beside what is wrong for everybody: to be said by ``told``."""
 
@@ -136,7 +138,7 @@ def edition(  # what an edition is made from, each by name
     seen = view(_still_published(reading.school, audience, examination.today), audience)
     ours = partial(wording, project.site_name)
     declarations = declarations_for(reading.school, seen, audience, ours)
-    masking = mask(seen, declarations, partial(_text, examination.files), amends)
+    masking = mask(seen, declarations, partial(text_in, examination.files), amends)
     searches = Searches(declarations.watch, cache)
     expected = close(
         reading.files,
@@ -159,6 +161,7 @@ def edition(  # what an edition is made from, each by name
         declarations=declarations,
         excused=excused(declarations, (one.value for one in elsewhere), masking.common),
         searches=searches,
+        met=masking.met,
         missing=(
             *refused_attachments(attachments.refused),
             *_withheld(attachments),
@@ -175,7 +178,7 @@ def _still_published(school: School, audience: Audience, today: date) -> School:
     return replace(school, cohorts=tuple(kept))
 
 
-def _text(files: Mapping[str, Path], body: Body) -> str:
+def text_in(files: Mapping[str, Path], body: Body) -> str:
     """Read an author's text again; what cannot be read any more holds nothing."""
     try:
         return prose(files[body.path].read_bytes())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -17,12 +17,14 @@ from generator.making.lastlook import keep
 from generator.making.planning import plan_site
 from generator.making.texts import groups_of, texts_of
 from generator.making.works import Works, works
+from generator.model.audience import Audience
 from generator.model.ledger import Ledger
+from generator.pages.setting import Setting
 from generator.privacy.amending import amended
 from generator.privacy.masking import Amends
 from generator.project import Project
 from generator.publishing.disk import swap
-from generator.publishing.disk.site import LeakError, Published
+from generator.publishing.disk.site import LeakError, Published, Site
 from generator.publishing.disk.tree import SiteTree
 from generator.publishing.page_keys import code_key
 from generator.publishing.publish import Progress, silent, write
@@ -37,6 +39,22 @@ _TRIES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What a build knew when it was done: what ``vitrail serve`` goes on from (``making.live``)."""
+
+    examination: Examination
+    """With the texts that do not render noted."""
+    every: Mapping[Audience, Edition]
+    site: Site
+    setting: Setting
+    """What its pages were planned from."""
+    store: Store
+    manifest: Mapping[str, str]
+    plain: bool
+    """Whether its pages showed nothing that the files did not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
     """What a build did, for its summary and its exit code."""
 
@@ -45,6 +63,7 @@ class BuildReport:
     published: Published
     seconds: float
     diagnostics: tuple[Diagnostic, ...]
+    standing: Standing
 
     @property
     def lasting(self) -> bool:
@@ -108,6 +127,7 @@ def _build(project: Project, shared: Works, tree: SiteTree, start: float, progre
         published=published,
         seconds=time.monotonic() - start,
         diagnostics=making.told,
+        standing=making.standing(published),
     )
 
 
@@ -125,6 +145,9 @@ class _Making:
         self.texts = texts_of(examination, code_key())
         self.amends = Amends()
         self.edition: Edition
+        self.every: Mapping[Audience, Edition]
+        self.site: Site
+        self.setting: Setting
         self.told: tuple[Diagnostic, ...] = ()
         self.searched: list[str] = []
 
@@ -138,9 +161,10 @@ class _Making:
         for left in reversed(range(_TRIES)):
             self.examination = self.texts.noted(self._read)
             every = editions(self.project, self.examination, {self.project.audience: self.amends}, self.store)
-            self.edition, self.told = every[self.project.audience], told(self.examination, every)
+            self.every, self.edition, self.told = every, every[self.project.audience], told(self.examination, every)
             self.searched = [key for one in every.values() for key in one.searches.kept]
-            site = plan_site(self.project, self.examination, self.edition, self.shell(), self.told)
+            parts, site = plan_site(self.project, self.examination, self.edition, self.shell(), self.told)
+            self.setting, self.site = parts.setting, site
             try:
                 published = write(site, tree, store=self.store, crew=pages, progress=progress)
             except LeakError as error:
@@ -153,6 +177,18 @@ class _Making:
                 return published
             tree = tree.again(published.manifest)
         raise AssertionError  # the last try returns or raises
+
+    def standing(self, published: Published) -> Standing:
+        """Give what is known now."""
+        return Standing(
+            examination=self.examination,
+            every=self.every,
+            site=self.site,
+            setting=self.setting,
+            store=self.store,
+            manifest=published.manifest,
+            plain=self.amends == Amends() and not self.texts.refused and not self.texts.lost and not published.dead,
+        )
 
     def _amended(self, error: LeakError) -> Amends | None:
         edition = self.edition

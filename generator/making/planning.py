@@ -23,7 +23,7 @@ from generator.outputs.formats import PUBLISHED, as_text
 from generator.outputs.spreadsheets import as_csv, as_xlsx, class_table
 from generator.pages.redirects import of_details, redirects
 from generator.pages.school.team import TeamView
-from generator.pages.site import parts
+from generator.pages.site import Parts, setting_for
 from generator.project import Project
 from generator.publishing.disk.site import Site, StaticFile
 from generator.publishing.page_keys import digest
@@ -40,23 +40,25 @@ _ROBOTS = "\n".join((
 
 def plan_site(
     project: Project, examination: Examination, edition: Edition, shell: Shell, diagnostics: tuple[Diagnostic, ...]
-) -> Site:
+) -> tuple[Parts, Site]:
     """Count again what is left of the records, and plan the pages and the files; the team reads the diagnostics."""
     school, audience = edition.school, edition.audience
     coverage = compute(school)
     statics = {**_statics(edition, coverage, project), **_redirects(school, coverage, Language(project.language))}
-    return Site(
-        parts=parts(
-            school,
-            coverage,
-            audience,
-            Language(project.language),
-            examination.today,
-            _team(school, edition.ledger, diagnostics) if audience is Audience.TEAM else None,
-            attachments=edition.attachments.urls,
-            sizes=edition.attachments.sizes,
-            also=statics.keys(),
-        ),
+    setting = setting_for(
+        school,
+        coverage,
+        audience,
+        Language(project.language),
+        examination.today,
+        _team(school, edition.ledger, diagnostics) if audience is Audience.TEAM else None,
+        attachments=edition.attachments.urls,
+        sizes=edition.attachments.sizes,
+        also=statics.keys(),
+    )
+    parts = Parts(setting=setting)
+    return parts, Site(
+        parts=parts,
         statics=statics,
         shell=replace(shell, indexed=school.indexing),
         file_of=examination.files.__getitem__,

@@ -182,6 +182,11 @@ def groups_of(school: School) -> Iterator[tuple[Body, ...]]:
     yield from filter(None, groups)
 
 
+def plain(student: Student) -> bool:
+    """Whether a portfolio's texts are far from the limit on what they hold."""
+    return sum(text.nodes for text in bodies(student)) < NEAR * MAX_NODES
+
+
 def _name(code: str, texts: Iterable[Body]) -> str:
     return digest("texts", code, *(part for text in texts for part in (text.path, text.digest)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -33,16 +33,26 @@ class Works:
         return self._findings
 
 
+class SupersededError(Exception):
+    """A build was given up, since what it is made from changed; the old site stands."""
+
+
+def _go_on() -> None:
+    """Never give up."""
+
+
 @contextmanager
-def works(project: Project) -> Iterator[Works]:
+def works(project: Project, pulse: Callable[[], None] = _go_on) -> Iterator[Works]:
     """Use the cache beside other builds; sweep it at the end, unless one of them still uses it.
+
+    ``pulse`` is called all along a build, and gives it up by raising ``SupersededError``.
 
     Raises:
         OSError: the cache cannot be written.
     """
     key = cache_key(project.root)
     with using(project.cache):
-        store = Store(folder=project.cache, key=key)
+        store = Store(folder=project.cache, key=key, pulse=pulse)
         store.load()
         with Workers(project.jobs) as crew:
             yield Works(store=store, crew=crew, memory=Memory(cache=store, code=code_key()))

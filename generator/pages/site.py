@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from types import MappingProxyType
 
 from generator.addressing.spec import PageSpec
@@ -63,7 +63,7 @@ class Part:
     """What the pages are made from, when it is known without planning them: equal facts give equal pages."""
 
 
-def parts(  # noqa: PLR0913, PLR0917 - the whole input of a site, each by name
+def setting_for(  # noqa: PLR0913, PLR0917 - the whole input of a site, each by name
     school: School,
     coverage: Coverage,
     audience: Audience,
@@ -74,8 +74,8 @@ def parts(  # noqa: PLR0913, PLR0917 - the whole input of a site, each by name
     attachments: Mapping[str, str] | None = None,
     sizes: Mapping[str, tuple[int, int]] = MappingProxyType({}),
     also: Collection[str] = (),
-) -> Iterator[Part]:
-    """Yield the parts of a site, in an order that depends on nothing but the records; each is planned when asked.
+) -> Setting:
+    """Gather the whole input of a site.
 
     Args:
         school: the records, already pruned to the audience.
@@ -99,16 +99,34 @@ def parts(  # noqa: PLR0913, PLR0917 - the whole input of a site, each by name
         sizes=sizes,
         also=frozenset((*also, *calendar.published(school, audience))),
     )
-    setting = replace(setting, also=setting.also.union(dossier.published(setting)))
-    shared = facts.of_school(setting)
-    yield Part(pages=partial(_finished, _school, setting))
-    for cohort in setting.school.cohorts:
-        people = [repr(person) for person in cohort.students]
-        own = facts.of_cohort(setting, cohort, people)
-        yield Part(pages=partial(_finished, _cohort, setting, cohort), facts=(shared, own))
-        for person, printed in zip(cohort.students, people, strict=True):
-            own = facts.of_portfolio(setting, cohort, person, printed)
-            yield Part(pages=partial(_finished, _portfolio, setting, cohort, person), facts=(shared, own))
+    return replace(setting, also=setting.also.union(dossier.published(setting)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """The parts of a site, in an order that depends on nothing but the records; each is planned when asked."""
+
+    setting: Setting
+
+    def __iter__(self) -> Iterator[Part]:
+        """Yield them, the widest first."""
+        yield Part(pages=partial(_finished, _school, self.setting))
+        for cohort in self.setting.school.cohorts:
+            people = [repr(person) for person in cohort.students]
+            own = facts.of_cohort(self.setting, cohort, people)
+            yield Part(pages=partial(_finished, _cohort, self.setting, cohort), facts=(self.shared, own))
+            for person, printed in zip(cohort.students, people, strict=True):
+                yield self.portfolio(cohort, person, printed)
+
+    def portfolio(self, cohort: Cohort, person: Student, printed: str = "") -> Part:
+        """Give the part of one student; ``printed`` is the student as a printed record."""
+        own = facts.of_portfolio(self.setting, cohort, person, printed or repr(person))
+        return Part(pages=partial(_finished, _portfolio, self.setting, cohort, person), facts=(self.shared, own))
+
+    @cached_property
+    def shared(self) -> str:
+        """What every part but the first shares."""
+        return facts.of_school(self.setting)
 
 
 def _finished(plan: Callable[..., Iterator[PageSpec]], setting: Setting, *of: object) -> Iterator[PageSpec]:

@@ -74,6 +74,8 @@ class Masking:
     """Every file of which nothing is shown, those of the stages that are left out included."""
     dropped: tuple[Diagnostic, ...] = ()
     """The stages that are left out, each with why (PRV012)."""
+    met: tuple[Met, ...] = ()
+    """Everything that was met, whatever came of it."""
 
     def told(self, attached: Iterable[Met] = ()) -> tuple[Diagnostic, ...]:
         """What the team is told; ``attached`` are values that stay in attachments."""
@@ -107,7 +109,13 @@ def mask(
         common=amends.common,
         hidden=gone | frozenset(_beneath(school, gone)),
         dropped=tuple(dropped.values()),
+        met=found,
     )
+
+
+def met_in(school: School, declarations: Declarations, text_of: Callable[[Body], str]) -> tuple[Met, ...]:
+    """Give what the pages of a school hold that an audience may not read; nothing is decided of it."""
+    return tuple(_found(school, declarations, text_of, {})) if declarations.watch else ()
 
 
 def reach_of(

@@ -19,6 +19,7 @@ class ScopeIndex:
 
     root: str
     store: Store
+    audience: str = ""
     pages: list[tuple[str, str]] = field(default_factory=list)
     """(address, key) of the scope's pages, in order."""
     lent: list[SearchEntry] = field(default_factory=list)
@@ -53,7 +54,7 @@ class ScopeIndex:
     def known(self) -> Mapping[str, tuple[SearchEntry, ...]]:
         """Key of a page → its entries, from an earlier build; read when they are first asked for."""
         if self._known is None:
-            self._known = dict(_shard(self.root, self.store))
+            self._known = dict(_shard(self.name, self.store))
         return self._known
 
     def entries(self, key: str) -> tuple[SearchEntry, ...]:
@@ -74,14 +75,15 @@ class ScopeIndex:
     @property
     def name(self) -> str:
         """Name under which the entries of the scope's pages are kept."""
-        return digest("entries", self.root)
+        return digest("entries", self.audience, self.root)
 
 
 class Indexes:
     """The open scopes of a build: pages come scope by scope, the widest first, so a scope that is left is complete."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, audience: str = "") -> None:
         self._store = store
+        self._audience = audience
         self._open: dict[str, ScopeIndex] = {}
         self._left: set[str] = set()
 
@@ -95,7 +97,7 @@ class Indexes:
             raise ValueError(root)
         for index in self._open.values():
             index.complete = index.complete or not root.startswith(index.root)
-        return self._open.setdefault(root, ScopeIndex(root=root, store=self._store))
+        return self._open.setdefault(root, ScopeIndex(root=root, store=self._store, audience=self._audience))
 
     def lend(self, root: str, lent: Loan | None) -> None:
         """Give what a page of a scope lends to the wider scopes that it reaches."""
@@ -118,9 +120,9 @@ class Indexes:
         yield from done
 
 
-def _shard(root: str, store: Store) -> Iterator[tuple[str, tuple[SearchEntry, ...]]]:
+def _shard(name: str, store: Store) -> Iterator[tuple[str, tuple[SearchEntry, ...]]]:
     """Entries by key of the page; the store has checked the bytes."""
-    kept = store.get(digest("entries", root))
+    kept = store.get(name)
     if kept:
         for key, entries in json.loads(kept[0]).items():
             yield key, tuple(SearchEntry(url=url, title=title, text=text) for url, title, text in entries)

@@ -16,6 +16,7 @@ from generator.privacy.blocks import author_text
 from generator.privacy.unpacking import UnsearchableError
 from generator.prose import Lost
 from generator.publishing.disk.links import leads, leads_of, without
+from generator.publishing.disk.patch import Patch
 from generator.publishing.disk.site import LeakError, Published, Site
 from generator.publishing.disk.tree import SiteTree
 from generator.publishing.indexes import Indexes, ScopeIndex
@@ -36,11 +37,12 @@ def silent(done: int) -> None:
 class _Writing:
     """One build's writing: what was planned, found, refused and leaked on the way."""
 
-    def __init__(self, site: Site, tree: SiteTree, store: Store) -> None:
+    def __init__(self, site: Site, tree: SiteTree | Patch, store: Store, beside: Collection[str]) -> None:
         self.site = site
         self.tree = tree
         self.store = store
-        self.indexes = Indexes(store)
+        self.beside = beside
+        self.indexes = Indexes(store, site.audience)
         self.watch_key = digest(repr((site.watch, site.excused)))
         self.cleared = store.cleared(site.audience, self.watch_key)
         self.rendering: dict[str, tuple[PlannedPage, Body | None, ScopeIndex]] = {}
@@ -91,8 +93,17 @@ class _Writing:
         self.kept.append(line.key)
 
 
-def write(site: Site, tree: SiteTree, store: Store, crew: Workers, progress: Progress = silent) -> Published:
+def write(  # noqa: PLR0913, PLR0917 - what writing takes, each by name
+    site: Site,
+    tree: SiteTree | Patch,
+    store: Store,
+    crew: Workers,
+    progress: Progress = silent,
+    beside: Collection[str] = (),
+) -> Published:
     """Write every file of the site into ``tree``: a folder of its own, or the one that MkDocs has begun to fill.
+
+    ``beside`` are the files of the site that are there already, when only some of its parts are written.
 
     Pages are planned, rendered and forgotten scope by scope, so that a school of eight hundred takes no more memory
     than one of eight; the index of a scope is written as soon as its last page is there.
@@ -101,7 +112,7 @@ def write(site: Site, tree: SiteTree, store: Store, crew: Workers, progress: Pro
         LeakError: when a file holds what its readers may not see; ``tree`` must then not be published.
         OSError: when the disk refuses.
     """
-    writing = _Writing(site, tree, store)
+    writing = _Writing(site, tree, store, beside)
     for page in crew.spread(render_chunk, _waiting(writing, local=crew.local), lost):
         _take(writing, page)
         progress(writing.rendered)
@@ -241,7 +252,7 @@ def _write_indexes(writing: _Writing) -> None:
 def _unlinked(writing: _Writing) -> Iterator[tuple[str, str]]:
     """Take away the links that lead to no file of the site, a fault of ours; give (page, file that is not there)."""
     for pages, targets in writing.scopes:
-        dead = targets - writing.manifest.keys()
+        dead = targets - writing.manifest.keys() - set(writing.beside)
         for url, key in pages if dead else ():
             file = writing.store.find(key)
             html = file.read_text("utf-8") if file else ""

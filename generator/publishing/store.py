@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,6 +47,8 @@ class Store:
     """By the key's own hexadecimal name."""
     made: set[str] = field(default_factory=set)
     """Folders known to exist."""
+    pulse: Callable[[], None] = lambda: None
+    """Called whenever something is asked, many times in a build: what it raises gives the build up."""
     searched: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     """(audience, hash of what was searched) → keys of the pages that do not hold it."""
 
@@ -67,6 +69,7 @@ class Store:
 
     def find(self, key: str) -> Path | None:
         """Give the file of what was kept, if it is still what was written: as the system says, else by its bytes."""
+        self.pulse()
         kept = self.known.get(key)
         if kept is None:
             return None
@@ -78,6 +81,7 @@ class Store:
 
     def get(self, key: str) -> tuple[bytes, Path] | None:
         """Give the bytes and the file of what was kept, when they are still what was written."""
+        self.pulse()
         kept = self.known.get(key)
         if kept is None:
             return None

@@ -9,7 +9,7 @@ from typing import Protocol, TypeAlias
 from generator.reading.context import PortfolioContext
 from generator.reading.disk.roles import SourceFile
 from generator.reading.memory import Memory, portfolio_key
-from generator.reading.packing import pack
+from generator.reading.packing import pack, unpack
 from generator.reading.portfolio import ReadPortfolio, read_portfolio
 from generator.reading.text.documents import opener
 
@@ -71,6 +71,18 @@ def remember_portfolios(tasks: Iterable[Task], memory: Memory, spread: Spread | 
         known[key] = memory.keep(key, raw)
     for task in keyed:
         yield known.pop(task.key)
+
+
+def read_again(task: Task) -> ReadPortfolio:
+    """Read one portfolio whose files changed, and give it as every build will.
+
+    Raises:
+        TypeError: when it cannot be packed and read back: a fault of ours.
+    """
+    found = unpack(pack(_read(task)))
+    if found is None:
+        raise TypeError(task.slug)
+    return found
 
 
 def read_chunk(tasks: tuple[Task, ...]) -> tuple[Read, ...]:

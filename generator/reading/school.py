@@ -46,6 +46,8 @@ class Reading:
     """In file order."""
     single: bool = False
     """Whether ``portfolios/`` itself is one portfolio."""
+    portfolios: tuple[tuple[Task, ReadPortfolio], ...] = ()
+    """Each portfolio as it was read, with what it was read from: one can be read again without the others."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,7 +95,8 @@ def read_school(
     tasks = tuple(_tasks(portfolios, layout, common))
     found = remember_portfolios(tasks, memory, spread) if memory else read_portfolios(tasks)
     students: dict[str, list[Student]] = {slug: [] for slug in layout.cohorts}
-    for task, portfolio in zip(tasks, found, strict=True):
+    read_with = tuple(zip(tasks, found, strict=True))
+    for task, portfolio in read_with:
         students.setdefault(task.setting.cohort.slug, []).append(portfolio.student)
         common.take(portfolio)
     return Reading(
@@ -109,6 +112,7 @@ def read_school(
         files=tuple(sorted(common.seen, key=lambda seen: seen.path)),
         diagnostics=in_order((*layout.diagnostics, *common.faults)),
         single=layout.single,
+        portfolios=read_with,
     )
 
 

@@ -1,7 +1,8 @@
-"""Tell when something under a folder changed, once for a burst of events."""
+"""Tell what changed under a folder, once for a burst of events, then that nothing more comes."""
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,35 +10,60 @@ from pathlib import Path
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-_QUIET = 0.08
+_QUIET = 0.02
 """Seconds without an event that end a burst: an editor writes, renames and touches in one save."""
+_REST = 0.2
+"""Seconds without an event after which somebody has stopped saving."""
 _READING = frozenset({"opened", "closed_no_write"})
 
 
-class _Bell(FileSystemEventHandler):
+class Bell(FileSystemEventHandler):
+    """Remembers which paths changed until somebody asks."""
+
     def __init__(self) -> None:
-        self.rung = threading.Event()
+        self._moved = threading.Condition()
+        self._paths: set[Path] = set()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type not in _READING:
-            self.rung.set()
+        """Note what an event is about."""
+        if event.event_type in _READING:
+            return
+        with self._moved:
+            self._paths.update(Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path)
+            self._moved.notify_all()
+
+    @property
+    def rung(self) -> bool:
+        """Whether something changed that nobody asked for yet."""
+        return bool(self._paths)
+
+    def wait(self, seconds: float) -> frozenset[Path]:
+        """Give what changed, at once or as soon as something does; nothing when nothing does."""
+        with self._moved:
+            if not self._paths:
+                self._moved.wait(seconds)
+            found, self._paths = frozenset(self._paths), set()
+            return found
 
 
-def bursts(folders: tuple[Path, ...], stop: threading.Event) -> Iterator[None]:
-    """Yield after each burst of changes under the folders, until ``stop`` is set."""
-    bell = _Bell()
+def bursts(bell: Bell, folders: tuple[Path, ...], stop: threading.Event) -> Iterator[frozenset[Path]]:
+    """Yield the paths of each burst of changes under the folders, and nothing once it is followed by a rest.
+
+    The paths are a help, not the truth: an overflowing system forgets some, so whoever rests looks at the files.
+    """
     observer = Observer()
     for folder in folders:
         observer.schedule(bell, str(folder), recursive=True)
     observer.start()
+    restless = False
     try:
         while not stop.is_set():
-            if not bell.rung.wait(0.2):
-                continue
-            bell.rung.clear()
-            while bell.rung.wait(_QUIET):
-                bell.rung.clear()
-            yield
+            paths = bell.wait(_REST)
+            while paths and (more := bell.wait(_QUIET)):
+                paths |= more
+            if paths or restless:
+                yield paths
+            restless = bool(paths)
     finally:
         observer.stop()
         observer.join()

@@ -81,7 +81,7 @@ def _planned(root, audience):
     with Workers(1) as crew:
         _, shell = shell_for(project, store, crew)
         examination = examine(project, memory)
-        site = plan_site(
+        _, site = plan_site(
             project, examination, edition(project, examination, audience), shell(), examination.diagnostics
         )
     keys = PageKeys(site.shell, site.build_key)

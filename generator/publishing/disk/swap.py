@@ -51,10 +51,10 @@ def exclusive(site: Path, cache: Path) -> Iterator[None]:
 
 def repair(site: Path) -> None:
     """Undo what a killed build left: put back a site that was between two renames, drop unfinished trees."""
-    old = _beside(site, "old")
+    old = beside(site, "old")
     if old.is_dir() and not site.exists():
         old.rename(site)
-    for left in (old, _beside(site, "new")):
+    for left in (old, beside(site, "new")):
         drop(left)
 
 
@@ -72,7 +72,7 @@ def new_tree(site: Path, spare: Path) -> Path:
 
     Taken from ``spare``, it still holds what the last site but one shared with the last; otherwise it is empty.
     """
-    tree = _beside(site, "new")
+    tree = beside(site, "new")
     try:
         if spare.is_symlink() or not spare.is_dir():
             drop(spare)
@@ -90,7 +90,7 @@ def swap(site: Path, tree: Path, spare: Path) -> None:
     if _exchange(tree, site):
         _put_by(tree, site, spare)
         return
-    old = _beside(site, "old")
+    old = beside(site, "old")
     site.rename(old)
     tree.rename(site)
     _put_by(old, site, spare)
@@ -130,7 +130,8 @@ def drop(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _beside(site: Path, what: str) -> Path:
+def beside(site: Path, what: str) -> Path:
+    """Name something that stands beside a site until it takes its place; ``repair`` takes it away."""
     return site.parent / f".{site.name}.vitrail-{what}"
 
 

@@ -1,0 +1,37 @@
+"""What a class and a school may know of a portfolio: everything but its texts."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from functools import cache
+
+from generator.model.realisation import Realisation
+from generator.model.source import Body, Source
+
+_TEXTUAL: dict[type, frozenset[str]] = {
+    Body: frozenset({"digest", "line", "words", "headings", "bare_heading", "links", "nodes"}),
+    Source: frozenset({"digest"}),
+    Realisation: frozenset({"fingerprint", "former_fingerprint"}),
+}
+"""What moves with any edit of a text. A new field of a record is on the card until somebody writes it here."""
+
+
+def same_card(one: object, other: object) -> bool:
+    """Whether two records differ by their texts alone; the places of values count, since messages name them."""
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(same_card, one, other))
+    if not is_dataclass(one) or isinstance(one, type):
+        return one == other
+    if isinstance(one, Body) and isinstance(other, Body) and one.empty != other.empty:
+        return False
+    return all(same_card(getattr(one, name), getattr(other, name)) for name in _on_card(type(one)))
+
+
+@cache
+def _on_card(record: type) -> tuple[str, ...]:
+    names = (item.name for item in fields(record))
+    return tuple(name for name in names if name not in _TEXTUAL.get(record, ()))

@@ -1,0 +1,65 @@
+"""Some files of a site that is being read: gathered first, then each put in the place of the old one at once."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.publishing.disk.tree import share
+
+
+@dataclass(slots=True, kw_only=True)
+class Patch:
+    """What takes the place of some files; stands where a ``SiteTree`` does, and touches nothing until ``apply``."""
+
+    files: dict[str, Path | bytes] = field(default_factory=dict)
+    """Address → kept file that it shares, or bytes."""
+
+    def write(self, url: str, content: bytes) -> None:
+        """Gather bytes."""
+        self.files[url] = content
+
+    def copy(self, url: str, source: Path) -> None:
+        """Gather a file of the user's."""
+        self.files[url] = source.read_bytes()
+
+    def link(self, url: str, kept: Path) -> None:
+        """Gather a kept file."""
+        self.files[url] = kept
+
+    def finish(self) -> None:
+        """Nothing more comes."""
+
+    def moved(self, site: Path) -> tuple[str, ...]:
+        """Name the files that are not those of the site already."""
+        return tuple(url for url, content in self.files.items() if not _same(content, site / url))
+
+    def apply(self, site: Path, spare: Path) -> None:
+        """Put each file in its place, by a rename: whoever reads has the old one or the new one, whole.
+
+        Args:
+            site: the folder; nothing is made in it that was not there.
+            spare: a name on the same disk, outside the site, where each file waits for its turn.
+
+        Raises:
+            OSError: the disk refused; what was put stays.
+        """
+        for url in self.moved(site):
+            content = self.files[url]
+            spare.unlink(missing_ok=True)
+            if isinstance(content, bytes):
+                spare.write_bytes(content)
+            else:
+                share(content, spare)
+            spare.replace(site / url)
+
+
+def _same(content: Path | bytes, file: Path) -> bool:
+    """Whether a file of the site is the kept one, or holds the same bytes."""
+    with suppress(OSError):
+        if isinstance(content, bytes):
+            return file.read_bytes() == content
+        return os.path.samefile(content, file)  # noqa: PTH121  # half the time
+    return False

@@ -1,0 +1,107 @@
+"""A school that stays in memory: after any saves, the site is the clean one."""
+
+import hashlib
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.making.live import Live, Saved
+from generator.making.pipeline import build, publish
+from generator.making.works import works
+from generator.model.audience import Audience
+from generator.project import Project
+from tests.property.test_facts import EDITS
+from tests.property.test_incremental import EDITS as SHARED
+
+SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
+TEXTS = sorted(path.relative_to(SCHOOL).as_posix() for path in SCHOOL.rglob("*") if path.suffix in {".md", ".yml"})
+
+
+def _say(path, rank):
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write(f"\n\nUne phrase de plus, la {rank}e, avec [un lien](index.md) et M. Dupont.\n")
+
+
+def _name_a_tutor(path, _):
+    """Write what some stage of the school keeps for the team."""
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write("\n\nMerci à Mme Sarah Petit et à M. Karim Benali.\n")
+
+
+EDITS = {**EDITS, "say": _say, "say more": _say, "say again": _say, "tutor": _name_a_tutor}
+
+
+def _files(site):
+    return {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
+
+
+class Served:
+    """What ``vitrail serve`` does, without its server and its watcher."""
+
+    def __init__(self, root, audience):
+        self.project = Project(
+            root=root, portfolios=root / "portfolios", site=root / "site", site_name="École", audience=audience
+        )
+        self.live = Live(self.project)
+        self.live.prepare()
+
+    def saved(self, *paths):
+        """Take one burst, as the command does."""
+        found = self.live.save(paths)
+        if found is Saved.UNKNOWN:
+            self.whole()
+        return found
+
+    def rest(self):
+        """Nobody saves any more."""
+        if self.live.behind:
+            self.whole()
+
+    def whole(self):
+        """Build everything."""
+        seen = self.live.look()
+        with works(self.project) as shared:
+            self.live.take(publish(self.project, shared).standing, seen)
+
+
+def _clean(served, elsewhere):
+    """The files of a site made from nothing."""
+    build(replace(served.project, root=elsewhere, site=elsewhere / "site"))
+    return _files(elsewhere / "site")
+
+
+@given(
+    steps=st.lists(
+        st.one_of(
+            st.tuples(st.sampled_from(TEXTS), st.sampled_from(sorted(EDITS)), st.integers(0, 60), st.booleans()),
+            st.tuples(st.just(""), st.sampled_from(sorted(SHARED)), st.just(0), st.booleans()),
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    audience=st.sampled_from(Audience),
+)
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+def test_after_any_saves_the_live_site_is_the_clean_one_byte_for_byte(tmp_path_factory, steps, audience):
+    """Whatever is saved, renamed, deleted or shared, one burst after the other, with or without a rest."""
+    root = tmp_path_factory.mktemp("live")
+    shutil.copytree(SCHOOL, root / "portfolios")
+    served = Served(root, audience)
+    for file, edit, rank, rests in steps:
+        path = root / "portfolios" / file
+        if not file:
+            SHARED[edit](root / "portfolios")
+        elif path.is_file() and path.read_bytes():
+            EDITS[edit](path, rank)
+        served.saved(path)
+        if rests:
+            served.rest()
+    served.rest()
+    assert _files(root / "site") == _clean(served, tmp_path_factory.mktemp("clean"))

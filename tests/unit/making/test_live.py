@@ -1,0 +1,200 @@
+"""A school that stays in memory: what a save shows, and when it takes a whole build."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.making.live import Live, Saved
+from generator.making.pipeline import build, publish
+from generator.making.works import SupersededError, works
+from generator.model.audience import Audience
+from generator.project import Project
+
+SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
+ZOE = "2025-2027/durand-zoe/"
+WORK = f"{ZOE}realisations/glpi.md"
+PAGE = f"{ZOE}realisations/glpi.html"
+
+
+class Serving:
+    """A school that is served, without server nor watcher."""
+
+    def __init__(self, root, audience):
+        self.portfolios, self.site = root / "portfolios", root / "site"
+        self.project = Project(root=root, portfolios=self.portfolios, site=self.site, audience=audience)
+        self.live = Live(self.project)
+        self.live.prepare()
+
+    def save(self, name, change):
+        """Save a file, and what the save shows."""
+        path = self.portfolios / name
+        path.write_text(change(path.read_text("utf-8") if path.exists() else ""), "utf-8")
+        return self.live.save([path])
+
+    def page(self, name=PAGE):
+        """A page of the site."""
+        return (self.site / name).read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The small school with what a build for each audience keeps: each test has its copy."""
+    root = tmp_path_factory.mktemp("built")
+    shutil.copytree(SCHOOL, root / "portfolios")
+    for audience in (Audience.TEAM, Audience.PUBLIC):
+        build(Project(root=root, portfolios=root / "portfolios", site=root / "site", audience=audience))
+    shutil.rmtree(root / "site")
+    return root
+
+
+@pytest.fixture
+def serve(built, tmp_path):
+    """Serve the small school to an audience."""
+
+    def serving(audience):
+        shutil.copytree(built, tmp_path / "school")
+        return Serving(tmp_path / "school", audience)
+
+    return serving
+
+
+@pytest.fixture
+def team(serve):
+    """The small school, served to its team."""
+    return serve(Audience.TEAM)
+
+
+@pytest.fixture
+def public(serve):
+    """The same, served as the public reads it."""
+    return serve(Audience.PUBLIC)
+
+
+def _said(text):
+    return text + "\n\nUne phrase toute neuve.\n"
+
+
+def _retitled(text):
+    return text.replace("titre: ", "titre: Tout neuf, ", 1)
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_a_saved_text_is_shown_and_leaves_nothing_to_do(serve, audience):
+    """Its page, and the search of its portfolio; no other file of the site is touched."""
+    school = serve(audience)
+    before = {path: path.stat().st_ino for path in school.site.rglob("*") if path.is_file()}
+    assert school.save(WORK, _said) is Saved.SHOWN
+    assert "Une phrase toute neuve." in school.page()
+    assert not school.live.behind
+    moved = {str(path.relative_to(school.site)) for path, inode in before.items() if path.stat().st_ino != inode}
+    assert PAGE in moved
+    assert {name for name in moved if name != PAGE and not name.startswith(f"{ZOE}search")} == set()
+
+
+def test_a_file_saved_as_it_was_changes_nothing(team):
+    """Nor does one that an editor makes and takes away, or keeps as its own."""
+    assert team.save(WORK, lambda text: text) is Saved.NOTHING
+    assert team.save(f"{WORK}~", lambda _: "copie") is Saved.NOTHING
+    assert team.live.save([team.portfolios / "disparu.md"]) is Saved.NOTHING
+
+
+def test_a_title_is_shown_to_the_team_before_the_pages_of_its_class(team):
+    """Which are behind until a whole build."""
+    assert team.save(WORK, _retitled) is Saved.SHOWN
+    assert "Tout neuf" in team.page()
+    assert "Tout neuf" in team.page(f"{ZOE}index.html")
+    assert team.live.behind
+
+
+def test_a_text_saved_after_a_title_does_not_hide_that_the_class_is_behind(team):
+    """Each save is compared with the last one, and the class has seen neither."""
+    team.save(WORK, _retitled)
+    assert team.save(WORK, _said) is Saved.SHOWN
+    assert team.live.behind
+
+
+def test_what_decides_on_what_the_public_reads_takes_a_whole_build(public):
+    """A title may be a name that the public may not read: nothing is shown of it before everything is judged."""
+    assert public.save(WORK, _retitled) is Saved.UNKNOWN
+    assert "Tout neuf" not in public.page()
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        (f"{ZOE}realisations/nouvelle.md", lambda _: "---\ntitre: Nouvelle\n---\n\nTexte.\n"),
+        ("2025-2027/promotion.yml", _said),
+        ("etablissement.yml", lambda text: text.replace("nom: ", "nom: Autre ", 1)),
+        ("2025-2027/evaluations/durand-zoe.yml", lambda text: text + "\n# lu\n"),
+        (f"{ZOE}fichiers/plan.csv", lambda text: text + "un;deux\n"),
+    ],
+    ids=["a new page", "the class", "the school", "a verdict", "an attachment"],
+)
+def test_what_others_may_depend_on_takes_a_whole_build(team, name, change):
+    """It is not the text of a page that was there."""
+    (team.portfolios / name).parent.mkdir(exist_ok=True)
+    assert team.save(name, change) is Saved.UNKNOWN
+
+
+def test_a_page_that_does_not_read_any_more_takes_a_whole_build(team):
+    """The page stays until the build has judged the file."""
+    before = team.page()
+    assert team.save(WORK, lambda text: text.replace("titre: ", "titre: [", 1)) is Saved.UNKNOWN
+    assert team.page() == before
+
+
+def test_files_of_two_portfolios_saved_at_once_take_a_whole_build(team):
+    """As when a branch is switched."""
+    paths = [team.portfolios / WORK, team.portfolios / "2025-2027/martin-ali/realisations/vlan.md"]
+    for path in paths:
+        path.write_text(_said(path.read_text("utf-8")), "utf-8")
+    assert team.live.save(paths) is Saved.UNKNOWN
+
+
+def test_a_file_deleted_or_changed_unheard_leaves_the_site_behind(team):
+    """The files themselves are looked at: a system that is overrun names none of them."""
+    assert not team.live.behind
+    (team.portfolios / WORK).unlink()
+    assert team.live.save([team.portfolios / WORK]) is Saved.NOTHING
+    assert team.live.behind
+
+
+def test_a_disk_that_refuses_leaves_the_page_and_the_save_to_a_whole_build(team, monkeypatch):
+    """Which will say what the system said."""
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    before = team.page()
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.publishing.store.write_whole", full)
+        assert team.save(WORK, _said) is Saved.UNKNOWN
+    assert team.page() == before
+    assert team.save(WORK, _said) is Saved.SHOWN
+
+
+def test_a_build_given_up_for_a_save_leaves_the_site_and_the_next_one_works(team):
+    """It is given up wherever it stands."""
+    team.save(WORK, _retitled)
+    asked = iter(range(60))
+
+    def pulse():
+        if next(asked) == 50:
+            raise SupersededError
+
+    with pytest.raises(SupersededError), works(team.project, pulse) as shared:
+        publish(team.project, shared)
+    assert not _told(team)
+    assert "Tout neuf" in team.page()
+    seen = team.live.look()
+    with works(team.project) as shared:
+        team.live.take(publish(team.project, shared).standing, seen)
+    assert not team.live.behind
+    assert _told(team)
+
+
+def _told(school):
+    """Whether some page of the class names the new title."""
+    pages = (path for path in school.site.rglob("*.html") if ZOE not in f"{path}/")
+    return any("Tout neuf" in path.read_text("utf-8") for path in pages)
