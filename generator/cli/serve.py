@@ -82,7 +82,7 @@ def follow(project: Project, changes: Changes, server: ThreadingHTTPServer, live
     bell, given_up = Bell(), 0
     try:
         live.prepare()
-        for paths in bursts(bell, (project.portfolios,), threading.Event()):
+        for paths in bursts((project.portfolios,), threading.Event(), bell):
             saved = live.save(paths)
             if saved is Saved.SHOWN:
                 changes.announce(changes.refused)

@@ -47,9 +47,8 @@ def view_of(school: School, audience: Audience, cohort: Cohort, student: Student
     visible = _visible_students(school, audience)
     if f"{cohort.slug}/{student.slug}" not in visible:
         return None
-    return _Eye(audience, school.frameworks, public_organisations(school.organisations), visible).student(
-        student, cohort
-    )
+    hosts = public_organisations(school.organisations)
+    return _Viewer(audience, school.frameworks, hosts, visible).student(student, cohort)
 
 
 def _visible_students(school: School, audience: Audience) -> frozenset[str]:

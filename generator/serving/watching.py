@@ -46,11 +46,12 @@ class Bell(FileSystemEventHandler):
             return found
 
 
-def bursts(bell: Bell, folders: tuple[Path, ...], stop: threading.Event) -> Iterator[frozenset[Path]]:
+def bursts(folders: tuple[Path, ...], stop: threading.Event, bell: Bell | None = None) -> Iterator[frozenset[Path]]:
     """Yield the paths of each burst of changes under the folders, and nothing once it is followed by a rest.
 
     The paths are a help, not the truth: an overflowing system forgets some, so whoever rests looks at the files.
     """
+    bell = bell or Bell()
     observer = Observer()
     for folder in folders:
         observer.schedule(bell, str(folder), recursive=True)

@@ -84,8 +84,9 @@ def _follow(project: Project, sitting: Sitting, changes: Changes) -> None:
     from generator.serving.watching import bursts  # noqa: PLC0415  # the engine loads after the options are right
 
     try:
-        for _ in bursts((project.portfolios,), threading.Event()):
-            sitting.refresh()
-            rebuild(project, changes)
+        for paths in bursts((project.portfolios,), threading.Event()):
+            if paths:
+                sitting.refresh()
+                rebuild(project, changes)
     except KeyboardInterrupt:
         return

@@ -16,7 +16,7 @@ def test_a_burst_names_what_changed_and_is_followed_by_one_rest(tmp_path):
         (tmp_path / "a.md.tmp").replace(tmp_path / "a.md")
 
     threading.Timer(0.3, save).start()
-    burst, rest = islice(bursts(bell, (tmp_path,), stop), 2)
+    burst, rest = islice(bursts((tmp_path,), stop, bell), 2)
     assert tmp_path / "a.md" in burst
     assert not rest
     assert not bell.rung
