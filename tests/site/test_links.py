@@ -93,7 +93,6 @@ def test_what_styles_and_search_name_exists(reader):
     assert dead == []
 
 
-SECTION = re.compile(r'<section class="vt-competency[^"]*" id="(c-[^"]+)">(.*?)</section>', re.DOTALL)
 PROOF = re.compile(r'<p class="vt-proof__head"><a href="([^"]+)"')
 PRODUCTIONS = re.compile(r'<ul class="vt-productions">(.*?)</ul>', re.DOTALL)
 
@@ -101,9 +100,9 @@ PRODUCTIONS = re.compile(r'<ul class="vt-productions">(.*?)</ul>', re.DOTALL)
 def _proofs(reader, page):
     """(id of a competency, réalisation) for every evidence that a portfolio's competencies show."""
     text = (reader.site / page).read_text("utf-8")
-    for anchor, section in SECTION.findall(text):
-        for href in PROOF.findall(section):
-            yield anchor, normpath(join(dirname(page), unquote(urlsplit(unescape(href)).path)))
+    for href in PROOF.findall(text):
+        parts = urlsplit(unescape(href))
+        yield unquote(parts.fragment), normpath(join(dirname(page), unquote(parts.path)))
 
 
 def test_from_a_portfolio_s_home_to_a_competency_its_evidence_and_the_source_takes_three_clicks(sample, reader):

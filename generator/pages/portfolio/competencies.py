@@ -1,9 +1,12 @@
-"""A student's competencies: state, evidence, sentences, and the three voices side by side."""
+"""All the proofs of a portfolio, folded by competency, the strongest first; and the three voices side by side.
+
+The filters are fragments of the address (« #non-couvertes »): a link keeps them, without a script and from the disk.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
@@ -12,6 +15,7 @@ from generator.coverage.voices import disagreements
 from generator.model.audience import Audience
 from generator.model.framework import Competency
 from generator.model.internships.internship import Report, Review
+from generator.model.state import State
 from generator.model.verdict import Role, Verdict
 from generator.pages import labels
 from generator.pages.parts import Chip, Ref
@@ -52,20 +56,37 @@ class Proof:
     own: Voice
     teacher: Voice
     tutor: Voice
+    id: str = ""
+    """The place of a detail, on the strongest proof that names it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetailLine:
+    """A detail of a competency: its place, and how many claims name it."""
+
+    id: str
+    """Its place, unless a proof that names it is that place."""
+    chip: Chip
+    depth: int
+    """1 under the competency."""
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A competency."""
+    """A competency that has a page in the référentiel: of the judged level, or above it."""
 
     id: str
     chip: Chip
     level: str
     depth: int
-    judged: bool
+    folded: bool
+    """Whether it is of the level that the exam judges: its proofs are under its name, folded."""
     words_url: str
     """Its page in the référentiel."""
     proofs: tuple[Proof, ...]
+    """Strongest first; at the judged level those of its details too."""
+    details: tuple[DetailLine, ...]
     count: str
     """« 2 validées, 3 couvertes sur 6 » of its children, empty without children."""
     evoked: tuple[tuple[Ref, tuple[Ref, ...]], ...]
@@ -73,6 +94,10 @@ class Line:
     only_observed: bool
     uncovered: bool
     """Whether nothing at all cites it, nor its details."""
+    gap: bool
+    """Whether it is judged and nothing covers it: what the filter « non couvertes » keeps."""
+    to_read: bool
+    """Whether a proof waits for a teacher, for the team: what the filter « à relire » keeps."""
     outside: bool
     """Whether it is only there for what the option's table borrows from another option, and nothing covers it."""
 
@@ -85,55 +110,90 @@ class Content:
     name: str
     framework: str
     lines: tuple[Line, ...]
+    matrix_url: str
+    gaps: int
+    to_read: int | None
+    """How many competencies have a proof to be read; None for those whom it does not concern."""
     pending: tuple[tuple[str, Ref], ...]
     outside: tuple[tuple[Chip, Ref], ...]
-    voices: bool
-    """Whether the voices are shown: not to the public."""
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the page when the coverage is known."""
     if owner.coverage is None or owner.tree is None:
         return
+    setting, lines = owner.setting, tuple(_lines(owner))
     content = Content(
         name=owner.student.name,
         framework=owner.tree.framework.short_title,
-        lines=tuple(_lines(owner)),
-        pending=tuple((cited, _work(owner, slug)) for slug, cited in owner.coverage.pending),
-        outside=tuple((owner.chip(code), _work(owner, slug)) for slug, code in owner.coverage.out_of_option),
-        voices=owner.setting.audience is not Audience.PUBLIC,
+        lines=lines,
+        matrix_url=addresses.crossing(owner.cohort, owner.student) if owner.coverage.judged else "",
+        gaps=sum(line.gap for line in lines),
+        to_read=sum(line.to_read for line in lines) if setting.for_team else None,
+        pending=tuple((cited, _ref(owner, slug)) for slug, cited in owner.coverage.pending),
+        outside=tuple((owner.chip(code), _ref(owner, slug)) for slug, code in owner.coverage.out_of_option),
     )
-    title = owner.setting.text("Compétences")
     url = addresses.competencies(owner.cohort, owner.student)
-    yield PageSpec(url=url, title=title, scope=owner.scope(owner.home), content=content)
+    yield PageSpec(url=url, title=setting.text("Toutes les preuves"), scope=owner.scope(owner.home), content=content)
 
 
 def _lines(owner: Portfolio) -> Iterator[Line]:
     if owner.coverage is None or owner.tree is None:
         return
-    judged = frozenset(owner.coverage.judged)
-    for code, found in owner.coverage.competencies.items():
-        if item := owner.tree.get(code):
-            yield _line(owner, item, found, judged=code in judged)
+    found = owner.coverage.competencies
+    for item, details in owner.tree.homes:
+        if item.id in found:
+            yield _line(owner, item, tuple(one for one in details if one.id in found))
 
 
-def _line(owner: Portfolio, item: Competency, found: CompetencyCoverage, *, judged: bool) -> Line:
-    tree = owner.tree
-    own = tuple(evidence for evidence in found.evidence if evidence.competency == item.id)
+def _line(owner: Portfolio, item: Competency, details: tuple[Competency, ...]) -> Line:
+    found, setting, tree = owner.competency(item.id), owner.setting, owner.tree
+    judged = owner.coverage is not None and item.id in owner.coverage.judged
+    inside = {item.id, *(one.id for one in details)}
+    shown = tuple(evidence for evidence in found.evidence if evidence.competency in inside)
+    named = frozenset(evidence.competency for evidence in shown)
     return Line(
         id=addresses.anchor(item.id),
-        chip=owner.chip(item.id, sign=owner.setting.sign(found.state)),
+        chip=owner.chip(item.id, sign=setting.sign(found.state)),
         level=tree.level(item.kind) if tree else "",
         depth=item.depth,
-        judged=judged,
+        folded=judged or bool(details),
         words_url=addresses.competency(tree.framework, item.id) if tree else "",
-        proofs=tuple(proof(owner, evidence, item.id) for evidence in own),
+        proofs=tuple(_placed(owner, shown, item.id)),
+        details=tuple(_detail(owner, item, one, named=named) for one in details),
         count=_count(owner, found),
         evoked=tuple(_evoked(owner, found)) if judged else (),
         uncovered=not found.state.covers and not found.evidence,
+        gap=judged and not found.state.covers,
+        to_read=setting.for_team and any(map(to_read, shown)),
         only_observed=found.only_observed,
         outside=not found.state.covers and item.id not in owner.asked,
     )
+
+
+def _placed(owner: Portfolio, shown: tuple[Evidence, ...], code: str) -> Iterator[Proof]:
+    """Give the proofs of a competency; the first that names a detail is the place of that detail."""
+    met = {code}
+    for evidence in shown:
+        found = proof(owner, evidence, code)
+        place = "" if evidence.competency in met else addresses.anchor(evidence.competency)
+        met.add(evidence.competency)
+        yield replace(found, id=place)
+
+
+def _detail(owner: Portfolio, above: Competency, item: Competency, *, named: frozenset[str]) -> DetailLine:
+    found = owner.competency(item.id)
+    return DetailLine(
+        id="" if item.id in named else addresses.anchor(item.id),
+        chip=owner.chip(item.id, sign=owner.setting.sign(found.state)),
+        depth=item.depth - above.depth,
+        count=len(found.evidence),
+    )
+
+
+def to_read(evidence: Evidence) -> bool:
+    """Whether a claim waits for a teacher: changed since it was read, or covering and never judged."""
+    return evidence.state is State.CHANGED or (evidence.state.covers and evidence.verdict is None)
 
 
 def _count(owner: Portfolio, found: CompetencyCoverage) -> str:
@@ -148,7 +208,7 @@ def _count(owner: Portfolio, found: CompetencyCoverage) -> str:
 def proof(owner: Portfolio, evidence: Evidence, code: str) -> Proof:
     """Show a claim with what each voice said of it."""
     work = owner.by_slug.get(evidence.realisation)
-    ref = _work(owner, evidence.realisation)
+    ref = _ref(owner, evidence.realisation)
     return Proof(
         title=ref.title,
         url=f"{ref.url}#{addresses.anchor(evidence.competency)}" if ref.url else "",
@@ -198,7 +258,7 @@ def disagreeing(owner: Portfolio, proof: Evidence | None, own: int | None) -> tu
     return tuple(map(owner.setting.language.write, found))
 
 
-def _work(owner: Portfolio, slug: str) -> Ref:
+def _ref(owner: Portfolio, slug: str) -> Ref:
     work = owner.by_slug.get(slug)
     if work is None:
         return Ref(title=slug)

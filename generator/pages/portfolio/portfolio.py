@@ -10,7 +10,7 @@ from functools import cached_property
 from generator.addressing import addresses, table
 from generator.addressing.spec import NavItem, Scope
 from generator.addressing.table import AtRoot
-from generator.coverage.tables import Evidence, StudentCoverage
+from generator.coverage.tables import CompetencyCoverage, Evidence, StudentCoverage
 from generator.frameworks.queries import asked
 from generator.internships.profiles import profile_for
 from generator.model.framework import Option
@@ -18,6 +18,7 @@ from generator.model.internships.internship import Internship, Report, Review
 from generator.model.internships.regulation import Profile
 from generator.model.realisation import Claim, Realisation, Status
 from generator.model.school import Cohort
+from generator.model.state import State
 from generator.model.student import FreePage, Student, WatchEntry
 from generator.pages.lineage import Lineage
 from generator.pages.parts import Chip, Ref
@@ -84,6 +85,11 @@ class Portfolio:
         """Say in which former class something was done; empty for what is of this one."""
         name = next((one.cohort for one in self.student.former if one.portfolio == item.origin), "")
         return self.setting.text("fait en {cohort}", cohort=name) if name else ""
+
+    def competency(self, code: str) -> CompetencyCoverage:
+        """Give what was counted of a competency; nothing when it is not asked."""
+        nothing = CompetencyCoverage(competency=code, state=State.UNCOVERED)
+        return self.coverage.competencies.get(code, nothing) if self.coverage else nothing
 
     @cached_property
     def evidence(self) -> dict[str, dict[str, Evidence]]:
@@ -189,7 +195,7 @@ class Portfolio:
             if self.coverage.judged:
                 yield NavItem(title=say("Matrice"), url=addresses.crossing(cohort, student))
             if self.tree is not None:  # without a référentiel nothing is counted, and that page is not there
-                yield NavItem(title=say("Compétences"), url=addresses.competencies(cohort, student))
+                yield NavItem(title=say("Toutes les preuves"), url=addresses.competencies(cohort, student))
         if self.works:
             yield NavItem(title=say("Réalisations"), url=f"{self.home.url}#realisations", children=self._works())
         if self.stages:

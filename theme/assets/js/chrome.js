@@ -22,4 +22,11 @@
     if (way && !busy && !event.target.closest("input, select, textarea, summary, [role=region], .tabbed-set"))
       document.querySelector(`.vt-step a[rel=${way}]`)?.click();
   });
+  // a place inside a fold is seen, in browsers that do not open it themselves
+  const unfold = () => {
+    const fold = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details");
+    if (fold) fold.open = true;
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
 })();
