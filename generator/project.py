@@ -43,6 +43,8 @@ class Project:
     scheduler: str = ""
     """Address of a Dask scheduler whose workers make the pages, empty for this machine."""
     only_student: str | None = None
+    printed: frozenset[str] | None = None
+    """Addresses of the portfolios to print that are made; None for all. ``serve`` makes one when a reader asks."""
     cache_elsewhere: Path | None = None
     """``--cache`` or VITRAIL_CACHE; else the cache is beside mkdocs.yml."""
 

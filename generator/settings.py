@@ -148,7 +148,7 @@ def find_project(root: Path, options: CommandOptions, default: Audience) -> Proj
         cache_elsewhere=cache_elsewhere(root, portfolios, options.cache),
     )
     if options.served:
-        project = replace(project, site=project.served)
+        project = replace(project, site=project.served, printed=frozenset())
     refuse_site(project.site, root, portfolios)
     return project
 

@@ -105,6 +105,11 @@ def dossiers(cohort: Cohort) -> str:
     return cohort_root(cohort) + InCohort.DOSSIERS
 
 
+def printed(cohort: Cohort, student: Student, extension: str = "html") -> str:
+    """The whole portfolio as one page to print, and the style of its leaves."""
+    return student_root(cohort, student) + InPortfolio.PRINTED.format(extension=extension)
+
+
 def realisation(cohort: Cohort, student: Student, item: Realisation | str) -> str:
     """A réalisation, by record or slug; one of a former class keeps its page there."""
     return _root(cohort, student, item) + InPortfolio.REALISATION.format(slug=_slug(item))

@@ -51,11 +51,13 @@ class PageSpec:
     content: Content
     body: Body | None = None
     """The author's own text, sanitised and framed where the template says ``{{ body }}``."""
+    texts: tuple[Body, ...] = ()
+    """Texts that have pages of their own and are shown here again, where the template says ``{{ texts[n] }}``."""
     description: str = ""
     targets: tuple[tuple[str, str], ...] = ()
-    """(path in the portfolios, address in the site) of what the body links to: links resolve without a lookup."""
+    """(path in the portfolios, address in the site) of what its texts link to: links resolve without a lookup."""
     pictures: tuple[tuple[str, int, int], ...] = ()
-    """(path in the portfolios, width, height) of the pictures that the body shows."""
+    """(path in the portfolios, width, height) of the pictures that they show."""
     searchable: bool = True
     wide: bool = False
     """Whether the page takes the whole width: homes, matrix, tableau."""
@@ -63,3 +65,8 @@ class PageSpec:
     """(anchor, title) of what stands in the page and is searched for by its own name."""
     terms: str = ""
     """More words that search finds the page by: codes and titles of the competencies it cites."""
+
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        """Every text that the page shows, its own first."""
+        return (self.body, *self.texts) if self.body else self.texts

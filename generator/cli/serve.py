@@ -6,6 +6,7 @@ import sys
 import threading
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _GIVEN_UP = 3
 """Whole builds that are given up for a save, in a row, before one is finished first."""
+_PRINTING = threading.Lock()
 
 
 @click.command("serve", cls=Command)
@@ -68,7 +70,7 @@ def _listen(project: Project, port: int, changes: Changes) -> ThreadingHTTPServe
     from generator.serving.server import make_server  # noqa: PLC0415  # the engine loads after the options are right
 
     try:
-        return make_server(project.site, port, changes, reader())
+        return make_server(project.site, port, changes, reader(), make=partial(make_printed, project))
     except OSError:
         tell(mark("Le port {port} est déjà pris : choisissez-en un autre avec --port.", port=port), err=True)
         sys.exit(1)
@@ -92,6 +94,27 @@ def follow(project: Project, changes: Changes, server: ThreadingHTTPServer, live
                 given_up = 0 if done else given_up + 1
     except KeyboardInterrupt:
         server.shutdown()
+
+
+def make_printed(project: Project, address: str) -> bytes | None:
+    """Make a portfolio to print, which the page being written never waits for; None when it is none, or cannot be.
+
+    It is made of what is on the disk now, in a site apart: the one that is served, and what is known of it, stand.
+    """
+    from generator.making.pipeline import build  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.publishing.disk.site import LeakError  # noqa: PLC0415  # the same
+    from generator.publishing.disk.swap import BusyError  # noqa: PLC0415  # the same
+
+    leaves = project.site / Path(address).with_suffix(".css")
+    if Path(address).name != "imprimer.html" or not leaves.is_file():
+        return None
+    apart = replace(project, site=project.site.with_name("printed"), printed=frozenset({address}))
+    try:
+        with _PRINTING:
+            build(apart)
+            return (apart.site / address).read_bytes()
+    except (OSError, LeakError, BusyError):
+        return None
 
 
 def rebuild(

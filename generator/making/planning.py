@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.addressing import addresses
@@ -21,12 +21,14 @@ from generator.model.ledger import Ledger
 from generator.model.school import School
 from generator.outputs.formats import PUBLISHED, as_text
 from generator.outputs.spreadsheets import as_csv, as_xlsx, class_table
+from generator.pages.portfolio import printed
 from generator.pages.redirects import of_details, redirects
 from generator.pages.school.team import TeamView
 from generator.pages.site import Parts, setting_for
 from generator.project import Project
 from generator.publishing.disk.site import Site, StaticFile
 from generator.publishing.page_keys import digest
+from generator.rules.walking import students
 
 _ROBOTS = "\n".join((
     "# Les pages disent elles-mêmes de ne pas les indexer ; il faut les lire pour le savoir.",
@@ -55,11 +57,13 @@ def plan_site(
         attachments=edition.attachments.urls,
         sizes=edition.attachments.sizes,
         also=statics.keys(),
+        made=project.printed,
     )
     parts = Parts(setting=setting)
     return parts, Site(
         parts=parts,
         statics=statics,
+        later=frozenset() if project.printed is None else printed.published(school, audience),
         shell=replace(shell, indexed=school.indexing),
         file_of=examination.files.__getitem__,
         build_key=digest(project.language, project.site_url),
@@ -87,10 +91,18 @@ def _statics(edition: Edition, coverage: Coverage, project: Project) -> Mapping[
             content=_ROBOTS, reason="indexation: non, pour ce qui n'est pas une page", ours=True
         )
     if edition.audience is not Audience.PUBLIC:
+        files.update(_leaves(edition.school))
         files[".gitignore"] = StaticFile(content=b"*\n", reason="« git add . » ne prend pas cette édition", ours=True)
     if edition.audience is Audience.TEAM:
         files.update(_class_tables(edition.school, coverage, Language(project.language)))
     return files
+
+
+def _leaves(school: School) -> Iterator[tuple[str, StaticFile]]:
+    """The style of each portfolio's leaves."""
+    for cohort, student in students(school):
+        content = printed.sheet(student.name)
+        yield addresses.printed(cohort, student, "css"), StaticFile(content=content, reason="pied des pages imprimées")
 
 
 def _redirects(school: School, coverage: Coverage, language: Language) -> Mapping[str, StaticFile]:

@@ -57,6 +57,7 @@ def of_portfolio(setting: Setting, cohort: Cohort, person: Student, printed: str
             [setting.pictures(found) for found in targets],
             tuple(setting.attached(root)),
             tuple(url for url in sorted(setting.also) if url.startswith(root)),
+            setting.printed is None or addresses.printed(cohort, person) in setting.printed,
             setting.faults(setting.team.of_portfolio(cohort.slug, person.slug)) if setting.team else (),
             setting.lost_works(cohort, person),
         )
@@ -64,10 +65,10 @@ def of_portfolio(setting: Setting, cohort: Cohort, person: Student, printed: str
 
 
 def bodies(person: Student) -> Iterator[Body]:
-    """Every text of a student."""
-    found = [person.body, *(work.body for work in person.realisations)]
+    """Every text of a student, those of former classes too."""
+    found = [person.body, *(work.body for work in person.works)]
     found += [entry.body for entry in person.watch] + [page.body for page in person.pages]
-    for stage in person.internships:
+    for stage in person.stages:
         found += [stage.body, *(report.body for report in stage.reports), *(review.body for review in stage.reviews)]
     yield from (body for body in found if body)
 

@@ -6,7 +6,7 @@ The few large tables (matrix, ledger) are functions of f-strings that escape eve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from generator.language import Language, mark
 from generator.pages import states
 from generator.pages.portfolio import crossing
 from generator.pages.school import matrix, status
-from generator.pages.svg import rosace, timeline
+from generator.pages.svg import qr, rosace, timeline
 
 To = Callable[[str], str]
 
@@ -40,8 +40,8 @@ def templates() -> Path:
     return inside if inside.is_dir() else package.parent / "theme" / "templates"
 
 
-def render(spec: PageSpec, body_html: str, language: Language) -> str:
-    """Write a page's fragment; ``body_html`` is the author's text, already sanitised.
+def render(spec: PageSpec, body_html: str, language: Language, texts: Sequence[str] = ()) -> str:
+    """Write a page's fragment; ``body_html`` and ``texts`` are authors' texts, already sanitised.
 
     Links are relative to the page. The symbols of the signs are added once, when the page draws one.
     """
@@ -54,10 +54,12 @@ def render(spec: PageSpec, body_html: str, language: Language) -> str:
             spec=spec,
             c=spec.content,
             body=Markup(body_html),  # noqa: S704 - sanitised by prose.sanitiser, the only source of bodies
+            texts=tuple(map(Markup, texts)),  # the same
             tables=Markup(tables(spec, to, language)) if tables else "",  # noqa: S704 - escapes its values
             to=to,
             rosace=partial(rosace.draw, to=to, language=language),
             timeline=partial(timeline.draw, to=to, language=language),
+            crossing=partial(crossing.drawn, to=to, language=language),
         )
     )
     drawn = "#vt-m-" in html or "#vt-hatch" in html
@@ -89,6 +91,7 @@ def _environment(language: Language) -> Environment:
             "small_rosace": partial(rosace.draw_small, language=language),
             "headline": partial(rosace.headline, language=language),
             "external": relative.external,
+            "qr": qr.draw,
         }
     )
     return environment

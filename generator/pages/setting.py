@@ -91,6 +91,8 @@ class Setting:
     """File of a picture → its width and height as published."""
     also: frozenset[str] = field(default_factory=frozenset)
     """Addresses that other rooms publish (downloads, calendar, dossier): a page links only to what exists."""
+    printed: frozenset[str] | None = None
+    """Portfolios to print that this site holds, by address; None for all."""
 
     def text(self, message: str, /, **values: str | int) -> str:
         """Translate a sentence and fill it."""
@@ -117,6 +119,11 @@ class Setting:
     def organisation(self, item: Organisation) -> str:
         """Name of an organisation as readers see it: its own for the team, its public one elsewhere."""
         return item.name if self.for_team else item.shown_name
+
+    def address(self, page: str) -> str:
+        """Write the whole address of a page, empty when the school did not say where its site is."""
+        site = self.school.site_url
+        return f"{site.rstrip('/')}/{page}" if site else ""
 
     def facts(self, written: Iterable[tuple[str, str]]) -> Iterator[Fact]:
         """Give what is shown as written, under the name of its key."""

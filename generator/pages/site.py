@@ -15,7 +15,16 @@ from generator.model.audience import Audience
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.pages import facts
-from generator.pages.portfolio import competencies, crossing, dossier, internship, realisation, student, synthesis
+from generator.pages.portfolio import (
+    competencies,
+    crossing,
+    dossier,
+    internship,
+    printed,
+    realisation,
+    student,
+    synthesis,
+)
 from generator.pages.portfolio.portfolio import portfolio
 from generator.pages.school import (
     calendar,
@@ -74,6 +83,7 @@ def setting_for(  # noqa: PLR0913, PLR0917 - the whole input of a site, each by 
     attachments: Mapping[str, str] | None = None,
     sizes: Mapping[str, tuple[int, int]] = MappingProxyType({}),
     also: Collection[str] = (),
+    made: frozenset[str] | None = None,
 ) -> Setting:
     """Gather the whole input of a site.
 
@@ -87,6 +97,7 @@ def setting_for(  # noqa: PLR0913, PLR0917 - the whole input of a site, each by 
         attachments: file of the portfolios → its address; when None, each keeps its path.
         sizes: file of a picture → its width and height.
         also: addresses that other rooms publish (matrice.csv, calendrier.html, dossier.html…): linked when named here.
+        made: addresses of the portfolios to print that are wanted now; None for all.
     """
     setting = Setting(
         school=school,
@@ -98,8 +109,9 @@ def setting_for(  # noqa: PLR0913, PLR0917 - the whole input of a site, each by 
         attachments=attachments,
         sizes=sizes,
         also=frozenset((*also, *calendar.published(school, audience))),
+        printed=made,
     )
-    return replace(setting, also=setting.also.union(dossier.published(setting)))
+    return replace(setting, also=setting.also.union(dossier.published(setting), printed.published(school, audience)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,12 +127,12 @@ class Parts:
             people = [repr(person) for person in cohort.students]
             own = facts.of_cohort(self.setting, cohort, people)
             yield Part(pages=partial(_finished, _cohort, self.setting, cohort), facts=(self.shared, own))
-            for person, printed in zip(cohort.students, people, strict=True):
-                yield self.portfolio(cohort, person, printed)
+            for person, said in zip(cohort.students, people, strict=True):
+                yield self.portfolio(cohort, person, said)
 
-    def portfolio(self, cohort: Cohort, person: Student, printed: str = "") -> Part:
-        """Give the part of one student; ``printed`` is the student as a printed record."""
-        own = facts.of_portfolio(self.setting, cohort, person, printed or repr(person))
+    def portfolio(self, cohort: Cohort, person: Student, said: str = "") -> Part:
+        """Give the part of one student; ``said`` is the student as a printed record."""
+        own = facts.of_portfolio(self.setting, cohort, person, said or repr(person))
         return Part(pages=partial(_finished, _portfolio, self.setting, cohort, person), facts=(self.shared, own))
 
     @cached_property
@@ -149,5 +161,5 @@ def _cohort(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
 
 def _portfolio(setting: Setting, cohort: Cohort, person: Student) -> Iterator[PageSpec]:
     owner = portfolio(setting, cohort, person)
-    for room in (student, synthesis, crossing, dossier, competencies, realisation, internship, watch, free):
+    for room in (student, synthesis, crossing, dossier, competencies, realisation, internship, watch, free, printed):
         yield from room.plan(owner)

@@ -33,12 +33,16 @@ def plain(html: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
-def anchored(html: str) -> tuple[str, tuple[OutlineHeading, ...]]:
-    """Give every heading a link to itself, and push the first level down: the page's title stays the only ``h1``."""
+def anchored(html: str, *, below: int = 1) -> tuple[str, tuple[OutlineHeading, ...]]:
+    """Give every heading a link to itself, and push down those that would stand above the text's own title.
+
+    ``below`` is the level of that title: 1 for a text that is its page's own, so that the title stays the only ``h1``;
+    more where it is a part of a page, and then every heading goes down with it.
+    """
     headings: list[OutlineHeading] = []
 
     def mark(match: re.Match[str]) -> str:
-        anchor, level = match[2], max(2, int(match[1]))
+        anchor, level = match[2], min(6, max(2, int(match[1])) + below - 1)
         headings.append(OutlineHeading(level=level, anchor=anchor, text=plain(match[4])))
         link = f'<a class="headerlink" href="#{anchor}" title="¶">¶</a>'
         return f'<h{level} id="{anchor}"{match[3]}>{match[4]}{link}</h{level}>'

@@ -12,7 +12,7 @@ from generator.markdown import parse
 from generator.markdown.limits import MAX_HTML
 from generator.prose.lost import Lost, lost
 from generator.prose.outline import OutlineHeading, Passage, anchored, passages
-from generator.prose.sanitiser import relative, sanitise
+from generator.prose.sanitiser import PREFIX, relative, sanitise
 from generator.prose.writer import TooLongError, Writer
 
 
@@ -42,11 +42,14 @@ def render(  # noqa: PLR0913 - what a text needs to stand in a page, each by nam
     targets: Mapping[str, str],
     pictures: Sequence[tuple[str, int, int]] = (),
     language: Language = Language(),  # noqa: B008  # frozen
+    prefix: str = PREFIX,
+    below: int = 1,
 ) -> Prose | Refused:
     """Convert, sanitise, anchor and cut a text; never raises for any text.
 
     See ``sanitise`` for the arguments; ``pictures`` are (path in the portfolios, width, height); ``language`` is
-    that of the words that are ours, such as the title of a block that has none.
+    that of the words that are ours, such as the title of a block that has none; ``below`` is the level of the heading
+    that the text stands under.
     """
     parsed = parse(text)
     if parsed.refused:
@@ -57,8 +60,8 @@ def render(  # noqa: PLR0913 - what a text needs to stand in a page, each by nam
         writer = Writer(parsed, language)
         written = writer.write()
         kept: set[str] = set()
-        clean = sanitise(written, page, source, targets, kept)
-        html, found = anchored(figured(clean, sizes))
+        clean = sanitise(written, page, source, targets, kept, prefix=prefix)
+        html, found = anchored(figured(clean, sizes), below=below)
         gone = lost(parsed, writer, written, clean, kept)
         return Prose(html=html, headings=found, passages=passages(html, found), lost=gone)
     except TooLongError:

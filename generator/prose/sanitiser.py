@@ -12,7 +12,10 @@ from generator.markdown.links import meanings
 from generator.model.markup import SCHEMES, allowed, allowed_class, scheme, straight
 
 PREFIX = "t-"
-"""Every id, name and fragment of an author's text starts with it, so none can be Material's or ours."""
+"""Every id, name and fragment of an author's text starts with it, so none can be Material's or ours.
+
+A page that shows several texts gives each a prefix of its own (``t1-``, ``t2-``): none leads into another.
+"""
 
 TAGS = frozenset(
     "a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6"
@@ -34,7 +37,15 @@ ATTRIBUTES: dict[str, set[str]] = {
 }
 
 
-def sanitise(html: str, page: str, source: str, targets: Mapping[str, str], kept: set[str] | None = None) -> str:
+def sanitise(  # noqa: PLR0913  # what a text is cleaned for, each by name
+    html: str,
+    page: str,
+    source: str,
+    targets: Mapping[str, str],
+    kept: set[str] | None = None,
+    *,
+    prefix: str = PREFIX,
+) -> str:
     """Clean a converted text and make its links lead from ``page`` (an address) to real files.
 
     Args:
@@ -43,6 +54,7 @@ def sanitise(html: str, page: str, source: str, targets: Mapping[str, str], kept
         source: path of the text in the portfolios; relative links start from its folder.
         targets: path in the portfolios → address in the site of every file the text may link to.
         kept: receives the ``data-at`` of each link and picture that has its target.
+        prefix: what its own ids start with.
 
     Returns:
         HTML without scripts, handlers, styles, foreign schemes, unprefixed ids, unknown classes, or signs that turn
@@ -52,7 +64,7 @@ def sanitise(html: str, page: str, source: str, targets: Mapping[str, str], kept
         html,
         tags=set(TAGS),
         attributes=ATTRIBUTES,
-        attribute_filter=_filter(page, source, targets, set() if kept is None else kept),
+        attribute_filter=_filter(page, source, targets, set() if kept is None else kept, prefix),
         url_schemes=set(SCHEMES),
         link_rel=None,
         strip_comments=True,
@@ -61,7 +73,7 @@ def sanitise(html: str, page: str, source: str, targets: Mapping[str, str], kept
 
 
 def _filter(
-    page: str, source: str, targets: Mapping[str, str], kept: set[str]
+    page: str, source: str, targets: Mapping[str, str], kept: set[str], prefix: str
 ) -> Callable[[str, str, str], str | None]:
     """Make the function that nh3 asks about each attribute, in the order in which they are written."""
     folder = posixpath.dirname(source)
@@ -71,7 +83,10 @@ def _filter(
     def decide(tag: str, name: str, value: str) -> str | None:
         nonlocal number
         if name in {"href", "src"}:
-            address = _address(value, folder, here, targets, image=tag == "img")
+            if value.startswith("#"):
+                address = f"#{prefix}{value[1:]}" if len(value) > 1 else None
+            else:
+                address = _address(value, folder, here, targets, image=tag == "img")
             if address is not None:
                 kept.add(number)
             return address
@@ -81,7 +96,7 @@ def _filter(
         if name == "class":
             return " ".join(word for word in value.split() if allowed_class(word)) or None
         if name in {"id", "for", "name"}:
-            return PREFIX + value
+            return prefix + value
         if name == "type":
             return value if value in {"checkbox", "radio"} else None
         return value
@@ -91,8 +106,6 @@ def _filter(
 
 def _address(value: str, folder: str, here: str, targets: Mapping[str, str], *, image: bool) -> str | None:
     """Resolve one link; None removes it (its text stays)."""
-    if value.startswith("#"):
-        return f"#{PREFIX}{value[1:]}" if len(value) > 1 else None
     if scheme(value) or value.startswith("//"):
         return None if image or not allowed(value) else value
     for way, fragment in meanings(value):

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:  # « rien n'a changé » is found with these hashes and witho
     from generator.chrome.slots import Shell
     from generator.pages.site import Part
 
-_LIBRARIES = ("jinja2", "pyromark", "pygments", "nh3", "babel")
+_LIBRARIES = ("jinja2", "pyromark", "pygments", "nh3", "babel", "segno")
 """Libraries whose version can change the bytes of a page; MkDocs and Material change its shell, hashed apart."""
 _PACKAGE = Path(__file__).parent.parent
 
@@ -62,9 +63,10 @@ class PageKeys:
         scope = spec.scope
         if scope.nav is not self._nav:  # the pages of a scope come together and share the very same navigation
             self._nav, self._shared = scope.nav, digest(self._build, repr(scope.nav))
-        body = (spec.body.path, spec.body.digest, str(spec.body.line), spec.body.refused) if spec.body else ()
+        texts = ((text.path, text.digest, str(text.line), text.refused) for text in spec.bodies)
         return digest(
             self._shared, scope.root, scope.title, scope.search, repr(scope.trail),
-            spec.url, spec.title, spec.description, spec.terms, repr((spec.searchable, spec.wide)),
-            spec.content.kind, repr(spec.content), repr((spec.targets, spec.pictures, spec.places)), *body,
+            spec.url, spec.title, spec.description, spec.terms, repr((spec.searchable, spec.wide, spec.body is None)),
+            spec.content.kind, repr(spec.content), repr((spec.targets, spec.pictures, spec.places)),
+            *chain.from_iterable(texts),
         )  # fmt: skip

@@ -202,15 +202,15 @@ def _reuse(writing: _Writing, line: PlannedPage) -> bool:
 def _job(writing: _Writing, spec: PageSpec, key: str, *, local: bool) -> Job:
     """All that a worker needs; one that shares the disk reads the text and writes the page itself."""
     site = writing.site
-    file = site.file_of(spec.body.path) if spec.body else None
+    files = tuple(site.file_of(text.path) for text in spec.bodies)
     return Job(
         spec=spec,
         shell=site.shell,
         language=site.language,
         site_url=site.site_url,
         watch=site.watch,
-        file=file if local else None,
-        raw=file.read_bytes() if file and not local else None,
+        files=files if local else (),
+        raws=() if local else tuple(file.read_bytes() for file in files),
         target=writing.store.place(key) if local else None,
     )
 
@@ -252,7 +252,7 @@ def _write_indexes(writing: _Writing) -> None:
 def _unlinked(writing: _Writing) -> Iterator[tuple[str, str]]:
     """Take away the links that lead to no file of the site, a fault of ours; give (page, file that is not there)."""
     for pages, targets in writing.scopes:
-        dead = targets - writing.manifest.keys() - set(writing.beside)
+        dead = targets - writing.manifest.keys() - set(writing.beside) - writing.site.later
         for url, key in pages if dead else ():
             file = writing.store.find(key)
             html = file.read_text("utf-8") if file else ""

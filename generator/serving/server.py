@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from generator.chrome.theme import RELOAD
 from generator.language import FRENCH, Language
@@ -39,7 +40,16 @@ class _Handler(SimpleHTTPRequestHandler):
     timeout = 30
     """Seconds that a reader has to say the next bytes of a question, or to take those of an answer."""
 
-    def __init__(self, *args: object, changes: Changes, language: Language, desk: str, **kwargs: object) -> None:
+    def __init__(
+        self,
+        *args: object,
+        changes: Changes,
+        language: Language,
+        desk: str,
+        make: Callable[[str], bytes | None],
+        **kwargs: object,
+    ) -> None:
+        self._make = make
         self._changes = changes
         self._desk = desk
         self._language = language
@@ -84,6 +94,8 @@ class _Handler(SimpleHTTPRequestHandler):
             self._send(RELOAD.with_name(name).read_bytes(), _PASSAGE[name])
         elif (page := self._page(parts.path)) is not None:
             self._send_page(page.read_bytes())
+        elif (made := self._make(unquote(parts.path).lstrip("/"))) is not None:
+            self._send_page(made)
         else:
             super().do_GET()
 
@@ -142,15 +154,22 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)  # type: ignore[arg-type]  # what the server passes
 
 
-def make_server(
-    site: Path, port: int, changes: Changes, language: Language = FRENCH, *, desk: str = ""
+def make_server(  # noqa: PLR0913  # what is served and to whom, each by name
+    site: Path,
+    port: int,
+    changes: Changes,
+    language: Language = FRENCH,
+    *,
+    desk: str = "",
+    make: Callable[[str], bytes | None] = lambda _: None,
 ) -> ThreadingHTTPServer:
     """Listen on this machine only; port 0 takes a free one. The site may come later.
 
-    ``desk`` is the origin of the reading desk, which may put the pages in a frame; nobody else may.
+    ``desk`` is the origin of the reading desk, which may put the pages in a frame; nobody else may. ``make`` is asked
+    about an address that has no file, and gives the page that is only made when it is asked.
 
     Raises:
         OSError: when the port is taken.
     """
-    handler = partial(_Handler, directory=str(site), changes=changes, language=language, desk=desk)
+    handler = partial(_Handler, directory=str(site), changes=changes, language=language, desk=desk, make=make)
     return _Server(("127.0.0.1", port), handler)

@@ -1,6 +1,8 @@
 """What a jury prints."""
 
 import re
+import shutil
+import subprocess
 
 import pytest
 
@@ -47,6 +49,39 @@ def test_every_tableau_is_one_page_wide_in_portrait_and_repeats_its_head(serve_s
                 "[...document.querySelectorAll('.vt-synthesis tr')].map(row => getComputedStyle(row).breakInside)"
             )
             assert set(rows) <= {"avoid"}
+
+
+def _text(pdf, folder):
+    """What each leaf says."""
+    (folder / "tout.pdf").write_bytes(pdf)
+    done = subprocess.run(["pdftotext", "-layout", "tout.pdf", "-"], cwd=folder, capture_output=True, check=True)
+    return done.stdout.decode().rstrip("\f").split("\f")
+
+
+@pytest.mark.skipif(
+    not shutil.which("pdftotext"), reason="pdftotext n'est pas installé (apt-get install poppler-utils)"
+)
+def test_the_whole_portfolio_is_leaves_that_a_commission_can_hold(serve_sample, visit, tmp_path):
+    """Each leaf says whose it is and which of how many; no heading stands alone at the foot; nothing runs over."""
+    _, base = serve_sample(Audience.JURY)
+    with visit(base) as tab:
+        pdf = _print(tab, base + "2025-2027/moreau-lea/imprimer.html")
+        tab.emulate_media(media="print")
+        titles = set(tab.evaluate("[...document.querySelectorAll('h2, h3, h4, h5')].map(one => one.innerText.trim())"))
+        wide = tab.evaluate(
+            "[...document.querySelectorAll('article table, article img, article pre')]"
+            ".filter(one => one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML.slice(0, 80))"
+        )
+    assert set(_sheets(pdf)) == {A4}
+    leaves = _text(pdf, tmp_path)
+    assert len(leaves) > 20
+    for number, leaf in enumerate(leaves, start=1):
+        lines = [line.strip() for line in leaf.splitlines() if line.strip()]
+        assert lines[-1].startswith("Léa Moreau"), lines[-2:]
+        assert " ".join(lines[-1].split()).endswith(f"{number} / {len(leaves)}")
+        assert len(lines) > 1, number
+        assert lines[-2] not in titles, (number, lines[-2])
+    assert wide == []
 
 
 @pytest.mark.parametrize(

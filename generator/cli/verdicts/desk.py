@@ -7,6 +7,7 @@ import sys
 import threading
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from http.server import ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ import click
 
 from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.helping import Command
-from generator.cli.serve import rebuild
+from generator.cli.serve import make_printed, rebuild
 from generator.cli.shared_options import date_option, project_or_exit
 from generator.cli.telling import reader, tell
 from generator.language import mark
@@ -71,7 +72,8 @@ def _open(  # noqa: PLR0913, PLR0917  # what the two servers are made of
     except OSError:
         tell(mark("Le port {port} est déjà pris : choisissez-en un autre avec --port.", port=port), err=True)
         sys.exit(1)
-    pages = make_server(project.site, 0, changes, reader(), desk=f"http://127.0.0.1:{desk.server_port}")
+    origin, make = f"http://127.0.0.1:{desk.server_port}", partial(make_printed, project)
+    pages = make_server(project.site, 0, changes, reader(), desk=origin, make=make)
     site = f"http://127.0.0.1:{pages.server_port}"
     files = furniture(site, project.site_name, by, reader())
     furnish(desk, token=token, site=site, files=files, sitting=sitting, changes=changes)

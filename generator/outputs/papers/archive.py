@@ -144,6 +144,7 @@ def _entry(
         one,
         home=page(addresses.student(one.cohort, one.student)),
         tableau=page(addresses.synthesis(one.cohort, one.student)),
+        printed=page(addresses.printed(one.cohort, one.student)),
         papers=tuple(
             (paper.title, quote(f"data/{PAPERS}{papers[_folder(one, people) + paper.file]}")) for paper in made
         ),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.addressing import addresses
+from generator.addressing.paper import on_paper
 from generator.frameworks.queries import columns_of, sheet_for, words_of
 from generator.language import FRENCH, Language, mark
 from generator.model.framework import Exam, SynthesisTable
@@ -21,6 +22,7 @@ from generator.outputs.papers.candidate import ExamCandidate
 from generator.outputs.papers.described import Described, described
 from generator.outputs.papers.parts import Box, Field
 from generator.outputs.papers.stage import NoPaperError
+from generator.pages.svg.qr import draw
 from generator.rules.exam import mobilised, proposed
 
 
@@ -82,6 +84,8 @@ class Fiche:
     documentation: str
     page: str
     """Address of the réalisation in the portfolio, when the site's own is known."""
+    code: Markup
+    """The same as a QR code, when its readers can follow it."""
     proofs: tuple[LocatedProof, ...]
     text: Markup
     footnotes: tuple[str, ...]
@@ -134,6 +138,9 @@ def fiche(one: Presented, language: Language) -> Fiche:
         resources=sheet.resources or language.listing(work.technologies),
         documentation=sheet.documentation or "",
         page=one.candidate.address(addresses.realisation(one.candidate.cohort, student, work)),
+        code=draw(address)
+        if (address := on_paper(one.candidate.school, one.candidate.cohort, student, work))
+        else Markup(),
         proofs=tuple(
             LocatedProof(title=production.title, where=_where(production))
             for production in work.productions

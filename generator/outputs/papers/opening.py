@@ -20,6 +20,8 @@ class ArchivedCandidate:
     option: str
     home: str
     tableau: str
+    printed: str
+    """The whole portfolio to print."""
     papers: tuple[tuple[str, str], ...]
     """(what it is, where)."""
     headline: str
@@ -40,7 +42,9 @@ class Opening:
     entries: tuple[ArchivedCandidate, ...]
 
 
-def entry(one: ExamCandidate, *, home: str, tableau: str, papers: tuple[tuple[str, str], ...]) -> ArchivedCandidate:
+def entry(
+    one: ExamCandidate, *, home: str, tableau: str, printed: str, papers: tuple[tuple[str, str], ...]
+) -> ArchivedCandidate:
     """Sum up a candidate from what the jury reads."""
     coverage = student_coverage(one.student, one.cohort, one.framework)
     return ArchivedCandidate(
@@ -48,6 +52,7 @@ def entry(one: ExamCandidate, *, home: str, tableau: str, papers: tuple[tuple[st
         option=one.student.option or "",
         home=home,
         tableau=tableau if coverage.tableau is not None else "",
+        printed=printed,
         papers=papers,
         headline=f"{coverage.covered} / {len(coverage.judged)}",
         thin=tuple(_thin(one, (coverage.competencies[code] for code in coverage.judged))),

@@ -168,6 +168,8 @@ def _links(owner: Portfolio) -> Iterator[Ref]:
         yield Ref(title=say("Compétences"), url=addresses.competencies(cohort, student))
     if owner.stages:
         yield Ref(title=say("Stages"), url=addresses.internships(cohort, student))
+    if addresses.printed(cohort, student) in owner.setting.also:
+        yield Ref(title=say("Tout imprimer"), url=addresses.printed(cohort, student))
 
 
 def published(setting: Setting) -> Iterator[str]:

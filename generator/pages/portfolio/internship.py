@@ -147,13 +147,14 @@ def _page(owner: Portfolio, item: Internship, parent: NavItem, step: Neighbours)
         url=addresses.internship(owner.cohort, owner.student, item),
         title=title,
         scope=owner.scope(owner.home, parent),
-        content=_content(owner, item, title, step),
+        content=content(owner, item, title, step),
         body=item.body,
         targets=owner.setting.targets(item.body),
     )
 
 
-def _content(owner: Portfolio, item: Internship, title: str, step: Neighbours) -> Content:
+def content(owner: Portfolio, item: Internship, title: str, step: Neighbours) -> Content:
+    """Say all that is to be seen of a stage beside its text."""
     setting = owner.setting
     return Content(
         title=title,

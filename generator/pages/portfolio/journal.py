@@ -51,7 +51,7 @@ def plan(owner: Portfolio, item: Internship, parent: NavItem) -> Iterator[PageSp
             url=shown.url,
             title=f"{shown.title}, {stage.title}",
             scope=scope,
-            content=_content(owner, stage.title, entry, shown, neighbours(series, index)),
+            content=content(owner, item, entry, neighbours(series, index)),
             body=entry.body,
             targets=owner.setting.targets(entry.body),
         )
@@ -72,13 +72,13 @@ def line(owner: Portfolio, item: Internship, entry: Report | Review) -> JournalL
     )
 
 
-def _content(
-    owner: Portfolio, stage: str, entry: Report | Review, shown: JournalLine, step: Neighbours
-) -> JournalContent:
+def content(owner: Portfolio, item: Internship, entry: Report | Review, step: Neighbours) -> JournalContent:
+    """Say all that is to be seen of a report or a review beside its text."""
+    shown = line(owner, item, entry)
     return JournalContent(
         title=shown.title,
         author=owner.student.name,
-        stage=stage,
+        stage=owner.stage_title(item),
         when=shown.when,
         facts=tuple(_facts(owner, entry)),
         chips=shown.chips,

@@ -8,11 +8,13 @@ from datetime import date
 from functools import cached_property
 
 from generator.addressing import addresses, table
+from generator.addressing.paper import on_paper
 from generator.addressing.spec import NavItem, Scope
 from generator.addressing.table import AtRoot
 from generator.coverage.tables import CompetencyCoverage, Evidence, StudentCoverage
 from generator.frameworks.queries import asked
 from generator.internships.profiles import profile_for
+from generator.model.audience import Audience
 from generator.model.framework import Option
 from generator.model.internships.internship import Internship, Report, Review
 from generator.model.internships.regulation import Profile
@@ -230,6 +232,12 @@ class Portfolio:
             if page.slug == table.displaced(name):
                 return Ref(title=page.title, url=addresses.free(self.cohort, self.student, page))
         return None
+
+    def on_paper(self, work: Realisation | None = None) -> str:
+        """Give the address that a code on paper leads to: papers are the jury's and the team's."""
+        if self.setting.audience is Audience.PUBLIC:
+            return ""
+        return on_paper(self.setting.school, self.cohort, self.student, work, today=self.setting.today)
 
     def host_of(self, work: Realisation) -> str:
         """Name the hosts of the stages that a réalisation belongs to."""

@@ -100,12 +100,27 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
 
 
 def _page(owner: Portfolio, work: Realisation, step: Neighbours) -> PageSpec:
+    shown = content(owner, work, step)
+    return PageSpec(
+        url=addresses.realisation(owner.cohort, owner.student, work),
+        title=work.title,
+        scope=owner.scope(owner.home),
+        content=shown,
+        body=work.body,
+        description=work.summary or "",
+        targets=owner.setting.targets(work.body),
+        terms=" ".join(f"{item.chip.code} {item.chip.title}" for item in shown.claims),
+    )
+
+
+def content(owner: Portfolio, work: Realisation, step: Neighbours) -> Content:
+    """Say all that is to be seen of a réalisation beside its text."""
     setting = owner.setting
     claims = tuple(_claim(owner, work, claim) for claim in work.claims)
     proofs = owner.evidence.get(work.slug, {}).values()
     days = [item.verdict.on for item in proofs if item.state is State.VALIDATED and item.verdict]
     validated = setting.language.date(max(days)) if days else ""
-    content = Content(
+    return Content(
         title=work.title,
         author=owner.student.name,
         author_url=owner.home.url,
@@ -128,16 +143,6 @@ def _page(owner: Portfolio, work: Realisation, step: Neighbours) -> PageSpec:
         source=work.source.path if setting.for_team else "",
         voices=setting.audience is not Audience.PUBLIC,
         seal=work.fingerprint if setting.for_team else "",
-    )
-    return PageSpec(
-        url=addresses.realisation(owner.cohort, owner.student, work),
-        title=work.title,
-        scope=owner.scope(owner.home),
-        content=content,
-        body=work.body,
-        description=work.summary or "",
-        targets=setting.targets(work.body),
-        terms=" ".join(f"{item.chip.code} {item.chip.title}" for item in claims),
     )
 
 

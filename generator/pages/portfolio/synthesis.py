@@ -47,6 +47,8 @@ class TableauRow:
     period: str
     marks: tuple[str, ...]
     """Anchors in the réalisation's page: the claim that is the reason for the mark."""
+    code: str = ""
+    """Address to print as a QR code: the first sentence of the réalisation; empty when nobody could follow it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,24 +86,36 @@ class Content:
     for_candidate: bool
     """Whether the line of the candidate number is printed, empty, to be filled by hand (jury, team)."""
 
+    @property
+    def coded(self) -> bool:
+        """Whether a row has a code to print."""
+        return any(row.code for band in self.bands for row in band.rows)
+
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the table, when the référentiel has one for the student's option."""
+    if shown := content(owner):
+        title = owner.setting.text("Tableau de synthèse")
+        url = addresses.synthesis(owner.cohort, owner.student)
+        yield PageSpec(url=url, title=title, scope=owner.scope(owner.home), content=shown)
+
+
+def content(owner: Portfolio) -> Content | None:
+    """Fill the table; None when the référentiel has none for the student's option."""
     if owner.coverage is None or owner.coverage.tableau is None or owner.tree is None:
-        return
+        return None
     setting, framework = owner.setting, owner.tree.framework
     tableau = owner.coverage.tableau
     session = owner.student.session or owner.cohort.session
     columns = tuple(_column(owner, tableau, code) for code in tableau.columns)
-    site = setting.school.site_url
-    content = Content(
+    return Content(
         diploma=framework.title.partition(" — ")[0].upper(),
         session=str(session or ""),
         title=tableau.table.title,
         name=f"{owner.student.last_name.upper()} {owner.student.first_name}".strip(),
         school=setting.school.name or "",
         options=tuple((item.id, item.id == owner.student.option) for item in framework.options),
-        site=f"{site.rstrip('/')}/{owner.home.url}" if site else "",
+        site=setting.address(owner.home.url),
         rows_head=_ROWS_HEAD.get(tableau.table.id, tableau.table.rows[:1].upper() + tableau.table.rows[1:]),
         period_head=tableau.table.period_column or setting.text("Période"),
         columns=columns,
@@ -116,9 +130,6 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         annex=tableau.table.annex_by_session.get(session or 0, ""),
         for_candidate=setting.audience is not Audience.PUBLIC,
     )
-    title = setting.text("Tableau de synthèse")
-    url = addresses.synthesis(owner.cohort, owner.student)
-    yield PageSpec(url=url, title=title, scope=owner.scope(owner.home), content=content)
 
 
 def _empty(tableau: Tableau, columns: tuple[TableauColumn, ...]) -> tuple[str, ...]:
@@ -139,12 +150,14 @@ def _column(owner: Portfolio, tableau: Tableau, code: str) -> TableauColumn:
 
 
 def _row(owner: Portfolio, tableau: Tableau, row: TableRow) -> TableauRow:
+    work = owner.by_slug.get(row.realisation)
     return TableauRow(
         title=row.title,
-        url=addresses.realisation(owner.cohort, owner.student, owner.by_slug.get(row.realisation, row.realisation)),
+        url=addresses.realisation(owner.cohort, owner.student, work or row.realisation),
         documents=row.documents,
         period=owner.setting.language.table_period(row.period),
         marks=tuple(_reason(owner, row.realisation, code) if code in row.marks else "" for code in tableau.columns),
+        code=owner.on_paper(work) if work else "",
     )
 
 

@@ -47,6 +47,8 @@ class Site:
     """But what it may."""
     searches: Searches = field(default_factory=Searches)
     """The searches of files that are no page, made or to be made."""
+    later: frozenset[str] = frozenset()
+    """Addresses that are not files yet and may be linked: whoever serves the site makes them when they are asked."""
     audience: str = "public"
     language: str = "fr"
     site_url: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -10,17 +10,23 @@ from urllib.parse import quote
 from generator.addressing.spec import PageSpec
 from generator.chrome.slots import Frame, Shell
 from generator.language import Language, mark
+from generator.markdown.limits import MAX_HTML
+from generator.model.source import Body
 from generator.pages import fragments
 from generator.pages.school import not_found
 from generator.privacy.blocks import author_text
 from generator.privacy.watch import Watch, leaks_in
 from generator.prose import Lost, Prose, Refused, render, unexplained
+from generator.prose.sanitiser import PREFIX
 from generator.publishing.disk.links import leads
 from generator.publishing.page_keys import digest
 from generator.publishing.search import SearchEntry, entries
 from generator.publishing.signing import write_whole
 from generator.reading.text.parse import prose
 
+_BEYOND = mark("les textes de cette page dépassent {limit} millions de caractères", limit=MAX_HTML // 1_000_000)
+_PART = 4
+"""Level of the heading that a text of a part stands under."""
 DEADLY = mark("sa mise en page fait mourir le processus qui s'en charge")
 
 
@@ -33,12 +39,12 @@ class Job:
     language: str = "fr"
     site_url: str = ""
     """Absolute address of the site, ending with ``/``, or empty."""
-    file: Path | None = None
-    """Where the author's text lies, for a worker that shares the disk."""
+    files: tuple[Path, ...] = ()
+    """Where the page's texts lie, in their order, for a worker that shares the disk."""
     watch: Watch = field(default_factory=Watch)
     """What the page may not hold."""
-    raw: bytes | None = None
-    """The file itself, for a worker that does not."""
+    raws: tuple[bytes, ...] = ()
+    """The files themselves, for a worker that does not."""
     target: Path | None = None
     """Where to put the page, for a worker that shares the disk; the others send it back."""
 
@@ -72,25 +78,26 @@ def render_chunk(jobs: tuple[Job, ...]) -> tuple[Rendered, ...]:
 
 def render_page(job: Job) -> Rendered:
     """Render one page: prose, fragment, shell."""
-    return _page(job, _prose(job))
+    return _page(job, tuple(_texts(job)))
 
 
 def lost(job: Job) -> Rendered:
     """Answer for a page that kills every worker that takes it: without its text, which is what kills."""
-    return _page(job, Refused(reason=DEADLY))
+    return _page(job, tuple(Refused(reason=DEADLY) for _ in job.spec.bodies))
 
 
-def _page(job: Job, text: Prose | Refused) -> Rendered:
-    """Put a text, or the reason why it is not shown, in its frame."""
+def _page(job: Job, texts: tuple[Prose | Refused, ...]) -> Rendered:
+    """Put texts, or the reasons why they are not shown, in their frame."""
     spec, language = job.spec, Language(job.language)
-    refused = text.reason if isinstance(text, Refused) else ""
-    body = fragments.unshown(refused, language) if isinstance(text, Refused) else text.html
+    shown = [fragments.unshown(one.reason, language) if isinstance(one, Refused) else one.html for one in texts]
+    text = texts[0] if spec.body else Prose()
+    body = shown.pop(0) if spec.body else ""
     html = job.shell.fill(
         Frame(
             url=spec.url,
             title=spec.title,
             scope=spec.scope,
-            content=fragments.render(spec, body, language),
+            content=fragments.render(spec, body, language, shown),
             kind=spec.content.kind,
             layout="large" if spec.wide else "article",
             description=spec.description,
@@ -108,20 +115,28 @@ def _page(job: Job, text: Prose | Refused) -> Rendered:
         content=digest(raw),
         leads=leads(spec.url, html),
         found=entries(spec, () if isinstance(text, Refused) else text.passages),
-        refused=refused,
+        refused=text.reason if isinstance(text, Refused) else "",
         lost=unexplained(text.lost, spec.body) if isinstance(text, Prose) and spec.body else (),
         leaks=leaks,
         written=job.watch.met((author_text(html),)) if leaks else (),
     )
 
 
-def _prose(job: Job) -> Prose | Refused:
-    body = job.spec.body
-    if body is None:
-        return Prose()
+def _texts(job: Job) -> Iterator[Prose | Refused]:
+    """Render the page's texts: its own under its title, others as parts that share one budget."""
+    raws = iter(job.raws) if job.raws else map(Path.read_bytes, job.files)
+    left = MAX_HTML
+    for number, (body, raw) in enumerate(zip(job.spec.bodies, raws, strict=True), start=0 if job.spec.body else 1):
+        found = _prose(job, body, raw, number) if left else Refused(reason=_BEYOND)
+        if number and isinstance(found, Prose):
+            left = max(0, left - len(found.html))
+        yield found if left else Refused(reason=_BEYOND)
+
+
+def _prose(job: Job, body: Body, raw: bytes, number: int) -> Prose | Refused:
+    """Render one text; ``number`` is 0 for the page's own."""
     if body.refused:
         return Refused(reason=body.refused)
-    raw = job.raw if job.raw is not None else job.file.read_bytes() if job.file else b""
     return render(
         prose(raw),
         page=job.spec.url,
@@ -129,6 +144,8 @@ def _prose(job: Job) -> Prose | Refused:
         targets=_targets(job.spec),
         pictures=job.spec.pictures,
         language=Language(job.language),
+        prefix=f"t{number}-" if number else PREFIX,
+        below=_PART if number else 1,
     )
 
 

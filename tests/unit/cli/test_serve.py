@@ -2,9 +2,12 @@
 
 import json
 import socket
+from dataclasses import replace
 
 import pytest
 
+from generator.cli.serve import make_printed
+from generator.making.pipeline import build
 from generator.model.audience import Audience
 from generator.placing import UnusableProjectError
 from generator.settings import CommandOptions, find_project
@@ -45,3 +48,20 @@ def test_a_build_names_the_place_of_what_it_refused_and_remembers_it(school, vit
     (refused,) = json.loads(memory.read_text("utf-8"))["refused"]
     assert refused["message"]
     assert refused["advice"]
+
+
+def test_a_portfolio_to_print_is_made_when_it_is_asked_and_not_before(school):
+    """From the files of that moment; the site that is served keeps its links to it, and stands as it was."""
+    project = replace(find_project(school, CommandOptions(served=True), Audience.TEAM), jobs=1)
+    build(project)
+    before = {path: path.stat().st_ino for path in project.site.rglob("*")}
+    address = "2025-2027/durand-zoe/imprimer.html"
+    assert not (project.site / address).exists()
+    home = school / "portfolios/2025-2027/durand-zoe/index.md"
+    home.write_text(home.read_text("utf-8") + "\n\nUne phrase toute fraîche.\n", "utf-8")
+    page = make_printed(project, address)
+    assert page is not None
+    assert "Une phrase toute fraîche." in page.decode()
+    assert {path: path.stat().st_ino for path in project.site.rglob("*")} == before
+    for other in ("2025-2027/personne/imprimer.html", "2025-2027/durand-zoe/secret.html", "../../imprimer.html"):
+        assert make_printed(project, other) is None

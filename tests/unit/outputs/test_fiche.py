@@ -7,6 +7,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 from generator.cli import main
+from generator.pages.svg.qr import draw
 
 LEA = "2025-2027/le-bris-anna"
 WORK = f"{LEA}/realisations/pare-feu.md"
@@ -87,6 +88,14 @@ def test_the_text_is_as_harmless_on_paper_as_on_the_site(run):
     assert "<script" not in paper
     assert "&lt;script&gt;" in paper
     assert "default-src 'none'" in paper
+
+
+def test_the_verso_has_a_code_to_the_realisation_when_the_site_is_known(run):
+    """The address that is written on the recto, for a telephone; none without a site."""
+    assert "vt-qr" not in "".join(run()[1].values())
+    _, papers = run(LEA, **{"etablissement.yml": "nom: Lycée d'essai\nadresse du site: https://e.example/sio/\n"})
+    verso = papers["fiche-le-bris-anna-pare-feu-2.html"].partition('class="annexe"')[2]
+    assert str(draw(f"https://e.example/sio/{LEA}/realisations/pare-feu.html#c-B2A.1")) in verso
 
 
 def test_the_candidate_s_number_comes_from_outside_the_repository(run, tmp_path):

@@ -50,7 +50,10 @@ def read(html):
 def built(records, audience=Audience.TEAM, **more):
     """Render every page of a school for an audience."""
     seen = records if audience is Audience.TEAM else view(records, audience)
-    return {url: render(spec, "<p>TEXTE</p>", FR) for url, spec in pages(seen, audience, **more).items()}
+    return {
+        url: render(spec, "<p>TEXTE</p>", FR, ("<p>TEXTE</p>",) * len(spec.texts))
+        for url, spec in pages(seen, audience, **more).items()
+    }
 
 
 def judged(opinion, **more):

@@ -59,8 +59,8 @@ def test_nothing_of_this_disk_travels_to_a_cluster(tmp_path, monkeypatch):
     report = build(project)
     jobs = [job for task in recorder.sent for job in pickle.loads(task)[1]]  # noqa: S301  # what our own code pickled
     assert len(jobs) == report.published.rendered
-    assert any(isinstance(job, Job) and job.raw for job in jobs)
-    assert {(job.file, job.target) for job in jobs} == {(None, None)}
+    assert any(isinstance(job, Job) and any(job.raws) for job in jobs)
+    assert {(job.files, job.target) for job in jobs} == {((), None)}
     assert not any(os.fsencode(place) in task for task in recorder.sent for place in (tmp_path, SCHOOL))
 
 

@@ -116,3 +116,28 @@ def test_a_reader_that_says_nothing_is_left_after_a_while(ask, monkeypatch):
     with socket.create_connection(("127.0.0.1", ask.port), timeout=10) as silent:
         silent.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
         assert silent.recv(10) == b""
+
+
+def test_a_page_that_is_only_made_when_asked_is_made_then(tmp_path):
+    """Each time, from the files of that moment; what cannot be made is not found."""
+    site, asked = tmp_path / "site", []
+    site.mkdir()
+
+    def make(address):
+        asked.append(address)
+        if address == "c/lea/imprimer.html":
+            return b"<body>tout</body>"
+        return None
+
+    server = make_server(site, 0, Changes(), make=make)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    answers = []
+    for path in ("/c/lea/imprimer.html", "/c/lea/imprimer.html", "/c/max/imprimer.html"):
+        connection = http.client.HTTPConnection("localhost", server.server_port, timeout=5)
+        connection.request("GET", path)
+        answers.append(connection.getresponse().status)
+        connection.close()
+    server.shutdown()
+    server.server_close()
+    assert answers == [200, 200, 404]
+    assert asked == ["c/lea/imprimer.html", "c/lea/imprimer.html", "c/max/imprimer.html"]

@@ -1,0 +1,228 @@
+"""The whole portfolio as one page to print, for the jury and the team: what a commission holds in its hands.
+
+It shows again what other pages show, with the same records; texts come after each other, each with anchors of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from urllib.parse import quote
+
+from generator.addressing import addresses
+from generator.addressing.spec import PageSpec
+from generator.model.audience import Audience, Visibility
+from generator.model.internships.internship import Internship, Report, Review
+from generator.model.realisation import Production, Realisation
+from generator.model.school import School
+from generator.model.source import Body
+from generator.pages.parts import Neighbours, Ref
+from generator.pages.portfolio import crossing, internship, journal, realisation, synthesis
+from generator.pages.portfolio.portfolio import Portfolio, is_draft
+
+_MOST = 200_000
+"""Elements of the texts that one page shows: four times those of the fullest portfolio that was seen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedProof:
+    """A production, numbered through the portfolio, with its address to be typed."""
+
+    number: int
+    title: str
+    state: str
+    reason: str
+    url: str
+    """Where the page links, empty when it cannot be reached."""
+    where: str
+    """The same in full, to be read on paper."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedText:
+    """An author's text: its rank among those of the page, or why it is not in it."""
+
+    rank: int | None = None
+    beyond: bool = False
+    """Whether it would make the page too long."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedWork:
+    """A réalisation."""
+
+    id: str
+    shown: realisation.Content
+    origin: str
+    proofs: tuple[NumberedProof, ...]
+    text: PrintedText
+    code: str
+    """Address of its own page, for the QR code; empty when nobody could follow it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedEntry:
+    """A report or a review."""
+
+    shown: journal.JournalContent
+    text: PrintedText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedStage:
+    """A stage, with its weeks and its reviews."""
+
+    id: str
+    shown: internship.Content
+    origin: str
+    text: PrintedText
+    entries: tuple[PrintedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The page."""
+
+    kind: str = "printed"
+    name: str
+    subtitle: str
+    tagline: str
+    school: str
+    day: str
+    """Of the state that is printed."""
+    team: bool
+    sheet: str
+    """Address of the sheet of style that writes the name at the foot of each leaf."""
+    home: str
+    site: str
+    """Address of the portfolio, empty when nobody could follow it."""
+    code: str
+    displaced: Ref | None
+    """The student's page that had this address."""
+    presentation: PrintedText
+    tableau: synthesis.Content | None
+    crossing: crossing.Content | None
+    works: tuple[PrintedWork, ...]
+    stages: tuple[PrintedStage, ...]
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """The texts that the page shows, as far as it can hold them."""
+
+    bodies: list[Body] = field(default_factory=list)
+    left: int = _MOST
+
+    def take(self, body: Body | None) -> PrintedText:
+        """Add a text."""
+        if body is None or body.empty:
+            return PrintedText()
+        if body.nodes > self.left:
+            return PrintedText(beyond=True)
+        self.left -= body.nodes
+        self.bodies.append(body)
+        return PrintedText(rank=len(self.bodies) - 1)
+
+
+def plan(owner: Portfolio) -> Iterator[PageSpec]:
+    """Yield the page, when it is wanted now; the public has none."""
+    setting, gathered, numbers = owner.setting, _Gathered(), count(1)
+    url = addresses.printed(owner.cohort, owner.student)
+    if url not in setting.also or not (setting.printed is None or url in setting.printed):
+        return
+    works = tuple(work for work in owner.works if not is_draft(work))
+    content = Content(
+        name=owner.student.name,
+        subtitle=owner.subtitle,
+        tagline=owner.student.tagline or "",
+        school=setting.school.name or "",
+        day=setting.language.date(setting.today),
+        team=setting.for_team,
+        sheet=addresses.printed(owner.cohort, owner.student, "css"),
+        home=owner.home.url,
+        site=setting.address(owner.home.url),
+        code=owner.on_paper(),
+        displaced=owner.displaced("imprimer"),
+        presentation=gathered.take(owner.student.body),
+        tableau=synthesis.content(owner),
+        crossing=crossing.crossed(owner),
+        works=tuple(_work(owner, work, rank, numbers, gathered) for rank, work in enumerate(works, start=1)),
+        stages=tuple(_stage(owner, stage, rank, gathered) for rank, stage in enumerate(owner.stages, start=1)),
+    )
+    yield PageSpec(
+        url=url,
+        title=setting.text("Portfolio à imprimer"),
+        scope=owner.scope(owner.home),
+        content=content,
+        texts=tuple(gathered.bodies),
+        targets=tuple(dict(pair for body in gathered.bodies for pair in setting.targets(body)).items()),
+        searchable=False,
+    )
+
+
+def _work(owner: Portfolio, work: Realisation, rank: int, numbers: Iterator[int], gathered: _Gathered) -> PrintedWork:
+    shown = realisation.content(owner, work, Neighbours())
+    pairs = zip(work.productions, shown.productions, strict=True)
+    return PrintedWork(
+        id=f"r{rank}",
+        shown=shown,
+        origin=owner.origin(work),
+        proofs=tuple(_proof(owner, work, item, line, next(numbers)) for item, line in pairs),
+        text=gathered.take(work.body),
+        code=owner.on_paper(work),
+    )
+
+
+def _proof(
+    owner: Portfolio, work: Realisation, item: Production, line: realisation.ProductionLine, number: int
+) -> NumberedProof:
+    """Number a production; a file's address is whole when readers of the paper may have it from the public site."""
+    public = item.visibility is Visibility.PUBLIC and owner.on_paper(work)
+    where = line.url
+    if public and item.file and line.reachable:
+        where = owner.setting.address(quote(line.url))
+    return NumberedProof(
+        number=number,
+        title=line.title,
+        state=line.state,
+        reason=line.reason,
+        url=line.url if line.reachable else "",
+        where=where if line.reachable else "",
+    )
+
+
+def _stage(owner: Portfolio, stage: Internship, rank: int, gathered: _Gathered) -> PrintedStage:
+    text = gathered.take(stage.body)
+    entries: tuple[Report | Review, ...] = (*stage.reports, *stage.reviews)
+    return PrintedStage(
+        id=f"s{rank}",
+        shown=internship.content(owner, stage, owner.stage_title(stage), Neighbours()),
+        origin=owner.origin(stage),
+        text=text,
+        entries=tuple(
+            PrintedEntry(shown=journal.content(owner, stage, entry, Neighbours()), text=gathered.take(entry.body))
+            for entry in entries
+        ),
+    )
+
+
+def published(school: School, audience: Audience) -> frozenset[str]:
+    """Give the addresses of these pages, so that others may link them."""
+    if audience is Audience.PUBLIC:
+        return frozenset()
+    return frozenset(addresses.printed(cohort, student) for cohort in school.cohorts for student in cohort.students)
+
+
+def sheet(name: str) -> bytes:
+    """Write the style of a portfolio's leaves: whose they are, and which of how many.
+
+    The name is a string of CSS in which nothing but letters and digits stands as itself.
+    """
+    safe = "".join(sign if sign.isalnum() else f"\\{ord(sign):06x}" for sign in name)
+    return f"""@charset "utf-8";
+@page {{
+  @bottom-left {{ content: "{safe}"; }}
+  @bottom-right {{ content: counter(page) "\\00a0/\\00a0" counter(pages); }}
+}}
+""".encode("utf-8", "replace")
