@@ -95,6 +95,17 @@ def competencies(cohort: Cohort, student: Student, code: str | None = None) -> s
     return page if code is None else f"{page}#{anchor(code)}"
 
 
+def row(item: Realisation | str) -> str:
+    """Give the id of a réalisation's line in the tableau and among the productions."""
+    return f"r-{file_name(item if isinstance(item, str) else item.slug)}"
+
+
+def productions(cohort: Cohort, student: Student, item: Realisation | None = None) -> str:
+    """A student's productions, or the place of a réalisation's."""
+    page = student_root(cohort, student) + InPortfolio.PRODUCTIONS
+    return page if item is None else f"{page}#{row(item)}"
+
+
 def dossier(cohort: Cohort, student: Student) -> str:
     """« Prêt pour l'oral ? »."""
     return student_root(cohort, student) + InPortfolio.DOSSIER

@@ -47,6 +47,7 @@ class InPortfolio(StrEnum):
     CROSSING = "matrice.html"
     COMPETENCIES = "competences.html"
     PRINTED = "imprimer.{extension}"
+    PRODUCTIONS = "productions.html"
     DOSSIER = "dossier.html"
     REALISATION = "realisations/{slug}.html"
     INTERNSHIPS = "stages/index.html"
@@ -73,7 +74,7 @@ RESERVED_AT_ROOT = _names(AtRoot)
 """Refused to classes, and to the free pages of a portfolio that is a whole site."""
 RESERVED_IN_COHORT = _names(InCohort) | RESERVED_AT_ROOT
 """Refused to students; the school's too, since people put « organisations » in a class."""
-TAKEN_LATER = _names((InPortfolio.CROSSING, InPortfolio.PRINTED))
+TAKEN_LATER = _names((InPortfolio.CROSSING, InPortfolio.PRODUCTIONS, InPortfolio.PRINTED))
 """Free pages could have these names before the site made such pages: theirs move, with a remark."""
 RESERVED_IN_PORTFOLIO = _names(InPortfolio) - SECTIONS - TAKEN_LATER
 """Refused to free pages."""

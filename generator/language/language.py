@@ -15,6 +15,7 @@ from generator.language.typography import french
 SUPPORTED = ("fr", "en")
 """French first: it is the source of every sentence."""
 
+_KILO, _MEGA = 1_000, 1_000_000
 _DAY_AND_MONTH = {"fr": "d MMMM", "en": "MMMM d"}
 
 
@@ -89,6 +90,12 @@ class Language:
         from babel.numbers import format_decimal  # noqa: PLC0415  # the same
 
         return format_decimal(value, "0.00", locale=self.locale)
+
+    def weight(self, octets: int) -> str:
+        """« 84 ko », « 1,4 Mo »: thousands, as systems count a file; never 0."""
+        if octets < _MEGA:
+            return self.gettext(mark("{n} ko")).format(n=self.number(max(1, round(octets / _KILO))))
+        return self.gettext(mark("{n} Mo")).format(n=self.number(round(octets / _MEGA, 1)))
 
     @lru_cache(maxsize=4096)  # noqa: B019  # a value of two instances at most; a class has few distinct dates
     def date(self, day: dt.date) -> str:

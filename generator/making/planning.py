@@ -55,7 +55,7 @@ def plan_site(
         examination.today,
         _team(school, edition.ledger, diagnostics) if audience is Audience.TEAM else None,
         attachments=edition.attachments.urls,
-        sizes=edition.attachments.sizes,
+        measures=edition.attachments.measures,
         also=statics.keys(),
         made=project.printed,
     )

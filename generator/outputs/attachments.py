@@ -11,9 +11,11 @@ from typing import TypeAlias
 from generator.diagnostics import Diagnostic
 from generator.language import mark
 from generator.model.ledger import Entry
+from generator.model.measure import Measure
 from generator.outputs.formats import PICTURES, judge
 from generator.outputs.pictures import rewrite, size_of
 from generator.outputs.weights import OPENED, OVER, Pile, weigh
+from generator.privacy import pdf
 from generator.privacy.declared import Declarations
 from generator.privacy.masking import Met, Reach, reach_of
 from generator.privacy.searches import Searches
@@ -80,8 +82,8 @@ class Judged:
 
     ready: dict[str, Ready] = field(default_factory=dict)
     """By path in the portfolios."""
-    sizes: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Path of a picture → width and height in pixels, as published."""
+    measures: dict[str, Measure] = field(default_factory=dict)
+    """By path in the portfolios."""
     refused: dict[str, str] = field(default_factory=dict)
     """Path → reason, a phrase of ours that completes « la pièce jointe est refusée : »."""
     heavy: dict[str, int] = field(default_factory=dict)
@@ -102,8 +104,8 @@ class Attachments:
     """Addresses of those that are published ``kinds.as_text``."""
     urls: dict[str, str] = field(default_factory=dict)
     """Path in the portfolios → address."""
-    sizes: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Path of a picture → width and height in pixels, as published."""
+    measures: dict[str, Measure] = field(default_factory=dict)
+    """By path in the portfolios."""
     refused: dict[str, str] = field(default_factory=dict)
     """Path → reason, of those in which a value that this audience may not read cannot even be searched."""
     withheld: dict[str, Met] = field(default_factory=dict)
@@ -132,7 +134,14 @@ def prepare(entries: Iterable[Entry], file_of: Callable[[str], Path], cache: Cac
         if drawn.reason:
             judged.refused[path] = drawn.reason
         else:
-            _keep(judged, path, Ready(url=addresses[path], file=cache.put(key, drawn.raw), bare=True), key, drawn.size)
+            _keep(
+                judged,
+                path,
+                Ready(url=addresses[path], file=cache.put(key, drawn.raw), bare=True),
+                key,
+                drawn.raw,
+                drawn.size,
+            )
     return judged
 
 
@@ -163,8 +172,7 @@ def search(
         found.files[ready.url] = ready.file
         if ready.marked:
             found.marked.add(ready.url)
-        if path in judged.sizes:
-            found.sizes[path] = judged.sizes[path]
+        found.measures[path] = judged.measures[path]
     return found
 
 
@@ -196,22 +204,23 @@ def _sorted_out(
                 file=file if raw is read else _mended(raw, cache, judged),
                 marked=verdict.marked,
             )
+            judged.measures[path] = Measure(weight=len(raw), pages=pdf.pages(raw))
             continue
         key = hashlib.sha256(_PICTURE_FORMAT + suffix.encode() + raw).hexdigest()
         if kept := cache.get(key):
-            _keep(judged, path, Ready(url=url, file=kept[1], bare=True), key, size_of(kept[0]))
+            _keep(judged, path, Ready(url=url, file=kept[1], bare=True), key, kept[0], size_of(kept[0]))
         else:
             yield PictureTask(path=path, file=file, suffix=suffix, key=key)
 
 
-def _mended(pdf: bytes, cache: Cache, judged: Judged) -> Path:
+def _mended(raw: bytes, cache: Cache, judged: Judged) -> Path:
     """Keep a PDF whose line ends git changed, as it was before.
 
     A seal does not tell the two forms apart, so one alone is published: what was judged is what is shown.
     """
-    key = hashlib.sha256(b"plain" + pdf).hexdigest()
+    key = hashlib.sha256(b"plain" + raw).hexdigest()
     judged.kept.append(key)
-    return cache.put(key, pdf)
+    return cache.put(key, raw)
 
 
 def _fault(path: str, raw: bytes, pile: Pile, *, picture: bool) -> str:
@@ -221,10 +230,12 @@ def _fault(path: str, raw: bytes, pile: Pile, *, picture: bool) -> str:
     return "" if not pile.full and pile.add(path, weigh(raw, picture=picture)) else OVER
 
 
-def _keep(judged: Judged, path: str, ready: Ready, key: str, size: tuple[int, int]) -> None:
+def _keep(  # noqa: PLR0913, PLR0917 - a picture: its place, its file, its bytes, its size
+    judged: Judged, path: str, ready: Ready, key: str, raw: bytes, size: tuple[int, int]
+) -> None:
     judged.ready[path] = ready
     judged.kept.append(key)
-    judged.sizes[path] = size
+    judged.measures[path] = Measure(weight=len(raw), width=size[0], height=size[1])
 
 
 def _read(file: Path) -> bytes | str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.addressing import addresses
+from generator.model.measure import Measure
 from generator.model.school import Cohort
 from generator.model.source import Body
 from generator.model.student import Student
@@ -56,12 +57,19 @@ def of_portfolio(setting: Setting, cohort: Cohort, person: Student, printed: str
             targets,
             [setting.pictures(found) for found in targets],
             tuple(setting.attached(root)),
+            tuple(_produced(setting, person)),
             tuple(url for url in sorted(setting.also) if url.startswith(root)),
             setting.printed is None or addresses.printed(cohort, person) in setting.printed,
             setting.faults(setting.team.of_portfolio(cohort.slug, person.slug)) if setting.team else (),
             setting.lost_works(cohort, person),
         )
     )
+
+
+def _produced(setting: Setting, person: Student) -> Iterator[tuple[str | None, Measure | None]]:
+    """What is counted of the files of productions, those of former classes too."""
+    for file in (item.file for work in person.works for item in work.productions if item.file):
+        yield setting.attachment(file), setting.measures.get(file)
 
 
 def bodies(person: Student) -> Iterator[Body]:

@@ -62,8 +62,7 @@ def render(spec: PageSpec, body_html: str, language: Language, texts: Sequence[s
             crossing=partial(crossing.drawn, to=to, language=language),
         )
     )
-    drawn = "#vt-m-" in html or "#vt-hatch" in html
-    return states.definitions() + html if drawn else html
+    return states.definitions(html) + html
 
 
 def unshown(reason: str, language: Language) -> str:

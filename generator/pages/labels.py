@@ -17,6 +17,8 @@ CONTEXTS = {
     Context.PERSONAL: mark("Projet personnel"),
 }
 MODES = {Mode.LIVED: mark("vécue"), Mode.OBSERVED: mark("observée")}
+ENCLOSED = mark("fichier joint")
+"""A production that is a file of the portfolio: it is read without the network."""
 PRODUCTIONS = {
     ProductionState.ONLINE: mark("en ligne"),
     ProductionState.CONFIDENTIAL: mark("confidentielle"),
@@ -91,4 +93,6 @@ def collected(item: Verdict) -> Phrase | None:
 
 def production(item: Production) -> str:
     """Name what became of a production."""
-    return REFUSED if item.refused else PRODUCTIONS[item.state]
+    if item.refused:
+        return REFUSED
+    return ENCLOSED if item.state is ProductionState.ONLINE and item.file else PRODUCTIONS[item.state]

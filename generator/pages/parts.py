@@ -75,6 +75,8 @@ class Neighbours:
 
     previous: Ref | None = None
     following: Ref | None = None
+    back: Ref | None = None
+    """Where a reader of the series comes from."""
 
 
 def neighbours(items: tuple[Ref, ...], index: int) -> Neighbours:

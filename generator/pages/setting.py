@@ -21,6 +21,7 @@ from generator.model.framework import Framework
 from generator.model.internships.organisation import Organisation
 from generator.model.internships.period import Period
 from generator.model.ledger import Entry
+from generator.model.measure import Measure
 from generator.model.school import Cohort, School
 from generator.model.source import Body
 from generator.model.state import State
@@ -87,8 +88,8 @@ class Setting:
     team: TeamView | None = None
     attachments: Mapping[str, str] | None = None
     """File of the portfolios → its address in the site; None when every attachment keeps its path."""
-    sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    """File of a picture → its width and height as published."""
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    """File of the portfolios → what is counted of it, as published."""
     also: frozenset[str] = field(default_factory=frozenset)
     """Addresses that other rooms publish (downloads, calendar, dossier): a page links only to what exists."""
     printed: frozenset[str] | None = None
@@ -186,7 +187,8 @@ class Setting:
 
     def pictures(self, targets: tuple[tuple[str, str], ...]) -> tuple[tuple[str, int, int], ...]:
         """Give the pictures among the targets of a text, with their sizes."""
-        return tuple((path, *self.sizes[path]) for path, _ in targets if path in self.sizes)
+        found = ((path, self.measures.get(path)) for path, _ in targets)
+        return tuple((path, item.width, item.height) for path, item in found if item and item.width)
 
     def attachment(self, file: str) -> str | None:
         """Address of an attached file; None when it is not published."""

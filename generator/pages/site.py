@@ -12,6 +12,7 @@ from generator.addressing.spec import PageSpec
 from generator.coverage.tables import Coverage
 from generator.language import Language
 from generator.model.audience import Audience
+from generator.model.measure import Measure
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.pages import facts
@@ -21,6 +22,7 @@ from generator.pages.portfolio import (
     dossier,
     internship,
     printed,
+    productions,
     realisation,
     student,
     synthesis,
@@ -53,6 +55,7 @@ WIDE = frozenset(
         "student",
         "synthesis",
         "crossing",
+        "productions",
         "dossiers",
         "status",
         "framework",
@@ -81,7 +84,7 @@ def setting_for(  # noqa: PLR0913, PLR0917 - the whole input of a site, each by 
     team: TeamView | None = None,
     *,
     attachments: Mapping[str, str] | None = None,
-    sizes: Mapping[str, tuple[int, int]] = MappingProxyType({}),
+    measures: Mapping[str, Measure] = MappingProxyType({}),
     also: Collection[str] = (),
     made: frozenset[str] | None = None,
 ) -> Setting:
@@ -95,7 +98,7 @@ def setting_for(  # noqa: PLR0913, PLR0917 - the whole input of a site, each by 
         today: the build's clock.
         team: ledger and diagnostics; ignored unless the audience is the team.
         attachments: file of the portfolios → its address; when None, each keeps its path.
-        sizes: file of a picture → its width and height.
+        measures: file of the portfolios → its weight, its pixels, its pages.
         also: addresses that other rooms publish (matrice.csv, calendrier.html, dossier.html…): linked when named here.
         made: addresses of the portfolios to print that are wanted now; None for all.
     """
@@ -107,7 +110,7 @@ def setting_for(  # noqa: PLR0913, PLR0917 - the whole input of a site, each by 
         today=today,
         team=team if audience is Audience.TEAM else None,
         attachments=attachments,
-        sizes=sizes,
+        measures=measures,
         also=frozenset((*also, *calendar.published(school, audience))),
         printed=made,
     )
@@ -161,5 +164,17 @@ def _cohort(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
 
 def _portfolio(setting: Setting, cohort: Cohort, person: Student) -> Iterator[PageSpec]:
     owner = portfolio(setting, cohort, person)
-    for room in (student, synthesis, crossing, dossier, competencies, realisation, internship, watch, free, printed):
+    for room in (
+        student,
+        synthesis,
+        crossing,
+        dossier,
+        competencies,
+        productions,
+        realisation,
+        internship,
+        watch,
+        free,
+        printed,
+    ):
         yield from room.plan(owner)

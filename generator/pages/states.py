@@ -150,15 +150,20 @@ def legend(audience: Audience) -> tuple[Sign, ...]:
     return tuple(dict.fromkeys(sign(state, audience) for state in State))
 
 
-def definitions() -> str:
-    """Write the SVG that a page needs once: the mark of each sign and the hatching."""
+def definitions(html: str) -> str:
+    """Write the SVG that a page needs once: the marks that it draws and the hatching; nothing when it draws none."""
     symbols = "".join(
         f'<symbol id="{item.mark}" viewBox="0 0 10 10"><path d="{item.stroke}"'
         f' class="vt-sign__{"solid" if item.solid else "line"}"/></symbol>'
         for item in BY_KEY.values()
+        if f'"#{item.mark}"' in html
     )
     hatch = (
-        '<pattern id="vt-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        ""
+        if "#vt-hatch" not in html
+        else '<pattern id="vt-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         '<path class="vt-hatch" d="M0 0V5"/></pattern>'
     )
+    if not symbols and not hatch:
+        return ""
     return f'<svg class="vt-defs" width="0" height="0" aria-hidden="true" focusable="false">{symbols}{hatch}</svg>'

@@ -94,7 +94,7 @@ def test_what_styles_and_search_name_exists(reader):
 
 
 PROOF = re.compile(r'<p class="vt-proof__head"><a href="([^"]+)"')
-PRODUCTIONS = re.compile(r'<ul class="vt-productions">(.*?)</ul>', re.DOTALL)
+PRODUCTIONS = re.compile(r'<ul class="vt-productions"[^>]*>(.*?)</ul>', re.DOTALL)
 
 
 def _proofs(reader, page):

@@ -67,7 +67,7 @@ def test_a_refused_production_is_told_by_check_and_proves_nothing(school, name):
     assert report.diagnostics == found.diagnostics
     html = (project.site / f"{PAGE}.html").read_text("utf-8")
     assert "non publiable" in html
-    assert "en ligne" not in html
+    assert "fichier joint" not in html
 
 
 def test_a_production_that_can_be_read_still_proves(school):
@@ -75,7 +75,7 @@ def test_a_production_that_can_be_read_still_proves(school):
     project = school("plan.csv", b"poste;adresse\nA1;192.168.1.2\n")
     assert state(examine(project)) is State.JUSTIFIED
     build(project)
-    assert "en ligne" in (project.site / f"{PAGE}.html").read_text("utf-8")
+    assert "fichier joint" in (project.site / f"{PAGE}.html").read_text("utf-8")
 
 
 FAILING = {

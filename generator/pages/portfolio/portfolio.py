@@ -191,15 +191,11 @@ class Portfolio:
     def _entries(self) -> Iterator[NavItem]:
         say, cohort, student = self.setting.text, self.cohort, self.student
         yield NavItem(title=say("Présentation"), url=self.home.url)
-        if self.coverage is not None:
-            if self.coverage.tableau is not None:
-                yield NavItem(title=say("Tableau de synthèse"), url=addresses.synthesis(cohort, student))
-            if self.coverage.judged:
-                yield NavItem(title=say("Matrice"), url=addresses.crossing(cohort, student))
-            if self.tree is not None:  # without a référentiel nothing is counted, and that page is not there
-                yield NavItem(title=say("Toutes les preuves"), url=addresses.competencies(cohort, student))
+        yield from self._counted()
         if self.works:
             yield NavItem(title=say("Réalisations"), url=f"{self.home.url}#realisations", children=self._works())
+        if any(item.productions for item in self.works):
+            yield NavItem(title=say("Productions"), url=addresses.productions(cohort, student))
         if self.stages:
             yield NavItem(title=say("Stages"), url=addresses.internships(cohort, student), children=self._stages())
         if self.watch:
@@ -208,6 +204,18 @@ class Portfolio:
             yield NavItem(title=page.title, url=addresses.free(cohort, student, page))
         if addresses.dossier(cohort, student) in self.setting.also:
             yield NavItem(title=say("Prêt pour l'oral ?"), url=addresses.dossier(cohort, student))
+
+    def _counted(self) -> Iterator[NavItem]:
+        """The pages of what is counted: without a référentiel there is none."""
+        say, cohort, student = self.setting.text, self.cohort, self.student
+        if self.coverage is None:
+            return
+        if self.coverage.tableau is not None:
+            yield NavItem(title=say("Tableau de synthèse"), url=addresses.synthesis(cohort, student))
+        if self.coverage.judged:
+            yield NavItem(title=say("Matrice"), url=addresses.crossing(cohort, student))
+        if self.tree is not None:
+            yield NavItem(title=say("Toutes les preuves"), url=addresses.competencies(cohort, student))
 
     def _works(self) -> tuple[NavItem, ...]:
         return tuple(

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
 from generator.coverage.tables import Evidence
 from generator.model.audience import Audience
-from generator.model.realisation import Claim, Production, ProductionState, Realisation
+from generator.model.realisation import Claim, Realisation
 from generator.model.state import State
 from generator.pages import labels
 from generator.pages.parts import Chip, Fact, Fault, Neighbours, Ref, neighbours
 from generator.pages.portfolio.competencies import Voice, disagreeing, voice
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
+from generator.pages.portfolio.productions import ProductionLine, host_of, lines
 from generator.pages.portfolio.remarks import Remark, remarks
 from generator.pages.portfolio.since import Since, since
 from generator.pages.setting import Setting
-
-_HOST = re.compile(r"(?:(?:https?|ftp):)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:@\s]+)", re.IGNORECASE)
-"""Host of an address of the web."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,20 +38,6 @@ class ClaimLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProductionLine:
-    """A production and whether it can be reached."""
-
-    title: str
-    url: str
-    state: str
-    reason: str
-    reachable: bool
-    withheld: str
-    beyond: bool
-    """Whether it leads to another site, which no validation covers."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """The page."""
 
@@ -66,11 +49,15 @@ class Content:
     draft: bool
     withheld: str
     observed: bool
+    line: tuple[Fact, ...]
+    """What places the work: when, where, with whom; one line under the title."""
     facts: tuple[Fact, ...]
+    """What else is known of it."""
     claims: tuple[ClaimLine, ...]
     without_claims: str
     """What stands in place of the claims when there is none."""
     productions: tuple[ProductionLine, ...]
+    productions_url: str
     technologies: tuple[str, ...]
     validated: str
     """Day of the latest validation, empty without one."""
@@ -96,7 +83,17 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         Ref(title=work.title, url=addresses.realisation(owner.cohort, owner.student, work)) for work in works
     )
     for index, work in enumerate(works):
-        yield _page(owner, work, neighbours(series, index))
+        yield _page(owner, work, replace(neighbours(series, index), back=_back(owner, work)))
+
+
+def _back(owner: Portfolio, work: Realisation) -> Ref:
+    """Where a reader comes from: the line of the tableau, else the list of the réalisations."""
+    tableau = owner.coverage.tableau if owner.coverage else None
+    listed = {row.realisation for _, _, rows in tableau.bands for row in rows} if tableau else set()
+    if work.slug in listed:
+        url = f"{addresses.synthesis(owner.cohort, owner.student)}#{addresses.row(work)}"
+        return Ref(title=owner.setting.text("Tableau de synthèse"), url=url)
+    return Ref(title=owner.setting.text("Réalisations"), url=f"{owner.home.url}#realisations")
 
 
 def _page(owner: Portfolio, work: Realisation, step: Neighbours) -> PageSpec:
@@ -128,10 +125,12 @@ def content(owner: Portfolio, work: Realisation, step: Neighbours) -> Content:
         draft=is_draft(work),
         withheld=setting.withheld(work.visibility),
         observed=work.observed,
+        line=tuple(_line(owner, work)),
         facts=tuple(_facts(owner, work)),
         claims=claims,
         without_claims="" if claims else _without_claims(setting, work),
-        productions=tuple(_production(owner, item, validated=bool(validated)) for item in work.productions),
+        productions=lines(owner, work, validated=bool(validated)),
+        productions_url=addresses.productions(owner.cohort, owner.student, work),
         technologies=work.technologies,
         validated=validated,
         beyond=_beyond(work) if validated else (),
@@ -155,7 +154,7 @@ def _without_claims(setting: Setting, work: Realisation) -> str:
     return setting.text("Aucune compétence n'est citée : la clé « compétences » du fichier les accueille.")
 
 
-def _facts(owner: Portfolio, work: Realisation) -> Iterator[Fact]:
+def _line(owner: Portfolio, work: Realisation) -> Iterator[Fact]:
     setting, say = owner.setting, owner.setting.text
     if work.period:
         yield Fact(label=say("Période"), values=(Ref(title=setting.period(work.period)),))
@@ -163,10 +162,14 @@ def _facts(owner: Portfolio, work: Realisation) -> Iterator[Fact]:
         yield Fact(label=say("Contexte"), values=tuple(Ref(title=say(labels.CONTEXTS[item])) for item in work.contexts))
     if hosts := (*_stages(owner, work), *_named_host(owner, work)):
         yield Fact(label=say("Organisation"), values=hosts)
-    if work.mode:
-        yield Fact(label=say("Situation"), values=(Ref(title=say(labels.MODES[work.mode])),))
     if work.team:
         yield Fact(label=say("Équipe"), values=tuple(_members(owner, work)))
+
+
+def _facts(owner: Portfolio, work: Realisation) -> Iterator[Fact]:
+    setting, say = owner.setting, owner.setting.text
+    if work.mode:
+        yield Fact(label=say("Situation"), values=(Ref(title=say(labels.MODES[work.mode])),))
     yield from setting.facts(work.facts)
     if work.exams:
         yield Fact(label=say("Épreuves"), values=tuple(Ref(title=item) for item in work.exams))
@@ -223,18 +226,5 @@ def _claim(owner: Portfolio, work: Realisation, claim: Claim) -> ClaimLine:
 
 def _beyond(work: Realisation) -> tuple[str, ...]:
     """Name the other sites that a text links to, each once."""
-    found = (_HOST.match(link.target) for link in work.body.links) if work.body else ()
-    return tuple(sorted({match[1].lower() for match in found if match}))
-
-
-def _production(owner: Portfolio, item: Production, *, validated: bool) -> ProductionLine:
-    file = owner.setting.attachment(item.file) if item.file else None
-    return ProductionLine(
-        title=item.title,
-        url=file or item.link or "",
-        state=owner.setting.text(labels.production(item)),
-        reason=owner.setting.language.write(item.refused) or item.reason or "",
-        reachable=item.state is ProductionState.ONLINE and bool(file or item.link),
-        withheld=owner.setting.withheld(item.visibility),
-        beyond=validated and not file and bool(item.link),
-    )
+    found = {host_of(link.target) for link in work.body.links} if work.body else set()
+    return tuple(sorted(found - {""}))

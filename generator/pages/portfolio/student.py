@@ -141,6 +141,9 @@ def _actions(owner: Portfolio) -> Iterator[Ref]:
         yield Ref(title=say("Compétences"), url=addresses.competencies(cohort, student))
     if works := len(owner.works):
         yield Ref(title=count("{n} réalisation", "{n} réalisations", works), url=f"{owner.home.url}#realisations")
+    if productions := sum(len(work.productions) for work in owner.works):
+        url = addresses.productions(cohort, student)
+        yield Ref(title=count("{n} production", "{n} productions", productions), url=url)
     if stages := len(owner.stages):
         yield Ref(title=count("{n} stage", "{n} stages", stages), url=addresses.internships(cohort, student))
     if owner.watch:

@@ -41,6 +41,8 @@ class TableauColumn:
 class TableauRow:
     """A réalisation: title, documents, period, and for each column where the mark leads, empty without one."""
 
+    id: str
+    """Where « back to the tableau » leads; empty when a band above lists the réalisation already."""
     title: str
     url: str
     documents: tuple[str, ...]
@@ -119,9 +121,7 @@ def content(owner: Portfolio) -> Content | None:
         rows_head=_ROWS_HEAD.get(tableau.table.id, tableau.table.rows[:1].upper() + tableau.table.rows[1:]),
         period_head=tableau.table.period_column or setting.text("Période"),
         columns=columns,
-        bands=tuple(
-            Band(title=title, rows=tuple(_row(owner, tableau, row) for row in rows)) for _, title, rows in tableau.bands
-        ),
+        bands=tuple(_bands(owner, tableau)),
         mark=tableau.table.mark,
         dense=len(columns) > NARROW,
         empty=_empty(tableau, columns),
@@ -149,9 +149,18 @@ def _column(owner: Portfolio, tableau: Tableau, code: str) -> TableauColumn:
     return TableauColumn(code=item.local_id, title=item.title, hue=tree.hue(code), details=details)
 
 
-def _row(owner: Portfolio, tableau: Tableau, row: TableRow) -> TableauRow:
+def _bands(owner: Portfolio, tableau: Tableau) -> Iterator[Band]:
+    placed: set[str] = set()
+    for _, title, rows in tableau.bands:
+        new = {row.realisation for row in rows} - placed
+        yield Band(title=title, rows=tuple(_row(owner, tableau, row, first=row.realisation in new) for row in rows))
+        placed |= new
+
+
+def _row(owner: Portfolio, tableau: Tableau, row: TableRow, *, first: bool) -> TableauRow:
     work = owner.by_slug.get(row.realisation)
     return TableauRow(
+        id=addresses.row(row.realisation) if first else "",
         title=row.title,
         url=addresses.realisation(owner.cohort, owner.student, work or row.realisation),
         documents=row.documents,

@@ -21,7 +21,7 @@ def test_a_picture_is_kept_with_its_size_and_written_once(tmp_path):
     """The second build finds it."""
     Image.new("RGB", (30, 20)).save(tmp_path / "a.png")
     found = ready(tmp_path, "a.png")
-    assert found.sizes == {"a.png": (30, 20)}
+    assert {path: (one.width, one.height) for path, one in found.measures.items()} == {"a.png": (30, 20)}
     assert search(found, ["a.png"]).files["a.png"].read_bytes().startswith(b"\x89PNG")
 
 

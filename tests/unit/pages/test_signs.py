@@ -28,7 +28,9 @@ def test_the_public_sees_covered_or_not_and_validated():
 
 
 def test_the_marks_of_a_page_are_well_formed_and_complete():
-    """Each sign's symbol stands in the definitions that a page carries once."""
-    root = ET.fromstring(definitions())  # noqa: S314 - our own drawing
-    ids = {item.get("id") for item in root.iter("symbol")}
-    assert ids == {item.mark for item in BY_KEY.values()}
+    """The symbol of each sign that a page draws stands in the definitions that it carries once, and no other."""
+    root = ET.fromstring(definitions("".join(f'<use href="#{item.mark}"/>' for item in BY_KEY.values())))  # noqa: S314 - our own drawing
+    assert {item.get("id") for item in root.iter("symbol")} == {item.mark for item in BY_KEY.values()}
+    assert 'id="vt-m-validee"' in definitions('<use href="#vt-m-validee"/>')
+    assert "vt-m-refusee" not in definitions('<use href="#vt-m-validee"/>')
+    assert not definitions("<p>rien</p>")

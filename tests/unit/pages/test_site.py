@@ -303,16 +303,18 @@ def test_observed_work_alone_is_signalled():
 
 
 def test_a_productions_state_is_told_and_only_what_is_there_is_a_link():
-    """Online, confidential with its reason, missing."""
+    """A file of the portfolio, an address, confidential with its reason, missing."""
     lines = (
         Production(title="Photo", file="c/lea/fichiers/p.pdf"),
+        Production(title="Dépôt", link="https://git.example/four"),
         Production(title="Plan", state=ProductionState.CONFIDENTIAL, reason="brevet"),
         Production(title="Film", state=ProductionState.MISSING),
     )
     records = school(cohort(student(realisations=(work(productions=lines),))))
     found = pages(records)["c/lea/realisations/four.html"].content.productions
     assert [(line.state, line.reason, line.reachable) for line in found] == [
-        ("en ligne", "", True), ("confidentielle", "brevet", False), ("manquante", "", False),
+        ("fichier joint", "", True), ("en ligne", "", True),
+        ("confidentielle", "brevet", False), ("manquante", "", False),
     ]  # fmt: skip
 
 

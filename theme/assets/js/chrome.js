@@ -19,7 +19,7 @@
     // from one réalisation to the next, unless the key is somebody else's: a field, a tab, what scrolls sideways
     const way = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
     const busy = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.defaultPrevented;
-    if (way && !busy && !event.target.closest("input, select, textarea, summary, [role=region], .tabbed-set"))
+    if (way && !busy && !event.target.closest("input, select, textarea, summary, [role=region], .tabbed-set, dialog"))
       document.querySelector(`.vt-step a[rel=${way}]`)?.click();
   });
   // a place inside a fold is seen, in browsers that do not open it themselves
@@ -29,4 +29,9 @@
   };
   addEventListener("hashchange", unfold);
   unfold();
+  // back to the very cell of the tableau, which bears the name of the claim that it leads to
+  const back = document.querySelector("[data-vt-back]");
+  if (back && location.hash.startsWith("#c-") && back.hash.startsWith("#r-")) back.href += `.${location.hash.slice(1)}`;
+  const [line, cell] = decodeURIComponent(location.hash).split(/\.(?=c-)/);
+  if (cell && !document.getElementById(`${line}.${cell}`.slice(1))) location.replace(line);
 })();

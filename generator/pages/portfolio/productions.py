@@ -1,0 +1,203 @@
+"""Every production of a portfolio on one page, by réalisation: what it is, whether it can be read here, what it proves.
+
+A file of the portfolio is « joint », an address is « en ligne »: the first is read without the network, what the second
+leads to may change any day. Nothing is rendered of a file but a picture; a PDF is told by its pages, the rest by its
+weight.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from generator.addressing import addresses
+from generator.addressing.spec import PageSpec
+from generator.language import nmark
+from generator.language.phrase import Phrase
+from generator.model.measure import Measure
+from generator.model.realisation import Production, ProductionState, Realisation
+from generator.pages import labels
+from generator.pages.parts import Chip, Ref
+from generator.pages.portfolio.portfolio import Portfolio, is_draft
+
+_HOST = re.compile(r"(?:(?:https?|ftp):)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:@\s]+)", re.IGNORECASE)
+"""Host of an address of the web."""
+_KINDS: Mapping[str, Phrase] = MappingProxyType(
+    {
+        "image": nmark("{n} image", "{n} images", 0),
+        "pdf": nmark("{n} PDF", "{n} PDF", 0),
+        "document": nmark("{n} document", "{n} documents", 0),
+        "tableur": nmark("{n} tableau de données", "{n} tableaux de données", 0),
+        "diaporama": nmark("{n} diaporama", "{n} diaporamas", 0),
+        "schema": nmark("{n} schéma", "{n} schémas", 0),
+        "texte": nmark("{n} texte ou code", "{n} textes ou codes", 0),
+        "archive": nmark("{n} archive", "{n} archives", 0),
+        "lien": nmark("{n} adresse en ligne", "{n} adresses en ligne", 0),
+        "absente": nmark("{n} production qui ne se montre pas", "{n} productions qui ne se montrent pas", 0),
+    }
+)
+"""Kind → how many there are of it, in the order of the page's head."""
+_SUFFIXES: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("png", "jpg", "jpeg", "webp", "gif"), "image"),
+        **dict.fromkeys(("docx", "odt"), "document"),
+        **dict.fromkeys(("xlsx", "ods", "csv"), "tableur"),
+        **dict.fromkeys(("pptx", "odp"), "diaporama"),
+        **dict.fromkeys(("drawio", "odg", "pkt"), "schema"),
+        "pdf": "pdf",
+        "zip": "archive",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductionLine:
+    """A production and whether it can be reached."""
+
+    title: str
+    url: str
+    kind: str
+    """Key of ``_KINDS``."""
+    sign: str
+    """What stands for it when it is no picture: « PDF », « XLSX », the host of an address."""
+    facts: str
+    """« 4 pages · 120 ko »."""
+    state: str
+    reason: str
+    reachable: bool
+    withheld: str
+    width: int = 0
+    height: int = 0
+    """Of a picture that is shown; 0 for anything else."""
+    online: str = ""
+    """Address where a file that is here stands too."""
+    beyond: bool = False
+    """Whether it leads to another site, which no validation covers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProducedWork:
+    """The productions of a réalisation."""
+
+    id: str
+    title: str
+    url: str
+    note: str
+    """Who sees it, when that is not everyone; that it is a draft; where it was done."""
+    chips: tuple[Chip, ...]
+    lines: tuple[ProductionLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The page."""
+
+    kind: str = "productions"
+    name: str
+    total: int
+    kinds: tuple[tuple[str, str], ...]
+    """(kind, « 12 images »), those that are there."""
+    groups: tuple[ProducedWork, ...]
+    without: tuple[Ref, ...]
+    """Réalisations that nothing can be verified of."""
+    displaced: Ref | None
+    """The student's page that had this address."""
+
+
+def plan(owner: Portfolio) -> Iterator[PageSpec]:
+    """Yield the page, when a réalisation has productions."""
+    groups = tuple(_group(owner, work) for work in owner.works if work.productions)
+    if not groups:
+        return
+    setting = owner.setting
+    counts = Counter(line.kind for group in groups for line in group.lines)
+    total = sum(counts.values())
+    kinds = tuple(
+        (kind, setting.count(phrase.template, phrase.plural, counts[kind]))
+        for kind, phrase in _KINDS.items()
+        if counts[kind]
+    )
+    title = setting.text("Productions")
+    yield PageSpec(
+        url=addresses.productions(owner.cohort, owner.student),
+        title=title,
+        scope=owner.scope(owner.home),
+        content=Content(
+            name=owner.student.name,
+            total=total,
+            kinds=kinds,
+            groups=groups,
+            without=tuple(_ref(owner, work) for work in owner.works if not work.productions),
+            displaced=owner.displaced("productions"),
+        ),
+        description=setting.text("Les productions de {name}, par réalisation.", name=owner.student.name),
+    )
+
+
+def _ref(owner: Portfolio, work: Realisation) -> Ref:
+    return Ref(title=work.title, url=addresses.realisation(owner.cohort, owner.student, work))
+
+
+def _group(owner: Portfolio, work: Realisation) -> ProducedWork:
+    notes = (
+        owner.origin(work),
+        owner.setting.text("brouillon") if is_draft(work) else "",
+        owner.setting.withheld(work.visibility),
+    )
+    return ProducedWork(
+        id=addresses.row(work),
+        title=work.title,
+        url=addresses.realisation(owner.cohort, owner.student, work),
+        note=" · ".join(note for note in notes if note),
+        chips=tuple(owner.claim_chip(work, claim) for claim in work.claims),
+        lines=lines(owner, work),
+    )
+
+
+def lines(owner: Portfolio, work: Realisation, *, validated: bool = False) -> tuple[ProductionLine, ...]:
+    """Describe the productions of a réalisation, in the order of its author."""
+    return tuple(_line(owner, item, validated=validated) for item in work.productions)
+
+
+def _line(owner: Portfolio, item: Production, *, validated: bool) -> ProductionLine:
+    setting = owner.setting
+    file = setting.attachment(item.file) if item.file else None
+    reachable = item.state is ProductionState.ONLINE and bool(file or item.link)
+    measure = (setting.measures.get(item.file or "") if file and reachable else None) or Measure()
+    suffix = (item.file or "").rpartition(".")[2].lower()
+    kind = (_SUFFIXES.get(suffix, "texte") if file else "lien") if reachable else "absente"
+    return ProductionLine(
+        title=item.title,
+        url=file or item.link or "",
+        kind=kind,
+        sign=(suffix.upper() if file else host_of(item.link or "")) if reachable else "",
+        facts=" · ".join(_counted(owner, measure)),
+        state=setting.text(labels.production(item)),
+        reason=setting.language.write(item.refused) or item.reason or "",
+        reachable=reachable,
+        withheld=setting.withheld(item.visibility),
+        width=measure.width,
+        height=measure.height,
+        online=item.link or "" if file and reachable else "",
+        beyond=validated and not file and bool(item.link),
+    )
+
+
+def _counted(owner: Portfolio, measure: Measure) -> Iterator[str]:
+    """Say what was counted of a file: pages of a PDF, pixels of a picture, weight of anything."""
+    setting = owner.setting
+    if measure.pages:
+        yield setting.count("{n} page", "{n} pages", measure.pages)
+    if measure.width:
+        yield setting.text("{width} × {height} px", width=measure.width, height=measure.height)
+    if measure.weight:
+        yield setting.language.weight(measure.weight)
+
+
+def host_of(address: str) -> str:
+    """Host of an address of the web, without « www. »; empty for anything else."""
+    found = _HOST.match(address)
+    return found[1].lower() if found else ""

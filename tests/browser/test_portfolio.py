@@ -1,0 +1,84 @@
+"""An examiner's ways: from a cross to its proof and back, from one réalisation to the next, pictures large."""
+
+import pytest
+
+from generator.model.audience import Audience
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+LEA = "2025-2027/moreau-lea/"
+GLPI = f"{LEA}realisations/glpi.html"
+
+
+def test_from_a_mark_of_the_tableau_to_its_sentence_and_back_to_that_mark(serve_sample, visit):
+    """The link at the foot of the window leads to the cell; it never scrolls away."""
+    _, base = serve_sample(Audience.JURY)
+    with visit(base) as tab:
+        tab.goto(f"{base}{LEA}synthese.html")
+        mark = tab.locator(".vt-synthesis__mark a").nth(5)
+        cell = mark.evaluate("(a) => a.parentElement.id")
+        mark.click()
+        tab.locator(".vt-claim:target").wait_for()
+        back = tab.locator("[data-vt-back]")
+        assert back.evaluate("(a) => a.getBoundingClientRect().bottom <= innerHeight")
+        back.click()
+        tab.wait_for_url("**/synthese.html#*")
+        assert tab.locator(":target").get_attribute("id") == cell
+
+
+def test_the_text_of_a_realisation_begins_on_the_first_screen_beside_its_competencies(serve_sample, visit):
+    """A laptop of 1280 × 800; on a telephone the text comes first and the competencies after it."""
+    _, base = serve_sample(Audience.JURY)
+    with visit(base, viewport={"width": 1280, "height": 800}) as tab:
+        tab.goto(base + GLPI)
+        places = tab.evaluate(
+            "['.vt-prose', '.vt-work__side'].map((one) => document.querySelector(one).getBoundingClientRect().toJSON())"
+        )
+        assert places[0]["top"] < 640
+        assert places[1]["left"] > places[0]["right"]
+        assert tab.locator("h1").count() == 1
+        assert tab.locator("body").inner_text().count("Déploiement de GLPI et inventaire de 240 postes") <= 2
+        tab.set_viewport_size({"width": 360, "height": 740})
+        order = tab.evaluate(
+            "['.vt-prose', '.vt-work__side'].map((one) => document.querySelector(one).getBoundingClientRect().top)"
+        )
+        assert order[0] < order[1]
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_pictures_open_large_and_turn_with_the_arrows_without_leaving_the_realisation(serve_sample, visit):
+    """Enter opens, arrows turn, Escape closes and the focus is where it was."""
+    _, base = serve_sample(Audience.JURY)
+    with visit(base) as tab:
+        tab.goto(base + GLPI)
+        first = tab.locator("a[data-vt-picture]").first
+        first.focus()
+        tab.keyboard.press("Enter")
+        shown = tab.locator("dialog[open] img")
+        before = shown.get_attribute("src")
+        tab.keyboard.press("ArrowRight")
+        assert tab.url.endswith("glpi.html")
+        assert shown.get_attribute("src") != before
+        tab.keyboard.press("ArrowLeft")
+        assert shown.get_attribute("src") == before
+        tab.keyboard.press("Escape")
+        assert tab.locator("dialog[open]").count() == 0
+        assert first.evaluate("(a) => a === document.activeElement")
+        tab.locator("h1").click()
+        tab.keyboard.press("ArrowRight")
+        tab.wait_for_url("**/annuaire-associations.html")
+
+
+def test_productions_are_told_apart_by_kind_without_any_script(serve_sample, chromium):
+    """The choice is the browser's own; a réalisation that has nothing of the kind is not shown empty."""
+    _, base = serve_sample(Audience.JURY)
+    context = chromium.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{base}{LEA}productions.html")
+    every = tab.locator("li[data-kind]:visible").count()
+    tab.check("input[value=pdf]")
+    shown = tab.locator("li[data-kind]:visible")
+    assert 0 < shown.count() < every
+    assert {one.get_attribute("data-kind") for one in shown.all()} == {"pdf"}
+    assert all(one.locator("li[data-kind]:visible").count() for one in tab.locator(".vt-work-group:visible").all())
+    assert shown.first.locator("a").first.get_attribute("href").endswith(".pdf")
+    context.close()
