@@ -18,7 +18,7 @@ from generator.model.realisation import Production, Realisation
 from generator.model.school import School
 from generator.model.source import Body
 from generator.pages.parts import Neighbours, Ref
-from generator.pages.portfolio import crossing, internship, journal, realisation, synthesis
+from generator.pages.portfolio import crossing, internship, journal, productions, realisation, synthesis
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 
 _MOST = 200_000
@@ -175,7 +175,7 @@ def _work(owner: Portfolio, work: Realisation, rank: int, numbers: Iterator[int]
 
 
 def _proof(
-    owner: Portfolio, work: Realisation, item: Production, line: realisation.ProductionLine, number: int
+    owner: Portfolio, work: Realisation, item: Production, line: productions.ProductionLine, number: int
 ) -> NumberedProof:
     """Number a production; a file's address is whole when readers of the paper may have it from the public site."""
     public = item.visibility is Visibility.PUBLIC and owner.on_paper(work)
