@@ -37,6 +37,9 @@ _BOTH = (
         "nom prenom",
         "nom et prenom",
         "nom complet",
+        "candidat",
+        "candidats",
+        "candidate",
     ),
     *("prenom nom", "prenom et nom", "nom/prenom", "full name", "name"),
 )
@@ -98,6 +101,8 @@ def _columns(titles: Sequence[str], *, numbers: bool) -> dict[str, int]:
     if {"last", "first"} <= found.keys():
         found.pop("both", None)
         return found
+    if found.get("number") == found.get("both"):  # « Candidat » alone names people
+        found.pop("number", None)
     return {kind: found[kind] for kind in ("both", "option", "number") if kind in found} if "both" in found else {}
 
 

@@ -1,6 +1,7 @@
 """The archive that a commission is given: opened from the disk, without network, verified without us."""
 
 import hashlib
+import re
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -93,17 +94,41 @@ def test_a_class_is_one_file_whose_first_page_names_everyone(archived, tmp_path)
     assert "Développer la présence en ligne de l’organisation" in page
 
 
+def test_candidates_are_in_the_order_in_which_they_pass(archived, tmp_path):
+    """That of the secretariat's list; whoever it does not name comes last and is told."""
+    for slug, name in (("moal-yann", "nom: Moal\nprénom: Yann"), ("abgrall-zoe", "nom: Abgrall\nprénom: Zoé")):
+        home = tmp_path / f"depot/portfolios/2025-2027/{slug}/index.md"
+        home.parent.mkdir(parents=True)
+        home.write_text(f"---\n{name}\noption: SLAM\n---\n", encoding="utf-8")
+    (tmp_path / "passage.csv").write_bytes("Heure;Candidat\n8 h 00;MOAL Yann\n8 h 50;LE BRIS Anna\n".encode("cp1252"))
+    done = archived("2025-2027", "--vers", str(tmp_path / "remis"), "--passage", str(tmp_path / "passage.csv"))
+    assert done.exit_code == 0, done.output
+    assert "Zoé Abgrall n’est pas dans passage.csv" in done.output
+    with ZipFile(next((tmp_path / "remis").iterdir())) as archive:
+        page = next(archive.read(name) for name in archive.namelist() if name.endswith("OUVRIR.html")).decode()
+        names = archive.namelist()
+    assert re.findall(r"<h2>(\d)\. ([^<(]+?) \(", page) == [
+        ("1", "Yann Moal"),
+        ("2", "Anna Le Bris"),
+        ("3", "Zoé Abgrall"),
+    ]
+    assert sum(name.endswith("/imprimer.html") for name in names) == page.count("Tout imprimer") == 3
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (["--vers", "papiers"], "dans le dépôt"),
         (["--vers", "../remis", "--papiers", "portfolios"], "dans le dépôt"),
         (["--vers", "../remis", "--max-mo", "1"], "--max-mo"),
+        (["--vers", "../remis", "--passage", f"portfolios/{LEA}/index.md"], "dans le dépôt"),
+        (["--vers", "../remis", "--passage", "../liste.csv"], "une ligne de titres"),
     ],
-    ids=["dans le dépôt", "papiers du dépôt", "trop lourde"],
+    ids=["dans le dépôt", "papiers du dépôt", "trop lourde", "liste du dépôt", "liste sans titres"],
 )
 def test_an_archive_is_refused_with_its_reason(archived, tmp_path, words, said, monkeypatch):
     """Where it may not be written, what may not be in it, and beyond the size that was allowed."""
+    (tmp_path / "liste.csv").write_text("Anna Le Bris\n", encoding="utf-8")
     monkeypatch.setattr("generator.cli.exam.archive._MEGABYTE", 100)
     done = archived(LEA, *words)
     assert done.exit_code == 2

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.exam.lists import in_order, order_option
 from generator.cli.folders import find_cohort_or_student
 from generator.cli.helping import Command
 from generator.cli.shared_options import date_option, project_or_exit
@@ -46,10 +47,18 @@ _MEGABYTE = 1_000_000
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Dossier hors du dépôt : attestations signées et autres pièces à joindre.",
 )
+@order_option
 @click.option("--max-mo", "most", type=click.IntRange(1), default=500, help="Taille permise, en Mo (sinon 500).")
 @date_option
 def command(  # noqa: PLR0913  # the options, each by name
-    *, cible: str, folder: Path, model: Path | None, papers: Path | None, most: int, asked_date: date | None
+    *,
+    cible: str,
+    folder: Path,
+    model: Path | None,
+    papers: Path | None,
+    order: Path | None,
+    most: int,
+    asked_date: date | None,
 ) -> None:
     """Figer un portfolio, ou une promotion, en un fichier à remettre à la commission.
 
@@ -62,7 +71,7 @@ def command(  # noqa: PLR0913  # the options, each by name
 
     project = project_or_exit(CommandOptions(asked_date=asked_date), Audience.JURY)
     try:
-        _archive(project, find_cohort_or_student(cible, project.portfolios), folder, model, papers, most)
+        _archive(project, find_cohort_or_student(cible, project.portfolios), folder, model, papers, order, most)
     except (RefusedPlaceError, NoPaperError) as error:
         tell(error.args[0], err=True)
         sys.exit(2)
@@ -78,7 +87,13 @@ def command(  # noqa: PLR0913  # the options, each by name
 
 
 def _archive(  # noqa: PLR0913, PLR0917  # what an archive is made of, each by name
-    project: Project, target: str, folder: Path, model: Path | None, papers: Path | None, most: int
+    project: Project,
+    target: str,
+    folder: Path,
+    model: Path | None,
+    papers: Path | None,
+    order: Path | None,
+    most: int,
 ) -> None:
     from generator.outputs import bag  # noqa: PLC0415  # the engine loads when it is asked
     from generator.outputs.papers import places, printing  # noqa: PLC0415  # the same
@@ -94,7 +109,8 @@ def _archive(  # noqa: PLR0913, PLR0917  # what an archive is made of, each by n
     reading = read_school(project.portfolios, only=target)
     school = replace(reading.school, site_url=project.site_url or reading.school.site_url)
     disk = {seen.path: project.portfolios / seen.disk for seen in reading.files}
-    people = [(one, tuple(_papers(one, model))) for one in candidates(school, target, disk)]
+    called = in_order(candidates(school, target, disk), order, project)
+    people = [(one, tuple(_papers(one, model))) for one in called]
     with tempfile.TemporaryDirectory(prefix="vitrail-archive-") as place:
         whole = assemble(_built(project, Path(place)), people, added, frozen, target)
         megabytes = whole.size() / _MEGABYTE

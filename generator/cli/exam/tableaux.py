@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.exam import exporting
+from generator.cli.exam.lists import numbered
 from generator.cli.folders import find_cohort_or_student
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.language import mark
@@ -72,13 +73,11 @@ def _write_tableaux(target: str, model: Path, numbers: Path | None, folder: Path
     from generator.outputs.workbook.tableau import fill  # noqa: PLC0415  # the same
     from generator.reading.school import read_school  # noqa: PLC0415  # the same
 
-    if numbers:
-        places.check_private(numbers, project)
     places.check_destination(folder, project)
     name = find_cohort_or_student(target, project.portfolios)
     reading = read_school(project.portfolios, only=name)
     school = replace(reading.school, site_url=project.site_url or reading.school.site_url)
-    people = _numbered(candidates(school, name, {}), numbers)
+    people = numbered(candidates(school, name, {}), numbers, project)
     filled: list[tuple[ExamCandidate, Filled]] = []
     for one in people:
         try:
@@ -92,22 +91,3 @@ def _write_tableaux(target: str, model: Path, numbers: Path | None, folder: Path
         for note in book.notes:
             tell(mark("{name} : {reason}", name=one.student.name, reason=note), err=True)
         exporting.write_paper(folder / f"tableau-{one.student.slug}.xlsx", book.raw)
-
-
-def _numbered(people: tuple[ExamCandidate, ...], numbers: Path | None) -> tuple[ExamCandidate, ...]:
-    """Give each candidate the number that the list has for their name; say whose it has not."""
-    from generator.outputs.papers.private import Private  # noqa: PLC0415  # the engine loads when it is asked
-    from generator.scaffolding.roster import read_roster  # noqa: PLC0415  # the same
-    from generator.values.folding import fold  # noqa: PLC0415  # the same
-
-    if numbers is None:
-        return people
-    roster = read_roster(numbers.read_bytes(), numbers=True)
-    known = {(fold(one.last), fold(one.first)): one.number for one in roster.people} if roster else {}
-    found = []
-    for one in people:
-        number = known.get((fold(one.student.last_name), fold(one.student.first_name)), "")
-        if not number:
-            tell(mark("{name} n'a pas de numéro dans {file}.", name=one.student.name, file=numbers.name), err=True)
-        found.append(replace(one, private=Private(values={("candidat", "numero"): number} if number else {})))
-    return tuple(found)
