@@ -168,9 +168,11 @@ def write_all(folder: Path, students: int, each: int) -> None:
     write_vitrail(folder / "vitrail", authors)
     write_documentation(folder / "hugo" / "content", authors, home="_index.md")
     write_portfolio(folder / "hugo-portfolio", authors)
+    write_portfolio(folder / "hugo-as-is", authors)
     write_documentation(folder / "mkdocs" / "docs", authors, home="index.md")
     write_documentation(folder / "zensical" / "docs", authors, home="index.md")
-    places = ("vitrail/portfolios", "hugo/content", "hugo-portfolio/content", "mkdocs/docs", "zensical/docs")
+    hugo = (f"{layout}/content" for layout in ("hugo", "hugo-portfolio", "hugo-as-is"))
+    places = ("vitrail/portfolios", *hugo, "mkdocs/docs", "zensical/docs")
     write_pictures(tuple(folder / place for place in places), authors)
     done.write_text(version, "utf-8")
 

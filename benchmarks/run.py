@@ -15,6 +15,7 @@ import tempfile
 import time
 from dataclasses import asdict
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from formats import write_all
@@ -22,12 +23,13 @@ from measure import FailedError
 from peers import HERE, Tool, freeze, install, tools
 from report import publish
 from results import KEPT, Results, begin, read, save
+from saves import saves
 from steps import check, facts, timed
 from table import markdown
 
 EACH = 25
 PAIRS = {40: 5, 160: 5, 800: 2}
-NAMES = "vitrail,hugo-portfolio,hugo,mkdocs,zensical"
+NAMES = "vitrail,hugo-as-is,hugo-portfolio,hugo,mkdocs,zensical"
 BENCH = HERE.parent / ".bench"
 TRIAL = BENCH / "results.json"
 """Where a trial keeps its measures, so that it never replaces those of a real run."""
@@ -42,6 +44,7 @@ class Session:
         self.aside = aside
         self.programs = install(BENCH), freeze(BENCH)
         self.only = set(asked.only.split(","))
+        self.still = asked.no_saves
         self.path = TRIAL if asked.keep_readme else KEPT
         self.results: Results = begin(*self.programs)
         if asked.add:
@@ -86,6 +89,10 @@ class Session:
             if tool.name == "vitrail":
                 found[tool.name]["check"] = [check(tool) for _ in range(times)]
                 self._keep("check, one core")
+            if tool.server and not self.still:
+                found[tool.name]["saves"] = saves(tool)
+                text, title = (median(found[tool.name]["saves"][what]) for what in ("text", "title"))
+                self._keep(f"{tool.name}: save → page {text:.3f} s, a title {title:.3f} s")
 
     def page_alone(self) -> None:
         """The weight of the first student's réalisation in a school of one."""
@@ -111,6 +118,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--sizes", default="40,160,800", help="students of each school, 25 réalisations each")
     parser.add_argument("--pairs", default="", help="pairs, one number or one a size (default: 5,5,2)")
     parser.add_argument("--only", default=NAMES, help=f"programs to run (default: {NAMES})")
+    parser.add_argument("--no-saves", action="store_true", help="do not measure the servers")
     parser.add_argument("--add", action="store_true", help="keep the other sizes of the last run, of the same engine")
     parser.add_argument("--keep-readme", action="store_true", help="a trial: keep what is published as it is")
     parser.add_argument("--render", action="store_true", help="measure nothing, write the tables again")

@@ -11,15 +11,25 @@ from results import Results, middle, sizes, step
 
 PROGRAMME_MEMORY, PROGRAMME_INDEX = 4000, 1000
 """Sizes (réalisations) at which the programme states a limit of memory; and of a class's index."""
-COLD_TO_HUGO = {1000: 1.2, 4000: 0.8}
-COLD_TO_MKDOCS, EDIT, NOTHING, CHECK_TO_HUGO, GROWTH = 0.3, 0.2, 0.1, 0.2, 1.2
+COLD_TO_HUGO = {1000: 1.9, 4000: 1.4}
+EDIT = {1000: 0.25, 4000: 0.07}
+NOTHING = {1000: 0.07, 4000: 0.03}
+CHECK_TO_HUGO = {1000: 0.3, 4000: 0.17}
+COLD_TO_MKDOCS, GROWTH = 0.35, 1.2
+SAVED = {"text": 0.12, "title": 0.3}
+"""Seconds from a save to its page, whatever the size."""
+RESIDENT_MB = 150
 MEMORY_MB, INDEX_MB, PAGE_DRIFT = 300, 1.0, 200
 MEGA = 1_000_000
+HUGO = ("hugo-as-is", "hugo-portfolio", "hugo")
+"""The first is judged: the faster of those that make this site."""
 PEERS = {
+    "hugo-as-is": "Hugo’s build, pictures as they are",
     "hugo-portfolio": "Hugo’s build, portfolio",
     "hugo": "Hugo’s build, minimal",
     "mkdocs": "MkDocs + Material’s build",
 }
+_JUDGED = frozenset({"hugo-as-is", "mkdocs"})
 COLD, EDITED, UNCHANGED = "cold build", "one réalisation edited", "nothing changed"
 
 
@@ -47,21 +57,21 @@ def targets(results: Results) -> Iterator[Target]:
 
 def _ratios(size: int, found: Mapping[str, Any]) -> Iterator[Target]:
     for what, name, limit, peers in (
-        (COLD, "cold", COLD_TO_HUGO.get(size), ("hugo-portfolio", "hugo")),
+        (COLD, "cold", COLD_TO_HUGO.get(size), HUGO),
         (COLD, "cold", COLD_TO_MKDOCS, ("mkdocs",)),
-        (EDITED, "edit", EDIT, ("hugo-portfolio", "hugo")),
-        (UNCHANGED, "nothing", NOTHING, ("hugo-portfolio", "hugo")),
+        (EDITED, "edit", EDIT.get(size), HUGO),
+        (UNCHANGED, "nothing", NOTHING.get(size), HUGO),
     ):
         for peer in peers:
             if limit and peer in found:
                 value, spread = _ratio(found["vitrail"], found[peer], name)
                 told = f"{what}, {size}, to {PEERS[peer]}"
-                yield Target(what=told, value=value, spread=spread, limit=limit, judged=peer != "hugo")
-    for peer in ("hugo-portfolio", "hugo"):
-        if found["vitrail"].get("check") and peer in found:
+                yield Target(what=told, value=value, spread=spread, limit=limit, judged=peer in _JUDGED)
+    for peer in HUGO:
+        if found["vitrail"].get("check") and peer in found and size in CHECK_TO_HUGO:
             value = middle(found["vitrail"]["check"], "wall") / middle(step(found[peer], "cold"), "wall")
             told = f"check on one core, {size}, to {PEERS[peer]}"
-            yield Target(what=told, value=value, limit=CHECK_TO_HUGO, judged=peer != "hugo")
+            yield Target(what=told, value=value, limit=CHECK_TO_HUGO[size], judged=peer in _JUDGED)
 
 
 def _ratio(ours: Mapping[str, Any], theirs: Mapping[str, Any], name: str) -> tuple[float, str]:
@@ -77,6 +87,17 @@ def _ratio(ours: Mapping[str, Any], theirs: Mapping[str, Any], name: str) -> tup
 
 
 def _limits(size: int, ours: Mapping[str, Any]) -> Iterator[Target]:
+    if served := ours.get("saves"):
+        for what, limit in SAVED.items():
+            seconds = served[what]
+            told, spread = (
+                f"served: from the save of a {what} to its page, {size}",
+                f" ({min(seconds):.2f}–{max(seconds):.2f})",
+            )
+            yield Target(what=told, value=median(seconds), spread=spread, limit=limit, unit="s")
+        if size == PROGRAMME_MEMORY:
+            memory = served["memory"] / MEGA
+            yield Target(what=f"served: memory of the process, {size}", value=memory, limit=RESIDENT_MB, unit="MB")
     if size == PROGRAMME_MEMORY:
         peak = max(ours["peak"].values()) / MEGA
         yield Target(what=f"memory of the tree, {size}", value=peak, limit=MEMORY_MB, unit="MB")
