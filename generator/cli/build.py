@@ -104,10 +104,17 @@ def build_and_tell(
     None stands for an edition of which nothing was published. ``taken`` is given what each build knew, unless the
     answer is what was said before; ``fresh`` asks for none of that. ``pulse`` may give a build up (``works``).
     """
-    from generator.publishing.unchanged import inputs_key, recall, sources_key  # noqa: PLC0415  # late
+    from generator.publishing.unchanged import (  # noqa: PLC0415  # late
+        hashes_of,
+        inputs_key,
+        keep_hashes,
+        recall,
+        sources_key,
+    )
 
     start = time.monotonic()
-    sources = sources_key(projects[0])
+    hashes = hashes_of(projects[0])
+    sources = sources_key(projects[0], hashes)
     keys = {project.audience: inputs_key(project, sources) for project in projects}
     with ExitStack() as stack:
         shared: Works | None = None
@@ -116,12 +123,13 @@ def build_and_tell(
             if not fresh and (last := recall(project, key)):
                 unchanged = last.unchanged.format(ms=round(1000 * (time.monotonic() - start)))
                 _echo(f"{last.summary}\n{unchanged}")
+                keep_hashes(project, hashes)
                 yield last
                 continue
             from generator.making.works import works  # noqa: PLC0415  # the engine loads when it is needed
 
             try:
-                shared = shared or stack.enter_context(works(project, pulse))
+                shared = shared or stack.enter_context(works(project, pulse, hashes))
             except OSError as error:
                 _unwritten(error)
                 yield None

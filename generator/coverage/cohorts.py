@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from generator.coverage.students import student_coverage
 from generator.coverage.tables import CohortCoverage, CompetencyCoverage, CompetencyInCohort, StudentCoverage
@@ -12,10 +13,16 @@ from generator.model.school import Cohort
 from generator.model.state import State
 
 
-def cohort_coverage(cohort: Cohort, frameworks: Mapping[str, Framework]) -> CohortCoverage:
-    """Compute a class from its students; a student without a known framework is listed without coverage."""
+def cohort_coverage(
+    cohort: Cohort, frameworks: Mapping[str, Framework], known: Mapping[int, StudentCoverage] = MappingProxyType({})
+) -> CohortCoverage:
+    """Compute a class from its students; a student without a known framework is listed without coverage.
+
+    ``known`` is what was counted already, by the identity of records that still live.
+    """
     students = tuple(
-        student_coverage(student, cohort, frameworks.get(student.framework or "")) for student in cohort.students
+        known.get(id(student)) or student_coverage(student, cohort, frameworks.get(student.framework or ""))
+        for student in cohort.students
     )
     return joined(cohort.slug, students, frameworks)
 

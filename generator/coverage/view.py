@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from generator.coverage.claims import JudgedClaim, distinct, judge, voices
 from generator.model.audience import Audience
@@ -23,6 +24,7 @@ from generator.model.state import State
 from generator.model.student import Student
 from generator.model.verdict import Opinion, Role, Verdict
 
+Record = TypeVar("Record", Student, Realisation)
 _CHANGED = "modifiée depuis"
 """Stands for the fingerprint of a text that changed: it matches none."""
 
@@ -61,6 +63,12 @@ def _visible_students(school: School, audience: Audience) -> frozenset[str]:
     )
 
 
+def _with(item: Record, **cut: object) -> Record:
+    """Give a record with these fields; itself when they are what it has, so that what was counted of it holds."""
+    changed = {name: value for name, value in cut.items() if getattr(item, name) != value}
+    return replace(item, **changed) if changed else item  # type: ignore[arg-type]  # fields of the record
+
+
 class _Viewer:
     """One audience looking at one school; each method gives a record without what this audience may not see."""
 
@@ -97,7 +105,7 @@ class _Viewer:
             work.slug: [judge(work, claim, said[work.slug], framework) for claim in distinct(work.claims)]
             for work in kept
         }
-        return replace(
+        return _with(
             item,
             comes_from=item.comes_from if item.comes_from in self._visible else None,
             realisations=tuple(self._realisation(work, judged[work.slug], cohort, stages) for work in kept),
@@ -112,7 +120,7 @@ class _Viewer:
     ) -> Realisation:
         jury = self._audience >= Audience.JURY
         refused = bool(judged) and all(found.state is State.REFUSED for found in judged)
-        return replace(
+        return _with(
             item,
             internships=tuple(slug for slug in item.internships if slug in stages),
             team=tuple(slug for slug in item.team if self._shows(cohort, slug)),

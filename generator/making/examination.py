@@ -16,6 +16,7 @@ from generator.diagnostics.capping import capped
 from generator.diagnostics.ordering import in_order
 from generator.model.audience import Audience
 from generator.model.ledger import Entry, Fate, close
+from generator.model.school import School
 from generator.outputs.attachments import MAX_BYTES, Judged, draw, prepare, undrawn
 from generator.project import Project
 from generator.publishing.workers.executors import Workers
@@ -52,6 +53,8 @@ class Examination:
     """What was read, counted and judged, whoever may see it."""
 
     reading: Reading
+    counted: School
+    """The records that were counted: with what repeaters bring, without what is refused."""
     coverage: Coverage
     judged: Judged
     """The attachments that some page shows."""
@@ -111,7 +114,7 @@ def examine(
         *judged.faults,
     )
     return Examination(
-        reading=reading, coverage=coverage, judged=judged, files=files, today=today,
+        reading=reading, counted=school, coverage=coverage, judged=judged, files=files, today=today,
         diagnostics=in_order(capped(heard(found, Extent.FILE, Extent.PLACE))), scope=scope,
     )  # fmt: skip
 

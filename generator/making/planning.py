@@ -45,7 +45,7 @@ def plan_site(
 ) -> tuple[Parts, Site]:
     """Count again what is left of the records, and plan the pages and the files; the team reads the diagnostics."""
     school, audience = edition.school, edition.audience
-    coverage = compute(school)
+    coverage = compute(school, (examination.counted, examination.coverage))
     statics = {**_statics(edition, coverage, project), **_redirects(school, coverage, Language(project.language))}
     setting = setting_for(
         school,

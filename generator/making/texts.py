@@ -66,12 +66,15 @@ class Texts:
     """Path → what of it does not come through, that reading did not say."""
     limits: tuple[Diagnostic, ...] = ()
     """The portfolios near the limit on what their texts hold."""
+    kept: dict[str, bytes] = field(default_factory=dict)
+    """Name of a portfolio's texts → what the cache holds of them."""
 
     def recall(self, cache: Cache, crew: Workers, scope: Container[str]) -> None:
         """Take what an earlier run learned; what failed then is not believed: it is tried again."""
         failed: set[str] = set()
         for name, texts in self.groups.items():
             if kept := cache.get(name):
+                self.kept[name] = kept[0]
                 failed.update(json.loads(kept[0]))
                 self.fine |= {text.path for text in texts} - failed
         self.attempt(crew, frozenset(path for path in failed if path in scope))
@@ -102,7 +105,8 @@ class Texts:
         for name, texts in self.groups.items():
             if all(self._known(text.path) for text in texts):
                 again = sorted(text.path for text in texts if text.path in self.refused or text.path in self.lost)
-                cache.put(name, json.dumps(again).encode())
+                if self.kept.get(name) != (raw := json.dumps(again).encode()):
+                    cache.put(name, raw)
                 yield name
 
     def noted(self, examination: Examination) -> Examination:

@@ -13,7 +13,9 @@ from generator.publishing.disk.folder import alone, using
 from generator.publishing.page_keys import code_key
 from generator.publishing.signing import cache_key
 from generator.publishing.store import Store
+from generator.publishing.unchanged import hashes_of, keep_hashes
 from generator.publishing.workers.executors import Workers
+from generator.reading.disk.hashes import Hashes
 from generator.reading.memory import Memory
 
 
@@ -42,20 +44,22 @@ def _go_on() -> None:
 
 
 @contextmanager
-def works(project: Project, pulse: Callable[[], None] = _go_on) -> Iterator[Works]:
+def works(project: Project, pulse: Callable[[], None] = _go_on, hashes: Hashes | None = None) -> Iterator[Works]:
     """Use the cache beside other builds; sweep it at the end, unless one of them still uses it.
 
-    ``pulse`` is called all along a build, and gives it up by raising ``SupersededError``.
+    ``pulse`` is called all along a build, and gives it up by raising ``SupersededError``; ``hashes`` is what is known
+    of the files, when somebody has already asked.
 
     Raises:
         OSError: the cache cannot be written.
     """
-    key = cache_key(project.root)
+    key, hashes = cache_key(project.root), hashes or hashes_of(project)
     with using(project.cache):
         store = Store(folder=project.cache, key=key, pulse=pulse)
         store.load()
         with Workers(project.jobs) as crew:
-            yield Works(store=store, crew=crew, memory=Memory(cache=store, code=code_key()))
+            yield Works(store=store, crew=crew, memory=Memory(cache=store, code=code_key(), hashes=hashes))
+        keep_hashes(project, hashes)
     with alone(project.cache) as free:
         if free:
             Store(folder=project.cache, key=key).sweep()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -124,16 +124,20 @@ def close(
 
 
 def _page(file: Seen, audience: Audience, faulty: set[str], masked: Mapping[str, str], today: date | None) -> Entry:
-    entry = Entry(path=file.path, fate=Fate.HIDDEN)
+    if reason := _hidden(file, audience, masked, today):
+        return Entry(path=file.path, fate=Fate.HIDDEN, reason=reason)
+    return Entry(path=file.path, fate=Fate.RESERVED if file.path in faulty else Fate.PUBLISHED, url=file.address)
+
+
+def _hidden(file: Seen, audience: Audience, masked: Mapping[str, str], today: date | None) -> str:
+    """Say why a page is hidden, nothing for one that is shown."""
     if not audience.sees(file.visibility):
-        return replace(entry, reason=_ONLY_FOR[file.visibility])
+        return _ONLY_FOR[file.visibility]
     if file.draft and audience is not Audience.TEAM:
-        return replace(entry, reason=mark("brouillon"))
+        return mark("brouillon")
     if file.until and today and today > file.until and audience is not Audience.TEAM:
-        return replace(entry, reason=mark("date de publication dépassée"))
-    if reason := masked.get(file.path):
-        return replace(entry, reason=reason)
-    return replace(entry, fate=Fate.RESERVED if file.path in faulty else Fate.PUBLISHED, url=file.address)
+        return mark("date de publication dépassée")
+    return masked.get(file.path, "")
 
 
 def _other(file: Seen, shown: set[str]) -> Entry:

@@ -244,8 +244,9 @@ def _write_indexes(writing: _Writing) -> None:
             writing.manifest[index.root + form] = "index de recherche"
             writing.kept.append(names[form])
         writing.kept.append(index.name if kept else index.keep())
-        name, targets = leads_of(index.root, index.pages, writing.seen, writing.store)
-        writing.kept.append(name)
+        scope = f"{writing.site.audience} {index.root}"
+        kept_as, targets = leads_of(scope, index.pages, writing.seen, writing.store)
+        writing.kept += kept_as
         writing.scopes.append((tuple(index.pages), targets))
 
 

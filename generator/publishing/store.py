@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,7 +76,7 @@ class Store:
             return None
         path = self._path(key)
         if kept.stamp and kept.stamp == _stamp(path):
-            return path
+            return Path(path)
         found = self.get(key)
         return found and found[1]
 
@@ -88,17 +89,18 @@ class Store:
         path = self._path(key)
         stamp = _stamp(path)
         try:
-            raw = path.read_bytes()
+            with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  # a third faster than Path.open
+                raw = stream.read()
         except OSError:
             return None
         if digest(raw) != kept.content:
             return None
         self.known[key] = Kept(content=kept.content, stamp=stamp)
-        return raw, path
+        return raw, Path(path)
 
     def place(self, key: str) -> Path:
         """Say where a worker may write what has this key; nothing is known of it until ``know``."""
-        path = self._path(key)
+        path = Path(self._path(key))
         if path.parent.name not in self.made:
             path.parent.mkdir(parents=True, exist_ok=True)
             self.made.add(path.parent.name)
@@ -107,7 +109,7 @@ class Store:
     def know(self, key: str, content: str) -> Path:
         """Keep what was written at ``place``; give the file."""
         self.known[key] = Kept(content=content)
-        return self._path(key)
+        return Path(self._path(key))
 
     def put(self, key: str, raw: bytes) -> Path:
         """Keep bytes; the file appears whole or not at all."""
@@ -132,21 +134,23 @@ class Store:
     def sweep(self) -> None:
         """Drop the files that no audience's latest build uses; only while nobody else uses the cache."""
         used = {key for _, index in self._indexes() for key in index.pages}
-        for path in (self.folder / "pages").glob("*/*"):
-            if path.name not in used or path != self._path(path.name):
-                path.unlink(missing_ok=True)
+        for folder in (self.folder / "pages").glob("*"):
+            with os.scandir(folder) as listing:
+                left = [one.path for one in listing if one.name not in used or one.name[:1] != folder.name]
+            for name in left:
+                Path(name).unlink(missing_ok=True)
         for path in self.folder.glob("*.part"):  # of builds that were killed
             path.unlink(missing_ok=True)
 
-    def _path(self, key: str) -> Path:
+    def _path(self, key: str) -> str:
         """Sixteen folders: with the usual 256, ext4 takes twice as long to make the files, which it scatters."""
-        return self.folder / "pages" / key[:1] / key
+        return f"{self.folder}/pages/{key[:1]}/{key}"  # a text: six thousand of them are made in a build
 
 
-def _stamp(path: Path) -> str:
+def _stamp(path: str) -> str:
     """What the system knows of a file; a hard link more or less does not change it."""
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116  # half the time of Path.stat
     except OSError:
         return ""
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"

@@ -1,6 +1,7 @@
-"""Whether the last build still holds: every byte it was made from, and every file it made, hashed without reading any.
+"""Whether the last build still holds: every byte it was made from, and every file it made.
 
-Nothing of the engine is imported here: a build where nothing changed costs the reading of the bytes and no more.
+Nothing of the engine is imported here, and no file is read that the system knows as it was: a build where nothing
+changed costs the asking.
 """
 
 from __future__ import annotations
@@ -20,8 +21,11 @@ from generator.chrome.theme import theme_dir
 from generator.project import Project
 from generator.publishing.page_keys import code_key, digest
 from generator.publishing.signing import cache_key, read_signed, write_signed
-from generator.reading.disk.hashing import LARGE, hash_file
+from generator.reading.disk.hashes import Hashes
+from generator.reading.disk.hashing import LARGE
 from generator.reading.disk.remote import public_forge
+
+_HASHES = "hashes.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +52,25 @@ class Remembered:
     """What ``vitrail serve`` shows in the place of the pages that are missing."""
 
 
-def sources_key(project: Project) -> str:
+def hashes_of(project: Project) -> Hashes:
+    """Give what earlier runs know of the files."""
+    try:
+        return Hashes(known=json.loads(read_signed(project.cache / _HASHES, cache_key(project.root)) or b"{}"))
+    except ValueError:
+        return Hashes()
+
+
+def keep_hashes(project: Project, hashes: Hashes) -> None:
+    """Keep what this run knows of the files; a disk that refuses costs the next one its time."""
+    if hashes.used and hashes.moved:
+        with suppress(OSError):
+            write_signed(project.cache / _HASHES, json.dumps(hashes.used).encode(), cache_key(project.root))
+
+
+def sources_key(project: Project, hashes: Hashes) -> str:
     """Hash every byte that people wrote; asked before the build, so that an edit during it is seen later."""
     config = project.root / "mkdocs.yml"
-    return digest(config.read_bytes() if config.is_file() else b"", *_contents(project.portfolios))
+    return digest(config.read_bytes() if config.is_file() else b"", *_contents(project.portfolios, hashes))
 
 
 def inputs_key(project: Project, sources: str) -> str:
@@ -61,7 +80,7 @@ def inputs_key(project: Project, sources: str) -> str:
         sources, code_key(), project.audience.name, project.language, project.site_name, project.site_url,
         str(project.only_student), str(public_forge(project.root)), str(day),
         version("mkdocs"), version("mkdocs-material"),
-        *_contents(theme_dir()),
+        *_contents(theme_dir(), Hashes()),
     )  # fmt: skip
 
 
@@ -93,7 +112,7 @@ def _memory(project: Project) -> Path:
     return project.cache / f"last-{project.audience.name.lower()}-{name}.json"
 
 
-def _contents(root: Path) -> Iterator[str]:
+def _contents(root: Path, hashes: Hashes) -> Iterator[str]:
     """Path and hash of every file under a folder, in order; links are known by where they lead."""
     for path, status in _walk(os.fspath(root)):
         if stat.S_ISLNK(status.st_mode):
@@ -101,13 +120,13 @@ def _contents(root: Path) -> Iterator[str]:
         elif not stat.S_ISREG(status.st_mode) or status.st_size > LARGE:
             known = f"{status.st_mode} {status.st_size} {status.st_mtime_ns}"
         else:
-            known = _hash(path)
+            known = _hash(path, status, hashes)
         yield f"{os.path.relpath(path, root)}\0{known}"
 
 
-def _hash(path: str) -> str:
+def _hash(path: str, status: os.stat_result, hashes: Hashes) -> str:
     try:
-        return hash_file(path)
+        return hashes.of(path, status)
     except OSError as error:
         return f"illisible {error.errno}"
 

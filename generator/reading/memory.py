@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from generator.reading.context import PortfolioContext
-from generator.reading.disk.hashing import hash_file
+from generator.reading.disk.hashes import Hashes
 from generator.reading.disk.roles import SourceFile
 from generator.reading.packing import unpack
 from generator.reading.portfolio import ReadPortfolio
@@ -34,6 +34,8 @@ class Memory:
 
     cache: Cache
     code: str
+    hashes: Hashes = field(default_factory=Hashes)
+    """What is known of the files."""
     kept: list[str] = field(default_factory=list)
     """Keys used in this build: what the cache must keep."""
 
@@ -71,13 +73,13 @@ class Memory:
         return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def portfolio_key(setting_key: str, slug: str, placed: Iterable[SourceFile], root: Path) -> str:
+def portfolio_key(setting_key: str, slug: str, placed: Iterable[SourceFile], root: Path, hashes: Hashes) -> str:
     """Hash a student's files: their places and their bytes."""
     total = hashlib.sha256(f"{setting_key}\0{slug}".encode("utf-8", "surrogatepass"))
     for one in placed:
         total.update(f"\0{one!r}\0".encode("utf-8", "surrogatepass"))
         try:
-            total.update(hash_file(root / one.file.disk).encode())
+            total.update(hashes.of(f"{root}/{one.file.disk}").encode())
         except OSError as error:
             total.update(str(error.errno).encode())
     return total.hexdigest()

@@ -104,5 +104,5 @@ def _keyed(tasks: Iterable[Task], memory: Memory) -> Iterator[Task]:
         setting = id(task.setting)
         if setting not in shared:
             shared[setting] = memory.setting_key(task.setting)
-        key = portfolio_key(shared[setting], task.slug, task.files, task.setting.root)
+        key = portfolio_key(shared[setting], task.slug, task.files, task.setting.root, memory.hashes)
         yield Task(setting=task.setting, slug=task.slug, files=task.files, key=key)

@@ -26,30 +26,34 @@ def without(url: str, html: str, dead: Collection[str]) -> str:
 
 
 def leads_of(
-    root: str, pages: Iterable[tuple[str, str]], seen: dict[str, frozenset[str]], store: Store
-) -> tuple[str, set[str]]:
-    """Give where the pages of a scope lead, as an earlier build saw it when all of them are the same.
+    scope: str, pages: Iterable[tuple[str, str]], seen: dict[str, frozenset[str]], store: Store
+) -> tuple[tuple[str, str], set[str]]:
+    """Give where the pages of a scope lead, as an earlier build saw it, page by page when some are not the same.
 
     Args:
-        root: the scope's.
+        scope: names it, among those of every audience.
         pages: address and key of each.
         seen: key of a page rendered in this build → where it leads; what is used of it is taken out.
         store: keeps what was seen.
 
     Returns:
-        The name under which it is kept, and the files.
+        The names under which it is kept, and the files.
     """
     every = tuple(pages)
-    name = digest("links", root, repr(every))
+    names = digest("links", scope, repr(every)), digest("links by page", scope)
     known = {key: seen.pop(key) for _, key in every if key in seen}
-    found = {target for targets in known.values() for target in targets}
-    if kept := store.get(name):
-        return name, set(json.loads(kept[0]))
+    if kept := store.get(names[0]):
+        return names, set(json.loads(kept[0]))
+    if kept := store.get(names[1]):
+        known = {key: frozenset(targets) for key, targets in json.loads(kept[0]).items()} | known
     for url, key in every:
         if key not in known and (file := store.find(key)):
-            found |= leads(url, file.read_text("utf-8"))
-    store.put(name, json.dumps(sorted(found), ensure_ascii=False).encode("utf-8", "surrogatepass"))
-    return name, found
+            known[key] = leads(url, file.read_text("utf-8"))
+    by_page = {key: sorted(known[key]) for _, key in every if key in known}
+    found = {target for targets in by_page.values() for target in targets}
+    for name, value in zip(names, (sorted(found), by_page), strict=True):
+        store.put(name, json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    return names, found
 
 
 def _target(url: str, address: str) -> str:
