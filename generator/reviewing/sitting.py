@@ -83,8 +83,8 @@ class Sitting:
     _memory: Memory = field(default_factory=lambda: Memory(cache=_Held(), code=""))
     _lock: RLock = field(default_factory=RLock)
     _written: list[_Written] = field(default_factory=list)
-    _shown: dict[Path, bytes] = field(default_factory=dict)
-    """Evaluation file → its bytes when its verdicts were last shown."""
+    _shown: dict[str, bytes] = field(default_factory=dict)
+    """Bytes of the evaluation files whose verdicts were shown, by their hash."""
     _reading: Reading | None = None
 
     def refresh(self) -> None:
@@ -159,8 +159,7 @@ class Sitting:
             return None
         file = self._file(reading, asked.cohort, asked.student)
         raw = file.read_bytes() if file.exists() else None
-        if raw is not None:
-            self._shown[file] = raw
+        self._shown[_digest(raw)] = raw or b""
         return panel(asked, _digest(raw), self.say)
 
     def _write(self, reading: Reading, asked: AuthoredWork, order: Order) -> _Written:
@@ -172,7 +171,7 @@ class Sitting:
         if _digest(before) != order.evaluations:
             raise OutdatedError(
                 mark("« {file} » a changé pendant la lecture : rien n'y a été écrit.", file=file.name),
-                _lines(self._shown.get(file, b""), before or b""),
+                _lines(self._shown.get(order.evaluations, b""), before or b""),
             )
         try:
             after = added(before or b"", *said)
@@ -186,7 +185,6 @@ class Sitting:
             ) from error
         kept = self._keep(reading, asked, file) if any("empreinte" in one for one in said) else None
         self._put(file, before, after)
-        self._shown[file] = after
         return _Written(place=asked.place, title=asked.work.title, file=file, before=before, after=after, kept=kept)
 
     def _put(self, file: Path, before: bytes | None, after: bytes) -> None:

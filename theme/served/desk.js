@@ -97,9 +97,11 @@
   };
 
   // The work
-  const open = guarded(async (place, { stay = false } = {}) => {
+  const open = guarded(async (place, { stay = false, known = false } = {}) => {
     const { ok, said } = await ask(`/api/travail?${encodeURIComponent(place)}`);
     if (!ok) return;
+    // Verdicts that came by themselves are not known to who reads: the next write is refused, and shows them.
+    if (stay && !known) said.evaluations = desk.work.evaluations;
     desk.work = said;
     if (!stay) Object.assign(desk, { remarks: [], passage: "" });
     const address = new URL(encodeURI(said.address).replaceAll("#", "%23").replaceAll("?", "%3F"), `${say.site}/`);
@@ -278,7 +280,7 @@
       const { ok, said } = await ask("/api/avis", order());
       if (!ok) {
         tell(said.message, said.added && `${say.came}\n${said.added}`);
-        await open(desk.work.place, { stay: true }); // what was typed stays; what is shown is what is there
+        await open(desk.work.place, { stay: true, known: true }); // what was typed stays; what is shown is what is there
         return;
       }
       await list();

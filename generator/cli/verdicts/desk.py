@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -55,8 +56,9 @@ def command(cible: str, by: str, asked_date: date | None, port: int, *, recorded
     if not rebuild(project, changes):
         sys.exit(1)
     threading.Thread(target=desk.serve_forever, daemon=True).start()
-    tell(mark("Ouvrez http://127.0.0.1:{port}/#{token} (Ctrl+C pour arrêter).", port=desk.server_port, token=token))
-    _follow(project, sitting, changes)
+    with suppress(KeyboardInterrupt):
+        tell(mark("Ouvrez http://127.0.0.1:{port}/#{token} (Ctrl+C pour arrêter).", port=desk.server_port, token=token))
+        _follow(project, sitting, changes)
 
 
 def _open(  # noqa: PLR0913, PLR0917  # what the two servers are made of
@@ -82,13 +84,10 @@ def _open(  # noqa: PLR0913, PLR0917  # what the two servers are made of
 
 
 def _follow(project: Project, sitting: Sitting, changes: Changes) -> None:
-    """Build again after each change of the portfolios, the verdicts written here included, until Ctrl+C."""
+    """Build again after each change of the portfolios, the verdicts written here included."""
     from generator.serving.watching import bursts  # noqa: PLC0415  # the engine loads after the options are right
 
-    try:
-        for paths in bursts((project.portfolios,), threading.Event()):
-            if paths:
-                sitting.refresh()
-                rebuild(project, changes)
-    except KeyboardInterrupt:
-        return
+    for paths in bursts((project.portfolios,), threading.Event()):
+        if paths:
+            sitting.refresh()
+            rebuild(project, changes)

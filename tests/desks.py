@@ -1,0 +1,111 @@
+"""The reading desk on a small school of a test's own, and a browser that sits at it."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SCHOOL = ROOT / "tests/portfolios/petite-ecole"
+WORK = "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
+PLACE = "2025-2027/durand-zoe/glpi"
+EVALUATIONS = "portfolios/2025-2027/evaluations/durand-zoe.yml"
+HARMLESS = "An iframe which has both allow-scripts and allow-same-origin"
+"""What Chromium says of every such frame; this one is of another origin than the page that holds it."""
+
+REFUSED = "status of 409"
+"""What the browser says beside the desk when a verdict is refused."""
+
+
+def unread_school(folder):
+    """Make a small school, in git, where nobody was read, with a scale."""
+    shutil.copytree(SCHOOL, folder / "portfolios")
+    shutil.rmtree(folder / "portfolios/2025-2027/evaluations")
+    with (folder / "portfolios/2025-2027/promotion.yml").open("a", encoding="utf-8") as cohort:
+        cohort.write("échelle: [découverte, avec aide, en autonomie, maîtrise]\n")
+    (folder / "mkdocs.yml").write_text("site_name: École\n", "utf-8")
+    (folder / ".gitignore").write_text(".vitrail-cache/\nsaid.txt\n", "utf-8")
+    git(folder, "init", "-q")
+    git(folder, "config", "user.name", "Mme Exemple")
+    git(folder, "config", "user.email", "exemple@example.org")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "École")
+    return folder
+
+
+def git(folder, *words):
+    """Ask git."""
+    command = ("git", "-c", "core.quotePath=off", *words)
+    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+@contextmanager
+def reading(root, *words):
+    """Open the desk and give its address, as it is printed; end it as Ctrl+C does."""
+    output = root / "said.txt"
+    with output.open("wb") as stream:
+        desk = subprocess.Popen(
+            [sys.executable, "-m", "generator.cli", "desk", "--port", "0", *words],
+            cwd=root, stdout=stream, stderr=stream,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+        )  # fmt: skip
+    try:
+        deadline = time.monotonic() + 60
+        while not (found := re.search(r"Ouvrez (http://\S+)", output.read_text("utf-8"))):
+            assert desk.poll() is None, output.read_text("utf-8")
+            assert time.monotonic() < deadline, output.read_text("utf-8")
+            time.sleep(0.05)
+        yield found[1]
+    finally:
+        desk.send_signal(signal.SIGINT)
+        assert desk.wait(20) == 0, output.read_text("utf-8")
+        assert "Traceback" not in output.read_text("utf-8")
+
+
+@contextmanager
+def seated(chromium, address, **options):
+    """Sit at the desk; at the end the browser complained of nothing."""
+    context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+    tab = context.new_page()
+    faults = []
+
+    def heard(said):
+        if said.type in {"error", "warning"} and HARMLESS not in said.text and REFUSED not in said.text:
+            faults.append(said.text)
+
+    tab.on("console", heard)
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    tab.goto(address)
+    tab.locator("#works button").first.wait_for()
+    yield tab
+    context.close()
+    assert faults == []
+
+
+def shown(tab, title):
+    """Wait until a work and its page are both there."""
+    tab.locator("#title", has_text=title).wait_for()
+    tab.frame_locator("#page").locator("h1", has_text=title).wait_for()
+    tab.wait_for_timeout(200)
+
+
+def press(tab, *keys):
+    """Type keys, one after the other."""
+    for key in keys:
+        tab.keyboard.press(key)
+
+
+def take(tab, slug):
+    """Open a work of the list by keyboard; give its title."""
+    press(tab, "l")
+    while slug not in tab.evaluate("document.activeElement.dataset.place"):
+        press(tab, "ArrowDown")
+    press(tab, "Enter")
+    title = tab.evaluate("document.activeElement.querySelector('span')?.innerText ?? document.activeElement.innerText")
+    shown(tab, title)
+    return title
