@@ -91,7 +91,7 @@ def shown(tab, title):
     """Wait until a work and its page are both there."""
     tab.locator("#title", has_text=title).wait_for()
     tab.frame_locator("#page").locator("h1", has_text=title).wait_for()
-    tab.wait_for_timeout(200)
+    tab.locator("#write:enabled").wait_for()
 
 
 def press(tab, *keys):

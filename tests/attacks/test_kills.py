@@ -27,7 +27,26 @@ ENTRY = """\
   avis: retenue
 """
 PRIVATE = "candidat: {numéro: '0123456789'}\n"
+DESK = """\
+from datetime import date
+from pathlib import Path
+from generator.language import FRENCH
+from generator.model.verdict import Opinion
+from generator.project import Project
+from generator.reviewing.orders import Order
+from generator.reviewing.sitting import Sitting
+here = Path.cwd()
+project = Project(root=here, portfolios=here / "portfolios", site=here / "site", asked_date=date(2026, 4, 1))
+sitting = Sitting(project=project, root="", say=FRENCH)
+place = "2025-2027/durand-zoe/glpi"
+found = sitting.panel(place)
+if len(found["verdicts"]) == 1:
+    said = {key: found[key] for key in ("seal", "evaluations")}
+    sitting.judge(Order(place=place, by="M. Exemple", opinion=Opinion.RETAINED, comment="Bien.", **said))
+"""
+"""What a request to the reading desk does, once."""
 COMMANDS = {
+    "desk": (DESK,),
     "review": ("review",),
     "new": ("new", "stage", ZOE, "Essai", "--du", "01/06/2026", "--au", "26/06/2026"),
     "export": ("export", "fiche", f"{ZOE}/realisations/glpi", "--prive", "../prive.yml", "--vers", "../papiers"),
@@ -50,6 +69,9 @@ def count(event, args):
         if steps == last:
             os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(count)
+if "\\n" in sys.argv[3]:
+    exec(sys.argv[3])
+    sys.exit(0)
 from generator.cli import main
 main(sys.argv[3:])
 """

@@ -1,5 +1,8 @@
 """The reading desk in a browser, without a mouse: from a claim to its second reading."""
 
+import shutil
+import time
+
 import pytest
 
 from tests.desks import EVALUATIONS, WORK, git, press, reading, seated, shown, take, unread_school
@@ -41,6 +44,33 @@ def test_a_claim_is_read_edited_seen_and_read_again_by_keyboard_alone(school, ch
     assert written.index("avis: à reprendre") < written.index("avis: retenue")
     assert git(school, "log", "--format=%s").count("Avis sur") == 2
     assert git(school, "status", "--porcelain").split() == ["M", WORK]
+
+
+def test_a_class_of_twelve_is_read_in_three_keys_a_work(school, chromium, record_property):
+    """The opinion, the level, the next: the list empties, each verdict is sealed; the seconds are told, not judged."""
+    cohort = school / "portfolios/2025-2027"
+    for rank in range(2, 13):
+        shutil.copytree(cohort / "durand-zoe", cohort / f"durand-zoe-{rank:02}")
+    with reading(school, "2025-2027", "--par", "M. Exemple") as address, seated(chromium, address) as tab:
+        keys, seconds = 0, []
+        waiting = tab.locator("#works button").count()
+        take(tab, tab.locator("#works button").first.get_attribute("data-place"))
+        for _ in range(waiting):
+            student = tab.evaluate("document.querySelector('#works [aria-current]').dataset.place")
+            start = time.monotonic()
+            press(tab, "r", "3", "Enter")
+            keys += 3
+            tab.locator(f"#works [aria-current]:not([data-place='{student}'])").or_(
+                tab.locator("#works .note")
+            ).first.wait_for()
+            seconds.append(time.monotonic() - start)
+            tab.locator("#write:enabled").or_(tab.locator("#works .note")).first.wait_for()
+        record_property("seconds", sum(seconds))
+        print(f"{keys} touches, {sum(seconds):.1f} s, au plus {max(seconds):.1f} s")  # noqa: T201
+    written = [path.read_text("utf-8") for path in cohort.glob("evaluations/durand-zoe*.yml")]
+    assert waiting >= 12
+    assert keys == 3 * waiting
+    assert [text.count("empreinte: v1:") for text in written] == [1] * 12
 
 
 def test_a_passage_is_remarked_upon_shown_again_and_an_exception_is_made(school, chromium):

@@ -98,8 +98,9 @@
 
   // The work
   const open = guarded(async (place, { stay = false, known = false } = {}) => {
+    const asked = stay ? desk.asked : (desk.asked = place);
     const { ok, said } = await ask(`/api/travail?${encodeURIComponent(place)}`);
-    if (!ok) return;
+    if (!ok || desk.asked !== asked || asked !== place) return; // another was opened meanwhile
     // Verdicts that came by themselves are not known to who reads: the next write is refused, and shows them.
     if (stay && !known) said.evaluations = desk.work.evaluations;
     desk.work = said;
@@ -124,6 +125,7 @@
     note.hidden = !desk.work || !(other || stale);
     note.firstElementChild.textContent = other ? say.elsewhere : say.moving;
     at("return").hidden = !other;
+    at("write").disabled = other || stale || !page; // what is judged is what is shown
   };
   const draw = (stay) => {
     const { work } = desk;
