@@ -89,6 +89,7 @@ def _environment(language: Language) -> Environment:
             "sign_of": states.BY_KEY.__getitem__,
             "small_rosace": partial(rosace.draw_small, language=language),
             "headline": partial(rosace.headline, language=language),
+            "account": partial(rosace.account, language=language),
             "external": relative.external,
             "qr": qr.draw,
         }

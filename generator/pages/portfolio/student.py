@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
+from generator.coverage import growth
 from generator.model.realisation import Realisation
 from generator.pages import labels, states
 from generator.pages.parts import Card, Chip, Fault, LostWork, Ref
@@ -45,6 +46,8 @@ class Content:
     gaps: tuple[Chip, ...]
     gaps_title: str
     """« 3 compétences qu'aucune réalisation ne couvre », empty without gaps."""
+    terms: tuple[tuple[str, Rosace], ...]
+    """(month in which a term ends, what was covered by works finished then), today last; empty before a second term."""
     only_observed: tuple[Chip, ...]
     reworks: tuple[Rework, ...]
     """What a teacher wants taken up again, before anything else."""
@@ -77,6 +80,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         competencies_url=addresses.competencies(cohort, student),
         gaps=tuple(owner.chip(code) for code in gaps),
         gaps_title=_gaps_title(owner, len(gaps)),
+        terms=tuple(_terms(owner, drawn)),
         only_observed=tuple(_observed(owner)),
         reworks=reworks(owner),
         timeline=_timeline(owner),
@@ -160,6 +164,21 @@ def _rosace(owner: Portfolio) -> Rosace | None:
         return addresses.competencies(owner.cohort, owner.student, code)
 
     return build(owner.tree, owner.coverage, owner.setting.sign, url)
+
+
+def _terms(owner: Portfolio, drawn: Rosace | None) -> Iterator[tuple[str, Rosace]]:
+    """Draw a window at the end of each term, then today's."""
+    if owner.tree is None or owner.coverage is None or drawn is None:
+        return
+    setting, days = owner.setting, growth.finished(owner.student.works)
+    ends = growth.terms((days[slug] for slug in owner.evidence if slug in days), setting.today)
+    for end in ends:
+        then = build(owner.tree, growth.by(owner.coverage, days, end), setting.sign, lambda _: "", rings=2)
+        if then:
+            yield setting.language.month(end), then
+    now = build(owner.tree, owner.coverage, setting.sign, lambda _: "", rings=2)
+    if ends and now:
+        yield setting.text("aujourd'hui"), now
 
 
 def _gaps_title(owner: Portfolio, number: int) -> str:

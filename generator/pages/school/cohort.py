@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
+from generator.coverage import growth
+from generator.coverage.tables import CohortCoverage
 from generator.model.school import Cohort, Teacher
 from generator.model.student import Student
 from generator.pages import navigation
@@ -36,6 +39,19 @@ class StudentLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SharedCompetency:
+    """A competency in the class: by how many students it is covered, and since when."""
+
+    chip: Chip
+    covered: int
+    asked: int
+    steps: tuple[tuple[str, int], ...]
+    """(month in which a term ends, students whose work covered it by then), today last."""
+    since: str
+    """Month in which the first work that covers it was finished; empty while nothing dated does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """The page."""
 
@@ -47,8 +63,8 @@ class Content:
     matrix: str
     """Address of the matrix, empty outside the team."""
     calendar: str
-    competencies: tuple[tuple[Chip, int, int], ...]
-    """(competency of the judged level, students who cover it, students it is asked of)."""
+    competencies: tuple[SharedCompetency, ...]
+    """Those of the judged level."""
     teachers: tuple[Ref, ...] = ()
 
 
@@ -118,14 +134,34 @@ def small(setting: Setting, owner: Portfolio) -> Rosace | None:
     return build(owner.tree, owner.coverage, setting.sign, lambda _: "", rings=2)
 
 
-def _competencies(setting: Setting, cohort: Cohort) -> Iterator[tuple[Chip, int, int]]:
+def _competencies(setting: Setting, cohort: Cohort) -> Iterator[SharedCompetency]:
     found = setting.cohort_coverage(cohort)
     tree = setting.trees.get(cohort.framework or "")
     if found is None or tree is None:
         return
     judged = {code for student in found.students if student.framework == cohort.framework for code in student.judged}
     counts = found.competencies.get(tree.framework.id, {})
+    first = _first_days(cohort, found, judged)
+    ends = growth.terms((day for days in first.values() for day in days), setting.today)
     for code in sorted(judged & counts.keys(), key=lambda item: tree.ranks[item]):
         item = counts[code]
         url = addresses.cohort_competency(cohort, tree.framework, code)
-        yield Chip(code=code, title=tree.title(code), hue=tree.hue(code), url=url), item.covered, item.asked
+        past = ((setting.language.month(end), sum(day <= end for day in first[code])) for end in ends)
+        yield SharedCompetency(
+            chip=Chip(code=code, title=tree.title(code), hue=tree.hue(code), url=url),
+            covered=item.covered,
+            asked=item.asked,
+            steps=(*past, (setting.text("aujourd'hui"), item.covered)),
+            since=setting.language.month(min(first[code])) if first[code] else "",
+        )
+
+
+def _first_days(cohort: Cohort, found: CohortCoverage, judged: set[str]) -> Mapping[str, list[date]]:
+    """Competency → the day on which each student who covers it finished the first work that does."""
+    days: dict[str, list[date]] = {code: [] for code in judged}
+    for person, coverage in zip(cohort.students, found.students, strict=True):
+        ended = growth.finished(person.works)
+        for code in judged & coverage.competencies.keys():
+            if day := growth.appeared(coverage.competencies[code], ended):
+                days[code].append(day)
+    return days

@@ -21,6 +21,10 @@ class Pane:
     title: str
     sign: str
     url: str = ""
+    works: int = 0
+    """Réalisations that cover it."""
+    share: int = 100
+    """Per cent of it that is covered, by its own evidence or by that of its details."""
     panes: tuple[Pane, ...] = ()
 
 
@@ -39,6 +43,9 @@ class Rosace:
     blocs: tuple[Bloc, ...]
     covered: int
     judged: int
+    validated: int
+    bare: int
+    """Details, below the judged level, that nothing covers."""
     words: tuple[str, str]
     """Singular and plural of the judged level, as written in the référentiel."""
     rings: int
@@ -67,18 +74,32 @@ def build(
             code=tree.short(code),
             title=tree.title(code),
             sign=sign(coverage.competencies[code].state),
+            works=coverage.competencies[code].realisations,
+            share=_share(coverage, code),
             url=url(code),
             panes=tuple(pane(child, depth + 1) for child in _below(tree, coverage, code, kinds[depth + 1 :][:1])),
         )
 
+    judged = frozenset(coverage.judged)
+    details = [code for code in coverage.competencies if any(item.id in judged for item in tree.ancestors(code))]
     roots = tuple(code for code in coverage.competencies if tree.roots.get(code) == code)
     return Rosace(
         blocs=tuple(Bloc(hue=tree.hue(code), pane=pane(code, 0)) for code in roots),
         covered=coverage.covered,
         judged=len(coverage.judged),
+        validated=sum(coverage.competencies[code].state is State.VALIDATED for code in coverage.judged),
+        bare=sum(not coverage.competencies[code].state.covers for code in details),
         words=tree.judged_words,
         rings=len(kinds),
     )
+
+
+def _share(coverage: StudentCoverage, code: str) -> int:
+    """Fill a pane in proportion to what is asked below it; evidence of its own fills it whole."""
+    found = coverage.competencies[code]
+    if not found.children or any(piece.competency == code and piece.state.covers for piece in found.evidence):
+        return 100
+    return round(100 * found.covered / found.children)
 
 
 def _kinds(tree: Lineage, coverage: StudentCoverage) -> tuple[str, ...]:

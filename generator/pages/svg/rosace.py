@@ -11,7 +11,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from generator.language import Language
+from generator.language import Language, mark
 from generator.pages import states
 from generator.pages.svg.geometry import number, petal, point, sector, shoulders, width
 from generator.pages.svg.panes import Bloc, Pane, Rosace
@@ -25,6 +25,7 @@ _LABEL = 6.4
 """Width of a character of a label."""
 _BELOW = 12.0
 """From the middle of a label to that of its mark."""
+_WHOLE = 100
 _ROOM = 17.0
 """Narrowest arc that holds a mark beside a label."""
 
@@ -38,7 +39,7 @@ def draw(rosace: Rosace, to: To, language: Language) -> Markup:
         f'<g class="vt-hue-{bloc.hue}">{"".join(_pane(bloc.pane, 0, start, end, radii, to, language))}</g>'
         for bloc, start, end in _slices(rosace.blocs)
     ]
-    title = headline(rosace, language)
+    title = account(rosace, language)
     return Markup(  # noqa: S704 - every value below was escaped where it was written
         f'<svg class="vt-rosace" viewBox="-200 -200 400 400" width="400" height="400" role="group"'
         f' aria-label="{escape(title)}">{"".join(parts)}{_centre(rosace, language)}</svg>'
@@ -72,6 +73,20 @@ def headline(rosace: Rosace, language: Language) -> str:
     return template.format(n=rosace.covered, word=word, total=rosace.judged)
 
 
+def account(rosace: Rosace, language: Language) -> str:
+    """« 14 sur 14 couvertes, 11 validées ; 13 détails sans preuve »: what the whole picture says."""
+    covered = language.ngettext("{n} sur {total} couverte", "{n} sur {total} couvertes", rosace.covered)
+    validated = language.ngettext("{n} validée", "{n} validées", rosace.validated)
+    bare = language.ngettext("{n} détail sans preuve", "{n} détails sans preuve", rosace.bare)
+    said = {
+        "covered": covered.format(n=rosace.covered, total=rosace.judged),
+        "validated": validated.format(n=rosace.validated),
+        "bare": bare.format(n=rosace.bare),
+    }
+    whole = mark("{covered}, {validated} ; {bare}") if rosace.bare else mark("{covered}, {validated}")
+    return language.gettext(whole).format(**said)
+
+
 def _slices(blocs: tuple[Bloc, ...]) -> Iterator[tuple[Bloc, float, float]]:
     """Share the turn out: each bloc as wide as its outermost panes, a gap between blocs."""
     total = sum(_leaves(bloc.pane) for bloc in blocs)
@@ -94,15 +109,23 @@ def _pane(  # noqa: PLR0913, PLR0917 - a pane is a place in a ring: depth, two a
     inner, outer = radii[depth], radii[depth + 1]
     path = petal(inner, outer, start, end) if last else sector(inner, outer, start, end)
     sign = states.BY_KEY[pane.sign]
-    hatch = '<path fill="url(#vt-hatch)" d="{path}"/>' if sign.pattern is states.Pattern.HATCHED else ""
+    glass = ""
+    if 0 < pane.share < _WHOLE and not last:
+        glass = sector(inner, outer, start, start + (end - start) * pane.share / _WHOLE)
+    part = f'<path class="vt-part" d="{glass}"/>' if glass else ""
+    hatched = sign.pattern is states.Pattern.HATCHED
+    hatch = f'<path fill="url(#vt-hatch)" d="{glass or path}"/>' if hatched else ""
     inside = _label(pane, (inner + outer) / 2, start, end, outer - inner) if depth and not (last and depth > 1) else ""
     mark = _tip(pane, outer, start, end) if last and depth else ""
     skip = ' tabindex="-1"' if depth > 1 else ""
     name = f"{pane.code} {pane.title}".strip()
-    title = language.gettext("{name} : {state}").format(name=name, state=language.gettext(sign.word))
+    title = language.ngettext(
+        "{name} : {state}, {n} réalisation", "{name} : {state}, {n} réalisations", pane.works
+    ).format(name=name, state=language.gettext(sign.word), n=pane.works)
+    classes = f"{sign.classes} vt-pane--part" if part else sign.classes
     yield (
-        f'<a class="vt-pane {sign.classes}" href="{escape(to(pane.url))}"{skip}><title>{escape(title)}</title>'
-        f'<path d="{path}"/>{hatch.format(path=path)}{inside}{mark}</a>'
+        f'<a class="vt-pane {classes}" href="{escape(to(pane.url))}"{skip}><title>{escape(title)}</title>'
+        f'<path d="{path}"/>{part}{hatch}{inside}{mark}</a>'
     )
     step = (end - start) / _leaves(pane)
     for child in pane.panes:
@@ -118,6 +141,8 @@ def _label(pane: Pane, radius: float, start: float, end: float, depth: float) ->
     if long <= arc:
         x, y = point(radius, middle).split()
         mark = _mark(pane, float(x), float(y) + _BELOW) if arc > _ROOM and depth > 2 * _ROOM else ""
+        if mark and 0 < pane.share < _WHOLE:  # on glass of two strengths
+            mark = f'<circle class="vt-disc" cx="{x}" cy="{number(float(y) + _BELOW)}" r="6.5"/>{mark}'
         return f'<text x="{x}" y="{y}">{escape(pane.code)}</text>{mark}'
     if arc < 2 * _LABEL or long > depth:
         return ""

@@ -125,3 +125,37 @@ def test_the_last_day_of_the_calendar_is_drawn_like_another():
 def test_a_long_name_wraps_and_loses_no_word(name, width):
     """Names wrap, never clip."""
     assert " ".join(wrap(name, width)).split() == name.split()
+
+
+def uneven(**states):
+    """A rosace of the fictitious référentiel whose panes have these states, X1 having one child of two covered."""
+    tree = Lineage(framework=framework())
+    found = {
+        code: CompetencyCoverage(
+            competency=code, state=states.get(code.replace(".", "_"), State.UNCOVERED), realisations=1,
+            children=2 if code == "X1" else 0, covered=1 if code == "X1" else 0,
+        )
+        for code in ("X1", "X1.1", "X1.2")
+    }  # fmt: skip
+    coverage = StudentCoverage(
+        student="c/s", framework="essai.pain", option="SEL", judged=("X1.1", "X1.2"), competencies=found
+    )
+    return build(tree, coverage, lambda state: SIGNS[state].key, lambda code: code)
+
+
+def test_an_inner_pane_is_filled_in_proportion_to_what_is_below_it():
+    """Half of a bloc whose competencies are half covered; the petals are covered or not."""
+    drawn = uneven(X1=State.VALIDATED, X1_1=State.VALIDATED)
+    assert (drawn.blocs[0].pane.share, [pane.share for pane in drawn.blocs[0].pane.panes]) == (50, [100, 100])
+    svg = rosace.draw(drawn, same, FR)
+    assert svg.count('class="vt-part"') == 1
+    assert "vt-part" not in rosace.draw(window(Lineage(framework=framework()), "SUCRE"), same, FR)
+
+
+def test_the_picture_says_what_is_covered_what_is_validated_and_what_has_no_proof():
+    """One is singular, and nothing is said of details where there is none."""
+    assert rosace.account(uneven(X1=State.DECLARED, X1_1=State.DECLARED), FR) == "1 sur 2 couverte, 0 validée"
+    whole = window(shipped("fr.bts-sio.2019"), "SISR")
+    assert rosace.account(whole, FR) == "14 sur 14 couvertes, 14 validées"
+    empty = window(shipped("fr.bts-sio.2019"), "SISR", State.UNCOVERED)
+    assert re.fullmatch(r"0 sur 14 couverte, 0 validée\u202f; \d\d détails sans preuve", rosace.account(empty, FR))

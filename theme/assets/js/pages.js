@@ -76,3 +76,28 @@
     apply();
   });
 })();
+
+// The centre of the rosace says in words what is pointed at or focused; without it each pane has its title.
+(() => {
+  "use strict";
+
+  const drawing = document.querySelector(".vt-window .vt-rosace");
+  if (!drawing) return;
+  const hole = document.createElementNS("http://www.w3.org/2000/svg", "foreignObject");
+  for (const [name, value] of Object.entries({ x: -56, y: -56, width: 112, height: 112 })) hole.setAttribute(name, value);
+  const said = document.createElement("p");
+  said.className = "vt-rosace__said";
+  said.ariaHidden = "true";
+  hole.append(said);
+  drawing.append(hole);
+  const tell = (event) => {
+    const pane = (event.type === "focusout" ? event.relatedTarget : event.target)?.closest?.(".vt-pane");
+    const title = pane?.querySelector("title").textContent ?? "";
+    drawing.classList.toggle("vt-rosace--telling", Boolean(pane));
+    const [code, ...words] = title.split(" ");
+    const strong = document.createElement("strong");
+    strong.textContent = code;
+    said.replaceChildren(...(pane ? [strong, words.join(" ")] : []));
+  };
+  for (const name of ["pointerover", "pointerleave", "focusin", "focusout"]) drawing.addEventListener(name, tell);
+})();

@@ -1,0 +1,62 @@
+"""When competencies appeared: the evidence of today at the end of the term in which each work was finished.
+
+Only dates that are already held are used. A state is today's, not that of the day: what was judged since, or withdrawn,
+shows so at the moment of the work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from generator.coverage.tables import CompetencyCoverage, StudentCoverage
+from generator.model.realisation import Realisation
+from generator.model.state import State
+
+_ENDS = ((1, 1), (4, 1), (8, 1))
+"""The days after the last of each term: three a school year, whatever its holidays."""
+MOST_TERMS = 9
+
+
+def finished(works: Iterable[Realisation]) -> Mapping[str, date]:
+    """Say when each réalisation that has a date was finished; one that goes on, when it began."""
+    return {work.slug: work.period.end or work.period.start for work in works if work.period}
+
+
+def terms(days: Iterable[date], today: date) -> tuple[date, ...]:
+    """Give the last days of the terms in which something was finished or that followed, today's term left out.
+
+    The latest only, when there are more than ``MOST_TERMS``: a mistyped year must not draw a century.
+    """
+    past = [day for day in days if day <= today]
+    if not past:
+        return ()
+    found: list[date] = []
+    year = today.year
+    earliest = min(past)
+    while len(found) < MOST_TERMS and year >= earliest.year:
+        ends = [date(year, month, day) - timedelta(days=1) for month, day in reversed(_ENDS)]
+        found += [end for end in ends if earliest <= end < today]
+        year -= 1
+    return tuple(reversed(found[:MOST_TERMS]))
+
+
+def by(coverage: StudentCoverage, days: Mapping[str, date], day: date) -> StudentCoverage:
+    """Keep of a coverage what rests on works finished by a day."""
+    return replace(
+        coverage, competencies={code: _by(found, days, day) for code, found in coverage.competencies.items()}
+    )
+
+
+def _by(found: CompetencyCoverage, days: Mapping[str, date], day: date) -> CompetencyCoverage:
+    kept = tuple(piece for piece in found.evidence if days.get(piece.realisation, date.max) <= day)
+    return replace(found, evidence=kept, state=kept[0].state if kept else State.UNCOVERED)
+
+
+def appeared(found: CompetencyCoverage, days: Mapping[str, date]) -> date | None:
+    """Say when the first work that covers a competency was finished; None when nothing covers it, or without a date."""
+    return min(
+        (days[piece.realisation] for piece in found.evidence if piece.state.covers and piece.realisation in days),
+        default=None,
+    )
