@@ -22,7 +22,7 @@ from generator.model.school import School
 from generator.outputs.formats import PUBLISHED, as_text
 from generator.outputs.spreadsheets import as_csv, as_xlsx, class_table
 from generator.pages.portfolio import printed
-from generator.pages.redirects import of_details, redirects
+from generator.pages.redirects import of_classes, of_details, redirects
 from generator.pages.school.team import TeamView
 from generator.pages.site import Parts, setting_for
 from generator.project import Project
@@ -62,7 +62,7 @@ def plan_site(
     parts = Parts(setting=setting)
     return parts, Site(
         parts=parts,
-        statics=statics,
+        statics={**statics, **_moved("ancienne adresse d'une promotion renommée", of_classes(parts))},
         later=frozenset() if project.printed is None else printed.published(school, audience),
         shell=replace(shell, indexed=school.indexing),
         file_of=examination.files.__getitem__,
@@ -107,11 +107,14 @@ def _leaves(school: School) -> Iterator[tuple[str, StaticFile]]:
 
 def _redirects(school: School, coverage: Coverage, language: Language) -> Mapping[str, StaticFile]:
     """The old addresses of what was renamed, and of what has no page of its own any more."""
-    found = (
-        ("ancienne adresse d'une compétence détaillée", of_details(school, coverage, language)),
-        ("ancienne adresse d'une réalisation renommée", redirects(school, language)),
-    )
-    return {url: StaticFile(content=raw, reason=reason) for reason, files in found for url, raw in files.items()}
+    return {
+        **_moved("ancienne adresse d'une compétence détaillée", of_details(school, coverage, language)),
+        **_moved("ancienne adresse d'une réalisation renommée", redirects(school, language)),
+    }
+
+
+def _moved(reason: str, pages: Mapping[str, bytes]) -> Mapping[str, StaticFile]:
+    return {url: StaticFile(content=raw, reason=reason) for url, raw in pages.items()}
 
 
 def _class_tables(school: School, coverage: Coverage, language: Language) -> Mapping[str, StaticFile]:

@@ -8,7 +8,6 @@ A page of a few lines, without script: a static site has no other way to redirec
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from markupsafe import escape
 
@@ -16,8 +15,9 @@ from generator.addressing import addresses, relative
 from generator.addressing.table import RESERVED_AT_ROOT, RESERVED_IN_SECTION
 from generator.coverage.tables import Coverage
 from generator.language import Language
-from generator.model.school import Cohort, School
+from generator.model.school import School
 from generator.pages.setting import used_frameworks
+from generator.pages.site import Parts
 from generator.reading.disk import names
 
 _PAGE = """<!doctype html>
@@ -35,8 +35,13 @@ _PAGE = """<!doctype html>
 
 
 def redirects(school: School, language: Language) -> Mapping[str, bytes]:
-    """Give old address → page, for the réalisations and classes of a school already pruned to its audience."""
-    return _written((*_moved(school), *_moved_classes(school)), language)
+    """Give old address → page, for the réalisations of a school already pruned to its audience."""
+    return _written(_moved(school), language)
+
+
+def of_classes(parts: Parts) -> Mapping[str, bytes]:
+    """Give the address that each page of a site had under the former names of its class → the page."""
+    return _written(_moved_classes(parts), parts.setting.language)
 
 
 def of_details(school: School, coverage: Coverage, language: Language) -> Mapping[str, bytes]:
@@ -92,29 +97,24 @@ def _moved(school: School) -> Iterator[tuple[str, str, str]]:
                     yield old, relative.relative(old, addresses.realisation(cohort, person, item)), item.title
 
 
-def _moved_classes(school: School) -> Iterator[tuple[str, str, str]]:
+def _moved_classes(parts: Parts) -> Iterator[tuple[str, str, str]]:
     """Yield the same for every page of the classes that bear another name: people have linked to any of them."""
-    taken = {cohort.slug.casefold() for cohort in school.cohorts}
-    for cohort in school.cohorts:
+    cohorts = parts.setting.school.cohorts
+    taken = {cohort.slug.casefold() for cohort in cohorts}
+    for cohort in cohorts:
+        pages = (
+            [(spec.url, spec.title) for part in parts.of_class(cohort) for spec in part.pages()]
+            if cohort.former_names
+            else []
+        )
         for former in cohort.former_names:
             root = former.partition("/")[0].casefold()
             if former.casefold() in taken or root in RESERVED_AT_ROOT or not all(map(_is_slug, former.split("/"))):
                 continue
             taken.add(former.casefold())
-            before = replace(cohort, slug=former)
-            for (old, _), (new, name) in zip(_pages(before), _pages(cohort), strict=True):
-                yield old, relative.relative(old, new), name
-
-
-def _pages(cohort: Cohort) -> Iterator[tuple[str, str]]:
-    """Address and title of the pages of a class that have a title of their own."""
-    yield addresses.cohort(cohort), cohort.name
-    for person in cohort.students:
-        yield addresses.student(cohort, person), person.name
-        yield from ((addresses.realisation(cohort, person, one), one.title) for one in person.realisations)
-        yield from ((addresses.internship(cohort, person, one), person.name) for one in person.internships)
-        yield from ((addresses.watch(cohort, person, one), one.title) for one in person.watch)
-        yield from ((addresses.free(cohort, person, one), one.title) for one in person.pages)
+            for url, title in pages:
+                old = f"{former}/{url.removeprefix(addresses.cohort_root(cohort))}"
+                yield old, relative.relative(old, url), title
 
 
 def _is_slug(name: str) -> bool:

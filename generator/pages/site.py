@@ -127,11 +127,15 @@ class Parts:
         """Yield them, the widest first."""
         yield Part(pages=partial(_finished, _school, self.setting))
         for cohort in self.setting.school.cohorts:
-            people = [repr(person) for person in cohort.students]
-            own = facts.of_cohort(self.setting, cohort, people)
-            yield Part(pages=partial(_finished, _cohort, self.setting, cohort), facts=(self.shared, own))
-            for person, said in zip(cohort.students, people, strict=True):
-                yield self.portfolio(cohort, person, said)
+            yield from self.of_class(cohort)
+
+    def of_class(self, cohort: Cohort) -> Iterator[Part]:
+        """Yield the part of a class, then those of its students."""
+        people = [repr(person) for person in cohort.students]
+        own = facts.of_cohort(self.setting, cohort, people)
+        yield Part(pages=partial(_finished, _cohort, self.setting, cohort), facts=(self.shared, own))
+        for person, said in zip(cohort.students, people, strict=True):
+            yield self.portfolio(cohort, person, said)
 
     def portfolio(self, cohort: Cohort, person: Student, said: str = "") -> Part:
         """Give the part of one student; ``said`` is the student as a printed record."""

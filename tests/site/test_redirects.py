@@ -105,16 +105,27 @@ def test_a_title_is_text():
 
 def test_a_class_that_was_renamed_keeps_its_readers(school_folder, build):
     """Every page that people may have linked to leads to its new address, from the disk too."""
-    before, _ = build(Audience.PUBLIC)
-    pages = {path.relative_to(before).as_posix() for path in before.glob("2025-2027/durand-zoe/**/*.html")}
+    before = {audience: build(audience)[0] for audience in (Audience.PUBLIC, Audience.TEAM)}
+    pages = {
+        audience: {
+            path.relative_to(site).as_posix()
+            for path in site.glob("2025-2027/**/*.html")
+            if b"url=" not in path.read_bytes()
+        }
+        for audience, site in before.items()
+    }
     folder = school_folder / "portfolios/2025-2027"
     folder.rename(folder.with_name("sio-2027"))
     team = school_folder / "portfolios/sio-2027/promotion.yml"
     team.write_text(team.read_text("utf-8") + 'vient de: ["2025-2027", "../x", "assets"]\n', "utf-8")
-    site, report = build(Audience.PUBLIC)
-    assert "x.html" not in {path.name for path in school_folder.iterdir()}
-    for url in ("2025-2027/durand-zoe/index.html", *(one for one in pages if "/realisations/" in one)):
-        target = (site / url).read_text("utf-8").split("url=")[1].split('"')[0]
-        assert ((site / url).parent / target).resolve().is_file(), url
-        assert "sio-2027" in target
+    for audience, urls in pages.items():
+        site, report = build(audience)
+        assert "x.html" not in {path.name for path in school_folder.iterdir()}
+        kinds = {url.rpartition("/")[2] for url in urls}
+        assert {"synthese.html", "competences.html", "matrice.html"} <= kinds
+        assert ({"dossier.html", "imprimer.html"} <= kinds) == (audience is Audience.TEAM)
+        for url in urls:
+            target = (site / url).read_text("utf-8").split("url=")[1].split('"')[0].partition("#")[0]
+            assert ((site / url).parent / target).resolve().is_file(), url
+            assert "sio-2027" in target
     assert not [item for item in report.diagnostics if item.code == "YAM010"]
