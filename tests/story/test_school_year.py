@@ -2,9 +2,12 @@
 
 import json
 import re
+import tarfile
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
+from packaging.metadata import Metadata
 
 from generator.cli import main
 from tests.story.forge import git, machine, pipeline, run, wheel
@@ -239,6 +242,29 @@ def test_the_packages_are_the_same_bytes_twice(world):
     one, two = (sorted((wheel(world / name)).iterdir()) for name in ("un", "deux"))
     assert [path.suffix for path in one] == [".whl", ".gz"]
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+
+
+def test_an_index_takes_the_packages(world):
+    """What ``twine check`` looks at: fields of the norm, a licence that exists, a description that says what it is."""
+    for package in wheel(world / "un").iterdir():
+        raw = _metadata(package)
+        found = Metadata.from_email(raw, validate=True)
+        assert found.name == "vitrail"
+        assert found.description_content_type == "text/markdown"
+        assert found.description.startswith("# Vitrail")
+        assert found.license_files == ["LICENSE"]
+        assert found.requires_python is not None
+        assert not [one for one in found.requires_dist if one.url]
+
+
+def _metadata(package):
+    """Read what a wheel or an sdist says of itself."""
+    if package.suffix == ".whl":
+        with ZipFile(package) as archive:
+            return archive.read(next(name for name in archive.namelist() if name.endswith("dist-info/METADATA")))
+    with tarfile.open(package) as archive:
+        name = next(name for name in archive.getnames() if name.endswith("/PKG-INFO"))
+        return archive.extractfile(name).read()
 
 
 def test_the_students_instructions_work_to_the_letter(world, vitrail):
