@@ -19,6 +19,8 @@ class Words:
     contents: str
     search: str
     results: str
+    elsewhere: str
+    keys: str
     made: str
     edition_jury: str
     edition_equipe: str
@@ -37,6 +39,8 @@ def words(language: str) -> Words:
         contents=say("Sur cette page"),
         search=say("Rechercher"),
         results=say("Résultats de la recherche"),
+        elsewhere=say("Chercher aussi dans :"),
+        keys=say("Ouvrir la recherche par Ctrl K ou /"),
         made=say("Site produit par Vitrail"),
         edition_jury=say("Édition du jury"),
         edition_equipe=say("Édition de l'équipe"),

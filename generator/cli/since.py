@@ -68,9 +68,7 @@ def told(moved: Delta, school: School) -> Iterator[Phrase]:
     """Say what moved, a sentence each."""
     titles = {f"{cohort.slug}/{one.slug}": one for cohort in school.cohorts for one in cohort.students}
     for step in moved.steps:
-        framework = school.frameworks.get(step.framework)
-        item = framework.by_id.get(step.competency) if framework else None
-        words = {"student": step.student, "code": item.local_id if item else step.competency}
+        words = {"student": step.student, "code": step.competency}
         if step.first and step.after is not State.CHANGED:
             yield mark(
                 "{student} : cette demande couvre {code} pour la première fois ({state}).",

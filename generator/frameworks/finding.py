@@ -20,7 +20,7 @@ def find(framework: Framework, words: str, option: str | None) -> tuple[tuple[st
     heads = {item.id for item in items if not wanted or _holds(item.title, wanted) or _is_code(item, code)}
     below = {item.id for item in items if heads.intersection(queries.ancestors(framework, item.id))}
     other = {item.id for item in items if any(_holds(one.text, wanted) for one in item.indicators)}
-    return tuple((item.local_id if option else item.id, item) for item in items if item.id in heads | below | other)
+    return tuple((item.id, item) for item in items if item.id in heads | below | other)
 
 
 def _holds(said: str, wanted: list[str]) -> bool:

@@ -78,11 +78,6 @@ def roots(framework: Framework) -> tuple[str, ...]:
     return tuple(item.id for item in framework.competencies if item.parent is None)
 
 
-def label(competency: Competency, option: str | None) -> str:
-    """Short code to print: the local one once the learner's option tells it apart, the full one otherwise."""
-    return competency.local_id if not competency.options or option in competency.options else competency.id
-
-
 def exam_for(framework: Framework, code: str, session: int | None) -> Exam | None:
     """Find the épreuve that a code means in a session: « E5 » is bloc 2 in 2023 and bloc 1 in 2026.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.frameworks.index import index_of
-from generator.frameworks.queries import belongs, label, scope
+from generator.frameworks.queries import belongs, scope
 from generator.model.framework import Framework
 from generator.values.choices import nearest
 from generator.values.folding import fold_code
@@ -52,7 +52,7 @@ def suggest(framework: Framework, cited: str, option: str | None) -> str | None:
     names: dict[str, str] = {}
     for code in scope(framework, option).asked:
         item = framework.by_id[code]
-        names |= {item.title: code, label(item, option): code, code: code}
+        names |= {item.title: code, item.local_id: code, code: code}
     found = nearest(cited, names)
     return names[found] if found else None
 

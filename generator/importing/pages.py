@@ -149,7 +149,7 @@ def _asked(reader: Owner) -> Iterator[Competency]:
 
 def _local(code: str, reader: Owner) -> str:
     item = reader.framework.by_id[code]
-    return item.local_id if reader.option else item.id
+    return item.id
 
 
 def _with_cover(one: Draft, cover: str) -> Draft:

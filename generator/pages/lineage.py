@@ -65,11 +65,6 @@ class Lineage:
         hue = self.hues.get(self.roots.get(code, code), HUES[0])
         return hue if hue in HUES else HUES[0]
 
-    def short(self, code: str) -> str:
-        """Give the code that a learner uses (B2.1 for B2A.1)."""
-        found = self.get(code)
-        return found.local_id if found else code
-
     def title(self, code: str) -> str:
         """Title of a competency, its code when unknown."""
         found = self.get(code)

@@ -8,11 +8,13 @@ from html import escape
 from types import MappingProxyType
 
 from generator.addressing.spec import PageSpec
-from generator.chrome.search_files import search_files
+from generator.chrome.search_files import Doc, search_files
 from generator.prose.outline import Passage
 
 _REACH: Mapping[str, int] = MappingProxyType({"realisation": 1, "student": 2, "cohort": 1})
 """Kind of page → how many wider scopes find it."""
+_PLACE: Mapping[str, float] = MappingProxyType({"boost": 0.0001})
+"""A place that is only a name: found, but after the pages whose text proves what it names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +61,9 @@ def loan(spec: PageSpec) -> Loan | None:
 
 def files(root: str, found: Iterable[SearchEntry]) -> Mapping[str, bytes]:
     """Write a scope's index, for a server and for a browser that opens the site from the disk: form → bytes."""
-    docs = (
-        {"location": entry.url.removeprefix(root), "title": escape(entry.title), "text": escape(entry.text)}
-        for entry in found
-    )
-    return search_files(docs)
+    return search_files(_doc(root, entry) for entry in found)
+
+
+def _doc(root: str, entry: SearchEntry) -> Doc:
+    doc = {"location": entry.url.removeprefix(root), "title": escape(entry.title), "text": escape(entry.text)}
+    return {**doc, **_PLACE} if "#" in entry.url and not entry.text else doc

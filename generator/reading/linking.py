@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generator.diagnostics import Diagnostic, Place
-from generator.frameworks.queries import label
 from generator.frameworks.resolution import Resolution, resolve
 from generator.language import Alternatives, mark
 from generator.model.framework import Framework
@@ -106,7 +105,7 @@ def suggest(reader: CodeReader, code: str | None) -> str:
     found = reader.framework.by_id.get(code or "") if reader.framework else None
     if found is None:
         return ""
-    return mark("Vouliez-vous dire {code} « {title} » ?", code=label(found, reader.option), title=found.title)
+    return mark("Vouliez-vous dire {code} « {title} » ?", code=found.id, title=found.title)
 
 
 def evoked(reader: CodeReader, cited: Iterable[Cited]) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:

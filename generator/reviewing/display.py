@@ -13,7 +13,6 @@ from generator.coverage.claims import JudgedClaim, distinct, judge, voices
 from generator.coverage.subjects import readers
 from generator.coverage.voices import disagreements
 from generator.coverage.waiting import Waiting, Why, waiting
-from generator.frameworks.queries import label
 from generator.language import Language, mark
 from generator.model.framework import Framework
 from generator.model.realisation import Realisation, Status
@@ -157,7 +156,7 @@ def _claim(one: AuthoredWork, item: JudgedClaim, scale: tuple[str, ...], say: La
     differ = disagreements(own, item.tutor, item.verdict, lambda level: _level(level, scale))
     return {
         "cited": item.claim.cited,
-        "code": label(known, one.student.option) if known else item.claim.cited,
+        "code": known.id if known else item.claim.cited,
         "title": known.title if known else say.gettext("option à préciser"),
         "sentence": item.claim.sentence or "",
         "state": say.gettext(SIGNS[item.state].word),
@@ -189,7 +188,7 @@ def _verdict(one: AuthoredWork, item: Verdict, scale: tuple[str, ...], say: Lang
         "role": say.gettext(labels.ROLES[item.role]),
         "on": _day(item.on, say),
         "collected": say.write(collected) if (collected := labels.collected(item)) else "",
-        "code": label(known, one.student.option) if known else item.competency or "",
+        "code": known.id if known else item.competency or "",
         "said": _voice(item, scale, say),
         "comment": item.comment or "",
         "passage": item.passage or "",

@@ -83,8 +83,8 @@ def _snippets(framework: Framework) -> Iterator[tuple[str, Mapping[str, object]]
             f"Compétence {item.id}",
             {
                 "scope": "markdown,yaml",
-                "prefix": [item.local_id, *_words(item.title)],
-                "body": f"{item.local_id}: ${{1:une phrase qui dit comment}}",
+                "prefix": [item.id, *_words(item.title)],
+                "body": f"{item.id}: ${{1:une phrase qui dit comment}}",
                 "description": f"{item.title}{whose}",
             },
         )

@@ -169,7 +169,7 @@ def _same(path: Path, raw: bytes) -> bool:
 def _example(framework: Framework, option: str | None) -> str:
     """Give the first code of the deepest level asked of an option."""
     asked = [framework.by_id[code] for code in queries.asked(framework, option)]
-    return next((item.local_id for item in asked if not item.children), "")
+    return next((item.id for item in asked if not item.children), "")
 
 
 def _class_name(diploma: str, folder: str) -> str:

@@ -94,7 +94,7 @@ def test_the_first_stop_leads_past_the_header(serve_sample, visit):
         assert tab.evaluate("document.activeElement.closest('#contenu') !== null")
 
 
-@pytest.mark.parametrize("key", ["/", "f", "s"])
+@pytest.mark.parametrize("key", ["/", "Control+k"])
 def test_search_opens_with_a_key_and_closes_with_escape(serve_sample, visit, key):
     """The field takes the focus; Escape closes and the page is read on."""
     _, base = serve_sample(Audience.TEAM)
@@ -107,6 +107,24 @@ def test_search_opens_with_a_key_and_closes_with_escape(serve_sample, visit, key
         tab.keyboard.press("Escape")
         tab.wait_for_selector("#__search:not(:checked)", state="attached")
         assert tab.evaluate("document.activeElement.className") != "md-search__input"
+
+
+def test_the_keys_of_the_search_can_be_switched_off_and_no_letter_alone_opens_it(serve_sample, visit):
+    """A voice that dictates « s » opens nothing; who unticks the box keeps « / » and Ctrl K, on every page."""
+    _, base = serve_sample(Audience.TEAM)
+    with visit(base) as tab:
+        tab.goto(base + "2025-2027/moreau-lea/index.html")
+        tab.wait_for_selector("html.js")
+        for key in ("s", "f"):
+            tab.keyboard.press(key)
+        assert not tab.locator("#__search").is_checked()
+        tab.keyboard.press("Control+k")
+        tab.locator("[data-vt-keys]").uncheck()
+        tab.goto(base + "index.html")
+        tab.wait_for_selector("html.js")
+        for key in ("/", "Control+k"):
+            tab.keyboard.press(key)
+        assert not tab.locator("#__search").is_checked()
 
 
 def test_arrows_go_through_the_works_that_are_presented(tmp_path, chromium, build_site):

@@ -63,6 +63,34 @@ def test_accents_are_forgiven(chromium, bases):
     assert _results(chromium, bases["server"] + PORTFOLIO, "reseau")
 
 
+@pytest.mark.parametrize("base", ["server", "disk"])
+def test_small_words_do_not_drown_what_was_asked(chromium, bases, base):
+    """« présence en ligne » finds first the réalisation that shows it, not every word that begins with « en »."""
+    found = _results(chromium, bases[base] + PORTFOLIO, "présence en ligne")
+    assert "realisations/annuaire" in found[0], found[:3]
+    assert any("competences.html" in href and "c-B1.3" in href for href in found)
+
+
+def test_a_short_code_finds_what_bears_the_long_one(chromium, bases):
+    """Students type B2.2; the site says B2A.2 everywhere."""
+    found = _results(chromium, bases["disk"] + PORTFOLIO, "B2.2")
+    assert any("realisations/" in href for href in found)
+
+
+def test_what_a_portfolio_does_not_hold_is_looked_for_elsewhere(chromium, bases):
+    """Nothing found: the class and the school are one click away, with the same words."""
+    page = chromium.new_page()
+    try:
+        page.goto(bases["disk"] + PORTFOLIO)
+        page.locator("input.md-search__input").first.focus()
+        page.keyboard.type("Lefèvre", delay=10)
+        page.locator("[data-vt-elsewhere] a", has_text="2025-2027").click()
+        page.wait_for_selector(".md-search-result__item a[href*='lefevre-hugo']", timeout=8000)
+        assert "?q=Lef" in page.url
+    finally:
+        page.close()
+
+
 def test_a_class_s_search_finds_its_students(chromium, bases):
     """A teacher types a name."""
     assert any("moreau-lea" in href for href in _results(chromium, bases["server"] + CLASS, "Moreau"))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from generator.coverage import student_coverage
 from generator.coverage.tables import CompetencyCoverage
-from generator.frameworks.queries import label
 from generator.model.state import State
 from generator.outputs.papers.candidate import ExamCandidate
 
@@ -64,7 +63,7 @@ def _thin(one: ExamCandidate, found: Iterator[CompetencyCoverage]) -> Iterator[s
         why = _why(item)
         if why:
             competency = one.framework.by_id[item.competency]
-            yield f"{label(competency, one.student.option)} {competency.title} : {why}"
+            yield f"{competency.id} {competency.title} : {why}"
 
 
 def _why(item: CompetencyCoverage) -> str:

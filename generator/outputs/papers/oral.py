@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from generator.coverage import student_coverage
 from generator.coverage.tables import CompetencyCoverage, Evidence, StudentCoverage
-from generator.frameworks.queries import label
 from generator.model.framework import Competency
 from generator.model.realisation import Realisation
 from generator.model.state import State
@@ -99,7 +98,7 @@ def _topic(one: ExamCandidate, competency: Competency, found: CompetencyCoverage
     covers = found is not None and found.state.covers
     best = max((_WEAKNESS.index(proof.weakness) for proof in proofs), default=0)
     return Topic(
-        code=label(competency, one.student.option),
+        code=competency.id,
         title=competency.title,
         weakness=_WEAKNESS[best] if covers else _WEAKNESS[0],
         questions=tuple(item.text for item in competency.indicators[:_QUESTIONS]),

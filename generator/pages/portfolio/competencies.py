@@ -134,7 +134,24 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         outside=tuple((owner.chip(code), _ref(owner, slug)) for slug, code in owner.coverage.out_of_option),
     )
     url = addresses.competencies(owner.cohort, owner.student)
-    yield PageSpec(url=url, title=setting.text("Toutes les preuves"), scope=owner.scope(owner.home), content=content)
+    yield PageSpec(
+        url=url,
+        title=setting.text("Toutes les preuves"),
+        scope=owner.scope(owner.home),
+        content=content,
+        places=tuple(_places(owner, lines)),
+    )
+
+
+def _places(owner: Portfolio, lines: tuple[Line, ...]) -> Iterator[tuple[str, str]]:
+    """Name what search leads to in the page: its two filters, then each competency."""
+    yield "non-couvertes", owner.setting.text("Compétences non couvertes")
+    if owner.setting.for_team:
+        yield "a-relire", owner.setting.text("Preuves à relire")
+    for line in lines:
+        local = owner.tree.get(line.chip.code) if owner.tree else None
+        names = dict.fromkeys((line.chip.code, local.local_id if local else line.chip.code))
+        yield line.id, f"{' · '.join(names)} {line.chip.title}"
 
 
 def _lines(owner: Portfolio) -> Iterator[Line]:
@@ -214,7 +231,7 @@ def proof(owner: Portfolio, evidence: Evidence, code: str) -> Proof:
         url=f"{ref.url}#{addresses.anchor(evidence.competency)}" if ref.url else "",
         sign=owner.setting.sign(evidence.state),
         sentence=evidence.sentence or "",
-        cited=owner.tree.short(evidence.competency) if owner.tree and evidence.competency != code else "",
+        cited=evidence.competency if evidence.competency != code else "",
         observed=work.observed if work else evidence.observed,
         origin=ref.note,
         own=Voice(level=owner.level(evidence.self_level)),

@@ -123,7 +123,7 @@ def _headings(owner: Portfolio) -> Iterator[CompetencyHeading]:
     for code in owner.coverage.judged:
         found = owner.coverage.competencies[code]
         yield CompetencyHeading(
-            code=owner.tree.short(code),
+            code=code,
             title=owner.tree.title(code),
             hue=owner.tree.hue(code),
             url=addresses.competencies(owner.cohort, owner.student, code),
@@ -137,7 +137,7 @@ def _blocs(owner: Portfolio) -> Iterator[tuple[str, str, str, int]]:
     if tree is None or owner.coverage is None:
         return
     for root, codes in groupby(owner.coverage.judged, key=lambda code: tree.roots[code]):
-        yield tree.short(root), tree.title(root), tree.hue(root), len(tuple(codes))
+        yield root, tree.title(root), tree.hue(root), len(tuple(codes))
 
 
 def _work(owner: Portfolio, work: Realisation) -> CrossedWork:
@@ -160,7 +160,7 @@ def _crossing(owner: Portfolio, work: Realisation, code: str, url: str) -> Cross
     return Crossing(
         sign=owner.setting.sign(found.state),
         url=f"{url}#{addresses.anchor(found.competency)}",
-        cited=owner.tree.short(found.competency) if found.competency != code else "",
+        cited=found.competency if found.competency != code else "",
         sentence=found.sentence or "",
     )
 
@@ -176,7 +176,7 @@ def _official(owner: Portfolio) -> Ref | None:
     tableau, tree = owner.coverage.tableau if owner.coverage else None, owner.tree
     if tableau is None or tree is None:
         return None
-    blocs = dict.fromkeys(tree.short(tree.roots[code]) for code in tableau.columns if code in tree.roots)
+    blocs = dict.fromkeys(tree.roots[code] for code in tableau.columns if code in tree.roots)
     return Ref(
         title=tableau.table.title,
         url=addresses.synthesis(owner.cohort, owner.student),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from generator.addressing.paper import on_paper
 from generator.addressing.spec import NavItem, Scope
 from generator.addressing.table import AtRoot
 from generator.coverage.tables import CompetencyCoverage, Evidence, StudentCoverage
-from generator.frameworks.queries import asked
+from generator.frameworks.queries import asked, home_of
 from generator.internships.profiles import profile_for
 from generator.model.audience import Audience
 from generator.model.framework import Option
@@ -88,6 +88,15 @@ class Portfolio:
         name = next((one.cohort for one in self.student.former if one.portfolio == item.origin), "")
         return self.setting.text("fait en {cohort}", cohort=name) if name else ""
 
+    def terms(self, codes: Iterable[str | None]) -> str:
+        """Words that search finds cited competencies by: codes, titles, and those of what they are a detail of."""
+        if self.tree is None:
+            return ""
+        cited = [code for code in codes if code]
+        wanted = dict.fromkeys((*(home_of(self.tree.framework, code) for code in cited), *cited))
+        found = [item for code in wanted if (item := self.tree.get(code))]
+        return " ".join(" ".join(dict.fromkeys((item.id, item.local_id, item.title))) for item in found)
+
     def competency(self, code: str) -> CompetencyCoverage:
         """Give what was counted of a competency; nothing when it is not asked."""
         nothing = CompetencyCoverage(competency=code, state=State.UNCOVERED)
@@ -129,7 +138,7 @@ class Portfolio:
         """Name a competency, linked to its place in the student's competencies when it is asked."""
         asked = self.coverage is not None and code in self.coverage.competencies
         return Chip(
-            code=cited or (self.tree.short(code) if self.tree else code),
+            code=cited or code,
             title=self.tree.title(code) if self.tree else code,
             hue=self.tree.hue(code) if self.tree else "cobalt",
             sign=sign,

@@ -106,7 +106,7 @@ def _page(owner: Portfolio, work: Realisation, step: Neighbours) -> PageSpec:
         body=work.body,
         description=work.summary or "",
         targets=owner.setting.targets(work.body),
-        terms=" ".join(f"{item.chip.code} {item.chip.title}" for item in shown.claims),
+        terms=owner.terms(claim.competency for claim in work.claims),
     )
 
 

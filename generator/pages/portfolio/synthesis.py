@@ -146,7 +146,7 @@ def _column(owner: Portfolio, tableau: Tableau, code: str) -> TableauColumn:
         situations = {item.id: item.title for item in tree.framework.situations} if tree else {}
         return TableauColumn(code=code, title=situations.get(code, code), hue="cobalt", situation=True)
     details = tuple(tree.title(child) for child in item.children) if not tableau.table.with_situations else ()
-    return TableauColumn(code=item.local_id, title=item.title, hue=tree.hue(code), details=details)
+    return TableauColumn(code=item.id, title=item.title, hue=tree.hue(code), details=details)
 
 
 def _bands(owner: Portfolio, tableau: Tableau) -> Iterator[Band]:

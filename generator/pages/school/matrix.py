@@ -17,11 +17,14 @@ from generator.model.school import Cohort
 from generator.pages import navigation, states
 from generator.pages.lineage import Lineage
 from generator.pages.parts import Ref
+from generator.pages.portfolio.competencies import to_read
 from generator.pages.setting import Setting, sorted_students
 from generator.pages.svg import rosace
 from generator.pages.svg.panes import Rosace, build
 
 To = Callable[[str], str]
+FITS = 20
+"""Columns that a screen holds: such a table scrolls with the page, under heads that stay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,8 @@ class Cell:
     sign: str
     count: int
     url: str
+    to_read: bool = False
+    """Whether one of its proofs waits for a teacher."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,8 @@ class Content:
     options: tuple[str, ...]
     signs: tuple[str, ...]
     """Signs that some cell shows, in the table's order: the choices of the filter."""
+    to_read: bool = False
+    """Whether some cell waits for a teacher: a choice of the filter too."""
     downloads: tuple[Ref, ...] = ()
     without: tuple[Ref, ...] = ()
     """Students whose coverage is withheld: no référentiel, or nothing asked."""
@@ -92,6 +99,7 @@ def plan(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
         grids=grids,
         options=tuple(sorted({row.option for grid in grids for row in grid.rows if row.option})),
         signs=tuple(item.key for item in states.legend(setting.audience) if item.key in shown),
+        to_read=any(cell.to_read for grid in grids for row in grid.rows for cell in row.cells if cell),
         downloads=tuple(
             Ref(title=extension.upper(), url=addresses.matrix(cohort, extension))
             for extension in ("csv", "xlsx")
@@ -144,7 +152,8 @@ def _cell(setting: Setting, found: StudentCoverage, code: str, url: str) -> Cell
     if code not in found.judged:
         return None
     item = found.competencies[code]
-    return Cell(sign=setting.sign(item.state), count=item.realisations, url=url)
+    waits = any(map(to_read, item.evidence))
+    return Cell(sign=setting.sign(item.state), count=item.realisations, url=url, to_read=waits)
 
 
 def table(spec: PageSpec, to: To, language: Language) -> str:
@@ -165,15 +174,24 @@ def _grid(grid: Grid, to: To, language: Language, *, named: bool) -> str:
     words = {key: say(item.word) for key, item in states.BY_KEY.items()}
     rows = "".join(_row(row, grid.columns, to, words, language) for row in grid.rows)
     caption = say("Réalisations par étudiant et par compétence, {framework}").format(framework=grid.framework)
-    student, covered = escape(say("Étudiant")), escape(say("Couvertes"))
+    student, covered, sum_ = escape(say("Étudiant")), escape(say("Couvertes")), escape(say("Étudiants qui la couvrent"))
+    totals = "".join(f'<td class="vt-matrix__total">{_total(grid, index)}</td>' for index in range(len(grid.columns)))
+    wide = "" if len(grid.columns) > FITS else " vt-scroll--none"
     hidden = "" if named else ' class="vt-hidden"'
     return (
-        f'<div class="vt-scroll" role="region" tabindex="0" aria-label="{escape(caption)}">'
+        f'<div class="vt-scroll{wide}" role="region" tabindex="0" aria-label="{escape(caption)}">'
         f'<table class="vt-matrix" data-vt-matrix><caption{hidden}>{escape(caption)}</caption>'
         f'<thead><tr><th scope="col" class="vt-matrix__name">{student}</th>'
-        f'<th scope="col" class="vt-matrix__sum">{covered}</th>{heads}</tr></thead>'
+        f'<th scope="col" class="vt-matrix__sum">{covered}</th>{heads}</tr>'
+        f'<tr><th scope="row" class="vt-matrix__name vt-matrix__total">{sum_}</th><td></td>{totals}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
+
+
+def _total(grid: Grid, index: int) -> str:
+    """« 5/8 »: how many students cover a competency, of those of whom it is asked."""
+    cells = [cell for row in grid.rows if (cell := row.cells[index])]
+    return f"{sum(states.BY_KEY[cell.sign].covers for cell in cells)}/{len(cells)}"
 
 
 def _row(row: Row, columns: tuple[Column, ...], to: To, words: dict[str, str], language: Language) -> str:
@@ -195,8 +213,9 @@ def _row(row: Row, columns: tuple[Column, ...], to: To, words: dict[str, str], l
 def _td(cell: Cell, column: Column, to: To, words: dict[str, str]) -> str:
     sign = states.BY_KEY[cell.sign]
     count = str(cell.count) if cell.count else ""
+    read = " data-read" if cell.to_read else ""
     return (
-        f'<td class="vt-hue-{column.hue} {sign.classes}" data-state="{cell.sign}" data-value="{cell.count}">'
+        f'<td class="vt-hue-{column.hue} {sign.classes}" data-state="{cell.sign}" data-value="{cell.count}"{read}>'
         f'<a href="{escape(to(cell.url))}" title="{escape(column.code)} : {escape(words[cell.sign])}">'
         f'{count}<svg class="vt-sign" aria-hidden="true"><use href="#{sign.mark}"/></svg>'
         f'<span class="vt-hidden"> {escape(words[cell.sign])}</span></a></td>'

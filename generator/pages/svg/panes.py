@@ -71,7 +71,7 @@ def build(
 
     def pane(code: str, depth: int) -> Pane:
         return Pane(
-            code=tree.short(code),
+            code=code,
             title=tree.title(code),
             sign=sign(coverage.competencies[code].state),
             works=coverage.competencies[code].realisations,

@@ -125,7 +125,7 @@ def _breadth(candidate: Candidate) -> Iterator[Diagnostic]:
     touched = touched_roots(framework, evidence)
     if candidate.school_stages and (missing := [code for code in asked if code not in touched]):
         found = (framework.by_id[code] for code in missing)
-        named = tuple(mark("{code} ({title})", code=item.local_id, title=item.title) for item in found)
+        named = tuple(mark("{code} ({title})", code=item.id, title=item.title) for item in found)
         yield candidate.say("STG011", candidate.student.source.at(), missing=named)
 
 

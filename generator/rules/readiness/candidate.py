@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from generator.coverage.tables import StudentCoverage
 from generator.diagnostics import Diagnostic
-from generator.frameworks.queries import label
 from generator.language import mark
 from generator.model.framework import Framework
 from generator.model.realisation import Realisation
@@ -55,10 +54,9 @@ class AssessedCandidate:
         return tuple(counted(self.student))
 
     def named(self, codes: Iterable[str]) -> tuple[str, ...]:
-        """Name competencies, as their student writes them."""
+        """Name competencies, by their code in the référentiel."""
         found = (self.framework.by_id[code] for code in codes)
-        option = self.student.option
-        return tuple(mark("{code} « {title} »", code=label(item, option), title=item.title) for item in found)
+        return tuple(mark("{code} « {title} »", code=item.id, title=item.title) for item in found)
 
 
 def met(why: str) -> Observation:

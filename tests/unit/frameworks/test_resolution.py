@@ -1,6 +1,6 @@
 import pytest
 
-from generator.frameworks.queries import children_in, exam_for, label, table_for
+from generator.frameworks.queries import children_in, exam_for, table_for
 from generator.frameworks.resolution import resolve
 from generator.reading.frameworks import load_shipped
 
@@ -102,13 +102,6 @@ def test_the_table_of_an_exam_depends_on_the_session(session, what, table):
     """The fiche of bloc 2 is E5's in 2023 and E6's in 2026; the written exam has no table."""
     found = table_for(NEW, session, what)
     assert (found.id if found else None) == table
-
-
-def test_the_short_code_is_printed_once_the_option_is_known():
-    """B2A.1 prints as B2.1 to a SISR student."""
-    item = NEW.by_id["B2A.1"]
-    assert label(item, "SISR") == "B2.1"
-    assert label(item, None) == "B2A.1"
 
 
 def test_children_are_those_of_the_option():

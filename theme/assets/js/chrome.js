@@ -14,8 +14,38 @@
     });
     for (const button of buttons) button.addEventListener("click", () => box.click());
   }
+  // Ctrl K and « / » open the search, unless the reader switched them off; other letters alone do nothing (WCAG 2.1.4)
+  const keys = document.querySelector("[data-vt-keys]");
+  keys.checked = __md_get("__keys") !== false;
+  keys.addEventListener("change", () => __md_set("__keys", keys.checked));
+  const opens = (event, typing) =>
+    event.ctrlKey || event.metaKey ? event.key.toLowerCase() === "k" && !event.shiftKey && !event.altKey : event.key === "/" && !typing;
+  addEventListener(
+    "keydown",
+    (event) => {
+      const typing = event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
+      if (keys.checked && opens(event, typing)) {
+        event.preventDefault();
+        if (toggle("search").checked) document.querySelector(inside.search).focus();
+        else toggle("search").click();
+      } else if (typing || event.ctrlKey || event.metaKey || event.altKey || !"fs/pn,.".includes(event.key)) return;
+      event.stopImmediatePropagation(); // the bundle has letters of its own
+    },
+    true
+  );
+  // the same words in the class and in the school, which have their own index
+  const elsewhere = document.querySelector("[data-vt-elsewhere]");
+  for (const place of document.querySelectorAll(".vt-trail a")) {
+    if (elsewhere.children.length) elsewhere.append(", ");
+    elsewhere.append(Object.assign(place.cloneNode(true), { className: "" }));
+    elsewhere.hidden = false;
+  }
+  document.querySelector(inside.search).addEventListener("input", (event) => {
+    for (const link of elsewhere.children) link.search = event.target.value && `?q=${encodeURIComponent(event.target.value)}`;
+  });
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && toggle("drawer").checked) toggle("drawer").click();
+    if (event.key === "Escape") event.target.closest(".vt-chip")?.blur(); // the title that it shows goes away
     // from one réalisation to the next, unless the key is somebody else's: a field, a tab, what scrolls sideways
     const way = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
     const busy = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.defaultPrevented;

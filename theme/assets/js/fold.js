@@ -13,7 +13,11 @@
   const Parser = lunr.QueryParser;
   lunr.QueryParser = class extends Parser {
     constructor(text, query) {
-      super(singular(fold(text)), query);
+      // « en » alone would find every « entreprise »: a small word counts only when nothing else was asked
+      const small = (word) => !french.stopWordFilter(new lunr.Token(word.replace(/[*~^].*$/, "").toLowerCase()));
+      const words = text.split(/\s+/);
+      const kept = words.filter((word) => !small(word));
+      super(singular(fold((kept.length ? kept : words).join(" "))), query);
     }
   };
 })();

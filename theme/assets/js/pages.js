@@ -1,4 +1,4 @@
-// Adds filters and sorting to the matrix; the page is complete without it.
+// Adds filters and sorting to the matrix; the page is complete without it. The address keeps the filters, after its #.
 (() => {
   "use strict";
 
@@ -10,13 +10,14 @@
   const holes = tools.querySelector("[data-vt-holes]");
   const option = tools.querySelector("[data-vt-option]");
   const state = tools.querySelector("[data-vt-state]");
+  const TO_READ = "a-relire";
   const HOLES = new Set(["non-couverte", "refusee", "a-reprendre"]);
   const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
   const apply = () => {
     const chosen = { option: option ? option.value : "", state: state.value, holes: holes.checked };
     const wanted = (cell) =>
-      (!chosen.holes || HOLES.has(cell.dataset.state)) && (!chosen.state || cell.dataset.state === chosen.state);
+      (!chosen.holes || HOLES.has(cell.dataset.state)) && (!chosen.state || (chosen.state === TO_READ ? "read" in cell.dataset : cell.dataset.state === chosen.state));
     const narrowed = chosen.holes || chosen.state;
     let rows = 0;
     for (const table of tables) {
@@ -67,13 +68,29 @@
       head.append(button);
     });
   }
+  // « #trous&option=SISR&etat=a-relire »: what a colleague is sent; a fragment, so that it works from the disk
+  const read = () => {
+    const asked = new URLSearchParams(location.hash.slice(1));
+    holes.checked = asked.has("trous");
+    if (option) option.value = asked.get("option") || "";
+    state.value = asked.get("etat") || "";
+    for (const choice of [option, state]) if (choice && choice.selectedIndex < 0) choice.value = "";
+    apply();
+  };
+  const changed = () => {
+    const kept = [holes.checked && "trous", option?.value && `option=${encodeURIComponent(option.value)}`, state.value && `etat=${state.value}`];
+    location.replace(`#${kept.filter(Boolean).join("&") || "tout"}`);
+    apply();
+  };
   tools.hidden = false;
-  tools.addEventListener("change", apply);
+  tools.addEventListener("change", changed);
+  addEventListener("hashchange", read);
+  read();
   tools.querySelector("[data-vt-reset]").addEventListener("click", () => {
     holes.checked = false;
     if (option) option.value = "";
     state.value = "";
-    apply();
+    changed();
   });
 })();
 
