@@ -83,7 +83,7 @@ def _snippets(framework: Framework) -> Iterator[tuple[str, Mapping[str, object]]
             f"Compétence {item.id}",
             {
                 "scope": "markdown,yaml",
-                "prefix": [item.id, *_words(item.title)],
+                "prefix": [*dict.fromkeys((item.id, item.local_id, *_words(item.title)))],
                 "body": f"{item.id}: ${{1:une phrase qui dit comment}}",
                 "description": f"{item.title}{whose}",
             },
