@@ -9,16 +9,13 @@ MATRIX = "2025-2027/matrice.html"
 
 
 def _rows(tab):
-    return [
-        row.locator("a").first.inner_text()
-        for row in tab.locator("[data-vt-matrix] tbody tr").all()
-        if row.is_visible()
-    ]
+    rows = tab.locator("[data-vt-matrix] tbody tr").all()
+    return [row.locator("a").first.inner_text() for row in rows if row.is_visible()]
 
 
 @pytest.mark.parametrize("served", [True, False])
 def test_a_filtered_matrix_is_an_address(serve_sample, visit, served):
-    """What is chosen is written after the « # », and whoever opens that address sees the same rows; from the disk too."""
+    """What is chosen stands after the « # », and who opens that address sees the same rows; from the disk too."""
     sample, base = serve_sample(Audience.TEAM)
     base = base if served else f"{sample.site.as_uri()}/"
     with visit(base) as tab:
@@ -60,7 +57,8 @@ def test_each_column_is_summed(serve_sample, visit):
               const gaps = new Set(["non-couverte", "refusee", "a-reprendre"]);
               const totals = [...table.tHead.rows[1].cells].slice(2);
               return [totals.map((cell) => cell.textContent), totals.map((_, index) => {
-                const cells = [...table.tBodies[0].rows].map((row) => row.cells[index + 2]).filter((cell) => cell.dataset.state);
+                const all = [...table.tBodies[0].rows].map((row) => row.cells[index + 2]);
+                const cells = all.filter((cell) => cell.dataset.state);
                 return `${cells.filter((cell) => !gaps.has(cell.dataset.state)).length}/${cells.length}`;
               })];
             }"""
