@@ -21,6 +21,7 @@ from generator.model.internships.internship import Internship
 from generator.model.internships.organisation import Organisation
 from generator.model.school import Cohort, School
 from generator.model.student import Student
+from generator.model.verdict import Role, Verdict
 from generator.privacy.matcher import Phrase, words
 from generator.privacy.shown import strings
 from generator.privacy.watch import NOTHING, SHORTEST, Watch, keys, turned, watch
@@ -131,11 +132,17 @@ def _declared(school: School, audience: Audience) -> Iterator[Declared]:
             if not audience.sees(school.default_visibility, student.visibility):
                 yield _hidden(student, cohort)
             for verdict in student.verdicts:
-                if _said(verdict.comment):
-                    place = verdict.source.at(verdict.index, "commentaire")
-                    yield Declared(value=verdict.comment or "", place=place)
+                yield from _of_verdict(verdict)
             for internship in student.internships:
                 yield from _of_internship(internship, folder_in(cohort, internship.source.path))
+
+
+def _of_verdict(verdict: Verdict) -> Iterator[Declared]:
+    """The comment, and the name of a tutor who speaks: the team's files say both."""
+    if _said(verdict.comment):
+        yield Declared(value=verdict.comment or "", place=verdict.source.at(verdict.index, "commentaire"))
+    if verdict.role is Role.TUTOR:
+        yield Declared(value=verdict.by, place=verdict.source.at(verdict.index, "par"), person=True)
 
 
 def folder_in(cohort: Cohort, path: str) -> str:

@@ -171,6 +171,16 @@ def test_what_the_team_declares_masks_everywhere(school):
     assert told(report, "PRV007") == [(THEIRS, "Cabinet Untel Valmont", "organisations/cabinet.md")]
 
 
+@pytest.mark.parametrize(("role", "masked"), [("tuteur", True), ("professeur", False)])
+def test_a_tutor_who_speaks_in_the_evaluations_is_searched_for(school, role, masked):
+    """Their name was watched when a stage gave it, and published when only their verdict did."""
+    verdict = f"- {{réalisation: a, par: Gwenn Le Bihan, rôle: {role}, le: 27/06/2026, avis: retenue}}\n"
+    text = f"{REALISATION}Avec l'aide de Gwenn Le Bihan."
+    report = school({"2025-2027/evaluations/moreau-lea.yml": verdict, f"{LEA}/realisations/a.md": text})
+    file = "2025-2027/evaluations/moreau-lea.yml"
+    assert told(report, "PRV007") == [(f"{LEA}/realisations/a.md", "Gwenn Le Bihan", file)] * masked
+
+
 def test_a_hidden_student_is_named_nowhere_when_their_folder_bears_their_name(school):
     """The team gives a folder its name; another name is the student's own word, and hides nothing of a classmate's."""
     text = {THEIRS: f"{REALISATION}Avec Ali Martin, sur le réseau local."}
