@@ -12,11 +12,10 @@ from generator.making.editions import Edition, editions, told
 from generator.making.examination import Examination, examine
 from generator.making.lastlook import recall
 from generator.making.texts import texts_of
-from generator.making.works import Works, works
+from generator.making.works import Works, passing, works
 from generator.model.audience import Audience
 from generator.project import Project
 from generator.publishing.page_keys import code_key
-from generator.publishing.workers.executors import Workers
 from generator.reading.memory import Cache
 
 _NAME = "check"
@@ -50,11 +49,8 @@ def check(project: Project, roots: tuple[str, ...] = ()) -> Checked:
     if os.access(project.cache if project.cache.exists() else project.root, os.W_OK):
         with suppress(OSError), works(project) as shared:  # a full disk costs the memory, not the answer
             return _remembering(project, roots, shared)
-    with Workers(project.jobs) as crew:
-        examination = examine(project, None, crew, roots)
-        texts = texts_of(examination, code_key())
-        texts.attempt(crew, examination.scope)
-    return _checked(project, texts.noted(examination))
+    with passing(project) as shared:
+        return _remembering(project, roots, shared)
 
 
 def _remembering(project: Project, roots: tuple[str, ...], shared: Works) -> Checked:
@@ -70,9 +66,9 @@ def _remembering(project: Project, roots: tuple[str, ...], shared: Works) -> Che
     return checked
 
 
-def _checked(project: Project, examination: Examination, cache: Cache | None = None) -> Checked:
+def _checked(project: Project, examination: Examination, cache: Cache) -> Checked:
     """Cut the school to each audience, with what only the pages of the latest build for it showed."""
-    amends = {audience: recall(audience, examination.files, cache) for audience in Audience} if cache else {}
+    amends = {audience: recall(audience, examination.files, cache) for audience in Audience}
     every = editions(project, examination, amends, cache)
     asked = (one for one in told(examination, every) if one.place.path in examination.scope)
     return Checked(examination=examination, editions=every, diagnostics=tuple(asked))

@@ -67,23 +67,7 @@ class Examination:
     """What was asked about."""
 
 
-class _Unkept:
-    """Keeps nothing: for who only wants to know what is wrong."""
-
-    def get(self, key: str) -> tuple[bytes, Path] | None:
-        """Never have it."""
-        del key
-        return None  # an answer, among others that a cache gives
-
-    def put(self, key: str, raw: bytes) -> Path:
-        """Forget it."""
-        del raw
-        return Path(key)
-
-
-def examine(
-    project: Project, memory: Memory | None = None, crew: Workers | None = None, roots: tuple[str, ...] = ()
-) -> Examination:
+def examine(project: Project, memory: Memory, crew: Workers, roots: tuple[str, ...] = ()) -> Examination:
     """Read everything (or remember it) and judge it; nothing raises for what people wrote.
 
     Args:
@@ -92,13 +76,12 @@ def examine(
         crew: who works.
         roots: the files and folders whose attachments are judged; all of them when there is none.
     """
-    crew = crew or Workers(1)
     reading = read_school(project.portfolios, only=project.only_student, memory=memory, spread=crew.spread)
     today = clock(project.asked_date, reading.school.reference_date)
     shown = tuple(_shown(reading))
     files = {seen.path: project.portfolios / seen.disk for seen in reading.files}
     scope = _scope(reading, roots)
-    judged = _judged(files, (one for one in shown if one.path in scope), memory.cache if memory else _Unkept(), crew)
+    judged = _judged(files, (one for one in shown if one.path in scope), memory.cache, crew)
     refused = {entry.path: entry.reason for entry in shown if entry.fate is Fate.REJECTED} | judged.refused
     reading = replace(reading, school=without_refused(reading.school, refused))
     school = with_former(reading.school)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator.making.examination import Examination, examine
 from generator.project import Project
@@ -64,3 +66,31 @@ def works(project: Project, pulse: Callable[[], None] = _go_on, hashes: Hashes |
         if free:
             Store(folder=project.cache, key=key).sweep()
             swap.sweep_spares(project.cache)
+
+
+class _Passing(Store):
+    """A cache that nobody finds again; a disk that is full costs what it would have kept."""
+
+    def put(self, key: str, raw: bytes) -> Path:
+        """Keep bytes if there is room."""
+        try:
+            return super().put(key, raw)
+        except OSError:
+            return self.place(key)
+
+    def close(self, audience: str, keys: Iterable[str], watch_key: str = "") -> None:
+        """Remember nothing."""
+
+
+@contextmanager
+def passing(project: Project) -> Iterator[Works]:
+    """Use a cache that is thrown away: for who may not write beside the school, or keeps nothing of what is known."""
+    with TemporaryDirectory(prefix="vitrail-") as folder, Workers(project.jobs) as crew:
+        store = _Passing(folder=Path(folder), key=b"")
+        yield Works(store=store, crew=crew, memory=Memory(cache=store, code=""))
+
+
+def examined(project: Project) -> Examination:
+    """Read and judge everything, and keep nothing."""
+    with passing(project) as shared:
+        return shared.examination(project)

@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from generator.diagnostics import Diagnostic, Place
-from generator.making.examination import examine
 from generator.making.pipeline import build
 from generator.making.texts import texts_of
+from generator.making.works import examined
 from generator.model.audience import Audience
 from generator.outputs.formats import judge
 from generator.outputs.pictures import rewrite
@@ -164,7 +164,7 @@ def test_the_texts_of_a_portfolio_hold_together_no_more_than_a_limit(tmp_path, m
     """Each page is within its own; the first ones are shown, the others say why they are not."""
     paths = [f"{LEA}/realisations/r{number}.md" for number in range(5)]
     write(tmp_path, {"2025-2027/promotion.yml": COHORT, **dict.fromkeys(paths, REALISATION + "*a* " * 1_000)})
-    examination = examine(Project(root=tmp_path, portfolios=tmp_path, site=tmp_path / "site"))
+    examination = examined(Project(root=tmp_path, portfolios=tmp_path, site=tmp_path / "site"))
     (student,) = examination.reading.school.cohorts[0].students
     nodes = sum(work.body.nodes for work in student.realisations if work.body)
     assert nodes > 15_000

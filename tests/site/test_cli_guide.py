@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from generator.making.examination import examine
+from generator.making.works import examined
 from generator.model import audience, realisation, student, verdict
 from generator.model.internships import internship
 from generator.project import Project
@@ -78,7 +78,7 @@ def test_the_examples_of_the_guide_are_a_school_without_a_fault(tmp_path):
     for name in ("glpi-procedure.pdf", "secnumacademie.pdf"):
         (shelf / name).write_bytes(b"%PDF-1.7\n")
     project = Project(root=tmp_path, portfolios=portfolios, site=tmp_path / "site", asked_date=date(2026, 6, 28))
-    found = examine(project).diagnostics
+    found = examined(project).diagnostics
     mending = [
         item for item in found if item.code[:3] not in {"EXA", "STG"} and item.code != "EVA007"
     ]  # review writes it

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.making.checking import check
-from generator.making.examination import examine
 from generator.making.pipeline import _Making, build
+from generator.making.works import examined
 from generator.model.audience import Audience
 from generator.model.state import State
 from generator.privacy.masking import Amends
@@ -59,7 +59,7 @@ def state(examination):
 def test_a_refused_production_is_told_by_check_and_proves_nothing(school, name):
     """Whatever refuses it: its kind, its content, a picture that does not open; the page says why."""
     project = school(name, REFUSED[name])
-    found = examine(project)
+    found = examined(project)
     told = {one.code for one in found.diagnostics if one.place.path == f"{ALI}/fichiers/{name}"}
     assert told == {"MED009"} or name.endswith(".html")
     assert state(found) is State.DECLARED
@@ -73,7 +73,7 @@ def test_a_refused_production_is_told_by_check_and_proves_nothing(school, name):
 def test_a_production_that_can_be_read_still_proves(school):
     """The same page with a file that is what it says."""
     project = school("plan.csv", b"poste;adresse\nA1;192.168.1.2\n")
-    assert state(examine(project)) is State.JUSTIFIED
+    assert state(examined(project)) is State.JUSTIFIED
     build(project)
     assert "fichier joint" in (project.site / f"{PAGE}.html").read_text("utf-8")
 

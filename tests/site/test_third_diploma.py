@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from generator.cli import main
 from generator.diagnostics.report import as_text
 from generator.language import Language
-from generator.making.examination import examine
+from generator.making import works
 from generator.project import Project
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "troisieme-diplome"
@@ -37,7 +37,7 @@ def _project(tmp_path_factory):
 
 def examined(root):
     """What is known of the school."""
-    return examine(Project(root=root, portfolios=root / "portfolios", site=root / "site", asked_date=AFTER))
+    return works.examined(Project(root=root, portfolios=root / "portfolios", site=root / "site", asked_date=AFTER))
 
 
 def found_in(text):

@@ -200,12 +200,12 @@ def test_a_school_year(world, vitrail):  # noqa: PLR0915  # one story, told in o
 
 def states(vitrail, folder):
     """The states of Léa's B1.1.1, as the command that reads everything knows them."""
-    from generator.making.examination import examine
+    from generator.making.works import examined
     from generator.model.audience import Audience
     from generator.settings import CommandOptions, find_project
 
     vitrail(folder, "check", "moreau-lea", *DAY)
-    coverage = examine(find_project(folder, CommandOptions(), Audience.TEAM)).coverage
+    coverage = examined(find_project(folder, CommandOptions(), Audience.TEAM)).coverage
     found = coverage.student("2025-2027", "moreau-lea").competencies["B1.1.1"]
     return {proof.state.value for proof in found.evidence}
 

@@ -62,13 +62,13 @@ def _wanted(targets: tuple[str, ...], project: Project) -> tuple[frozenset[str],
 def _found(project: Project, wanted: frozenset[str]) -> Iterator[Found]:
     """Judge each candidate with everything that their team knows."""
     from generator.language import Language  # noqa: PLC0415  # the same
-    from generator.making.examination import examine  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.making.works import examined  # noqa: PLC0415  # the engine loads after the options are right
     from generator.model.ledger import close  # noqa: PLC0415  # the same
     from generator.pages.portfolio.dossier import assessed  # noqa: PLC0415  # the same
     from generator.pages.school.team import TeamView  # noqa: PLC0415  # the same
     from generator.pages.setting import Setting, sorted_students  # noqa: PLC0415  # the same
 
-    examination = examine(project)
+    examination = examined(project)
     school = examination.reading.school
     ledger = close(
         examination.reading.files, Audience.TEAM, diagnostics=examination.diagnostics, today=examination.today

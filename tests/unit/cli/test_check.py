@@ -195,6 +195,24 @@ def test_the_json_counts_the_files_for_each_audience(school, vitrail):
     assert report["ledger"] == report["audiences"]["equipe"]
 
 
+def test_a_check_that_keeps_nothing_searches_the_pdf_whose_line_ends_git_changed(school, vitrail, monkeypatch):
+    """It was searched where no file is: « elle ne peut pas être lue », although a build publishes it."""
+    pdf = b"%PDF-1.4\r\n1 0 obj\r\nxref\r\nstartxref\r\n17\r\n%%EOF\r\n"
+    (school / LEA / "fichiers").mkdir(exist_ok=True)
+    (school / LEA / "fichiers" / "notes.pdf").write_bytes(pdf)
+    page = school / WORK
+    page.write_text(page.read_text("utf-8") + "\n[notes](../fichiers/notes.pdf)\n", "utf-8")
+    (school / LEA / "stages" / "x").mkdir(parents=True)
+    (school / LEA / "stages" / "x" / "index.md").write_text(
+        "---\ndu: 01/06/2026\nau: 26/06/2026\ntuteur: {nom: Gwenn Le Bihan}\n---\nUn stage.\n", "utf-8"
+    )
+    kept = json.loads(vitrail("check", "--format", "json", *DAY)[1])
+    monkeypatch.setattr("generator.making.checking.os.access", lambda *_: False)
+    alone = json.loads(vitrail("check", "--format", "json", *DAY)[1])
+    assert alone == kept
+    assert "notes.pdf" not in json.dumps(alone["diagnostics"])
+
+
 def test_a_check_that_may_write_nothing_still_answers(school, vitrail, monkeypatch):
     """A school checked out read-only, or a full disk: the memory is lost, never the answer."""
     spoil(school)

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.diagnostics import Severity
-from generator.making.examination import examine
+from generator.making.works import examined
 from generator.model.audience import Audience
 from generator.settings import CommandOptions, find_project
 
@@ -45,7 +45,7 @@ def faults(root, day="2026-05-12"):
     from datetime import date
 
     project = find_project(root, CommandOptions(asked_date=date.fromisoformat(day)), Audience.TEAM)
-    return examine(project).diagnostics
+    return examined(project).diagnostics
 
 
 def test_a_school_made_by_the_command_alone_has_nothing_to_mend(fresh, vitrail):

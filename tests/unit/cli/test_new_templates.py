@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from generator.making.examination import examine
+from generator.making.works import examined
 from generator.model.audience import Audience
 from generator.reading.school import read_school
 from generator.settings import CommandOptions, find_project
@@ -25,7 +25,7 @@ def test_whatever_loses_its_hash_is_read(fresh, vitrail):
     vitrail("new", "stage", "moreau-lea", "Mairie", "--du", "01/06/2026", "--au", "26/06/2026")
     for path in (*fresh.rglob("*.yml"), *(fresh / PEOPLE).rglob("*.md")):
         path.write_text(uncommented(path.read_text("utf-8")), "utf-8")
-    found = examine(find_project(fresh, CommandOptions(asked_date=date(2025, 10, 1)), Audience.TEAM)).diagnostics
+    found = examined(find_project(fresh, CommandOptions(asked_date=date(2025, 10, 1)), Audience.TEAM)).diagnostics
     assert [f"{one.place} {one.code} {one.message}" for one in found if one.code.startswith("YAM")] == []
     (item,) = read_school(fresh / "portfolios").school.cohorts[0].students[0].realisations
     claims = {claim.cited: claim for claim in item.claims}

@@ -10,7 +10,7 @@ import pytest
 from generator.coverage import compute, view
 from generator.coverage.repeaters import with_former
 from generator.language import Language
-from generator.making.examination import examine
+from generator.making.works import examined
 from generator.model.audience import Audience
 from generator.model.state import State
 from generator.pages.fragments import render
@@ -35,7 +35,7 @@ def told(only=None):
     """What is said of the repeater's own files."""
     site = SCHOOL.parent / "site"
     project = Project(root=SCHOOL.parent, portfolios=SCHOOL, site=site, asked_date=AFTER, only_student=only)
-    found = examine(project)
+    found = examined(project)
     return [item.code for item in found.diagnostics if item.place.path.startswith(NEW)]
 
 

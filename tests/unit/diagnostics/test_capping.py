@@ -6,7 +6,7 @@ import pytest
 
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.capping import MAX_KEPT, capped
-from generator.making.examination import examine
+from generator.making.works import examined
 from generator.project import Project
 from generator.reading.schemas.prose import MAX_LINKS
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
@@ -28,7 +28,7 @@ FLOODS = {
 def test_a_page_of_a_hundred_thousand_links_gives_few_faults_and_few_records(tmp_path, flood):
     """« ![](a) » × 211 000 gave two faults each: three such files took 900 MB."""
     write(tmp_path, {"2025-2027/promotion.yml": COHORT, f"{LEA}/index.md": HOME, PAGE: REALISATION + FLOODS[flood]})
-    found = examine(Project(root=tmp_path, portfolios=tmp_path, site=tmp_path / "site"))
+    found = examined(Project(root=tmp_path, portfolios=tmp_path, site=tmp_path / "site"))
     told = Counter(one.code for one in found.diagnostics if one.place.path == PAGE)
     assert sum(told.values()) <= 2 * MAX_KEPT + 5
     (work,) = found.reading.school.cohorts[0].students[0].realisations

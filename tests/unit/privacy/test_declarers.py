@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.making.editions import Edition, edition
-from generator.making.examination import examine
 from generator.making.pipeline import build
+from generator.making.works import examined
 from generator.model.audience import Audience
 from generator.model.ledger import Fate
 from generator.privacy.watch import leaks_in, watch
@@ -51,7 +51,7 @@ def school(tmp_path):
         write(tmp_path / "p", first | files)
         site = tmp_path / "site"
         project = Project(root=tmp_path, portfolios=tmp_path / "p", site=site, site_name="École")
-        return (build(project), site) if built else edition(project, examine(project), Audience.PUBLIC)
+        return (build(project), site) if built else edition(project, examined(project), Audience.PUBLIC)
 
     return make
 
@@ -95,7 +95,7 @@ def test_seven_stages_with_classmates_for_tutors_cost_the_sample_school_no_page(
     for number, name in enumerate(names):
         write(tmp_path / "p", {f"2025-2027/garnier-tom/stages/s{number}/index.md": stage(name, f"Hôte {number}")})
     project = Project(root=tmp_path, portfolios=tmp_path / "p", site=tmp_path / "site", audience=Audience.PUBLIC)
-    report = edition(project, examine(project), Audience.PUBLIC)
+    report = edition(project, examined(project), Audience.PUBLIC)
     told_of = {one.code for one in report.missing} & {"PRV007", "PRV010", "PRV011", "PRV012"}
     hidden = [one for one in report.ledger.entries if one.path.endswith(".md") and one.reason.startswith("un nom")]
     assert before > 50

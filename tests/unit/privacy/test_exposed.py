@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.making.examination import examine
+from generator.making.works import examined
 from generator.project import Project
 from generator.rules.privacy import exposed
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, read, write
@@ -69,4 +69,4 @@ def test_the_remote_is_read_from_the_project(tmp_path):
     config.parent.mkdir()
     for host, expected in (("forge.lycee.example", 0), ("github.com", 1)):
         config.write_text(f'[remote "origin"]\n\turl = git@{host}:lycee/portfolios.git\n', "utf-8")
-        assert [one.code for one in examine(project).diagnostics].count("PRV009") == expected
+        assert [one.code for one in examined(project).diagnostics].count("PRV009") == expected

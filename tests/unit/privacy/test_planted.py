@@ -227,7 +227,7 @@ def test_an_attachment_that_cannot_be_searched_is_refused_with_a_reason_and_the_
 def test_a_value_that_nobody_wrote_costs_the_stage_that_declares_it_and_the_site_is_published(school, monkeypatch):
     """A page of ours that shows a stage: without the stage, it shows nothing."""
 
-    def leaking(shown, _):
+    def leaking(shown, *_):
         (student,) = shown.cohorts[0].students
         page = StaticFile(content=NAME.encode(), reason="x")
         return {f"{LEA}/x.html": page} if student.internships else {}

@@ -16,7 +16,7 @@ import pytest
 from generator.coverage import compute
 from generator.diagnostics import Severity
 from generator.diagnostics.codes.internships import CODES
-from generator.making.examination import examine
+from generator.making.works import examined
 from generator.project import Project
 from generator.reading.school import read_school
 from generator.rules.internships import diagnose
@@ -69,7 +69,7 @@ def test_the_diagnostic_names_a_file_that_is_there(case, tmp_path):
 def test_a_stage_that_cannot_be_read_is_there_and_has_its_own_message_alone(case, said, tmp_path):
     """Neither « le stage n'est pas dans le portfolio », nor a number of weeks that nobody knows."""
     root = written(case, tmp_path)
-    found = examine(Project(root=tmp_path, portfolios=root, site=tmp_path / "site", asked_date=AFTER)).diagnostics
+    found = examined(Project(root=tmp_path, portfolios=root, site=tmp_path / "site", asked_date=AFTER)).diagnostics
     assert [
         item.code for item in found if item.severity is not Severity.ADVICE and not item.code.startswith(said)
     ] == []
