@@ -8,7 +8,6 @@ from datetime import date
 
 from generator.language import Language
 from generator.model.internships.period import Period
-from generator.pages.svg.timeline import wrap
 
 WIDTH = 1000
 NAMES = 190
@@ -168,3 +167,14 @@ def _ticks(scale: _Scale) -> Iterator[date]:
     for index in range(0, months, step):
         years, month = divmod(scale.first.month - 1 + index, 12)
         yield date(scale.first.year + years, month + 1, 1)
+
+
+def wrap(text: str, width: int) -> tuple[str, ...]:
+    """Cut a name into lines of at most ``width`` characters, at spaces; a longer word keeps its line."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= max(width, 8):
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return tuple(lines)

@@ -1,10 +1,11 @@
-"""The timeline of a portfolio: stages as blocks, réalisations as bars below them, months along the axis."""
+"""The timeline of a portfolio: stages, then réalisations, as bars that bear their names, months along the axis."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from html import escape
 
 from markupsafe import Markup
@@ -15,12 +16,18 @@ from generator.pages.svg.geometry import number
 
 WIDTH = 1000.0
 BAR = 12
-LANE = 22
-LINE = 17
-_CHARACTER = 7.4
-"""Width of a character of a stage's name."""
-_NAME = 150
-"""Room kept for a stage's name: nearer to the end than this, it ends under the end of its bar."""
+LANE = 24
+GAP = 10
+"""Between stages and réalisations."""
+_SPACE = 7.0
+"""Between a bar and its name, and between a name and what follows on its lane."""
+_NAMES = 250.0
+"""Room kept after the last day, for the name of what ends then."""
+_LONGEST = 420.0
+"""Most units of a name."""
+_THIN, _USUAL, _BROAD, _FULL = 5.0, 8.0, 12.5, 15.0
+"""Units of a letter: « i », « e », « M », and those of scripts that fill their square."""
+_LATIN = 0x2E7F
 _SMALLEST = 10.0
 """Shortest bar that can be pointed at."""
 _MONTHS_OF_AXIS = (1, 2, 3, 6, 12)
@@ -56,11 +63,11 @@ def span(  # noqa: PLR0913 - what is placed, where it leads, and how it reads
 
 
 def draw(timeline: Timeline, to: Callable[[str], str], language: Language) -> Markup:
-    """Draw the years of a portfolio; names of stages wrap, bars that overlap take another lane."""
+    """Draw the years of a portfolio; what would overlap, bar or name, takes another lane."""
     spans = (*timeline.stages, *timeline.works)
     scale = _Scale(first=min(item.start for item in spans).replace(day=1), last=max(item.end for item in spans))
-    stages, top = _stages(timeline.stages, scale, to, language)
-    bars, bottom = _bars(timeline.works, scale, top, to)
+    stages, top = _group(timeline.stages, scale, 4, partial(_stage, language), to)
+    bars, bottom = _group(timeline.works, scale, top + (GAP if stages else 0), _work, to)
     axis = _axis(scale, bottom + 4, language)
     height = number(bottom + 30)
     label = escape(language.gettext("Frise des stages et des réalisations"))
@@ -80,79 +87,102 @@ class _Scale:
     def x(self, day: date, after: int = 0) -> float:
         """Place a day, or one some days after it, which the calendar may not have: 31/12/9999 is its last."""
         days = (day - self.first).days + after
-        return 4 + (WIDTH - 8) * days / max(1, (self.last - self.first).days + 1)
+        return 4 + (WIDTH - _NAMES - 4) * days / max(1, (self.last - self.first).days + 1)
 
     def place(self, item: Span) -> tuple[float, float]:
         start, end = self.x(item.start), self.x(item.end, after=1)
         length = max(_SMALLEST, end - start)
-        return min(start, WIDTH - length), length
+        return min(start, WIDTH - _NAMES - length), length
 
 
-def _stages(stages: tuple[Span, ...], scale: _Scale, to: Callable[[str], str], language: Language) -> tuple[str, float]:
-    """Draw the blocks of stages on one line, their names wrapped below; return the height they take."""
-    if not stages:
-        return "", 8
-    parts: list[str] = []
-    deepest = 0
-    lanes = _lanes(stages, scale, 0)
-    starts = [scale.place(item)[0] for item in stages]
-    height = 10 + BAR
-    for index, (item, lane) in enumerate(zip(stages, lanes, strict=True)):
-        x, length = scale.place(item)
-        later = [start for start in starts[index + 1 :] if start > x]
-        room = max(length, min(later, default=WIDTH) - x - 12)
-        late = x > WIDTH - _NAME
-        label_x, anchor = (x + length, ' text-anchor="end"') if late else (x, "")
-        lines = wrap(item.title, int(max(room, 0 if later else _NAME) / _CHARACTER))
-        deepest = max(deepest, len(lines) + lane * 3)
-        top = 4 + lane * (height + 2 * LINE)
-        text = "".join(
-            f'<text x="{number(label_x)}"{anchor} y="{number(top + BAR + LINE * (rank + 1))}">{escape(line)}</text>'
-            for rank, line in enumerate(lines)
-        )
-        title = language.gettext("Stage : {title}, {when}").format(title=item.title, when=item.when)
-        parts.append(
-            f'<a class="vt-timeline__stage" href="{escape(to(item.url))}"><title>{escape(title)}</title>'
-            f'<rect x="{number(x)}" y="{number(top)}" width="{number(length)}" height="{BAR}" rx="3"/>{text}</a>'
-        )
-    return "".join(parts), 4 + BAR + LINE * deepest + 18
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Placed:
+    """A bar with its name after it."""
+
+    item: Span
+    name: str
+    x: float
+    length: float
+
+    @property
+    def label(self) -> float:
+        """Where the name begins."""
+        return self.x + self.length + _SPACE
+
+    @property
+    def end(self) -> float:
+        """Where the name ends."""
+        return self.label + text_width(self.name)
 
 
-def _bars(works: tuple[Span, ...], scale: _Scale, top: float, to: Callable[[str], str]) -> tuple[str, float]:
-    lanes = _lanes(works, scale, 4)
+def _place(item: Span, scale: _Scale) -> _Placed:
+    x, length = scale.place(item)
+    return _Placed(item=item, name=shortened(item.title, WIDTH - x - length - _SPACE), x=x, length=length)
+
+
+def _group(
+    spans: tuple[Span, ...], scale: _Scale, top: float, said: Callable[[Span], str], to: Callable[[str], str]
+) -> tuple[str, float]:
+    """Draw bars with their names; return where the next thing may stand."""
+    placed = [_place(item, scale) for item in spans]
+    lanes = _lanes(placed)
     parts = []
-    for item, lane in zip(works, lanes, strict=True):
-        x, length = scale.place(item)
-        y = number(top + lane * LANE)
+    for one, lane in zip(placed, lanes, strict=True):
+        y = top + lane * LANE
+        kind = f"work vt-hue-{one.item.hue}" if one.item.hue else "stage"
         parts.append(
-            f'<a class="vt-timeline__work vt-hue-{item.hue}" href="{escape(to(item.url))}">'
-            f"<title>{escape(item.title)}, {escape(item.when)}</title>"
-            f'<rect x="{number(x)}" y="{y}" width="{number(length)}" height="{BAR}" rx="6"/></a>'
+            f'<a class="vt-timeline__{kind}" href="{escape(to(one.item.url))}">'
+            f"<title>{escape(said(one.item))}</title>"
+            f'<rect x="{number(one.x)}" y="{number(y)}" width="{number(one.length)}" height="{BAR}" rx="4"/>'
+            f'<text x="{number(one.label)}" y="{number(y + BAR - 1)}">{escape(one.name)}</text></a>'
         )
     return "".join(parts), top + LANE * (max(lanes, default=-1) + 1)
 
 
-def _lanes(spans: tuple[Span, ...], scale: _Scale, gap: float) -> tuple[int, ...]:
-    """Give each span the first lane that is free where it starts."""
+def _stage(language: Language, item: Span) -> str:
+    return language.gettext("Stage : {title}, {when}").format(title=item.title, when=item.when)
+
+
+def _work(item: Span) -> str:
+    return f"{item.title}, {item.when}"
+
+
+def _lanes(placed: list[_Placed]) -> tuple[int, ...]:
+    """Give each the first lane whose last name ends before it."""
     ends: list[float] = []
     found: list[int] = []
-    for item in spans:
-        x, length = scale.place(item)
-        lane = next((index for index, end in enumerate(ends) if end + gap <= x), len(ends))
-        ends[lane : lane + 1] = [x + length]
+    for one in placed:
+        lane = next((index for index, last in enumerate(ends) if last + _SPACE <= one.x), len(ends))
+        ends[lane : lane + 1] = [one.end]
         found.append(lane)
     return tuple(found)
 
 
-def wrap(text: str, width: int) -> tuple[str, ...]:
-    """Cut a name into lines of at most ``width`` characters, at spaces; a longer word keeps its line."""
-    lines: list[str] = []
-    for word in text.split():
-        if lines and len(lines[-1]) + 1 + len(word) <= max(width, 8):
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return tuple(lines)
+def text_width(text: str) -> float:
+    """Most units that a text takes at the size of the drawing: by families of letters, rather too wide."""
+    return sum(_width(letter) for letter in text)
+
+
+def _width(letter: str) -> float:
+    if letter in "iljtfr.,;:'’|!()[] ":
+        return _THIN
+    if ord(letter) > _LATIN:
+        return _FULL
+    return _BROAD if letter in "mwMW@%œæŒÆ—…" or letter.isupper() else _USUAL
+
+
+def shortened(text: str, room: float) -> str:
+    """Cut a name to its room, at a letter; the whole of it stands in the title of its bar and in the list."""
+    if text_width(text) <= min(room, _LONGEST):
+        return text
+    left = min(room, _LONGEST) - _BROAD
+    kept = 0
+    for letter in text:
+        left -= _width(letter)
+        if left < 0:
+            break
+        kept += 1
+    return f"{text[:kept].rstrip()}…" if kept else ""
 
 
 def _axis(scale: _Scale, y: float, language: Language) -> str:
@@ -160,7 +190,7 @@ def _axis(scale: _Scale, y: float, language: Language) -> str:
         f'<g class="vt-timeline__tick"><path d="M{number(x)} 0V{number(y + 4)}"/>'
         f'<text x="{number(x + 4)}" y="{number(y + 18)}">{escape(language.month(day))}</text></g>'
         for day in _ticks(scale)
-        if (x := scale.x(day)) < WIDTH - 60  # room for the month's name
+        if (x := scale.x(day)) < WIDTH - _NAMES
     )
 
 

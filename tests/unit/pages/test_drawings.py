@@ -14,8 +14,9 @@ from generator.model.state import State
 from generator.pages.lineage import Lineage
 from generator.pages.states import SIGNS
 from generator.pages.svg import rosace, timeline
+from generator.pages.svg.calendar import wrap
 from generator.pages.svg.panes import build
-from generator.pages.svg.timeline import Span, Timeline, wrap
+from generator.pages.svg.timeline import Span, Timeline, text_width
 from generator.reading.frameworks import load_shipped
 from tests.builders import framework
 
@@ -96,22 +97,29 @@ def bar(start, end, title="Stage"):
 
 
 DAY = st.dates(min_value=date(2024, 9, 1), max_value=date(2027, 7, 1))
-SPANS = st.lists(st.tuples(DAY, DAY).map(lambda pair: bar(min(pair), max(pair))), max_size=8).map(tuple)
+TITLES = st.sampled_from(("Stage", "Redondance des pare-feu d'un client", "M" * 200, "ŒUVRE 漢字漢字", ""))
+SPANS = st.lists(
+    st.tuples(DAY, DAY, TITLES).map(lambda found: bar(min(found[:2]), max(found[:2]), found[2])), max_size=8
+).map(tuple)
 
 
 @given(SPANS, SPANS)
-def test_no_bar_leaves_the_timeline_and_none_hides_another(stages, works):
-    """Whatever the dates, bars lie within the drawing and overlapping ones on other lanes."""
+def test_no_bar_leaves_the_timeline_and_neither_bar_nor_name_hides_another(stages, works):
+    """Whatever the dates and the titles, both lie within the drawing, on another lane when they would overlap."""
     if not stages and not works:
         return
     root = ET.fromstring(str(timeline.draw(Timeline(stages=stages, works=works), same, FR)))  # noqa: S314 - as above
     width, height = (float(part) for part in root.get("viewBox").split()[2:])
-    bars = [[float(rect.get(key)) for key in ("x", "y", "width", "height")] for rect in root.iter("rect")]
-    assert len(bars) == len(stages) + len(works)
-    assert all(x >= 0 and x + w <= width + 0.2 and y + h <= height for x, y, w, h in bars)
-    rows = sorted((y, x, w) for x, y, w, _ in bars)
-    for (y, x, w), (next_y, next_x, _) in pairwise(rows):
-        assert y != next_y or x + w <= next_x + 0.2
+    rows = []
+    for link in root.iter("a"):
+        x, y, length = (float(link.find("rect").get(key)) for key in ("x", "y", "width"))
+        text = link.find("text")
+        start = float(text.get("x"))
+        rows.append((y, min(x, start), max(x + length, start + text_width(text.text or ""))))
+    assert len(rows) == len(stages) + len(works)
+    assert all(left >= 0 and right <= width + 0.2 and y < height for y, left, right in rows)
+    for (y, _, right), (next_y, left, _) in pairwise(sorted(rows)):
+        assert y != next_y or right <= left + 0.2
 
 
 def test_the_last_day_of_the_calendar_is_drawn_like_another():
