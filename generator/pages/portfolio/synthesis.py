@@ -13,7 +13,9 @@ from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
 from generator.coverage.tables import Tableau, TableRow
 from generator.model.audience import Audience
+from generator.model.realisation import ProductionState, Realisation
 from generator.model.state import State
+from generator.pages.parts import Ref
 from generator.pages.portfolio.portfolio import Portfolio
 
 _ROWS_HEAD = {
@@ -22,6 +24,10 @@ _ROWS_HEAD = {
 }
 """Words of the official form, by table (cell A6 of the model of session 2026); never translated."""
 
+ONE_SHEET = 64
+"""Lines of a printed tableau that may still stand on its first A4, under the head of the form."""
+_LINE = 58
+"""Letters of a title, or of a list of documents, on a printed line of its column."""
 NARROW = 12
 """Most columns whose heads are written across; more are written upright."""
 
@@ -45,7 +51,8 @@ class TableauRow:
     """Where « back to the tableau » leads; empty when a band above lists the réalisation already."""
     title: str
     url: str
-    documents: tuple[str, ...]
+    documents: tuple[Ref, ...]
+    """Each opens where it can be read."""
     period: str
     marks: tuple[str, ...]
     """Anchors in the réalisation's page: the claim that is the reason for the mark."""
@@ -80,6 +87,8 @@ class Content:
     bands: tuple[Band, ...]
     mark: str
     dense: bool
+    long: bool
+    """Whether it takes more than one sheet of paper: those that follow repeat a short head, with the name."""
     empty: tuple[str, ...]
     """Columns that no row marks."""
     note: str
@@ -110,6 +119,7 @@ def content(owner: Portfolio) -> Content | None:
     tableau = owner.coverage.tableau
     session = owner.student.session or owner.cohort.session
     columns = tuple(_column(owner, tableau, code) for code in tableau.columns)
+    bands = tuple(_bands(owner, tableau))
     return Content(
         diploma=framework.title.partition(" — ")[0].upper(),
         session=str(session or ""),
@@ -121,7 +131,8 @@ def content(owner: Portfolio) -> Content | None:
         rows_head=_ROWS_HEAD.get(tableau.table.id, tableau.table.rows[:1].upper() + tableau.table.rows[1:]),
         period_head=tableau.table.period_column or setting.text("Période"),
         columns=columns,
-        bands=tuple(_bands(owner, tableau)),
+        bands=bands,
+        long=_height(bands) > ONE_SHEET,
         mark=tableau.table.mark,
         dense=len(columns) > NARROW,
         empty=_empty(tableau, columns),
@@ -163,11 +174,33 @@ def _row(owner: Portfolio, tableau: Tableau, row: TableRow, *, first: bool) -> T
         id=addresses.row(row.realisation) if first else "",
         title=row.title,
         url=addresses.realisation(owner.cohort, owner.student, work or row.realisation),
-        documents=row.documents,
+        documents=tuple(_documents(owner, work, row)),
         period=owner.setting.language.table_period(row.period),
         marks=tuple(_reason(owner, row.realisation, code) if code in row.marks else "" for code in tableau.columns),
         code=owner.on_paper(work) if work else "",
     )
+
+
+def _documents(owner: Portfolio, work: Realisation | None, row: TableRow) -> Iterator[Ref]:
+    """Name the documents of a row; one that is published, or online, is a link."""
+    made = {item.title: item for item in work.productions} if work else {}
+    for title in row.documents:
+        found = made.get(title)
+        file = owner.setting.attachment(found.file) if found and found.file else None
+        online = found.link if found and found.state is ProductionState.ONLINE else None
+        yield Ref(title=title, url=file or online)
+
+
+def _height(bands: tuple[Band, ...]) -> int:
+    """Guess how many lines the rows take on paper: a title, its documents, and the air between two rows."""
+    texts = (
+        text
+        for band in bands
+        for row in band.rows
+        for text in (row.title, " ; ".join(one.title for one in row.documents))
+    )
+    rows = sum(max(1, len(band.rows)) + 1 for band in bands)
+    return rows + sum(-(-len(text) // _LINE) for text in texts)
 
 
 def _reason(owner: Portfolio, slug: str, column: str) -> str:

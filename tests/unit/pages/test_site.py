@@ -280,6 +280,21 @@ def test_each_cross_of_the_tableau_leads_to_its_evidence():
     assert "X1.2 Enfourner" in site["c/lea/synthese.html"]
 
 
+def test_the_documents_of_the_tableau_are_links_and_a_short_one_repeats_no_head():
+    """A file that is published, a page that is online; one that is neither is words."""
+    made = (
+        Production(title="Carnet", file="c/lea/fichiers/carnet.pdf"),
+        Production(title="Dépôt", link="https://example.org/depot"),
+        Production(title="Plan", state=ProductionState.CONFIDENTIAL, reason="client"),
+    )
+    page = pages(school(cohort(student(realisations=(work(productions=made),)))))["c/lea/synthese.html"]
+    documents = page.content.bands[0].rows[0].documents
+    assert [(one.title, one.url) for one in documents] == [
+        ("Carnet", "c/lea/fichiers/carnet.pdf"), ("Dépôt", "https://example.org/depot"), ("Plan", None),
+    ]  # fmt: skip
+    assert "<tfoot" not in render(page, "", FR)
+
+
 def test_the_tableau_asks_the_public_for_no_candidate_number():
     """The line to fill by hand is for the papers of the jury."""
     assert "N° candidat" not in built(school(), Audience.PUBLIC)["c/lea/synthese.html"]
