@@ -39,9 +39,14 @@ class Waiting:
 
 def waiting(school: School) -> tuple[Waiting, ...]:
     """List the submitted réalisations that a teacher has still to read, those that wait longest first."""
+    found = (item for cohort in school.cohorts for item in waiting_in(cohort))
+    return tuple(sorted(found, key=lambda item: (item.since or date.max, item.place)))
+
+
+def waiting_in(cohort: Cohort) -> tuple[Waiting, ...]:
+    """List the same of one class."""
     found = (
         item
-        for cohort in school.cohorts
         for student in cohort.students
         for work in student.realisations
         if work.status is Status.SUBMITTED

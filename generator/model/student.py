@@ -88,6 +88,8 @@ class Student:
     framework: str | None = None
     """Framework id, the class's when not written; None when unknown: pages without coverage."""
     comes_from: str | None = None
+    left_on: date | None = None
+    """The day on which they left the course, when they did."""
     tagline: str | None = None
     photo: str | None = None
     """Path from the portfolios' root."""
@@ -106,6 +108,10 @@ class Student:
     """What a repeater brings from former classes, nearest first (``coverage.repeaters``); empty as read."""
     body: Body | None = None
     source: Source = field(default_factory=lambda: Source(path=""))
+
+    def gone(self, today: date) -> bool:
+        """Whether they have left the course."""
+        return self.left_on is not None and self.left_on <= today
 
     @property
     def works(self) -> tuple[Realisation, ...]:

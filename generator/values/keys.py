@@ -51,6 +51,7 @@ STUDENT = Keys(
     Key("session", Kind.NUMBER, to="session", example="2028", help="si ce n'est pas celle de la promotion"),
     Key("référentiel", Kind.WORD, example="fr.bts-sio.2019", help="si ce n'est pas celui de la promotion"),
     Key("vient de", Kind.WORD, to="comes_from", limit=NAME, example="2024-2026/moreau-lea", help="pour un redoublement, votre ancien portfolio : `2024-2026/moreau-lea` ; ses stages, ses réalisations et leurs avis comptent ici, sauf ce que vous refaites sous le même nom ou à la même place"),
+    Key("départ", Kind.DAY, to="left_on", also=("parti le", "partie le"), example="16/01/2026", help="le jour où vous avez quitté la formation ; l'équipe ne vous compte plus parmi ceux qu'elle attend", shown=(Where.TEAM,)),
     Key("accroche", Kind.TEXT, to="tagline", limit=SENTENCE, example="Une phrase qui dit qui vous êtes et ce que vous cherchez.", help="une phrase"),
     Key("photo", Kind.WORD, to="photo", example="fichiers/photo.jpg", help="une image de votre dossier ; réfléchissez avant d'en publier une"),
     Key("liens", Kind.OWN, keys=LINK, also=("liens utiles",), example='[{titre: Ma forge, lien: "https://forge.example/moreau-lea"}]', help="une liste de `{titre, lien}`"),

@@ -243,6 +243,8 @@ def main_hue(owner: Portfolio, work: Realisation) -> str:
 def _facts(owner: Portfolio) -> Iterator[Ref]:
     student, say = owner.student, owner.setting.text
     yield Ref(title=say(labels.PATHWAYS[student.pathway]))
+    if student.left_on and owner.setting.for_team:
+        yield Ref(title=say("a quitté la formation le {day}", day=owner.setting.language.date(student.left_on)))
     if student.remote:
         yield Ref(title=say("enseignement à distance"))
     if student.comes_from and owner.setting.for_team:

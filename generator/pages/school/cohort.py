@@ -15,6 +15,7 @@ from generator.model.student import Student
 from generator.pages import navigation
 from generator.pages.parts import Chip, Ref
 from generator.pages.portfolio.portfolio import Portfolio, portfolio
+from generator.pages.school.week import Need, needs
 from generator.pages.setting import Setting, sorted_students
 from generator.pages.svg.panes import Rosace, build
 
@@ -36,6 +37,8 @@ class StudentLine:
     more_gaps: int = 0
     faults: int = 0
     withheld: str = ""
+    left: str = ""
+    """« parti le 16 janvier 2026 », for the team."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,7 @@ class Content:
     facts: tuple[str, ...]
     students: tuple[StudentLine, ...]
     gaps_first: bool
+    needs: tuple[Need, ...]
     matrix: str
     """Address of the matrix, empty outside the team."""
     calendar: str
@@ -72,15 +76,17 @@ def plan(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
     """Yield the class's home; a single portfolio has none."""
     if not cohort.slug:
         return
-    lines = [_line(setting, portfolio(setting, cohort, student)) for student in sorted_students(cohort)]
+    owners = {student.slug: portfolio(setting, cohort, student) for student in sorted_students(cohort)}
+    lines = [_line(setting, owner) for owner in owners.values()]
     if setting.for_team:
-        lines.sort(key=lambda line: -(len(line.gaps) + line.more_gaps))
+        lines.sort(key=lambda line: (bool(line.left), -(len(line.gaps) + line.more_gaps)))
     also = addresses.calendar(cohort) in setting.also
     content = Content(
         name=cohort.name,
         facts=tuple(_facts(setting, cohort)),
         students=tuple(lines),
         gaps_first=setting.for_team,
+        needs=needs(setting, cohort, owners),
         matrix=addresses.matrix(cohort) if setting.for_team else "",
         calendar=addresses.calendar(cohort) if setting.for_team and also else "",
         competencies=tuple(_competencies(setting, cohort)),
@@ -120,7 +126,15 @@ def _line(setting: Setting, owner: Portfolio) -> StudentLine:
         more_gaps=max(0, len(gaps) - MOST_GAPS),
         faults=_faults(setting, cohort, student),
         withheld=setting.withheld(student.visibility),
+        left=left(setting, student),
     )
+
+
+def left(setting: Setting, student: Student) -> str:
+    """Say to the team since when a student is no longer there; empty for the others, and for anyone else."""
+    if not setting.for_team or student.left_on is None or not student.gone(setting.today):
+        return ""
+    return setting.text("a quitté la formation le {day}", day=setting.language.date(student.left_on))
 
 
 def _faults(setting: Setting, cohort: Cohort, student: Student) -> int:
