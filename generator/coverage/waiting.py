@@ -45,21 +45,25 @@ def waiting(school: School) -> tuple[Waiting, ...]:
 
 def waiting_in(cohort: Cohort) -> tuple[Waiting, ...]:
     """List the same of one class."""
-    found = (
-        item
-        for student in cohort.students
-        for work in student.realisations
-        if work.status is Status.SUBMITTED
-        for item in _waiting(cohort, student, work)
-    )
+    found = (item for student in cohort.students for item in waiting_of(cohort, student))
     return tuple(sorted(found, key=lambda item: (item.since or date.max, item.place)))
+
+
+def waiting_of(cohort: Cohort, student: Student) -> Iterator[Waiting]:
+    """Give what waits of one student."""
+    for work in student.realisations:
+        if work.status is Status.SUBMITTED:
+            yield from _waiting(cohort, student, work)
 
 
 def _waiting(cohort: Cohort, student: Student, work: Realisation) -> Iterator[Waiting]:
     read = [
         verdict
         for verdict in student.verdicts
-        if verdict.realisation == work.slug and verdict.role is Role.TEACHER and verdict.by_team and verdict.opinion
+        if verdict.realisation in {work.slug, *work.former_names}
+        and verdict.role is Role.TEACHER
+        and verdict.by_team
+        and verdict.opinion
     ]
     if not read:
         end = work.period.end or work.period.start if work.period else None

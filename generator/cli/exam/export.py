@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from generator.cli.exam import fiches, orals, stage_papers, tableaux
+from generator.cli.exam import fiches, orals, stage_papers, tableaux, tutors
 from generator.cli.helping import Group
 
 
@@ -17,5 +17,12 @@ def command() -> None:
     """
 
 
-for _paper in (stage_papers.attestation, stage_papers.convention, fiches.command, tableaux.command, orals.command):
+for _paper in (
+    stage_papers.attestation,
+    stage_papers.convention,
+    tutors.command,
+    fiches.command,
+    tableaux.command,
+    orals.command,
+):
     command.add_command(_paper)

@@ -19,6 +19,7 @@ from generator.outputs.papers.fiche import Fiche, Presented
 from generator.outputs.papers.opening import Opening
 from generator.outputs.papers.oral import MockOral
 from generator.outputs.papers.stage import Subject
+from generator.outputs.papers.tutor import TutorSheet
 from generator.outputs.writing import Raw, create
 from generator.pages.fragments import templates
 
@@ -48,7 +49,7 @@ def _file(*parts: str) -> str:
     return f"{'-'.join(part for part in parts if part)}.html"
 
 
-def render(paper: Attestation | Convention | Fiche | Opening | MockOral) -> bytes:
+def render(paper: Attestation | Convention | Fiche | Opening | MockOral | TutorSheet) -> bytes:
     """Write the HTML of a paper; a sign that no file can hold becomes « ? »."""
     environment = Environment(
         loader=FileSystemLoader(templates() / "papers"),

@@ -129,16 +129,25 @@ class Subject:
         return self.private.of_host(section, key, self.names, alone=self.alone)
 
 
+def find_stage(school: School, folder: str) -> tuple[Cohort, Student, Internship]:
+    """Find the stage written in a folder of the portfolios.
+
+    Raises:
+        NoPaperError: no stage is written there.
+    """
+    known = {_folder(item): (cohort, student, item) for cohort, student, item in _stages(school)}
+    if folder not in known:
+        raise NoPaperError(_unknown(folder, tuple(known)))
+    return known[folder]
+
+
 def subjects(school: School, folder: str, private: Private) -> tuple[Subject, ...]:
     """Find the stage written in a folder of the portfolios, and give one subject for each host.
 
     Raises:
         NoPaperError: when no stage is written there, it has no dates, or the voie asks for other papers.
     """
-    known = {_folder(item): (cohort, student, item) for cohort, student, item in _stages(school)}
-    if folder not in known:
-        raise NoPaperError(_unknown(folder, tuple(known)))
-    cohort, student, item = known[folder]
+    cohort, student, item = find_stage(school, folder)
     framework = school.frameworks.get(student.framework or cohort.framework or "")
     profile = profile_for(student, cohort, framework)
     if item.apprenticeship or (profile is not None and not profile.internships):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.addressing import addresses
@@ -61,6 +61,8 @@ class Content:
     technologies: tuple[str, ...]
     validated: str
     """Day of the latest validation, empty without one."""
+    outdated: str
+    """Day of the latest validation of which the text changed since, for the team and the jury; empty without one."""
     beyond: tuple[str, ...]
     """Other sites that a validated text links to: nobody knows what is there today."""
     since: tuple[Since, ...]
@@ -133,6 +135,7 @@ def content(owner: Portfolio, work: Realisation, step: Neighbours) -> Content:
         productions_url=addresses.productions(owner.cohort, owner.student, work),
         technologies=work.technologies,
         validated=validated,
+        outdated=_outdated(setting, proofs),
         beyond=_beyond(work) if validated else (),
         since=since(setting, proofs),
         remarks=remarks(owner, work),
@@ -143,6 +146,12 @@ def content(owner: Portfolio, work: Realisation, step: Neighbours) -> Content:
         voices=setting.audience is not Audience.PUBLIC,
         seal=work.fingerprint if setting.for_team else "",
     )
+
+
+def _outdated(setting: Setting, proofs: Iterable[Evidence]) -> str:
+    """Say when what is no longer the same was validated; the public reads « couverte » alone."""
+    days = [one.verdict.on for one in proofs if one.state is State.CHANGED and one.verdict]
+    return setting.language.date(max(days)) if days and setting.audience is not Audience.PUBLIC else ""
 
 
 def _without_claims(setting: Setting, work: Realisation) -> str:

@@ -10,6 +10,7 @@ from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
 from generator.coverage import growth
 from generator.coverage.tables import CohortCoverage
+from generator.coverage.waiting import Why, waiting_of
 from generator.model.school import Cohort, Teacher
 from generator.model.student import Student
 from generator.pages import navigation
@@ -36,6 +37,8 @@ class StudentLine:
     gaps: tuple[Chip, ...] = ()
     more_gaps: int = 0
     faults: int = 0
+    waits: str = ""
+    """« 3 à relire », for the team: the strongest state of a competency hides what changed under it."""
     withheld: str = ""
     left: str = ""
     """« parti le 16 janvier 2026 », for the team."""
@@ -125,6 +128,7 @@ def _line(setting: Setting, owner: Portfolio) -> StudentLine:
         gaps=tuple(owner.chip(code, sign="") for code in gaps[:MOST_GAPS]),
         more_gaps=max(0, len(gaps) - MOST_GAPS),
         faults=_faults(setting, cohort, student),
+        waits=_waits(setting, cohort, student),
         withheld=setting.withheld(student.visibility),
         left=left(setting, student),
     )
@@ -135,6 +139,16 @@ def left(setting: Setting, student: Student) -> str:
     if not setting.for_team or student.left_on is None or not student.gone(setting.today):
         return ""
     return setting.text("a quitté la formation le {day}", day=setting.language.date(student.left_on))
+
+
+def _waits(setting: Setting, cohort: Cohort, student: Student) -> str:
+    """Count what a teacher has to read again, else what nobody read."""
+    if not setting.for_team:
+        return ""
+    found = [one.why for one in waiting_of(cohort, student)]
+    if again := found.count(Why.CHANGED):
+        return setting.count("{n} à relire", "{n} à relire", again)
+    return setting.count("{n} à lire", "{n} à lire", len(found)) if found else ""
 
 
 def _faults(setting: Setting, cohort: Cohort, student: Student) -> int:

@@ -1,0 +1,120 @@
+"""What a tutor is asked: two A4 that recall the stage, name what was claimed there, and leave room to testify."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from generator.language import Language
+from generator.model.framework import Framework
+from generator.model.internships.internship import Internship
+from generator.model.realisation import Realisation, Status
+from generator.model.school import Cohort, School
+from generator.model.student import Student
+
+_ROOM = 18
+"""Lines for the claims, two each and one for a réalisation's name, that leave room for the answers on two pages."""
+_REPORTS = 4
+_AIMS = 3
+_SENTENCE = 84
+"""Characters of a sentence: a line of the page."""
+_QUESTIONS = (
+    "Qu'est-ce que {first} a mené seul ou seule, et qu'est-ce qui a demandé de l'aide ?",
+    "Quel travail vous a été le plus utile ?",
+    "Qu'est-ce qui reste à travailler ?",
+    "Que lui confieriez-vous aujourd'hui ?",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TutorClaim:
+    """A competency that a réalisation of the stage claims."""
+
+    code: str
+    title: str
+    sentence: str
+    work: str
+    first: bool
+    """Whether it is the first of its réalisation, which is named once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TutorSheet:
+    """What the template prints."""
+
+    kind: str = "tuteur"
+    title: str
+    student: str
+    diploma: str
+    school: str
+    host: str
+    tutors: tuple[str, ...]
+    when: str
+    objectives: tuple[str, ...]
+    missions: tuple[str, ...]
+    reports: tuple[tuple[str, str], ...]
+    """(when, what was done), the first ones."""
+    more_reports: int
+    claims: tuple[TutorClaim, ...]
+    more_claims: int
+    questions: tuple[str, ...]
+    contact: str
+    """Who answers for personal data; empty when the school does not say."""
+
+
+def tutor_sheet(school: School, cohort: Cohort, student: Student, stage: Internship, say: Language) -> TutorSheet:
+    """Prepare the sheet of a stage, its réalisations and reports included, drafts left out."""
+    framework = school.frameworks.get(student.framework or cohort.framework or "")
+    claims = tuple(_claims(student, stage, framework))
+    reports = tuple(_reports(stage, say))
+    first = student.first_name or student.name
+    return TutorSheet(
+        title=f"tuteur-{student.slug}-{stage.slug}",
+        student=student.name,
+        diploma=framework.title if framework else cohort.name,
+        school=school.name or "",
+        host=say.listing([item.name for item in stage.organisations]) if stage.organisations else "",
+        tutors=tuple(dict.fromkeys(part.tutor.name for part in stage.periods if part.tutor)),
+        when=say.period(stage.span) if stage.span else "",
+        objectives=tuple(map(_short, stage.objectives[:_AIMS])),
+        missions=tuple(map(_short, stage.missions[:_AIMS])),
+        reports=reports[:_REPORTS],
+        more_reports=max(0, len(reports) - _REPORTS),
+        claims=(kept := _fitting(claims)),
+        more_claims=len(claims) - len(kept),
+        questions=tuple(question.format(first=first) for question in _QUESTIONS),
+        contact=school.data_contact or "",
+    )
+
+
+def _claims(student: Student, stage: Internship, framework: Framework | None) -> Iterator[TutorClaim]:
+    for work in sorted(student.realisations, key=Realisation.sort_key):
+        if work.status is Status.SUBMITTED and stage.slug in work.internships:
+            for rank, claim in enumerate(work.claims):
+                known = framework.by_id.get(claim.competency or "") if framework else None
+                yield TutorClaim(
+                    code=known.id if known else claim.cited,
+                    title=_short(known.title) if known else "",
+                    sentence=_short(claim.sentence or ""),
+                    work=_short(work.title),
+                    first=rank == 0,
+                )
+
+
+def _fitting(claims: tuple[TutorClaim, ...]) -> tuple[TutorClaim, ...]:
+    """Keep the claims for which the page has room."""
+    lines = accumulate(2 + one.first for one in claims)
+    return tuple(one for one, line in zip(claims, lines, strict=True) if line <= _ROOM)
+
+
+def _reports(stage: Internship, say: Language) -> Iterator[tuple[str, str]]:
+    for report in stage.reports:
+        when = say.period(report.period) if report.period else str(report.number)
+        yield when, _short(report.activities or "")
+
+
+def _short(text: str) -> str:
+    """Cut a text at a word, so that every claim keeps its line."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SENTENCE else f"{line[:_SENTENCE].rsplit(' ', 1)[0]}…"

@@ -1,0 +1,68 @@
+"""What a tutor is asked fits on two A4, whatever its stage holds, and holds no script."""
+
+from datetime import date
+
+import pytest
+
+from generator.language import FRENCH
+from generator.model.framework import Competency, Framework
+from generator.model.internships.internship import Internship, InternshipPeriod, Report, Tutor
+from generator.model.internships.period import Period
+from generator.model.realisation import Claim, Realisation, Status
+from generator.model.school import Cohort, School
+from generator.model.student import Student
+from generator.outputs.papers import printing
+from generator.outputs.papers.tutor import tutor_sheet
+
+LONG = "Installer, configurer et documenter un service de supervision pour les équipements de l'organisation " * 4
+
+
+def sheet(works, claims):
+    """A stage whose every text is as long as may be."""
+    ids = [f"B{bloc}.{rank}.{detail}" for bloc in (1, 2) for rank in range(1, 6) for detail in range(1, 6)]
+    known = {one: Competency(id=one, kind="compétence", title=LONG[:140], local_id=one, depth=1) for one in ids}
+    framework = Framework(
+        id="f",
+        title="BTS Services informatiques aux organisations",
+        competencies=tuple(known.values()),
+        short_title="BTS SIO",
+        levels=(),
+        judged_level="compétence",
+    )
+    span = Period(start=date(2026, 5, 25), end=date(2026, 7, 3))
+    stage = Internship(
+        slug="mairie",
+        periods=(InternshipPeriod(period=span, tutor=Tutor(name="Solenn Tanguy-Morvan")),),
+        objectives=(LONG,) * 9,
+        missions=(LONG,) * 9,
+        reports=tuple(Report(slug=f"s{n}", number=n, period=span, activities=LONG) for n in range(1, 9)),
+    )
+    made = tuple(
+        Realisation(
+            slug=f"w{rank}",
+            title=LONG[:150],
+            internships=("mairie",),
+            claims=tuple(Claim(cited=one, competency=one, sentence=LONG) for one in ids[:claims]),
+        )
+        for rank in range(works)
+    )
+    draft = Realisation(slug="b", title="Un brouillon", status=Status.DRAFT, internships=("mairie",))
+    student = Student(slug="zoe", last_name="Durand", first_name="Zoé", realisations=(*made, draft), framework="f")
+    school = School(name="Lycée", frameworks={"f": framework}, data_contact="dpo@example.org")
+    return tutor_sheet(school, Cohort(slug="c", name="C"), student, stage, FRENCH)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("works", "claims"), [(0, 0), (1, 3), (10, 1), (3, 30)])
+def test_the_sheet_of_a_tutor_is_two_pages_at_most(chromium, tmp_path, works, claims):
+    """What does not fit is counted, and no draft is named."""
+    raw = printing.render(sheet(works, claims))
+    assert b"<script" not in raw
+    assert "Un brouillon" not in raw.decode()
+    assert ("Compétences non reprises" in raw.decode()) is (works * claims > 6)
+    (tmp_path / "tuteur.html").write_bytes(raw)
+    tab = chromium.new_page()
+    tab.goto((tmp_path / "tuteur.html").as_uri())
+    pdf = tab.pdf(prefer_css_page_size=True)
+    tab.close()
+    assert 1 <= pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") <= 2
