@@ -57,7 +57,7 @@ def command(audience: str | None, asked_date: date | None, port: int, only: str 
         project = replace(project, only_student=find_student(only, project.portfolios))
     changes = Changes()
     server = _listen(project, port, changes)
-    live = Live(project)
+    live = Live(project, lambda: changes.announce(changes.refused))
     if not rebuild(project, changes, live):
         sys.exit(1)
     threading.Thread(target=server.serve_forever, daemon=True).start()

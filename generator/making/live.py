@@ -10,7 +10,7 @@ What is not surely known is never guessed: a whole build answers, and it is the 
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from generator.addressing.spec import PageSpec
 from generator.coverage import joined, student_coverage
 from generator.coverage.tables import CohortCoverage, Coverage, StudentCoverage
 from generator.coverage.view import view_of
@@ -40,7 +41,7 @@ from generator.publishing.disk.patch import Patch
 from generator.publishing.disk.site import LeakError, Published
 from generator.publishing.page_keys import PageKeys
 from generator.publishing.plans import PlannedPage, read_plans
-from generator.publishing.publish import write
+from generator.publishing.publish import render_now, write
 from generator.publishing.workers.executors import Workers
 from generator.reading.disk.names import why_ignored
 from generator.reading.disk.quotas import pages_within
@@ -84,8 +85,10 @@ class _Place:
 class Live:
     """What the last whole build knew, kept up to date save after save."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, announce: Callable[[], None] = lambda: None) -> None:
+        """Follow a project; ``announce`` is called when the saved page is there, before the rest of its portfolio."""
         self._project = project
+        self._announce = announce
         self._standing: Standing | None = None
         self._stamps: Stamps = {}
         self._shared = ""
@@ -147,7 +150,7 @@ class Live:
         contained = self._contained(standing, place, task, read, names)
         if not contained and self._project.audience is not Audience.TEAM:
             raise UnsureError
-        self._standing, shown = self._publish(standing, place, task, read, contained=contained)
+        self._standing, shown = self._publish(standing, place, task, read, names, contained=contained)
         self._stamps = {**self._stamps, **before}
         self._ahead = self._ahead or not contained
         return Saved.SHOWN if shown else Saved.NOTHING
@@ -187,8 +190,15 @@ class Live:
         text_of = partial(text_in, standing.examination.files)
         return _on(met_in(alone, edition.declarations, text_of), paths) == _on(edition.met, paths)
 
-    def _publish(
-        self, standing: Standing, place: _Place, task: Task, read: ReadPortfolio, *, contained: bool
+    def _publish(  # noqa: PLR0913  # what is known of a save, each by name
+        self,
+        standing: Standing,
+        place: _Place,
+        task: Task,
+        read: ReadPortfolio,
+        names: frozenset[str],
+        *,
+        contained: bool,
     ) -> tuple[Standing, bool]:
         """Put the portfolio's pages in the site; give what is now known, and whether a page changed."""
         project, old = self._project, standing.setting
@@ -201,13 +211,29 @@ class Live:
             setting = replace(setting, coverage=_recounted(old.coverage, setting.school, place, seen))
         was = self._part(Parts(setting=old), place.cohort, before)
         now = self._part(Parts(setting=setting), place.cohort, seen)
+        specs = tuple(now.pages())
+        now = replace(now, pages=lambda: iter(specs))
         with using(project.cache), swap.exclusive(project.site, project.cache):
+            self._show(standing, specs, {seen.path for seen in read.seen if seen.disk in names})
             patch, published = self._written(standing, now)
             if not _same_pages(was, now, standing, loans=contained) or published.refused or published.lost:
                 raise UnsureError
             shown = bool(patch.moved(project.site))
             patch.apply(project.site, swap.beside(project.site, "new"))
         return _known(standing, setting, place, task, read), shown
+
+    def _show(self, standing: Standing, specs: Iterable[PageSpec], paths: set[str]) -> None:
+        """Put the pages whose own text was saved before the rest: they are what is being read."""
+        patch = Patch()
+        for spec in specs:
+            if len(spec.bodies) == 1 and spec.bodies[0].path in paths and spec.url in standing.manifest:
+                page = render_now(standing.site, spec)
+                if page.refused or page.lost or page.leaks or not page.leads <= standing.manifest.keys():
+                    raise UnsureError
+                patch.write(spec.url, page.html)
+        if patch.moved(self._project.site):
+            patch.apply(self._project.site, swap.beside(self._project.site, "new"))
+            self._announce()
 
     def _written(self, standing: Standing, part: Part) -> tuple[Patch, Published]:
         patch = Patch()

@@ -24,7 +24,7 @@ from generator.publishing.page_keys import PageKeys, digest
 from generator.publishing.plans import PlannedPage, ScopePlan, keep_plans, read_plans
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
-from generator.publishing.workers.render import Job, Rendered, lost, render_chunk
+from generator.publishing.workers.render import Job, Rendered, lost, render_chunk, render_page
 
 Progress: TypeAlias = Callable[[int], None]
 """Called with the pages rendered so far."""
@@ -212,6 +212,21 @@ def _job(writing: _Writing, spec: PageSpec, key: str, *, local: bool) -> Job:
         files=files if local else (),
         raws=() if local else tuple(file.read_bytes() for file in files),
         target=writing.store.place(key) if local else None,
+    )
+
+
+def render_now(site: Site, spec: PageSpec) -> Rendered:
+    """Render one page here, before the rest of its part; nothing of it is kept."""
+    files = tuple(site.file_of(text.path) for text in spec.bodies)
+    return render_page(
+        Job(
+            spec=spec,
+            shell=site.shell,
+            language=site.language,
+            site_url=site.site_url,
+            watch=site.watch,
+            files=files,
+        )
     )
 
 

@@ -23,7 +23,8 @@ class Serving:
     def __init__(self, root, audience):
         self.portfolios, self.site = root / "portfolios", root / "site"
         self.project = Project(root=root, portfolios=self.portfolios, site=self.site, audience=audience)
-        self.live = Live(self.project)
+        self.announced = []
+        self.live = Live(self.project, lambda: self.announced.append(self.page()))
         self.live.prepare()
 
     def save(self, name, change):
@@ -81,7 +82,7 @@ def _retitled(text):
 
 @pytest.mark.parametrize("audience", Audience)
 def test_a_saved_text_is_shown_and_leaves_nothing_to_do(serve, audience):
-    """Its page, and the search of its portfolio; no other file of the site is touched."""
+    """Its page, that of all its portfolio's texts, and their search; no other file of the site is touched."""
     school = serve(audience)
     before = {path: path.stat().st_ino for path in school.site.rglob("*") if path.is_file()}
     assert school.save(WORK, _said) is Saved.SHOWN
@@ -89,7 +90,14 @@ def test_a_saved_text_is_shown_and_leaves_nothing_to_do(serve, audience):
     assert not school.live.behind
     moved = {str(path.relative_to(school.site)) for path, inode in before.items() if path.stat().st_ino != inode}
     assert PAGE in moved
-    assert {name for name in moved if name != PAGE and not name.startswith(f"{ZOE}search")} == set()
+    assert {name for name in moved if not name.startswith(f"{ZOE}search")} <= {PAGE, f"{ZOE}imprimer.html"}
+
+
+def test_the_saved_page_is_announced_before_the_rest_of_its_portfolio(team):
+    """It is what is being read."""
+    assert team.save(WORK, _retitled) is Saved.SHOWN
+    assert len(team.announced) == 1
+    assert "Tout neuf" in team.announced[0]
 
 
 def test_a_file_saved_as_it_was_changes_nothing(team):
@@ -160,18 +168,19 @@ def test_a_file_deleted_or_changed_unheard_leaves_the_site_behind(team):
     assert team.live.behind
 
 
-def test_a_disk_that_refuses_leaves_the_page_and_the_save_to_a_whole_build(team, monkeypatch):
-    """Which will say what the system said."""
+@pytest.mark.parametrize("refused", ["generator.publishing.store.write_whole", "pathlib.Path.write_bytes"])
+def test_a_disk_that_refuses_leaves_whole_pages_and_the_save_to_a_whole_build(team, monkeypatch, refused):
+    """Which will say what the system said; the next save works."""
 
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    before = team.page()
     with monkeypatch.context() as patch:
-        patch.setattr("generator.publishing.store.write_whole", full)
+        patch.setattr(refused, full)
         assert team.save(WORK, _said) is Saved.UNKNOWN
-    assert team.page() == before
-    assert team.save(WORK, _said) is Saved.SHOWN
+    assert team.page().endswith("</html>")
+    assert team.save(WORK, _retitled) is Saved.SHOWN
+    assert "Tout neuf" in team.page()
 
 
 def test_a_build_given_up_for_a_save_leaves_the_site_and_the_next_one_works(team):
