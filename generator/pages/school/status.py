@@ -25,6 +25,8 @@ T = TypeVar("T")
 
 To = Callable[[str], str]
 
+SHARED = 3
+"""Fewest students who have a fault for it to be told once for all."""
 _HEADS = (mark("Fichier"), mark("Sort"), mark("Raison"))
 
 
@@ -52,6 +54,18 @@ class Remarks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SharedFault:
+    """One code met in several portfolios: what a teacher says once, to all of them."""
+
+    code: str
+    severity: str
+    example: str
+    """The message of the first."""
+    people: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
     """The files of one portfolio, or those that belong to none."""
 
@@ -69,6 +83,7 @@ class Content:
     """(word of a fate, files)."""
     total: int
     severities: tuple[tuple[str, int], ...]
+    shared: tuple[SharedFault, ...]
     remarks: tuple[Remarks, ...]
     register: tuple[Register, ...]
 
@@ -84,6 +99,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
         ),
         total=len(ledger.entries),
         severities=tuple(_severities(setting, setting.team.diagnostics)),
+        shared=tuple(_shared(setting, setting.team)),
         remarks=tuple(_remarks(setting, setting.team)),
         register=tuple(_register(setting, setting.team)),
     )
@@ -128,6 +144,23 @@ def _remarks(setting: Setting, team: TeamView) -> Iterator[Remarks]:
             urgent=setting.severity("erreur") in counts,
             faults=setting.faults(own),
         )
+
+
+def _shared(setting: Setting, team: TeamView) -> Iterator[SharedFault]:
+    """Give the codes that several students have, those of most students first."""
+    owners = _owners(setting)
+    found: defaultdict[str, dict[str, list[Diagnostic]]] = defaultdict(dict)
+    for item in sorted(team.diagnostics, key=lambda diagnostic: diagnostic.sort_key):
+        owner = team.owner_of(item.place.path)
+        if owner in owners and owner:
+            found[item.code].setdefault(owner, []).append(item)
+    for code, by_owner in sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        if len(by_owner) >= SHARED:
+            faults = setting.faults(item for own in by_owner.values() for item in own)
+            people = tuple(owners[owner][0] for owner in by_owner)
+            yield SharedFault(
+                code=code, severity=faults[0].severity, example=faults[0].message, people=people, faults=faults
+            )
 
 
 def _severities(setting: Setting, diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[str, int]]:
