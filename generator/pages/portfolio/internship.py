@@ -12,13 +12,14 @@ from generator.internships.weeks import COUNTING_RULE
 from generator.model.internships.internship import Internship
 from generator.pages import countries, labels
 from generator.pages.parts import Card, Chip, Fact, Fault, Neighbours, Ref, neighbours
-from generator.pages.portfolio import journal, papers, stage_outcomes
+from generator.pages.portfolio import journal
 from generator.pages.portfolio.journal import JournalLine
-from generator.pages.portfolio.papers import Expected, Paper
 from generator.pages.portfolio.portfolio import Portfolio
-from generator.pages.portfolio.stage_outcomes import Dimension, Gain, Root, Trace
+from generator.pages.portfolio.stages import papers, stage_outcomes
+from generator.pages.portfolio.stages.papers import Expected, Paper
+from generator.pages.portfolio.stages.stage_outcomes import Dimension, Gain, Root, Trace
+from generator.pages.portfolio.stages.weeks import RibbonCell, cells, duration, presence
 from generator.pages.portfolio.student import card
-from generator.pages.portfolio.weeks import RibbonCell, cells, duration, presence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

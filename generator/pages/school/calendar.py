@@ -16,9 +16,9 @@ from generator.model.internships.period import Period
 from generator.model.school import Cohort, School
 from generator.pages import navigation
 from generator.pages.parts import Ref
-from generator.pages.portfolio.papers import Expected, expected
 from generator.pages.portfolio.portfolio import Portfolio, portfolio
-from generator.pages.portfolio.weeks import RibbonCell, cells, counts
+from generator.pages.portfolio.stages.papers import Expected, expected
+from generator.pages.portfolio.stages.weeks import RibbonCell, cells, counts
 from generator.pages.setting import Setting, sorted_students
 from generator.pages.svg.calendar import Drawing, Stretch, place
 
