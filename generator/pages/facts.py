@@ -14,6 +14,7 @@ from generator.model.measure import Measure
 from generator.model.school import Cohort
 from generator.model.source import Body
 from generator.model.student import Student
+from generator.pages.portfolio.next_steps import shared_workshops
 from generator.pages.setting import Setting
 
 
@@ -58,6 +59,7 @@ def of_portfolio(setting: Setting, cohort: Cohort, person: Student, printed: str
             [setting.pictures(found) for found in targets],
             tuple(setting.attached(root)),
             tuple(_produced(setting, person)),
+            shared_workshops(cohort) if setting.for_team else (),
             tuple(url for url in sorted(setting.also) if url.startswith(root)),
             setting.printed is None or addresses.printed(cohort, person) in setting.printed,
             setting.faults(setting.team.of_portfolio(cohort.slug, person.slug)) if setting.team else (),

@@ -12,6 +12,7 @@ from generator.coverage import growth
 from generator.model.realisation import Realisation
 from generator.pages import labels, states
 from generator.pages.parts import Card, Chip, Fault, LostWork, Ref
+from generator.pages.portfolio.next_steps import NextStep, next_steps
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 from generator.pages.portfolio.remarks import Rework, reworks
 from generator.pages.svg.panes import Rosace, build
@@ -48,6 +49,9 @@ class Content:
     """« 3 compétences qu'aucune réalisation ne couvre », empty without gaps."""
     terms: tuple[tuple[str, Rosace], ...]
     """(month in which a term ends, what was covered by works finished then), today last; empty before a second term."""
+    next_steps: tuple[NextStep, ...]
+    begun: bool
+    """Whether something is covered; the gaps of a student who begins are folded under what to write next."""
     only_observed: tuple[Chip, ...]
     reworks: tuple[Rework, ...]
     """What a teacher wants taken up again, before anything else."""
@@ -81,6 +85,8 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         gaps=tuple(owner.chip(code) for code in gaps),
         gaps_title=_gaps_title(owner, len(gaps)),
         terms=tuple(_terms(owner, drawn)),
+        next_steps=next_steps(owner),
+        begun=bool(owner.coverage and owner.coverage.covered),
         only_observed=tuple(_observed(owner)),
         reworks=reworks(owner),
         timeline=_timeline(owner),

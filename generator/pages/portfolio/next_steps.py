@@ -1,0 +1,124 @@
+"""What a student could write next, for the team's edition: work that is under way or that others of the class wrote.
+
+A first week begins from what is there, not from a list of what is not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.addressing import addresses
+from generator.internships.stages import started
+from generator.model.internships.internship import Internship, Report, Review
+from generator.model.school import Cohort
+from generator.model.student import Student
+from generator.pages.parts import Chip, Ref
+from generator.pages.portfolio.portfolio import Portfolio, entry_title
+
+MOST = 6
+"""Suggestions: more is another list of what is missing."""
+WORKSHOP = "atelier"
+"""The key that names a workshop of the class, folded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """Something to write, where it comes from, and what it could prove."""
+
+    source: Ref
+    what: str
+    chips: tuple[Chip, ...] = ()
+
+
+def next_steps(owner: Portfolio) -> tuple[NextStep, ...]:
+    """Suggest what to write next to a student who has gaps; nothing for readers outside the team."""
+    if not owner.setting.for_team or owner.coverage is None or not owner.coverage.gaps:
+        return ()
+    found = (*_evoked(owner), *_stages(owner), *_workshops(owner))
+    if not found and not owner.works:
+        found = (_first(owner),)
+    return found[:MOST]
+
+
+def _evoked(owner: Portfolio) -> Iterator[NextStep]:
+    """Reports and reviews that evoke what nothing covers, those that evoke most first."""
+    if owner.coverage is None:
+        return
+    gaps = frozenset(owner.coverage.gaps)
+    told: dict[tuple[str, str], list[str]] = {}
+    for code in owner.coverage.judged:
+        for place in owner.coverage.competencies[code].evoked if code in gaps else ():
+            told.setdefault(place, []).append(code)
+    entries = dict(_entries(owner))
+    for place, codes in sorted(told.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        if place in entries:
+            stage, entry = entries[place]
+            title = f"{entry_title(owner, stage, entry)}, {owner.stage_title(stage)}"
+            yield NextStep(
+                source=Ref(title=title, url=addresses.journal(owner.cohort, owner.student, stage, entry.slug)),
+                what=owner.setting.text("Ce compte rendu évoque ce qu'aucune réalisation ne couvre : racontez-le."),
+                chips=tuple(owner.chip(code) for code in codes),
+            )
+
+
+def _entries(owner: Portfolio) -> Iterator[tuple[tuple[str, str], tuple[Internship, Report | Review]]]:
+    for stage in owner.stages:
+        accounts: tuple[Report | Review, ...] = (*stage.reports, *stage.reviews)
+        yield from (((stage.slug, one.slug), (stage, one)) for one in accounts)
+
+
+def _stages(owner: Portfolio) -> Iterator[NextStep]:
+    """Stages that have begun and of which no réalisation speaks."""
+    told = {slug for work in owner.works for slug in work.internships}
+    for stage in owner.stages:
+        if started(stage, owner.setting.today) and stage.slug not in told:
+            url = addresses.internship(owner.cohort, owner.student, stage)
+            yield NextStep(source=Ref(title=owner.stage_title(stage), url=url), what=_of_stage(owner, stage))
+
+
+def _of_stage(owner: Portfolio, stage: Internship) -> str:
+    if stage.missions:
+        return owner.setting.text(
+            "Aucune réalisation ne parle encore de ce stage : chacune de ses missions peut en devenir une."
+        )
+    return owner.setting.text("Aucune réalisation ne parle encore de ce stage.")
+
+
+def _workshops(owner: Portfolio) -> Iterator[NextStep]:
+    """Workshops that others of the class wrote about, and this student did not."""
+    own = set(workshops(owner.student))
+    for name, number in shared_workshops(owner.cohort):
+        if name not in own:
+            yield NextStep(
+                source=Ref(title=owner.setting.text("Atelier {name}", name=name)),
+                what=owner.setting.count(
+                    "{n} étudiant de la promotion en a fait une réalisation.",
+                    "{n} étudiants de la promotion en ont fait une réalisation.",
+                    number,
+                ),
+            )
+
+
+def workshops(student: Student) -> Iterator[str]:
+    """Name the workshops that a student's réalisations and stages belong to."""
+    facts = (*(item.facts for item in student.realisations), *(item.facts for item in student.internships))
+    yield from (text for written in facts for name, text in written if name == WORKSHOP)
+
+
+def shared_workshops(cohort: Cohort) -> tuple[tuple[str, int], ...]:
+    """Count the students of a class who wrote about each workshop, most of them first."""
+    found = Counter(name for student in cohort.students for name in set(workshops(student)))
+    return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _first(owner: Portfolio) -> NextStep:
+    place = "/".join(part for part in (owner.cohort.slug, owner.student.slug) if part) or "."
+    command = f'vitrail new realisation {place} "…"'
+    return NextStep(
+        source=Ref(title=owner.setting.text("Un travail déjà fait en cours")),
+        what=owner.setting.text(
+            "« {command} » en prépare le fichier, avec les compétences à choisir.", command=command
+        ),
+    )
