@@ -210,7 +210,8 @@ def drawn(content: Content, to: To, language: Language) -> str:
     caption = escape(say("Réalisations et compétences de {name}").format(name=content.name))
     return (
         f'<table class="vt-cross{" vt-cross--dense" if content.dense else ""}"><caption class="vt-hidden">{caption}'
-        f'</caption><thead><tr class="vt-cross__blocs"><td></td>{blocs}<td></td></tr>'
+        f'</caption><thead><tr class="vt-cross__blocs"><td><span class="vt-paper">{escape(content.name)}</span></td>'
+        f"{blocs}<td></td></tr>"
         f'<tr><th scope="col" class="vt-cross__work">{work}</th>{heads}'
         f'<th scope="col" class="vt-cross__count">{covered}</th></tr>'
         f'<tr class="vt-cross__sums"><th scope="row" class="vt-cross__work">{covering}</th>{sums}'
