@@ -11,7 +11,7 @@ from generator.frameworks.options import DeclaredOptions, read_options
 from generator.frameworks.regulation import read_profiles
 from generator.frameworks.sections import (
     Codes,
-    by_code,
+    hues_by_code,
     read_exams,
     read_levels,
     read_pairs,
@@ -66,7 +66,7 @@ def _framework(fields: Fields) -> Framework | None:
         sources=dict(read_pairs(fields, "sources", "code", "texte")),
         notes=tuple(read_pairs(fields, "remarques", "sujet", "texte")),
         profiles=read_profiles(fields),
-        hues=by_code(fields, "couleurs", codes),
+        hues=hues_by_code(fields, "couleurs", codes),
         source=fields.source,
     )
     return framework if key and items else None

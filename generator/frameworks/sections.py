@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import TypeAlias
 
 from generator.frameworks.options import DeclaredOptions, ValueReader, text_of
 from generator.language import mark
+from generator.language.phrase import quoted
 from generator.model.framework import Exam, Level, Requirement, Situation, SynthesisTable
 from generator.model.source import Route
 from generator.values.document import Value
@@ -15,6 +17,11 @@ from generator.values.folding import fold, fold_code
 
 Codes: TypeAlias = Mapping[str, str]
 """Folded code → code as declared."""
+
+HUES: Mapping[str, str] = MappingProxyType(
+    {"cobalt": "cobalt", "ambre": "amber", "rubis": "ruby", "vert": "green", "violet": "violet"}
+)
+"""What authors type → the theme's name."""
 
 
 def read_levels(fields: Fields) -> Iterator[Level]:
@@ -132,6 +139,19 @@ def by_code(fields: Fields, key: str, codes: Codes) -> dict[str, str]:
             found[code] = value.strip()
         elif code:
             fields.wrong(route, name, mark("un texte"), value)
+    return found
+
+
+def hues_by_code(fields: Fields, key: str, codes: Codes) -> dict[str, str]:
+    """Read a mapping from a competency's code to one of the theme's hues, by its French name or its own."""
+    found: dict[str, str] = {}
+    for code, name in by_code(fields, key, codes).items():
+        if hue := HUES.get(fold(name)):
+            found[code] = hue
+        else:
+            fields.report(
+                "STR020", key, key=key, value=name, words=quoted(HUES), suggestion=fields.hint(name, list(HUES))
+            )
     return found
 
 

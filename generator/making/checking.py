@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from generator.making.editions import Edition, editions, told
 from generator.making.examination import Examination, examine
 from generator.making.lastlook import recall
 from generator.making.texts import texts_of
-from generator.making.works import Works, passing, works
+from generator.making.works import Works, may_keep, passing, works
 from generator.model.audience import Audience
 from generator.project import Project
 from generator.publishing.page_keys import code_key
@@ -46,7 +45,7 @@ def check(project: Project, roots: tuple[str, ...] = ()) -> Checked:
         roots: files and folders, from the portfolios' root, of which something is asked; all when there is none. The
             others are read, since coverage depends on them, but neither their texts nor their pictures are tried.
     """
-    if os.access(project.cache if project.cache.exists() else project.root, os.W_OK):
+    if may_keep(project):
         with suppress(OSError), works(project) as shared:  # a full disk costs the memory, not the answer
             return _remembering(project, roots, shared)
     with passing(project) as shared:

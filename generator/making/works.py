@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -91,6 +92,12 @@ def passing(project: Project) -> Iterator[Works]:
 
 
 def examined(project: Project) -> Examination:
-    """Read and judge everything, and keep nothing."""
-    with passing(project) as shared:
+    """Read and judge everything, with what builds remember where they may write, and remember nothing more."""
+    lent = works if may_keep(project) else passing
+    with lent(project) as shared:
         return shared.examination(project)
+
+
+def may_keep(project: Project) -> bool:
+    """Whether the cache of a school can be written."""
+    return os.access(project.cache if project.cache.exists() else project.root, os.W_OK)

@@ -47,7 +47,7 @@ STUDENT = Keys(
     Key("option", Kind.WORD, limit=NAME, also=("spécialité",), example="SISR", help="`SISR`, `SLAM`, ou `à choisir` tant que vous ne savez pas"),
     Key("voie", Kind.CHOICE, to="pathway", of=Pathway, words={"initiale": Pathway.SCHOOL, "alternance": Pathway.APPRENTICESHIP}, example="apprentissage", help="`scolaire`, `apprentissage`, `formation continue`, `expérience`"),
     Key("à distance", Kind.FLAG, to="remote", also=("distance",), example="oui", help="`oui` si vous préparez le diplôme à distance"),
-    Key("forme", Kind.CHOICE, to="exam_form", of=ExamForm, words={"ponctuel": ExamForm.SINGLE, "contrôle en cours de formation": ExamForm.CCF}, example="ponctuelle", help="`ccf` ou `ponctuelle`, si ce n'est pas celle de la promotion", shown=(Where.PAPER,)),
+    Key("forme", Kind.CHOICE, to="exam_form", of=ExamForm, words={"ponctuel": ExamForm.SINGLE, "contrôle en cours de formation": ExamForm.CCF}, example="ponctuelle", help="`ccf` ou `ponctuelle`, si ce n'est pas celle de la promotion", shown=(Where.TEAM, Where.PAPER)),
     Key("session", Kind.NUMBER, to="session", example="2028", help="si ce n'est pas celle de la promotion"),
     Key("référentiel", Kind.WORD, example="fr.bts-sio.2019", help="si ce n'est pas celui de la promotion"),
     Key("vient de", Kind.WORD, to="comes_from", limit=NAME, example="2024-2026/moreau-lea", help="pour un redoublement, votre ancien portfolio : `2024-2026/moreau-lea` ; ses stages, ses réalisations et leurs avis comptent ici, sauf ce que vous refaites sous le même nom ou à la même place"),
@@ -90,7 +90,7 @@ REALISATION = Keys(
     Key("technologies", Kind.WORDS, to="technologies", limit=NAME, mended=True, also=("technos", "technologie", "stack"), example="[GLPI 10, Debian 12]", help="une liste"),
     Key("productions", Kind.OWN, keys=PRODUCTION, also=("production",), example="[{titre: Procédure, fichier: fichiers/procedure.pdf}]", help="ce qui prouve ; voir dessous"),
     Key("statut", Kind.CHOICE, of=Status, words={"en cours": Status.DRAFT, "à compléter": Status.DRAFT, "draft": Status.DRAFT}, unknown="STR021", also=("status",), example="brouillon", help="`brouillon` tant que vous écrivez, `soumise` quand on peut lire (sans la clé : soumise)", shown=(Where.SITE,)),
-    Key("auto-évaluation", Kind.PAIRS, also=("auto-évaluations", "autoévaluation"), example="{B1.1.1: 3}", help="un niveau par compétence, dans l'échelle de votre promotion"),
+    Key("auto-évaluation", Kind.PAIRS, also=("auto-évaluations", "autoévaluation"), example="{B1.1.1: 3}", help="un niveau par compétence, dans l'échelle de votre promotion", shown=(Where.TEAM,)),
     Key("épreuves", Kind.WORDS, also=("épreuve",), example="[bloc 2]", help="pour le BTS SIO, `bloc 2` dans les deux réalisations des fiches, `bloc 1` pour qu'un travail personnel entre au tableau ; un autre référentiel a ses mots"),
     Key("fiche", Kind.RECORD, to="sheet", keys=SHEET, help="les champs propres aux fiches : `{lieu, conditions, ressources, documentation}`", shown=(Where.PAPER,)),
     Key("situations", Kind.WORDS, to="situations", also=("situation",), example="[SO1]", help="les situations obligatoires (référentiel de 2011) : `[SO1]`"),
@@ -121,12 +121,12 @@ TUTOR = Keys(
 
 AGREEMENT = Keys(
     Key("signée le", Kind.DAY, to="signed_on", also=("signé le", "date de signature"), example="12/05/2026", help="le jour", shown=(Where.TEAM, Where.CHECK)),
-    Key("clauses", Kind.CHOICES, to="clauses", of=Clause, example="[suivi]", help="ce qu'elle précise", shown=(Where.TEAM, Where.CHECK, Where.PAPER)),
+    Key("clauses", Kind.CHOICES, to="clauses", of=Clause, example="[suivi]", help="ce qu'elle précise", shown=(Where.TEAM, Where.CHECK)),
     make=Agreement,
 )
 
 CERTIFICATE = Keys(
-    Key("délivrée le", Kind.DAY, to="delivered_on", also=("délivré le",), example="26/06/2026", help="le jour", shown=(Where.TEAM, Where.PAPER)),
+    Key("délivrée le", Kind.DAY, to="delivered_on", also=("délivré le",), example="26/06/2026", help="le jour", shown=(Where.PAGE, Where.PAPER, Where.CHECK)),
     Key("par", Kind.TEXT, to="by", limit=NAME, example="M. Lefort", help="qui l'a signée", shown=(Where.TEAM,)),
     Key("du", Kind.DAY, to="start", example="01/06/2026", help="le premier jour attesté", shown=(Where.CHECK,)),
     Key("au", Kind.DAY, to="end", example="26/06/2026", help="le dernier jour attesté", shown=(Where.CHECK,)),
@@ -235,16 +235,16 @@ PAGE = Keys(
 ORGANISATION = HOST
 
 HOLIDAY = Keys(
-    Key("nom", Kind.TEXT, limit=NAME, example="Pont de l'Ascension", help="leur nom"),
-    Key("du", Kind.DAY, example="14/05/2026", help="le premier jour"),
-    Key("au", Kind.DAY, example="17/05/2026", help="le dernier jour"),
-    Key("période", Kind.PERIOD, example="14/05/2026 au 17/05/2026", help="ou les deux ensemble"),
+    Key("nom", Kind.TEXT, limit=NAME, example="Pont de l'Ascension", help="leur nom", shown=(Where.CHECK,)),
+    Key("du", Kind.DAY, example="14/05/2026", help="le premier jour", shown=(Where.CHECK,)),
+    Key("au", Kind.DAY, example="17/05/2026", help="le dernier jour", shown=(Where.CHECK,)),
+    Key("période", Kind.PERIOD, example="14/05/2026 au 17/05/2026", help="ou les deux ensemble", shown=(Where.CHECK,)),
 )
 
 SCHOOL = Keys(
     Key("nom", Kind.TEXT, to="name", limit=NAME, example="Lycée Jean-Moulin", help="celui de l'établissement"),
     Key("académie", Kind.TEXT, to="academy", example="Rennes", help="son académie"),
-    Key("zone", Kind.CHOICE, to="zone", words={"A": "A", "B": "B", "C": "C"}, example="B", help="celle des vacances scolaires : `A`, `B` ou `C`"),
+    Key("zone", Kind.CHOICE, to="zone", words={"A": "A", "B": "B", "C": "C"}, example="B", help="celle des vacances scolaires : `A`, `B` ou `C`", shown=(Where.CHECK,)),
     Key("adresse du site", Kind.OWN, also=("adresse", "site"), example="https://portfolios.lycee.example/", help="où le site sera publié", shown=(Where.SITE,)),
     Key("type", Kind.CHOICE, to="kind", words={"public": "public", "privé sous contrat": "privé sous contrat", "privé hors contrat": "privé hors contrat", "CFA": "CFA"}, example="public", help="`public`, `privé sous contrat`, `privé hors contrat` ou `CFA`"),
     Key("mentions légales", Kind.TEXT, to="legal_notice", example="Site édité par le lycée Jean-Moulin.", help="qui édite le site"),
@@ -253,19 +253,19 @@ SCHOOL = Keys(
     Key("indexation", Kind.FLAG, to="indexing", example="non", help="`oui` laisse les moteurs de recherche venir", shown=(Where.SITE,)),
     Key("dépôt", Kind.CHOICE, words={"privé": "privé", "public": "public"}, example="privé", help="`privé` dit que vous avez vérifié, sur la forge, que personne d'autre ne lit ces fichiers : sans cela, un dépôt sur une forge ouverte à tous est un avertissement dès qu'une donnée y est réservée à l'équipe", shown=(Where.CHECK,)),
     Key("date de référence", Kind.DAY, to="reference_date", example="01/09/2026", help="fixe le jour des contrôles", shown=(Where.CHECK,)),
-    Key("vacances", Kind.OWN, keys=HOLIDAY, example="[{nom: Pont de l'Ascension, du: 14/05/2026, au: 17/05/2026}]", help="s'ajoute au calendrier de la zone : une liste de `{nom, du, au}`"),
+    Key("vacances", Kind.OWN, keys=HOLIDAY, example="[{nom: Pont de l'Ascension, du: 14/05/2026, au: 17/05/2026}]", help="s'ajoute au calendrier de la zone : une liste de `{nom, du, au}`", shown=(Where.CHECK,)),
     Key("format", Kind.NUMBER, example="1", help="celui de ces fichiers : `1`", shown=(Where.CHECK,)),
 )
 
 YEARS = Keys(
-    Key("première", Kind.PERIOD, example="{du: 01/09/2025, au: 03/07/2026}", help="`{du, au}`"),
-    Key("seconde", Kind.PERIOD, also=("deuxième",), example="{du: 01/09/2026, au: 30/06/2027}", help="`{du, au}`"),
+    Key("première", Kind.PERIOD, example="{du: 01/09/2025, au: 03/07/2026}", help="`{du, au}`", shown=(Where.TEAM, Where.CHECK)),
+    Key("seconde", Kind.PERIOD, also=("deuxième",), example="{du: 01/09/2026, au: 30/06/2027}", help="`{du, au}`", shown=(Where.TEAM, Where.CHECK)),
 )
 
 TEACHER = Keys(
-    Key("nom", Kind.TEXT, to="name", required=True, limit=NAME, example="M. Durand", help="comme dans les évaluations"),
-    Key("rôle", Kind.TEXT, to="role", example="professeur", help="son rôle"),
-    Key("matières", Kind.WORDS, to="subjects", example="[SISR, cybersécurité]", help="ce qu'il enseigne"),
+    Key("nom", Kind.TEXT, to="name", required=True, limit=NAME, example="M. Durand", help="comme dans les évaluations", shown=(Where.TEAM,)),
+    Key("rôle", Kind.TEXT, to="role", example="professeur", help="son rôle", shown=(Where.TEAM,)),
+    Key("matières", Kind.WORDS, to="subjects", example="[SISR, cybersécurité]", help="ce qu'il enseigne", shown=(Where.TEAM,)),
     make=Teacher,
     short="nom",
 )
@@ -274,10 +274,10 @@ COHORT = Keys(
     Key("nom", Kind.TEXT, to="name", limit=NAME, example="BTS SIO 2025-2027", help="sans la clé, le dossier"),
     Key("référentiel", Kind.WORD, required=True, example="fr.bts-sio.2019", help="l'identifiant de celui de la classe"),
     Key("session", Kind.NUMBER, to="session", required=True, example="2027", help="l'année de l'examen"),
-    Key("années", Kind.OWN, keys=YEARS, also=("année",), example="{première: {du: 01/09/2025, au: 03/07/2026}, seconde: {du: 01/09/2026, au: 30/06/2027}}", help="`{première: {du, au}, seconde: {du, au}}`"),
+    Key("années", Kind.OWN, keys=YEARS, also=("année",), example="{première: {du: 01/09/2025, au: 03/07/2026}, seconde: {du: 01/09/2026, au: 30/06/2027}}", help="`{première: {du, au}, seconde: {du, au}}`", shown=(Where.TEAM, Where.CHECK)),
     Key("équipe", Kind.RECORDS, to="team", keys=TEACHER, example="[{nom: M. Durand, rôle: professeur, matières: [cybersécurité]}]", help="une liste de `{nom, rôle, matières}` : seuls ses avis valident une compétence"),
-    Key("forme", Kind.CHOICE, to="exam_form", of=ExamForm, words={"ponctuel": ExamForm.SINGLE, "contrôle en cours de formation": ExamForm.CCF}, example="ccf", help="`ccf` ou `ponctuelle`", shown=(Where.PAPER,)),
-    Key("échelle", Kind.WORDS, to="scale", example="[découverte, avec aide, en autonomie, maîtrise]", help="les noms des niveaux 1, 2, 3…"),
+    Key("forme", Kind.CHOICE, to="exam_form", of=ExamForm, words={"ponctuel": ExamForm.SINGLE, "contrôle en cours de formation": ExamForm.CCF}, example="ccf", help="`ccf` ou `ponctuelle`", shown=(Where.TEAM, Where.PAPER)),
+    Key("échelle", Kind.WORDS, to="scale", example="[découverte, avec aide, en autonomie, maîtrise]", help="les noms des niveaux 1, 2, 3…", shown=(Where.TEAM,)),
     Key("rapports hebdomadaires", Kind.CHOICE, words={"exigés": "exigés", "libres": "libres", "oui": "exigés", "obligatoires": "exigés", "non": "libres"}, also=("rapports",), example="exigés", help="`exigés` ou `libres`", shown=(Where.CHECK,)),
     Key("profil de stage", Kind.OWN, also=("profil",), example="{première: 4 à 5, seconde: 5 à 6}", help="les durées de l'établissement, en semaines, vérifiées et citées avec leur source : `{durée, première, seconde, prolongation, repos, organisations, source}`"),
     Key("vient de", Kind.WORDS, limit=NAME, example="sio-2027", help="après avoir renommé le dossier de la promotion, son ancien nom, ou leur liste : les anciennes adresses redirigent", shown=(Where.SITE,)),
@@ -291,8 +291,8 @@ VERDICT = Keys(
     Key("rôle", Kind.CHOICE, to="role", required=True, absent="EVA010", of=Role, words={"enseignant": Role.TEACHER, "enseignante": Role.TEACHER, "formateur": Role.TEACHER, "formatrice": Role.TEACHER, "professeure": Role.TEACHER, "tutrice": Role.TUTOR, "maître d'apprentissage": Role.TUTOR, "maîtresse d'apprentissage": Role.TUTOR}, example="professeur", help="`professeur` ou `tuteur`"),
     Key("le", Kind.DAY, to="on", required=True, absent="EVA010", also=("date",), example="2026-06-27", help="le jour"),
     Key("avis", Kind.CHOICE, to="opinion", of=Opinion, unknown="EVA006", also=("avis final",), example="retenue", help="`retenue`, `à reprendre` ou `refusée`"),
-    Key("niveau", Kind.NUMBER, to="level", example="3", help="un rang de l'échelle"),
-    Key("commentaire", Kind.TEXT, to="comment", example="L'inventaire est juste.", help="ce que lit l'étudiant"),
+    Key("niveau", Kind.NUMBER, to="level", example="3", help="un rang de l'échelle", shown=(Where.TEAM,)),
+    Key("commentaire", Kind.TEXT, to="comment", example="L'inventaire est juste.", help="ce que lit l'étudiant", shown=(Where.TEAM,)),
     Key("passage", Kind.TEXT, to="passage", example="J'ai installé le serveur.", help="les mots de la page dont parle le commentaire", shown=(Where.TEAM,)),
     Key("recueillie par", Kind.TEXT, to="collected_by", limit=NAME, example="Mme Okafor", help="pour la voix d'un tuteur, qui de l'équipe l'a notée", shown=(Where.TEAM,)),
     Key("moyen", Kind.CHOICE, to="means", of=Means, words={"visite de stage": Means.VISIT, "entretien": Means.VISIT, "mail": Means.MAIL, "courriel": Means.MAIL, "e-mail": Means.MAIL, "courrier": Means.PAPER, "fiche": Means.PAPER}, example="visite", help="pour la voix d'un tuteur, comment elle a été recueillie : `visite`, `mél` ou `papier`", shown=(Where.TEAM,)),
@@ -422,50 +422,50 @@ TABLE = Keys(
 )
 
 REQUIREMENT = Keys(
-    Key("code", Kind.WORD, to="id", required=True, also=("id", "identifiant"), example="tableau", help="ce qui la désigne"),
-    Key("titre", Kind.TEXT, to="title", required=True, also=("title", "intitulé"), example="Un tableau à jour", help="ce qui est demandé"),
-    Key("constat", Kind.CHOICE, to="check", required=True, of=Check, also=("check",), example="tableau", help="ce qui est regardé : voir plus bas"),
-    Key("obligatoire", Kind.FLAG, to="hard", also=("hard",), example="oui", help="`oui` si, sans elle, on n'est pas prêt"),
-    Key("fondement", Kind.CHOICE, to="standing", of=Standing, also=("standing",), example="officiel", help="`officiel`, `secondaire`, `non vérifié` ou `sans texte`"),
-    Key("source", Kind.TEXT, to="source", example="S1", help="le code de la source"),
-    Key("conseil", Kind.TEXT, to="advice", also=("advice",), example="Complétez-le.", help="que faire"),
-    Key("voies", Kind.CHOICES, of=Pathway, also=("pathways",), example="[scolaire]", help="celles des candidats concernés ; sans la clé, toutes"),
-    Key("formes", Kind.CHOICES, of=ExamForm, also=("forms",), example="[ccf]", help="de même, les formes de l'épreuve"),
-    Key("depuis la session", Kind.NUMBER, also=("from session",), example="2031", help="la première"),
-    Key("jusqu'à la session", Kind.NUMBER, also=("to session",), example="2040", help="la dernière"),
+    Key("code", Kind.WORD, to="id", required=True, also=("id", "identifiant"), example="tableau", help="ce qui la désigne", shown=(Where.TEAM,)),
+    Key("titre", Kind.TEXT, to="title", required=True, also=("title", "intitulé"), example="Un tableau à jour", help="ce qui est demandé", shown=(Where.TEAM,)),
+    Key("constat", Kind.CHOICE, to="check", required=True, of=Check, also=("check",), example="tableau", help="ce qui est regardé : voir plus bas", shown=(Where.TEAM,)),
+    Key("obligatoire", Kind.FLAG, to="hard", also=("hard",), example="oui", help="`oui` si, sans elle, on n'est pas prêt", shown=(Where.TEAM,)),
+    Key("fondement", Kind.CHOICE, to="standing", of=Standing, also=("standing",), example="officiel", help="`officiel`, `secondaire`, `non vérifié` ou `sans texte`", shown=(Where.TEAM,)),
+    Key("source", Kind.TEXT, to="source", example="S1", help="le code de la source", shown=(Where.TEAM,)),
+    Key("conseil", Kind.TEXT, to="advice", also=("advice",), example="Complétez-le.", help="que faire", shown=(Where.TEAM,)),
+    Key("voies", Kind.CHOICES, of=Pathway, also=("pathways",), example="[scolaire]", help="celles des candidats concernés ; sans la clé, toutes", shown=(Where.TEAM,)),
+    Key("formes", Kind.CHOICES, of=ExamForm, also=("forms",), example="[ccf]", help="de même, les formes de l'épreuve", shown=(Where.TEAM,)),
+    Key("depuis la session", Kind.NUMBER, also=("from session",), example="2031", help="la première", shown=(Where.TEAM,)),
+    Key("jusqu'à la session", Kind.NUMBER, also=("to session",), example="2040", help="la dernière", shown=(Where.TEAM,)),
     make=Requirement,
 )
 
 STAGE_REQUIREMENT = Keys(
-    Key("règle", Kind.WORD, to="rule", required=True, also=("rule",), example="R19", help="son numéro, celui de [stages.md](stages.md)"),
-    Key("texte", Kind.TEXT, to="text", also=("text",), example="La durée est de dix semaines", help="la phrase du texte, mot pour mot"),
-    Key("paragraphe", Kind.WORD, to="section", also=("section",), example="§ 3.1", help="où elle est"),
-    Key("source", Kind.TEXT, to="source", example="arrêté fictif, annexe Stages", help="le texte, si ce n'est pas celui du profil"),
+    Key("règle", Kind.WORD, to="rule", required=True, also=("rule",), example="R19", help="son numéro, celui de [stages.md](stages.md)", shown=(Where.CHECK,)),
+    Key("texte", Kind.TEXT, to="text", also=("text",), example="La durée est de dix semaines", help="la phrase du texte, mot pour mot", shown=(Where.CHECK,)),
+    Key("paragraphe", Kind.WORD, to="section", also=("section",), example="§ 3.1", help="où elle est", shown=(Where.CHECK,)),
+    Key("source", Kind.TEXT, to="source", example="arrêté fictif, annexe Stages", help="le texte, si ce n'est pas celui du profil", shown=(Where.CHECK,)),
     make=StageRequirement,
     short="règle",
 )
 
 DIMENSION = Keys(
-    Key("titre", Kind.TEXT, required=True, also=("title", "intitulé"), example="veille technologique", help="les mots du texte"),
-    Key("mot", Kind.TEXT, also=("word",), example="veille", help="ce qu'une organisation écrit sous « services »"),
+    Key("titre", Kind.TEXT, required=True, also=("title", "intitulé"), example="veille technologique", help="les mots du texte", shown=(Where.CHECK,)),
+    Key("mot", Kind.TEXT, also=("word",), example="veille", help="ce qu'une organisation écrit sous « services »", shown=(Where.CHECK,)),
     short="titre",
 )
 
 PROFILE = Keys(
-    Key("voies", Kind.CHOICES, of=Pathway, also=("pathways",), example="[scolaire]", help="celles qui le suivent ; sans la clé, la voie scolaire"),
-    Key("source", Kind.TEXT, to="source", example="arrêté fictif, annexe Stages", help="le texte dont il vient"),
-    Key("non vérifié", Kind.FLAG, to="unverified", also=("unverified",), example="oui", help="`oui` s'il n'a pas été lu dans un texte officiel"),
-    Key("certificats de travail", Kind.FLAG, also=("certificates of employment",), example="oui", help="`oui` quand l'emploi tient lieu de stage"),
-    Key("durée", Kind.NUMBER, to="total", also=("total weeks",), example="10", help="en semaines, sur les deux années"),
-    Key("première", Kind.OWN, also=("first year",), example="4 à 5", help="semaines de la première année"),
-    Key("seconde", Kind.OWN, also=("second year",), example="5 à 6", help="semaines de la seconde"),
-    Key("prolongation", Kind.NUMBER, to="extension", also=("extension",), example="2", help="semaines qu'on peut ajouter pendant les vacances"),
-    Key("repos", Kind.NUMBER, to="rest", also=("rest",), example="4", help="semaines de repos à garder l'été"),
-    Key("contenu sur l'attestation", Kind.FLAG, to="certificate_content", also=("certificate content",), example="oui", help="`oui` si l'attestation dit ce qui a été fait"),
-    Key("modèle d'attestation", Kind.TEXT, to="certificate_model", also=("certificate model",), example="annexe 9", help="celui qu'elle suit"),
-    Key("organisations", Kind.WORDS, to="organisation_kinds", also=("organisation kinds",), example="[collectivité]", help="les types d'organisations admis ; sans la clé, tous"),
-    Key("dimensions", Kind.OWN, keys=DIMENSION, example="[veille technologique]", help="celles du métier qu'une organisation doit offrir : `{titre, mot}`"),
-    Key("exigences", Kind.OWN, keys=STAGE_REQUIREMENT, also=("requirements",), example="[R19]", help="les phrases du texte : `{règle, texte, paragraphe, source}`, ou le numéro seul"),
+    Key("voies", Kind.CHOICES, of=Pathway, also=("pathways",), example="[scolaire]", help="celles qui le suivent ; sans la clé, la voie scolaire", shown=(Where.CHECK,)),
+    Key("source", Kind.TEXT, to="source", example="arrêté fictif, annexe Stages", help="le texte dont il vient", shown=(Where.CHECK,)),
+    Key("non vérifié", Kind.FLAG, to="unverified", also=("unverified",), example="oui", help="`oui` s'il n'a pas été lu dans un texte officiel", shown=(Where.CHECK,)),
+    Key("certificats de travail", Kind.FLAG, also=("certificates of employment",), example="oui", help="`oui` quand l'emploi tient lieu de stage", shown=(Where.CHECK,)),
+    Key("durée", Kind.NUMBER, to="total", also=("total weeks",), example="10", help="en semaines, sur les deux années", shown=(Where.CHECK,)),
+    Key("première", Kind.OWN, also=("first year",), example="4 à 5", help="semaines de la première année", shown=(Where.CHECK,)),
+    Key("seconde", Kind.OWN, also=("second year",), example="5 à 6", help="semaines de la seconde", shown=(Where.CHECK,)),
+    Key("prolongation", Kind.NUMBER, to="extension", also=("extension",), example="2", help="semaines qu'on peut ajouter pendant les vacances", shown=(Where.CHECK,)),
+    Key("repos", Kind.NUMBER, to="rest", also=("rest",), example="4", help="semaines de repos à garder l'été", shown=(Where.CHECK,)),
+    Key("contenu sur l'attestation", Kind.FLAG, to="certificate_content", also=("certificate content",), example="oui", help="`oui` si l'attestation dit ce qui a été fait", shown=(Where.PAPER, Where.CHECK)),
+    Key("modèle d'attestation", Kind.TEXT, to="certificate_model", also=("certificate model",), example="annexe 9", help="celui qu'elle suit", shown=(Where.PAPER,)),
+    Key("organisations", Kind.WORDS, to="organisation_kinds", also=("organisation kinds",), example="[collectivité]", help="les types d'organisations admis ; sans la clé, tous", shown=(Where.CHECK,)),
+    Key("dimensions", Kind.OWN, keys=DIMENSION, example="[veille technologique]", help="celles du métier qu'une organisation doit offrir : `{titre, mot}`", shown=(Where.CHECK,)),
+    Key("exigences", Kind.OWN, keys=STAGE_REQUIREMENT, also=("requirements",), example="[R19]", help="les phrases du texte : `{règle, texte, paragraphe, source}`, ou le numéro seul", shown=(Where.CHECK,)),
 )
 
 FRAMEWORK = Keys(
@@ -478,12 +478,12 @@ FRAMEWORK = Keys(
     Key("tableau jugé", Kind.WORD, also=("judged table",), example="carnet", help="le code d'un tableau, quand l'examen juge ses colonnes plutôt que tout un niveau"),
     Key("compétences", Kind.RECORDS, required=True, keys=COMPETENCY, also=("items",), example="[{code: L, titre: Éclairer}]", help="voir plus bas"),
     Key("options", Kind.OWN, keys=OPTION, example="[{code: VER, titre: Verre et plomb}]", help="`{code, titre, lettre, remarque}` ; aucune si le diplôme n'en a pas"),
-    Key("échelle", Kind.WORDS, to="scale", also=("scale",), example="[étincelle, lueur, flamme, phare]", help="les mots des niveaux de maîtrise, du plus faible au plus fort"),
-    Key("couleurs", Kind.PAIRS, also=("hues",), example="{L: cobalt, O: ambre}", help="code d'une compétence du premier niveau → nom d'une teinte"),
+    Key("échelle", Kind.WORDS, to="scale", also=("scale",), example="[étincelle, lueur, flamme, phare]", help="les mots des niveaux de maîtrise, du plus faible au plus fort", shown=(Where.TEAM,)),
+    Key("couleurs", Kind.PAIRS, also=("hues",), example="{L: cobalt, O: ambre}", help="code d'une compétence du premier niveau → nom d'une teinte : `cobalt`, `ambre`, `rubis`, `vert` ou `violet`"),
     Key("épreuves", Kind.RECORDS, keys=EXAM, also=("exams",), example="[{code: F1, titre: Présenter ses lanternes, couvre: [L]}]", help="voir plus bas"),
     Key("situations obligatoires", Kind.RECORDS, keys=SITUATION, also=("mandatory situations",), example="[{code: SO1, titre: Participer à un projet}]", help="`{code, titre, options}`"),
     Key("stages", Kind.OWN, keys=PROFILE, also=("internships",), example="[{voies: [scolaire], durée: 10}]", help="ce qui est demandé des stages, voie par voie : voir plus bas"),
-    Key("exigences", Kind.RECORDS, keys=REQUIREMENT, also=("requirements",), example="[{code: tableau, titre: Un tableau à jour, constat: tableau}]", help="ce que l'épreuve demande d'un dossier : voir plus bas"),
+    Key("exigences", Kind.RECORDS, keys=REQUIREMENT, also=("requirements",), example="[{code: tableau, titre: Un tableau à jour, constat: tableau}]", help="ce que l'épreuve demande d'un dossier : voir plus bas", shown=(Where.TEAM,)),
     Key("tableaux", Kind.RECORDS, keys=TABLE, also=("synthesis tables",), example="[{code: carnet, titre: Carnet, colonnes: [L]}]", help="voir plus bas"),
     Key("textes", Kind.RECORDS, to="legal", keys=LEGAL, also=("legal",), example="[{référence: Arrêté fictif, publié le: 2030-05-01}]", help="`{référence, publié le, adresse, rôle, nor, jorf, effet, source}`"),
     Key("sources", Kind.OWN, keys=SOURCE, example="[{code: S1, texte: Le texte publié}]", help="`{code, texte}`"),

@@ -95,18 +95,18 @@ def _archive(  # noqa: PLR0913, PLR0917  # what an archive is made of, each by n
     order: Path | None,
     most: int,
 ) -> None:
+    from generator.making.works import examined  # noqa: PLC0415  # the same
     from generator.outputs import bag  # noqa: PLC0415  # the engine loads when it is asked
     from generator.outputs.papers import places, printing  # noqa: PLC0415  # the same
     from generator.outputs.papers.archive import assemble  # noqa: PLC0415  # the same
     from generator.outputs.papers.candidate import candidates  # noqa: PLC0415  # the same
-    from generator.reading.school import read_school  # noqa: PLC0415  # the same
 
     places.check_archive(folder, project)
     added = dict(_added(papers, project)) if papers else {}
     frozen = _frozen(project)
     day = project.asked_date or frozen.at.date()
     project = replace(project, only_student=target, audience=Audience.JURY, asked_date=day)
-    reading = read_school(project.portfolios, only=target)
+    reading = examined(project).reading
     school = replace(reading.school, site_url=project.site_url or reading.school.site_url)
     disk = {seen.path: project.portfolios / seen.disk for seen in reading.files}
     called = in_order(candidates(school, target, disk), order, project)

@@ -66,12 +66,12 @@ def asked_candidate(
 ) -> tuple[ExamCandidate, Realisation | None]:
     """Read the school and find who is asked for."""
     from generator.coverage.repeaters import with_former  # noqa: PLC0415  # the engine loads when it is asked
+    from generator.making.works import examined  # noqa: PLC0415  # the same
     from generator.outputs.papers.candidate import candidate  # noqa: PLC0415  # the same
-    from generator.reading.school import read_school  # noqa: PLC0415  # the same
 
     said = private_data(private, folder, project)
     tell_unread(said, private, ())
-    reading = read_school(project.portfolios)
+    reading = examined(project).reading
     disk = {seen.path: project.portfolios / seen.disk for seen in reading.files}
     school = replace(with_former(reading.school), site_url=project.site_url or reading.school.site_url)
     before, between, after = in_portfolios(target, project).partition("realisations/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -26,14 +27,14 @@ def command(cible: str, order: Path | None, folder: Path) -> None:
 
 
 def _write_oral(target: str, order: Path | None, folder: Path, project: Project) -> None:
+    from generator.making.works import examined  # noqa: PLC0415  # the same
     from generator.outputs.papers import places, printing  # noqa: PLC0415  # the engine loads when it is asked
     from generator.outputs.papers.candidate import candidates  # noqa: PLC0415  # the same
     from generator.outputs.papers.oral import mock_oral  # noqa: PLC0415  # the same
-    from generator.reading.school import read_school  # noqa: PLC0415  # the same
 
     places.check_destination(folder, project)
     name = find_cohort_or_student(target, project.portfolios)
-    reading = read_school(project.portfolios, only=name)
+    reading = examined(replace(project, only_student=name)).reading
     people = in_order(candidates(reading.school, name, {}), order, project)
     exporting.prepare(folder, project)
     stem = f"oral-blanc-{name.replace('/', '-')}".rstrip("-")

@@ -67,15 +67,15 @@ def _write_tableau(target: str, model: Path, private: Path | None, folder: Path,
 
 def _write_tableaux(target: str, model: Path, numbers: Path | None, folder: Path, project: Project) -> None:
     """Fill a table for each candidate of a class; one who cannot have theirs is told and harms nobody else."""
+    from generator.making.works import examined  # noqa: PLC0415  # the same
     from generator.outputs.papers import places  # noqa: PLC0415  # the engine loads when it is asked
     from generator.outputs.papers.candidate import candidates  # noqa: PLC0415  # the same
     from generator.outputs.papers.stage import NoPaperError  # noqa: PLC0415  # the same
     from generator.outputs.workbook.tableau import fill  # noqa: PLC0415  # the same
-    from generator.reading.school import read_school  # noqa: PLC0415  # the same
 
     places.check_destination(folder, project)
     name = find_cohort_or_student(target, project.portfolios)
-    reading = read_school(project.portfolios, only=name)
+    reading = examined(replace(project, only_student=name)).reading
     school = replace(reading.school, site_url=project.site_url or reading.school.site_url)
     people = numbered(candidates(school, name, {}), numbers, project)
     filled: list[tuple[ExamCandidate, Filled]] = []

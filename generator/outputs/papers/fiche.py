@@ -163,6 +163,8 @@ def _host(one: Presented) -> str:
 def _where(production: Production) -> str:
     """Say where a production is: its address, its file in the portfolio, or why it cannot be shown."""
     link = production.link if production.link and allowed(production.link) else ""
+    if production.refused and not link:
+        return f"non publiable : {FRENCH.write(production.refused)}"
     return link or (production.file or "").rpartition("/")[2] or production.reason or ""
 
 

@@ -106,7 +106,7 @@ def _content(setting: Setting, tree: Lineage) -> Content:
     return Content(
         title=item.title,
         validity=_told(_validity(setting, tree), _days(setting, item), item.status, item.authority),
-        options=tuple(Ref(title=option.id, note=option.title) for option in item.options),
+        options=tuple(Ref(title=option.id, note=_told(option.title, option.note)) for option in item.options),
         levels=tuple(Ref(title=level.label, note=level.note or "") for level in item.levels),
         legal=tuple(_legal(setting, text) for text in item.legal),
         exams=tuple(_exams(setting, item)),

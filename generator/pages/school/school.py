@@ -30,6 +30,8 @@ class Content:
     kind: str = "school"
     name: str
     academy: str
+    type: str
+    """« public », « privé sous contrat »…, in the words of the law."""
     cohorts: tuple[CohortLine, ...]
     frameworks: tuple[Ref, ...]
     hosts: int
@@ -46,6 +48,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     content = Content(
         name=setting.site_name,
         academy=school.academy or "",
+        type=school.kind or "",
         cohorts=tuple(_line(setting, cohort) for cohort in newest),
         frameworks=tuple(
             Ref(

@@ -207,7 +207,7 @@ def test_a_check_that_keeps_nothing_searches_the_pdf_whose_line_ends_git_changed
         "---\ndu: 01/06/2026\nau: 26/06/2026\ntuteur: {nom: Gwenn Le Bihan}\n---\nUn stage.\n", "utf-8"
     )
     kept = json.loads(vitrail("check", "--format", "json", *DAY)[1])
-    monkeypatch.setattr("generator.making.checking.os.access", lambda *_: False)
+    monkeypatch.setattr("generator.making.works.os.access", lambda *_: False)
     alone = json.loads(vitrail("check", "--format", "json", *DAY)[1])
     assert alone == kept
     assert "notes.pdf" not in json.dumps(alone["diagnostics"])

@@ -59,7 +59,7 @@ def test_a_third_referentiel_may_have_any_depth_and_options(fictional):
     assert max(item.depth for item in fictional.competencies) == 4
     assert [option.id for option in fictional.options] == ["VER", "OMB", "NEO"]
     assert fictional.scale == ("étincelle", "lueur", "flamme", "phare")
-    assert fictional.hues == {"L": "cobalt", "O": "ambre"}
+    assert fictional.hues == {"L": "cobalt", "O": "amber"}
     assert [item.id for item in fictional.competencies][-6:] == ["O", "O.V", "O.V.1", "O.1.10", "O.N", "O.N.1"]
 
 

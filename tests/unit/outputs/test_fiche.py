@@ -55,6 +55,15 @@ def run(tmp_path, monkeypatch):
     return export
 
 
+def test_a_production_that_cannot_be_published_says_so_on_paper_as_on_its_page(run):
+    """It was printed by its name, as if the jury could open it: an export judged no file."""
+    text = FILES[WORK].replace('lien: "https://exemple.example/export"}]', "fichier: fichiers/photo.heic}]")
+    _, papers = run(**{WORK: text, f"{LEA}/fichiers/photo.heic": "xxxxftypheic"})
+    (paper,) = papers.values()
+    assert "non publiable" in paper
+    assert "photo.heic" not in paper
+
+
 def test_a_portfolio_gives_a_fiche_for_each_realisation_that_it_proposes(run):
     """Title, dates, organisation, its own keys, and the option's competencies, ticked when the work mobilises them."""
     done, papers = run()
