@@ -45,7 +45,7 @@ def command(  # noqa: PLR0913  # the options, each by name
     examination = checked.examination
     since = since_or_exit(project, ref, examination) if ref is not None else None
     shown = tuple(item for item in checked.diagnostics if since is None or since.concerns(item))
-    moved = coverage_line(tuple(told(since.moved, examination.reading.school))) if since else ()
+    moved = coverage_line(tuple(told(since, examination.reading.school))) if since else ()
     if form == "json":
         report = as_json(
             shown,

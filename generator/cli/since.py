@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.cli.telling import tell
-from generator.coverage.delta import Delta, delta
+from generator.coverage.delta import Delta, ReworkAsked, delta, reworks
 from generator.diagnostics import Diagnostic
 from generator.language import Phrase, mark
 from generator.making.checking import check
@@ -39,6 +39,8 @@ class BranchChanges:
     known: frozenset[tuple[object, ...]]
     """The faults that were there before."""
     moved: Delta = field(default_factory=Delta)
+    asked: tuple[ReworkAsked, ...] = ()
+    """What the students whose files the branch changes are asked to take up again."""
 
     def concerns(self, one: Diagnostic) -> bool:
         """Whether a fault is in a file that the branch changed, or is new wherever it is."""
@@ -61,12 +63,45 @@ def since_or_exit(project: Project, ref: str, examination: Examination) -> Branc
         changed=changed,
         known=frozenset(map(_identity, earlier.diagnostics)),
         moved=delta(earlier.examination.coverage, examination.coverage),
+        asked=reworks(examination.coverage, {"/".join(path.split("/")[:2]) for path in changed}),
     )
 
 
-def told(moved: Delta, school: School) -> Iterator[Phrase]:
-    """Say what moved, a sentence each."""
-    titles = {f"{cohort.slug}/{one.slug}": one for cohort in school.cohorts for one in cohort.students}
+def told(branch: BranchChanges, school: School) -> Iterator[Phrase]:
+    """Say what is asked of the student, then what moved, a sentence each."""
+    titles = {
+        (f"{cohort.slug}/{one.slug}", work.slug): work.title
+        for cohort in school.cohorts
+        for one in cohort.students
+        for work in one.realisations
+    }
+    for rework in branch.asked:
+        words = {"student": rework.student, "title": titles.get((rework.student, rework.realisation), "")}
+        if rework.comment:
+            yield mark("{student} : « {title} » est à reprendre : {comment}", **words, comment=rework.comment)
+        else:
+            yield mark("{student} : « {title} » est à reprendre.", **words)
+    yield from _options(branch.moved, titles)
+    yield from _moved(branch.moved, titles)
+
+
+def _options(moved: Delta, titles: Mapping[tuple[str, str], str]) -> Iterator[Phrase]:
+    """Say which claims changed meaning with the option."""
+    for one in moved.options:
+        words = {"student": one.student, "before": one.before or "?", "after": one.after or "?"}
+        works = tuple(mark("« {title} »", title=titles.get((one.student, name), name)) for name in one.realisations)
+        if works:
+            yield mark(
+                "{student} : l'option passe de {before} à {after} ; ces réalisations citent des codes qui ont changé "
+                "de sens, à relire : {works}.",
+                **words,
+                works=works,
+            )
+        else:
+            yield mark("{student} : l'option passe de {before} à {after} ; aucun code n'a changé de sens.", **words)
+
+
+def _moved(moved: Delta, titles: Mapping[tuple[str, str], str]) -> Iterator[Phrase]:
     for step in moved.steps:
         words = {"student": step.student, "code": step.competency}
         if step.first and step.after is not State.CHANGED:
@@ -83,11 +118,10 @@ def told(moved: Delta, school: School) -> Iterator[Phrase]:
                 after=_STATES[step.after],
             )
     for page in moved.reopened:
-        found = next((one for one in titles[page.student].realisations if one.slug == page.realisation), None)
         yield mark(
             "{student} : une page validée change, « {title} » ; l'avis portait sur un autre texte.",
             student=page.student,
-            title=found.title if found else page.realisation,
+            title=titles.get((page.student, page.realisation), page.realisation),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from generator.coverage.tables import Coverage, StudentCoverage
@@ -35,8 +35,31 @@ class Reopened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OptionChange:
+    """A student's option is another: the same codes mean other competencies."""
+
+    student: str
+    before: str
+    after: str
+    """Empty while it is not chosen."""
+    realisations: tuple[str, ...]
+    """Those whose claims are no longer the same competencies: to be read again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReworkAsked:
+    """A réalisation that a teacher wants taken up again, with what they said of it."""
+
+    student: str
+    realisation: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delta:
     """Everything that moved, by student, in the order of the référentiel."""
+
+    options: tuple[OptionChange, ...] = ()
 
     steps: tuple[Progress, ...] = ()
     reopened: tuple[Reopened, ...] = ()
@@ -47,6 +70,7 @@ def delta(before: Coverage, after: Coverage) -> Delta:
     was = {one.student: one for group in before.cohorts for one in group.students}
     now = [one for group in after.cohorts for one in group.students]
     return Delta(
+        options=tuple(moved for one in now if one.student in was for moved in _option_change(was[one.student], one)),
         steps=tuple(step for one in now for step in _steps(was.get(one.student), one)),
         reopened=tuple(page for one in now if one.student in was for page in _reopened(was[one.student], one)),
     )
@@ -61,6 +85,43 @@ def _steps(was: StudentCoverage | None, now: StudentCoverage) -> Iterator[Progre
             yield Progress(
                 student=now.student, framework=now.framework or "", competency=code, before=before, after=after
             )
+
+
+def _option_change(was: StudentCoverage, now: StudentCoverage) -> Iterator[OptionChange]:
+    if was.option == now.option or was.framework != now.framework:
+        return
+    before, after = _claimed(was), _claimed(now)
+    moved = sorted(name for name in before.keys() & after.keys() if before[name] != after[name])
+    yield OptionChange(student=now.student, before=was.option or "", after=now.option or "", realisations=tuple(moved))
+
+
+def _claimed(one: StudentCoverage) -> dict[str, frozenset[str]]:
+    """Give what each réalisation claims, out of the option too; what waits for an option, as it is written."""
+    found: dict[str, set[str]] = {}
+    for item in one.competencies.values():
+        for proof in item.evidence:
+            found.setdefault(proof.realisation, set()).add(proof.competency)
+    for name, code in (*one.out_of_option, *one.pending):
+        found.setdefault(name, set()).add(code)
+    return {name: frozenset(codes) for name, codes in found.items()}
+
+
+def reworks(coverage: Coverage, students: Container[str]) -> tuple[ReworkAsked, ...]:
+    """Give what some students are asked to take up again, each comment once."""
+    found = (
+        ReworkAsked(
+            student=one.student,
+            realisation=proof.realisation,
+            comment=(proof.verdict.comment or "") if proof.verdict else "",
+        )
+        for group in coverage.cohorts
+        for one in group.students
+        if one.student in students
+        for item in one.competencies.values()
+        for proof in item.evidence
+        if proof.state is State.REWORK
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _reopened(was: StudentCoverage, now: StudentCoverage) -> Iterator[Reopened]:

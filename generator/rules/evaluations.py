@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 
 from generator.diagnostics import Diagnostic
+from generator.language import mark
+from generator.model.realisation import Realisation
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.model.verdict import Opinion, Role, Verdict
 from generator.rules.walking import Ground, framework_of, students
+from generator.values.folding import fold
 
 
 def diagnose(ground: Ground) -> Iterator[Diagnostic]:
-    """Yield verdicts without a fingerprint, dated after today, or with a level that the scale does not have."""
+    """Yield verdicts that nothing seals, on an impossible day, off the scale, by a tutor of no stage, given twice."""
     for cohort in ground.school.cohorts:
         yield from _former(cohort)
     for cohort, student in students(ground.school):
         top = _top(ground.school, cohort, student)
-        works = frozenset(item.slug for item in student.realisations)
+        works = {item.slug: item for item in student.realisations}
+        yield from _twice(student.verdicts)
         for verdict in student.verdicts:
-            yield from _verdict(verdict, top, ground.today)
+            work = works.get(verdict.realisation or "")
+            yield from _verdict(verdict, top)
+            yield from _dated(verdict, work, ground.today)
+            if work and not work.internships and _unheard_of(verdict, student):
+                yield Diagnostic.at("EVA012", verdict.source.at(verdict.index, "par"), name=verdict.by)
             if _awaits_seal(verdict, works):
                 yield Diagnostic.at("EVA007", verdict.source.at(verdict.index, "avis"))
 
@@ -43,10 +51,36 @@ def _top(school: School, cohort: Cohort, student: Student) -> int | None:
     return len(cohort.scale or (framework.scale if framework else ())) or None
 
 
-def _verdict(verdict: Verdict, top: int | None, today: date) -> Iterator[Diagnostic]:
-    source, index = verdict.source, verdict.index
+def _dated(verdict: Verdict, work: Realisation | None, today: date) -> Iterator[Diagnostic]:
+    """Tell a day on which nobody can have read the work."""
+    start = work.period.start if work and work.period else None
+    place = verdict.source.at(verdict.index, "le")
     if verdict.on > today:
-        yield Diagnostic.at("EVA009", source.at(index, "le"), day=verdict.on)
+        yield Diagnostic.at("EVA009", place, day=verdict.on, when=mark("après la date de référence"))
+    elif start and verdict.on < start:
+        when = mark("avant le début de la réalisation ({start})", start=start)
+        yield Diagnostic.at("EVA009", place, day=verdict.on, when=when)
+
+
+def _unheard_of(verdict: Verdict, student: Student) -> bool:
+    """Whether a tutor's voice is nobody's that the stages name."""
+    named = {fold(part.tutor.name) for stage in student.stages for part in stage.periods if part.tutor}
+    return verdict.role is Role.TUTOR and fold(verdict.by) not in named
+
+
+def _twice(verdicts: Iterable[Verdict]) -> Iterator[Diagnostic]:
+    """Tell the second verdict of one person on one version of a work, or of a competency of it."""
+    met: set[tuple[str, str | None, str | None, str]] = set()
+    for one in sorted(verdicts, key=lambda one: (one.on, one.index)):
+        if one.opinion and one.fingerprint and one.role is Role.TEACHER:
+            key = (fold(one.by), one.realisation, one.competency, one.fingerprint)
+            if key in met:
+                yield Diagnostic.at("EVA013", one.source.at(one.index, "par"), name=one.by)
+            met.add(key)
+
+
+def _verdict(verdict: Verdict, top: int | None) -> Iterator[Diagnostic]:
+    source, index = verdict.source, verdict.index
     if top and verdict.level is not None and not 1 <= verdict.level <= top:
         yield Diagnostic.at("EVA008", source.at(index, "niveau"), level=verdict.level, top=top)
 

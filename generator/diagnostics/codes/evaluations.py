@@ -69,9 +69,10 @@ CODES: tuple[Code, ...] = (
     Code(
         id="EVA009",
         severity=Severity.WARNING,
-        message="Cette évaluation est datée du {day}, après la date de référence.",
-        advice="Vérifiez l'année ; si la date est juste, avancez la date de référence.",
-        why="Le dernier avis gouverne : une date future masquerait tous les avis suivants.",
+        message="Cette évaluation est datée du {day}, {when}.",
+        advice="Vérifiez l'année de l'avis, et la période de la réalisation ou la date de référence.",
+        why="Le dernier avis gouverne : une date future masquerait tous les avis suivants. Et personne ne juge un "
+        "travail qui n'a pas commencé.",
     ),
     Code(
         id="EVA010",
@@ -92,5 +93,19 @@ CODES: tuple[Code, ...] = (
             "L'ancien sceau est comparé comme il l'était : ce qu'il ne couvre pas peut changer sans que l'avis le "
             "dise. Il dépend aussi des fins de ligne que git donne aux fichiers texte joints."
         ),
+    ),
+    Code(
+        id="EVA012",
+        severity=Severity.WARNING,
+        message="« {name} » parle comme tuteur, mais n'est tuteur d'aucun stage de ce portfolio.",
+        advice="Corrigez le nom, ou écrivez « tuteur » dans le stage et « stage » dans la réalisation.",
+        why="La voix d'un tuteur est un témoignage sur un travail qu'il a vu ; sans stage, rien ne dit d'où il parle.",
+    ),
+    Code(
+        id="EVA013",
+        severity=Severity.ADVICE,
+        message="« {name} » avait déjà jugé cette même version : c'est cet avis-ci, le dernier, qui compte.",
+        advice="Si l'un des deux est une erreur, retirez-le ; sinon, dites dans le commentaire ce qui a changé.",
+        why="Deux avis d'une personne sur un même texte se contredisent, ou l'un est un doublon.",
     ),
 )

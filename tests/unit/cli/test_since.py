@@ -178,3 +178,33 @@ def test_comparing_leaves_the_repository_as_it_was(branch):
     check("--depuis", "main")
     assert (branch / ".git/index").read_bytes() == before
     assert not (branch / "trahi").exists()
+
+
+def test_what_is_to_be_taken_up_again_comes_first_in_the_request_of_who_wrote_it(branch):
+    """With the teacher's comment; a branch of somebody else's does not hear of it."""
+    verdicts = branch / "portfolios/2025-2027/evaluations/durand-zoe.yml"
+    verdicts.write_text(
+        "- réalisation: glpi\n  par: M. Exemple\n  rôle: professeur\n  le: 2026-07-12\n  avis: à reprendre\n"
+        "  commentaire: Sur quelle version ?\n",
+        "utf-8",
+    )
+    assert "est à reprendre" not in check("--depuis", "main")[1]
+    add(branch)
+    lines = [line for line in check("--depuis", "main")[1].splitlines() if "2025-2027/durand-zoe\u202f:" in line]
+    assert lines[0].strip().endswith("est à reprendre\u202f: Sur quelle version ?")
+    assert "pour la première fois" in lines[-1] or "passe de" in lines[-1]
+
+
+def test_another_option_says_which_claims_changed_meaning(branch):
+    """« B2.1 » is one competency in SISR and another in SLAM: who reads again is told what."""
+    add(branch, code="B2.1")
+    git("add", ".")
+    git("commit", "-qm", "B2.1")
+    git("branch", "-f", "main")
+    home = branch / HOME / "index.md"
+    text = home.read_text("utf-8")
+    assert "option: SISR" in text
+    home.write_text(text.replace("option: SISR", "option: SLAM"), "utf-8")
+    said = check("--depuis", "main")[1]
+    assert "l’option passe de SISR à SLAM" in said
+    assert "Sauvegardes" in said.split("à relire")[1].splitlines()[0]

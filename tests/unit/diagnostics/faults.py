@@ -6,7 +6,7 @@ from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION
 GLPI = f"{LEA}/realisations/glpi.md"
 VERDICTS = "2025-2027/evaluations/moreau-lea.yml"
 VERDICT = (
-    "- {réalisation: glpi, compétence: B1.1, par: M. Durand, rôle: professeur, le: 12/03/2026, avis: à reprendre}\n"
+    "- {réalisation: glpi, compétence: B1.1, par: M. Durand, rôle: professeur, le: 12/07/2026, avis: à reprendre}\n"
 )
 STAGE = f"{LEA}/stages/mairie/index.md"
 BOTH = "2019-2021/promotion.yml"
@@ -33,6 +33,17 @@ def body(text: str) -> dict[str, str]:
 def verdict(old: str, new: str) -> dict[str, str]:
     """A réalisation and an evaluation, with one thing replaced."""
     return {GLPI: REALISATION, VERDICTS: VERDICT.replace(old, new)}
+
+
+def twice(second: str) -> dict[str, str]:
+    """A réalisation judged twice on one version, the second time by somebody."""
+    sealed = VERDICT.replace("à reprendre", "retenue, empreinte: 3f9c1a")
+    cohort = COHORT.replace("professeur}]", "professeur}, {nom: Mme Lambert}]")
+    return {
+        GLPI: REALISATION,
+        VERDICTS: sealed + sealed.replace("M. Durand", second),
+        "2025-2027/promotion.yml": cohort,
+    }
 
 
 def home(old: str, new: str) -> dict[str, str]:
@@ -142,12 +153,17 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "EVA006": (verdict("à reprendre", "bof"), verdict("à reprendre", "refusé")),
     "EVA007": (verdict("à reprendre", "retenue"), verdict("à reprendre", "retenue, empreinte: 3f9c1a")),
     "EVA008": (verdict("avis", "niveau: 5, avis"), verdict("avis", "niveau: 4, avis")),
-    "EVA009": (verdict("12/03/2026", "12/03/2028"), verdict("", "")),
-    "EVA010": (verdict(", le: 12/03/2026", ""), verdict("", "")),
+    "EVA009": (verdict("12/07/2026", "12/07/2028"), verdict("", "")),
+    "EVA010": (verdict(", le: 12/07/2026", ""), verdict("", "")),
     "EVA011": (
         verdict("à reprendre", f"retenue, empreinte: {FORMER}"),
         verdict("à reprendre", "retenue, empreinte: 3f9c1a"),
     ),
+    "EVA012": (
+        verdict("par: M. Durand, rôle: professeur", "par: Mme Riou, rôle: tuteur"),
+        verdict("", ""),
+    ),
+    "EVA013": (twice("M. Durand"), twice("Mme Lambert")),
     "EXA001": (page(), page(compétences=FULL)),
     "EXA002": (
         page(compétences="{B2.1: Fait.}", épreuves="[bloc 2]") | SHEETS,
