@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import segno
 from markupsafe import Markup
 
 QUIET = 2
@@ -19,6 +18,8 @@ def draw(address: str) -> Markup:
 
     The level of correction is the lowest, so that the modules are the largest: a printed page is not torn.
     """
+    import segno  # noqa: PLC0415  # loads http and xml, for the printed pages alone
+
     code = segno.make_qr(address, error="l", boost_error=False, mask=_MASK)
     drawing = code.svg_inline(omitsize=True, border=QUIET, svgclass=None, lineclass=None)
     return Markup(drawing.replace("<svg ", '<svg class="vt-qr" aria-hidden="true" ', 1))  # noqa: S704  # digits alone

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
+from generator.outputs.pictures import Picture, rewrite, size_made, size_of
 from generator.outputs.png import bare
 
 SECRET = b"photo de Zoe au lycee"
@@ -122,3 +123,14 @@ def test_a_file_that_was_tampered_with_is_refused_or_shows_the_same(place, byte,
     del raw[len(raw) - cut :]
     kept = bare(bytes(raw), 1600)
     assert kept is None or pixels(kept[0]) == pixels(drawn("P"))
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "WEBP"])
+@pytest.mark.parametrize("size", [(1, 1), (300, 7), (1700, 40)])
+def test_a_picture_of_ours_has_the_size_that_its_decoder_says(form, size):
+    """Whether it was written anew or kept its pixels; a PNG of ours is measured without a decoder."""
+    written = BytesIO()
+    Image.new("RGB", size, "teal").save(written, form)
+    picture = rewrite(written.getvalue(), form.lower())
+    assert isinstance(picture, Picture)
+    assert size_made(picture.raw) == size_of(picture.raw) == (picture.width, picture.height)
