@@ -1,6 +1,7 @@
 """An examiner's ways: from a cross to its proof and back, from one réalisation to the next, pictures large."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from generator.model.audience import Audience
 
@@ -82,3 +83,50 @@ def test_productions_are_told_apart_by_kind_without_any_script(serve_sample, chr
     assert all(one.locator("li[data-kind]:visible").count() for one in tab.locator(".vt-work-group:visible").all())
     assert shown.first.locator("a").first.get_attribute("href").endswith(".pdf")
     context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_at_all_on_a_realisation_with_code_and_a_wide_table(serve_sample, visit, width):
+    """Two blocks of code are no landmarks of one name; on a telephone the table is scrolled from the keyboard."""
+    _, base = serve_sample(Audience.JURY)
+    with visit(base, viewport={"width": width, "height": 800}) as tab:
+        tab.goto(base + GLPI)
+        tab.locator(".md-code__nav[role=none]").nth(1).wait_for(state="attached")
+        found = Axe().run(tab, options={"preload": False, "resultTypes": ["violations"]}).response["violations"]
+        assert [broken["id"] for broken in found] == []
+        frame = tab.locator(".md-typeset__scrollwrap").first
+        assert (frame.get_attribute("tabindex") == "0") is (width == 360)
+
+
+def test_the_centre_of_the_rosace_says_what_is_focused(serve_sample, visit):
+    """Its code, its title, its state and how many réalisations cover it; then the count again."""
+    _, base = serve_sample(Audience.JURY)
+    with visit(base) as tab:
+        tab.goto(f"{base}{LEA}index.html")
+        centre = tab.locator(".vt-rosace__said")
+        tab.locator(".vt-window .vt-pane").nth(1).focus()
+        assert centre.inner_text().split("\n")[0] == "B1.1"
+        assert "validée, 3 réalisations" in centre.inner_text()
+        assert tab.locator(".vt-window .vt-rosace__count").evaluate("(e) => getComputedStyle(e).visibility") == "hidden"
+        tab.locator("h1").click()
+        tab.locator(".vt-window .vt-pane").nth(1).blur()
+        assert not centre.inner_text()
+
+
+def test_names_of_a_timeline_never_overprint_as_the_browser_draws_them(serve_sample, visit):
+    """On every home of the sample; on a telephone a list says the same."""
+    sample, base = serve_sample(Audience.TEAM)
+    boxes = """[...document.querySelectorAll('.vt-timeline__stage text, .vt-timeline__work text')].map((one) => {
+      const {x, y, width, height} = one.getBBox(); return [x, y, x + width, y + height]; })"""
+    with visit(base) as tab:
+        for home in sample.pages()["student"]:
+            tab.goto(base + home)
+            found = tab.evaluate(boxes)
+            for rank, (left, top, right, bottom) in enumerate(found):
+                assert right <= 1001, home
+                assert not any(
+                    left < r and x < right and top + 4 < b and y + 4 < bottom for x, y, r, b in found[rank + 1 :]
+                ), home
+        tab.set_viewport_size({"width": 360, "height": 740})
+        assert tab.locator(".vt-journey").is_visible() or not found
+        assert not tab.locator(".vt-timeline").is_visible()

@@ -49,7 +49,7 @@
     // from one réalisation to the next, unless the key is somebody else's: a field, a tab, what scrolls sideways
     const way = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
     const busy = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.defaultPrevented;
-    if (way && !busy && !event.target.closest("input, select, textarea, summary, [role=region], .tabbed-set, dialog"))
+    if (way && !busy && !event.target.closest("input, select, textarea, summary, [role=region], [role=group][tabindex], .tabbed-set, dialog"))
       document.querySelector(`.vt-step a[rel=${way}]`)?.click();
   });
   // a place inside a fold is seen, in browsers that do not open it themselves
@@ -64,4 +64,32 @@
   if (back && location.hash.startsWith("#c-") && back.hash.startsWith("#r-")) back.href += `.${location.hash.slice(1)}`;
   const [line, cell] = decodeURIComponent(location.hash).split(/\.(?=c-)/);
   if (cell && !document.getElementById(`${line}.${cell}`.slice(1))) location.replace(line);
+})();
+// What the bundle puts around code and tables: buttons of code are no landmarks, and a table that scrolls is reached by Tab.
+(() => {
+  const article = document.getElementById("contenu");
+  const headed = (element) => {
+    const before = [...article.querySelectorAll("h1, h2, h3")].filter(
+      (title) => title.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING
+    );
+    return before.length ? before.at(-1).textContent.trim() : document.title;
+  };
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const scrolls = target.scrollWidth > target.clientWidth;
+      target.toggleAttribute("tabindex", scrolls);
+      if (scrolls) target.setAttribute("tabindex", "0");
+    }
+  });
+  const mend = () => {
+    for (const nav of article.querySelectorAll(".md-code__nav:not([role])")) nav.setAttribute("role", "none");
+    for (const frame of article.querySelectorAll(".md-typeset__scrollwrap:not([role])")) {
+      frame.setAttribute("role", "group");
+      frame.setAttribute("aria-label", headed(frame));
+      sizes.observe(frame);
+    }
+  };
+  if (!article) return;
+  new MutationObserver(mend).observe(article, { childList: true, subtree: true });
+  mend();
 })();
