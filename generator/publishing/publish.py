@@ -176,7 +176,7 @@ def _jobs(
         spec = planned[line.url]
         writing.rendering[line.url] = (line, spec.body, index)
         index.waiting += 1
-        yield _job(writing, spec, line.key, local=local)
+        yield _job(writing.site, spec, local=local, target=writing.store.place(line.key) if local else None)
 
 
 def _planned(part: Part) -> Mapping[str, PageSpec]:
@@ -199,9 +199,8 @@ def _reuse(writing: _Writing, line: PlannedPage) -> bool:
     return True
 
 
-def _job(writing: _Writing, spec: PageSpec, key: str, *, local: bool) -> Job:
-    """All that a worker needs; one that shares the disk reads the text and writes the page itself."""
-    site = writing.site
+def _job(site: Site, spec: PageSpec, *, local: bool, target: Path | None = None) -> Job:
+    """All that a worker needs; one that shares the disk reads the texts and writes the page itself."""
     files = tuple(site.file_of(text.path) for text in spec.bodies)
     return Job(
         spec=spec,
@@ -211,23 +210,13 @@ def _job(writing: _Writing, spec: PageSpec, key: str, *, local: bool) -> Job:
         watch=site.watch,
         files=files if local else (),
         raws=() if local else tuple(file.read_bytes() for file in files),
-        target=writing.store.place(key) if local else None,
+        target=target,
     )
 
 
 def render_now(site: Site, spec: PageSpec) -> Rendered:
     """Render one page here, before the rest of its part; nothing of it is kept."""
-    files = tuple(site.file_of(text.path) for text in spec.bodies)
-    return render_page(
-        Job(
-            spec=spec,
-            shell=site.shell,
-            language=site.language,
-            site_url=site.site_url,
-            watch=site.watch,
-            files=files,
-        )
-    )
+    return render_page(_job(site, spec, local=True))
 
 
 def _take(writing: _Writing, page: Rendered) -> None:
