@@ -1,0 +1,75 @@
+"""What the team remarks upon, and what it wants taken up again: first on the home, for the team's edition alone."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from generator.coverage import view
+from generator.language import Language
+from generator.model.audience import Audience
+from generator.model.verdict import Means, Opinion, Role, Verdict
+from generator.pages.fragments import render
+from tests.builders import cohort, pages, school, student, work
+
+FR = Language("fr")
+SAID = Verdict(
+    by="Mme Fournier", role=Role.TEACHER, on=date(2026, 2, 20), realisation="four", competency="X1.1",
+    opinion=Opinion.REWORK, comment="Dites <quelle> version.",
+)  # fmt: skip
+REMARK = replace(
+    SAID, opinion=None, competency=None, comment="Laquelle ?", passage="la <b>dernière</b>", moved=True, index=1
+)
+TUTOR = replace(
+    SAID, by="Solenn Tanguy", role=Role.TUTOR, opinion=Opinion.RETAINED, level=3, comment=None, index=2,
+    collected_by="Mme Okafor", means=Means.VISIT,
+)  # fmt: skip
+
+
+def html_of(said, audience, *, home=False, item=None):
+    """The home or the réalisation's page, for an audience."""
+    records = school(cohort(student(realisations=(item or work(),), verdicts=said)))
+    seen = records if audience is Audience.TEAM else view(records, audience)
+    wanted = "student" if home else "realisation"
+    found = [render(spec, "", FR) for spec in pages(seen, audience).values() if spec.content.kind == wanted]
+    return found[0]
+
+
+def test_what_is_to_be_taken_up_again_stands_before_the_rest_of_the_home():
+    """With the comment and the passage, as text; a passage that moved says so."""
+    html = html_of((SAID, REMARK), Audience.TEAM, home=True)
+    asked = html.index("À reprendre")
+    assert asked < html.index("vt-actions")
+    for words in (
+        "Dites &lt;quelle&gt; version.",
+        "Laquelle\u202f?",
+        "la &lt;b&gt;dernière&lt;/b&gt;",
+        "passage modifié",
+    ):
+        assert words in html
+
+
+@pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.JURY])
+@pytest.mark.parametrize("home", [True, False])
+def test_nobody_else_reads_a_remark(audience, home):
+    """Neither what is asked, nor who said it, nor who heard it."""
+    html = html_of((SAID, REMARK, TUTOR), audience, home=home)
+    for words in ("À reprendre", "version.", "Laquelle", "Fournier", "Tanguy", "Okafor", "vt-ask"):
+        assert words not in html
+
+
+def test_a_remark_and_a_disagreement_are_on_the_page_of_the_work():
+    """The tutor confirms, the teacher asks for more: in words, with who heard the tutor, when and how."""
+    html = html_of((SAID, REMARK, TUTOR), Audience.TEAM)
+    assert "Remarques de l’équipe" in html
+    assert "Le tuteur la confirme, l’enseignant demande de la reprendre." in html
+    assert "recueillie par Mme Okafor, 20 février 2026, lors d’une visite" in html
+
+
+def test_the_jury_reads_that_a_validated_text_changed():
+    """The public reads « couverte » alone."""
+    changed = (replace(SAID, opinion=Opinion.RETAINED, fingerprint="v1:0"),)
+    said = "Modifiée après validation\u202f: ce qui a été lu le 20 février 2026"
+    assert said in html_of(changed, Audience.JURY)
+    assert said in html_of(changed, Audience.TEAM)
+    assert said not in html_of(changed, Audience.PUBLIC)
