@@ -42,7 +42,7 @@ def test_what_is_to_be_taken_up_again_stands_before_the_rest_of_the_home():
     assert asked < html.index("vt-actions")
     for words in (
         "Dites &lt;quelle&gt; version.",
-        "Laquelle\u202f?",
+        "Laquelle ?",
         "la &lt;b&gt;dernière&lt;/b&gt;",
         "passage modifié",
     ):
