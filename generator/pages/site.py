@@ -149,18 +149,9 @@ class Parts:
 
 
 def _finished(plan: Callable[..., Iterator[PageSpec]], setting: Setting, *of: object) -> Iterator[PageSpec]:
-    """Give the pages of a plan their width, a description, and the sizes of the pictures that their texts show."""
+    """Give the pages of a plan their width, and the sizes of the pictures that their texts show."""
     for spec in plan(setting, *of):
-        said = spec.description or _said(setting, spec)
-        yield replace(spec, wide=spec.content.kind in WIDE, pictures=setting.pictures(spec.targets), description=said)
-
-
-def _said(setting: Setting, spec: PageSpec) -> str:
-    """Say what a page is and of whom, when nobody wrote it: what a link that is shared shows."""
-    whose = spec.scope.title
-    if not whose or whose == spec.title:
-        return setting.text("{title}, {school}", title=spec.title, school=setting.site_name)
-    return setting.text("{title} : {whose}, {school}", title=spec.title, whose=whose, school=setting.site_name)
+        yield replace(spec, wide=spec.content.kind in WIDE, pictures=setting.pictures(spec.targets))
 
 
 def _school(setting: Setting) -> Iterator[PageSpec]:
