@@ -47,7 +47,7 @@ class Bell(FileSystemEventHandler):
 
 
 def bursts(folders: tuple[Path, ...], stop: threading.Event, bell: Bell | None = None) -> Iterator[frozenset[Path]]:
-    """Yield the paths of each burst of changes under the folders, and nothing once it is followed by a rest.
+    """Yield nothing at first, the paths of each burst of changes under the folders, nothing once a rest follows it.
 
     The paths are a help, not the truth: an overflowing system forgets some, so whoever rests looks at the files.
     """
@@ -56,7 +56,7 @@ def bursts(folders: tuple[Path, ...], stop: threading.Event, bell: Bell | None =
     for folder in folders:
         observer.schedule(bell, str(folder), recursive=True)
     observer.start()
-    restless = False
+    restless = True  # what was saved before anybody watched
     try:
         while not stop.is_set():
             paths = bell.wait(_REST)
