@@ -127,7 +127,7 @@ AGREEMENT = Keys(
 
 CERTIFICATE = Keys(
     Key("délivrée le", Kind.DAY, to="delivered_on", also=("délivré le",), example="26/06/2026", help="le jour", shown=(Where.PAGE, Where.PAPER, Where.CHECK)),
-    Key("par", Kind.TEXT, to="by", limit=NAME, example="M. Lefort", help="qui l'a signée", shown=(Where.TEAM,)),
+    Key("par", Kind.TEXT, to="by", limit=NAME, example="M. Lefort", help="qui l'a signée", shown=(Where.CHECK,)),
     Key("du", Kind.DAY, to="start", example="01/06/2026", help="le premier jour attesté", shown=(Where.CHECK,)),
     Key("au", Kind.DAY, to="end", example="26/06/2026", help="le dernier jour attesté", shown=(Where.CHECK,)),
     Key("semaines", Kind.NUMBER, to="weeks", example="4", help="leur nombre", shown=(Where.CHECK,)),
@@ -235,7 +235,7 @@ PAGE = Keys(
 ORGANISATION = HOST
 
 HOLIDAY = Keys(
-    Key("nom", Kind.TEXT, limit=NAME, example="Pont de l'Ascension", help="leur nom", shown=(Where.CHECK,)),
+    Key("nom", Kind.TEXT, limit=NAME, example="Pont de l'Ascension", help="leur nom", shown=(Where.NOWHERE,)),
     Key("du", Kind.DAY, example="14/05/2026", help="le premier jour", shown=(Where.CHECK,)),
     Key("au", Kind.DAY, example="17/05/2026", help="le dernier jour", shown=(Where.CHECK,)),
     Key("période", Kind.PERIOD, example="14/05/2026 au 17/05/2026", help="ou les deux ensemble", shown=(Where.CHECK,)),
@@ -263,7 +263,7 @@ YEARS = Keys(
 )
 
 TEACHER = Keys(
-    Key("nom", Kind.TEXT, to="name", required=True, limit=NAME, example="M. Durand", help="comme dans les évaluations", shown=(Where.TEAM,)),
+    Key("nom", Kind.TEXT, to="name", required=True, limit=NAME, example="M. Durand", help="comme dans les évaluations", shown=(Where.TEAM, Where.SITE)),
     Key("rôle", Kind.TEXT, to="role", example="professeur", help="son rôle", shown=(Where.TEAM,)),
     Key("matières", Kind.WORDS, to="subjects", example="[SISR, cybersécurité]", help="ce qu'il enseigne", shown=(Where.TEAM,)),
     make=Teacher,
@@ -360,7 +360,7 @@ COMPETENCY = Keys(
     Key("dépend de", Kind.WORD, also=("parent",), example="L", help="ou, à l'inverse, le code de celle du dessus"),
     Key("niveau", Kind.WORD, also=("kind",), example="mission", help="si ce n'est pas celui de sa profondeur"),
     Key("options", Kind.WORDS, example="[VER]", help="sans la clé, celles de son parent ; au premier niveau, toutes"),
-    Key("code court", Kind.WORD, also=("local id",), example="O.1", help="ce qu'un étudiant écrit une fois son option connue : deux options peuvent avoir le même"),
+    Key("code court", Kind.WORD, also=("local id",), example="O.1", help="ce qu'un étudiant écrit une fois son option connue : deux options peuvent avoir le même", shown=(Where.CHECK,)),
     Key("activité", Kind.TEXT, to="activity", also=("activity",), example="Éclairage", help="son activité professionnelle"),
     Key("alias", Kind.OWN, keys=ALIAS, also=("aliases", "autres noms"), example="[{nom: E5.1, depuis la session: 2025}]", help="d'autres noms, pour toutes les sessions ou pour certaines : `{nom: E5.1, depuis la session: 2025}`"),
     Key("indicateurs", Kind.RECORDS, to="indicators", keys=INDICATOR, also=("indicators",), example="[La source convient au lieu]", help="ses critères"),

@@ -107,7 +107,11 @@ def _printed(page):
 @example(steps=[("bytes", 5)])
 @example(steps=[("heic", 1), ("deep", 3), ("stage", 1), ("named", 1), ("draft", 3)])
 @given(steps=st.lists(st.tuples(st.sampled_from(sorted(DAMAGES)), st.integers(0, len(FILES) - 1)), max_size=6))
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=6 if settings.default.max_examples < 1000 else 3000,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 def test_check_build_and_site_are_one_truth(tmp_path_factory, steps):
     """The same faults, the same states of the files, for each audience, and no link to nothing."""
     root = tmp_path_factory.mktemp("damaged")

@@ -1,0 +1,578 @@
+"""A small school that holds every key of the table, and what each of its readers gets of it.
+
+A key is a word of its own, else the example of its row, unless the school below says otherwise; where it is
+``Either``, leaving it out would tell nothing and another value is compared.
+"""
+
+import copy
+import io
+import itertools
+from dataclasses import dataclass, field
+from datetime import date
+
+import yaml
+from click.testing import CliRunner
+from PIL import Image
+
+from generator.addressing.table import AtRoot
+from generator.chrome.slots import Shell
+from generator.cli.exam.export import command as export
+from generator.language import Language
+from generator.making.editions import editions, told
+from generator.making.planning import plan_site
+from generator.making.works import examined
+from generator.model.audience import Audience
+from generator.pages import fragments
+from generator.project import Project
+from generator.values import keys as tables
+from generator.values.key import Kind
+
+WORDS = {Kind.TEXT, Kind.PROSE, Kind.LINES, Kind.WORDS, Kind.WORD}
+GONE = object()
+"""Not written."""
+
+
+@dataclass(frozen=True)
+class Either:
+    """What is written, and what is compared with it."""
+
+    here: object
+    instead: object = GONE
+
+
+@dataclass(frozen=True)
+class Part:
+    """A mapping by its table, what of it is not a word or an example, and whether it is an entry of a list."""
+
+    table: str
+    given: dict[str, object] = field(default_factory=dict)
+    alone: bool = False
+
+
+def one(table, **given):
+    """A mapping below a key."""
+    return Part(table, {key.replace("_", " "): value for key, value in given.items()}, alone=True)
+
+
+def some(table, **given):
+    """A mapping that is the only entry of a list."""
+    return Part(table, {key.replace("_", " "): value for key, value in given.items()})
+
+
+RULES = [
+    f"R{number}"
+    for number in (
+        1,
+        2,
+        3,
+        4,
+        6,
+        7,
+        8,
+        9,
+        11,
+        15,
+        17,
+        20,
+        21,
+        19,
+        25,
+        26,
+        27,
+        28,
+        31,
+        32,
+        33,
+        34,
+        35,
+        36,
+        37,
+        39,
+        40,
+        41,
+        42,
+        43,
+    )
+]
+NOEL, ROUX = "2025-2027/noel-zoe", "2025-2027/roux-tom"
+DAYS = {"du": date(2026, 6, 1), "au": date(2026, 6, 26)}
+HOST = {"pays": Either(GONE, "PT")}
+STAGE = {
+    **DAYS,
+    "organisation": "hote",
+    "périodes": GONE,
+    "tuteur": one("TUTOR"),
+    "convention": one("AGREEMENT"),
+    "attestation": one(
+        "CERTIFICATE", du=Either(date(2026, 6, 1), date(2026, 6, 5)), semaines=Either(4, 9), session=Either(2027, 2031)
+    ),
+    "accord": one(
+        "ACCORD",
+        étudiant=Either(date(2026, 5, 2), date(2026, 6, 9)),
+        organisation=Either(date(2026, 5, 2), date(2026, 6, 9)),
+        équipe=Either(date(2026, 5, 2), date(2026, 6, 9)),
+    ),
+    "absences": some("ABSENCE", le=GONE),
+    "suivi": some("FOLLOW_UP"),
+    "titre": GONE,
+    "pays": Either(GONE, "PT"),
+    "contexte": GONE,
+    "qualité": Either("étudiant stagiaire", "salarié"),
+    "ordre": Either(1, 2),
+    "prolongation": GONE,
+    "rythme": GONE,
+    "présence": GONE,
+}
+FILES = {
+    "etablissement.yml": Part(
+        "SCHOOL",
+        {
+            "adresse du site": Either("https://a.example/", "https://b.example/"),
+            "date de référence": Either(date(2026, 10, 1), date(2030, 10, 1)),
+            "format": Either(1, 2),
+            "visibilité par défaut": Either("publique", "équipe"),
+            "indexation": Either("oui", "non"),
+            "vacances": some(
+                "HOLIDAY", du=date(2026, 6, 8), au=Either(date(2026, 6, 12), date(2026, 6, 19)), période=GONE
+            ),
+            "mentions légales": "Zqmentions",
+            "dépôt": "privé",
+        },
+    ),
+    "organisations/hote.md": Part("ORGANISATION", HOST),
+    "2025-2027/promotion.yml": Part(
+        "COHORT",
+        {
+            "référentiel": "essai",
+            "session": 2027,
+            "équipe": some("TEACHER", nom="M. Durand"),
+            "années": one(
+                "YEARS",
+                première={"du": date(2025, 10, 1), "au": date(2026, 7, 3)},
+                seconde=Either(
+                    {"du": date(2026, 9, 1), "au": date(2027, 6, 30)}, {"du": date(2027, 3, 1), "au": date(2027, 6, 30)}
+                ),
+            ),
+            "échelle": Either(GONE, ["Zqpeu", "Zqassez", "Zqbien"]),
+            "vient de": "ancienne",
+            "profil de stage": Either(GONE, {"durée": 9}),
+            "publier jusqu'au": date(2031, 12, 31),
+        },
+    ),
+    "2025-2027/evaluations/noel-zoe.yml": [
+        Part(
+            "VERDICT",
+            {
+                "réalisation": "travail",
+                "compétence": Either("A", "B"),
+                "par": "M. Durand",
+                "passage": "Un texte.",
+                "rôle": "professeur",
+                "empreinte": GONE,
+                "niveau": 2,
+            },
+        ),
+        Part(
+            "VERDICT",
+            {
+                "réalisation": "autre",
+                "compétence": GONE,
+                "par": "M. Durand",
+                "passage": "Un texte.",
+                "rôle": "professeur",
+                "empreinte": Either(GONE, "v1:" + "0" * 64),
+                "avis": "retenue",
+            },
+        ),
+    ],
+    f"{NOEL}/index.md": Part(
+        "STUDENT",
+        {
+            "option": "VER",
+            "forme": Either(GONE, "ponctuelle"),
+            "à distance": Either(GONE, "oui"),
+            "voie": Either("scolaire", "apprentissage"),
+            "session": Either(GONE, 2028),
+            "référentiel": Either(GONE, "autre"),
+            "vient de": Either(GONE, "2024-2026/noel-zoe"),
+            "photo": "fichiers/photo.png",
+            "liens": some("LINK", lien="https://forge.example/zq"),
+            "oral": ["autre", "travail"],
+            "certifications": some("CERTIFICATION", fichier="fichiers/photo.png"),
+            "visibilité": Either("publique", "jury"),
+            "titre": GONE,
+        },
+    ),
+    f"{NOEL}/realisations/travail.md": Part(
+        "REALISATION",
+        {
+            "contexte": ["stage"],
+            "stage": "mairie",
+            "mode": "observée",
+            "équipe": ["roux-tom"],
+            "compétences": {"A": "Zqphrase"},
+            "productions": [
+                one(
+                    "PRODUCTION",
+                    fichier="fichiers/note.txt",
+                    lien=GONE,
+                    état=GONE,
+                    raison=GONE,
+                    visibilité=Either("publique", "jury"),
+                ),
+                one("PRODUCTION", fichier=GONE, lien="https://forge.example/glpi", état=GONE, raison=GONE),
+            ],
+            "auto-évaluation": {"A": 2},
+            "épreuves": ["zqmot"],
+            "fiche": one("SHEET"),
+            "situations": ["SO1"],
+            "organisation": GONE,
+            "visibilité": Either("publique", "équipe"),
+            "vient de": "ancien-nom",
+            "statut": Either("soumise", "brouillon"),
+        },
+    ),
+    f"{NOEL}/realisations/autre.md": Part(
+        "REALISATION",
+        {
+            "contexte": ["formation"],
+            "stage": GONE,
+            "équipe": GONE,
+            "compétences": {"A": "Zqautre"},
+            "auto-évaluation": GONE,
+            "épreuves": GONE,
+            "productions": some("PRODUCTION", fichier=GONE, lien=GONE, état="confidentielle", visibilité="publique"),
+            "fiche": GONE,
+            "situations": GONE,
+            "vient de": GONE,
+            "statut": "soumise",
+            "visibilité": "publique",
+            "ordre": Either(9, 0),
+            "mode": "vécue",
+        },
+    ),
+    f"{NOEL}/stages/mairie/index.md": Part("INTERNSHIP", {**STAGE, "visibilité": Either("publique", "équipe")}),
+    f"{NOEL}/stages/atelier/index.md": Part(
+        "INTERNSHIP",
+        {
+            **STAGE,
+            "du": GONE,
+            "au": GONE,
+            "organisation": one("HOST", **HOST, nom_public=GONE),
+            "visibilité": "publique",
+            "convention": GONE,
+            "attestation": GONE,
+            "tuteur": GONE,
+            "ordre": GONE,
+            "contexte": "alternance",
+            "qualité": GONE,
+            "absences": GONE,
+            "rythme": "Zqrythme",
+            "présence": Either(GONE, "lundi et mardi"),
+            "périodes": some(
+                "STRETCH",
+                du=date(2027, 1, 4),
+                au=date(2027, 1, 29),
+                organisation="Zqhote",
+                tuteur=one("TUTOR"),
+                convention=one("AGREEMENT"),
+                attestation=one("CERTIFICATE"),
+            ),
+            "prolongation": {"du": date(2027, 2, 1), "au": date(2027, 2, 5)},
+        },
+    ),
+    f"{NOEL}/stages/mairie/semaine-01.md": Part(
+        "REPORT", {"du": DAYS["du"], "au": date(2026, 6, 5), "compétences": ["A"], "semaine": Either(7), "titre": GONE}
+    ),
+    f"{NOEL}/stages/mairie/bilan.md": Part("REVIEW", {"compétences": ["A"], "titre": GONE}),
+    f"{NOEL}/veille/article.md": Part(
+        "WATCH", {"lien": "https://exemple.example/zq", "visibilité": Either("publique", "jury")}
+    ),
+    f"{NOEL}/parcours.md": Part(
+        "PAGE",
+        {"statut": Either("soumise", "brouillon"), "visibilité": Either("publique", "jury"), "ordre": Either(1, 9)},
+    ),
+    f"{NOEL}/contact.md": Part("PAGE", {"ordre": 5, "statut": "soumise", "visibilité": "publique"}),
+    f"{ROUX}/index.md": {"nom": "Roux", "prénom": "Tom", "option": "NEO"},
+    f"{ROUX}/realisations/travail.md": {"titre": "Neon", "compétences": {"B": "Oui"}},
+    "2024-2026/promotion.yml": {"référentiel": "autre", "session": 2026},
+    "2024-2026/noel-zoe/index.md": {"nom": "Noël", "prénom": "Zoé"},
+    "2024-2026/noel-zoe/realisations/vieux.md": {"titre": "Vieux", "compétences": {"A": "Oui"}},
+    "referentiels/autre.yml": {
+        "identifiant": "autre",
+        "titre": "Autre",
+        "niveaux": ["bloc"],
+        "niveau jugé": "bloc",
+        "compétences": [{"code": "A", "titre": "Agir"}],
+    },
+    "referentiels/essai.yml": Part(
+        "FRAMEWORK",
+        {
+            "identifiant": "essai",
+            "niveau jugé": "bloc",
+            "tableau jugé": Either(GONE, "fiche"),
+            "remplace": "autre",
+            "remplacé par": Either("autre"),
+            "format": GONE,
+            "langue": GONE,
+            "échelle": ["Zqun", "Zqdeux"],
+            "couleurs": Either({"A": "ambre"}),
+            "première session": 2020,
+            "dernière session": 2040,
+            "niveaux": [one("LEVEL", niveau="bloc"), "détail"],
+            "options": [one("OPTION", code="VER"), {"code": "NEO", "titre": "Néon"}],
+            "compétences": [
+                one(
+                    "COMPETENCY",
+                    code="A",
+                    contient=[
+                        one(
+                            "COMPETENCY",
+                            code="A.1",
+                            contient=GONE,
+                            dépend_de=GONE,
+                            niveau=GONE,
+                            options=["VER"],
+                            alias=[one("ALIAS", nom="Zqalias")],
+                            indicateurs=[
+                                one("INDICATOR", tronqué=GONE),
+                                one("INDICATOR", texte="Zqcoupé", phrase_d_introduction_manquante=GONE),
+                            ],
+                        )
+                    ],
+                    dépend_de=GONE,
+                    niveau=GONE,
+                    options=GONE,
+                    code_court=GONE,
+                    alias=GONE,
+                    indicateurs=GONE,
+                ),
+                {"code": "B", "titre": "Faire"},
+                one(
+                    "COMPETENCY",
+                    code="C",
+                    contient=GONE,
+                    dépend_de=Either("A", "B"),
+                    niveau=Either("détail", GONE),
+                    options=GONE,
+                    code_court=GONE,
+                    alias=GONE,
+                    indicateurs=GONE,
+                ),
+            ],
+            "épreuves": [
+                one(
+                    "EXAM",
+                    code="F1",
+                    depuis_la_session=2020,
+                    titre="Zqépreuve",
+                    couvre=["A"],
+                    clé=Either("F1@2031", GONE),
+                )
+            ],
+            "situations obligatoires": [one("SITUATION", code="SO1", options=["VER"])],
+            "stages": [
+                one(
+                    "PROFILE",
+                    certificats_de_travail=Either(GONE, "oui"),
+                    organisations=["collectivité"],
+                    dimensions=[one("DIMENSION")],
+                    exigences=[one("STAGE_REQUIREMENT", règle="R23"), *RULES],
+                )
+            ],
+            "exigences": [
+                one(
+                    "REQUIREMENT",
+                    source="S1",
+                    constat="à juger",
+                    voies=Either(["scolaire"], ["expérience"]),
+                    formes=Either(["ccf"], ["ponctuelle"]),
+                    depuis_la_session=Either(2020, 2099),
+                    jusqu_à_la_session=Either(2040, 2021),
+                )
+            ],
+            "tableaux": [
+                one(
+                    "TABLE",
+                    code="tableau",
+                    épreuves=["F1@2031"],
+                    colonnes=["A", "B"],
+                    rubriques=[one("SECTION", code="formation")],
+                    annexes_par_session={2027: "Zqannexe"},
+                    mots=Either(GONE, ["zqmot2"]),
+                    nombre=GONE,
+                    modèle=GONE,
+                    notes_de_bas_de_page=GONE,
+                    libellés_imprimés=GONE,
+                ),
+                one(
+                    "TABLE",
+                    code="fiche",
+                    épreuves=["F1@2031"],
+                    colonnes=["A"],
+                    rubriques=GONE,
+                    annexes_par_session=GONE,
+                    mots=Either(["zqmot"]),
+                    nombre=Either(2, 9),
+                    marque=GONE,
+                    avec_situations=GONE,
+                    libellés_imprimés={"A": "Zqimprimé"},
+                    colonne_période=GONE,
+                    lignes=GONE,
+                ),
+            ],
+            "textes": [one("LEGAL", adresse="https://textes.example/zq")],
+            "sources": [one("SOURCE", code="S1")],
+            "remarques": [one("NOTE")],
+        },
+    ),
+}
+"""Path → the mapping that it holds, or a list of them."""
+
+
+class Garden:
+    """The school as mappings, and every place of a key in them."""
+
+    def __init__(self):
+        self.words = {}
+        self._numbers = itertools.count()
+        self.places = {}
+        self.eithers = {}
+        self.data = {path: self._grow(content, (path,)) for path, content in FILES.items()}
+
+    def _grow(self, content, at):
+        if isinstance(content, list):
+            return [self._grow(item, (*at, rank)) for rank, item in enumerate(content)]
+        if not isinstance(content, Part):
+            return (
+                {k: v.here if isinstance(v, Either) else v for k, v in content.items()}
+                if isinstance(content, dict)
+                else content
+            )
+        found = {}
+        spelled = {key.name.replace("'", " "): key.name for key in getattr(tables, content.table)}
+        given = {spelled.get(name, name): value for name, value in content.given.items()}
+        assert given.keys() <= set(spelled.values()), (content.table, given.keys() - set(spelled.values()))
+        for key in getattr(tables, content.table):
+            value = given.get(key.name) if key.name in given else self._usual(key)
+            route = (*at, key.name)
+            if isinstance(value, Either):
+                self.eithers[route] = value.instead
+                value = value.here
+            if value is GONE:
+                if route in self.eithers:
+                    self.places.setdefault(
+                        ("ORGANISATION" if content.table == "HOST" else content.table, key.name), []
+                    ).append(route)
+                continue
+            self.places.setdefault(("ORGANISATION" if content.table == "HOST" else content.table, key.name), []).append(
+                route
+            )
+            grown = self._grow(value, route)
+            found[key.name] = [grown] if isinstance(value, Part) and not value.alone else grown
+            if isinstance(value, str) and value.startswith("Zq"):
+                self.words[route] = value
+        return found
+
+    def _usual(self, key):
+        if key.keys is not None:
+            return GONE
+        if key.kind in WORDS:
+            return f"Zq{next(self._numbers)}q"
+        return yaml.safe_load(key.example) if key.example else GONE
+
+    def write(self, folder):
+        """Write the school."""
+        for path, content in self.data.items():
+            text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+            file = folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(f"---\n{text}---\n\nUn texte.\n" if path.endswith(".md") else text, "utf-8")
+        shown = folder / NOEL / "fichiers"
+        shown.mkdir(exist_ok=True)
+        picture = io.BytesIO()
+        Image.new("RGB", (20, 20)).save(picture, "PNG")
+        (shown / "photo.png").write_bytes(picture.getvalue())
+        (shown / "note.txt").write_text("Une note.\n", "utf-8")
+
+    def without(self, route):
+        """Give the file that no longer holds a key, or holds another value of it."""
+        path, *inner, last = route
+        content = copy.deepcopy(self.data[path])
+        below = content
+        for step in inner:
+            if isinstance(below, list) and not isinstance(step, int):  # the only entry of a list
+                below = below[0]
+            below = below[step]
+        below = below[0] if isinstance(below, list) else below
+        instead = self.eithers.get(route, GONE)
+        if instead is GONE:
+            del below[last]
+        else:
+            below[last] = instead
+        text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+        return f"---\n{text}---\n\nUn texte.\n" if path.endswith(".md") else text
+
+
+@dataclass(frozen=True)
+class Readers:
+    """What everybody gets."""
+
+    pages: dict
+    """Audience → address → what a page shows."""
+    files: dict
+    """Audience → address of every other file."""
+    said: list
+
+
+def readers(folder):
+    """Read the school, cut it to each audience and lay out its pages, as a build does."""
+    project = Project(
+        root=folder, portfolios=folder / "portfolios", site=folder / "site", site_name="École", audience=Audience.TEAM
+    )
+    examination = examined(project)
+    every = editions(project, examination)
+    said = told(examination, every)
+    pages, files = {}, {}
+    for audience, edition in every.items():
+        shell = Shell(site_name="École", language="fr", indexed=False, pieces=(), names=())
+        parts, site = plan_site(project, examination, edition, shell, said)
+        specs = [spec for part in parts for spec in part.pages()]
+        pages[audience] = {
+            spec.url: f"{fragments.render(spec, '', Language('fr'))}\n{spec.title}\n{spec.scope.nav}{spec.wide}"
+            for spec in specs
+            if spec.url != AtRoot.STATUS and spec.content.kind != "printed"
+        }
+        files[audience] = {*site.statics, site.shell.indexed, site.site_url}
+    return Readers(
+        pages=pages,
+        files=files,
+        said=sorted((one.code, str(one.place.path), f"{one.message} {one.quoted}") for one in said),
+    )
+
+
+PAPERS = (
+    ("attestation", f"{NOEL}/stages/mairie", "--prive"),
+    ("convention", f"{NOEL}/stages/mairie", "--prive"),
+    ("attestation", f"{NOEL}/stages/atelier", "--prive"),
+    ("fiche", f"{NOEL}/realisations/travail"),
+    ("oral", NOEL),
+)
+
+
+def papers(folder, monkeypatch):
+    """Give what the papers say."""
+    monkeypatch.chdir(folder)
+    private = folder.parent / "prive.yml"
+    private.write_text("étudiant: {né le: 01/02/2006}\n", "utf-8")
+    (folder / "mkdocs.yml").write_text("site_name: École\n", "utf-8")
+    out = folder.parent / "papiers"
+    said = []
+    for name, target, *private_too in PAPERS:
+        options = [f"--prive={private}"] if private_too else []
+        done = CliRunner().invoke(export, [name, target, *options, f"--vers={out}"])
+        said.append(done.output)
+    found = {path.name: path.read_text("utf-8") for path in sorted(out.glob("*.html"))}
+    for path in out.glob("*"):
+        path.unlink()
+    return found, said
