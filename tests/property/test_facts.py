@@ -80,7 +80,7 @@ def _planned(root, audience):
     memory = Memory(cache=store, code=code_key())
     with Workers(1) as crew:
         _, shell = shell_for(project, store, crew)
-        examination = examine(project, memory)
+        examination = examine(project, memory, crew)
         _, site = plan_site(
             project, examination, edition(project, examination, audience), shell(), examination.diagnostics
         )
