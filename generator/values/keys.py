@@ -47,7 +47,7 @@ STUDENT = Keys(
     Key("option", Kind.WORD, limit=NAME, also=("spécialité",), example="SISR", help="`SISR`, `SLAM`, ou `à choisir` tant que vous ne savez pas"),
     Key("voie", Kind.CHOICE, to="pathway", of=Pathway, words={"initiale": Pathway.SCHOOL, "alternance": Pathway.APPRENTICESHIP}, example="apprentissage", help="`scolaire`, `apprentissage`, `formation continue`, `expérience`"),
     Key("à distance", Kind.FLAG, to="remote", also=("distance",), example="oui", help="`oui` si vous préparez le diplôme à distance"),
-    Key("forme", Kind.CHOICE, to="exam_form", of=ExamForm, words={"ponctuel": ExamForm.SINGLE, "contrôle en cours de formation": ExamForm.CCF}, example="ponctuelle", help="`ccf` ou `ponctuelle`, si ce n'est pas celle de la promotion", shown=(Where.TEAM, Where.PAPER)),
+    Key("forme", Kind.CHOICE, to="exam_form", of=ExamForm, words={"ponctuel": ExamForm.SINGLE, "contrôle en cours de formation": ExamForm.CCF}, example="ponctuelle", help="`ccf` ou `ponctuelle`, si ce n'est pas celle de la promotion", shown=(Where.PAPER,)),
     Key("session", Kind.NUMBER, to="session", example="2028", help="si ce n'est pas celle de la promotion"),
     Key("référentiel", Kind.WORD, example="fr.bts-sio.2019", help="si ce n'est pas celui de la promotion"),
     Key("vient de", Kind.WORD, to="comes_from", limit=NAME, example="2024-2026/moreau-lea", help="pour un redoublement, votre ancien portfolio : `2024-2026/moreau-lea` ; ses stages, ses réalisations et leurs avis comptent ici, sauf ce que vous refaites sous le même nom ou à la même place"),
@@ -127,7 +127,7 @@ AGREEMENT = Keys(
 
 CERTIFICATE = Keys(
     Key("délivrée le", Kind.DAY, to="delivered_on", also=("délivré le",), example="26/06/2026", help="le jour", shown=(Where.PAGE, Where.PAPER, Where.CHECK)),
-    Key("par", Kind.TEXT, to="by", limit=NAME, example="M. Lefort", help="qui l'a signée", shown=(Where.CHECK,)),
+    Key("par", Kind.TEXT, to="by", limit=NAME, example="M. Lefort", help="qui l'a signée", shown=(Where.TEAM,)),
     Key("du", Kind.DAY, to="start", example="01/06/2026", help="le premier jour attesté", shown=(Where.CHECK,)),
     Key("au", Kind.DAY, to="end", example="26/06/2026", help="le dernier jour attesté", shown=(Where.CHECK,)),
     Key("semaines", Kind.NUMBER, to="weeks", example="4", help="leur nombre", shown=(Where.CHECK,)),
@@ -276,7 +276,7 @@ COHORT = Keys(
     Key("session", Kind.NUMBER, to="session", required=True, example="2027", help="l'année de l'examen"),
     Key("années", Kind.OWN, keys=YEARS, also=("année",), example="{première: {du: 01/09/2025, au: 03/07/2026}, seconde: {du: 01/09/2026, au: 30/06/2027}}", help="`{première: {du, au}, seconde: {du, au}}`", shown=(Where.TEAM, Where.CHECK)),
     Key("équipe", Kind.RECORDS, to="team", keys=TEACHER, example="[{nom: M. Durand, rôle: professeur, matières: [cybersécurité]}]", help="une liste de `{nom, rôle, matières}` : seuls ses avis valident une compétence"),
-    Key("forme", Kind.CHOICE, to="exam_form", of=ExamForm, words={"ponctuel": ExamForm.SINGLE, "contrôle en cours de formation": ExamForm.CCF}, example="ccf", help="`ccf` ou `ponctuelle`", shown=(Where.TEAM, Where.PAPER)),
+    Key("forme", Kind.CHOICE, to="exam_form", of=ExamForm, words={"ponctuel": ExamForm.SINGLE, "contrôle en cours de formation": ExamForm.CCF}, example="ccf", help="`ccf` ou `ponctuelle`", shown=(Where.PAPER,)),
     Key("échelle", Kind.WORDS, to="scale", example="[découverte, avec aide, en autonomie, maîtrise]", help="les noms des niveaux 1, 2, 3…", shown=(Where.TEAM,)),
     Key("rapports hebdomadaires", Kind.CHOICE, words={"exigés": "exigés", "libres": "libres", "oui": "exigés", "obligatoires": "exigés", "non": "libres"}, also=("rapports",), example="exigés", help="`exigés` ou `libres`", shown=(Where.CHECK,)),
     Key("profil de stage", Kind.OWN, also=("profil",), example="{première: 4 à 5, seconde: 5 à 6}", help="les durées de l'établissement, en semaines, vérifiées et citées avec leur source : `{durée, première, seconde, prolongation, repos, organisations, source}`"),

@@ -17,6 +17,7 @@ REMARKS = {"titre", "description", "format", "langue", "nom"}
 
 
 UNHEARD = {
+    "CERTIFICATE": {"par"},
     "COMPETENCY": {"code court", "niveau"},
     "DIMENSION": {"mot"},
     "HOLIDAY": {"au"},
