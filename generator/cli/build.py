@@ -24,7 +24,7 @@ from generator.project import Project
 from generator.settings import CommandOptions, copied_elsewhere
 
 if TYPE_CHECKING:
-    from generator.making.pipeline import Standing
+    from generator.making.pipeline import BuiltSchool
     from generator.making.works import Works
     from generator.publishing.unchanged import Remembered
 
@@ -95,7 +95,7 @@ def _echo(text: str) -> None:
 
 def build_and_tell(
     *projects: Project,
-    taken: Callable[[Standing], None] | None = None,
+    taken: Callable[[BuiltSchool], None] | None = None,
     fresh: bool = False,
     pulse: Callable[[], None] = lambda: None,
 ) -> Iterator[Remembered | None]:
@@ -137,7 +137,7 @@ def build_and_tell(
             yield _build(project, key, shared, taken)
 
 
-def _build(project: Project, key: str, shared: Works, taken: Callable[[Standing], None] | None) -> Remembered | None:
+def _build(project: Project, key: str, shared: Works, taken: Callable[[BuiltSchool], None] | None) -> Remembered | None:
     from generator.cli.summary import (  # noqa: PLC0415  # after the options
         progress_bar,
         refused_files,  # after the options

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from generator.making.live import Live
-    from generator.making.pipeline import Standing
+    from generator.making.pipeline import BuiltSchool
     from generator.serving.changes import Changes
 
 _GIVEN_UP = 3
@@ -138,7 +138,7 @@ def rebuild(
 
     seen = live.look() if live else {}
 
-    def taken(standing: Standing) -> None:
+    def taken(standing: BuiltSchool) -> None:
         if live:
             live.take(standing, seen)
 

@@ -39,7 +39,7 @@ _TRIES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class BuiltSchool:
     """What a build knew when it was done: what ``vitrail serve`` goes on from (``making.live``)."""
 
     examination: Examination
@@ -63,7 +63,7 @@ class BuildReport:
     published: Published
     seconds: float
     diagnostics: tuple[Diagnostic, ...]
-    standing: Standing
+    standing: BuiltSchool
 
     @property
     def lasting(self) -> bool:
@@ -178,9 +178,9 @@ class _Making:
             tree = tree.again(published.manifest)
         raise AssertionError  # the last try returns or raises
 
-    def standing(self, published: Published) -> Standing:
+    def standing(self, published: Published) -> BuiltSchool:
         """Give what is known now."""
-        return Standing(
+        return BuiltSchool(
             examination=self.examination,
             every=self.every,
             site=self.site,
