@@ -139,7 +139,7 @@ def edition(  # what an edition is made from, each by name
     ours = partial(wording, project.site_name)
     declarations = declarations_for(reading.school, seen, audience, ours)
     masking = mask(seen, declarations, partial(text_in, examination.files), amends)
-    searches = Searches(declarations.watch, cache)
+    searches = Searches(declarations.secrets, cache)
     expected = close(
         reading.files,
         audience,

@@ -176,7 +176,7 @@ class Live:
         school = standing.examination.reading.school
         if view_of(school, edition.audience, place.cohort, place.student) != shown:
             return False
-        if shown is None or not edition.declarations.watch:
+        if shown is None or not edition.declarations.secrets:
             return True
         seen = view_of(school, edition.audience, place.cohort, student)
         alone = replace(edition.school, body=None, organisations=(), cohorts=(alone_in(place.cohort, seen or student),))

@@ -68,7 +68,7 @@ def plan_site(
         file_of=examination.files.__getitem__,
         build_key=digest(project.language, project.site_url),
         language=project.language,
-        watch=edition.declarations.watch,
+        secrets=edition.declarations.secrets,
         excused=edition.excused,
         searches=edition.searches,
         audience=audience.name.lower(),

@@ -155,7 +155,7 @@ def search(
         ready = judged.ready.get(path)
         if ready is None:
             continue
-        raw = _read(ready.file) if declarations.watch and not ready.bare else _BARE
+        raw = _read(ready.file) if declarations.secrets and not ready.bare else _BARE
         try:
             values = searches.met(ready.url, raw) if isinstance(raw, bytes) else ()
         except UnsearchableError:

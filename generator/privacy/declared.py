@@ -23,8 +23,8 @@ from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.model.verdict import Role, Verdict
 from generator.privacy.matcher import Phrase, words
+from generator.privacy.secrets import NOTHING, SHORTEST, Secrets, keys, secrets_among, turned
 from generator.privacy.shown import strings
-from generator.privacy.watch import NOTHING, SHORTEST, Watch, keys, turned, watch
 from generator.reading.disk.names import safe_path
 
 _CATALOGUES = Path(language.__file__).parent
@@ -60,9 +60,9 @@ class Declared:
 class Declarations:
     """Everything that an audience may not read: what to search for, and who declares each value."""
 
-    watch: Watch = NOTHING
+    secrets: Secrets = NOTHING
     by: Mapping[str, tuple[Declared, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    """Value, as ``watch`` names it → who declares it."""
+    """Value, as ``secrets_among`` names it → who declares it."""
 
     def of_team(self, value: str) -> Declared | None:
         """Who of the team declares a value."""
@@ -110,7 +110,7 @@ def declarations_for(
     found = tuple(_declared(school, audience)) if audience is not Audience.TEAM else ()
     if not found:
         return Declarations()
-    wanted = watch(
+    wanted = secrets_among(
         (one.value for one in found if not one.person),
         chain(_allowed(seen), ours()),
         (one.value for one in found if one.person),
@@ -119,7 +119,7 @@ def declarations_for(
     for one in found:
         for key in keys(one.value, person=one.person):
             by[key] = (*by.get(key, ()), one)
-    return Declarations(watch=wanted, by=by)
+    return Declarations(secrets=wanted, by=by)
 
 
 def _declared(school: School, audience: Audience) -> Iterator[Declared]:

@@ -42,7 +42,7 @@ class Met:
 
     path: str
     value: str
-    """As ``privacy.watch`` names it."""
+    """As ``privacy.secrets`` names it."""
     declared: Declared
     reach: Reach
 
@@ -93,7 +93,7 @@ def mask(
         text_of: gives the text of a body.
         amends: what an earlier try should not have published.
     """
-    if not declarations.watch:
+    if not declarations.secrets:
         return Masking(school=school)
     amends = amends or Amends()
     found = tuple(_found(school, declarations, text_of, amends.texts))
@@ -115,7 +115,7 @@ def mask(
 
 def met_in(school: School, declarations: Declarations, text_of: Callable[[Body], str]) -> tuple[Met, ...]:
     """Give what the pages of a school hold that an audience may not read; nothing is decided of it."""
-    return tuple(_found(school, declarations, text_of, {})) if declarations.watch else ()
+    return tuple(_found(school, declarations, text_of, {})) if declarations.secrets else ()
 
 
 def reach_of(
@@ -144,11 +144,11 @@ def _found(
     school: School, declarations: Declarations, text_of: Callable[[Body], str], shown: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Met]:
     """Give what every page holds, in the order of pages."""
-    watch = declarations.watch
+    secrets = declarations.secrets
     named = PhraseMatcher(name for every in declarations.by.values() for one in every for name in one.about)
     for page in pages_of(school):
         texts = page.texts(text_of)
-        met = (*watch.met(texts), *watch.in_name(page.name), *shown.get(page.path, ()))
+        met = (*secrets.met(texts), *secrets.in_name(page.name), *shown.get(page.path, ()))
         about = _About(named, page, texts)
         yield from (reach_of(page.path, value, declarations, about) for value in dict.fromkeys(met))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 
+from generator.privacy.secrets import NOTHING, Secrets, leaks_in
 from generator.privacy.unpacking import UnsearchableError
-from generator.privacy.watch import NOTHING, Watch, leaks_in
 from generator.reading.memory import Cache
 
 _FORMAT = "search-1"
@@ -17,10 +17,10 @@ _LIGHT = 20_000
 class Searches:
     """The searches of one build, for one audience."""
 
-    def __init__(self, watch: Watch = NOTHING, cache: Cache | None = None, code: str = "") -> None:
-        self._watch = watch
+    def __init__(self, secrets: Secrets = NOTHING, cache: Cache | None = None, code: str = "") -> None:
+        self._secrets = secrets
         self._cache = cache
-        self._asked = hashlib.sha256(repr((_FORMAT, code, watch)).encode()).hexdigest() if cache else ""
+        self._asked = hashlib.sha256(repr((_FORMAT, code, secrets)).encode()).hexdigest() if cache else ""
         self.kept: list[str] = []
         """Keys used in this build: what the cache must keep."""
 
@@ -30,13 +30,13 @@ class Searches:
         Raises:
             texts.UnsearchableError: when something of an archive or of a PDF cannot be searched.
         """
-        if not self._watch:
+        if not self._secrets:
             return ()
         if self._cache and len(raw) >= _LIGHT:
             inside = self._known(self._cache, url, raw)
         else:
-            inside = leaks_in(url, raw, self._watch)
-        return tuple(dict.fromkeys((*self._watch.in_name(url.rpartition("/")[2]), *inside)))
+            inside = leaks_in(url, raw, self._secrets)
+        return tuple(dict.fromkeys((*self._secrets.in_name(url.rpartition("/")[2]), *inside)))
 
     def _known(self, cache: Cache, url: str, raw: bytes) -> tuple[str, ...]:
         key = hashlib.sha256(f"{self._asked}\0{url}\0{hashlib.sha256(raw).hexdigest()}".encode()).hexdigest()
@@ -52,6 +52,6 @@ class Searches:
 
     def _searched(self, url: str, raw: bytes) -> tuple[str, ...] | None:
         try:
-            return leaks_in(url, raw, self._watch)
+            return leaks_in(url, raw, self._secrets)
         except UnsearchableError:
             return None

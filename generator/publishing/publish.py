@@ -43,7 +43,7 @@ class _Writing:
         self.store = store
         self.beside = beside
         self.indexes = Indexes(store, site.audience)
-        self.watch_key = digest(repr((site.watch, site.excused)))
+        self.watch_key = digest(repr((site.secrets, site.excused)))
         self.cleared = store.cleared(site.audience, self.watch_key)
         self.rendering: dict[str, tuple[PlannedPage, Body | None, ScopeIndex]] = {}
         """Address of a page that a worker has → its line, its text, its index."""
@@ -70,7 +70,7 @@ class _Writing:
             return
         if found:
             html = raw.decode("utf-8", "ignore") if url.endswith(".html") else ""
-            self.blame(url, found, self.site.watch.met((author_text(html),)))
+            self.blame(url, found, self.site.secrets.met((author_text(html),)))
 
     def blame(self, url: str, found: Iterable[str], written: Collection[str]) -> None:
         """Remember what a file holds and may not."""
@@ -207,7 +207,7 @@ def _job(site: Site, spec: PageSpec, *, local: bool, target: Path | None = None)
         shell=site.shell,
         language=site.language,
         site_url=site.site_url,
-        watch=site.watch,
+        secrets=site.secrets,
         files=files if local else (),
         raws=() if local else tuple(file.read_bytes() for file in files),
         target=target,
@@ -278,7 +278,7 @@ def _write_statics(writing: _Writing) -> None:
             writing.tree.link(url, static.content)
         else:
             writing.tree.copy(url, static.content)
-        if not static.ours and writing.site.watch:
+        if not static.ours and writing.site.secrets:
             writing.look(url, static.read())
         writing.manifest[url] = static.reason
 

@@ -13,8 +13,8 @@ from generator.frameworks import building
 from generator.making.pipeline import build
 from generator.model.audience import Audience
 from generator.outputs.formats import judge
+from generator.privacy.secrets import leaks_in, secrets_among
 from generator.privacy.unpacking import UnsearchableError
-from generator.privacy.watch import leaks_in, watch
 from generator.project import Project
 from generator.prose import Prose, render
 from generator.reading.school import read_school
@@ -22,7 +22,7 @@ from generator.reading.text.alterations import altered
 from generator.reading.text.parse import parse_markdown, parse_yaml
 from tests.attacks.inspector import inspect
 
-WATCH = watch(["Mme Solveig Kerbrat"], [])
+WATCH = secrets_among(["Mme Solveig Kerbrat"], [])
 ROOT = Path(__file__).parents[2]
 _COHORT = "référentiel: fr.bts-sio.2019\nsession: 2027\néquipe: [{nom: M. Durand, rôle: professeur}]\n"
 _PLACES = (

@@ -8,7 +8,7 @@ import pytest
 from generator.making.pipeline import build
 from generator.model.audience import Audience
 from generator.privacy.masking import Masking
-from generator.privacy.watch import leaks_in, watch
+from generator.privacy.secrets import leaks_in, secrets_among
 from generator.project import Project
 from generator.publishing.disk.site import LeakError
 
@@ -45,7 +45,7 @@ def _build(root, audience):
 
 def _met(site, value):
     """Files of a site that hold a value."""
-    wanted = watch([value], [])
+    wanted = secrets_among([value], [])
     files = ((path.relative_to(site).as_posix(), path) for path in site.rglob("*") if path.is_file())
     return [url for url, path in files if leaks_in(url, path.read_bytes(), wanted)]
 

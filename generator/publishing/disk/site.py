@@ -10,7 +10,7 @@ from generator.chrome.slots import Shell
 from generator.pages.site import Part
 from generator.privacy.declared import Excused
 from generator.privacy.searches import Searches
-from generator.privacy.watch import Watch
+from generator.privacy.secrets import Secrets
 from generator.prose import Lost
 
 
@@ -41,7 +41,7 @@ class Site:
     """Path in the portfolios → file on the disk."""
     build_key: str
     """Hash of the configuration that every page depends on."""
-    watch: Watch = field(default_factory=Watch)
+    secrets: Secrets = field(default_factory=Secrets)
     """What no file of the site may hold."""
     excused: Excused = field(default_factory=Excused)
     """But what it may."""

@@ -15,7 +15,7 @@ from generator.model.source import Body
 from generator.pages import descriptions, fragments
 from generator.pages.school import not_found
 from generator.privacy.blocks import author_text
-from generator.privacy.watch import Watch, leaks_in
+from generator.privacy.secrets import Secrets, leaks_in
 from generator.prose import Lost, Prose, Refused, render, unexplained
 from generator.prose.sanitiser import PREFIX
 from generator.publishing.disk.links import leads
@@ -41,7 +41,7 @@ class Job:
     """Absolute address of the site, ending with ``/``, or empty."""
     files: tuple[Path, ...] = ()
     """Where the page's texts lie, in their order, for a worker that shares the disk."""
-    watch: Watch = field(default_factory=Watch)
+    secrets: Secrets = field(default_factory=Secrets)
     """What the page may not hold."""
     raws: tuple[bytes, ...] = ()
     """The files themselves, for a worker that does not."""
@@ -108,7 +108,7 @@ def _page(job: Job, texts: tuple[Prose | Refused, ...]) -> Rendered:
     raw = html.encode()
     if job.target:
         write_whole(job.target, raw)
-    leaks = leaks_in(spec.url, raw, job.watch)
+    leaks = leaks_in(spec.url, raw, job.secrets)
     return Rendered(
         url=spec.url,
         html=b"" if job.target else raw,
@@ -118,7 +118,7 @@ def _page(job: Job, texts: tuple[Prose | Refused, ...]) -> Rendered:
         refused=text.reason if isinstance(text, Refused) else "",
         lost=unexplained(text.lost, spec.body) if isinstance(text, Prose) and spec.body else (),
         leaks=leaks,
-        written=job.watch.met((author_text(html),)) if leaks else (),
+        written=job.secrets.met((author_text(html),)) if leaks else (),
     )
 
 

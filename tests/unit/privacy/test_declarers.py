@@ -11,7 +11,7 @@ from generator.making.pipeline import build
 from generator.making.works import examined
 from generator.model.audience import Audience
 from generator.model.ledger import Fate
-from generator.privacy.watch import leaks_in, watch
+from generator.privacy.secrets import leaks_in, secrets_among
 from generator.project import Project
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
 
@@ -247,7 +247,7 @@ def test_a_tutor_named_like_what_stands_side_by_side_on_our_pages_stops_nothing(
 @pytest.mark.parametrize("between", ["</td><td>", "</a> <a href='x'>", "</p><p>", " · "])
 def test_boundaries_of_blocks_cells_and_links_part_words(parts, between):
     """Of our own pages; an author's text is one."""
-    wanted = watch([], [], ["Ronan Kerhervé"])
+    wanted = secrets_among([], [], ["Ronan Kerhervé"])
     raw = f"<p>{between.join(parts)}</p>"
     assert leaks_in("a.html", raw.encode(), wanted) == ()
     framed = f'<section class="vt-prose">{raw}</section>'

@@ -12,7 +12,7 @@ from generator.diagnostics import Severity
 from generator.making.pipeline import build, build_into
 from generator.model.audience import Audience
 from generator.model.ledger import Fate
-from generator.privacy.watch import leaks_in, watch
+from generator.privacy.secrets import leaks_in, secrets_among
 from generator.project import Project
 from generator.publishing.disk.site import LeakError, StaticFile
 from generator.publishing.search import SearchEntry
@@ -20,7 +20,7 @@ from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
 
 pytestmark = pytest.mark.slow
 NAME = "Solveig Kerbrat"
-WATCH = watch([NAME], [])
+WATCH = secrets_among([NAME], [])
 STAGE = """\
 ---
 organisation: {nom: Mairie}

@@ -7,11 +7,11 @@ import pytest
 
 from generator.privacy import searches
 from generator.privacy.searches import Searches
+from generator.privacy.secrets import leaks_in, secrets_among
 from generator.privacy.unpacking import UnsearchableError
-from generator.privacy.watch import leaks_in, watch
 from generator.publishing.store import Store
 
-WATCH = watch([], [], ["Solveig Kerbrat"])
+WATCH = secrets_among([], [], ["Solveig Kerbrat"])
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_what_was_found_is_asked_once_of_the_same_bytes_and_values(looked):
         assert found.met("a/y.zip", other) == ()
         assert len(found.kept) == 2
     assert done == ["a/x.zip", "a/y.zip"]
-    found, done = looked(watch(["avec personne"], []))
+    found, done = looked(secrets_among(["avec personne"], []))
     assert found.met("a/y.zip", other) == ("avec personne",)
     assert len(done) == 3
 

@@ -22,7 +22,7 @@ _MONTHS = frozenset(words(" ".join(MONTHS)))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Watch:
+class Secrets:
     """Values to search for; empty when the audience may read everything.
 
     A value that was met is known by its folded words; a surname by « m » and its own, whichever civility was met.
@@ -74,20 +74,20 @@ class Watch:
         return frozenset(self.surnames)
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Travel as values alone; a worker makes of them one watch for all its pages."""
+        """Travel as values alone; a worker makes of them one search for all its pages."""
         return _received, (self.values, self.surnames, self.files)
 
 
 @lru_cache(maxsize=2)
-def _received(values: tuple[Phrase, ...], surnames: tuple[Phrase, ...], files: tuple[Phrase, ...]) -> Watch:
-    return Watch(values=values, surnames=surnames, files=files)
+def _received(values: tuple[Phrase, ...], surnames: tuple[Phrase, ...], files: tuple[Phrase, ...]) -> Secrets:
+    return Secrets(values=values, surnames=surnames, files=files)
 
 
-NOTHING = Watch()
+NOTHING = Secrets()
 """For an audience that may read everything."""
 
 
-def watch(private: Iterable[str], allowed: Iterable[str], people: Iterable[str] = ()) -> Watch:
+def secrets_among(private: Iterable[str], allowed: Iterable[str], people: Iterable[str] = ()) -> Secrets:
     """Choose what to search for: long enough, and not words that the audience may read elsewhere.
 
     Args:
@@ -98,11 +98,11 @@ def watch(private: Iterable[str], allowed: Iterable[str], people: Iterable[str] 
     named = tuple(people)
     every = dict.fromkeys((*map(_folded, private), *(form for name in named for form in turned(name))))
     called = dict.fromkeys(form for name in named for form in surnames(name))
-    wanted = Watch(values=tuple(filter(_telling, every)), surnames=tuple(called))
+    wanted = Secrets(values=tuple(filter(_telling, every)), surnames=tuple(called))
     readable = tuple(allowed)
     known = frozenset(wanted.met(readable))
     usual = PhraseMatcher(called).within(readable)
-    return Watch(
+    return Secrets(
         values=tuple(sorted(one for one in wanted.values if " ".join(one) not in known)),
         surnames=tuple(sorted(one for one in called if _surname(one) not in known)),
         files=tuple(sorted(one for one in called if one not in usual and sum(map(len, one)) >= SHORTEST)),
@@ -158,10 +158,10 @@ def _telling(value: Phrase) -> bool:
     return sum(map(len, value)) >= SHORTEST and not all(word.isdigit() or word in _MONTHS for word in value)
 
 
-def leaks_in(url: str, raw: bytes, watch: Watch) -> tuple[str, ...]:
+def leaks_in(url: str, raw: bytes, secrets: Secrets) -> tuple[str, ...]:
     """Give the values that a file of the site holds, its address included.
 
     Raises:
         texts.UnsearchableError: when something of an archive or of a PDF cannot be searched.
     """
-    return watch.met(texts_of(url, raw)) if watch else ()
+    return secrets.met(texts_of(url, raw)) if secrets else ()

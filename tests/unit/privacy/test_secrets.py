@@ -11,10 +11,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from generator.privacy.matcher import PhraseMatcher
+from generator.privacy.secrets import leaks_in, secrets_among
 from generator.privacy.unpacking import UnsearchableError
-from generator.privacy.watch import leaks_in, watch
 
-WATCH = watch(["Clinique des Ormes", "Li"], ["Lycée Jean-Moulin"], ["Mme Élodie Le Goff"])
+WATCH = secrets_among(["Clinique des Ormes", "Li"], ["Lycée Jean-Moulin"], ["Mme Élodie Le Goff"])
 
 
 def zipped(name, content):
@@ -56,7 +56,7 @@ def test_other_words_are_not_leaks(text):
 
 def test_what_the_audience_reads_elsewhere_is_not_searched():
     """A tutor who bears a visible student's name cannot be told apart."""
-    assert watch(["Léa Moreau"], ["Léa Moreau"]).values == ()
+    assert secrets_among(["Léa Moreau"], ["Léa Moreau"]).values == ()
 
 
 def test_a_damaged_archive_is_said_to_be_unsearchable():
@@ -122,7 +122,7 @@ def test_thousands_of_alike_values_cost_what_they_weigh():
     """Notes of common words in every order: a text is read once, whatever their number."""
     common = "le la les des un une et est en de du au aux pour dans avec sur par ce que".split()
     rnd = Random(1)
-    many = watch([" ".join(rnd.choices(common, k=9)) for _ in range(20_000)], [])
+    many = secrets_among([" ".join(rnd.choices(common, k=9)) for _ in range(20_000)], [])
     text = " ".join(rnd.choices(common, k=20_000))
     begun = process_time()
     assert many.met([text]) == ()
