@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from itertools import chain, islice
+from multiprocessing import parent_process
+from threading import Thread
 from types import TracebackType
 from typing import Any, Self, TypeAlias, TypeVar
 
@@ -48,7 +51,7 @@ class Workers:
     ) -> None:
         self.jobs = jobs
         self.local = local
-        self._start = start or (lambda: ProcessPoolExecutor(max_workers=jobs))
+        self._start = start or (lambda: ProcessPoolExecutor(max_workers=jobs, initializer=_follow))
         self._broken = broken
         self._executor: Executor | None = None
 
@@ -158,3 +161,18 @@ def _run(task: bytes) -> Any:  # noqa: ANN401  # whatever the work gives
     """Do a task in a worker; it comes as bytes, so that what cannot travel is known at once and here."""
     work, chunk = pickle.loads(task)  # noqa: S301  # our own task, made by the parent
     return work(chunk)
+
+
+def _follow() -> None:
+    """End this worker when the command that started it is gone: killed, it can tell nobody, and its workers would wait.
+
+    Each worker holds the ends of the pipes of those started before it; the last one is told, and ends, then the others.
+    """
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_after, args=(parent.join,), daemon=True).start()
+
+
+def _end_after(wait_for_it: Callable[[], None]) -> None:
+    wait_for_it()
+    os._exit(1)

@@ -1,10 +1,17 @@
 """One map, any number of workers."""
 
 import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
 from generator.publishing.workers.executors import Workers
+
+ROOT = Path(__file__).parents[3]
 
 
 def double(chunk):
@@ -52,3 +59,30 @@ def test_work_is_asked_for_as_workers_become_free():
     with Workers(2) as crew:
         next(crew.spread(double, items(), lambda item: item))
         assert len(asked) < 1000
+
+
+KILLED = """
+import os, signal, sys, time
+from generator.publishing.workers.executors import Workers
+from tests.unit.publishing.test_executors import named
+with Workers(3) as workers:
+    for pid in workers.spread(named, range(6), lambda item: item, 1):
+        print(pid, flush=True)
+    print("end", flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def named(items):
+    """Name the worker that has these items."""
+    time.sleep(0.1)
+    return tuple(os.getpid() for _ in items)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="SIGKILL n'existe pas sur ce système")
+def test_workers_end_with_the_command_that_was_killed():
+    """They hold what it printed on: whoever waits for its last word would wait for ever."""
+    command = [sys.executable, "-c", KILLED]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, cwd=ROOT)
+    assert done.returncode == -signal.SIGKILL
+    assert done.stdout.splitlines()[-1] == "end"
