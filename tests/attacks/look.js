@@ -22,7 +22,7 @@
       for (const word of node.classList)
         if (/^(md|vt)-/.test(word) && !/^md-(code|typeset|annotation)/.test(word)) say('classe', node);
       for (const name of ['id', 'name', 'for'])
-        if (node.getAttribute(name) && !/^(t-|__code_)/.test(node.getAttribute(name))) say(name, node);
+        if (node.getAttribute(name) && !/^(t\d*-|__code_)/.test(node.getAttribute(name))) say(name, node);
     }
   if (/[\u202a-\u202e\u2066-\u2069]/.test(document.documentElement.textContent)) found.push(['bidi', '']);
   return [window.pwned ?? null, window.reports ?? [], found];
