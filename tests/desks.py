@@ -1,14 +1,11 @@
 """The reading desk on a small school of a test's own, and a browser that sits at it."""
 
-import os
-import re
 import shutil
-import signal
 import subprocess
-import sys
-import time
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.servers import running
 
 ROOT = Path(__file__).parents[1]
 SCHOOL = ROOT / "tests/portfolios/petite-ecole"
@@ -44,27 +41,9 @@ def git(folder, *words):
     return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
 
 
-@contextmanager
 def reading(root, *words):
-    """Open the desk and give its address, as it is printed; end it as Ctrl+C does."""
-    output = root / "said.txt"
-    with output.open("wb") as stream:
-        desk = subprocess.Popen(
-            [sys.executable, "-m", "generator.cli", "desk", "--port", "0", *words],
-            cwd=root, stdout=stream, stderr=stream,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
-        )  # fmt: skip
-    try:
-        deadline = time.monotonic() + 60
-        while not (found := re.search(r"Ouvrez (http://\S+)", output.read_text("utf-8"))):
-            assert desk.poll() is None, output.read_text("utf-8")
-            assert time.monotonic() < deadline, output.read_text("utf-8")
-            time.sleep(0.05)
-        yield found[1]
-    finally:
-        desk.send_signal(signal.SIGINT)
-        assert desk.wait(20) == 0, output.read_text("utf-8")
-        assert "Traceback" not in output.read_text("utf-8")
+    """Open the desk and give its address, as it is printed."""
+    return running(root, "generator.cli", "desk", "--port", "0", *words)
 
 
 @contextmanager

@@ -51,21 +51,14 @@ def too_big(path: str, size: int) -> Document:
     return file.rejected([file.fault("ENC008", size=math.ceil(size / _MEGABYTE), limit=MAX_BYTES // _MEGABYTE)])
 
 
-def parse_markdown(  # noqa: PLR0911  # one return a way of not being read
+def parse_markdown(  # one return a way of not being read
     path: str, raw: bytes, *, keys: TextKeys = ANY, needs_front_matter: bool = False
 ) -> Document:
     """Read a Markdown file; ``needs_front_matter`` reports its absence where a page cannot do without."""
-    if len(raw) > MAX_BYTES:
-        return too_big(path, len(raw))
-    file = _File(path=path, digest=hashlib.sha256(raw).hexdigest())
-    decoded = decode(raw)
-    said = _encoding(file, decoded)
-    if decoded.text is None:
-        return file.rejected(said)
-    text, turned = _unturned(file, decoded.text)
-    said += turned
-    if refused := _unfinished(file, text):
-        return file.rejected([*said, refused])
+    opened = _opened(path, raw)
+    if isinstance(opened, Document):
+        return opened
+    file, text, said = opened
     parts = front_matter.split(text)
     if parts.yaml is None:
         return _without(file, text, said, needs_front_matter=needs_front_matter)
@@ -98,17 +91,10 @@ def prose(raw: bytes) -> str:
 
 def parse_yaml(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document:
     """Read a YAML file: keys in ``data``, or the entries of a list in ``items``."""
-    if len(raw) > MAX_BYTES:
-        return too_big(path, len(raw))
-    file = _File(path=path, digest=hashlib.sha256(raw).hexdigest())
-    decoded = decode(raw)
-    said = _encoding(file, decoded)
-    if decoded.text is None:
-        return file.rejected(said)
-    text, turned = _unturned(file, decoded.text)
-    said += turned
-    if refused := _unfinished(file, text):
-        return file.rejected([*said, refused])
+    opened = _opened(path, raw)
+    if isinstance(opened, Document):
+        return opened
+    file, text, said = opened
     tree = _tree(file, text, 1, MAX_YAML, keys)
     said += tree.diagnostics
     if tree.broken or isinstance(tree.value, str):
@@ -123,6 +109,22 @@ def parse_yaml(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document:
         items=tuple(tree.value) if isinstance(tree.value, list) else (),
         diagnostics=_in_order(said),
     )
+
+
+def _opened(path: str, raw: bytes) -> Document | tuple[_File, str, list[Diagnostic]]:
+    """Decode a file, with what was wrong so far; or the rejected Document of one that cannot be read further."""
+    if len(raw) > MAX_BYTES:
+        return too_big(path, len(raw))
+    file = _File(path=path, digest=hashlib.sha256(raw).hexdigest())
+    decoded = decode(raw)
+    said = _encoding(file, decoded)
+    if decoded.text is None:
+        return file.rejected(said)
+    text, turned = _unturned(file, decoded.text)
+    said += turned
+    if refused := _unfinished(file, text):
+        return file.rejected([*said, refused])
+    return file, text, said
 
 
 def _unfinished(file: _File, text: str) -> Diagnostic | None:
