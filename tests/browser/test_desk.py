@@ -27,7 +27,7 @@ def test_a_claim_is_read_edited_seen_and_read_again_by_keyboard_alone(school, ch
         press(tab, "p", "2", "c")
         tab.keyboard.type("Sur quelle version ?")
         press(tab, "Control+Enter")
-        tab.locator("#message", has_text="Écrit").wait_for()
+        tab.locator("#message", has_text="Écrit :").wait_for()
         written = (school / EVALUATIONS).read_text("utf-8")
         assert "avis: à reprendre\n  niveau: 2\n" in written
         assert "empreinte: v1:" in written
@@ -85,7 +85,7 @@ def test_a_passage_is_remarked_upon_shown_again_and_an_exception_is_made(school,
         press(tab, "Escape", "r", "e")
         tab.keyboard.type("refus")
         press(tab, "Escape", "Enter")
-        tab.locator("#message", has_text="Écrit").wait_for()
+        tab.locator("#message", has_text="Écrit :").wait_for()
         written = (school / EVALUATIONS).read_text("utf-8")
         assert f"passage: {title}\n  commentaire: Un titre plus précis\n" in written
         assert written.index("avis: retenue") < written.index("avis: refusée")
@@ -120,7 +120,7 @@ def test_a_file_that_changed_meanwhile_is_shown_and_what_was_typed_stays(school,
         assert tab.locator("#comment").input_value() == "Bien."
         assert "Bien" not in path.read_text("utf-8")
         press(tab, "Control+Enter")
-        tab.locator("#message", has_text="Écrit").wait_for()
+        tab.locator("#message", has_text="Écrit :").wait_for()
     assert "Mme Autre" in path.read_text("utf-8")
     assert "commentaire: Bien." in path.read_text("utf-8")
 

@@ -100,8 +100,8 @@ def _printed(page):
     """Read what the team's page prints: the numbers of files by state, those of remarks by severity."""
     html = page.read_text("utf-8")
     states = [int(number) for number in re.findall(r"<dd>(\d+)</dd></div>", html.partition("</dl>")[0])]
-    severities = re.search(r'<p class="vt-note">((?:\w+.:.\d+(?: · )?)+)</p>', html)
-    return states, [int(number) for number in re.findall(r"\d+", severities[1])] if severities else [0, 0, 0]
+    severities = dict(re.findall(r'<input type="radio" name="severity" value="(\w+)"> [^<]*?(\d+)</label>', html))
+    return states, [int(severities.get(severity.value, 0)) for severity in Severity]
 
 
 @example(steps=[("bytes", 5)])

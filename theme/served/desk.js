@@ -58,6 +58,7 @@
     (!at("mine").checked || !me() || one.readers.includes(me()));
   const drawList = () => {
     const shown = desk.works.filter(wanted);
+    const held = document.activeElement.dataset.place; // a list that is drawn again keeps the focus where it was
     at("works").replaceChildren(...shown.map((one) => {
       const item = make("li");
       const button = make("button", "", { type: "button" });
@@ -69,6 +70,7 @@
       return item;
     }));
     if (!shown.length) at("works").append(make("li", say.empty, { className: "note" }));
+    if (held) [...at("works").querySelectorAll("button")].find((one) => one.dataset.place === held)?.focus();
   };
   const list = guarded(async () => {
     const { said } = await ask("/api/liste");

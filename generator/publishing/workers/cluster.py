@@ -57,7 +57,10 @@ def cluster(address: str, seconds: float = SECONDS) -> Iterator[Workers]:
             yield crew
     except OtherVersionError as error:
         raise ClusterError(_other_version(str(error))) from error
-    except (CancelledError, ClosedClientError) as error:
+    except Exception as error:
+        if client.status == "running" and not isinstance(error, (CancelledError, ClosedClientError)):
+            raise
+        # The scheduler went; what its client then raises depends on what it was doing.
         message = mark("Le planificateur « {address} » a disparu pendant la construction.", address=address)
         raise ClusterError(message) from error
     finally:
