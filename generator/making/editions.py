@@ -29,8 +29,10 @@ from generator.outputs.attachments import Attachments, search
 from generator.privacy.declared import Declarations, Excused, declarations_for, excused
 from generator.privacy.masking import Amends, Met, mask
 from generator.privacy.matcher import PhraseMatcher, words
+from generator.privacy.records import pages_of
 from generator.privacy.searches import Searches
 from generator.project import Project
+from generator.reading.disk.attachments import Shelf, look_up
 from generator.reading.memory import Cache
 from generator.reading.text.decoding import decode
 from generator.reading.text.parse import prose
@@ -165,6 +167,7 @@ def edition(  # what an edition is made from, each by name
         missing=(
             *refused_attachments(attachments.refused),
             *_withheld(attachments),
+            *_unlinked(masking.school, expected),
             *masking.told(attachments.elsewhere),
         ),
     )
@@ -190,6 +193,20 @@ def _withheld(attachments: Attachments) -> Iterable[Diagnostic]:
     for path, met in attachments.withheld.items():
         name, declarer = path.rpartition("/")[2], str(met.declared.place)
         yield Diagnostic.at("PRV010", Place(path=path), target=name, value=met.declared.shown, declarer=declarer)
+
+
+def _unlinked(school: School, ledger: Ledger) -> Iterable[Diagnostic]:
+    """Follow the links of the texts that are shown, to the pages that are not."""
+    hidden = {entry.path: entry.reason for entry in ledger.entries if entry.fate is Fate.HIDDEN}
+    shelf = Shelf(root="", files={}, pages=hidden)
+    bodies = (file.body for file in pages_of(school) if file.body) if hidden else ()
+    for body in bodies:
+        for link in body.links:
+            if link.image or "://" in link.target:
+                continue
+            if found := look_up(shelf, link.target, body.path[: body.path.rfind("/") + 1]).path:
+                place = Place(path=body.path, line=link.line, column=link.column)
+                yield Diagnostic.at("REF019", place, target=found, reason=hidden[found])
 
 
 def _settled(ledger: Ledger, attachments: Attachments, refused: Mapping[str, str]) -> Ledger:

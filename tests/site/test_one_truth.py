@@ -168,6 +168,19 @@ def test_a_refused_attachment_leaves_no_link_to_nothing(school):
         assert dead_links(project.site) == []
 
 
+def test_a_link_to_a_page_that_an_audience_does_not_get_is_told_once_with_its_readers(school):
+    """The link opens for the team; its author would never see that it is gone for the jury and the public."""
+    project = school("plan.csv", b"a;b\n1;2\n")
+    pages = project.portfolios / f"{ALI}/realisations"
+    shown, draft = pages / "vlan.md", pages / "brouillon d'été.md"
+    draft.write_text("---\ntitre: Plus tard\nstatut: brouillon\n---\n[retour](vlan.md)\n", "utf-8")
+    before = shown.read_text("utf-8")
+    shown.write_text(f"{before}\n[la suite](brouillon%20d'été.md#titre) ![](../fichiers/plan.csv)\n", "utf-8")
+    (one,) = [told for told in check(project).diagnostics if told.code == "REF019"]
+    assert (one.place.path, one.place.line) == (f"{ALI}/realisations/vlan.md", before.count("\n") + 2)
+    assert [str(reader) for reader in one.values["readers"]] == ["le public", "le jury"]
+
+
 def test_what_only_finished_pages_showed_is_named_by_the_next_check(school, monkeypatch):
     """The build prints it and remembers it; an edit of that page, which may mend it, forgets it."""
     project = school("plan.csv", b"a;b\n1;2\n", Audience.PUBLIC)

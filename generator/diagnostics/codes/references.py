@@ -140,6 +140,13 @@ _FILES: tuple[Code, ...] = (
         advice="Copiez le fichier dans votre dossier « fichiers » et corrigez le chemin.",
         why="Un portfolio ne montre que ce qui lui appartient ; il doit pouvoir être emporté entier.",
     ),
+    Code(
+        id="REF019",
+        severity=Severity.ADVICE,
+        message="Sans lien pour {readers} : « {target} » ne leur est pas montré ({reason}).",
+        advice="Publiez la page visée, ou retirez le lien : sans elle, ses mots ne mènent nulle part.",
+        why="Un brouillon ou une page réservée s'ouvre dans l'édition de l'équipe, et son auteur n'en voit rien.",
+    ),
 )
 
 CODES: tuple[Code, ...] = tuple(sorted((*_COMPETENCIES, *_RECORDS, *_FILES), key=lambda code: code.id))
