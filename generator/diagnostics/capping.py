@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
-from generator.diagnostics.code import Severity
+from generator.diagnostics.catalogue import Severity
 from generator.diagnostics.diagnostic import Diagnostic
 from generator.language import mark
 

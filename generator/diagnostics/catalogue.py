@@ -1,15 +1,73 @@
-"""The closed list of everything Vitrail can say is wrong; the documentation is made from it."""
+"""The closed list of everything Vitrail can say is wrong, read from ``codes/``; the documentation is made from it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 from itertools import chain
+from pathlib import Path
 from types import MappingProxyType
 
-from generator.diagnostics.code import Code, Severity
-from generator.diagnostics.codes import FAMILIES
+_FOLDER = Path(__file__).parent / "codes"
 
-__all__ = ["CATALOGUE", "Code", "Severity"]
 
+class Severity(StrEnum):
+    """How grave a fault is; only an error can make ``check`` fail."""
+
+    ERROR = "erreur"
+    WARNING = "avertissement"
+    ADVICE = "conseil"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A stable code, e.g. REF001.
+
+    ``message`` and ``advice`` are French templates filled by name (``{code}``), and keys of the catalogue of
+    translations; ``message`` is one sentence that says what is wrong, ``advice`` says how to mend it. ``why`` explains
+    the code in the documentation, which is French, and ``source`` quotes a French text in its own words.
+    """
+
+    id: str
+    severity: Severity
+    message: str
+    advice: str
+    why: str
+    rule: str | None = None
+    """The requirement it checks, e.g. « R19 »."""
+    source: str | None = None
+    """The text it quotes, e.g. « arrêté du 26 avril 2011, annexe Stages, § 3.1 (R19) »."""
+    unverified: bool = False
+    """Whether the source could not be read: the message then says so."""
+
+
+def _codes(family: str) -> Iterator[Code]:
+    """Read a family: a paragraph a code, its id and severity first, then a field a line, an indented line going on."""
+    text = (_FOLDER / f"{family}.txt").read_text("utf-8")
+    for paragraph in text.replace("\n  ", " ").split("\n\n"):
+        head, *fields = paragraph.strip().split("\n")
+        if not head.startswith("#"):
+            id_, severity, *doubt = head.split(" ", 2)
+            told = dict(field.split(": ", 1) for field in fields)
+            yield Code(id=id_, severity=Severity(severity), unverified=bool(doubt), **told)
+
+
+FAMILIES: Mapping[str, tuple[Code, ...]] = MappingProxyType(
+    {
+        "ENC": tuple(_codes("encoding")),
+        "YAM": tuple(_codes("yaml")),
+        "REF": tuple(_codes("references")),
+        "DAT": tuple(_codes("dates")),
+        "STG": tuple(_codes("internships")),
+        "EXA": tuple(_codes("exam")),
+        "PRV": tuple(_codes("privacy")),
+        "MED": tuple(_codes("media")),
+        "STR": tuple(_codes("structure")),
+        "EVA": tuple(_codes("evaluations")),
+        "FRA": tuple(_codes("frameworks")),
+    }
+)
+"""Family prefix → its codes, in order: a family is a subject that an author can look up."""
 CATALOGUE: Mapping[str, Code] = MappingProxyType({code.id: code for code in chain.from_iterable(FAMILIES.values())})
 """Every code by its id."""

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from hashlib import sha256
 
-from generator.diagnostics.code import Severity
+from generator.diagnostics.catalogue import Severity
 from generator.diagnostics.diagnostic import Diagnostic
 from generator.diagnostics.ordering import in_order
 from generator.diagnostics.report import summary

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.diagnostics.code import Code
-from generator.diagnostics.codes import FAMILIES
+from generator.diagnostics.catalogue import FAMILIES, Code
 from generator.language.typography import french
 
 _SUBJECTS = {

@@ -9,7 +9,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import TypeAlias
 
-from generator.diagnostics.code import Severity
+from generator.diagnostics.catalogue import Severity
 from generator.diagnostics.diagnostic import Diagnostic
 from generator.diagnostics.ordering import in_order
 from generator.language import FRENCH, Language, Phrase, nmark

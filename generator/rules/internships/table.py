@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from generator.diagnostics import Code, Severity
-from generator.diagnostics.codes.internships import CODES
+from generator.diagnostics.catalogue import FAMILIES
 from generator.internships.counting import COUNTING_RULE as LAW
 from generator.internships.weeks import COUNTING_RULE
 from generator.model.framework import Framework
@@ -18,6 +18,7 @@ from generator.model.internships.regulation import Profile
 from generator.model.pathway import Pathway
 from generator.rules.silence import SILENCES
 
+CODES = FAMILIES["STG"]
 PERMISSION, INFORMATION, INDICATOR = "permission", "information", "indicateur"
 WITHOUT_CODE: Mapping[str, tuple[str, str]] = MappingProxyType(
     {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.diagnostics.codes.internships import CODES
+from generator.diagnostics.catalogue import FAMILIES
 from generator.model.internships.internship import Agreement
 from generator.rules.internships.table import READ, WITHOUT_CODE, quotes
 from tests.unit.rules.internships.cases import CASES
@@ -16,7 +16,7 @@ def test_an_unsigned_convention_silences_its_clauses():
 
 def test_every_requirement_has_a_code_or_a_documented_reason_to_be_silent():
     """R1 to R43 are all accounted for, once."""
-    ruled = {code.rule for code in CODES if code.rule}
+    ruled = {code.rule for code in FAMILIES["STG"] if code.rule}
     assert ruled | WITHOUT_CODE.keys() == set(quotes(FRAMEWORKS)) == {f"R{number}" for number in range(1, 44)}
     assert not ruled & WITHOUT_CODE.keys()
 
@@ -26,7 +26,7 @@ def test_a_diagnostic_quotes_the_requirement_of_the_learner_s_referentiel():
     (found,) = judge(CASES["STG020"]())
     assert found.source == f"{FRAMEWORKS['fr.bts-sio.2011'].profiles['scolaire'].quote('R20')}"
     assert "quatre à cinq semaines consécutives" in found.source
-    assert all(code.source is None for code in CODES)
+    assert all(code.source is None for code in FAMILIES["STG"])
 
 
 def test_every_requirement_says_how_it_is_read():
@@ -37,4 +37,4 @@ def test_every_requirement_says_how_it_is_read():
 def test_papers_that_a_student_cannot_produce_alone_only_warn():
     """R28, R31 to R34, R37 and R40 to R42 are never errors."""
     papers = {"R28", "R31", "R32", "R33", "R34", "R37", "R40", "R41", "R42"}
-    assert {code.severity.value for code in CODES if code.rule in papers} == {"avertissement"}
+    assert {code.severity.value for code in FAMILIES["STG"] if code.rule in papers} == {"avertissement"}
