@@ -187,6 +187,7 @@ def seen_internship(item: Internship, audience: Audience, hosts: Mapping[str, Or
         item,
         periods=tuple(_period(period, jury=jury, hosts=hosts) for period in item.periods),
         supervisor=None,
+        reserved=(),
         agreed=(),
         absences=tuple(Absence(period=absence.period) for absence in item.absences) if jury else (),
         follow_ups=tuple(FollowUp(on=visit.on, mode=visit.mode) for visit in item.follow_ups) if jury else (),

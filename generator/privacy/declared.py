@@ -23,13 +23,25 @@ from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.model.verdict import Role, Verdict
 from generator.privacy.matcher import Phrase, words
-from generator.privacy.secrets import NOTHING, SHORTEST, Secrets, keys, secrets_among, turned
+from generator.privacy.secrets import NOTHING, SHORTEST, Secrets, is_one_of, keys, secrets_among, turned
 from generator.privacy.shown import strings
 from generator.reading.disk.names import safe_path
+from generator.values.folding import fold
 
 _CATALOGUES = Path(language.__file__).parent
 _QUOTED = re.compile(r'"(.+)"')
 _PERSON = re.compile(r"\b(M\.|Mme|Mlle|Mr|Mrs|Ms)[ \u00a0]")
+_BETWEEN = re.compile(r"[,;/()&]|\bet\b")
+"""Between two names of a text, and between a name and what its bearer does."""
+_ROLES = frozenset(
+    fold(
+        "le la les l mon ma notre un une tuteur tutrice maître maîtresse stage apprentissage professeur professeure"
+        " enseignant enseignante formateur formatrice référent référente responsable directeur directrice direction"
+        " chef gérant gérante maire mairie employeur employeuse entreprise équipe service secrétariat général générale"
+        " ressources humaines informatique technique DSI DRH RH"
+    ).split()
+)
+"""Words, folded, that say who somebody is to the student, or which service, rather than a name: « mon tuteur »."""
 _SENTENCE = 20
 """Characters from which a comment is its author's own words rather than an « ok »."""
 
@@ -133,8 +145,18 @@ def _declared(school: School, audience: Audience) -> Iterator[Declared]:
                 yield _hidden(student, cohort)
             for verdict in student.verdicts:
                 yield from _of_verdict(verdict)
+            teachers = _teachers(student, cohort)
             for internship in student.internships:
-                yield from _of_internship(internship, folder_in(cohort, internship.source.path))
+                yield from _of_internship(internship, folder_in(cohort, internship.source.path), teachers)
+
+
+def _teachers(student: Student, cohort: Cohort) -> frozenset[str]:
+    """Those who teach, as the class's team, its verdicts and the stages of a student say: nothing hides their names."""
+    said = (verdict.collected_by if verdict.role is Role.TUTOR else verdict.by for verdict in student.verdicts)
+    followed = (
+        name for stage in student.internships for name in (stage.supervisor, *(visit.by for visit in stage.follow_ups))
+    )
+    return frozenset(filter(None, (*(teacher.name for teacher in cohort.team), *said, *followed)))
 
 
 def _of_verdict(verdict: Verdict) -> Iterator[Declared]:
@@ -142,13 +164,22 @@ def _of_verdict(verdict: Verdict) -> Iterator[Declared]:
     if _said(verdict.comment):
         yield Declared(value=verdict.comment or "", place=verdict.source.at(verdict.index, "commentaire"))
     if verdict.role is Role.TUTOR:
-        yield Declared(value=verdict.by, place=verdict.source.at(verdict.index, "par"), person=True)
+        place = verdict.source.at(verdict.index, "par")
+        yield from (Declared(value=name, place=place, person=True) for name in people_in(verdict.by))
 
 
 def folder_in(cohort: Cohort, path: str) -> str:
     """Give the portfolio where a file of a class lies, with its final slash; empty when the site is one portfolio."""
     depth = cohort.slug.count("/") + 2 if cohort.slug else 0
     return "".join(f"{part}/" for part in path.split("/")[:depth])
+
+
+def people_in(text: str) -> Iterator[str]:
+    """Give the names of persons that a text holds: « M. Lefort, responsable informatique et Mme Roy » are two."""
+    for part in map(str.strip, _BETWEEN.split(text)):
+        others = [word for word in re.findall(r"\w+", part) if fold(word) not in _ROLES]
+        if any(word[0].isupper() for word in others) or (others and len(others) == len(part.split())):
+            yield part
 
 
 def _hidden(student: Student, cohort: Cohort) -> Declared:
@@ -162,23 +193,29 @@ def _said(text: str | None) -> bool:
     return text is not None and len(text) >= _SENTENCE
 
 
-def _of_internship(internship: Internship, folder: str) -> Iterator[Declared]:
-    """What a stage declares; a host of the school's own list is the team's, and was named before."""
+def _of_internship(internship: Internship, folder: str, teachers: frozenset[str]) -> Iterator[Declared]:
+    """What a stage declares; a host of the school's own list is the team's, and was named before.
+
+    Who signed and who came to a review may be a teacher, whom nothing hides; a tutor is one whatever their name.
+    """
     source = internship.source
 
-    def declared(value: str, key: str, *, person: bool = False) -> Declared:
+    def declared(value: str, place: Place, *, person: bool = False) -> Declared:
         return Declared(
-            value=value, place=source.at(key), folder=folder, person=person, item=source.path,
+            value=value, place=place, folder=folder, person=person, item=source.path,
             about=frozenset(_names(internship)) - {tuple(words(value))},
         )  # fmt: skip
 
-    for period in internship.periods:
-        if period.tutor:
-            yield declared(period.tutor.name, "tuteur", person=True)
-        host = period.organisation
-        if host and host.public_name and not host.slug:
-            yield declared(host.name, "organisation")
-    yield from (declared(visit.note or "", "suivi") for visit in internship.follow_ups if _said(visit.note))
+    named = [(one.name, source.at(*one.route), "tuteur" in one.route) for one in internship.reserved if one.person]
+    came = [(name, review.source.at("avec"), False) for review in internship.reviews for name in review.participants]
+    for text, place, tutor in (*named, *came):
+        for name in people_in(text):
+            if tutor or not is_one_of(name, teachers):
+                yield declared(name, place, person=True)
+    for one in internship.reserved:
+        if not one.person:
+            yield declared(one.name, source.at(*one.route))
+    yield from (declared(visit.note or "", source.at("suivi")) for visit in internship.follow_ups if _said(visit.note))
 
 
 def _names(internship: Internship) -> Iterator[Phrase]:

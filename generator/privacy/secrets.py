@@ -127,6 +127,12 @@ def turned(name: str) -> Iterator[Phrase]:
             yield tuple(word for part in (*bare[place:], *bare[:place]) for word in part)
 
 
+def is_one_of(name: str, people: Iterable[str]) -> bool:
+    """Whether a name calls one of some people: by the whole of theirs, in any order, or by a surname alone."""
+    said = tuple(word for part in _bare(name) for word in part)
+    return any(said in {*turned(one), *surnames(one)} for one in people)
+
+
 def surnames(name: str) -> Iterator[Phrase]:
     """What may be the surname in a name: nobody writes which of its words it is."""
     bare = _bare(name)

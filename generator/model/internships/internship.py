@@ -10,7 +10,7 @@ from generator.model.audience import Visibility
 from generator.model.internships.organisation import Organisation
 from generator.model.internships.period import Period
 from generator.model.internships.presence import Presence
-from generator.model.source import Body, Source
+from generator.model.source import Body, Route, Source
 
 
 class Clause(StrEnum):
@@ -72,6 +72,15 @@ class Certificate:
     weeks: int | None = None
     content: str | None = None
     session: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reserved:
+    """Whom a stage's file names and the team alone reads: tutors, who signed, a host that has a public name."""
+
+    name: str
+    route: Route
+    person: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +172,8 @@ class Internship:
     unreadable: bool = False
     """Whether its file, or dates that its author wrote, could not be read: it is there, and its length is unknown."""
     follow_ups: tuple[FollowUp, ...] = ()
+    reserved: tuple[Reserved, ...] = ()
+    """Those of periods without dates too, which are no periods."""
     reports: tuple[Report, ...] = ()
     reviews: tuple[Review, ...] = ()
     origin: str = ""

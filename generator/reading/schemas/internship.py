@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,15 @@ from typing import Any
 from generator.diagnostics import Diagnostic
 from generator.language import mark
 from generator.model.audience import Visibility
-from generator.model.internships.internship import Absence, Internship, InternshipPeriod, Partner, Report, Review
+from generator.model.internships.internship import (
+    Absence,
+    Internship,
+    InternshipPeriod,
+    Partner,
+    Report,
+    Reserved,
+    Review,
+)
 from generator.model.internships.organisation import Organisation
 from generator.model.internships.period import Period
 from generator.model.internships.presence import Presence
@@ -62,7 +70,8 @@ def read_internship(document: Document, slug: str, faults: list[Diagnostic]) -> 
     """Read one stage; the short form of one period stands beside the long one."""
     fields = open_fields(document, faults, INTERNSHIP)
     dates = _Dates(fields)
-    hosts, periods = _periods(fields, dates)
+    reserved: list[Reserved] = []
+    hosts, periods = _periods(fields, dates, reserved)
     values = fields.values()
     contexts = {fold(word) for word in fields.texts("contexte")}
     record = Internship(
@@ -76,6 +85,7 @@ def read_internship(document: Document, slug: str, faults: list[Diagnostic]) -> 
         absences=each(fields.entries("absences"), _absence),
         extension=dates.read(lambda: fields.period("prolongation")),
         unreadable=dates.unreadable,
+        reserved=tuple(reserved),
         facts=fields.facts(),
         body=read_body(document),
         source=document.source,
@@ -101,9 +111,15 @@ class _Dates:
         return found
 
 
-def _periods(fields: Fields, dates: _Dates) -> tuple[tuple[HostDraft | None, ...], tuple[InternshipPeriod, ...]]:
-    """Read ``périodes``, or the short form; what a period does not say is the internship's."""
+def _periods(
+    fields: Fields, dates: _Dates, reserved: list[Reserved]
+) -> tuple[tuple[HostDraft | None, ...], tuple[InternshipPeriod, ...]]:
+    """Read ``périodes``, or the short form; what a period does not say is the internship's.
+
+    ``reserved`` grows with whom each names, dated or not.
+    """
     host, papers = _host(fields), _papers(fields)
+    reserved += _reserved(fields, host, papers)
     written = fields.raw("périodes")
     short = dates.read(fields.own_period)
     whole = dates.read(lambda: fields.period("périodes")) if isinstance(written, (str, dict)) else None
@@ -112,6 +128,7 @@ def _periods(fields: Fields, dates: _Dates) -> tuple[tuple[HostDraft | None, ...
     periods = [InternshipPeriod(period=single, **papers)] if single else []
     for entry in fields.entries("périodes") if isinstance(written, list) else ():
         own_host, own = _host(entry), _papers(entry)
+        reserved += _reserved(entry, own_host, own)
         period = dates.read(entry.own_period)
         entry.close()
         if period:
@@ -124,6 +141,16 @@ def _papers(fields: Fields) -> dict[str, Any]:
     """Read the tutor, the agreement and the certificate of a stage or of one of its periods."""
     keys = {"tutor": "tuteur", "agreement": "convention", "certificate": "attestation"}
     return {name: found for name, key in keys.items() if (found := fields.record(key)) is not None}
+
+
+def _reserved(fields: Fields, host: HostDraft | None, papers: Mapping[str, Any]) -> Iterator[Reserved]:
+    """Name those of whom the team alone reads."""
+    if tutor := papers.get("tutor"):
+        yield Reserved(name=tutor.name, route=fields.route_of("tuteur"))
+    if (paper := papers.get("certificate")) and paper.by:
+        yield Reserved(name=paper.by, route=fields.route_of("attestation"))
+    if host and host.written and host.written.public_name:
+        yield Reserved(name=host.written.name, route=host.route, person=False)
 
 
 def _host(fields: Fields) -> HostDraft | None:

@@ -181,6 +181,53 @@ def test_a_tutor_who_speaks_in_the_evaluations_is_searched_for(school, role, mas
     assert told(report, "PRV007") == [(f"{LEA}/realisations/a.md", "Gwenn Le Bihan", file)] * masked
 
 
+DATES = "du: 01/06/2026\nau: 26/06/2026\n"
+UNDATED = {OURS: stage().replace(DATES, "")}
+SIGNED = {OURS: stage("M. Lefort").replace("tuteur", "attestation: {par: Ronan Kerhervé}\ntuteur")}
+
+
+def reviewed(who):
+    """A review that the public reads, and who was there."""
+    return {f"{LEA}/stages/mairie/bilan.md": f"---\nle: 25/06/2026\navec: {who}\nvisibilité: publique\n---\nBien.\n"}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        UNDATED,
+        {OURS: stage("M. Lefort") .replace(DATES, "périodes: [{du: bientôt, tuteur: Ronan Kerhervé}]\n")},
+        {OURS: stage().replace(DATES, f"périodes: [{{{DATES.strip().replace(chr(10), ', ')}, tuteur: M. Lefort}}]\n")},
+        SIGNED,
+        reviewed("[Ronan Kerhervé, M. Durand]"),
+        reviewed("M. Durand et Ronan Kerhervé (tuteur)"),
+        {OURS: stage("Ronan Kerhervé, responsable informatique")},
+    ],
+    ids=["undated", "undated period", "no period's own", "signed", "review", "one text", "with a function"],
+)  # fmt: skip
+def test_whoever_a_stage_names_for_the_team_is_searched_for(school, files):
+    """A tutor is one before the stage has dates; who signed, and who came to a review, are named for the team too."""
+    told_of = school(
+        {OURS: stage("M. Lefort"), f"{LEA}/realisations/a.md": f"{REALISATION}Avec Ronan Kerhervé."} | files
+    )
+    [(page, _, declarer)] = told(told_of, "PRV007")
+    assert (page, declarer) == (f"{LEA}/realisations/a.md", next(iter(files)))
+
+
+def test_a_host_that_has_a_public_name_is_hidden_before_the_stage_has_dates(school):
+    """Its own name was watched with the first day of the stage, and published until then."""
+    host = stage("M. Lefort", "Cabinet Untel Valmont, nom public: un cabinet").replace(DATES, "")
+    report = school({OURS: host, f"{LEA}/realisations/a.md": f"{REALISATION}Chez Cabinet Untel Valmont."})
+    assert told(report, "PRV007") == [(f"{LEA}/realisations/a.md", "Cabinet Untel Valmont", OURS)]
+
+
+@pytest.mark.parametrize("who", ["mon tuteur", "Direction générale", "[M. Durand, Durand]", "[Tom Garnier]"])
+def test_a_role_a_teacher_and_a_classmate_hide_nothing(school, who):
+    """« avec: mon tuteur » names nobody, and teachers are named where students thank them."""
+    said = f"{REALISATION}Merci à mon tuteur, à la direction générale, à M. Durand et à Tom Garnier."
+    report = school({f"{LEA}/realisations/a.md": said} | reviewed(who))
+    assert told(report, "PRV007") == told(report, "PRV011") == []
+
+
 def test_a_hidden_student_is_named_nowhere_when_their_folder_bears_their_name(school):
     """The team gives a folder its name; another name is the student's own word, and hides nothing of a classmate's."""
     text = {THEIRS: f"{REALISATION}Avec Ali Martin, sur le réseau local."}
