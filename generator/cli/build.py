@@ -57,11 +57,7 @@ def command(  # noqa: PLR0913  # the options, each by name
 ) -> None:
     """Construire le site (par défaut : pour le public)."""
     options = CommandOptions(
-        asked_date=asked_date,
-        site=site.absolute() if site else None,
-        cache=cache,
-        jobs=jobs,
-        scheduler=scheduler,
+        asked_date=asked_date, site=site.absolute() if site else None, cache=cache, jobs=jobs, scheduler=scheduler
     )
     if audience == _ALL and site:
         raise WrongUseError(mark("« --site » ne vaut que pour une audience : enlevez-le, ou choisissez l'audience."))
@@ -104,13 +100,7 @@ def build_and_tell(
     None stands for an edition of which nothing was published. ``taken`` is given what each build knew, unless the
     answer is what was said before; ``fresh`` asks for none of that. ``pulse`` may give a build up (``works``).
     """
-    from generator.publishing.unchanged import (  # noqa: PLC0415  # late
-        hashes_of,
-        inputs_key,
-        keep_hashes,
-        recall,
-        sources_key,
-    )
+    from generator.publishing.unchanged import hashes_of, inputs_key, keep_hashes, recall, sources_key  # noqa: PLC0415  # late
 
     start = time.monotonic()
     hashes = hashes_of(projects[0])

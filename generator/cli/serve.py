@@ -47,10 +47,7 @@ def command(audience: str | None, asked_date: date | None, port: int, only: str 
     from generator.serving.changes import Changes  # noqa: PLC0415  # the same
 
     options = CommandOptions(
-        audience=AUDIENCES[audience] if audience else None,
-        asked_date=asked_date,
-        cache=cache,
-        served=True,
+        audience=AUDIENCES[audience] if audience else None, asked_date=asked_date, cache=cache, served=True
     )
     project = project_or_exit(options, Audience.TEAM)
     if only:

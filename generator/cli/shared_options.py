@@ -22,9 +22,7 @@ date_option = click.option(
     help="Le jour du contrôle (15/03/2027), sinon la date de référence de l'établissement, sinon aujourd'hui.",
 )
 audience_option = click.option(
-    "--audience",
-    type=click.Choice(["public", "jury", "equipe"]),
-    help="Pour qui le site est construit.",
+    "--audience", type=click.Choice(["public", "jury", "equipe"]), help="Pour qui le site est construit."
 )
 
 cache_option = click.option(

@@ -56,10 +56,7 @@ def summary(report: BuildReport, project: Project, refused: Iterable[RefusedFile
             reused=report.published.reused,
             files=len(report.published.manifest),
         ),
-        _("Fichiers lus : {total} ({detail})").format(
-            total=sum(fates.values()),
-            detail=say.write(_by_fate(fates)),
-        ),
+        _("Fichiers lus : {total} ({detail})").format(total=sum(fates.values()), detail=say.write(_by_fate(fates))),
         _("Diagnostics (voir vitrail check) : erreurs {errors}, avertissements {warnings}, conseils {advice}").format(
             errors=grave[Severity.ERROR], warnings=grave[Severity.WARNING], advice=grave[Severity.ADVICE]
         ),

@@ -28,11 +28,7 @@ def _plain(_severity: Severity, word: str) -> str:
 
 
 def as_text(
-    diagnostics: Iterable[Diagnostic],
-    *,
-    prefix: str = "portfolios",
-    language: Language = FRENCH,
-    paint: Paint = _plain,
+    diagnostics: Iterable[Diagnostic], *, prefix: str = "portfolios", language: Language = FRENCH, paint: Paint = _plain
 ) -> str:
     """Write the faults for a terminal, then their number on a last line."""
     found = in_order(diagnostics)
@@ -41,11 +37,7 @@ def as_text(
 
 
 def text_report(
-    diagnostics: Iterable[Diagnostic],
-    *,
-    prefix: str = "portfolios",
-    language: Language = FRENCH,
-    paint: Paint = _plain,
+    diagnostics: Iterable[Diagnostic], *, prefix: str = "portfolios", language: Language = FRENCH, paint: Paint = _plain
 ) -> str:
     """Write the faults for a terminal, the gravest first; empty when there is nothing to say.
 

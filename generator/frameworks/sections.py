@@ -81,10 +81,7 @@ def read_situations(fields: Fields, options: DeclaredOptions) -> Iterator[Situat
             continue
         seen[fold_code(code)] = entry.route_of("code")
         yield Situation(
-            **entry.values(),
-            id=code,
-            title=entry.text("titre") or code,
-            options=options.read(entry, "options", ()),
+            **entry.values(), id=code, title=entry.text("titre") or code, options=options.read(entry, "options", ())
         )
         entry.close()
 

@@ -60,11 +60,7 @@ class Edition:
     """What this audience does not get, beside what is wrong for everybody: to be said by ``told``."""
 
 
-_READERS = {
-    Audience.PUBLIC: mark("le public"),
-    Audience.JURY: mark("le jury"),
-    Audience.TEAM: mark("l'équipe"),
-}
+_READERS = {Audience.PUBLIC: mark("le public"), Audience.JURY: mark("le jury"), Audience.TEAM: mark("l'équipe")}
 
 
 def editions(

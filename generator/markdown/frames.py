@@ -19,7 +19,7 @@ from generator.markdown.signs import END, FRAME
 _QUOTED = r"\"(?P<straight>[^\n]*)\"|“(?P<curved>[^\n]*)”|«(?P<french>[^\n]*)»"
 _MARKER = re.compile(
     rf"(?P<sign>!!!|\?\?\?\+?|===[!+]?)[ \t]*(?P<kind>[\w-]{{1,40}})?(?P<more>(?:[ \t]+[\w-]{{1,40}}){{0,12}})"
-    rf"[ \t]*(?:{_QUOTED})?[ \t]*",
+    rf"[ \t]*(?:{_QUOTED})?[ \t]*"
 )
 _BEGINS = re.compile(rb"(?:!!!|\?\?\?\+?|===[!+]?)[ \t]*[^\s=!?]")
 _ALERT = re.compile(rb"\[!([A-Za-z][A-Za-z-]{0,30})\]([+-]?)[ \t]*([^\n]*)")

@@ -37,20 +37,10 @@ WAYS: Mapping[str, Way] = {
         re.compile(r"(?<![=\w])==(?=[^\s=])[^=\n]{1,200}(?<=\S)==(?![=\w])"),
         mark("Écrivez <mark>…</mark> pour surligner."),
     ),
-    "inserted": Way(
-        "^^",
-        re.compile(r"\^\^(?=[^\s^])[^^\n]{1,200}\^\^"),
-        mark("Écrivez <ins>…</ins> pour souligner."),
-    ),
-    "below": Way(
-        "~",
-        re.compile(r"(?<=\w)~[^~\s]{1,20}~"),
-        mark("Écrivez <sub>…</sub> pour un indice."),
-    ),
+    "inserted": Way("^^", re.compile(r"\^\^(?=[^\s^])[^^\n]{1,200}\^\^"), mark("Écrivez <ins>…</ins> pour souligner.")),
+    "below": Way("~", re.compile(r"(?<=\w)~[^~\s]{1,20}~"), mark("Écrivez <sub>…</sub> pour un indice.")),
     "above": Way(
-        "^",
-        re.compile(r"(?<=[\w)])\^[^^\s\[\]]{1,20}\^(?!\^)"),
-        mark("Écrivez <sup>…</sup> pour un exposant."),
+        "^", re.compile(r"(?<=[\w)])\^[^^\s\[\]]{1,20}\^(?!\^)"), mark("Écrivez <sup>…</sup> pour un exposant.")
     ),
     "abbreviation": Way(
         "*[",
@@ -73,9 +63,7 @@ WAYS: Mapping[str, Way] = {
         mark("Un encadré s'écrit « !!! note », son texte décalé de quatre espaces."),
     ),
     "emoji": Way(
-        ":",
-        re.compile(r"(?<![\w:/]):(?=[a-z+])[a-z0-9_+-]{2,30}:(?![\w:/])"),
-        mark("Collez le signe lui-même (😀)."),
+        ":", re.compile(r"(?<![\w:/]):(?=[a-z+])[a-z0-9_+-]{2,30}:(?![\w:/])"), mark("Collez le signe lui-même (😀).")
     ),
     "formula": Way(
         "$",
@@ -102,11 +90,7 @@ WAYS: Mapping[str, Way] = {
         re.compile(r"^\[\[?_?toc_?\]?\]$", re.IGNORECASE),
         mark("Supprimez cette ligne : le sommaire se fait tout seul."),
     ),
-    "note": Way(
-        "[^",
-        re.compile(r"\[\^[^\[\]\s]{1,60}\]"),
-        mark("Écrivez la note : une ligne « [^1]: … » plus bas."),
-    ),
+    "note": Way("[^", re.compile(r"\[\^[^\[\]\s]{1,60}\]"), mark("Écrivez la note : une ligne « [^1]: … » plus bas.")),
     "reference": Way(
         "][",
         re.compile(r"(?<!\w)!?\[[^\[\]\n]{1,100}\]\[[^\[\]\n]{1,100}\]"),

@@ -77,10 +77,7 @@ DANGEROUS = frozenset(
 )
 """Suffixes never published as they are: a browser would run them (docs/ecrire.md, « Les fichiers joints »)."""
 
-_ONLY_FOR = {
-    Visibility.JURY: mark("réservé au jury et à l'équipe"),
-    Visibility.TEAM: mark("réservé à l'équipe"),
-}
+_ONLY_FOR = {Visibility.JURY: mark("réservé au jury et à l'équipe"), Visibility.TEAM: mark("réservé à l'équipe")}
 
 
 def dangerous(path: str) -> bool:

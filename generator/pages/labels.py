@@ -34,16 +34,8 @@ PATHWAYS = {
 }
 FORMS = {ExamForm.CCF: mark("contrôle en cours de formation"), ExamForm.SINGLE: mark("forme ponctuelle")}
 ROLES = {Role.TEACHER: mark("enseignant"), Role.TUTOR: mark("tuteur")}
-OPINIONS = {
-    Opinion.RETAINED: mark("retenue"),
-    Opinion.REWORK: mark("à reprendre"),
-    Opinion.REFUSED: mark("refusée"),
-}
-MEANS = {
-    Means.VISIT: mark("lors d'une visite"),
-    Means.MAIL: mark("par mél"),
-    Means.PAPER: mark("sur papier"),
-}
+OPINIONS = {Opinion.RETAINED: mark("retenue"), Opinion.REWORK: mark("à reprendre"), Opinion.REFUSED: mark("refusée")}
+MEANS = {Means.VISIT: mark("lors d'une visite"), Means.MAIL: mark("par mél"), Means.PAPER: mark("sur papier")}
 QUALITIES = {Quality.TRAINEE: mark("étudiant stagiaire"), Quality.EMPLOYEE: mark("salarié")}
 FOLLOW_UPS = {FollowUpMode.VISIT: mark("visite"), FollowUpMode.REMOTE: mark("à distance")}
 CLAUSES = {

@@ -38,13 +38,7 @@ ATTRIBUTES: dict[str, set[str]] = {
 
 
 def sanitise(  # noqa: PLR0913  # what a text is cleaned for, each by name
-    html: str,
-    page: str,
-    source: str,
-    targets: Mapping[str, str],
-    kept: set[str] | None = None,
-    *,
-    prefix: str = PREFIX,
+    html: str, page: str, source: str, targets: Mapping[str, str], kept: set[str] | None = None, *, prefix: str = PREFIX
 ) -> str:
     """Clean a converted text and make its links lead from ``page`` (an address) to real files.
 

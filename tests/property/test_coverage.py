@@ -141,13 +141,7 @@ def test_drafts_and_hidden_work_never_count(seed, audience):
         return replace(cohort, students=tuple(without(student) for student in students))
 
     def clean(cohort: Cohort) -> Cohort:
-        plain = [
-            replace(
-                s,
-                realisations=tuple(unnamed(work) for work in s.realisations),
-            )
-            for s in cohort.students
-        ]
+        plain = [replace(s, realisations=tuple(unnamed(work) for work in s.realisations)) for s in cohort.students]
         return replace(cohort, students=tuple(plain))
 
     left = replace(school, cohorts=tuple(clean(cohort) for cohort in school.cohorts))

@@ -87,13 +87,7 @@ def command(  # noqa: PLR0913  # the options, each by name
 
 
 def _archive(  # noqa: PLR0913, PLR0917  # what an archive is made of, each by name
-    project: Project,
-    target: str,
-    folder: Path,
-    model: Path | None,
-    papers: Path | None,
-    order: Path | None,
-    most: int,
+    project: Project, target: str, folder: Path, model: Path | None, papers: Path | None, order: Path | None, most: int
 ) -> None:
     from generator.making.works import examined  # noqa: PLC0415  # the same
     from generator.outputs import bag  # noqa: PLC0415  # the engine loads when it is asked

@@ -126,10 +126,7 @@ def fiche(one: Presented, language: Language) -> Fiche:
         heading=work.title,
         period=language.period(work.period) if work.period else "",
         place=sheet.place or "",
-        modes=(
-            Box(label="Seul(e)", ticked=not work.team),
-            Box(label="En équipe", ticked=bool(work.team)),
-        ),
+        modes=(Box(label="Seul(e)", ticked=not work.team), Box(label="En équipe", ticked=bool(work.team))),
         competencies=tuple(
             Box(label=framework.by_id[code].title, ticked=code in done)
             for code in columns_of(framework, one.table, student.option)

@@ -20,7 +20,7 @@ from generator.pages.portfolio.portfolio import Portfolio
 
 _ROWS_HEAD = {
     "realisations-professionnelles": "Réalisations professionnelles"
-    " (intitulé et liste des documents et productions associés)",
+    " (intitulé et liste des documents et productions associés)"
 }
 """Words of the official form, by table (cell A6 of the model of session 2026); never translated."""
 

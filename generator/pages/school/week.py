@@ -123,10 +123,7 @@ def _calendar(setting: Setting, cohort: Cohort) -> str:
 
 def _reading(setting: Setting, cohort: Cohort, owners: Mapping[str, Portfolio]) -> _Found:
     """Those that wait longest first."""
-    said = {
-        Why.NEVER: setting.text("jamais lue"),
-        Why.CHANGED: setting.text("modifiée depuis sa lecture"),
-    }
+    said = {Why.NEVER: setting.text("jamais lue"), Why.CHANGED: setting.text("modifiée depuis sa lecture")}
     lines = tuple(
         Ref(
             title=item.work.title,

@@ -53,12 +53,7 @@ class Rosace:
 
 
 def build(
-    tree: Lineage,
-    coverage: StudentCoverage,
-    sign: Callable[[State], str],
-    url: Callable[[str], str],
-    *,
-    rings: int = 3,
+    tree: Lineage, coverage: StudentCoverage, sign: Callable[[State], str], url: Callable[[str], str], *, rings: int = 3
 ) -> Rosace | None:
     """Choose the rings and fill their panes: the roots, the judged level, then its details when they are legible.
 

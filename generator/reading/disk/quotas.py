@@ -38,12 +38,7 @@ WRITTEN = (
 """Ten times the texts of the fullest portfolio; together with its pages, what it costs to read."""
 ATTACHED = (
     Quota(what=mark("fichiers joints"), limit=1_000),
-    Quota(
-        what=mark("Mo de fichiers joints"),
-        limit=300 * _MEGABYTE,
-        measure=lambda one: one.file.size,
-        unit=_MEGABYTE,
-    ),
+    Quota(what=mark("Mo de fichiers joints"), limit=300 * _MEGABYTE, measure=lambda one: one.file.size, unit=_MEGABYTE),
 )
 """Of the files that pages show: the others are never published, and cost nothing."""
 

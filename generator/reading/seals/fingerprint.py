@@ -45,10 +45,7 @@ def is_former(seal: str) -> bool:
 
 
 def former_fingerprint(
-    title: str,
-    claims: Iterable[tuple[str, str | None]],
-    productions: Iterable[tuple[str, str]],
-    body_text: str,
+    title: str, claims: Iterable[tuple[str, str | None]], productions: Iterable[tuple[str, str]], body_text: str
 ) -> str:
     """Hash what seals covered before: title, claims (competency, sentence), productions (title, proof) and text."""
     parts = [

@@ -21,12 +21,7 @@ from generator.rules.internships import amounts
 from generator.rules.internships.candidate import Candidate
 
 CLAUSES: Mapping[Clause, str] = MappingProxyType(
-    {
-        Clause.LIABILITY: "STG031",
-        Clause.OBJECTIVES: "STG032",
-        Clause.STEPS: "STG033",
-        Clause.FOLLOW_UP: "STG034",
-    }
+    {Clause.LIABILITY: "STG031", Clause.OBJECTIVES: "STG032", Clause.STEPS: "STG033", Clause.FOLLOW_UP: "STG034"}
 )
 """What every convention states, and the code that misses it."""
 

@@ -61,8 +61,7 @@ def periods(one: AssessedCandidate) -> Observation:
     undated = tuple(item.title for item in one.works if item.period is None or item.period.end is None)
     if undated:
         return not_met(
-            mark("Période absente ou sans fin : {titles}.", titles=undated),
-            mark("Écrivez « période: du … au … »."),
+            mark("Période absente ou sans fin : {titles}.", titles=undated), mark("Écrivez « période: du … au … ».")
         )
     return met(mark("Toutes les périodes ont un début et une fin."))
 

@@ -75,10 +75,7 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
             "organisations/mairie.md": "---\nnom: Mairie\n---\n",
         },
     ),
-    "REF008": (
-        page(équipe="[benali-yani]"),
-        page(équipe="[benali-yanis]") | {"2025-2027/benali-yanis/index.md": HOME},
-    ),
+    "REF008": (page(équipe="[benali-yani]"), page(équipe="[benali-yanis]") | {"2025-2027/benali-yanis/index.md": HOME}),
     "REF009": (page(équipe="[moreau-lea]"), page()),
     "REF010": (
         page(stage="mairi", contexte="stage"),
@@ -159,10 +156,7 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         verdict("à reprendre", f"retenue, empreinte: {FORMER}"),
         verdict("à reprendre", "retenue, empreinte: 3f9c1a"),
     ),
-    "EVA012": (
-        verdict("par: M. Durand, rôle: professeur", "par: Mme Riou, rôle: tuteur"),
-        verdict("", ""),
-    ),
+    "EVA012": (verdict("par: M. Durand, rôle: professeur", "par: Mme Riou, rôle: tuteur"), verdict("", "")),
     "EVA013": (twice("M. Durand"), twice("Mme Lambert")),
     "EXA001": (page(), page(compétences=FULL)),
     "EXA002": (

@@ -40,12 +40,7 @@ def test_what_is_to_be_taken_up_again_stands_before_the_rest_of_the_home():
     html = html_of((SAID, REMARK), Audience.TEAM, home=True)
     asked = html.index("À reprendre")
     assert asked < html.index("vt-actions")
-    for words in (
-        "Dites &lt;quelle&gt; version.",
-        "Laquelle ?",
-        "la &lt;b&gt;dernière&lt;/b&gt;",
-        "passage modifié",
-    ):
+    for words in ("Dites &lt;quelle&gt; version.", "Laquelle ?", "la &lt;b&gt;dernière&lt;/b&gt;", "passage modifié"):
         assert words in html
 
 

@@ -9,16 +9,7 @@ import pytest
 
 from generator.model.audience import Visibility
 from generator.model.internships.period import Period
-from generator.model.realisation import (
-    Claim,
-    Context,
-    Mode,
-    Production,
-    ProductionState,
-    Realisation,
-    Sheet,
-    Status,
-)
+from generator.model.realisation import Claim, Context, Mode, Production, ProductionState, Realisation, Sheet, Status
 from generator.reading.seals.fingerprint import fingerprint, former_fingerprint, is_former
 from generator.reading.seals.sealed import sealed
 

@@ -26,8 +26,7 @@ def codes(root):
 
 
 @pytest.mark.parametrize(
-    ("target", "code"),
-    [("nowhere.md", "STR001"), ("../secret.txt", "STR002"), ("loop.md", "STR003"), (".", "STR004")],
+    ("target", "code"), [("nowhere.md", "STR001"), ("../secret.txt", "STR002"), ("loop.md", "STR003"), (".", "STR004")]
 )
 def test_a_link_that_is_not_a_file_of_the_tree_is_rejected(root, target, code):
     """Broken, out of the tree, looping, or to a folder: never followed, always told."""
