@@ -88,11 +88,11 @@ def read_school(
 
     Never raises for what people wrote: faults are diagnostics, and each file is in ``Reading.files`` once.
     """
-    layout = lay_out(walk(portfolios))
+    whole = lay_out(walk(portfolios))
     read = opener(portfolios)
-    layout = _keep(layout, only, read) if only else layout
+    layout = _keep(whole, only, read) if only else whole
     common = _read_common(layout, read)
-    tasks = tuple(_tasks(portfolios, layout, common))
+    tasks = tuple(_tasks(portfolios, layout, common, _people(whole)))
     found = remember_portfolios(tasks, memory, spread) if memory else read_portfolios(tasks)
     students: dict[str, list[Student]] = {slug: [] for slug in layout.cohorts}
     read_with = tuple(zip(tasks, found, strict=True))
@@ -116,7 +116,18 @@ def read_school(
     )
 
 
-def _tasks(portfolios: Path, layout: Layout, common: _Common) -> Iterator[Task]:
+def _people(layout: Layout) -> Mapping[str, tuple[str, ...]]:
+    """Name the students of each class, those that are left out too: a réalisation names its author's classmates."""
+    found: dict[str, set[str]] = {}
+    for one in layout.files:
+        if one.address and one.cohort is not None and one.student is not None:
+            found.setdefault(one.cohort, set()).add(one.student)
+    return {cohort: tuple(sorted(people)) for cohort, people in found.items()}
+
+
+def _tasks(
+    portfolios: Path, layout: Layout, common: _Common, people: Mapping[str, tuple[str, ...]]
+) -> Iterator[Task]:
     """Give each portfolio with what it needs to know of the school, class by class."""
     groups = _by_student(layout, common)
     names = frozenset(f"{cohort}/{student}".strip("/") for cohort, student in groups)
@@ -131,7 +142,7 @@ def _tasks(portfolios: Path, layout: Layout, common: _Common) -> Iterator[Task]:
             cohort=_cohort(common, slug),
             frameworks=common.frameworks,
             organisations=hosts,
-            classmates=mates,
+            classmates=people.get(slug, mates),
             portfolios=names,
             pages=pages,
             default_visibility=common.school.default_visibility,

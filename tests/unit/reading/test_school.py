@@ -5,6 +5,7 @@ import pytest
 from generator.model.audience import Audience, Visibility
 from generator.model.ledger import Fate, close
 from generator.model.realisation import Context, ProductionState, Status
+from generator.reading.school import read_school
 from generator.reading.text.parse import MAX_BYTES
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, codes, read, student
 
@@ -195,8 +196,16 @@ def test_one_student_s_mistakes_never_touch_another(tmp_path):
 
 def test_only_one_student_can_be_asked_for(tmp_path):
     """A quick look at one portfolio leaves the others out."""
-    from generator.reading.school import read_school
-
     read(tmp_path, {"2025-2027/zoe/index.md": HOME})
     found = read_school(tmp_path, only="2025-2027/zoe").school.cohorts[0].students
     assert [one.slug for one in found] == ["zoe"]
+
+
+def test_a_work_that_names_classmates_has_the_same_seal_when_its_author_is_read_alone(tmp_path):
+    """« équipe » is sealed: reading one portfolio neither undoes a verdict nor calls a classmate unknown."""
+    named = REALISATION.replace("titre: GLPI\n", "titre: GLPI\néquipe: [zoe]\n")
+    whole = read(tmp_path, {"2025-2027/zoe/index.md": HOME, GLPI: named})
+    alone = read_school(tmp_path, only=LEA)
+    assert student(alone).realisations == student(whole).realisations
+    assert student(alone).realisations[0].team == ("zoe",)
+    assert "REF008" not in codes(alone)
