@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -37,9 +37,22 @@ class Waiting:
         return f"{self.cohort.slug}/{self.student.slug}/{self.work.slug}".replace("//", "/").strip("/")
 
 
-def waiting(school: School) -> tuple[Waiting, ...]:
+def listed(school: School, roots: Collection[str], today: date) -> Iterator[tuple[Cohort, Student]]:
+    """Give the students of some classes or portfolios, of all when none is named; who left is asked for by name."""
+    for cohort in school.cohorts:
+        for student in cohort.students:
+            place = f"{cohort.slug}/{student.slug}".strip("/")
+            if student.gone(today):
+                asked = place in roots
+            else:
+                asked = not roots or any(f"{place}/".startswith(f"{root}/" if root else "") for root in roots)
+            if asked:
+                yield cohort, student
+
+
+def waiting(school: School, roots: Collection[str], today: date) -> tuple[Waiting, ...]:
     """List the submitted réalisations that a teacher has still to read, those that wait longest first."""
-    found = (item for cohort in school.cohorts for item in waiting_in(cohort))
+    found = (item for cohort, student in listed(school, roots, today) for item in waiting_of(cohort, student))
     return tuple(sorted(found, key=lambda item: (item.since or date.max, item.place)))
 
 

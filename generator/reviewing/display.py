@@ -12,7 +12,7 @@ from generator.addressing import addresses
 from generator.coverage.claims import JudgedClaim, distinct, judge, voices
 from generator.coverage.subjects import readers
 from generator.coverage.voices import disagreements
-from generator.coverage.waiting import Waiting, Why, waiting
+from generator.coverage.waiting import Waiting, Why, listed, waiting
 from generator.language import Language, mark
 from generator.model.framework import Framework
 from generator.model.realisation import Realisation, Status
@@ -50,27 +50,24 @@ class AuthoredWork:
         return self.school.frameworks.get(self.student.framework or "")
 
 
-def works(school: School, root: str) -> Iterator[AuthoredWork]:
+def works(school: School, root: str, today: date) -> Iterator[AuthoredWork]:
     """Give the submitted works of a class, of a student, or of everybody (an empty root), those that wait first."""
+    roots = (root,) if root else ()
     found = {
         one.place: one
-        for cohort in school.cohorts
-        for student in cohort.students
+        for cohort, student in listed(school, roots, today)
         for work in student.realisations
         if work.status is Status.SUBMITTED
-        and f"{(one := AuthoredWork(school=school, cohort=cohort, student=student, work=work)).place}/".startswith(
-            f"{root}/" if root else ""
-        )
+        and (one := AuthoredWork(school=school, cohort=cohort, student=student, work=work))
     }
-    first = [one.place for one in waiting(school) if one.place in found]
-    yield from (found.pop(place) for place in first)
+    yield from (found.pop(one.place) for one in waiting(school, roots, today))
     yield from found.values()
 
 
-def listing(school: School, root: str, say: Language) -> Json:
+def listing(school: School, root: str, today: date, say: Language) -> Json:
     """Say what waits and what was read, and what each person of the teams has already written."""
-    due = {one.place: one for one in waiting(school)}
-    found = tuple(works(school, root))
+    due = {one.place: one for one in waiting(school, (root,) if root else (), today)}
+    found = tuple(works(school, root, today))
     cohorts = {one.cohort.slug: one.cohort for one in found}.values()
     return {
         "works": [_line(one, due.get(one.place), say) for one in found],

@@ -10,6 +10,7 @@ import difflib
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path, PurePosixPath
 from threading import RLock
 
@@ -95,7 +96,7 @@ class Sitting:
     def listing(self) -> Json:
         """Say what waits, what was read, and how far this evening is."""
         with self._lock:
-            found = listing(self._read().school, self.root, self.say)
+            found = listing(self._read().school, self.root, self._today(), self.say)
             return {**found, **self._progress(found)}
 
     def panel(self, place: str) -> Json | None:
@@ -150,8 +151,11 @@ class Sitting:
             self._reading = read_school(self.project.portfolios, only=self.cohort, memory=self._memory)
         return self._reading
 
+    def _today(self) -> date:
+        return clock(self.project.asked_date, self._read().school.reference_date)
+
     def _find(self, reading: Reading, place: str) -> AuthoredWork | None:
-        return next((one for one in works(reading.school, self.root) if one.place == place), None)
+        return next((one for one in works(reading.school, self.root, self._today()) if one.place == place), None)
 
     def _panel(self, reading: Reading, place: str) -> Json | None:
         asked = self._find(reading, place)

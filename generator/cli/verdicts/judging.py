@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -44,20 +44,15 @@ class AskedVerdict:
     on: date
 
 
-def tell_waiting(school: School, wanted: Iterable[str], form: str) -> None:
+def tell_waiting(school: School, wanted: Collection[str], form: str, today: date) -> None:
     """Print what waits to be read, the longest first; ``wanted`` are folders, empty for all."""
-    folders = tuple(wanted)
-    found = [one for one in waiting(school) if not folders or any(_within(one, folder) for folder in folders)]
+    found = waiting(school, wanted, today)
     if form == "json":
         click.echo(json.dumps({"schema": 1, "waiting": [_data(one) for one in found]}, ensure_ascii=False, indent=2))
         return
     for one in found:
         click.echo(_line(one))
     tell(nmark("{n} réalisation à relire.", "{n} réalisations à relire.", len(found)))
-
-
-def _within(one: Waiting, folder: str) -> bool:
-    return not folder or one.place == folder or one.place.startswith(f"{folder}/")
 
 
 def _line(one: Waiting) -> str:

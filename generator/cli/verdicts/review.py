@@ -74,7 +74,8 @@ def command(  # noqa: PLR0913  # the options, each by name
     project = project_or_exit(CommandOptions())
     if listed:
         wanted = [find_cohort_or_student(path, project.portfolios) for path in paths]
-        tell_waiting(read_school(project.portfolios).school, wanted, form)
+        school = read_school(project.portfolios).school
+        tell_waiting(school, wanted, form, clock(project.asked_date, school.reference_date))
         return
     if judged:
         if not by:

@@ -29,8 +29,8 @@ def unread(school):
 def listed(vitrail):
     """Give a function: what waits, as (réalisation, why)."""
 
-    def read():
-        code, said = vitrail("review", "--list", "--format", "json")
+    def read(*asked):
+        code, said = vitrail("review", "--list", *asked, "--format", "json")
         assert code == 0
         return [(item["realisation"], item["why"]) for item in json.loads(said)["waiting"]]
 
@@ -46,6 +46,14 @@ def test_work_waits_until_it_is_read_and_again_when_it_changes(school, vitrail, 
     work = school / "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
     work.write_text(work.read_text("utf-8") + "\nUn paragraphe de plus.\n", "utf-8")
     assert ("2025-2027/durand-zoe/glpi", "modifiée depuis") in listed()
+
+
+def test_the_work_of_who_left_waits_for_nobody_unless_they_are_asked_for(school, vitrail, listed):
+    """A name on the command line asks for it; a class does not."""
+    home = school / "portfolios/2025-2027/durand-zoe/index.md"
+    home.write_text(home.read_text("utf-8").replace("---\n", "---\ndépart: 02/03/2026\n", 1), "utf-8")
+    assert listed() == listed("2025-2027") == [("2025-2027/martin-ali/vlan", "jamais lue")]
+    assert ("2025-2027/durand-zoe/glpi", "jamais lue") in listed("durand-zoe")
 
 
 def test_a_verdict_is_added_and_sealed_and_the_rest_of_the_file_stays(school, vitrail):
