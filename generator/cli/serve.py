@@ -73,8 +73,14 @@ def _listen(project: Project, port: int, changes: Changes) -> ThreadingHTTPServe
         sys.exit(1)
 
 
-def follow(project: Project, changes: Changes, server: ThreadingHTTPServer, live: Live) -> None:
-    """Show what each save changes, then whatever else follows from it, until Ctrl+C."""
+def follow(
+    project: Project,
+    changes: Changes,
+    server: ThreadingHTTPServer,
+    live: Live,
+    heard: Callable[[], None] = lambda: None,
+) -> None:
+    """Show what each save changes, then whatever else follows from it, until Ctrl+C; ``heard`` is told of each."""
     from generator.making.live import Saved  # noqa: PLC0415  # the engine loads after the options are right
     from generator.serving.watching import Bell, bursts  # noqa: PLC0415  # the same
 
@@ -82,6 +88,8 @@ def follow(project: Project, changes: Changes, server: ThreadingHTTPServer, live
     try:
         live.prepare()
         for paths in bursts((project.portfolios,), threading.Event(), bell):
+            if paths:
+                heard()
             saved = live.save(paths)
             if saved is Saved.SHOWN:
                 changes.announce(changes.refused)

@@ -58,6 +58,7 @@ from generator.reading.disk.names import why_ignored
 from generator.reading.disk.stamps import Stamps, stamp, stamps
 from generator.reading.portfolio import ReadPortfolio
 from generator.reading.portfolios import Task
+from generator.reading.seals.sealed import FOLDER
 from generator.rules import check as check_rules
 from generator.rules.walking import bodies
 from generator.settings import clock
@@ -125,11 +126,11 @@ class Live:
             return Saved.UNKNOWN
 
     def _names(self, paths: Iterable[Path]) -> Iterator[str]:
-        """Name the files that are there, from the portfolios' root, less what no author wrote (``~``, ``.swp``)."""
+        """Name the files that are there, from the portfolios' root, less what no author wrote (``~``, sealed texts)."""
         for path in paths:
             if path.is_relative_to(self._project.portfolios) and path.is_file():
                 name = path.relative_to(self._project.portfolios)
-                if not any(map(why_ignored, name.parts)):
+                if not any(why_ignored(part) or part.endswith(FOLDER) for part in name.parts):
                     yield name.as_posix()
 
     def _save(self, standing: BuiltSchool, names: frozenset[str]) -> Saved:

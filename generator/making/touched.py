@@ -12,6 +12,7 @@ from generator.making.pipeline import BuiltSchool
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.reading.disk.quotas import pages_within
+from generator.reading.disk.roles import FileRole
 from generator.reading.portfolio import ReadPortfolio
 from generator.reading.portfolios import Task, read_again
 from generator.values.folding import fold
@@ -64,13 +65,14 @@ def _lends(school: School, cohort: Cohort, student: Student) -> bool:
 def read_saved(
     place: Touched, names: frozenset[str], stamped: Mapping[str, tuple[int, ...]]
 ) -> tuple[Task, ReadPortfolio]:
-    """Read a portfolio again, some of whose texts were saved.
+    """Read a portfolio again, some of whose texts or verdicts were saved.
 
     Raises:
         UnsureError: a file that is no plain text of a page any more, or a portfolio near its limits.
     """
-    pages = {seen.disk for seen in place.read.seen if seen.page}
-    if not names <= pages or any(len(one) < 2 or not stat.S_ISREG(one[0]) for one in stamped.values()):  # noqa: PLR2004  # not there
+    texts = {seen.disk for seen in place.read.seen if seen.page}
+    texts |= {one.file.disk for one in place.task.files if one.role is FileRole.EVALUATIONS}
+    if not names <= texts or any(len(one) < 2 or not stat.S_ISREG(one[0]) for one in stamped.values()):  # noqa: PLR2004  # not there
         raise UnsureError
     files = tuple(
         replace(one, file=replace(one.file, size=stamped[one.file.disk][1])) if one.file.disk in names else one

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 import sys
 import threading
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -16,7 +15,7 @@ import click
 
 from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.helping import Command
-from generator.cli.serve import make_printed, rebuild
+from generator.cli.serve import follow, make_printed, rebuild
 from generator.cli.shared_options import date_option, project_or_exit
 from generator.cli.telling import reader, tell
 from generator.language import mark
@@ -43,7 +42,8 @@ def command(cible: str, by: str, asked_date: date | None, port: int, *, recorded
     CIBLE : une promotion ou un étudiant (sinon tous). Le site de l'équipe s'ouvre à côté de ce qui attend d'être lu ;
     chaque avis est écrit et scellé dans « evaluations/<étudiant>.yml ». L'adresse donnée ne vaut que pour cette fois.
     """
-    from generator.reviewing.sitting import Sitting  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.making.live import Live  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.reviewing.sitting import Sitting  # noqa: PLC0415  # the same
     from generator.serving.changes import Changes  # noqa: PLC0415  # the same
 
     project = project_or_exit(CommandOptions(audience=Audience.TEAM, asked_date=asked_date, served=True))
@@ -53,12 +53,12 @@ def command(cible: str, by: str, asked_date: date | None, port: int, *, recorded
     sitting = Sitting(project=project, root=root, cohort=cohort or None, say=reader(), recorded=recorded)
     changes, token = Changes(), secrets.token_urlsafe(32)
     desk = _open(project, port, by, token, sitting, changes)
-    if not rebuild(project, changes):
+    live = Live(project, lambda: changes.announce(changes.refused))
+    if not rebuild(project, changes, live):
         sys.exit(1)
     threading.Thread(target=desk.serve_forever, daemon=True).start()
-    with suppress(KeyboardInterrupt):
-        tell(mark("Ouvrez http://127.0.0.1:{port}/#{token} (Ctrl+C pour arrêter).", port=desk.server_port, token=token))
-        _follow(project, sitting, changes)
+    tell(mark("Ouvrez http://127.0.0.1:{port}/#{token} (Ctrl+C pour arrêter).", port=desk.server_port, token=token))
+    follow(project, changes, desk, live, sitting.refresh)
 
 
 def _open(  # noqa: PLR0913, PLR0917  # what the two servers are made of
@@ -81,13 +81,3 @@ def _open(  # noqa: PLR0913, PLR0917  # what the two servers are made of
     furnish(desk, token=token, site=site, files=files, sitting=sitting, changes=changes)
     threading.Thread(target=pages.serve_forever, daemon=True).start()
     return desk
-
-
-def _follow(project: Project, sitting: Sitting, changes: Changes) -> None:
-    """Build again after each change of the portfolios, the verdicts written here included."""
-    from generator.serving.watching import bursts  # noqa: PLC0415  # the engine loads after the options are right
-
-    for paths in bursts((project.portfolios,), threading.Event()):
-        if paths:
-            sitting.refresh()
-            rebuild(project, changes)

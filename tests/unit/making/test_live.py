@@ -115,6 +115,20 @@ def test_a_title_is_shown_to_the_team_before_the_pages_of_its_class(team):
     assert team.live.behind
 
 
+def test_a_verdict_is_shown_to_the_team_at_once_whatever_text_it_seals(team):
+    """The text that is kept beside it is no page's; the class is behind until a whole build."""
+    verdicts = "2025-2027/evaluations/durand-zoe.yml"
+    sealed = team.portfolios / "2025-2027/evaluations/durand-zoe.scelles/glpi-0.json"
+    sealed.parent.mkdir(exist_ok=True)
+    sealed.write_text("{}", "utf-8")
+    said = "- réalisation: glpi\n  par: M. Exemple\n  rôle: professeur\n  le: 2026-09-01\n  avis: à reprendre\n"
+    path = team.portfolios / verdicts
+    path.write_text(f"{path.read_text('utf-8')}{said}  commentaire: Quelle version ?\n", "utf-8")
+    assert team.live.save([sealed, path]) is Saved.SHOWN
+    assert "Quelle version" in team.page(f"{ZOE}index.html")
+    assert team.live.behind
+
+
 def test_a_text_saved_after_a_title_does_not_hide_that_the_class_is_behind(team):
     """Each save is compared with the last one, and the class has seen neither."""
     team.save(WORK, _retitled)
@@ -134,10 +148,9 @@ def test_what_decides_on_what_the_public_reads_takes_a_whole_build(public):
         (f"{ZOE}realisations/nouvelle.md", lambda _: "---\ntitre: Nouvelle\n---\n\nTexte.\n"),
         ("2025-2027/promotion.yml", _said),
         ("etablissement.yml", lambda text: text.replace("nom: ", "nom: Autre ", 1)),
-        ("2025-2027/evaluations/durand-zoe.yml", lambda text: text + "\n# lu\n"),
         (f"{ZOE}fichiers/plan.csv", lambda text: text + "un;deux\n"),
     ],
-    ids=["a new page", "the class", "the school", "a verdict", "an attachment"],
+    ids=["a new page", "the class", "the school", "an attachment"],
 )
 def test_what_others_may_depend_on_takes_a_whole_build(team, name, change):
     """It is not the text of a page that was there."""
