@@ -6,8 +6,6 @@ from functools import lru_cache
 from posixpath import dirname, relpath
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
-
 from generator.model.markup import allowed, scheme
 
 _SAFE = "/~!$&'()*+,;=:@"
@@ -35,10 +33,10 @@ def _between(folder: str, path: str) -> str:
     return quote(relpath(f"/{path}", f"/{folder}"), safe=_SAFE)
 
 
-def quoted(address: str) -> Markup:
-    """Write an address from the site's root as a link does, fragment kept; nothing is left for HTML to read."""
+def quoted(address: str) -> str:
+    """Write an address from the site's root as a link does, fragment kept."""
     path, mark, fragment = address.partition("#")
-    return escape(quote(path, safe=_SAFE) + mark + quote(fragment, safe=_SAFE))
+    return quote(path, safe=_SAFE) + mark + quote(fragment, safe=_SAFE)
 
 
 def external(target: str) -> bool:

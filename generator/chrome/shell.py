@@ -90,6 +90,7 @@ def _render(
     config.theme["language"] = settings.language
     config.site_name = settings.site_name
     env = config.theme.get_env()
+    env.trim_blocks = env.lstrip_blocks = True  # a line of tags alone is no line of the page
     if page_url is None:
         env.filters["url"] = _marked
     return env.get_template("main.html").render(

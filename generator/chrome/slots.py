@@ -7,20 +7,25 @@ unless it is ``Markup``: the same rule as ``|e`` in the template, so that both w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from typing import Literal
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from generator.addressing.relative import quoted
+from generator.addressing.relative import quoted, relative
 from generator.addressing.spec import NavItem, Scope
 from generator.chrome.words import Words, words
 
 Layout = Literal["article", "large"]
 """``article`` reads between navigation and contents; ``large`` takes the width (homes, matrix, tableau)."""
+
+
+To = Callable[[str], str]
+"""From an address at the site's root to the one that the page writes, not yet escaped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +73,7 @@ def slot_values(frame: Frame, *, site_name: str, language: str, indexed: bool) -
     """Name every slot of the template and give it the page's value."""
     say = words(language)
     root = "../" * frame.url.count("/") if frame.root is None else frame.root
+    to = partial(relative, frame.url) if frame.root is None else partial(_from, frame.root)
     scope = frame.scope
     return {
         "root": root,
@@ -75,14 +81,19 @@ def slot_values(frame: Frame, *, site_name: str, language: str, indexed: bool) -
         "title": frame.title if frame.title == site_name else f"{frame.title} · {site_name}",
         "base": quote(root + scope.root or "./"),
         "search": scope.search or say.search,
-        "trail": trail_html(scope.trail, frame.title, root, say) if frame.url != "index.html" else Markup(),
-        "navigation": navigation_html(scope.title, scope.nav, frame.url, root, say),
+        "trail": trail_html(scope.trail, frame.title, to, say) if frame.url != "index.html" else Markup(),
+        "navigation": navigation_html(scope.title, scope.nav, frame.url, to, say),
         "contents": contents_html(frame.content, say) if frame.layout == "article" else Markup(),
         "layout": frame.layout,
         "kind": frame.kind,
         "language": Markup(' lang="{}"').format(frame.language) if frame.language else Markup(),
         "content": Markup(frame.content),  # noqa: S704 (the contract of Frame.content)
     }
+
+
+def _from(root: str, address: str) -> str:
+    """Write an address for a page that may be shown at any depth."""
+    return root + quoted(address)
 
 
 def _meta(frame: Frame, *, indexed: bool) -> Markup:
@@ -141,37 +152,37 @@ def _entries(found: Iterable[Heading]) -> Iterator[str]:
     yield ("</ul>" if deep else "") + "</li>"
 
 
-def navigation_html(title: str, items: tuple[NavItem, ...], url: str, root: str, words: Words) -> Markup:
+def navigation_html(title: str, items: tuple[NavItem, ...], url: str, to: To, words: Words) -> Markup:
     """Write the scope's own navigation, with Material's class names so that drawer and sidebar work."""
     head = f'<p class="vt-nav__head">{escape(title)}</p>' if title else ""
     return Markup(  # noqa: S704 (each part is escaped where it is put in)
         f'<nav class="md-nav md-nav--primary vt-nav" aria-label="{words.navigation}">'
         f'<button type="button" class="vt-button vt-nav__close" data-vt-toggle="drawer">{words.close}</button>'
-        f'{head}<ul class="md-nav__list vt-nav__list">{"".join(_item(item, url, root) for item in items)}</ul></nav>'
+        f'{head}<ul class="md-nav__list vt-nav__list">{"".join(_item(item, url, to) for item in items)}</ul></nav>'
     )
 
 
-def _item(item: NavItem, url: str, root: str) -> str:
+def _item(item: NavItem, url: str, to: To) -> str:
     """One entry, and under it its children, always shown: nothing to unfold, nothing to miss."""
     here = item.url == url
     active = " md-nav__link--active" if here else ""
     current = ' aria-current="page"' if here else ""
     text = escape(item.title)
     link = (
-        f'<a class="md-nav__link{active}" href="{root}{quoted(item.url)}"{current}>{text}</a>'
+        f'<a class="md-nav__link{active}" href="{escape(to(item.url))}"{current}>{text}</a>'
         if item.url
         else f'<span class="md-nav__link">{text}</span>'
     )
     if not item.children:
         return f'<li class="md-nav__item">{link}</li>'
-    below = "".join(_item(child, url, root) for child in item.children)
+    below = "".join(_item(child, url, to) for child in item.children)
     return f'<li class="md-nav__item vt-nav__section">{link}<ul class="vt-nav__list">{below}</ul></li>'
 
 
-def trail_html(trail: tuple[NavItem, ...], title: str, root: str, words: Words) -> Markup:
+def trail_html(trail: tuple[NavItem, ...], title: str, to: To, words: Words) -> Markup:
     """Write the way from the school to the page; the school itself is already the site's name beside it."""
     steps = "".join(
-        f'<li><a href="{root}{quoted(step.url)}">{escape(step.title)}</a></li>'
+        f'<li><a href="{escape(to(step.url))}">{escape(step.title)}</a></li>'
         for step in trail
         if step.url != "index.html"
     )

@@ -12,7 +12,7 @@ _TITLES = MappingProxyType(
         "success": mark("Réussite"), "question": mark("Question"), "warning": mark("Attention"),
         "failure": mark("Échec"), "danger": mark("Danger"), "bug": mark("Bogue"), "example": mark("Exemple"),
         "quote": mark("Citation"),
-        "important": mark("Important"),
+        "important": mark("Important"), "caution": mark("Prudence"),
     }
 )  # fmt: skip
 _ALIASES = MappingProxyType(
@@ -20,13 +20,13 @@ _ALIASES = MappingProxyType(
         "remarque": "note", "seealso": "note", "résumé": "abstract", "resume": "abstract", "summary": "abstract",
         "tldr": "abstract", "information": "info", "todo": "info", "hint": "tip", "astuce": "tip", "conseil": "tip",
         "check": "success", "done": "success", "réussite": "success", "reussite": "success", "help": "question",
-        "faq": "question", "caution": "warning", "attention": "warning", "avertissement": "warning", "fail": "failure",
+        "faq": "question", "prudence": "caution", "attention": "warning", "avertissement": "warning", "fail": "failure",
         "missing": "failure", "échec": "failure", "echec": "failure", "error": "danger", "erreur": "danger",
         "exemple": "example", "cite": "quote", "citation": "quote",
     }
 )  # fmt: skip
 """Names of other tools, and French ones."""
-_LOOKS = MappingProxyType({"important": "tip"})
+_LOOKS = MappingProxyType({"important": "tip", "caution": "danger"})
 
 
 def look(kind: str) -> str:

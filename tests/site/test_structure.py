@@ -7,7 +7,11 @@ from itertools import pairwise
 
 import pytest
 
+from generator.model.audience import Audience
+
 pytestmark = pytest.mark.slow
+CHROME, WITHOUT_PROSE = 16_000, 25_000
+PROSE = re.compile(r'<section class="vt-prose".*?</section>', re.DOTALL)
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -90,3 +94,22 @@ def test_every_table_of_ours_has_a_caption_and_scopes(outlines):
         (url, table) for url, page in outlines.items() for table in page.tables if not table["caption"] or table["bare"]
     ]
     assert wrong == []
+
+
+def test_the_chrome_of_every_page_weighs_less_than_16_kb(sample):
+    """Everything outside the article: head, header, navigation, search, foot."""
+    heavy = {}
+    for urls in sample.pages().values():
+        for url in urls:
+            before, _, rest = sample.html(url).partition('<article class="md-content__inner')
+            weight = len(before.encode()) + len(rest.rpartition("</article>")[2].encode())
+            if weight > CHROME:
+                heavy[url] = weight
+    assert heavy == {}
+
+
+def test_a_realisation_without_its_text_weighs_less_than_25_kb(sample):
+    """For the public; the jury and the team have the words of teachers and tutors too, which are nobody's chrome."""
+    most = WITHOUT_PROSE if sample.audience is Audience.PUBLIC else WITHOUT_PROSE + 4_000
+    weights = {url: len(PROSE.sub("", sample.html(url)).encode()) for url in sample.pages()["realisation"]}
+    assert {url: weight for url, weight in weights.items() if weight > most} == {}

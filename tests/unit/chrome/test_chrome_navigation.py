@@ -1,7 +1,10 @@
 """Navigation, trail and contents."""
 
+from functools import partial
+
 import pytest
 
+from generator.addressing.relative import relative
 from generator.addressing.spec import NavItem
 from generator.chrome.slots import contents_html, headings, navigation_html, trail_html
 from generator.chrome.words import words
@@ -49,10 +52,9 @@ def test_one_heading_needs_no_contents():
 def test_navigation_marks_the_page_and_escapes_titles():
     """The current entry is said to screen readers too."""
     items = (NavItem(title="A & <b>", url="x/a.html"), NavItem(title="B", url="x/b.html"))
-    html = navigation_html("P <i>", items, "x/a.html", "../", SAY)
+    html = navigation_html("P <i>", items, "x/a.html", partial(relative, "x/a.html"), SAY)
     assert (
-        '<a class="md-nav__link md-nav__link--active" href="../x/a.html" aria-current="page">A &amp; &lt;b&gt;</a>'
-        in html
+        '<a class="md-nav__link md-nav__link--active" href="a.html" aria-current="page">A &amp; &lt;b&gt;</a>' in html
     )
     assert html.count("aria-current") == 1
     assert "P &lt;i&gt;" in html
@@ -61,6 +63,6 @@ def test_navigation_marks_the_page_and_escapes_titles():
 def test_the_trail_leaves_out_the_school():
     """The site's name stands beside it."""
     trail = (NavItem(title="Lycée", url="index.html"), NavItem(title="SIO", url="s/index.html"))
-    html = trail_html(trail, "Page", "../", SAY)
+    html = trail_html(trail, "Page", partial(relative, "x/a.html"), SAY)
     assert "Lycée" not in html
     assert '<li><a href="../s/index.html">SIO</a></li><li aria-current="page">Page</li>' in html

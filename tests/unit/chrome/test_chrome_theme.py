@@ -108,10 +108,10 @@ def test_the_faces_of_every_page_come_within_their_sheet():
 
 
 def test_fonts_stay_light():
-    """Under 130 kB together, the two that every page waits for under 75 kB once compressed."""
+    """Under 90 kB together, the two that every page waits for under 55 kB once compressed."""
     sheet = assets()["assets/css/fonts.css"].read()
-    assert len(gzip.compress(sheet)) < 75_000
-    assert len(sheet) * 3 // 4 + len(assets()["fonts/source-sans-3-italic.woff2"].read()) < 130_000
+    assert len(gzip.compress(sheet)) < 55_000
+    assert len(sheet) * 3 // 4 + len(assets()["fonts/source-sans-3-italic.woff2"].read()) < 90_000
 
 
 def test_mkdocs_finds_the_named_theme():

@@ -161,6 +161,7 @@ def test_no_spelling_of_a_sign_turns_the_direction_of_reading(written):
         ("??? note\n    a", '<details class="note">\n<summary>Note</summary>'),
         ('???+ note "T"\n    a', '<details class="note" open="">\n<summary>T</summary>'),
         ("> [!IMPORTANT]\n> a", '<p class="admonition-title">Important</p>'),
+        ("> [!CAUTION]\n> a", '<div class="admonition danger">\n<p class="admonition-title">Prudence</p>'),
         ("> [!note] Mon titre\n> a", '<p class="admonition-title">Mon titre</p>'),
         ("> [!tip]- Plus\n> a", '<details class="tip">\n<summary>Plus</summary>'),
         ("- a\n\n    !!! note\n        b", "<li>\n<p>a</p>\n<div"),
