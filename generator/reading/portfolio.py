@@ -118,12 +118,24 @@ def _read_files(work: Work, files: Iterable[SourceFile], read: Opener) -> Drafts
         work.documents[one.file.path] = document
         if not document.rejected:
             work.note(altered(document))
-            _read_one(work, drafts, one, document)
-            if hiding:
-                _hide(work, drafts, one, hiding)
-        elif one.role is FileRole.INTERNSHIP:
+            document = _tried(work, drafts, one, document)
+        if document.rejected and one.role is FileRole.INTERNSHIP:
             drafts.internships.append(unread_internship(document, one.slug))
+        elif hiding and not document.rejected:
+            _hide(work, drafts, one, hiding)
     return drafts
+
+
+def _tried(work: Work, drafts: Drafts, one: SourceFile, document: Document) -> Document:
+    """Read a record; when our own code fails on it, reject that file alone, so that the class still has its site."""
+    try:
+        _read_one(work, drafts, one, document)
+    except Exception as error:  # noqa: BLE001  # whatever the fault of ours, it is one file's
+        fault = Diagnostic.at("STR044", Place(path=one.file.path), kind=type(error).__name__, error=str(error))
+        work.note([fault])
+        document = replace(document, diagnostics=(fault,), rejected=True)
+        work.documents[one.file.path] = document
+    return document
 
 
 def _read_one(work: Work, drafts: Drafts, one: SourceFile, document: Document) -> None:

@@ -109,7 +109,7 @@ class Keys:
         self.short = short
         """The key that a bare text stands for."""
         self._rows = {key.name: key for key in rows}
-        self._names = {key.name: key.names for key in rows}
+        self._names = {name: key.names for key in rows for name in (*key.names, key.name)}
         self._found = {name: key for key in rows for name in key.names}
 
     def __iter__(self) -> Iterator[Key]:
@@ -124,7 +124,7 @@ class Keys:
         return self._rows[name]
 
     def names(self, name: str) -> tuple[str, ...]:
-        """Give every name of a key, folded, the documented one first."""
+        """Every name of a key that is called so, folded, the documented one first."""
         return self._names[name]
 
     def find(self, folded: str) -> Key | None:

@@ -93,6 +93,7 @@ def school(raw: bytes) -> None:
         portfolios = scatter(raw, folder / "portfolios")
         files = [path for path in portfolios.rglob("*") if path.is_file()]
         reading = read_school(portfolios)
+        assert "STR044" not in {one.code for one in reading.diagnostics}
         assert len(reading.files) == len(files)
         if len(raw) % 4 == 0:
             audience = (Audience.TEAM, Audience.PUBLIC)[len(raw) // 4 % 2]

@@ -58,7 +58,9 @@ EDITS = {
     "visible": _lines(_visible),
     "delete": lambda path, _: path.unlink(),
     "rename": lambda path, _: path.rename(path.with_name(f"autre-{path.name}")),
-    "folder": lambda path, _: path.parent.rename(path.parent.with_name(f"autre-{path.parent.name}")),
+    "folder": lambda path, _: (
+        path.parent.name == "portfolios" or path.parent.rename(path.parent.with_name(f"autre-{path.parent.name}"))
+    ),
 }
 
 

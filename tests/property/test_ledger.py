@@ -148,6 +148,7 @@ def test_any_tree_is_read_and_every_file_is_counted_once(files):
             len(names) + sum(Path(at, name).is_symlink() for name in folders) for at, folders, names in os.walk(root)
         )
         reading = read_school(root)
+        assert "STR044" not in {one.code for one in reading.diagnostics}
         assert len({seen.path for seen in reading.files}) == len(reading.files) == met
         for audience in Audience:
             ledger = close(reading.files, audience, diagnostics=reading.diagnostics)
