@@ -68,7 +68,7 @@ def test_a_reader_that_fails_costs_the_file_alone_and_says_whose_fault_it_is(tmp
 
     def broken(document, slug, faults):
         if PurePosixPath(document.source.path).stem == "b":
-            raise KeyError("competences")
+            raise KeyError
         return realisation.read_realisation(document, slug, faults)
 
     monkeypatch.setattr("generator.reading.portfolio.read_realisation", broken)
