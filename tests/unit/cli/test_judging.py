@@ -48,7 +48,7 @@ def test_work_waits_until_it_is_read_and_again_when_it_changes(school, vitrail, 
     assert ("2025-2027/durand-zoe/glpi", "modifiée depuis") in listed()
 
 
-def test_the_work_of_who_left_waits_for_nobody_unless_they_are_asked_for(school, vitrail, listed):
+def test_the_work_of_who_left_waits_for_nobody_unless_they_are_asked_for(school, listed):
     """A name on the command line asks for it; a class does not."""
     home = school / "portfolios/2025-2027/durand-zoe/index.md"
     home.write_text(home.read_text("utf-8").replace("---\n", "---\ndépart: 02/03/2026\n", 1), "utf-8")
