@@ -39,7 +39,7 @@ def words(language: str) -> Words:
         contents=say("Sur cette page"),
         search=say("Rechercher"),
         results=say("Résultats de la recherche"),
-        elsewhere=say("Chercher aussi dans :"),
+        elsewhere=say("Ailleurs dans ce site :"),
         keys=say("Ouvrir la recherche par Ctrl K ou /"),
         made=say("Site produit par Vitrail"),
         edition_jury=say("Édition du jury"),

@@ -56,6 +56,7 @@ def site(tmp_path_factory) -> Path:
     ]
     files = {url: asset.read() for url, asset in assets().items()}
     files |= {ROOT + name: data for name, data in search_files(docs).items()}
+    files |= {room + name: data for room in ("", "2025-2027/") for name, data in search_files([]).items()}
     files[PAGE] = shell.fill(Frame(url=PAGE, title="Segmentation", scope=scope, content=CONTENT)).encode()
     for url, data in files.items():
         (folder / url).parent.mkdir(parents=True, exist_ok=True)

@@ -77,18 +77,40 @@ def test_a_short_code_finds_what_bears_the_long_one(chromium, bases):
     assert any("realisations/" in href for href in found)
 
 
-def test_what_a_portfolio_does_not_hold_is_looked_for_elsewhere(chromium, bases):
-    """Nothing found: the class and the school are one click away, with the same words."""
+@pytest.mark.parametrize("base", ["server", "disk"])
+def test_a_portfolio_s_search_finds_the_students_and_competencies_of_the_edition(chromium, bases, base):
+    """Another student, of this class or of another one, a competency that this portfolio does not cite, the guide."""
     page = chromium.new_page()
-    try:
-        page.goto(bases["disk"] + PORTFOLIO)
-        page.locator("input.md-search__input").first.focus()
-        page.keyboard.type("Lefèvre", delay=10)
-        page.locator("[data-vt-elsewhere] a", has_text="2025-2027").click()
-        page.wait_for_selector(".md-search-result__item a[href*='lefevre-hugo']", timeout=8000)
-        assert "?q=Lef" in page.url
-    finally:
-        page.close()
+    page.goto(bases[base] + PORTFOLIO)
+    page.wait_for_selector("html.js")
+    page.keyboard.press("Control+k")
+    for query, address in (
+        ("Lefevre", "2025-2027/lefevre-hugo/index.html"),
+        ("nguyen paul", "2019-2021/nguyen-paul/index.html"),
+        ("gérer les données", "2025-2027/competences/B2B.3.html"),
+        ("comment lire", "lire.html"),
+    ):
+        page.fill("input.md-search__input", query)
+        page.wait_for_selector(f"[data-vt-found] a[href='{bases[base]}{address}']", timeout=8000)
+    page.wait_for_selector(".md-search__input:focus")
+    while not page.evaluate("document.activeElement.closest('[data-vt-found]') !== null"):
+        page.keyboard.press("Tab")
+        assert page.locator("#__search").is_checked()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lire.html")
+    page.close()
+
+
+def test_the_same_words_are_asked_of_the_class_s_own_search(chromium, bases):
+    """Its texts are one click away."""
+    page = chromium.new_page()
+    page.goto(bases["disk"] + PORTFOLIO)
+    page.locator("input.md-search__input").first.focus()
+    page.keyboard.type("Lefèvre", delay=10)
+    page.locator("[data-vt-elsewhere] a", has_text="2025-2027").click()
+    page.wait_for_selector(".md-search-result__item a[href*='lefevre-hugo']", timeout=8000)
+    assert "?q=Lef" in page.url
+    page.close()
 
 
 def test_a_class_s_search_finds_its_students(chromium, bases):

@@ -116,7 +116,8 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     )
     title = owner.setting.text("Prêt pour l'oral ?")
     url = addresses.dossier(owner.cohort, owner.student)
-    yield PageSpec(url=url, title=title, scope=owner.scope(owner.home), content=content)
+    terms = ", ".join(link.title for link in content.links)
+    yield PageSpec(url=url, title=title, scope=owner.scope(owner.home), content=content, terms=terms)
 
 
 def plan_cohort(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:

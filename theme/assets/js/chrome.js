@@ -28,20 +28,75 @@
         event.preventDefault();
         if (toggle("search").checked) document.querySelector(inside.search).focus();
         else toggle("search").click();
+      } else if (event.key === "Tab") {
+        if (!toggle("search").checked) return;
       } else if (typing || event.ctrlKey || event.metaKey || event.altKey || !"fs/pn,.".includes(event.key)) return;
       event.stopImmediatePropagation(); // the bundle has letters of its own
     },
     true
   );
-  // the same words in the class and in the school, which have their own index
-  const elsewhere = document.querySelector("[data-vt-elsewhere]");
-  for (const place of document.querySelectorAll(".vt-trail a")) {
-    if (elsewhere.children.length) elsewhere.append(", ");
-    elsewhere.append(Object.assign(place.cloneNode(true), { className: "" }));
-    elsewhere.hidden = false;
+  // what the portfolio's own index does not hold: the titles of its class's and its school's, read once somebody types
+  const search = document.querySelector(".md-search");
+  const elsewhere = search.querySelector("[data-vt-elsewhere]");
+  const list = search.querySelector("[data-vt-found]");
+  const room = new URL(JSON.parse(document.getElementById("__config").textContent).base, location).href;
+  const known = [...document.querySelectorAll(".vt-trail a, .vt-header__site")];
+  const wider = [];
+  for (let place = room; place !== __md_scope.href && place.startsWith(__md_scope.href); ) {
+    place = new URL("../", place).href;
+    const link = known.find((one) => one.href === `${place}index.html`);
+    if (!link) continue;
+    const named = Object.assign(document.createElement("a"), { href: link.href, textContent: link.textContent.trim() });
+    elsewhere.append(wider.length ? ", " : "", named);
+    wider.push({ place, link: named });
   }
-  document.querySelector(inside.search).addEventListener("input", (event) => {
-    for (const link of elsewhere.children) link.search = event.target.value && `?q=${encodeURIComponent(event.target.value)}`;
+  elsewhere.hidden = !wider.length;
+  const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/œ/g, "oe").toLowerCase();
+  const cut = (text) => fold(text).split(/[^a-z0-9.]+/).filter(Boolean);
+  const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent;
+  const load = (place) =>
+    location.protocol === "file:"
+      ? new Promise((done) => {
+          const frame = document.body.appendChild(Object.assign(document.createElement("iframe"), { hidden: true }));
+          const inside = frame.contentWindow;
+          const script = inside.document.createElement("script");
+          inside.document.head.append(Object.assign(script, { src: `${place}search/search_index.js`, onload: () => done(inside.__index) }));
+        })
+      : fetch(`${place}search/search_index.json`).then((answer) => answer.json());
+  const titles = async () => {
+    const found = new Map();
+    for (const { place, link } of wider)
+      for (const { location: at, title, text } of (await load(place)).docs) {
+        const href = place + at;
+        if (!href.startsWith(room) && !found.has(href)) found.set(href, { href, title: plain(title), where: link.textContent, words: cut(plain(title)), more: cut(text), part: at.includes("#") });
+      }
+    return [...found.values()];
+  };
+  let read;
+  const tell = async (typed) => {
+    const words = cut(typed);
+    const asked = (words.some((word) => word.length > 2) ? words.filter((word) => !/^[a-z]{1,2}$/.test(word)) : words).map((word) => word.replace(/([a-z]{3,})[sx]$/, "$1"));
+    const all = asked.length ? await (read ??= titles().catch(() => [])) : [];
+    if (typed !== field.value) return;
+    const within = (among) => asked.every((word) => among.some((one) => one.startsWith(word)));
+    const rank = (one) => 2 * !within(one.words) + one.part;
+    const hits = all.filter((one) => within(one.words) || (!one.part && within([...one.words, ...one.more])));
+    list.replaceChildren(
+      ...hits.sort((a, b) => rank(a) - rank(b)).slice(0, 5).map((one) => {
+        const line = document.createElement("li");
+        line.append(Object.assign(document.createElement("a"), { href: one.href, textContent: one.title }), ` ${one.where}`);
+        return line;
+      })
+    );
+  };
+  const field = document.querySelector(inside.search);
+  field.addEventListener("input", () => {
+    for (const { link } of wider) link.search = field.value && `?q=${encodeURIComponent(field.value)}`;
+    if (wider.length) tell(field.value);
+  });
+  // Tab goes on to what was found; leaving it closes the search
+  search.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !search.contains(relatedTarget) && toggle("search").checked) toggle("search").click();
   });
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && toggle("drawer").checked) toggle("drawer").click();
