@@ -19,7 +19,7 @@ test: $(STAMP)  ## The whole suite: format, lint, types, layers, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 coverage: $(STAMP)  ## The lines of generator/ that the tests run through
 	$(BIN)/python -m pytest -n auto --cov=generator --cov-report=term:skip-covered

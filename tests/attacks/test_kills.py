@@ -64,7 +64,7 @@ def count(event, args):
         path, writes = args[0], True
     else:
         return
-    if writes and os.path.abspath(path).startswith(root):
+    if writes and os.path.abspath(path).startswith(root) and ".vitrail-cache" not in path:
         steps += 1
         if steps == last:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -141,7 +141,7 @@ def outcome(school, command):
 @pytest.mark.slow
 @pytest.mark.parametrize("command", list(COMMANDS))
 def test_a_command_killed_at_any_step_leaves_whole_files_and_can_be_run_again(school, command):
-    """Each opening, renaming and removal is a step; the second run ends what the first began."""
+    """Each opening, renaming and removal outside the cache is a step; the second run ends what the first began."""
     before, after, _ = outcome(school, command)
     step = 0
     while True:

@@ -42,7 +42,7 @@ def _own(serve_sample, audience):
     }
 
 
-@pytest.mark.parametrize("audience", list(Audience), ids=lambda audience: audience.name.lower())
+@pytest.mark.parametrize("audience", [Audience.JURY, Audience.TEAM], ids=lambda audience: audience.name.lower())
 def test_axe_finds_nothing_serious_on_any_kind_of_page(serve_sample, visit, audience):
     """Light with every rule; the dark palette changes colours alone, so the rules on colours are run again."""
     _, base = serve_sample(audience)
