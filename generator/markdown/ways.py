@@ -54,7 +54,7 @@ WAYS: Mapping[str, Way] = {
     ),
     "shortcode": Way(
         "{",
-        re.compile(r"\{\{[<%][^{}\n]{0,60}|\{%.{0,200}?%\}"),
+        re.compile(r"\{\{[<%][^{}\n]{0,60}(?:}})?|\{%.{0,200}?%\}"),
         mark("Écrivez en Markdown ce que cette commande d'un autre outil ajouterait."),
     ),
     "fenced": Way(
