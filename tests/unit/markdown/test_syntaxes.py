@@ -17,8 +17,8 @@ def told(text):
     [
         ("voir [[pare-feu]]", "wiki", 6, "[[pare-feu]]"),
         ("![[img.png|300]]", "wiki", 1, "![[img.png|300]]"),
-        ('{{< figure src="a.png" >}}', "shortcode", 1, '{{< figure src="a.png" >'),
-        ('{{<figure src="a.png">}}', "shortcode", 1, '{{<figure src="a.png">'),
+        ('{{< figure src="a.png" >}}', "shortcode", 1, '{{< figure src="a.png" >}}'),
+        ('{{<figure src="a.png">}}', "shortcode", 1, '{{<figure src="a.png">}}'),
         ('{% include "a.md" %}', "shortcode", 1, '{% include "a.md" %}'),
         (":::note", "fenced", 1, ":::note"),
         ("Bravo :smile: !", "emoji", 7, ":smile:"),
