@@ -30,6 +30,8 @@ class Scope:
     """Ancestors, from the school to the page's parent."""
     search: str = ""
     """What its search looks through, in the words of the search field."""
+    leaves: str = ""
+    """Sheet of style that writes whose pages they are at the foot of every leaf, when they are somebody's."""
 
 
 class Content(Protocol):

@@ -77,7 +77,7 @@ def slot_values(frame: Frame, *, site_name: str, language: str, indexed: bool) -
     scope = frame.scope
     return {
         "root": root,
-        "meta": _meta(frame, indexed=indexed),
+        "meta": _meta(frame, to, indexed=indexed),
         "title": frame.title if frame.title == site_name else f"{frame.title} · {site_name}",
         "base": quote(root + scope.root or "./"),
         "search": scope.search or say.search,
@@ -96,13 +96,15 @@ def _from(root: str, address: str) -> str:
     return root + quoted(address)
 
 
-def _meta(frame: Frame, *, indexed: bool) -> Markup:
+def _meta(frame: Frame, to: To, *, indexed: bool) -> Markup:
     """Tell robots to stay away unless the school asked them in: these are students' names."""
     lines = [] if indexed else [Markup('<meta name="robots" content="noindex">')]
     if frame.description:
         lines.append(Markup('<meta name="description" content="{}">').format(frame.description))
     if frame.canonical:
         lines.append(Markup('<link rel="canonical" href="{}">').format(frame.canonical))
+    if frame.scope.leaves:
+        lines.append(Markup('<link rel="stylesheet" media="print" href="{}">').format(to(frame.scope.leaves)))
     return Markup("\n  ").join(lines)
 
 

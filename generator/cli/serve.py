@@ -111,7 +111,7 @@ def make_printed(project: Project, address: str) -> bytes | None:
     from generator.publishing.disk.swap import BusyError  # noqa: PLC0415  # the same
 
     leaves = project.site / Path(address).with_suffix(".css")
-    if Path(address).name != "imprimer.html" or not leaves.is_file():
+    if project.audience is Audience.PUBLIC or Path(address).name != "imprimer.html" or not leaves.is_file():
         return None
     apart = replace(project, site=project.site.with_name("printed"), printed=frozenset({address}))
     try:

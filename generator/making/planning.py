@@ -90,8 +90,8 @@ def _statics(edition: Edition, coverage: Coverage, project: Project) -> Mapping[
         files[AtRoot.ROBOTS] = StaticFile(
             content=_ROBOTS, reason="indexation: non, pour ce qui n'est pas une page", ours=True
         )
+    files.update(_leaves(edition.school))
     if edition.audience is not Audience.PUBLIC:
-        files.update(_leaves(edition.school))
         files[".gitignore"] = StaticFile(content=b"*\n", reason="« git add . » ne prend pas cette édition", ours=True)
     if edition.audience is Audience.TEAM:
         files.update(_class_tables(edition.school, coverage, Language(project.language)))

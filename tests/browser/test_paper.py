@@ -87,6 +87,21 @@ def test_the_whole_portfolio_is_leaves_that_a_commission_can_hold(serve_sample, 
     assert wide == []
 
 
+@pytest.mark.skipif(
+    not shutil.which("pdftotext"), reason="pdftotext n'est pas installé (apt-get install poppler-utils)"
+)
+def test_every_leaf_of_a_portfolio_says_whose_it_is_and_which_of_how_many(serve_sample, visit, tmp_path):
+    """Whatever page was printed, by whoever reads the public site."""
+    sample, base = serve_sample(Audience.PUBLIC)
+    home = "2025-2027/moreau-lea/"
+    pages = sample.pages()
+    with visit(base) as tab:
+        for kind in ("internship", "synthesis", "crossing"):  # leaves of each measure
+            leaves = _text(_print(tab, base + next(url for url in pages[kind] if url.startswith(home))), tmp_path)
+            for number, leaf in enumerate(leaves, start=1):
+                assert "".join(leaf.split()).endswith(f"LéaMoreau{number}/{len(leaves)}"), (kind, leaf[-80:])
+
+
 @pytest.mark.parametrize(
     ("url", "most"),
     [

@@ -178,6 +178,7 @@ class Portfolio:
             nav=self._nav,
             trail=(*self._above, *trail),
             search=self.setting.text("Rechercher dans ce portfolio"),
+            leaves=addresses.printed(self.cohort, self.student, "css"),
         )
 
     @cached_property

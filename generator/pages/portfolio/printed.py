@@ -92,8 +92,6 @@ class Content:
     day: str
     """Of the state that is printed."""
     team: bool
-    sheet: str
-    """Address of the sheet of style that writes the name at the foot of each leaf."""
     home: str
     site: str
     """Address of the portfolio, empty when nobody could follow it."""
@@ -139,7 +137,6 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         school=setting.school.name or "",
         day=setting.language.date(setting.today),
         team=setting.for_team,
-        sheet=addresses.printed(owner.cohort, owner.student, "css"),
         home=owner.home.url,
         site=setting.address(owner.home.url),
         code=owner.on_paper(),
@@ -215,7 +212,7 @@ def published(school: School, audience: Audience) -> frozenset[str]:
 
 
 def sheet(name: str) -> bytes:
-    """Write the style of a portfolio's leaves: whose they are, and which of how many.
+    """Write the style of a portfolio's leaves: whose they are.
 
     The name is a string of CSS in which nothing but letters and digits stands as itself.
     """
@@ -223,6 +220,5 @@ def sheet(name: str) -> bytes:
     return f"""@charset "utf-8";
 @page {{
   @bottom-left {{ content: "{safe}"; }}
-  @bottom-right {{ content: counter(page) "\\00a0/\\00a0" counter(pages); }}
 }}
 """.encode("utf-8", "replace")

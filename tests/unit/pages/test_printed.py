@@ -128,7 +128,7 @@ def test_a_name_at_the_foot_of_the_leaves_is_a_string_whatever_it_holds(name):
     (written,) = re.findall(r'@bottom-left \{ content: "(.*)"; \}', css)
     assert re.fullmatch(r"(?:\w|\\[0-9a-f]{6})*", written)
     assert re.sub(r"\\([0-9a-f]{6})", lambda sign: chr(int(sign[1], 16)), written) == name
-    assert css.count("{") == css.count("}") == 3
+    assert css.count("{") == css.count("}") == 2
 
 
 def scanned(drawing):
