@@ -19,7 +19,8 @@ from generator.language import nmark
 from generator.language.phrase import Phrase
 from generator.model.measure import Measure
 from generator.model.realisation import Production, ProductionState, Realisation
-from generator.pages import labels
+from generator.model.state import State
+from generator.pages import labels, states
 from generator.pages.parts import Chip, Ref
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 
@@ -85,6 +86,9 @@ class ProducedWork:
     id: str
     title: str
     url: str
+    proved: int
+    validated: int
+    """How many competencies it covers, and how many of them a teacher validated."""
     note: str
     """Who sees it, when that is not everyone; that it is a draft; where it was done."""
     chips: tuple[Chip, ...]
@@ -108,8 +112,9 @@ class Content:
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
-    """Yield the page, when a réalisation has productions."""
-    groups = tuple(_group(owner, work) for work in owner.works if work.productions)
+    """Yield the page, when a réalisation has productions; those that prove most come first."""
+    found = (_group(owner, work) for work in owner.works if work.productions)
+    groups = tuple(sorted(found, key=lambda group: (-group.validated, -group.proved)))
     if not groups:
         return
     setting = owner.setting
@@ -142,6 +147,8 @@ def _ref(owner: Portfolio, work: Realisation) -> Ref:
 
 
 def _group(owner: Portfolio, work: Realisation) -> ProducedWork:
+    chips = tuple(owner.claim_chip(work, claim) for claim in work.claims)
+    signs = [chip.sign for chip in chips if chip.sign and states.BY_KEY[chip.sign].covers and not is_draft(work)]
     notes = (
         owner.origin(work),
         owner.setting.text("brouillon") if is_draft(work) else "",
@@ -151,8 +158,10 @@ def _group(owner: Portfolio, work: Realisation) -> ProducedWork:
         id=addresses.row(work),
         title=work.title,
         url=addresses.realisation(owner.cohort, owner.student, work),
+        proved=len(signs),
+        validated=signs.count(states.SIGNS[State.VALIDATED].key),
         note=" · ".join(note for note in notes if note),
-        chips=tuple(owner.claim_chip(work, claim) for claim in work.claims),
+        chips=chips,
         lines=lines(owner, work),
     )
 

@@ -47,6 +47,17 @@ def test_each_group_says_what_it_proves_and_the_head_counts_by_kind():
     assert [ref.title for ref in content.without] == ["Nu"]
 
 
+def test_the_works_that_prove_most_come_first():
+    """Validated before covered, then as the portfolio orders them; a draft proves nothing yet."""
+    works = (
+        work("ancien", productions=LINES, claims=()),
+        work("brouillon", productions=LINES, status=Status.DRAFT),
+        work("prouve", productions=LINES),
+    )
+    groups = found(*works)[PAGE].content.groups
+    assert [(group.id, group.proved) for group in groups] == [("r-prouve", 1), ("r-ancien", 0), ("r-brouillon", 0)]
+
+
 def test_only_pictures_that_are_published_are_shown():
     """A viewer comes with them, and not without."""
     html = built(school(cohort(student(realisations=(work(productions=LINES),)))), Audience.PUBLIC, measures=MEASURES)
