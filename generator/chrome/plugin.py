@@ -14,7 +14,6 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from generator.chrome.assets import assets
-from generator.chrome.reload import reloading
 from generator.diagnostics import Diagnostic, Severity
 from generator.language import Language
 from generator.placing import AUDIENCES, UnusableProjectError, refuse_edition
@@ -26,6 +25,18 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from generator.chrome.theme import RELOAD
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+ADDRESS: Final = "/__vitrail/livereload.js"
+_TAG: Final = f'<script src="{ADDRESS}" data-ask="/livereload/{{seen}}/{{now}}" data-first="0"></script>'.encode()
+_OPEN, _CLOSE = b"<script>", b"</script>"
+
 
 _LOG = get_plugin_logger("vitrail")
 
@@ -122,3 +133,42 @@ def _asked(value: object) -> dt.date | None:
     if isinstance(value, str):
         return dt.date.fromisoformat(value)
     return value if isinstance(value, dt.date) else None
+
+
+def reloading(app: WSGIApplication) -> WSGIApplication:
+    """Wrap MkDocs' server: serve the script, and name it in the pages in the place of the inline one.
+
+    The pages' policy forbids inline scripts and is not loosened for a server on one's own machine.
+    """
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ.get("PATH_INFO") == ADDRESS:
+            script = RELOAD.read_bytes()
+            start_response("200 OK", [("Content-Type", "text/javascript"), ("Content-Length", str(len(script)))])
+            return [script]
+        said: list[tuple[str, list[tuple[str, str]]]] = []
+
+        def listen(status: str, headers: list[tuple[str, str]], _error: object = None, /) -> object:
+            said.append((status, headers))
+            return None
+
+        body = app(environ, listen)  # type: ignore[arg-type]  # nobody calls what it gives back
+        status, headers = said[0]
+        if not dict(headers).get("Content-Type", "").startswith("text/html"):
+            start_response(status, headers)
+            return body
+        page = with_file(b"".join(body))
+        if hasattr(body, "close"):
+            body.close()
+        kept = [(name, value) for name, value in headers if name != "Content-Length"]
+        start_response(status, [*kept, ("Content-Length", str(len(page)))])
+        return [page]
+
+    return answer
+
+
+def with_file(page: bytes) -> bytes:
+    """Replace the last inline script; pages of ours hold none, so it is MkDocs' own."""
+    start = page.rfind(_OPEN)
+    end = page.find(_CLOSE, start)
+    return page if start < 0 or end < 0 else page[:start] + _TAG + page[end + len(_CLOSE) :]

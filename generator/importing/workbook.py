@@ -49,8 +49,7 @@ class _Layout:
 def read_workbook(name: str, raw: bytes, framework: Framework) -> tuple[Draft, ...]:
     """Give a draft for each réalisation of a workbook.
 
-    Raises:
-        NotATableError: no sheet has the labels of the table, or the file is no workbook.
+    Raises NotATableError: no sheet has the labels of the table, or the file is no workbook.
     """
     from openpyxl import load_workbook  # noqa: PLC0415  # 0.1 s that only this command pays
 

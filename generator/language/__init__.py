@@ -1,8 +1,7 @@
 """The words of ours: one catalogue whose keys are the French sentences, and the formats of each language."""
 
-from generator.language.language import FRENCH, SUPPORTED, Language
+from generator.language.language import FRENCH, SUPPORTED, Language, name_key
 from generator.language.phrase import Alternatives, Interval, Phrase, Value, mark, nmark, quoted
-from generator.language.sorting import name_key
 
 __all__ = [
     "FRENCH",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +13,13 @@ from typing import Literal, TypeAlias
 
 from generator.language.phrase import Alternatives, Interval, Phrase, Value, mark
 from generator.language.typography import french
+
+_PARTICLE = re.compile(
+    r"^(?:(?:de la|de l|du|des|de|d|von der|von|van der|van den|van|da|dos|do|el|al) |(?:d|l)['’] ?)+"
+)
+_SEPARATORS = re.compile(r"[-\s]+")
+NameKey = tuple[str, str, str]
+
 
 SUPPORTED = ("fr", "en")
 """French first: it is the source of every sentence."""
@@ -199,3 +208,21 @@ def messages(code: str) -> Mapping[str, Forms]:
 
 def _forms(string: str | list[str] | tuple[str, ...] | None) -> Forms:
     return (string,) if isinstance(string, str) else tuple(string or ())
+
+
+@lru_cache(maxsize=4096)
+def name_key(last_name: str, first_name: str = "") -> NameKey:
+    """Sort key of a person: the name without its lower-case particle, then the first name, then the name as written.
+
+    French usage (AFNOR Z 44-001) files « de Vigny » at V and « Da Silva », « Le Goff », « La Fontaine » at their
+    capital: a particle written with a capital belongs to the name.
+    """
+    bare = _PARTICLE.sub("", _SEPARATORS.sub(" ", last_name.strip()))
+    return (text_key(bare or last_name), text_key(first_name), f"{last_name} {first_name}")
+
+
+def text_key(text: str) -> str:
+    """Fold accents, case, ligatures and hyphens away, so that « Élodie » stands beside « Elodie »."""
+    expanded = text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
+    bare = "".join(char for char in unicodedata.normalize("NFKD", expanded) if not unicodedata.combining(char))
+    return _SEPARATORS.sub(" ", bare.replace("’", "'").casefold()).strip()

@@ -31,11 +31,7 @@ class TooManyBracketsError(Exception):
 
 
 def assembled(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Make a page's events.
-
-    Raises:
-        TooManyBracketsError: counted by paragraph, item or cell, outside code.
-    """
+    """Make a page's events. Raises TooManyBracketsError: counted by paragraph, item or cell, outside code."""
     found = _Assembly().run(events)
     return tuple(_with_tabs(found) if any(event.kind == "tab" for event in found) else found)
 

@@ -38,8 +38,7 @@ _WRITTEN = {"Inline": "inline", "Autolink": "auto", "Email": "auto"}
 def read(text: str) -> list[Event]:
     """Parse a text; a block of code or of HTML comes as one leaf.
 
-    Raises:
-        TooDeepError: beyond ``MAX_DEPTH`` lists, quotes and notes one in the other.
+    Raises TooDeepError: beyond ``MAX_DEPTH`` lists, quotes and notes one in the other.
     """
     stream: Iterator[tuple[Any, Any]] = iter(_PARSER.events_with_range(text))
     out: list[Event] = []

@@ -74,8 +74,7 @@ def _plain(part: str) -> str:
 def write(bag: Bag, stream: BinaryIO) -> None:
     """Write the zip: declaration, information, manifests, tags, payload.
 
-    Raises:
-        OSError: a file of the payload cannot be read, or the disk refuses.
+    Raises OSError: a file of the payload cannot be read, or the disk refuses.
     """
     digests = {f"data/{path}": _digest(content) for path, content in bag.payload.items()}
     info = (*bag.info, ("Payload-Oxum", f"{bag.size()}.{len(bag.payload)}"))

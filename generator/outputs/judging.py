@@ -22,11 +22,8 @@ class UnaddableError(Exception):
 def added(raw: bytes, *entries: Mapping[str, str | int]) -> bytes:
     """Give the bytes of a file with more entries at its end, set in as the others are.
 
-    What was written is read again: it must say the same, and the new entries.
-
-    Raises:
-        UnaddableError: the file is no list of entries, one a line.
-        UnicodeDecodeError: the file is not UTF-8; it is read, and not rewritten.
+    What was written is read again: it must say the same, and the new entries. Raises UnaddableError: the file is no
+    list of entries, one a line; UnicodeDecodeError: the file is not UTF-8; it is read, and not rewritten.
     """
     bom = BOM_UTF8 if raw.startswith(BOM_UTF8) else b""
     text = raw.removeprefix(bom).decode("utf-8")

@@ -145,8 +145,7 @@ def kept_text(evaluations: str, work: Realisation, disk: Mapping[str, Path]) -> 
 def keep(path: Path, raw: bytes, seal: str) -> None:
     """Write a sealed text, unless it is there, be it with the line ends of another system.
 
-    Raises:
-        UnwrittenError: the disk refused.
+    Raises UnwrittenError: the disk refused.
     """
     try:
         writing.create(path, raw)

@@ -45,9 +45,8 @@ class ChangedMeanwhileError(UnwrittenError):
 def replace(path: Path, raw: bytes, *, read: bytes) -> None:
     """Put new bytes in a file that was read as ``read``; its mode, its owner and the link that leads to it stay.
 
-    Raises:
-        ChangedMeanwhileError: the file is no longer what was read.
-        UnwrittenError: the disk refused, or the file is locked.
+    Raises ChangedMeanwhileError: the file is no longer what was read; UnwrittenError: the disk refused, or the file is
+    locked.
     """
     target = Path(os.path.realpath(path))
     with _told(path), _alone(target.parent) as alone:
@@ -64,9 +63,7 @@ def replace(path: Path, raw: bytes, *, read: bytes) -> None:
 def remove(path: Path, *, read: bytes) -> None:
     """Take away a file that was read as ``read``.
 
-    Raises:
-        ChangedMeanwhileError: the file is no longer what was read.
-        UnwrittenError: the disk refused.
+    Raises ChangedMeanwhileError: the file is no longer what was read; UnwrittenError: the disk refused.
     """
     with _told(path), _alone(path.parent):
         if path.read_bytes() != read:
@@ -78,9 +75,8 @@ def remove(path: Path, *, read: bytes) -> None:
 def create(path: Path, raw: Raw, *, mode: int = 0o666) -> None:
     """Write a file that is not there yet; of two at once, one wins. ``mode`` is cut by the umask.
 
-    Raises:
-        FileExistsError: a file, a folder or a link bears this name; it was left alone.
-        UnwrittenError: the disk refused.
+    Raises FileExistsError: a file, a folder or a link bears this name; it was left alone; UnwrittenError: the disk
+    refused.
     """
     create_all({path: raw}, mode=mode)
 
@@ -88,12 +84,9 @@ def create(path: Path, raw: Raw, *, mode: int = 0o666) -> None:
 def create_all(made: Mapping[Path, Raw], *, mode: int = 0o666) -> None:
     """Write several files that are not there yet, with their folders: all of them, or none.
 
-    Every byte is on the disk before the first name appears, so that a full disk leaves nothing. What a killed
-    process had time to name stays, whole.
-
-    Raises:
-        FileExistsError: one of the names is taken; its path is the error's ``filename``.
-        UnwrittenError: the disk refused.
+    Every byte is on the disk before the first name appears, so that a full disk leaves nothing. What a killed process
+    had time to name stays, whole. Raises FileExistsError: one of the names is taken; its path is the error's
+    ``filename``; UnwrittenError: the disk refused.
     """
     named: list[Path] = []
     folders: list[Path] = []

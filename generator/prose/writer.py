@@ -72,11 +72,7 @@ class Writer:
         """Where the HTML of each block begins, and the block in the text."""
 
     def write(self) -> str:
-        """Give the HTML.
-
-        Raises:
-            TooLongError: beyond ``MAX_HTML``, before it is written.
-        """
+        """Give the HTML. Raises TooLongError: beyond ``MAX_HTML``, before it is written."""
         number, total, depth = 0, len(self._events), 0
         while number < total:
             event = self._events[number]

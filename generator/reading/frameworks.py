@@ -25,8 +25,7 @@ _HOLDER = mark("fourni avec Vitrail")
 def load_shipped() -> Mapping[str, Framework]:
     """Give the shipped référentiels by id, read once a process.
 
-    Raises:
-        ValueError: when a shipped file is faulty: ours, never a school's.
+    Raises ValueError: when a shipped file is faulty: ours, never a school's.
     """
     data = files("generator.frameworks") / "data"
     found = (

@@ -50,8 +50,7 @@ class Memory:
     def keep(self, key: str, raw: bytes) -> ReadPortfolio:
         """Remember a portfolio that was just read, packed; give it as the next build will.
 
-        Raises:
-            TypeError: when it cannot be read back: a fault of ours.
+        Raises TypeError: when it cannot be read back: a fault of ours.
         """
         self.cache.put(key, raw)
         self.kept.append(key)

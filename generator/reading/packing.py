@@ -92,9 +92,8 @@ def _plain(value: object) -> object:
 def _valued(kind: int, raw: memoryview) -> object:
     """Give a value back.
 
-    Raises:
-        KeyError: for a kind that nothing wrote.
-        ValueError, TypeError, msgspec.MsgspecError: for bytes that are not of their kind.
+    Raises KeyError: for a kind that nothing wrote; ValueError, TypeError, msgspec.MsgspecError: for bytes that are not
+    of their kind.
     """
     return _KINDS[kind](bytes(raw))
 

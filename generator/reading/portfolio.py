@@ -24,8 +24,7 @@ from generator.reading.disk import quotas
 from generator.reading.disk.attachments import AskedFiles, Shelf, missing, own_file
 from generator.reading.disk.names import safe_path
 from generator.reading.disk.roles import DATA, FileRole, SourceFile
-from generator.reading.evidence import link_realisation, old_names
-from generator.reading.hosting import link_internships
+from generator.reading.evidence import link_internships, link_realisation, old_names
 from generator.reading.schemas.evaluations import read_evaluations
 from generator.reading.schemas.internship import read_internship, read_report, read_review, unread_internship
 from generator.reading.schemas.pages import read_page, read_watch

@@ -76,8 +76,7 @@ def remember_portfolios(tasks: Iterable[Task], memory: Memory, spread: Spread | 
 def read_again(task: Task) -> ReadPortfolio:
     """Read one portfolio whose files changed, and give it as every build will.
 
-    Raises:
-        TypeError: when it cannot be packed and read back: a fault of ours.
+    Raises TypeError: when it cannot be packed and read back: a fault of ours.
     """
     found = unpack(pack(_read(task)))
     if found is None:

@@ -24,10 +24,9 @@ from generator.reading.frameworks import frameworks_of
 from generator.reading.memory import Memory
 from generator.reading.portfolio import ReadPortfolio, reason_of, unknown_framework
 from generator.reading.portfolios import Spread, Task, read_portfolios, remember_portfolios
-from generator.reading.schemas.cohort import read_cohort
 from generator.reading.schemas.pages import read_organisation
 from generator.reading.schemas.prose import private_traces, read_body
-from generator.reading.schemas.school import read_school_file
+from generator.reading.schemas.school import read_cohort, read_school_file
 from generator.reading.text.alterations import altered
 from generator.reading.text.documents import Opener, opener
 from generator.values.choices import did_you_mean

@@ -142,9 +142,8 @@ def report(root: str, number: int, start: date, end: date) -> Mapping[str, str]:
 def create(root: Path, made: Mapping[str, str]) -> tuple[Path, ...]:
     """Write the files, all or none; give their paths. Those that a killed command left, and no other, are kept.
 
-    Raises:
-        AlreadyThereError: before anything is written, when one of them exists with other words, or all of them do.
-        UnwrittenError: the disk refused.
+    Raises AlreadyThereError: before anything is written, when one of them exists with other words, or all of them do;
+    UnwrittenError: the disk refused.
     """
     targets = {root / name: text.encode() for name, text in made.items()}
     there = [path for path in targets if os.path.lexists(path)]

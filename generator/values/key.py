@@ -116,11 +116,7 @@ class Keys:
         return iter(self._rows.values())
 
     def __getitem__(self, name: str) -> Key:
-        """Give the row of a documented name.
-
-        Raises:
-            KeyError: when the table holds no such key: a fault of ours.
-        """
+        """Give the row of a documented name. Raises KeyError: when the table holds no such key: a fault of ours."""
         return self._rows[name]
 
     def names(self, name: str) -> tuple[str, ...]:

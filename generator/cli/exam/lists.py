@@ -59,9 +59,7 @@ def in_order(people: tuple[ExamCandidate, ...], file: Path | None, project: Proj
 def _listed(file: Path, project: Project) -> tuple[Person, ...]:
     """Read the people of a list, in its order.
 
-    Raises:
-        RefusedPlaceError: it stands where others read it.
-        WrongUseError: no line of it names columns.
+    Raises RefusedPlaceError: it stands where others read it; WrongUseError: no line of it names columns.
     """
     from generator.outputs.papers.places import check_private  # noqa: PLC0415  # the engine loads when it is asked
     from generator.scaffolding.roster import read_roster  # noqa: PLC0415  # the same

@@ -70,9 +70,8 @@ def _data(one: Waiting) -> dict[str, str | None]:
 def write_verdict(school: School, portfolios: Path, words: tuple[str, ...], said: AskedVerdict) -> str:
     """Add a verdict to the student's evaluation file, made with its folder if need be; give its path in the portfolios.
 
-    Raises:
-        WrongUseError: the words do not say what is judged, how, or by whom.
-        writing.UnwrittenError: the disk refused.
+    Raises WrongUseError: the words do not say what is judged, how, or by whom; writing.UnwrittenError: the disk
+    refused.
     """
     if len(words) not in {2, 3}:
         raise WrongUseError(

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import html
+import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import quote
+from posixpath import dirname, join, normpath, relpath
+from urllib.parse import quote, unquote
 
 from generator.addressing import addresses
+from generator.addressing.attributes import with_links
 from generator.language import FRENCH, mark
-from generator.outputs import relinked
 from generator.outputs.bag import MAX_PATH, Bag, Content, ascii_paths
 from generator.outputs.papers.candidate import ExamCandidate
 from generator.outputs.papers.opening import ArchivedCandidate, Opening, entry
 from generator.outputs.papers.printing import render
 from generator.outputs.papers.stage import NoPaperError
+
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|$", re.IGNORECASE)
+
 
 SITE = "site/"
 PAPERS = "papiers/"
@@ -157,9 +164,9 @@ def _relinked(url: str, path: Path, moved: Mapping[str, str]) -> Content:
         return path
     text = path.read_text("utf-8")
     if path.suffix == ".html":
-        return relinked.page(text, url, moved).encode()
+        return page(text, url, moved).encode()
     root = url.rpartition("search/")[0]
-    return relinked.index(text, root, moved).encode()
+    return index(text, root, moved).encode()
 
 
 def _read_me(opening: Opening) -> bytes:
@@ -176,3 +183,35 @@ def _info(opening: Opening, frozen: Frozen, target: str) -> Iterator[tuple[str, 
     yield "Bagging-Date", frozen.at.date().isoformat()
     if frozen.said:
         yield "Internal-Sender-Identifier", frozen.said
+
+
+def page(text: str, url: str, names: Mapping[str, str]) -> str:
+    """Rewrite the links of a page at ``url``; ``names`` are addresses in the site, before → after."""
+
+    def follow(written: str) -> str | None:
+        if _ELSEWHERE.match(written):
+            return None
+        path, sign, rest = _split(written)
+        target = normpath(join(dirname(url), unquote(path)))
+        if target not in names:
+            return None
+        start = dirname(names.get(url, url)) or "."
+        address = quote(relpath(names[target], start)) + sign + rest
+        return html.escape(address, quote=True)
+
+    return with_links(text, follow)
+
+
+def _split(address: str) -> tuple[str, str, str]:
+    """Cut an address before its query or its fragment."""
+    cut = min((place for place in (address.find("?"), address.find("#")) if place >= 0), default=len(address))
+    return address[:cut], address[cut : cut + 1], address[cut + 1 :]
+
+
+def index(text: str, root: str, names: Mapping[str, str]) -> str:
+    """Rewrite the places of a search index whose folder is ``root``."""
+    for old, new in names.items():
+        if old.startswith(root) and old.endswith(".html"):
+            before = json.dumps(old.removeprefix(root), ensure_ascii=False)[:-1]
+            text = text.replace(before, json.dumps(new.removeprefix(root), ensure_ascii=False)[:-1])
+    return text

@@ -51,8 +51,7 @@ def candidate(
 ) -> tuple[ExamCandidate, Realisation | None]:
     """Find a portfolio by its folder (``class/student``), and the réalisation that is asked for, if one is.
 
-    Raises:
-        NoPaperError: when it is not there, or the student has no known référentiel.
+    Raises NoPaperError: when it is not there, or the student has no known référentiel.
     """
     found = find_portfolio(school, folder)
     if isinstance(found, Phrase):
@@ -78,8 +77,7 @@ def candidate(
 def candidates(school: School, target: str, disk: Mapping[str, Path]) -> tuple[ExamCandidate, ...]:
     """Give a portfolio, or every portfolio of a class that has a référentiel, by name; nothing private is known.
 
-    Raises:
-        NoPaperError: when the portfolio cannot be read, or the class has none that can.
+    Raises NoPaperError: when the portfolio cannot be read, or the class has none that can.
     """
     group = [cohort for cohort in school.cohorts if cohort.slug and cohort.slug == target]
     if not group:

@@ -37,8 +37,7 @@ class Described:
 def described(body: Body | None, disk: Mapping[str, Path]) -> Described:
     """Render a text with the pictures that it shows; ``disk`` is the file of each path of the portfolios.
 
-    Raises:
-        OSError: when the text cannot be read.
+    Raises OSError: when the text cannot be read.
     """
     if body is None or body.empty:
         return Described()

@@ -97,8 +97,7 @@ class Fiche:
 def fiche(one: Presented, language: Language) -> Fiche:
     """Fill a fiche with what is recorded and what private data says.
 
-    Raises:
-        OSError: when the text of the réalisation cannot be read.
+    Raises OSError: when the text of the réalisation cannot be read.
     """
     work, student, framework = one.work, one.candidate.student, one.candidate.framework
     sheet = work.sheet or Sheet()
@@ -203,8 +202,7 @@ def _warnings(work: Realisation, text: Described) -> Iterator[str]:
 def presented(one: ExamCandidate, work: Realisation | None) -> tuple[Presented, ...]:
     """Give the réalisation that was asked for, else all that the candidate proposes for the fiches.
 
-    Raises:
-        NoPaperError: when nothing is proposed, or the référentiel has no such form.
+    Raises NoPaperError: when nothing is proposed, or the référentiel has no such form.
     """
     table = sheet_for(one.framework, one.session)
     if table is None:

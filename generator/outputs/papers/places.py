@@ -20,8 +20,7 @@ class RefusedPlaceError(Exception):
 def check_private(file: Path, project: Project) -> None:
     """Refuse a file of private data that is inside the repository, be it by a link.
 
-    Raises:
-        RefusedPlaceError: when it is inside, or is no file.
+    Raises RefusedPlaceError: when it is inside, or is no file.
     """
     if not file.is_file():
         message = mark("« {file} » n'est pas un fichier.", file=str(file))
@@ -39,10 +38,8 @@ def check_private(file: Path, project: Project) -> None:
 def check_destination(folder: Path, project: Project) -> None:
     """Refuse a folder whose files are published or committed.
 
-    Inside the repository only a folder of its own is accepted: ``prepare`` keeps it out of git.
-
-    Raises:
-        RefusedPlaceError: when papers must not be written there.
+    Inside the repository only a folder of its own is accepted: ``prepare`` keeps it out of git. Raises
+    RefusedPlaceError: when papers must not be written there.
     """
     if folder.exists() and not folder.is_dir():
         message = mark("« {folder} » n'est pas un dossier.", folder=str(folder))
@@ -68,8 +65,7 @@ def check_destination(folder: Path, project: Project) -> None:
 def check_archive(folder: Path, project: Project) -> None:
     """Refuse a folder of the repository: an archive is what leaves it.
 
-    Raises:
-        RefusedPlaceError: when it is inside, or is no folder.
+    Raises RefusedPlaceError: when it is inside, or is no folder.
     """
     check_destination(folder, project)
     if _inside(folder, repository_of(project.root)):
@@ -84,9 +80,7 @@ def check_archive(folder: Path, project: Project) -> None:
 def prepare(folder: Path, project: Project) -> bool:
     """Create the folder; inside the repository, keep it out of git, and say that it is inside.
 
-    Raises:
-        OSError: the disk refused.
-        UnwrittenError: the same.
+    Raises OSError: the disk refused; UnwrittenError: the same.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     inside = _inside(folder, repository_of(project.root))

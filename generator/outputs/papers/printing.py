@@ -65,8 +65,7 @@ def render(paper: Attestation | Convention | Fiche | Opening | MockOral | TutorS
 def write(path: Path, paper: Raw) -> Path:
     """Write a file that only its owner reads; give where. What is there, perhaps completed by hand, is left alone.
 
-    Raises:
-        UnwrittenError: the disk refused.
+    Raises UnwrittenError: the disk refused.
     """
     for number in count(1):
         free = path if number == 1 else path.with_stem(f"{path.stem}-{number}")

@@ -56,9 +56,7 @@ class Private:
 def read_private(file: Path) -> Private:
     """Read the file.
 
-    Raises:
-        UnreadablePrivateError: when it is no YAML, or holds no keys.
-        OSError: when the disk refuses.
+    Raises UnreadablePrivateError: when it is no YAML, or holds no keys; OSError: when the disk refuses.
     """
     try:
         data = yaml.load(decode(file.read_bytes()).text or "", Loader=yaml.BaseLoader)  # noqa: S506  # makes strings only

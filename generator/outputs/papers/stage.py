@@ -130,11 +130,7 @@ class Subject:
 
 
 def find_stage(school: School, folder: str) -> tuple[Cohort, Student, Internship]:
-    """Find the stage written in a folder of the portfolios.
-
-    Raises:
-        NoPaperError: no stage is written there.
-    """
+    """Find the stage written in a folder of the portfolios. Raises NoPaperError: no stage is written there."""
     known = {_folder(item): (cohort, student, item) for cohort, student, item in _stages(school)}
     if folder not in known:
         raise NoPaperError(_unknown(folder, tuple(known)))
@@ -144,8 +140,7 @@ def find_stage(school: School, folder: str) -> tuple[Cohort, Student, Internship
 def subjects(school: School, folder: str, private: Private) -> tuple[Subject, ...]:
     """Find the stage written in a folder of the portfolios, and give one subject for each host.
 
-    Raises:
-        NoPaperError: when no stage is written there, it has no dates, or the voie asks for other papers.
+    Raises NoPaperError: when no stage is written there, it has no dates, or the voie asks for other papers.
     """
     cohort, student, item = find_stage(school, folder)
     framework = school.frameworks.get(student.framework or cohort.framework or "")

@@ -52,8 +52,7 @@ _MAX_XML = 20_000_000
 def lost(before: bytes, after: bytes) -> Iterator[tuple[str, Phrase]]:
     """Yield (part, what it is) for what the first workbook holds more of than the second.
 
-    Raises:
-        ValueError: when a part is too large or is no XML.
+    Raises ValueError: when a part is too large or is no XML.
     """
     had, has = _held(before), _held(after)
     for (kind, what), places in had.items():

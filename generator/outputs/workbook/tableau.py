@@ -69,8 +69,7 @@ class _Model:
 def fill(model: bytes, one: ExamCandidate, language: Language) -> Filled:
     """Write a candidate's table into a model.
 
-    Raises:
-        NoPaperError: when the référentiel has no such table, or the model is not an empty one of the session.
+    Raises NoPaperError: when the référentiel has no such table, or the model is not an empty one of the session.
     """
     from openpyxl import load_workbook  # noqa: PLC0415  # 0.1 s that only this command pays
     from openpyxl.worksheet.worksheet import Worksheet  # noqa: PLC0415  # the same
@@ -101,8 +100,7 @@ def fill(model: bytes, one: ExamCandidate, language: Language) -> Filled:
 def _refuse_loss(model: bytes, made: bytes) -> None:
     """Refuse a model of which something would not be in the filled one.
 
-    Raises:
-        NoPaperError: with the kinds and the parts that would be lost.
+    Raises NoPaperError: with the kinds and the parts that would be lost.
     """
     try:
         gone = tuple(kept.lost(model, made))
@@ -140,8 +138,7 @@ def _fit(model: _Model, empty: float, one: ExamCandidate) -> None:
 def _read(sheets: list[Worksheet], one: ExamCandidate, tableau: Tableau) -> _Model:
     """Find the sheet to fill, and its landmarks.
 
-    Raises:
-        NoPaperError: with those that are missing, or the session that it is for.
+    Raises NoPaperError: with those that are missing, or the session that it is for.
     """
     from openpyxl.cell.rich_text import CellRichText  # noqa: PLC0415  # 0.1 s that only this command pays
 
@@ -200,8 +197,7 @@ def _landmarks(sheet: Worksheet, labels: Mapping[str, Cell], one: ExamCandidate,
 def _head(model: _Model, one: ExamCandidate) -> Iterator[str]:
     """Write who the candidate is after the labels, and tick their option; yield what could not be written.
 
-    Raises:
-        NoPaperError: when the model says already whose it is.
+    Raises NoPaperError: when the model says already whose it is.
     """
     student = one.student
     values = {
@@ -304,8 +300,7 @@ def _band(  # noqa: PLR0913, PLR0917  # what is known of a band, each by name
 def _free(model: _Model, first: int) -> int:
     """Count the rows from ``first`` that are empty, of single cells, drawn like the first, above the next band.
 
-    Raises:
-        NoPaperError: when one of the band's rows holds a period or a mark, written or drawn.
+    Raises NoPaperError: when one of the band's rows holds a period or a mark, written or drawn.
     """
     below = [row for row in model.bands.values() if row > first]
     end = min([*below, sheet_rows.last_row(model.sheet) + 1])
@@ -329,8 +324,7 @@ def _alike(model: _Model, row: int, first: int) -> bool:
 def _refuse_drawn(model: _Model, rows: list[int], title: int) -> None:
     """Refuse marks that are no text: a cell filled unlike its row's title and its own column, or crossed.
 
-    Raises:
-        NoPaperError: at the first one.
+    Raises NoPaperError: at the first one.
     """
     sheet = model.sheet
     for column in model.columns.values():

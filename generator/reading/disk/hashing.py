@@ -25,11 +25,7 @@ _PARTS = re.compile(rb"xref\s|[0-9]{1,9} [0-9]{1,5} obj\b")
 
 
 def hash_file(path: str | Path) -> str:
-    """Hash a file, never holding more of it than what may be published.
-
-    Raises:
-        OSError: when it cannot be read.
-    """
+    """Hash a file, never holding more of it than what may be published. Raises OSError: when it cannot be read."""
     with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  # a third faster than Path.open
         size = os.fstat(stream.fileno()).st_size
         return f"{size}" if size > LARGE else hashlib.sha256(read_whole(stream, size, LARGE)).hexdigest()
@@ -38,8 +34,7 @@ def hash_file(path: str | Path) -> str:
 def hash_content(path: str | Path) -> str:
     """Say what a file holds, whatever line ends git gave to its text on this machine: ``sha256:…``, or its size alone.
 
-    Raises:
-        OSError: when it cannot be read.
+    Raises OSError: when it cannot be read.
     """
     with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  # a third faster than Path.open
         size = os.fstat(stream.fileno()).st_size

@@ -26,8 +26,7 @@ class NoHistoryError(Exception):
 def fork_point(folder: Path, ref: str) -> str:
     """Give the commit from which the current branch left ``ref``.
 
-    Raises:
-        NoHistoryError: no repository, no such name, or a history that was cut (a shallow clone).
+    Raises NoHistoryError: no repository, no such name, or a history that was cut (a shallow clone).
     """
     if not ref or ref.startswith("-") or set(ref) == {"0"}:
         raise NoHistoryError(mark("« {ref} » (--depuis) n'est pas une branche ni un commit.", ref=ref))
@@ -81,11 +80,7 @@ def tree_at(folder: Path, commit: str, into: Path) -> Path:
 
 
 def _git(folder: Path, *words: str, env: dict[str, str] | None = None, said: bytes | None = None) -> bytes | None:
-    """Ask git; None when it answers by an error.
-
-    Raises:
-        NoHistoryError: the program is not there, or does not end.
-    """
+    """Ask git; None when it answers by an error. Raises NoHistoryError: the program is not there, or does not end."""
     command = ["git", "-c", "core.quotePath=off", "-c", "core.fsmonitor=false", *words]
     try:
         done = subprocess.run(  # noqa: S603  # words of ours, a reference that was checked

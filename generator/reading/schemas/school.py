@@ -1,4 +1,4 @@
-"""etablissement.yml: what holds for every class."""
+"""etablissement.yml and promotion.yml: what holds for every class, and for one."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 
 from generator.diagnostics import Diagnostic
 from generator.language import mark, quoted
-from generator.model.school import Holiday, School
+from generator.model.school import Cohort, Holiday, School
 from generator.values.document import Document
 from generator.values.fields import Fields, each, open_fields, shorten
-from generator.values.keys import SCHOOL
+from generator.values.keys import COHORT, SCHOOL
 
 _ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(/[\w.,:@!$()*+=%~/-]*)?", re.IGNORECASE)
 _FORMAT = 1
@@ -49,3 +49,33 @@ def _holiday(fields: Fields) -> Holiday | None:
     period = fields.own_period() or fields.period("période")
     fields.close()
     return Holiday(name=name or "Vacances", period=period) if period else None
+
+
+def read_cohort(document: Document, slug: str, faults: list[Diagnostic]) -> tuple[Cohort, str | None]:
+    """Read a class and the référentiel that it names, not checked yet."""
+    fields = open_fields(document, faults, COHORT)
+    years = fields.inner("années")
+    first, second = (years.period("première"), years.period("seconde")) if years else (None, None)
+    if years:
+        years.close()
+    cohort = Cohort(
+        **{"name": slug.rpartition("/")[2]} | fields.values(),
+        slug=slug,
+        first_year=first,
+        second_year=second,
+        internship_profile=_profile(fields),
+        weekly_reports_required=fields.choice("rapports hebdomadaires") == "exigés",
+        former_names=tuple(name.strip("/") for name in fields.texts("vient de")),
+        source=document.source,
+    )
+    framework = fields.text("référentiel")
+    fields.close()
+    return cohort, framework
+
+
+def _profile(fields: Fields) -> dict[str, object]:
+    """Keep the internship profile as written: the internship rules know its keys."""
+    value = fields.raw("profil de stage")
+    if isinstance(value, dict):
+        return dict(value)
+    return {"nom": value} if isinstance(value, str) else {}

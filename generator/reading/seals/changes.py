@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 
+from generator.markdown.parsed import parse
 from generator.model.realisation import Realisation
 from generator.model.sealed import Change, Row, Sealed, SealedPart
 from generator.model.verdict import Verdict
 from generator.reading.context import Work
 from generator.reading.disk.roles import FileRole, SourceFile
-from generator.reading.seals.passages import said, says
 from generator.reading.seals.sealed import find_sealed, sealed
+
+_READ = frozenset({"text", "code", "fence", "html"})
+
 
 MOST = 40
 """Differences that a page shows: beyond, the work is another one, and is read whole."""
@@ -119,3 +123,20 @@ def with_changes(
         return bool(verdict.passage) and slug in works and not says(words(slug), verdict.passage or "")
 
     return tuple(replace(one, since=since(one), moved=moved(one)) for one in verdicts)
+
+
+def said(work: Sealed) -> str:
+    """Give the letters and digits of all that a page shows of its author's, for ``says``."""
+    text = "".join(event.text for event in parse("\n".join(work.text)).events if event.kind in _READ)
+    values = chain.from_iterable(chain.from_iterable(row) for _, row in work.keys)
+    return "\n".join((_letters(text), *map(_letters, values)))
+
+
+def says(page: str, passage: str) -> bool:
+    """Whether a passage is among the words of a page, whatever its spaces, its marks and its typography are."""
+    wanted = _letters(passage)
+    return bool(wanted) and wanted in page
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", text).casefold()))

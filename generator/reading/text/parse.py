@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +13,6 @@ from generator.diagnostics import Diagnostic, Place
 from generator.language import Value, mark
 from generator.model.markup import straight
 from generator.model.source import Route, Source
-from generator.reading.text import front_matter
 from generator.reading.text.decoding import Decoded, decode
 from generator.reading.text.mending import Mended, mend
 from generator.reading.text.unfinished import conflict, toml_header
@@ -20,6 +20,12 @@ from generator.reading.text.yaml_tree import YamlTree, read_tree
 from generator.values.document import Document
 from generator.values.key import TextKeys
 from generator.values.keys import ANY
+
+_OPENING = re.compile(r"\s*^---[^\S\n]*$\n?", re.MULTILINE)
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$\n?", re.MULTILINE)
+_ALMOST = re.compile(r"^[^\S\n]*[-‐‑–—−_=]{1,12}[^\S\n]*$", re.MULTILINE)
+_KEY_LINE = re.compile(r"\s*^[^\W\d_][\w '’-]{0,40}[ \u00a0\u202f]?:(?:[^\S\n]|$)", re.MULTILINE)
+
 
 _MEGABYTE = 1_000_000
 MAX_BYTES = 2 * _MEGABYTE
@@ -59,7 +65,7 @@ def parse_markdown(  # one return a way of not being read
     if isinstance(opened, Document):
         return opened
     file, text, said = opened
-    parts = front_matter.split(text)
+    parts = split(text)
     if parts.yaml is None:
         return _without(file, text, said, needs_front_matter=needs_front_matter)
     if not parts.closed:
@@ -85,7 +91,7 @@ def parse_markdown(  # one return a way of not being read
 def prose(raw: bytes) -> str:
     """Give the text of a Markdown file that was read before, as ``parse_markdown`` does, without reading its keys."""
     text = straight(decode(raw).text or "")
-    parts = front_matter.split(text)
+    parts = split(text)
     return text if parts.yaml is None else parts.body
 
 
@@ -137,7 +143,7 @@ def _unfinished(file: _File, text: str) -> Diagnostic | None:
 def _without(file: _File, text: str, said: list[Diagnostic], *, needs_front_matter: bool) -> Document:
     if not text.strip():
         said.append(file.fault("YAM017"))
-    elif front_matter.looks_forgotten(text):
+    elif looks_forgotten(text):
         return file.rejected([*said, file.fault("YAM015")])
     elif needs_front_matter:
         said.append(file.fault("YAM016"))
@@ -187,3 +193,40 @@ def _encoding(file: _File, decoded: Decoded) -> list[Diagnostic]:
 
 def _in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(diagnostics, key=lambda one: one.sort_key))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """A Markdown file cut in two; lines count from 1 in the file."""
+
+    body: str
+    body_line: int = 1
+    yaml: str | None = None
+    """Text between the dashes; None when there is no front matter."""
+    yaml_line: int = 1
+    opening: int = 1
+    """Line of the opening dashes."""
+    closed: bool = True
+    almost: int | None = None
+    """Line that looks like closing dashes, when there are none."""
+
+
+def split(text: str) -> Split:
+    """Cut the front matter from the prose; blank lines before the opening dashes are tolerated."""
+    opening = _OPENING.match(text)
+    if opening is None:
+        return Split(body=text)
+    line = text.count("\n", 0, opening.start() + len(opening.group().rstrip())) + 1
+    closing = _CLOSING.search(text, opening.end())
+    if closing is None:
+        almost = _ALMOST.search(text, opening.end())
+        guess = text.count("\n", 0, almost.start()) + 1 if almost else None
+        return Split(body="", yaml=text[opening.end() :], yaml_line=line + 1, opening=line, closed=False, almost=guess)
+    yaml = text[opening.end() : closing.start()]
+    body_line = line + 1 + yaml.count("\n") + 1
+    return Split(body=text[closing.end() :], body_line=body_line, yaml=yaml, yaml_line=line + 1, opening=line)
+
+
+def looks_forgotten(text: str) -> bool:
+    """Whether a file without dashes starts with « clé: valeur », as if only the dashes were missing."""
+    return _KEY_LINE.match(text) is not None

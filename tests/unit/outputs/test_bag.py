@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.outputs import relinked
 from generator.outputs.bag import Bag, ascii_paths, write
+from generator.outputs.papers import archive as relinked
 
 WHEN = datetime(2027, 5, 12, 10, 30, 5, tzinfo=UTC)
 

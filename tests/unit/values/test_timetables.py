@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.values.timetables import read_presence
+from generator.reading.schemas.internship import read_presence
 
 
 @pytest.mark.parametrize(

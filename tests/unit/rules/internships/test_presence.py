@@ -11,7 +11,7 @@ from generator.internships.counting import attested, spent, weeks_of
 from generator.internships.weeks import internship_days
 from generator.model.internships.internship import Absence
 from generator.model.internships.period import Period
-from generator.values.timetables import read_presence
+from generator.reading.schemas.internship import read_presence
 from tests.unit.rules.internships.records import ONE, part, stage
 
 YEAR = Period(start=date(2019, 9, 2), end=date(2020, 7, 3))
