@@ -1,12 +1,32 @@
-"""From one page to another by a relative address, so that one site works from a server and from the disk."""
+"""From one page to another by a relative address, so that one site works from a server and from the disk.
+
+In finished pages links are known by the attributes of their tags; a code printed on paper leads to the public site.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
 from functools import lru_cache
+from html import unescape
 from posixpath import dirname, relpath
 from urllib.parse import quote
 
+from generator.addressing import addresses
+from generator.model.audience import Visibility
 from generator.model.markup import allowed, scheme
+from generator.model.realisation import Realisation, Status
+from generator.model.school import Cohort, School
+from generator.model.student import Student
+
+_TAG = re.compile(r"""<[A-Za-z][^\s<>/]*+\s(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
+"""A tag with attributes; a value may hold ``>``. In a text, ``<`` is written ``&lt;``."""
+_LINK = re.compile(
+    r"""(\s(?:href|src)=)(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>]++))|[^\s"']*+(?:"[^"]*+"|'[^']*+')|\S++|\s"""
+)
+"""A link of a tag, or what stands before the next one: another attribute is read whole, whatever its value holds."""
+
 
 _SAFE = "/~!$&'()*+,;=:@"
 
@@ -42,3 +62,50 @@ def quoted(address: str) -> str:
 def external(target: str) -> bool:
     """Whether an address leaves the site."""
     return bool(scheme(target)) or target.startswith("//")
+
+
+def on_paper(
+    school: School, cohort: Cohort, student: Student, work: Realisation | None = None, *, today: date | None = None
+) -> str:
+    """Give the whole address of a réalisation's first sentence, of a portfolio's home without one.
+
+    Empty when whoever reads the paper could not follow it: the site has no known address, the public does not see the
+    page, or the class's « publier jusqu'au » is past.
+    """
+    gone = cohort.publish_until is not None and today is not None and cohort.publish_until < today
+    shown = work is None or (work.visibility is Visibility.PUBLIC and work.status is Status.SUBMITTED)
+    if not school.site_url or gone or not shown or student.visibility is not Visibility.PUBLIC:
+        return ""
+    root = school.site_url.rstrip("/")
+    if work is None:
+        return f"{root}/{quote(addresses.student(cohort, student))}"
+    page = f"{root}/{quote(addresses.realisation(cohort, student, work))}"
+    first = next((addresses.anchor(claim.competency or claim.cited) for claim in work.claims), "")
+    return f"{page}#{first}" if first else page
+
+
+def links_of(html: str) -> Iterator[str]:
+    """Yield the addresses of a page's ``href`` and ``src``, unescaped, in order."""
+    for tag in _TAG.findall(html):
+        if "href=" in tag or "src=" in tag:
+            yield from (unescape(_written(found)) for found in _LINK.finditer(tag) if found[1])
+
+
+def with_links(html: str, change: Callable[[str], str | None]) -> str:
+    """Rewrite the links of a page.
+
+    Args:
+        html: the page.
+        change: address, unescaped → the attribute's new value, escaped; empty takes the attribute away, None keeps it.
+    """
+
+    def attribute(found: re.Match[str]) -> str:
+        if not found[1] or (new := change(unescape(_written(found)))) is None:
+            return found[0]
+        return f'{found[1]}"{new}"' if new else ""
+
+    return _TAG.sub(lambda tag: _LINK.sub(attribute, tag[0]), html)
+
+
+def _written(found: re.Match[str]) -> str:
+    return found[2] or found[3] or found[4] or ""

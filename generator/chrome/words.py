@@ -1,11 +1,29 @@
-"""The chrome's own words; Material brings the rest."""
+"""The chrome's own words, and what every site holds whoever its students are: theme, templates, addresses, keys.
+
+A value that is among these is no secret and would be met on every page: it is never searched (``privacy.declared``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
-from generator.language import Language
+from generator.chrome.theme import theme_dir
+from generator.language import SUPPORTED, Language
+
+_PACKAGE = Path(__file__).parent.parent
+_ROOMS = ("addressing", "chrome", "pages", "prose", "publishing")
+"""Those whose strings end in a page, an address or an index."""
+_PIECES = ("*.html", "partials/*.html")
+"""Material's pages and what they are made of."""
+_SAID = re.compile(r'"""[\s\S]*?"""')
+"""What a module says to its reader, names of examples included."""
+_LITERAL = re.compile(r'"([^"\n]{4,})"')
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +67,36 @@ def words(language: str) -> Words:
             "slate": (say("Clair"), say("Passer au thème clair")),
         },
     )
+
+
+def wording(site_name: str) -> Iterator[str]:
+    """Give what the theme, our own modules and our templates write around a school's own words.
+
+    Material's templates are read as text: to render them would cost each check the half second that importing MkDocs
+    takes, for the same words.
+    """
+    yield site_name
+    yield from _written()
+
+
+def _material() -> Iterator[Path]:
+    """The templates of Material's pages, with the words of the languages that we publish in."""
+    package = find_spec("material")
+    for folder in (package.submodule_search_locations if package else None) or ():
+        room = Path(folder) / "templates"
+        yield from (path for pattern in _PIECES for path in room.glob(pattern))
+        yield from (room / "partials" / "languages" / f"{code}.html" for code in SUPPORTED)
+
+
+def _ours() -> Iterator[Path]:
+    """Our templates, and the features that the theme asks of Material."""
+    yield from theme_dir().rglob("*.html")
+    yield from theme_dir().glob("*.yml")
+
+
+@cache
+def _written() -> tuple[str, ...]:
+    pages = (path.read_text("utf-8") for path in sorted((*_material(), *_ours())))
+    templates = (form for page in pages for form in (page, _TAG.sub(" ", page)))
+    modules = (path.read_text("utf-8") for room in _ROOMS for path in sorted((_PACKAGE / room).rglob("*.py")))
+    return (*templates, *(text for module in modules for text in _LITERAL.findall(_SAID.sub("", module))))

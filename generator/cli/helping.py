@@ -7,16 +7,32 @@ from __future__ import annotations
 
 import inspect
 from copy import copy
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.days import Day
 from generator.cli.telling import WrongUseError, reader, speak
 from generator.language import Alternatives, Language, Phrase, mark
 
 _HEADINGS = {"Options": mark("Options :"), "Commands": mark("Commandes :")}
+
+
+class Day(click.ParamType[date]):
+    """A date on the command line, read as in the files."""
+
+    name = "day"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read it; a day that is none is a wrong command."""
+        from generator.values.dates import read_date  # noqa: PLC0415  # when there is one to read
+
+        found = value if isinstance(value, date) else read_date(str(value))
+        return found if isinstance(found, date) else self.fail(str(value), param, ctx)
+
+
+DAY = Day()
 
 
 class _Formatter(click.HelpFormatter):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.days import DAY
+from generator.cli.helping import DAY
 from generator.cli.telling import speak, tell
 from generator.language import Language
 from generator.model.audience import Audience

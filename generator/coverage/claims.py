@@ -3,15 +3,17 @@
 A verdict speaks of the claims of its réalisation on its competency *and on those beneath it*; one without a competency
 speaks of them all, as if it named the root of the tree. The latest that speaks of a claim governs it, however narrow.
 A verdict « retenue » without a fingerprint counts as matching: nothing says that the text changed since.
+Where student, tutor and teacher disagree, it is said in words, never averaged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from generator.frameworks.queries import ancestors
+from generator.language import Phrase, mark
 from generator.model.framework import Framework
 from generator.model.realisation import Claim, Realisation, Status
 from generator.model.state import State
@@ -112,3 +114,34 @@ def _state(realisation: Realisation, claim: Claim, verdict: Verdict | None) -> S
         return State.REFUSED
     proved = claim.sentence and any(production.proves for production in realisation.productions)
     return State.JUSTIFIED if proved else State.DECLARED
+
+
+def disagreements(
+    own: int | None, tutor: Verdict | None, teacher: Verdict | None, name: Callable[[int | None], str]
+) -> Iterator[Phrase]:
+    """Say where two of the three differ.
+
+    Args:
+        own: level that the student gives themself.
+        tutor: the latest word of a tutor on the claim.
+        teacher: the verdict that governs it.
+        name: how the class calls a level.
+    """
+    heard, judged = tutor.level if tutor else None, teacher.level if teacher else None
+    if own and judged and own != judged:
+        said = {"own": name(own), "teacher": name(judged)}
+        yield (
+            mark("L'étudiant se place plus haut (« {own} ») que l'enseignant (« {teacher} »).", **said)
+            if own > judged
+            else mark("L'étudiant se place plus bas (« {own} ») que l'enseignant (« {teacher} »).", **said)
+        )
+    if heard and judged and heard != judged:
+        said = {"tutor": name(heard), "teacher": name(judged)}
+        yield mark("Le tuteur dit « {tutor} », l'enseignant « {teacher} ».", **said)
+    elif own and heard and own != heard and not judged:
+        yield mark("L'étudiant se place à « {own} », le tuteur à « {tutor} ».", own=name(own), tutor=name(heard))
+    opinions = (tutor.opinion if tutor else None, teacher.opinion if teacher else None)
+    if opinions == (Opinion.RETAINED, Opinion.REWORK):
+        yield mark("Le tuteur la confirme, l'enseignant demande de la reprendre.")
+    elif opinions == (Opinion.RETAINED, Opinion.REFUSED):
+        yield mark("Le tuteur la confirme, l'enseignant ne la retient pas.")

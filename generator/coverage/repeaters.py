@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from generator.model.former import Former
 from generator.model.realisation import Realisation, Status
 from generator.model.school import Cohort, School
-from generator.model.student import Student
+from generator.model.student import Former, Student
 from generator.values.folding import fold
 
 _People: TypeAlias = Mapping[str, tuple[Cohort, Student]]

@@ -12,13 +12,12 @@ from datetime import date
 from generator.coverage.claims import JudgedClaim
 from generator.coverage.tables import Tableau, TableRow
 from generator.frameworks.queries import ancestors, columns_of, situations_of, table_for, words_of
-from generator.model.former import Former
 from generator.model.framework import Framework, SynthesisTable
 from generator.model.internships.period import Period
 from generator.model.realisation import Context, ProductionState, Realisation, Status
 from generator.model.school import Cohort
 from generator.model.state import State
-from generator.model.student import Student
+from generator.model.student import Former, Student
 from generator.values.folding import fold
 
 TRAINING_BAND = "formation"

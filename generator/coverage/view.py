@@ -2,7 +2,7 @@
 
 The table is docs/guide-equipe.md, « Ce que chacun voit ». Where it is silent, names of people stay with
 the team. An author's own prose is not touched here: a private name in it is found by the leak test, which masks the
-page.
+page. Productions whose file cannot be published stay on their page, with the reason, and prove nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.model.audience import Audience
 from generator.model.framework import Framework
 from generator.model.internships.internship import Absence, Certificate, FollowUp, Internship, InternshipPeriod, Review
 from generator.model.internships.organisation import Organisation
-from generator.model.realisation import Claim, Realisation, Status
+from generator.model.realisation import Claim, Production, ProductionState, Realisation, Status
 from generator.model.school import Cohort, School
 from generator.model.state import State
 from generator.model.student import Student
@@ -232,3 +232,37 @@ def _free(slug: str, taken: set[str]) -> str:
         number += 1
         candidate = f"{slug}-{number}"
     return candidate
+
+
+def without_refused(school: School, refused: Mapping[str, str]) -> School:
+    """Note on each production that its file is refused.
+
+    Args:
+        school: the records.
+        refused: path of a file in the portfolios → why it cannot be published.
+    """
+    if not refused:
+        return school
+    return replace(
+        school,
+        cohorts=tuple(
+            replace(cohort, students=tuple(_student(student, refused) for student in cohort.students))
+            for cohort in school.cohorts
+        ),
+    )
+
+
+def _student(student: Student, refused: Mapping[str, str]) -> Student:
+    if not any(production.file in refused for work in student.realisations for production in work.productions):
+        return student
+    return replace(student, realisations=tuple(_realisation(work, refused) for work in student.realisations))
+
+
+def _realisation(work: Realisation, refused: Mapping[str, str]) -> Realisation:
+    return replace(work, productions=tuple(_production(item, refused) for item in work.productions))
+
+
+def _production(item: Production, refused: Mapping[str, str]) -> Production:
+    """A confidential one keeps its file to itself: it is never published, so nothing is refused of it."""
+    reason = refused.get(item.file or "") if item.state is ProductionState.ONLINE else None
+    return replace(item, refused=reason) if reason else item

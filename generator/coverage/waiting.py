@@ -1,4 +1,4 @@
-"""What waits to be read by the team: work that nobody judged yet, and work that changed since it was judged."""
+"""What waits to be read by the team: work that nobody judged yet, what changed since it was judged, by whom."""
 
 from __future__ import annotations
 
@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from generator.frameworks.queries import ancestors
+from generator.model.framework import Competency, Framework
 from generator.model.realisation import Realisation, Status
-from generator.model.school import Cohort, School
+from generator.model.school import Cohort, School, Teacher
 from generator.model.student import Student
 from generator.model.verdict import Role
+from generator.values.folding import fold
+
+_SHORTEST = 4
+"""Letters of a word that says something: « de » and « des » are in every title."""
 
 
 class Why(StrEnum):
@@ -85,3 +91,32 @@ def _waiting(cohort: Cohort, student: Student, work: Realisation) -> Iterator[Wa
     latest = max(read, key=lambda verdict: (verdict.on, verdict.index))
     if latest.fingerprint and not work.holds(latest.fingerprint):
         yield Waiting(cohort=cohort, student=student, work=work, why=Why.CHANGED, since=latest.on)
+
+
+def readers(cohort: Cohort, work: Realisation, framework: Framework | None) -> tuple[str, ...]:
+    """Name the teachers of a class whose subjects a réalisation is about.
+
+    A teacher without subjects, or whose subjects name nothing of the référentiel, reads everything.
+    """
+    claimed = {claim.competency for claim in work.claims if claim.competency}
+    above = {code for one in claimed for code in (one, *(ancestors(framework, one) if framework else ()))}
+    return tuple(
+        teacher.name
+        for teacher in cohort.team
+        if not (taught := frozenset(_taught(teacher, framework))) or taught & above
+    )
+
+
+def _taught(teacher: Teacher, framework: Framework | None) -> Iterator[str]:
+    for subject in teacher.subjects:
+        name = fold(subject)
+        words = {word for word in name.split() if len(word) >= _SHORTEST}
+        for item in framework.competencies if framework else ():
+            if _named(item, name, words):
+                yield item.id
+
+
+def _named(item: Competency, subject: str, words: set[str]) -> bool:
+    """Whether a subject is an option that owns an item, its code, or shares a word with its title."""
+    own = {fold(item.id), fold(item.local_id), *map(fold, item.options)}
+    return subject in own or not words.isdisjoint(fold(item.title).split())

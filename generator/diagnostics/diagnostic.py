@@ -1,13 +1,21 @@
-"""The fault itself: a code of the catalogue, a place in a file, and the values its sentence needs."""
+"""The fault itself: a code of the catalogue, a place in a file, and the values its sentence needs; their order."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Self
 
 from generator.diagnostics.catalogue import CATALOGUE, Code, Severity
-from generator.language import FRENCH, Language, Value
+from generator.language import FRENCH, Language, Value, mark
+
+MAX_KEPT = 100
+"""Faults of one file and one severity: five times what a terminal prints of a file (``diagnostics.report``)."""
+_NAMES = MappingProxyType(
+    {Severity.ERROR: mark("erreurs"), Severity.WARNING: mark("avertissements"), Severity.ADVICE: mark("conseils")}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -87,3 +95,23 @@ class Diagnostic:
     def advice(self) -> str:
         """How to mend it, in French."""
         return " ".join(self.advice_in(FRENCH))
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sort by path, line, column, code and sentence; the same fault met twice is told once."""
+    return tuple(one for _, one in sorted({one.sort_key: one for one in diagnostics}.items(), key=lambda pair: pair[0]))
+
+
+def capped(faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Give the first faults of each file, taken one by one; a grave one never waits behind advice."""
+    met: Counter[tuple[str, Severity]] = Counter()
+    for one in faults:
+        if one.code == "STR037":
+            yield one
+            continue
+        key = one.place.path, one.severity
+        met[key] += 1
+        if met[key] <= MAX_KEPT:
+            yield one
+        elif met[key] == MAX_KEPT + 1:
+            yield Diagnostic.at("STR037", one.place, what=_NAMES[one.severity], limit=MAX_KEPT)

@@ -13,8 +13,7 @@ from collections.abc import Collection, Iterable
 from hashlib import sha256
 
 from generator.diagnostics.catalogue import Severity
-from generator.diagnostics.diagnostic import Diagnostic
-from generator.diagnostics.ordering import in_order
+from generator.diagnostics.diagnostic import Diagnostic, in_order
 from generator.diagnostics.report import summary
 from generator.language import FRENCH, Language, nmark
 

@@ -10,8 +10,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from generator.diagnostics.catalogue import Severity
-from generator.diagnostics.diagnostic import Diagnostic
-from generator.diagnostics.ordering import in_order
+from generator.diagnostics.diagnostic import Diagnostic, in_order
 from generator.language import FRENCH, Language, Phrase, nmark
 from generator.language.typography import french
 

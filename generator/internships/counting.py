@@ -24,9 +24,8 @@ from generator.internships.weeks import (
     public_holidays,
 )
 from generator.language import mark
-from generator.model.internships.internship import Internship
+from generator.model.internships.internship import Internship, Presence
 from generator.model.internships.period import Period
-from generator.model.internships.presence import Presence
 
 COUNTING_RULE = mark(
     "7 heures de présence font un jour et 22 jours un mois (code de l'éducation, article L. 124-18) ; pour un stage "

@@ -1,4 +1,4 @@
-"""Stages as the regulation counts them, the hosts of each, and the places where their dates are written."""
+"""Stages as the regulation counts them, the hosts of each and their papers, where their dates are written."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from datetime import date
 from generator.diagnostics import Place
 from generator.internships.counting import weeks_of
 from generator.internships.weeks import Days, internship_days
-from generator.model.former import Former
-from generator.model.internships.internship import Internship, InternshipPeriod
-from generator.model.internships.territory import is_abroad
+from generator.language import mark
+from generator.model.internships.internship import Agreement, Certificate, Internship, InternshipPeriod
+from generator.model.internships.organisation import is_abroad
+from generator.model.internships.regulation import Profile
 from generator.model.school import Cohort
 from generator.model.source import Route
+from generator.model.student import Former
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,3 +131,33 @@ def _rank(internship: Internship, cohort: Cohort | Former) -> int | None:
     if cohort.first_year is None or cohort.second_year is None:
         return None
     return 2 if min(internship_days(internship).regular) >= cohort.second_year.start else 1
+
+
+def agreement_of(host: Host) -> tuple[int, Agreement] | None:
+    """Give the index and the agreement of a host: the signed one, else the one in preparation."""
+    found = [(index, part.agreement) for index, part in host.periods if part.agreement]
+    signed = [(index, agreement) for index, agreement in found if agreement.signed_on]
+    return next(iter(signed or found), None)
+
+
+def certificate_of(host: Host) -> tuple[int, Certificate] | None:
+    """Give the index and the certificate of a host: the delivered one, else the one in preparation."""
+    found = [(index, part.certificate) for index, part in host.periods if part.certificate]
+    delivered = [(index, certificate) for index, certificate in found if certificate.delivered_on]
+    return next(iter(delivered or found), None)
+
+
+def abroad(internship: Internship, host: Host) -> bool:
+    """Whether R30 lets the convention be adapted."""
+    return is_abroad(internship.country) or host.abroad
+
+
+def certificate_gaps(certificate: Certificate, profile: Profile) -> tuple[str, ...]:
+    """Name what an attestation does not state (R41)."""
+    dated = certificate.start is not None and certificate.end is not None
+    stated = {
+        mark("les dates"): dated,
+        mark("la durée en semaines"): certificate.weeks is not None,
+        mark("le contenu"): bool(certificate.content) or not profile.certificate_content,
+    }
+    return tuple(name for name, done in stated.items() if not done)

@@ -13,12 +13,11 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from generator.chrome.wording import wording
-from generator.coverage.refused import without_refused
+from generator.chrome.words import wording
 from generator.coverage.repeaters import with_former
-from generator.coverage.view import view
+from generator.coverage.view import view, without_refused
 from generator.diagnostics import Diagnostic, Place
-from generator.diagnostics.ordering import in_order
+from generator.diagnostics.diagnostic import in_order
 from generator.language import mark
 from generator.making.examination import Examination, refused_attachments
 from generator.model.audience import Audience

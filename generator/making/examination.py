@@ -8,19 +8,18 @@ from datetime import date
 from pathlib import Path
 
 from generator.coverage import compute
-from generator.coverage.refused import without_refused
 from generator.coverage.repeaters import with_former
 from generator.coverage.tables import Coverage
+from generator.coverage.view import without_refused
 from generator.diagnostics import Diagnostic, Place
-from generator.diagnostics.capping import capped
-from generator.diagnostics.ordering import in_order
+from generator.diagnostics.diagnostic import capped, in_order
 from generator.model.audience import Audience
 from generator.model.ledger import Entry, Fate, close
 from generator.model.school import School
 from generator.outputs.attachments import MAX_BYTES, Judged, draw, prepare, undrawn
 from generator.project import Project
 from generator.publishing.workers.executors import Workers
-from generator.reading.disk.remote import public_forge
+from generator.reading.disk.history import public_forge
 from generator.reading.memory import Cache, Memory
 from generator.reading.school import Reading, read_school
 from generator.rules import check as check_rules

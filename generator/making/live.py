@@ -54,8 +54,8 @@ from generator.publishing.page_keys import PageKeys
 from generator.publishing.plans import PlannedPage, read_plans
 from generator.publishing.publish import render_now, write
 from generator.publishing.workers.executors import Workers
+from generator.reading.disk.hashing import Stamps, stamp, stamps
 from generator.reading.disk.names import why_ignored
-from generator.reading.disk.stamps import Stamps, stamp, stamps
 from generator.reading.portfolio import ReadPortfolio
 from generator.reading.portfolios import Task
 from generator.reading.seals.sealed import FOLDER

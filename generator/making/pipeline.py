@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator.chrome.slots import Shell
-from generator.chrome.wording import wording
+from generator.chrome.words import wording
 from generator.diagnostics import Diagnostic, Severity
 from generator.making.editions import Edition, editions, told
 from generator.making.examination import Examination

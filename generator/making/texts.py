@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.diagnostics import Diagnostic, Place
-from generator.diagnostics.ordering import in_order
+from generator.diagnostics.diagnostic import in_order
 from generator.language import mark
 from generator.making.examination import Examination
 from generator.model.school import School

@@ -18,7 +18,7 @@ from generator.publishing.signing import cache_key
 from generator.publishing.store import Store
 from generator.publishing.unchanged import hashes_of, keep_hashes
 from generator.publishing.workers.executors import Workers
-from generator.reading.disk.hashes import Hashes
+from generator.reading.disk.hashing import Hashes
 from generator.reading.memory import Memory
 
 

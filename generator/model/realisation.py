@@ -57,7 +57,7 @@ class Production:
     digest: str = ""
     """What its file holds (``reading.hashing.hash_content``); empty without a file."""
     refused: str = ""
-    """Why its file cannot be published, a phrase of ours; empty when it can (set by ``coverage.refused``)."""
+    """Why its file cannot be published, a phrase of ours; empty when it can (set by ``coverage.view``)."""
 
     @property
     def proves(self) -> bool:

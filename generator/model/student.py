@@ -7,8 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from generator.model.audience import Visibility
-from generator.model.former import Former
 from generator.model.internships.internship import Internship
+from generator.model.internships.period import Period
 from generator.model.pathway import Pathway
 from generator.model.realisation import Realisation
 from generator.model.source import Body, Source
@@ -132,3 +132,22 @@ class Student:
     def name(self) -> str:
         """First name, then last name, as printed."""
         return f"{self.first_name} {self.last_name}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """Work, stages and verdicts of a former class: shown where they are, counted here.
+
+    Their ``origin`` is the address of that portfolio, so that a page that names them leads there.
+    """
+
+    portfolio: str
+    """Its address, ``class/student``."""
+    cohort: str
+    """Name of the class."""
+    first_year: Period | None = None
+    second_year: Period | None = None
+    session: int | None = None
+    realisations: tuple[Realisation, ...] = ()
+    internships: tuple[Internship, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()

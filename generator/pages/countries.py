@@ -6,8 +6,7 @@ from functools import lru_cache
 
 from generator.language import Language
 from generator.model.internships.internship import Internship
-from generator.model.internships.organisation import Organisation
-from generator.model.internships.territory import HOME
+from generator.model.internships.organisation import HOME, Organisation
 
 
 @lru_cache(maxsize=256)

@@ -117,7 +117,7 @@ def declarations_for(
 ) -> Declarations:
     """Gather what is in the school and not in what the audience sees of it; nothing for the team.
 
-    ``ours`` is what every site holds (``chrome.wording``), asked for only when there is something to search for.
+    ``ours`` is what every site holds (``chrome.words``), asked for only when there is something to search for.
     """
     found = tuple(_declared(school, audience)) if audience is not Audience.TEAM else ()
     if not found:

@@ -21,9 +21,8 @@ from generator.chrome.theme import theme_dir
 from generator.project import Project
 from generator.publishing.page_keys import code_key, digest
 from generator.publishing.signing import cache_key, read_signed, write_signed
-from generator.reading.disk.hashes import Hashes
-from generator.reading.disk.hashing import LARGE
-from generator.reading.disk.remote import public_forge
+from generator.reading.disk.hashing import LARGE, Hashes
+from generator.reading.disk.history import public_forge
 
 _HASHES = "hashes.json"
 

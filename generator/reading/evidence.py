@@ -16,8 +16,7 @@ from generator.reading.disk.attachments import missing, own_file
 from generator.reading.disk.hashing import hash_content, hash_file
 from generator.reading.schemas.internship import InternshipDraft
 from generator.reading.schemas.realisation import RealisationDraft
-from generator.reading.seals.fingerprint import fingerprint, former_fingerprint, is_former
-from generator.reading.seals.sealed import sealed
+from generator.reading.seals.sealed import fingerprint, former_fingerprint, is_former, sealed
 from generator.values.folding import fold
 
 

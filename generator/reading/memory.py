@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from generator.reading.context import PortfolioContext
-from generator.reading.disk.hashes import Hashes
+from generator.reading.disk.hashing import Hashes
 from generator.reading.disk.roles import SourceFile
 from generator.reading.packing import unpack
 from generator.reading.portfolio import ReadPortfolio

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic, Place, Severity
-from generator.diagnostics.capping import capped
+from generator.diagnostics.diagnostic import capped
 from generator.language import mark, quoted
 from generator.model.audience import Audience, Visibility
 from generator.model.framework import Framework
@@ -25,11 +25,10 @@ from generator.reading.disk.attachments import AskedFiles, Shelf, missing, own_f
 from generator.reading.disk.names import safe_path
 from generator.reading.disk.roles import DATA, FileRole, SourceFile
 from generator.reading.evidence import link_internships, link_realisation, old_names
-from generator.reading.schemas.evaluations import read_evaluations
 from generator.reading.schemas.internship import read_internship, read_report, read_review, unread_internship
 from generator.reading.schemas.pages import read_page, read_watch
 from generator.reading.schemas.prose import private_traces
-from generator.reading.schemas.realisation import read_realisation
+from generator.reading.schemas.realisation import read_evaluations, read_realisation
 from generator.reading.schemas.student import StudentDraft, nameless, read_student
 from generator.reading.seals.changes import with_changes
 from generator.reading.text.alterations import altered

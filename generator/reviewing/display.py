@@ -9,10 +9,8 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from generator.addressing import addresses
-from generator.coverage.claims import JudgedClaim, distinct, judge, voices
-from generator.coverage.subjects import readers
-from generator.coverage.voices import disagreements
-from generator.coverage.waiting import Waiting, Why, listed, waiting
+from generator.coverage.claims import JudgedClaim, disagreements, distinct, judge, voices
+from generator.coverage.waiting import Waiting, Why, listed, readers, waiting
 from generator.language import Language, mark
 from generator.model.framework import Framework
 from generator.model.realisation import Realisation, Status

@@ -18,8 +18,7 @@ from generator.language import Language, Phrase, mark, nmark
 from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.outputs import writing
-from generator.outputs.judging import UnaddableError, added
-from generator.outputs.sealing import keep, kept_text
+from generator.outputs.sealing import UnaddableError, added, keep, kept_text
 from generator.project import Project
 from generator.reading.memory import Memory
 from generator.reading.school import Reading, read_school

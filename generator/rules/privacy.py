@@ -28,7 +28,7 @@ def exposed(school: School, forge: str | None) -> Iterator[Diagnostic]:
 
     Args:
         school: as it was read, before an audience is chosen.
-        forge: host of a remote of the repository (``reading.remote``), None when none looks public.
+        forge: host of a remote of the repository (``reading.disk.history``), None when none looks public.
     """
     if forge is None or school.private_repository:
         return

@@ -1,7 +1,7 @@
 """Which faults silence which: the one table. A fault is told once, by the code that explains it.
 
 An empty file is not blamed for each key that it has not; a missing convention silences its clauses. The rows on stages
-are printed in ``docs/stages.md``. Two faults that are equal are one: ``diagnostics.ordering``.
+are printed in ``docs/stages.md``. Two faults that are equal are one: ``diagnostics.in_order``.
 """
 
 from __future__ import annotations

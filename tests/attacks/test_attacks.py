@@ -5,7 +5,7 @@ import pytest
 from generator.model.audience import Audience
 from generator.outputs import spreadsheets
 from generator.prose import render, sanitiser, writer
-from generator.reading.schemas import titles
+from generator.reading.schemas import prose as titles
 from generator.values import fields
 from tests.attacks.browser import redirections, visit
 from tests.attacks.inspector import inspect

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import click
 
-from generator.cli.days import DAY
 from generator.cli.folders import find_internship, find_student, new_cohort, new_student
-from generator.cli.helping import Group
+from generator.cli.helping import DAY, Group
 from generator.cli.school import rosters, schools
 from generator.cli.school.creating import create, portfolios, read, shown
 from generator.cli.telling import WrongUseError, follow, tell

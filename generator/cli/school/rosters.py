@@ -15,8 +15,7 @@ from generator.cli.telling import WrongUseError, follow, tell
 from generator.language import mark, nmark
 
 if TYPE_CHECKING:
-    from generator.scaffolding.joining import Joined
-    from generator.scaffolding.roster import Roster
+    from generator.scaffolding.roster import Joined, Roster
 
 
 @click.command("etudiants", cls=Command)
@@ -34,7 +33,7 @@ def command(promotion: str, liste: Path, *, essai: bool) -> None:
 
 def enrol(root: Path, folder: str, path: Path, *, trial: bool = False) -> None:
     """Write a portfolio for each new person of a list; exit 1 when a line of it could not be read."""
-    from generator.scaffolding.joining import join  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.scaffolding.roster import join  # noqa: PLC0415  # the engine loads after the options are right
 
     roster = read_list(path)
     school = read(root)

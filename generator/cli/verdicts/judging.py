@@ -19,7 +19,7 @@ from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.model.verdict import Opinion
 from generator.outputs import writing
-from generator.outputs.judging import UnaddableError, added
+from generator.outputs.sealing import UnaddableError, added
 from generator.reviewing.speakers import RefusedOrderError, role_of, scale_of
 from generator.rules.walking import find_portfolio, find_realisation
 from generator.values.choices import read_choice

@@ -11,9 +11,8 @@ from pathlib import Path
 
 import click
 
-from generator.cli.days import DAY
 from generator.cli.folders import evaluations_of, find_cohort_or_student
-from generator.cli.helping import Command
+from generator.cli.helping import DAY, Command
 from generator.cli.shared_options import project_or_exit
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.diagnostics import Diagnostic, Severity

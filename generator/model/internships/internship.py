@@ -9,8 +9,9 @@ from enum import StrEnum
 from generator.model.audience import Visibility
 from generator.model.internships.organisation import Organisation
 from generator.model.internships.period import Period
-from generator.model.internships.presence import Presence
 from generator.model.source import Body, Route, Source
+
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
 class Clause(StrEnum):
@@ -196,3 +197,20 @@ class Internship:
             return None
         ends = [part.end for part in parts]
         return Period(start=min(part.start for part in parts), end=None if None in ends else max(e for e in ends if e))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """One way of being there: days or hours a week, days of the week, hours in all; and one week in how many."""
+
+    written: str
+    """As its author wrote it."""
+    days_a_week: int | None = None
+    hours_a_week: int | None = None
+    hours: int | None = None
+    """In all, whatever the dates."""
+    weekdays: tuple[int, ...] = ()
+    """From 0, Monday."""
+    on: int = 1
+    every: int = 1
+    """``on`` weeks out of ``every``, counted from the first week: an apprentice's alternation."""

@@ -1,10 +1,17 @@
-"""A host organisation of internships."""
+"""A host organisation of internships, and whether it is abroad (R30): overseas territories are France."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from generator.model.source import Body, Source
+
+HOME = "FR"
+DEPARTMENTS = frozenset({"GP", "MQ", "GF", "RE", "YT"})
+"""Overseas départements (ISO 3166): the order applies there as in any other."""
+TERRITORIES = frozenset({"BL", "MF", "PM", "WF", "PF", "NC", "TF"})
+"""Other French territories: our reading is that they are not abroad, since no text was found that says so."""
+_FRENCH = frozenset({HOME}) | DEPARTMENTS | TERRITORIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +35,8 @@ class Organisation:
     def shown_name(self) -> str:
         """The name to print outside the team."""
         return self.public_name or self.name
+
+
+def is_abroad(country: str) -> bool:
+    """Whether a country, by its code or as somebody named it, is another than France."""
+    return country not in _FRENCH

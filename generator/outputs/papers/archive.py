@@ -13,7 +13,7 @@ from posixpath import dirname, join, normpath, relpath
 from urllib.parse import quote, unquote
 
 from generator.addressing import addresses
-from generator.addressing.attributes import with_links
+from generator.addressing.relative import with_links
 from generator.language import FRENCH, mark
 from generator.outputs.bag import MAX_PATH, Bag, Content, ascii_paths
 from generator.outputs.papers.candidate import ExamCandidate

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.addressing import addresses
-from generator.addressing.paper import on_paper
+from generator.addressing.relative import on_paper
 from generator.frameworks.queries import columns_of, sheet_for, words_of
 from generator.language import FRENCH, Language, mark
 from generator.model.framework import Exam, SynthesisTable

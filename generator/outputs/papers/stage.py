@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.internships.counting import Spent, attested, spent
-from generator.internships.papers import abroad, agreement_of, certificate_of
 from generator.internships.profiles import profile_for
-from generator.internships.stages import Host, hosts_of
+from generator.internships.stages import Host, abroad, agreement_of, certificate_of, hosts_of
 from generator.internships.weeks import days_of
 from generator.language import mark
 from generator.model.framework import Framework

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
+from generator.coverage.claims import disagreements
 from generator.coverage.tables import CompetencyCoverage, Evidence
-from generator.coverage.voices import disagreements
 from generator.model.audience import Audience
 from generator.model.framework import Competency
 from generator.model.internships.internship import Report, Review

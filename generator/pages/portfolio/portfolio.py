@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from generator.addressing import addresses, table
-from generator.addressing.paper import on_paper
+from generator.addressing.relative import on_paper
 from generator.addressing.spec import NavItem, Scope
 from generator.addressing.table import AtRoot
 from generator.coverage.tables import CompetencyCoverage, Evidence, StudentCoverage

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.coverage.tables import Evidence
 from generator.language import mark
-from generator.model.sealed import Change, SealedPart
+from generator.model.verdict import Change, SealedPart
 from generator.pages.setting import Setting
 from generator.reading.seals.changes import MOST
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
-from generator.addressing.attributes import links_of, with_links
+from generator.addressing.relative import links_of, with_links
 from generator.publishing.page_keys import digest
 from generator.publishing.store import Store
 

@@ -1,6 +1,8 @@
 """A file known by its bytes, or by its size alone when it is so large that nothing of it is ever published.
 
-A seal knows a file by its content, which is the same on a machine where git writes text with other line ends.
+A seal knows a file by its content, which is the same on a machine where git writes text with other line ends. As git
+does, a file is read again when its size, one of its dates or its place on the disk moved, and as long as it is so
+recent that another writing could bear the same date.
 """
 
 from __future__ import annotations
@@ -8,8 +10,25 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from io import FileIO
 from pathlib import Path
+from typing import Final, TypeAlias
+
+from generator.reading.disk.names import why_ignored
+
+Stamps: TypeAlias = Mapping[str, tuple[int, ...]]
+"""Path from the folder, as the disk spells it → kind, size, dates of content and entry, inode; () for a folder."""
+
+
+_RECENT: Final = 3_000_000_000
+"""Nanoseconds: more than the coarsest dates of a file system, and than what two clocks may differ by."""
+_TELLS: Final = os.name == "posix"
+"""Whether the system dates every change itself; Windows dates the making of a file, and anybody may set the other."""
+
 
 LARGE = 25_000_000
 """Bytes beyond which a file is refused, as a page and as an attachment."""
@@ -75,3 +94,84 @@ def read_whole(stream: FileIO, size: int, limit: int) -> bytes:
     """
     raw = stream.read(size + 1) or b""
     return raw + (stream.read(limit) or b"") if len(raw) > size else raw
+
+
+@dataclass(slots=True, kw_only=True)
+class Hashes:
+    """What is known of files, by their path on the disk."""
+
+    known: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Path → how the system knew the file, its hash."""
+    used: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """What is worth keeping of this run."""
+
+    @property
+    def moved(self) -> bool:
+        """Whether there is something to keep that was not kept."""
+        return self.used != self.known
+
+    def of(self, path: str, status: os.stat_result | None = None) -> str:
+        """Hash a file (``hash_file``), or remember.
+
+        Args:
+            path: on the disk.
+            status: of the file, when somebody just asked for it.
+
+        Raises:
+            OSError: when it cannot be read.
+        """
+        status = status or os.stat(path)  # noqa: PTH116  # half the time of Path.stat
+        stamp = f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino} {status.st_dev}"
+        kept = self.used.get(path) or self.known.get(path)
+        if _TELLS and kept and kept[0] == stamp:
+            self.used[path] = kept
+            return kept[1]
+        settled = max(status.st_mtime_ns, status.st_ctime_ns) < time.time_ns() - _RECENT
+        found = hash_file(path)
+        if _TELLS and settled and path.isprintable():
+            self.used[path] = (stamp, found)
+        return found
+
+
+def stamps(root: Path) -> Stamps:
+    """Stamp every entry under a folder, the folders themselves too; one that cannot be listed is an empty one."""
+    found: dict[str, tuple[int, ...]] = {}
+    pending = [""]
+    base = os.fspath(root)
+    while pending:
+        folder = pending.pop()
+        try:
+            listing = os.scandir(f"{base}/{folder}")
+        except OSError:
+            continue
+        with listing:
+            for entry in listing:
+                name = folder + entry.name
+                if why_ignored(entry.name):
+                    found[name] = ()
+                elif entry.is_dir(follow_symlinks=False):
+                    found[name] = ()
+                    pending.append(f"{name}/")
+                else:
+                    found[name] = _stamp(entry)
+    return found
+
+
+def stamp(file: Path) -> tuple[int, ...]:
+    """Stamp one file, nothing for what is not there; what a link leads to counts, as it does for ``stamps``."""
+    try:
+        return _of(file.stat(), file.lstat())
+    except OSError:
+        return (-1,)
+
+
+def _stamp(entry: os.DirEntry[str]) -> tuple[int, ...]:
+    try:
+        own = entry.stat(follow_symlinks=False)
+        return _of(entry.stat() if stat.S_ISLNK(own.st_mode) else own, own)
+    except OSError:
+        return (-1,)
+
+
+def _of(status: os.stat_result, own: os.stat_result) -> tuple[int, ...]:
+    return (own.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, own.st_ino)

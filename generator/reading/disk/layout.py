@@ -9,7 +9,7 @@ from typing import TypeAlias
 from generator.addressing import table
 from generator.addressing.table import AtRoot, InPortfolio
 from generator.diagnostics import Diagnostic, Place
-from generator.diagnostics.ordering import in_order
+from generator.diagnostics.diagnostic import in_order
 from generator.language import mark
 from generator.model.ledger import Fate
 from generator.reading.disk import names

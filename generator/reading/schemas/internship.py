@@ -12,17 +12,18 @@ from generator.diagnostics import Diagnostic
 from generator.language import mark
 from generator.model.audience import Visibility
 from generator.model.internships.internship import (
+    WEEKDAYS,
     Absence,
     Internship,
     InternshipPeriod,
     Partner,
+    Presence,
     Report,
     Reserved,
     Review,
 )
 from generator.model.internships.organisation import Organisation
 from generator.model.internships.period import Period
-from generator.model.internships.presence import WEEKDAYS, Presence
 from generator.reading.schemas.pages import organisation_from, read_country
 from generator.reading.schemas.prose import read_body
 from generator.reading.schemas.realisation import Cited, read_cited

@@ -7,12 +7,10 @@ from collections.abc import Mapping
 from functools import cache
 
 from generator.diagnostics import Diagnostic
-from generator.model.internships.organisation import Organisation
-from generator.model.internships.territory import HOME
+from generator.model.internships.organisation import HOME, Organisation
 from generator.model.realisation import Status
 from generator.model.student import FreePage, WatchEntry
-from generator.reading.schemas.prose import read_body
-from generator.reading.schemas.titles import readable, title_of
+from generator.reading.schemas.prose import read_body, readable, title_of
 from generator.values.document import Document
 from generator.values.fields import Fields, open_fields
 from generator.values.folding import fold

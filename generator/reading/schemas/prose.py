@@ -1,4 +1,4 @@
-"""The prose of a page: what is kept of it by reference, and what it should not say in public."""
+"""The title and the prose of a page: what is kept of it by reference, and what it should not say in public."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from generator.markdown.links import links
 from generator.model.source import Body
 from generator.reading.text.unfinished import says_nothing
 from generator.values.document import Document
-from generator.values.lengths import NAME
+from generator.values.fields import Fields
+from generator.values.lengths import NAME, fitted
 
 _WORDS = ("@", "pass", "pwd", "mdp", "secret", "token", "key", "akia", "gh", "glpat-")
 _SIGNS = (
@@ -135,3 +136,22 @@ def _numbers(text: str, offsets: list[int]) -> Iterator[int]:
 
 _LONGEST_LINE = 2000
 """Characters of a line that are searched: enough for any paragraph, and a bound on time."""
+
+
+def title_of(fields: Fields, body: Body, slug: str) -> str:
+    """Give every page a title; nothing is refused for the lack of one."""
+    return fields.text("titre") or _first_heading(fields, body) or readable(slug)
+
+
+def _first_heading(fields: Fields, body: Body) -> str:
+    title, reason = fitted(next(iter(body.headings), ""), NAME)
+    if reason:
+        place = Place(path=body.path, line=body.line)
+        fields.faults.append(Diagnostic.at("STR035", place, key="titre", reason=reason))
+    return title
+
+
+def readable(slug: str) -> str:
+    """Turn a file's name into words: « mise-en-place » is « Mise en place »."""
+    words = slug.rpartition("/")[2].replace("-", " ").replace("_", " ").strip()
+    return fitted(words[:1].upper() + words[1:] or slug, NAME)[0]

@@ -1,21 +1,21 @@
-"""realisations/<slug>.md: from front matter to a réalisation whose names are not resolved yet."""
+"""realisations/<slug>.md: from front matter to a réalisation whose names are not resolved yet; its verdicts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
 from generator.model.realisation import Claim, Production, Realisation
+from generator.model.verdict import Verdict
 from generator.reading.schemas.pages import status_of
-from generator.reading.schemas.prose import read_body
-from generator.reading.schemas.titles import title_of
+from generator.reading.schemas.prose import read_body, title_of
 from generator.values.document import Document, Value
 from generator.values.fields import Fields, open_fields
 from generator.values.folding import fold
-from generator.values.keys import REALISATION
+from generator.values.keys import REALISATION, VERDICT
 
 _SPLIT = re.compile("[,;]")
 
@@ -152,3 +152,20 @@ def _levels(fields: Fields) -> tuple[tuple[Cited, int], ...]:
         else:
             fields.wrong(route, code, mark("un niveau (un nombre)"), level)
     return tuple(found[:MAX_CITED])
+
+
+def read_evaluations(document: Document, faults: list[Diagnostic]) -> tuple[Verdict, ...]:
+    """Read every entry; one that does not say who speaks or when is left aside (EVA010), the others kept."""
+    if document.data:
+        expected = mark("une liste d'évaluations (« - réalisation: … »)")
+        faults.append(Diagnostic.at("STR023", document.source.at(), expected=expected))
+        return ()
+    found = []
+    whole = open_fields(document, faults, VERDICT)
+    for index, item in enumerate(document.items):
+        if isinstance(item, dict):
+            verdict = replace(whole, data=item, route=(index,)).made(source=document.source, index=index)
+            found.extend([verdict] if isinstance(verdict, Verdict) else [])
+        elif item is not None:
+            whole.wrong((index,), "évaluation", mark("« clé: valeur »"), item)
+    return tuple(found)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic
 from generator.model.student import Student, WebLink
-from generator.reading.schemas.prose import read_body
-from generator.reading.schemas.titles import readable
+from generator.reading.schemas.prose import read_body, readable
 from generator.values.document import Document
 from generator.values.fields import Fields, open_fields
 from generator.values.folding import fold

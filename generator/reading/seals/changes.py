@@ -13,8 +13,7 @@ from itertools import chain, groupby
 
 from generator.markdown.parsed import parse
 from generator.model.realisation import Realisation
-from generator.model.sealed import Change, Row, Sealed, SealedPart
-from generator.model.verdict import Verdict
+from generator.model.verdict import Change, Row, Sealed, SealedPart, Verdict
 from generator.reading.context import Work
 from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.seals.sealed import find_sealed, sealed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic
-from generator.internships.aims import touched_roots
+from generator.internships.profiles import touched_roots
 from generator.internships.stages import over, period_place, started
 from generator.language import Value, mark
 from generator.model.framework import Competency

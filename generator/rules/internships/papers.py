@@ -11,8 +11,17 @@ from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic, Place
 from generator.internships.counting import attested, spent
-from generator.internships.papers import abroad, agreement_of, certificate_gaps, certificate_of
-from generator.internships.stages import Host, hosts_of, over, period_place, started
+from generator.internships.stages import (
+    Host,
+    abroad,
+    agreement_of,
+    certificate_gaps,
+    certificate_of,
+    hosts_of,
+    over,
+    period_place,
+    started,
+)
 from generator.internships.weeks import days_of, internship_days
 from generator.language import mark, nmark
 from generator.model.internships.internship import Agreement, Certificate, Clause, Internship, Quality

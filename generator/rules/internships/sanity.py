@@ -9,8 +9,7 @@ from itertools import combinations
 
 from generator.diagnostics import Diagnostic
 from generator.internships.calendar import weeks_of
-from generator.internships.papers import certificate_of
-from generator.internships.stages import dates_place, hosts_of, period_place
+from generator.internships.stages import certificate_of, dates_place, hosts_of, period_place
 from generator.internships.weeks import days_of, is_working_day
 from generator.language import Value
 from generator.model.internships.internship import Internship, Report

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from generator.chrome.shell import ShellSettings, make_shell
-from generator.chrome.wording import wording
+from generator.chrome.words import wording
 from generator.model.audience import Audience
 from generator.privacy.declared import our_sentences
 from generator.privacy.matcher import PhraseMatcher, words

@@ -1,6 +1,6 @@
 """One faulty file for each code of the families REF, STR, EVA, EXA, MED and PRV, and the same file mended."""
 
-from generator.reading.seals.fingerprint import former_fingerprint
+from generator.reading.seals.sealed import former_fingerprint
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION
 
 GLPI = f"{LEA}/realisations/glpi.md"

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from generator.diagnostics import Diagnostic, Place
-from generator.diagnostics.capping import MAX_KEPT, capped
+from generator.diagnostics.diagnostic import MAX_KEPT, capped
 from generator.making.works import examined
 from generator.project import Project
 from generator.reading.schemas.prose import MAX_LINKS

@@ -9,7 +9,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw
 
-from generator.addressing.paper import on_paper
+from generator.addressing.relative import on_paper
 from generator.chrome.slots import Shell
 from generator.coverage import view
 from generator.model.audience import Audience, Visibility

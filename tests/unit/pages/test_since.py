@@ -8,9 +8,8 @@ from generator.coverage import view
 from generator.language import Language
 from generator.model.audience import Audience
 from generator.model.realisation import Production
-from generator.model.sealed import Change, SealedPart
 from generator.model.source import Body, Link
-from generator.model.verdict import Opinion, Role, Verdict
+from generator.model.verdict import Change, Opinion, Role, SealedPart, Verdict
 from generator.pages.fragments import render
 from generator.reading.seals.changes import MOST
 from tests.builders import cohort, pages, school, student, work

@@ -6,10 +6,9 @@ from datetime import date
 import pytest
 
 from generator.model.realisation import Claim, Context, Mode, Production, Realisation
-from generator.model.sealed import Change, SealedPart
+from generator.model.verdict import Change, SealedPart
 from generator.reading.seals.changes import LONGEST, MOST, changes, shortened
-from generator.reading.seals.fingerprint import fingerprint
-from generator.reading.seals.sealed import dumped, file_name, keeps, loaded, sealed
+from generator.reading.seals.sealed import dumped, file_name, fingerprint, keeps, loaded, sealed
 from tests.unit.reading.schools import LEA, REALISATION, codes, read, student
 
 WORK = Realisation(

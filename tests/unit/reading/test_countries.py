@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.model.internships.territory import is_abroad
+from generator.model.internships.organisation import is_abroad
 from generator.reading.schemas.internship import read_internship
 from generator.reading.text.parse import parse_markdown
 

@@ -10,8 +10,7 @@ import pytest
 from generator.model.audience import Visibility
 from generator.model.internships.period import Period
 from generator.model.realisation import Claim, Context, Mode, Production, ProductionState, Realisation, Sheet, Status
-from generator.reading.seals.fingerprint import fingerprint, former_fingerprint, is_former
-from generator.reading.seals.sealed import sealed
+from generator.reading.seals.sealed import fingerprint, former_fingerprint, is_former, sealed
 
 CLAIMS = (("B1.1", "Inventaire."), ("B1.2", None))
 PRODUCTIONS = (("Guide", "ab12"), ("Dépôt", "https://x.fr"))

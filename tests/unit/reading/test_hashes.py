@@ -7,8 +7,8 @@ import pytest
 
 from generator.project import Project
 from generator.publishing.unchanged import hashes_of, keep_hashes
-from generator.reading.disk import hashes as module
-from generator.reading.disk.hashes import Hashes
+from generator.reading.disk import hashing as module
+from generator.reading.disk.hashing import Hashes
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a system that does not date every change is never believed")
 

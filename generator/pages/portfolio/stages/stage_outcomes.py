@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.addressing import addresses
 from generator.coverage.tables import Evidence
-from generator.internships.aims import dimensions, touched_roots
+from generator.internships.profiles import dimensions, touched_roots
 from generator.model.internships.internship import Internship
 from generator.model.realisation import Production, ProductionState, Realisation
 from generator.pages import labels

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from generator.diagnostics import Severity
-from generator.internships.aims import dimensions
+from generator.internships.profiles import dimensions
 from generator.model.internships.internship import Agreement, Quality
 from generator.model.internships.period import Period
 from generator.model.pathway import Pathway
