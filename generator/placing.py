@@ -6,7 +6,7 @@ import re
 import shlex
 from pathlib import Path
 
-from generator.language import Phrase, mark
+from generator.language import ToldError, mark
 from generator.model.audience import Audience
 from generator.project import edition_folder
 
@@ -26,12 +26,8 @@ _HEAD = 10_000
 """Bytes of a page in which its edition is said."""
 
 
-class UnusableProjectError(Exception):
+class UnusableProjectError(ToldError):
     """The folder is not a project: no portfolios, or a mkdocs.yml that cannot be read."""
-
-    def __init__(self, phrase: Phrase) -> None:
-        super().__init__(phrase)
-        self.phrase = phrase
 
 
 def resolved(site: Path) -> Path:
@@ -43,8 +39,9 @@ def resolved(site: Path) -> Path:
     try:
         return site.resolve()
     except (OSError, RuntimeError) as error:
-        message = mark("« {site} » est un lien qui ne mène nulle part : supprimez-le.", site=str(site))
-        raise UnusableProjectError(message) from error
+        raise UnusableProjectError(
+            "« {site} » est un lien qui ne mène nulle part : supprimez-le.", site=str(site)
+        ) from error
 
 
 def refuse_site(site: Path, root: Path, portfolios: Path) -> None:
@@ -55,21 +52,18 @@ def refuse_site(site: Path, root: Path, portfolios: Path) -> None:
     """
     place = site.resolve()
     if root.resolve().is_relative_to(place) or portfolios.resolve().is_relative_to(place):
-        message = mark(
+        raise UnusableProjectError(
             "Le site ne peut pas être écrit dans « {site} » : vos fichiers y sont et seraient effacés.", site=str(site)
         )
-        raise UnusableProjectError(message)
     if place.is_relative_to(portfolios.resolve()):
-        message = mark(
+        raise UnusableProjectError(
             "Le site ne peut pas être écrit dans « {site} », qui est dans le dossier des portfolios.", site=str(site)
         )
-        raise UnusableProjectError(message)
     if site.is_file() or (site.is_dir() and any(site.iterdir()) and not (site / SITE_MARK).is_file()):
-        message = mark(
+        raise UnusableProjectError(
             "« {site} » existe et n'est pas un site de Vitrail : supprimez-le vous-même ou donnez un autre nom.",
             site=str(site),
         )
-        raise UnusableProjectError(message)
 
 
 def refuse_edition(site: Path, root: Path, audience: Audience) -> None:
@@ -82,11 +76,13 @@ def refuse_edition(site: Path, root: Path, audience: Audience) -> None:
     if there in {None, audience}:
         return
     name = site.relative_to(root).as_posix() if site.is_relative_to(root) else str(site)
-    message = mark(
+    raise UnusableProjectError(
         "« {site} » contient {there}, que {wanted} ne remplace pas. Rangez ce dossier, puis recommencez : {line}",
-        site=name, there=EDITIONS[there], wanted=EDITIONS[audience], line=_putting_away(site, name, there),
-    )  # fmt: skip
-    raise UnusableProjectError(message)
+        site=name,
+        there=EDITIONS[there],
+        wanted=EDITIONS[audience],
+        line=_putting_away(site, name, there),
+    )
 
 
 def edition_in(site: Path) -> Audience | None:

@@ -92,10 +92,9 @@ def cache_elsewhere(root: Path, portfolios: Path, asked: Path | None) -> Path | 
         return None
     place = Path(said).expanduser().absolute()
     if place.resolve().is_relative_to(portfolios.resolve()):
-        message = mark(
+        raise UnusableProjectError(
             "Le cache ne peut pas être dans « {folder} », le dossier des portfolios.", folder=str(portfolios)
         )
-        raise UnusableProjectError(message)
     own = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:12]
     return place / f"{root.resolve().name}-{own}"
 
@@ -103,12 +102,12 @@ def cache_elsewhere(root: Path, portfolios: Path, asked: Path | None) -> Path | 
 def _refuse_link(root: Path) -> None:
     """Refuse a cache that is a link: git carries links, and it may lead anywhere."""
     if (root / CACHE).is_symlink():
-        message = mark(
+        raise UnusableProjectError(
             "« {cache} » est un lien : supprimez-le, puis dites où est le cache avec « --cache DOSSIER » "
             "ou la variable {variable}.",
-            cache=CACHE, variable=CACHE_VARIABLE,
-        )  # fmt: skip
-        raise UnusableProjectError(message)
+            cache=CACHE,
+            variable=CACHE_VARIABLE,
+        )
 
 
 def find_project(root: Path, options: CommandOptions, default: Audience) -> Project:
@@ -121,13 +120,12 @@ def find_project(root: Path, options: CommandOptions, default: Audience) -> Proj
     config = _mkdocs(root / "mkdocs.yml")
     portfolios = root / _portfolios(config)
     if not portfolios.is_dir():
-        message = mark(
+        raise UnusableProjectError(
             "Il n'y a pas de dossier « {name} » dans {root}. Créez une école avec « vitrail new ecole », ou allez dans "
             "le dossier de la vôtre.",
             name=portfolios.name,
             root=str(root),
         )
-        raise UnusableProjectError(message)
     plugin = _plugin_options(config)
     said = _word(plugin, "audience", AUDIENCES)
     day = _day(plugin.get("date"))
@@ -178,17 +176,18 @@ def _mkdocs(path: Path) -> dict[str, object]:
         data = yaml.load(path.read_bytes(), Loader=_Reader)  # noqa: S506  # a SafeLoader that drops unknown tags
     except yaml.MarkedYAMLError as error:
         place = f"{path.name}:{error.problem_mark.line + 1}" if error.problem_mark else path.name
-        message = mark("{place} ne se lit pas : vérifiez les deux-points, les guillemets et les retraits.", place=place)
-        raise UnusableProjectError(message) from error
+        raise UnusableProjectError(
+            "{place} ne se lit pas : vérifiez les deux-points, les guillemets et les retraits.", place=place
+        ) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        message = mark("{file} ne se lit pas : enregistrez-le en UTF-8, avec une clé par ligne.", file=path.name)
-        raise UnusableProjectError(message) from error
+        raise UnusableProjectError(
+            "{file} ne se lit pas : enregistrez-le en UTF-8, avec une clé par ligne.", file=path.name
+        ) from error
     if not isinstance(data, dict):
-        message = mark(
+        raise UnusableProjectError(
             "{file} ne contient pas de clés : la première ligne est « site_name: Nom de l'établissement ».",
             file=path.name,
         )
-        raise UnusableProjectError(message)
     return data
 
 
@@ -240,8 +239,7 @@ def _portfolios(config: Mapping[str, object]) -> str:
 def _path(config: Mapping[str, object], key: str, default: str) -> str:
     value = config.get(key) or default
     if not isinstance(value, str):
-        message = mark("Dans mkdocs.yml, « {key} » doit être le nom d'un dossier.", key=key)
-        raise UnusableProjectError(message)
+        raise UnusableProjectError("Dans mkdocs.yml, « {key} » doit être le nom d'un dossier.", key=key)
     return value
 
 
@@ -261,13 +259,12 @@ def _word(plugin: Mapping[str, object], key: str, known: Iterable[str]) -> str:
         return ""
     word = str(value)
     if word not in known:
-        message = mark(
+        raise UnusableProjectError(
             "Dans mkdocs.yml, « {key}: {word} » n'est pas possible ; écrivez {known}.",
             key=key,
             word=word,
             known=Alternatives(known),
         )
-        raise UnusableProjectError(message)
     return word
 
 
@@ -278,7 +275,6 @@ def _day(value: object) -> date | None:
     try:
         return date.fromisoformat(str(value))
     except ValueError as error:
-        message = mark(
+        raise UnusableProjectError(
             "Dans mkdocs.yml, « date: {value} » n'est pas une date ; écrivez par exemple 2027-03-15.", value=str(value)
-        )
-        raise UnusableProjectError(message) from error
+        ) from error

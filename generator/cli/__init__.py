@@ -45,7 +45,7 @@ class _Lazy(Group):
         """Import the module of a subcommand and give its ``command``."""
         if cmd_name not in self.COMMANDS:
             return super().get_command(ctx, cmd_name)
-        from importlib import import_module  # noqa: PLC0415  # the point of this class
+        from importlib import import_module
 
         command = import_module(f"generator.cli.{self.COMMANDS[cmd_name]}").command
         assert isinstance(command, click.Command)  # noqa: S101  # a fault of ours

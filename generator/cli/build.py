@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.helping import Command
-from generator.cli.shared_options import cache_option, date_option, project_or_exit
+from generator.cli.shared_options import cache_option, date_option, project_here
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.language import Phrase, mark
-from generator.model.audience import Audience
-from generator.placing import AUDIENCES, UnusableProjectError, refuse_edition
+from generator.placing import AUDIENCES, refuse_edition
 from generator.project import Project
 from generator.settings import CommandOptions, copied_elsewhere
 
@@ -60,30 +59,21 @@ def command(  # noqa: PLR0913  # the options, each by name
         asked_date=asked_date, site=site.absolute() if site else None, cache=cache, jobs=jobs, scheduler=scheduler
     )
     if audience == _ALL and site:
-        raise WrongUseError(mark("« --site » ne vaut que pour une audience : enlevez-le, ou choisissez l'audience."))
+        raise WrongUseError("« --site » ne vaut que pour une audience : enlevez-le, ou choisissez l'audience.")
     wanted = tuple(AUDIENCES.values()) if audience == _ALL else (AUDIENCES[audience] if audience else None,)
-    projects = [_project(replace(options, audience=one)) for one in wanted]
+    projects = [project_here(replace(options, audience=one)) for one in wanted]
+    for project in projects:
+        refuse_edition(project.site, project.root, project.audience)
     if advice := copied_elsewhere(projects[0].root):
         tell(advice, err=True)
     told = tuple(build_and_tell(*projects))
     sys.exit(1 if not all(told) or (strict and any(one.errors for one in told if one)) else 0)
 
 
-def _project(options: CommandOptions) -> Project:
-    """Find the project of one edition; exit with 2 when its folder holds another."""
-    project = project_or_exit(options, Audience.PUBLIC)
-    try:
-        refuse_edition(project.site, project.root, project.audience)
-    except UnusableProjectError as error:
-        tell(error.phrase, err=True)
-        sys.exit(2)
-    return project
-
-
 def _echo(text: str) -> None:
     """Print what quotes authors: in GitHub's runner, without a line that it would obey."""
     if os.environ.get("GITHUB_ACTIONS"):
-        from generator.diagnostics.formats import harmless  # noqa: PLC0415  # there alone
+        from generator.diagnostics.formats import harmless
 
         text = harmless(text)
     click.echo(text)
@@ -100,7 +90,7 @@ def build_and_tell(
     None stands for an edition of which nothing was published. ``taken`` is given what each build knew, unless the
     answer is what was said before; ``fresh`` asks for none of that. ``pulse`` may give a build up (``works``).
     """
-    from generator.publishing.unchanged import hashes_of, inputs_key, keep_hashes, recall, sources_key  # noqa: PLC0415  # late
+    from generator.publishing.unchanged import hashes_of, inputs_key, keep_hashes, recall, sources_key
 
     start = time.monotonic()
     hashes = hashes_of(projects[0])
@@ -116,7 +106,7 @@ def build_and_tell(
                 keep_hashes(project, hashes)
                 yield last
                 continue
-            from generator.making.works import works  # noqa: PLC0415  # the engine loads when it is needed
+            from generator.making.works import works
 
             try:
                 shared = shared or stack.enter_context(works(project, pulse, hashes))
@@ -128,23 +118,23 @@ def build_and_tell(
 
 
 def _build(project: Project, key: str, shared: Works, taken: Callable[[BuiltSchool], None] | None) -> Remembered | None:
-    from generator.cli.summary import (  # noqa: PLC0415  # after the options
+    from generator.cli.summary import (
         progress_bar,
         refused_files,  # after the options
         seconds_line,
         summary,
     )
-    from generator.making.pipeline import publish  # noqa: PLC0415  # the engine loads when it is needed
-    from generator.publishing.disk.site import LeakError  # noqa: PLC0415  # the same
-    from generator.publishing.disk.swap import BusyError  # noqa: PLC0415  # the same
-    from generator.publishing.unchanged import Remembered, remember  # noqa: PLC0415  # the same
-    from generator.publishing.workers.cluster import ClusterError  # noqa: PLC0415  # the same
+    from generator.making.pipeline import publish
+    from generator.publishing.disk.site import LeakError
+    from generator.publishing.disk.swap import BusyError
+    from generator.publishing.unchanged import Remembered, remember
+    from generator.publishing.workers.cluster import ClusterError
 
     try:
         with progress_bar() as progress:
             report = publish(project, shared, progress)
     except BusyError:
-        tell(mark("Une autre construction est en cours : attendez qu'elle finisse, puis recommencez."), err=True)
+        tell("Une autre construction est en cours : attendez qu'elle finisse, puis recommencez.", err=True)
         return None
     except ClusterError as error:
         tell(error.phrase, err=True)
@@ -168,10 +158,7 @@ def _build(project: Project, key: str, shared: Works, taken: Callable[[BuiltScho
 
 
 def _unwritten(error: OSError) -> None:
-    tell(
-        mark("Le site n'a pas pu être écrit ; l'ancien est intact. Le système dit : {error}", error=str(error)),
-        err=True,
-    )
+    tell("Le site n'a pas pu être écrit ; l'ancien est intact. Le système dit : {error}", error=str(error), err=True)
 
 
 def _leaks(found: Iterable[tuple[str, str]]) -> Phrase:

@@ -12,7 +12,7 @@ import click
 
 from generator.cli.folders import find_place
 from generator.cli.helping import Command
-from generator.cli.shared_options import date_option, project_or_exit
+from generator.cli.shared_options import date_option, project_here
 from generator.cli.telling import reader
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.formats import LARGEST, as_github, as_gitlab, as_markdown, as_unix, harmless, markdown
@@ -43,13 +43,13 @@ def command(  # noqa: PLR0913  # the options, each by name
 
     PATHS limite ce qui est dit (et le code de sortie) à des étudiants, des fichiers ou des dossiers.
     """
-    from generator.cli.since import as_data, since_or_exit, told  # noqa: PLC0415  # the same
-    from generator.making.checking import check  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.cli.since import as_data, changes_since, told
+    from generator.making.checking import check
 
-    project = project_or_exit(CommandOptions(asked_date=asked_date))
+    project = project_here(CommandOptions(asked_date=asked_date))
     checked = check(project, tuple(find_place(path, project.portfolios) for path in paths))
     examination = checked.examination
-    since = since_or_exit(project, ref, examination) if ref is not None else None
+    since = changes_since(project, ref, examination) if ref is not None else None
     shown = tuple(item for item in checked.diagnostics if since is None or since.concerns(item))
     moved = coverage_line(tuple(told(since, examination.reading.school))) if since else ()
     if form == "json":

@@ -11,7 +11,7 @@ import click
 from generator.cli.folders import find_student
 from generator.cli.helping import Command
 from generator.cli.telling import WrongUseError, tell
-from generator.language import Language, mark
+from generator.language import Language
 from generator.model.audience import Audience
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def command(mot: str, only: str | None, referentiel: str | None) -> None:
     framework, option = _where(only, referentiel)
     found = find(framework, mot, option)
     if not found:
-        tell(mark("Aucune compétence ne contient « {word} » : essayez un mot plus court.", word=mot), err=True)
+        tell("Aucune compétence ne contient « {word} » : essayez un mot plus court.", word=mot, err=True)
         sys.exit(1)
     width = max(len(code) for code, _ in found)
     for code, item in found:
@@ -44,14 +44,14 @@ def command(mot: str, only: str | None, referentiel: str | None) -> None:
 
 def _where(only: str | None, wanted: str | None) -> tuple[Framework, str | None]:
     """Give the référentiel to search and the option it is read for; a school is not needed."""
-    from generator.reading.frameworks import load_shipped  # noqa: PLC0415  # the engine loads after the options
+    from generator.reading.frameworks import load_shipped
 
     project = _project()
     if project is None:
         known = dict(load_shipped())
         chosen, option = wanted or "fr.bts-sio.2019", None
     else:
-        from generator.reading.school import read_school  # noqa: PLC0415  # the same
+        from generator.reading.school import read_school
 
         school = read_school(project.portfolios).school
         known = dict(school.frameworks)
@@ -63,17 +63,15 @@ def _where(only: str | None, wanted: str | None) -> tuple[Framework, str | None]
         chosen = wanted or (used or ["fr.bts-sio.2019"])[0]
     if chosen not in known:
         raise WrongUseError(
-            mark(
-                "« {name} » (--referentiel) n'est pas connu ; il y a {known}.", name=chosen, known=tuple(sorted(known))
-            )
+            "« {name} » (--referentiel) n'est pas connu ; il y a {known}.", name=chosen, known=tuple(sorted(known))
         )
     return known[chosen], option
 
 
 def _project() -> Project | None:
-    from generator.cli.telling import speak  # noqa: PLC0415  # when a project is looked for
-    from generator.placing import UnusableProjectError  # noqa: PLC0415  # the same
-    from generator.settings import CommandOptions, find_project, find_root  # noqa: PLC0415  # the same
+    from generator.cli.telling import speak
+    from generator.placing import UnusableProjectError
+    from generator.settings import CommandOptions, find_project, find_root
 
     try:
         project = find_project(find_root(Path.cwd()), CommandOptions(), Audience.TEAM)

@@ -70,12 +70,10 @@ def find_place(said: str, portfolios: Path) -> str:
     if found is not None:
         return found
     if Path(said).exists():
-        raise WrongUseError(
-            mark("« {path} » n'est pas dans le dossier « {folder} ».", path=said, folder=portfolios.name)
-        )
+        raise WrongUseError("« {path} » n'est pas dans le dossier « {folder} ».", path=said, folder=portfolios.name)
     if near := _near(said, folders(portfolios)):
-        raise WrongUseError(mark("« {path} » n'existe pas ; vouliez-vous dire {near} ?", path=said, near=near))
-    raise WrongUseError(mark("« {path} » n'existe pas.", path=said))
+        raise WrongUseError("« {path} » n'existe pas ; vouliez-vous dire {near} ?", path=said, near=near)
+    raise WrongUseError("« {path} » n'existe pas.", path=said)
 
 
 def find_student(said: str, portfolios: Path) -> str:
@@ -89,11 +87,9 @@ def find_student(said: str, portfolios: Path) -> str:
         return wanted
     if near := _near(said, found):
         raise WrongUseError(
-            mark("Aucun portfolio ne s'appelle « {said} » ; vouliez-vous dire {near} ?", said=said, near=near)
+            "Aucun portfolio ne s'appelle « {said} » ; vouliez-vous dire {near} ?", said=said, near=near
         )
-    raise WrongUseError(
-        mark("Aucun portfolio ne s'appelle « {said} » ; créez-le avec « vitrail new etudiant ».", said=said)
-    )
+    raise WrongUseError("Aucun portfolio ne s'appelle « {said} » ; créez-le avec « vitrail new etudiant ».", said=said)
 
 
 def find_cohort_or_student(said: str, portfolios: Path) -> str:
@@ -115,8 +111,9 @@ def _called(name: str, found: Folders, said: str) -> tuple[str, ...]:
     """Give the one portfolio of this name, whatever its class; two of them is a wrong command."""
     same = tuple(one for one in found.students if one and one.rpartition("/")[2] in {name, slug(name)})
     if len(same) > 1:
-        message = mark("« {said} » est dans plusieurs promotions : écrivez {same}.", said=said, same=Alternatives(same))
-        raise WrongUseError(message)
+        raise WrongUseError(
+            "« {said} » est dans plusieurs promotions : écrivez {same}.", said=said, same=Alternatives(same)
+        )
     return same
 
 
@@ -188,11 +185,10 @@ def find_internship(said: str, portfolios: Path) -> str:
     if wanted.endswith(".md"):
         wanted = wanted.rpartition("/")[0]
     if "/stages/" not in f"/{wanted}" or not (portfolios / wanted / "index.md").is_file():
-        message = mark(
+        raise WrongUseError(
             "« {said} » n'est pas le dossier d'un stage ; écrivez par exemple 2025-2027/moreau-lea/stages/mairie.",
             said=said,
         )
-        raise WrongUseError(message)
     return wanted
 
 
@@ -209,4 +205,4 @@ def _refuse(folder: str, reserved: Collection[str], said: str) -> None:
             reason = mark("un dossier porte un nom court, fait de lettres, de chiffres et de tirets")
         else:
             continue
-        raise WrongUseError(mark("« {said} » ne peut pas être créé : {reason}.", said=said, reason=reason))
+        raise WrongUseError("« {said} » ne peut pas être créé : {reason}.", said=said, reason=reason)

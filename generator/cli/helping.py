@@ -6,6 +6,7 @@ The library writes both in English and has no catalogue of its own: its words ar
 from __future__ import annotations
 
 import inspect
+import sys
 from copy import copy
 from datetime import date
 from pathlib import Path
@@ -13,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.telling import WrongUseError, reader, speak
-from generator.language import Alternatives, Language, Phrase, mark
+from generator.cli.telling import WrongUseError, reader, speak, tell
+from generator.language import Alternatives, Language, Phrase, ToldError, mark
 
 _HEADINGS = {"Options": mark("Options :"), "Commands": mark("Commandes :")}
 
@@ -26,7 +27,7 @@ class Day(click.ParamType[date]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Read it; a day that is none is a wrong command."""
-        from generator.values.dates import read_date  # noqa: PLC0415  # when there is one to read
+        from generator.values.dates import read_date
 
         found = value if isinstance(value, date) else read_date(str(value))
         return found if isinstance(found, date) else self.fail(str(value), param, ctx)
@@ -104,11 +105,11 @@ class Group(_Speaking, click.Group):
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             speak(_language_here())
             known = Alternatives(self.list_commands(ctx))
-            raise WrongUseError(mark("« {name} » n'est pas une commande ; écrivez {known}.", name=args[0], known=known))
+            raise WrongUseError("« {name} » n'est pas une commande ; écrivez {known}.", name=args[0], known=known)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; a wrong use of the command line is told in our words."""
+        """Run the command; a wrong use of the command line, and what stops the command, are told in our words."""
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
@@ -117,7 +118,11 @@ class Group(_Speaking, click.Group):
                 raise
             speak(_language_here())
             path = error.ctx.command_path if error.ctx else ctx.command_path
-            raise WrongUseError(mark("{problem} Voir « {path} --help ».", problem=problem, path=path)) from error
+            raise WrongUseError("{problem} Voir « {path} --help ».", problem=problem, path=path) from error
+        except ToldError as error:
+            speak(_language_here())
+            tell(error.phrase, err=True)
+            sys.exit(error.exit_code)
 
 
 def _said(option: click.Option) -> click.Option:
@@ -129,7 +134,7 @@ def _said(option: click.Option) -> click.Option:
 
 
 def _language_here() -> Language:
-    from generator.settings import find_root, language_of  # noqa: PLC0415  # YAML is read when something is to be said
+    from generator.settings import find_root, language_of
 
     return Language(language_of(find_root(Path.cwd())))
 

@@ -15,9 +15,8 @@ import click
 
 from generator.cli.folders import find_student
 from generator.cli.helping import Command
-from generator.cli.shared_options import audience_option, cache_option, date_option, project_or_exit
+from generator.cli.shared_options import audience_option, cache_option, date_option, project_here
 from generator.cli.telling import reader, tell
-from generator.language import mark
 from generator.model.audience import Audience
 from generator.placing import AUDIENCES
 from generator.project import Project
@@ -43,13 +42,13 @@ _PRINTING = threading.Lock()
 @click.option("--etudiant", "only", help="Ne construire que ce portfolio, par exemple moreau-lea.")
 def command(audience: str | None, asked_date: date | None, port: int, only: str | None, cache: Path | None) -> None:
     """Servir le site sur cette machine et recharger la page lue après chaque enregistrement."""
-    from generator.making.live import Live  # noqa: PLC0415  # the engine loads after the options are right
-    from generator.serving.changes import Changes  # noqa: PLC0415  # the same
+    from generator.making.live import Live
+    from generator.serving.changes import Changes
 
     options = CommandOptions(
         audience=AUDIENCES[audience] if audience else None, asked_date=asked_date, cache=cache, served=True
     )
-    project = project_or_exit(options, Audience.TEAM)
+    project = project_here(options, Audience.TEAM)
     if only:
         project = replace(project, only_student=find_student(only, project.portfolios))
     changes = Changes()
@@ -58,18 +57,18 @@ def command(audience: str | None, asked_date: date | None, port: int, only: str 
     if not rebuild(project, changes, live):
         sys.exit(1)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    tell(mark("Ouvrez http://127.0.0.1:{port}/ (Ctrl+C pour arrêter).", port=server.server_port))
+    tell("Ouvrez http://127.0.0.1:{port}/ (Ctrl+C pour arrêter).", port=server.server_port)
     follow(project, changes, server, live)
 
 
 def _listen(project: Project, port: int, changes: Changes) -> ThreadingHTTPServer:
     """Take the port before the minutes that a first build may last; exit 1 when it is another's."""
-    from generator.serving.server import make_server  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.serving.server import make_server
 
     try:
         return make_server(project.site, port, changes, reader(), make=partial(make_printed, project))
     except OSError:
-        tell(mark("Le port {port} est déjà pris : choisissez-en un autre avec --port.", port=port), err=True)
+        tell("Le port {port} est déjà pris : choisissez-en un autre avec --port.", port=port, err=True)
         sys.exit(1)
 
 
@@ -81,8 +80,8 @@ def follow(
     heard: Callable[[], None] = lambda: None,
 ) -> None:
     """Show what each save changes, then whatever else follows from it, until Ctrl+C; ``heard`` is told of each."""
-    from generator.making.live import Saved  # noqa: PLC0415  # the engine loads after the options are right
-    from generator.serving.watching import Bell, bursts  # noqa: PLC0415  # the same
+    from generator.making.live import Saved
+    from generator.serving.watching import Bell, bursts
 
     bell, given_up = Bell(), 0
     try:
@@ -106,9 +105,9 @@ def make_printed(project: Project, address: str) -> bytes | None:
 
     It is made of what is on the disk now, in a site apart: the one that is served, and what is known of it, stand.
     """
-    from generator.making.pipeline import build  # noqa: PLC0415  # the engine loads after the options are right
-    from generator.publishing.disk.site import LeakError  # noqa: PLC0415  # the same
-    from generator.publishing.disk.swap import BusyError  # noqa: PLC0415  # the same
+    from generator.making.pipeline import build
+    from generator.publishing.disk.site import LeakError
+    from generator.publishing.disk.swap import BusyError
 
     leaves = project.site / Path(address).with_suffix(".css")
     if project.audience is Audience.PUBLIC or Path(address).name != "imprimer.html" or not leaves.is_file():
@@ -134,8 +133,8 @@ def rebuild(
 
     ``waits`` says that somebody saved meanwhile: the page that they read comes before the rest of the school.
     """
-    from generator.cli.build import build_and_tell  # noqa: PLC0415  # the engine loads after the options are right
-    from generator.making.works import SupersededError  # noqa: PLC0415  # the same
+    from generator.cli.build import build_and_tell
+    from generator.making.works import SupersededError
 
     def pulse() -> None:
         if waits and waits():

@@ -1,19 +1,17 @@
-"""Options that several subcommands share, and how a wrong project ends them."""
+"""Options that several subcommands share, and the project that they are about."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from generator.cli.helping import DAY
-from generator.cli.telling import speak, tell
+from generator.cli.telling import speak
 from generator.language import Language
 from generator.model.audience import Audience
-from generator.placing import UnusableProjectError
 from generator.project import Project
-from generator.settings import CommandOptions, find_project, find_root, language_of
+from generator.settings import CommandOptions, find_project, find_root
 
 date_option = click.option(
     "--date",
@@ -32,14 +30,8 @@ cache_option = click.option(
 )
 
 
-def project_or_exit(options: CommandOptions, default: Audience = Audience.PUBLIC) -> Project:
-    """Find the school around the current folder; without one, say why and end with 2, as for a wrong command."""
-    root = find_root(Path.cwd())
-    try:
-        project = find_project(root, options, default)
-    except UnusableProjectError as error:
-        speak(Language(language_of(root)))
-        tell(error.phrase, err=True)
-        sys.exit(2)
+def project_here(options: CommandOptions, default: Audience = Audience.PUBLIC) -> Project:
+    """Find the school around the current folder, whose language is spoken from now on; raises UnusableProjectError."""
+    project = find_project(find_root(Path.cwd()), options, default)
     speak(Language(project.language))
     return project

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.cli.telling import tell
 from generator.coverage.delta import Delta, ReworkAsked, delta, reworks
 from generator.diagnostics import Diagnostic
 from generator.language import Phrase, mark
@@ -17,7 +15,7 @@ from generator.making.examination import Examination
 from generator.model.school import School
 from generator.model.state import State
 from generator.project import Project
-from generator.reading.disk.history import NoHistoryError, changed_since, fork_point, tree_at
+from generator.reading.disk.history import changed_since, fork_point, tree_at
 
 _STATES = {
     State.VALIDATED: mark("validée"),
@@ -47,18 +45,14 @@ class BranchChanges:
         return one.place.path in self.changed or _identity(one) not in self.known
 
 
-def since_or_exit(project: Project, ref: str, examination: Examination) -> BranchChanges:
-    """Compare with the commit where the branch left ``ref``; a wrong name ends the command (exit 2)."""
-    try:
-        commit = fork_point(project.portfolios, ref)
-        with tempfile.TemporaryDirectory(prefix="vitrail-") as folder:
-            before = tree_at(project.portfolios, commit, Path(folder).resolve())
-            asked = project.asked_date or examination.today
-            earlier = check(replace(project, portfolios=before, asked_date=asked))
-            changed = changed_since(project.portfolios, commit)
-    except NoHistoryError as error:
-        tell(error.phrase, err=True)
-        sys.exit(2)
+def changes_since(project: Project, ref: str, examination: Examination) -> BranchChanges:
+    """Compare with the commit where the branch left ``ref``; raises NoHistoryError for a wrong name."""
+    commit = fork_point(project.portfolios, ref)
+    with tempfile.TemporaryDirectory(prefix="vitrail-") as folder:
+        before = tree_at(project.portfolios, commit, Path(folder).resolve())
+        asked = project.asked_date or examination.today
+        earlier = check(replace(project, portfolios=before, asked_date=asked))
+        changed = changed_since(project.portfolios, commit)
     return BranchChanges(
         changed=changed,
         known=frozenset(map(_identity, earlier.diagnostics)),

@@ -87,7 +87,7 @@ def _without_home(report: BuildReport, say: Language) -> Iterator[str]:
 
 def _by_fate(fates: Mapping[Fate, int]) -> tuple[str, ...]:
     """« 246 publiés », « 1 lu »."""
-    from generator.pages.labels import fate_of  # noqa: PLC0415  # pages load when there is something to say of them
+    from generator.pages.labels import fate_of
 
     named = ((fate_of(fate, count), count) for fate, count in fates.items())
     return tuple(mark("{n} {fate}", fate=word, n=count) for word, count in named)

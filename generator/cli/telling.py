@@ -11,7 +11,7 @@ from typing import IO, Any
 
 import click
 
-from generator.language import FRENCH, Language, Phrase, mark
+from generator.language import FRENCH, Language, Phrase, Value, mark
 
 
 class WrongUseError(click.ClickException):
@@ -19,7 +19,8 @@ class WrongUseError(click.ClickException):
 
     exit_code = 2
 
-    def __init__(self, phrase: Phrase) -> None:
+    def __init__(self, template: str, /, **values: Value) -> None:
+        phrase = template if isinstance(template, Phrase) else mark(template, **values)
         super().__init__(reader().write(phrase))
 
     def show(self, file: IO[Any] | None = None) -> None:
@@ -55,8 +56,9 @@ def reader() -> Language:
     return found if isinstance(found, Language) else FRENCH
 
 
-def tell(phrase: str, *, err: bool = False) -> None:
-    """Print a phrase of ours; what is no phrase is printed as it is."""
+def tell(template: str, /, *, err: bool = False, **values: Value) -> None:
+    """Print a phrase of ours, made already, or made here of a template and its values."""
+    phrase = template if isinstance(template, Phrase) else mark(template, **values)
     click.echo(reader().write(phrase), err=err)
 
 
@@ -64,9 +66,9 @@ def follow(*words: str, fill: str = "") -> None:
     """Print the next command, after the file to fill when there is one."""
     command = " ".join(map(pasted, words))
     if fill:
-        tell(mark("Ensuite : remplissez {path}, puis {command}", path=fill, command=command))
+        tell("Ensuite : remplissez {path}, puis {command}", path=fill, command=command)
     else:
-        tell(mark("Ensuite : {command}", command=command))
+        tell("Ensuite : {command}", command=command)
 
 
 def pasted(word: str) -> str:

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from generator.importing.draft import Draft, Treatment, unread_period
-from generator.language import Phrase, mark
+from generator.language import ToldError, mark
 from generator.model.framework import Framework
 from generator.values.folding import fold
 
@@ -29,12 +29,8 @@ _BULLET = re.compile(r"^[-–—•▸▪●*·o]\s+|^[-–—•▸▪●*·]")
 _ADDRESS = re.compile(r"https?://\S+")
 
 
-class NotATableError(Exception):
-    """The file is no such workbook; the text is French."""
-
-    def __init__(self, phrase: Phrase) -> None:
-        super().__init__(phrase)
-        self.phrase = phrase
+class NotATableError(ToldError):
+    """The file is no such workbook."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,20 +55,18 @@ def read_workbook(name: str, raw: bytes, framework: Framework) -> tuple[Draft, .
         book = load_workbook(BytesIO(raw), data_only=True) if size <= LARGEST else None
     except Exception as error:  # the library raises a dozen kinds for a damaged file
         raise NotATableError(
-            mark("« {file} » ne s'ouvre pas : enregistrez-le au format .xlsx, sans mot de passe.", file=name)
+            "« {file} » ne s'ouvre pas : enregistrez-le au format .xlsx, sans mot de passe.", file=name
         ) from error
     if book is None:
-        raise NotATableError(mark("« {file} » est trop gros pour un tableau de synthèse.", file=name))
+        raise NotATableError("« {file} » est trop gros pour un tableau de synthèse.", file=name)
     for sheet in book.worksheets:
         if layout := _layout(sheet, framework):
             return tuple(_drafts(name, sheet, layout))
     raise NotATableError(
-        mark(
-            "« {file} » n'a pas les repères du tableau de synthèse : une colonne « Période », les compétences de "
-            "{framework}, des bandes « Réalisations en cours de formation » et « en milieu professionnel ».",
-            file=name,
-            framework=framework.short_title,
-        )
+        "« {file} » n'a pas les repères du tableau de synthèse : une colonne « Période », les compétences de "
+        "{framework}, des bandes « Réalisations en cours de formation » et « en milieu professionnel ».",
+        file=name,
+        framework=framework.short_title,
     )
 
 

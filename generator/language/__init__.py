@@ -1,7 +1,7 @@
 """The words of ours: one catalogue whose keys are the French sentences, and the formats of each language."""
 
 from generator.language.language import FRENCH, SUPPORTED, Language, name_key
-from generator.language.phrase import Alternatives, Interval, Phrase, Value, mark, nmark, quoted
+from generator.language.phrase import Alternatives, Interval, Phrase, ToldError, Value, mark, nmark, quoted
 
 __all__ = [
     "FRENCH",
@@ -10,6 +10,7 @@ __all__ = [
     "Interval",
     "Language",
     "Phrase",
+    "ToldError",
     "Value",
     "mark",
     "name_key",

@@ -78,6 +78,16 @@ def nmark(singular: str, plural: str, n: int, /, **values: Value) -> Phrase:
     return Phrase(singular, plural, {"n": n, **values})
 
 
+class ToldError(Exception):
+    """What stops a command, in a phrase of ours: the command line tells it and ends with ``exit_code``."""
+
+    exit_code = 2
+
+    def __init__(self, template: str, /, **values: Value) -> None:
+        self.phrase = template if isinstance(template, Phrase) else mark(template, **values)
+        super().__init__(self.phrase)
+
+
 def quoted(words: Iterable[str]) -> Alternatives:
     """Quote words, of which one is meant: « a », « b » ou « c »."""
     return Alternatives(mark("« {word} »", word=word) for word in words)

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
-from generator.language import Phrase, mark
+from generator.language import Phrase, ToldError, mark
 
 PARTIAL = ".vitrail-partiel"
 """End of a neighbour's name; the walk of the portfolios ignores it, its name starts with a dot."""
@@ -34,8 +34,10 @@ Raw: TypeAlias = bytes | Callable[[BinaryIO], None]
 """Bytes, or what writes them when they are too many to be held."""
 
 
-class UnwrittenError(Exception):
-    """The disk refused; the text is French, and nothing was changed."""
+class UnwrittenError(ToldError):
+    """The disk refused, and nothing was changed."""
+
+    exit_code = 1
 
 
 class ChangedMeanwhileError(UnwrittenError):
@@ -131,11 +133,9 @@ def _told(path: Path) -> Iterator[None]:
 def changed_meanwhile(path: Path) -> ChangedMeanwhileError:
     """Say that somebody else wrote a file since it was read."""
     return ChangedMeanwhileError(
-        mark(
-            "« {path} » a changé pendant la commande : rien n'y a été écrit. Relancez-la pour partir de la nouvelle "
-            "version.",
-            path=str(path),
-        )
+        "« {path} » a changé pendant la commande : rien n'y a été écrit. Relancez-la pour partir de la nouvelle "
+        "version.",
+        path=str(path),
     )
 
 

@@ -18,9 +18,9 @@ import click
 from generator.cli.exam.lists import in_order, order_option
 from generator.cli.folders import find_cohort_or_student
 from generator.cli.helping import Command
-from generator.cli.shared_options import date_option, project_or_exit
+from generator.cli.shared_options import date_option, project_here
 from generator.cli.telling import WrongUseError, reader, tell
-from generator.language import mark, nmark
+from generator.language import nmark
 from generator.model.audience import Audience
 from generator.settings import CommandOptions
 
@@ -64,36 +64,27 @@ def command(  # noqa: PLR0913  # the options, each by name
 
     CIBLE : un portfolio (moreau-lea) ou une promotion (2025-2027).
     """
-    from generator.outputs.papers.places import RefusedPlaceError  # noqa: PLC0415  # the engine loads when it is asked
-    from generator.outputs.papers.stage import NoPaperError  # noqa: PLC0415  # the same
-    from generator.outputs.writing import UnwrittenError  # noqa: PLC0415  # the same
-    from generator.publishing.disk.site import LeakError  # noqa: PLC0415  # the same
+    from generator.publishing.disk.site import LeakError
 
-    project = project_or_exit(CommandOptions(asked_date=asked_date), Audience.JURY)
+    project = project_here(CommandOptions(asked_date=asked_date), Audience.JURY)
     try:
         _archive(project, find_cohort_or_student(cible, project.portfolios), folder, model, papers, order, most)
-    except (RefusedPlaceError, NoPaperError) as error:
-        tell(error.args[0], err=True)
-        sys.exit(2)
-    except UnwrittenError as error:
-        tell(error.args[0], err=True)
-        sys.exit(1)
     except LeakError:
-        tell(mark("Rien n'a été écrit : lancez « vitrail build --audience jury », qui dit pourquoi."), err=True)
+        tell("Rien n'a été écrit : lancez « vitrail build --audience jury », qui dit pourquoi.", err=True)
         sys.exit(1)
     except OSError as error:
-        tell(mark("L'archive n'a pas pu être écrite. Le système dit : {error}", error=str(error)), err=True)
+        tell("L'archive n'a pas pu être écrite. Le système dit : {error}", error=str(error), err=True)
         sys.exit(1)
 
 
 def _archive(  # noqa: PLR0913, PLR0917  # what an archive is made of, each by name
     project: Project, target: str, folder: Path, model: Path | None, papers: Path | None, order: Path | None, most: int
 ) -> None:
-    from generator.making.works import examined  # noqa: PLC0415  # the same
-    from generator.outputs import bag  # noqa: PLC0415  # the engine loads when it is asked
-    from generator.outputs.papers import places, printing  # noqa: PLC0415  # the same
-    from generator.outputs.papers.archive import assemble  # noqa: PLC0415  # the same
-    from generator.outputs.papers.candidate import candidates  # noqa: PLC0415  # the same
+    from generator.making.works import examined
+    from generator.outputs import bag
+    from generator.outputs.papers import places, printing
+    from generator.outputs.papers.archive import assemble
+    from generator.outputs.papers.candidate import candidates
 
     places.check_archive(folder, project)
     added = dict(_added(papers, project)) if papers else {}
@@ -110,19 +101,18 @@ def _archive(  # noqa: PLR0913, PLR0917  # what an archive is made of, each by n
         megabytes = whole.size() / _MEGABYTE
         size = reader().number(round(megabytes, 1))
         if megabytes > most:
-            message = mark(
+            raise WrongUseError(
                 "L'archive ferait {size} Mo, plus que les {most} permis : ôtez des productions, ou demandez davantage "
                 "avec --max-mo.",
                 size=size,
                 most=reader().number(most),
             )
-            raise WrongUseError(message)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         written = printing.write(folder / f"{whole.name}.zip", partial(bag.write, whole))
     if model is None:
-        tell(mark("Sans le tableau officiel : donnez le modèle de la circulaire avec --modele."), err=True)
+        tell("Sans le tableau officiel : donnez le modèle de la circulaire avec --modele.", err=True)
     if frozen.changed:
-        tell(mark("Des fichiers ne sont pas enregistrés dans git : l'archive les contient, et le dit."), err=True)
+        tell("Des fichiers ne sont pas enregistrés dans git : l'archive les contient, et le dit.", err=True)
     count = len(whole.payload)
     said = nmark(
         "Écrit : {path} ({n} fichier, {size} Mo)", "Écrit : {path} ({n} fichiers, {size} Mo)", count,
@@ -133,7 +123,7 @@ def _archive(  # noqa: PLR0913, PLR0917  # what an archive is made of, each by n
 
 def _built(project: Project, place: Path) -> Path:
     """Build the jury's edition in a folder of its own, with a cache of its own: nobody's site is touched."""
-    from generator.making.pipeline import build  # noqa: PLC0415  # the engine loads when it is asked
+    from generator.making.pipeline import build
 
     alone = replace(project, site=place / "site", cache_elsewhere=place / "cache")
     build(alone)
@@ -142,13 +132,13 @@ def _built(project: Project, place: Path) -> Path:
 
 def _papers(one: ExamCandidate, model: Path | None) -> Iterator[MadePaper]:
     """Make the papers of the exam; nothing of any private file is in them."""
-    from generator.addressing import addresses  # noqa: PLC0415  # the same
-    from generator.outputs.papers import printing  # noqa: PLC0415  # the engine loads when it is asked
-    from generator.outputs.papers.archive import MadePaper  # noqa: PLC0415  # the same
-    from generator.outputs.papers.fiche import fiche, presented  # noqa: PLC0415  # the same
-    from generator.outputs.papers.stage import NoPaperError  # noqa: PLC0415  # the same
-    from generator.outputs.spreadsheets import timeless  # noqa: PLC0415  # the same
-    from generator.outputs.workbook.tableau import fill  # noqa: PLC0415  # the same
+    from generator.addressing import addresses
+    from generator.outputs.papers import printing
+    from generator.outputs.papers.archive import MadePaper
+    from generator.outputs.papers.fiche import fiche, presented
+    from generator.outputs.papers.stage import NoPaperError
+    from generator.outputs.spreadsheets import timeless
+    from generator.outputs.workbook.tableau import fill
 
     if model is not None:
         filled = fill(model.read_bytes(), one, reader())
@@ -159,7 +149,7 @@ def _papers(one: ExamCandidate, model: Path | None) -> Iterator[MadePaper]:
     try:
         found = presented(one, None)
     except NoPaperError as error:
-        tell(error.args[0], err=True)
+        tell(error.phrase, err=True)
         return
     for work in found:
         yield MadePaper(
@@ -172,7 +162,7 @@ def _papers(one: ExamCandidate, model: Path | None) -> Iterator[MadePaper]:
 
 def _added(folder: Path, project: Project) -> Iterator[tuple[str, Path]]:
     """Give the papers of a folder by their name; none stands in the repository, none is reached by a link."""
-    from generator.outputs.papers.places import check_private  # noqa: PLC0415  # the engine loads when it is asked
+    from generator.outputs.papers.places import check_private
 
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
@@ -182,7 +172,7 @@ def _added(folder: Path, project: Project) -> Iterator[tuple[str, Path]]:
 
 def _frozen(project: Project) -> Frozen:
     """Find the state that is archived: the commit and its day, else SOURCE_DATE_EPOCH, else today."""
-    from generator.outputs.papers.archive import Frozen  # noqa: PLC0415  # the engine loads when it is asked
+    from generator.outputs.papers.archive import Frozen
 
     told = _git(project, "log", "-1", "--format=%h %ct")
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")

@@ -3,8 +3,6 @@
 ``papers`` makes them: the engine loads when one is asked for.
 """
 
-# ruff: noqa: PLC0415
-
 from __future__ import annotations
 
 from pathlib import Path
@@ -14,7 +12,6 @@ import click
 from generator.cli.exam.lists import order_option
 from generator.cli.helping import Group
 from generator.cli.telling import WrongUseError
-from generator.language import mark
 
 _READ = click.Path(path_type=Path, exists=True, dir_okay=False)
 _folder = click.option(
@@ -123,7 +120,7 @@ def tableau(  # noqa: PLR0913  # the options, each by name
     CIBLE : un portfolio, par exemple 2025-2027/moreau-lea ; ou --promotion pour tous ceux d'une promotion.
     """
     if bool(cible) == bool(cohort):
-        raise WrongUseError(mark("Donnez un portfolio, ou une promotion avec --promotion."))
+        raise WrongUseError("Donnez un portfolio, ou une promotion avec --promotion.")
     from generator.cli.exam import papers
 
     if cohort:

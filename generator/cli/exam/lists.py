@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.telling import WrongUseError, tell
-from generator.language import mark
 from generator.project import Project
 from generator.values.folding import fold
 
@@ -27,7 +26,7 @@ order_option = click.option(
 
 def numbered(people: tuple[ExamCandidate, ...], file: Path | None, project: Project) -> tuple[ExamCandidate, ...]:
     """Give each candidate the number that the list has for their name; say whose it has not."""
-    from generator.outputs.papers.private import Private  # noqa: PLC0415  # the engine loads when it is asked
+    from generator.outputs.papers.private import Private
 
     if file is None:
         return people
@@ -38,7 +37,7 @@ def numbered(people: tuple[ExamCandidate, ...], file: Path | None, project: Proj
     for one in people:
         number = "".join(said) if len(said := numbers.get(_named(one), set())) == 1 else ""  # of homonyms, nobody's
         if not number:
-            tell(mark("{name} n'a pas de numéro dans {file}.", name=one.student.name, file=file.name), err=True)
+            tell("{name} n'a pas de numéro dans {file}.", name=one.student.name, file=file.name, err=True)
         found.append(replace(one, private=Private(values={("candidat", "numero"): number} if number else {})))
     return tuple(found)
 
@@ -52,7 +51,7 @@ def in_order(people: tuple[ExamCandidate, ...], file: Path | None, project: Proj
         ranks.setdefault(_name(person), rank)
     for one in people:
         if _named(one) not in ranks:
-            tell(mark("{name} n'est pas dans {file} : en dernier.", name=one.student.name, file=file.name), err=True)
+            tell("{name} n'est pas dans {file} : en dernier.", name=one.student.name, file=file.name, err=True)
     return tuple(sorted(people, key=lambda one: ranks.get(_named(one), len(ranks))))
 
 
@@ -61,16 +60,14 @@ def _listed(file: Path, project: Project) -> tuple[Person, ...]:
 
     Raises RefusedPlaceError: it stands where others read it; WrongUseError: no line of it names columns.
     """
-    from generator.outputs.papers.places import check_private  # noqa: PLC0415  # the engine loads when it is asked
-    from generator.scaffolding.roster import read_roster  # noqa: PLC0415  # the same
+    from generator.outputs.papers.places import check_private
+    from generator.scaffolding.roster import read_roster
 
     check_private(file, project)
     roster = read_roster(file.read_bytes(), numbers=True)
     if roster is None or not roster.people:
         raise WrongUseError(
-            mark(
-                "{file} ne se lit pas : une ligne de titres (nom ; prénom), puis un candidat par ligne.", file=file.name
-            )
+            "{file} ne se lit pas : une ligne de titres (nom ; prénom), puis un candidat par ligne.", file=file.name
         )
     return roster.people
 

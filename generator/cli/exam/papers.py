@@ -11,7 +11,7 @@ from typing import Concatenate, ParamSpec
 
 from generator.cli.exam.lists import in_order, numbered
 from generator.cli.folders import find_cohort_or_student, find_student, locate
-from generator.cli.shared_options import project_or_exit
+from generator.cli.shared_options import project_here
 from generator.cli.telling import reader, tell
 from generator.coverage.repeaters import with_former
 from generator.language import mark
@@ -21,12 +21,10 @@ from generator.outputs.papers import places, printing
 from generator.outputs.papers.candidate import ExamCandidate, candidate, candidates
 from generator.outputs.papers.fiche import fiche, presented
 from generator.outputs.papers.oral import mock_oral
-from generator.outputs.papers.places import RefusedPlaceError
-from generator.outputs.papers.private import Private, UnreadablePrivateError, read_private, unknown
+from generator.outputs.papers.private import Private, read_private, unknown
 from generator.outputs.papers.stage import NoPaperError, find_stage, subjects
 from generator.outputs.papers.tutor import tutor_sheet
 from generator.outputs.workbook.tableau import Filled, fill
-from generator.outputs.writing import UnwrittenError
 from generator.project import Project
 from generator.reading.school import read_school
 from generator.settings import CommandOptions
@@ -34,27 +32,21 @@ from generator.settings import CommandOptions
 _P = ParamSpec("_P")
 
 
-def _exit_on_failure(write: Callable[Concatenate[Project, _P], None]) -> Callable[_P, None]:
-    """Write for the project of the current folder; exit 2 for a wrong command, 1 when the disk refuses."""
+def _exit_when_refused(write: Callable[Concatenate[Project, _P], None]) -> Callable[_P, None]:
+    """Write for the project of the current folder; exit 1 when the disk refuses."""
 
     @wraps(write)
     def written(*args: _P.args, **kwargs: _P.kwargs) -> None:
         try:
-            write(project_or_exit(CommandOptions()), *args, **kwargs)
-        except (RefusedPlaceError, UnreadablePrivateError, NoPaperError) as error:
-            tell(error.args[0], err=True)
-            sys.exit(2)
-        except UnwrittenError as error:
-            tell(error.args[0], err=True)
-            sys.exit(1)
+            write(project_here(CommandOptions()), *args, **kwargs)
         except OSError as error:
-            tell(mark("Le papier n'a pas pu être écrit. Le système dit : {error}", error=str(error)), err=True)
+            tell("Le papier n'a pas pu être écrit. Le système dit : {error}", error=str(error), err=True)
             sys.exit(1)
 
     return written
 
 
-@_exit_on_failure
+@_exit_when_refused
 def write_stage(project: Project, kind: str, stage: str, private: Path, folder: Path) -> None:
     """Write the attestation or the convention of a stage, one a host."""
     told = _private_data(private, folder, project)
@@ -66,7 +58,7 @@ def write_stage(project: Project, kind: str, stage: str, private: Path, folder: 
         _write(folder / printing.stage_file(kind, subject), printing.render(paper))
 
 
-@_exit_on_failure
+@_exit_when_refused
 def write_tutor(project: Project, stage: str, folder: Path) -> None:
     """Write the pages on which a tutor judges a stage."""
     places.check_destination(folder, project)
@@ -76,7 +68,7 @@ def write_tutor(project: Project, stage: str, folder: Path) -> None:
     _write(folder / f"{sheet.title}.html", printing.render(sheet))
 
 
-@_exit_on_failure
+@_exit_when_refused
 def write_fiches(project: Project, target: str, private: Path | None, folder: Path) -> None:
     """Write the form of each réalisation of a portfolio, or of one."""
     found = presented(*_asked_candidate(target, private, folder, project))
@@ -88,7 +80,7 @@ def write_fiches(project: Project, target: str, private: Path | None, folder: Pa
         _write(folder / printing.work_file(paper.kind, one), printing.render(paper))
 
 
-@_exit_on_failure
+@_exit_when_refused
 def write_tableau(project: Project, target: str, model: Path, private: Path | None, folder: Path) -> None:
     """Fill the official workbook for a candidate."""
     one, _ = _asked_candidate(target, private, folder, project)
@@ -99,7 +91,7 @@ def write_tableau(project: Project, target: str, model: Path, private: Path | No
     _write(folder / f"tableau-{one.student.slug or 'de-synthese'}.xlsx", filled.raw)
 
 
-@_exit_on_failure
+@_exit_when_refused
 def write_tableaux(project: Project, target: str, model: Path, numbers: Path | None, folder: Path) -> None:
     """Fill a table for each candidate of a class; one who cannot have theirs is told and harms nobody else."""
     places.check_destination(folder, project)
@@ -112,17 +104,17 @@ def write_tableaux(project: Project, target: str, model: Path, numbers: Path | N
         try:
             filled.append((one, fill(model.read_bytes(), one, reader())))
         except NoPaperError as error:
-            tell(mark("{name} : {reason}", name=one.student.name, reason=error.args[0]), err=True)
+            tell("{name} : {reason}", name=one.student.name, reason=error.phrase, err=True)
     if not filled:
-        raise NoPaperError(mark("Aucun tableau n'a pu être rempli."))
+        raise NoPaperError("Aucun tableau n'a pu être rempli.")
     _prepare(folder, project)
     for one, book in filled:
         for note in book.notes:
-            tell(mark("{name} : {reason}", name=one.student.name, reason=note), err=True)
+            tell("{name} : {reason}", name=one.student.name, reason=note, err=True)
         _write(folder / f"tableau-{one.student.slug}.xlsx", book.raw)
 
 
-@_exit_on_failure
+@_exit_when_refused
 def write_oral(project: Project, target: str, order: Path | None, folder: Path) -> None:
     """Write the sheets of a mock oral, a candidate a page."""
     places.check_destination(folder, project)
@@ -188,7 +180,7 @@ def _prepare(folder: Path, project: Project) -> None:
 
 def _write(path: Path, paper: bytes) -> None:
     """Write a paper under a free name, and say where."""
-    tell(mark("Écrit : {path}", path=str(printing.write(path, paper))))
+    tell("Écrit : {path}", path=str(printing.write(path, paper)))
 
 
 def _in_portfolios(target: str, project: Project) -> str:

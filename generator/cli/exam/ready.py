@@ -12,7 +12,7 @@ import click
 
 from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.helping import Command
-from generator.cli.shared_options import date_option, project_or_exit
+from generator.cli.shared_options import date_option, project_here
 from generator.cli.telling import reader
 from generator.language import Phrase, mark, nmark
 from generator.model.audience import Audience
@@ -39,7 +39,7 @@ def command(cibles: tuple[str, ...], form: str, asked_date: date | None) -> None
 
     CIBLES : des portfolios (moreau-lea), ou une promotion, dont chaque étudiant tient sur une ligne ; rien : tous.
     """
-    project = project_or_exit(CommandOptions(asked_date=asked_date))
+    project = project_here(CommandOptions(asked_date=asked_date))
     wanted, whole = _wanted(cibles, project)
     found = tuple(_found(project, wanted))
     if form == "json":
@@ -61,12 +61,12 @@ def _wanted(targets: tuple[str, ...], project: Project) -> tuple[frozenset[str],
 
 def _found(project: Project, wanted: frozenset[str]) -> Iterator[Found]:
     """Judge each candidate with everything that their team knows."""
-    from generator.language import Language  # noqa: PLC0415  # the same
-    from generator.making.works import examined  # noqa: PLC0415  # the engine loads after the options are right
-    from generator.model.ledger import close  # noqa: PLC0415  # the same
-    from generator.pages.portfolio.dossier import assessed  # noqa: PLC0415  # the same
-    from generator.pages.school.team import TeamView  # noqa: PLC0415  # the same
-    from generator.pages.setting import Setting, sorted_students  # noqa: PLC0415  # the same
+    from generator.language import Language
+    from generator.making.works import examined
+    from generator.model.ledger import close
+    from generator.pages.portfolio.dossier import assessed
+    from generator.pages.school.team import TeamView
+    from generator.pages.setting import Setting, sorted_students
 
     examination = examined(project)
     school = examination.reading.school

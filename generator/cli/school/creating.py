@@ -6,23 +6,21 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.cli.shared_options import project_or_exit
+from generator.cli.shared_options import project_here
 from generator.cli.telling import tell
-from generator.language import mark
 from generator.model.school import School
-from generator.outputs.writing import UnwrittenError
 from generator.scaffolding import files
 from generator.settings import CommandOptions
 
 
 def portfolios() -> Path:
     """Give the folder of the portfolios of the school around the current folder."""
-    return project_or_exit(CommandOptions()).portfolios
+    return project_here(CommandOptions()).portfolios
 
 
 def read(root: Path) -> School:
     """Read the school whose portfolios these are."""
-    from generator.reading.school import read_school  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.reading.school import read_school
 
     return read_school(root).school
 
@@ -31,13 +29,10 @@ def create(root: Path, made: Mapping[str, str]) -> None:
     """Write and name each file; exit 1 when one exists."""
     try:
         for path in files.create(root, made):
-            tell(mark("Écrit : {path}", path=str(shown(path))))
+            tell("Écrit : {path}", path=str(shown(path)))
     except files.AlreadyThereError as error:
         there = str(shown(Path(str(error))))
-        tell(mark("« {path} » existe déjà : rien n'a été écrit.", path=there), err=True)
-        sys.exit(1)
-    except UnwrittenError as error:
-        tell(error.args[0], err=True)
+        tell("« {path} » existe déjà : rien n'a été écrit.", path=there, err=True)
         sys.exit(1)
 
 

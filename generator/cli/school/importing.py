@@ -49,15 +49,12 @@ def workbook(fichier: Path, etudiant: str) -> None:
 
     FICHIER : le classeur rempli. ETUDIANT : le portfolio, par exemple moreau-lea.
     """
-    from generator.importing.workbook import NotATableError, read_workbook  # noqa: PLC0415  # after the options
+    from generator.importing.workbook import read_workbook
 
     root = portfolios()
     folder = find_student(etudiant, root)
     reader = _reader(root, folder)
-    try:
-        drafts = read_workbook(fichier.name, fichier.read_bytes(), reader.framework)
-    except NotATableError as error:
-        raise WrongUseError(error.phrase) from error
+    drafts = read_workbook(fichier.name, fichier.read_bytes(), reader.framework)
     ledger = _Ledger()
     _add(ledger, root / folder, named(drafts), reader)
     _finish(ledger, root, folder)
@@ -72,7 +69,7 @@ def markdown(dossier: Path, etudiant: str, stage: str | None) -> None:
 
     DOSSIER : leurs fichiers .md et leurs images. ETUDIANT : le portfolio, par exemple moreau-lea.
     """
-    from generator.importing.folder import read_folder  # noqa: PLC0415  # the engine loads after the options
+    from generator.importing.folder import read_folder
 
     root = portfolios()
     folder = find_student(etudiant, root)
@@ -88,8 +85,8 @@ def markdown(dossier: Path, etudiant: str, stage: str | None) -> None:
 
 def _reader(root: Path, folder: str) -> Owner:
     """Say how the codes of a student are read."""
-    from generator.importing.pages import Owner  # noqa: PLC0415  # the engine loads after the options
-    from generator.reading.frameworks import load_shipped  # noqa: PLC0415  # the same
+    from generator.importing.pages import Owner
+    from generator.reading.frameworks import load_shipped
 
     school = read(root)
     people = {f"{c.slug}/{s.slug}".strip("/"): (c, s) for c in school.cohorts for s in c.students}
@@ -122,7 +119,7 @@ def _add_weeks(ledger: _Ledger, home: Path, weeks: Mapping[int, Draft], said: st
     chosen = said if said in stages else stages[0] if len(stages) == 1 and said is None else None
     if said and chosen is None:
         raise WrongUseError(
-            mark("« {stage} » n'est pas un stage de ce portfolio (il y a {known}).", stage=said, known=tuple(stages))
+            "« {stage} » n'est pas un stage de ce portfolio (il y a {known}).", stage=said, known=tuple(stages)
         )
     for number, draft in sorted(weeks.items()):
         if chosen is None:
@@ -149,19 +146,16 @@ def _finish(ledger: _Ledger, root: Path, folder: str) -> None:
     try:
         writing.create_all(ledger.made)
     except FileExistsError as error:
-        tell(mark("« {path} » existe déjà : rien n'a été écrit.", path=str(error.filename)), err=True)
-        sys.exit(1)
-    except writing.UnwrittenError as error:
-        tell(error.args[0], err=True)
+        tell("« {path} » existe déjà : rien n'a été écrit.", path=str(error.filename), err=True)
         sys.exit(1)
     for path in ledger.made:
-        tell(mark("Écrit : {path}", path=str(shown(path))))
+        tell("Écrit : {path}", path=str(shown(path)))
     for fate, head in _HEADS.items():
         said = [note for note in ledger.notes if note.fate is fate]
         if said:
             tell(head)
         for note in said:
-            tell(mark("  {place} : {text}", place=note.place, text=note.text))
+            tell("  {place} : {text}", place=note.place, text=note.text)
     tell(nmark("{n} fichier écrit.", "{n} fichiers écrits.", len(ledger.made)))
     if ledger.made:
         follow("vitrail", "check", folder or root.name)

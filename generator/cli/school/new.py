@@ -44,11 +44,7 @@ def cohort(dossier: str, referentiel: str, session: int) -> None:
     known = read(root).frameworks
     if referentiel not in known:
         raise WrongUseError(
-            mark(
-                "« {name} » (--referentiel) n'est pas connu ; il y a {known}.",
-                name=referentiel,
-                known=tuple(sorted(known)),
-            )
+            "« {name} » (--referentiel) n'est pas connu ; il y a {known}.", name=referentiel, known=tuple(sorted(known))
         )
     create(root, files.cohort(folder, known[referentiel], session))
     place = f"{folder}/moreau-lea" if folder else "."
@@ -68,10 +64,8 @@ def student(dossier: str, nom: str, prenom: str, option_: str) -> None:
     made = files.student(folder, nom, prenom, _option(read(root), folder, option_))
     if folder != typed:
         tell(
-            mark(
-                "Le dossier s'appelle « {folder} » : son nom est dans les adresses du site et dans les commandes.",
-                folder=folder,
-            )
+            "Le dossier s'appelle « {folder} » : son nom est dans les adresses du site et dans les commandes.",
+            folder=folder,
         )
     create(root, made)
     follow("vitrail", "new", "realisation", folder or ".", "Déploiement de GLPI")
@@ -128,7 +122,7 @@ def organisation(nom: str, ville: str) -> None:
     made = files.organisation(nom, ville)
     create(root, made)
     name = next(iter(made)).rpartition("/")[2].removesuffix(".md")
-    tell(mark("Dans la fiche d'un stage, écrivez organisation: {name}", name=name))
+    tell("Dans la fiche d'un stage, écrivez organisation: {name}", name=name)
 
 
 @command.command("stage")
@@ -168,12 +162,10 @@ def _then_look(root: Path, folder: str, made: Mapping[str, str]) -> None:
 def _in_order(start: date, end: date) -> None:
     """End the command when the dates are the wrong way round, or too far apart for a stage (a mistyped year)."""
     if end < start:
-        raise WrongUseError(mark("La fin (--au) précède le début (--du)."))
+        raise WrongUseError("La fin (--au) précède le début (--du).")
     if (end - start).days > _LONGEST:
         raise WrongUseError(
-            mark(
-                "La fin (--au) vient {days} jours après le début (--du) ; vérifiez les années.", days=(end - start).days
-            )
+            "La fin (--au) vient {days} jours après le début (--du) ; vérifiez les années.", days=(end - start).days
         )
 
 
@@ -196,5 +188,5 @@ def _option(school: School, folder: str, said: str) -> str:
         return said
     if fold(said) not in known:
         words = Alternatives((*known.values(), mark("« {word} »", word="à choisir")))
-        raise WrongUseError(mark("« {said} » n'est pas une option ; écrivez {words}.", said=said, words=words))
+        raise WrongUseError("« {said} » n'est pas une option ; écrivez {words}.", said=said, words=words)
     return known[fold(said)]

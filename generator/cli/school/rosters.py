@@ -12,7 +12,7 @@ from generator.cli.folders import find_cohort
 from generator.cli.helping import Command
 from generator.cli.school.creating import create, portfolios, read, shown
 from generator.cli.telling import WrongUseError, follow, tell
-from generator.language import mark, nmark
+from generator.language import nmark
 
 if TYPE_CHECKING:
     from generator.scaffolding.roster import Joined, Roster
@@ -33,7 +33,7 @@ def command(promotion: str, liste: Path, *, essai: bool) -> None:
 
 def enrol(root: Path, folder: str, path: Path, *, trial: bool = False) -> None:
     """Write a portfolio for each new person of a list; exit 1 when a line of it could not be read."""
-    from generator.scaffolding.roster import join  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.scaffolding.roster import join
 
     roster = read_list(path)
     school = read(root)
@@ -42,7 +42,7 @@ def enrol(root: Path, folder: str, path: Path, *, trial: bool = False) -> None:
     joined = join(folder, roster.people, cohort.students if cohort else (), framework)
     if trial:
         for name in joined.made:
-            tell(mark("Serait écrit : {path}", path=str(shown(root / name))))
+            tell("Serait écrit : {path}", path=str(shown(root / name)))
     elif joined.made:
         create(root, joined.made)
     _say_list(path, roster, root)
@@ -55,40 +55,36 @@ def enrol(root: Path, folder: str, path: Path, *, trial: bool = False) -> None:
 
 def read_list(path: Path) -> Roster:
     """Read a list; what is no list is a wrong command (exit 2)."""
-    from generator.scaffolding.roster import LARGEST, read_roster  # noqa: PLC0415  # when there is a list to read
+    from generator.scaffolding.roster import LARGEST, read_roster
 
     if path.stat().st_size > LARGEST:
-        raise WrongUseError(mark("« {path} » est trop gros pour une liste d'étudiants.", path=path.name))
+        raise WrongUseError("« {path} » est trop gros pour une liste d'étudiants.", path=path.name)
     roster = read_roster(path.read_bytes())
     if roster is None:
         raise WrongUseError(
-            mark("« {path} » n'est pas un texte : exportez la liste en CSV, pas en .xlsx ni en .ods.", path=path.name)
+            "« {path} » n'est pas un texte : exportez la liste en CSV, pas en .xlsx ni en .ods.", path=path.name
         )
     if not roster.header:
         raise WrongUseError(
-            mark(
-                "Aucune ligne de « {path} » ne porte de titres de colonnes « Nom » et « Prénom » (ou « Élève ») : "
-                "ajoutez-les en tête.",
-                path=path.name,
-            )
+            "Aucune ligne de « {path} » ne porte de titres de colonnes « Nom » et « Prénom » (ou « Élève ») : "
+            "ajoutez-les en tête.",
+            path=path.name,
         )
     return roster
 
 
 def _say_list(path: Path, roster: Roster, root: Path) -> None:
     if roster.ignored:
-        tell(mark("Colonnes laissées de côté : {titles}.", titles=roster.ignored))
+        tell("Colonnes laissées de côté : {titles}.", titles=roster.ignored)
     for line in roster.unread:
-        tell(mark("{place} : il n'y a pas de nom et de prénom sur cette ligne.", place=f"{path.name}:{line}"), err=True)
+        tell("{place} : il n'y a pas de nom et de prénom sur cette ligne.", place=f"{path.name}:{line}", err=True)
     for line in roster.repeated:
-        tell(mark("{place} : cette ligne répète une autre, mot pour mot.", place=f"{path.name}:{line}"), err=True)
+        tell("{place} : cette ligne répète une autre, mot pour mot.", place=f"{path.name}:{line}", err=True)
     if path.resolve().is_relative_to(root.resolve().parent):
         tell(
-            mark(
-                "« {path} » est dans le dossier de l'école : rangez cette liste ailleurs, pour que ses données "
-                "personnelles n'entrent jamais dans le dépôt.",
-                path=path.name,
-            ),
+            "« {path} » est dans le dossier de l'école : rangez cette liste ailleurs, pour que ses données "
+            "personnelles n'entrent jamais dans le dépôt.",
+            path=path.name,
             err=True,
         )
 
@@ -98,14 +94,12 @@ def _say_class(folder: str, joined: Joined) -> None:
     if joined.there:
         tell(nmark("{n} étudiant était déjà là.", "{n} étudiants étaient déjà là.", joined.there))
     if joined.homonyms:
-        tell(mark("Homonymes, à reconnaître par leur dossier : {folders}.", folders=joined.homonyms))
+        tell("Homonymes, à reconnaître par leur dossier : {folders}.", folders=joined.homonyms)
     for name, said in joined.unknown_options.items():
-        tell(mark("{name} : « {said} » n'est pas une option ; elle reste à choisir.", name=name, said=said))
+        tell("{name} : « {said} » n'est pas une option ; elle reste à choisir.", name=name, said=said)
     for name in joined.gone:
         tell(
-            mark(
-                "{folder} n'est plus dans la liste : son dossier reste. Si cette personne est partie, écrivez "
-                "« visibilité: équipe » dans son index.md.",
-                folder=f"{folder}/{name}",
-            )
+            "{folder} n'est plus dans la liste : son dossier reste. Si cette personne est partie, écrivez "
+            "« visibilité: équipe » dans son index.md.",
+            folder=f"{folder}/{name}",
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +10,8 @@ import click
 
 from generator.cli.helping import Command
 from generator.cli.school.creating import create, read, shown
-from generator.cli.shared_options import project_or_exit
+from generator.cli.shared_options import project_here
 from generator.cli.telling import WrongUseError, follow, tell
-from generator.language import mark
-from generator.outputs.writing import UnwrittenError
 from generator.scaffolding import files
 from generator.scaffolding.forges import FORGES, TEAM, is_owner, offer, repository_files
 from generator.settings import CommandOptions, school_above
@@ -53,19 +50,19 @@ def school(  # noqa: PLR0913  # the options, each by name
     root = Path.cwd()
     if above := school_above(root):
         raise WrongUseError(
-            mark("Ce dossier est dans une école, {root} : une école ne se crée pas dans une autre.", root=str(above))
+            "Ce dossier est dans une école, {root} : une école ne se crée pas dans une autre.", root=str(above)
         )
     create(root, files.school(nom))
     _offer(root, {files.IGNORING: files.ignoring(), **repository_files(nom, forge or "", _framework(root), team)})
     if not promotion or session is None:
         follow("vitrail", "new", "promotion", "2025-2027", "--session", "2027")
         return
-    from generator.cli.folders import new_cohort  # noqa: PLC0415  # when there is a class to make
+    from generator.cli.folders import new_cohort
 
     folder = new_cohort(promotion, root / "portfolios")
     create(root / "portfolios", files.cohort(folder, _framework(root), session))
     if roster:
-        from generator.cli.school.rosters import enrol  # noqa: PLC0415  # the same
+        from generator.cli.school.rosters import enrol
 
         enrol(root / "portfolios", folder, roster)
     else:
@@ -81,7 +78,7 @@ def forge(forge: str, team: str) -> None:
     Rien n'est écrasé : un fichier qui est déjà là reste, et ce qui le sépare du nôtre est montré.
     """
     _check(team, None, None, None)
-    project = project_or_exit(CommandOptions())
+    project = project_here(CommandOptions())
     made = repository_files(project.site_name, forge, _framework(project.root), team)
     _offer(project.root, {files.IGNORING: files.ignoring(), **made})
 
@@ -89,20 +86,20 @@ def forge(forge: str, team: str) -> None:
 def _check(team: str, promotion: str | None, session: int | None, roster: Path | None) -> None:
     """End a command whose options do not go together before anything is written (exit 2)."""
     if not is_owner(team):
-        raise WrongUseError(mark("« {team} » n'est pas un groupe ; écrivez par exemple @lycee/equipe-sio.", team=team))
+        raise WrongUseError("« {team} » n'est pas un groupe ; écrivez par exemple @lycee/equipe-sio.", team=team)
     if roster and not promotion:
-        raise WrongUseError(mark("--classe demande aussi --promotion et --session."))
+        raise WrongUseError("--classe demande aussi --promotion et --session.")
     if bool(promotion) is not (session is not None):
-        raise WrongUseError(mark("--promotion et --session vont ensemble."))
+        raise WrongUseError("--promotion et --session vont ensemble.")
     if roster:
-        from generator.cli.school.rosters import read_list  # noqa: PLC0415  # when there is one
+        from generator.cli.school.rosters import read_list
 
         read_list(roster)
 
 
 def _framework(root: Path) -> Framework:
     """Give the référentiel of the school's first class, the 2019 one before there is a class."""
-    from generator.reading.frameworks import load_shipped  # noqa: PLC0415  # the engine loads after the options
+    from generator.reading.frameworks import load_shipped
 
     found = read(root / "portfolios")
     known = {**load_shipped(), **found.frameworks}
@@ -112,13 +109,9 @@ def _framework(root: Path) -> Framework:
 
 def _offer(root: Path, made: Mapping[str, str]) -> None:
     """Write what is not there, and show what is there and differs."""
-    try:
-        offered = offer(root, made)
-    except UnwrittenError as error:
-        tell(error.args[0], err=True)
-        sys.exit(1)
+    offered = offer(root, made)
     for path in offered.written:
-        tell(mark("Écrit : {path}", path=str(shown(path))))
+        tell("Écrit : {path}", path=str(shown(path)))
     for path, difference in offered.kept.items():
-        tell(mark("{path} est déjà là et reste tel quel. Ce que Vitrail y mettrait :", path=str(shown(path))))
+        tell("{path} est déjà là et reste tel quel. Ce que Vitrail y mettrait :", path=str(shown(path)))
         click.echo(difference)

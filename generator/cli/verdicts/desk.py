@@ -16,9 +16,8 @@ import click
 from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.helping import Command
 from generator.cli.serve import follow, make_printed, rebuild
-from generator.cli.shared_options import date_option, project_or_exit
+from generator.cli.shared_options import date_option, project_here
 from generator.cli.telling import reader, tell
-from generator.language import mark
 from generator.model.audience import Audience
 from generator.project import Project
 from generator.settings import CommandOptions
@@ -42,11 +41,11 @@ def command(cible: str, by: str, asked_date: date | None, port: int, *, recorded
     CIBLE : une promotion ou un étudiant (sinon tous). Le site de l'équipe s'ouvre à côté de ce qui attend d'être lu ;
     chaque avis est écrit et scellé dans « evaluations/<étudiant>.yml ». L'adresse donnée ne vaut que pour cette fois.
     """
-    from generator.making.live import Live  # noqa: PLC0415  # the engine loads after the options are right
-    from generator.reviewing.sitting import Sitting  # noqa: PLC0415  # the same
-    from generator.serving.changes import Changes  # noqa: PLC0415  # the same
+    from generator.making.live import Live
+    from generator.reviewing.sitting import Sitting
+    from generator.serving.changes import Changes
 
-    project = project_or_exit(CommandOptions(audience=Audience.TEAM, asked_date=asked_date, served=True))
+    project = project_here(CommandOptions(audience=Audience.TEAM, asked_date=asked_date, served=True))
     root = find_cohort_or_student(cible, project.portfolios) if cible else ""
     cohort = root if root in folders(project.portfolios).cohorts else root.rpartition("/")[0]
     project = replace(project, only_student=cohort or None)
@@ -57,7 +56,7 @@ def command(cible: str, by: str, asked_date: date | None, port: int, *, recorded
     if not rebuild(project, changes, live):
         sys.exit(1)
     threading.Thread(target=desk.serve_forever, daemon=True).start()
-    tell(mark("Ouvrez http://127.0.0.1:{port}/#{token} (Ctrl+C pour arrêter).", port=desk.server_port, token=token))
+    tell("Ouvrez http://127.0.0.1:{port}/#{token} (Ctrl+C pour arrêter).", port=desk.server_port, token=token)
     follow(project, changes, desk, live, sitting.refresh)
 
 
@@ -65,14 +64,14 @@ def _open(  # noqa: PLR0913, PLR0917  # what the two servers are made of
     project: Project, port: int, by: str, token: str, sitting: Sitting, changes: Changes
 ) -> ThreadingHTTPServer:
     """Take both ports before the minutes that a first build may last; exit 1 when one is another's."""
-    from generator.reviewing.answering import furnish, make_desk  # noqa: PLC0415  # the engine loads late
-    from generator.reviewing.furniture import furniture  # noqa: PLC0415  # the same
-    from generator.serving.server import make_server  # noqa: PLC0415  # the same
+    from generator.reviewing.answering import furnish, make_desk
+    from generator.reviewing.furniture import furniture
+    from generator.serving.server import make_server
 
     try:
         desk = make_desk(port)
     except OSError:
-        tell(mark("Le port {port} est déjà pris : choisissez-en un autre avec --port.", port=port), err=True)
+        tell("Le port {port} est déjà pris : choisissez-en un autre avec --port.", port=port, err=True)
         sys.exit(1)
     origin, make = f"http://127.0.0.1:{desk.server_port}", partial(make_printed, project)
     pages = make_server(project.site, 0, changes, reader(), desk=origin, make=make)

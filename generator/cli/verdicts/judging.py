@@ -75,7 +75,7 @@ def write_verdict(school: School, portfolios: Path, words: tuple[str, ...], said
     """
     if len(words) not in {2, 3}:
         raise WrongUseError(
-            mark("Écrivez l'étudiant et la réalisation, une compétence si l'avis ne porte que sur elle, puis l'avis.")
+            "Écrivez l'étudiant et la réalisation, une compétence si l'avis ne porte que sur elle, puis l'avis."
         )
     folder, _, slug = words[0].strip("/").rpartition("/")
     cohort, student = _read(find_portfolio(school, find_student(folder, portfolios)))
@@ -102,11 +102,10 @@ def _add(file: Path, entry: dict[str, str | int]) -> None:
         else:
             writing.create_all({file: added(b"", entry)})
     except (UnaddableError, UnicodeDecodeError) as error:
-        message = mark(
+        raise WrongUseError(
             "{file} ne peut pas être complété : mettez-le en UTF-8, une évaluation par « - », puis recommencez.",
             file=file.name,
-        )
-        raise WrongUseError(message) from error
+        ) from error
 
 
 def _read(found: T | Phrase) -> T:
@@ -119,7 +118,7 @@ def _opinion(word: str) -> Opinion:
     found = read_choice(word, Opinion, _WORDS)
     if not isinstance(found, Opinion):
         known = Alternatives(item.value for item in Opinion)
-        raise WrongUseError(mark("« {word} » n'est pas un avis : écrivez {known}.", word=word, known=known))
+        raise WrongUseError("« {word} » n'est pas un avis : écrivez {known}.", word=word, known=known)
     return found
 
 
@@ -138,5 +137,4 @@ def _level(word: str, scale: tuple[str, ...]) -> int:
     ranks = {fold(name): rank for rank, name in enumerate(scale, 1)}
     if fold(word) in ranks:
         return ranks[fold(word)]
-    message = mark("« {word} » n'est pas un niveau : écrivez {known}.", word=word, known=Alternatives(scale))
-    raise WrongUseError(message)
+    raise WrongUseError("« {word} » n'est pas un niveau : écrivez {known}.", word=word, known=Alternatives(scale))

@@ -13,7 +13,7 @@ import click
 
 from generator.cli.folders import evaluations_of, find_cohort_or_student
 from generator.cli.helping import DAY, Command
-from generator.cli.shared_options import project_or_exit
+from generator.cli.shared_options import project_here
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.report import text_report
@@ -67,10 +67,10 @@ def command(  # noqa: PLR0913  # the options, each by name
     complétés ; ce qui a été lu est gardé à côté, dans « <étudiant>.scelles ». Avec --list, rien n'est écrit ; avec
     --set, un avis est ajouté, puis scellé.
     """
-    from generator.cli.verdicts.judging import AskedVerdict, tell_waiting, write_verdict  # noqa: PLC0415  # the engine loads late
-    from generator.reading.school import read_school  # noqa: PLC0415  # the same
+    from generator.cli.verdicts.judging import AskedVerdict, tell_waiting, write_verdict
+    from generator.reading.school import read_school
 
-    project = project_or_exit(CommandOptions())
+    project = project_here(CommandOptions())
     if listed:
         wanted = [find_cohort_or_student(path, project.portfolios) for path in paths]
         school = read_school(project.portfolios).school
@@ -78,20 +78,16 @@ def command(  # noqa: PLR0913  # the options, each by name
         return
     if judged:
         if not by:
-            raise WrongUseError(mark("Dites qui parle : --par, avec un nom de l'équipe de promotion.yml."))
+            raise WrongUseError("Dites qui parle : --par, avec un nom de l'équipe de promotion.yml.")
         said = AskedVerdict(by=by, level=level, comment=comment, on=on or clock(project.asked_date, None))
         school = read_school(project.portfolios).school
-        try:
-            paths = (write_verdict(school, project.portfolios, paths, said),)
-        except UnwrittenError as error:
-            tell(error.args[0], err=True)
-            sys.exit(1)
+        paths = (write_verdict(school, project.portfolios, paths, said),)
     sys.exit(_review(project, tuple(evaluations_of(path, project.portfolios) for path in paths), again=again))
 
 
 def _review(project: Project, wanted: tuple[str, ...], *, again: bool) -> int:
     """Seal what can be, tell what was done and what is wrong; 1 when something is left to mend."""
-    from generator.reading.school import read_school  # noqa: PLC0415  # the engine loads after the options are right
+    from generator.reading.school import read_school
 
     def asked(path: str) -> bool:
         return not wanted or any(
@@ -107,10 +103,8 @@ def _review(project: Project, wanted: tuple[str, ...], *, again: bool) -> int:
     _tell(students, count, asked, again=again)
     if not any(verdict.source.path and asked(verdict.source.path) for one in students for verdict in one.verdicts):
         tell(
-            mark(
-                "Aucun avis n'est écrit ici. « vitrail review --list » dit ce qui attend ; « vitrail review --set "
-                "ÉTUDIANT/RÉALISATION retenue --par … » écrit un avis."
-            )
+            "Aucun avis n'est écrit ici. « vitrail review --list » dit ce qui attend ; « vitrail review --set "
+            "ÉTUDIANT/RÉALISATION retenue --par … » écrit un avis."
         )
     return int(_tell_faults(reading, asked, project.prefix) or count.refused)
 
@@ -136,7 +130,7 @@ def _seal(  # noqa: PLR0913  # what was read, where it is, and what is asked
             due = {one: work for one, work in own.items() if one not in held and work.slug in kept}
             done = _write(disk[path], due) if due else ()
         except UnwrittenError as error:
-            tell(error.args[0], err=True)
+            tell(error.phrase, err=True)
             count.refused = True
             continue
         count.sealed += sum(one in new for one in done)
@@ -203,7 +197,7 @@ def _tell_faults(reading: Reading, asked: Callable[[str], bool], portfolios: str
     """Tell what is wrong in the evaluations; True when one of the faults is an erreur."""
     faults = [one for one in reading.diagnostics if _of_evaluations(one) and asked(one.place.path)]
     if faults:
-        tell(mark("À corriger dans les évaluations, puis relancez « vitrail review » :"))
+        tell("À corriger dans les évaluations, puis relancez « vitrail review » :")
         click.echo(text_report(faults, prefix=portfolios, language=reader()))
     return any(one.severity is Severity.ERROR for one in faults)
 

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 
 from generator.addressing import addresses
 from generator.addressing.relative import with_links
-from generator.language import FRENCH, mark
+from generator.language import FRENCH
 from generator.outputs.bag import MAX_PATH, Bag, Content, ascii_paths
 from generator.outputs.papers.candidate import ExamCandidate
 from generator.outputs.papers.opening import ArchivedCandidate, Opening, entry
@@ -99,7 +99,7 @@ def assemble(
         if addresses.student(one.cohort, one.student) in pages
     ]
     if not people:
-        raise NoPaperError(mark("L'édition du jury ne montre pas « {target} » : rien à archiver.", target=target))
+        raise NoPaperError("L'édition du jury ne montre pas « {target} » : rien à archiver.", target=target)
     renamed = ascii_paths(pages, MAX_PATH - len(f"{name}/data/{SITE}"))
     moved = {old: new for old, new in renamed.items() if old != new}
     papers: dict[str, Content] = dict(added)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.language import Phrase, mark, name_key
+from generator.language import Phrase, name_key
 from generator.model.audience import Visibility
 from generator.model.framework import Framework
 from generator.model.realisation import Realisation
@@ -59,7 +59,7 @@ def candidate(
     cohort, student = found
     framework = framework_of(school, student)
     if framework is None:
-        raise NoPaperError(mark("Le référentiel de « {folder} » n'est pas connu.", folder=folder))
+        raise NoPaperError("Le référentiel de « {folder} » n'est pas connu.", folder=folder)
     wanted = find_realisation(student, student.works, work) if work else None
     if isinstance(wanted, Phrase):
         raise NoPaperError(wanted)
@@ -86,7 +86,7 @@ def candidates(school: School, target: str, disk: Mapping[str, Path]) -> tuple[E
     known = (one for one in people if framework_of(school, one) is not None)
     found = tuple(candidate(school, f"{target}/{one.slug}", "", Private(), disk)[0] for one in known)
     if not found:
-        raise NoPaperError(mark("« {folder} » n'a aucun portfolio dont le référentiel soit connu.", folder=target))
+        raise NoPaperError("« {folder} » n'a aucun portfolio dont le référentiel soit connu.", folder=target)
     return found
 
 

@@ -206,17 +206,16 @@ def presented(one: ExamCandidate, work: Realisation | None) -> tuple[Presented, 
     """
     table = sheet_for(one.framework, one.session)
     if table is None:
-        raise NoPaperError(mark("« {framework} » ne connaît pas cette fiche.", framework=one.framework.short_title))
+        raise NoPaperError("« {framework} » ne connaît pas cette fiche.", framework=one.framework.short_title)
     offered = proposed(one.student, one.framework, table)
     if not offered and work is None:
-        message = mark(
+        raise NoPaperError(
             "{name} ne propose aucune réalisation pour « {table} » : écrivez « épreuves: [{word}] » dans celles que "
             "vous présentez, parmi les soumises.",
             name=one.student.name,
             table=table.title,
             word=", ".join(words_of(one.framework, table)[:1]),
         )
-        raise NoPaperError(message)
     ranks = {item.slug: rank for rank, item in enumerate(offered, 1)}
     works = (work,) if work else offered
     return tuple(Presented(candidate=one, work=item, rank=ranks.get(item.slug), table=table) for item in works)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from os.path import normpath
 from pathlib import Path
 
-from generator.language import mark
+from generator.language import ToldError
 from generator.outputs.writing import create
 from generator.project import Project, repository_of
 
@@ -13,8 +13,8 @@ IGNORED = "*\n"
 """Content of the .gitignore of a folder of papers that stands in the repository."""
 
 
-class RefusedPlaceError(Exception):
-    """A file or a folder that would put private data where others read it; the text is French."""
+class RefusedPlaceError(ToldError):
+    """A file or a folder that would put private data where others read it."""
 
 
 def check_private(file: Path, project: Project) -> None:
@@ -23,16 +23,14 @@ def check_private(file: Path, project: Project) -> None:
     Raises RefusedPlaceError: when it is inside, or is no file.
     """
     if not file.is_file():
-        message = mark("« {file} » n'est pas un fichier.", file=str(file))
-        raise RefusedPlaceError(message)
+        raise RefusedPlaceError("« {file} » n'est pas un fichier.", file=str(file))
     for root in (repository_of(project.root), project.root, project.portfolios):
         if _inside(file, root):
-            message = mark(
+            raise RefusedPlaceError(
                 "« {file} » est dans le dépôt : des données privées n'y ont pas leur place, elles resteraient dans "
                 "son historique. Déplacez ce fichier hors du dépôt, par exemple dans le dossier au-dessus.",
                 file=str(file),
             )
-            raise RefusedPlaceError(message)
 
 
 def check_destination(folder: Path, project: Project) -> None:
@@ -42,24 +40,21 @@ def check_destination(folder: Path, project: Project) -> None:
     RefusedPlaceError: when papers must not be written there.
     """
     if folder.exists() and not folder.is_dir():
-        message = mark("« {folder} » n'est pas un dossier.", folder=str(folder))
-        raise RefusedPlaceError(message)
+        raise RefusedPlaceError("« {folder} » n'est pas un dossier.", folder=str(folder))
     for root in (project.site, project.portfolios):
         if _inside(folder, root):
-            message = mark(
+            raise RefusedPlaceError(
                 "« {folder} » est dans « {root} » : ces papiers portent des données privées et ne vont jamais "
                 "sur le site. Choisissez un autre dossier.",
                 folder=str(folder),
                 root=root.name,
             )
-            raise RefusedPlaceError(message)
     if _inside(folder, repository_of(project.root)) and not _of_its_own(folder):
-        message = mark(
+        raise RefusedPlaceError(
             "« {folder} » contient déjà des fichiers du dépôt : choisissez un dossier vide, ou hors du dépôt, pour "
             "que ces papiers ne soient jamais envoyés avec lui.",
             folder=str(folder),
         )
-        raise RefusedPlaceError(message)
 
 
 def check_archive(folder: Path, project: Project) -> None:
@@ -69,12 +64,11 @@ def check_archive(folder: Path, project: Project) -> None:
     """
     check_destination(folder, project)
     if _inside(folder, repository_of(project.root)):
-        message = mark(
+        raise RefusedPlaceError(
             "« {folder} » est dans le dépôt : une archive s'écrit au-dehors, par exemple sur une clé USB ou dans le "
             "dossier au-dessus.",
             folder=str(folder),
         )
-        raise RefusedPlaceError(message)
 
 
 def prepare(folder: Path, project: Project) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from generator.language import mark
+from generator.language import ToldError
 from generator.model.internships.internship import Clause
 from generator.reading.text.decoding import decode
 from generator.values.folding import fold
@@ -33,8 +33,8 @@ PER_HOST = ("organisme", "tuteur")
 _DEEPEST = 3
 
 
-class UnreadablePrivateError(Exception):
-    """The file of private data cannot be read; the text is a phrase of ours."""
+class UnreadablePrivateError(ToldError):
+    """The file of private data cannot be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,16 +63,14 @@ def read_private(file: Path) -> Private:
     except (yaml.YAMLError, RecursionError) as error:
         found = getattr(error, "problem_mark", None)
         place = f"{file}:{found.line + 1}" if found else str(file)
-        message = mark(
+        raise UnreadablePrivateError(
             "« {place} » ne se lit pas : vérifiez les deux-points, les guillemets et les retraits.", place=place
-        )
-        raise UnreadablePrivateError(message) from error
+        ) from error
     if not isinstance(data, dict):
-        message = mark(
+        raise UnreadablePrivateError(
             "« {file} » ne contient pas de clés : écrivez par exemple « stagiaire: » puis « né le: … » en dessous.",
             file=str(file),
         )
-        raise UnreadablePrivateError(message)
     return Private(values=dict(_flat(data)))
 
 

@@ -11,7 +11,7 @@ from generator.internships.counting import Spent, attested, spent
 from generator.internships.profiles import profile_for
 from generator.internships.stages import Host, abroad, agreement_of, certificate_of, hosts_of
 from generator.internships.weeks import days_of
-from generator.language import mark
+from generator.language import ToldError, mark
 from generator.model.framework import Framework
 from generator.model.internships.internship import Agreement, Certificate, Internship, Tutor
 from generator.model.internships.organisation import Organisation
@@ -22,8 +22,8 @@ from generator.model.student import Student
 from generator.outputs.papers.private import Private
 
 
-class NoPaperError(Exception):
-    """There is no such stage, or no such paper for it; the text is a phrase of ours."""
+class NoPaperError(ToldError):
+    """There is no such stage, or no such paper for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,19 +145,17 @@ def subjects(school: School, folder: str, private: Private) -> tuple[Subject, ..
     framework = school.frameworks.get(student.framework or cohort.framework or "")
     profile = profile_for(student, cohort, framework)
     if item.apprenticeship or (profile is not None and not profile.internships):
-        message = mark(
+        raise NoPaperError(
             "« {folder} » n'est pas un stage d'étudiant : dans cette voie, un certificat de travail, que l'employeur "
             "établit, remplace la convention et l'attestation de stage.",
             folder=folder,
         )
-        raise NoPaperError(message)
     hosts = hosts_of(item)
     if not hosts:
-        message = mark(
+        raise NoPaperError(
             "« {folder} » n'a pas de dates : écrivez « du: » et « au: » dans son index.md, puis recommencez.",
             folder=folder,
         )
-        raise NoPaperError(message)
     return tuple(
         Subject(
             school=school,

@@ -76,14 +76,13 @@ def fill(model: bytes, one: ExamCandidate, language: Language) -> Filled:
 
     tableau = student_coverage(one.student, one.cohort, one.framework).tableau
     if tableau is None:
-        raise NoPaperError(mark("« {framework} » n'a pas de tableau de synthèse.", framework=one.framework.short_title))
+        raise NoPaperError("« {framework} » n'a pas de tableau de synthèse.", framework=one.framework.short_title)
     try:
         book = load_workbook(BytesIO(model), rich_text=True)
     except Exception as error:  # a damaged workbook raises anything
-        message = mark(
+        raise NoPaperError(
             "Ce modèle ne s'ouvre pas : ouvrez-le dans un tableur et enregistrez-le au format .xlsx, sans mot de passe."
-        )
-        raise NoPaperError(message) from error
+        ) from error
     found = _read([sheet for sheet in book.worksheets if isinstance(sheet, Worksheet)], one, tableau)
     empty = sheet_rows.height(found.sheet)
     notes = [*_head(found, one), *_undated(tableau)]
@@ -106,16 +105,16 @@ def _refuse_loss(model: bytes, made: bytes) -> None:
         gone = tuple(kept.lost(model, made))
     except ValueError as error:
         part = str(error)
-        message = mark("Une partie de ce modèle ne se lit pas : {part}. Prenez le modèle de la circulaire.", part=part)
-        raise NoPaperError(message) from error
+        raise NoPaperError(
+            "Une partie de ce modèle ne se lit pas : {part}. Prenez le modèle de la circulaire.", part=part
+        ) from error
     if gone:
         named = tuple(mark("{what} ({part})", what=what, part=part) for part, what in gone)
-        message = mark(
+        raise NoPaperError(
             "Ce modèle contient ce que Vitrail ne sait pas recopier : {parts}. Ôtez-le dans un tableur, ou recopiez "
             "le tableau du site à la main dans ce modèle.",
             parts=named,
         )
-        raise NoPaperError(message)
 
 
 def _fit(model: _Model, empty: float, one: ExamCandidate) -> None:
@@ -165,14 +164,13 @@ def _read(sheets: list[Worksheet], one: ExamCandidate, tableau: Tableau) -> _Mod
 def _landmarks(sheet: Worksheet, labels: Mapping[str, Cell], one: ExamCandidate, tableau: Tableau) -> _Model:
     found = {int(years[1].strip(" -/")[-4:]) for years in map(_SESSION.search, labels) if years}
     if found and one.session and one.session not in found:
-        message = mark(
+        raise NoPaperError(
             "Ce modèle est celui de la session {found}, {name} se présente à la session {session} : prenez celui "
             "de la bonne circulaire.",
             found=str(max(found)),
             name=one.student.name,
             session=str(one.session),
         )
-        raise NoPaperError(message)
     titles = {code: one.framework.by_id[code].title for code in tableau.columns if code in one.framework.by_id}
     wanted = {section: title for section, title, _ in tableau.bands}
     period = next((cell for text, cell in labels.items() if text.startswith("periode")), None)
@@ -184,12 +182,11 @@ def _landmarks(sheet: Worksheet, labels: Mapping[str, Cell], one: ExamCandidate,
         *(title for section, title in wanted.items() if section not in bands),
     ]
     if period is None or missing or len(titles) < len(tableau.columns):
-        message = mark(
+        raise NoPaperError(
             "Ce modèle n'est pas celui du tableau attendu ; il y manque : {missing}. Prenez le modèle .xlsx joint à la "
             "circulaire, sans en changer les titres.",
             missing=tuple(missing),
         )
-        raise NoPaperError(message)
     row = min(labels[fold(title)].row for title in titles.values())
     return _Model(sheet=sheet, labels=labels, period=period.column, columns=columns, columns_row=row, bands=bands)
 

@@ -13,7 +13,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from generator.language import Phrase, mark
+from generator.language import ToldError
 
 PUBLIC_FORGES = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "framagit.org", "forge.apps.education.fr")
 """Forges where anybody may open an account and a repository may be public; whether one is, only the forge knows."""
@@ -28,12 +28,8 @@ _LONGEST = 120
 """Seconds: a repository that takes more is not a school's."""
 
 
-class NoHistoryError(Exception):
-    """Git is not there, or does not know what was named; the text is French."""
-
-    def __init__(self, phrase: Phrase) -> None:
-        super().__init__(phrase)
-        self.phrase = phrase
+class NoHistoryError(ToldError):
+    """Git is not there, or does not know what was named."""
 
 
 def fork_point(folder: Path, ref: str) -> str:
@@ -42,25 +38,21 @@ def fork_point(folder: Path, ref: str) -> str:
     Raises NoHistoryError: no repository, no such name, or a history that was cut (a shallow clone).
     """
     if not ref or ref.startswith("-") or set(ref) == {"0"}:
-        raise NoHistoryError(mark("« {ref} » (--depuis) n'est pas une branche ni un commit.", ref=ref))
+        raise NoHistoryError("« {ref} » (--depuis) n'est pas une branche ni un commit.", ref=ref)
     if _git(folder, "rev-parse", "--git-dir") is None:
-        raise NoHistoryError(mark("--depuis demande un dépôt git : ce dossier n'en est pas un."))
+        raise NoHistoryError("--depuis demande un dépôt git : ce dossier n'en est pas un.")
     if _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}") is None:
         raise NoHistoryError(
-            mark(
-                "Git ne connaît pas « {ref} » ici : vérifiez son nom, ou faites chercher tout l'historique "
-                "(fetch-depth: 0, GIT_DEPTH: 0).",
-                ref=ref,
-            )
+            "Git ne connaît pas « {ref} » ici : vérifiez son nom, ou faites chercher tout l'historique "
+            "(fetch-depth: 0, GIT_DEPTH: 0).",
+            ref=ref,
         )
     found = _git(folder, "merge-base", ref, "HEAD")
     if found is None:
         raise NoHistoryError(
-            mark(
-                "« {ref} » et cette branche n'ont pas d'ancêtre commun ici : faites chercher tout l'historique "
-                "(fetch-depth: 0, GIT_DEPTH: 0).",
-                ref=ref,
-            )
+            "« {ref} » et cette branche n'ont pas d'ancêtre commun ici : faites chercher tout l'historique "
+            "(fetch-depth: 0, GIT_DEPTH: 0).",
+            ref=ref,
         )
     return found.decode("ascii").strip()
 
@@ -107,7 +99,7 @@ def _git(folder: Path, *words: str, env: dict[str, str] | None = None, said: byt
             timeout=_LONGEST,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise NoHistoryError(mark("Le programme git n'a pas répondu : est-il installé ?")) from error
+        raise NoHistoryError("Le programme git n'a pas répondu : est-il installé ?") from error
     return done.stdout if done.returncode == 0 else None
 
 

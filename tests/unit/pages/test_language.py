@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from generator.cli import main
 from generator.diagnostics import CATALOGUE
-from generator.language import Language, name_key
+from generator.language import Language, ToldError, name_key
 from generator.language.typography import french
 from generator.model.internships.period import Period
 from generator.values import keys as table
@@ -18,7 +18,9 @@ from generator.values.key import Keys, label
 
 ROOT = Path(__file__).parents[3]
 FR, EN = Language("fr"), Language("en")
-EVERYWHERE = dict.fromkeys(("gettext", "mark", "sentence")) | {"ngettext": (1, 2), "nmark": (1, 2)}
+TOLD = ("tell", "WrongUseError", *(kind.__name__ for kind in ToldError.__subclasses__()))
+"""What takes a template itself."""
+EVERYWHERE = dict.fromkeys(("gettext", "mark", "sentence", *TOLD)) | {"ngettext": (1, 2), "nmark": (1, 2)}
 ON_PAGES = EVERYWHERE | dict.fromkeys(("_", "text", "say")) | dict.fromkeys(("_n", "count"), (1, 2))
 """Elsewhere ``text`` reads a key and ``count`` counts."""
 PAGES = ("pages", "language", "cli", "publishing", "chrome")
