@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path
-from types import MappingProxyType
 
 _FOLDER = Path(__file__).parent / "codes"
 
@@ -53,21 +52,19 @@ def _codes(family: str) -> Iterator[Code]:
             yield Code(id=id_, severity=Severity(severity), unverified=bool(doubt), **told)
 
 
-FAMILIES: Mapping[str, tuple[Code, ...]] = MappingProxyType(
-    {
-        "ENC": tuple(_codes("encoding")),
-        "YAM": tuple(_codes("yaml")),
-        "REF": tuple(_codes("references")),
-        "DAT": tuple(_codes("dates")),
-        "STG": tuple(_codes("internships")),
-        "EXA": tuple(_codes("exam")),
-        "PRV": tuple(_codes("privacy")),
-        "MED": tuple(_codes("media")),
-        "STR": tuple(_codes("structure")),
-        "EVA": tuple(_codes("evaluations")),
-        "FRA": tuple(_codes("frameworks")),
-    }
-)
+FAMILIES: Mapping[str, tuple[Code, ...]] = {
+    "ENC": tuple(_codes("encoding")),
+    "YAM": tuple(_codes("yaml")),
+    "REF": tuple(_codes("references")),
+    "DAT": tuple(_codes("dates")),
+    "STG": tuple(_codes("internships")),
+    "EXA": tuple(_codes("exam")),
+    "PRV": tuple(_codes("privacy")),
+    "MED": tuple(_codes("media")),
+    "STR": tuple(_codes("structure")),
+    "EVA": tuple(_codes("evaluations")),
+    "FRA": tuple(_codes("frameworks")),
+}
 """Family prefix → its codes, in order: a family is a subject that an author can look up."""
-CATALOGUE: Mapping[str, Code] = MappingProxyType({code.id: code for code in chain.from_iterable(FAMILIES.values())})
+CATALOGUE: Mapping[str, Code] = {code.id: code for code in chain.from_iterable(FAMILIES.values())}
 """Every code by its id."""

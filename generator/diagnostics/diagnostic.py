@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Self
 
 from generator.diagnostics.catalogue import CATALOGUE, Code, Severity
@@ -13,9 +12,7 @@ from generator.language import FRENCH, Language, Value, mark
 
 MAX_KEPT = 100
 """Faults of one file and one severity: five times what a terminal prints of a file (``diagnostics.report``)."""
-_NAMES = MappingProxyType(
-    {Severity.ERROR: mark("erreurs"), Severity.WARNING: mark("avertissements"), Severity.ADVICE: mark("conseils")}
-)
+_NAMES = {Severity.ERROR: mark("erreurs"), Severity.WARNING: mark("avertissements"), Severity.ADVICE: mark("conseils")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import TypeAlias
 
 from generator.frameworks.options import DeclaredOptions, ValueReader, text_of
@@ -18,9 +17,7 @@ from generator.values.folding import fold, fold_code
 Codes: TypeAlias = Mapping[str, str]
 """Folded code → code as declared."""
 
-HUES: Mapping[str, str] = MappingProxyType(
-    {"cobalt": "cobalt", "ambre": "amber", "rubis": "ruby", "vert": "green", "violet": "violet"}
-)
+HUES: Mapping[str, str] = {"cobalt": "cobalt", "ambre": "amber", "rubis": "ruby", "vert": "green", "violet": "violet"}
 """What authors type → the theme's name."""
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import PurePosixPath
-from types import MappingProxyType
 
 from generator.frameworks import queries
 from generator.frameworks.resolution import resolve
@@ -17,19 +16,17 @@ from generator.language import mark
 from generator.model.framework import Competency, Framework
 from generator.values.folding import fold
 
-_KEYS = MappingProxyType(
-    {
-        **dict.fromkeys(("titre", "title", "nom du projet", "projet"), "title"),
-        **dict.fromkeys(("periode", "date", "dates", "duree", "period"), "period"),
-        **dict.fromkeys(("competences", "competence", "skills", "competences mobilisees"), "codes"),
-        **dict.fromkeys(("tags", "categories", "etiquettes", "mots cles"), "tags"),
-        **dict.fromkeys(("contexte", "context", "cadre"), "context"),
-        **dict.fromkeys(("organisation", "entreprise", "company", "client"), "organisation"),
-        **dict.fromkeys(("technologies", "technos", "technologie", "stack", "outils"), "technologies"),
-        **dict.fromkeys(("cover", "image", "featured image", "thumbnail", "couverture"), "cover"),
-        **dict.fromkeys(("draft", "statut", "status", "published", "layout", "weight", "slug", "lang"), "dropped"),
-    }
-)
+_KEYS = {
+    **dict.fromkeys(("titre", "title", "nom du projet", "projet"), "title"),
+    **dict.fromkeys(("periode", "date", "dates", "duree", "period"), "period"),
+    **dict.fromkeys(("competences", "competence", "skills", "competences mobilisees"), "codes"),
+    **dict.fromkeys(("tags", "categories", "etiquettes", "mots cles"), "tags"),
+    **dict.fromkeys(("contexte", "context", "cadre"), "context"),
+    **dict.fromkeys(("organisation", "entreprise", "company", "client"), "organisation"),
+    **dict.fromkeys(("technologies", "technos", "technologie", "stack", "outils"), "technologies"),
+    **dict.fromkeys(("cover", "image", "featured image", "thumbnail", "couverture"), "cover"),
+    **dict.fromkeys(("draft", "statut", "status", "published", "layout", "weight", "slug", "lang"), "dropped"),
+}
 _JEKYLL = re.compile(r"(\d{4}-\d\d?-\d\d?)-(.+)")
 _NOTION = re.compile(r"(.+?)[ _-][0-9a-f]{32}")
 _WEEK = re.compile(r"(?:compte rendu )?(?:semaine|sem|week)\s*n?°?\s*0*(\d{1,2})\b")
@@ -37,9 +34,7 @@ _CODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z]?\.\d{1,2}(?:\.\d{1,2})?|C[1-6])\b")
 _OWN = frozenset("about;a propos;contact;cv;parcours;presentation;mentions legales;certifications".split(";"))
 _SHORTEST = 12
 """Letters of an official wording below which its presence in a text says nothing."""
-_CONTEXTS = MappingProxyType(
-    {"stage": "stage", "entreprise": "stage", "alternance": "alternance", "perso": "personnel"}
-)
+_CONTEXTS = {"stage": "stage", "entreprise": "stage", "alternance": "alternance", "perso": "personnel"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from generator.language import mark
 from generator.model.framework import Framework
@@ -22,21 +21,17 @@ from generator.values.folding import fold
 
 OWN_RULE = mark("règle de votre établissement")
 """What is quoted for a duration that a class writes without its source."""
-_DURATIONS: Mapping[str, str] = MappingProxyType(
-    {"total": "R19", "first": "R20", "second": "R21", "extension": "R25", "rest": "R27"}
-)
+_DURATIONS: Mapping[str, str] = {"total": "R19", "first": "R20", "second": "R21", "extension": "R25", "rest": "R27"}
 """Field → the requirement that judges it."""
-_KEYS: Mapping[str, str] = MappingProxyType(
-    {
-        "duree": "total",
-        "premiere": "first",
-        "seconde": "second",
-        "prolongation": "extension",
-        "repos": "rest",
-        "organisations": "organisation_kinds",
-        "source": "source",
-    }
-)
+_KEYS: Mapping[str, str] = {
+    "duree": "total",
+    "premiere": "first",
+    "seconde": "second",
+    "prolongation": "extension",
+    "repos": "rest",
+    "organisations": "organisation_kinds",
+    "source": "source",
+}
 """What ``profil de stage`` may hold, folded → field."""
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from types import MappingProxyType
 from typing import Protocol, Self, TypeAlias
 
 
@@ -34,7 +33,7 @@ class Interval(Protocol):
 Value: TypeAlias = "str | int | date | Interval | tuple[Value, ...]"
 """What a sentence is filled with; a text that is no ``Phrase`` is an author's and is never translated."""
 
-_NOTHING: Mapping[str, Value] = MappingProxyType({})
+_NOTHING: Mapping[str, Value] = {}
 
 
 class Phrase(str):

@@ -26,7 +26,7 @@ _ALIASES = MappingProxyType(
     }
 )  # fmt: skip
 """Names of other tools, and French ones."""
-_LOOKS = MappingProxyType({"important": "tip", "caution": "danger"})
+_LOOKS = {"important": "tip", "caution": "danger"}
 
 
 def look(kind: str) -> str:

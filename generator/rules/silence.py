@@ -33,68 +33,35 @@ class Silence:
     why: str
 
 
+def _row(by: str, codes: str, scope: Extent, why: str) -> Silence:
+    return Silence(by=by, codes=tuple(codes.split()), scope=scope, why=why)
+
+
+_LATE, _LONG = "les dates du stage sont déjà en cause", "la durée d'un stage explique celle des deux"
+_EMPTY = "le fichier n'a pas de clés"
 SILENCES: tuple[Silence, ...] = (
-    Silence(
-        by="STG306",
-        codes=("STG015", "STG120", "STG121"),
-        scope=Extent.STUDENT,
-        why="une année mal saisie place le stage hors de la promotion",
+    _row("STG306", "STG015 STG120 STG121", Extent.STUDENT, "une année mal saisie place le stage hors de la promotion"),
+    _row("STG306", "STG308 STG309 STG311", Extent.FILE, "une année mal saisie éloigne du stage tout ce qui est daté"),
+    _row("STG015", "STG011 STG019", Extent.STUDENT, "un stage absent explique la durée qui manque"),
+    _row("STG020", "STG019", Extent.STUDENT, _LONG),
+    _row("STG021", "STG019", Extent.STUDENT, _LONG),
+    _row("STG019", "STG141", Extent.STUDENT, _LATE),
+    _row("STG020", "STG141", Extent.FILE, _LATE),
+    _row("STG021", "STG141", Extent.FILE, _LATE),
+    _row("STG302", "STG141", Extent.STUDENT, _LATE),
+    _row("STG001", "STG009 STG011", Extent.STUDENT, "sans réalisation, il n'y a ni contexte ni domaine à montrer"),
+    _row(
+        "STG028",
+        "STG026 STG031 STG032 STG033 STG034 STG128",
+        Extent.FILE,
+        "sans convention signée, ses clauses ne se jugent pas",
     ),
-    Silence(
-        by="STG306",
-        codes=("STG308", "STG309", "STG311"),
-        scope=Extent.FILE,
-        why="une année mal saisie éloigne du stage tout ce qui est daté",
-    ),
-    Silence(
-        by="STG015",
-        codes=("STG011", "STG019"),
-        scope=Extent.STUDENT,
-        why="un stage absent explique la durée qui manque",
-    ),
-    Silence(by="STG020", codes=("STG019",), scope=Extent.STUDENT, why="la durée d'un stage explique celle des deux"),
-    Silence(by="STG021", codes=("STG019",), scope=Extent.STUDENT, why="la durée d'un stage explique celle des deux"),
-    *(
-        Silence(by=code, codes=("STG141",), scope=scope, why="les dates du stage sont déjà en cause")
-        for code, scope in (
-            ("STG019", Extent.STUDENT),
-            ("STG020", Extent.FILE),
-            ("STG021", Extent.FILE),
-            ("STG302", Extent.STUDENT),
-        )
-    ),
-    Silence(
-        by="STG001",
-        codes=("STG009", "STG011"),
-        scope=Extent.STUDENT,
-        why="sans réalisation, il n'y a ni contexte ni domaine à montrer",
-    ),
-    Silence(
-        by="STG028",
-        codes=("STG026", "STG031", "STG032", "STG033", "STG034", "STG128"),
-        scope=Extent.FILE,
-        why="sans convention signée, ses clauses ne se jugent pas",
-    ),
-    Silence(
-        by="STG040",
-        codes=("STG041", "STG042", "STG141"),
-        scope=Extent.FILE,
-        why="sans attestation, son contenu ne se juge pas",
-    ),
-    Silence(
-        by="STG304",
-        codes=("STG303",),
-        scope=Extent.FILE,
-        why="une semaine qui n'existe pas n'a pas de dates à vérifier",
-    ),
-    Silence(by="STG043", codes=("STG043",), scope=Extent.SCHOOL, why="il parle de l'établissement, pas d'un étudiant"),
-    *(
-        Silence(
-            by=code, codes=("EXA004", "EXA006", "EXA008", "EXA009"), scope=Extent.FILE, why="le fichier n'a pas de clés"
-        )
-        for code in ("YAM016", "YAM017")
-    ),
-    Silence(by="DAT", codes=("EXA008",), scope=Extent.PLACE, why="la période est écrite, et illisible"),
+    _row("STG040", "STG041 STG042 STG141", Extent.FILE, "sans attestation, son contenu ne se juge pas"),
+    _row("STG304", "STG303", Extent.FILE, "une semaine qui n'existe pas n'a pas de dates à vérifier"),
+    _row("STG043", "STG043", Extent.SCHOOL, "il parle de l'établissement, pas d'un étudiant"),
+    _row("YAM016", "EXA004 EXA006 EXA008 EXA009", Extent.FILE, _EMPTY),
+    _row("YAM017", "EXA004 EXA006 EXA008 EXA009", Extent.FILE, _EMPTY),
+    _row("DAT", "EXA008", Extent.PLACE, "la période est écrite, et illisible"),
 )
 
 

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from types import MappingProxyType
 
 from jinja2 import Environment, StrictUndefined
 
@@ -32,17 +31,15 @@ _YAML_WORDS = frozenset("y n yes no oui non on off true false null vrai faux".sp
 """Plain, these would be a truth or a nothing for some reader of YAML."""
 
 _WRITTEN = re.compile(r"(?m)^[ #]*([^\s:#][^:#\n]*):")
-_KEYS = MappingProxyType(
-    {
-        "etablissement.yml": keys.SCHOOL,
-        "promotion.yml": keys.COHORT,
-        "etudiant.md": keys.STUDENT,
-        "realisation.md": keys.REALISATION,
-        "stage.md": keys.INTERNSHIP,
-        "veille.md": keys.WATCH,
-        "organisation.md": keys.ORGANISATION,
-    }
-)
+_KEYS = {
+    "etablissement.yml": keys.SCHOOL,
+    "promotion.yml": keys.COHORT,
+    "etudiant.md": keys.STUDENT,
+    "realisation.md": keys.REALISATION,
+    "stage.md": keys.INTERNSHIP,
+    "veille.md": keys.WATCH,
+    "organisation.md": keys.ORGANISATION,
+}
 """Template → the table of its keys."""
 
 

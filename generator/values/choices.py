@@ -12,18 +12,18 @@ from generator.language import mark
 from generator.model.audience import Visibility
 from generator.values.folding import fold
 
-VISIBILITIES: Mapping[str, Visibility] = MappingProxyType(
-    {"publique": Visibility.PUBLIC, "jury": Visibility.JURY, "équipe": Visibility.TEAM}
-)
+VISIBILITIES: Mapping[str, Visibility] = {
+    "publique": Visibility.PUBLIC,
+    "jury": Visibility.JURY,
+    "équipe": Visibility.TEAM,
+}
 """The words for a visibility, whose enumeration has numbers for values."""
 
 _YES = frozenset({"oui", "yes", "true", "vrai", "1", "on", "x"})
 _NO = frozenset({"non", "no", "false", "faux", "0", "off"})
-_MEANT = MappingProxyType(
-    dict.fromkeys(
-        "termin fini finalis complet rendu remi envoy publi published done final finished completed ok pret".split(),
-        "soumise",
-    )
+_MEANT = dict.fromkeys(
+    "termin fini finalis complet rendu remi envoy publi published done final finished completed ok pret".split(),
+    "soumise",
 )
 """Stems of words that people write and no letter of which resembles ours → the word that says it here."""
 _LONGEST = 80

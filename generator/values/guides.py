@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from generator.values import keys as table
@@ -19,32 +18,28 @@ _BLOCK = re.compile(
 )
 _HEAD = ("| Clé | Ce qu'on y écrit | Où on le lit |", "|---|---|---|")
 _STAR = {True: "\\*", False: ""}
-SCHEMAS: Mapping[str, tuple[Keys, str]] = MappingProxyType(
-    {
-        "etablissement": (table.SCHOOL, "portfolios/etablissement.yml"),
-        "promotion": (table.COHORT, "promotion.yml d'une classe"),
-        "evaluations": (table.VERDICT, "evaluations/<étudiant>.yml"),
-        "referentiel": (table.FRAMEWORK, "portfolios/referentiels/*.yml"),
-    }
-)
+SCHEMAS: Mapping[str, tuple[Keys, str]] = {
+    "etablissement": (table.SCHOOL, "portfolios/etablissement.yml"),
+    "promotion": (table.COHORT, "promotion.yml d'une classe"),
+    "evaluations": (table.VERDICT, "evaluations/<étudiant>.yml"),
+    "referentiel": (table.FRAMEWORK, "portfolios/referentiels/*.yml"),
+}
 """Name of a schema → its keys, and the file that it describes; evaluations are a list."""
 _TEXT = {"type": ["string", "number"]}
-_SIMPLE: Mapping[Kind, Any] = MappingProxyType(
-    {
-        Kind.TEXT: _TEXT,
-        Kind.WORD: _TEXT,
-        Kind.DAY: _TEXT,
-        Kind.NUMBER: {"type": ["integer", "string"]},
-        Kind.FLAG: {"enum": ["oui", "non", "vrai", "faux", True, False]},
-        Kind.PROSE: {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
-        Kind.LINES: {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
-        Kind.WORDS: {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
-        Kind.PERIOD: {"type": ["string", "object"]},
-        Kind.PAIRS: {"type": "object"},
-        Kind.VISIBILITY: {"enum": list(VISIBILITIES)},
-        Kind.OWN: {},
-    }
-)
+_SIMPLE: Mapping[Kind, Any] = {
+    Kind.TEXT: _TEXT,
+    Kind.WORD: _TEXT,
+    Kind.DAY: _TEXT,
+    Kind.NUMBER: {"type": ["integer", "string"]},
+    Kind.FLAG: {"enum": ["oui", "non", "vrai", "faux", True, False]},
+    Kind.PROSE: {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
+    Kind.LINES: {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
+    Kind.WORDS: {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
+    Kind.PERIOD: {"type": ["string", "object"]},
+    Kind.PAIRS: {"type": "object"},
+    Kind.VISIBILITY: {"enum": list(VISIBILITIES)},
+    Kind.OWN: {},
+}
 
 
 def guide(page: Path) -> str:

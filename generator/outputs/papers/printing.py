@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from types import MappingProxyType
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -23,9 +22,10 @@ from generator.outputs.papers.tutor import TutorSheet
 from generator.outputs.writing import Raw, create
 from generator.pages.fragments import templates
 
-STAGE_PAPERS: Mapping[str, Callable[[Subject, Language], Attestation | Convention]] = MappingProxyType(
-    {"attestation": attestation, "convention": convention}
-)
+STAGE_PAPERS: Mapping[str, Callable[[Subject, Language], Attestation | Convention]] = {
+    "attestation": attestation,
+    "convention": convention,
+}
 """Paper of a stage that people ask for → how it is filled."""
 
 _NOT_IN_NAME = re.compile(r"[^a-z0-9-]+")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic, Place
 from generator.internships.counting import attested, spent
@@ -29,9 +28,12 @@ from generator.model.internships.period import Period
 from generator.rules.internships import amounts
 from generator.rules.internships.candidate import Candidate
 
-CLAUSES: Mapping[Clause, str] = MappingProxyType(
-    {Clause.LIABILITY: "STG031", Clause.OBJECTIVES: "STG032", Clause.STEPS: "STG033", Clause.FOLLOW_UP: "STG034"}
-)
+CLAUSES: Mapping[Clause, str] = {
+    Clause.LIABILITY: "STG031",
+    Clause.OBJECTIVES: "STG032",
+    Clause.STEPS: "STG033",
+    Clause.FOLLOW_UP: "STG034",
+}
 """What every convention states, and the code that misses it."""
 
 

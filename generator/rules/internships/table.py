@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
 
 from generator.diagnostics import Code, Severity
 from generator.diagnostics.catalogue import FAMILIES
@@ -20,68 +19,64 @@ from generator.rules.silence import SILENCES
 
 CODES = FAMILIES["STG"]
 PERMISSION, INFORMATION, INDICATOR = "permission", "information", "indicateur"
-WITHOUT_CODE: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "R5": (INFORMATION, "Lu, non vérifié : rien n'oblige à l'écrire, et l'analyse se juge à l'oral."),
-        "R10": (INDICATOR, "La page des stages montre les organisations et leurs services ; aucun message."),
-        "R12": (INFORMATION, "Une page libre peut le raconter : des attitudes ne se vérifient pas dans un fichier."),
-        "R13": (INFORMATION, "La progression appartient à l'équipe ; elle n'est pas dans le portfolio."),
-        "R14": (INFORMATION, "L'approche interdisciplinaire appartient à l'équipe ; elle n'est pas dans le portfolio."),
-        "R16": (INFORMATION, "Le concours des milieux professionnels ne dépend pas de l'étudiant."),
-        "R18": (INFORMATION, "Lu, non vérifié : la recherche a eu lieu, quoi qu'on en écrive."),
-        "R22": (PERMISSION, "La même organisation ou deux différentes : aucun message."),
-        "R24": (PERMISSION, "Lu, non vérifié : l'étudiant peut solliciter ses professeurs, et n'a pas à le prouver."),
-        "R29": (INFORMATION, "Base légale citée telle quelle par la convention ; elle est datée."),
-        "R30": (PERMISSION, "À l'étranger, R31 à R34 et R36 se taisent ; l'outre-mer n'est pas l'étranger."),
-        "R38": (PERMISSION, "« Confirmée par le tuteur » se montre et ne valide rien."),
-    }
-)
+WITHOUT_CODE: Mapping[str, tuple[str, str]] = {
+    "R5": (INFORMATION, "Lu, non vérifié : rien n'oblige à l'écrire, et l'analyse se juge à l'oral."),
+    "R10": (INDICATOR, "La page des stages montre les organisations et leurs services ; aucun message."),
+    "R12": (INFORMATION, "Une page libre peut le raconter : des attitudes ne se vérifient pas dans un fichier."),
+    "R13": (INFORMATION, "La progression appartient à l'équipe ; elle n'est pas dans le portfolio."),
+    "R14": (INFORMATION, "L'approche interdisciplinaire appartient à l'équipe ; elle n'est pas dans le portfolio."),
+    "R16": (INFORMATION, "Le concours des milieux professionnels ne dépend pas de l'étudiant."),
+    "R18": (INFORMATION, "Lu, non vérifié : la recherche a eu lieu, quoi qu'on en écrive."),
+    "R22": (PERMISSION, "La même organisation ou deux différentes : aucun message."),
+    "R24": (PERMISSION, "Lu, non vérifié : l'étudiant peut solliciter ses professeurs, et n'a pas à le prouver."),
+    "R29": (INFORMATION, "Base légale citée telle quelle par la convention ; elle est datée."),
+    "R30": (PERMISSION, "À l'étranger, R31 à R34 et R36 se taisent ; l'outre-mer n'est pas l'étranger."),
+    "R38": (PERMISSION, "« Confirmée par le tuteur » se montre et ne valide rien."),
+}
 """Requirements that raise nothing: (kind, why nothing is judged)."""
 
-READ: Mapping[str, str] = MappingProxyType(
-    {
-        "R1": "`stage` et `compétences` des réalisations, une fois le stage fini",
-        "R2": "`objectifs`, `missions` ; `accord` s'il est écrit",
-        "R3": "`semaine-NN.md`, `bilan*.md`",
-        "R4": "`professeur référent`",
-        "R5": "partie « Lien avec les ateliers » de la fiche, `atelier`",
-        "R6": "`type` de l'organisation, si la promotion écrit `organisations`",
-        "R7": "`mode` des réalisations faites en stage",
-        "R8": "`productions` des réalisations faites en stage",
-        "R9": "partie « Contexte » de la fiche ou d'une réalisation, ou texte de la page de l'organisation",
-        "R10": "`services` des organisations",
-        "R11": "premier niveau des compétences citées, après la seconde année",
-        "R12": "page libre",
-        "R15": "présence d'un stage de chaque année, une fois l'année finie",
-        "R17": "`suivi`, une fois le stage fini",
-        "R18": "partie « Recherche du stage » de la fiche",
-        "R19": "`du`, `au`, `périodes`, `présence` des deux stages",
-        "R20": "dates et `présence` du stage de première année",
-        "R21": "dates et `présence` du stage de seconde année",
-        "R22": "`organisation`",
-        "R23": "`le` de `bilan.md`",
-        "R24": "partie « Professeurs sollicités » de la fiche",
-        "R25": "`prolongation`, et `zone` ou `vacances` de l'établissement",
-        "R26": "`clauses` de la convention, s'il y a une prolongation",
-        "R27": "`prolongation` et vacances d'été",
-        "R28": "`convention: {signée le}`",
-        "R29": "référentiel",
-        "R30": "`pays`",
-        "R31": "`clauses` : accident et responsabilité",
-        "R32": "`clauses` : objectifs et modalités",
-        "R33": "`clauses` : étapes et autonomie",
-        "R34": "`clauses` : suivi",
-        "R35": "`absences`, `présence`",
-        "R36": "`qualité`",
-        "R37": "`tuteur`",
-        "R38": "avis d'un tuteur dans `evaluations/`",
-        "R39": "`semaine-NN.md`, si la promotion écrit `rapports hebdomadaires: exigés`",
-        "R40": "`attestation: {délivrée le}`, une fois le stage fini",
-        "R41": "`attestation` : `du`, `au`, `semaines`, `contenu`",
-        "R42": "`attestation: {session}`",
-        "R43": "`académie` de l'établissement",
-    }
-)
+READ: Mapping[str, str] = {
+    "R1": "`stage` et `compétences` des réalisations, une fois le stage fini",
+    "R2": "`objectifs`, `missions` ; `accord` s'il est écrit",
+    "R3": "`semaine-NN.md`, `bilan*.md`",
+    "R4": "`professeur référent`",
+    "R5": "partie « Lien avec les ateliers » de la fiche, `atelier`",
+    "R6": "`type` de l'organisation, si la promotion écrit `organisations`",
+    "R7": "`mode` des réalisations faites en stage",
+    "R8": "`productions` des réalisations faites en stage",
+    "R9": "partie « Contexte » de la fiche ou d'une réalisation, ou texte de la page de l'organisation",
+    "R10": "`services` des organisations",
+    "R11": "premier niveau des compétences citées, après la seconde année",
+    "R12": "page libre",
+    "R15": "présence d'un stage de chaque année, une fois l'année finie",
+    "R17": "`suivi`, une fois le stage fini",
+    "R18": "partie « Recherche du stage » de la fiche",
+    "R19": "`du`, `au`, `périodes`, `présence` des deux stages",
+    "R20": "dates et `présence` du stage de première année",
+    "R21": "dates et `présence` du stage de seconde année",
+    "R22": "`organisation`",
+    "R23": "`le` de `bilan.md`",
+    "R24": "partie « Professeurs sollicités » de la fiche",
+    "R25": "`prolongation`, et `zone` ou `vacances` de l'établissement",
+    "R26": "`clauses` de la convention, s'il y a une prolongation",
+    "R27": "`prolongation` et vacances d'été",
+    "R28": "`convention: {signée le}`",
+    "R29": "référentiel",
+    "R30": "`pays`",
+    "R31": "`clauses` : accident et responsabilité",
+    "R32": "`clauses` : objectifs et modalités",
+    "R33": "`clauses` : étapes et autonomie",
+    "R34": "`clauses` : suivi",
+    "R35": "`absences`, `présence`",
+    "R36": "`qualité`",
+    "R37": "`tuteur`",
+    "R38": "avis d'un tuteur dans `evaluations/`",
+    "R39": "`semaine-NN.md`, si la promotion écrit `rapports hebdomadaires: exigés`",
+    "R40": "`attestation: {délivrée le}`, une fois le stage fini",
+    "R41": "`attestation` : `du`, `au`, `semaines`, `contenu`",
+    "R42": "`attestation: {session}`",
+    "R43": "`académie` de l'établissement",
+}
 """How each is read; « — » for what is not in the files."""
 
 _TIMED = frozenset({"R19", "R20", "R21", "R25", "R27"})

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from generator.model.framework import Check, Requirement
 from generator.rules.readiness import papers, works
@@ -31,26 +30,24 @@ class Assessed:
         return self.requirement.hard and self.finding.outcome is Outcome.NOT_MET
 
 
-CHECKS: Mapping[Check, Callable[[AssessedCandidate], Observation]] = MappingProxyType(
-    {
-        Check.COVERED: works.covered,
-        Check.STATED: works.stated,
-        Check.TABLE: works.tableau,
-        Check.PERIODS: works.periods,
-        Check.PRODUCTIONS: works.documents,
-        Check.CERTIFICATES: papers.certificates,
-        Check.SHEETS: papers.sheets,
-        Check.SHEETS_COVER: papers.sheets_cover,
-        Check.NETWORK: papers.network,
-        Check.ADDRESS: papers.address,
-        Check.INTERNSHIPS: papers.internships,
-        Check.DRAFTS: works.drafts,
-        Check.VERDICTS: works.verdicts,
-        Check.SITUATIONS: works.situations,
-        Check.WATCH: works.watch,
-        Check.YOURS: papers.yours,
-    }
-)
+CHECKS: Mapping[Check, Callable[[AssessedCandidate], Observation]] = {
+    Check.COVERED: works.covered,
+    Check.STATED: works.stated,
+    Check.TABLE: works.tableau,
+    Check.PERIODS: works.periods,
+    Check.PRODUCTIONS: works.documents,
+    Check.CERTIFICATES: papers.certificates,
+    Check.SHEETS: papers.sheets,
+    Check.SHEETS_COVER: papers.sheets_cover,
+    Check.NETWORK: papers.network,
+    Check.ADDRESS: papers.address,
+    Check.INTERNSHIPS: papers.internships,
+    Check.DRAFTS: works.drafts,
+    Check.VERDICTS: works.verdicts,
+    Check.SITUATIONS: works.situations,
+    Check.WATCH: works.watch,
+    Check.YOURS: papers.yours,
+}
 """Check → what it looks at."""
 
 TEAM_ONLY = frozenset({Check.DRAFTS, Check.VERDICTS, Check.INTERNSHIPS, Check.CERTIFICATES})

@@ -18,11 +18,11 @@ from generator.values.key import Keys, label
 
 ROOT = Path(__file__).parents[3]
 FR, EN = Language("fr"), Language("en")
-TOLD = ("tell", "WrongUseError", *(kind.__name__ for kind in ToldError.__subclasses__()))
+TOLD = ("WrongUseError", *(kind.__name__ for kind in ToldError.__subclasses__()))
 """What takes a template itself."""
 EVERYWHERE = dict.fromkeys(("gettext", "mark", "sentence", *TOLD)) | {"ngettext": (1, 2), "nmark": (1, 2)}
-ON_PAGES = EVERYWHERE | dict.fromkeys(("_", "text", "say")) | dict.fromkeys(("_n", "count"), (1, 2))
-"""Elsewhere ``text`` reads a key and ``count`` counts."""
+ON_PAGES = EVERYWHERE | dict.fromkeys(("_", "text", "say", "tell")) | dict.fromkeys(("_n", "count"), (1, 2))
+"""Elsewhere ``text`` reads a key, ``tell`` reports a fault and ``count`` counts."""
 PAGES = ("pages", "language", "cli", "publishing", "chrome")
 
 
