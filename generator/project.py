@@ -15,12 +15,12 @@ _EDITIONS = {Audience.PUBLIC: "", Audience.JURY: "-jury", Audience.TEAM: "-equip
 
 
 def edition_folder(site: Path, audience: Audience) -> Path:
-    """Give the folder of an audience's edition, beside the public's."""
+    """Return the folder of an audience's edition, beside the public's."""
     return site.with_name(site.name + _EDITIONS[audience])
 
 
 def repository_of(folder: Path) -> Path:
-    """Give the git repository around a folder, the folder itself when there is none."""
+    """Return the git repository around a folder, the folder itself when there is none."""
     resolved = folder.resolve()
     return next((place for place in (resolved, *resolved.parents) if (place / ".git").exists()), resolved)
 

@@ -55,13 +55,13 @@ def find_root(here: Path) -> Path:
 
 
 def school_above(here: Path) -> Path | None:
-    """Give the school that holds a folder, if any: another may not be made in it."""
+    """Return the school that holds a folder, if any: another may not be made in it."""
     found = find_root(here.parent)
     return found if _is_school(found, here) else None
 
 
 def portfolios_of(root: Path) -> Path:
-    """Give the folder of the portfolios of a school, whether it exists and whatever else its mkdocs.yml holds."""
+    """Return the folder of the portfolios of a school, whether it exists and whatever else its mkdocs.yml holds."""
     try:
         return root / _portfolios(_mkdocs(root / "mkdocs.yml"))
     except UnusableProjectError:
@@ -69,7 +69,7 @@ def portfolios_of(root: Path) -> Path:
 
 
 def _is_school(place: Path, here: Path) -> bool:
-    """Whether a folder has a mkdocs.yml that is not another site's; here, a folder of portfolios is enough."""
+    """True if a folder has a mkdocs.yml that is not another site's; here, a folder of portfolios is enough."""
     if not (place / "mkdocs.yml").is_file():
         return place == here and (place / "portfolios").is_dir()
     try:
@@ -152,7 +152,7 @@ def find_project(root: Path, options: CommandOptions, default: Audience) -> Proj
 
 
 def language_of(root: Path) -> str:
-    """Give the language that mkdocs.yml asks for, French when it cannot be read: enough to say what is wrong."""
+    """Return the language that mkdocs.yml asks for, French when it cannot be read: enough to say what is wrong."""
     try:
         said = str(_plugin_options(_mkdocs(root / "mkdocs.yml")).get("langue"))
     except UnusableProjectError:
@@ -214,7 +214,7 @@ def copied_elsewhere(root: Path) -> Phrase | None:
 
 
 def default_site(root: Path) -> Path:
-    """Give the folder of the public's edition that mkdocs.yml names; the others stand beside it.
+    """Return the folder of the public's edition that mkdocs.yml names; the others stand beside it.
 
     Raises:
         UnusableProjectError: when mkdocs.yml cannot be used.
@@ -253,7 +253,7 @@ def _plugin_options(config: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def _word(plugin: Mapping[str, object], key: str, known: Iterable[str]) -> str:
-    """Give the word that mkdocs.yml says for an option of the plugin, empty when it says nothing."""
+    """Return the word that mkdocs.yml says for an option of the plugin, empty when it says nothing."""
     value = plugin.get(key)
     if value is None:
         return ""

@@ -34,7 +34,7 @@ def file_name(code: str) -> str:
 
 
 def anchor(code: str) -> str:
-    """Give the id of a competency's place in a page."""
+    """Return the id of a competency's place in a page."""
     return f"c-{file_name(code)}"
 
 
@@ -96,7 +96,7 @@ def competencies(cohort: Cohort, student: Student, code: str | None = None) -> s
 
 
 def row(item: Realisation | str) -> str:
-    """Give the id of a réalisation's line in the tableau and among the productions."""
+    """Return the id of a réalisation's line in the tableau and among the productions."""
     return f"r-{file_name(item if isinstance(item, str) else item.slug)}"
 
 

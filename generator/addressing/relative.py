@@ -60,14 +60,14 @@ def quoted(address: str) -> str:
 
 
 def external(target: str) -> bool:
-    """Whether an address leaves the site."""
+    """True if an address leaves the site."""
     return bool(scheme(target)) or target.startswith("//")
 
 
 def on_paper(
     school: School, cohort: Cohort, student: Student, work: Realisation | None = None, *, today: date | None = None
 ) -> str:
-    """Give the whole address of a réalisation's first sentence, of a portfolio's home without one.
+    """Return the whole address of a réalisation's first sentence, of a portfolio's home without one.
 
     Empty when whoever reads the paper could not follow it: the site has no known address, the public does not see the
     page, or the class's « publier jusqu'au » is past.

@@ -64,7 +64,7 @@ def _names(rows: Iterable[str]) -> frozenset[str]:
 
 
 def displaced(slug: str) -> str:
-    """Give the name under which a free page is published when the site makes a page of its own name."""
+    """Return the name under which a free page is published when the site makes a page of its own name."""
     return f"page-{slug}"
 
 

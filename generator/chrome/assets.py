@@ -41,7 +41,7 @@ class Asset:
     reason: str
 
     def read(self) -> bytes:
-        """Give the bytes, wherever they are."""
+        """Return the bytes, wherever they are."""
         return self.source if isinstance(self.source, bytes) else self.source.read_bytes()
 
 

@@ -31,7 +31,7 @@ SEARCH_CONFIG: Final[Mapping[str, object]] = {
 
 
 def search_files(docs: Iterable[Doc]) -> Mapping[str, bytes]:
-    """Give the two files of a scope, by address from its folder."""
+    """Return the two files of a scope, by address from its folder."""
     data = json.dumps(
         {"config": SEARCH_CONFIG, "docs": list(docs)}, ensure_ascii=False, separators=(",", ":"), sort_keys=True
     ).encode()

@@ -103,7 +103,7 @@ def _render(
 
 
 def _constants(settings: ShellSettings) -> Mapping[str, object]:
-    """Give what the template needs and no page changes."""
+    """Return what the template needs and no page changes."""
     say = words(settings.language)
     editions = {Audience.JURY: say.edition_jury, Audience.TEAM: say.edition_equipe}
     return {

@@ -70,7 +70,7 @@ def words(language: str) -> Words:
 
 
 def wording(site_name: str) -> Iterator[str]:
-    """Give what the theme, our own modules and our templates write around a school's own words.
+    """Yield what the theme, our own modules and our templates write around a school's own words.
 
     Material's templates are read as text: to render them would cost each check the half second that importing MkDocs
     takes, for the same words.

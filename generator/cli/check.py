@@ -118,7 +118,7 @@ def write_summary(
 
 
 def summary_text(shown: Iterable[Diagnostic], prefix: str, moved: Iterable[Phrase]) -> str:
-    """Give what a reviewer reads first, what the change does to coverage, then the faults."""
+    """Return what a reviewer reads first, what the change does to coverage, then the faults."""
     say = reader()
     lines = [f"- {markdown(say.write(one))}\n" for one in moved]
     head = "".join(("### Vitrail\n\n", *lines, "\n" if lines else ""))

@@ -43,7 +43,7 @@ def command(mot: str, only: str | None, referentiel: str | None) -> None:
 
 
 def _where(only: str | None, wanted: str | None) -> tuple[Framework, str | None]:
-    """Give the référentiel to search and the option it is read for; a school is not needed."""
+    """Return the référentiel to search and the option it is read for; a school is not needed."""
     from generator.reading.frameworks import load_shipped
 
     project = _project()
@@ -82,7 +82,7 @@ def _project() -> Project | None:
 
 
 def find(framework: Framework, words: str, option: str | None) -> tuple[tuple[str, Competency], ...]:
-    """Give (code to type, competency) for what holds every word, in the official order; all of them without a word.
+    """Return (code to type, competency) for what holds every word, in the official order; all of them without a word.
 
     A competency whose own title holds the words comes with what is below it. Without an option, those of every
     option are searched, under the codes that tell them apart.

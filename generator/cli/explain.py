@@ -24,7 +24,7 @@ def command(codes: tuple[str, ...]) -> None:
 
 
 def _known(written: str) -> str:
-    """Give the code that is meant, whatever its case; a wrong one is a wrong command (exit 2)."""
+    """Return the code that is meant, whatever its case; a wrong one is a wrong command (exit 2)."""
     code = written.strip(" ,.").upper()
     if code not in CATALOGUE:
         raise WrongUseError(_unknown(written, nearest(code, CATALOGUE)))

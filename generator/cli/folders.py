@@ -48,7 +48,7 @@ def typed(said: str, portfolios: Path) -> str:
 
 
 def locate(said: str, portfolios: Path) -> str | None:
-    """Give what is there, from the portfolios' root: a path from here, from the school or from a student's name.
+    """Return what is there, from the portfolios' root: a path from here, from the school or from a student's name.
 
     ``moreau-lea/realisations/glpi.md``, ``2025-2027/moreau-lea`` and ``.`` are all names of places.
     """
@@ -65,7 +65,7 @@ def locate(said: str, portfolios: Path) -> str | None:
 
 
 def find_place(said: str, portfolios: Path) -> str:
-    """Give what is there, as ``locate`` does; nothing by that name is a wrong command (exit 2)."""
+    """Return what is there, as ``locate`` does; nothing by that name is a wrong command (exit 2)."""
     found = locate(said, portfolios)
     if found is not None:
         return found
@@ -77,7 +77,7 @@ def find_place(said: str, portfolios: Path) -> str:
 
 
 def find_student(said: str, portfolios: Path) -> str:
-    """Give ``class/student`` for a student's name, folder or any file of theirs; an unknown one exits with 2."""
+    """Return ``class/student`` for a student's name, folder or any file of theirs; an unknown one exits with 2."""
     found = folders(portfolios)
     place = locate(said, portfolios)
     wanted = typed(said, portfolios) if place is None else place
@@ -93,14 +93,14 @@ def find_student(said: str, portfolios: Path) -> str:
 
 
 def find_cohort_or_student(said: str, portfolios: Path) -> str:
-    """Give a class, or a portfolio; an unknown one is a wrong command (exit 2)."""
+    """Return a class, or a portfolio; an unknown one is a wrong command (exit 2)."""
     place = locate(said, portfolios)
     name = typed(said, portfolios) if place is None else place
     return name if name and name in folders(portfolios).cohorts else find_student(said, portfolios)
 
 
 def evaluations_of(said: str, portfolios: Path) -> str:
-    """Give a place among the evaluations: for a student, the file of theirs without its suffix."""
+    """Return a place among the evaluations: for a student, the file of theirs without its suffix."""
     found = find_place(said, portfolios)
     owner = _owner(found, folders(portfolios))
     cohort, _, name = owner.rpartition("/")
@@ -108,7 +108,7 @@ def evaluations_of(said: str, portfolios: Path) -> str:
 
 
 def _called(name: str, found: Folders, said: str) -> tuple[str, ...]:
-    """Give the one portfolio of this name, whatever its class; two of them is a wrong command."""
+    """Return the one portfolio of this name, whatever its class; two of them is a wrong command."""
     same = tuple(one for one in found.students if one and one.rpartition("/")[2] in {name, slug(name)})
     if len(same) > 1:
         raise WrongUseError(
@@ -132,7 +132,7 @@ def _near(said: str, found: Folders) -> str:
 
 
 def find_cohort(said: str, portfolios: Path) -> str:
-    """Give the folder of a class that exists; another one is a wrong command (exit 2)."""
+    """Return the folder of a class that exists; another one is a wrong command (exit 2)."""
     found = folders(portfolios)
     place = locate(said, portfolios)
     wanted = typed(said, portfolios) if place is None else place
@@ -142,7 +142,7 @@ def find_cohort(said: str, portfolios: Path) -> str:
 
 
 def new_cohort(said: str, portfolios: Path) -> str:
-    """Give the folder of a new class; the root itself for a student who publishes alone."""
+    """Return the folder of a new class; the root itself for a student who publishes alone."""
     wanted = typed(said, portfolios)
     if not wanted and not folders(portfolios).cohorts:
         return wanted
@@ -151,7 +151,7 @@ def new_cohort(said: str, portfolios: Path) -> str:
 
 
 def new_student(said: str, portfolios: Path) -> str:
-    """Give the folder of a new portfolio: in a class that exists, or the root when a student publishes alone."""
+    """Return the folder of a new portfolio: in a class that exists, or the root when a student publishes alone."""
     found = folders(portfolios)
     wanted = typed(said, portfolios)
     if found.single and not wanted:
@@ -180,7 +180,7 @@ def _no_cohort(said: str, known: tuple[str, ...]) -> Phrase:
 
 
 def find_internship(said: str, portfolios: Path) -> str:
-    """Give the folder of a stage, from the portfolios' root."""
+    """Return the folder of a stage, from the portfolios' root."""
     wanted = locate(said, portfolios) or ""
     if wanted.endswith(".md"):
         wanted = wanted.rpartition("/")[0]

@@ -75,7 +75,7 @@ class _Speaking(_Base):
         return super(_Speaking, self._said()).get_short_help_str(limit)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Give ``--help``, which the library adds."""
+        """Return ``--help``, which the library adds."""
         option = super().get_help_option(ctx)
         if option:
             option.help = reader().gettext("Afficher cette aide.")

@@ -41,7 +41,7 @@ class BranchChanges:
     """What the students whose files the branch changes are asked to take up again."""
 
     def concerns(self, one: Diagnostic) -> bool:
-        """Whether a fault is in a file that the branch changed, or is new wherever it is."""
+        """True if a fault is in a file that the branch changed, or is new wherever it is."""
         return one.place.path in self.changed or _identity(one) not in self.known
 
 
@@ -120,7 +120,7 @@ def _moved(moved: Delta, titles: Mapping[tuple[str, str], str]) -> Iterator[Phra
 
 
 def as_data(moved: Delta) -> list[dict[str, str]]:
-    """Give what moved for the JSON report."""
+    """Return what moved for the JSON report."""
     steps = [
         {"student": one.student, "competency": one.competency, "before": one.before.value, "after": one.after.value}
         for one in moved.steps

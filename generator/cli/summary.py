@@ -110,7 +110,7 @@ if TYPE_CHECKING:
 
 
 def refused_files(report: BuildReport, project: Project) -> tuple[RefusedFile, ...]:
-    """Give them in the order of the ledger, in the language of the site."""
+    """Return them in the order of the ledger, in the language of the site."""
     faults: dict[str, Diagnostic] = {}
     for item in report.diagnostics:
         if item.severity is Severity.ERROR:

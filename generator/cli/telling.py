@@ -50,7 +50,7 @@ def speak(language: Language) -> None:
 
 
 def reader() -> Language:
-    """Give the language of the project, French before it is found."""
+    """Return the language of the project, French before it is found."""
     context = click.get_current_context(silent=True)
     found = context.find_root().obj if context else None
     return found if isinstance(found, Language) else FRENCH

@@ -54,7 +54,7 @@ def judged_claims(student: Student, framework: Framework | None) -> tuple[Judged
 def judge(
     realisation: Realisation, claim: Claim, said: tuple[Verdict, ...], framework: Framework | None
 ) -> JudgedClaim:
-    """Give the state of one claim, from what was said of its réalisation, latest first."""
+    """Return the state of one claim, from what was said of its réalisation, latest first."""
     heard = tuple(_heard(claim, said, framework)) if said else ()
     verdict = next((voice for voice in heard if voice.role is Role.TEACHER and voice.by_team and voice.opinion), None)
     return JudgedClaim(
@@ -96,7 +96,7 @@ def _followed(realisation: Realisation, said: Mapping[str, list[Verdict]], slugs
 
 
 def _heard(claim: Claim, said: tuple[Verdict, ...], framework: Framework | None) -> Iterator[Verdict]:
-    """Give the voices that speak of a claim."""
+    """Yield the voices that speak of a claim."""
     code = claim.competency
     above = ancestors(framework, code) if framework and code else ()
     for voice in said:

@@ -22,7 +22,7 @@ class Progress:
 
     @property
     def first(self) -> bool:
-        """Whether nothing covered it before."""
+        """True if nothing covered it before."""
         return self.after.covers and not self.before.covers
 
 
@@ -96,7 +96,7 @@ def _option_change(was: StudentCoverage, now: StudentCoverage) -> Iterator[Optio
 
 
 def _claimed(one: StudentCoverage) -> dict[str, frozenset[str]]:
-    """Give what each réalisation claims, out of the option too; what waits for an option, as it is written."""
+    """Return what each réalisation claims, out of the option too; what waits for an option, as it is written."""
     found: dict[str, set[str]] = {}
     for item in one.competencies.values():
         for proof in item.evidence:
@@ -107,7 +107,7 @@ def _claimed(one: StudentCoverage) -> dict[str, frozenset[str]]:
 
 
 def reworks(coverage: Coverage, students: Container[str]) -> tuple[ReworkAsked, ...]:
-    """Give what some students are asked to take up again, each comment once."""
+    """Return what some students are asked to take up again, each comment once."""
     found = (
         ReworkAsked(
             student=one.student,

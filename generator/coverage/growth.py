@@ -25,7 +25,7 @@ def finished(works: Iterable[Realisation]) -> Mapping[str, date]:
 
 
 def terms(days: Iterable[date], today: date) -> tuple[date, ...]:
-    """Give the last days of the terms in which something was finished or that followed, today's term left out.
+    """Return the last days of the terms in which something was finished or that followed, today's term left out.
 
     The latest only, when there are more than ``MOST_TERMS``: a mistyped year must not draw a century.
     """

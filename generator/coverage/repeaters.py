@@ -19,7 +19,7 @@ _People: TypeAlias = Mapping[str, tuple[Cohort, Student]]
 
 
 def with_former(school: School) -> School:
-    """Give the school with what each repeater brings from the portfolios that they come from, nearest first."""
+    """Return the school with what each repeater brings from the portfolios that they come from, nearest first."""
     people = {fold(_name(cohort, one)): (cohort, one) for cohort in school.cohorts for one in cohort.students}
     if not any(one.comes_from for _, one in people.values()):
         return school
@@ -51,7 +51,7 @@ def _student(cohort: Cohort, student: Student, people: _People) -> Student:
 
 
 def _line(name: str, student: Student, people: _People) -> Iterator[tuple[Cohort, Student]]:
-    """Give the former portfolios, one behind the other; two that name each other end the line."""
+    """Yield the former portfolios, one behind the other; two that name each other end the line."""
     seen = {fold(name)}
     while student.comes_from and (key := fold(student.comes_from)) in people and key not in seen:
         seen.add(key)
@@ -78,13 +78,13 @@ def _brought(
 
 
 def _work(item: Realisation, origin: str, stages: frozenset[str], *, same: bool) -> Realisation:
-    """Give a former réalisation; codes of another référentiel mean nothing in the new one."""
+    """Return a former réalisation; codes of another référentiel mean nothing in the new one."""
     linked = tuple(slug for slug in item.internships if slug not in stages)
     found = replace(item, origin=origin, internships=linked)
     return found if same else replace(found, claims=(), self_assessment=(), situations=())
 
 
 def _holds(slug: str | None, fingerprint: str | None, works: Mapping[str, Realisation]) -> bool:
-    """Whether a former verdict was sealed on the very text that the new portfolio holds under the same name."""
+    """True if a former verdict was sealed on the very text that the new portfolio holds under the same name."""
     work = works.get(slug or "")
     return work is not None and not work.origin and fingerprint is not None and fingerprint == work.fingerprint

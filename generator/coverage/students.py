@@ -128,7 +128,7 @@ def _cited(found: JudgedClaim) -> tuple[str, str]:
 
 
 def _pending(found: JudgedClaim, framework: Framework, counted: frozenset[str], option: str | None) -> bool:
-    """Whether the claim waits: it needs an option, or names what only one option has while none is chosen."""
+    """True if the claim waits: it needs an option, or names what only one option has while none is chosen."""
     code = found.claim.competency
     return code is None or code not in framework.by_id or (option is None and code not in counted)
 

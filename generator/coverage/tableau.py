@@ -67,7 +67,7 @@ def bands_of(
 
 
 def years_of(cohort: Cohort | Former, session: int | None) -> tuple[Period | None, Period | None]:
-    """Give the two school years, from the class's dates, else from the session that ends the second."""
+    """Return the two school years, from the class's dates, else from the session that ends the second."""
     first, second = cohort.first_year, cohort.second_year
     if session is None:
         return first, second
@@ -81,7 +81,7 @@ def _school_year(opening: int) -> Period:
 def _professional(
     realisation: Realisation, student: Student, years: tuple[Period | None, Period | None]
 ) -> Iterator[str]:
-    """Give the bands of work at a host; between two years, or outside both, the nearest before."""
+    """Yield the bands of work at a host; between two years, or outside both, the nearest before."""
     first, second = years
     periods = _periods(realisation, student)
     in_first = bool(first) and any(period.touches(first) for period in periods if first)
@@ -95,7 +95,7 @@ def _professional(
 
 
 def _late(realisation: Realisation, student: Student, periods: tuple[Period, ...], second: Period | None) -> bool:
-    """Whether work that touches neither year goes to the second: by its date, else by its stage's rank."""
+    """True if work that touches neither year goes to the second: by its date, else by its stage's rank."""
     if periods and second:
         return min(period.start for period in periods) >= second.start
     ranks = [item.rank for item in student.stages if item.slug in realisation.internships and item.rank]
@@ -103,7 +103,7 @@ def _late(realisation: Realisation, student: Student, periods: tuple[Period, ...
 
 
 def _periods(realisation: Realisation, student: Student) -> tuple[Period, ...]:
-    """Give the réalisation's own period, else those of its stages."""
+    """Return the réalisation's own period, else those of its stages."""
     if realisation.period:
         return (realisation.period,)
     spans = (item.span for item in student.stages if item.slug in realisation.internships)
@@ -111,7 +111,7 @@ def _periods(realisation: Realisation, student: Student) -> tuple[Period, ...]:
 
 
 def _listed(student: Student, claims: Iterable[JudgedClaim]) -> Iterator[tuple[Realisation, list[JudgedClaim]]]:
-    """Give the réalisations that have a row, with the claims that are not refused."""
+    """Yield the réalisations that have a row, with the claims that are not refused."""
     made: dict[str, list[JudgedClaim]] = {}
     for found in claims:
         made.setdefault(found.realisation.slug, []).append(found)

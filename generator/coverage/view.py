@@ -30,7 +30,7 @@ _CHANGED = "modifiée depuis"
 
 
 def view(school: School, audience: Audience) -> School:
-    """Give the school as an audience may see it; the team sees it whole."""
+    """Return the school as an audience may see it; the team sees it whole."""
     if audience is Audience.TEAM:
         return school
     hosts = public_organisations(school.organisations)
@@ -43,7 +43,7 @@ def view(school: School, audience: Audience) -> School:
 
 
 def view_of(school: School, audience: Audience, cohort: Cohort, student: Student) -> Student | None:
-    """Give one student as ``view`` does, None for one who is hidden; ``school`` holds everybody."""
+    """Return one student as ``view`` does, None for one who is hidden; ``school`` holds everybody."""
     if audience is Audience.TEAM:
         return student
     visible = _visible_students(school, audience)
@@ -64,7 +64,7 @@ def _visible_students(school: School, audience: Audience) -> frozenset[str]:
 
 
 def _with(item: Record, **cut: object) -> Record:
-    """Give a record with these fields; itself when they are what it has, so that what was counted of it holds."""
+    """Return a record with these fields; itself when they are what it has, so that what was counted of it holds."""
     changed = {name: value for name, value in cut.items() if getattr(item, name) != value}
     return replace(item, **changed) if changed else item  # type: ignore[arg-type]  # fields of the record
 
@@ -167,7 +167,7 @@ _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def public_organisations(organisations: tuple[Organisation, ...]) -> Mapping[str, Organisation]:
-    """Give each shared organisation under its public name, by its slug; the slug itself is made from that name.
+    """Return each shared organisation under its public name, by its slug; the slug itself is made from that name.
 
     A slug such as ``cabinet-untel-valmont`` would tell what the public name hides.
     """

@@ -44,7 +44,7 @@ class Waiting:
 
 
 def listed(school: School, roots: Collection[str], today: date) -> Iterator[tuple[Cohort, Student]]:
-    """Give the students of some classes or portfolios, of all when none is named; who left is asked for by name."""
+    """Yield the students of some classes or portfolios, of all when none is named; who left is asked for by name."""
     for cohort in school.cohorts:
         for student in cohort.students:
             place = f"{cohort.slug}/{student.slug}".strip("/")
@@ -69,7 +69,7 @@ def waiting_in(cohort: Cohort) -> tuple[Waiting, ...]:
 
 
 def waiting_of(cohort: Cohort, student: Student) -> Iterator[Waiting]:
-    """Give what waits of one student."""
+    """Yield what waits of one student."""
     for work in student.realisations:
         if work.status is Status.SUBMITTED:
             yield from _waiting(cohort, student, work)
@@ -117,6 +117,6 @@ def _taught(teacher: Teacher, framework: Framework | None) -> Iterator[str]:
 
 
 def _named(item: Competency, subject: str, words: set[str]) -> bool:
-    """Whether a subject is an option that owns an item, its code, or shares a word with its title."""
+    """True if a subject is an option that owns an item, its code, or shares a word with its title."""
     own = {fold(item.id), fold(item.local_id), *map(fold, item.options)}
     return subject in own or not words.isdisjoint(fold(item.title).split())

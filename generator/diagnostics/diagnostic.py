@@ -100,7 +100,7 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def capped(faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Give the first faults of each file, taken one by one; a grave one never waits behind advice."""
+    """Yield the first faults of each file, taken one by one; a grave one never waits behind advice."""
     met: Counter[tuple[str, Severity]] = Counter()
     for one in faults:
         if one.code == "STR037":

@@ -148,7 +148,7 @@ class _Names:
         return item
 
     def aliases(self, item: Competency) -> Iterator[Alias]:
-        """Give the aliases of an item that are its own."""
+        """Yield the aliases of an item that are its own."""
         for alias in item.aliases:
             known = self._aliases.setdefault(fold_code(alias.name), [])
             rivals = (other for other, held in known if _meet(other, item) and _overlap(held, alias))
@@ -170,7 +170,7 @@ class _Names:
 
 
 def _meet(one: Competency, other: Competency) -> bool:
-    """Whether one learner may be asked for both."""
+    """True if one learner may be asked for both."""
     return not one.options or not other.options or not set(one.options).isdisjoint(other.options)
 
 

@@ -46,7 +46,7 @@ def read_tree(
 
 
 def _walk(fields: Fields) -> Iterator[CompetencyNode]:
-    """Give every item in file order; a stack, since a hostile file may nest deeper than Python recurses."""
+    """Yield every item in file order; a stack, since a hostile file may nest deeper than Python recurses."""
     waiting: list[tuple[Fields, str | None]] = [(item, None) for item in reversed(list(fields.entries("compétences")))]
     while waiting:
         item, above = waiting.pop()

@@ -39,7 +39,7 @@ class CompetencyIndex:
 
 
 def index_of(framework: Framework) -> CompetencyIndex:
-    """Give the framework's index, built the first time and kept beside it, as a cached property would be."""
+    """Return the framework's index, built the first time and kept beside it, as a cached property would be."""
     kept: dict[str, CompetencyIndex] = vars(framework)
     if "_index" not in kept:
         kept["_index"] = _build(framework)

@@ -44,7 +44,7 @@ def scope(framework: Framework, option: str | None) -> Syllabus:
 
 
 def belongs(framework: Framework, item: Competency | Situation, option: str | None) -> bool:
-    """Whether an item is the option's own; without an option, whether it is everybody's.
+    """True if an item is the option's own; without an option, whether it is everybody's.
 
     In a framework without options nothing is anybody's in particular, whatever a student wrote.
     """
@@ -60,7 +60,7 @@ def ancestors(framework: Framework, code: str) -> tuple[str, ...]:
 
 
 def home_of(framework: Framework, code: str) -> str:
-    """Give the competency on whose page another one is told: its ancestor of the judged level, else itself.
+    """Return the competency on whose page another one is told: its ancestor of the judged level, else itself.
 
     What lies under the level that the exam judges is a detail of it, and is read there.
     """
@@ -88,7 +88,7 @@ def exam_for(framework: Framework, code: str, session: int | None) -> Exam | Non
 
 
 def tables_in(framework: Framework, session: int | None) -> tuple[SynthesisTable, ...]:
-    """Give the tables whose épreuve exists in a session."""
+    """Return the tables whose épreuve exists in a session."""
     exams = {exam.id: exam for exam in framework.exams}
     return tuple(
         table

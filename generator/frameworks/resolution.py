@@ -48,7 +48,7 @@ def resolve(framework: Framework, cited: str, option: str | None, session: int |
 
 
 def suggest(framework: Framework, cited: str, option: str | None) -> str | None:
-    """Give the competency that the citation most resembles among those asked of the option, by code or by title."""
+    """Return the competency that the citation most resembles among those asked of the option, by code or by title."""
     names: dict[str, str] = {}
     for code in scope(framework, option).asked:
         item = framework.by_id[code]
@@ -71,7 +71,7 @@ def _choose(framework: Framework, found: tuple[str, ...], option: str | None) ->
 
 
 def _outside(framework: Framework, code: str, option: str | None) -> bool:
-    """Whether a chosen option does not ask for this competency."""
+    """True if a chosen option does not ask for this competency."""
     return option is not None and not _counted(framework, code, option)
 
 

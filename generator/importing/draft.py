@@ -122,7 +122,7 @@ _KEYS = {"realisations": _realisation, "veille": _watch}
 
 
 def _period(said: str) -> tuple[str, str]:
-    """Give a period as files write it; what cannot be read becomes a remark."""
+    """Return a period as files write it; what cannot be read becomes a remark."""
     if not said.strip():
         return "à compléter", ""
     found = read_period(said)

@@ -149,7 +149,7 @@ class ImportedFiles:
         return same[0] if same else None
 
     def take(self, path: Path) -> str:
-        """Give the clean name of a file; two files of one name are two, one file shown twice is one."""
+        """Return the clean name of a file; two files of one name are two, one file shown twice is one."""
         stem, suffix = slug(path.stem), path.suffix.lower()
         digest = sha256(path.read_bytes()).hexdigest()
         number, name = 1, f"{stem}{suffix}"

@@ -49,7 +49,7 @@ class Owner:
 
 
 def week_of(path: PurePosixPath, page: SourcePage) -> int | None:
-    """Give the number of the week that a page tells, by its name or its title."""
+    """Return the number of the week that a page tells, by its name or its title."""
     for name in (path.stem, str(page.keys.get("titre") or page.keys.get("title") or ""), page.heading):
         if found := _WEEK.match(fold(name)):
             return int(found[1])
@@ -109,7 +109,7 @@ def _with_codes(one: Draft, known: Mapping[str, object], reader: Owner) -> Draft
 
 
 def _resolve(cited: str, reader: Owner) -> list[str]:
-    """Give the code of a citation, be it followed by its wording, or the wording alone."""
+    """Return the code of a citation, be it followed by its wording, or the wording alone."""
     for word in (cited, *re.findall(r"[\w.]+", cited)[:1]):
         for spelled in (word, _older(word)):
             found = resolve(reader.framework, spelled, reader.option, reader.session)
@@ -159,7 +159,7 @@ def _kind(path: PurePosixPath, title: str) -> str:
 
 
 def _name(path: PurePosixPath) -> tuple[str, str]:
-    """Give the title that a file's name holds, and its date when the name begins with one."""
+    """Return the title that a file's name holds, and its date when the name begins with one."""
     stem = path.parent.name if fold(path.stem) in {"index", "readme"} and path.parent.name else path.stem
     day = ""
     if found := _JEKYLL.fullmatch(stem):
@@ -181,7 +181,7 @@ def _text(value: object) -> str:
 
 
 def _list(value: object) -> list[str]:
-    """Give the items of a list, of « a, b », of code → sentence, or of {code, phrase}."""
+    """Return the items of a list, of « a, b », of code → sentence, or of {code, phrase}."""
     if isinstance(value, Mapping):
         return [str(key) for key in value]
     if isinstance(value, list | tuple):

@@ -43,7 +43,7 @@ class _Layout:
 
 
 def read_workbook(name: str, raw: bytes, framework: Framework) -> tuple[Draft, ...]:
-    """Give a draft for each réalisation of a workbook.
+    """Return a draft for each réalisation of a workbook.
 
     Raises NotATableError: no sheet has the labels of the table, or the file is no workbook.
     """

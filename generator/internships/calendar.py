@@ -94,17 +94,17 @@ class Stay:
 
 
 def ribbon(internship: Internship, today: date) -> tuple[Week, ...]:
-    """Give the weeks of a stage as they stand on a day; none for an apprentice, whose time is counted in months."""
+    """Return the weeks of a stage as they stand on a day; none for an apprentice, whose time is counted in months."""
     return () if internship.apprenticeship else _weeks(internship, today)
 
 
 def weeks_of(internship: Internship) -> tuple[Week, ...]:
-    """Give the weeks of a stage when only their numbers and dates matter."""
+    """Return the weeks of a stage when only their numbers and dates matter."""
     return ribbon(internship, date.max)
 
 
 def class_calendar(cohort: Cohort, frameworks: Mapping[str, Framework], today: date) -> tuple[Stay, ...]:
-    """Give who is where, whose paper is missing and when a visit is due, by date then by student."""
+    """Return who is where, whose paper is missing and when a visit is due, by date then by student."""
     stays = []
     for student in cohort.students:
         profile = profile_for(student, cohort, frameworks.get(student.framework or cohort.framework or ""))
@@ -182,12 +182,12 @@ class ChecklistItem:
 
     @property
     def missing(self) -> bool:
-        """Whether it should be there and is not."""
+        """True if it should be there and is not."""
         return self.applies and self.due and not self.done
 
 
 def checklist(internship: Internship, profile: Profile, student: Student, today: date) -> tuple[ChecklistItem, ...]:
-    """Give the papers of a stage, in the order in which they are asked for; per host when there are several."""
+    """Return the papers of a stage, in the order in which they are asked for; per host when there are several."""
     if internship.apprenticeship or not profile.internships:
         return (_employment(internship, today),)
     hosts = hosts_of(internship)

@@ -56,7 +56,7 @@ class Spent:
 
 
 def spent(internship: Internship, days: frozenset[date] | None = None) -> Spent:
-    """Give the effective presence in some days of a stage, in all of them by default: no public holiday, no absence."""
+    """Count the effective presence in some days of a stage, by default in all: no public holiday, no absence."""
     there = internship_days(internship).all if days is None else days
     return Spent(hours=_hours(internship, there, _away(internship), holidays=False))
 
@@ -77,7 +77,7 @@ def present_and_planned(internship: Internship) -> tuple[int, int]:
 
 
 def attested(internship: Internship, days: frozenset[date]) -> tuple[int, ...]:
-    """Give the numbers of weeks that an attestation may state for some days, ours first.
+    """Return the numbers of weeks that an attestation may state for some days, ours first.
 
     The others are five days a week, rounded either way; absences are taken off.
     """
@@ -89,7 +89,7 @@ def attested(internship: Internship, days: frozenset[date]) -> tuple[int, ...]:
 
 
 def present_weeks(internship: Internship) -> frozenset[date]:
-    """Give the Mondays of the weeks that count: for a written presence, those with a day of it."""
+    """Return the Mondays of the weeks that count: for a written presence, those with a day of it."""
     days = internship_days(internship).all
     presence, start = internship.presence, _start(internship)
     if presence is None:
@@ -99,7 +99,7 @@ def present_weeks(internship: Internship) -> frozenset[date]:
 
 
 def interruptions(internships: Iterable[Internship]) -> tuple[Period, ...]:
-    """Give the holes of a stage: a working day, or for a written presence a whole week (none when weeks alternate)."""
+    """List the holes of a stage: a working day, or for a written presence a whole week (none when weeks alternate)."""
     found = tuple(internships)
     gaps = holes(internship_days(*found))
     written = [item.presence for item in found if item.presence]
@@ -129,7 +129,7 @@ def _hours(internship: Internship, days: frozenset[date], away: frozenset[date],
 
 
 def _works(presence: Presence | None, day: date, *, holidays: bool) -> bool:
-    """Whether somebody may be there on that day; a Saturday counts where it is written."""
+    """True if somebody may be there on that day; a Saturday counts where it is written."""
     if not _listed(presence, day) or (not holidays and day in public_holidays(day.year)):
         return False
     return is_weekday(day) or (presence is not None and day.weekday() in presence.weekdays)
@@ -148,14 +148,14 @@ def _listed(presence: Presence | None, day: date) -> bool:
 
 
 def _on(presence: Presence | None, monday: date, start: date | None) -> bool:
-    """Whether a week is one of those spent there."""
+    """True if a week is one of those spent there."""
     if presence is None or presence.every == 1 or start is None:
         return True
     return (monday - monday_of(start)).days // _WEEK % presence.every < presence.on
 
 
 def _start(internship: Internship) -> date | None:
-    """Give the first day, from which the weeks of an alternation are counted."""
+    """Return the first day, from which the weeks of an alternation are counted."""
     return internship.span.start if internship.span else None
 
 
@@ -164,7 +164,7 @@ def _away(internship: Internship) -> frozenset[date]:
 
 
 def _holds_a_week(gap: Period) -> bool:
-    """Whether the working days of a whole week are missing."""
+    """True if the working days of a whole week are missing."""
     monday = monday_of(gap.start)
     while gap.end is not None and monday <= gap.end:
         week = [day for day in (monday + timedelta(days=n) for n in range(WORKING_WEEK)) if is_working_day(day)]

@@ -32,7 +32,7 @@ class SchoolCalendar:
     declared: tuple[Holiday, ...] = ()
 
     def breaks(self, year: int) -> tuple[Period, ...]:
-        """Give the holiday periods that touch a civil year, in order.
+        """Return the holiday periods that touch a civil year, in order.
 
         A declared period replaces those of the library that it touches, and leaves the others.
         """
@@ -42,19 +42,19 @@ class SchoolCalendar:
         return tuple(sorted(touching + kept))
 
     def covers(self, days: Iterable[date]) -> bool:
-        """Whether every working day lies in holidays."""
+        """True if every working day lies in holidays."""
         return all(any(period.contains(day) for period in self.breaks(day.year)) for day in days if is_working_day(day))
 
     def knows(self, days: Iterable[date]) -> bool:
-        """Whether every working day can be judged: declared, official or estimated."""
+        """True if every working day can be judged: declared, official or estimated."""
         return all(self._declares(day) or _computed(self.zone, day) for day in days if is_working_day(day))
 
     def estimated(self, days: Iterable[date]) -> bool:
-        """Whether some working day rests on the library's formula rather than on an arrêté or on the school's word."""
+        """True if some working day rests on the library's formula rather than on an arrêté or on the school's word."""
         return any(not OFFICIAL.contains(day) and not self._declares(day) for day in days if is_working_day(day))
 
     def summer(self, year: int) -> Period | None:
-        """Give the summer holidays of a year; None when they are not known."""
+        """Return the summer holidays of a year; None when they are not known."""
         middle = date(year, *_MIDSUMMER)
         return next((period for period in self.breaks(year) if period.contains(middle)), None)
 
@@ -63,14 +63,14 @@ class SchoolCalendar:
 
 
 def calendar_of(school: School) -> SchoolCalendar:
-    """Give the calendar of a school."""
+    """Return the calendar of a school."""
     zone = (school.zone or "").strip().upper().removeprefix("ZONE").strip()
     return SchoolCalendar(zone=zone if zone in _ZONES else None, declared=school.holidays)
 
 
 @lru_cache(maxsize=64)
 def zone_breaks(zone: str | None, year: int) -> tuple[Period, ...]:
-    """Give the library's holiday periods that touch a civil year, whole even where they begin or end in another."""
+    """Return the library's holiday periods that touch a civil year, whole even where they begin or end in another."""
     if zone is None or not OFFICIAL.start.year <= year <= _ESTIMATED_UNTIL:
         return ()
     from holidays import country_holidays  # noqa: PLC0415  # 0.04 s that only a school with stages pays

@@ -36,7 +36,7 @@ _KEYS: Mapping[str, str] = {
 
 
 def profile_for(student: Student, cohort: Cohort, framework: Framework | None) -> Profile | None:
-    """Give the profile of a student, as the class overrides it; None for a framework without rules on stages."""
+    """Return the profile of a student, as the class overrides it; None for a framework without rules on stages."""
     given = framework.profiles.get(student.pathway) if framework else None
     if student.pathway is not Pathway.SCHOOL or not cohort.internship_profile:
         return given
@@ -93,7 +93,7 @@ def dimensions(student: Student, profile: Profile | None) -> dict[str, tuple[str
 
 
 def touched_roots(framework: Framework, realisations: tuple[Realisation, ...]) -> frozenset[str]:
-    """Give the competencies of the first level that réalisations cite."""
+    """Return the competencies of the first level that réalisations cite."""
     cited = {claim.competency for item in realisations for claim in item.claims if claim.competency}
     return frozenset(_root(framework, code) for code in cited if code in framework.by_id)
 

@@ -41,12 +41,12 @@ class Stage:
 
     @property
     def former(self) -> bool:
-        """Whether it was done in a former class, where it is judged."""
+        """True if it was done in a former class, where it is judged."""
         return any(item.origin for item in self.internships)
 
     @property
     def unreadable(self) -> bool:
-        """Whether some of its dates could not be read: its length is unknown."""
+        """True if some of its dates could not be read: its length is unknown."""
         return any(item.unreadable for item in self.internships)
 
     @property
@@ -76,7 +76,7 @@ class Host:
 
     @property
     def abroad(self) -> bool:
-        """Whether the organisation is in another country."""
+        """True if the organisation is in another country."""
         return any(part.organisation is not None and is_abroad(part.organisation.country) for _, part in self.periods)
 
 
@@ -104,7 +104,7 @@ def hosts_of(internship: Internship) -> tuple[Host, ...]:
 
 
 def period_place(internship: Internship, index: int, *route: str) -> Place:
-    """Give the place of a period's value: in the period, else at the top, where it holds for every period."""
+    """Return the place of a period's value: in the period, else at the top, where it holds for every period."""
     source = internship.source
     inside: Route = ("periodes", index, *route)
     top = route[:1] in source.marks and inside[:3] not in source.marks
@@ -112,18 +112,18 @@ def period_place(internship: Internship, index: int, *route: str) -> Place:
 
 
 def dates_place(internship: Internship) -> Place:
-    """Give the place of an internship's dates."""
+    """Return the place of an internship's dates."""
     return internship.source.at("periodes" if ("periodes",) in internship.source.marks else "du")
 
 
 def over(internship: Internship, today: date) -> bool:
-    """Whether the last day, extension included, is past; unknown, and so not told, when a date cannot be read."""
+    """True if the last day, extension included, is past; unknown, and so not told, when a date cannot be read."""
     span = internship.span
     return not internship.unreadable and span is not None and span.end is not None and span.end < today
 
 
 def started(internship: Internship, today: date) -> bool:
-    """Whether the first day has come."""
+    """True if the first day has come."""
     return internship.span is not None and internship.span.start <= today
 
 
@@ -134,21 +134,21 @@ def _rank(internship: Internship, cohort: Cohort | Former) -> int | None:
 
 
 def agreement_of(host: Host) -> tuple[int, Agreement] | None:
-    """Give the index and the agreement of a host: the signed one, else the one in preparation."""
+    """Return the index and the agreement of a host: the signed one, else the one in preparation."""
     found = [(index, part.agreement) for index, part in host.periods if part.agreement]
     signed = [(index, agreement) for index, agreement in found if agreement.signed_on]
     return next(iter(signed or found), None)
 
 
 def certificate_of(host: Host) -> tuple[int, Certificate] | None:
-    """Give the index and the certificate of a host: the delivered one, else the one in preparation."""
+    """Return the index and the certificate of a host: the delivered one, else the one in preparation."""
     found = [(index, part.certificate) for index, part in host.periods if part.certificate]
     delivered = [(index, certificate) for index, certificate in found if certificate.delivered_on]
     return next(iter(delivered or found), None)
 
 
 def abroad(internship: Internship, host: Host) -> bool:
-    """Whether R30 lets the convention be adapted."""
+    """True if R30 lets the convention be adapted."""
     return is_abroad(internship.country) or host.abroad
 
 

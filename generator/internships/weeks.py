@@ -46,7 +46,7 @@ class Days:
 
 @lru_cache(maxsize=64)
 def public_holidays(year: int) -> frozenset[date]:
-    """Give the public holidays of a year in metropolitan France; none for a year nobody meant."""
+    """Return the public holidays of a year in metropolitan France; none for a year nobody meant."""
     if year not in _KNOWN_YEARS:
         return frozenset()
     from holidays import country_holidays  # noqa: PLC0415  # 0.04 s that only a school with stages pays
@@ -55,22 +55,22 @@ def public_holidays(year: int) -> frozenset[date]:
 
 
 def is_weekday(day: date) -> bool:
-    """Whether a day lies between Monday and Friday."""
+    """True if a day lies between Monday and Friday."""
     return day.weekday() < WORKING_WEEK
 
 
 def is_working_day(day: date) -> bool:
-    """Whether people work on that day: Monday to Friday, and no public holiday."""
+    """True if people work on that day: Monday to Friday, and no public holiday."""
     return is_weekday(day) and day not in public_holidays(day.year)
 
 
 def monday_of(day: date) -> date:
-    """Give the Monday of a day's ISO week."""
+    """Return the Monday of a day's ISO week."""
     return day - timedelta(days=day.weekday())
 
 
 def days_of(periods: Iterable[Period]) -> frozenset[date]:
-    """Give the union of the periods; one that is open, or ends before it starts, has no day."""
+    """Return the union of the periods; one that is open, or ends before it starts, has no day."""
     return frozenset(
         date.fromordinal(ordinal)
         for period in periods
@@ -80,14 +80,14 @@ def days_of(periods: Iterable[Period]) -> frozenset[date]:
 
 
 def internship_days(*internships: Internship) -> Days:
-    """Give the days of internships taken together (a stage may be split between two folders)."""
+    """Return the days of internships taken together (a stage may be split between two folders)."""
     extension = days_of(item.extension for item in internships if item.extension)
     regular = days_of(part.period for item in internships for part in item.periods)
     return Days(regular=regular - extension, extension=extension)
 
 
 def counted_weeks(days: Iterable[date]) -> tuple[date, ...]:
-    """Give the Mondays of the weeks that count, in order.
+    """Return the Mondays of the weeks that count, in order.
 
     A public holiday counts as covered in any week that the stage touches, be it the day after its last one.
     """
@@ -97,7 +97,7 @@ def counted_weeks(days: Iterable[date]) -> tuple[date, ...]:
 
 
 def holes(days: Days) -> tuple[Period, ...]:
-    """Give the gaps that hold a working day between the first and the last regular day.
+    """Return the gaps that hold a working day between the first and the last regular day.
 
     The extension fills a gap: it prolongs the stage, it does not interrupt it.
     """
@@ -110,7 +110,7 @@ def holes(days: Days) -> tuple[Period, ...]:
 
 
 def longest_rest(window: Period, days: Iterable[date]) -> int:
-    """Give the longest run of consecutive days of a closed window without stage (R27)."""
+    """Return the longest run of consecutive days of a closed window without stage (R27)."""
     best = run = 0
     taken = frozenset(days)
     for day in sorted(days_of((window,))):
@@ -126,6 +126,6 @@ def _closed(monday: date) -> int:
 
 
 def _missing(before: date, after: date) -> list[date]:
-    """Give the working days strictly between two covered ones; the first ones, when years lie between."""
+    """Return the working days strictly between two covered ones; the first ones, when years lie between."""
     between = range(before.toordinal() + 1, min(after.toordinal(), before.toordinal() + _LONGEST))
     return [day for ordinal in between if is_working_day(day := date.fromordinal(ordinal))]

@@ -24,7 +24,7 @@ class Interval(Protocol):
 
     @property
     def by_month(self) -> bool:
-        """Whether only the months were given."""
+        """True if only the months were given."""
 
     def __hash__(self) -> int:
         """Two days make a value."""

@@ -26,7 +26,7 @@ class Pass:
     """End after, start before, end before."""
 
     def back(self, offset: int) -> int:
-        """Give the place before the rewriting; what an edit brought lies at its start."""
+        """Return the place before the rewriting; what an edit brought lies at its start."""
         number = bisect_right(self.starts, offset) - 1
         if number < 0:
             return offset
@@ -64,13 +64,13 @@ class Places:
         """A line, a byte and the column there: the next that is asked is often further on the same line."""
 
     def origin(self, offset: int) -> int:
-        """Give the byte of the first text that a byte of the last one comes from."""
+        """Return the byte of the first text that a byte of the last one comes from."""
         for one in reversed(self._passes):
             offset = one.back(offset)
         return offset
 
     def __call__(self, offset: int) -> tuple[int, int]:
-        """Give the line and column of a byte of the last text."""
+        """Return the line and column of a byte of the last text."""
         first = self.origin(offset)
         line = bisect_right(self._lines, first) - 1
         known, byte, column = self._known
@@ -81,6 +81,6 @@ class Places:
         return line + 1, column
 
     def line_of(self, offset: int) -> str:
-        """Give the line on which a byte of the last text was written, without the space around."""
+        """Return the line on which a byte of the last text was written, without the space around."""
         line = bisect_right(self._lines, self.origin(offset)) - 1
         return self._source[self._lines[line] : self._lines[line + 1] - 1].decode("utf-8", "ignore").strip()

@@ -71,7 +71,7 @@ def read(text: str) -> list[Event]:
 
 
 def definitions(text: str) -> Iterator[tuple[int, int]]:
-    """Give where the definitions of references lie (``[a]: b.md``): bytes, in order."""
+    """Yield where the definitions of references lie (``[a]: b.md``): bytes, in order."""
     for found in _PARSER.reference_definitions(text).values():
         yield found["span"]["start"], found["span"]["end"]
 

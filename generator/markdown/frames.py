@@ -41,7 +41,7 @@ class _Lines:
         return bisect_right(self.starts, offset) - 1
 
     def line(self, number: int) -> bytes:
-        """Give a line without its newline."""
+        """Return a line without its newline."""
         return self.source[self.starts[number] : self.starts[number + 1] - 1]
 
     def __len__(self) -> int:
@@ -66,7 +66,7 @@ def frames(source: bytes, events: Iterable[Event]) -> Iterator[Edit]:
 
 
 def _candidates(source: bytes, events: Iterable[Event]) -> list[tuple[int, int, bool]]:
-    """Give where blocks may begin, the depth of quotes around, and whether it is an alert of a forge."""
+    """Return where blocks may begin, the depth of quotes around, and whether it is an alert of a forge."""
     if not any(sign in source for sign in (b"!!!", b"???", b"===", b"[!")):
         return []
     found: list[tuple[int, int, bool]] = []
@@ -91,7 +91,7 @@ def _candidates(source: bytes, events: Iterable[Event]) -> list[tuple[int, int, 
 
 
 def _quoted(previous: Event | None, before: Event | None) -> bool:
-    """Whether what follows is the first text of a quote."""
+    """True if what follows is the first text of a quote."""
     return (
         previous is not None and previous.kind == "paragraph" and previous.edge == OPEN
         and before is not None and before.kind == "quote" and before.edge == OPEN
@@ -177,12 +177,12 @@ def _begun(written: str) -> tuple[str, int, int] | None:
 
 
 def _blank(prefix: bytes) -> bytes:
-    """Give what the following lines of a container begin with: its quotes, and spaces for its lists."""
+    """Return what the following lines of a container begin with: its quotes, and spaces for its lists."""
     return bytes(sign if sign in b"> " else 32 for sign in prefix.expandtabs(_TAB))
 
 
 def _inside(line: bytes, prefix: bytes) -> tuple[bytes, int] | None:
-    """Give what of a line lies in the body of a block that begins after ``prefix``, and the spaces left before it."""
+    """Return what of a line lies in the body of a block that begins after ``prefix``, and the spaces left before it."""
     rest = line
     for part in prefix.split(b">")[:-1]:
         stripped = rest.lstrip(b" \t")
@@ -197,6 +197,6 @@ def _inside(line: bytes, prefix: bytes) -> tuple[bytes, int] | None:
 
 
 def _glued(line: bytes, prefix: bytes) -> bool:
-    """Whether a line would be taken for the rest of the quote above it."""
+    """True if a line would be taken for the rest of the quote above it."""
     bare = line.lstrip(b" \t>")
     return bool(bare) and _SEPARATE.match(bare) is None and prefix.count(b">") <= line.count(b">")

@@ -31,7 +31,7 @@ class Heading:
 
 
 def headings(parsed: Parsed) -> tuple[Heading, ...]:
-    """Give the titles of a text in order; one without words has an anchor too."""
+    """Return the titles of a text in order; one without words has an anchor too."""
     return tuple(_headings(parsed)) if any(event.kind == "heading" for event in parsed.events) else ()
 
 
@@ -62,7 +62,7 @@ def _headings(parsed: Parsed) -> Iterator[Heading]:
 
 
 def _unique(slug: str, seen: dict[str, int]) -> str:
-    """Give « suite », then « suite-2 »: a name that no title before has."""
+    """Return « suite », then « suite-2 »: a name that no title before has."""
     while True:
         seen[slug] = seen.get(slug, 0) + 1
         if seen[slug] == 1:
@@ -71,7 +71,7 @@ def _unique(slug: str, seen: dict[str, int]) -> str:
 
 
 def bare(parsed: Parsed, found: Sequence[Heading]) -> Heading | None:
-    """Give the first heading with nothing under it, not even a part of its own; code and pictures are something."""
+    """Return the first heading with nothing under it, not even a part of its own; code and pictures are something."""
     top = [heading for heading in found if heading.top]
     for heading, following in zip_longest(top, top[1:]):
         if following and following.level > heading.level:
@@ -84,5 +84,5 @@ def bare(parsed: Parsed, found: Sequence[Heading]) -> Heading | None:
 
 
 def loosened(fragment: str) -> str:
-    """Give what every way to write an anchor has in common: forges drop the apostrophe that we make a dash."""
+    """Return what every way to write an anchor has in common: forges drop the apostrophe that we make a dash."""
     return _SLUG.sub("", fragment).replace("-", "").replace("_", "").casefold()

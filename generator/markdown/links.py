@@ -14,7 +14,7 @@ _LONGEST_TEXT = 200
 
 
 def links(parsed: Parsed, first_line: int) -> tuple[Link, ...]:
-    """Give links and pictures in order; ``first_line`` is the line of the file where the text starts."""
+    """Return links and pictures in order; ``first_line`` is the line of the file where the text starts."""
     found: list[tuple[Event, list[str]]] = []
     waiting: list[list[str]] = []
     for event in parsed.events:
@@ -40,7 +40,7 @@ def _link(parsed: Parsed, event: Event, text: str, first_line: int) -> Link:
 
 
 def meanings(target: str) -> Iterator[tuple[str, str]]:
-    r"""Give the paths that a target may mean, best first, each with what is left as the fragment of its page.
+    r"""Yield the paths that a target may mean, best first, each with what is left as the fragment of its page.
 
     ``a#b.png`` and ``100%.png`` are names of files too; Windows writes ``\`` between folders; accents are composed.
     """

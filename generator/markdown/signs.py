@@ -29,7 +29,7 @@ _BRACKET = re.compile(
 
 
 def prepared(text: str) -> str:
-    """Give a text to parse: as long as it was, its tags neutral; ``rewriting`` sees to comments that close."""
+    """Return a text to parse: as long as it was, its tags neutral; ``rewriting`` sees to comments that close."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     raw = text.encode("utf-8", "surrogatepass")
@@ -59,7 +59,7 @@ def _colon(found: re.Match[str]) -> str:
 
 
 def shown(text: str) -> str:
-    """Give a text as its reader sees it: neutral signs are signs again."""
+    """Return a text as its reader sees it: neutral signs are signs again."""
     if TAG in text:
         text = text.replace(TAG, "<")
     return text.replace(COLON, ":") if COLON in text else text

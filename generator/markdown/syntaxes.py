@@ -121,7 +121,7 @@ def _underlined(parsed: Parsed, number: int, event: Event) -> Iterator[UnreadSyn
 
 
 def _after(parsed: Parsed, number: int) -> Iterator[Event]:
-    """Give the events after one; nothing is copied."""
+    """Return the events after one; nothing is copied."""
     return (parsed.events[place] for place in range(number + 1, len(parsed.events)))
 
 

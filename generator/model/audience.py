@@ -13,7 +13,7 @@ class Audience(IntEnum):
     TEAM = 2
 
     def sees(self, *visibilities: Visibility) -> bool:
-        """Whether an item with these visibilities (its own, its student's, its school's) may be shown."""
+        """True if an item with these visibilities (its own, its student's, its school's) may be shown."""
         return self >= max(visibilities, default=Visibility.PUBLIC)
 
 

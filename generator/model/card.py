@@ -17,7 +17,7 @@ _TEXTUAL: dict[type, frozenset[str]] = {
 
 
 def same_card(one: object, other: object) -> bool:
-    """Whether two records differ by their texts alone; the places of values count, since messages name them."""
+    """True if two records differ by their texts alone; the places of values count, since messages name them."""
     if one is other:
         return True
     if type(one) is not type(other):

@@ -42,7 +42,7 @@ class Alias:
     to_session: int | None = None
 
     def holds(self, session: int | None) -> bool:
-        """Whether the alias means this competency in that session; an unknown session accepts it."""
+        """True if the alias means this competency in that session; an unknown session accepts it."""
         if session is None:
             return True
         return (self.from_session or session) <= session <= (self.to_session or session)
@@ -103,7 +103,7 @@ class Exam:
     source: str | None = None
 
     def holds(self, session: int | None) -> bool:
-        """Whether the épreuve exists under this code in that session; an unknown session accepts it."""
+        """True if the épreuve exists under this code in that session; an unknown session accepts it."""
         if session is None:
             return True
         return (self.from_session or session) <= session <= (self.to_session or session)
@@ -210,7 +210,7 @@ class Requirement:
     to_session: int | None = None
 
     def holds(self, session: int | None) -> bool:
-        """Whether it is asked in that session; an unknown session accepts it."""
+        """True if it is asked in that session; an unknown session accepts it."""
         if session is None:
             return True
         return (self.from_session or session) <= session <= (self.to_session or session)

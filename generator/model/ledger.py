@@ -81,7 +81,7 @@ _ONLY_FOR = {Visibility.JURY: mark("réservé au jury et à l'équipe"), Visibil
 
 
 def dangerous(path: str) -> bool:
-    """Whether a file is of a type that a browser runs."""
+    """True if a file is of a type that a browser runs."""
     return path.rpartition(".")[2].lower() in DANGEROUS
 
 

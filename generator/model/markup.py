@@ -34,18 +34,18 @@ def straight(text: str) -> str:
 
 
 def scheme(address: str) -> str:
-    """Give the scheme as a browser reads it, through spaces and control characters; empty for a relative address."""
+    """Return the scheme as a browser reads it, through spaces and control characters; empty for a relative address."""
     match = _SCHEME.match(_SKIPPED.sub("", address[:2000]))
     return match[1].lower() if match else ""
 
 
 def allowed(address: str) -> bool:
-    """Whether a link may be published: relative, or with a scheme that runs nothing and names its host."""
+    """True if a link may be published: relative, or with a scheme that runs nothing and names its host."""
     found = scheme(address)
     bare = _SKIPPED.sub("", address[:2000]).replace("\\", "/")
     return found in SCHEMES if found else not bare.startswith("//")
 
 
 def allowed_class(word: str) -> bool:
-    """Whether a class may stay: one of the extensions', or a short token name of Pygments (k, nf, s2…)."""
+    """True if a class may stay: one of the extensions', or a short token name of Pygments (k, nf, s2…)."""
     return word in CLASSES or (len(word) <= 3 and word.isascii() and word.isalnum())  # noqa: PLR2004  # Pygments' longest

@@ -61,7 +61,7 @@ class Production:
 
     @property
     def proves(self) -> bool:
-        """Whether it can justify a claim: a file that can be read, or confidential with a reason."""
+        """True if it can justify a claim: a file that can be read, or confidential with a reason."""
         if self.state is ProductionState.CONFIDENTIAL:
             return bool(self.reason)
         return self.state is ProductionState.ONLINE and self.file is not None and not self.refused
@@ -143,12 +143,12 @@ class Realisation:
     source: Source = field(default_factory=lambda: Source(path=""))
 
     def holds(self, seal: str | None) -> bool:
-        """Whether it is what a seal covered; without a seal nothing says that it changed."""
+        """True if it is what a seal covered; without a seal nothing says that it changed."""
         return seal is None or seal in {self.fingerprint, self.former_fingerprint} - {""}
 
     @property
     def observed(self) -> bool:
-        """Whether the work was only watched."""
+        """True if the work was only watched."""
         return self.mode is Mode.OBSERVED
 
     def sort_key(self) -> tuple[date, str]:

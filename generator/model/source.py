@@ -33,7 +33,7 @@ class Source:
     """Line and column, from 1, of each value; the route () is the opening ``---``."""
 
     def at(self, *route: str | int) -> Place:
-        """Give the place of a value, or of the nearest enclosing one that is written."""
+        """Return the place of a value, or of the nearest enclosing one that is written."""
         for length in range(len(route), -1, -1):
             if mark := self.marks.get(route[:length]):
                 return Place(path=self.path, line=mark[0], column=mark[1])
@@ -76,5 +76,5 @@ class Body:
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to read."""
+        """True if there is nothing to read."""
         return self.words == 0

@@ -25,7 +25,7 @@ class State(StrEnum):
 
     @property
     def covers(self) -> bool:
-        """Whether a competency in this state counts as covered."""
+        """True if a competency in this state counts as covered."""
         return _STRENGTH[self] >= _STRENGTH[State.DECLARED]
 
 

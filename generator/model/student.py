@@ -110,7 +110,7 @@ class Student:
     source: Source = field(default_factory=lambda: Source(path=""))
 
     def gone(self, today: date) -> bool:
-        """Whether they have left the course."""
+        """True if they have left the course."""
         return self.left_on is not None and self.left_on <= today
 
     @property

@@ -65,7 +65,7 @@ def pdf_fault(raw: bytes) -> str:
 
 
 def _acts(raw: bytes) -> bool:
-    """Whether a document acts by itself, or opens otherwise than on one of its pages."""
+    """True if a document acts by itself, or opens otherwise than on one of its pages."""
     openings: list[tuple[bytes | None, bytes | None]] = []
     for part in pdf.parts(raw):
         if _ACTS.search(part):
@@ -79,7 +79,7 @@ def _acts(raw: bytes) -> bool:
 
 
 def _objects(raw: bytes, numbers: Container[bytes]) -> Iterator[bytes]:
-    """Give the beginning of each version of some objects, in one pass over the file however many are asked for."""
+    """Yield the beginning of each version of some objects, in one pass over the file however many are asked for."""
     for match in _OBJECT.finditer(raw) if numbers else ():
         if match[1] in numbers:
             yield raw[match.end() : match.end() + _BEGINNING]
@@ -112,19 +112,19 @@ def office_fault(archive: ZipFile) -> str:
 
 
 def _escapes(item: ZipInfo) -> bool:
-    """Whether a member is a link, or has a path that leaves the folder on some system."""
+    """True if a member is a link, or has a path that leaves the folder on some system."""
     steps = item.orig_filename.replace("\\", "/").split("/")
     outside = ".." in steps or steps[0] == "" or "\0" in item.orig_filename or bool(_DRIVE.match(steps[0]))
     return outside or stat.S_ISLNK(item.external_attr >> 16)
 
 
 def _fetches(relation: bytes) -> bool:
-    """Whether a relation leaves the document for another machine, unasked: a link waits for a click."""
+    """True if a relation leaves the document for another machine, unasked: a link waits for a click."""
     return bool(_OUTSIDE.search(relation) and _TARGET.search(relation) and not _LINK.search(relation))
 
 
 def _read(archive: ZipFile, names: Iterator[str] | tuple[str, ...]) -> Iterator[bytes]:
-    """Give the first bytes of the members that are there."""
+    """Yield the first bytes of the members that are there."""
     known = set(archive.namelist())
     for name in names:
         if name in known:

@@ -239,7 +239,7 @@ def _keep(  # noqa: PLR0913, PLR0917 - a picture: its place, its file, its bytes
 
 
 def _read(file: Path) -> bytes | str:
-    """Give a file's bytes, or why they are not taken."""
+    """Return a file's bytes, or why they are not taken."""
     try:
         size = file.stat().st_size
         if size > MAX_BYTES:

@@ -43,7 +43,7 @@ class Bag:
     frozen: datetime
 
     def size(self) -> int:
-        """Give the bytes of the payload."""
+        """Return the bytes of the payload."""
         return sum(map(_size, self.payload.values()))
 
 

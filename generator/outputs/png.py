@@ -39,7 +39,7 @@ class _Head:
 
 
 def bare(raw: bytes, longest: int) -> tuple[bytes, int, int] | None:
-    """Give a PNG of the same pixels and nothing else, with its size; None when it must be decoded to be published.
+    """Return a PNG of the same pixels and nothing else, with its size; None when it must be decoded to be published.
 
     Args:
         raw: the file.
@@ -91,7 +91,7 @@ def _head(chunk: tuple[bytes, bytes]) -> _Head | None:
 
 
 def _usual(head: _Head, chunks: list[tuple[bytes, bytes]]) -> bool:
-    """Whether the critical chunks are those that every program writes, in order, and nothing turns the picture."""
+    """True if the critical chunks are those that every program writes, in order, and nothing turns the picture."""
     critical = [name for name, _ in chunks if not name[0] & 0x20 or name == b"tRNS"]
     order = [b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"]
     told = list(dict.fromkeys(critical))
@@ -106,13 +106,13 @@ def _usual(head: _Head, chunks: list[tuple[bytes, bytes]]) -> bool:
 
 
 def _together(chunks: list[tuple[bytes, bytes]]) -> bool:
-    """Whether the parts of the stream follow one another."""
+    """True if the parts of the stream follow one another."""
     places = [number for number, (name, _) in enumerate(chunks) if name == b"IDAT"]
     return places[-1] - places[0] == len(places) - 1
 
 
 def _coloured(head: _Head, palette: bytes | None, transparency: bytes | None) -> bool:
-    """Whether palette and transparency are those that the colour type asks for."""
+    """True if palette and transparency are those that the colour type asks for."""
     if head.colour == _PALETTE:
         colours = len(palette or b"")
         if not colours or colours % 3 or colours > 3 << head.depth:
@@ -124,7 +124,7 @@ def _coloured(head: _Head, palette: bytes | None, transparency: bytes | None) ->
 
 
 def _whole(head: _Head, stream: bytes) -> bool:
-    """Whether a compressed stream holds the picture's rows, each with a known filter, and nothing else."""
+    """True if a compressed stream holds the picture's rows, each with a known filter, and nothing else."""
     size = head.row * head.height
     opened = zlib.decompressobj()
     try:

@@ -28,7 +28,7 @@ _SEAL = "empreinte"
 
 
 def unsealed(student: Student) -> Mapping[Verdict, Realisation]:
-    """Give the verdicts that bear no seal yet, with what they judge."""
+    """Return the verdicts that bear no seal yet, with what they judge."""
     works = {item.slug: item for item in student.realisations}
     return {
         verdict: works[verdict.realisation]
@@ -38,7 +38,7 @@ def unsealed(student: Student) -> Mapping[Verdict, Realisation]:
 
 
 def sealed_before(student: Student) -> Mapping[Verdict, Realisation]:
-    """Give the verdicts whose seal has no version and still matches, with what they judge."""
+    """Return the verdicts whose seal has no version and still matches, with what they judge."""
     works = {item.slug: item for item in student.realisations}
     return {
         verdict: works[verdict.realisation]
@@ -51,12 +51,12 @@ def sealed_before(student: Student) -> Mapping[Verdict, Realisation]:
 
 
 def _counts(verdict: Verdict) -> bool:
-    """Whether its author may speak: one who is not of the team yet would have judged a text that changes meanwhile."""
+    """True if its author may speak: one who is not of the team yet would have judged a text that changes meanwhile."""
     return verdict.by_team or verdict.role is Role.TUTOR
 
 
 def seal(raw: bytes, prints: Mapping[int, str]) -> tuple[bytes, tuple[int, ...]]:
-    """Give the seal of each entry, by its place in the file (from 0): a new line, or in place of the old seal.
+    """Return the seal of each entry, by its place in the file (from 0): a new line, or in place of the old seal.
 
     What was written is read again, and must say the same but for the seals.
 
@@ -133,7 +133,7 @@ def _expected(document: Document, prints: Mapping[int, str]) -> tuple[Value, ...
 
 
 def kept_text(evaluations: str, work: Realisation, disk: Mapping[str, Path]) -> tuple[str, bytes] | None:
-    """Give the file to keep beside an evaluation file: its path from the portfolios' root, and its bytes.
+    """Return the file to keep beside an evaluation file: its path from the portfolios' root, and its bytes.
 
     None when the work changed since it was read: its seal would cover what nobody saw.
     """
@@ -166,7 +166,7 @@ class UnaddableError(Exception):
 
 
 def added(raw: bytes, *entries: Mapping[str, str | int]) -> bytes:
-    """Give the bytes of a file with more entries at its end, set in as the others are.
+    """Return the bytes of a file with more entries at its end, set in as the others are.
 
     What was written is read again: it must say the same, and the new entries. Raises UnaddableError: the file is no
     list of entries, one a line; UnicodeDecodeError: the file is not UTF-8; it is read, and not rewritten.
@@ -194,7 +194,7 @@ def _block(entry: Mapping[str, str | int], margin: str, end: str) -> str:
 
 
 def _say(found: Sequence[object], entries: Sequence[Mapping[str, str | int]]) -> bool:
-    """Whether what was read again are these entries."""
+    """True if what was read again are these entries."""
     return len(found) == len(entries) and all(
         isinstance(one, dict) and set(one.values()) == {" ".join(str(value).split()) for value in entry.values()}
         for one, entry in zip(found, entries, strict=True)

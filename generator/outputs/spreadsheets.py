@@ -98,7 +98,7 @@ def harmless(cell: Cell) -> Cell:
 
 
 def printable(text: str) -> tuple[str, bool]:
-    """Give a text as a cell may hold it, and whether a spreadsheet would read it as a formula."""
+    """Return a text as a cell may hold it, and whether a spreadsheet would read it as a formula."""
     text = _UNPRINTABLE.sub(" ", text)
     seen = "".join(letter for letter in text if unicodedata.category(letter) not in _UNSEEN)
     return text, seen.startswith(_FORMULA)

@@ -35,7 +35,7 @@ class _NoColours(StyleMeta):
     """The colours of code are in the theme's sheet: Pygments has none to prepare."""
 
     def __iter__(cls) -> Iterator[Any]:  # noqa: N805  # the method of a metaclass
-        """Give no token a colour."""
+        """Return no token a colour."""
         return iter(())
 
 
@@ -56,7 +56,7 @@ def block(code: str, info: str, *, coloured: bool) -> str:
 
 
 def language(info: str) -> str:
-    """Give the language that an opening line names."""
+    """Return the language that an opening line names."""
     named = _LANGUAGE.match(info)
     return named[1].lower() if named else ""
 

@@ -30,13 +30,13 @@ _LOOKS = {"important": "tip", "caution": "danger"}
 
 
 def look(kind: str) -> str:
-    """Give the class of a kind; one that nobody knows looks like a note."""
+    """Return the class of a kind; one that nobody knows looks like a note."""
     known = _ALIASES.get(kind, kind)
     return _LOOKS.get(known, known if known in _TITLES else "note")
 
 
 def title(kind: str, language: Language) -> str:
-    """Give the title of a block that has none of its own; an unknown kind is its own title."""
+    """Return the title of a block that has none of its own; an unknown kind is its own title."""
     known = _ALIASES.get(kind, kind) or "note"
     return (
         language.gettext(_TITLES[known]) if known in _TITLES else kind.replace("-", " ").replace("_", " ").capitalize()

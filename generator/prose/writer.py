@@ -72,7 +72,7 @@ class Writer:
         """Where the HTML of each block begins, and the block in the text."""
 
     def write(self) -> str:
-        """Give the HTML. Raises TooLongError: beyond ``MAX_HTML``, before it is written."""
+        """Return the HTML. Raises TooLongError: beyond ``MAX_HTML``, before it is written."""
         number, total, depth = 0, len(self._events), 0
         while number < total:
             event = self._events[number]
@@ -320,7 +320,7 @@ _WRITERS: Mapping[str, Callable[[Writer, Event, int], None]] = {
 
 
 def _tasks(events: Sequence[Event]) -> frozenset[int]:
-    """Give the places, among the events, of items that are tasks and of their lists."""
+    """Return the places, among the events, of items that are tasks and of their lists."""
     if not any(event.kind == "task" for event in events):
         return frozenset()
     found: set[int] = set()

@@ -88,5 +88,5 @@ def follow_links(work: Work, body: Body | None) -> tuple[str, ...]:
 
 
 def folder_of(path: str) -> str:
-    """Give the folder of a path, with its final slash."""
+    """Return the folder of a path, with its final slash."""
     return path[: path.rfind("/") + 1]

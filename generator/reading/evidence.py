@@ -98,7 +98,7 @@ def _production(work: Work, record: Realisation, index: int) -> Production:
 
 
 def _files(work: Work, shown: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Give the content of the files that a text shows or links, by their path in the portfolio."""
+    """Yield the content of the files that a text shows or links, by their path in the portfolio."""
     for path in shown:
         yield path.removeprefix(work.shelf.root), _content(work, path)
 
@@ -149,7 +149,7 @@ def old_names(work: Work, realisations: Iterable[Realisation]) -> None:
 
 
 def link_internships(work: Work, reader: linking.CodeReader, drafts: Drafts) -> tuple[Internship, ...]:
-    """Give the stages with their hosts, reports and reviews; a folder without its page still has a stage."""
+    """Return the stages with their hosts, reports and reviews; a folder without its page still has a stage."""
     records = {draft.record.slug: _hosted(work, draft) for draft in drafts.internships}
     for folder in dict.fromkeys(folder for folder, _ in drafts.reports):
         if folder not in records:

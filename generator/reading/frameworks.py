@@ -23,7 +23,7 @@ _HOLDER = mark("fourni avec Vitrail")
 
 @cache
 def load_shipped() -> Mapping[str, Framework]:
-    """Give the shipped référentiels by id, read once a process.
+    """Return the shipped référentiels by id, read once a process.
 
     Raises ValueError: when a shipped file is faulty: ours, never a school's.
     """
@@ -35,7 +35,7 @@ def load_shipped() -> Mapping[str, Framework]:
 
 
 def frameworks_of(documents: Iterable[Document]) -> tuple[Mapping[str, Framework], tuple[Diagnostic, ...]]:
-    """Give every référentiel of a school by id, the shipped ones first; an identifier taken twice is reported."""
+    """Return every référentiel of a school by id, the shipped ones first; an identifier taken twice is reported."""
     held = dict(load_shipped())
     faults: list[Diagnostic] = []
     for document in sorted(documents, key=lambda document: _rank(document.source.path)):

@@ -60,7 +60,7 @@ def link_claims(reader: CodeReader, cited: Iterable[Cited]) -> tuple[tuple[Claim
 
 
 def _own_words(reader: CodeReader, code: str | None, sentence: str | None) -> str | None:
-    """Give the sentence of a claim; the official title of the competency is none: it says nothing of the work."""
+    """Return the sentence of a claim; the official title of the competency is none: it says nothing of the work."""
     found = reader.framework.by_id.get(code or "") if reader.framework else None
     same = found is not None and sentence is not None and _plain(sentence) == _plain_title(found.title)
     return None if same else sentence
@@ -168,7 +168,7 @@ def link_host(
 
 
 def shared(name: str | None, organisations: Mapping[str, Organisation]) -> str | None:
-    """Give the file name of a shared organisation, which its readers may know by another name; else the name itself."""
+    """Find the file name of a shared organisation, which its readers may know by another name; else the name itself."""
     found = name and (organisations.get(fold(safe(name))) or organisations.get(fold(name)))
     return found.slug if found else name
 

@@ -22,7 +22,7 @@ class Cache(Protocol):
     """What keeps bytes from one build to the next (``publishing.store.Store``)."""
 
     def get(self, key: str) -> tuple[bytes, Path] | None:
-        """Give what was put under a key."""
+        """Return what was put under a key."""
 
     def put(self, key: str, raw: bytes) -> Path:
         """Keep bytes under a key."""
@@ -40,7 +40,7 @@ class Memory:
     """Keys used in this build: what the cache must keep."""
 
     def recall(self, key: str) -> ReadPortfolio | None:
-        """Give the portfolio read from the same bytes, or None; anything unexpected is as good as nothing."""
+        """Return the portfolio read from the same bytes, or None; anything unexpected is as good as nothing."""
         kept = self.cache.get(key)
         found = unpack(kept[0]) if kept else None
         if found is not None:

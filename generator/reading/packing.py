@@ -90,7 +90,7 @@ def _plain(value: object) -> object:
 
 
 def _valued(kind: int, raw: memoryview) -> object:
-    """Give a value back.
+    """Return a value back.
 
     Raises KeyError: for a kind that nothing wrote; ValueError, TypeError, msgspec.MsgspecError: for bytes that are not
     of their kind.

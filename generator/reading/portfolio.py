@@ -53,7 +53,7 @@ class ReadPortfolio:
     """Paths that were looked for among the pages of the school, and whether each was there."""
 
     def holds(self, pages: Container[str]) -> bool:
-        """Whether it would be read the same beside these pages: a link to a mate's page may begin to lead there."""
+        """True if it would be read the same beside these pages: a link to a mate's page may begin to lead there."""
         return all((path in pages) is found for path, found in self.asked)
 
 

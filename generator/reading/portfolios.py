@@ -45,7 +45,7 @@ class Spread(Protocol):
         size: int,
         /,
     ) -> Iterator[Read]:
-        """Give the answers in any order."""
+        """Return the answers in any order."""
 
 
 def read_portfolios(tasks: Iterable[Task]) -> Iterator[ReadPortfolio]:
@@ -55,7 +55,7 @@ def read_portfolios(tasks: Iterable[Task]) -> Iterator[ReadPortfolio]:
 
 
 def remember_portfolios(tasks: Iterable[Task], memory: Memory, spread: Spread | None = None) -> Iterator[ReadPortfolio]:
-    """Give each portfolio as an earlier build read it, else have it read and remember it; in the order of the tasks."""
+    """Recall each portfolio as an earlier build read it, else read and remember it; in the order of the tasks."""
     keyed = tuple(_keyed(tasks, memory))
     known: dict[str, ReadPortfolio] = {}
     waiting: list[Task] = []

@@ -125,7 +125,7 @@ def _people(layout: Layout) -> Mapping[str, tuple[str, ...]]:
 
 
 def _tasks(portfolios: Path, layout: Layout, common: _Common, people: Mapping[str, tuple[str, ...]]) -> Iterator[Task]:
-    """Give each portfolio with what it needs to know of the school, class by class."""
+    """Yield each portfolio with what it needs to know of the school, class by class."""
     groups = _by_student(layout, common)
     names = frozenset(f"{cohort}/{student}".strip("/") for cohort, student in groups)
     pages = frozenset(one.file.path for one in layout.files if one.address)

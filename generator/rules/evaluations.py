@@ -63,7 +63,7 @@ def _dated(verdict: Verdict, work: Realisation | None, today: date) -> Iterator[
 
 
 def _unheard_of(verdict: Verdict, student: Student) -> bool:
-    """Whether a tutor's voice is nobody's that the stages name."""
+    """True if a tutor's voice is nobody's that the stages name."""
     named = {fold(part.tutor.name) for stage in student.stages for part in stage.periods if part.tutor}
     return verdict.role is Role.TUTOR and fold(verdict.by) not in named
 
@@ -86,6 +86,6 @@ def _verdict(verdict: Verdict, top: int | None) -> Iterator[Diagnostic]:
 
 
 def _awaits_seal(verdict: Verdict, works: Container[str | None]) -> bool:
-    """Whether « vitrail review » would seal it: not while it judges nothing, or comes from outside the team."""
+    """True if « vitrail review » would seal it: not while it judges nothing, or comes from outside the team."""
     governs = verdict.role is Role.TEACHER and verdict.by_team and verdict.opinion is Opinion.RETAINED
     return governs and not verdict.fingerprint and verdict.realisation in works

@@ -52,14 +52,14 @@ def _realisation(item: Realisation, framework: Framework | None, student: Studen
 
 
 def proposed(student: Student, framework: Framework, table: SynthesisTable) -> tuple[Realisation, ...]:
-    """Give the submitted réalisations that a student proposes for the fiches, oldest first."""
+    """Return the submitted réalisations that a student proposes for the fiches, oldest first."""
     words = frozenset(words_of(framework, table))
     found = (item for item in counted(student) if words.intersection(item.exams))
     return tuple(sorted(found, key=Realisation.sort_key))
 
 
 def mobilised(framework: Framework, items: Iterable[Realisation]) -> frozenset[str]:
-    """Give what the réalisations mobilise: their claims and the ancestors of these."""
+    """Return what the réalisations mobilise: their claims and the ancestors of these."""
     cited = {claim.competency for item in items for claim in item.claims if claim.competency}
     up = {code: item.parent for code, item in framework.by_id.items()}
     found: set[str] = set()

@@ -39,7 +39,7 @@ def exposed(school: School, forge: str | None) -> Iterator[Diagnostic]:
 
 
 def _reserved(student: Student) -> Iterator[tuple[str, Place]]:
-    """Give the keys that only the team reads (docs/guide-equipe.md, « Ce que chacun voit »), with their place."""
+    """Yield the keys that only the team reads (docs/guide-equipe.md, « Ce que chacun voit »), with their place."""
     for stage in student.internships:
         said = {
             "tuteur": any(period.tutor for period in stage.periods),

@@ -26,12 +26,12 @@ class Ground:
 
 
 def students(school: School) -> Iterator[tuple[Cohort, Student]]:
-    """Give every student with their class."""
+    """Return every student with their class."""
     return ((cohort, student) for cohort in school.cohorts for student in cohort.students)
 
 
 def find_portfolio(school: School, folder: str) -> tuple[Cohort, Student] | Phrase:
-    """Give the student of a folder (``class/student``) with their class, or say that the portfolio is not read."""
+    """Return the student of a folder (``class/student``) with their class, or say that the portfolio is not read."""
     for cohort, student in students(school):
         if f"{cohort.slug}/{student.slug}".strip("/") == folder:
             return cohort, student
@@ -39,7 +39,7 @@ def find_portfolio(school: School, folder: str) -> tuple[Cohort, Student] | Phra
 
 
 def find_realisation(student: Student, works: Iterable[Realisation], slug: str) -> Realisation | Phrase:
-    """Give the one of a student's works that is called so, or say that it is not there and what was meant."""
+    """Return the one of a student's works that is called so, or say that it is not there and what was meant."""
     known = {item.slug: item for item in works}
     if slug in known:
         return known[slug]
@@ -53,27 +53,27 @@ def find_realisation(student: Student, works: Iterable[Realisation], slug: str) 
 
 
 def submitted(student: Student) -> Iterator[Realisation]:
-    """Give the réalisations that count: drafts never do."""
+    """Return the réalisations that count: drafts never do."""
     return (item for item in student.realisations if item.status is Status.SUBMITTED)
 
 
 def counted(student: Student) -> Iterator[Realisation]:
-    """Give the réalisations that the exam counts: those of former classes too, whose own faults are told there."""
+    """Return the réalisations that the exam counts: those of former classes too, whose own faults are told there."""
     return (item for item in student.works if item.status is Status.SUBMITTED)
 
 
 def submitted_everywhere(school: School) -> Iterator[tuple[Cohort, Student, Realisation]]:
-    """Give every submitted réalisation with its author and class."""
+    """Return every submitted réalisation with its author and class."""
     return ((cohort, student, item) for cohort, student in students(school) for item in submitted(student))
 
 
 def framework_of(school: School, student: Student) -> Framework | None:
-    """Give the référentiel of a student, when it is known."""
+    """Return the référentiel of a student, when it is known."""
     return school.frameworks.get(student.framework or "")
 
 
 def bodies(student: Student) -> Iterator[Body]:
-    """Give every text of a portfolio."""
+    """Return every text of a portfolio."""
     texts = [student.body, *(item.body for item in student.realisations), *(item.body for item in student.watch)]
     texts += [page.body for page in student.pages]
     for stage in student.internships:

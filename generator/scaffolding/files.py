@@ -155,7 +155,7 @@ def create(root: Path, made: Mapping[str, str]) -> tuple[Path, ...]:
 
 
 def _same(path: Path, raw: bytes) -> bool:
-    """Whether a file holds these bytes."""
+    """True if a file holds these bytes."""
     try:
         return path.read_bytes() == raw
     except OSError:
@@ -163,7 +163,7 @@ def _same(path: Path, raw: bytes) -> bool:
 
 
 def _example(framework: Framework, option: str | None) -> str:
-    """Give the first code of the deepest level asked of an option."""
+    """Return the first code of the deepest level asked of an option."""
     asked = [framework.by_id[code] for code in queries.asked(framework, option)]
     return next((item.id for item in asked if not item.children), "")
 

@@ -62,12 +62,12 @@ class Offered:
 
 
 def is_owner(said: str) -> bool:
-    """Whether a text names a group or a person of a forge (``@lycee/equipe``), and nothing that breaks a line."""
+    """True if a text names a group or a person of a forge (``@lycee/equipe``), and nothing that breaks a line."""
     return _OWNER.fullmatch(said) is not None
 
 
 def repository_files(name: str, forge: str, framework: Framework, team: str = TEAM) -> Mapping[str, str]:
-    """Give the files of a school's repository, from its root; without a forge, those that any repository needs."""
+    """Return the files of a school's repository, from its root; without a forge, those that any repository needs."""
     model = next(iter(realisation("", "Déploiement de GLPI", framework, None).values()))
     values = {"name": name, "forge": forge, "team": team, "model": model, "version": __version__}
     made = {
@@ -106,7 +106,7 @@ def offer(root: Path, made: Mapping[str, str]) -> Offered:
 
 
 def editor_files(framework: Framework) -> Mapping[str, str]:
-    """Give the files of ``.vscode/``, from the school's root."""
+    """Return the files of ``.vscode/``, from the school's root."""
     return {
         ".vscode/extensions.json": _json({"recommendations": ["redhat.vscode-yaml"]}),
         ".vscode/settings.json": _json(_settings()),
@@ -173,7 +173,7 @@ def _snippets(framework: Framework) -> Iterator[tuple[str, Mapping[str, object]]
 
 
 def _words(title: str) -> list[str]:
-    """Give the words of a title that say something, without accents so that they are typed quickly."""
+    """Return the words of a title that say something, without accents so that they are typed quickly."""
     return sorted({word for word in re.findall(r"[a-z]+", fold(title)) if len(word) >= _LEAST})
 
 

@@ -158,7 +158,7 @@ def _cell(cells: Sequence[str], place: int | None) -> str:
 
 
 def _names(cells: Sequence[str], columns: dict[str, int], *, first_before: bool) -> tuple[str, str]:
-    """Give the last and the first name of a row, in the case that people write them in."""
+    """Return the last and the first name of a row, in the case that people write them in."""
     if "last" in columns:
         first = re.split(r"[,;]", _cell(cells, columns["first"]))[0].strip()
         return _cased(_cell(cells, columns["last"])), _cased(first)
@@ -232,7 +232,7 @@ def known(last: str, first: str) -> str:
 
 
 def free(name: str, taken: Iterable[str]) -> str:
-    """Give the name, or the first ``name-2``, ``name-3``… that nobody has."""
+    """Return the name, or the first ``name-2``, ``name-3``… that nobody has."""
     held = frozenset(taken)
     number = 2
     found = name
@@ -243,7 +243,7 @@ def free(name: str, taken: Iterable[str]) -> str:
 
 
 def option_in(said: str, framework: Framework | None) -> str | None:
-    """Give the one option that a cell names, be it among other words (« BTS SIO2 SLAM »)."""
+    """Return the one option that a cell names, be it among other words (« BTS SIO2 SLAM »)."""
     words = set(re.split(r"[^a-z0-9]+", fold(said)))
     found = [one.id for one in framework.options if fold(one.id) in words] if framework else []
     return found[0] if len(found) == 1 else None

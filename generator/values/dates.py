@@ -137,7 +137,7 @@ def _side(value: Value, key: str) -> _Parts | Pending | DateFault:
 def _period(
     start: _Parts, end: _Parts | None, unread: DateFault, start_key: str | None = None, end_key: str | None = None
 ) -> Period | DateFault:
-    """Give the days of both ends, the start borrowing from the end the month and year that it leaves out."""
+    """Return the days of both ends, the start borrowing from the end the month and year that it leaves out."""
     if end is not None:
         start = replace(start, month=start.month or end.month, year=start.year or end.year)
     if start.month is None or start.year is None or (end and (end.month is None or end.year is None)):

@@ -65,11 +65,11 @@ class Fields:
         return _READERS[key.kind](self, key.name)
 
     def at(self, *route: str | int) -> Place:
-        """Give the place of a value of this mapping."""
+        """Return the place of a value of this mapping."""
         return self.source.at(*self.route, *route)
 
     def at_key(self, *route: str | int) -> Place:
-        """Give the place of a key of this mapping, or of what stands there without one."""
+        """Return the place of a key of this mapping, or of what stands there without one."""
         found = self.places.get((*self.route, *route))
         return Place(path=self.source.path, line=found[0], column=found[1]) if found else self.at(*route)
 
@@ -90,17 +90,17 @@ class Fields:
         return did_you_mean(wanted, known) if len(self.faults) < _HINTS else ""
 
     def written(self, key: str) -> str:
-        """Give the folded name under which the author wrote a key: the documented one, else the first of the others."""
+        """Find the folded name under which the author wrote a key: the documented one, else the first of the others."""
         names = self.table.names(key)
         return next((name for name in names if name in self.data), names[0])
 
     def route_of(self, key: str) -> Route:
-        """Give the way to the value of a key, to the mapping itself when it is absent."""
+        """Return the way to the value of a key, to the mapping itself when it is absent."""
         folded = self.written(key)
         return (*self.route, folded) if folded in self.data else self.route
 
     def raw(self, key: str) -> Value:
-        """Give a value as written; one that must be there and is not is a fault."""
+        """Return a value as written; one that must be there and is not is a fault."""
         value = self.data.get(self.written(key))
         row = self.table[key]
         if row.required and row.absent and (value is None or (isinstance(value, str) and not value.strip())):
@@ -254,7 +254,7 @@ class Fields:
         return None
 
     def each(self, key: str) -> Iterator[tuple[Route, Value]]:
-        """Give the entries of a list as written, each with the way to it; a single value is a list of one."""
+        """Yield the entries of a list as written, each with the way to it; a single value is a list of one."""
         value, route = self.raw(key), self.route_of(key)
         if isinstance(value, list):
             yield from (((*route, index), item) for index, item in enumerate(value))
@@ -262,7 +262,7 @@ class Fields:
             yield route, value
 
     def pairs(self, key: str) -> Iterator[tuple[Route, str, Value]]:
-        """Give the entries of a mapping whose keys are no keys of ours, such as codes: way, name, value."""
+        """Yield the entries of a mapping whose keys are no keys of ours, such as codes: way, name, value."""
         value, route = self.raw(key), self.route_of(key)
         if isinstance(value, dict):
             yield from (((*route, name), name, item) for name, item in value.items())

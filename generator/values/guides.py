@@ -43,7 +43,7 @@ _SIMPLE: Mapping[Kind, Any] = {
 
 
 def guide(page: Path) -> str:
-    """Give a page of the documentation with its tables of keys as they are now."""
+    """Return a page of the documentation with its tables of keys as they are now."""
     return _BLOCK.sub(
         lambda found: found["head"] + markdown(getattr(table, found["name"]), where=not found["bare"]) + found["end"],
         page.read_text("utf-8"),
@@ -96,7 +96,7 @@ def _mapping(keys: Keys, named: Mapping[int, str]) -> dict[str, Any]:
 
 
 def _spellings(key: Key) -> tuple[str, ...]:
-    """Give the names of a key as people type them: with and without accents."""
+    """Return the names of a key as people type them: with and without accents."""
     return tuple(dict.fromkeys(form for name in (key.name, *key.also) for form in (name, fold(name))))
 
 

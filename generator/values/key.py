@@ -116,7 +116,7 @@ class Keys:
         return iter(self._rows.values())
 
     def __getitem__(self, name: str) -> Key:
-        """Give the row of a documented name. Raises KeyError: when the table holds no such key: a fault of ours."""
+        """Return the row of a documented name. Raises KeyError: when the table holds no such key: a fault of ours."""
         return self._rows[name]
 
     def names(self, name: str) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ class Keys:
         return self._names[name]
 
     def find(self, folded: str) -> Key | None:
-        """Give the row of a name as an author wrote it, folded."""
+        """Return the row of a name as an author wrote it, folded."""
         return self._found.get(folded)
 
 
@@ -145,7 +145,7 @@ _LISTS = frozenset({Kind.PROSE, Kind.LINES})
 
 
 def label(name: str) -> str:
-    """Give the name of a key as the label of what it says."""
+    """Return the name of a key as the label of what it says."""
     return name[:1].upper() + name[1:]
 
 

@@ -161,7 +161,7 @@ def _papers(one: ExamCandidate, model: Path | None) -> Iterator[MadePaper]:
 
 
 def _added(folder: Path, project: Project) -> Iterator[tuple[str, Path]]:
-    """Give the papers of a folder by their name; none stands in the repository, none is reached by a link."""
+    """Yield the papers of a folder by their name; none stands in the repository, none is reached by a link."""
     from generator.outputs.papers.places import check_private
 
     for path in sorted(folder.rglob("*")):

@@ -43,7 +43,7 @@ def numbered(people: tuple[ExamCandidate, ...], file: Path | None, project: Proj
 
 
 def in_order(people: tuple[ExamCandidate, ...], file: Path | None, project: Project) -> tuple[ExamCandidate, ...]:
-    """Give the candidates in the order of a list; those whom it does not name come last, and are told."""
+    """Return the candidates in the order of a list; those whom it does not name come last, and are told."""
     if file is None:
         return people
     ranks: dict[tuple[str, str], int] = {}

@@ -52,7 +52,7 @@ def command(cibles: tuple[str, ...], form: str, asked_date: date | None) -> None
 
 
 def _wanted(targets: tuple[str, ...], project: Project) -> tuple[frozenset[str], bool]:
-    """Give the portfolios that are asked for, and whether a class was."""
+    """Return the portfolios that are asked for, and whether a class was."""
     known = folders(project.portfolios)
     names = {find_cohort_or_student(target, project.portfolios) for target in targets}
     chosen = (one for one in known.students if one in names or one.rpartition("/")[0] in names & {*known.cohorts})

@@ -14,7 +14,7 @@ from generator.settings import CommandOptions
 
 
 def portfolios() -> Path:
-    """Give the folder of the portfolios of the school around the current folder."""
+    """Return the folder of the portfolios of the school around the current folder."""
     return project_here(CommandOptions()).portfolios
 
 
@@ -37,5 +37,5 @@ def create(root: Path, made: Mapping[str, str]) -> None:
 
 
 def shown(path: Path) -> Path:
-    """Give a path as the reader would type it here."""
+    """Return a path as the reader would type it here."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

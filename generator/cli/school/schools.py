@@ -98,7 +98,7 @@ def _check(team: str, promotion: str | None, session: int | None, roster: Path |
 
 
 def _framework(root: Path) -> Framework:
-    """Give the référentiel of the school's first class, the 2019 one before there is a class."""
+    """Return the référentiel of the school's first class, the 2019 one before there is a class."""
     from generator.reading.frameworks import load_shipped
 
     found = read(root / "portfolios")

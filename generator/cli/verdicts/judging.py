@@ -131,7 +131,7 @@ def _role(by: str, cohort: Cohort, student: Student) -> str:
 
 
 def _level(word: str, scale: tuple[str, ...]) -> int:
-    """Give the rank of a level, typed as its rank or as its name."""
+    """Return the rank of a level, typed as its rank or as its name."""
     if word.isdigit():
         return int(word)
     ranks = {fold(name): rank for rank, name in enumerate(scale, 1)}

@@ -38,5 +38,5 @@ class Organisation:
 
 
 def is_abroad(country: str) -> bool:
-    """Whether a country, by its code or as somebody named it, is another than France."""
+    """True if a country, by its code or as somebody named it, is another than France."""
     return country not in _FRENCH

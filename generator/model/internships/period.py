@@ -16,11 +16,11 @@ class Period:
     """Written to the month (« janvier 2026 »): the bounds are its first and last days."""
 
     def touches(self, other: Period) -> bool:
-        """Whether the two intervals share a day."""
+        """True if the two intervals share a day."""
         return (other.end is None or self.start <= other.end) and (self.end is None or other.start <= self.end)
 
     def contains(self, day: date) -> bool:
-        """Whether the day lies in the interval."""
+        """True if the day lies in the interval."""
         return self.start <= day and (self.end is None or day <= self.end)
 
     @property

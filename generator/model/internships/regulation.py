@@ -96,7 +96,7 @@ class Profile:
 
     @property
     def timed(self) -> bool:
-        """Whether durations are known."""
+        """True if durations are known."""
         return self.total is not None or self.first is not None or self.second is not None
 
     @property
@@ -116,7 +116,7 @@ class Profile:
         return f"{named} ({rule}) : « {found.text} »"
 
     def doubts(self, rule: str) -> bool:
-        """Whether nothing verified asks for a rule: it can only warn."""
+        """True if nothing verified asks for a rule: it can only warn."""
         found = self.requirements.get(rule)
         own = found is not None and not found.text and found.source
         return found.unverified if found and own else self.unverified

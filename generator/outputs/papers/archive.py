@@ -159,7 +159,7 @@ def _entry(
 
 
 def _relinked(url: str, path: Path, moved: Mapping[str, str]) -> Content:
-    """Give a file as it is, or with its links where names moved."""
+    """Return a file as it is, or with its links where names moved."""
     if not moved or path.suffix not in {".html", ".json", ".js"} or url.startswith("assets/"):
         return path
     text = path.read_text("utf-8")

@@ -41,7 +41,7 @@ class ExamCandidate:
         return self.private.get("candidat", "numéro")
 
     def address(self, page: str) -> str:
-        """Give the address of a page of the site, when the site's own is known."""
+        """Return the address of a page of the site, when the site's own is known."""
         site = self.school.site_url
         return f"{site.rstrip('/')}/{page}" if site else ""
 
@@ -75,7 +75,7 @@ def candidate(
 
 
 def candidates(school: School, target: str, disk: Mapping[str, Path]) -> tuple[ExamCandidate, ...]:
-    """Give a portfolio, or every portfolio of a class that has a référentiel, by name; nothing private is known.
+    """Return a portfolio, or every portfolio of a class that has a référentiel, by name; nothing private is known.
 
     Raises NoPaperError: when the portfolio cannot be read, or the class has none that can.
     """

@@ -127,7 +127,7 @@ def _trainee(subject: Subject) -> Party:
 
 
 def _articles(subject: Subject, language: Language) -> Iterator[Article]:
-    """Give the clauses in the order of the requirements, the extension last."""
+    """Yield the clauses in the order of the requirements, the extension last."""
     item = subject.internship
     yield _article(subject, "R31", Clause.LIABILITY)
     dates = " ; ".join(language.period(period) for period in subject.periods)
@@ -159,13 +159,13 @@ def _article(subject: Subject, rule: str, clause: Clause, *, fields: tuple[Field
 
 
 def _words(subject: Subject, rule: str) -> str:
-    """Give the sentence of a requirement; empty when none was read."""
+    """Return the sentence of a requirement; empty when none was read."""
     found = subject.profile.requirements.get(rule) if subject.profile else None
     return (found.text or "") if found else ""
 
 
 def _annexe(subject: Subject) -> Iterator[Field]:
-    """Give the annexe pédagogique, its labels as a school's form has them."""
+    """Yield the annexe pédagogique, its labels as a school's form has them."""
     said, item = subject.private, subject.internship
     yield Field(label="Horaires", value=said.get("annexe", "horaires"), lines=2)
     yield Field(label="Objectifs", value="\n".join(item.objectives), lines=3)

@@ -70,7 +70,7 @@ def _pictures(body: Body, disk: Mapping[str, Path]) -> Iterator[tuple[str, Pictu
 
 
 def _place(body: Body, link: Link, disk: Mapping[str, Path]) -> str:
-    """Give the path in the portfolios that a link of a text means."""
+    """Return the path in the portfolios that a link of a text means."""
     folder = posixpath.dirname(body.path)
     paths = [posixpath.normpath(posixpath.join(folder, way)) for way, _ in meanings(link.target)]
     return next((path for path in paths if path in disk), paths[0] if paths else "")

@@ -200,7 +200,7 @@ def _warnings(work: Realisation, text: Described) -> Iterator[str]:
 
 
 def presented(one: ExamCandidate, work: Realisation | None) -> tuple[Presented, ...]:
-    """Give the réalisation that was asked for, else all that the candidate proposes for the fiches.
+    """Return the réalisation that was asked for, else all that the candidate proposes for the fiches.
 
     Raises NoPaperError: when nothing is proposed, or the référentiel has no such form.
     """

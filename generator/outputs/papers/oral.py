@@ -88,7 +88,7 @@ def _sheet(one: ExamCandidate) -> OralSheet:
 
 
 def _asked(one: ExamCandidate, coverage: StudentCoverage) -> tuple[str, ...]:
-    """Give the competencies of the oral: the columns of the tableau, else those that the exam judges."""
+    """Return the competencies of the oral: the columns of the tableau, else those that the exam judges."""
     columns = coverage.tableau.columns if coverage.tableau is not None else coverage.judged
     return tuple(code for code in columns if code in one.framework.by_id)
 

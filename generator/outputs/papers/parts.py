@@ -32,7 +32,7 @@ def diploma(subject: Subject) -> str:
 
 
 def options(subject: Subject) -> tuple[Box, ...]:
-    """Give the options of the diploma, the learner's own ticked."""
+    """Return the options of the diploma, the learner's own ticked."""
     found = subject.framework.options if subject.framework else ()
     return tuple(Box(label=item.id, ticked=item.id == subject.student.option) for item in found)
 

@@ -84,13 +84,13 @@ def prepare(folder: Path, project: Project) -> bool:
 
 
 def _inside(path: Path, root: Path) -> bool:
-    """Whether a path is in a folder, as written or once its links are followed."""
+    """True if a path is in a folder, as written or once its links are followed."""
     written = Path(normpath(path.absolute()))
     return path.resolve().is_relative_to(root.resolve()) or written.is_relative_to(root.absolute())
 
 
 def _of_its_own(folder: Path) -> bool:
-    """Whether a folder is new, empty, or was prepared for papers."""
+    """True if a folder is new, empty, or was prepared for papers."""
     if not folder.exists() or not any(folder.iterdir()):
         return True
     ignored = folder / ".gitignore"

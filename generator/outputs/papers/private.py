@@ -44,11 +44,11 @@ class Private:
     values: Mapping[tuple[str, ...], str] = field(default_factory=dict)
 
     def get(self, *path: str) -> str:
-        """Give a value, empty when it is not there."""
+        """Return a value, empty when it is not there."""
         return self.values.get(tuple(fold(part) for part in path), "")
 
     def of_host(self, section: str, key: str, names: tuple[str, ...], *, alone: bool) -> str:
-        """Give a host's value: written under one of its names, else plainly when the stage has no other host."""
+        """Return a host's value: written under one of its names, else plainly when the stage has no other host."""
         named = (self.get(section, name, key) for name in names)
         return next(filter(None, named), "") or (self.get(section, key) if alone else "")
 

@@ -71,7 +71,7 @@ class Subject:
 
     @property
     def abroad(self) -> bool:
-        """Whether R30 lets the convention be adapted."""
+        """True if R30 lets the convention be adapted."""
         return abroad(self.internship, self.host)
 
     @property
@@ -124,7 +124,7 @@ class Subject:
         return tuple(part.period for _, part in self.host.periods)
 
     def of_host(self, section: str, key: str) -> str:
-        """Give a private value of the host."""
+        """Return a private value of the host."""
         return self.private.of_host(section, key, self.names, alone=self.alone)
 
 

@@ -23,25 +23,25 @@ _FILLED = 0.85
 
 
 def is_blank(sheet: Worksheet, row: int, column: int) -> bool:
-    """Whether nothing is written in a cell."""
+    """True if nothing is written in a cell."""
     value = sheet.cell(row, column).value
     return value is None or not str(value).strip()
 
 
 def is_empty(sheet: Worksheet, row: int, column: int) -> bool:
-    """Whether a cell is free to be written: nothing in it, and no part of merged ones."""
+    """True if a cell is free to be written: nothing in it, and no part of merged ones."""
     cell = sheet.cell(row, column)
     return is_blank(sheet, row, column) and not any(cell.coordinate in area for area in sheet.merged_cells.ranges)
 
 
 def is_drawn(sheet: Worksheet, row: int) -> bool:
-    """Whether a row has borders."""
+    """True if a row has borders."""
     border = sheet.cell(row, 1).border
     return any(side is not None and side.style for side in (border.left, border.right, border.top, border.bottom))
 
 
 def look(sheet: Worksheet, row: int, column: int) -> tuple[object, object]:
-    """Give how a cell is filled, and the diagonals that cross it: a mark may be drawn and not written."""
+    """Return how a cell is filled, and the diagonals that cross it: a mark may be drawn and not written."""
     cell = sheet.cell(row, column)
     fill, border = cell.fill, cell.border
     filled = None if fill.fill_type in {None, "none"} else (fill.fill_type, _colour(fill.fgColor))
@@ -54,7 +54,7 @@ def _colour(colour: Color | None) -> object:
 
 
 def height(sheet: Worksheet) -> float:
-    """Give the height of the printed rows, in points; a row without one has the sheet's own."""
+    """Return the height of the printed rows, in points; a row without one has the sheet's own."""
     usual = float(sheet.sheet_format.defaultRowHeight or _LINE)
     rows = (sheet.row_dimensions[row] for row in range(1, last_row(sheet) + 1))
     return sum(float(row.height or usual) for row in rows if not row.hidden)
@@ -79,7 +79,7 @@ def grow(sheet: Worksheet, row: int, text: str) -> None:
 
 
 def last_row(sheet: Worksheet) -> int:
-    """Give the last row that is printed with the table, which stands in the first printed area."""
+    """Return the last row that is printed with the table, which stands in the first printed area."""
     area = re.search(r"(\d+)$", _areas(sheet)[0])
     return int(area[1]) if area else sheet.max_row
 

@@ -62,7 +62,7 @@ class _Model:
     """Section → the row of its title."""
 
     def after(self, label: str) -> Cell | None:
-        """Give the cell that begins with a label: the value stands in it, after the label."""
+        """Return the cell that begins with a label: the value stands in it, after the label."""
         return next((cell for text, cell in self.labels.items() if text.startswith(fold(label))), None)
 
 

@@ -110,7 +110,7 @@ def _unique(files: list[SourceFile]) -> tuple[list[SourceFile], list[Diagnostic]
 
 
 def _has_capitals(path: str) -> bool:
-    """Whether a folder has capitals: « Organisations/ » must not take the pages of the protected « organisations/ »."""
+    """True if a folder has capitals: « Organisations/ » must not take the pages of the protected « organisations/ »."""
     folder = path.rpartition("/")[0]
     return folder != folder.lower()
 

@@ -63,7 +63,7 @@ def hash_content(path: str | Path) -> str:
 
 
 def with_plain_ends(raw: bytes) -> bytes:
-    r"""Give text with ``\n`` for ``\r\n``, and anything else as it is.
+    r"""Return text with ``\n`` for ``\r\n``, and anything else as it is.
 
     Text is what ``core.autocrlf`` converts (git, ``convert.c``): no NUL, no lone ``\r``, and fewer than one odd byte in
     128. Git takes a PDF without compression for text, and breaks it: its parts are found by their offsets. Its plain
@@ -82,7 +82,7 @@ def with_plain_ends(raw: bytes) -> bytes:
 
 
 def _finds_its_parts(pdf: bytes) -> bool:
-    """Whether the table of a PDF is where its end says."""
+    """True if the table of a PDF is where its end says."""
     ends = _TABLE.findall(pdf[-_HEAD:])
     return bool(ends) and _PARTS.match(pdf, int(ends[-1])) is not None
 
@@ -107,7 +107,7 @@ class Hashes:
 
     @property
     def moved(self) -> bool:
-        """Whether there is something to keep that was not kept."""
+        """True if there is something to keep that was not kept."""
         return self.used != self.known
 
     def of(self, path: str, status: os.stat_result | None = None) -> str:

@@ -33,7 +33,7 @@ class NoHistoryError(ToldError):
 
 
 def fork_point(folder: Path, ref: str) -> str:
-    """Give the commit from which the current branch left ``ref``.
+    """Return the commit from which the current branch left ``ref``.
 
     Raises NoHistoryError: no repository, no such name, or a history that was cut (a shallow clone).
     """
@@ -151,7 +151,7 @@ def _remotes(config: str) -> Iterator[str]:
 
 
 def _forge(url: str) -> str | None:
-    """Give the forge of an address in any of git's forms: ``https://``, ``ssh://``, ``git@host:path``."""
+    """Return the forge of an address in any of git's forms: ``https://``, ``ssh://``, ``git@host:path``."""
     found = _HOST.match(url)
     host = found["host"].lower() if found else ""
     return next((forge for forge in PUBLIC_FORGES if host == forge or host.endswith(f".{forge}")), None)

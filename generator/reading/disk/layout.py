@@ -75,7 +75,7 @@ def _is_promotion(name: str) -> bool:
 
 
 def _is_single(cohorts: set[str], files: Iterable[File]) -> bool:
-    """Whether ``portfolios/`` itself is one portfolio: no class below it, and not a school that is still empty."""
+    """True if ``portfolios/`` itself is one portfolio: no class below it, and not a school that is still empty."""
     if cohorts:
         return False
     paths = [file.path for file in files]
@@ -158,7 +158,7 @@ def _taken(cohort: str) -> str:
 
 
 def _keeps_sealed(inner: list[str]) -> bool:
-    """Whether a path below ``evaluations/`` is that of a sealed text."""
+    """True if a path below ``evaluations/`` is that of a sealed text."""
     return len(inner) == 2 and inner[0].endswith(sealed.FOLDER) and inner[1].endswith(sealed.SUFFIX)  # noqa: PLR2004 - the depth of a documented path
 
 
@@ -257,7 +257,7 @@ def _section_page(base: SourceFile, section: str, slugs: list[str], *, index: bo
 
 
 def _reserved(placed: SourceFile, *, whole: bool) -> bool:
-    """Whether a page of a portfolio, or of one that is a whole site, asks for an address of the site's own."""
+    """True if a page of a portfolio, or of one that is a whole site, asks for an address of the site's own."""
     if placed.role is not FileRole.PAGE:
         return placed.slug.casefold() in table.RESERVED_IN_SECTION
     first, _, name = placed.slug.casefold().partition("/")

@@ -42,7 +42,7 @@ def nfc(name: str) -> str:
 
 
 def is_utf8(name: str) -> bool:
-    """Whether the name, as the system gave it, is text."""
+    """True if the name, as the system gave it, is text."""
     if name.isascii():
         return True
     try:
@@ -53,17 +53,17 @@ def is_utf8(name: str) -> bool:
 
 
 def is_readable(name: str) -> bool:
-    """Whether a name is text that people see as it is: no control character, no sign that turns the line."""
+    """True if a name is text that people see as it is: no control character, no sign that turns the line."""
     return is_utf8(name) and _UNSEEN.search(name) is None
 
 
 def is_too_long(name: str) -> bool:
-    """Whether a name leaves no room for the suffixes of an address."""
+    """True if a name leaves no room for the suffixes of an address."""
     return len(name.encode("utf-8", "surrogateescape")) > MAX_BYTES
 
 
 def is_file_like(folder: str) -> bool:
-    """Whether a folder's address could be a file's: writing one would then forbid the other, and stop the build."""
+    """True if a folder's address could be a file's: writing one would then forbid the other, and stop the build."""
     return _FILE_LIKE.search(safe(folder)) is not None
 
 
@@ -85,13 +85,13 @@ def forbidden_on_windows(name: str) -> str | None:
 
 
 def safe(name: str) -> str:
-    """Give the name under which a file can be published on every system; most names do not change."""
+    """Return the name under which a file can be published on every system; most names do not change."""
     name = _ADDRESS_CHARACTERS.sub("-", _WINDOWS_CHARACTERS.sub("-", name)).rstrip(". ") or "-"
     return f"_{name}" if _WINDOWS_DEVICES.match(name) else name
 
 
 def safe_path(path: str) -> str:
-    """Give the address of an attachment or a folder: its path, each part made safe; the root stays empty."""
+    """Return the address of an attachment or a folder: its path, each part made safe; the root stays empty."""
     return path and "/".join(map(safe, path.split("/")))
 
 

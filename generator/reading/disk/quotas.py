@@ -59,7 +59,7 @@ def pages_within(files: list[SourceFile]) -> tuple[list[SourceFile], list[Diagno
 def judged(
     own: Iterable[SourceFile], quota: Quota, home: str | None
 ) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
-    """Give the paths beyond a quota with the reason, and what is told of it.
+    """Return the paths beyond a quota with the reason, and what is told of it.
 
     Args:
         own: files of one portfolio.

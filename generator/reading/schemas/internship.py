@@ -75,7 +75,7 @@ class ReportDraft:
 
 
 def unread_internship(document: Document, slug: str) -> InternshipDraft:
-    """Give the stage whose file could not be read: it is there, and only the team may see it."""
+    """Return the stage whose file could not be read: it is there, and only the team may see it."""
     record = Internship(slug=slug, unreadable=True, visibility=Visibility.TEAM, source=document.source)
     return InternshipDraft(record=record, hosts=())
 

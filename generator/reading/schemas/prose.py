@@ -108,7 +108,7 @@ def private_traces(document: Document) -> Iterator[Diagnostic]:
 
 
 def suspects(folded: str) -> list[int]:
-    """Give the offsets, in a case-folded text, of what every match of the patterns contains; at least one a line.
+    """Return the offsets, in a case-folded text, of what every match of the patterns contains; at least one a line.
 
     A hundred times faster than to try the patterns: most pages are dismissed here.
     """
@@ -123,7 +123,7 @@ def suspects(folded: str) -> list[int]:
 
 
 def _numbers(text: str, offsets: list[int]) -> Iterator[int]:
-    """Give the lines of some offsets, counted from 0, each once and in order."""
+    """Yield the lines of some offsets, counted from 0, each once and in order."""
     number = done = 0
     told = -1
     for offset in sorted(offsets):

@@ -31,7 +31,7 @@ _DIGEST = re.compile("sha256:[0-9a-f]{64}|octets:[0-9]+")
 
 
 def changes(before: Sealed, now: Sealed) -> tuple[Change, ...]:
-    """Give what differs between a sealed work and the same work now: keys, files, then paragraphs in their order."""
+    """Return what differs between a sealed work and the same work now: keys, files, then paragraphs in their order."""
     return (*_keys(before, now), *_files(before, now), *_paragraphs(before.text, now.text))
 
 
@@ -125,14 +125,14 @@ def with_changes(
 
 
 def said(work: Sealed) -> str:
-    """Give the letters and digits of all that a page shows of its author's, for ``says``."""
+    """Return the letters and digits of all that a page shows of its author's, for ``says``."""
     text = "".join(event.text for event in parse("\n".join(work.text)).events if event.kind in _READ)
     values = chain.from_iterable(chain.from_iterable(row) for _, row in work.keys)
     return "\n".join((_letters(text), *map(_letters, values)))
 
 
 def says(page: str, passage: str) -> bool:
-    """Whether a passage is among the words of a page, whatever its spaces, its marks and its typography are."""
+    """True if a passage is among the words of a page, whatever its spaces, its marks and its typography are."""
     wanted = _letters(passage)
     return bool(wanted) and wanted in page
 

@@ -88,7 +88,7 @@ def file_name(slug: str, seal: str) -> str:
 
 
 def keeps(name: str, seal: str) -> bool:
-    """Whether a file's name says that it keeps what this seal covers, whatever the réalisation was called then."""
+    """True if a file's name says that it keeps what this seal covers, whatever the réalisation was called then."""
     return name.endswith(_ending(seal))
 
 
@@ -147,7 +147,7 @@ def loaded(raw: bytes, seal: str) -> Sealed | None:
 
 
 def _is_text(found: Sealed) -> bool:
-    """Whether everything in it is text: what JSON holds may be anything."""
+    """True if everything in it is text: what JSON holds may be anything."""
     rows = chain.from_iterable(rows for _, rows in found.keys)
     return all(isinstance(one, str) for one in chain(found.text, *found.files, *rows))
 
@@ -163,7 +163,7 @@ def fingerprint(sealed: Sealed) -> str:
 
 
 def as_data(sealed: Sealed) -> dict[str, object]:
-    """Give a sealed work as plain JSON values: what is hashed and what is kept are the same."""
+    """Return a sealed work as plain JSON values: what is hashed and what is kept are the same."""
     return {
         "sceau": VERSION,
         "objet": sealed.kind,
@@ -178,7 +178,7 @@ def _cells(row: Row) -> str | list[str]:
 
 
 def is_former(seal: str) -> bool:
-    """Whether a seal has no version: it was written before there were any."""
+    """True if a seal has no version: it was written before there were any."""
     return ":" not in seal
 
 
@@ -196,7 +196,7 @@ def former_fingerprint(
 
 
 def normalise(text: str) -> str:
-    r"""Give the form that is hashed: NFC, ``\n``, no space at the end of lines, no blank line around."""
+    r"""Return the form that is hashed: NFC, ``\n``, no space at the end of lines, no blank line around."""
     if "\n" not in text and "\r" not in text:  # titles and sentences, ten for one body
         return unicodedata.normalize("NFC", text.removeprefix("\ufeff")).rstrip()
     unified = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

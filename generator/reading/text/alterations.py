@@ -83,7 +83,7 @@ def _links(document: Document, parsed: Parsed) -> Iterator[Diagnostic]:
 
 
 def _leads(event: Event, anchors: set[str]) -> bool:
-    """Whether a link leads to a title of its own page."""
+    """True if a link leads to a title of its own page."""
     return event.text.startswith("#") and (event.text == "#" or loosened(event.text) in anchors)
 
 

@@ -176,7 +176,7 @@ class _Mender:
         self.mends.append(Mend(code="YAM002", line=line.number, column=line.start, values=values))
 
     def continued(self, line: _Line) -> int:
-        """Give the last line of a text that goes on below, set in; what looks like a key or a remark ends it."""
+        """Return the last line of a text that goes on below, set in; what looks like a key or a remark ends it."""
         last = line.number
         for below in range(line.number + 1, len(self.lines)):
             text = self.lines[below]
@@ -222,7 +222,7 @@ class _Mender:
 
 
 def _closes(text: str, mark: str) -> bool:
-    """Whether a quote is closed in the rest of its line; a doubled apostrophe or a backslash does not close it."""
+    """True if a quote is closed in the rest of its line; a doubled apostrophe or a backslash does not close it."""
     bare = text.replace("''", "") if mark == "'" else re.sub(r"\\.", "", text)
     return mark in bare
 

@@ -89,7 +89,7 @@ def parse_markdown(  # one return a way of not being read
 
 
 def prose(raw: bytes) -> str:
-    """Give the text of a Markdown file that was read before, as ``parse_markdown`` does, without reading its keys."""
+    """Return the text of a Markdown file that was read before, as ``parse_markdown`` does, without reading its keys."""
     text = straight(decode(raw).text or "")
     parts = split(text)
     return text if parts.yaml is None else parts.body
@@ -228,5 +228,5 @@ def split(text: str) -> Split:
 
 
 def looks_forgotten(text: str) -> bool:
-    """Whether a file without dashes starts with « clé: valeur », as if only the dashes were missing."""
+    """True if a file without dashes starts with « clé: valeur », as if only the dashes were missing."""
     return _KEY_LINE.match(text) is not None

@@ -12,7 +12,7 @@ _CLOSING = {"[": "]", "{": "}"}
 
 
 def reserved_sign(value: str) -> str | None:
-    """Give the sign of an unquoted text that YAML would take for its own; None when it reads well as it is."""
+    """Return the sign of an unquoted text that YAML would take for its own; None when it reads well as it is."""
     head = value[:1]
     if head in {'"', "'"}:
         return _after_quote(value)
@@ -24,13 +24,13 @@ def reserved_sign(value: str) -> str | None:
 
 
 def continued_sign(value: str) -> str | None:
-    """Give such a sign inside a text, or in a line that continues one."""
+    """Return such a sign inside a text, or in a line that continues one."""
     found = _INSIDE.search(value)
     return found and found.group().strip()
 
 
 def is_block(value: str) -> bool:
-    """Whether a value is only the sign of a text on the lines below."""
+    """True if a value is only the sign of a text on the lines below."""
     return value[:1] in {"|", ">"} and _BLOCK.fullmatch(value) is not None
 
 

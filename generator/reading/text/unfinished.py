@@ -28,7 +28,7 @@ _TOML = re.compile(r"\ufeff?\+{3}[ \t]*\n")
 
 
 def conflict(text: str) -> int | None:
-    """Give the line on which an unresolved conflict of git begins: its three marks, in order, outside fenced code."""
+    """Return the line on which an unresolved conflict of git begins: its three marks, in order, outside fenced code."""
     if "<<<<<<<" not in text or ">>>>>>>" not in text:
         return None
     fence, start, middle = "", 0, False
@@ -47,7 +47,7 @@ def conflict(text: str) -> int | None:
 
 
 def toml_header(text: str) -> bool:
-    """Whether a text begins with the ``+++`` of Hugo's other header, closed further on."""
+    """True if a text begins with the ``+++`` of Hugo's other header, closed further on."""
     return _TOML.match(text) is not None and "\n+++" in text
 
 
@@ -66,7 +66,7 @@ def foreign_draft(document: Document) -> tuple[Document, str | None]:
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a text only says that it is still to be written: « À compléter » under each title."""
+    """True if a text only says that it is still to be written: « À compléter » under each title."""
     if len(text) > _SHORT:
         return False
     lines = {fold(line).strip(" .:!…*_-[]()>x") for line in _MARKUP.sub("", text).split("\n")} - {""}

@@ -7,7 +7,7 @@ from generator.model.internships.period import Period
 
 
 def span(period: Period) -> Period:
-    """Give the days of an interval, to be told as days even when only its months were written."""
+    """Return the days of an interval, to be told as days even when only its months were written."""
     return Period(start=period.start, end=period.end)
 
 

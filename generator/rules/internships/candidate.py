@@ -58,7 +58,7 @@ class Candidate:
         return tuple(item for item in self.student.stages if item.unreadable and not item.apprenticeship)
 
     def evidence(self, internship: Internship) -> tuple[Realisation, ...]:
-        """Give the submitted réalisations tied to an internship."""
+        """Return the submitted réalisations tied to an internship."""
         return tuple(item for item in self.submitted if internship.slug in item.internships)
 
     @property

@@ -44,12 +44,12 @@ def duration(candidate: Candidate) -> Iterator[Diagnostic]:
 
 
 def late_start(first_year: Period) -> date | None:
-    """Give the first day of the last third of the first year (our reading of « en fin de première année »)."""
+    """Return the first day of the last third of the first year (our reading of « en fin de première année »)."""
     return first_year.start + timedelta(days=first_year.days * 2 // 3) if first_year.end else None
 
 
 def lengths(profile: Profile) -> dict[int, Range]:
-    """Give the lengths that a profile asks for, by rank."""
+    """Return the lengths that a profile asks for, by rank."""
     return {rank: asked for rank, asked in ((FIRST, profile.first), (SECOND, profile.second)) if asked is not None}
 
 
@@ -192,7 +192,7 @@ def _name(candidate: Candidate, estimated: bool) -> str:  # noqa: FBT001  (the s
 
 
 def _bounds(period: Period) -> tuple[date, ...]:
-    """Give the weekdays at the ends of a closed period, enough to know whether it is official."""
+    """Return the weekdays at the ends of a closed period, enough to know whether it is official."""
     week = range(_DAYS_A_WEEK)
     ends = (period.start, period.end or period.start)
     return tuple(chain.from_iterable((ends[0] + timedelta(days=n), ends[1] - timedelta(days=n)) for n in week))

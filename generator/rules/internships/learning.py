@@ -130,5 +130,5 @@ def _breadth(candidate: Candidate) -> Iterator[Diagnostic]:
 
 
 def _of_option(root: Competency, option: str | None) -> bool:
-    """Whether a competency of the first level is the learner's: a table may borrow activities of another option."""
+    """True if a competency of the first level is the learner's: a table may borrow activities of another option."""
     return not root.options or option in root.options

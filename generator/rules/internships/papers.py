@@ -142,7 +142,7 @@ def _certified(certificate: Certificate) -> Period | None:
 
 
 def _dates(internship: Internship, host: Host, index: int) -> tuple[Period, ...]:
-    """Give the dates that an attestation may state: its period's, its host's, with or without the extension."""
+    """Return the dates that an attestation may state: its period's, its host's, with or without the extension."""
     own, paper = internship.periods[index].period, internship.periods[index].certificate
     plain: tuple[Period, ...] = (Period(start=own.start, end=own.end), Period(start=host.start, end=host.end))
     if internship.span and all(part.certificate == paper for part in internship.periods):  # written once for the stage

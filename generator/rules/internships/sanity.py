@@ -84,7 +84,7 @@ def _overlaps(student: Student) -> Iterator[Diagnostic]:
 
 
 def _share_a_day(one: Internship, other: Internship) -> bool:
-    """Whether some period of one touches some period of the other: a stage may lie in the hole of another."""
+    """True if some period of one touches some period of the other: a stage may lie in the hole of another."""
     return any(mine.touches(theirs) for mine in _parts(one) for theirs in _parts(other))
 
 

@@ -103,7 +103,7 @@ def markdown(frameworks: Mapping[str, Framework], cases: Sequence[str]) -> str:
 
 
 def quotes(frameworks: Mapping[str, Framework]) -> dict[str, str]:
-    """Give the sentence of each requirement, and its source, from the profile that reads it whole."""
+    """Return the sentence of each requirement, and its source, from the profile that reads it whole."""
     whole = max(_school(frameworks), key=lambda profile: len(profile.requirements))
     return {rule: whole.quote(rule) or "" for rule in whole.requirements}
 

@@ -26,7 +26,7 @@ class Assessed:
 
     @property
     def failed(self) -> bool:
-        """Whether it is hard and not met: the candidate is not ready."""
+        """True if it is hard and not met: the candidate is not ready."""
         return self.requirement.hard and self.finding.outcome is Outcome.NOT_MET
 
 

@@ -32,7 +32,7 @@ def certificates(one: AssessedCandidate) -> Observation:
 
 
 def _certified(stage: Internship) -> bool:
-    """Whether every host of a stage gave its paper."""
+    """True if every host of a stage gave its paper."""
     hosts: dict[str, bool] = {}
     for part in stage.periods:
         name = part.organisation.name if part.organisation else ""

@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from generator.cli import main
 from generator.diagnostics import CATALOGUE
-from generator.language import Language, ToldError, name_key
+from generator.language import Language, name_key
 from generator.language.typography import french
 from generator.model.internships.period import Period
 from generator.values import keys as table
@@ -18,9 +18,9 @@ from generator.values.key import Keys, label
 
 ROOT = Path(__file__).parents[3]
 FR, EN = Language("fr"), Language("en")
-TOLD = ("WrongUseError", *(kind.__name__ for kind in ToldError.__subclasses__()))
-"""What takes a template itself."""
-EVERYWHERE = dict.fromkeys(("gettext", "mark", "sentence", *TOLD)) | {"ngettext": (1, 2), "nmark": (1, 2)}
+SOURCES = sorted((ROOT / "generator").rglob("*.py"))
+ERRORS = {name for path in SOURCES for name in re.findall(r"\nclass (\w+Error)\(", path.read_text("utf-8"))}
+EVERYWHERE = dict.fromkeys(("gettext", "mark", "sentence", *ERRORS)) | {"ngettext": (1, 2), "nmark": (1, 2)}
 ON_PAGES = EVERYWHERE | dict.fromkeys(("_", "text", "say", "tell")) | dict.fromkeys(("_n", "count"), (1, 2))
 """Elsewhere ``text`` reads a key, ``tell`` reports a fault and ``count`` counts."""
 PAGES = ("pages", "language", "cli", "publishing", "chrome")
@@ -81,7 +81,7 @@ def test_names_sort_without_accents_case_or_particles():
 
 def sentences():
     """Every sentence of ours that the site or the command prints."""
-    for path in sorted((ROOT / "generator").rglob("*.py")):
+    for path in SOURCES:
         room = path.relative_to(ROOT / "generator").parts[0]
         yield from extracted("python", path, ON_PAGES if room in PAGES else EVERYWHERE)
     for path in sorted(page for room in ("served", "templates") for page in (ROOT / "theme" / room).glob("*.html")):
