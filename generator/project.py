@@ -1,12 +1,110 @@
-"""Where things are and what was asked: the only place that knows about paths and options."""
+"""Where things are and what was asked; where a site may be written: never over files of people or another edition."""
 
 from __future__ import annotations
 
+import re
+import shlex
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.language import ToldError, mark
 from generator.model.audience import Audience
+
+AUDIENCES = {"public": Audience.PUBLIC, "jury": Audience.JURY, "equipe": Audience.TEAM}
+"""What people type → the audience."""
+EDITIONS = {
+    Audience.PUBLIC: mark("l'édition du public"),
+    Audience.JURY: mark("l'édition du jury"),
+    Audience.TEAM: mark("l'édition de l'équipe"),
+}
+SITE_MARK = "assets/css/chrome.css"
+"""A file that every site of ours holds and a folder of anything else does not."""
+_EDITION = re.compile(rb'<meta name="generator" content="Vitrail(?: (public|jury|equipe))?">')
+_HEAD = 10_000
+"""Bytes of a page in which its edition is said."""
+
+
+class UnusableProjectError(ToldError):
+    """The folder is not a project: no portfolios, or a mkdocs.yml that cannot be read."""
+
+
+def resolved(site: Path) -> Path:
+    """Follow a link: the folder that it leads to is replaced, and the link stays.
+
+    Raises:
+        UnusableProjectError: when it leads to itself.
+    """
+    try:
+        return site.resolve()
+    except (OSError, RuntimeError) as error:
+        raise UnusableProjectError(
+            "« {site} » est un lien qui ne mène nulle part : supprimez-le.", site=str(site)
+        ) from error
+
+
+def refuse_site(site: Path, root: Path, portfolios: Path) -> None:
+    """Stop before a build replaces anything but a site: the folder's whole content would go.
+
+    Raises:
+        UnusableProjectError: when the folder holds the project, lies in the portfolios, or holds what no build wrote.
+    """
+    place = site.resolve()
+    if root.resolve().is_relative_to(place) or portfolios.resolve().is_relative_to(place):
+        raise UnusableProjectError(
+            "Le site ne peut pas être écrit dans « {site} » : vos fichiers y sont et seraient effacés.", site=str(site)
+        )
+    if place.is_relative_to(portfolios.resolve()):
+        raise UnusableProjectError(
+            "Le site ne peut pas être écrit dans « {site} », qui est dans le dossier des portfolios.", site=str(site)
+        )
+    if site.is_file() or (site.is_dir() and any(site.iterdir()) and not (site / SITE_MARK).is_file()):
+        raise UnusableProjectError(
+            "« {site} » existe et n'est pas un site de Vitrail : supprimez-le vous-même ou donnez un autre nom.",
+            site=str(site),
+        )
+
+
+def refuse_edition(site: Path, root: Path, audience: Audience) -> None:
+    """Stop before an edition takes the place of another: what one audience reads is not published by accident.
+
+    Raises:
+        UnusableProjectError: when the folder holds the edition of another audience; gives the line that solves it.
+    """
+    there = edition_in(site)
+    if there in {None, audience}:
+        return
+    name = site.relative_to(root).as_posix() if site.is_relative_to(root) else str(site)
+    raise UnusableProjectError(
+        "« {site} » contient {there}, que {wanted} ne remplace pas. Rangez ce dossier, puis recommencez : {line}",
+        site=name,
+        there=EDITIONS[there],
+        wanted=EDITIONS[audience],
+        line=_putting_away(site, name, there),
+    )
+
+
+def edition_in(site: Path) -> Audience | None:
+    """Say which edition a folder holds, by the mark of its pages; None when it holds none of ours."""
+    try:
+        with (site / "404.html").open("rb") as page:
+            found = _EDITION.search(page.read(_HEAD))
+    except OSError:
+        return None
+    if found is None:
+        return None
+    if found[1]:
+        return AUDIENCES.get(found[1].decode())
+    # written before pages said their edition: the state of files is the team's alone
+    return Audience.TEAM if (site / "etat.html").is_file() else None
+
+
+def _putting_away(site: Path, name: str, there: Audience) -> str:
+    """The command that frees a folder: its edition goes where it now belongs, or away."""
+    home = f"{name}{edition_folder(Path('site'), there).name.removeprefix('site')}"
+    moved = there is not Audience.PUBLIC and not site.with_name(Path(home).name).exists()
+    return shlex.join(["mv", name, home] if moved else ["rm", "-r", name])
+
 
 CACHE = ".vitrail-cache"
 """Folder of what is kept between builds, beside mkdocs.yml unless it is asked elsewhere."""

@@ -13,8 +13,7 @@ import yaml
 
 from generator.language import SUPPORTED, Alternatives, Phrase, mark
 from generator.model.audience import Audience
-from generator.placing import AUDIENCES, UnusableProjectError, refuse_site, resolved
-from generator.project import CACHE, Project, edition_folder
+from generator.project import AUDIENCES, CACHE, Project, UnusableProjectError, edition_folder, refuse_site, resolved
 
 CACHE_VARIABLE = "VITRAIL_CACHE"
 """Environment variable that says where the cache is, as ``--cache`` does."""

@@ -16,8 +16,7 @@ from mkdocs.structure.files import File, Files
 from generator.chrome.assets import assets
 from generator.diagnostics import Diagnostic, Severity
 from generator.language import Language
-from generator.placing import AUDIENCES, UnusableProjectError, refuse_edition
-from generator.project import Project, edition_folder
+from generator.project import AUDIENCES, Project, UnusableProjectError, edition_folder, refuse_edition
 from generator.settings import cache_elsewhere, default_site, portfolios_of
 
 if TYPE_CHECKING:

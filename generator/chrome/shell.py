@@ -15,7 +15,7 @@ from generator.chrome.slots import Frame, Shell, slot_values
 from generator.chrome.theme import theme_dir
 from generator.chrome.words import words
 from generator.model.audience import Audience
-from generator.placing import AUDIENCES
+from generator.project import AUDIENCES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

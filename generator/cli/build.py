@@ -18,8 +18,7 @@ from generator.cli.helping import Command
 from generator.cli.shared_options import cache_option, date_option, project_here
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.language import Phrase, mark
-from generator.placing import AUDIENCES, refuse_edition
-from generator.project import Project
+from generator.project import AUDIENCES, Project, refuse_edition
 from generator.settings import CommandOptions, copied_elsewhere
 
 if TYPE_CHECKING:

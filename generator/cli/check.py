@@ -19,7 +19,7 @@ from generator.diagnostics.formats import LARGEST, as_github, as_gitlab, as_mark
 from generator.diagnostics.report import as_json, as_text
 from generator.language import Phrase, mark, nmark
 from generator.model.ledger import Ledger
-from generator.placing import AUDIENCES
+from generator.project import AUDIENCES
 from generator.settings import CommandOptions
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}

@@ -70,7 +70,7 @@ def _where(only: str | None, wanted: str | None) -> tuple[Framework, str | None]
 
 def _project() -> Project | None:
     from generator.cli.telling import speak
-    from generator.placing import UnusableProjectError
+    from generator.project import UnusableProjectError
     from generator.settings import CommandOptions, find_project, find_root
 
     try:

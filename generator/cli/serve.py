@@ -18,8 +18,7 @@ from generator.cli.helping import Command
 from generator.cli.shared_options import audience_option, cache_option, date_option, project_here
 from generator.cli.telling import reader, tell
 from generator.model.audience import Audience
-from generator.placing import AUDIENCES
-from generator.project import Project
+from generator.project import AUDIENCES, Project
 from generator.settings import CommandOptions
 
 if TYPE_CHECKING:

@@ -14,8 +14,7 @@ from generator.cli.telling import reader
 from generator.diagnostics import Diagnostic, Severity
 from generator.language import Language, mark
 from generator.model.ledger import Entry, Fate
-from generator.placing import EDITIONS
-from generator.project import Project
+from generator.project import EDITIONS, Project
 from generator.publishing.unchanged import RefusedFile
 
 if TYPE_CHECKING:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from generator.coverage.cohorts import cohort_coverage, joined
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
 from generator.coverage.students import student_coverage
-from generator.coverage.tables import Coverage, StudentCoverage
+from generator.coverage.tables import CohortCoverage, CompetencyCoverage, CompetencyInCohort, Coverage, StudentCoverage
 from generator.coverage.view import view
-from generator.model.school import School
+from generator.frameworks.queries import asked
+from generator.model.framework import Framework
+from generator.model.school import Cohort, School
+from generator.model.state import State
 
 __all__ = ["compute", "joined", "student_coverage", "view"]
 
@@ -21,3 +26,50 @@ def compute(school: School, counted: tuple[School, Coverage] | None = None) -> C
         for cohort, found in zip(counted[0].cohorts, counted[1].cohorts, strict=True):
             known |= {id(student): one for student, one in zip(cohort.students, found.students, strict=True)}
     return Coverage(cohorts=tuple(cohort_coverage(cohort, school.frameworks, known) for cohort in school.cohorts))
+
+
+def cohort_coverage(
+    cohort: Cohort, frameworks: Mapping[str, Framework], known: Mapping[int, StudentCoverage] = MappingProxyType({})
+) -> CohortCoverage:
+    """Compute a class from its students; a student without a known framework is listed without coverage.
+
+    ``known`` is what was counted already, by the identity of records that still live.
+    """
+    students = tuple(
+        known.get(id(student)) or student_coverage(student, cohort, frameworks.get(student.framework or ""))
+        for student in cohort.students
+    )
+    return joined(cohort.slug, students, frameworks)
+
+
+def joined(cohort: str, students: tuple[StudentCoverage, ...], frameworks: Mapping[str, Framework]) -> CohortCoverage:
+    """Count a class's competencies from coverages already computed, so that one changed student costs one student."""
+    groups: dict[str, list[StudentCoverage]] = {}
+    for student in students:
+        if student.framework and student.framework in frameworks:
+            groups.setdefault(student.framework, []).append(student)
+    counts = {name: dict(_counts(frameworks[name], groups[name])) for name in sorted(groups)}
+    return CohortCoverage(cohort=cohort, students=students, competencies=counts)
+
+
+def _counts(framework: Framework, students: Iterable[StudentCoverage]) -> Iterator[tuple[str, CompetencyInCohort]]:
+    gathered: dict[str, list[tuple[bool, CompetencyCoverage]]] = {}
+    for student in students:
+        wanted = frozenset(asked(framework, student.option))
+        for code, found in student.competencies.items():
+            gathered.setdefault(code, []).append((code in wanted, found))
+    for item in framework.competencies:
+        if item.id in gathered:
+            yield item.id, _count(item.id, gathered[item.id])
+
+
+def _count(code: str, found: list[tuple[bool, CompetencyCoverage]]) -> CompetencyInCohort:
+    """Count those it is asked of; réalisations also of those for whom it only stands above what is asked."""
+    wanted = [coverage for is_asked, coverage in found if is_asked]
+    return CompetencyInCohort(
+        competency=code,
+        asked=len(wanted),
+        covered=sum(coverage.state.covers for coverage in wanted),
+        validated=sum(coverage.state is State.VALIDATED for coverage in wanted),
+        realisations=sum(coverage.realisations for _, coverage in found),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.diagnostics.catalogue import FAMILIES, Code
-from generator.language.typography import french
+from generator.language.language import french
 
 _SUBJECTS = {
     "ENC": "Encodage des fichiers",

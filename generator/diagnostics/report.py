@@ -12,7 +12,7 @@ from typing import TypeAlias
 from generator.diagnostics.catalogue import Severity
 from generator.diagnostics.diagnostic import Diagnostic, in_order
 from generator.language import FRENCH, Language, Phrase, nmark
-from generator.language.typography import french
+from generator.language.language import french
 
 MAX_PER_FILE = 20
 """Faults printed of one file: a broken file must not bury the others."""

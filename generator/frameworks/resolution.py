@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.frameworks.index import index_of
-from generator.frameworks.queries import belongs, scope
+from generator.frameworks.queries import belongs, index_of, scope
 from generator.model.framework import Framework
 from generator.values.choices import nearest
 from generator.values.folding import fold_code

@@ -1,4 +1,7 @@
-"""One language: its sentences, its plurals, its dates and numbers."""
+"""One language: its sentences, its plurals, its dates, numbers and names in order.
+
+Only templates are typeset, before their values are filled in: what students write is never touched.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,15 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from generator.language.phrase import Alternatives, Interval, Phrase, Value, mark
-from generator.language.typography import french
+
+NARROW = "\N{NARROW NO-BREAK SPACE}"
+_BEFORE = re.compile(r" (»|[;:!?](?![\w\[]))")
+"""Not before a sign that begins a piece of Markdown or of YAML: « ![plan](…) »."""
+_AFTER = re.compile(r"« ")
+_UNIT = re.compile(r"(?<=[\d}]) (?=(?:Mo|ko|s|%)(?!\w))")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w«{])")
+"""Between a letter and what it is elided before; quotes around a value of YAML stay straight."""
+
 
 _PARTICLE = re.compile(
     r"^(?:(?:de la|de l|du|des|de|d|von der|von|van der|van den|van|da|dos|do|el|al) |(?:d|l)['’] ?)+"
@@ -226,3 +237,10 @@ def text_key(text: str) -> str:
     expanded = text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
     bare = "".join(char for char in unicodedata.normalize("NFKD", expanded) if not unicodedata.combining(char))
     return _SEPARATORS.sub(" ", bare.replace("’", "'").casefold()).strip()
+
+
+@lru_cache(maxsize=4096)
+def french(text: str) -> str:
+    """Give a French sentence its narrow no-break spaces and its curly apostrophes."""
+    spaced = _UNIT.sub(NARROW, _AFTER.sub(f"«{NARROW}", _BEFORE.sub(rf"{NARROW}\1", text)))
+    return _APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", spaced)

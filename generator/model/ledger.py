@@ -1,4 +1,4 @@
-"""Nothing disappears silently: every file under the portfolios ends in exactly one state."""
+"""Nothing disappears silently: every file under the portfolios ends in exactly one state, with what it weighs."""
 
 from __future__ import annotations
 
@@ -146,3 +146,16 @@ def _other(file: Seen, shown: set[str]) -> Entry:
     if dangerous(file.path):
         return Entry(path=file.path, fate=Fate.REJECTED, reason=mark("type de fichier jamais publié tel quel"))
     return Entry(path=file.path, fate=Fate.ATTACHED, url=file.address)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A file as it is published."""
+
+    weight: int = 0
+    """Bytes."""
+    width: int = 0
+    height: int = 0
+    """Pixels of a picture; 0 for anything else."""
+    pages: int = 0
+    """Of a PDF, as it says itself; 0 when it does not, and for anything else."""

@@ -10,8 +10,7 @@ from typing import TypeAlias
 
 from generator.diagnostics import Diagnostic
 from generator.language import mark
-from generator.model.ledger import Entry
-from generator.model.measure import Measure
+from generator.model.ledger import Entry, Measure
 from generator.outputs.formats import PICTURES, judge
 from generator.outputs.pictures import rewrite, size_made
 from generator.outputs.weights import OPENED, OVER, Pile, weigh

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.addressing import addresses
-from generator.model.measure import Measure
+from generator.model.ledger import Measure
 from generator.model.school import Cohort
 from generator.model.source import Body
 from generator.model.student import Student

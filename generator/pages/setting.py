@@ -20,8 +20,7 @@ from generator.model.audience import Audience, Visibility
 from generator.model.framework import Framework
 from generator.model.internships.organisation import Organisation
 from generator.model.internships.period import Period
-from generator.model.ledger import Entry
-from generator.model.measure import Measure
+from generator.model.ledger import Entry, Measure
 from generator.model.school import Cohort, School
 from generator.model.source import Body
 from generator.model.state import State

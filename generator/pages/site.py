@@ -12,7 +12,7 @@ from generator.addressing.spec import PageSpec
 from generator.coverage.tables import Coverage
 from generator.language import Language
 from generator.model.audience import Audience
-from generator.model.measure import Measure
+from generator.model.ledger import Measure
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.pages import facts

@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.language import Language
-from generator.language.typography import french
+from generator.language.language import french
 from generator.outputs.papers.attestation import Attestation, attestation
 from generator.outputs.papers.convention import Convention, convention
 from generator.outputs.papers.fiche import Fiche, Presented

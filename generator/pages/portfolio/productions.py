@@ -17,7 +17,7 @@ from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
 from generator.language import nmark
 from generator.language.phrase import Phrase
-from generator.model.measure import Measure
+from generator.model.ledger import Measure
 from generator.model.realisation import Production, ProductionState, Realisation
 from generator.model.state import State
 from generator.pages import labels, states

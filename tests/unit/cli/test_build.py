@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from generator.placing import SITE_MARK
+from generator.project import SITE_MARK
 
 WORK = "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
 HOME = "site/2025-2027/durand-zoe/index.html"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.audience import Audience
-from generator.placing import edition_in
+from generator.project import edition_in
 
 ONE = ("--jobs", "1", "--date", "2026-05-12")
 FOLDERS = {"public": "site", "jury": "site-jury", "equipe": "site-equipe"}

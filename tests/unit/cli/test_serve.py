@@ -9,7 +9,7 @@ import pytest
 from generator.cli.serve import make_printed
 from generator.making.pipeline import build
 from generator.model.audience import Audience
-from generator.placing import UnusableProjectError
+from generator.project import UnusableProjectError
 from generator.settings import CommandOptions, find_project
 
 

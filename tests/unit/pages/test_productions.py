@@ -3,7 +3,7 @@
 import pytest
 
 from generator.model.audience import Audience, Visibility
-from generator.model.measure import Measure
+from generator.model.ledger import Measure
 from generator.model.realisation import Context, Production, ProductionState, Status
 from tests.builders import cohort, pages, school, stage, student, work
 from tests.unit.pages.test_site import built

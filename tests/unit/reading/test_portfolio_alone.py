@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from generator.reading.schemas import cohort, evaluations, internship, pages, realisation, school, student
+from generator.reading.schemas import internship, pages, realisation, school, student
 from generator.reading.text.parse import parse_markdown, parse_yaml
 from generator.values import keys
 from tests.unit.reading.schools import LEA, REALISATION, read
@@ -18,8 +18,8 @@ READERS = {
     "WATCH": lambda document, faults: pages.read_watch(document, "a", faults),
     "PAGE": lambda document, faults: pages.read_page(document, "a", faults),
     "ORGANISATION": lambda document, faults: pages.read_organisation(document, "a", faults),
-    "COHORT": lambda document, faults: cohort.read_cohort(document, "a", faults),
-    "VERDICT": evaluations.read_evaluations,
+    "COHORT": lambda document, faults: school.read_cohort(document, "a", faults),
+    "VERDICT": realisation.read_evaluations,
     "SCHOOL": school.read_school_file,
 }
 CELLS = ("", "~", "oui", "12", "-3.5e400", "2026-13-45", "01/06/2026", "x", "B1.1, B9", "é" * 300, "a: b: c")
