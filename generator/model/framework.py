@@ -34,18 +34,24 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Alias:
-    """Another name of a competency, valid between two sessions (both included; None is unbounded)."""
+class Dated:
+    """What is valid between two sessions (both included; None is unbounded)."""
 
-    name: str
     from_session: int | None = None
     to_session: int | None = None
 
     def holds(self, session: int | None) -> bool:
-        """True if the alias means this competency in that session; an unknown session accepts it."""
+        """True if it is valid in a session, or when the session is unknown."""
         if session is None:
             return True
         return (self.from_session or session) <= session <= (self.to_session or session)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias(Dated):
+    """Another name of a competency."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +88,7 @@ class Competency:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exam:
+class Exam(Dated):
     """An épreuve, keyed by (code, session) since the same code changed meaning."""
 
     id: str
@@ -90,8 +96,6 @@ class Exam:
     title: Mapping[str | None, str]
     """By option; the key None holds for every option."""
     covers: Mapping[str | None, tuple[str, ...]] = field(default_factory=dict)
-    from_session: int | None = None
-    to_session: int | None = None
     coefficient: int | None = None
     unverified: bool = False
     covers_unverified: bool = False
@@ -101,12 +105,6 @@ class Exam:
     minutes: int | None = None
     note: str | None = None
     source: str | None = None
-
-    def holds(self, session: int | None) -> bool:
-        """True if the épreuve exists under this code in that session; an unknown session accepts it."""
-        if session is None:
-            return True
-        return (self.from_session or session) <= session <= (self.to_session or session)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +188,7 @@ class Check(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Requirement:
+class Requirement(Dated):
     """What the exam asks of a candidate's file."""
 
     id: str
@@ -206,14 +204,6 @@ class Requirement:
     pathways: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     """Voies and forms of the exam that it holds for; empty: all."""
-    from_session: int | None = None
-    to_session: int | None = None
-
-    def holds(self, session: int | None) -> bool:
-        """True if it is asked in that session; an unknown session accepts it."""
-        if session is None:
-            return True
-        return (self.from_session or session) <= session <= (self.to_session or session)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 import yaml
@@ -17,7 +17,6 @@ from generator.reading.seals.sealed import FOLDER, dumped, file_name, fingerprin
 from generator.reading.text.parse import parse_yaml, prose
 from generator.values.document import Document, Value
 
-_NEWLINE = re.compile("\r\n|\r|\n")
 _BARE = re.compile(r"\d{4}-\d{2}-\d{2}|v\d+:[0-9a-f]+")
 """The reading takes every value as it is written: a day needs no quotes, nor does a seal."""
 
@@ -29,25 +28,21 @@ _SEAL = "empreinte"
 
 def unsealed(student: Student) -> Mapping[Verdict, Realisation]:
     """Return the verdicts that bear no seal yet, with what they judge."""
-    works = {item.slug: item for item in student.realisations}
-    return {
-        verdict: works[verdict.realisation]
-        for verdict in student.verdicts
-        if verdict.fingerprint is None and verdict.opinion and verdict.realisation in works and _counts(verdict)
-    }
+    return {one: work for one, work in _judged(student) if one.fingerprint is None and one.opinion and _counts(one)}
 
 
 def sealed_before(student: Student) -> Mapping[Verdict, Realisation]:
     """Return the verdicts whose seal has no version and still matches, with what they judge."""
-    works = {item.slug: item for item in student.realisations}
     return {
-        verdict: works[verdict.realisation]
-        for verdict in student.verdicts
-        if verdict.fingerprint
-        and verdict.realisation in works
-        and is_former(verdict.fingerprint)
-        and works[verdict.realisation].holds(verdict.fingerprint)
+        one: work
+        for one, work in _judged(student)
+        if one.fingerprint and is_former(one.fingerprint) and work.holds(one.fingerprint)
     }
+
+
+def _judged(student: Student) -> Iterator[tuple[Verdict, Realisation]]:
+    works = {item.slug: item for item in student.realisations}
+    return ((one, works[one.realisation]) for one in student.verdicts if one.realisation in works)
 
 
 def _counts(verdict: Verdict) -> bool:
@@ -56,7 +51,7 @@ def _counts(verdict: Verdict) -> bool:
 
 
 def seal(raw: bytes, prints: Mapping[int, str]) -> tuple[bytes, tuple[int, ...]]:
-    """Return the seal of each entry, by its place in the file (from 0): a new line, or in place of the old seal.
+    """Write the seal of each entry, by its place in the file (from 0): a new line, or in place of the old seal.
 
     What was written is read again, and must say the same but for the seals.
 
@@ -176,7 +171,7 @@ def added(raw: bytes, *entries: Mapping[str, str | int]) -> bytes:
     before = parse_yaml("", raw)
     if before.data or (before.items and not isinstance(before.items[0], dict)):
         raise UnaddableError
-    found = _NEWLINE.search(text)
+    found = _BREAK.search(text)
     end = found[0] if found else "\n"
     margin = " " * _margin(text)
     gap = "" if not text or text.endswith(("\n", "\r")) else end

@@ -215,7 +215,7 @@ def _alone(folder: Path) -> Iterator[bool]:
 
 
 def _as_before(target: Path, partial: str) -> None:
-    """Return the new bytes the mode, the owner and the attributes of the old ones, as far as the system allows."""
+    """Give the new bytes the mode, the owner and the attributes of the old ones, as far as the system allows."""
     before = target.stat()
     with contextlib.suppress(OSError):
         shutil.copystat(target, partial)

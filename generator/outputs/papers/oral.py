@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.coverage import student_coverage
 from generator.coverage.tables import CompetencyCoverage, Evidence, StudentCoverage
 from generator.model.framework import Competency
-from generator.model.realisation import Realisation
 from generator.model.state import State
 from generator.outputs.papers.candidate import ExamCandidate
 
@@ -108,17 +107,13 @@ def _topic(one: ExamCandidate, competency: Competency, found: CompetencyCoverage
 
 
 def _proofs(one: ExamCandidate, found: CompetencyCoverage | None) -> Iterator[OralProof]:
-    works = {item.slug: item for item in _works(one)}
+    works = {item.slug: item for item in one.student.works}
     seen: set[str] = set()
     for item in found.evidence if found else ():
         if item.realisation in works and item.realisation not in seen:
             seen.add(item.realisation)
             work = works[item.realisation]
             yield OralProof(title=work.title, sentence=item.sentence or "", weakness=_weakness(item))
-
-
-def _works(one: ExamCandidate) -> Iterable[Realisation]:
-    return one.student.works
 
 
 def _weakness(item: Evidence) -> str:
