@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 import generator
 from generator.addressing import relative
 from generator.addressing.spec import PageSpec
-from generator.language import Language, mark
+from generator.language import FRENCH, SUPPORTED, Language, mark
 from generator.pages import states
 from generator.pages.portfolio import crossing
 from generator.pages.school import matrix, status
@@ -85,6 +85,8 @@ def _environment(language: Language) -> Environment:
     environment.globals.update(
         {
             "_": partial(_translate, language),
+            "_fr": partial(_translate, FRENCH),
+            "in_french": Markup(' lang="fr"') if language.code in SUPPORTED[1:] else "",
             "_n": partial(_count, language),
             "sign_of": states.BY_KEY.__getitem__,
             "small_rosace": partial(rosace.draw_small, language=language),

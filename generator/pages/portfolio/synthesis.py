@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
 from generator.coverage.tables import Tableau, TableRow
+from generator.language import FRENCH
 from generator.model.audience import Audience
 from generator.model.realisation import ProductionState, Realisation
 from generator.model.state import State
@@ -22,7 +23,7 @@ _ROWS_HEAD = {
     "realisations-professionnelles": "Réalisations professionnelles"
     " (intitulé et liste des documents et productions associés)"
 }
-"""Words of the official form, by table (cell A6 of the model of session 2026); never translated."""
+"""Words of the official form, by table (cell A6 of the model of session 2026); the whole form is never translated."""
 
 ONE_SHEET = 64
 """Lines of a printed tableau that may still stand on its first A4, under the head of the form."""
@@ -129,7 +130,7 @@ def content(owner: Portfolio) -> Content | None:
         options=tuple((item.id, item.id == owner.student.option) for item in framework.options),
         site=setting.address(owner.home.url),
         rows_head=_ROWS_HEAD.get(tableau.table.id, tableau.table.rows[:1].upper() + tableau.table.rows[1:]),
-        period_head=tableau.table.period_column or setting.text("Période"),
+        period_head=tableau.table.period_column or "Période",
         columns=columns,
         bands=bands,
         long=_height(bands) > ONE_SHEET,
@@ -175,7 +176,7 @@ def _row(owner: Portfolio, tableau: Tableau, row: TableRow, *, first: bool) -> T
         title=row.title,
         url=addresses.realisation(owner.cohort, owner.student, work or row.realisation),
         documents=tuple(_documents(owner, work, row)),
-        period=owner.setting.language.table_period(row.period),
+        period=FRENCH.table_period(row.period),
         marks=tuple(_reason(owner, row.realisation, code) if code in row.marks else "" for code in tableau.columns),
         code=owner.on_paper(work) if work else "",
     )

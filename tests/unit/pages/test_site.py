@@ -402,3 +402,14 @@ def test_an_english_site_says_nothing_in_french_of_ours():
     html = render(spec, "", Language("en"))
     assert "Achievements" in html
     assert "Réalisations" not in html
+
+
+def test_the_official_form_is_whole_in_french_in_an_english_site():
+    """Its head, its columns, its periods and the words of the référentiel, each said to be French."""
+    html = render(pages(school(), code="en")["c/lea/synthese.html"], "", Language("en"))
+    form = "".join(re.findall(r'<(?:header|table)[^>]* lang="fr">.*?</(?:header|table)>', html, re.DOTALL))
+    assert all(words in form for words in ("NOM et prénom", "Centre de formation", "Période", " au ", ": voir"))
+    assert not any(words in form for words in ("Surname", "see ", " to ", "Period"))
+    proofs = render(pages(school(), code="en")["c/lea/competences.html"], "", Language("en"))
+    assert '<span class="vt-competency__title" lang="fr">' in proofs
+    assert " lang=" not in built(school())["c/lea/synthese.html"]
