@@ -1,6 +1,8 @@
-"""The chrome's own words, and what every site holds whoever its students are: theme, templates, addresses, keys.
+"""The chrome's own words, and what every site holds whoever its students are: theme, templates, addresses.
 
-A value that is among these is no secret and would be met on every page: it is never searched (``privacy.declared``).
+A value that is among these is no secret and would be met on every page: it is never searched (``privacy.declared``,
+which knows the sentences of our catalogues besides). Only data are read: what a module writes is a sentence or an
+address.
 """
 
 from __future__ import annotations
@@ -12,17 +14,12 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from generator.addressing.table import AtRoot, InCohort, InPortfolio
 from generator.chrome.theme import theme_dir
 from generator.language import SUPPORTED, Language
 
-_PACKAGE = Path(__file__).parent.parent
-_ROOMS = ("addressing", "chrome", "pages", "prose", "publishing")
-"""Those whose strings end in a page, an address or an index."""
 _PIECES = ("*.html", "partials/*.html")
 """Material's pages and what they are made of."""
-_SAID = re.compile(r'"""[\s\S]*?"""')
-"""What a module says to its reader, names of examples included."""
-_LITERAL = re.compile(r'"([^"\n]{4,})"')
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -70,7 +67,7 @@ def words(language: str) -> Words:
 
 
 def wording(site_name: str) -> Iterator[str]:
-    """Yield what the theme, our own modules and our templates write around a school's own words.
+    """Yield what the theme, our templates and our addresses write around a school's own words.
 
     Material's templates are read as text: to render them would cost each check the half second that importing MkDocs
     takes, for the same words.
@@ -98,5 +95,4 @@ def _ours() -> Iterator[Path]:
 def _written() -> tuple[str, ...]:
     pages = (path.read_text("utf-8") for path in sorted((*_material(), *_ours())))
     templates = (form for page in pages for form in (page, _TAG.sub(" ", page)))
-    modules = (path.read_text("utf-8") for room in _ROOMS for path in sorted((_PACKAGE / room).rglob("*.py")))
-    return (*templates, *(text for module in modules for text in _LITERAL.findall(_SAID.sub("", module))))
+    return (*templates, *AtRoot, *InCohort, *InPortfolio)
