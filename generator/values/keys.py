@@ -446,8 +446,8 @@ STAGE_REQUIREMENT = Keys(
 )
 
 DIMENSION = Keys(
-    Key("titre", Kind.TEXT, required=True, also=("title", "intitulé"), example="veille technologique", help="les mots du texte", shown=(Where.CHECK,)),
-    Key("mot", Kind.TEXT, also=("word",), example="veille", help="ce qu'une organisation écrit sous « services »", shown=(Where.CHECK,)),
+    Key("titre", Kind.TEXT, required=True, also=("title", "intitulé"), example="veille technologique", help="les mots du texte"),
+    Key("mot", Kind.TEXT, also=("word",), example="veille", help="ce qu'une organisation écrit sous « services »"),
     short="titre",
 )
 
@@ -464,7 +464,7 @@ PROFILE = Keys(
     Key("contenu sur l'attestation", Kind.FLAG, to="certificate_content", also=("certificate content",), example="oui", help="`oui` si l'attestation dit ce qui a été fait", shown=(Where.PAPER, Where.CHECK)),
     Key("modèle d'attestation", Kind.TEXT, to="certificate_model", also=("certificate model",), example="annexe 9", help="celui qu'elle suit", shown=(Where.PAPER,)),
     Key("organisations", Kind.WORDS, to="organisation_kinds", also=("organisation kinds",), example="[collectivité]", help="les types d'organisations admis ; sans la clé, tous", shown=(Where.CHECK,)),
-    Key("dimensions", Kind.OWN, keys=DIMENSION, example="[veille technologique]", help="celles du métier qu'une organisation doit offrir : `{titre, mot}`", shown=(Where.CHECK,)),
+    Key("dimensions", Kind.OWN, keys=DIMENSION, example="[veille technologique]", help="celles du métier qu'une organisation doit offrir : `{titre, mot}`"),
     Key("exigences", Kind.OWN, keys=STAGE_REQUIREMENT, also=("requirements",), example="[R19]", help="les phrases du texte : `{règle, texte, paragraphe, source}`, ou le numéro seul", shown=(Where.CHECK,)),
 )
 

@@ -17,6 +17,7 @@ from generator.addressing import addresses
 from generator.coverage import student_coverage
 from generator.coverage.tables import Tableau, TableRow
 from generator.language import Language, mark
+from generator.model.framework import Framework
 from generator.outputs.papers.candidate import ExamCandidate
 from generator.outputs.papers.stage import NoPaperError
 from generator.outputs.spreadsheets import printable
@@ -171,7 +172,7 @@ def _landmarks(sheet: Worksheet, labels: Mapping[str, Cell], one: ExamCandidate,
             name=one.student.name,
             session=str(one.session),
         )
-    titles = {code: one.framework.by_id[code].title for code in tableau.columns if code in one.framework.by_id}
+    titles = dict(_titles(labels, one.framework, tableau))
     wanted = {section: title for section, title, _ in tableau.bands}
     period = next((cell for text, cell in labels.items() if text.startswith("periode")), None)
     columns = {code: labels[fold(title)].column for code, title in titles.items() if fold(title) in labels}
@@ -189,6 +190,15 @@ def _landmarks(sheet: Worksheet, labels: Mapping[str, Cell], one: ExamCandidate,
         )
     row = min(labels[fold(title)].row for title in titles.values())
     return _Model(sheet=sheet, labels=labels, period=period.column, columns=columns, columns_row=row, bands=bands)
+
+
+def _titles(labels: Mapping[str, Cell], framework: Framework, tableau: Tableau) -> Iterator[tuple[str, str]]:
+    """Yield (column, its label): what the paper prints of a competency or a situation, else its title or code."""
+    named = {item.id: item.title for item in framework.situations} | {c.id: c.title for c in framework.by_id.values()}
+    for code in tableau.columns:
+        if title := named.get(code):
+            written = (tableau.table.printed_labels.get(code, title), title, code)
+            yield code, next((text for text in written if fold(text) in labels), title)
 
 
 def _head(model: _Model, one: ExamCandidate) -> Iterator[str]:

@@ -216,7 +216,7 @@ def _facts(owner: Portfolio, item: Internship) -> Iterator[Fact]:
 
 
 def _people(owner: Portfolio, item: Internship) -> Iterator[Fact]:
-    """Name the teacher and the tutors, for the team alone."""
+    """Name the teacher, the tutors and who signed, for the team alone."""
     if not owner.setting.for_team:
         return
     if item.supervisor:
@@ -224,6 +224,10 @@ def _people(owner: Portfolio, item: Internship) -> Iterator[Fact]:
     if tutors := {part.tutor.name: part.tutor for part in item.periods if part.tutor}:
         values = tuple(Ref(title=tutor.name, note=tutor.position or "") for tutor in tutors.values())
         yield Fact(label=owner.setting.text("Tuteur"), values=values)
+    signed = [part.certificate.by for part in item.periods if part.certificate and part.certificate.by]
+    if signed:
+        values = tuple(Ref(title=name) for name in dict.fromkeys(signed))
+        yield Fact(label=owner.setting.text("Attestation signée par"), values=values)
 
 
 def _hosts(owner: Portfolio, item: Internship) -> Iterator[Ref]:

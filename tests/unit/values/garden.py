@@ -7,22 +7,28 @@ A key is a word of its own, else the example of its row, unless the school below
 import copy
 import io
 import itertools
+import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
+import pytest
 import yaml
 from click.testing import CliRunner
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 from PIL import Image
 
 from generator.addressing.table import AtRoot
 from generator.chrome.slots import Shell
 from generator.cli.exam.export import command as export
 from generator.language import Language
-from generator.making.editions import editions, told
+from generator.making import editions as making
 from generator.making.planning import plan_site
 from generator.making.works import examined
 from generator.model.audience import Audience
 from generator.pages import fragments
+from generator.privacy import declared
 from generator.project import Project
 from generator.values import keys as tables
 from generator.values.key import Kind
@@ -87,7 +93,6 @@ RULES = [
         35,
         36,
         37,
-        39,
         40,
         41,
         42,
@@ -96,7 +101,7 @@ RULES = [
 ]
 NOEL, ROUX = "2025-2027/noel-zoe", "2025-2027/roux-tom"
 DAYS = {"du": date(2026, 6, 1), "au": date(2026, 6, 26)}
-HOST = {"pays": Either(GONE, "PT")}
+HOST = {"services": ["Zqoffre", "Zqreste"], "pays": Either(GONE, "PT")}
 STAGE = {
     **DAYS,
     "organisation": "hote",
@@ -112,7 +117,10 @@ STAGE = {
         organisation=Either(date(2026, 5, 2), date(2026, 6, 9)),
         équipe=Either(date(2026, 5, 2), date(2026, 6, 9)),
     ),
-    "absences": some("ABSENCE", le=GONE),
+    "absences": [
+        one("ABSENCE", le=GONE),
+        one("ABSENCE", du=GONE, au=GONE, le=Either(date(2026, 6, 3), date(2026, 6, 4)), motif=GONE),
+    ],
     "suivi": some("FOLLOW_UP"),
     "titre": GONE,
     "pays": Either(GONE, "PT"),
@@ -123,6 +131,7 @@ STAGE = {
     "rythme": GONE,
     "présence": GONE,
 }
+NO_STAGE = dict.fromkeys((key.name for key in tables.INTERNSHIP), GONE)
 FILES = {
     "etablissement.yml": Part(
         "SCHOOL",
@@ -132,9 +141,10 @@ FILES = {
             "format": Either(1, 2),
             "visibilité par défaut": Either("publique", "équipe"),
             "indexation": Either("oui", "non"),
-            "vacances": some(
-                "HOLIDAY", du=date(2026, 6, 8), au=Either(date(2026, 6, 12), date(2026, 6, 19)), période=GONE
-            ),
+            "vacances": [
+                one("HOLIDAY", du=date(2027, 2, 1), au=Either(date(2027, 2, 3), date(2027, 2, 2)), période=GONE),
+                one("HOLIDAY", du=GONE, au=GONE, période="04/02/2027 au 05/02/2027"),
+            ],
             "mentions légales": "Zqmentions",
             "dépôt": "privé",
         },
@@ -150,7 +160,7 @@ FILES = {
                 "YEARS",
                 première={"du": date(2025, 10, 1), "au": date(2026, 7, 3)},
                 seconde=Either(
-                    {"du": date(2026, 9, 1), "au": date(2027, 6, 30)}, {"du": date(2027, 3, 1), "au": date(2027, 6, 30)}
+                    {"du": date(2026, 9, 1), "au": date(2027, 6, 30)}, {"du": date(2026, 7, 4), "au": date(2027, 6, 30)}
                 ),
             ),
             "échelle": Either(GONE, ["Zqpeu", "Zqassez", "Zqbien"]),
@@ -220,7 +230,14 @@ FILES = {
                     raison=GONE,
                     visibilité=Either("publique", "jury"),
                 ),
-                one("PRODUCTION", fichier=GONE, lien="https://forge.example/glpi", état=GONE, raison=GONE),
+                one(
+                    "PRODUCTION",
+                    fichier=GONE,
+                    lien="https://forge.example/glpi",
+                    état=GONE,
+                    raison=GONE,
+                    visibilité="publique",
+                ),
             ],
             "auto-évaluation": {"A": 2},
             "épreuves": ["zqmot"],
@@ -238,7 +255,7 @@ FILES = {
             "contexte": ["formation"],
             "stage": GONE,
             "équipe": GONE,
-            "compétences": {"A": "Zqautre"},
+            "compétences": {"A": "Zqautre", "K1": "Zqcourt"},
             "auto-évaluation": GONE,
             "épreuves": GONE,
             "productions": some("PRODUCTION", fichier=GONE, lien=GONE, état="confidentielle", visibilité="publique"),
@@ -263,21 +280,26 @@ FILES = {
             "convention": GONE,
             "attestation": GONE,
             "tuteur": GONE,
-            "ordre": GONE,
-            "contexte": "alternance",
+            "ordre": 2,
             "qualité": GONE,
             "absences": GONE,
-            "rythme": "Zqrythme",
             "présence": Either(GONE, "lundi et mardi"),
-            "périodes": some(
-                "STRETCH",
-                du=date(2027, 1, 4),
-                au=date(2027, 1, 29),
-                organisation="Zqhote",
-                tuteur=one("TUTOR"),
-                convention=one("AGREEMENT"),
-                attestation=one("CERTIFICATE"),
-            ),
+            "périodes": [
+                one(
+                    "STRETCH",
+                    du=date(2027, 1, 4),
+                    au=date(2027, 1, 29),
+                    organisation="Zqhote",
+                    tuteur=one("TUTOR"),
+                    convention=one("AGREEMENT"),
+                    attestation=one("CERTIFICATE", contenu=GONE),
+                ),
+                {
+                    "du": date(2026, 7, 6),
+                    "au": date(2026, 8, 14),
+                    "attestation": {"délivrée le": date(2026, 8, 14), "semaines": 6},
+                },
+            ],
             "prolongation": {"du": date(2027, 2, 1), "au": date(2027, 2, 5)},
         },
     ),
@@ -294,6 +316,8 @@ FILES = {
     ),
     f"{NOEL}/contact.md": Part("PAGE", {"ordre": 5, "statut": "soumise", "visibilité": "publique"}),
     f"{ROUX}/index.md": {"nom": "Roux", "prénom": "Tom", "option": "NEO"},
+    f"{ROUX}/stages/usine/index.md": Part("INTERNSHIP", {**NO_STAGE, **DAYS, "contexte": "alternance"}),
+    f"{ROUX}/stages/bureau/index.md": Part("INTERNSHIP", {**NO_STAGE, **DAYS, "rythme": "Zqrythme"}),
     f"{ROUX}/realisations/travail.md": {"titre": "Neon", "compétences": {"B": "Oui"}},
     "2024-2026/promotion.yml": {"référentiel": "autre", "session": 2026},
     "2024-2026/noel-zoe/index.md": {"nom": "Noël", "prénom": "Zoé"},
@@ -320,7 +344,7 @@ FILES = {
             "première session": 2020,
             "dernière session": 2040,
             "niveaux": [one("LEVEL", niveau="bloc"), "détail"],
-            "options": [one("OPTION", code="VER"), {"code": "NEO", "titre": "Néon"}],
+            "options": [one("OPTION", code="VER", lettre="B"), {"code": "NEO", "titre": "Néon"}],
             "compétences": [
                 one(
                     "COMPETENCY",
@@ -353,9 +377,9 @@ FILES = {
                     code="C",
                     contient=GONE,
                     dépend_de=Either("A", "B"),
-                    niveau=Either("détail", GONE),
-                    options=GONE,
-                    code_court=GONE,
+                    niveau=Either("bloc", GONE),
+                    options=["VER"],
+                    code_court=Either("K1", "K2"),
                     alias=GONE,
                     indicateurs=GONE,
                 ),
@@ -368,16 +392,26 @@ FILES = {
                     titre="Zqépreuve",
                     couvre=["A"],
                     clé=Either("F1@2031", GONE),
-                )
+                ),
+                {"code": "F9", "titre": "Plus tard", "depuis la session": 2035},
             ],
-            "situations obligatoires": [one("SITUATION", code="SO1", options=["VER"])],
+            "situations obligatoires": [one("SITUATION", code="SO1", titre="Zqsituation", options=["VER"])],
             "stages": [
                 one(
                     "PROFILE",
+                    voies=Either(["scolaire"], ["apprentissage"]),
                     certificats_de_travail=Either(GONE, "oui"),
+                    durée=Either(14, 5),
+                    première=Either("4 à 5", "1 à 2"),
+                    seconde=Either("5 à 10", "1 à 2"),
+                    prolongation=Either(2, 0),
                     organisations=["collectivité"],
-                    dimensions=[one("DIMENSION")],
-                    exigences=[one("STAGE_REQUIREMENT", règle="R23"), *RULES],
+                    dimensions=[one("DIMENSION", mot=Either("Zqoffre", "Zqailleurs"))],
+                    exigences=[
+                        one("STAGE_REQUIREMENT", règle="R23"),
+                        one("STAGE_REQUIREMENT", règle="R39", source=GONE),
+                        *RULES,
+                    ],
                 )
             ],
             "exigences": [
@@ -395,15 +429,16 @@ FILES = {
                 one(
                     "TABLE",
                     code="tableau",
-                    épreuves=["F1@2031"],
+                    titre="Zqtableau",
+                    épreuves=Either(["F1@2031"], ["F9@2035"]),
                     colonnes=["A", "B"],
-                    rubriques=[one("SECTION", code="formation")],
+                    rubriques=[one("SECTION", code="formation", titre="Zqrubrique")],
                     annexes_par_session={2027: "Zqannexe"},
                     mots=Either(GONE, ["zqmot2"]),
                     nombre=GONE,
                     modèle=GONE,
                     notes_de_bas_de_page=GONE,
-                    libellés_imprimés=GONE,
+                    libellés_imprimés={"A": "Imprimé"},
                 ),
                 one(
                     "TABLE",
@@ -411,12 +446,12 @@ FILES = {
                     épreuves=["F1@2031"],
                     colonnes=["A"],
                     rubriques=GONE,
-                    annexes_par_session=GONE,
+                    annexes_par_session={2027: "VI-A / VI-B"},
                     mots=Either(["zqmot"]),
                     nombre=Either(2, 9),
                     marque=GONE,
                     avec_situations=GONE,
-                    libellés_imprimés={"A": "Zqimprimé"},
+                    libellés_imprimés=GONE,
                     colonne_période=GONE,
                     lignes=GONE,
                 ),
@@ -494,6 +529,16 @@ class Garden:
         Image.new("RGB", (20, 20)).save(picture, "PNG")
         (shown / "photo.png").write_bytes(picture.getvalue())
         (shown / "note.txt").write_text("Une note.\n", "utf-8")
+        (folder.parent / ".git").mkdir()
+        (folder.parent / ".git/config").write_text('[remote "origin"]\nurl = https://github.com/zq/zq.git\n', "utf-8")
+        book = Workbook()
+        sheet = book.worksheets[0]
+        sheet["A1"], sheet["B3"], sheet["C3"], sheet["D3"] = "Zqtableau", "Période", "Imprimé", "Faire"
+        sheet["E3"], sheet["A4"] = "Zqsituation", "Zqrubrique"
+        for row in range(5, 8):
+            sheet.cell(row, 1).font = Font(italic=True)
+        sheet.print_area = "A1:E8"
+        book.save(folder.parent.parent / "modele.xlsx")
 
     def without(self, route):
         """Give the file that no longer holds a key, or holds another value of it."""
@@ -525,54 +570,61 @@ class Readers:
     said: list
 
 
-def readers(folder):
+@contextmanager
+def quick():
+    """Leave out what no key changes: the words of every site are not searched for in each reading."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(declared, "our_sentences", tuple)
+        patch.setattr(making, "wording", lambda _: ())
+        yield
+
+
+def readers(folder, *, pages=True):
     """Read the school, cut it to each audience and lay out its pages, as a build does."""
     project = Project(
         root=folder, portfolios=folder / "portfolios", site=folder / "site", site_name="École", audience=Audience.TEAM
     )
     examination = examined(project)
-    every = editions(project, examination)
-    said = told(examination, every)
-    pages, files = {}, {}
-    for audience, edition in every.items():
+    every = making.editions(project, examination)
+    said = making.told(examination, every)
+    shown, files = {}, {}
+    for audience, edition in every.items() if pages else ():
         shell = Shell(site_name="École", language="fr", indexed=False, pieces=(), names=())
         parts, site = plan_site(project, examination, edition, shell, said)
         specs = [spec for part in parts for spec in part.pages()]
-        pages[audience] = {
+        shown[audience] = {
             spec.url: f"{fragments.render(spec, '', Language('fr'))}\n{spec.title}\n{spec.scope.nav}{spec.wide}"
             for spec in specs
             if spec.url != AtRoot.STATUS and spec.content.kind != "printed"
         }
         files[audience] = {*site.statics, site.shell.indexed, site.site_url}
     return Readers(
-        pages=pages,
+        pages=shown,
         files=files,
-        said=sorted((one.code, str(one.place.path), f"{one.message} {one.quoted}") for one in said),
+        said=sorted((one.code, str(one.place.path), f"{one.message} {one.quoted} {one.severity}") for one in said),
     )
 
 
 PAPERS = (
-    ("attestation", f"{NOEL}/stages/mairie", "--prive"),
-    ("convention", f"{NOEL}/stages/mairie", "--prive"),
-    ("attestation", f"{NOEL}/stages/atelier", "--prive"),
+    ("attestation", f"{NOEL}/stages/mairie", "--prive=../prive.yml"),
+    ("convention", f"{NOEL}/stages/mairie", "--prive=../prive.yml"),
+    ("attestation", f"{NOEL}/stages/atelier", "--prive=../prive.yml"),
     ("fiche", f"{NOEL}/realisations/travail"),
     ("oral", NOEL),
+    ("tableau", NOEL, "--modele=../modele.xlsx"),
 )
 
 
-def papers(folder, monkeypatch):
-    """Give what the papers say."""
-    monkeypatch.chdir(folder)
-    private = folder.parent / "prive.yml"
-    private.write_text("étudiant: {né le: 01/02/2006}\n", "utf-8")
+def papers(folder):
+    """Give what the papers say, and what was said while they were made."""
+    private, out = folder.parent / "prive.yml", folder.parent / "papiers"
+    private.write_text("stagiaire: {né le: 01/02/2006}\n", "utf-8")
     (folder / "mkdocs.yml").write_text("site_name: École\n", "utf-8")
-    out = folder.parent / "papiers"
-    said = []
-    for name, target, *private_too in PAPERS:
-        options = [f"--prive={private}"] if private_too else []
-        done = CliRunner().invoke(export, [name, target, *options, f"--vers={out}"])
-        said.append(done.output)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        said = [CliRunner().invoke(export, [*asked, f"--vers={out}"]).output for asked in PAPERS]
     found = {path.name: path.read_text("utf-8") for path in sorted(out.glob("*.html"))}
-    for path in out.glob("*"):
-        path.unlink()
+    for path in out.glob("*.xlsx"):
+        found[path.name] = str([row for sheet in load_workbook(path) for row in sheet.iter_rows(values_only=True)])
+    shutil.rmtree(out, ignore_errors=True)
     return found, said
