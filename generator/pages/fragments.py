@@ -28,7 +28,7 @@ from generator.pages.svg import qr, rosace, timeline
 To = Callable[[str], str]
 
 _TABLES: Mapping[str, Callable[[PageSpec, To, Language], str]] = MappingProxyType(
-    {"crossing": crossing.table, "matrix": matrix.table, "status": status.tables}
+    {"crossing": crossing.table, "matrix": matrix.table}
 )
 """Kinds whose large tables are pure functions; their templates print ``{{ tables }}``."""
 
@@ -59,6 +59,7 @@ def render(spec: PageSpec, body_html: str, language: Language, texts: Sequence[s
             to=to,
             rosace=partial(rosace.draw, to=to, language=language),
             timeline=partial(timeline.draw, to=to, language=language),
+            ledger=partial(status.table, to=to, language=language),
             crossing=partial(crossing.drawn, to=to, language=language),
         )
     )

@@ -1,15 +1,18 @@
 """/etat.html: the ledger, where nothing disappears silently, and the diagnostics; for the team.
 
-Both are folded portfolio by portfolio, so that a teacher sees at once whose files ask for a look.
+Both are folded portfolio by portfolio, so that a teacher sees at once whose files ask for a look. A class or a student
+is a fragment of the address, which leaves the others out.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import TypeVar
+from itertools import groupby
+
+from markupsafe import Markup
 
 from generator.addressing.spec import PageSpec
 from generator.addressing.table import AtRoot
@@ -20,8 +23,6 @@ from generator.pages import labels, navigation
 from generator.pages.parts import Fault
 from generator.pages.school.team import TeamView
 from generator.pages.setting import Setting, sorted_students
-
-T = TypeVar("T")
 
 To = Callable[[str], str]
 
@@ -41,16 +42,25 @@ class FateLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remarks:
-    """The diagnostics of one portfolio, or of the files that belong to none."""
+class Files:
+    """The files of one portfolio, or those that belong to none, and what is wrong in them."""
 
+    id: str
     title: str
-    note: str
-    """Its class."""
     counts: tuple[str, ...]
     """« avertissement : 2 », without the severities that nothing has."""
     urgent: bool
     faults: tuple[Fault, ...]
+    lines: tuple[FateLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The portfolios of a class, or the files of all."""
+
+    id: str
+    title: str
+    people: tuple[Files, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +76,6 @@ class SharedFault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Register:
-    """The files of one portfolio, or those that belong to none."""
-
-    title: str
-    note: str
-    lines: tuple[FateLine, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """The page."""
 
@@ -84,8 +85,7 @@ class Content:
     total: int
     severities: tuple[tuple[str, int], ...]
     shared: tuple[SharedFault, ...]
-    remarks: tuple[Remarks, ...]
-    register: tuple[Register, ...]
+    groups: tuple[Group, ...]
 
 
 def plan(setting: Setting) -> Iterator[PageSpec]:
@@ -100,50 +100,54 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
         total=len(ledger.entries),
         severities=tuple(_severities(setting, setting.team.diagnostics)),
         shared=tuple(_shared(setting, setting.team)),
-        remarks=tuple(_remarks(setting, setting.team)),
-        register=tuple(_register(setting, setting.team)),
+        groups=tuple(_groups(setting, setting.team)),
     )
     scope = navigation.school_scope(setting)
     title = setting.text("État des fichiers")
     yield PageSpec(url=AtRoot.STATUS, title=title, scope=scope, content=content, searchable=False)
 
 
-def _owners(setting: Setting) -> dict[str, tuple[str, str]]:
-    """Folder of a portfolio → its name and its class, in the order of the school; the files of all come last."""
+def _owners(setting: Setting) -> dict[str, tuple[str, str, str]]:
+    """Folder of a portfolio → its name, its class, the class's slug; in the order of the school, those of all last."""
     found = {
-        f"{cohort.slug}/{student.slug}": (student.name, cohort.name)
+        f"{cohort.slug}/{student.slug}": (student.name, cohort.name, cohort.slug)
         for cohort in setting.school.cohorts
         if cohort.slug
         for student in sorted_students(cohort)
     }
-    return {**found, "": (setting.text("Autres fichiers") if found else setting.site_name, "")}
+    return {**found, "": (setting.text("Autres fichiers") if found else setting.site_name, "", "")}
 
 
-def _by_owner(
-    setting: Setting, team: TeamView, items: Iterable[tuple[str, T]]
-) -> Iterator[tuple[str, str, tuple[T, ...]]]:
-    """Sort what is told of files (path, item) by portfolio: its name, its class, what is told of it, if anything is."""
+def _groups(setting: Setting, team: TeamView) -> Iterator[Group]:
+    """Give what is told of the files, class by class; a portfolio without a file is not named."""
     owners = _owners(setting)
-    found: defaultdict[str, list[T]] = defaultdict(list)
-    for path, item in items:
-        owner = team.owner_of(path)
-        found[owner if owner in owners else ""].append(item)
-    for owner, (title, note) in owners.items():
-        if found[owner]:
-            yield title, note, tuple(found[owner])
+    faults: defaultdict[str, list[Diagnostic]] = defaultdict(list)
+    for item in sorted(team.diagnostics, key=lambda diagnostic: diagnostic.sort_key):
+        faults[_owner(team, owners, item.place.path)].append(item)
+    lines: defaultdict[str, list[FateLine]] = defaultdict(list)
+    for entry in team.ledger.entries:
+        lines[_owner(team, owners, entry.path)].append(_line(setting, entry))
+    told = (owner for owner in owners if faults[owner] or lines[owner])
+    for slug, (name, *more) in groupby(told, key=lambda owner: owners[owner][2]):
+        people = (_files(setting, owner, owners[owner][0], faults[owner], lines[owner]) for owner in (name, *more))
+        yield Group(id=f"p-{slug}", title=owners[name][1] or owners[name][0], people=tuple(people))
 
 
-def _remarks(setting: Setting, team: TeamView) -> Iterator[Remarks]:
-    diagnostics = sorted(team.diagnostics, key=lambda diagnostic: diagnostic.sort_key)
-    for title, note, own in _by_owner(setting, team, ((item.place.path, item) for item in diagnostics)):
-        counts = {word: number for word, number in _severities(setting, own) if number}
-        yield Remarks(
-            title=title,
-            note=note,
-            counts=tuple(setting.text("{word} : {number}", word=word, number=counts[word]) for word in counts),
-            urgent=setting.severity("erreur") in counts,
-            faults=setting.faults(own),
-        )
+def _owner(team: TeamView, owners: Mapping[str, object], path: str) -> str:
+    owner = team.owner_of(path)
+    return owner if owner in owners else ""
+
+
+def _files(setting: Setting, owner: str, title: str, faults: list[Diagnostic], lines: list[FateLine]) -> Files:
+    counts = {word: number for word, number in _severities(setting, faults) if number}
+    return Files(
+        id=f"f-{owner}",
+        title=title,
+        counts=tuple(setting.text("{word} : {number}", word=word, number=counts[word]) for word in counts),
+        urgent=setting.severity("erreur") in counts,
+        faults=setting.faults(faults),
+        lines=tuple(lines),
+    )
 
 
 def _shared(setting: Setting, team: TeamView) -> Iterator[SharedFault]:
@@ -168,42 +172,25 @@ def _severities(setting: Setting, diagnostics: Iterable[Diagnostic]) -> Iterator
     yield from ((setting.severity(name), names.count(name)) for name in labels.SEVERITIES)
 
 
-def _register(setting: Setting, team: TeamView) -> Iterator[Register]:
-    for title, note, entries in _by_owner(setting, team, ((item.path, item) for item in team.ledger.entries)):
-        yield Register(title=title, note=note, lines=tuple(_line(setting, item) for item in entries))
-
-
 def _line(setting: Setting, item: Entry) -> FateLine:
     return FateLine(path=item.path, fate=item.fate, reason=setting.language.write(item.reason), url=item.url or "")
 
 
-def tables(spec: PageSpec, to: To, language: Language) -> str:
-    """Write the tables of every file as HTML, one a portfolio."""
-    content = spec.content
-    if not isinstance(content, Content):
-        raise TypeError(content)
-    alone = len(content.register) == 1
-    return "".join(_table(item, to, language, unfolded=alone) for item in content.register)
-
-
-def _table(register: Register, to: To, language: Language, *, unfolded: bool) -> str:
+def table(files: Files, to: To, language: Language) -> Markup:
+    """Write the table of the files of a portfolio."""
     say = language.gettext
     fates = {fate: escape(say(word)) for fate, word in labels.FATES.items()}
     rows = "".join(
         f'<tr data-fate="{item.fate.name.lower()}"><td>{_file(item, to)}</td><td>{fates[item.fate]}</td>'
         f"<td>{escape(item.reason)}</td></tr>"
-        for item in register.lines
+        for item in files.lines
     )
     heads = "".join(f'<th scope="col">{escape(say(word))}</th>' for word in _HEADS)
-    label, number = escape(register.title), len(register.lines)
-    count = language.ngettext("{n} fichier", "{n} fichiers", number).format(n=language.number(number))
-    note = escape(" · ".join(part for part in (register.note, count) if part))
-    return (
-        f'<details class="vt-fold vt-group"{" open" if unfolded else ""}>'
-        f'<summary><strong>{label}</strong> <span class="vt-note">{note}</span></summary>'
+    label = escape(files.title)
+    return Markup(  # noqa: S704 (each part is escaped where it is put in)
         f'<div class="vt-scroll" role="region" tabindex="0" aria-label="{label}">'
         f'<table class="vt-table vt-ledger"><caption class="vt-hidden">{label}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></details>"
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
