@@ -1,7 +1,5 @@
 """Write the pages of ``docs/`` that come from the code: ``python -m generator.documentation`` (``make docs``)."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial

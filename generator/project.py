@@ -1,7 +1,5 @@
 """Where things are and what was asked; where a site may be written: never over files of people or another edition."""
 
-from __future__ import annotations
-
 import re
 import shlex
 from dataclasses import dataclass

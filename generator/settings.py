@@ -1,7 +1,5 @@
 """From mkdocs.yml, environment and options to a ``Project``."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 from collections.abc import Iterable, Mapping

@@ -4,8 +4,6 @@ Addresses start at the site's root, unquoted. A class without a slug is a single
 student's home is the site's, and the pages of the school and of the class do not exist.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 

@@ -3,8 +3,6 @@
 In finished pages links are known by the attributes of their tags; a code printed on paper leads to the public site.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from datetime import date

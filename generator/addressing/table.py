@@ -3,8 +3,6 @@
 A row is an address from its folder; ``{…}`` stands for what records give: a code, the name of an author's file.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from enum import StrEnum
 

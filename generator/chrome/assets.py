@@ -1,7 +1,5 @@
 """The theme's files that a site needs, each with its reason; the rest of Material stays home."""
 
-from __future__ import annotations
-
 import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping

@@ -9,8 +9,6 @@ words), ``pipeline`` (which of lunr's filters stay; without ``stemmer``, words m
 ``search_index.js`` is the same after ``var __index = ``: from the disk, scripts load and JSON does not.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias

@@ -4,8 +4,6 @@ A shell is Material's page, rendered once and cut where pages differ. Every valu
 unless it is ``Markup``: the same rule as ``|e`` in the template, so that both ways give the same bytes.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Where the theme lies, and the object by which MkDocs finds it: an entry point must point at something with a file."""
 
-from __future__ import annotations
-
 import os
 from dataclasses import dataclass
 from functools import cache

@@ -5,8 +5,6 @@ which knows the sentences of our catalogues besides). Only data are read: what a
 address.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

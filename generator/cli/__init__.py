@@ -1,7 +1,5 @@
 """The command: one module a subcommand; nothing here computes, it asks and prints."""
 
-from __future__ import annotations
-
 import atexit
 import gc
 from typing import ClassVar

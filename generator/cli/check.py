@@ -1,7 +1,5 @@
 """``vitrail check``: read everything, say what is wrong and how to mend it."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """``vitrail explain``: the page of a code, without looking for it in the documentation."""
 
-from __future__ import annotations
-
 import click
 
 from generator.cli.helping import Command

@@ -1,7 +1,5 @@
 """The folders that people name on the command line: what is there, what was meant, what a new one may be called."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Options that several subcommands share, and the project that they are about."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """What a branch changes: its files, the faults that it brings anywhere, and what it does to coverage."""
 
-from __future__ import annotations
-
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace

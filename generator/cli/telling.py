@@ -1,7 +1,5 @@
 """What the command says, in the language of the project that it works on; in French until one is found."""
 
-from __future__ import annotations
-
 import codecs
 import io
 import re

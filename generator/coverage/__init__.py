@@ -1,7 +1,5 @@
 """Aggregation: records in, tables of plain numbers out. It knows neither pages nor files."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 

@@ -6,8 +6,6 @@ A verdict « retenue » without a fingerprint counts as matching: nothing says t
 Where student, tutor and teacher disagree, it is said in words, never averaged.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias

@@ -1,7 +1,5 @@
 """What a change of the files does to coverage: the steps that a reviewer wants to read, competency by competency."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ Only dates that are already held are used. A state is today's, not that of the d
 shows so at the moment of the work.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta

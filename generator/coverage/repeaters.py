@@ -4,8 +4,6 @@ The former portfolio keeps its pages; the new one borrows records of it, after t
 here what they may not see there. What bears the name of something of the new portfolio gives way to it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias

@@ -1,7 +1,5 @@
 """One student's coverage: each competency takes the strongest of its own claims and its descendants'."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 

@@ -4,8 +4,6 @@ Every submitted réalisation has its row, unless every claim it makes was refuse
 claim names or lies beneath; citing a parent of columns marks none of them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
 

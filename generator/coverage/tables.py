@@ -1,7 +1,5 @@
 """The tables that coverage computes: what every page, spreadsheet, JSON and console line of one build prints."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

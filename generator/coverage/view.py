@@ -5,8 +5,6 @@ the team. An author's own prose is not touched here: a private name in it is fou
 page. Productions whose file cannot be published stay on their page, with the reason, and prove nothing.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """What waits to be read by the team: work that nobody judged yet, what changed since it was judged, by whom."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """The closed list of everything Vitrail can say is wrong, read from ``codes/``; the documentation is made from it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """The fault itself: a code of the catalogue, a place in a file, and the values its sentence needs; their order."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

@@ -4,8 +4,6 @@ Authors' words are in these texts. A line that starts with ``::`` or holds ``##[
 whoever wrote it: only our annotations start so.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

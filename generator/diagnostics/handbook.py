@@ -1,7 +1,5 @@
 """The catalogue as the page of the documentation that explains every code (``make docs`` writes it)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from generator.diagnostics.catalogue import FAMILIES, Code

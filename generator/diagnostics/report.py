@@ -1,7 +1,5 @@
 """The faults as people and programs read them: text for a terminal, JSON with a published schema."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field

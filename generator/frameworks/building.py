@@ -1,7 +1,5 @@
 """A référentiel's record from the values of its file, faults and all; the file itself is read in ``reading``."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The tree of a référentiel's competencies, nested or flat, set in order: parents first, as the file has them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Options of a référentiel while it is being read: the declared ones, and values that differ from one to another."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Protocol, TypeVar
 

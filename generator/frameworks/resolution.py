@@ -1,7 +1,5 @@
 """What a citation means: a code as a student typed it, read through their option and session."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from generator.frameworks.queries import belongs, index_of, scope

@@ -1,7 +1,5 @@
 """What a référentiel holds beside its competencies: levels, legal texts, exams, situations, tables."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 

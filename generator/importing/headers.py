@@ -1,7 +1,5 @@
 """The keys of other generators' pages: YAML, TOML, or bare « Clé: valeur » lines; one tolerant reader for the three."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """A page of another generator becomes a draft: keys under the names people give them, codes, official wordings."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -114,9 +112,9 @@ def _resolve(cited: str, reader: Owner) -> list[str]:
         for spelled in (word, _older(word)):
             found = resolve(reader.framework, spelled, reader.option, reader.session)
             if found.id:
-                return [_local(found.id, reader)]
+                return [found.id]
     wanted = fold(cited)
-    return [_local(item.id, reader) for item in _asked(reader) if fold(item.title) == wanted][:1]
+    return [item.id for item in _asked(reader) if fold(item.title) == wanted][:1]
 
 
 def _older(word: str) -> str:
@@ -131,20 +129,14 @@ def _proposals(text: str, reader: Owner) -> Iterator[tuple[str, str]]:
     folded = fold(text)
     cited = {code for found in _CODE.findall(text) for code in _resolve(found, reader)}
     for item in _asked(reader):
-        code = _local(item.id, reader)
         words = fold(item.title)
-        if code in cited or (len(words) >= _SHORTEST and words in folded):
-            yield code, item.title
+        if item.id in cited or (len(words) >= _SHORTEST and words in folded):
+            yield item.id, item.title
 
 
 def _asked(reader: Owner) -> Iterator[Competency]:
     for code in queries.tree(reader.framework, reader.option):
         yield reader.framework.by_id[code]
-
-
-def _local(code: str, reader: Owner) -> str:
-    item = reader.framework.by_id[code]
-    return item.id
 
 
 def _with_cover(one: Draft, cover: str) -> Draft:

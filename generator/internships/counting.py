@@ -4,8 +4,6 @@ The law counts no weeks. Our reading: five days of presence make a week of a sta
 the others are counted by the week (``weeks.counted_weeks``). A public holiday is covered there, and no presence here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -5,8 +5,6 @@ The library follows the official calendar of mainland zones from the school year
 The Ascension bridge is no holiday period: it carries no extension.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -5,8 +5,6 @@ Nothing of a text is written here. A référentiel gives its requirements, their
 Its indicators are here too: the dimensions that hosts offer, the competencies of the first level that stages touch.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Stages as the regulation counts them, the hosts of each and their papers, where their dates are written."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

@@ -5,8 +5,6 @@ as covered. Weeks are counted over the union of the stage's periods; a hole of o
 breaks « consécutives ». The days of the extension are set apart (R25–R27).
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 Only templates are typeset, before their values are filled in: what students write is never touched.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """What ``vitrail check`` knows: everything that a build decides, for every audience, without a site."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass

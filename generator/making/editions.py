@@ -3,8 +3,6 @@
 ``check`` and ``build`` call the same function, so that nothing is decided only while building.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Everything known before an audience is chosen: what was read, counted and judged."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """What only finished pages showed, kept from a build for the next check: a check makes no page, and can name it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from pathlib import Path

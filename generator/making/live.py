@@ -7,8 +7,6 @@ something else moved, the team is shown the portfolio's pages at once, and the s
 What is not surely known is never guessed: a whole build answers, and it is the same as any other.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The whole build, read top-down: files → records → coverage → diagnostics → pages → site."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext

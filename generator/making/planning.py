@@ -1,7 +1,5 @@
 """The site of an edition: its pages, each planned when its turn comes, and every other file that stands beside them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 

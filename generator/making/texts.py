@@ -3,8 +3,6 @@
 What fails to render keeps its page: the records then say why its text is not shown, before any page is planned.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace

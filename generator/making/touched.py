@@ -1,7 +1,5 @@
 """The one portfolio that a save touches: found, read again, and put in the place of the one that was there."""
 
-from __future__ import annotations
-
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

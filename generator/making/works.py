@@ -1,7 +1,5 @@
 """What a check and the editions of a school share: the cache, the workers, what was read."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Texts rewritten in passes, and the way back: where a byte of the last text stands in the first."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The one module that knows the parser: pulldown-cmark through ``pyromark``, its events made ours."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

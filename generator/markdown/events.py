@@ -1,7 +1,5 @@
 """What a Markdown text is made of: one stream of events, each with its place in the text that was parsed."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple, TypeAlias
 
 Kind: TypeAlias = Literal[

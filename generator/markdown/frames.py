@@ -5,8 +5,6 @@ body become ``> ``: what is then parsed is plain CommonMark, nested as deep as o
 these quotes.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """The headings of a text, their anchors, and the first with nothing written under it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """No text may exhaust the build: what is counted, and never timed, so that a refusal is the same on every machine."""
 
-from __future__ import annotations
-
 import re
 
 from generator.language import mark

@@ -1,7 +1,5 @@
 """What a text shows and links to, and the files that a written target may mean."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote

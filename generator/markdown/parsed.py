@@ -1,7 +1,5 @@
 """One parse of an author's text, for those who read it and for those who render it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache

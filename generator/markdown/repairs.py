@@ -3,8 +3,6 @@
 ``![une](Capture d’écran.png)`` is text for CommonMark; it becomes ``![une](<Capture d’écran.png>)``.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator

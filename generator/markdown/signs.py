@@ -4,8 +4,6 @@ A tag is no HTML here: its ``<`` becomes ``TAG``, of the same length, so that no
 The first line of a framed block (``!!! note "Titre"``) becomes a paragraph that begins with ``FRAME``.
 """
 
-from __future__ import annotations
-
 import re
 
 TAG, FRAME, END, SIZE, COLON = "\x01", "\x02", "\x03", "\x04", "\x05"

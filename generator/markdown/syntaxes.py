@@ -1,7 +1,5 @@
 """What other tools render and a page shows as it is written: each way of writing once, with what to write instead."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What a class and a school may know of a portfolio: everything but its texts."""
 
-from __future__ import annotations
-
 from dataclasses import fields, is_dataclass
 from functools import cache
 

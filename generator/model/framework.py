@@ -1,7 +1,5 @@
 """A référentiel: a tree of competencies, its options, its exams and the tables that the exams ask for."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date

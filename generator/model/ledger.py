@@ -1,7 +1,5 @@
 """Nothing disappears silently: every file under the portfolios ends in exactly one state, with what it weighs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """What an author's Markdown may hold: one list for the sanitiser, which enforces it, and for reading, which tells."""
 
-from __future__ import annotations
-
 import re
 
 PLAIN_TAGS = ("br", "kbd", "sub", "sup", "mark", "small", "u", "b", "i", "em", "strong", "s", "del", "ins")

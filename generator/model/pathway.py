@@ -1,7 +1,5 @@
 """The ways to prepare a diploma."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 

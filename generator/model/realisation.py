@@ -1,7 +1,5 @@
 """A réalisation: one piece of evidence, the competencies it claims and what it produced."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """A school, its classes and the attachments beside their pages: the root of the records."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,7 +1,5 @@
 """Where a record comes from, so that whatever is said of it later can name file, line and column."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias

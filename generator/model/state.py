@@ -1,7 +1,5 @@
 """The state of a competency, from the glass that is full to the glass that is plain."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 

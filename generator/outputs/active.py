@@ -1,7 +1,5 @@
 """What would act when somebody opens a document: refused, with the way to save it again without."""
 
-from __future__ import annotations
-
 import re
 import stat
 from collections.abc import Container, Iterator

@@ -1,7 +1,5 @@
 """The files that pages show or link: judged by content, pictures written anew, everything else as it is."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

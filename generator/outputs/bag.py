@@ -4,8 +4,6 @@
 nothing is compressed, since two builds of zlib do not write the same bytes.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """What an attachment is, from its first bytes and never from its name alone."""
 
-from __future__ import annotations
-
 import codecs
 import zipfile
 from collections.abc import Callable

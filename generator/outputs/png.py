@@ -5,8 +5,6 @@ did. What is kept is proved first: every checksum, and that the compressed strea
 announces, not a byte more, so that nothing can hide in it. Whatever is unusual is left to ``pictures``, which decodes.
 """
 
-from __future__ import annotations
-
 import struct
 import zlib
 from collections.abc import Iterator

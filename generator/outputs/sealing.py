@@ -1,7 +1,5 @@
 """Write verdicts into an evaluation file, and the seal of what they judged, kept beside it; nothing else changes."""
 
-from __future__ import annotations
-
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """The class's table as CSV and XLSX: the numbers of the matrix, and no cell that a spreadsheet would run."""
 
-from __future__ import annotations
-
 import csv
 import re
 import unicodedata

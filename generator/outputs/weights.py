@@ -4,8 +4,6 @@ It is announced at four fifths, as the other limits of a portfolio (``reading.qu
 opened, whatever it holds: a file of a few kilobytes may cost as much as a hundred megabytes.
 """
 
-from __future__ import annotations
-
 import warnings
 import zipfile
 from collections.abc import Mapping

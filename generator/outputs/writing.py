@@ -4,8 +4,6 @@ The bytes go to a neighbour, reach the disk, and only then take the name: a kill
 old file. Neighbours of a process that was killed are removed by the next one that writes the same name.
 """
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import hashlib

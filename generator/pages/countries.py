@@ -1,7 +1,5 @@
 """The country of a stage or of an organisation, in the reader's language: shown when it is not France."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from generator.language import Language

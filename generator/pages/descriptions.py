@@ -1,7 +1,5 @@
 """What a page says of itself to those who list it, when its author said nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 

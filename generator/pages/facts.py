@@ -4,8 +4,6 @@ Wider than needed is safe (a portfolio is planned again for nothing), narrower i
 here. A property test plans every portfolio that is taken for unchanged and compares.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

@@ -4,8 +4,6 @@ The few large tables (matrix, ledger) are functions of f-strings that escape eve
 0.7 ms so, 10 ms through a template.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial

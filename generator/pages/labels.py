@@ -1,7 +1,5 @@
 """The words of closed lists, marked for the catalogue: what authors type is French, what readers read is the site's."""
 
-from __future__ import annotations
-
 from generator.language import Phrase, mark
 from generator.model.internships.internship import Clause, FollowUpMode, Quality
 from generator.model.ledger import Fate

@@ -1,7 +1,5 @@
 """Questions that pages ask of a référentiel: hue, place, ancestors; answered once a build."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """The navigation of the school and of a class; it lists no student, so its weight never grows with the school."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from generator.addressing import addresses

@@ -1,7 +1,5 @@
 """The small things that pages are made of, as plain values: what templates print and nothing more."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

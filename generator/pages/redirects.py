@@ -5,8 +5,6 @@ Each of them straight, however often the file was renamed: a chain of redirects 
 A page of a few lines, without script: a static site has no other way to redirect.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import escape

@@ -1,7 +1,5 @@
 """What every page of one build shares: the records, their coverage, the reader and the language."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

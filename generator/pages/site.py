@@ -1,7 +1,5 @@
 """Which pages exist: one stream, school first, then each class with its portfolios."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date

@@ -4,8 +4,6 @@ Colour never speaks alone (docs/signes.md): each sign differs from the others by
 its mark. What the public may know of a state is decided here too: covered or not, and « validée ».
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum

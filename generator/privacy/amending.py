@@ -1,7 +1,5 @@
 """Whose words made a finished page leak, and what to do of it: nothing stops the school but a fault of ours."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 
 from generator.model.ledger import Ledger

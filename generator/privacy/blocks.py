@@ -1,7 +1,5 @@
 """How a page of ours reads: what stands in two blocks, two cells or two links is no phrase, an author's text is one."""
 
-from __future__ import annotations
-
 import re
 
 from generator.privacy.matcher import APART

@@ -4,8 +4,6 @@ What a student's folder declares is worth what that student's word is worth: it 
 are about the same host or stage, never a classmate's at large. What the team declares holds everywhere.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

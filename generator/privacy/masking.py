@@ -5,8 +5,6 @@ student's word masks only a page that is about the same host or stage, and few o
 stage that declares it is left out instead. Everywhere else the page stays and the team is told.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum

@@ -4,8 +4,6 @@ An automaton of Aho and Corasick. Private values come from what students type, s
 likeness may cost more than their length.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable, Iterator
 from html import unescape

@@ -5,8 +5,6 @@ reader must know (docs/securite.md): streams packed by another filter than Flate
 most programs write as numbers of glyphs.
 """
 
-from __future__ import annotations
-
 import re
 import zlib
 from collections.abc import Iterator

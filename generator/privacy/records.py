@@ -1,7 +1,5 @@
 """Every text of a school that an audience would read, file by file, with what it is about."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial

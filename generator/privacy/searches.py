@@ -1,7 +1,5 @@
 """What was found in a file, kept by its bytes and by what was searched: a heavy archive is opened once."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 

@@ -1,7 +1,5 @@
 """Searching a text for values that must not be there: whole words, whatever their accents, case or markup."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache

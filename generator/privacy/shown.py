@@ -1,7 +1,5 @@
 """What a record or a text says once it is on a page: what is searched must be what is published."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 

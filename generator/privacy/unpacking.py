@@ -1,7 +1,5 @@
 """Every text that a file of the site holds: its name, its content with and without tags, what is packed in it."""
 
-from __future__ import annotations
-
 import re
 import zipfile
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """Blocks of code: the line that opens them, and their colours."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

@@ -1,7 +1,5 @@
 """The kinds of framed blocks: their look, and the title that they have when their author gives none."""
 
-from __future__ import annotations
-
 from types import MappingProxyType
 
 from generator.language import Language, mark

@@ -1,7 +1,5 @@
 """The closing check of a rendered text: what its author wrote is there, or it is said where it is not."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace

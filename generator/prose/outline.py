@@ -1,7 +1,5 @@
 """The headings of a sanitised text: their anchors, the table of contents, and the passages that search finds."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from html import unescape

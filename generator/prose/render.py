@@ -1,7 +1,5 @@
 """One author's text from Markdown to safe HTML, within its budget."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Mapping, Sequence

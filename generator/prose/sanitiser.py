@@ -1,7 +1,5 @@
 """What of an author's HTML may stand on a shared site: nothing that runs, leaves, or poses as ours."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Callable, Mapping
 from urllib.parse import quote

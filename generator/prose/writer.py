@@ -1,7 +1,5 @@
 """From the events of a text to the HTML that Material dresses; it is cleaned afterwards, whatever is written here."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape

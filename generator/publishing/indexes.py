@@ -1,7 +1,5 @@
 """Search indexes between builds: a scope's index is written again only when one of its pages changed."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The plan of a part as an earlier build made it: when its facts are the same, nothing of it is planned again."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Render what changed, link what did not, and write every file of a site into its tree."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import groupby

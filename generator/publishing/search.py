@@ -1,7 +1,5 @@
 """What search finds: one index a portfolio, one a class, one for the school; none of everything."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape

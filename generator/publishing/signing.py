@@ -4,8 +4,6 @@ A cache may come from anywhere: restored by a CI, copied with a project, committ
 against digests, and the list of digests against a signature; what is not signed here is as good as nothing.
 """
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import os

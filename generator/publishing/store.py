@@ -1,7 +1,5 @@
 """Pages kept from one build to the next, by the hash of their input; safe to lose, to restore old, to corrupt."""
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping

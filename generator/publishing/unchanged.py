@@ -4,8 +4,6 @@ Nothing of the engine is imported here, and no file is read that the system know
 changed costs the asking.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

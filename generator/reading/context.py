@@ -1,7 +1,5 @@
 """What is at hand while one portfolio is read: its setting, its files, the drafts and the faults met so far."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path

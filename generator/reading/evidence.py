@@ -1,7 +1,5 @@
 """Réalisations linked to their competencies, stages, team-mates and files, then sealed; stages to their hosts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The référentiels of a build: the two that ship with Vitrail, and the school's own (``referentiels/*.yml``)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache

@@ -1,7 +1,5 @@
 """Names to things: competencies through référentiel, option and session; stages, hosts, team-mates, verdicts."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace

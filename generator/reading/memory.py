@@ -1,7 +1,5 @@
 """Portfolios remembered from one build to the next, by the hash of every byte and fact they were read from."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -15,7 +13,6 @@ from generator.reading.packing import unpack
 from generator.reading.portfolio import ReadPortfolio
 
 _ROOMS = ("generator.model.", "generator.diagnostics.", "generator.reading.", "generator.language.")
-_OTHERS = frozenset({("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set"), ("builtins", "dict")})
 
 
 class Cache(Protocol):

@@ -4,8 +4,6 @@ The records are written as they are declared, and read back against their declar
 several kinds, a phrase of ours among them (``language.Phrase``, which remembers its parts): each kind has its number.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date

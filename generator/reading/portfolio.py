@@ -4,8 +4,6 @@ A portfolio depends on its own files and on a small :class:`Setting`; nothing of
 portfolios can be read in any order, in parallel, or taken from a cache.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 

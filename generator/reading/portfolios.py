@@ -1,7 +1,5 @@
 """Every portfolio of a school: remembered, read here, or read by other processes."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias

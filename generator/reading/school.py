@@ -1,7 +1,5 @@
 """The whole reading: a folder becomes a school, the lines of its ledger and what is wrong with it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The desk's server: its page, and the few addresses by which the page reads and writes."""
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Callable, Mapping

@@ -1,7 +1,5 @@
 """Record in git what the desk wrote, and nothing else; ``evaluations/`` may be a repository of its own."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """What the desk shows, as plain JSON values in the reader's language: the list, and the panel beside a work."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """An order to the entries of an evaluation file: the remarks, the whole work, then what is judged otherwise."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import TypeAlias

@@ -1,7 +1,5 @@
 """The files of the desk's page: the theme's letters and colours, a sheet, a script, the page in a language."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial

@@ -4,8 +4,6 @@ A browser says where a request comes from (``Host``, ``Origin``, ``Sec-Fetch-Sit
 is in no cookie, so that no browser adds it by itself, and in no address that is asked, so that none is kept or sent on.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hmac import compare_digest

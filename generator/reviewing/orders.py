@@ -1,7 +1,5 @@
 """What the desk asks to be written: the JSON of a request, checked as it is decoded."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -4,8 +4,6 @@ Everything that is written is checked against the disk at that moment: the work 
 the evaluation file the one whose verdicts were shown. Each write is one whole file, after the sealed text beside it.
 """
 
-from __future__ import annotations
-
 import difflib
 import hashlib
 from collections.abc import Mapping

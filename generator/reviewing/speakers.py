@@ -1,7 +1,5 @@
 """Who may speak of a portfolio, and on which scale."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from generator.language import Alternatives, Phrase, mark

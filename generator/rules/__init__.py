@@ -1,7 +1,5 @@
 """What can be wrong in portfolios: one subject a module, each a pure generator of diagnostics."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 

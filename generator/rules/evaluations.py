@@ -1,7 +1,5 @@
 """Verdicts that can be read but that say less than they seem to."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Iterator
 from datetime import date
 

@@ -1,7 +1,5 @@
 """What the commission controls, as far as the référentiel says it: nothing here that is unverified is an error."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Pictures without words, productions that cannot be reached."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Place

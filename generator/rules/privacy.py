@@ -1,7 +1,5 @@
 """Papers that never go on a public site; what the texts themselves betray was found while they were read."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -4,8 +4,6 @@ An empty file is not blamed for each key that it has not; a missing convention s
 are printed in ``docs/stages.md``. Two faults that are equal are one: ``diagnostics.in_order``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum

@@ -1,7 +1,5 @@
 """Ways through a school that several rules take."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date

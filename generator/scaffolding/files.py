@@ -1,7 +1,5 @@
 """Which files a new school, class, student, réalisation or stage is made of; nothing is ever overwritten."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Mapping

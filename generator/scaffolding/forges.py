@@ -3,8 +3,6 @@
 Every file is a whole text of its own, so that a school may change it; none is ever written over.
 """
 
-from __future__ import annotations
-
 import difflib
 import json
 import re

@@ -5,8 +5,6 @@ wherever that line stands, and columns that no portfolio needs (births, addresse
 Held against the portfolios that are there, it says who is new and in which folder, who was there and who is gone.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """What the pages being read wait for: the number of the build that is served, and the files that it refused."""
 
-from __future__ import annotations
-
 import threading
 
 from generator.publishing.unchanged import RefusedFile

@@ -1,7 +1,5 @@
 """The page that stands for a missing one while the site is being written: the site's 404, and what to mend."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import unquote
 

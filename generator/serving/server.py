@@ -4,8 +4,6 @@ The page's policy forbids inline scripts, so the reload script is a file of the 
 their way out and never written into the site.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import sys

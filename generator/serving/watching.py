@@ -1,7 +1,5 @@
 """Tell what changed under a folder, once for a burst of events, then that nothing more comes."""
 
-from __future__ import annotations
-
 import os
 import threading
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Words chosen from a list: accents, case, gender and number forgiven; the nearest word proposed in one place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from enum import Enum

@@ -1,7 +1,5 @@
 """Dates as the French write them: a day, a month, two days, one that is still open, one that is not known yet."""
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from collections.abc import Mapping

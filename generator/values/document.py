@@ -1,7 +1,5 @@
 """A file as parsed, before it means anything: values as written, with their places, and the prose below."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, Union

@@ -1,7 +1,5 @@
 """One spelling for everything that people type: keys, listed values and codes are compared folded, never as written."""
 
-from __future__ import annotations
-
 import unicodedata
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """The table of keys as authors read it: Markdown in the guides, JSON Schema (draft 7) in their editors."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping

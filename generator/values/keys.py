@@ -4,8 +4,6 @@ From it come how a value is read, the mending of French in YAML, limits, the tab
 docs/referentiels.md, ``vitrail new`` and the schemas of docs/schemas/. What each column means is in ``key.py``.
 """
 
-from __future__ import annotations
-
 from generator.model.audience import Visibility
 from generator.model.framework import Check, Indicator, LegalText, Requirement, Standing
 from generator.model.internships.internship import (

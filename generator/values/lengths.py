@@ -1,7 +1,5 @@
 """How long a written value may be: every page repeats a title in its menu, and a class's page every name."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

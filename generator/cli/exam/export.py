@@ -3,8 +3,6 @@
 ``papers`` makes them: the engine loads when one is asked for.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

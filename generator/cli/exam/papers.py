@@ -1,7 +1,5 @@
 """Writing each paper of ``vitrail export``: where it may go, whom it is for, what goes wrong on the way."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """What the commands that write files have in common: where they write, what they say, how they stop."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Mapping
 from pathlib import Path

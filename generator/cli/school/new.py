@@ -1,7 +1,5 @@
 """``vitrail new``: files ready to fill, never over what is there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What ``vitrail review`` does without an editor: the list of what waits, and one verdict from the command line."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection
 from dataclasses import dataclass

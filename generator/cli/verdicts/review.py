@@ -1,7 +1,5 @@
 """``vitrail review``: seal verdicts with the fingerprint of what was read."""
 
-from __future__ import annotations
-
 import hashlib
 import sys
 from collections.abc import Callable, Iterable, Mapping

@@ -1,7 +1,5 @@
 """A host organisation of internships, and whether it is abroad (R30): overseas territories are France."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from generator.model.source import Body, Source

@@ -1,7 +1,5 @@
 """What a référentiel asks for beside competencies, in the words of its texts: requirements, and a profile of stages."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

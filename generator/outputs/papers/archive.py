@@ -1,7 +1,5 @@
 """A jury edition and its papers, gathered for a bag: names that every system takes, links that follow them."""
 
-from __future__ import annotations
-
 import html
 import json
 import re

@@ -3,8 +3,6 @@
 The content of the stage is a field only where R41 asks for it: the 2022 model has none.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

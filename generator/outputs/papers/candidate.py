@@ -1,7 +1,5 @@
 """The candidate that an exam's paper is about: whose portfolio, and which of its réalisations was asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -4,8 +4,6 @@ Only phrases that the référentiel gives are quoted, a clause is named otherwis
 own text, from the file of private data, or is left to be written.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The text of a réalisation as a paper prints it: cleaned as on the site, its pictures carried inside."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from base64 import b64encode

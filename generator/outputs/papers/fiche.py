@@ -3,8 +3,6 @@
 Read on the forms 7-1-A (session 2022) and 9-1-B (session 2026), both filled: source S6 of the référentiel.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What a commission opens first in an archive: who, in which order, each paper and page, where proof is thin."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """« Oral blanc »: one A4 a candidate, the référentiel's indicators as questions, the thinnest proof first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

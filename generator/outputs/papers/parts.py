@@ -1,7 +1,5 @@
 """What every paper holds: fields with a label and perhaps a value, and what to know before signing."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from generator.outputs.papers.stage import Subject

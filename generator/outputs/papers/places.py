@@ -1,7 +1,5 @@
 """Where private data may come from and where papers may go: never what is committed, never what is published."""
 
-from __future__ import annotations
-
 from os.path import normpath
 from pathlib import Path
 

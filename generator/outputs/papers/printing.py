@@ -1,7 +1,5 @@
 """From a paper to an HTML file that prints on A4: everything inside, no script, nothing asked from anywhere."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress

@@ -3,8 +3,6 @@
 Every value is read as it was typed: a phone number is no octal number, a date is no date.
 """
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The stage that a paper is about: whose it is, in which class, and one paper for each host."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What a tutor is asked: two A4 that recall the stage, name what was claimed there, and leave room to testify."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate

@@ -4,8 +4,6 @@ The library reads cells, formats, comments and pictures, and leaves the rest out
 out poorer is refused with the names of what it would lose: an official paper is filled, never redrawn.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

@@ -3,8 +3,6 @@
 The filters are fragments of the address (« #non-couvertes »): a link keeps them, without a script and from the disk.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 

@@ -4,8 +4,6 @@ The official tableau is its view of one bloc. Complete without a script: the sen
 is seen when the mark has the focus or the pointer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby

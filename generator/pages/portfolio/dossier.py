@@ -4,8 +4,6 @@ The public has no such page. The jury reads what the portfolio shows; what is be
 (drafts, papers, verdicts) only the team reads.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

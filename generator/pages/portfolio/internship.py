@@ -1,7 +1,5 @@
 """The stages of a student: the list with its ribbons of weeks, and a page for each, from the convention on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The reports and reviews of a stage: a line in the stage's page, and a page for each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

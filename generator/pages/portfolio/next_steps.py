@@ -3,8 +3,6 @@
 A first week begins from what is there, not from a list of what is not.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """One student's portfolio as pages see it: in its class, with its coverage, its order and its navigation."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date

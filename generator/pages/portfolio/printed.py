@@ -3,8 +3,6 @@
 It shows again what other pages show, with the same records; texts come after each other, each with anchors of its own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count

@@ -5,8 +5,6 @@ leads to may change any day. Nothing is rendered of a file but a picture; a PDF 
 weight.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping

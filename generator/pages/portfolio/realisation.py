@@ -1,7 +1,5 @@
 """A réalisation: the student's text in its frame, and a card of everything that can be checked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 

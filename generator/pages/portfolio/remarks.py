@@ -1,7 +1,5 @@
 """What the team asks of a student: remarks on a page, « à reprendre » first on the home; for the team's edition."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What changed in a réalisation since the team read it, side by side with what was sealed; for the team alone."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """A portfolio's home: who, the rosace, what is not covered, the tableau's link first, the timeline, the cards."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -4,8 +4,6 @@
 2011: mandatory situations, then activities. Prints on A4 portrait.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

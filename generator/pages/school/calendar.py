@@ -1,7 +1,5 @@
 """The stages of a class, for the team: who is where, whose paper is missing, when the next visit is due."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta

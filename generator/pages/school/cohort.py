@@ -1,7 +1,5 @@
 """A class's home: its students; for the team with small rosaces, those with most gaps first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +9,7 @@ from generator.addressing.spec import PageSpec
 from generator.coverage import growth
 from generator.coverage.tables import CohortCoverage
 from generator.coverage.waiting import Why, waiting_of
-from generator.model.school import Cohort, Teacher
+from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.pages import navigation
 from generator.pages.parts import Chip, Ref
@@ -101,10 +99,6 @@ def plan(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
     )
     scope = navigation.scope(setting, cohort)
     yield PageSpec(url=addresses.cohort(cohort), title=cohort.name, scope=scope, content=content)
-
-
-def _teacher(item: Teacher) -> Ref:
-    return Ref(title=item.name, note=", ".join(filter(None, (item.role, *item.subjects))))
 
 
 def _facts(setting: Setting, cohort: Cohort) -> Iterator[str]:

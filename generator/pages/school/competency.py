@@ -3,8 +3,6 @@
 A detail has no page of its own: it is a place in the page of the competency that it belongs to (docs/decisions/0025).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Any other page of the student's: parcours, certifications, contact and so on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

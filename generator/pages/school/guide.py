@@ -1,7 +1,5 @@
 """« Comment lire ce portfolio »: the signs, the states, the pages, for a reader who has minutes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

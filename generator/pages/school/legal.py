@@ -1,7 +1,5 @@
 """Publisher, contact, retention, accessibility."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

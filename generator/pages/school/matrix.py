@@ -3,8 +3,6 @@
 Complete without JavaScript: ``pages.js`` only adds filters and sorting to what this prints.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape

@@ -4,8 +4,6 @@ It is served at any depth, so its addresses start at the server's root. Opened f
 ``theme/assets/js/not_found.js``, the one file it names by a relative address, then finds the others.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit

@@ -1,7 +1,5 @@
 """Where interns went, and what they covered there."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,7 +23,6 @@ class HostedStage:
     """A stage at the organisation."""
 
     student: str
-    student_url: str
     cohort: str
     when: str
     url: str
@@ -135,7 +132,6 @@ def _stay(owner: Portfolio, stage: Internship) -> HostedStage:
     )
     return HostedStage(
         student=owner.student.name,
-        student_url=owner.home.url,
         cohort=owner.cohort.name,
         when=owner.setting.period(stage.span),
         url=addresses.internship(owner.cohort, owner.student, stage),

@@ -1,7 +1,5 @@
 """The school's home: its own text, its classes, its référentiels."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 

@@ -4,8 +4,6 @@ Both are folded portfolio by portfolio, so that a teacher sees at once whose fil
 is a fragment of the address, which leaves the others out.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass

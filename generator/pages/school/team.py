@@ -1,7 +1,5 @@
 """What only the team reads: the ledger's entries and the diagnostics, found by file or by portfolio."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The technology watch of a student: the list, and a page for each entry."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -49,7 +47,6 @@ class Content:
     has_text: bool
     withheld: str
     step: Neighbours
-    list_url: str
     faults: tuple[Fault, ...]
 
 
@@ -96,7 +93,6 @@ def _entry(owner: Portfolio, entry: WatchEntry, step: Neighbours, parent: NavIte
         has_text=entry.body is not None and not entry.body.empty,
         withheld=owner.setting.withheld(entry.visibility),
         step=step,
-        list_url=parent.url,
         faults=owner.setting.file_faults(entry.source.path),
     )
     return PageSpec(

@@ -1,7 +1,5 @@
 """What needs the team this week, above the list of a class: papers, visits, what waits to be read, shared gaps."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

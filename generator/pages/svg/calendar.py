@@ -1,7 +1,5 @@
 """Where the stages of a class stand in time: numbers that the calendar's template draws, months along the axis."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Points and paths of rings of panes, in whole tenths so that the same input always gives the same bytes."""
 
-from __future__ import annotations
-
 from math import cos, pi, sin
 
 CAP = 22.0

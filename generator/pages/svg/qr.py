@@ -1,7 +1,5 @@
 """An address as a QR code, to be read from paper with a telephone: one path, no size and no style of its own."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from markupsafe import Markup

@@ -4,8 +4,6 @@ Three rings end in petals of details, two in long petals of the judged level (20
 its classes come from ``states``, its hue from its bloc.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from html import escape
 

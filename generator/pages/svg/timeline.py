@@ -1,7 +1,5 @@
 """The timeline of a portfolio: stages, then réalisations, as bars that bear their names, months along the axis."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """The folder of the cache: several builds use it at once, one alone sweeps it, and only real folders lie in it."""
 
-from __future__ import annotations
-
 import os
 import sqlite3
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """No link of a published site leads to nothing: the build looks at each page that it made, and keeps what it saw."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Collection, Iterable

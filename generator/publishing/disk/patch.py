@@ -1,7 +1,5 @@
 """Some files of a site that is being read: gathered first, then each put in the place of the old one at once."""
 
-from __future__ import annotations
-
 import os
 from contextlib import suppress
 from dataclasses import dataclass, field

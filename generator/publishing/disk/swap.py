@@ -1,7 +1,5 @@
 """A site is a complete old one or a complete new one, whatever kills the build."""
 
-from __future__ import annotations
-
 import ctypes
 import hashlib
 import os

@@ -1,7 +1,5 @@
 """Where the maps of a build run: this process, a pool of processes, any executor with the same interface."""
 
-from __future__ import annotations
-
 import os
 import pickle
 from collections.abc import Callable, Generator, Iterable, Iterator

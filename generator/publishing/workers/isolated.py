@@ -5,8 +5,6 @@ daemons, which ``multiprocessing`` forbids to have children; hence a plain progr
 writes answers on its output, and ends when its worker does, even killed.
 """
 
-from __future__ import annotations
-
 import os
 import pickle
 import signal

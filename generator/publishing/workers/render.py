@@ -1,7 +1,5 @@
 """The map's function: one page from its spec to its bytes, in a worker that knows nothing else."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path

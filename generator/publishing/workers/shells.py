@@ -1,7 +1,5 @@
 """The shell of a site, kept between builds: MkDocs and Material are imported only when it is missing."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version

@@ -1,7 +1,5 @@
 """Which file of the portfolio a path means: inside the student's own folder, or nowhere."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Callable, Container, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Files that ask for one role, one folder or one address: which of them is read, and what the others are told."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, Place

@@ -5,8 +5,6 @@ does, a file is read again when its size, one of its dates or its place on the d
 recent that another writing could bear the same date.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re

@@ -5,8 +5,6 @@ The forge is read in ``config`` alone, without git: what it includes is not foll
 followed only to where git puts worktrees and submodules, under a folder ``.git``.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

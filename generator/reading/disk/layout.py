@@ -1,7 +1,5 @@
 """What each file is, from where it lies: the tree of docs/ecrire.md, with one address for each page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias

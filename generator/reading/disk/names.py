@@ -1,7 +1,5 @@
 """Names of files and folders: one Unicode form, safe on every system, never taken for a file."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -1,7 +1,5 @@
 """How much one portfolio may hold, so that none makes the others wait: announced before it bites, then refused."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 

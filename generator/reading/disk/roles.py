@@ -1,7 +1,5 @@
 """A file and what it is read as."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """The walk: every file under the portfolios, in one order, without ever leaving the tree."""
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """stages/<slug>/: the internship, its reports and its reviews, names not resolved yet."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass

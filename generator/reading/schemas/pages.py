@@ -1,7 +1,5 @@
 """Pages that claim nothing: technology watch, free pages, organisations, the school's home."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import cache

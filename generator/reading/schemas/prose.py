@@ -1,7 +1,5 @@
 """The title and the prose of a page: what is kept of it by reference, and what it should not say in public."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterator

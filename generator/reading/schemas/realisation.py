@@ -1,7 +1,5 @@
 """realisations/<slug>.md: from front matter to a réalisation whose names are not resolved yet; its verdicts."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

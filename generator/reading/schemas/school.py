@@ -1,7 +1,5 @@
 """etablissement.yml and promotion.yml: what holds for every class, and for one."""
 
-from __future__ import annotations
-
 import re
 
 from generator.diagnostics import Diagnostic

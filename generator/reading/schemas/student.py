@@ -1,7 +1,5 @@
 """<étudiant>/index.md: who the student is, for which exam; the body is their presentation."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic

@@ -1,7 +1,5 @@
 """What changed in a work since a verdict was sealed: the keys, the files and the paragraphs that differ."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter

@@ -7,8 +7,6 @@ A seal is ``v1:`` and the SHA-256, in hexadecimal, of everything in a :class:`Se
 written before: they cover title, claims, productions and text alone, and are still compared as they were.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

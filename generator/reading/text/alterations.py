@@ -1,7 +1,5 @@
 """What of a text will not be published as written, told with its line: raw HTML, links refused or that lead nowhere."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice

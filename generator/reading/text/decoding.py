@@ -1,7 +1,5 @@
 """Bytes to text: what Windows, PowerShell and old editors write is recognised, read and reported."""
 
-from __future__ import annotations
-
 import codecs
 import re
 from dataclasses import dataclass

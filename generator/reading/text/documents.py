@@ -1,7 +1,5 @@
 """From the disk to a Document: a file is opened once, never when it is too big, and refusals are values."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias

@@ -1,7 +1,5 @@
 """A file's bytes to a Document: text, values as written, places, and everything that was wrong. Never raises."""
 
-from __future__ import annotations
-
 import hashlib
 import math
 import re

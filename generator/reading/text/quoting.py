@@ -1,7 +1,5 @@
 """When a line of text needs quotes in YAML, and how it looks with them."""
 
-from __future__ import annotations
-
 import re
 
 _INSIDE = re.compile(r":(?=[ \t]|$)|[ \t]#")

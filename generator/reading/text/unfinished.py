@@ -1,7 +1,5 @@
 """Files that nobody meant to publish as they are: a conflict of git, another tool's header or draft."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """What PyYAML says in English of a parser's state, told in terms of what the author wrote."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

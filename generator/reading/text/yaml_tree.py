@@ -4,8 +4,6 @@ PyYAML's parser gives events; the tree is built here rather than by its construc
 ``no`` into False and 12:30 into 750, keeps the last of two equal keys, and expands aliases until memory is full.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The regulation on stages as rules over records: those of R1 to R43 that the learner's référentiel asks for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Diagnostic

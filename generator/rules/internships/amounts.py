@@ -1,7 +1,5 @@
 """Days, weeks and spans, to fill the catalogue's sentences with."""
 
-from __future__ import annotations
-
 from generator.language import Phrase, nmark
 from generator.model.internships.period import Period
 

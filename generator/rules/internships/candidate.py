@@ -1,7 +1,5 @@
 """One learner before the rules on stages: who they are, what is asked of them and what they have done."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date

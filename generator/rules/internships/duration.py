@@ -1,7 +1,5 @@
 """How long, when and in one block: R15, R19 to R21, and the extension in school holidays, R25 to R27."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """Who follows a stage and what is said of it on the way: R4, R17, R23, R35, R39."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic

@@ -1,7 +1,5 @@
 """What a stage is for: R1 to R3 and R6 to R11, with the indicators that the pages show."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic

@@ -3,8 +3,6 @@
 A student cannot produce these papers alone: all but R36 only warn.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 

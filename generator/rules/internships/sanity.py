@@ -1,7 +1,5 @@
 """A stage's file that contradicts itself, its neighbours or its class: needs no regulation, holds for every voie."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta

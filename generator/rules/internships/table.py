@@ -3,8 +3,6 @@
 ``make docs`` writes it again after a change; a test asserts that it is current.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 

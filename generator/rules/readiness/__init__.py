@@ -5,8 +5,6 @@ official, for which sessions, voies and forms of the exam it holds. What is judg
 A check never guesses: what no file can show is *to be judged* by the candidate, with what to look at.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 

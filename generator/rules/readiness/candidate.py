@@ -1,7 +1,5 @@
 """A candidate as the checks look at them, and what a check says."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

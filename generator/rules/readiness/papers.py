@@ -1,7 +1,5 @@
 """Checks on what a candidate brings: certificates, fiches, what needs a network, what no file can show."""
 
-from __future__ import annotations
-
 from generator.diagnostics import Severity
 from generator.frameworks.queries import columns_of, sheet_for, words_of
 from generator.internships.stages import over

@@ -1,7 +1,5 @@
 """Checks on what a portfolio proves: competencies, tableau, situations, veille."""
 
-from __future__ import annotations
-
 from generator.frameworks.queries import situations_of
 from generator.language import mark, nmark
 from generator.model.realisation import ProductionState, Realisation, Status

@@ -1,7 +1,5 @@
 """The papers of a stage as pages show them: a checklist for the team, and for others the day of the attestation."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

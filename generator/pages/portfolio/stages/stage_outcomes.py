@@ -1,7 +1,5 @@
 """What a stage brought: competencies covered there, lived and observed apart (R7), traces (R8), dimensions (R11)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 

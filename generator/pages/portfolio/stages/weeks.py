@@ -4,8 +4,6 @@ What a reader who is not of the team sees never says that a report is missing: r
 them, and « ce qui manque » is the team's.
 """
 
-from __future__ import annotations
-
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
