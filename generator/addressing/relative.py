@@ -25,7 +25,6 @@ _LINK = re.compile(
 )
 """A link of a tag, or what stands before the next one: another attribute is read whole, whatever its value holds."""
 
-
 _SAFE = "/~!$&'()*+,;=:@"
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from mkdocs.config import config_options as opt
 from mkdocs.config.base import Config
@@ -14,28 +15,21 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from generator.chrome.assets import assets
+from generator.chrome.theme import RELOAD
 from generator.diagnostics import Diagnostic, Severity
 from generator.language import Language
 from generator.project import AUDIENCES, Project, UnusableProjectError, edition_folder, refuse_edition
 from generator.settings import cache_elsewhere, default_site, portfolios_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
-
-from generator.chrome.theme import RELOAD
-
-if TYPE_CHECKING:
-    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 ADDRESS: Final = "/__vitrail/livereload.js"
 _TAG: Final = f'<script src="{ADDRESS}" data-ask="/livereload/{{seen}}/{{now}}" data-first="0"></script>'.encode()
 _OPEN, _CLOSE = b"<script>", b"</script>"
-
 
 _LOG = get_plugin_logger("vitrail")
 

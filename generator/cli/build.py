@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from generator.making.works import Works
     from generator.publishing.unchanged import Remembered
 
-
 _ALL = "toutes"
 """The audience that stands for the three."""
 

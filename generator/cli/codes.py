@@ -1,24 +1,18 @@
 """``vitrail codes``: the référentiel in the terminal, to find the code of what one did by the words one has in mind."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli.folders import find_student
 from generator.cli.helping import Command
 from generator.cli.telling import WrongUseError, tell
+from generator.frameworks import queries
 from generator.language import Language
 from generator.model.audience import Audience
-
-if TYPE_CHECKING:
-    from generator.model.framework import Framework
-    from generator.project import Project
-from generator.frameworks import queries
 from generator.model.framework import Competency, Framework
+from generator.project import Project
 from generator.values.folding import fold, fold_code
 
 

@@ -104,10 +104,6 @@ def _shown(project: Project) -> str:
     return project.site.relative_to(project.root).as_posix() if inside else str(project.site)
 
 
-if TYPE_CHECKING:
-    from generator.making.pipeline import BuildReport
-
-
 def refused_files(report: BuildReport, project: Project) -> tuple[RefusedFile, ...]:
     """Return them in the order of the ledger, in the language of the site."""
     faults: dict[str, Diagnostic] = {}

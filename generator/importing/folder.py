@@ -30,7 +30,6 @@ _ALT = re.compile(r"alt=[\"']([^\"']*)[\"']", re.IGNORECASE)
 _WIKI = re.compile(r"!\[\[([^\]|\n]+)(?:\|[^\]\n]*)?\]\]")
 _LINK = re.compile(r"(!?)\[([^\]\n]*)\]\(\s*<?([^)>\n]+?)>?(?:\s+[\"'][^\"'\n]*[\"'])?\s*\)")
 
-
 _PAGES = frozenset({".md", ".markdown", ".mdx"})
 _SKIPPED = frozenset({"node_modules", "public", "_site", "site", "themes", "resources", "__pycache__", "venv"})
 _NOTES = frozenset({"readme", "lisezmoi", "license", "changelog", "_index"})

@@ -36,9 +36,6 @@ _CLAUSES = (
     (Clause.FOLLOW_UP, "R34", mark("Modalités de suivi dans la convention")),
 )
 
-
-__all__ = ["ChecklistItem", "Stay", "Week", "WeekState", "checklist", "class_calendar", "ribbon", "weeks_of"]
-
 _TO_FRIDAY = timedelta(days=4)
 
 

@@ -22,13 +22,11 @@ _UNIT = re.compile(r"(?<=[\d}]) (?=(?:Mo|ko|s|%)(?!\w))")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w«{])")
 """Between a letter and what it is elided before; quotes around a value of YAML stay straight."""
 
-
 _PARTICLE = re.compile(
     r"^(?:(?:de la|de l|du|des|de|d|von der|von|van der|van den|van|da|dos|do|el|al) |(?:d|l)['’] ?)+"
 )
 _SEPARATORS = re.compile(r"[-\s]+")
 NameKey = tuple[str, str, str]
-
 
 SUPPORTED = ("fr", "en")
 """French first: it is the source of every sentence."""

@@ -18,7 +18,6 @@ from generator.values.document import Document, Value
 _BARE = re.compile(r"\d{4}-\d{2}-\d{2}|v\d+:[0-9a-f]+")
 """The reading takes every value as it is written: a day needs no quotes, nor does a seal."""
 
-
 _BREAK = re.compile("\r\n|\r|\n")
 """Where the reading ends a line; the other signs that YAML takes for one are text to it."""
 _SEAL = "empreinte"

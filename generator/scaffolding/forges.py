@@ -29,7 +29,6 @@ _FILES = {
 _LEAST = 5
 """Letters of a word that is worth typing to find a competency."""
 
-
 FORGES = ("gitlab", "github")
 TEAM = "@votre-lycee/equipe-sio"
 """Stands for the group of the team until the school writes its own."""

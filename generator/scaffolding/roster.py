@@ -19,7 +19,6 @@ from generator.values.folding import fold
 
 UNDECIDED = "à choisir"
 
-
 LARGEST = 5_000_000
 """Bytes: a list of a whole school is a hundredth of that."""
 _HEADER_WITHIN = 20

@@ -15,7 +15,6 @@ _BLOCK = re.compile(
     r"(?P<head><!-- clés : (?P<name>[A-Z_]+)(?P<bare> sans lieux)? -->\n).*?(?P<end><!-- fin des clés -->)", re.DOTALL
 )
 _HEAD = ("| Clé | Ce qu'on y écrit | Où on le lit |", "|---|---|---|")
-_STAR = {True: "\\*", False: ""}
 SCHEMAS: Mapping[str, tuple[Keys, str]] = {
     "etablissement": (table.SCHOOL, "portfolios/etablissement.yml"),
     "promotion": (table.COHORT, "promotion.yml d'une classe"),

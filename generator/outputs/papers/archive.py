@@ -21,7 +21,6 @@ from generator.outputs.papers.stage import NoPaperError
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|$", re.IGNORECASE)
 
-
 SITE = "site/"
 PAPERS = "papiers/"
 _NAME = 60

@@ -21,12 +21,10 @@ from generator.reading.disk.names import why_ignored
 Stamps: TypeAlias = Mapping[str, tuple[int, ...]]
 """Path from the folder, as the disk spells it → kind, size, dates of content and entry, inode; () for a folder."""
 
-
 _RECENT: Final = 3_000_000_000
 """Nanoseconds: more than the coarsest dates of a file system, and than what two clocks may differ by."""
 _TELLS: Final = os.name == "posix"
 """Whether the system dates every change itself; Windows dates the making of a file, and anybody may set the other."""
-
 
 LARGE = 25_000_000
 """Bytes beyond which a file is refused, as a page and as an attachment."""

@@ -21,7 +21,6 @@ _SECTION = re.compile(r"\[\s*([\w.-]+)")
 _URL = re.compile(r"(?:push)?url\s*=\s*\"?([^\s\"#;]+)", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?:[^@/\s]*@)?(?P<host>[a-z0-9.-]+)(?:[:/]|$)", re.IGNORECASE)
 
-
 _LONGEST = 120
 """Seconds: a repository that takes more is not a school's."""
 

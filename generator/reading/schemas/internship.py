@@ -43,7 +43,6 @@ _BETWEEN = re.compile(r"[\s,;+&]|\b(?:et|le|les|tous|chaque|puis|pendant)\b")
 _LONGEST = 120
 _WEEK = 7
 
-
 _NUMBER = re.compile(r"\d{1,3}")
 
 

@@ -53,7 +53,6 @@ PATTERNS = (
 )
 """Code, and what is searched for it."""
 
-
 _READ = frozenset({"text", "code", "fence", "html"})
 MAX_LINKS = 1_000
 """Links, pictures and references of one page that are followed: a long réalisation has thirty."""

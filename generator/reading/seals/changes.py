@@ -18,7 +18,6 @@ from generator.reading.seals.sealed import find_sealed, sealed
 
 _READ = frozenset({"text", "code", "fence", "html"})
 
-
 MOST = 40
 """Differences that a page shows: beyond, the work is another one, and is read whole."""
 LONGEST = 1_200

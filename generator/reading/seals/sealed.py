@@ -23,7 +23,6 @@ VERSION = "v1"
 _FORMER_LENGTH = 16
 """Hexadecimal digits of a former seal: 64 bits, which two texts made for that purpose can share."""
 
-
 FOLDER = ".scelles"
 """End of the name of a student's folder of sealed texts, beside their evaluation file."""
 SUFFIX = ".json"

@@ -22,7 +22,6 @@ _BREAKS = str.maketrans("\u0085\u2028\u2029", "   ")
 """PyYAML counts these as ends of line, editors do not: they would move every place after them."""
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
-
 _GAP = r"[ \t\u00a0\u202f]"
 _LINE = re.compile(
     rf"(?P<indent>{_GAP}*)(?P<dashes>(?:-(?:{_GAP}+|$))*)"

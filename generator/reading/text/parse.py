@@ -24,7 +24,6 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$\n?", re.MULTILINE)
 _ALMOST = re.compile(r"^[^\S\n]*[-‐‑–—−_=]{1,12}[^\S\n]*$", re.MULTILINE)
 _KEY_LINE = re.compile(r"\s*^[^\W\d_][\w '’-]{0,40}[ \u00a0\u202f]?:(?:[^\S\n]|$)", re.MULTILINE)
 
-
 _MEGABYTE = 1_000_000
 MAX_BYTES = 2 * _MEGABYTE
 """A text file beyond this is not read: the caller asks for its size first."""
