@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from generator.making.pipeline import BuiltSchool
     from generator.serving.changes import Changes
 
-_GIVEN_UP = 3
-"""Whole builds that are given up for a save, in a row, before one is finished first."""
+_PATIENCE = 15.0
+"""Seconds during which whole builds are given up for saves, before one is finished first."""
+_TURN = 0.0005
+"""Seconds after which a thread lets another run: the answer of a page does not wait for what is planned behind it."""
 _PRINTING = threading.Lock()
 
 
@@ -82,7 +85,8 @@ def follow(
     from generator.making.live import Saved
     from generator.serving.watching import Bell, bursts
 
-    bell, given_up = Bell(), 0
+    bell, late = Bell(), 0.0
+    sys.setswitchinterval(_TURN)
     try:
         live.prepare()
         for paths in bursts((project.portfolios,), threading.Event(), bell):
@@ -92,9 +96,12 @@ def follow(
             if saved is Saved.SHOWN:
                 changes.announce(changes.refused)
             if saved is Saved.UNKNOWN or (not paths and live.behind):
-                patient = given_up < _GIVEN_UP and project.audience is Audience.TEAM
+                late = late or time.monotonic()
+                patient = time.monotonic() - late < _PATIENCE and project.audience is Audience.TEAM
                 done = rebuild(project, changes, live, waits=(lambda: bell.rung) if patient else None, fresh=True)
-                given_up = 0 if done else given_up + 1
+                late = 0.0 if done else late
+            elif not paths:
+                late = 0.0
     except KeyboardInterrupt:
         server.shutdown()
 

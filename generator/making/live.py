@@ -15,7 +15,6 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator.addressing.spec import PageSpec
 from generator.coverage.tables import CohortCoverage, Coverage
 from generator.coverage.view import view_of
 from generator.diagnostics import Diagnostic
@@ -23,6 +22,7 @@ from generator.making.editions import Edition, text_in
 from generator.making.pipeline import BuiltSchool, publish
 from generator.making.texts import plain
 from generator.making.touched import (
+    FileMemory,
     Touched,
     UnsureError,
     alone_in,
@@ -41,7 +41,7 @@ from generator.model.card import same_card
 from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.pages.setting import Setting
-from generator.pages.site import Part, Parts
+from generator.pages.site import Part, Parts, pages_of_texts
 from generator.privacy.masking import Met, met_in
 from generator.project import Project
 from generator.publishing.disk import swap
@@ -84,6 +84,7 @@ class Live:
         self._announce = announce
         self._standing: BuiltSchool | None = None
         self._stamps: Stamps = {}
+        self._files = FileMemory()
         self._shared = ""
         self._ahead = False
         """Whether pages were shown of what the school's other pages do not know yet."""
@@ -135,16 +136,16 @@ class Live:
         if not names:
             return Saved.NOTHING
         place = touched(standing, names)
-        before = {name: stamp(self._project.portfolios / name) for name in names}
-        task, read = read_saved(place, names, before)
-        if read == place.read and read.student == place.student:
-            self._stamps = {**self._stamps, **before}
+        stamped = {**self._stamps, **{name: stamp(self._project.portfolios / name) for name in names}}
+        task, read = read_saved(place, names, stamped, self._files)
+        if read == place.read:
+            self._stamps = stamped
             return Saved.NOTHING
         contained = self._contained(standing, place, task, read, names)
         if not contained and self._project.audience is not Audience.TEAM:
             raise UnsureError
         self._standing, shown = self._publish(standing, place, task, read, names, contained=contained)
-        self._stamps = {**self._stamps, **before}
+        self._stamps = stamped
         self._ahead = self._ahead or not contained
         return Saved.SHOWN if shown else Saved.NOTHING
 
@@ -199,33 +200,34 @@ class Live:
         before = student_in(old.school, place.cohort, place.student)
         if seen is None or before is None:
             raise UnsureError
-        setting = replace(old, school=with_student(old.school, place, seen))
-        if not contained:
-            setting = replace(setting, coverage=recounted(old.coverage, setting.school, place, seen))
-        was = self._part(Parts(setting=old), place.cohort, before)
-        now = self._part(Parts(setting=setting), place.cohort, seen)
-        specs = tuple(now.pages())
-        now = replace(now, pages=lambda: iter(specs))
+        school = with_student(old.school, place, seen)
+        coverage = old.coverage if contained else recounted(old.coverage, school, place, seen)
+        setting = old.with_records(school, coverage)
         with using(project.cache), swap.exclusive(project.site, project.cache):
-            self._show(standing, specs, {seen.path for seen in read.seen if seen.disk in names})
+            self._show(
+                standing, setting, place, seen, {one.path for one in read.seen if one.page and one.disk in names}
+            )
+            was = self._part(Parts(setting=old), place.cohort, before)
+            now = self._part(Parts(setting=setting), place.cohort, seen)
             patch, published = self._written(standing, now)
             if not _same_pages(was, now, standing, loans=contained) or published.refused or published.lost:
                 raise UnsureError
-            shown = bool(patch.moved(project.site))
-            patch.apply(project.site, swap.beside(project.site, "new"))
+            shown = patch.apply(project.site, swap.beside(project.site, "new"))
         return _known(standing, setting, place, task, read), shown
 
-    def _show(self, standing: BuiltSchool, specs: Iterable[PageSpec], paths: set[str]) -> None:
-        """Put the pages whose own text was saved before the rest: they are what is being read."""
-        patch = Patch()
-        for spec in specs:
-            if len(spec.bodies) == 1 and spec.bodies[0].path in paths and spec.url in standing.manifest:
+    def _show(self, standing: BuiltSchool, setting: Setting, place: Touched, student: Student, paths: set[str]) -> None:
+        """Put the pages whose own text was saved before the rest is even planned: they are what is being read."""
+        patch, left = Patch(), set(paths)
+        for spec in pages_of_texts(setting, class_in(setting.school, place.cohort), student) if left else ():
+            if len(spec.bodies) == 1 and spec.bodies[0].path in left and spec.url in standing.manifest:
                 page = render_now(standing.site, spec)
                 if page.refused or page.lost or page.leaks or not page.leads <= standing.manifest.keys():
                     raise UnsureError
                 patch.write(spec.url, page.html)
-        if patch.moved(self._project.site):
-            patch.apply(self._project.site, swap.beside(self._project.site, "new"))
+                left.remove(spec.bodies[0].path)
+            if not left:
+                break
+        if patch.apply(self._project.site, swap.beside(self._project.site, "new")):
             self._announce()
 
     def _written(self, standing: BuiltSchool, part: Part) -> tuple[Patch, Published]:

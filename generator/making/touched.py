@@ -1,7 +1,7 @@
 """The one portfolio that a save touches: found, read again, and put in the place of the one that was there."""
 
 import stat
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from generator.coverage import joined, student_coverage
@@ -9,10 +9,13 @@ from generator.coverage.tables import CohortCoverage, Coverage, StudentCoverage
 from generator.making.pipeline import BuiltSchool
 from generator.model.school import Cohort, School
 from generator.model.student import Student
+from generator.reading.disk.hashing import Stamps
 from generator.reading.disk.quotas import pages_within
-from generator.reading.disk.roles import FileRole
+from generator.reading.disk.roles import FileRole, SourceFile
+from generator.reading.files import FileReader, FileReading, file_reader
 from generator.reading.portfolio import ReadPortfolio
 from generator.reading.portfolios import Task, read_again
+from generator.reading.text.documents import opener
 from generator.values.folding import fold
 
 
@@ -60,17 +63,39 @@ def _lends(school: School, cohort: Cohort, student: Student) -> bool:
     return bool(student.comes_from) or any(fold(one) == name for one in every if one)
 
 
+class FileMemory:
+    """What the files of the portfolio being written say: it is read again for a save, its other files are not."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[SourceFile, tuple[int, ...], FileReading]] = {}
+
+    def reader(self, task: Task, saved: Collection[str], stamped: Stamps) -> FileReader:
+        """Read the files of a portfolio that were saved, or of which nothing is remembered under their stamps."""
+        fresh = file_reader(opener(task.setting.root))
+        old, self._known = self._known, {}
+
+        def read(one: SourceFile) -> FileReading:
+            name, stamp = one.file.disk, stamped.get(one.file.disk, ())
+            known = old.get(name)
+            found = known[2] if known and known[:2] == (one, stamp) and name not in saved else fresh(one)
+            self._known[name] = (one, stamp, found)
+            return found
+
+        return read
+
+
 def read_saved(
-    place: Touched, names: frozenset[str], stamped: Mapping[str, tuple[int, ...]]
+    place: Touched, names: frozenset[str], stamped: Stamps, memory: FileMemory
 ) -> tuple[Task, ReadPortfolio]:
-    """Read a portfolio again, some of whose texts or verdicts were saved.
+    """Read a portfolio again, some of whose texts or verdicts were saved; ``stamped`` are its files as they are now.
 
     Raises:
         UnsureError: a file that is no plain text of a page any more, or a portfolio near its limits.
     """
     texts = {seen.disk for seen in place.read.seen if seen.page}
     texts |= {one.file.disk for one in place.task.files if one.role is FileRole.EVALUATIONS}
-    if not names <= texts or any(len(one) < 2 or not stat.S_ISREG(one[0]) for one in stamped.values()):  # noqa: PLR2004  # not there
+    saved = [stamped[name] for name in names]
+    if not names <= texts or any(len(one) < 2 or not stat.S_ISREG(one[0]) for one in saved):  # noqa: PLR2004  # not there
         raise UnsureError
     files = tuple(
         replace(one, file=replace(one.file, size=stamped[one.file.disk][1])) if one.file.disk in names else one
@@ -79,7 +104,7 @@ def read_saved(
     if any(pages_within(list(some)) != (list(some), []) for some in (place.task.files, files)):
         raise UnsureError
     task = replace(place.task, files=files)
-    return task, read_again(task)
+    return task, read_again(task, memory.reader(task, names, stamped))
 
 
 def path_in(task: Task, disk: str) -> str:

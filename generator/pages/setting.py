@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
 from posixpath import dirname, join, normpath
+from typing import Self
 
 from generator.addressing import addresses, relative
 from generator.addressing.table import AtRoot
@@ -142,6 +143,12 @@ class Setting:
     def site_name(self) -> str:
         """Name of the school, or a word for it."""
         return self.school.name or self.text("Portfolios")
+
+    def with_records(self, school: School, coverage: Coverage) -> Self:
+        """Give the same site with other records at the same addresses; what is known of addresses stays."""
+        found = replace(self, school=school, coverage=coverage)
+        found.__dict__["sources"], found.__dict__["_shelves"] = self.sources, self._shelves
+        return found
 
     @cached_property
     def trees(self) -> Mapping[str, Lineage]:

@@ -164,6 +164,17 @@ def _cohort(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
     yield from competency.plan_cohort(setting, cohort)
 
 
+def pages_of_texts(setting: Setting, cohort: Cohort, person: Student) -> Iterator[PageSpec]:
+    """Plan the pages of a portfolio that are their author's text, one after the other."""
+
+    def plan(setting: Setting) -> Iterator[PageSpec]:
+        owner = portfolio(setting, cohort, person)
+        for room in (realisation, internship, watch, free, student):
+            yield from room.plan(owner)
+
+    return _finished(plan, setting)
+
+
 def _portfolio(setting: Setting, cohort: Cohort, person: Student) -> Iterator[PageSpec]:
     owner = portfolio(setting, cohort, person)
     for room in (

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
@@ -70,6 +71,16 @@ class Drafts:
     watch: list[WatchEntry] = field(default_factory=list)
     pages: list[FreePage] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
+
+    def add(self, others: Self) -> None:
+        """Take those of another file."""
+        self.home = others.home or self.home
+        self.realisations += others.realisations
+        self.internships += others.internships
+        self.reports += others.reports
+        self.watch += others.watch
+        self.pages += others.pages
+        self.verdicts += others.verdicts
 
 
 def follow_links(work: Work, body: Body | None) -> tuple[str, ...]:

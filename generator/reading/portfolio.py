@@ -13,7 +13,6 @@ from generator.language import mark, quoted
 from generator.model.audience import Audience, Visibility
 from generator.model.framework import Framework
 from generator.model.ledger import Fate, Seen
-from generator.model.realisation import Status
 from generator.model.source import Source
 from generator.model.student import Student
 from generator.reading import linking
@@ -23,15 +22,10 @@ from generator.reading.disk.attachments import AskedFiles, Shelf, missing, own_f
 from generator.reading.disk.names import safe_path
 from generator.reading.disk.roles import DATA, FileRole, SourceFile
 from generator.reading.evidence import link_internships, link_realisation, old_names
-from generator.reading.schemas.internship import read_internship, read_report, read_review, unread_internship
-from generator.reading.schemas.pages import read_page, read_watch
+from generator.reading.files import FOR_DRAFTS, FileReader
 from generator.reading.schemas.prose import private_traces
-from generator.reading.schemas.realisation import read_evaluations, read_realisation
-from generator.reading.schemas.student import StudentDraft, nameless, read_student
+from generator.reading.schemas.student import StudentDraft, nameless
 from generator.reading.seals.changes import with_changes
-from generator.reading.text.alterations import altered
-from generator.reading.text.documents import Opener
-from generator.reading.text.unfinished import foreign_draft
 from generator.values.choices import did_you_mean
 from generator.values.document import Document
 from generator.values.folding import fold
@@ -55,12 +49,14 @@ class ReadPortfolio:
         return all((path in pages) is found for path, found in self.asked)
 
 
-def read_portfolio(setting: PortfolioContext, slug: str, placed: Iterable[SourceFile], read: Opener) -> ReadPortfolio:
+def read_portfolio(
+    setting: PortfolioContext, slug: str, placed: Iterable[SourceFile], read: FileReader
+) -> ReadPortfolio:
     """Read one student's files; never raises, and gives each file its line of the ledger."""
     files = tuple(placed)
     pages = AskedFiles(setting.pages)
     work = Work(setting=setting, shelf=_shelf(setting, files, pages))
-    drafts = _read_files(work, files, read)
+    drafts = _drafts(work, files, read)
     student = _student(work, slug, files, drafts)
     reader = _reader(work, student, drafts)
     record = student.record if reader.framework is None else replace(student.record, option=reader.option)
@@ -103,81 +99,15 @@ def _shelf(setting: PortfolioContext, files: Iterable[SourceFile], pages: Contai
     return Shelf(root=root, files=own, pages=pages)
 
 
-def _read_files(work: Work, files: Iterable[SourceFile], read: Opener) -> Drafts:
+def _drafts(work: Work, files: Iterable[SourceFile], read: FileReader) -> Drafts:
     drafts = Drafts()
     for one in files:
-        if one.role in (None, FileRole.ATTACHMENT, FileRole.COHORT, FileRole.SEALED):
-            continue
-        document = read(one)
-        work.note(document.diagnostics)
-        document, hiding = foreign_draft(document)
-        work.documents[one.file.path] = document
-        if not document.rejected:
-            work.note(altered(document))
-            document = _tried(work, drafts, one, document)
-        if document.rejected and one.role is FileRole.INTERNSHIP:
-            drafts.internships.append(unread_internship(document, one.slug))
-        elif hiding and not document.rejected:
-            _hide(work, drafts, one, hiding)
+        if one.role in FOR_DRAFTS:
+            found = read(one)
+            work.note(found.faults)
+            work.documents[one.file.path] = found.document
+            drafts.add(found.drafts)
     return drafts
-
-
-def _tried(work: Work, drafts: Drafts, one: SourceFile, document: Document) -> Document:
-    """Read a record; when our own code fails on it, reject that file alone, so that the class still has its site."""
-    try:
-        _read_one(work, drafts, one, document)
-    except Exception as error:  # noqa: BLE001  # whatever the fault of ours, it is one file's
-        fault = Diagnostic.at("STR044", Place(path=one.file.path), kind=type(error).__name__, error=str(error))
-        work.note([fault])
-        document = replace(document, diagnostics=(fault,), rejected=True)
-        work.documents[one.file.path] = document
-    return document
-
-
-def _read_one(work: Work, drafts: Drafts, one: SourceFile, document: Document) -> None:
-    faults = work.faults
-    match one.role:
-        case FileRole.HOME:
-            drafts.home = read_student(document, one.student or "", faults)
-        case FileRole.REALISATION:
-            drafts.realisations.append(read_realisation(document, one.slug, faults))
-        case FileRole.INTERNSHIP:
-            drafts.internships.append(read_internship(document, one.slug, faults))
-        case FileRole.REPORT:
-            drafts.reports.append((one.internship or "", read_report(document, one.slug, faults)))
-        case FileRole.REVIEW:
-            drafts.reports.append((one.internship or "", read_review(document, one.slug, faults)))
-        case FileRole.WATCH:
-            drafts.watch.append(read_watch(document, one.slug, faults))
-        case FileRole.PAGE:
-            drafts.pages.append(read_page(document, one.slug, faults))
-        case FileRole.EVALUATIONS:
-            drafts.verdicts.extend(read_evaluations(document, faults))
-
-
-def _hide(work: Work, drafts: Drafts, one: SourceFile, written: str) -> None:
-    """Make a draft of what another tool's key hides; what has no draft here is kept for the team."""
-    read = mark("visibilité: équipe")
-    match one.role:
-        case FileRole.REALISATION:
-            last, read = drafts.realisations[-1], mark("statut: brouillon")
-            drafts.realisations[-1] = replace(last, record=replace(last.record, status=Status.DRAFT))
-        case FileRole.PAGE:
-            drafts.pages[-1], read = replace(drafts.pages[-1], status_draft=True), mark("statut: brouillon")
-        case FileRole.WATCH:
-            drafts.watch[-1] = replace(drafts.watch[-1], visibility=Visibility.TEAM)
-        case FileRole.INTERNSHIP:
-            stage = drafts.internships[-1]
-            drafts.internships[-1] = replace(stage, record=replace(stage.record, visibility=Visibility.TEAM))
-        case FileRole.REPORT | FileRole.REVIEW:
-            folder, report = drafts.reports[-1]
-            drafts.reports[-1] = (folder, replace(report, record=replace(report.record, visibility=Visibility.TEAM)))
-        case FileRole.HOME if drafts.home:
-            drafts.home = replace(drafts.home, record=replace(drafts.home.record, visibility=Visibility.TEAM))
-        case _:
-            return
-    key = fold(written.partition(":")[0])
-    work.note([Diagnostic.at("STR040", work.documents[one.file.path].source.at(key), written=written, read=read)])
 
 
 def _student(work: Work, slug: str, files: Iterable[SourceFile], drafts: Drafts) -> StudentDraft:

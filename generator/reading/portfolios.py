@@ -6,6 +6,7 @@ from typing import Protocol, TypeAlias
 
 from generator.reading.context import PortfolioContext
 from generator.reading.disk.roles import SourceFile
+from generator.reading.files import FileReader, file_reader
 from generator.reading.memory import Memory, portfolio_key
 from generator.reading.packing import pack, unpack
 from generator.reading.portfolio import ReadPortfolio, read_portfolio
@@ -71,12 +72,12 @@ def remember_portfolios(tasks: Iterable[Task], memory: Memory, spread: Spread | 
         yield known.pop(task.key)
 
 
-def read_again(task: Task) -> ReadPortfolio:
+def read_again(task: Task, read: FileReader) -> ReadPortfolio:
     """Read one portfolio whose files changed, and give it as every build will.
 
     Raises TypeError: when it cannot be packed and read back: a fault of ours.
     """
-    found = unpack(pack(_read(task)))
+    found = unpack(pack(read_portfolio(task.setting, task.slug, task.files, read)))
     if found is None:
         raise TypeError(task.slug)
     return found
@@ -92,7 +93,8 @@ def _packed(task: Task) -> Read:
 
 
 def _read(task: Task) -> ReadPortfolio:
-    return read_portfolio(task.setting, task.slug, task.files, opener(task.setting.root))
+    read = file_reader(opener(task.setting.root))
+    return read_portfolio(task.setting, task.slug, task.files, read)
 
 
 def _keyed(tasks: Iterable[Task], memory: Memory) -> Iterator[Task]:

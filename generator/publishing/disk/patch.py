@@ -30,28 +30,28 @@ class Patch:
     def finish(self) -> None:
         """Nothing more comes."""
 
-    def moved(self, site: Path) -> tuple[str, ...]:
-        """Name the files that are not those of the site already."""
-        return tuple(url for url, content in self.files.items() if not _same(content, site / url))
-
-    def apply(self, site: Path, spare: Path) -> None:
-        """Put each file in its place, by a rename: whoever reads has the old one or the new one, whole.
+    def apply(self, site: Path, spare: Path) -> bool:
+        """Put in its place each file that is not there already, by a rename: a reader has the old or the new, whole.
 
         Args:
             site: the folder; nothing is made in it that was not there.
             spare: a name on the same disk, outside the site, where each file waits for its turn.
 
+        Returns:
+            Whether one was put.
+
         Raises:
             OSError: the disk refused; what was put stays.
         """
-        for url in self.moved(site):
-            content = self.files[url]
+        moved = [(site / url, content) for url, content in self.files.items() if not _same(content, site / url)]
+        for place, content in moved:
             spare.unlink(missing_ok=True)
             if isinstance(content, bytes):
                 spare.write_bytes(content)
             else:
                 share(content, spare)
-            spare.replace(site / url)
+            spare.replace(place)
+        return bool(moved)
 
 
 def _same(content: Path | bytes, file: Path) -> bool:

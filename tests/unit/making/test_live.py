@@ -10,6 +10,7 @@ from generator.making.pipeline import build, publish
 from generator.making.works import SupersededError, works
 from generator.model.audience import Audience
 from generator.project import Project
+from generator.reading.text import documents
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
 ZOE = "2025-2027/durand-zoe/"
@@ -98,6 +99,21 @@ def test_the_saved_page_is_announced_before_the_rest_of_its_portfolio(team):
     assert team.save(WORK, _retitled) is Saved.SHOWN
     assert len(team.announced) == 1
     assert "Tout neuf" in team.announced[0]
+
+
+def test_a_second_save_opens_the_saved_file_alone_and_sees_what_moved_beside_it(team, monkeypatch):
+    """The other files of the portfolio are remembered, as long as the system knows them as they were."""
+    opened, read = [], documents.read_document
+    monkeypatch.setattr(documents, "read_document", lambda root, one: opened.append(one.file.path) or read(root, one))
+    team.save(WORK, _said)
+    assert len(opened) > 1
+    opened.clear()
+    assert team.save(WORK, _said) is Saved.SHOWN
+    assert opened == [WORK]
+    other = team.portfolios / ZOE / "index.md"
+    other.write_text(_said(other.read_text("utf-8")), "utf-8")
+    team.save(WORK, _said)
+    assert team.live.behind
 
 
 def test_a_file_saved_as_it_was_changes_nothing(team):

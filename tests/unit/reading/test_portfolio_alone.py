@@ -71,7 +71,7 @@ def test_a_reader_that_fails_costs_the_file_alone_and_says_whose_fault_it_is(tmp
             raise KeyError
         return realisation.read_realisation(document, slug, faults)
 
-    monkeypatch.setattr("generator.reading.portfolio.read_realisation", broken)
+    monkeypatch.setattr("generator.reading.files.read_realisation", broken)
     works = {f"{LEA}/realisations/{name}.md": REALISATION for name in "ab"}
     reading = read(tmp_path, works)
     (fault,) = [one for one in reading.diagnostics if one.code == "STR044"]

@@ -1,0 +1,114 @@
+"""One file of a portfolio, read alone: what it says before it is linked to the others, and what is wrong with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from generator.diagnostics import Diagnostic, Place
+from generator.language import mark
+from generator.model.audience import Visibility
+from generator.model.realisation import Status
+from generator.reading.context import Drafts
+from generator.reading.disk.roles import FileRole, SourceFile
+from generator.reading.schemas.internship import read_internship, read_report, read_review, unread_internship
+from generator.reading.schemas.pages import read_page, read_watch
+from generator.reading.schemas.realisation import read_evaluations, read_realisation
+from generator.reading.schemas.student import read_student
+from generator.reading.text.alterations import altered
+from generator.reading.text.documents import Opener
+from generator.reading.text.unfinished import foreign_draft
+from generator.values.document import Document
+from generator.values.folding import fold
+
+FOR_DRAFTS = frozenset(FileRole) - {FileRole.ATTACHMENT, FileRole.COHORT, FileRole.SEALED}
+"""Roles of the files that say something of a portfolio."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReading:
+    """What one file says; it depends on nothing but its bytes and its place."""
+
+    document: Document
+    drafts: Drafts
+    faults: tuple[Diagnostic, ...]
+
+
+FileReader: TypeAlias = Callable[[SourceFile], FileReading]
+"""How one file of a portfolio is read, or remembered."""
+
+
+def file_reader(read: Opener) -> FileReader:
+    """Read each file when it is asked for."""
+    return lambda one: read_file(one, read)
+
+
+def read_file(one: SourceFile, read: Opener) -> FileReading:
+    """Read one file; never raises: when our own code fails on it, that file alone is rejected."""
+    document = read(one)
+    faults = list(document.diagnostics)
+    document, hiding = foreign_draft(document)
+    drafts = Drafts()
+    if not document.rejected:
+        faults.extend(altered(document))
+        document = _tried(drafts, one, document, faults)
+    if document.rejected and one.role is FileRole.INTERNSHIP:
+        drafts.internships.append(unread_internship(document, one.slug))
+    elif hiding and not document.rejected:
+        _hide(drafts, one, document, hiding, faults)
+    return FileReading(document=document, drafts=drafts, faults=tuple(faults))
+
+
+def _tried(drafts: Drafts, one: SourceFile, document: Document, faults: list[Diagnostic]) -> Document:
+    """Read a record; when our own code fails on it, reject that file alone, so that the class still has its site."""
+    try:
+        _read_record(drafts, one, document, faults)
+    except Exception as error:  # noqa: BLE001  # whatever the fault of ours, it is one file's
+        fault = Diagnostic.at("STR044", Place(path=one.file.path), kind=type(error).__name__, error=str(error))
+        faults.append(fault)
+        return replace(document, diagnostics=(fault,), rejected=True)
+    return document
+
+
+def _read_record(drafts: Drafts, one: SourceFile, document: Document, faults: list[Diagnostic]) -> None:
+    match one.role:
+        case FileRole.HOME:
+            drafts.home = read_student(document, one.student or "", faults)
+        case FileRole.REALISATION:
+            drafts.realisations.append(read_realisation(document, one.slug, faults))
+        case FileRole.INTERNSHIP:
+            drafts.internships.append(read_internship(document, one.slug, faults))
+        case FileRole.REPORT:
+            drafts.reports.append((one.internship or "", read_report(document, one.slug, faults)))
+        case FileRole.REVIEW:
+            drafts.reports.append((one.internship or "", read_review(document, one.slug, faults)))
+        case FileRole.WATCH:
+            drafts.watch.append(read_watch(document, one.slug, faults))
+        case FileRole.PAGE:
+            drafts.pages.append(read_page(document, one.slug, faults))
+        case FileRole.EVALUATIONS:
+            drafts.verdicts.extend(read_evaluations(document, faults))
+
+
+def _hide(drafts: Drafts, one: SourceFile, document: Document, written: str, faults: list[Diagnostic]) -> None:
+    """Make a draft of what another tool's key hides; what has no draft here is kept for the team."""
+    read = mark("visibilité: équipe")
+    match one.role:
+        case FileRole.REALISATION:
+            last, read = drafts.realisations[-1], mark("statut: brouillon")
+            drafts.realisations[-1] = replace(last, record=replace(last.record, status=Status.DRAFT))
+        case FileRole.PAGE:
+            drafts.pages[-1], read = replace(drafts.pages[-1], status_draft=True), mark("statut: brouillon")
+        case FileRole.WATCH:
+            drafts.watch[-1] = replace(drafts.watch[-1], visibility=Visibility.TEAM)
+        case FileRole.INTERNSHIP:
+            stage = drafts.internships[-1]
+            drafts.internships[-1] = replace(stage, record=replace(stage.record, visibility=Visibility.TEAM))
+        case FileRole.REPORT | FileRole.REVIEW:
+            folder, report = drafts.reports[-1]
+            drafts.reports[-1] = (folder, replace(report, record=replace(report.record, visibility=Visibility.TEAM)))
+        case FileRole.HOME if drafts.home:
+            drafts.home = replace(drafts.home, record=replace(drafts.home.record, visibility=Visibility.TEAM))
+        case _:
+            return
+    key = fold(written.partition(":")[0])
+    faults.append(Diagnostic.at("STR040", document.source.at(key), written=written, read=read))
