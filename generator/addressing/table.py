@@ -73,7 +73,7 @@ RESERVED_AT_ROOT = _names(AtRoot)
 RESERVED_IN_COHORT = _names(InCohort) | RESERVED_AT_ROOT
 """Refused to students; the school's too, since people put « organisations » in a class."""
 TAKEN_LATER = _names((InPortfolio.CROSSING, InPortfolio.PRODUCTIONS, InPortfolio.PRINTED))
-"""Free pages could have these names before the site made such pages: theirs move, with a remark."""
+"""Free pages could have these names before the site made such pages: theirs move, with a remark and a redirect."""
 RESERVED_IN_PORTFOLIO = _names(InPortfolio) - SECTIONS - TAKEN_LATER
 """Refused to free pages."""
 RESERVED_IN_SECTION = frozenset({"index"})

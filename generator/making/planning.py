@@ -20,7 +20,7 @@ from generator.model.school import School
 from generator.outputs.formats import PUBLISHED, as_text
 from generator.outputs.spreadsheets import as_csv, as_xlsx, class_table
 from generator.pages.portfolio import printed
-from generator.pages.redirects import of_classes, of_details, redirects
+from generator.pages.redirects import of_classes, of_details, of_displaced, redirects
 from generator.pages.school.team import TeamView
 from generator.pages.site import Parts, setting_for
 from generator.project import Project
@@ -60,7 +60,11 @@ def plan_site(
     parts = Parts(setting=setting)
     return parts, Site(
         parts=parts,
-        statics={**statics, **_moved("ancienne adresse d'une promotion renommée", of_classes(parts))},
+        statics={
+            **statics,
+            **_moved("ancienne adresse d'une promotion renommée", of_classes(parts)),
+            **_moved("ancienne adresse d'une page dont le site a pris le nom", of_displaced(parts)),
+        },
         later=frozenset() if project.printed is None else printed.published(school, audience),
         shell=replace(shell, indexed=school.indexing),
         file_of=examination.files.__getitem__,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from markupsafe import escape
 
 from generator.addressing import addresses, relative
-from generator.addressing.table import RESERVED_AT_ROOT, RESERVED_IN_SECTION
+from generator.addressing.table import RESERVED_AT_ROOT, RESERVED_IN_SECTION, TAKEN_LATER, displaced
 from generator.coverage.tables import Coverage
 from generator.language import Language
 from generator.model.school import School
@@ -40,6 +40,11 @@ def redirects(school: School, language: Language) -> Mapping[str, bytes]:
 def of_classes(parts: Parts) -> Mapping[str, bytes]:
     """Give the address that each page of a site had under the former names of its class → the page."""
     return _written(_moved_classes(parts), parts.setting.language)
+
+
+def of_displaced(parts: Parts) -> Mapping[str, bytes]:
+    """Give the address of a student's page whose name the site took, where it makes no page of that name → the page."""
+    return _written(_displaced(parts), parts.setting.language)
 
 
 def of_details(school: School, coverage: Coverage, language: Language) -> Mapping[str, bytes]:
@@ -113,6 +118,19 @@ def _moved_classes(parts: Parts) -> Iterator[tuple[str, str, str]]:
             for url, title in pages:
                 old = f"{former}/{url.removeprefix(addresses.cohort_root(cohort))}"
                 yield old, relative.relative(old, url), title
+
+
+def _displaced(parts: Parts) -> Iterator[tuple[str, str, str]]:
+    names_of = {displaced(name): name for name in sorted(TAKEN_LATER)}
+    for cohort in parts.setting.school.cohorts:
+        for person in cohort.students:
+            if pages := [page for page in person.pages if page.slug in names_of]:
+                made = {spec.url for spec in parts.portfolio(cohort, person).pages()} | parts.setting.also
+                for page in pages:
+                    url = addresses.free(cohort, person, page)
+                    old = f"{addresses.student_root(cohort, person)}{names_of[page.slug]}.html"
+                    if old not in made:
+                        yield old, relative.relative(old, url), page.title
 
 
 def _is_slug(name: str) -> bool:

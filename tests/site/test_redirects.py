@@ -129,3 +129,17 @@ def test_a_class_that_was_renamed_keeps_its_readers(school_folder, build):
             assert ((site / url).parent / target).resolve().is_file(), url
             assert "sio-2027" in target
     assert not [item for item in report.diagnostics if item.code == "YAM010"]
+
+
+def test_a_page_whose_name_the_site_takes_is_found_by_it_where_the_site_makes_none(school_folder, build):
+    """The public has no page to print: the student's own, which bears that name, is one step away."""
+    home = school_folder / "portfolios/2025-2027/durand-zoe"
+    (home / "imprimer.md").write_text("---\ntitre: Imprimer en 3D\n---\nTexte.\n", "utf-8")
+    (home / "productions.md").write_text("---\ntitre: Mes productions\n---\nTexte.\n", "utf-8")
+    for audience in (Audience.PUBLIC, Audience.JURY):
+        site, _ = build(audience)
+        folder = site / "2025-2027/durand-zoe"
+        redirected = "url=page-imprimer.html" in (folder / "imprimer.html").read_text("utf-8")
+        assert redirected is (audience is Audience.PUBLIC)
+        assert "Mes productions" in (folder / "productions.html").read_text("utf-8")
+        assert (folder / "page-imprimer.html").is_file()
