@@ -16,9 +16,8 @@ from generator.frameworks.sections import (
     read_situations,
     read_tables,
 )
-from generator.language import mark
 from generator.model.framework import Alias, Competency, Framework, Level
-from generator.model.internships.regulation import Profile, Range, StageRequirement, range_of
+from generator.model.internships.regulation import Profile, StageRequirement
 from generator.model.pathway import Pathway
 from generator.model.source import Route
 from generator.values.document import Document
@@ -192,19 +191,9 @@ def _profile(entry: Fields) -> Profile:
     return Profile(
         **{"source": ""} | entry.values(),
         internships=not entry.flag("certificats de travail"),
-        first=_range(entry, "première"),
-        second=_range(entry, "seconde"),
         dimensions=tuple(_dimensions(entry)),
         requirements={item.rule: item for item in made if isinstance(item, StageRequirement)},
     )
-
-
-def _range(entry: Fields, key: str) -> Range | None:
-    written = entry.text(key)
-    found = range_of(written) if written else None
-    if written and found is None:
-        entry.wrong(entry.route_of(key), key, mark("un nombre de semaines, « 5 » ou « 4 à 5 »"), written)
-    return found
 
 
 def _dimensions(entry: Fields) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from generator.model.audience import Visibility
 from generator.model.framework import Framework
 from generator.model.internships.organisation import Organisation
 from generator.model.internships.period import Period
+from generator.model.internships.regulation import Profile
 from generator.model.source import Body, Source
 from generator.model.student import ExamForm, Student
 
@@ -44,7 +45,7 @@ class Cohort:
     team: tuple[Teacher, ...] = ()
     exam_form: ExamForm | None = None
     scale: tuple[str, ...] = ()
-    internship_profile: Mapping[str, object] = field(default_factory=dict)
+    internship_profile: Profile | None = None
     """Overrides of the internship profile, as written under ``profil de stage``."""
     weekly_reports_required: bool = False
     publish_until: date | None = None

@@ -13,6 +13,7 @@ from generator.language import Value as Says
 from generator.language import mark, quoted
 from generator.model.audience import Visibility
 from generator.model.internships.period import Period
+from generator.model.internships.regulation import Range, range_of
 from generator.model.source import Route, Source
 from generator.values.choices import VISIBILITIES, did_you_mean, read_choice, read_yes_no
 from generator.values.dates import DateFault, Pending, read_date, read_period
@@ -165,6 +166,14 @@ class Fields:
             return int(value)
         self.wrong(self.route_of(key), key, mark("un nombre entier"), value)
         return None
+
+    def weeks(self, key: str) -> Range | None:
+        """Read a number of weeks, or two bounds."""
+        value = self.text(key)
+        found = range_of(value) if value else None
+        if value and found is None:
+            self.wrong(self.route_of(key), key, mark("un nombre de semaines, « 5 » ou « 4 à 5 »"), value)
+        return found
 
     def flag(self, key: str) -> bool | None:
         """Read oui or non."""
@@ -331,6 +340,7 @@ _READERS: Mapping[Kind, Callable[[Fields, str], object]] = {
     Kind.LINES: Fields.lines,
     Kind.WORDS: Fields.texts,
     Kind.NUMBER: Fields.number,
+    Kind.WEEKS: Fields.weeks,
     Kind.FLAG: Fields.flag,
     Kind.DAY: Fields.day,
     Kind.PERIOD: Fields.period,

@@ -27,6 +27,7 @@ _SIMPLE: Mapping[Kind, Any] = {
     Kind.TEXT: _TEXT,
     Kind.WORD: _TEXT,
     Kind.DAY: _TEXT,
+    Kind.WEEKS: {"type": ["integer", "string"]},
     Kind.NUMBER: {"type": ["integer", "string"]},
     Kind.FLAG: {"enum": ["oui", "non", "vrai", "faux", True, False]},
     Kind.PROSE: {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},

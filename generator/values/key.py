@@ -25,6 +25,8 @@ class Kind(StrEnum):
     WORDS = "words"
     """A list of words; a single text holds several between commas."""
     NUMBER = "number"
+    WEEKS = "weeks"
+    """A number of weeks, or two bounds: « 4 à 5 »."""
     FLAG = "flag"
     DAY = "day"
     PERIOD = "period"

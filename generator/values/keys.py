@@ -15,7 +15,7 @@ from generator.model.internships.internship import (
     Quality,
     Tutor,
 )
-from generator.model.internships.regulation import StageRequirement
+from generator.model.internships.regulation import Profile, StageRequirement
 from generator.model.pathway import Pathway
 from generator.model.realisation import Context, Mode, ProductionState, Sheet, Status
 from generator.model.school import Teacher
@@ -268,6 +268,19 @@ TEACHER = Keys(
     short="nom",
 )
 
+_LENGTHS = (
+    Key("source", Kind.TEXT, to="source", example="arrêté fictif, annexe Stages", help="le texte dont il vient", shown=(Where.CHECK,)),
+    Key("durée", Kind.NUMBER, to="total", also=("total weeks",), example="10", help="en semaines, sur les deux années", shown=(Where.CHECK,)),
+    Key("première", Kind.WEEKS, to="first", also=("first year",), example="4 à 5", help="semaines de la première année", shown=(Where.CHECK,)),
+    Key("seconde", Kind.WEEKS, to="second", also=("second year",), example="5 à 6", help="semaines de la seconde", shown=(Where.CHECK,)),
+    Key("prolongation", Kind.NUMBER, to="extension", also=("extension",), example="2", help="semaines qu'on peut ajouter pendant les vacances", shown=(Where.CHECK,)),
+    Key("repos", Kind.NUMBER, to="rest", also=("rest",), example="4", help="semaines de repos à garder l'été", shown=(Where.CHECK,)),
+    Key("organisations", Kind.WORDS, to="organisation_kinds", also=("organisation kinds",), example="[collectivité]", help="les types d'organisations admis ; sans la clé, tous", shown=(Where.CHECK,)),
+)
+"""What a référentiel asks of stages, and a class in its place."""
+
+CLASS_PROFILE = Keys(*_LENGTHS, make=Profile)
+
 COHORT = Keys(
     Key("nom", Kind.TEXT, to="name", limit=NAME, example="BTS SIO 2025-2027", help="sans la clé, le dossier"),
     Key("référentiel", Kind.WORD, required=True, example="fr.bts-sio.2019", help="l'identifiant de celui de la classe"),
@@ -277,7 +290,7 @@ COHORT = Keys(
     Key("forme", Kind.CHOICE, to="exam_form", of=ExamForm, words={"ponctuel": ExamForm.SINGLE, "contrôle en cours de formation": ExamForm.CCF}, example="ccf", help="`ccf` ou `ponctuelle`", shown=(Where.PAPER,)),
     Key("échelle", Kind.WORDS, to="scale", example="[découverte, avec aide, en autonomie, maîtrise]", help="les noms des niveaux 1, 2, 3…", shown=(Where.TEAM,)),
     Key("rapports hebdomadaires", Kind.CHOICE, words={"exigés": "exigés", "libres": "libres", "oui": "exigés", "obligatoires": "exigés", "non": "libres"}, also=("rapports",), example="exigés", help="`exigés` ou `libres`", shown=(Where.CHECK,)),
-    Key("profil de stage", Kind.OWN, also=("profil",), example="{première: 4 à 5, seconde: 5 à 6}", help="les durées de l'établissement, en semaines, vérifiées et citées avec leur source : `{durée, première, seconde, prolongation, repos, organisations, source}`"),
+    Key("profil de stage", Kind.RECORD, to="internship_profile", keys=CLASS_PROFILE, also=("profil",), example="{première: 4 à 5, seconde: 5 à 6}", help="les durées de l'établissement, en semaines, vérifiées et citées avec leur source : `{durée, première, seconde, prolongation, repos, organisations, source}`"),
     Key("vient de", Kind.WORDS, limit=NAME, example="sio-2027", help="après avoir renommé le dossier de la promotion, son ancien nom, ou leur liste : les anciennes adresses redirigent", shown=(Where.SITE,)),
     Key("publier jusqu'au", Kind.DAY, to="publish_until", example="31/12/2027", help="après, la promotion n'est plus que pour l'équipe", shown=(Where.PAGE, Where.SITE)),
 )
@@ -451,17 +464,11 @@ DIMENSION = Keys(
 
 PROFILE = Keys(
     Key("voies", Kind.CHOICES, of=Pathway, also=("pathways",), example="[scolaire]", help="celles qui le suivent ; sans la clé, la voie scolaire", shown=(Where.CHECK,)),
-    Key("source", Kind.TEXT, to="source", example="arrêté fictif, annexe Stages", help="le texte dont il vient", shown=(Where.CHECK,)),
+    *_LENGTHS,
     Key("non vérifié", Kind.FLAG, to="unverified", also=("unverified",), example="oui", help="`oui` s'il n'a pas été lu dans un texte officiel", shown=(Where.CHECK,)),
     Key("certificats de travail", Kind.FLAG, also=("certificates of employment",), example="oui", help="`oui` quand l'emploi tient lieu de stage", shown=(Where.CHECK,)),
-    Key("durée", Kind.NUMBER, to="total", also=("total weeks",), example="10", help="en semaines, sur les deux années", shown=(Where.CHECK,)),
-    Key("première", Kind.OWN, also=("first year",), example="4 à 5", help="semaines de la première année", shown=(Where.CHECK,)),
-    Key("seconde", Kind.OWN, also=("second year",), example="5 à 6", help="semaines de la seconde", shown=(Where.CHECK,)),
-    Key("prolongation", Kind.NUMBER, to="extension", also=("extension",), example="2", help="semaines qu'on peut ajouter pendant les vacances", shown=(Where.CHECK,)),
-    Key("repos", Kind.NUMBER, to="rest", also=("rest",), example="4", help="semaines de repos à garder l'été", shown=(Where.CHECK,)),
     Key("contenu sur l'attestation", Kind.FLAG, to="certificate_content", also=("certificate content",), example="oui", help="`oui` si l'attestation dit ce qui a été fait", shown=(Where.PAPER, Where.CHECK)),
     Key("modèle d'attestation", Kind.TEXT, to="certificate_model", also=("certificate model",), example="annexe 9", help="celui qu'elle suit", shown=(Where.PAPER,)),
-    Key("organisations", Kind.WORDS, to="organisation_kinds", also=("organisation kinds",), example="[collectivité]", help="les types d'organisations admis ; sans la clé, tous", shown=(Where.CHECK,)),
     Key("dimensions", Kind.OWN, keys=DIMENSION, example="[veille technologique]", help="celles du métier qu'une organisation doit offrir : `{titre, mot}`"),
     Key("exigences", Kind.OWN, keys=STAGE_REQUIREMENT, also=("requirements",), example="[R19]", help="les phrases du texte : `{règle, texte, paragraphe, source}`, ou le numéro seul", shown=(Where.CHECK,)),
 )

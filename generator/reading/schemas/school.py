@@ -61,7 +61,6 @@ def read_cohort(document: Document, slug: str, faults: list[Diagnostic]) -> tupl
         slug=slug,
         first_year=first,
         second_year=second,
-        internship_profile=_profile(fields),
         weekly_reports_required=fields.choice("rapports hebdomadaires") == "exigés",
         former_names=tuple(name.strip("/") for name in fields.texts("vient de")),
         source=document.source,
@@ -69,11 +68,3 @@ def read_cohort(document: Document, slug: str, faults: list[Diagnostic]) -> tupl
     framework = fields.text("référentiel")
     fields.close()
     return cohort, framework
-
-
-def _profile(fields: Fields) -> dict[str, object]:
-    """Keep the internship profile as written: the internship rules know its keys."""
-    value = fields.raw("profil de stage")
-    if isinstance(value, dict):
-        return dict(value)
-    return {"nom": value} if isinstance(value, str) else {}

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Diagnostic
-from generator.internships.profiles import unreadable
 from generator.model.school import Cohort
 from generator.rules.internships.candidate import Candidate, candidates
 from generator.rules.internships.duration import duration
@@ -25,7 +24,6 @@ def diagnose(ground: Ground) -> Iterator[Diagnostic]:
 def _all(ground: Ground) -> Iterator[Diagnostic]:
     judged = {(item.cohort.slug, item.student.slug): item for item in candidates(ground)}
     for cohort in ground.school.cohorts:
-        yield from _profile(cohort)
         yield from _untimed(cohort, (found for (slug, _), found in judged.items() if slug == cohort.slug))
         for student in cohort.students:
             found = (*sanity(student, cohort), *_regulation(judged.get((cohort.slug, student.slug))))
@@ -50,8 +48,3 @@ def _untimed(cohort: Cohort, asked: Iterable[Candidate]) -> Iterator[Diagnostic]
     if untimed:
         place = cohort.source if cohort.source.path else untimed[0].student.source
         yield Diagnostic.at("STR036", place.at("profil de stage"))
-
-
-def _profile(cohort: Cohort) -> Iterator[Diagnostic]:
-    for key, value in unreadable(cohort):
-        yield Diagnostic.at("STG307", cohort.source.at("profil de stage", key), key=key, value=value)

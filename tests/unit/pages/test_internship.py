@@ -21,6 +21,7 @@ from generator.model.internships.internship import (
 )
 from generator.model.internships.organisation import Organisation
 from generator.model.internships.period import Period
+from generator.model.internships.regulation import Profile
 from generator.model.pathway import Pathway
 from generator.model.realisation import Claim, Context, Mode, Production
 from generator.model.source import Source
@@ -125,7 +126,7 @@ def test_weeks_are_counted_by_a_rule_that_is_shown_as_ours():
 def test_an_unverified_profile_says_so_and_a_verified_one_does_not():
     """A class's own durations without their source are doubtful; the order of 2011 was read, and 2019 has none."""
     mine = records()
-    doubtful = replace(mine.cohorts[0], internship_profile={"durée": "10"})
+    doubtful = replace(mine.cohorts[0], internship_profile=Profile(total=10))
     assert "À vérifier" in printed(replace(mine, cohorts=(doubtful,)))
     assert "À vérifier" not in printed(mine)
     verified = printed(records(key="fr.bts-sio.2011"))

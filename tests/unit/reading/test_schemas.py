@@ -4,12 +4,13 @@ import pytest
 
 from generator.model.audience import Visibility
 from generator.model.internships.internship import Clause, FollowUpMode, Quality
+from generator.model.internships.regulation import Range
 from generator.model.pathway import Pathway
 from generator.model.source import Source
 from generator.model.student import ExamForm
 from generator.values import keys
 from generator.values.fields import Fields
-from tests.unit.reading.schools import HOME, LEA, REALISATION, codes, read, student
+from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, codes, read, student
 
 STAGE = """\
 ---
@@ -108,6 +109,21 @@ def test_the_school_s_own_file_is_read(tmp_path):
     assert school.holidays[0].period.days == 16
     assert school.reference_date == date(2027, 3, 15)
     assert codes(reading) == []
+
+
+def test_a_class_s_own_durations_are_read_like_a_framework_s(tmp_path):
+    """With the same forms and the same messages, each at its place."""
+    text = COHORT + "profil de stage:\n  Première: 4 à 5\n  durée: dix\n  secnde: 5\n  organisations: mairie, école\n"
+    reading = read(tmp_path, {"2025-2027/promotion.yml": text})
+    profile = reading.school.cohorts[0].internship_profile
+    assert (profile.first, profile.total, profile.organisation_kinds) == (
+        Range(low=4, high=5),
+        None,
+        ("mairie", "école"),
+    )
+    first = COHORT.count("\n") + 1
+    assert [(one.code, one.place.line - first) for one in reading.diagnostics] == [("STR018", 2), ("STR019", 3)]
+    assert "«\u202fseconde\u202f»" in reading.diagnostics[1].advice
 
 
 def test_an_unknown_key_is_told_with_the_nearest(tmp_path):

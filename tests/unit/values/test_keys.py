@@ -15,7 +15,7 @@ from generator.model.framework import Competency, Exam, Framework, Level, Option
 from generator.model.internships.internship import Internship, Report, Review
 from generator.model.internships.organisation import Organisation
 from generator.model.internships.period import Period
-from generator.model.internships.regulation import Profile
+from generator.model.internships.regulation import Profile, Range
 from generator.model.realisation import Production, Realisation
 from generator.model.school import Cohort, School
 from generator.model.student import FreePage, Student, WatchEntry
@@ -53,6 +53,7 @@ HOLDS = {
     Kind.WORD: str,
     Kind.PROSE: str,
     Kind.NUMBER: int,
+    Kind.WEEKS: Range,
     Kind.FLAG: bool,
     Kind.DAY: date,
     Kind.PERIOD: Period,

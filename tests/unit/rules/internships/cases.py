@@ -19,6 +19,7 @@ from generator.model.internships.internship import (
     Review,
 )
 from generator.model.internships.period import Period
+from generator.model.internships.regulation import Profile
 from generator.model.pathway import Pathway
 from generator.model.school import Holiday, School
 from generator.model.source import Body, Source
@@ -122,7 +123,7 @@ CASES: dict[str, Callable[[], School]] = {
     "STG102": lambda: first(lambda item: replace(item, agreed=((Partner.TEAM, date(2020, 5, 26)),))),
     "STG003": lambda: first(lambda item: replace(item, reports=(), reviews=())),
     "STG004": lambda: first(lambda item: replace(item, supervisor=None)),
-    "STG006": lambda: school(cohort={"internship_profile": {"organisations": ["entreprise"]}}),
+    "STG006": lambda: school(cohort={"internship_profile": Profile(organisation_kinds=("entreprise",))}),
     "STG007": lambda: school(student(realisations=(evidence(1, mode=None), evidence(2)))),
     "STG008": lambda: school(student(realisations=(evidence(1, productions=()), evidence(2)))),
     "STG009": lambda: first(lambda item: replace(item, body=Body(path="x.md", headings=("Introduction",)))),
@@ -205,7 +206,6 @@ CASES: dict[str, Callable[[], School]] = {
             stage(2, part(TWO)),
         )
     ),
-    "STG307": lambda: school(cohort={"internship_profile": {"dure": "10"}}),
     "STG308": lambda: first(
         lambda item: replace(item, absences=(Absence(period=Period(start=date(2020, 7, 6), end=date(2020, 7, 7))),))
     ),

@@ -11,6 +11,7 @@ from generator.diagnostics import Severity
 from generator.internships.profiles import dimensions
 from generator.model.internships.internship import Agreement, Quality
 from generator.model.internships.period import Period
+from generator.model.internships.regulation import Profile, Range
 from generator.model.pathway import Pathway
 from tests.unit.rules.internships.cases import CASES
 from tests.unit.rules.internships.records import (
@@ -85,8 +86,8 @@ def test_a_framework_without_durations_gives_one_piece_of_advice_a_class():
 @pytest.mark.parametrize(
     ("written", "severity", "source"),
     [
-        ({"première": "4 à 5", "source": "projet du lycée"}, Severity.ERROR, "projet du lycée"),
-        ({"première": "4 à 5"}, Severity.WARNING, "règle de votre établissement"),
+        (Profile(first=Range(low=4, high=5), source="projet du lycée"), Severity.ERROR, "projet du lycée"),
+        (Profile(first=Range(low=4, high=5)), Severity.WARNING, "règle de votre établissement"),
     ],
 )
 def test_the_durations_that_a_class_writes_are_judged_and_quoted(written, severity, source):
