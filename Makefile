@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help site test coverage quick format check bench docs clean attacks fuzz
+.PHONY: help site test quick format check bench docs clean attacks fuzz
 
 help:  ## What can be asked
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,10 +19,9 @@ test: $(STAMP)  ## The whole suite: format, lint, types, layers, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest -n auto --dist worksteal
-
-coverage: $(STAMP)  ## The lines of generator/ that the tests run through
-	$(BIN)/python -m pytest -n auto --cov=generator --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto -m fast --cov=generator --cov-report=
+	@echo "Lines of generator/ that the fast tests run through: $$($(BIN)/python -m coverage report --format=total) %"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not fast"
 
 quick: $(STAMP)  ## Lint, types, and the fast tests of the rooms that changed: some seconds
 	$(BIN)/ruff format --check .

@@ -13,6 +13,7 @@ from generator.model.audience import Audience
 from generator.project import Project
 
 ROOT = Path(__file__).parents[1]
+UNIT = ROOT / "tests" / "unit"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 STRICT = bool(os.environ.get("VITRAIL_NO_SKIP"))
 ARGUMENTS = [
@@ -35,7 +36,10 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
 
 def pytest_collection_modifyitems(items):
-    """Skip what needs a browser where there is none, unless skips are forbidden."""
+    """Mark the fast tests; skip what needs a browser where there is none, unless skips are forbidden."""
+    for item in items:
+        if UNIT in item.path.parents and not {"slow", "browser"} & set(item.keywords):
+            item.add_marker("fast")
     if CHROMIUM or STRICT:
         return
     for item in items:

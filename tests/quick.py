@@ -37,5 +37,5 @@ def _git(*words: str) -> list[str]:
 
 if __name__ == "__main__":
     chosen = [path.relative_to(ROOT).as_posix() for path in tests_of(changed())]
-    command = [sys.executable, "-m", "pytest", "-q", "-m", "not slow and not browser", *chosen]
+    command = [sys.executable, "-m", "pytest", "-q", "-m", "fast", *chosen]
     raise SystemExit(subprocess.run(command, cwd=ROOT, check=False).returncode)

@@ -21,6 +21,7 @@ TODAY = date(2027, 3, 15)
 HERE = Place(path="a.md")
 FRENCH_WORDS = re.compile(r"\b(le|la|les|des|du|une|est|sont|pas|dans|pour|avec|votre|vous|ce|cette|qui|que)\b")
 QUOTED = re.compile(r"“[^”]*”|\{[^}]*\}|!\[[^]]*\]")
+LETTER = re.compile(r"[^\W\d_]")
 WRITERS = {"at", "report", "fault", "say", "tell"}
 """Functions whose named arguments fill the sentence of a diagnostic."""
 
@@ -45,8 +46,9 @@ def named_texts(path):
             filled = called in WRITERS and word.arg != "key"
             stored = word.arg in {"reason", "refused"} and called != "StaticFile"
             text = word.value
-            plain = isinstance(text, ast.JoinedStr) or (isinstance(text, ast.Constant) and isinstance(text.value, str))
-            if (filled or stored) and plain and ast.unparse(text) != "''":
+            parts = text.values if isinstance(text, ast.JoinedStr) else [text]
+            words = (one.value for one in parts if isinstance(one, ast.Constant) and isinstance(one.value, str))
+            if (filled or stored) and any(map(LETTER.search, words)):
                 yield text.lineno, ast.unparse(text)
 
 
