@@ -14,7 +14,7 @@ from generator.model.internships.internship import Internship
 from generator.model.internships.organisation import Organisation
 from generator.model.realisation import Realisation
 from generator.model.school import Cohort
-from generator.model.student import FreePage, Student, WatchEntry
+from generator.model.student import FreePage, Judged, Student, WatchEntry
 
 _LONGEST = 80
 """Characters of a file name: a code is short, unless somebody is playing."""
@@ -132,6 +132,11 @@ def internships(cohort: Cohort, student: Student) -> str:
 def internship(cohort: Cohort, student: Student, item: Internship | str) -> str:
     """A stage, by record or slug; one of a former class keeps its page there."""
     return _root(cohort, student, item) + InPortfolio.INTERNSHIP.format(slug=_slug(item))
+
+
+def judged(cohort: Cohort, student: Student, item: Judged) -> str:
+    """What a verdict speaks of: a réalisation or a stage."""
+    return internship(cohort, student, item) if isinstance(item, Internship) else realisation(cohort, student, item)
 
 
 def journal(cohort: Cohort, student: Student, internship: Internship, slug: str) -> str:

@@ -59,7 +59,7 @@ def command(  # noqa: PLR0913  # the options, each by name
             language=reader(),
             prefix=project.prefix,
             root="dépôt" if (project.repository / ".git").exists() else "école",
-            coverage=as_data(since.moved) if since else None,
+            coverage=as_data(since) if since else None,
         )
         click.echo(report, nl=False)
     elif form == "text":

@@ -1,17 +1,19 @@
 """What a branch changes: its files, the faults that it brings anywhere, and what it does to coverage."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.coverage.delta import Delta, ReworkAsked, delta, reworks
+from generator.coverage.delta import Delta, delta
+from generator.coverage.rework import AskedAgain, asked_again
 from generator.diagnostics import Diagnostic
 from generator.language import Phrase, mark
 from generator.making.checking import check
 from generator.making.examination import Examination
 from generator.model.school import School
 from generator.model.state import State
+from generator.model.verdict import Opinion
 from generator.project import Project
 from generator.reading.disk.history import changed_since, fork_point, tree_at
 
@@ -35,7 +37,7 @@ class BranchChanges:
     known: frozenset[tuple[object, ...]]
     """The faults that were there before."""
     moved: Delta = field(default_factory=Delta)
-    asked: tuple[ReworkAsked, ...] = ()
+    asked: tuple[tuple[str, AskedAgain], ...] = ()
     """What the students whose files the branch changes are asked to take up again."""
 
     def concerns(self, one: Diagnostic) -> bool:
@@ -55,8 +57,17 @@ def changes_since(project: Project, ref: str, examination: Examination) -> Branc
         changed=changed,
         known=frozenset(map(_identity, earlier.diagnostics)),
         moved=delta(earlier.examination.coverage, examination.coverage),
-        asked=reworks(examination.coverage, {"/".join(path.split("/")[:2]) for path in changed}),
+        asked=tuple(_asked(examination, {"/".join(path.split("/")[:2]) for path in changed})),
     )
+
+
+def _asked(examination: Examination, students: Container[str]) -> Iterator[tuple[str, AskedAgain]]:
+    for cohort in examination.reading.school.cohorts:
+        for student in cohort.students:
+            name = f"{cohort.slug}/{student.slug}"
+            if name in students:
+                counted = examination.coverage.student(cohort.slug, student.slug)
+                yield from ((name, one) for one in asked_again(student, counted))
 
 
 def told(branch: BranchChanges, school: School) -> Iterator[Phrase]:
@@ -67,14 +78,24 @@ def told(branch: BranchChanges, school: School) -> Iterator[Phrase]:
         for one in cohort.students
         for work in one.realisations
     }
-    for rework in branch.asked:
-        words = {"student": rework.student, "title": titles.get((rework.student, rework.realisation), "")}
-        if rework.comment:
-            yield mark("{student} : « {title} » est à reprendre : {comment}", **words, comment=rework.comment)
-        else:
-            yield mark("{student} : « {title} » est à reprendre.", **words)
+    for name, one in branch.asked:
+        yield from _again(name, one)
     yield from _options(branch.moved, titles)
     yield from _moved(branch.moved, titles)
+
+
+def _again(student: str, one: AskedAgain) -> Iterator[Phrase]:
+    """Say what is asked, with the words of the page that each remark is about."""
+    words = {"student": student, "title": one.work.title}
+    for said in one.said:
+        comment = said.comment or ""
+        if said.passage:
+            passage = {"passage": said.passage, "comment": comment}
+            yield mark("{student} : « {title} » est à reprendre, sur « {passage} » : {comment}", **words, **passage)
+        else:
+            yield mark("{student} : « {title} » est à reprendre : {comment}", **words, comment=comment)
+    if not one.said:
+        yield mark("{student} : « {title} » est à reprendre.", **words)
 
 
 def _options(moved: Delta, titles: Mapping[tuple[str, str], str]) -> Iterator[Phrase]:
@@ -117,14 +138,23 @@ def _moved(moved: Delta, titles: Mapping[tuple[str, str], str]) -> Iterator[Phra
         )
 
 
-def as_data(moved: Delta) -> list[dict[str, str]]:
-    """Return what moved for the JSON report."""
+def as_data(branch: BranchChanges) -> list[dict[str, str]]:
+    """Return what moved for the JSON report, then what is asked of the students."""
+    moved = branch.moved
     steps = [
         {"student": one.student, "competency": one.competency, "before": one.before.value, "after": one.after.value}
         for one in moved.steps
     ]
     pages = [{"student": one.student, "realisation": one.realisation} for one in moved.reopened]
-    return [*steps, *pages]
+    return [*steps, *pages, *(entry for name, one in branch.asked for entry in _asked_data(name, one))]
+
+
+def _asked_data(student: str, one: AskedAgain) -> Iterator[dict[str, str]]:
+    head = {"student": student, "realisation": one.work.subject, "opinion": Opinion.REWORK.value}
+    for said in one.said:
+        yield {**head, "comment": said.comment or "", "passage": said.passage or ""}
+    if not one.said:
+        yield head
 
 
 def _identity(one: Diagnostic) -> tuple[object, ...]:

@@ -1,6 +1,6 @@
 """What a change of the files does to coverage: the steps that a reviewer wants to read, competency by competency."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.coverage.tables import Coverage, StudentCoverage
@@ -42,15 +42,6 @@ class OptionChange:
     """Empty while it is not chosen."""
     realisations: tuple[str, ...]
     """Those whose claims are no longer the same competencies: to be read again."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReworkAsked:
-    """A réalisation that a teacher wants taken up again, with what they said of it."""
-
-    student: str
-    realisation: str
-    comment: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,24 +93,6 @@ def _claimed(one: StudentCoverage) -> dict[str, frozenset[str]]:
     for name, code in (*one.out_of_option, *one.pending):
         found.setdefault(name, set()).add(code)
     return {name: frozenset(codes) for name, codes in found.items()}
-
-
-def reworks(coverage: Coverage, students: Container[str]) -> tuple[ReworkAsked, ...]:
-    """Return what some students are asked to take up again, each comment once."""
-    found = (
-        ReworkAsked(
-            student=one.student,
-            realisation=proof.realisation,
-            comment=(proof.verdict.comment or "") if proof.verdict else "",
-        )
-        for group in coverage.cohorts
-        for one in group.students
-        if one.student in students
-        for item in one.competencies.values()
-        for proof in item.evidence
-        if proof.state is State.REWORK
-    )
-    return tuple(dict.fromkeys(found))
 
 
 def _reopened(was: StudentCoverage, now: StudentCoverage) -> Iterator[Reopened]:

@@ -62,7 +62,8 @@ def _brought(
 ) -> Former:
     origin, same = _name(cohort, before), before.framework == student.framework
     kept = tuple(item for item in before.realisations if item.slug not in works and item.status is Status.SUBMITTED)
-    slugs = {item.slug for item in kept}
+    lent = tuple(replace(item, origin=origin) for item in before.internships if item.slug not in stages)
+    names = {item.subject for item in kept} | {item.subject for item in lent}
     return Former(
         portfolio=origin,
         cohort=cohort.name,
@@ -70,8 +71,8 @@ def _brought(
         second_year=cohort.second_year,
         session=before.session or cohort.session,
         realisations=tuple(_work(item, origin, stages, same=same) for item in kept),
-        internships=tuple(replace(item, origin=origin) for item in before.internships if item.slug not in stages),
-        verdicts=tuple(item for item in before.verdicts if item.realisation in slugs) if same else (),
+        internships=lent,
+        verdicts=tuple(item for item in before.verdicts if item.subject in names) if same else (),
     )
 
 

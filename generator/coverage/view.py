@@ -191,6 +191,8 @@ def seen_internship(item: Internship, audience: Audience, hosts: Mapping[str, Or
         follow_ups=tuple(FollowUp(on=visit.on, mode=visit.mode) for visit in item.follow_ups) if jury else (),
         reports=tuple(report for report in item.reports if audience.sees(report.visibility)),
         reviews=tuple(_reviews(item, audience)),
+        files=(),
+        fingerprint="",
     )
 
 

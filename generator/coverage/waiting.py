@@ -1,16 +1,17 @@
 """What waits to be read by the team: work that nobody judged yet, what changed since it was judged, by whom."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from generator.frameworks.queries import ancestors
 from generator.model.framework import Competency, Framework
-from generator.model.realisation import Realisation, Status
+from generator.model.internships.internship import Internship
+from generator.model.realisation import Status
 from generator.model.school import Cohort, School, Teacher
-from generator.model.student import Student
-from generator.model.verdict import Role
+from generator.model.student import Judged, Student
+from generator.model.verdict import Role, Verdict
 from generator.values.folding import fold
 
 _SHORTEST = 4
@@ -18,7 +19,7 @@ _SHORTEST = 4
 
 
 class Why(StrEnum):
-    """Why a réalisation waits; the values are identifiers of the JSON."""
+    """Why a work waits; the values are identifiers of the JSON."""
 
     NEVER = "jamais lue"
     CHANGED = "modifiée depuis"
@@ -26,19 +27,19 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A réalisation to be read."""
+    """A réalisation or a stage to be read."""
 
     cohort: Cohort
     student: Student
-    work: Realisation
+    work: Judged
     why: Why
     since: date | None
     """Day of the last reading, or the last day of the work; None when neither is known."""
 
     @property
     def place(self) -> str:
-        """Name it as the command line does: class, student, réalisation."""
-        return f"{self.cohort.slug}/{self.student.slug}/{self.work.slug}".replace("//", "/").strip("/")
+        """Name it as the command line does: class, student, réalisation or ``stages/<folder>``."""
+        return f"{self.cohort.slug}/{self.student.slug}/{self.work.subject}".replace("//", "/").strip("/")
 
 
 def listed(school: School, roots: Collection[str], today: date) -> Iterator[tuple[Cohort, Student]]:
@@ -55,7 +56,7 @@ def listed(school: School, roots: Collection[str], today: date) -> Iterator[tupl
 
 
 def waiting(school: School, roots: Collection[str], today: date) -> tuple[Waiting, ...]:
-    """List the submitted réalisations that a teacher has still to read, those that wait longest first."""
+    """List what a teacher has still to read, what waits longest first."""
     found = (item for cohort, student in listed(school, roots, today) for item in waiting_of(cohort, student))
     return tuple(sorted(found, key=lambda item: (item.since or date.max, item.place)))
 
@@ -68,34 +69,44 @@ def waiting_in(cohort: Cohort) -> tuple[Waiting, ...]:
 
 def waiting_of(cohort: Cohort, student: Student) -> Iterator[Waiting]:
     """Yield what waits of one student."""
-    for work in student.realisations:
-        if work.status is Status.SUBMITTED:
-            yield from _waiting(cohort, student, work)
+    for work in to_judge(student):
+        yield from _waiting(cohort, student, work)
 
 
-def _waiting(cohort: Cohort, student: Student, work: Realisation) -> Iterator[Waiting]:
-    read = [
-        verdict
-        for verdict in student.verdicts
-        if verdict.realisation in {work.slug, *work.former_names}
-        and verdict.role is Role.TEACHER
-        and verdict.by_team
-        and verdict.opinion
-    ]
-    if not read:
-        end = work.period.end or work.period.start if work.period else None
+def to_judge(student: Student) -> Iterator[Judged]:
+    """Yield what a student hands in: submitted réalisations, and the stages of which something is told."""
+    yield from (work for work in student.realisations if work.status is Status.SUBMITTED)
+    yield from (stage for stage in student.internships if stage.told)
+
+
+def said_of(student: Student, work: Judged) -> tuple[Verdict, ...]:
+    """Return what was said of a work under its names, the latest first."""
+    names = {work.subject} if isinstance(work, Internship) else {work.subject, *work.former_names}
+    own = (verdict for verdict in student.voices if verdict.subject in names)
+    return tuple(sorted(own, key=lambda verdict: (verdict.on, verdict.index), reverse=True))
+
+
+def judgement(said: Iterable[Verdict]) -> Verdict | None:
+    """Return the latest opinion of a teacher of the team, among what was said of a work, latest first."""
+    return next((one for one in said if one.role is Role.TEACHER and one.by_team and one.opinion), None)
+
+
+def _waiting(cohort: Cohort, student: Student, work: Judged) -> Iterator[Waiting]:
+    latest = judgement(said_of(student, work))
+    if latest is None:
+        end = work.span.end or work.span.start if work.span else None
         yield Waiting(cohort=cohort, student=student, work=work, why=Why.NEVER, since=end)
-        return
-    latest = max(read, key=lambda verdict: (verdict.on, verdict.index))
-    if latest.fingerprint and not work.holds(latest.fingerprint):
+    elif latest.fingerprint and not work.holds(latest.fingerprint):
         yield Waiting(cohort=cohort, student=student, work=work, why=Why.CHANGED, since=latest.on)
 
 
-def readers(cohort: Cohort, work: Realisation, framework: Framework | None) -> tuple[str, ...]:
-    """Name the teachers of a class whose subjects a réalisation is about.
+def readers(cohort: Cohort, work: Judged, framework: Framework | None) -> tuple[str, ...]:
+    """Name the teachers of a class whose subjects a réalisation is about; a stage is everybody's to read.
 
     A teacher without subjects, or whose subjects name nothing of the référentiel, reads everything.
     """
+    if isinstance(work, Internship):
+        return tuple(teacher.name for teacher in cohort.team)
     claimed = {claim.competency for claim in work.claims if claim.competency}
     above = {code for one in claimed for code in (one, *(ancestors(framework, one) if framework else ()))}
     return tuple(

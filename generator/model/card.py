@@ -3,6 +3,7 @@
 from dataclasses import fields, is_dataclass
 from functools import cache
 
+from generator.model.internships.internship import Internship
 from generator.model.realisation import Realisation
 from generator.model.source import Body, Source
 
@@ -10,6 +11,7 @@ _TEXTUAL: dict[type, frozenset[str]] = {
     Body: frozenset({"digest", "line", "words", "headings", "bare_heading", "links", "nodes"}),
     Source: frozenset({"digest"}),
     Realisation: frozenset({"fingerprint", "former_fingerprint"}),
+    Internship: frozenset({"fingerprint"}),
 }
 """What moves with any edit of a text. A new field of a record is on the card until somebody writes it here."""
 

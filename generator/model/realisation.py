@@ -145,6 +145,16 @@ class Realisation:
         return seal is None or seal in {self.fingerprint, self.former_fingerprint} - {""}
 
     @property
+    def span(self) -> Period | None:
+        """When it was done."""
+        return self.period
+
+    @property
+    def subject(self) -> str:
+        """What a verdict on it names."""
+        return self.slug
+
+    @property
     def observed(self) -> bool:
         """True if the work was only watched."""
         return self.mode is Mode.OBSERVED

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TypeAlias
 
 from generator.model.audience import Visibility
 from generator.model.internships.internship import Internship
@@ -20,6 +22,10 @@ class ExamForm(StrEnum):
 
     CCF = "ccf"
     SINGLE = "ponctuelle"
+
+
+Judged: TypeAlias = Realisation | Internship
+"""What a verdict may speak of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +128,12 @@ class Student:
     def stages(self) -> tuple[Internship, ...]:
         """Internships, those of former classes after the student's own."""
         return (*self.internships, *(item for one in self.former for item in one.internships))
+
+    @property
+    def judged(self) -> Mapping[str, Judged]:
+        """The student's own réalisations and stages, by what a verdict on them names."""
+        every: tuple[Judged, ...] = (*self.realisations, *self.internships)
+        return {one.subject: one for one in every}
 
     @property
     def voices(self) -> tuple[Verdict, ...]:

@@ -1,4 +1,4 @@
-"""What teachers and tutors say of a réalisation, as it was read and sealed."""
+"""What teachers and tutors say of a réalisation or of a stage, as it was read and sealed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
+from generator.model.internships.internship import STAGES
 from generator.model.source import Source
 
 Row: TypeAlias = tuple[str, ...]
@@ -38,12 +39,14 @@ class Means(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """One entry of an evaluation file; without a réalisation it is a comment on the whole portfolio."""
+    """One entry of an evaluation file; without a subject it is a comment on the whole portfolio."""
 
     by: str
     role: Role
     on: date
     realisation: str | None = None
+    stage: str | None = None
+    """Folder of a stage, judged with its reports and reviews; it covers nothing."""
     competency: str | None = None
     """Resolved id; None judges every claim of the réalisation."""
     opinion: Opinion | None = None
@@ -67,22 +70,27 @@ class Verdict:
     index: int = 0
     """Place in the file: of two verdicts of one day the later entry governs."""
 
+    @property
+    def subject(self) -> str:
+        """What it judges: a réalisation by the name of its file, a stage as ``stages/<folder>``; empty: nothing."""
+        return f"{STAGES}/{self.stage}" if self.stage else self.realisation or ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
     """All that the reader of one work saw, in a form that is the same on every machine.
 
-    Whatever kind of work may be judged later has its own keys; nothing here knows what a key means.
+    Each kind of work has its own keys; nothing here knows what a key means.
     """
 
     kind: str
-    """« réalisation »."""
+    """« réalisation », « stage »."""
     keys: tuple[tuple[str, tuple[Row, ...]], ...] = ()
     """Key, as authors write it → its values; those without an order are sorted, an absent one is left out."""
     files: tuple[tuple[str, str], ...] = ()
     """Path from the portfolio's folder → digest, of each file that the text shows or links."""
     text: tuple[str, ...] = ()
-    """Lines of the text, without spaces at their end."""
+    """Lines of the text, without spaces at their end; a line that names another text ends with one."""
 
 
 class SealedPart(StrEnum):

@@ -7,11 +7,10 @@ from pathlib import Path, PurePosixPath
 
 import yaml
 
-from generator.model.realisation import Realisation
-from generator.model.student import Student
+from generator.model.student import Judged, Student
 from generator.model.verdict import Role, Verdict
 from generator.outputs import writing
-from generator.reading.seals.sealed import FOLDER, dumped, file_name, fingerprint, is_former, loaded, sealed
+from generator.reading.seals.sealed import FOLDER, dumped, file_name, fingerprint, is_former, loaded, sealed_work
 from generator.reading.text.parse import parse_yaml, prose
 from generator.values.document import Document, Value
 
@@ -23,12 +22,12 @@ _BREAK = re.compile("\r\n|\r|\n")
 _SEAL = "empreinte"
 
 
-def unsealed(student: Student) -> Mapping[Verdict, Realisation]:
+def unsealed(student: Student) -> Mapping[Verdict, Judged]:
     """Return the verdicts that bear no seal yet, with what they judge."""
     return {one: work for one, work in _judged(student) if one.fingerprint is None and one.opinion and _counts(one)}
 
 
-def sealed_before(student: Student) -> Mapping[Verdict, Realisation]:
+def sealed_before(student: Student) -> Mapping[Verdict, Judged]:
     """Return the verdicts whose seal has no version and still matches, with what they judge."""
     return {
         one: work
@@ -37,9 +36,9 @@ def sealed_before(student: Student) -> Mapping[Verdict, Realisation]:
     }
 
 
-def _judged(student: Student) -> Iterator[tuple[Verdict, Realisation]]:
-    works = {item.slug: item for item in student.realisations}
-    return ((one, works[one.realisation]) for one in student.verdicts if one.realisation in works)
+def _judged(student: Student) -> Iterator[tuple[Verdict, Judged]]:
+    works = student.judged
+    return ((one, works[one.subject]) for one in student.verdicts if one.subject in works)
 
 
 def _counts(verdict: Verdict) -> bool:
@@ -124,15 +123,15 @@ def _expected(document: Document, prints: Mapping[int, str]) -> tuple[Value, ...
     )
 
 
-def kept_text(evaluations: str, work: Realisation, disk: Mapping[str, Path]) -> tuple[str, bytes] | None:
+def kept_text(evaluations: str, work: Judged, disk: Mapping[str, Path]) -> tuple[str, bytes] | None:
     """Return the file to keep beside an evaluation file: its path from the portfolios' root, and its bytes.
 
     None when the work changed since it was read: its seal would cover what nobody saw.
     """
     beside = PurePosixPath(evaluations)
     try:
-        found = sealed(work, prose(disk[work.source.path].read_bytes()))
-    except OSError:
+        found = sealed_work(work, lambda path: prose(disk[path].read_bytes()) if path else "")
+    except (OSError, KeyError):
         return None
     if fingerprint(found) != work.fingerprint:
         return None

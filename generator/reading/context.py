@@ -1,6 +1,6 @@
 """What is at hand while one portfolio is read: its setting, its files, the drafts and the faults met so far."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -15,6 +15,7 @@ from generator.model.source import Body
 from generator.model.student import FreePage, WatchEntry
 from generator.model.verdict import Verdict
 from generator.reading.disk.attachments import Shelf, body_links
+from generator.reading.disk.hashing import hash_content
 from generator.reading.schemas.internship import InternshipDraft, ReportDraft
 from generator.reading.schemas.prose import MAX_LINKS
 from generator.reading.schemas.realisation import RealisationDraft
@@ -59,6 +60,20 @@ class Work:
         """Add faults to those met so far."""
         self.faults.extend(faults)
 
+    def text_of(self, path: str) -> str:
+        """Return the prose of a page; empty for one that is not there or could not be read."""
+        return self.documents[path].text if path in self.documents else ""
+
+    def content(self, path: str) -> str:
+        """Hash what a file of the portfolio holds; empty when it cannot be read."""
+        disk = self.shelf.files[path]
+        if disk not in self.digests:
+            try:
+                self.digests[disk] = hash_content(self.setting.root / disk)
+            except OSError:
+                self.digests[disk] = ""
+        return self.digests[disk]
+
 
 @dataclass(slots=True, kw_only=True)
 class Drafts:
@@ -94,6 +109,12 @@ def follow_links(work: Work, body: Body | None) -> tuple[str, ...]:
     if shown:
         work.shows.setdefault(body.path, []).extend((path, Visibility.PUBLIC) for path in shown)
     return shown
+
+
+def contents(work: Work, shown: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the content of the files that a text shows or links, by their path in the portfolio."""
+    for path in shown:
+        yield path.removeprefix(work.shelf.root), work.content(path)
 
 
 def folder_of(path: str) -> str:

@@ -9,12 +9,12 @@ from generator.model.internships.internship import Internship, Report, Review
 from generator.model.realisation import Context, Production, ProductionState, Realisation, Status
 from generator.model.student import Student
 from generator.reading import linking
-from generator.reading.context import Drafts, Work, folder_of, follow_links
+from generator.reading.context import Drafts, Work, contents, folder_of, follow_links
 from generator.reading.disk.attachments import missing, own_file
-from generator.reading.disk.hashing import hash_content, hash_file
+from generator.reading.disk.hashing import hash_file
 from generator.reading.schemas.internship import InternshipDraft
 from generator.reading.schemas.realisation import RealisationDraft
-from generator.reading.seals.sealed import fingerprint, former_fingerprint, is_former, sealed
+from generator.reading.seals.sealed import fingerprint, former_fingerprint, is_former, sealed, sealed_stage
 from generator.values.folding import fold
 
 
@@ -50,7 +50,7 @@ def link_realisation(
     )
     shown = follow_links(work, record.body)
     work.limits[source.path] = (record.visibility, record.status is Status.DRAFT)
-    return _printed(work, replace(linked, files=tuple(_files(work, shown))), drafts)
+    return _printed(work, replace(linked, files=tuple(contents(work, shown))), drafts)
 
 
 def _understood(work: Work, record: Realisation, internships: tuple[str, ...]) -> Iterator[Diagnostic]:
@@ -92,13 +92,7 @@ def _production(work: Work, record: Realisation, index: int) -> Production:
     if shown:
         limit = max(record.visibility, production.visibility)
         work.shows.setdefault(record.source.path, []).append((found.path, limit))
-    return replace(production, file=found.path, digest=_content(work, found.path))
-
-
-def _files(work: Work, shown: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the content of the files that a text shows or links, by their path in the portfolio."""
-    for path in shown:
-        yield path.removeprefix(work.shelf.root), _content(work, path)
+    return replace(production, file=found.path, digest=work.content(found.path))
 
 
 def _printed(work: Work, record: Realisation, drafts: Drafts) -> Realisation:
@@ -126,17 +120,6 @@ def _proof(work: Work, production: Production) -> str:
         return production.state.value
 
 
-def _content(work: Work, path: str) -> str:
-    """Hash what a file holds; empty when it cannot be read."""
-    disk = work.shelf.files[path]
-    if disk not in work.digests:
-        try:
-            work.digests[disk] = hash_content(work.setting.root / disk)
-        except OSError:
-            work.digests[disk] = ""
-    return work.digests[disk]
-
-
 def old_names(work: Work, realisations: Iterable[Realisation]) -> None:
     """Report an old name that is still in use."""
     items = tuple(realisations)
@@ -149,6 +132,7 @@ def old_names(work: Work, realisations: Iterable[Realisation]) -> None:
 def link_internships(work: Work, reader: linking.CodeReader, drafts: Drafts) -> tuple[Internship, ...]:
     """Return the stages with their hosts, reports and reviews; a folder without its page still has a stage."""
     records = {draft.record.slug: _hosted(work, draft) for draft in drafts.internships}
+    shown = {slug: set(follow_links(work, record.body)) for slug, record in records.items()}
     for folder in dict.fromkeys(folder for folder, _ in drafts.reports):
         if folder not in records:
             path = next(draft.record.source.path for name, draft in drafts.reports if name == folder)
@@ -159,19 +143,21 @@ def link_internships(work: Work, reader: linking.CodeReader, drafts: Drafts) -> 
         evokes, faults = linking.evoked(reader, draft.cited)
         work.note(faults)
         record = replace(draft.record, evokes=evokes)
-        follow_links(work, record.body)
+        shown.setdefault(folder, set()).update(follow_links(work, record.body))
         work.limits[record.source.path] = (max(record.visibility, parent.visibility), False)
         if isinstance(record, Report):
             records[folder] = replace(parent, reports=(*parent.reports, record))
         else:
             records[folder] = replace(parent, reviews=(*parent.reviews, record))
-    return tuple(_sorted_internship(record) for record in records.values())
+    return tuple(_whole(work, record, shown.get(slug, ())) for slug, record in records.items())
 
 
-def _sorted_internship(record: Internship) -> Internship:
+def _whole(work: Work, record: Internship, shown: Iterable[str]) -> Internship:
+    """Put the reports in order, and take the fingerprint."""
     reports = tuple(sorted(record.reports, key=lambda report: (report.number, report.slug)))
     reviews = tuple(sorted(record.reviews, key=_review_key))
-    return replace(record, reports=reports, reviews=reviews)
+    whole = replace(record, reports=reports, reviews=reviews, files=tuple(sorted(contents(work, shown))))
+    return replace(whole, fingerprint=fingerprint(sealed_stage(whole, work.text_of)))
 
 
 def _review_key(review: Review) -> tuple[bool, str]:
@@ -180,7 +166,6 @@ def _review_key(review: Review) -> tuple[bool, str]:
 
 def _hosted(work: Work, draft: InternshipDraft) -> Internship:
     record = draft.record
-    follow_links(work, record.body)
     work.limits[record.source.path] = (record.visibility, False)
     periods = []
     told: set[tuple[str | int, ...]] = set()

@@ -172,7 +172,11 @@ def shared(name: str | None, organisations: Mapping[str, Organisation]) -> str |
 
 
 def link_verdicts(
-    verdicts: Iterable[Verdict], realisations: Iterable[Realisation], reader: CodeReader, cohort: Cohort
+    verdicts: Iterable[Verdict],
+    realisations: Iterable[Realisation],
+    stages: Iterable[str],
+    reader: CodeReader,
+    cohort: Cohort,
 ) -> tuple[tuple[Verdict, ...], tuple[Diagnostic, ...]]:
     """Resolve what each verdict judges and who speaks; one that judges nothing is kept, and said."""
     items = {item.slug: item for item in realisations}
@@ -180,21 +184,25 @@ def link_verdicts(
     for item in items.values():
         for name in item.former_names:
             known.setdefault(fold(name), item.slug)
+    folders = folded(tuple(stages))
     team = frozenset(_bare(teacher.name) for teacher in cohort.team)
     linked: list[Verdict] = []
     faults: list[Diagnostic] = []
     for verdict in verdicts:
         item_slug = known.get(fold(verdict.realisation)) if verdict.realisation else None
-        competency, fault = _judged(verdict, items.get(item_slug or ""), reader)
+        stage = folders.get(fold(verdict.stage.rpartition("/")[2]), verdict.stage) if verdict.stage else None
+        named = replace(verdict, realisation=item_slug or verdict.realisation, stage=stage)
+        competency, fault = _judged(named, items.get(item_slug or ""), reader)
         by_team = _bare(verdict.by) in team
-        linked.append(
-            replace(verdict, realisation=item_slug or verdict.realisation, competency=competency, by_team=by_team)
-        )
+        linked.append(replace(named, competency=competency, by_team=by_team))
         faults.extend([fault] if fault else [])
         if verdict.realisation and item_slug is None:
             hint = did_you_mean(verdict.realisation, items)
             place = _at(verdict, "realisation")
             faults.append(Diagnostic.at("EVA001", place, name=verdict.realisation, suggestion=hint))
+        if stage and fold(stage) not in folders:
+            hint = did_you_mean(stage, folders.values())
+            faults.append(Diagnostic.at("REF010", _at(verdict, "stage"), name=stage, suggestion=hint))
         if not by_team and verdict.role is Role.TEACHER:
             hint = did_you_mean(verdict.by, [teacher.name for teacher in cohort.team])
             faults.append(Diagnostic.at("EVA005", _at(verdict, "par"), name=verdict.by, suggestion=hint))
@@ -212,9 +220,9 @@ def _judged(verdict: Verdict, item: Realisation | None, reader: CodeReader) -> t
         hint = suggest(reader, found.suggestion)
         return written, Diagnostic.at("EVA002", place, code=written, framework=framework.short_title, suggestion=hint)
     claims = [claim.competency for claim in item.claims if claim.competency] if item else []
-    if item and found.id not in claims:
+    if (item or verdict.stage) and found.id not in claims:
         hint = did_you_mean(found.id, claims)
-        return found.id, Diagnostic.at("EVA003", place, code=written, name=item.slug, suggestion=hint)
+        return found.id, Diagnostic.at("EVA003", place, code=written, name=verdict.subject, suggestion=hint)
     return found.id, None
 
 

@@ -63,17 +63,17 @@ def read_portfolio(
     record = replace(record, framework=reader.framework.id if reader.framework else None, session=reader.session)
     realisations = [link_realisation(work, draft, reader, drafts, record) for draft in drafts.realisations]
     old_names(work, realisations)
-    verdicts, faults = linking.link_verdicts(drafts.verdicts, realisations, reader, setting.cohort)
-    work.note(faults)
-    verdicts = with_changes(work, files, realisations, verdicts)
     record = replace(
         record,
         realisations=tuple(realisations),
         internships=link_internships(work, reader, drafts),
         watch=tuple(drafts.watch),
         pages=tuple(drafts.pages),
-        verdicts=verdicts,
     )
+    stages = (one.slug for one in record.internships)
+    verdicts, faults = linking.link_verdicts(drafts.verdicts, realisations, stages, reader, setting.cohort)
+    work.note(faults)
+    record = replace(record, verdicts=with_changes(work, files, record.judged, verdicts))
     slugs = linking.folded(tuple(item.slug for item in realisations))
     presented, faults = linking.link_names("REF018", record.oral, slugs, record.source, "oral")
     work.note(faults)

@@ -1,19 +1,19 @@
 """What the desk shows, as plain JSON values in the reader's language: the list, and the panel beside a work."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
 from generator.addressing import addresses
-from generator.coverage.claims import JudgedClaim, disagreements, distinct, judge, voices
-from generator.coverage.waiting import Waiting, Why, listed, readers, waiting
+from generator.coverage.claims import JudgedClaim, disagreements, distinct, judge
+from generator.coverage.waiting import Waiting, Why, judgement, listed, readers, said_of, to_judge, waiting
 from generator.language import Language, mark
 from generator.model.framework import Framework
-from generator.model.realisation import Realisation, Status
+from generator.model.internships.internship import Internship
 from generator.model.school import Cohort, School
-from generator.model.student import Student
+from generator.model.student import Judged, Student
 from generator.model.verdict import Role, Verdict
 from generator.pages import labels
 from generator.pages.portfolio.since import difference
@@ -33,12 +33,12 @@ class AuthoredWork:
     school: School
     cohort: Cohort
     student: Student
-    work: Realisation
+    work: Judged
 
     @property
     def place(self) -> str:
         """Name it as the command line does."""
-        return "/".join(part for part in (self.cohort.slug, self.student.slug, self.work.slug) if part)
+        return "/".join(part for part in (self.cohort.slug, self.student.slug, self.work.subject) if part)
 
     @property
     def framework(self) -> Framework | None:
@@ -47,14 +47,13 @@ class AuthoredWork:
 
 
 def works(school: School, root: str, today: date) -> Iterator[AuthoredWork]:
-    """Give the submitted works of a class, of a student, or of everybody (an empty root), those that wait first."""
+    """Yield the works of a class, of a student, or of everybody (an empty root), those that wait first."""
     roots = (root,) if root else ()
     found = {
         one.place: one
         for cohort, student in listed(school, roots, today)
-        for work in student.realisations
-        if work.status is Status.SUBMITTED
-        and (one := AuthoredWork(school=school, cohort=cohort, student=student, work=work))
+        for work in to_judge(student)
+        if (one := AuthoredWork(school=school, cohort=cohort, student=student, work=work))
     }
     yield from (found.pop(one.place) for one in waiting(school, roots, today))
     yield from found.values()
@@ -103,30 +102,29 @@ def _comments(school: School) -> Iterator[tuple[str, list[str]]]:
 
 def panel(one: AuthoredWork, evaluations: str, say: Language) -> Json:
     """Give all that is beside a work; ``evaluations`` is the hash of its student's file of verdicts."""
-    said = voices(one.student)[one.work.slug]
+    said = said_of(one.student, one.work)
     scale = scale_of(one.school, one.cohort, one.student)
-    judged = [judge(one.work, claim, said, one.framework) for claim in distinct(one.work.claims)]
     latest = _changed(one.work, said)
     return {
         "place": one.place,
         "student": one.student.name,
         "cohort": one.cohort.name,
         "title": one.work.title,
-        "address": addresses.realisation(one.cohort, one.student, one.work),
+        "address": addresses.judged(one.cohort, one.student, one.work),
         "seal": one.work.fingerprint,
         "evaluations": evaluations,
         "scale": scale,
         "team": team(one.cohort),
         "tutors": tutors(one.student),
-        "claims": [_claim(one, item, scale, say) for item in judged],
+        "claims": list(_claims(one, said, scale, say)),
         "verdicts": [_verdict(one, item, scale, say) for item in said],
         "changed": _changes(latest, say) if latest else None,
     }
 
 
-def _changed(work: Realisation, said: Iterable[Verdict]) -> Verdict | None:
+def _changed(work: Judged, said: Iterable[Verdict]) -> Verdict | None:
     """Give the latest verdict of the team when the work is no longer what it was given on."""
-    latest = next((one for one in said if one.role is Role.TEACHER and one.by_team and one.opinion), None)
+    latest = judgement(said)
     return latest if latest and latest.fingerprint and not work.holds(latest.fingerprint) else None
 
 
@@ -142,10 +140,21 @@ def _changes(verdict: Verdict, say: Language) -> Json:
     }
 
 
-def _claim(one: AuthoredWork, item: JudgedClaim, scale: tuple[str, ...], say: Language) -> Json:
+def _claims(one: AuthoredWork, said: tuple[Verdict, ...], scale: tuple[str, ...], say: Language) -> Iterator[Json]:
+    """Yield what a réalisation claims; a stage claims nothing."""
+    if isinstance(one.work, Internship):
+        return
+    levels = dict(one.work.self_assessment)
+    for claim in distinct(one.work.claims):
+        yield _claim(one, judge(one.work, claim, said, one.framework), levels, scale, say)
+
+
+def _claim(
+    one: AuthoredWork, item: JudgedClaim, levels: Mapping[str, int], scale: tuple[str, ...], say: Language
+) -> Json:
     code = item.claim.competency
     known = one.framework.by_id.get(code) if one.framework and code else None
-    own = dict(one.work.self_assessment).get(code or "")
+    own = levels.get(code or "")
     differ = disagreements(own, item.tutor, item.verdict, lambda level: _level(level, scale))
     return {
         "cited": item.claim.cited,

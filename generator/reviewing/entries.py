@@ -5,7 +5,8 @@ from datetime import date
 from typing import TypeAlias
 
 from generator.language import mark
-from generator.model.realisation import Realisation
+from generator.model.internships.internship import Internship
+from generator.model.student import Judged
 from generator.model.verdict import Role
 from generator.reviewing.orders import Exempted, Order
 from generator.reviewing.speakers import RefusedOrderError
@@ -14,7 +15,7 @@ from generator.values.folding import fold
 Entry: TypeAlias = dict[str, str | int]
 
 
-def entries(order: Order, work: Realisation, role: Role, levels: int, today: date) -> tuple[Entry, ...]:
+def entries(order: Order, work: Judged, role: Role, levels: int, today: date) -> tuple[Entry, ...]:
     """Write what was said, sealed with what was read; an exception stands after the whole, which it corrects.
 
     Raises:
@@ -23,12 +24,17 @@ def entries(order: Order, work: Realisation, role: Role, levels: int, today: dat
     if order.empty:
         raise RefusedOrderError(mark("Il n'y a rien à écrire : choisissez un avis, ou écrivez un commentaire."))
     _check(order, work, levels)
-    head: Entry = {"réalisation": work.slug}
+    head = head_of(work)
     said: Entry = {"par": order.by, "rôle": role.value, "le": (order.on or today).isoformat()}
     if role is Role.TUTOR:
         said |= {"recueillie par": order.collected_by} if order.collected_by else {}
         said |= {"moyen": order.means.value} if order.means else {}
     return tuple(_entries(order, head, said, work.fingerprint))
+
+
+def head_of(work: Judged) -> Entry:
+    """Name in an entry what it speaks of."""
+    return {"stage" if isinstance(work, Internship) else "réalisation": work.slug}
 
 
 def _entries(order: Order, head: Entry, said: Entry, seal: str) -> Iterator[Entry]:
@@ -51,11 +57,11 @@ def _judged(said: Order | Exempted) -> Entry:
     return found
 
 
-def _check(order: Order, work: Realisation, levels: int) -> None:
-    claimed = {fold(claim.cited) for claim in work.claims}
+def _check(order: Order, work: Judged, levels: int) -> None:
+    claimed = set() if isinstance(work, Internship) else {fold(claim.cited) for claim in work.claims}
     for one in order.exempted:
         if fold(one.code) not in claimed:
-            raise RefusedOrderError(mark("Cette réalisation ne cite pas « {code} ».", code=one.code))
+            raise RefusedOrderError(mark("« {title} » ne cite pas « {code} ».", title=work.title, code=one.code))
     for level in (order.level, *(one.level for one in order.exempted)):
         if level and levels and level > levels:
             raise RefusedOrderError(

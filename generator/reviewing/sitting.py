@@ -114,9 +114,9 @@ class Sitting:
             reading = self._read()
             asked = self._find(reading, order.place)
             if asked is None:
-                raise RefusedOrderError(mark("Cette réalisation n'existe plus."))
+                raise RefusedOrderError(mark("Ce travail n'existe plus."))
             if asked.work.fingerprint != order.seal:
-                raise OutdatedError(mark("La réalisation a changé pendant la lecture : relisez-la, puis recommencez."))
+                raise OutdatedError(mark("Ce travail a changé pendant la lecture : relisez-le, puis recommencez."))
             done = self._write(reading, asked, order)
             self._written.append(done)
             self._reading = None
@@ -201,7 +201,7 @@ class Sitting:
         """Keep what was read beside the verdicts, before they bear its seal."""
         kept = kept_text(file.name, asked.work, self._disk(reading))
         if kept is None:
-            raise OutdatedError(mark("La réalisation a changé pendant la lecture : relisez-la, puis recommencez."))
+            raise OutdatedError(mark("Ce travail a changé pendant la lecture : relisez-le, puis recommencez."))
         keep(file.parent / kept[0], kept[1], asked.work.fingerprint)
         return file.parent / kept[0]
 

@@ -5,9 +5,10 @@ from datetime import date
 
 from generator.diagnostics import Diagnostic
 from generator.language import mark
+from generator.model.internships.internship import Internship
 from generator.model.realisation import Realisation
 from generator.model.school import Cohort, School
-from generator.model.student import Student
+from generator.model.student import Judged, Student
 from generator.model.verdict import Opinion, Role, Verdict
 from generator.rules.walking import Ground, framework_of, students
 from generator.values.folding import fold
@@ -19,13 +20,14 @@ def diagnose(ground: Ground) -> Iterator[Diagnostic]:
         yield from _former(cohort)
     for cohort, student in students(ground.school):
         top = _top(ground.school, cohort, student)
-        works = {item.slug: item for item in student.realisations}
+        works = student.judged
         yield from _twice(student.verdicts)
         for verdict in student.verdicts:
-            work = works.get(verdict.realisation or "")
+            work = works.get(verdict.subject)
             yield from _verdict(verdict, top)
             yield from _dated(verdict, work, ground.today)
-            if work and not work.internships and _unheard_of(verdict, student):
+            alone = isinstance(work, Realisation) and not work.internships
+            if (alone or isinstance(work, Internship)) and _unheard_of(verdict, student):
                 yield Diagnostic.at("EVA012", verdict.source.at(verdict.index, "par"), name=verdict.by)
             if _awaits_seal(verdict, works):
                 yield Diagnostic.at("EVA007", verdict.source.at(verdict.index, "avis"))
@@ -49,14 +51,14 @@ def _top(school: School, cohort: Cohort, student: Student) -> int | None:
     return len(cohort.scale or (framework.scale if framework else ())) or None
 
 
-def _dated(verdict: Verdict, work: Realisation | None, today: date) -> Iterator[Diagnostic]:
+def _dated(verdict: Verdict, work: Judged | None, today: date) -> Iterator[Diagnostic]:
     """Tell a day on which nobody can have read the work."""
-    start = work.period.start if work and work.period else None
+    start = work.span.start if work and work.span else None
     place = verdict.source.at(verdict.index, "le")
     if verdict.on > today:
         yield Diagnostic.at("EVA009", place, day=verdict.on, when=mark("après la date de référence"))
     elif start and verdict.on < start:
-        when = mark("avant le début de la réalisation ({start})", start=start)
+        when = mark("avant le début de ce travail ({start})", start=start)
         yield Diagnostic.at("EVA009", place, day=verdict.on, when=when)
 
 
@@ -71,7 +73,7 @@ def _twice(verdicts: Iterable[Verdict]) -> Iterator[Diagnostic]:
     met: set[tuple[str, str | None, str | None, str]] = set()
     for one in sorted(verdicts, key=lambda one: (one.on, one.index)):
         if one.opinion and one.fingerprint and one.role is Role.TEACHER:
-            key = (fold(one.by), one.realisation, one.competency, one.fingerprint)
+            key = (fold(one.by), one.subject, one.competency, one.fingerprint)
             if key in met:
                 yield Diagnostic.at("EVA013", one.source.at(one.index, "par"), name=one.by)
             met.add(key)
@@ -86,4 +88,4 @@ def _verdict(verdict: Verdict, top: int | None) -> Iterator[Diagnostic]:
 def _awaits_seal(verdict: Verdict, works: Container[str | None]) -> bool:
     """True if « vitrail review » would seal it: not while it judges nothing, or comes from outside the team."""
     governs = verdict.role is Role.TEACHER and verdict.by_team and verdict.opinion is Opinion.RETAINED
-    return governs and not verdict.fingerprint and verdict.realisation in works
+    return governs and not verdict.fingerprint and verdict.subject in works

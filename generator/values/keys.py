@@ -296,7 +296,8 @@ COHORT = Keys(
 )
 
 VERDICT = Keys(
-    Key("réalisation", Kind.WORD, to="realisation", also=("réalisations",), example="glpi", help="le nom de son fichier ; sans la clé, c'est un commentaire sur le portfolio"),
+    Key("réalisation", Kind.WORD, to="realisation", also=("réalisations",), example="glpi", help="le nom de son fichier ; sans elle ni `stage`, c'est un commentaire sur le portfolio"),
+    Key("stage", Kind.WORD, to="stage", also=("stages",), example="mairie", help="le nom de son dossier, au lieu de `réalisation` : l'avis porte sur le stage et ses comptes rendus", shown=(Where.TEAM,)),
     Key("compétence", Kind.WORD, to="competency", also=("compétences",), example="B1.1.1", help="sans la clé, l'avis porte sur toute la réalisation"),
     Key("par", Kind.TEXT, to="by", required=True, absent="EVA010", limit=NAME, also=("auteur",), example="M. Durand", help="qui parle"),
     Key("rôle", Kind.CHOICE, to="role", required=True, absent="EVA010", of=Role, words={"enseignant": Role.TEACHER, "enseignante": Role.TEACHER, "formateur": Role.TEACHER, "formatrice": Role.TEACHER, "professeure": Role.TEACHER, "tutrice": Role.TUTOR, "maître d'apprentissage": Role.TUTOR, "maîtresse d'apprentissage": Role.TUTOR}, example="professeur", help="`professeur` ou `tuteur`"),

@@ -100,16 +100,21 @@
 
   // The work
   const open = guarded(async (place, { stay = false, known = false } = {}) => {
-    const asked = stay ? desk.asked : (desk.asked = place);
+    const asked = stay ? desk.asked : (desk.asked = { place, there: false });
+    if (!stay) { // until the other work is there, with its page, nothing can be said of either
+      Object.assign(desk, { address: "", shown: {} });
+      aside();
+    }
     const { ok, said } = await ask(`/api/travail?${encodeURIComponent(place)}`);
-    if (!ok || desk.asked !== asked || asked !== place) return; // another was opened meanwhile
+    if (!ok || desk.asked !== asked || asked.place !== place || (stay && !asked.there)) return; // another was opened
+    asked.there = true;
     // Verdicts that came by themselves are not known to who reads: the next write is refused, and shows them.
     if (stay && !known) said.evaluations = desk.work.evaluations;
     desk.work = said;
     if (!stay) Object.assign(desk, { remarks: [], passage: "" });
     const address = new URL(encodeURI(said.address).replaceAll("#", "%23").replaceAll("?", "%3F"), `${say.site}/`);
     desk.address = address.pathname;
-    if (!stay || desk.shown.page !== desk.address || desk.shown.seal !== said.seal) show();
+    if (!stay || !within(desk.shown.page) || desk.shown.seal !== said.seal) show();
     draw(stay);
     if (!stay) at("title").focus();
   });
@@ -119,11 +124,14 @@
     frame.contentWindow.location.replace(`${say.site}${desk.address}`);
     aside();
   };
+  // A stage is read with its reports, whose pages are beside its own and bear its seal.
+  const within = (page) =>
+    Boolean(page && desk.address) && (page === desk.address || page.startsWith(desk.address.replace(/\.html$/, "/")));
   const aside = () => {
     const note = at("aside");
     const { page, seal } = desk.shown;
-    const other = page && page !== desk.address;
-    const stale = page === desk.address && seal !== desk.work?.seal;
+    const other = page && !within(page);
+    const stale = within(page) && seal !== desk.work?.seal;
     note.hidden = !desk.work || !(other || stale);
     note.firstElementChild.textContent = other ? say.elsewhere : say.moving;
     at("return").hidden = !other;
@@ -274,7 +282,7 @@
       at("by").focus();
       return;
     }
-    if (desk.shown.page !== desk.address || !desk.shown.seal) {
+    if (!within(desk.shown.page) || !desk.shown.seal) {
       tell(desk.shown.page ? say.elsewhere : say.moving);
       return;
     }

@@ -13,11 +13,13 @@ from generator.cli.folders import find_student
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.coverage.waiting import Waiting, Why, waiting
 from generator.language import Alternatives, Phrase, mark, nmark
+from generator.model.internships.internship import STAGES
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.model.verdict import Opinion
 from generator.outputs import writing
 from generator.outputs.sealing import UnaddableError, added
+from generator.reviewing.entries import Entry, head_of
 from generator.reviewing.speakers import RefusedOrderError, role_of, scale_of
 from generator.rules.walking import find_portfolio, find_realisation
 from generator.values.choices import read_choice
@@ -50,7 +52,7 @@ def tell_waiting(school: School, wanted: Collection[str], form: str, today: date
         return
     for one in found:
         click.echo(_line(one))
-    tell(nmark("{n} réalisation à relire.", "{n} réalisations à relire.", len(found)))
+    tell(nmark("{n} travail à relire.", "{n} travaux à relire.", len(found)))
 
 
 def _line(one: Waiting) -> str:
@@ -73,13 +75,15 @@ def write_verdict(school: School, portfolios: Path, words: tuple[str, ...], said
     """
     if len(words) not in {2, 3}:
         raise WrongUseError(
-            "Écrivez l'étudiant et la réalisation, une compétence si l'avis ne porte que sur elle, puis l'avis."
+            "Écrivez l'étudiant et la réalisation ou « stages/ » et le stage, une compétence si l'avis ne porte que "
+            "sur elle, puis l'avis."
         )
     folder, _, slug = words[0].strip("/").rpartition("/")
     cohort, student = _read(find_portfolio(school, find_student(folder, portfolios)))
-    work = _read(find_realisation(student, student.realisations, slug))
+    work = student.judged.get(f"{STAGES}/{slug}") if f"/{folder}".endswith(f"/{STAGES}") else None
+    work = work or _read(find_realisation(student, student.realisations, slug))
     opinion = _opinion(words[-1])
-    entry: dict[str, str | int] = {"réalisation": work.slug}
+    entry = head_of(work)
     if len(words) == 3:  # noqa: PLR2004  # what is judged, a competency, the opinion
         entry["compétence"] = words[1]
     entry |= {"par": said.by, "rôle": _role(said.by, cohort, student), "le": said.on.isoformat(), "avis": opinion.value}
@@ -92,7 +96,7 @@ def write_verdict(school: School, portfolios: Path, words: tuple[str, ...], said
     return path
 
 
-def _add(file: Path, entry: dict[str, str | int]) -> None:
+def _add(file: Path, entry: Entry) -> None:
     try:
         if file.exists():
             read = file.read_bytes()

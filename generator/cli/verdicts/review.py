@@ -16,8 +16,7 @@ from generator.cli.telling import WrongUseError, reader, tell
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.report import text_report
 from generator.language import mark, nmark
-from generator.model.realisation import Realisation
-from generator.model.student import Student
+from generator.model.student import Judged, Student
 from generator.model.verdict import Verdict
 from generator.outputs.sealing import keep, kept_text, seal, sealed_before, unsealed
 from generator.outputs.writing import UnwrittenError, changed_meanwhile, replace
@@ -42,7 +41,12 @@ class _Count:
 @click.option("--resceller", "again", is_flag=True, help="Sceller aussi les avis dont le sceau est de l'ancien format.")
 @click.option("--list", "listed", is_flag=True, help="Dire ce qui attend d'être lu, le plus ancien d'abord.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Texte ou JSON.")
-@click.option("--set", "judged", is_flag=True, help="Écrire un avis : ÉTUDIANT/RÉALISATION [CODE] retenue --par …")
+@click.option(
+    "--set",
+    "judged",
+    is_flag=True,
+    help="Écrire un avis : ÉTUDIANT/RÉALISATION [CODE] retenue --par … (un stage : ÉTUDIANT/stages/NOM).",
+)
 @click.option("--par", "by", default="", help="Qui parle, tel que l'écrit promotion.yml.")
 @click.option("--niveau", "level", default="", help="Le niveau, par son rang ou par son nom.")
 @click.option("--commentaire", "comment", default="", help="Ce que lira l'étudiant.")
@@ -118,14 +122,14 @@ def _seal(  # noqa: PLR0913  # what was read, where it is, and what is asked
 ) -> None:
     """Seal what can be of a student's verdicts, and keep what they judged, file by file."""
     new, old = unsealed(student), sealed_before(student) if again else {}
-    works = {item.slug: item for item in student.realisations}
+    works = student.judged
     for path in filter(asked, sorted({verdict.source.path for verdict in student.verdicts})):
-        held = {one: works[one.realisation] for one in student.verdicts if one.realisation in works}
+        held = {one: works[one.subject] for one in student.verdicts if one.subject in works}
         held = {one: work for one, work in held.items() if one.fingerprint == work.fingerprint}
         own = {one: work for one, work in {**held, **new, **old}.items() if one.source.path == path}
         try:
-            kept = _keep(path, {work.slug: work for work in own.values()}.values(), portfolios, disk)
-            due = {one: work for one, work in own.items() if one not in held and work.slug in kept}
+            kept = _keep(path, {work.subject: work for work in own.values()}.values(), portfolios, disk)
+            due = {one: work for one, work in own.items() if one not in held and work.subject in kept}
             done = _write(disk[path], due) if due else ()
         except UnwrittenError as error:
             tell(error.phrase, err=True)
@@ -135,19 +139,19 @@ def _seal(  # noqa: PLR0913  # what was read, where it is, and what is asked
         count.again += sum(one in old for one in done)
 
 
-def _keep(evaluations: str, works: Iterable[Realisation], portfolios: Path, disk: Mapping[str, Path]) -> frozenset[str]:
+def _keep(evaluations: str, works: Iterable[Judged], portfolios: Path, disk: Mapping[str, Path]) -> frozenset[str]:
     """Keep what verdicts judged, before they bear its seal; give the names of the works that did not change."""
     kept = set()
     for work in works:
         if found := kept_text(evaluations, work, disk):
             keep(portfolios / found[0], found[1], work.fingerprint)
-            kept.add(work.slug)
+            kept.add(work.subject)
         else:
             tell(changed_meanwhile(disk[work.source.path]).args[0], err=True)
     return frozenset(kept)
 
 
-def _write(path: Path, own: Mapping[Verdict, Realisation]) -> tuple[Verdict, ...]:
+def _write(path: Path, own: Mapping[Verdict, Judged]) -> tuple[Verdict, ...]:
     """Seal the verdicts of a file; give those that were."""
     read = path.read_bytes()
     if any(one.source.digest != hashlib.sha256(read).hexdigest() for one in own):

@@ -11,6 +11,8 @@ from generator.model.internships.organisation import Organisation
 from generator.model.internships.period import Period
 from generator.model.source import Body, Route, Source
 
+STAGES = "stages"
+"""The folder of a portfolio that holds its stages."""
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
@@ -180,8 +182,31 @@ class Internship:
     origin: str = ""
     """Portfolio that holds it, when it is a former one of the student's (``class/student``)."""
     visibility: Visibility = Visibility.PUBLIC
+    files: tuple[tuple[str, str], ...] = ()
+    """Files that its texts, its reports and its reviews show or link: path from the portfolio's folder, hash."""
+    fingerprint: str = ""
+    """Hash of all that a reader sees of it and of its reports and reviews (``reading.seals``)."""
     body: Body | None = None
     source: Source = field(default_factory=lambda: Source(path=""))
+
+    def holds(self, seal: str | None) -> bool:
+        """True if it is what a seal covered; without a seal nothing says that it changed."""
+        return seal in {None, self.fingerprint}
+
+    @property
+    def subject(self) -> str:
+        """What a verdict on it names."""
+        return f"{STAGES}/{self.slug}"
+
+    @property
+    def title(self) -> str:
+        """Its hosts, else its folder."""
+        return ", ".join(host.name for host in self.organisations) or self.slug
+
+    @property
+    def told(self) -> bool:
+        """True if its author wrote something to be read: dates and papers alone are none."""
+        return bool(self.reports or self.reviews or (self.body and not self.body.empty))
 
     @property
     def organisations(self) -> tuple[Organisation, ...]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
-from generator.coverage.claims import disagreements
 from generator.coverage.tables import CompetencyCoverage, Evidence
 from generator.model.audience import Audience
 from generator.model.framework import Competency
@@ -18,6 +17,7 @@ from generator.model.verdict import Role, Verdict
 from generator.pages import labels
 from generator.pages.parts import Chip, Ref
 from generator.pages.portfolio.portfolio import Portfolio, entry_title
+from generator.pages.portfolio.remarks import disagreeing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,8 @@ class Proof:
     own: Voice
     teacher: Voice
     tutor: Voice
+    disagreements: tuple[str, ...]
+    """Where the three differ, in words; for the team."""
     id: str = ""
     """The place of a detail, on the strongest proof that names it."""
 
@@ -235,6 +237,7 @@ def proof(owner: Portfolio, evidence: Evidence, code: str) -> Proof:
         own=Voice(level=owner.level(evidence.self_level)),
         teacher=voice(owner, evidence.verdict),
         tutor=voice(owner, evidence.tutor),
+        disagreements=disagreeing(owner, evidence, evidence.self_level),
     )
 
 
@@ -263,14 +266,6 @@ def voice(owner: Portfolio, verdict: Verdict | None) -> Voice:
     if setting.audience is Audience.JURY:
         return Voice(level=owner.level(verdict.level), by=setting.text(labels.ROLES[verdict.role]), on=on)
     return Voice(on=on) if verdict.role is Role.TEACHER else Voice()
-
-
-def disagreeing(owner: Portfolio, proof: Evidence | None, own: int | None) -> tuple[str, ...]:
-    """Say, to the team, where student, tutor and teacher differ on a claim."""
-    if proof is None or not owner.setting.for_team:
-        return ()
-    found = disagreements(own, proof.tutor, proof.verdict, owner.level)
-    return tuple(map(owner.setting.language.write, found))
 
 
 def _ref(owner: Portfolio, slug: str) -> Ref:

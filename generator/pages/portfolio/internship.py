@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec
+from generator.coverage.waiting import judgement, said_of
 from generator.internships.counting import COUNTING_RULE as LAW
 from generator.internships.weeks import COUNTING_RULE
 from generator.model.internships.internship import Internship
@@ -13,6 +14,8 @@ from generator.pages.parts import Card, Chip, Fact, Fault, Neighbours, Ref, neig
 from generator.pages.portfolio import journal
 from generator.pages.portfolio.journal import JournalLine
 from generator.pages.portfolio.portfolio import Portfolio
+from generator.pages.portfolio.remarks import Remark, remarks
+from generator.pages.portfolio.since import Since, since
 from generator.pages.portfolio.stages import papers, stage_outcomes
 from generator.pages.portfolio.stages.papers import Expected, Paper
 from generator.pages.portfolio.stages.stage_outcomes import Dimension, Gain, Root, Trace
@@ -78,12 +81,16 @@ class Content:
     reviews: tuple[JournalLine, ...]
     delivered: tuple[str, ...]
     papers: tuple[Paper, ...]
+    since: tuple[Since, ...]
+    remarks: tuple[Remark, ...]
     follow_ups: tuple[str, ...]
     absences: tuple[str, ...]
     faults: tuple[Fault, ...]
     folder: str
     """Where the stage is written, for the team: what ``vitrail export`` asks for."""
     team: bool
+    seal: str
+    """What the team reads, for the desk that frames the page."""
     step: Neighbours
 
     @property
@@ -180,11 +187,14 @@ def content(owner: Portfolio, item: Internship, title: str, step: Neighbours) ->
         reviews=tuple(journal.line(owner, item, review) for review in item.reviews),
         delivered=papers.delivered(owner, item),
         papers=papers.papers(owner, item),
+        since=since(setting, (judgement(said_of(owner.student, item)),)),
+        remarks=remarks(owner, item),
         follow_ups=tuple(papers.follow_ups(owner, item)),
         absences=tuple(papers.absences(owner, item)),
         faults=setting.file_faults(item.source.path),
         folder=item.source.path.rpartition("/")[0] if setting.for_team else "",
         team=setting.for_team,
+        seal=item.fingerprint if setting.for_team else "",
         step=step,
     )
 

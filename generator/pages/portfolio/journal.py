@@ -35,6 +35,8 @@ class JournalContent:
     has_text: bool
     step: Neighbours
     faults: tuple[Fault, ...]
+    seal: str
+    """That of the stage, which is read with its reports."""
 
 
 def plan(owner: Portfolio, item: Internship, parent: NavItem) -> Iterator[PageSpec]:
@@ -83,6 +85,7 @@ def content(owner: Portfolio, item: Internship, entry: Report | Review, step: Ne
         has_text=entry.body is not None and not entry.body.empty,
         step=step,
         faults=owner.setting.file_faults(entry.source.path),
+        seal=item.fingerprint if owner.setting.for_team else "",
     )
 
 

@@ -11,10 +11,10 @@ from generator.model.realisation import Claim, Realisation
 from generator.model.state import State
 from generator.pages import labels
 from generator.pages.parts import Chip, Fact, Fault, Neighbours, Ref, neighbours
-from generator.pages.portfolio.competencies import Voice, disagreeing, voice
+from generator.pages.portfolio.competencies import Voice, voice
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 from generator.pages.portfolio.productions import ProductionLine, host_of, lines
-from generator.pages.portfolio.remarks import Remark, remarks
+from generator.pages.portfolio.remarks import Remark, disagreeing, remarks
 from generator.pages.portfolio.since import Since, since
 from generator.pages.setting import Setting
 
@@ -135,7 +135,7 @@ def content(owner: Portfolio, work: Realisation, step: Neighbours) -> Content:
         validated=validated,
         outdated=_outdated(setting, proofs),
         beyond=_beyond(work) if validated else (),
-        since=since(setting, proofs),
+        since=since(setting, (one.verdict for one in proofs)),
         remarks=remarks(owner, work),
         has_text=work.body is not None and not work.body.empty,
         step=step,

@@ -1,13 +1,16 @@
-"""What the team asks of a student: remarks on a page, « à reprendre » first on the home; for the team's edition."""
+"""What the team says: remarks on a page, where voices differ, « à reprendre » on the home; for the team's edition."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.addressing import addresses
+from generator.coverage.claims import disagreements
+from generator.coverage.rework import asked_again
 from generator.coverage.tables import Evidence
-from generator.model.realisation import Realisation
-from generator.model.state import State
+from generator.coverage.waiting import said_of
+from generator.model.internships.internship import Internship
+from generator.model.student import Judged
 from generator.model.verdict import Verdict
+from generator.pages import labels
 from generator.pages.parts import Chip, Ref
 from generator.pages.portfolio.portfolio import Portfolio
 
@@ -16,6 +19,8 @@ from generator.pages.portfolio.portfolio import Portfolio
 class Remark:
     """A comment of the team's, on some words of the page or on all of it."""
 
+    said: str = ""
+    """The opinion and the level."""
     passage: str
     moved: bool
     """Whether the page no longer says these words."""
@@ -26,7 +31,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rework:
-    """A réalisation to take up again."""
+    """A réalisation or a stage to take up again."""
 
     work: Ref
     chips: tuple[Chip, ...]
@@ -34,55 +39,56 @@ class Rework:
     remarks: tuple[Remark, ...]
 
 
-def remarks(owner: Portfolio, work: Realisation) -> tuple[Remark, ...]:
-    """Give what was remarked upon a réalisation without judging it, the latest first."""
+def remarks(owner: Portfolio, work: Judged) -> tuple[Remark, ...]:
+    """Return what was said of a work, the latest first; opinions on a réalisation stand beside its claims."""
     if not owner.setting.for_team:
         return ()
-    found = (one for one in _said(owner, work) if one.opinion is None and (one.passage or one.comment))
-    return tuple(_remark(owner, one) for one in found)
+    whole = isinstance(work, Internship)
+    found = (one for one in said_of(owner.student, work) if whole or (one.opinion is None and _says(one)))
+    return tuple(replace(_remark(owner, one), said=_opinion(owner, one) if whole else "") for one in found)
 
 
 def reworks(owner: Portfolio) -> tuple[Rework, ...]:
-    """Give the réalisations that a teacher wants taken up again, with what was said of them."""
-    return tuple(_reworks(owner)) if owner.setting.for_team else ()
+    """Return what a teacher wants taken up again, with what was said of it."""
+    if not owner.setting.for_team:
+        return ()
+    return tuple(
+        Rework(
+            work=Ref(title=_title(owner, one.work), url=addresses.judged(owner.cohort, owner.student, one.work)),
+            chips=tuple(owner.chip(proof.competency, sign=owner.setting.sign(proof.state)) for proof in one.proofs),
+            remarks=tuple(_remark(owner, said) for said in one.said),
+        )
+        for one in asked_again(owner.student, owner.coverage)
+    )
 
 
-def _reworks(owner: Portfolio) -> Iterator[Rework]:
-    for work in owner.works:
-        proofs = [one for one in owner.evidence.get(work.slug, {}).values() if one.state is State.REWORK]
-        if proofs:
-            asked = {one.verdict: one.verdict for one in proofs if one.verdict}
-            yield Rework(
-                work=Ref(title=work.title, url=addresses.realisation(owner.cohort, owner.student, work)),
-                chips=tuple(_chip(owner, one) for one in proofs),
-                remarks=tuple(_remark(owner, one) for one in _with_remarks(_said(owner, work), tuple(asked))),
-            )
+def disagreeing(owner: Portfolio, proof: Evidence | None, own: int | None) -> tuple[str, ...]:
+    """Say, to the team, where student, tutor and teacher differ on a claim."""
+    if proof is None or not owner.setting.for_team:
+        return ()
+    found = disagreements(own, proof.tutor, proof.verdict, owner.level)
+    return tuple(map(owner.setting.language.write, found))
 
 
-def _with_remarks(said: Iterable[Verdict], asked: tuple[Verdict, ...]) -> Iterator[Verdict]:
-    """Give the verdicts that ask, and what the same people remarked upon since the first of them."""
-    first = min(one.on for one in asked)
-    by = {one.by for one in asked}
-    for one in said:
-        own = one.opinion is None and one.by in by and one.on >= first
-        if (one in asked and one.comment) or (own and (one.passage or one.comment)):
-            yield one
+def _title(owner: Portfolio, work: Judged) -> str:
+    return owner.stage_title(work) if isinstance(work, Internship) else work.title
 
 
-def _said(owner: Portfolio, work: Realisation) -> tuple[Verdict, ...]:
-    own = (one for one in owner.student.voices if one.realisation == work.slug or one.realisation in work.former_names)
-    return tuple(sorted(own, key=lambda one: (one.on, one.index), reverse=True))
+def _says(one: Verdict) -> bool:
+    return bool(one.passage or one.comment)
 
 
-def _chip(owner: Portfolio, proof: Evidence) -> Chip:
-    return owner.chip(proof.competency, sign=owner.setting.sign(proof.state))
+def _opinion(owner: Portfolio, one: Verdict) -> str:
+    opinion = owner.setting.text(labels.OPINIONS[one.opinion]) if one.opinion else ""
+    return " · ".join(part for part in (opinion, owner.level(one.level)) if part)
 
 
 def _remark(owner: Portfolio, one: Verdict) -> Remark:
+    language = owner.setting.language
     return Remark(
         passage=one.passage or "",
         moved=one.moved,
         text=one.comment or "",
         by=one.by,
-        on=owner.setting.language.date(one.on),
+        on=language.write(heard) if (heard := labels.collected(one)) else language.date(one.on),
     )

@@ -1,11 +1,10 @@
-"""What changed in a réalisation since the team read it, side by side with what was sealed; for the team alone."""
+"""What changed in a work since the team read it, side by side with what was sealed; for the team alone."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from generator.coverage.tables import Evidence
 from generator.language import mark
-from generator.model.verdict import Change, SealedPart
+from generator.model.verdict import Change, SealedPart, Verdict
 from generator.pages.setting import Setting
 from generator.reading.seals.changes import MOST
 
@@ -36,11 +35,11 @@ class Since:
     """Whether there are others than those shown."""
 
 
-def since(setting: Setting, proofs: Iterable[Evidence]) -> tuple[Since, ...]:
-    """Give what changed since each reading that governs a claim, the latest first; the same text once."""
+def since(setting: Setting, said: Iterable[Verdict | None]) -> tuple[Since, ...]:
+    """Return what changed since each reading that governs, the latest first; the same text once."""
     if not setting.for_team:
         return ()
-    verdicts = {one.verdict.since: one.verdict for one in proofs if one.verdict and one.verdict.since}
+    verdicts = {one.since: one for one in said if one and one.since}
     return tuple(
         Since(
             day=setting.language.date(verdict.on),

@@ -270,7 +270,7 @@ def _comments(owner: Portfolio) -> Iterator[Comment]:
     if not owner.setting.for_team:
         return
     for item in sorted(owner.student.verdicts, key=lambda verdict: (verdict.on, verdict.index), reverse=True):
-        if item.realisation is None and item.comment:
+        if not item.subject and item.comment:
             yield Comment(
                 by=item.by,
                 role=owner.setting.text(labels.ROLES[item.role]),

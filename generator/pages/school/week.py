@@ -125,13 +125,13 @@ def _reading(setting: Setting, cohort: Cohort, owners: Mapping[str, Portfolio]) 
     lines = tuple(
         Ref(
             title=item.work.title,
-            url=addresses.realisation(cohort, item.student, item.work),
+            url=addresses.judged(cohort, item.student, item.work),
             note=setting.text("{name}, {why}", name=item.student.name, why=said[item.why]),
         )
         for item in waiting_in(cohort)
         if item.student.slug in owners
     )
-    return "a-lire", setting.count("{n} réalisation à lire", "{n} réalisations à lire", len(lines)), lines, ""
+    return "a-lire", setting.count("{n} travail à lire", "{n} travaux à lire", len(lines)), lines, ""
 
 
 def _gaps(setting: Setting, cohort: Cohort, owners: Mapping[str, Portfolio]) -> _Found:

@@ -163,7 +163,18 @@ def read_evaluations(document: Document, faults: list[Diagnostic]) -> tuple[Verd
     for index, item in enumerate(document.items):
         if isinstance(item, dict):
             verdict = replace(whole, data=item, route=(index,)).made(source=document.source, index=index)
-            found.extend([verdict] if isinstance(verdict, Verdict) else [])
+            if isinstance(verdict, Verdict):
+                found.append(_of_one(verdict, faults))
         elif item is not None:
             whole.wrong((index,), "évaluation", mark("« clé: valeur »"), item)
     return tuple(found)
+
+
+def _of_one(verdict: Verdict, faults: list[Diagnostic]) -> Verdict:
+    """Keep of two subjects the réalisation, and say so."""
+    if not (verdict.realisation and verdict.stage):
+        return verdict
+    read = mark("réalisation: {name}", name=verdict.realisation)
+    written = mark("stage: {name}", name=verdict.stage)
+    faults.append(Diagnostic.at("STR040", verdict.source.at(verdict.index, "stage"), written=written, read=read))
+    return replace(verdict, stage=None)

@@ -3,18 +3,18 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import chain, groupby
 
 from generator.markdown.parsed import parse
-from generator.model.realisation import Realisation
+from generator.model.student import Judged
 from generator.model.verdict import Change, Row, Sealed, SealedPart, Verdict
 from generator.reading.context import Work
 from generator.reading.disk.roles import FileRole, SourceFile
-from generator.reading.seals.sealed import find_sealed, sealed
+from generator.reading.seals.sealed import find_sealed, sealed_work
 
 _READ = frozenset({"text", "code", "fence", "html"})
 
@@ -92,31 +92,29 @@ def _short(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def with_changes(
-    work: Work, files: Iterable[SourceFile], realisations: Iterable[Realisation], verdicts: tuple[Verdict, ...]
+    work: Work, files: Iterable[SourceFile], judged: Mapping[str, Judged], verdicts: tuple[Verdict, ...]
 ) -> tuple[Verdict, ...]:
     """Give each verdict what changed since it was sealed, where that was kept, and whether its passage moved."""
-    works = {item.slug: item for item in realisations}
     kept = [work.setting.root / one.file.disk for one in files if one.role is FileRole.SEALED and one.file.fate is None]
     known: dict[tuple[str, str], tuple[Change, ...]] = {}
 
     def since(verdict: Verdict) -> tuple[Change, ...]:
-        item, seal = works.get(verdict.realisation or ""), verdict.fingerprint
+        item, seal = judged.get(verdict.subject), verdict.fingerprint
         if item is None or seal is None or item.holds(seal):
             return ()
-        if (item.slug, seal) not in known:
+        if (item.subject, seal) not in known:
             before = find_sealed(kept, seal)
-            now = sealed(item, work.documents[item.source.path].text)
-            known[item.slug, seal] = shortened(changes(before, now)) if before else ()
-        return known[item.slug, seal]
+            now = sealed_work(item, work.text_of)
+            known[item.subject, seal] = shortened(changes(before, now)) if before else ()
+        return known[item.subject, seal]
 
     @cache
-    def words(slug: str) -> str:
-        item = works[slug]
-        return said(sealed(item, work.documents[item.source.path].text))
+    def words(subject: str) -> str:
+        return said(sealed_work(judged[subject], work.text_of))
 
     def moved(verdict: Verdict) -> bool:
-        slug = verdict.realisation or ""
-        return bool(verdict.passage) and slug in works and not says(words(slug), verdict.passage or "")
+        subject = verdict.subject
+        return bool(verdict.passage) and subject in judged and not says(words(subject), verdict.passage or "")
 
     return tuple(replace(one, since=since(one), moved=moved(one)) for one in verdicts)
 

@@ -1,4 +1,4 @@
-"""A réalisation as a reader saw it: what its seal covers, and the file that keeps it beside the verdicts.
+"""A réalisation or a stage as a reader saw it: what its seal covers, and the file that keeps it beside the verdicts.
 
 The kept text is JSON, one line for a line of text, so that git shows what changed between two of them. It is believed
 only when its own hash is the seal that a verdict bears: whoever edits it makes it useless, not false.
@@ -11,11 +11,14 @@ import hashlib
 import json
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
+from generator.model.internships.internship import Internship, Report, Review
+from generator.model.internships.period import Period
 from generator.model.realisation import Production, Realisation
+from generator.model.student import Judged
 from generator.model.verdict import Row, Sealed
 from generator.reading.disk.hashing import read_whole
 
@@ -48,11 +51,70 @@ def sealed(record: Realisation, text: str) -> Sealed:
     )
 
 
+def sealed_stage(record: Internship, text_of: Callable[[str], str]) -> Sealed:
+    """Gather what a reader saw of a stage, of its reports and of its reviews; ``text_of`` gives the prose of a file.
+
+    Not covered: who follows the stage and its papers (``tuteur``, ``convention``, ``attestation``, ``absences``,
+    ``suivi``, ``accord``), which have their own rules, ``visibilité`` and ``ordre``.
+    """
+    parts: tuple[Report | Review, ...] = (*record.reports, *record.reviews)
+    keys = dict(_stage_keys(record))
+    keys |= {f"{part.slug}: {key}": values for part in parts for key, values in _report_keys(part)}
+    text = [*normalise(text_of(record.source.path)).split("\n")]
+    for part in parts:
+        text += ["", f"{part.slug} ", "", *normalise(text_of(part.source.path)).split("\n")]
+    return Sealed(
+        kind="stage",
+        keys=tuple((key, found) for key, values in keys.items() if (found := _rows(values))),
+        files=record.files,
+        text=tuple(text),
+    )
+
+
+def sealed_work(record: Judged, text_of: Callable[[str], str]) -> Sealed:
+    """Gather what a reader saw of anything that a verdict may speak of."""
+    if isinstance(record, Internship):
+        return sealed_stage(record, text_of)
+    return sealed(record, text_of(record.source.path))
+
+
+def _stage_keys(record: Internship) -> Iterator[tuple[str, Iterable[Iterable[str | None]]]]:
+    yield "organisation", ([host.slug or host.name] for host in record.organisations)
+    yield "périodes", (_days(part.period) for part in record.periods)
+    yield "prolongation", [_days(record.extension)]
+    yield "service", [[record.service]]
+    yield "lieu", [[record.place]]
+    yield "pays", [[record.country]]
+    yield "contexte", [["alternance" if record.apprenticeship else None]]
+    yield "rythme", [[record.rhythm]]
+    yield "présence", [[record.presence.written if record.presence else None]]
+    yield "qualité", [[record.quality.value]]
+    yield "objectifs", ([item] for item in record.objectives)
+    yield "missions", ([item] for item in record.missions)
+    yield from ((key, [[text]]) for key, text in record.facts)
+
+
+def _report_keys(part: Report | Review) -> Iterator[tuple[str, Iterable[Iterable[str | None]]]]:
+    yield "compétences", ([code] for code in part.evokes)
+    if isinstance(part, Report):
+        yield "semaine", [[str(part.number)]]
+        yield "période", [_days(part.period)]
+        yield "activités", [[part.activities]]
+        yield "autonomie", [[part.autonomy]]
+    else:
+        yield "le", [[part.on.isoformat() if part.on else None]]
+        yield "avec", ([name] for name in part.participants)
+        yield "acquis", [[part.gained]]
+
+
+def _days(period: Period | None) -> tuple[str, ...]:
+    return (period.start.isoformat(), period.end.isoformat() if period.end else "") if period else ()
+
+
 def _keys(record: Realisation) -> Iterator[tuple[str, Iterable[Iterable[str | None]]]]:
-    period = record.period
     yield "titre", [[record.title]]
     yield "résumé", [[record.summary]]
-    yield "période", [[period.start.isoformat(), period.end.isoformat() if period.end else ""]] if period else []
+    yield "période", [_days(record.period)]
     facts = dict(record.facts)
     yield "année", [[facts.pop("année", None)]]
     yield "contexte", ([item.value] for item in record.contexts)

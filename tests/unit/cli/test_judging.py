@@ -79,6 +79,25 @@ def test_a_verdict_is_added_and_sealed_and_the_rest_of_the_file_stays(school, vi
     assert text.count("empreinte: ") == 2
 
 
+def test_a_stage_waits_with_its_reports_is_judged_and_waits_again_after_one_more(school, vitrail, listed):
+    """A stage of which nothing is told is not to be read."""
+    stage = school / "portfolios/2025-2027/durand-zoe/stages/mairie"
+    stage.mkdir(parents=True)
+    place = "2025-2027/durand-zoe/stages/mairie"
+    (stage / "index.md").write_text("---\norganisation: Mairie\ndu: 05/01/2026\nau: 30/01/2026\n---\n", "utf-8")
+    assert place not in dict(listed())
+    (stage / "semaine-01.md").write_text("---\nsemaine: 1\n---\nPremier jour.\n", "utf-8")
+    assert dict(listed())[place] == "jamais lue"
+    assert vitrail("review", "--set", "durand-zoe/stages/mairie", "validé", *SAID)[0] == 0
+    text = (school / EVALUATIONS).read_text("utf-8")
+    assert text.startswith("- stage: mairie\n")
+    assert "empreinte: v1:" in text
+    assert list((school / EVALUATIONS).parent.glob("durand-zoe.scelles/mairie-*.json"))
+    assert place not in dict(listed())
+    (stage / "semaine-02.md").write_text("---\nsemaine: 2\n---\nDeuxième.\n", "utf-8")
+    assert dict(listed())[place] == "modifiée depuis"
+
+
 def test_the_first_verdict_of_a_student_makes_the_file_and_its_folder(school, vitrail):
     """A class where nobody was read yet has no such folder."""
     assert not (school / EVALUATIONS).exists()

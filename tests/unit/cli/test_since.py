@@ -181,17 +181,26 @@ def test_comparing_leaves_the_repository_as_it_was(branch):
 
 
 def test_what_is_to_be_taken_up_again_comes_first_in_the_request_of_who_wrote_it(branch):
-    """With the teacher's comment; a branch of somebody else's does not hear of it."""
+    """With the teacher's comments and the passage of each; a branch of somebody else's does not hear of it."""
     verdicts = branch / "portfolios/2025-2027/evaluations/durand-zoe.yml"
     verdicts.write_text(
         "- réalisation: glpi\n  par: M. Exemple\n  rôle: professeur\n  le: 2026-07-12\n  avis: à reprendre\n"
-        "  commentaire: Sur quelle version ?\n",
+        "  commentaire: Sur quelle version ?\n- réalisation: glpi\n  par: M. Exemple\n  rôle: professeur\n"
+        "  le: 2026-07-12\n  passage: un parc\n  commentaire: Combien de postes ?\n",
         "utf-8",
     )
     assert "est à reprendre" not in check("--depuis", "main")[1]
     add(branch)
     lines = [line for line in check("--depuis", "main")[1].splitlines() if "2025-2027/durand-zoe\u202f:" in line]
-    assert lines[0].strip().endswith("est à reprendre\u202f: Sur quelle version ?")
+    assert lines[0].strip().endswith("est à reprendre, sur «\u202fun parc\u202f»\u202f: Combien de postes ?")
+    assert lines[1].strip().endswith("est à reprendre\u202f: Sur quelle version ?")
+    asked = [
+        one for one in json.loads(check("--depuis", "main", "--format", "json")[1])["coverage"] if "opinion" in one
+    ]
+    assert [(one["passage"], one["comment"]) for one in asked] == [
+        ("un parc", "Combien de postes ?"),
+        ("", "Sur quelle version ?"),
+    ]
     assert "pour la première fois" in lines[-1] or "passe de" in lines[-1]
 
 

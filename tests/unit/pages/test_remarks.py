@@ -8,9 +8,9 @@ import pytest
 from generator.coverage import view
 from generator.language import Language
 from generator.model.audience import Audience
-from generator.model.verdict import Means, Opinion, Role, Verdict
+from generator.model.verdict import Change, Means, Opinion, Role, SealedPart, Verdict
 from generator.pages.fragments import render
-from tests.builders import cohort, pages, school, student, work
+from tests.builders import cohort, pages, school, stage, student, work
 
 FR = Language("fr")
 SAID = Verdict(
@@ -68,3 +68,31 @@ def test_the_jury_reads_that_a_validated_text_changed():
     assert said in html_of(changed, Audience.JURY)
     assert said in html_of(changed, Audience.TEAM)
     assert said not in html_of(changed, Audience.PUBLIC)
+
+
+def test_where_the_three_differ_is_said_beside_the_proof_too():
+    """On the page of all the proofs, for the team."""
+    records = school(cohort(student(realisations=(work(),), verdicts=(SAID, TUTOR))))
+    for audience, said in ((Audience.TEAM, True), (Audience.JURY, False)):
+        seen = records if audience is Audience.TEAM else view(records, audience)
+        (found,) = (spec for spec in pages(seen, audience).values() if spec.content.kind == "competencies")
+        assert ("Le tuteur la confirme, l’enseignant demande" in render(found, "", FR)) is said
+
+
+def test_what_is_said_of_a_stage_is_on_its_page_and_asks_first_on_the_home():
+    """For the team alone; « modifiée depuis » shows its paragraphs as a réalisation's does."""
+    change = Change(part=SealedPart.TEXT, before=("Un parc.",), after=("Un <grand> parc.",))
+    said = replace(SAID, realisation=None, competency=None, stage="moulin", fingerprint="v1:0", since=(change,))
+    records = school(cohort(student(internships=(stage(slug="moulin"),), verdicts=(said,))))
+    for audience in (Audience.TEAM, Audience.JURY, Audience.PUBLIC):
+        seen = records if audience is Audience.TEAM else view(records, audience)
+        specs = {spec.content.kind: spec for spec in pages(seen, audience).values()}
+        html = {kind: render(specs[kind], "", FR) for kind in ("internship", "student")}
+        words = (
+            *("à reprendre", "Dites &lt;quelle&gt; version.", "Mme Fournier", "Un &lt;grand&gt; parc."),
+            "Modifiée depuis la lecture du 20 février 2026",
+        )
+        for word in words:
+            assert (word in html["internship"]) is (audience is Audience.TEAM), word
+        assert ("Dites &lt;quelle&gt; version." in html["student"]) is (audience is Audience.TEAM)
+        assert ("À reprendre" in html["student"]) is (audience is Audience.TEAM)

@@ -50,7 +50,7 @@ def test_a_visit_is_due_while_a_stage_runs_and_nobody_came():
 def test_what_waits_to_be_read_is_told_with_its_author():
     """Drafts do not wait."""
     found = needs(pupil("lea", realisations=(work(), work("b", status=Status.DRAFT))))
-    assert ("a-lire", "1 réalisation à lire", ["Chauffer le four"], 0) in found
+    assert ("a-lire", "1 travail à lire", ["Chauffer le four"], 0) in found
 
 
 def test_a_gap_is_told_when_three_share_it_and_one_who_left_is_not_asked():
@@ -76,7 +76,7 @@ def test_a_class_of_sixty_shows_a_few_of_each_and_counts_the_rest():
     """The blocks stay above the list."""
     people = [pupil(f"eleve-{rank:02}", realisations=(work(),)) for rank in range(60)]
     reading = next(one for one in needs(*people) if one[0] == "a-lire")
-    assert (reading[1], len(reading[2]), reading[3]) == ("60 réalisations à lire", SHOWN, 60 - SHOWN)
+    assert (reading[1], len(reading[2]), reading[3]) == ("60 travaux à lire", SHOWN, 60 - SHOWN)
 
 
 def test_nobody_but_the_team_is_asked():

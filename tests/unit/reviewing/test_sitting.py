@@ -222,3 +222,25 @@ def test_a_passage_that_is_gone_is_said_to_have_moved(school, sitting):
     (school / WORK).write_text((school / WORK).read_text("utf-8").replace("deux secondes", "une seconde"), "utf-8")
     sitting.refresh()
     assert [one["moved"] for one in sitting.panel(PLACE)["verdicts"] if one["passage"]] == [True]
+
+
+def test_a_stage_is_judged_as_a_work_is_and_claims_nothing(school, sitting):
+    """Its entry names its folder; a competency of it cannot be judged apart."""
+    stage = school / "portfolios/2025-2027/durand-zoe/stages/mairie"
+    stage.mkdir(parents=True)
+    (stage / "index.md").write_text("---\ndu: 05/01/2026\nau: 30/01/2026\n---\nUn parc.\n", "utf-8")
+    sitting.refresh()
+    place = "2025-2027/durand-zoe/stages/mairie"
+    shown = sitting.panel(place)
+    assert (shown["title"], shown["claims"]) == ("mairie", [])
+    assert shown["address"] == "2025-2027/durand-zoe/stages/mairie.html"
+    seen = {"place": place, "seal": shown["seal"], "evaluations": shown["evaluations"]}
+    with pytest.raises(RefusedOrderError):
+        sitting.judge(order(sitting, **seen, exempted=[{"code": "B1.1", "opinion": "refusée"}]))
+    sitting.judge(
+        order(sitting, **seen, opinion="retenue", remarks=[{"passage": "Un parc", "comment": "De combien ?"}])
+    )
+    remark, whole = verdicts(school)[1:]
+    assert (remark.subject, remark.moved) == ("stages/mairie", False)
+    assert (whole.subject, whole.fingerprint) == ("stages/mairie", shown["seal"])
+    assert next(one for one in sitting.listing()["works"] if one["place"] == place)["why"] == ""

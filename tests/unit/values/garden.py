@@ -174,6 +174,7 @@ FILES = {
             "VERDICT",
             {
                 "réalisation": "travail",
+                "stage": GONE,
                 "compétence": Either("A", "B"),
                 "par": "M. Durand",
                 "passage": "Un texte.",
@@ -186,11 +187,25 @@ FILES = {
             "VERDICT",
             {
                 "réalisation": "autre",
+                "stage": GONE,
                 "compétence": GONE,
                 "par": "M. Durand",
                 "passage": "Un texte.",
                 "rôle": "professeur",
                 "empreinte": Either(GONE, "v1:" + "0" * 64),
+                "avis": "retenue",
+            },
+        ),
+        Part(
+            "VERDICT",
+            {
+                "réalisation": GONE,
+                "stage": "mairie",
+                "compétence": GONE,
+                "par": "M. Durand",
+                "passage": GONE,
+                "rôle": "professeur",
+                "empreinte": GONE,
                 "avis": "retenue",
             },
         ),

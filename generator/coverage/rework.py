@@ -1,0 +1,50 @@
+"""What a teacher wants taken up again: the verdicts that ask for it, and what the same people remarked upon since."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.coverage.tables import Evidence, StudentCoverage
+from generator.coverage.waiting import judgement, said_of
+from generator.model.internships.internship import Internship
+from generator.model.state import State
+from generator.model.student import Judged, Student
+from generator.model.verdict import Opinion, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedAgain:
+    """A réalisation or a stage to take up again."""
+
+    work: Judged
+    proofs: tuple[Evidence, ...]
+    """The claims that wait for it; a stage has none."""
+    said: tuple[Verdict, ...]
+    """Comments and remarks, the latest first; empty when a bare opinion asks."""
+
+
+def asked_again(student: Student, counted: StudentCoverage | None) -> Iterator[AskedAgain]:
+    """Yield what a student is asked to take up again, in the order of their portfolio."""
+    waiting: dict[str, dict[str, Evidence]] = {}
+    for item in counted.competencies.values() if counted else ():
+        for proof in item.evidence:
+            if proof.state is State.REWORK:
+                waiting.setdefault(proof.realisation, {}).setdefault(proof.competency, proof)
+    works: tuple[Judged, ...] = (*student.works, *student.stages)
+    for work in works:
+        said = said_of(student, work)
+        proofs = tuple(waiting.get(work.subject, {}).values())
+        asking = {proof.verdict: None for proof in proofs if proof.verdict}
+        if isinstance(work, Internship) and (latest := judgement(said)) and latest.opinion is Opinion.REWORK:
+            asking = {latest: None}
+        if asking:
+            yield AskedAgain(work=work, proofs=proofs, said=tuple(_with_remarks(said, tuple(asking))))
+
+
+def _with_remarks(said: Iterable[Verdict], asking: tuple[Verdict, ...]) -> Iterator[Verdict]:
+    """Yield the verdicts that ask, and what the same people remarked upon since the first of them."""
+    first = min(one.on for one in asking)
+    by = {one.by for one in asking}
+    for one in said:
+        own = one.opinion is None and one.by in by and one.on >= first
+        if (one in asking and one.comment) or (own and (one.passage or one.comment)):
+            yield one
