@@ -45,7 +45,8 @@ def test_the_page_being_read_shows_what_was_saved(school, visit, only):
         tab.locator("h1", has_text="Un titre tout neuf").wait_for(timeout=20_000)
         tab.goto(base + "2025-2027/durand-zoe/index.html")
         tab.get_by_text("Un titre tout neuf").first.wait_for(state="attached", timeout=20_000)
-        tab.wait_for_timeout(3000)  # the class follows, and reloads the page
+        tab.goto(base + "2025-2027/competences/B1.2.html")
+        tab.get_by_text("Un titre tout neuf").first.wait_for(state="attached", timeout=20_000)
         tab.goto(base + "2025-2027/index.html")
         tab.get_by_text("Zoé").first.wait_for(state="attached", timeout=20_000)
         assert bool(tab.get_by_text("Martin").count()) is (not only)

@@ -1,6 +1,7 @@
 """A school that stays in memory: after any saves, the site is the clean one."""
 
 import hashlib
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,8 @@ from generator.project import Project
 from tests.property.test_facts import EDITS
 from tests.property.test_incremental import EDITS as SHARED
 
+SEQUENCES = int(os.environ.get("VITRAIL_SEQUENCES", "10"))
+"""How many are tried: a few with the suite, 500 after a change of what ``serve`` remembers (half an hour)."""
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
 TEXTS = sorted(path.relative_to(SCHOOL).as_posix() for path in SCHOOL.rglob("*") if path.suffix in {".md", ".yml"})
 
@@ -88,7 +91,7 @@ def _clean(served, elsewhere):
     ),
     audience=st.sampled_from(Audience),
 )
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=SEQUENCES, deadline=None, suppress_health_check=list(HealthCheck))
 def test_after_any_saves_the_live_site_is_the_clean_one_byte_for_byte(tmp_path_factory, steps, audience):
     """Whatever is saved, renamed, deleted or shared, one burst after the other, with or without a rest."""
     root = tmp_path_factory.mktemp("live")

@@ -1,15 +1,17 @@
 """A school that stays in memory: what a save shows, and when it takes a whole build."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator.making.live import Live, Saved
 from generator.making.pipeline import build, publish
-from generator.making.works import SupersededError, works
+from generator.making.works import SupersededError, passing, works
 from generator.model.audience import Audience
 from generator.project import Project
+from generator.publishing.disk import swap
 from generator.reading.text import documents
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
@@ -212,6 +214,63 @@ def test_a_disk_that_refuses_leaves_whole_pages_and_the_save_to_a_whole_build(te
     assert "Tout neuf" in team.page()
 
 
+def test_a_file_that_is_half_written_or_gone_when_it_is_read_ends_in_the_site_of_what_is_there(team, monkeypatch):
+    """Editors empty a file before they fill it, write beside it and rename, take it away: each ends clean."""
+    path = team.portfolios / WORK
+    whole, read = path.read_text("utf-8"), documents.read_document
+    path.write_text(whole[: whole.index("---", 5)], "utf-8")
+    team.live.save([path])
+    beside = path.with_suffix(".md~")
+    beside.write_text(_said(whole), "utf-8")
+    beside.replace(path)
+    team.live.save([path, beside])
+    assert _clean_after(team) == _files(team.site)
+    assert "Une phrase toute neuve." in team.page()
+
+    def vanishing(root, one):
+        path.unlink(missing_ok=True)
+        return read(root, one)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(documents, "read_document", vanishing)
+        team.live.save([path])
+    assert team.live.behind
+    assert _clean_after(team) == _files(team.site)
+
+
+def test_a_branch_switched_under_it_is_a_whole_build_of_the_new_one(team):
+    """Dozens of files move at once, some unheard."""
+    works = sorted(team.portfolios.glob("*/*/realisations/*.md"))
+    for path in works:
+        path.write_text(_retitled(_said(path.read_text("utf-8"))), "utf-8")
+    works[-1].rename(works[-1].with_name("ailleurs.md"))
+    team.live.save(works[:1])
+    assert team.live.behind
+    assert _clean_after(team) == _files(team.site)
+
+
+@pytest.mark.parametrize("put", range(3))
+def test_killed_between_two_files_what_is_served_is_whole_and_the_next_start_mends_it(team, monkeypatch, put):
+    """Each file is the old one or the new one; the site of the files is there again before anything is saved."""
+    before, rename, done = _files(team.site), Path.replace, iter(range(99))
+
+    def killed(self, target):
+        if self == swap.beside(team.site, "new") and next(done) == put:
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            team.save(WORK, _retitled)
+    left = _files(team.site)
+    again = Serving(team.project.root, team.project.audience)
+    mended = _files(again.site)
+    assert sum(left[name] != before[name] for name in before) == put
+    assert all(left[name] in {before[name], mended.get(name)} for name in before)
+    assert before != mended == _clean_after(again)
+
+
 def test_a_build_given_up_for_a_save_leaves_the_site_and_the_next_one_works(team):
     """It is given up wherever it stands."""
     team.save(WORK, _retitled)
@@ -230,6 +289,23 @@ def test_a_build_given_up_for_a_save_leaves_the_site_and_the_next_one_works(team
         team.live.take(publish(team.project, shared).standing, seen)
     assert not team.live.behind
     assert _told(team)
+
+
+def _files(site):
+    """Every file of a site, with its bytes."""
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def _clean_after(school):
+    """The files of a clean site, once what is served has been built if it is behind."""
+    if school.live.behind:
+        seen = school.live.look()
+        with works(school.project) as shared:
+            school.live.take(publish(school.project, shared).standing, seen)
+    with passing(school.project) as shared:
+        elsewhere = replace(school.project, site=school.site.with_name("clean"))
+        publish(elsewhere, shared)
+    return _files(elsewhere.site)
 
 
 def _told(school):
