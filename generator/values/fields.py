@@ -25,6 +25,8 @@ T = TypeVar("T")
 
 _HINTS = 20
 """Faults of a file that get a suggestion: comparing words is slow, and no more are printed."""
+_FEW = 8
+"""Keys of a mapping that are all named to whoever writes another one."""
 _LONGEST_NUMBER = 9
 
 PRIVATE = frozenset(
@@ -325,8 +327,13 @@ class Fields:
                 self._report_key("PRV008", name, key=said)
             else:
                 unknown += 1
-                hint = did_you_mean(name, [key.name for key in self.table]) if unknown <= _HINTS else ""
-                self._report_key("STR019", name, key=said, suggestion=hint)
+                self._report_key("STR019", name, key=said, suggestion=self._nearest(name) if unknown <= _HINTS else "")
+
+    def _nearest(self, name: str) -> Says:
+        """Suggest the key that was meant; all of them when nothing resembles it and they are few."""
+        names = [key.name for key in self.table]
+        every = mark("Les clés sont {words}.", words=quoted(names)) if len(names) <= _FEW else ""
+        return did_you_mean(name, names) or every
 
     def _report_key(self, code: str, name: str, /, **values: Says) -> None:
         """Note a fault of a key itself, as its author wrote it."""

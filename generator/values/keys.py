@@ -505,6 +505,60 @@ FRAMEWORK = Keys(
     Key("format", Kind.WORD, also=("schema",), help="rien : une note sur le fichier", shown=(Where.NOWHERE,)),
     Key("langue", Kind.WORD, also=("language",), help="rien : une note sur le fichier", shown=(Where.NOWHERE,)),
 )
+
+_NAME = Key("nom", Kind.TEXT, limit=NAME, example="Mairie de Valmont", help="son nom", shown=(Where.PAPER,))
+_ADDRESS = Key("adresse", Kind.TEXT, also=("adresse personnelle", "adresse postale", "domicile"), example="3 rue des Lilas, 35000 Valmont", help="l'adresse", shown=(Where.PAPER,))
+_PHONE = Key("téléphone", Kind.WORD, limit=NAME, also=("tél", "portable"), example="06 12 34 56 78", help="le numéro", shown=(Where.PAPER,))
+_MAIL = Key("mél", Kind.WORD, limit=NAME, also=("mail", "email", "e-mail", "courriel"), example="lea.moreau@exemple.fr", help="l'adresse électronique", shown=(Where.PAPER,))
+_SIGNS = Key("représentant", Kind.TEXT, limit=NAME, example="Mme Riou, maire", help="qui signe", shown=(Where.PAPER,))
+
+CANDIDATE_DATA = Keys(
+    Key("numéro", Kind.WORD, limit=NAME, also=("numéro de candidat",), example="0123456789", help="celui du candidat", shown=(Where.PAPER,)),
+)
+
+TRAINEE_DATA = Keys(
+    Key("né le", Kind.WORD, limit=NAME, also=("née le", "date de naissance"), example="12/03/2006", help="le jour de sa naissance", shown=(Where.PAPER,)),
+    Key("sexe", Kind.WORD, limit=NAME, example="F", help="`F` ou `M`", shown=(Where.PAPER,)),
+    _ADDRESS,
+    _PHONE,
+    _MAIL,
+)
+
+HOST_DATA = Keys(
+    _NAME,
+    _ADDRESS,
+    _PHONE,
+    _MAIL,
+    _SIGNS,
+    Key("fait à", Kind.TEXT, limit=NAME, example="Valmont", help="où le papier est signé", shown=(Where.PAPER,)),
+)
+
+TUTOR_DATA = Keys(_PHONE, _MAIL)
+
+SCHOOL_DATA = Keys(_NAME, _ADDRESS, _PHONE, _MAIL, _SIGNS)
+
+CLAUSES = Keys(*(Key(clause.value, Kind.TEXT, example="Sans objet", help="ce que la convention en dit", shown=(Where.PAPER,)) for clause in Clause))
+
+ANNEX = Keys(
+    Key("horaires", Kind.TEXT, example="9 h à 12 h 30, 13 h 30 à 17 h", help="ceux du stage", shown=(Where.PAPER,)),
+    Key("compétences visées", Kind.LINES, example="[B1.1, B1.2]", help="ce que le stage doit apprendre", shown=(Where.PAPER,)),
+    Key("matériel", Kind.TEXT, example="Un poste fourni par la mairie", help="ce qui est prêté", shown=(Where.PAPER,)),
+    Key("évaluation", Kind.TEXT, example="Un entretien le dernier jour", help="comment le stage est évalué", shown=(Where.PAPER,)),
+    Key("suivi", Kind.TEXT, example="M. Durand, professeur référent", help="comment il est suivi", shown=(Where.PAPER,)),
+    Key("finances", Kind.TEXT, example="Repas au tarif des agents", help="ce qui est payé", shown=(Where.PAPER,)),
+)
+
+PRIVATE_DATA = Keys(
+    Key("candidat", Kind.RECORD, keys=CANDIDATE_DATA, help="pour le tableau et les fiches de l'épreuve", shown=(Where.PAPER,)),
+    Key("stagiaire", Kind.RECORD, keys=TRAINEE_DATA, help="l'étudiant", shown=(Where.PAPER,)),
+    Key("organisme", Kind.RECORD, keys=HOST_DATA, help="l'organisation ; sous le nom de chacune, quand le stage en a plusieurs", shown=(Where.PAPER,)),
+    Key("tuteur", Kind.RECORD, keys=TUTOR_DATA, help="de même", shown=(Where.PAPER,)),
+    Key("établissement", Kind.RECORD, keys=SCHOOL_DATA, help="l'école", shown=(Where.PAPER,)),
+    Key("gratification", Kind.WORD, limit=NAME, example="Aucune", help="son montant", shown=(Where.PAPER,)),
+    Key("clauses", Kind.RECORD, keys=CLAUSES, help="ce que la convention précise, dans vos mots", shown=(Where.PAPER,)),
+    Key("annexe", Kind.RECORD, keys=ANNEX, help="l'annexe de la convention", shown=(Where.PAPER,)),
+)
+"""The file outside the repository that ``vitrail export --prive`` reads (docs/guide-equipe.md)."""
 # fmt: on
 
 ANY = text_keys(*(STUDENT, REALISATION, INTERNSHIP, REPORT, REVIEW, WATCH, PAGE, ORGANISATION, SCHOOL, COHORT, VERDICT))

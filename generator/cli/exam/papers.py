@@ -7,11 +7,14 @@ from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
+import click
+
 from generator.cli.exam.lists import in_order, numbered
 from generator.cli.folders import find_cohort_or_student, find_student, locate
 from generator.cli.shared_options import project_here
 from generator.cli.telling import reader, tell
 from generator.coverage.repeaters import with_former
+from generator.diagnostics.report import text_report
 from generator.language import mark
 from generator.making.works import examined
 from generator.model.realisation import Realisation
@@ -19,7 +22,7 @@ from generator.outputs.papers import places, printing
 from generator.outputs.papers.candidate import ExamCandidate, candidate, candidates
 from generator.outputs.papers.fiche import fiche, presented
 from generator.outputs.papers.oral import mock_oral
-from generator.outputs.papers.private import Private, read_private, unknown
+from generator.outputs.papers.private import Private, read_private
 from generator.outputs.papers.stage import NoPaperError, find_stage, subjects
 from generator.outputs.papers.tutor import tutor_sheet
 from generator.outputs.workbook.tableau import Filled, fill
@@ -49,7 +52,7 @@ def write_stage(project: Project, kind: str, stage: str, private: Path, folder: 
     """Write the attestation or the convention of a stage, one a host."""
     told = _private_data(private, folder, project)
     found = subjects(read_school(project.portfolios).school, _in_portfolios(stage, project), told)
-    _tell_unread(told, private, (name for subject in found for name in subject.names))
+    _tell_unread(told, (name for subject in found for name in subject.names))
     _prepare(folder, project)
     for subject in found:
         paper = printing.STAGE_PAPERS[kind](subject, reader())
@@ -129,7 +132,7 @@ def _asked_candidate(
 ) -> tuple[ExamCandidate, Realisation | None]:
     """Read the school and find who is asked for."""
     told = _private_data(private, folder, project)
-    _tell_unread(told, private, ())
+    _tell_unread(told, ())
     reading = examined(project).reading
     disk = {seen.path: project.portfolios / seen.disk for seen in reading.files}
     school = replace(with_former(reading.school), site_url=project.site_url or reading.school.site_url)
@@ -146,23 +149,10 @@ def _private_data(file: Path | None, folder: Path, project: Project) -> Private:
     return read_private(file) if file else Private()
 
 
-def _tell_unread(told: Private, path: Path | None, hosts: Iterable[str]) -> None:
-    """Tell which keys of the private data are not read, so that a slip is not a blank on a paper."""
-    for one in unknown(told, tuple(hosts)):
-        file = path.name if path else ""
-        if one.near:
-            message = mark(
-                "« {key} » ne se lit pas dans {file} : vouliez-vous dire « {near} » ? Clés lues : {known}.",
-                key=one.key,
-                file=file,
-                near=one.near,
-                known=one.known,
-            )
-        else:
-            message = mark(
-                "« {key} » ne se lit pas dans {file}. Clés lues : {known}.", key=one.key, file=file, known=one.known
-            )
-        tell(message, err=True)
+def _tell_unread(told: Private, hosts: Iterable[str]) -> None:
+    """Tell what is wrong with the private data, so that a slip is not a blank on a paper."""
+    if faults := told.told(hosts):
+        click.echo(text_report(faults, prefix="", language=reader()), err=True)
 
 
 def _prepare(folder: Path, project: Project) -> None:

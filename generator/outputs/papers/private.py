@@ -1,34 +1,23 @@
 """What only a file outside the repository says: birth date, addresses, phone numbers, mail addresses, amounts.
 
-Every value is read as it was typed: a phone number is no octal number, a date is no date.
+Every value is read as it was typed: a phone number is no octal number, a date is no date. Keys: ``PRIVATE_DATA``.
 """
 
-import difflib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import yaml
-
-from generator.language import ToldError
-from generator.model.internships.internship import Clause
-from generator.reading.text.decoding import decode
+from generator.diagnostics import Diagnostic, Place
+from generator.language import ToldError, mark
+from generator.reading.text.parse import parse_yaml
+from generator.values.choices import did_you_mean
+from generator.values.fields import Fields, open_fields
 from generator.values.folding import fold
+from generator.values.key import text_keys
+from generator.values.keys import PRIVATE_DATA
 
-_ADDRESS = ("nom", "adresse", "téléphone", "mél", "représentant")
-_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "candidat": ("numéro",),
-    "stagiaire": ("né le", "sexe", "adresse", "téléphone", "mél"),
-    "organisme": (*_ADDRESS, "fait à"),
-    "tuteur": ("téléphone", "mél"),
-    "établissement": _ADDRESS,
-    "gratification": (),
-    "clauses": tuple(clause.value for clause in Clause),
-    "annexe": ("horaires", "compétences visées", "matériel", "évaluation", "suivi", "finances"),
-}
-"""Section → its keys; a section without keys holds a value. « organisme » and « tuteur » may be given per host."""
 PER_HOST = ("organisme", "tuteur")
-_DEEPEST = 3
+"""Sections that may be given once a host, under its name."""
 
 
 class UnreadablePrivateError(ToldError):
@@ -40,6 +29,9 @@ class Private:
     """Private values by folded path; what is absent is left to be filled by hand."""
 
     values: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    named: Mapping[str, Place] = field(default_factory=dict)
+    """Host that has a mapping of its own → where."""
+    faults: tuple[Diagnostic, ...] = ()
 
     def get(self, *path: str) -> str:
         """Return a value, empty when it is not there."""
@@ -50,70 +42,64 @@ class Private:
         named = (self.get(section, name, key) for name in names)
         return next(filter(None, named), "") or (self.get(section, key) if alone else "")
 
+    def told(self, hosts: Iterable[str]) -> tuple[Diagnostic, ...]:
+        """Return what was wrong, hosts that are not of the stage included: theirs would be a blank nobody expects."""
+        names = tuple(dict.fromkeys(hosts))
+        known = set(map(fold, names))
+        strangers = (
+            Diagnostic.at("STR019", place, key=name, suggestion=did_you_mean(name, names))
+            for name, place in self.named.items()
+            if name not in known
+        )
+        return (*self.faults, *strangers)
+
 
 def read_private(file: Path) -> Private:
     """Read the file.
 
     Raises UnreadablePrivateError: when it is no YAML, or holds no keys; OSError: when the disk refuses.
     """
-    try:
-        data = yaml.load(decode(file.read_bytes()).text or "", Loader=yaml.BaseLoader)  # noqa: S506  # makes strings only
-    except (yaml.YAMLError, RecursionError) as error:
-        found = getattr(error, "problem_mark", None)
-        place = f"{file}:{found.line + 1}" if found else str(file)
+    document = parse_yaml(file.name, file.read_bytes(), keys=text_keys(PRIVATE_DATA))
+    if document.rejected and document.diagnostics:
+        one = document.diagnostics[-1]
         raise UnreadablePrivateError(
-            "« {place} » ne se lit pas : vérifiez les deux-points, les guillemets et les retraits.", place=place
-        ) from error
-    if not isinstance(data, dict):
+            "« {place} » ne se lit pas : {message}", place=str(one.place), message=mark(one.entry.message, **one.values)
+        )
+    if not document.keys and (document.items or document.diagnostics or document.rejected):
         raise UnreadablePrivateError(
             "« {file} » ne contient pas de clés : écrivez par exemple « stagiaire: » puis « né le: … » en dessous.",
             file=str(file),
         )
-    return Private(values=dict(_flat(data)))
+    faults = list(document.diagnostics)
+    named: dict[str, Place] = {}
+    fields = open_fields(document, faults, PRIVATE_DATA)
+    values = {path: value for path, value in _sections(fields, named) if value}
+    fields.close()
+    elsewhere = (replace(one, code="STR019") if one.code == "PRV008" else one for one in faults)  # private, as all here
+    return Private(values=values, named=named, faults=tuple(elsewhere))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unread:
-    """A key that nothing reads."""
-
-    key: str
-    near: str
-    """The nearest one that would be read, or nothing."""
-    known: tuple[str, ...]
-    """What is read at its place: the keys of its section, or the sections."""
-
-
-def unknown(private: Private, hosts: tuple[str, ...]) -> Iterator[Unread]:
-    """Yield what nothing reads: it would else be a blank line that nobody expects."""
-    known = {path: " : ".join(words) for path, words in keys_read(hosts)}
-    for path in private.values:
-        if path not in known:
-            near = difflib.get_close_matches(" ".join(path), [" ".join(other) for other in known], n=1, cutoff=0.6)
-            shown = next((words for other, words in known.items() if " ".join(other) in near), "")
-            yield Unread(key=" : ".join(path), near=shown, known=_known_beside(path))
+def _sections(fields: Fields, named: dict[str, Place]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield (folded path, value); ``named`` grows with the hosts that have a mapping of their own."""
+    for row in PRIVATE_DATA:
+        if row.keys is None:
+            yield (fold(row.name),), fields.text(row.name) or ""
+        elif inner := fields.inner(row.name):
+            hosts = {
+                name: value
+                for name, value in inner.data.items()
+                if row.name in PER_HOST and isinstance(value, dict) and not inner.table.find(name)
+            }
+            plain = replace(inner, data={name: value for name, value in inner.data.items() if name not in hosts})
+            yield from _keys(plain, (fold(row.name),))
+            for name, value in hosts.items():
+                named.setdefault(name, inner.at_key(name))
+                own = replace(inner, data=value, route=(*inner.route, name))
+                yield from _keys(own, (fold(row.name), name))
 
 
-def _known_beside(path: tuple[str, ...]) -> tuple[str, ...]:
-    sections = {fold(section): keys for section, keys in _FIELDS.items()}
-    return sections.get(path[0]) or tuple(_FIELDS)
-
-
-def keys_read(hosts: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Yield every key that is read, folded and as it is typed; some also under the name of a host."""
-    for section, keys in _FIELDS.items():
-        words: list[tuple[str, ...]] = [(section, key) for key in keys] or [(section,)]
-        named = [(section, host, key) for host in hosts for key in keys] if section in PER_HOST else []
-        for path in (*words, *named):
-            yield tuple(fold(part) for part in path), path
-
-
-def _flat(data: Mapping[object, object], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield (folded path, value as typed); lists are joined, what is deeper than any key is not read."""
-    for key, value in data.items():
-        path = (*above, fold(str(key)))
-        if isinstance(value, dict) and len(path) < _DEEPEST:
-            yield from _flat(value, path)
-        elif isinstance(value, list):
-            yield path, ", ".join(str(item).strip() for item in value)
-        elif isinstance(value, str) and value.strip():
-            yield path, value.strip()
+def _keys(fields: Fields, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    for row in fields.table:
+        found = fields.value(row)
+        yield (*above, fold(row.name)), ", ".join(found) if isinstance(found, tuple) else str(found or "")
+    fields.close()

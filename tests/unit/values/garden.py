@@ -149,6 +149,18 @@ FILES = {
             "dépôt": "privé",
         },
     ),
+    "../../prive.yml": Part(
+        "PRIVATE_DATA",
+        {
+            "candidat": one("CANDIDATE_DATA"),
+            "stagiaire": one("TRAINEE_DATA", sexe=Either("F", "M")),
+            "organisme": one("HOST_DATA"),
+            "tuteur": one("TUTOR_DATA"),
+            "établissement": one("SCHOOL_DATA"),
+            "clauses": one("CLAUSES"),
+            "annexe": one("ANNEX"),
+        },
+    ),
     "organisations/hote.md": Part("ORGANISATION", HOST),
     "2025-2027/promotion.yml": Part(
         "COHORT",
@@ -657,7 +669,8 @@ PAPERS = (
     ("attestation", f"{NOEL}/stages/mairie", "--prive=../prive.yml"),
     ("convention", f"{NOEL}/stages/mairie", "--prive=../prive.yml"),
     ("attestation", f"{NOEL}/stages/atelier", "--prive=../prive.yml"),
-    ("fiche", f"{NOEL}/realisations/travail"),
+    ("convention", f"{NOEL}/stages/atelier", "--prive=../prive.yml"),
+    ("fiche", f"{NOEL}/realisations/travail", "--prive=../prive.yml"),
     ("oral", NOEL),
     ("tableau", NOEL, "--modele=../modele.xlsx"),
 )
@@ -665,8 +678,7 @@ PAPERS = (
 
 def papers(folder):
     """Give what the papers say, and what was said while they were made."""
-    private, out = folder.parent / "prive.yml", folder.parent / "papiers"
-    private.write_text("stagiaire: {né le: 01/02/2006}\n", "utf-8")
+    out = folder.parent / "papiers"
     (folder / "mkdocs.yml").write_text("site_name: École\n", "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
