@@ -76,17 +76,31 @@ def _line(one: AuthoredWork, due: Waiting | None, say: Language) -> Json:
         "place": one.place,
         "cohort": one.cohort.slug,
         "student": one.student.name,
-        "title": one.work.title,
+        "title": _title(one, say),
         "why": due.why.value if due else "",
-        "said": say.write(_why(due, say)) if due else say.gettext("lue"),
+        "said": say.write(_why(one, due, say)),
         "readers": readers(one.cohort, one.work, one.framework),
     }
 
 
-def _why(due: Waiting, say: Language) -> str:
+def _title(one: AuthoredWork, say: Language) -> str:
+    """Name a work in the list: a stage's hosts alone would be taken for a réalisation."""
+    return say.sentence("Stage : {title}", {"title": one.work.title}) if _is_stage(one) else one.work.title
+
+
+def _is_stage(one: AuthoredWork) -> bool:
+    return isinstance(one.work, Internship)
+
+
+def _why(one: AuthoredWork, due: Waiting | None, say: Language) -> str:
+    if due is None:
+        return mark("lu") if _is_stage(one) else mark("lue")
     if due.why is Why.CHANGED and due.since:
-        return mark("modifiée depuis le {day}", day=say.short_date(due.since))
-    return mark("jamais lue")
+        day = say.short_date(due.since)
+        if _is_stage(one):
+            return mark("modifié depuis le {day}", day=day)
+        return mark("modifiée depuis le {day}", day=day)
+    return mark("jamais lu") if _is_stage(one) else mark("jamais lue")
 
 
 def _comments(school: School) -> Iterator[tuple[str, list[str]]]:
@@ -109,7 +123,7 @@ def panel(one: AuthoredWork, evaluations: str, say: Language) -> Json:
         "place": one.place,
         "student": one.student.name,
         "cohort": one.cohort.name,
-        "title": one.work.title,
+        "title": _title(one, say),
         "address": addresses.judged(one.cohort, one.student, one.work),
         "seal": one.work.fingerprint,
         "evaluations": evaluations,

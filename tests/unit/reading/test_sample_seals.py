@@ -16,14 +16,13 @@ def test_every_sealed_verdict_of_the_sample_holds_but_the_one_that_was_edited_si
     moved, held = set(), 0
     for cohort in read_school(PORTFOLIOS).school.cohorts:
         for student in cohort.students:
-            works = {item.slug: item for item in student.realisations}
             for verdict in student.verdicts:
-                if verdict.fingerprint and verdict.fingerprint == works[verdict.realisation].fingerprint:
+                if verdict.fingerprint and verdict.fingerprint == student.judged[verdict.subject].fingerprint:
                     held += 1
                 elif verdict.fingerprint:
-                    moved.add((student.slug, verdict.realisation, bool(verdict.since)))
+                    moved.add((student.slug, verdict.subject, bool(verdict.since)))
     assert moved == {("petit-chloe", "base-restaurant-scolaire", True)}
-    assert held == 174
+    assert held == 176
 
 
 def git(folder, *words):
@@ -48,13 +47,13 @@ def test_a_clone_of_git_for_windows_has_the_same_seals(tmp_path):
 
 
 def seals(root):
-    """The seal of every réalisation, with what its verdicts know to have changed."""
+    """The seal of every réalisation and stage, with what its verdicts know to have changed."""
     return {
-        (cohort.slug, student.slug, work.slug): (
+        (cohort.slug, student.slug, subject): (
             work.fingerprint,
-            tuple(one.since for one in student.verdicts if one.realisation == work.slug),
+            tuple(one.since for one in student.verdicts if one.subject == subject),
         )
         for cohort in read_school(root / "portfolios").school.cohorts
         for student in cohort.students
-        for work in student.realisations
+        for subject, work in student.judged.items()
     }

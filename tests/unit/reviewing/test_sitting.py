@@ -232,7 +232,7 @@ def test_a_stage_is_judged_as_a_work_is_and_claims_nothing(school, sitting):
     sitting.refresh()
     place = "2025-2027/durand-zoe/stages/mairie"
     shown = sitting.panel(place)
-    assert (shown["title"], shown["claims"]) == ("mairie", [])
+    assert (shown["title"], shown["claims"]) == ("Stage\u202f: mairie", [])
     assert shown["address"] == "2025-2027/durand-zoe/stages/mairie.html"
     seen = {"place": place, "seal": shown["seal"], "evaluations": shown["evaluations"]}
     with pytest.raises(RefusedOrderError):
