@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help site test quick format check bench docs clean attacks fuzz
+.PHONY: help site test quick format lines check bench docs clean attacks fuzz
 
 help:  ## What can be asked
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ quick: $(STAMP)  ## Lint, types, and the fast tests of the rooms that changed: s
 format: $(STAMP)  ## Write the code as the formatter and the linter want it
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+lines: $(STAMP)  ## Lines and modules of the engine, room by room
+	@$(BIN)/python -m tests.lines
 
 check: $(STAMP)  ## What Vitrail says of the sample school
 	$(BIN)/vitrail check

@@ -1,7 +1,5 @@
 """The questions that reading, coverage and pages ask of a référentiel; pure, and the same for any framework."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -10,6 +8,20 @@ from generator.model.framework import Alias, Competency, Exam, Framework, Situat
 from generator.values.folding import fold, fold_code
 
 Named: TypeAlias = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Syllabus:
+    """What one option asks for."""
+
+    asked: tuple[str, ...]
+    """The option's items and its tables' columns, in the framework's order."""
+    tree: tuple[str, ...]
+    """The asked ones and their ancestors, in the framework's order."""
+    counted: frozenset[str]
+    """Competencies whose claims count: the asked ones, and what lies under a column that only the table brings."""
+    children: Named
+    """Direct children of each member of the tree that the tree holds too."""
 
 
 def asked(framework: Framework, option: str | None) -> tuple[str, ...]:
@@ -166,20 +178,6 @@ def _scope(framework: Framework, option: str | None) -> Syllabus:
             if item.id in held
         },
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Syllabus:
-    """What one option asks for."""
-
-    asked: tuple[str, ...]
-    """The option's items and its tables' columns, in the framework's order."""
-    tree: tuple[str, ...]
-    """The asked ones and their ancestors, in the framework's order."""
-    counted: frozenset[str]
-    """Competencies whose claims count: the asked ones, and what lies under a column that only the table brings."""
-    children: Named
-    """Direct children of each member of the tree that the tree holds too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,5 @@
 """A folder of pages, read whole and in one order: what each becomes, and which files go with it."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -35,6 +33,40 @@ _SKIPPED = frozenset({"node_modules", "public", "_site", "site", "themes", "reso
 _NOTES = frozenset({"readme", "lisezmoi", "license", "changelog", "_index"})
 _MOST = 2000
 """Files of a source: more is not a portfolio."""
+
+
+@dataclass(slots=True, kw_only=True)
+class ImportedFiles:
+    """The files of a source, and those of them that drafts ask for."""
+
+    files: Mapping[str, tuple[Path, ...]]
+    """Folded name → the files that bear it."""
+    root: Path
+    asked: dict[str, Path] = field(default_factory=dict)
+    """Clean name in ``fichiers/`` → the file to copy."""
+    digests: dict[str, str] = field(default_factory=dict)
+
+    def find(self, link: str, page: Path) -> Path | None:
+        """Find the file of a link: from its page, from the root, else by its name; never outside the source."""
+        said = unquote(link).replace("\\", "/").split("#")[0].split("?")[0]
+        for base in (page.parent, self.root, self.root / "static", self.root / "assets"):
+            path = (base / said.lstrip("/")).resolve()
+            if path.is_relative_to(self.root.resolve()) and path.is_file():
+                return path
+        same = self.files.get(fold(PurePosixPath(said).name), ())
+        return same[0] if same else None
+
+    def take(self, path: Path) -> str:
+        """Return the clean name of a file; two files of one name are two, one file shown twice is one."""
+        stem, suffix = slug(path.stem), path.suffix.lower()
+        digest = sha256(path.read_bytes()).hexdigest()
+        number, name = 1, f"{stem}{suffix}"
+        while self.digests.get(name, digest) != digest:
+            number += 1
+            name = f"{stem}-{number}{suffix}"
+        self.digests[name] = digest
+        self.asked[name] = path
+        return name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,40 +156,6 @@ def _walk(root: Path) -> Iterator[Path]:
             if count > _MOST:
                 return
             yield path
-
-
-@dataclass(slots=True, kw_only=True)
-class ImportedFiles:
-    """The files of a source, and those of them that drafts ask for."""
-
-    files: Mapping[str, tuple[Path, ...]]
-    """Folded name → the files that bear it."""
-    root: Path
-    asked: dict[str, Path] = field(default_factory=dict)
-    """Clean name in ``fichiers/`` → the file to copy."""
-    digests: dict[str, str] = field(default_factory=dict)
-
-    def find(self, link: str, page: Path) -> Path | None:
-        """Find the file of a link: from its page, from the root, else by its name; never outside the source."""
-        said = unquote(link).replace("\\", "/").split("#")[0].split("?")[0]
-        for base in (page.parent, self.root, self.root / "static", self.root / "assets"):
-            path = (base / said.lstrip("/")).resolve()
-            if path.is_relative_to(self.root.resolve()) and path.is_file():
-                return path
-        same = self.files.get(fold(PurePosixPath(said).name), ())
-        return same[0] if same else None
-
-    def take(self, path: Path) -> str:
-        """Return the clean name of a file; two files of one name are two, one file shown twice is one."""
-        stem, suffix = slug(path.stem), path.suffix.lower()
-        digest = sha256(path.read_bytes()).hexdigest()
-        number, name = 1, f"{stem}{suffix}"
-        while self.digests.get(name, digest) != digest:
-            number += 1
-            name = f"{stem}-{number}{suffix}"
-        self.digests[name] = digest
-        self.asked[name] = path
-        return name
 
 
 def shelf_of(root: Path, files: tuple[Path, ...]) -> ImportedFiles:

@@ -1,7 +1,5 @@
 """The weeks of a stage as a ribbon, and a class's stages as a calendar: what the pages show, papers included."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -37,6 +35,28 @@ _CLAUSES = (
 )
 
 _TO_FRIDAY = timedelta(days=4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistItem:
+    """One line of the checklist."""
+
+    label: str
+    """A phrase of ours."""
+    rule: str | None
+    """The requirement, « R28 »; None for what no requirement numbers."""
+    done: bool
+    applies: bool = True
+    """Whether it is asked of this stage (abroad, without extension or in another voie, some are not)."""
+    due: bool = True
+    """Whether the day has come to ask for it."""
+    on: date | None = None
+    """The day it was done, when it is known."""
+
+    @property
+    def missing(self) -> bool:
+        """True if it should be there and is not."""
+        return self.applies and self.due and not self.done
 
 
 class WeekState(StrEnum):
@@ -159,28 +179,6 @@ def _state(covered: Sequence[date], away: frozenset[date], report: Report | None
     if report:
         return WeekState.REPORTED
     return WeekState.SILENT if covered[-1] < today else WeekState.UPCOMING
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChecklistItem:
-    """One line of the checklist."""
-
-    label: str
-    """A phrase of ours."""
-    rule: str | None
-    """The requirement, « R28 »; None for what no requirement numbers."""
-    done: bool
-    applies: bool = True
-    """Whether it is asked of this stage (abroad, without extension or in another voie, some are not)."""
-    due: bool = True
-    """Whether the day has come to ask for it."""
-    on: date | None = None
-    """The day it was done, when it is known."""
-
-    @property
-    def missing(self) -> bool:
-        """True if it should be there and is not."""
-        return self.applies and self.due and not self.done
 
 
 def checklist(internship: Internship, profile: Profile, student: Student, today: date) -> tuple[ChecklistItem, ...]:

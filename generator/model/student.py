@@ -1,7 +1,5 @@
 """A student and everything their portfolio holds."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +13,25 @@ from generator.model.pathway import Pathway
 from generator.model.realisation import Realisation
 from generator.model.source import Body, Source
 from generator.model.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """Work, stages and verdicts of a former class: shown where they are, counted here.
+
+    Their ``origin`` is the address of that portfolio, so that a page that names them leads there.
+    """
+
+    portfolio: str
+    """Its address, ``class/student``."""
+    cohort: str
+    """Name of the class."""
+    first_year: Period | None = None
+    second_year: Period | None = None
+    session: int | None = None
+    realisations: tuple[Realisation, ...] = ()
+    internships: tuple[Internship, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
 
 
 class ExamForm(StrEnum):
@@ -144,22 +161,3 @@ class Student:
     def name(self) -> str:
         """First name, then last name, as printed."""
         return f"{self.first_name} {self.last_name}".strip()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Former:
-    """Work, stages and verdicts of a former class: shown where they are, counted here.
-
-    Their ``origin`` is the address of that portfolio, so that a page that names them leads there.
-    """
-
-    portfolio: str
-    """Its address, ``class/student``."""
-    cohort: str
-    """Name of the class."""
-    first_year: Period | None = None
-    second_year: Period | None = None
-    session: int | None = None
-    realisations: tuple[Realisation, ...] = ()
-    internships: tuple[Internship, ...] = ()
-    verdicts: tuple[Verdict, ...] = ()

@@ -1,7 +1,5 @@
 """What teachers and tutors say of a réalisation or of a stage, as it was read and sealed."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -12,6 +10,44 @@ from generator.model.source import Source
 
 Row: TypeAlias = tuple[str, ...]
 """One value of a key; a claim is (code, sentence), a production (title, state, link, reason, digest)."""
+
+
+class SealedPart(StrEnum):
+    """What part of a work differs; the values are what people read."""
+
+    KEY = "clé"
+    FILE = "fichier"
+    TEXT = "texte"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One difference: a key, a file, or some neighbouring paragraphs."""
+
+    part: SealedPart
+    name: str = ""
+    """The key or the path; empty for paragraphs."""
+    before: tuple[str, ...] = ()
+    """Values or paragraphs that were sealed and are gone; for a file, its digest."""
+    after: tuple[str, ...] = ()
+    """Values or paragraphs that came since."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """All that the reader of one work saw, in a form that is the same on every machine.
+
+    Each kind of work has its own keys; nothing here knows what a key means.
+    """
+
+    kind: str
+    """« réalisation », « stage »."""
+    keys: tuple[tuple[str, tuple[Row, ...]], ...] = ()
+    """Key, as authors write it → its values; those without an order are sorted, an absent one is left out."""
+    files: tuple[tuple[str, str], ...] = ()
+    """Path from the portfolio's folder → digest, of each file that the text shows or links."""
+    text: tuple[str, ...] = ()
+    """Lines of the text, without spaces at their end; a line that names another text ends with one."""
 
 
 class Role(StrEnum):
@@ -74,41 +110,3 @@ class Verdict:
     def subject(self) -> str:
         """What it judges: a réalisation by the name of its file, a stage as ``stages/<folder>``; empty: nothing."""
         return f"{STAGES}/{self.stage}" if self.stage else self.realisation or ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sealed:
-    """All that the reader of one work saw, in a form that is the same on every machine.
-
-    Each kind of work has its own keys; nothing here knows what a key means.
-    """
-
-    kind: str
-    """« réalisation », « stage »."""
-    keys: tuple[tuple[str, tuple[Row, ...]], ...] = ()
-    """Key, as authors write it → its values; those without an order are sorted, an absent one is left out."""
-    files: tuple[tuple[str, str], ...] = ()
-    """Path from the portfolio's folder → digest, of each file that the text shows or links."""
-    text: tuple[str, ...] = ()
-    """Lines of the text, without spaces at their end; a line that names another text ends with one."""
-
-
-class SealedPart(StrEnum):
-    """What part of a work differs; the values are what people read."""
-
-    KEY = "clé"
-    FILE = "fichier"
-    TEXT = "texte"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One difference: a key, a file, or some neighbouring paragraphs."""
-
-    part: SealedPart
-    name: str = ""
-    """The key or the path; empty for paragraphs."""
-    before: tuple[str, ...] = ()
-    """Values or paragraphs that were sealed and are gone; for a file, its digest."""
-    after: tuple[str, ...] = ()
-    """Values or paragraphs that came since."""

@@ -1,7 +1,5 @@
 """A stage: periods, papers, reports and reviews (arrêté du 26 avril 2011, annexe Stages)."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -14,6 +12,23 @@ from generator.model.source import Body, Route, Source
 STAGES = "stages"
 """The folder of a portfolio that holds its stages."""
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """One way of being there: days or hours a week, days of the week, hours in all; and one week in how many."""
+
+    written: str
+    """As its author wrote it."""
+    days_a_week: int | None = None
+    hours_a_week: int | None = None
+    hours: int | None = None
+    """In all, whatever the dates."""
+    weekdays: tuple[int, ...] = ()
+    """From 0, Monday."""
+    on: int = 1
+    every: int = 1
+    """``on`` weeks out of ``every``, counted from the first week: an apprentice's alternation."""
 
 
 class Clause(StrEnum):
@@ -222,20 +237,3 @@ class Internship:
             return None
         ends = [part.end for part in parts]
         return Period(start=min(part.start for part in parts), end=None if None in ends else max(e for e in ends if e))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Presence:
-    """One way of being there: days or hours a week, days of the week, hours in all; and one week in how many."""
-
-    written: str
-    """As its author wrote it."""
-    days_a_week: int | None = None
-    hours_a_week: int | None = None
-    hours: int | None = None
-    """In all, whatever the dates."""
-    weekdays: tuple[int, ...] = ()
-    """From 0, Monday."""
-    on: int = 1
-    every: int = 1
-    """``on`` weeks out of ``every``, counted from the first week: an apprentice's alternation."""

@@ -53,7 +53,7 @@ class Files:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class ClassGroup:
     """The portfolios of a class, or the files of all."""
 
     id: str
@@ -83,7 +83,7 @@ class Content:
     total: int
     severities: tuple[tuple[str, int], ...]
     shared: tuple[SharedFault, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[ClassGroup, ...]
 
 
 def plan(setting: Setting) -> Iterator[PageSpec]:
@@ -116,7 +116,7 @@ def _owners(setting: Setting) -> dict[str, tuple[str, str, str]]:
     return {**found, "": (setting.text("Autres fichiers") if found else setting.site_name, "", "")}
 
 
-def _groups(setting: Setting, team: TeamView) -> Iterator[Group]:
+def _groups(setting: Setting, team: TeamView) -> Iterator[ClassGroup]:
     """Give what is told of the files, class by class; a portfolio without a file is not named."""
     owners = _owners(setting)
     faults: defaultdict[str, list[Diagnostic]] = defaultdict(list)
@@ -128,7 +128,7 @@ def _groups(setting: Setting, team: TeamView) -> Iterator[Group]:
     told = (owner for owner in owners if faults[owner] or lines[owner])
     for slug, (name, *more) in groupby(told, key=lambda owner: owners[owner][2]):
         people = (_files(setting, owner, owners[owner][0], faults[owner], lines[owner]) for owner in (name, *more))
-        yield Group(id=f"p-{slug}", title=owners[name][1] or owners[name][0], people=tuple(people))
+        yield ClassGroup(id=f"p-{slug}", title=owners[name][1] or owners[name][0], people=tuple(people))
 
 
 def _owner(team: TeamView, owners: Mapping[str, object], path: str) -> str:

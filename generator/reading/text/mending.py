@@ -5,8 +5,6 @@ quotes, the author is shown the quoted form, and every other place in the file k
 Characters that nobody sees become spaces.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -31,6 +29,16 @@ _FLOW_ENTRY = re.compile(
     rf"(?<=[{{,])(?P<head>{_GAP}*(?P<key>[^\s{{}}\[\],:\"'][^{{}}\[\],:\"']*):{_GAP}+)(?=[^\s\"'\[{{,}}])"
 )
 _SPACES = str.maketrans("\t\u00a0\u202f", "   ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mend:
+    """What was read otherwise than YAML would: a code and its place in the YAML text, from 0."""
+
+    code: str
+    line: int
+    column: int
+    values: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,16 +237,6 @@ def _closes(text: str, mark: str) -> bool:
 def _opened(text: str) -> int:
     """Brackets and braces opened and not closed, whatever quotes hold: only whole lines are skipped for it."""
     return text.count("[") + text.count("{") - text.count("]") - text.count("}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mend:
-    """What was read otherwise than YAML would: a code and its place in the YAML text, from 0."""
-
-    code: str
-    line: int
-    column: int
-    values: Mapping[str, str | int] = field(default_factory=dict)
 
 
 def visible(text: str) -> tuple[list[str], list[Mend]]:
