@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from generator.making.live import Live
     from generator.making.pipeline import BuiltSchool
-    from generator.serving.changes import Changes
+    from generator.serving.watching import Changes
 
 _PATIENCE = 15.0
 """Seconds during which whole builds are given up for saves, before one is finished first."""
@@ -45,7 +45,7 @@ _PRINTING = threading.Lock()
 def command(audience: str | None, asked_date: date | None, port: int, only: str | None, cache: Path | None) -> None:
     """Servir le site sur cette machine et recharger la page lue après chaque enregistrement."""
     from generator.making.live import Live
-    from generator.serving.changes import Changes
+    from generator.serving.watching import Changes
 
     options = CommandOptions(
         audience=AUDIENCES[audience] if audience else None, asked_date=asked_date, cache=cache, served=True

@@ -92,7 +92,7 @@ def told(examination: Examination, every: Mapping[Audience, Edition]) -> tuple[D
 
 
 def _met(examination: Examination, one: Diagnostic) -> Place:
-    """Give the line of a text where a value is read; a value that its lines do not hold is told of the whole file."""
+    """Return the line of a text where a value is read; a value that its lines do not hold is told of the whole file."""
     file = examination.files.get(one.place.path)
     if file is None or one.code != "PRV007":
         return one.place
@@ -106,7 +106,7 @@ def _met(examination: Examination, one: Diagnostic) -> Place:
 
 
 def _line(lines: Sequence[str], value: PhraseMatcher) -> int:
-    """Give the number of the first line that holds a value, or in which it begins; 0 for none."""
+    """Return the number of the first line that holds a value, or in which it begins; 0 for none."""
     for number, (line, following) in enumerate(zip(lines, (*lines[1:], ""), strict=True), start=1):
         if value.within([line]) or (value.within([f"{line} {following}"]) and not value.within([following])):
             return number

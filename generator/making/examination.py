@@ -41,7 +41,7 @@ class AskedPaths:
         return self.under(str(path)) or path in self.shown
 
     def under(self, path: str) -> bool:
-        """Whether a file lies under the roots."""
+        """True if a file lies under the roots."""
         return not self.roots or any(root in {"", ".", path} or path.startswith(f"{root}/") for root in self.roots)
 
 

@@ -109,7 +109,7 @@ class Live:
 
     @property
     def behind(self) -> bool:
-        """Whether the site is not that of the files: a whole build is needed."""
+        """True if the site is not that of the files: a whole build is needed."""
         return self._standing is None or self._ahead or self._stamps != self.look()
 
     def save(self, paths: Iterable[Path]) -> Saved:
@@ -152,7 +152,7 @@ class Live:
     def _contained(
         self, standing: BuiltSchool, place: Touched, task: Task, read: ReadPortfolio, names: frozenset[str]
     ) -> bool:
-        """Whether nothing moved but texts, which no page of another portfolio shows, and no count or rule looks at."""
+        """True if nothing moved but texts, which no page of another portfolio shows, and no count or rule looks at."""
         examination, student = standing.examination, read.student
         return (
             standing.plain
@@ -171,7 +171,7 @@ class Live:
     def _hides_the_same(
         self, edition: Edition, standing: BuiltSchool, place: Touched, student: Student, names: frozenset[str]
     ) -> bool:
-        """Whether the same of the saved files is kept from an audience, and as much of the rest of the portfolio."""
+        """True if the same of the saved files is kept from an audience, and as much of the rest of the portfolio."""
         shown = student_in(edition.school, place.cohort, place.student)
         school = standing.examination.reading.school
         if view_of(school, edition.audience, place.cohort, place.student) != shown:
@@ -256,13 +256,13 @@ def _on(found: Iterable[Met], paths: set[str]) -> tuple[Met, ...]:
 
 
 def _shows(standing: BuiltSchool, audience: Audience, place: Touched, student: Student, paths: set[str]) -> bool:
-    """Whether an audience reads the text of each of these files: it is then tried by its page."""
+    """True if an audience reads the text of each of these files: it is then tried by its page."""
     seen = view_of(standing.examination.reading.school, audience, place.cohort, student)
     return seen is not None and paths <= {text.path for text in bodies(seen)}
 
 
 def _same_pages(was: Part, now: Part, standing: BuiltSchool, *, loans: bool) -> bool:
-    """Whether a part has the pages that it had, and, with ``loans``, lends the same to search in its class."""
+    """True if a part has the pages that it had, and, with ``loans``, lends the same to search in its class."""
     keys = PageKeys(standing.site.shell, standing.site.build_key)
     old, new = (read_plans(keys.of_part(part), standing.store) for part in (was, now))
     return bool(old) and [_kept(line, loans=loans) for plan in old for line in plan.lines] == [
@@ -275,7 +275,7 @@ def _kept(line: PlannedPage, *, loans: bool) -> tuple[object, ...]:
 
 
 def _known(standing: BuiltSchool, setting: Setting, place: Touched, task: Task, read: ReadPortfolio) -> BuiltSchool:
-    """Give what is known after a save."""
+    """Return what is known after a save."""
     examination = standing.examination
     reading = examination.reading
     portfolios = list(reading.portfolios)

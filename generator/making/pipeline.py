@@ -9,9 +9,9 @@ from functools import partial
 from generator.chrome.slots import Shell
 from generator.chrome.words import wording
 from generator.diagnostics import Diagnostic, Severity
+from generator.making.checking import keep
 from generator.making.editions import Edition, editions, told
 from generator.making.examination import Examination
-from generator.making.lastlook import keep
 from generator.making.planning import plan_site
 from generator.making.texts import groups_of, texts_of
 from generator.making.works import Works, works
@@ -65,7 +65,7 @@ class BuildReport:
 
     @property
     def lasting(self) -> bool:
-        """Whether the same bytes would give the same site: not when the death of its process refused a text."""
+        """True if the same bytes would give the same site: not when the death of its process refused a text."""
         return all(item.values.get("reason") != DEADLY for item in self.diagnostics if item.code == "MED010")
 
     @property
@@ -177,7 +177,7 @@ class _Making:
         raise AssertionError  # the last try returns or raises
 
     def standing(self, published: Published) -> BuiltSchool:
-        """Give what is known now."""
+        """Return what is known now."""
         return BuiltSchool(
             examination=self.examination,
             every=self.every,

@@ -178,14 +178,14 @@ def _near(texts: tuple[Body, ...]) -> Iterator[Diagnostic]:
 
 
 def groups_of(school: School) -> Iterator[tuple[Body, ...]]:
-    """Give the school's own texts, then those of each portfolio."""
+    """Yield the school's own texts, then those of each portfolio."""
     own = [one.body for one in school.organisations if one.body] + ([school.body] if school.body else [])
     groups = (tuple(own), *(tuple(bodies(student)) for _, student in students(school)))
     yield from filter(None, groups)
 
 
 def plain(student: Student) -> bool:
-    """Whether a portfolio's texts are far from the limit on what they hold."""
+    """True if a portfolio's texts are far from the limit on what they hold."""
     return sum(text.nodes for text in bodies(student)) < NEAR * MAX_NODES
 
 
@@ -215,7 +215,7 @@ def _outcome(trial: Trial) -> TrialResult:
 
 
 def _without(record: Record, refused: Mapping[str, str]) -> Record:
-    """Give a record in which each refused text, however deep, says why it is not shown."""
+    """Return a record in which each refused text, however deep, says why it is not shown."""
     changed: object = record
     if isinstance(record, Body):
         changed = replace(record, refused=refused[record.path]) if record.path in refused else record

@@ -57,7 +57,7 @@ def touched(standing: BuiltSchool, names: frozenset[str]) -> Touched:
 
 
 def _lends(school: School, cohort: Cohort, student: Student) -> bool:
-    """Whether a repeater's portfolio is in play: what one shows, another may count."""
+    """True if a repeater's portfolio is in play: what one shows, another may count."""
     name = fold(f"{cohort.slug}/{student.slug}")
     every = (one.comes_from for group in school.cohorts for one in group.students)
     return bool(student.comes_from) or any(fold(one) == name for one in every if one)
@@ -134,7 +134,7 @@ def class_in(school: School, cohort: Cohort) -> Cohort:
 
 
 def with_student(school: School, place: Touched, student: Student) -> School:
-    """Give a school in which one portfolio is another."""
+    """Return a school in which one portfolio is another."""
 
     def group(one: Cohort) -> Cohort:
         students = (student if old.slug == place.student.slug else old for old in one.students)

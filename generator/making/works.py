@@ -97,5 +97,5 @@ def examined(project: Project) -> Examination:
 
 
 def may_keep(project: Project) -> bool:
-    """Whether the cache of a school can be written."""
+    """True if the cache of a school can be written."""
     return os.access(project.cache if project.cache.exists() else project.root, os.W_OK)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
-from types import MappingProxyType
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
@@ -23,11 +22,26 @@ from generator.pages.portfolio import crossing
 from generator.pages.school import matrix, status
 from generator.pages.svg import qr, rosace, timeline
 
+_OTHER = mark("{title} · {owner}")
+_BY_KIND: Mapping[str, str] = {
+    "school": mark("Les portfolios de {owner}."),
+    "cohort": mark("Les portfolios de {owner}."),
+    "student": mark("Le portfolio de {owner}."),
+    "matrix": mark("Qui couvre quoi dans {owner}, par étudiant et par compétence."),
+    "calendar": mark("Les stages de {owner}, semaine par semaine."),
+    "synthesis": mark("Le tableau de synthèse de {owner}, dans la forme officielle."),
+    "crossing": mark("Les réalisations de {owner} et les compétences que chacune met en œuvre."),
+    "competencies": mark("Toutes les preuves de {owner}, par compétence."),
+    "realisation": mark("« {title} », une réalisation de {owner}."),
+    "competency": mark("{title} : ce qu'en dit le référentiel."),
+    "cohort_competency": mark("{title} : qui la couvre dans {owner}."),
+    "framework": mark("{title} : compétences, options et épreuves."),
+}
+
+
 To = Callable[[str], str]
 
-_TABLES: Mapping[str, Callable[[PageSpec, To, Language], str]] = MappingProxyType(
-    {"crossing": crossing.table, "matrix": matrix.table}
-)
+_TABLES: Mapping[str, Callable[[PageSpec, To, Language], str]] = {"crossing": crossing.table, "matrix": matrix.table}
 """Kinds whose large tables are pure functions; their templates print ``{{ tables }}``."""
 
 
@@ -130,3 +144,11 @@ def _translate(language: Language, message: str, /, **values: object) -> Markup:
 def _count(language: Language, singular: str, plural: str, number: int, /, **values: object) -> Markup:
     """Translate a counted sentence; ``{n}`` is the number."""
     return escape(language.ngettext(singular, plural, number)).format(n=language.number(number), **values)
+
+
+def description(spec: PageSpec, language: Language) -> str:
+    """Return the page's own description, else a sentence for its kind; search never reads the latter."""
+    if spec.description:
+        return spec.description
+    said = language.gettext(_BY_KIND.get(spec.content.kind, _OTHER))
+    return said.format(title=spec.title, owner=spec.scope.title)

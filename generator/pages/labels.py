@@ -1,7 +1,13 @@
-"""The words of closed lists, marked for the catalogue: what authors type is French, what readers read is the site's."""
+"""The words of closed lists, marked for the catalogue: what authors type is French, what readers read is the site's.
 
-from generator.language import Phrase, mark
-from generator.model.internships.internship import Clause, FollowUpMode, Quality
+A country is shown when it is not France.
+"""
+
+from functools import lru_cache
+
+from generator.language import Language, Phrase, mark
+from generator.model.internships.internship import Clause, FollowUpMode, Internship, Quality
+from generator.model.internships.organisation import HOME, Organisation
 from generator.model.ledger import Fate
 from generator.model.pathway import Pathway
 from generator.model.realisation import Context, Mode, Production, ProductionState
@@ -68,7 +74,7 @@ SEVERITIES = {"erreur": mark("erreur"), "avertissement": mark("avertissement"), 
 
 
 def fate_of(fate: Fate, number: int) -> str:
-    """Give the word of a fate that this number of files had: it agrees with « fichiers »."""
+    """Return the word of a fate that this number of files had: it agrees with « fichiers »."""
     return (FATES if number == 1 else _FATES_OF_MANY)[fate]
 
 
@@ -86,3 +92,25 @@ def production(item: Production) -> str:
     if item.refused:
         return REFUSED
     return ENCLOSED if item.state is ProductionState.ONLINE and item.file else PRODUCTIONS[item.state]
+
+
+@lru_cache(maxsize=256)
+def abroad(code: str, language: Language) -> str:
+    """Name a country by its code (« PT » gives Portugal); what no code names stays as written, and France is silent."""
+    if code == HOME:
+        return ""
+    from babel import Locale  # noqa: PLC0415 - most schools never send anyone abroad
+
+    return str(Locale.parse(language.locale).territories.get(code, code))
+
+
+def of_stage(item: Internship, language: Language) -> str:
+    """Name the country of a stage, unless an organisation beside it is there already."""
+    told = any(host.country == item.country for host in item.organisations)
+    return "" if told else abroad(item.country, language)
+
+
+def town(host: Organisation, language: Language) -> str:
+    """Say where an organisation is: its town, and its country when it is not France."""
+    country = abroad(host.country, language)
+    return f"{host.town} ({country})" if host.town and country else host.town or country

@@ -78,7 +78,7 @@ class Neighbours:
 
 
 def neighbours(items: tuple[Ref, ...], index: int) -> Neighbours:
-    """Give the previous and the next of a series."""
+    """Return the previous and the next of a series."""
     return Neighbours(
         previous=items[index - 1] if index else None, following=items[index + 1] if index + 1 < len(items) else None
     )

@@ -33,12 +33,12 @@ _PAGE = """<!doctype html>
 
 
 def redirects(school: School, language: Language) -> Mapping[str, bytes]:
-    """Give old address → page, for the réalisations of a school already pruned to its audience."""
+    """Return old address → page, for the réalisations of a school already pruned to its audience."""
     return _written(_moved(school), language)
 
 
 def of_classes(parts: Parts) -> Mapping[str, bytes]:
-    """Give the address that each page of a site had under the former names of its class → the page."""
+    """Return the address that each page of a site had under the former names of its class → the page."""
     return _written(_moved_classes(parts), parts.setting.language)
 
 
@@ -48,7 +48,7 @@ def of_displaced(parts: Parts) -> Mapping[str, bytes]:
 
 
 def of_details(school: School, coverage: Coverage, language: Language) -> Mapping[str, bytes]:
-    """Give the address that a detailed competency had when it had a page → its place where it is told now."""
+    """Return the address that a detailed competency had when it had a page → its place where it is told now."""
     return _written((*_details(school), *_details_of_classes(school, coverage)), language)
 
 
@@ -134,7 +134,7 @@ def _displaced(parts: Parts) -> Iterator[tuple[str, str, str]]:
 
 
 def _is_slug(name: str) -> bool:
-    """Whether what a student typed could have been the name of a page: never a path, never a page of ours."""
+    """True if what a student typed could have been the name of a page: never a path, never a page of ours."""
     return (
         bool(name)
         and names.safe(name) == name

@@ -39,7 +39,7 @@ _WITHHELD = {
 
 
 def used_frameworks(school: School) -> tuple[Framework, ...]:
-    """Give the référentiels that a class or a student follows; all of them when none does."""
+    """Return the référentiels that a class or a student follows; all of them when none does."""
     used = {cohort.framework for cohort in school.cohorts}
     used |= {student.framework for cohort in school.cohorts for student in cohort.students}
     known = sorted(school.frameworks.items())
@@ -125,18 +125,18 @@ class Setting:
         return f"{site.rstrip('/')}/{page}" if site else ""
 
     def facts(self, written: Iterable[tuple[str, str]]) -> Iterator[Fact]:
-        """Give what is shown as written, under the name of its key."""
+        """Yield what is shown as written, under the name of its key."""
         for name, text in written:
             yield Fact(label=self.text(label(name)), values=(Ref(title=text),))
 
     @property
     def for_team(self) -> bool:
-        """Whether the reader is the team."""
+        """True if the reader is the team."""
         return self.audience is Audience.TEAM
 
     @property
     def single(self) -> bool:
-        """Whether the site is one portfolio."""
+        """True if the site is one portfolio."""
         return any(not cohort.slug for cohort in self.school.cohorts)
 
     @cached_property
@@ -145,7 +145,7 @@ class Setting:
         return self.school.name or self.text("Portfolios")
 
     def with_records(self, school: School, coverage: Coverage) -> Self:
-        """Give the same site with other records at the same addresses; what is known of addresses stays."""
+        """Return the same site with other records at the same addresses; what is known of addresses stays."""
         found = replace(self, school=school, coverage=coverage)
         found.__dict__["sources"], found.__dict__["_shelves"] = self.sources, self._shelves
         return found
@@ -190,7 +190,7 @@ class Setting:
         return tuple(sorted(found.items()))
 
     def pictures(self, targets: tuple[tuple[str, str], ...]) -> tuple[tuple[str, int, int], ...]:
-        """Give the pictures among the targets of a text, with their sizes."""
+        """Return the pictures among the targets of a text, with their sizes."""
         found = ((path, self.measures.get(path)) for path, _ in targets)
         return tuple((path, item.width, item.height) for path, item in found if item and item.width)
 
@@ -210,7 +210,7 @@ class Setting:
         return {root: tuple(pairs) for root, pairs in found.items()}
 
     def attached(self, root: str) -> tuple[tuple[str, str], ...]:
-        """Give the published attachments of a portfolio, by file."""
+        """Return the published attachments of a portfolio, by file."""
         return self._shelves.get(root, ())
 
     def _address(self, file: str) -> str | None:

@@ -136,7 +136,7 @@ class Parts:
             yield self.portfolio(cohort, person, said)
 
     def portfolio(self, cohort: Cohort, person: Student, said: str = "") -> Part:
-        """Give the part of one student; ``said`` is the student as a printed record."""
+        """Return the part of one student; ``said`` is the student as a printed record."""
         own = facts.of_portfolio(self.setting, cohort, person, said or repr(person))
         return Part(pages=partial(_finished, _portfolio, self.setting, cohort, person), facts=(self.shared, own))
 
@@ -147,7 +147,7 @@ class Parts:
 
 
 def _finished(plan: Callable[..., Iterator[PageSpec]], setting: Setting, *of: object) -> Iterator[PageSpec]:
-    """Give the pages of a plan their width, and the sizes of the pictures that their texts show."""
+    """Yield the pages of a plan their width, and the sizes of the pictures that their texts show."""
     for spec in plan(setting, *of):
         yield replace(spec, wide=spec.content.kind in WIDE, pictures=setting.pictures(spec.targets))
 

@@ -7,7 +7,6 @@ its mark. What the public may know of a state is decided here too: covered or no
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 
 from generator.language import mark
 from generator.model.audience import Audience
@@ -58,65 +57,63 @@ class Sign:
 
 _DISC = "M5 2.4a2.6 2.6 0 1 1 0 5.2a2.6 2.6 0 1 1 0-5.2z"
 
-SIGNS: Mapping[State, Sign] = MappingProxyType(
-    {
-        State.VALIDATED: Sign(
-            key="validee",
-            word=mark("validée"),
-            meaning=mark("Un enseignant de la promotion l'a retenue, et rien n'a changé depuis sa lecture."),
-            fill=Fill.FULL,
-            stroke="M1.8 5.2 4.1 7.6 8.2 2.6",
-        ),
-        State.CHANGED: Sign(
-            key="modifiee-depuis",
-            word=mark("modifiée depuis"),
-            meaning=mark("Un enseignant l'a retenue, puis la réalisation a été modifiée : elle est à relire."),
-            fill=Fill.FULL,
-            pattern=Pattern.HATCHED,
-            stroke="M1.5 6.2c1.2-3 2.4-3 3.5-1.2s2.3 1.8 3.5-1.2",
-        ),
-        State.JUSTIFIED: Sign(
-            key="justifiee",
-            word=mark("justifiée"),
-            meaning=mark("L'étudiant l'explique d'une phrase, et une production le montre."),
-            fill=Fill.MEDIUM,
-            stroke=_DISC,
-            solid=True,
-        ),
-        State.DECLARED: Sign(
-            key="declaree",
-            word=mark("déclarée"),
-            meaning=mark("L'étudiant la cite, sans phrase ou sans production pour l'appuyer."),
-            fill=Fill.LIGHT,
-            stroke=_DISC,
-        ),
-        State.REWORK: Sign(
-            key="a-reprendre",
-            word=mark("à reprendre"),
-            meaning=mark("Un enseignant demande de reprendre le travail : elle ne compte pas comme couverte."),
-            fill=Fill.LIGHT,
-            pattern=Pattern.DOTTED,
-            stroke="M5 1.6v4.2M5 8.2v.1",
-            covers=False,
-        ),
-        State.REFUSED: Sign(
-            key="refusee",
-            word=mark("refusée"),
-            meaning=mark("Un enseignant ne l'a pas retenue."),
-            fill=Fill.PLAIN,
-            stroke="M2.4 2.4 7.6 7.6M7.6 2.4 2.4 7.6",
-            covers=False,
-        ),
-        State.UNCOVERED: Sign(
-            key="non-couverte",
-            word=mark("non couverte"),
-            meaning=mark("Aucune réalisation ne la couvre."),
-            fill=Fill.PLAIN,
-            stroke="M2.6 5h4.8",
-            covers=False,
-        ),
-    }
-)
+SIGNS: Mapping[State, Sign] = {
+    State.VALIDATED: Sign(
+        key="validee",
+        word=mark("validée"),
+        meaning=mark("Un enseignant de la promotion l'a retenue, et rien n'a changé depuis sa lecture."),
+        fill=Fill.FULL,
+        stroke="M1.8 5.2 4.1 7.6 8.2 2.6",
+    ),
+    State.CHANGED: Sign(
+        key="modifiee-depuis",
+        word=mark("modifiée depuis"),
+        meaning=mark("Un enseignant l'a retenue, puis la réalisation a été modifiée : elle est à relire."),
+        fill=Fill.FULL,
+        pattern=Pattern.HATCHED,
+        stroke="M1.5 6.2c1.2-3 2.4-3 3.5-1.2s2.3 1.8 3.5-1.2",
+    ),
+    State.JUSTIFIED: Sign(
+        key="justifiee",
+        word=mark("justifiée"),
+        meaning=mark("L'étudiant l'explique d'une phrase, et une production le montre."),
+        fill=Fill.MEDIUM,
+        stroke=_DISC,
+        solid=True,
+    ),
+    State.DECLARED: Sign(
+        key="declaree",
+        word=mark("déclarée"),
+        meaning=mark("L'étudiant la cite, sans phrase ou sans production pour l'appuyer."),
+        fill=Fill.LIGHT,
+        stroke=_DISC,
+    ),
+    State.REWORK: Sign(
+        key="a-reprendre",
+        word=mark("à reprendre"),
+        meaning=mark("Un enseignant demande de reprendre le travail : elle ne compte pas comme couverte."),
+        fill=Fill.LIGHT,
+        pattern=Pattern.DOTTED,
+        stroke="M5 1.6v4.2M5 8.2v.1",
+        covers=False,
+    ),
+    State.REFUSED: Sign(
+        key="refusee",
+        word=mark("refusée"),
+        meaning=mark("Un enseignant ne l'a pas retenue."),
+        fill=Fill.PLAIN,
+        stroke="M2.4 2.4 7.6 7.6M7.6 2.4 2.4 7.6",
+        covers=False,
+    ),
+    State.UNCOVERED: Sign(
+        key="non-couverte",
+        word=mark("non couverte"),
+        meaning=mark("Aucune réalisation ne la couvre."),
+        fill=Fill.PLAIN,
+        stroke="M2.6 5h4.8",
+        covers=False,
+    ),
+}
 
 COVERED = Sign(
     key="couverte",
@@ -128,12 +125,12 @@ COVERED = Sign(
 )
 """What the public sees of a state that covers and is not « validée »."""
 
-BY_KEY: Mapping[str, Sign] = MappingProxyType({item.key: item for item in (*SIGNS.values(), COVERED)})
+BY_KEY: Mapping[str, Sign] = {item.key: item for item in (*SIGNS.values(), COVERED)}
 """Every sign by its key: contents hold keys, templates ask here."""
 
 
 def sign(state: State, audience: Audience) -> Sign:
-    """Give the sign that an audience may see (docs/guide-equipe.md, « Ce que chacun voit »)."""
+    """Return the sign that an audience may see (docs/guide-equipe.md, « Ce que chacun voit »)."""
     if audience is Audience.TEAM:
         return SIGNS[state]
     if not state.covers:

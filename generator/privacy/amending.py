@@ -69,7 +69,7 @@ def _items(declarations: Declarations, value: str) -> frozenset[str]:
 
 
 def _said(value: str, school: School, ours: Iterable[str]) -> bool:
-    """Whether each word of a value is in what others say of themselves, or in our own words."""
+    """True if each word of a value is in what others say of themselves, or in our own words."""
     left = set(value.split())
     for text in (*strings(school), *ours):
         left.difference_update(words(text))

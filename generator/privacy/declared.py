@@ -93,7 +93,7 @@ class Excused:
     """Value that stays in pages of others → root of the portfolios that declare it, which may not hold it."""
 
     def allows(self, url: str, value: str) -> bool:
-        """Whether a file of the site may hold a value."""
+        """True if a file of the site may hold a value."""
         return value in self.everywhere or (value in self.outside and not url.startswith(self.outside[value]))
 
 
@@ -167,13 +167,13 @@ def _of_verdict(verdict: Verdict) -> Iterator[Declared]:
 
 
 def folder_in(cohort: Cohort, path: str) -> str:
-    """Give the portfolio where a file of a class lies, with its final slash; empty when the site is one portfolio."""
+    """Return the portfolio where a file of a class lies, with its final slash; empty when the site is one portfolio."""
     depth = cohort.slug.count("/") + 2 if cohort.slug else 0
     return "".join(f"{part}/" for part in path.split("/")[:depth])
 
 
 def people_in(text: str) -> Iterator[str]:
-    """Give the names of persons that a text holds: « M. Lefort, responsable informatique et Mme Roy » are two."""
+    """Yield the names of persons that a text holds: « M. Lefort, responsable informatique et Mme Roy » are two."""
     for part in map(str.strip, _BETWEEN.split(text)):
         others = [word for word in re.findall(r"\w+", part) if fold(word) not in _ROLES]
         if any(word[0].isupper() for word in others) or (others and len(others) == len(part.split())):

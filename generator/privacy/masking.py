@@ -112,7 +112,7 @@ def mask(
 
 
 def met_in(school: School, declarations: Declarations, text_of: Callable[[Body], str]) -> tuple[Met, ...]:
-    """Give what the pages of a school hold that an audience may not read; nothing is decided of it."""
+    """Return what the pages of a school hold that an audience may not read; nothing is decided of it."""
     return tuple(_found(school, declarations, text_of, {})) if declarations.secrets else ()
 
 
@@ -141,7 +141,7 @@ def _told(elsewhere: Iterable[Met]) -> Iterator[Diagnostic]:
 def _found(
     school: School, declarations: Declarations, text_of: Callable[[Body], str], shown: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Met]:
-    """Give what every page holds, in the order of pages."""
+    """Yield what every page holds, in the order of pages."""
     secrets = declarations.secrets
     named = PhraseMatcher(name for every in declarations.by.values() for one in every for name in one.about)
     for page in pages_of(school):
@@ -181,7 +181,7 @@ def _masks(one: Met, lavish: Mapping[str, int]) -> bool:
 def _dropped(
     found: Iterable[Met], lavish: Mapping[str, int], declarations: Declarations, amends: Amends
 ) -> Iterator[tuple[str, Diagnostic]]:
-    """Give the stages that are left out: those that would mask too much of others, and those that amends name."""
+    """Yield the stages that are left out: those that would mask too much of others, and those that amends name."""
     for one in found:
         item = one.declared.item
         if item and one.reach is Reach.SAME and (count := lavish.get(one.declared.folder, 0)):

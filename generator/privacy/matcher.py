@@ -39,7 +39,7 @@ class PhraseMatcher:
         self._link()
 
     def met(self, text: str) -> Iterator[tuple[Phrase, str]]:
-        """Give each phrase that a text holds, every time, with the word before it."""
+        """Yield each phrase that a text holds, every time, with the word before it."""
         found = words(text)
         for place, state in self._states(found):
             end = state if state in self._ends else self._shorter[state]
@@ -50,7 +50,7 @@ class PhraseMatcher:
                 end = self._shorter[end]
 
     def within(self, texts: Iterable[str]) -> frozenset[Phrase]:
-        """Give every phrase that some text holds."""
+        """Return every phrase that some text holds."""
         return frozenset(phrase for phrase, _ in self.met(APART.join(texts)))
 
     def _path(self, phrase: Phrase) -> int:
@@ -78,7 +78,7 @@ class PhraseMatcher:
         return self._steps[state].get(word, 0)
 
     def _states(self, found: list[str]) -> Iterator[tuple[int, int]]:
-        """Give the states of a text that may hold a phrase, the first one aside, each with the place of its word."""
+        """Yield the states of a text that may hold a phrase, the first one aside, each with the place of its word."""
         if self._rarest.isdisjoint(found):
             return
         steps, fails, state = self._steps, self._fails, 0

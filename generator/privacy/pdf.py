@@ -35,7 +35,7 @@ class BombError(Exception):
 
 
 def parts(raw: bytes) -> Iterator[bytes]:
-    """Give the file as it is, then each of its object streams inflated.
+    """Yield the file as it is, then each of its object streams inflated.
 
     Raises:
         BombError: when they hold too much to be looked at.
@@ -70,7 +70,7 @@ def pages(raw: bytes) -> int:
 
 
 def _counts(part: bytes) -> Iterator[int]:
-    """Give what each node of a page tree counts; as many as are looked at, each within its own dictionary."""
+    """Yield what each node of a page tree counts; as many as are looked at, each within its own dictionary."""
     for node in islice(_NODE.finditer(part), _NODES):
         start = part.rfind(b"<<", max(0, node.start() - _SPAN), node.start())
         end = part.find(b">>", node.end(), node.end() + _SPAN)
@@ -79,7 +79,7 @@ def _counts(part: bytes) -> Iterator[int]:
 
 
 def texts(raw: bytes) -> Iterator[str]:
-    """Give the texts of metadata, whichever way they are written: plain, as UTF-16, in hexadecimal.
+    """Yield the texts of metadata, whichever way they are written: plain, as UTF-16, in hexadecimal.
 
     Raises:
         BombError: as ``parts``; no such file is ever published.

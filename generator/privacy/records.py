@@ -34,12 +34,12 @@ class PublishedFile:
     """Names of the hosts and stages that it refers to without saying them."""
 
     def texts(self, text_of: Callable[[Body], str]) -> tuple[str, ...]:
-        """Give everything that it says, its text as typed and as it reads."""
+        """Return everything that it says, its text as typed and as it reads."""
         return (self.record, *(readings(text_of(self.body)) if self.body else ()))
 
 
 def pages_of(school: School) -> Iterator[PublishedFile]:
-    """Give every page that somebody wrote."""
+    """Yield every page that somebody wrote."""
     if school.body:
         yield PublishedFile(path=school.body.path, body=school.body)
     for host in school.organisations:

@@ -23,7 +23,7 @@ class Searches:
         """Keys used in this build: what the cache must keep."""
 
     def met(self, url: str, raw: bytes) -> tuple[str, ...]:
-        """Give the values that a file holds under an address.
+        """Return the values that a file holds under an address.
 
         Raises:
             texts.UnsearchableError: when something of an archive or of a PDF cannot be searched.

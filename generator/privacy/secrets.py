@@ -34,17 +34,17 @@ class Secrets:
     """Surnames that no name of a file may hold: those that this audience meets nowhere else."""
 
     def __bool__(self) -> bool:
-        """Whether there is something to search for."""
+        """True if there is something to search for."""
         return bool(self.values or self.surnames)
 
     def met(self, texts: Iterable[str]) -> tuple[str, ...]:
-        """Give what the texts hold, each value once, in order; the texts are taken one by one."""
+        """Return what the texts hold, each value once, in order; the texts are taken one by one."""
         if not self:
             return ()
         return tuple(dict.fromkeys(found for text in texts for found in self._in(text)))
 
     def in_name(self, name: str) -> tuple[str, ...]:
-        """Give what the name of a file holds."""
+        """Return what the name of a file holds."""
         bare = (_surname(found) for found, _ in self._files.met(name)) if self.files else ()
         return tuple(dict.fromkeys((*self.met((name,)), *bare)))
 
@@ -108,7 +108,7 @@ def secrets_among(private: Iterable[str], allowed: Iterable[str], people: Iterab
 
 
 def keys(value: str, *, person: bool) -> Iterator[str]:
-    """Give the names under which a value is met."""
+    """Yield the names under which a value is met."""
     if person:
         yield from (" ".join(form) for form in turned(value))
         yield from map(_surname, surnames(value))
@@ -126,7 +126,7 @@ def turned(name: str) -> Iterator[Phrase]:
 
 
 def is_one_of(name: str, people: Iterable[str]) -> bool:
-    """Whether a name calls one of some people: by the whole of theirs, in any order, or by a surname alone."""
+    """True if a name calls one of some people: by the whole of theirs, in any order, or by a surname alone."""
     said = tuple(word for part in _bare(name) for word in part)
     return any(said in {*turned(one), *surnames(one)} for one in people)
 
@@ -158,12 +158,12 @@ def _surname(phrase: Phrase) -> str:
 
 
 def _telling(value: Phrase) -> bool:
-    """Whether a value may be somebody's: « juin 2026 » is a date of every page."""
+    """True if a value may be somebody's: « juin 2026 » is a date of every page."""
     return sum(map(len, value)) >= SHORTEST and not all(word.isdigit() or word in _MONTHS for word in value)
 
 
 def leaks_in(url: str, raw: bytes, secrets: Secrets) -> tuple[str, ...]:
-    """Give the values that a file of the site holds, its address included.
+    """Return the values that a file of the site holds, its address included.
 
     Raises:
         texts.UnsearchableError: when something of an archive or of a PDF cannot be searched.

@@ -56,7 +56,7 @@ class Budget:
 
 
 def texts_of(url: str, raw: bytes, budget: Budget | None = None, depth: int = _DEPTH) -> Iterator[str]:
-    """Give the texts of a file, long ones in blocks that overlap.
+    """Yield the texts of a file, long ones in blocks that overlap.
 
     Raises:
         UnsearchableError: when a part of the file cannot be searched.

@@ -33,7 +33,7 @@ class ScopeIndex:
 
     @property
     def ready(self) -> bool:
-        """Whether nothing more will come."""
+        """True if nothing more will come."""
         return self.complete and not self.waiting
 
     @property
@@ -42,7 +42,7 @@ class ScopeIndex:
         return digest("index", self.root, repr(self.pages), repr(self.lent))
 
     def kept(self) -> Mapping[str, Path]:
-        """Give the files of the index as it now stands, when an earlier build made it: form → file, or nothing."""
+        """Return the files of the index as it now stands, when an earlier build made it: form → file, or nothing."""
         if self._kept[0] != (key := self.key):
             files = {form: self.store.find(digest(key, form)) for form in FORMS}
             self._kept = key, {form: file for form, file in files.items() if file} if all(files.values()) else {}
@@ -56,7 +56,7 @@ class ScopeIndex:
         return self._known
 
     def entries(self, key: str) -> tuple[SearchEntry, ...]:
-        """Give the entries of a page, rendered now or kept."""
+        """Return the entries of a page, rendered now or kept."""
         return self.found.get(key) or self.known.get(key, ())
 
     def files(self) -> Mapping[str, bytes]:
@@ -86,7 +86,7 @@ class Indexes:
         self._left: set[str] = set()
 
     def enter(self, root: str) -> ScopeIndex:
-        """Give the index of the scope that comes next; the scopes that do not hold it are complete.
+        """Return the index of the scope that comes next; the scopes that do not hold it are complete.
 
         Raises:
             ValueError: when it was already left: a fault of ours, its pages would be lost to search.
@@ -98,7 +98,7 @@ class Indexes:
         return self._open.setdefault(root, ScopeIndex(root=root, store=self._store, audience=self._audience))
 
     def lend(self, root: str, lent: Loan | None) -> None:
-        """Give what a page of a scope lends to the wider scopes that it reaches."""
+        """Lend what a page of a scope has to the wider scopes that it reaches."""
         if lent is not None:
             wider = sorted((one for one in self._open if one != root and root.startswith(one)), key=len)
             for one in wider[-lent.reach :]:
@@ -110,7 +110,7 @@ class Indexes:
             index.complete = True
 
     def ready(self) -> Iterator[ScopeIndex]:
-        """Give each index to which nothing more will come, once."""
+        """Yield each index to which nothing more will come, once."""
         done = [index for index in self._open.values() if index.ready]
         for index in done:
             del self._open[index.root]

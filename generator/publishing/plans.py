@@ -34,7 +34,7 @@ class ScopePlan:
 
 
 def read_plans(name: str, store: Store) -> tuple[ScopePlan, ...]:
-    """Give the plan kept under a name, nothing when there is none; the store has checked its bytes."""
+    """Return the plan kept under a name, nothing when there is none; the store has checked its bytes."""
     kept = store.get(name)
     found = json.loads(kept[0]) if kept else ()
     return tuple(ScopePlan(root=root, lines=tuple(map(_line, lines))) for root, lines in found)

@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from types import MappingProxyType
 
 from generator.addressing.spec import PageSpec
 from generator.chrome.search_files import Doc, search_files
 from generator.prose.outline import Passage
 
-_REACH: Mapping[str, int] = MappingProxyType({"realisation": 1, "student": 2, "cohort": 1})
+_REACH: Mapping[str, int] = {"realisation": 1, "student": 2, "cohort": 1}
 """Kind of page → how many wider scopes find it."""
-_PLACE: Mapping[str, float] = MappingProxyType({"boost": 0.0001})
+_PLACE: Mapping[str, float] = {"boost": 0.0001}
 """A place that is only a name: found, but after the pages whose text proves what it names."""
 
 
@@ -49,7 +48,7 @@ class Loan:
 
 
 def loan(spec: PageSpec) -> Loan | None:
-    """Give what a page lends: a réalisation and a portfolio are found from their class, a class from the school."""
+    """Return what a page lends: a réalisation and a portfolio are found from their class, a class from the school."""
     reach = _REACH.get(spec.content.kind, 0)
     if not reach or not spec.searchable:
         return None

@@ -18,7 +18,7 @@ _SIZE = 32
 
 
 def cache_key(project: Path) -> bytes:
-    """Give the key of this machine and user, made the first time; never one that the project itself could hold.
+    """Return the key of this machine and user, made the first time; never one that the project itself could hold.
 
     A key that cannot be kept (no home, a home inside the project) serves this once: the next build trusts nothing.
     """
@@ -47,7 +47,7 @@ def write_signed(path: Path, data: bytes, key: bytes) -> None:
 
 
 def read_signed(path: Path, key: bytes) -> bytes | None:
-    """Give the JSON object that was written under this name with this key, None for whatever else is there."""
+    """Return the JSON object that was written under this name with this key, None for whatever else is there."""
     try:
         raw = path.read_bytes()
     except OSError:

@@ -67,7 +67,7 @@ class Store:
         return self.searched.get((audience, watch_key), frozenset())
 
     def find(self, key: str) -> Path | None:
-        """Give the file of what was kept, if it is still what was written: as the system says, else by its bytes."""
+        """Return the file of what was kept, if it is still what was written: as the system says, else by its bytes."""
         self.pulse()
         kept = self.known.get(key)
         if kept is None:
@@ -79,7 +79,7 @@ class Store:
         return found and found[1]
 
     def get(self, key: str) -> tuple[bytes, Path] | None:
-        """Give the bytes and the file of what was kept, when they are still what was written."""
+        """Return the bytes and the file of what was kept, when they are still what was written."""
         self.pulse()
         kept = self.known.get(key)
         if kept is None:
@@ -115,7 +115,7 @@ class Store:
         return self.know(key, digest(raw))
 
     def holds(self, file: Path) -> bool:
-        """Whether a file is one of ours, which nobody writes to."""
+        """True if a file is one of ours, which nobody writes to."""
         return file.is_relative_to(self.folder)
 
     def close(self, audience: str, keys: Iterable[str], watch_key: str = "") -> None:

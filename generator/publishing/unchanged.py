@@ -50,7 +50,7 @@ class Remembered:
 
 
 def hashes_of(project: Project) -> Hashes:
-    """Give what earlier runs know of the files."""
+    """Return what earlier runs know of the files."""
     try:
         return Hashes(known=json.loads(read_signed(project.cache / _HASHES, cache_key(project.root)) or b"{}"))
     except ValueError:
@@ -82,7 +82,7 @@ def inputs_key(project: Project, sources: str) -> str:
 
 
 def recall(project: Project, key: str) -> Remembered | None:
-    """Give what the last build said, if it was made from the same bytes and its site was not touched since."""
+    """Return what the last build said, if it was made from the same bytes and its site was not touched since."""
     try:
         data = json.loads(read_signed(_memory(project), cache_key(project.root)) or b"{}")
         if data["inputs"] != key or data["site"] != _site_key(project.site):

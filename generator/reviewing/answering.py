@@ -16,7 +16,7 @@ from generator.reviewing.guards import Guard, policy
 from generator.reviewing.orders import read_order
 from generator.reviewing.sitting import OutdatedError, Sitting
 from generator.reviewing.speakers import RefusedOrderError
-from generator.serving.changes import Changes
+from generator.serving.watching import Changes
 
 _API = "/api/"
 
@@ -43,7 +43,7 @@ class _Handler(BaseHTTPRequestHandler):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # what the server passes
 
     def do_GET(self) -> None:
-        """Give a file of the page, or what waits to be read: nothing that this method does writes."""
+        """Answer with a file of the page, or what waits to be read: nothing that this method does writes."""
         parts = urlsplit(self.path)
         private = parts.path.startswith(_API)
         if self._refused(private=private):

@@ -23,7 +23,7 @@ class ServedFile:
 
 
 def furniture(site: str, school: str, by: str, language: Language) -> Mapping[str, ServedFile]:
-    """Give the files of the desk by address.
+    """Return the files of the desk by address.
 
     Args:
         site: origin of the pages that are read.

@@ -19,7 +19,7 @@ class Headers(Protocol):
     """What ``http.server`` gives."""
 
     def get_all(self, name: str) -> list[str] | None:
-        """Give every value of a header."""
+        """Return every value of a header."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +59,13 @@ class Guard:
 
 
 def _only(headers: Headers, name: str) -> str | None:
-    """Give a header, None when it is absent; said twice, it is worth no more than a wrong one."""
+    """Return a header, None when it is absent; said twice, it is worth no more than a wrong one."""
     found = headers.get_all(name) or []
     return found[0] if len(found) == 1 else None if not found else "\0"
 
 
 def policy(site: str) -> Mapping[str, str]:
-    """Give the headers of all that the desk sends: it frames the site, nobody frames it, no script but its own."""
+    """Return the headers of all that the desk sends: it frames the site, nobody frames it, no script but its own."""
     directives = (
         "default-src 'none'",
         "script-src 'self'",

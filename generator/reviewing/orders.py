@@ -54,7 +54,7 @@ class Order(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is said."""
+        """True if nothing is said."""
         return not (self.opinion or self.level or self.comment.strip() or self.exempted or self.remarks)
 
 

@@ -1,7 +1,7 @@
 """A server for one reader on one machine: files of the site, and a word when they change.
 
 The page's policy forbids inline scripts, so the reload script is a file of the server's own, added to pages on
-their way out and never written into the site.
+their way out and never written into the site. A page that is missing is told in the site's 404, with what to mend.
 """
 
 import os
@@ -14,10 +14,18 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from markupsafe import Markup
+
 from generator.chrome.theme import RELOAD
 from generator.language import FRENCH, Language
-from generator.serving.changes import Changes
-from generator.serving.missing import missing_page
+from generator.publishing.unchanged import RefusedFile
+from generator.serving.watching import Changes
+
+_END = re.compile(rb'<script[^>]*data-vt-root="([^"]*)"></script>')
+"""End of what ``theme/templates/not_found.html`` says; it names the folder where the school will publish."""
+_HEAD = re.compile(rb'<h1>[^<]*</h1>\s*<p class="vt-lead">[^<]*</p>')
+_TEXTS = (".md", ".markdown", ".yml", ".yaml")
+
 
 _PREFIX = "/__vitrail/"
 _TAG = b'<script src="/__vitrail/reload.js" data-ask="/__vitrail/version?{seen}"></script></body>'
@@ -121,7 +129,7 @@ class _Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def _page(self, address: str) -> Path | None:
-        """Give the HTML file of an address, or None; ``translate_path`` never leaves the site."""
+        """Return the HTML file of an address, or None; ``translate_path`` never leaves the site."""
         path = Path(self.translate_path(address))
         path = path / "index.html" if address.endswith("/") else path
         try:
@@ -171,3 +179,44 @@ def make_server(  # noqa: PLR0913  # what is served and to whom, each by name
     """
     handler = partial(_Handler, directory=str(site), changes=changes, language=language, desk=desk, make=make)
     return _Server(("127.0.0.1", port), handler)
+
+
+def missing_page(page: bytes, address: str, refused: tuple[RefusedFile, ...], language: Language) -> bytes:
+    """Fit the site's 404 to this server, whose root is ``/``, and name the files that keep pages from being made."""
+    end = _END.search(page)
+    if end is None:
+        return page
+    wanted = _stem(unquote(address))
+    own = tuple(one for one in refused if _stem(one.path) == wanted)
+    named = own or tuple(one for one in refused if one.path.lower().endswith(_TEXTS))
+    said = _section(named, language).encode() if named else b""
+    page = page[: end.start()] + said + page[end.end() :]  # without the script, which is for the disk
+    page = re.sub(rb'(="|: ")' + re.escape(end[1]), rb"\1/", page)
+    return _HEAD.sub(lambda _: _head(language).encode(), page, count=1) if own else page
+
+
+def _stem(path: str) -> str:
+    """What a page and its file have in common; a folder is known by its ``index``."""
+    return path.strip("/").rpartition(".")[0].removesuffix("/index") if "." in path else path.strip("/")
+
+
+def _head(language: Language) -> Markup:
+    """The page exists: it is its file that cannot be read."""
+    return Markup('<h1>{}</h1>\n<p class="vt-lead">{}</p>').format(
+        language.gettext("Cette page attend une correction"),
+        language.gettext("Son fichier ne se lit pas ; le reste du site est à jour."),
+    )
+
+
+def _section(refused: tuple[RefusedFile, ...], language: Language) -> Markup:
+    items = Markup().join(
+        Markup("<li><p><code>{}</code></p><p>{}</p><p>{}</p></li>").format(one.place, one.message, one.advice)
+        for one in refused
+    )
+    return Markup("<section><h2>{}</h2><p>{}</p><ul>{}</ul></section>").format(
+        language.gettext("À corriger"),
+        language.gettext(
+            "Rien n'a été publié de ce qui suit. Corrigez et enregistrez : cette page se rechargera d'elle-même."
+        ),
+        items,
+    )

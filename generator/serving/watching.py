@@ -1,4 +1,4 @@
-"""Tell what changed under a folder, once for a burst of events, then that nothing more comes."""
+"""Tell what changed under a folder, once for a burst of events, then that nothing more comes; what pages wait for."""
 
 import os
 import threading
@@ -7,6 +7,12 @@ from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+
+from generator.publishing.unchanged import RefusedFile
+
+_PATIENCE = 20.0
+"""Seconds that a question waits for a change before it is answered « nothing new »."""
+
 
 _QUIET = 0.02
 """Seconds without an event that end a burst: an editor writes, renames and touches in one save."""
@@ -32,11 +38,11 @@ class Bell(FileSystemEventHandler):
 
     @property
     def rung(self) -> bool:
-        """Whether something changed that nobody asked for yet."""
+        """True if something changed that nobody asked for yet."""
         return bool(self._paths)
 
     def wait(self, seconds: float) -> frozenset[Path]:
-        """Give what changed, at once or as soon as something does; nothing when nothing does."""
+        """Return what changed, at once or as soon as something does; nothing when nothing does."""
         with self._moved:
             if not self._paths:
                 self._moved.wait(seconds)
@@ -66,3 +72,27 @@ def bursts(folders: tuple[Path, ...], stop: threading.Event, bell: Bell | None =
     finally:
         observer.stop()
         observer.join()
+
+
+class Changes:
+    """The number of the build being served; readers wait for it to move."""
+
+    def __init__(self) -> None:
+        self.refused: tuple[RefusedFile, ...] = ()
+        """Files whose pages are missing from the site being served."""
+        self._number = 0
+        self._moved = threading.Condition()
+
+    def announce(self, refused: tuple[RefusedFile, ...] = ()) -> None:
+        """Say that the site changed."""
+        with self._moved:
+            self.refused = refused
+            self._number += 1
+            self._moved.notify_all()
+
+    def wait(self, seen: str) -> str:
+        """Return the number, at once when it is not ``seen``, else when it moves or patience ends."""
+        with self._moved:
+            if seen == str(self._number):
+                self._moved.wait(_PATIENCE)
+            return str(self._number)

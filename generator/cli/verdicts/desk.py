@@ -24,7 +24,7 @@ from generator.settings import CommandOptions
 
 if TYPE_CHECKING:
     from generator.reviewing.sitting import Sitting
-    from generator.serving.changes import Changes
+    from generator.serving.watching import Changes
 
 
 @click.command("desk", cls=Command)
@@ -43,7 +43,7 @@ def command(cible: str, by: str, asked_date: date | None, port: int, *, recorded
     """
     from generator.making.live import Live
     from generator.reviewing.sitting import Sitting
-    from generator.serving.changes import Changes
+    from generator.serving.watching import Changes
 
     project = project_here(CommandOptions(audience=Audience.TEAM, asked_date=asked_date, served=True))
     root = find_cohort_or_student(cible, project.portfolios) if cible else ""

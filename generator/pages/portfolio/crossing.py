@@ -95,7 +95,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
 
 
 def crossed(owner: Portfolio) -> Content | None:
-    """Give the content of a student's matrix; None when nothing is asked of them."""
+    """Return the content of a student's matrix; None when nothing is asked of them."""
     if owner.coverage is None or owner.tree is None or not owner.coverage.judged:
         return None
     headings = tuple(_headings(owner))
@@ -151,7 +151,7 @@ def _work(owner: Portfolio, work: Realisation) -> CrossedWork:
 
 
 def _crossing(owner: Portfolio, work: Realisation, code: str, url: str) -> Crossing | None:
-    """Give the strongest claim of a work on a competency or its details; of two as strong, the one with a sentence."""
+    """Find the strongest claim of a work on a competency or its details; of two as strong, the one with a sentence."""
     found = max(_claims(owner, work, code), key=lambda item: (item.state.strength, bool(item.sentence)), default=None)
     if found is None or owner.tree is None:
         return None

@@ -172,7 +172,7 @@ def _links(owner: Portfolio) -> Iterator[Ref]:
 
 
 def published(setting: Setting) -> Iterator[str]:
-    """Give the addresses of these pages, so that others may link them."""
+    """Yield the addresses of these pages, so that others may link them."""
     for cohort in setting.school.cohorts:
         asked = False
         for student in cohort.students:

@@ -9,7 +9,7 @@ from generator.coverage.waiting import judgement, said_of
 from generator.internships.counting import COUNTING_RULE as LAW
 from generator.internships.weeks import COUNTING_RULE
 from generator.model.internships.internship import Internship
-from generator.pages import countries, labels
+from generator.pages import labels
 from generator.pages.parts import Card, Chip, Fact, Fault, Neighbours, Ref, neighbours
 from generator.pages.portfolio import journal
 from generator.pages.portfolio.journal import JournalLine
@@ -127,7 +127,7 @@ def _list(owner: Portfolio) -> ListContent:
 
 
 def _stage_line(owner: Portfolio, item: Internship) -> StageLine:
-    facts = (owner.origin(item), item.service, item.place, countries.abroad(item.country, owner.setting.language))
+    facts = (owner.origin(item), item.service, item.place, labels.abroad(item.country, owner.setting.language))
     return StageLine(
         title=owner.stage_title(item),
         url=addresses.internship(owner.cohort, owner.student, item),
@@ -212,7 +212,7 @@ def _facts(owner: Portfolio, item: Internship) -> Iterator[Fact]:
     for label, value in (
         (say("Service"), item.service),
         (say("Lieu"), item.place),
-        (say("Pays"), countries.of_stage(item, setting.language)),
+        (say("Pays"), labels.of_stage(item, setting.language)),
         (say("Rythme"), item.rhythm),
         (say("Présence"), item.presence.written if item.presence else ""),
     ):
@@ -241,4 +241,4 @@ def _people(owner: Portfolio, item: Internship) -> Iterator[Fact]:
 def _hosts(owner: Portfolio, item: Internship) -> Iterator[Ref]:
     for host in item.organisations:
         url = addresses.organisation(host) if host.slug in owner.setting.hosts else None
-        yield Ref(title=owner.setting.organisation(host), url=url, note=countries.town(host, owner.setting.language))
+        yield Ref(title=owner.setting.organisation(host), url=url, note=labels.town(host, owner.setting.language))

@@ -96,7 +96,7 @@ class Portfolio:
         return " ".join(" ".join(dict.fromkeys((item.id, item.local_id, item.title))) for item in found)
 
     def competency(self, code: str) -> CompetencyCoverage:
-        """Give what was counted of a competency; nothing when it is not asked."""
+        """Return what was counted of a competency; nothing when it is not asked."""
         nothing = CompetencyCoverage(competency=code, state=State.UNCOVERED)
         return self.coverage.competencies.get(code, nothing) if self.coverage else nothing
 
@@ -243,14 +243,14 @@ class Portfolio:
         return self.setting.language.listing(hosts) if hosts else item.slug
 
     def displaced(self, name: str) -> Ref | None:
-        """Give the student's page whose address the site took, now that it makes a page of that name."""
+        """Return the student's page whose address the site took, now that it makes a page of that name."""
         for page in self.pages:
             if page.slug == table.displaced(name):
                 return Ref(title=page.title, url=addresses.free(self.cohort, self.student, page))
         return None
 
     def on_paper(self, work: Realisation | None = None) -> str:
-        """Give the address that a code on paper leads to: papers are the jury's and the team's."""
+        """Return the address that a code on paper leads to: papers are the jury's and the team's."""
         if self.setting.audience is Audience.PUBLIC:
             return ""
         return on_paper(self.setting.school, self.cohort, self.student, work, today=self.setting.today)
@@ -274,7 +274,7 @@ def entry_title(owner: Portfolio, stage: Internship, entry: Report | Review) -> 
 
 
 def is_draft(work: Realisation) -> bool:
-    """Whether only the team reads it, as a draft."""
+    """True if only the team reads it, as a draft."""
     return work.status is Status.DRAFT
 
 

@@ -203,7 +203,7 @@ def _stage(owner: Portfolio, stage: Internship, rank: int, gathered: _Gathered) 
 
 
 def published(school: School, audience: Audience) -> frozenset[str]:
-    """Give the addresses of these pages, so that others may link them."""
+    """Return the addresses of these pages, so that others may link them."""
     if audience is Audience.PUBLIC:
         return frozenset()
     return frozenset(addresses.printed(cohort, student) for cohort in school.cohorts for student in cohort.students)

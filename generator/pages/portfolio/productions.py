@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
@@ -24,32 +23,28 @@ from generator.pages.portfolio.portfolio import Portfolio, is_draft
 
 _HOST = re.compile(r"(?:(?:https?|ftp):)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:@\s]+)", re.IGNORECASE)
 """Host of an address of the web."""
-_KINDS: Mapping[str, Phrase] = MappingProxyType(
-    {
-        "image": nmark("{n} image", "{n} images", 0),
-        "pdf": nmark("{n} PDF", "{n} PDF", 0),
-        "document": nmark("{n} document", "{n} documents", 0),
-        "tableur": nmark("{n} tableau de données", "{n} tableaux de données", 0),
-        "diaporama": nmark("{n} diaporama", "{n} diaporamas", 0),
-        "schema": nmark("{n} schéma", "{n} schémas", 0),
-        "texte": nmark("{n} texte ou code", "{n} textes ou codes", 0),
-        "archive": nmark("{n} archive", "{n} archives", 0),
-        "lien": nmark("{n} adresse en ligne", "{n} adresses en ligne", 0),
-        "absente": nmark("{n} production qui ne se montre pas", "{n} productions qui ne se montrent pas", 0),
-    }
-)
+_KINDS: Mapping[str, Phrase] = {
+    "image": nmark("{n} image", "{n} images", 0),
+    "pdf": nmark("{n} PDF", "{n} PDF", 0),
+    "document": nmark("{n} document", "{n} documents", 0),
+    "tableur": nmark("{n} tableau de données", "{n} tableaux de données", 0),
+    "diaporama": nmark("{n} diaporama", "{n} diaporamas", 0),
+    "schema": nmark("{n} schéma", "{n} schémas", 0),
+    "texte": nmark("{n} texte ou code", "{n} textes ou codes", 0),
+    "archive": nmark("{n} archive", "{n} archives", 0),
+    "lien": nmark("{n} adresse en ligne", "{n} adresses en ligne", 0),
+    "absente": nmark("{n} production qui ne se montre pas", "{n} productions qui ne se montrent pas", 0),
+}
 """Kind → how many there are of it, in the order of the page's head."""
-_SUFFIXES: Mapping[str, str] = MappingProxyType(
-    {
-        **dict.fromkeys(("png", "jpg", "jpeg", "webp", "gif"), "image"),
-        **dict.fromkeys(("docx", "odt"), "document"),
-        **dict.fromkeys(("xlsx", "ods", "csv"), "tableur"),
-        **dict.fromkeys(("pptx", "odp"), "diaporama"),
-        **dict.fromkeys(("drawio", "odg", "pkt"), "schema"),
-        "pdf": "pdf",
-        "zip": "archive",
-    }
-)
+_SUFFIXES: Mapping[str, str] = {
+    **dict.fromkeys(("png", "jpg", "jpeg", "webp", "gif"), "image"),
+    **dict.fromkeys(("docx", "odt"), "document"),
+    **dict.fromkeys(("xlsx", "ods", "csv"), "tableur"),
+    **dict.fromkeys(("pptx", "odp"), "diaporama"),
+    **dict.fromkeys(("drawio", "odg", "pkt"), "schema"),
+    "pdf": "pdf",
+    "zip": "archive",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,7 +98,7 @@ class Content:
 
     @property
     def coded(self) -> bool:
-        """Whether a row has a code to print."""
+        """True if a row has a code to print."""
         return any(row.code for band in self.bands for row in band.rows)
 
 

@@ -153,7 +153,7 @@ def _drawing(
 
 
 def _years(cohort: Cohort) -> Period | None:
-    """Give the years of the class with the summer that follows; None while promotion.yml does not tell them."""
+    """Return the years of the class with the summer that follows; None while promotion.yml does not tell them."""
     first, second = cohort.first_year, cohort.second_year
     if first is None or second is None or second.end is None:
         return None

@@ -32,7 +32,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
 
 
 def _root(address: str) -> str:
-    """Give the path of the site's address, the server's root when the school gave none."""
+    """Return the path of the site's address, the server's root when the school gave none."""
     try:
         path = urlsplit(address).path.strip("/")
     except ValueError:  # « http://[ »: what a school typed

@@ -10,7 +10,7 @@ from generator.addressing.table import AtRoot
 from generator.language import name_key
 from generator.model.internships.internship import Internship
 from generator.model.internships.organisation import Organisation
-from generator.pages import countries, navigation
+from generator.pages import labels, navigation
 from generator.pages.parts import Chip, Ref
 from generator.pages.portfolio.portfolio import Portfolio, is_draft, portfolio
 from generator.pages.setting import Setting
@@ -72,7 +72,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
         OrganisationLine(
             name=setting.organisation(item),
             url=addresses.organisation(item),
-            town=countries.town(item, setting.language),
+            town=labels.town(item, setting.language),
             type=item.kind or "",
             stays=len(stays.get(item.slug, ())),
         )
@@ -103,7 +103,7 @@ def _page(
 ) -> PageSpec:
     content = Content(
         name=setting.organisation(item),
-        facts=tuple(part for part in (item.kind, countries.town(item, setting.language)) if part),
+        facts=tuple(part for part in (item.kind, labels.town(item, setting.language)) if part),
         services=item.services,
         stays=tuple(_stay(owner, stage) for owner, stage in stays),
         has_text=item.body is not None and not item.body.empty,

@@ -117,7 +117,7 @@ def _owners(setting: Setting) -> dict[str, tuple[str, str, str]]:
 
 
 def _groups(setting: Setting, team: TeamView) -> Iterator[ClassGroup]:
-    """Give what is told of the files, class by class; a portfolio without a file is not named."""
+    """Yield what is told of the files, class by class; a portfolio without a file is not named."""
     owners = _owners(setting)
     faults: defaultdict[str, list[Diagnostic]] = defaultdict(list)
     for item in sorted(team.diagnostics, key=lambda diagnostic: diagnostic.sort_key):
@@ -149,7 +149,7 @@ def _files(setting: Setting, owner: str, title: str, faults: list[Diagnostic], l
 
 
 def _shared(setting: Setting, team: TeamView) -> Iterator[SharedFault]:
-    """Give the codes that several students have, those of most students first."""
+    """Yield the codes that several students have, those of most students first."""
     owners = _owners(setting)
     found: defaultdict[str, dict[str, list[Diagnostic]]] = defaultdict(dict)
     for item in sorted(team.diagnostics, key=lambda diagnostic: diagnostic.sort_key):

@@ -41,7 +41,7 @@ def petal(inner: float, outer: float, start: float, end: float) -> str:
 
 
 def shoulders(outer: float, start: float, end: float) -> tuple[float, float]:
-    """Give the radius at which a petal's tip starts to round, and how far it rounds."""
+    """Return the radius at which a petal's tip starts to round, and how far it rounds."""
     slope = sin(pi * (end - start))
     shoulder = outer / (1 + slope)
     cap = min(shoulder * slope, CAP)

@@ -34,7 +34,7 @@ def using(cache: Path) -> Iterator[None]:
 
 @contextmanager
 def alone(cache: Path) -> Iterator[bool]:
-    """Whether nobody uses the cache, and nobody will until the end of the block: sweeping gives way, it can wait."""
+    """True if nobody uses the cache, and nobody will until the end of the block: sweeping gives way, it can wait."""
     try:
         lock = _lock(cache)
         lock.acquire_write(blocking=False)

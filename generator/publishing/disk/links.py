@@ -14,7 +14,7 @@ _AWAY = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
 
 
 def leads(url: str, html: str) -> frozenset[str]:
-    """Give the files of the site that a page leads to, from the site's root; ``404.html`` counts from the server's."""
+    """Find the files of the site that a page leads to, from the site's root; ``404.html`` counts from the server's."""
     return frozenset(filter(None, (_target(url, address) for address in links_of(html))))
 
 
@@ -26,7 +26,7 @@ def without(url: str, html: str, dead: Collection[str]) -> str:
 def leads_of(
     scope: str, pages: Iterable[tuple[str, str]], seen: dict[str, frozenset[str]], store: Store
 ) -> tuple[tuple[str, str], set[str]]:
-    """Give where the pages of a scope lead, as an earlier build saw it, page by page when some are not the same.
+    """Return where the pages of a scope lead, as an earlier build saw it, page by page when some are not the same.
 
     Args:
         scope: names it, among those of every audience.

@@ -55,7 +55,7 @@ class Patch:
 
 
 def _same(content: Path | bytes, file: Path) -> bool:
-    """Whether a file of the site is the kept one, or holds the same bytes."""
+    """True if a file of the site is the kept one, or holds the same bytes."""
     with suppress(OSError):
         if isinstance(content, bytes):
             return file.read_bytes() == content

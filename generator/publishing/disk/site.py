@@ -22,7 +22,7 @@ class StaticFile:
     """Part of the theme: the same for every school, so nobody's data."""
 
     def read(self) -> bytes:
-        """Give the bytes, wherever they are."""
+        """Return the bytes, wherever they are."""
         return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
 
 

@@ -115,7 +115,7 @@ def sweep_spares(cache: Path) -> None:
 
 
 def _tells_names_apart(folder: Path) -> bool:
-    """Whether « Plan » and « plan » are two files on this disk: else an old name might be the new file."""
+    """True if « Plan » and « plan » are two files on this disk: else an old name might be the new file."""
     folder.mkdir(parents=True, exist_ok=True)
     return sys.platform.startswith("linux") and not folder.with_name(folder.name.swapcase()).exists()
 

@@ -38,7 +38,7 @@ class ClusterError(Exception):
 
 @contextmanager
 def cluster(address: str, seconds: float = SECONDS) -> Iterator[Workers]:
-    """Give the workers of the scheduler at this address, until the end of the block.
+    """Yield the workers of the scheduler at this address, until the end of the block.
 
     Raises:
         ClusterError: Dask is not installed, the scheduler does not answer or has no worker, a worker has another

@@ -10,7 +10,7 @@ from generator.chrome.slots import Frame, Shell
 from generator.language import Language, mark
 from generator.markdown.limits import MAX_HTML
 from generator.model.source import Body
-from generator.pages import descriptions, fragments
+from generator.pages import fragments
 from generator.pages.school import not_found
 from generator.privacy.blocks import author_text
 from generator.privacy.secrets import Secrets, leaks_in
@@ -98,7 +98,7 @@ def _page(job: Job, texts: tuple[Prose | Refused, ...]) -> Rendered:
             content=fragments.render(spec, body, language, shown),
             kind=spec.content.kind,
             layout="large" if spec.wide else "article",
-            description=descriptions.description(spec, language),
+            description=fragments.description(spec, language),
             canonical=job.site_url + quote(spec.url) if job.site_url else "",
             root=spec.content.root if isinstance(spec.content, not_found.Content) else None,
         )

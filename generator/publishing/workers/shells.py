@@ -17,7 +17,7 @@ from generator.publishing.workers.executors import Workers
 
 
 def shell_for(project: Project, store: Store, crew: Workers) -> tuple[str, Callable[[], Shell]]:
-    """Give the shell of this project's pages, from the store when everything it is made of is the same, with its key.
+    """Return the shell of this project's pages, from the store when everything it is made of is the same, with its key.
 
     One that is missing is made by a worker while the portfolios are read; call what is given when it is needed.
     """

@@ -4,7 +4,7 @@ import pytest
 
 from generator.language import FRENCH
 from generator.publishing.unchanged import RefusedFile
-from generator.serving.missing import missing_page
+from generator.serving.server import missing_page
 
 PAGE = (
     b'<link href="/sio/assets/a.css"><script type="application/json">{"base": "/sio/"}</script><article>'

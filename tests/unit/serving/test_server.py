@@ -7,8 +7,8 @@ import threading
 import pytest
 
 from generator.publishing.unchanged import RefusedFile
-from generator.serving.changes import Changes
 from generator.serving.server import make_server
+from generator.serving.watching import Changes
 
 
 @pytest.fixture

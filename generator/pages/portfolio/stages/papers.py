@@ -45,7 +45,7 @@ class Expected:
 
 
 def papers(owner: Portfolio, item: Internship) -> tuple[Paper, ...]:
-    """Give the checklist, for the team."""
+    """Return the checklist, for the team."""
     profile = owner.profile
     if profile is None or not owner.setting.for_team:
         return ()

@@ -48,13 +48,13 @@ class Root:
 
 
 def works_of(owner: Portfolio, *items: Internship) -> tuple[Realisation, ...]:
-    """Give the submitted réalisations of stages, in the order of the portfolio."""
+    """Return the submitted réalisations of stages, in the order of the portfolio."""
     slugs = {item.slug for item in items}
     return tuple(work for work in owner.works if slugs.intersection(work.internships) and not is_draft(work))
 
 
 def gains(owner: Portfolio, *items: Internship) -> tuple[Gain, ...]:
-    """Give what the réalisations of stages cover, in the référentiel's order."""
+    """Return what the réalisations of stages cover, in the référentiel's order."""
     found: dict[str, list[tuple[Realisation, Evidence]]] = {}
     for work in works_of(owner, *items):
         for code, proof in owner.evidence.get(work.slug, {}).items():
@@ -65,7 +65,7 @@ def gains(owner: Portfolio, *items: Internship) -> tuple[Gain, ...]:
 
 
 def traces(owner: Portfolio, item: Internship) -> tuple[Trace, ...]:
-    """Give the productions of each réalisation of a stage; one without any is listed for the team alone."""
+    """Return the productions of each réalisation of a stage; one without any is listed for the team alone."""
     lines = (
         Trace(
             work=Ref(title=work.title, url=addresses.realisation(owner.cohort, owner.student, work)),
@@ -77,7 +77,7 @@ def traces(owner: Portfolio, item: Internship) -> tuple[Trace, ...]:
 
 
 def dimensions_of(owner: Portfolio, *items: Internship) -> tuple[Dimension, ...]:
-    """Give the dimensions of the trade, with the hosts of these stages that offer them; none when no host says so."""
+    """Return the dimensions of the trade, with the hosts of these stages that offer them; none when no host says so."""
     found = dimensions(replace(owner.student, internships=items), owner.profile)
     if not any(found.values()):
         return ()
@@ -85,7 +85,7 @@ def dimensions_of(owner: Portfolio, *items: Internship) -> tuple[Dimension, ...]
 
 
 def roots(owner: Portfolio, *items: Internship) -> tuple[Root, ...]:
-    """Give the competencies of the first level asked of the learner, touched or not by the work of these stages."""
+    """Return the competencies of the first level asked of the learner, touched or not by the work of these stages."""
     if owner.tree is None or owner.coverage is None:
         return ()
     touched = touched_roots(owner.tree.framework, works_of(owner, *items))
@@ -98,7 +98,7 @@ def roots(owner: Portfolio, *items: Internship) -> tuple[Root, ...]:
 
 
 def evoked(owner: Portfolio, item: Internship) -> tuple[Chip, ...]:
-    """Give the competencies that reports and reviews evoke, each once, without a state: evoking never covers."""
+    """Return the competencies that reports and reviews evoke, each once, without a state: evoking never covers."""
     said = (*(entry.evokes for entry in item.reports), *(entry.evokes for entry in item.reviews))
     codes = dict.fromkeys(code for evokes in said for code in evokes)
     ranks = owner.tree.ranks if owner.tree else {}

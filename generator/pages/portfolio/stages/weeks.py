@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 
 from generator.addressing import addresses
 from generator.internships.calendar import Week, WeekState, ribbon
@@ -35,16 +34,14 @@ class WeekSign:
     word: str
 
 
-SIGNS: Mapping[str, WeekSign] = MappingProxyType(
-    {
-        WeekState.REPORTED.value: WeekSign(key="reported", letter="R", word=mark("avec rapport")),
-        WeekState.SILENT.value: WeekSign(key="silent", letter="–", word=mark("sans rapport")),
-        WeekState.ABSENT.value: WeekSign(key="absent", letter="A", word=mark("absence")),
-        WeekState.EXTENSION.value: WeekSign(key="extension", letter="P", word=mark("prolongation")),
-        WeekState.UPCOMING.value: WeekSign(key="upcoming", letter="→", word=mark("à venir")),
-        _PASSED: WeekSign(key=_PASSED, letter="·", word=mark("passée")),
-    }
-)
+SIGNS: Mapping[str, WeekSign] = {
+    WeekState.REPORTED.value: WeekSign(key="reported", letter="R", word=mark("avec rapport")),
+    WeekState.SILENT.value: WeekSign(key="silent", letter="–", word=mark("sans rapport")),
+    WeekState.ABSENT.value: WeekSign(key="absent", letter="A", word=mark("absence")),
+    WeekState.EXTENSION.value: WeekSign(key="extension", letter="P", word=mark("prolongation")),
+    WeekState.UPCOMING.value: WeekSign(key="upcoming", letter="→", word=mark("à venir")),
+    _PASSED: WeekSign(key=_PASSED, letter="·", word=mark("passée")),
+}
 """State of a week → how it reads; the last one is what others than the team see of a week without report."""
 
 
@@ -63,7 +60,7 @@ class RibbonCell:
 
 
 def cells(owner: Portfolio, item: Internship) -> tuple[RibbonCell, ...]:
-    """Give the weeks of a stage, or the months of an apprentice, as the reader may know them."""
+    """Return the weeks of a stage, or the months of an apprentice, as the reader may know them."""
     return tuple(_months(owner, item) if item.apprenticeship else _weeks(owner, item))
 
 
