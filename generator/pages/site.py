@@ -26,19 +26,7 @@ from generator.pages.portfolio import (
     synthesis,
 )
 from generator.pages.portfolio.portfolio import portfolio
-from generator.pages.school import (
-    calendar,
-    competency,
-    framework,
-    free,
-    guide,
-    legal,
-    matrix,
-    not_found,
-    organisation,
-    status,
-    watch,
-)
+from generator.pages.school import calendar, competency, framework, free, matrix, notices, organisation, status, watch
 from generator.pages.school import cohort as cohort_page
 from generator.pages.school import school as school_page
 from generator.pages.school.team import TeamView
@@ -153,7 +141,7 @@ def _finished(plan: Callable[..., Iterator[PageSpec]], setting: Setting, *of: ob
 
 
 def _school(setting: Setting) -> Iterator[PageSpec]:
-    for subject in (school_page, framework, competency, organisation, guide, legal, status, not_found):
+    for subject in (school_page, framework, competency, organisation, notices, status):
         yield from subject.plan(setting)
 
 

@@ -11,7 +11,7 @@ from generator.language import Language, mark
 from generator.markdown.limits import MAX_HTML
 from generator.model.source import Body
 from generator.pages import fragments
-from generator.pages.school import not_found
+from generator.pages.school.notices import NotFoundContent
 from generator.privacy.blocks import author_text
 from generator.privacy.secrets import Secrets, leaks_in
 from generator.prose import Lost, Prose, Refused, render, unexplained
@@ -100,7 +100,7 @@ def _page(job: Job, texts: tuple[Prose | Refused, ...]) -> Rendered:
             layout="large" if spec.wide else "article",
             description=fragments.description(spec, language),
             canonical=job.site_url + quote(spec.url) if job.site_url else "",
-            root=spec.content.root if isinstance(spec.content, not_found.Content) else None,
+            root=spec.content.root if isinstance(spec.content, NotFoundContent) else None,
         )
     )
     raw = html.encode()

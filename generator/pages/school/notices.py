@@ -1,0 +1,99 @@
+"""Pages that every site has whatever it holds: how to read it, the legal notice, and 404.html."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from generator.addressing.spec import PageSpec
+from generator.addressing.table import AtRoot
+from generator.model.audience import Audience
+from generator.pages import navigation, states
+from generator.pages.setting import Setting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideContent:
+    """« Comment lire ce portfolio »: the signs, the states, the pages, for a reader who has minutes."""
+
+    kind: str = "guide"
+    signs: tuple[str, ...]
+    """Keys of the signs that this site can show, strongest first."""
+    audience: str
+    """« public », « jury », « team »: which sentence the page opens with."""
+    single: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalContent:
+    """Publisher, contact, retention, accessibility."""
+
+    kind: str = "legal"
+    publisher: str
+    notice: str
+    contact: str
+    contact_url: str
+    """The contact as a link, when it is an address."""
+    until: tuple[tuple[str, str], ...]
+    """(class, day until which it is published)."""
+    indexing: bool
+    team: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundContent:
+    """What a server shows for an address that leads nowhere.
+
+    It is served at any depth, so its addresses start at the server's root. Opened from the disk those lead nowhere:
+    ``theme/assets/js/not_found.js``, the one file it names by a relative address, then finds the others.
+    """
+
+    kind: str = "not_found"
+    root: str
+    """Path of the site on its server, from slash to slash; without the server's name, so that a copy works too."""
+
+
+def plan(setting: Setting) -> Iterator[PageSpec]:
+    """Yield the guide, the legal notice and the page of what is not found."""
+    scope = navigation.school_scope(setting)
+    guide = GuideContent(
+        signs=tuple(item.key for item in states.legend(setting.audience)),
+        audience={Audience.PUBLIC: "public", Audience.JURY: "jury", Audience.TEAM: "team"}[setting.audience],
+        single=setting.single,
+    )
+    yield PageSpec(url=AtRoot.GUIDE, title=setting.text("Comment lire ce portfolio"), scope=scope, content=guide)
+    legal = _legal(setting)
+    title = setting.text("Mentions légales")
+    yield PageSpec(url=AtRoot.LEGAL, title=title, scope=scope, content=legal, searchable=False)
+    missing = NotFoundContent(root=_root(setting.school.site_url or ""))
+    title = setting.text("Page introuvable")
+    yield PageSpec(url=AtRoot.NOT_FOUND, title=title, scope=scope, content=missing, searchable=False)
+
+
+def _legal(setting: Setting) -> LegalContent:
+    school = setting.school
+    contact = school.data_contact or ""
+    days = ((cohort.name, cohort.publish_until) for cohort in school.cohorts)
+    return LegalContent(
+        publisher=school.name or "",
+        notice=school.legal_notice or "",
+        contact=contact,
+        contact_url=_link(contact),
+        until=tuple((name, setting.language.date(day)) for name, day in days if day),
+        indexing=school.indexing,
+        team=setting.for_team,
+    )
+
+
+def _link(contact: str) -> str:
+    if contact.startswith(("https://", "http://", "mailto:")):
+        return contact
+    return f"mailto:{contact}" if "@" in contact and " " not in contact else ""
+
+
+def _root(address: str) -> str:
+    """Return the path of the site's address, the server's root when the school gave none."""
+    try:
+        path = urlsplit(address).path.strip("/")
+    except ValueError:  # « http://[ »: what a school typed
+        path = ""
+    return f"/{path}/" if path else "/"
