@@ -49,7 +49,9 @@ def command(  # noqa: PLR0913  # the options, each by name
     examination = checked.examination
     since = changes_since(project, ref, examination) if ref is not None else None
     shown = tuple(item for item in checked.diagnostics if since is None or since.concerns(item))
-    moved = coverage_line(tuple(told(since, examination.reading.school))) if since else ()
+    moved = tuple(told(since, examination.reading.school)) if since else ()
+    if since and not moved:  # silence would be read as a thing not looked at
+        moved = (mark("Cette demande ne change pas la couverture."),)
     if form == "json":
         report = as_json(
             shown,
@@ -121,11 +123,6 @@ def summary_text(shown: Iterable[Diagnostic], prefix: str, moved: Iterable[Phras
     lines = [f"- {markdown(say.write(one))}\n" for one in moved]
     head = "".join(("### Vitrail\n\n", *lines, "\n" if lines else ""))
     return head + as_markdown(shown, prefix, say, LARGEST - len(head.encode()))
-
-
-def coverage_line(moved: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-    """Say that nothing moved when nothing did: silence would be read as a thing not looked at."""
-    return moved or (mark("Cette demande ne change pas la couverture."),)
 
 
 def _paint(severity: Severity, word: str) -> str:

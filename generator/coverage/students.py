@@ -1,6 +1,7 @@
 """One student's coverage: each competency takes the strongest of its own claims and its descendants'."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
 from generator.coverage.claims import JudgedClaim, judged_claims
@@ -78,29 +79,26 @@ def _competencies(
 def _competency(
     code: str, evidence: list[Evidence], children: list[State], evoked: Iterable[Evoked]
 ) -> CompetencyCoverage:
+    bare = CompetencyCoverage(
+        competency=code,
+        state=State.UNCOVERED,
+        validated=children.count(State.VALIDATED),
+        covered=sum(map(_COVERING.__contains__, children)),
+        children=len(children),
+        evoked=tuple(evoked),
+    )
     if not evidence:
-        return CompetencyCoverage(
-            competency=code,
-            state=State.UNCOVERED,
-            validated=children.count(State.VALIDATED),
-            covered=sum(map(_COVERING.__contains__, children)),
-            children=len(children),
-            evoked=tuple(evoked),
-        )
+        return bare
     ordered = sorted(evidence, key=lambda piece: (-_STRENGTH[piece.state], piece.realisation, piece.competency))
     covering = {piece.realisation: piece.observed for piece in ordered if piece.state in _COVERING}
     observed = sum(covering.values())
-    return CompetencyCoverage(
-        competency=code,
+    return replace(
+        bare,
         state=ordered[0].state,
         evidence=tuple(ordered),
         realisations=len(covering),
         lived=len(covering) - observed,
         observed=observed,
-        validated=children.count(State.VALIDATED),
-        covered=sum(map(_COVERING.__contains__, children)),
-        children=len(children),
-        evoked=tuple(evoked),
     )
 
 

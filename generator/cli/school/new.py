@@ -1,6 +1,6 @@
 """``vitrail new``: files ready to fill, never over what is there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -77,14 +77,14 @@ def realisation(dossier: str, titre: str) -> None:
 
     DOSSIER : le portfolio, 2025-2027/moreau-lea ou moreau-lea.
     """
-    root = portfolios()
-    folder = find_student(dossier, root)
-    school = read(root)
-    person = next((person for cohort, person in _people(school) if _home(cohort, person) == folder), None)
-    framework = school.frameworks.get(person.framework or "") if person else None
-    made = files.realisation(folder, titre, framework, person.option if person else None)
-    create(root, made)
-    _then_look(root, folder, made)
+
+    def made(root: Path, folder: str) -> Mapping[str, str]:
+        school = read(root)
+        person = next((person for cohort, person in _people(school) if _home(cohort, person) == folder), None)
+        framework = school.frameworks.get(person.framework or "") if person else None
+        return files.realisation(folder, titre, framework, person.option if person else None)
+
+    _add(dossier, made)
 
 
 @command.command("veille")
@@ -92,11 +92,8 @@ def realisation(dossier: str, titre: str) -> None:
 @click.argument("titre")
 def watch(dossier: str, titre: str) -> None:
     """Un article de veille, dont le texte sera votre analyse."""
-    root = portfolios()
-    folder = find_student(dossier, root)
-    made = files.watch(folder, titre, date.today())  # noqa: DTZ011  # the day where it is typed
-    create(root, made)
-    _then_look(root, folder, made)
+    today = date.today()  # noqa: DTZ011  # the day where it is typed
+    _add(dossier, lambda _, folder: files.watch(folder, titre, today))
 
 
 @command.command("page")
@@ -104,11 +101,7 @@ def watch(dossier: str, titre: str) -> None:
 @click.argument("titre")
 def page(dossier: str, titre: str) -> None:
     """Une page libre du portfolio : un parcours, une adresse professionnelle."""
-    root = portfolios()
-    folder = find_student(dossier, root)
-    made = files.page(folder, titre)
-    create(root, made)
-    _then_look(root, folder, made)
+    _add(dossier, lambda _, folder: files.page(folder, titre))
 
 
 @command.command("organisation")
@@ -131,12 +124,12 @@ def organisation(nom: str, ville: str) -> None:
 def internship(dossier: str, nom: str, du: date, au: date) -> None:
     """Un stage et le compte rendu de chacune de ses semaines, dates remplies."""
     _in_order(du, au)
-    root = portfolios()
-    folder = find_student(dossier, root)
-    others = {path.parent.name for path in (root / folder / "stages").glob("*/index.md")} - {files.slug(nom)}
-    made = files.internship(folder, nom, du, au, order=len(others) + 1)
-    create(root, made)
-    _then_look(root, folder, made)
+
+    def made(root: Path, folder: str) -> Mapping[str, str]:
+        others = {path.parent.name for path in (root / folder / "stages").glob("*/index.md")} - {files.slug(nom)}
+        return files.internship(folder, nom, du, au, order=len(others) + 1)
+
+    _add(dossier, made)
 
 
 @command.command("semaine")
@@ -151,8 +144,12 @@ def week(dossier: str, numero: int, du: date, au: date) -> None:
     create(root, files.report(find_internship(dossier, root), numero, du, au))
 
 
-def _then_look(root: Path, folder: str, made: Mapping[str, str]) -> None:
-    """Name the file to fill, the first that was made, and the command that shows its page meanwhile."""
+def _add(dossier: str, make: Callable[[Path, str], Mapping[str, str]]) -> None:
+    """Write files of a portfolio; name the first, to be filled, and the command that shows its page meanwhile."""
+    root = portfolios()
+    folder = find_student(dossier, root)
+    made = make(root, folder)
+    create(root, made)
     only = ("--etudiant", folder) if folder else ()
     follow("vitrail", "serve", *only, fill=shown(root / next(iter(made))).as_posix())
 

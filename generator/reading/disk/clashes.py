@@ -40,9 +40,7 @@ def _without_variants(files: list[SourceFile]) -> tuple[list[SourceFile], list[D
             continue
         name = one.file.path.rpartition("/")[2]
         faults.append(Diagnostic.at("STR032", Place(path=one.file.path), name=name, other=str(owner)))
-        kept.append(
-            SourceFile(file=replace(one.file, fate=Fate.REJECTED, reason=mark("un autre fichier tient ce rôle")))
-        )
+        kept.append(_rejected(one.file, mark("un autre fichier tient ce rôle")))
     return kept, faults
 
 
@@ -68,9 +66,7 @@ def _without_twins(files: list[SourceFile]) -> tuple[list[SourceFile], list[Diag
             kept.append(one)
             continue
         faults[folder] = Diagnostic.at("STR030", Place(path=folder), other=owner)
-        kept.append(
-            SourceFile(file=replace(one.file, fate=Fate.REJECTED, reason=mark("dossier confondu avec un autre")))
-        )
+        kept.append(_rejected(one.file, mark("dossier confondu avec un autre")))
     return kept, list(faults.values())
 
 
@@ -102,7 +98,7 @@ def _unique(files: list[SourceFile]) -> tuple[list[SourceFile], list[Diagnostic]
         if first is None or file.fate:
             kept.append(placed if placed.file is file else replace(placed, file=file))
             continue
-        kept.append(SourceFile(file=replace(file, fate=Fate.REJECTED, reason=mark("adresse déjà prise"))))
+        kept.append(_rejected(file, mark("adresse déjà prise")))
         faults.append(Diagnostic.at("STR008", Place(path=file.path), other=first))
     return kept, faults
 
@@ -119,3 +115,7 @@ def _another_path(file: File, taken: set[str]) -> str:
     while path in taken:
         path += " (bis)"
     return path
+
+
+def _rejected(file: File, reason: str) -> SourceFile:
+    return SourceFile(file=replace(file, fate=Fate.REJECTED, reason=reason))

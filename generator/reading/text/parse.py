@@ -11,7 +11,7 @@ from generator.diagnostics import Diagnostic, Place
 from generator.language import Value, mark
 from generator.model.markup import straight
 from generator.model.source import Route, Source
-from generator.reading.text.decoding import Decoded, decode
+from generator.reading.text.decoding import decode
 from generator.reading.text.mending import Mended, mend
 from generator.reading.text.unfinished import conflict, toml_header
 from generator.reading.text.yaml_tree import YamlTree, read_tree
@@ -120,7 +120,7 @@ def _opened(path: str, raw: bytes) -> Document | tuple[_File, str, list[Diagnost
         return too_big(path, len(raw))
     file = _File(path=path, digest=hashlib.sha256(raw).hexdigest())
     decoded = decode(raw)
-    said = _encoding(file, decoded)
+    said = [file.fault(decoded.code, decoded.line)] if decoded.code else []
     if decoded.text is None:
         return file.rejected(said)
     text, turned = _unturned(file, decoded.text)
@@ -140,7 +140,7 @@ def _unfinished(file: _File, text: str) -> Diagnostic | None:
 def _without(file: _File, text: str, said: list[Diagnostic], *, needs_front_matter: bool) -> Document:
     if not text.strip():
         said.append(file.fault("YAM017"))
-    elif looks_forgotten(text):
+    elif _KEY_LINE.match(text):  # as if only the dashes were missing
         return file.rejected([*said, file.fault("YAM015")])
     elif needs_front_matter:
         said.append(file.fault("YAM016"))
@@ -184,10 +184,6 @@ def _unturned(file: _File, text: str) -> tuple[str, list[Diagnostic]]:
     return plain, [file.fault("MED015", line, first - text.rfind("\n", 0, first))]
 
 
-def _encoding(file: _File, decoded: Decoded) -> list[Diagnostic]:
-    return [file.fault(decoded.code, decoded.line)] if decoded.code else []
-
-
 def _in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(diagnostics, key=lambda one: one.sort_key))
 
@@ -222,8 +218,3 @@ def split(text: str) -> Split:
     yaml = text[opening.end() : closing.start()]
     body_line = line + 1 + yaml.count("\n") + 1
     return Split(body=text[closing.end() :], body_line=body_line, yaml=yaml, yaml_line=line + 1, opening=line)
-
-
-def looks_forgotten(text: str) -> bool:
-    """True if a file without dashes starts with « clé: valeur », as if only the dashes were missing."""
-    return _KEY_LINE.match(text) is not None
