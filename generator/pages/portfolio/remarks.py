@@ -71,7 +71,9 @@ def disagreeing(owner: Portfolio, proof: Evidence | None, own: int | None) -> tu
 
 
 def _title(owner: Portfolio, work: Judged) -> str:
-    return owner.stage_title(work) if isinstance(work, Internship) else work.title
+    if isinstance(work, Internship):
+        return owner.setting.text("Stage : {title}", title=owner.stage_title(work))
+    return work.title
 
 
 def _says(one: Verdict) -> bool:
