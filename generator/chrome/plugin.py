@@ -150,7 +150,7 @@ def reloading(app: WSGIApplication) -> WSGIApplication:
         if not dict(headers).get("Content-Type", "").startswith("text/html"):
             start_response(status, headers)
             return body
-        page = with_file(b"".join(body))
+        page = _with_file(b"".join(body))
         if hasattr(body, "close"):
             body.close()
         kept = [(name, value) for name, value in headers if name != "Content-Length"]
@@ -160,7 +160,7 @@ def reloading(app: WSGIApplication) -> WSGIApplication:
     return answer
 
 
-def with_file(page: bytes) -> bytes:
+def _with_file(page: bytes) -> bytes:
     """Replace the last inline script; pages of ours hold none, so it is MkDocs' own."""
     start = page.rfind(_OPEN)
     end = page.find(_CLOSE, start)

@@ -65,11 +65,11 @@ def command(  # noqa: PLR0913  # the options, each by name
         )
         click.echo(report, nl=False)
     elif form == "text":
-        say_text(shown, project.prefix, (*moved, *_drafts(checked.drafts)), err=False)
+        _say_text(shown, project.prefix, (*moved, *_drafts(checked.drafts)), err=False)
     else:
-        say_format(form, shown, project.prefix, since.changed if since else frozenset())
-        say_text(shown, project.prefix, (*moved, *_drafts(checked.drafts)), err=True)
-    write_summary(shown, project.prefix, moved, file, github=form == "github")
+        _say_format(form, shown, project.prefix, since.changed if since else frozenset())
+        _say_text(shown, project.prefix, (*moved, *_drafts(checked.drafts)), err=True)
+    _write_summary(shown, project.prefix, moved, file, github=form == "github")
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(any(item.severity in grave for item in shown))
 
@@ -84,7 +84,7 @@ def _counts(ledger: Ledger) -> dict[str, int]:
     return {fate.value: count for fate, count in ledger.counts().items()}
 
 
-def say_text(shown: Iterable[Diagnostic], prefix: str, moved: Iterable[Phrase], *, err: bool) -> None:
+def _say_text(shown: Iterable[Diagnostic], prefix: str, moved: Iterable[Phrase], *, err: bool) -> None:
     """Write for people; in a forge's runner, without a line that it would obey."""
     said = as_text(shown, prefix=prefix, language=reader(), paint=_paint).rstrip("\n")
     lines = [said, *(reader().write(one) for one in moved)]
@@ -94,7 +94,7 @@ def say_text(shown: Iterable[Diagnostic], prefix: str, moved: Iterable[Phrase], 
     click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
 
 
-def say_format(form: str, shown: Iterable[Diagnostic], prefix: str, changed: frozenset[str]) -> None:
+def _say_format(form: str, shown: Iterable[Diagnostic], prefix: str, changed: frozenset[str]) -> None:
     """Write for a program: the format alone."""
     if form == "github":
         click.echo(as_github(shown, prefix, reader(), changed), nl=False)
@@ -104,7 +104,7 @@ def say_format(form: str, shown: Iterable[Diagnostic], prefix: str, changed: fro
         click.echo(harmless(as_unix(shown, prefix, reader())), nl=False)
 
 
-def write_summary(
+def _write_summary(
     shown: Iterable[Diagnostic], prefix: str, moved: Iterable[Phrase], file: Path | None, *, github: bool
 ) -> None:
     """Add the whole story, as Markdown, to the file that was asked or that GitHub names; to none when there is none."""
@@ -112,12 +112,12 @@ def write_summary(
     place = file or (Path(named) if named else None)
     if place is None:
         return
-    text = summary_text(shown, prefix, moved)
+    text = _summary_text(shown, prefix, moved)
     with place.open("a", encoding="utf-8", newline="\n") as stream:
         stream.write(text)
 
 
-def summary_text(shown: Iterable[Diagnostic], prefix: str, moved: Iterable[Phrase]) -> str:
+def _summary_text(shown: Iterable[Diagnostic], prefix: str, moved: Iterable[Phrase]) -> str:
     """Return what a reviewer reads first, what the change does to coverage, then the faults."""
     say = reader()
     lines = [f"- {markdown(say.write(one))}\n" for one in moved]

@@ -37,16 +37,16 @@ def tableau_of(student: Student, cohort: Cohort, framework: Framework, claims: I
     known = {section for section, _ in table.sections}
     rows: dict[str, list[TableRow]] = {section: [] for section in known}
     words = frozenset(words_of(framework, table))
-    years = {"": years_of(cohort, session)} | {one.portfolio: years_of(one, one.session) for one in student.former}
+    years = {"": _years_of(cohort, session)} | {one.portfolio: _years_of(one, one.session) for one in student.former}
     for realisation, own in _listed(student, claims):
         row = _row(realisation, own, framework, frozenset(columns))
         listed = not words.isdisjoint(map(fold, realisation.exams))
-        for band in bands_of(realisation, student, years[realisation.origin], proposed=listed):
+        for band in _bands_of(realisation, student, years[realisation.origin], proposed=listed):
             rows[band if band in known else table.sections[0][0]].append(row)
     return Tableau(table=table, columns=columns, bands=tuple(_bands(table, rows)))
 
 
-def bands_of(
+def _bands_of(
     realisation: Realisation, student: Student, years: tuple[Period | None, Period | None], *, proposed: bool = False
 ) -> tuple[str, ...]:
     """Name the bands of a réalisation: formation, and for work done at a host the school years that it touches.
@@ -64,7 +64,7 @@ def bands_of(
     return tuple(bands)
 
 
-def years_of(cohort: Cohort | Former, session: int | None) -> tuple[Period | None, Period | None]:
+def _years_of(cohort: Cohort | Former, session: int | None) -> tuple[Period | None, Period | None]:
     """Return the two school years, from the class's dates, else from the session that ends the second."""
     first, second = cohort.first_year, cohort.second_year
     if session is None:

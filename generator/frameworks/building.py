@@ -66,7 +66,7 @@ def _framework(fields: Fields) -> Framework | None:
         requirements=tuple(read_requirements(fields)),
         sources=dict(read_pairs(fields, "sources", "code", "texte")),
         notes=tuple(read_pairs(fields, "remarques", "sujet", "texte")),
-        profiles=read_profiles(fields),
+        profiles=_read_profiles(fields),
         hues=hues_by_code(fields, "couleurs", codes),
         source=fields.source,
     )
@@ -75,7 +75,7 @@ def _framework(fields: Fields) -> Framework | None:
 
 def _competencies(fields: Fields, levels: tuple[Level, ...], options: DeclaredOptions) -> tuple[Competency, ...]:
     places: dict[str, Route] = {}
-    return told_apart(list(_marked(fields, levels, options, places)), places, fields)
+    return _told_apart(list(_marked(fields, levels, options, places)), places, fields)
 
 
 def _marked(
@@ -111,7 +111,7 @@ def _judged_table(fields: Fields, tables: list[str]) -> str | None:
     return None
 
 
-def told_apart(items: Iterable[Competency], places: Mapping[str, Route], fields: Fields) -> tuple[Competency, ...]:
+def _told_apart(items: Iterable[Competency], places: Mapping[str, Route], fields: Fields) -> tuple[Competency, ...]:
     """Leave out the short codes and the aliases that mean something else already, and report each.
 
     Two competencies may share a name when no option has both (B2.1), two aliases when no session has both (E5.1).
@@ -176,7 +176,7 @@ def _overlap(one: Alias, other: Alias) -> bool:
     return starts <= min(one.to_session or _LAST, other.to_session or _LAST)
 
 
-def read_profiles(fields: Fields) -> dict[Pathway, Profile]:
+def _read_profiles(fields: Fields) -> dict[Pathway, Profile]:
     """Read the rules on stages, by voie; one that names no voie is of the school's."""
     found: dict[Pathway, Profile] = {}
     for entry in fields.entries("stages"):

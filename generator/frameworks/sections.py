@@ -98,7 +98,7 @@ def read_tables(
             exams=_exams_of(entry, exams),
             annex_by_session=dict(_annexes(entry)),
             words=tuple(fold(word) for word in entry.texts("mots")),
-            printed_labels=by_code(entry, "libellés imprimés", codes),
+            printed_labels=_by_code(entry, "libellés imprimés", codes),
         )
         entry.close()
 
@@ -122,7 +122,7 @@ def sessions(fields: Fields) -> tuple[int | None, int | None]:
     return start, end
 
 
-def by_code(fields: Fields, key: str, codes: Codes) -> dict[str, str]:
+def _by_code(fields: Fields, key: str, codes: Codes) -> dict[str, str]:
     """Read a mapping from a competency's code to words."""
     found: dict[str, str] = {}
     for route, name, value in fields.pairs(key):
@@ -137,7 +137,7 @@ def by_code(fields: Fields, key: str, codes: Codes) -> dict[str, str]:
 def hues_by_code(fields: Fields, key: str, codes: Codes) -> dict[str, str]:
     """Read a mapping from a competency's code to one of the theme's hues, by its French name or its own."""
     found: dict[str, str] = {}
-    for code, name in by_code(fields, key, codes).items():
+    for code, name in _by_code(fields, key, codes).items():
         if hue := HUES.get(fold(name)):
             found[code] = hue
         else:

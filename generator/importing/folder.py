@@ -84,7 +84,7 @@ class Imported:
 def read_folder(root: Path, reader: Owner) -> Imported:
     """Read every page of a folder; what is left aside is noted."""
     files = tuple(_walk(root))
-    shelf = shelf_of(root, files)
+    shelf = _shelf_of(root, files)
     notes: list[Note] = []
     pages: dict[Path, SourcePage] = {}
     for path in files:
@@ -99,9 +99,9 @@ def read_folder(root: Path, reader: Owner) -> Imported:
             pages[path] = page
     weeks, drafts = _sorted(root, pages, reader)
     addresses = {path.resolve(): draft for path, draft in drafts.items()}
-    done = [with_files(draft, path, shelf, _linker(draft, addresses)) for path, draft in drafts.items()]
+    done = [_with_files(draft, path, shelf, _linker(draft, addresses)) for path, draft in drafts.items()]
     told = {
-        number: with_files(draft, path, shelf, _linker(draft, addresses)) for number, (path, draft) in weeks.items()
+        number: _with_files(draft, path, shelf, _linker(draft, addresses)) for number, (path, draft) in weeks.items()
     }
     notes.extend(_unused(root, files, shelf))
     return Imported(drafts=tuple(done), weeks=told, files=shelf.asked, notes=tuple(notes))
@@ -158,7 +158,7 @@ def _walk(root: Path) -> Iterator[Path]:
             yield path
 
 
-def shelf_of(root: Path, files: tuple[Path, ...]) -> ImportedFiles:
+def _shelf_of(root: Path, files: tuple[Path, ...]) -> ImportedFiles:
     """List the files of a source by their names."""
     by_name: dict[str, tuple[Path, ...]] = {}
     for path in files:
@@ -166,7 +166,7 @@ def shelf_of(root: Path, files: tuple[Path, ...]) -> ImportedFiles:
     return ImportedFiles(files=by_name, root=root)
 
 
-def with_files(draft: Draft, page: Path, shelf: ImportedFiles, pages: Callable[[Path], str | None]) -> Draft:
+def _with_files(draft: Draft, page: Path, shelf: ImportedFiles, pages: Callable[[Path], str | None]) -> Draft:
     """Rewrite the links of a draft to its portfolio's files; what cannot be found is left as it is, and told.
 
     Args:

@@ -77,7 +77,7 @@ def read_portfolio(
     slugs = linking.folded(tuple(item.slug for item in realisations))
     presented, faults = linking.link_names("REF018", record.oral, slugs, record.source, "oral")
     work.note(faults)
-    record = link_home(work, replace(record, oral=presented))
+    record = _link_home(work, replace(record, oral=presented))
     for entry in drafts.watch:
         follow_links(work, entry.body)
         work.limits[entry.source.path] = (entry.visibility, False)
@@ -163,7 +163,7 @@ def _option(work: Work, framework: Framework, written: str | None, source: Sourc
     return None
 
 
-def link_home(work: Work, record: Student) -> Student:
+def _link_home(work: Work, record: Student) -> Student:
     """Resolve the photo and the certificates of the home page."""
     follow_links(work, record.body)
     source = record.source

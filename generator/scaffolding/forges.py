@@ -75,7 +75,7 @@ def repository_files(name: str, forge: str, framework: Framework, team: str = TE
         **_PLACES.get(forge, {}),
     }
     texts = {path: _written(template, values, _REQUESTS[forge]) for path, template in made.items()}
-    return {**texts, **editor_files(framework)}
+    return {**texts, **_editor_files(framework)}
 
 
 def _written(template: str, values: Mapping[str, str], request: str) -> str:
@@ -102,7 +102,7 @@ def offer(root: Path, made: Mapping[str, str]) -> Offered:
     return Offered(written=tuple(new), kept=kept)
 
 
-def editor_files(framework: Framework) -> Mapping[str, str]:
+def _editor_files(framework: Framework) -> Mapping[str, str]:
     """Return the files of ``.vscode/``, from the school's root."""
     return {
         ".vscode/extensions.json": _json({"recommendations": ["redhat.vscode-yaml"]}),

@@ -210,7 +210,7 @@ def join(cohort: str, people: Iterable[Person], present: Iterable[Student], fram
         taken.add(folder)
         if folder != plain:
             homonyms.append(folder)
-        option = option_in(person.option, framework)
+        option = _option_in(person.option, framework)
         if person.option and not option:
             unknown[folder] = person.option
         made |= student(f"{cohort}/{folder}", person.last, person.first, option or UNDECIDED)
@@ -239,7 +239,7 @@ def free(name: str, taken: Iterable[str]) -> str:
     return found
 
 
-def option_in(said: str, framework: Framework | None) -> str | None:
+def _option_in(said: str, framework: Framework | None) -> str | None:
     """Return the one option that a cell names, be it among other words (« BTS SIO2 SLAM »)."""
     words = set(re.split(r"[^a-z0-9]+", fold(said)))
     found = [one.id for one in framework.options if fold(one.id) in words] if framework else []

@@ -161,9 +161,9 @@ def _relinked(url: str, path: Path, moved: Mapping[str, str]) -> Content:
         return path
     text = path.read_text("utf-8")
     if path.suffix == ".html":
-        return page(text, url, moved).encode()
+        return relinked_page(text, url, moved).encode()
     root = url.rpartition("search/")[0]
-    return index(text, root, moved).encode()
+    return relinked_index(text, root, moved).encode()
 
 
 def _read_me(opening: Opening) -> bytes:
@@ -182,7 +182,7 @@ def _info(opening: Opening, frozen: Frozen, target: str) -> Iterator[tuple[str, 
         yield "Internal-Sender-Identifier", frozen.said
 
 
-def page(text: str, url: str, names: Mapping[str, str]) -> str:
+def relinked_page(text: str, url: str, names: Mapping[str, str]) -> str:
     """Rewrite the links of a page at ``url``; ``names`` are addresses in the site, before → after."""
 
     def follow(written: str) -> str | None:
@@ -205,7 +205,7 @@ def _split(address: str) -> tuple[str, str, str]:
     return address[:cut], address[cut : cut + 1], address[cut + 1 :]
 
 
-def index(text: str, root: str, names: Mapping[str, str]) -> str:
+def relinked_index(text: str, root: str, names: Mapping[str, str]) -> str:
     """Rewrite the places of a search index whose folder is ``root``."""
     for old, new in names.items():
         if old.startswith(root) and old.endswith(".html"):

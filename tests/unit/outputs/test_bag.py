@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.outputs.bag import Bag, ascii_paths, write
-from generator.outputs.papers import archive as relinked
+from generator.outputs.papers.archive import relinked_index, relinked_page
 
 WHEN = datetime(2027, 5, 12, 10, 30, 5, tzinfo=UTC)
 
@@ -77,11 +77,11 @@ def test_every_path_gets_a_short_plain_name_of_its_own(paths, room):
 def test_links_follow_the_names_that_moved(link, followed):
     """And only those: addresses elsewhere, fragments and other pages stay as they are."""
     names = {"w/fichiers/Capture d’écran.png": "w/fichiers/Capture-d-ecran.png", "w/réel.html": "w/reel.html"}
-    assert relinked.page(link, "w/index.html", names) == followed
+    assert relinked_page(link, "w/index.html", names) == followed
 
 
 def test_a_search_leads_to_the_names_that_moved():
     """From the server's index as from the disk's."""
     text = '{"docs":[{"location":"realisations/réel.html#t-a","text":"réel.html"}]}'
-    found = relinked.index(text, "w/", {"w/realisations/réel.html": "w/realisations/reel.html"})
+    found = relinked_index(text, "w/", {"w/realisations/réel.html": "w/realisations/reel.html"})
     assert found == '{"docs":[{"location":"realisations/reel.html#t-a","text":"réel.html"}]}'
