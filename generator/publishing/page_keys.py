@@ -35,13 +35,14 @@ def code_key() -> str:
     """Hash of our own code, templates and catalogues, and the versions of the libraries that write pages."""
     return digest(
         *(f"{name} {version(name)}" for name in _LIBRARIES),
-        *(part for path in _own_files() for part in (path.name, path.read_bytes())),
+        *(part for path in own_files() for part in (path.name, path.read_bytes())),
     )
 
 
-def _own_files() -> Iterable[Path]:
+def own_files() -> Iterable[Path]:
+    """Return the files of ours that pages are made from."""
     theme = _PACKAGE / "theme" if (_PACKAGE / "theme").is_dir() else _PACKAGE.parent / "theme"
-    for folder, patterns in ((_PACKAGE, ("*.py", "*.po", "*.yml")), (theme / "templates", ("*.html",))):
+    for folder, patterns in ((_PACKAGE, ("*.py", "*.po", "*.txt", "*.yml")), (theme / "templates", ("*.html",))):
         for pattern in patterns:
             yield from sorted(folder.rglob(pattern))
 
