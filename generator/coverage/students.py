@@ -61,10 +61,11 @@ def _evidence(claims: Iterable[JudgedClaim], counted: frozenset[str]) -> Iterato
 def _competencies(
     student: Student, framework: Framework, evidence: Iterable[Evidence]
 ) -> Mapping[str, CompetencyCoverage]:
-    """Sum the evidence up the tree, leaves first, so that a parent can count its children."""
+    """Sum the evidence up the tree, the strongest first, leaves first, so that a parent can count its children."""
     codes = tree(framework, student.option)
     gathered: dict[str, list[Evidence]] = {code: [] for code in codes}
-    for piece in evidence:
+    ordered = sorted(evidence, key=lambda piece: (-_STRENGTH[piece.state], piece.realisation, piece.competency))
+    for piece in ordered:
         for code in (piece.competency, *ancestors(framework, piece.competency)):
             if code in gathered:
                 gathered[code].append(piece)
@@ -89,13 +90,12 @@ def _competency(
     )
     if not evidence:
         return bare
-    ordered = sorted(evidence, key=lambda piece: (-_STRENGTH[piece.state], piece.realisation, piece.competency))
-    covering = {piece.realisation: piece.observed for piece in ordered if piece.state in _COVERING}
+    covering = {piece.realisation: piece.observed for piece in evidence if piece.state in _COVERING}
     observed = sum(covering.values())
     return replace(
         bare,
-        state=ordered[0].state,
-        evidence=tuple(ordered),
+        state=evidence[0].state,
+        evidence=tuple(evidence),
         realisations=len(covering),
         lived=len(covering) - observed,
         observed=observed,

@@ -1,19 +1,12 @@
-"""What a class and a school may know of a portfolio: everything but its texts."""
+"""What a class and a school may know of a portfolio: everything but its texts (``source.textual``).
+
+A new field of a record is on the card until somebody declares it textual.
+"""
 
 from dataclasses import fields, is_dataclass
 from functools import cache
 
-from generator.model.internships.internship import Internship
-from generator.model.realisation import Realisation
-from generator.model.source import Body, Source
-
-_TEXTUAL: dict[type, frozenset[str]] = {
-    Body: frozenset({"digest", "line", "words", "headings", "bare_heading", "links", "nodes"}),
-    Source: frozenset({"digest"}),
-    Realisation: frozenset({"fingerprint", "former_fingerprint"}),
-    Internship: frozenset({"fingerprint"}),
-}
-"""What moves with any edit of a text. A new field of a record is on the card until somebody writes it here."""
+from generator.model.source import TEXTUAL, Body
 
 
 def same_card(one: object, other: object) -> bool:
@@ -33,5 +26,4 @@ def same_card(one: object, other: object) -> bool:
 
 @cache
 def _on_card(record: type) -> tuple[str, ...]:
-    names = (item.name for item in fields(record))
-    return tuple(name for name in names if name not in _TEXTUAL.get(record, ()))
+    return tuple(item.name for item in fields(record) if TEXTUAL not in item.metadata)

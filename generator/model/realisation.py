@@ -7,7 +7,7 @@ from enum import StrEnum
 from generator.diagnostics import Place
 from generator.model.audience import Visibility
 from generator.model.internships.period import Period
-from generator.model.source import Body, Source, unprinted
+from generator.model.source import Body, Source, textual, unprinted
 
 
 class Context(StrEnum):
@@ -133,9 +133,9 @@ class Realisation:
     """Whether the tableau lists it: not when every claim was refused (set by ``coverage.view``)."""
     files: tuple[tuple[str, str], ...] = ()
     """Files that the text shows or links: path from the portfolio's folder, hash of the content."""
-    fingerprint: str = ""
+    fingerprint: str = textual(default="")
     """Hash of all that a reader sees (``reading.sealed``), as ``vitrail review`` writes it in a verdict."""
-    former_fingerprint: str = ""
+    former_fingerprint: str = textual(default="")
     """The same as it was taken before seals had a version; empty when no verdict of the portfolio bears such a one."""
     body: Body | None = None
     source: Source = field(default_factory=lambda: Source(path=""))

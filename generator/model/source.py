@@ -15,6 +15,15 @@ def unprinted(**how: Any) -> Any:  # noqa: ANN401  # what ``dataclasses.field`` 
     return field(compare=False, repr=False, metadata={UNPRINTED: True}, **how)
 
 
+TEXTUAL = "textual"
+"""Metadata of a field that moves with any edit of a text, and that no page of a class or of the school shows."""
+
+
+def textual(**how: Any) -> Any:  # noqa: ANN401  # what ``dataclasses.field`` takes and gives
+    """Declare such a field: a record as printed is what a class may know of it (``model.card``, ``pages.facts``)."""
+    return field(repr=False, metadata={TEXTUAL: True}, **how)
+
+
 Route: TypeAlias = tuple[str | int, ...]
 """The way to a value inside the front matter: canonical keys and list indexes, e.g. ("productions", 0, "fichier")."""
 
@@ -25,7 +34,7 @@ class Source:
 
     path: str
     """Relative to the portfolios' root, with ``/`` on every system."""
-    digest: str = ""
+    digest: str = textual(default="")
     """SHA-256 of the file's bytes, hexadecimal."""
     marks: Mapping[Route, tuple[int, int]] = unprinted(default_factory=dict)
     """Line and column, from 1, of each value; the route () is the opening ``---``."""
@@ -57,17 +66,17 @@ class Body:
     """
 
     path: str
-    digest: str = ""
+    digest: str = textual(default="")
     """SHA-256 of the text to the last space: two spaces at the end of a line are a line break."""
-    line: int = 1
+    line: int = textual(default=1)
     """Line of the file on which the body starts."""
-    words: int = 0
-    headings: tuple[str, ...] = ()
-    bare_heading: tuple[str, int] | None = None
+    words: int = textual(default=0)
+    headings: tuple[str, ...] = textual(default=())
+    bare_heading: tuple[str, int] | None = textual(default=None)
     """The first heading with nothing under it, and its line in the file."""
-    links: tuple[Link, ...] = ()
+    links: tuple[Link, ...] = textual(default=())
     """No more than ``reading.schemas.prose.MAX_LINKS``."""
-    nodes: int = 0
+    nodes: int = textual(default=0)
     """Blocks, links, emphases, pieces of text: the events of its parse."""
     refused: str = ""
     """Why it is not shown, a phrase of ours; empty when it is (set by ``texts``)."""

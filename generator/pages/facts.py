@@ -1,10 +1,11 @@
-"""Everything that a portfolio's pages are made from, so that one that did not change is not even planned again.
+"""Everything that the pages of a portfolio, a class, the school are made from: what did not change is not planned.
 
 Wider than needed is safe (a portfolio is planned again for nothing), narrower is not: what a page comes to show must be
 here. A property test plans every portfolio that is taken for unchanged and compares.
 """
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from generator.addressing import addresses
@@ -17,53 +18,90 @@ from generator.pages.setting import Setting
 
 
 def of_school(setting: Setting) -> str:
-    """What every portfolio's pages share: the reader, the day, the school, its hosts and référentiels."""
-    return repr((setting.audience, setting.language, setting.today, replace(setting.school, cohorts=())))
+    """What all pages share: the reader, the day, the school, its hosts and référentiels."""
+    school = setting.school
+    texts = [_text(setting, body) for body in (school.body, *(host.body for host in school.organisations)) if body]
+    return repr((setting.audience, setting.language, setting.today, replace(school, cohorts=()), texts))
+
+
+def card(person: Student) -> str:
+    """Hash what a class may know of a student: the record as printed, which texts are there, what verdicts covered."""
+    seals = [(one.fingerprint, one.former_fingerprint) for one in person.works] if person.voices else ()
+    stages = [one.fingerprint for one in person.stages] if person.voices else ()
+    printed = repr((person, [body.empty for body in bodies(person)], seals, stages))
+    return hashlib.sha256(printed.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def of_everyone(setting: Setting, cards: Iterable[Sequence[str]]) -> str:
+    """What the pages of the school show beside: its classes, their students, their files, what is told to the team."""
+    return repr(
+        (
+            [
+                (replace(cohort, students=()), people)
+                for cohort, people in zip(setting.school.cohorts, cards, strict=True)
+            ],
+            tuple(_classes(setting)),
+            setting.attachments,
+            setting.also_under(""),
+            setting.printed,
+            _told(setting, ""),
+        )
+    )
 
 
 def of_cohort(setting: Setting, cohort: Cohort, people: Sequence[str]) -> str:
     """What the pages of a class show beside: its students, their files, the other classes, what is told to the team.
 
-    ``people`` are the students as printed records.
+    ``people`` are the cards of the students.
     """
     root = addresses.cohort_root(cohort)
-    told = setting.team.diagnostics if setting.team else ()
     return repr(
         (
             replace(cohort, students=()),
             people,
             tuple(_classes(setting)),
             [(file, url) for file, url in (setting.attachments or {}).items() if url.startswith(root)],
-            sorted(url for url in setting.also if url.startswith(root)),
-            [(item.place, item.severity, item.message) for item in told if item.place.path.startswith(cohort.slug)],
+            setting.also_under(root),
+            _told(setting, cohort.slug),
         )
     )
 
 
-def of_portfolio(setting: Setting, cohort: Cohort, person: Student, printed: str) -> str:
+def of_portfolio(setting: Setting, cohort: Cohort, person: Student, known: str) -> str:
     """What one portfolio's pages show beside: the student, the class, team-mates, files, what is told to the team.
 
-    ``printed`` is the student as a printed record.
+    ``known`` is the student's card.
     """
     root = addresses.student_root(cohort, person)
-    targets = [setting.targets(body) for body in bodies(person) if body.links]
     return repr(
         (
             replace(cohort, students=()),
-            printed,
+            known,
             tuple(_mates(cohort, person)),
             tuple(_former(setting, person)),
-            targets,
-            [setting.pictures(found) for found in targets],
+            [_text(setting, body) for body in bodies(person)],
+            [(one.fingerprint, one.former_fingerprint) for one in person.works],
+            [one.fingerprint for one in person.stages],
             tuple(setting.attached(root)),
             tuple(_produced(setting, person)),
             shared_workshops(cohort) if setting.for_team else (),
-            tuple(url for url in sorted(setting.also) if url.startswith(root)),
+            setting.also_under(root),
             setting.printed is None or addresses.printed(cohort, person) in setting.printed,
             setting.faults(setting.team.of_portfolio(cohort.slug, person.slug)) if setting.team else (),
             setting.lost_works(cohort, person),
         )
     )
+
+
+def _text(setting: Setting, body: Body) -> tuple[object, ...]:
+    """What a page shows of its author's text, where its links lead, the sizes of its pictures."""
+    targets = setting.targets(body) if body.links else ()
+    return body.digest, body.line, targets, setting.pictures(targets)
+
+
+def _told(setting: Setting, under: str) -> list[tuple[object, ...]]:
+    told = setting.team.diagnostics if setting.team else ()
+    return [(item.place, item.severity, item.message) for item in told if item.place.path.startswith(under)]
 
 
 def _produced(setting: Setting, person: Student) -> Iterator[tuple[str | None, Measure | None]]:

@@ -1,11 +1,12 @@
 """What every page of one build shares: the records, their coverage, the reader and the language."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from posixpath import dirname, join, normpath
 from typing import Self
 
@@ -193,6 +194,15 @@ class Setting:
         """Return the pictures among the targets of a text, with their sizes."""
         found = ((path, self.measures.get(path)) for path, _ in targets)
         return tuple((path, item.width, item.height) for path, item in found if item and item.width)
+
+    @cached_property
+    def _also(self) -> list[str]:
+        return sorted(self.also)
+
+    def also_under(self, root: str) -> tuple[str, ...]:
+        """Return the addresses under a folder that other rooms publish, in order."""
+        found = self._also[bisect_left(self._also, root) :]
+        return tuple(takewhile(lambda url: url.startswith(root), found))
 
     def attachment(self, file: str) -> str | None:
         """Address of an attached file; None when it is not published."""

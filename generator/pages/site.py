@@ -1,6 +1,6 @@
 """Which pages exist: one stream, school first, then each class with its portfolios."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -111,26 +111,30 @@ class Parts:
 
     def __iter__(self) -> Iterator[Part]:
         """Yield them, the widest first."""
-        yield Part(pages=partial(_finished, _school, self.setting))
-        for cohort in self.setting.school.cohorts:
-            yield from self.of_class(cohort)
+        school = self.setting.school
+        cards = [tuple(map(facts.card, cohort.students)) for cohort in school.cohorts]
+        everyone = facts.of_everyone(self.setting, cards)
+        yield Part(pages=partial(_finished, _school, self.setting), facts=(self.shared, everyone))
+        yield Part(pages=partial(_finished, status.plan, self.setting))
+        for cohort, people in zip(school.cohorts, cards, strict=True):
+            yield from self.of_class(cohort, people)
 
-    def of_class(self, cohort: Cohort) -> Iterator[Part]:
-        """Yield the part of a class, then those of its students."""
-        people = [repr(person) for person in cohort.students]
-        own = facts.of_cohort(self.setting, cohort, people)
+    def of_class(self, cohort: Cohort, cards: Sequence[str] = ()) -> Iterator[Part]:
+        """Yield the part of a class, then those of its students, whose cards may be known."""
+        cards = cards or tuple(map(facts.card, cohort.students))
+        own = facts.of_cohort(self.setting, cohort, cards)
         yield Part(pages=partial(_finished, _cohort, self.setting, cohort), facts=(self.shared, own))
-        for person, said in zip(cohort.students, people, strict=True):
-            yield self.portfolio(cohort, person, said)
+        for person, known in zip(cohort.students, cards, strict=True):
+            yield self.portfolio(cohort, person, known)
 
-    def portfolio(self, cohort: Cohort, person: Student, said: str = "") -> Part:
-        """Return the part of one student; ``said`` is the student as a printed record."""
-        own = facts.of_portfolio(self.setting, cohort, person, said or repr(person))
+    def portfolio(self, cohort: Cohort, person: Student, card: str = "") -> Part:
+        """Return the part of one student, whose card may be known."""
+        own = facts.of_portfolio(self.setting, cohort, person, card or facts.card(person))
         return Part(pages=partial(_finished, _portfolio, self.setting, cohort, person), facts=(self.shared, own))
 
     @cached_property
     def shared(self) -> str:
-        """What every part but the first shares."""
+        """What all parts share."""
         return facts.of_school(self.setting)
 
 
@@ -141,7 +145,7 @@ def _finished(plan: Callable[..., Iterator[PageSpec]], setting: Setting, *of: ob
 
 
 def _school(setting: Setting) -> Iterator[PageSpec]:
-    for subject in (school_page, framework, competency, organisation, notices, status):
+    for subject in (school_page, framework, competency, organisation, notices):
         yield from subject.plan(setting)
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from generator.model.audience import Visibility
 from generator.model.internships.organisation import Organisation
 from generator.model.internships.period import Period
-from generator.model.source import Body, Route, Source
+from generator.model.source import Body, Route, Source, textual
 
 STAGES = "stages"
 """The folder of a portfolio that holds its stages."""
@@ -199,7 +199,7 @@ class Internship:
     visibility: Visibility = Visibility.PUBLIC
     files: tuple[tuple[str, str], ...] = ()
     """Files that its texts, its reports and its reviews show or link: path from the portfolio's folder, hash."""
-    fingerprint: str = ""
+    fingerprint: str = textual(default="")
     """Hash of all that a reader sees of it and of its reports and reviews (``reading.seals``)."""
     body: Body | None = None
     source: Source = field(default_factory=lambda: Source(path=""))
