@@ -1,7 +1,7 @@
 """One parse of an author's text, for those who read it and for those who render it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from generator.markdown import engine
@@ -26,8 +26,8 @@ class Parsed:
     """A phrase of ours; empty when the text may be shown."""
     source: bytes = b""
     """The text that was parsed at last, to which the places of events belong."""
-    first: bytes = field(default=b"", repr=False)
-    passes: tuple[Pass, ...] = field(default=(), repr=False)
+    first: bytes = b""
+    passes: tuple[Pass, ...] = ()
 
     @cached_property
     def places(self) -> Places:

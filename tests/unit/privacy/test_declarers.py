@@ -220,7 +220,9 @@ def test_a_host_that_has_a_public_name_is_hidden_before_the_stage_has_dates(scho
     assert told(report, "PRV007") == [(f"{LEA}/realisations/a.md", "Cabinet Untel Valmont", OURS)]
 
 
-@pytest.mark.parametrize("who", ["mon tuteur", "Direction générale", "[M. Durand, Durand]", "[Tom Garnier]"])
+@pytest.mark.parametrize(
+    "who", ["mon tuteur", "mon tuteur jean", "Direction générale", "[M. Durand, Durand]", "[Tom Garnier]"]
+)
 def test_a_role_a_teacher_and_a_classmate_hide_nothing(school, who):
     """« avec: mon tuteur » names nobody, and teachers are named where students thank them."""
     said = f"{REALISATION}Merci à mon tuteur, à la direction générale, à M. Durand et à Tom Garnier."

@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 
 import generator
 from generator.diagnostics import Place
@@ -31,6 +32,13 @@ def test_only_places_are_exempt_from_the_search_and_from_the_keys_of_pages():
     unprinted = {(one.__name__, part.name) for one in records() for part in fields(one) if not part.repr}
     declared = {(one.__name__, part.name) for one in records() for part in fields(one) if part.metadata.get(UNPRINTED)}
     assert unprinted == declared == EXEMPT
+
+
+def test_no_other_field_is_left_out_of_what_is_printed():
+    """Keys of pages are hashes of what records print: « repr=False » stands where the exemption is declared."""
+    root = Path(generator.__file__).parent
+    wrote = [path for path in root.rglob("*.py") if "repr=False" in path.read_text("utf-8")]
+    assert wrote == [root / "model" / "source.py"]
 
 
 def test_a_word_is_found_in_any_other_field():
