@@ -93,7 +93,7 @@ class _Handler(BaseHTTPRequestHandler):
         except RefusedOrderError as error:
             self._say({"message": self._write(error.phrase)}, HTTPStatus.UNPROCESSABLE_ENTITY)
         except UnwrittenError as error:
-            self._say({"message": self._write(error.args[0])}, HTTPStatus.CONFLICT)
+            self._say({"message": self._write(error.phrase)}, HTTPStatus.CONFLICT)
         except OSError as error:
             said = mark("Le disque a refusé : {error}", error=error.strerror or str(error))
             self._say({"message": self._write(said)}, HTTPStatus.CONFLICT)

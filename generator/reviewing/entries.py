@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TypeAlias
 
-from generator.language import mark
 from generator.model.internships.internship import Internship
 from generator.model.student import Judged
 from generator.model.verdict import Role
@@ -22,7 +21,7 @@ def entries(order: Order, work: Judged, role: Role, levels: int, today: date) ->
         RefusedOrderError: nothing is said, a competency is not claimed, or a level is not on the scale.
     """
     if order.empty:
-        raise RefusedOrderError(mark("Il n'y a rien à écrire : choisissez un avis, ou écrivez un commentaire."))
+        raise RefusedOrderError("Il n'y a rien à écrire : choisissez un avis, ou écrivez un commentaire.")
     _check(order, work, levels)
     head = head_of(work)
     said: Entry = {"par": order.by, "rôle": role.value, "le": (order.on or today).isoformat()}
@@ -61,9 +60,9 @@ def _check(order: Order, work: Judged, levels: int) -> None:
     claimed = set() if isinstance(work, Internship) else {fold(claim.cited) for claim in work.claims}
     for one in order.exempted:
         if fold(one.code) not in claimed:
-            raise RefusedOrderError(mark("« {title} » ne cite pas « {code} ».", title=work.title, code=one.code))
+            raise RefusedOrderError("« {title} » ne cite pas « {code} ».", title=work.title, code=one.code)
     for level in (order.level, *(one.level for one in order.exempted)):
         if level and levels and level > levels:
             raise RefusedOrderError(
-                mark("Le niveau {level} n'est pas dans l'échelle, qui va de 1 à {top}.", level=level, top=levels)
+                "Le niveau {level} n'est pas dans l'échelle, qui va de 1 à {top}.", level=level, top=levels
             )

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from threading import RLock
 
-from generator.language import Language, Phrase, mark, nmark
+from generator.language import Language, Phrase, Value, mark, nmark
 from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.outputs import writing
@@ -31,8 +31,8 @@ from generator.settings import clock
 class OutdatedError(RefusedOrderError):
     """Somebody wrote what was shown, or is to be written, since it was shown; ``added`` are the lines that came."""
 
-    def __init__(self, phrase: Phrase, added: str = "") -> None:
-        super().__init__(phrase)
+    def __init__(self, template: str, /, added: str = "", **values: Value) -> None:
+        super().__init__(template, **values)
         self.added = added
 
 
@@ -114,9 +114,9 @@ class Sitting:
             reading = self._read()
             asked = self._find(reading, order.place)
             if asked is None:
-                raise RefusedOrderError(mark("Ce travail n'existe plus."))
+                raise RefusedOrderError("Ce travail n'existe plus.")
             if asked.work.fingerprint != order.seal:
-                raise OutdatedError(mark("Ce travail a changé pendant la lecture : relisez-le, puis recommencez."))
+                raise OutdatedError("Ce travail a changé pendant la lecture : relisez-le, puis recommencez.")
             done = self._write(reading, asked, order)
             self._written.append(done)
             self._reading = None
@@ -131,7 +131,7 @@ class Sitting:
         """
         with self._lock:
             if not self._written:
-                raise RefusedOrderError(mark("Il n'y a rien à annuler."))
+                raise RefusedOrderError("Il n'y a rien à annuler.")
             last = self._written[-1]
             if last.before is None:
                 writing.remove(last.file, read=last.after)
@@ -178,11 +178,8 @@ class Sitting:
             after = added(before or b"", *said)
         except (UnaddableError, UnicodeDecodeError) as error:
             raise RefusedOrderError(
-                mark(
-                    "{file} ne peut pas être complété : mettez-le en UTF-8, une évaluation par « - », puis "
-                    "recommencez.",
-                    file=file.name,
-                )
+                "{file} ne peut pas être complété : mettez-le en UTF-8, une évaluation par « - », puis recommencez.",
+                file=file.name,
             ) from error
         kept = self._keep(reading, asked, file) if any("empreinte" in one for one in said) else None
         self._put(file, before, after)
@@ -195,13 +192,13 @@ class Sitting:
         try:
             writing.create(file, after)
         except FileExistsError as error:
-            raise OutdatedError(writing.changed_meanwhile(file).args[0]) from error
+            raise OutdatedError(writing.changed_meanwhile(file).phrase) from error
 
     def _keep(self, reading: Reading, asked: AuthoredWork, file: Path) -> Path:
         """Keep what was read beside the verdicts, before they bear its seal."""
         kept = kept_text(file.name, asked.work, self._disk(reading))
         if kept is None:
-            raise OutdatedError(mark("Ce travail a changé pendant la lecture : relisez-le, puis recommencez."))
+            raise OutdatedError("Ce travail a changé pendant la lecture : relisez-le, puis recommencez.")
         keep(file.parent / kept[0], kept[1], asked.work.fingerprint)
         return file.parent / kept[0]
 

@@ -2,22 +2,15 @@
 
 from collections.abc import Iterator
 
-from generator.language import Alternatives, Phrase, mark
+from generator.language import Alternatives, ToldError
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.model.verdict import Role
 from generator.values.folding import fold
 
 
-class RefusedOrderError(Exception):
-    """A verdict that cannot be written; the text is a phrase that says why."""
-
-    @property
-    def phrase(self) -> Phrase:
-        """The reason."""
-        reason = self.args[0]
-        assert isinstance(reason, Phrase)  # noqa: S101  # a fault of ours
-        return reason
+class RefusedOrderError(ToldError):
+    """A verdict that cannot be written, and why."""
 
 
 def team(cohort: Cohort) -> tuple[str, ...]:
@@ -48,11 +41,9 @@ def role_of(by: str, cohort: Cohort, student: Student) -> Role:
     if fold(by) in set(map(fold, tutors(student))):
         return Role.TUTOR
     raise RefusedOrderError(
-        mark(
-            "« {by} » n'est pas de l'équipe de la promotion ({team}), ni tuteur d'un stage.",
-            by=by,
-            team=Alternatives(team(cohort)),
-        )
+        "« {by} » n'est pas de l'équipe de la promotion ({team}), ni tuteur d'un stage.",
+        by=by,
+        team=Alternatives(team(cohort)),
     )
 
 

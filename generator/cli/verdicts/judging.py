@@ -14,13 +14,12 @@ from generator.cli.telling import WrongUseError, reader, tell
 from generator.coverage.waiting import Waiting, Why, waiting
 from generator.language import Alternatives, Phrase, mark, nmark
 from generator.model.internships.internship import STAGES
-from generator.model.school import Cohort, School
-from generator.model.student import Student
+from generator.model.school import School
 from generator.model.verdict import Opinion
 from generator.outputs import writing
 from generator.outputs.sealing import UnaddableError, added
 from generator.reviewing.entries import Entry, head_of
-from generator.reviewing.speakers import RefusedOrderError, role_of, scale_of
+from generator.reviewing.speakers import role_of, scale_of
 from generator.rules.walking import find_portfolio, find_realisation
 from generator.values.choices import read_choice
 from generator.values.folding import fold
@@ -86,7 +85,12 @@ def write_verdict(school: School, portfolios: Path, words: tuple[str, ...], said
     entry = head_of(work)
     if len(words) == 3:  # noqa: PLR2004  # what is judged, a competency, the opinion
         entry["compétence"] = words[1]
-    entry |= {"par": said.by, "rôle": _role(said.by, cohort, student), "le": said.on.isoformat(), "avis": opinion.value}
+    entry |= {
+        "par": said.by,
+        "rôle": role_of(said.by, cohort, student).value,
+        "le": said.on.isoformat(),
+        "avis": opinion.value,
+    }
     if said.level:
         entry["niveau"] = _level(said.level, scale_of(school, cohort, student))
     if said.comment:
@@ -122,14 +126,6 @@ def _opinion(word: str) -> Opinion:
         known = Alternatives(item.value for item in Opinion)
         raise WrongUseError("« {word} » n'est pas un avis : écrivez {known}.", word=word, known=known)
     return found
-
-
-def _role(by: str, cohort: Cohort, student: Student) -> str:
-    """Say who speaks."""
-    try:
-        return role_of(by, cohort, student).value
-    except RefusedOrderError as error:
-        raise WrongUseError(error.phrase) from error
 
 
 def _level(word: str, scale: tuple[str, ...]) -> int:

@@ -147,7 +147,7 @@ def _keep(evaluations: str, works: Iterable[Judged], portfolios: Path, disk: Map
             keep(portfolios / found[0], found[1], work.fingerprint)
             kept.add(work.subject)
         else:
-            tell(changed_meanwhile(disk[work.source.path]).args[0], err=True)
+            tell(changed_meanwhile(disk[work.source.path]).phrase, err=True)
     return frozenset(kept)
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from generator.language import Phrase, mark
+from generator.language import Phrase, ToldError, mark
 from generator.publishing.page_keys import code_key
 from generator.publishing.workers.executors import Workers
 from generator.publishing.workers.isolated import OtherVersionError, run_apart
@@ -28,12 +28,8 @@ Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 
-class ClusterError(Exception):
+class ClusterError(ToldError):
     """The cluster cannot make the pages; one sentence says why."""
-
-    def __init__(self, phrase: Phrase) -> None:
-        super().__init__(phrase)
-        self.phrase = phrase
 
 
 @contextmanager
@@ -48,8 +44,9 @@ def cluster(address: str, seconds: float = SECONDS) -> Iterator[Workers]:
         from distributed import KilledWorker  # noqa: PLC0415  # an extra, and a second to import
         from distributed.client import ClosedClientError  # noqa: PLC0415  # the same
     except ImportError as error:
-        message = mark('L\'option --scheduler demande Dask : installez-le avec « pip install "vitrail[cluster]" ».')
-        raise ClusterError(message) from error
+        raise ClusterError(
+            'L\'option --scheduler demande Dask : installez-le avec « pip install "vitrail[cluster]" ».'
+        ) from error
     client = _connected(address, seconds)
     try:
         threads = _threads(client, address, seconds)
@@ -61,8 +58,9 @@ def cluster(address: str, seconds: float = SECONDS) -> Iterator[Workers]:
         if client.status == "running" and not isinstance(error, (CancelledError, ClosedClientError)):
             raise
         # The scheduler went; what its client then raises depends on what it was doing.
-        message = mark("Le planificateur « {address} » a disparu pendant la construction.", address=address)
-        raise ClusterError(message) from error
+        raise ClusterError(
+            "Le planificateur « {address} » a disparu pendant la construction.", address=address
+        ) from error
     finally:
         client.close()
 
@@ -104,13 +102,12 @@ def _connected(address: str, seconds: float) -> Client:
             apart.submit(ask).result()
         return Client(address, timeout=seconds, set_as_default=False, name="vitrail")
     except Exception as error:  # anything may listen there, and Dask fails at its first bytes in many ways
-        message = mark(
+        raise ClusterError(
             "Le planificateur « {address} » ne répond pas : vérifiez qu'il est lancé et, si l'adresse commence par "
             "« tls: », vos certificats. Le système dit : {error}",
             address=address,
             error=str(error) or type(error).__name__,
-        )
-        raise ClusterError(message) from error
+        ) from error
 
 
 async def _knock(address: str, seconds: float) -> None:
@@ -131,8 +128,9 @@ def _threads(client: Client, address: str, seconds: float) -> int:
     try:
         client.wait_for_workers(1, timeout=seconds)
     except TimeoutError as error:
-        message = mark("Le planificateur « {address} » n'a aucun ouvrier : lancez « dask worker ».", address=address)
-        raise ClusterError(message) from error
+        raise ClusterError(
+            "Le planificateur « {address} » n'a aucun ouvrier : lancez « dask worker ».", address=address
+        ) from error
     codes: dict[str, Any] = client.run(code_key, on_error="return")
     if others := sorted(worker for worker, code in codes.items() if code != code_key()):
         raise ClusterError(_other_version(*others))
