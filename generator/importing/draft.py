@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,6 +12,9 @@ from generator.language import Phrase, mark
 from generator.model.internships.period import Period
 from generator.scaffolding.files import quoted, slug
 from generator.values.dates import read_period
+
+UNKNOWN = "à compléter"
+_HOUR = re.compile(r"(\d{4}-\d\d?-\d\d?)[ T]\d\d?:\d\d.*")
 
 
 class Treatment(Enum):
@@ -37,27 +41,33 @@ class Draft:
 
     title: str
     place: str
+    """File of the source, or file and row."""
     kind: str = "realisations"
     """Folder of the portfolio, empty for a page of its own."""
     name: str = ""
     """File name without its suffix, when the title does not give it."""
-    period: str = ""
-    context: str = ""
-    organisation: str = ""
-    codes: tuple[str, ...] = ()
-    proposed: Mapping[str, str] = field(default_factory=dict)
-    """Code → the official wording that the text holds."""
-    technologies: tuple[str, ...] = ()
+    week: int | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Our key → its value as YAML, on one line."""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    """Code → the sentence that says how, when the source has one."""
+    proposed: Mapping[str, Phrase] = field(default_factory=dict)
+    """Code → why it is proposed."""
     productions: tuple[tuple[str, str, str], ...] = ()
     """(title, key, value): ``fichier``, ``lien``, or ``état: manquante``."""
     left: tuple[str, ...] = ()
     """Lines of the source's keys that have no place here, kept as remarks."""
     body: str = ""
+    line: int = 1
+    """Of the source, where ``body`` begins."""
+    files: tuple[str, ...] = ()
+    """Paths in the source of the files that it shows."""
     notes: tuple[Note, ...] = ()
 
-    def noting(self, fate: Treatment, text: Phrase) -> Draft:
+    def noting(self, fate: Treatment, text: Phrase, line: int | None = None) -> Draft:
         """Add a line to the ledger."""
-        return replace(self, notes=(*self.notes, Note(fate=fate, place=self.place, text=text)))
+        place = f"{self.place}:{line}" if line else self.place
+        return replace(self, notes=(*self.notes, Note(fate=fate, place=place, text=text)))
 
     @property
     def path(self) -> str:
@@ -80,67 +90,98 @@ def named(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
 
 
 def written(draft: Draft) -> str:
-    """Write a draft as its author would."""
-    lines = ["---", f"titre: {quoted(draft.title)}", *_KEYS.get(draft.kind, _page)(draft)]
-    lines += [f"# {' '.join(line.split())}" for line in draft.left]
-    return "\n".join((*lines, "---", "", draft.body.strip("\n"), ""))
+    """Write a draft as its author would; our remarks stand above the keys, where nobody fills them in."""
+    return "\n".join(("---", *_header(draft), "---", "", draft.body.strip("\n"), ""))
 
 
-def _realisation(draft: Draft) -> Iterable[str]:
-    period, remark = _period(draft.period)
-    yield f"période: {period}{remark}"
-    yield f"contexte: {draft.context or 'formation'}"
-    yield "mode: vécue"
-    if draft.organisation:
-        yield f"organisation: {quoted(draft.organisation)}"
-    yield "compétences:                   # après chaque deux-points, une phrase qui dit comment"
-    yield from (f"  {code}:" for code in draft.codes)
-    yield from (f"  #{code}:  # proposé : le texte dit « {words} »" for code, words in draft.proposed.items())
-    if draft.technologies:
-        yield f"technologies: [{', '.join(map(quoted, draft.technologies))}]"
+def filled(head: str, draft: Draft) -> str:
+    """Write the text of a draft, and the keys that its source had, in a file that nobody filled in."""
+    above = head.removesuffix("---\n\n")
+    for key, value in draft.keys.items():
+        line = f"\n{key}: {value}\n"
+        before, ours, rest = above.partition(f"\n#{key}: ")
+        above = (
+            f"{before}{line}{rest.partition(chr(10))[2]}"
+            if ours
+            else above
+            if line in above
+            else f"{above}# {line[1:]}"
+        )
+    return f"{above}{''.join(_remarks(draft))}---\n\n{draft.body.strip(chr(10))}\n"
+
+
+def _remarks(draft: Draft) -> Iterable[str]:
+    yield from (f"# {' '.join(line.split())}\n" for line in draft.left)
+
+
+def _header(draft: Draft) -> Iterable[str]:
+    yield f"titre: {quoted(draft.title)}" if draft.week is None else f"semaine: {draft.week}"
+    yield from (f"{key}: {value}" for key, value in draft.keys.items())
+    work = draft.kind == "realisations"
+    if work:
+        yield "# un code par ligne et, après le deux-points, une phrase qui dit comment"
+    if work or draft.codes:
+        yield "compétences:"
+        yield from (f"  {code}:{sentence and f' {quoted(sentence)}'}" for code, sentence in draft.codes.items())
+        for code, why in draft.proposed.items():
+            yield f"  # proposé, {why}"
+            yield f"  #{code}:"
     if draft.productions:
         yield "productions:"
-        yield from (
-            f"  - {{titre: {quoted(title, flow=True)}, {key}: {quoted(value, flow=True)}}}"
-            for title, key, value in draft.productions
-        )
-    yield "statut: brouillon"
+    for title, key, value in draft.productions:
+        yield f"  - {{titre: {quoted(title, flow=True)}, {key}: {quoted(value, flow=True)}}}"
+    yield from map(str.rstrip, _remarks(draft))
+    if draft.week is not None or draft.kind == "veille":
+        yield "# à retirer quand la page est prête :"
+        yield "visibilité: équipe"
+    else:
+        yield "statut: brouillon"
 
 
-def _watch(draft: Draft) -> Iterable[str]:
-    period, remark = _period(draft.period)
-    yield f"date: {period}{remark}"
-    yield "source: à compléter"
-    yield "visibilité: équipe             # à retirer quand la page est prête"
-
-
-def _page(_draft: Draft) -> Iterable[str]:
-    yield "statut: brouillon"
-
-
-_KEYS = {"realisations": _realisation, "veille": _watch}
-
-
-def _period(said: str) -> tuple[str, str]:
-    """Return a period as files write it; what cannot be read becomes a remark."""
-    if not said.strip():
-        return "à compléter", ""
-    found = read_period(said)
-    if not isinstance(found, Period) or found.start is None:
-        return "à compléter", f"           # écrit : {' '.join(said.split())}"
+def period(said: str) -> str:
+    """Return a period as files write it; empty when it cannot be read."""
+    found = _period(said)
+    if found is None or found.start is None:
+        return ""
     if found.end is None:
-        return f"depuis le {_day(found.start)}", ""
+        return f"depuis le {day(found.start)}"
     if found.start == found.end:
-        return _day(found.start), ""
-    return f"{_day(found.start)} au {_day(found.end)}", ""
+        return day(found.start)
+    return f"{day(found.start)} au {day(found.end)}"
 
 
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
+def days(said: str) -> tuple[str, str]:
+    """Return both days of a period; empty when it cannot be read."""
+    found = _period(said)
+    return (day(found.start), day(found.end)) if found and found.start and found.end else ("", "")
 
 
-def unread_period(draft: Draft) -> Draft:
-    """Note a period that has to be completed by hand."""
-    if _period(draft.period)[0] != "à compléter":
+def _period(said: str) -> Period | None:
+    hour = _HOUR.fullmatch(said.strip())
+    found = read_period(hour[1] if hour else said.strip())
+    return found if isinstance(found, Period) else None
+
+
+def day(one: date) -> str:
+    """Write a day as files do."""
+    return f"{one:%d/%m/%Y}"
+
+
+def to_do(draft: Draft) -> Draft:
+    """Note what a réalisation still lacks."""
+    if draft.kind != "realisations":
         return draft
-    return draft.noting(Treatment.TO_DO, mark("Écrire la période."))
+    bare = tuple(code for code, sentence in draft.codes.items() if not sentence)
+    if bare:
+        draft = draft.noting(Treatment.TO_DO, mark("Dire en une phrase comment, pour {codes}.", codes=bare))
+    if draft.proposed:
+        text = mark("Compétences proposées d'après le texte : {codes}.", codes=tuple(draft.proposed))
+        draft = draft.noting(Treatment.TO_DO, text)
+    if not draft.codes:
+        draft = draft.noting(Treatment.TO_DO, mark("Choisir les compétences."))
+    if draft.keys.get("période") == UNKNOWN:
+        draft = draft.noting(Treatment.TO_DO, mark("Écrire la période."))
+    for title, key, _ in draft.productions:
+        if key == "état":
+            draft = draft.noting(Treatment.TO_DO, mark("Joindre « {title} ».", title=title))
+    return draft

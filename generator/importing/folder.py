@@ -1,72 +1,30 @@
 """A folder of pages, read whole and in one order: what each becomes, and which files go with it."""
 
-import os
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from hashlib import sha256
-from pathlib import Path, PurePosixPath
-from urllib.parse import unquote
+from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from generator.importing import names
+from generator.importing.citing import Owner, is_code
 from generator.importing.draft import Draft, Note, Treatment, named
 from generator.importing.headers import SourcePage, read_page
-from generator.importing.pages import Owner, read_draft, week_of
-from generator.language import mark
+from generator.importing.links import with_files
+from generator.importing.pages import read_draft, week_of
+from generator.importing.tree import PAGES, Shelving, SourceFolder, walk
+from generator.language import Phrase, mark
 from generator.reading.text.parse import MAX_BYTES
-from generator.scaffolding.files import slug
 from generator.values.folding import fold
 
-LARGEST = 25_000_000
-"""Bytes of a file that a portfolio publishes."""
-_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
-_DOCUMENTS = frozenset(
-    {".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".zip", ".txt", ".csv", ".drawio", ".pkt"}
-)
-_SHORTCODE = re.compile(r"\{\{[<%]\s*figure\s+[^>%]*?src=[\"']([^\"']+)[\"'][^>%]*[>%]\}\}")
-_TAG = re.compile(r"<img\s[^>]*?src=[\"']([^\"']+)[\"'][^>]*>", re.IGNORECASE)
-_ALT = re.compile(r"alt=[\"']([^\"']*)[\"']", re.IGNORECASE)
-_WIKI = re.compile(r"!\[\[([^\]|\n]+)(?:\|[^\]\n]*)?\]\]")
-_LINK = re.compile(r"(!?)\[([^\]\n]*)\]\(\s*<?([^)>\n]+?)>?(?:\s+[\"'][^\"'\n]*[\"'])?\s*\)")
-
-_PAGES = frozenset({".md", ".markdown", ".mdx"})
-_SKIPPED = frozenset({"node_modules", "public", "_site", "site", "themes", "resources", "__pycache__", "venv"})
-_NOTES = frozenset({"readme", "lisezmoi", "license", "changelog", "_index"})
-_MOST = 2000
-"""Files of a source: more is not a portfolio."""
-
-
-@dataclass(slots=True, kw_only=True)
-class ImportedFiles:
-    """The files of a source, and those of them that drafts ask for."""
-
-    files: Mapping[str, tuple[Path, ...]]
-    """Folded name → the files that bear it."""
-    root: Path
-    asked: dict[str, Path] = field(default_factory=dict)
-    """Clean name in ``fichiers/`` → the file to copy."""
-    digests: dict[str, str] = field(default_factory=dict)
-
-    def find(self, link: str, page: Path) -> Path | None:
-        """Find the file of a link: from its page, from the root, else by its name; never outside the source."""
-        said = unquote(link).replace("\\", "/").split("#")[0].split("?")[0]
-        for base in (page.parent, self.root, self.root / "static", self.root / "assets"):
-            path = (base / said.lstrip("/")).resolve()
-            if path.is_relative_to(self.root.resolve()) and path.is_file():
-                return path
-        same = self.files.get(fold(PurePosixPath(said).name), ())
-        return same[0] if same else None
-
-    def take(self, path: Path) -> str:
-        """Return the clean name of a file; two files of one name are two, one file shown twice is one."""
-        stem, suffix = slug(path.stem), path.suffix.lower()
-        digest = sha256(path.read_bytes()).hexdigest()
-        number, name = 1, f"{stem}{suffix}"
-        while self.digests.get(name, digest) != digest:
-            number += 1
-            name = f"{stem}-{number}{suffix}"
-        self.digests[name] = digest
-        self.asked[name] = path
-        return name
+_NOTES = frozenset({"readme", "lisezmoi", "license", "changelog"})
+_HOMES = frozenset({"index", "accueil", "home"})
+_ROOTS = frozenset({"", "content", "docs"})
+_STAGE = re.compile(r"stages?\b|presentation\b|entreprise\b|organisation\b")
+_NUMBER = re.compile(r"stages?\D{0,4}(\d)")
+_TITLES = ("title", "titre")
+_SHORTEST, _SEVERAL = 3, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,145 +32,123 @@ class Imported:
     """A source, ready to be written."""
 
     drafts: tuple[Draft, ...]
-    weeks: Mapping[int, Draft]
-    files: Mapping[str, Path]
-    """Name in ``fichiers/`` → the file to copy."""
+    files: Mapping[str, tuple[str, Path]]
+    """Path in the source → its name in ``fichiers/``, and the file to copy."""
     notes: tuple[Note, ...]
     """What is said of the source's other files."""
 
 
-def read_folder(root: Path, reader: Owner) -> Imported:
-    """Read every page of a folder; what is left aside is noted."""
-    files = tuple(_walk(root))
-    shelf = _shelf_of(root, files)
-    notes: list[Note] = []
-    pages: dict[Path, SourcePage] = {}
-    for path in files:
-        if path.suffix.lower() not in _PAGES:
-            continue
-        place = path.relative_to(root).as_posix()
-        if fold(path.stem) in _NOTES:
-            notes.append(Note(fate=Treatment.KEPT, place=place, text=mark("Note ou sommaire : laissé de côté.")))
-        elif path.stat().st_size > MAX_BYTES or not (page := read_page(place, path.read_bytes())).readable:
-            notes.append(Note(fate=Treatment.TO_DO, place=place, text=mark("Ce fichier ne se lit pas comme du texte.")))
-        else:
-            pages[path] = page
-    weeks, drafts = _sorted(root, pages, reader)
-    addresses = {path.resolve(): draft for path, draft in drafts.items()}
-    done = [_with_files(draft, path, shelf, _linker(draft, addresses)) for path, draft in drafts.items()]
-    told = {
-        number: _with_files(draft, path, shelf, _linker(draft, addresses)) for number, (path, draft) in weeks.items()
-    }
-    notes.extend(_unused(root, files, shelf))
-    return Imported(drafts=tuple(done), weeks=told, files=shelf.asked, notes=tuple(notes))
-
-
-def _sorted(
-    root: Path, pages: Mapping[Path, SourcePage], reader: Owner
-) -> tuple[dict[int, tuple[Path, Draft]], dict[Path, Draft]]:
-    """Tell the weeks of a stage from the other pages."""
-    weeks: dict[int, tuple[Path, Draft]] = {}
-    plain: dict[Path, Draft] = {}
-    for path, page in pages.items():
-        place = PurePosixPath(path.relative_to(root).as_posix())
-        draft = read_draft(place, page, reader)
-        number = week_of(place, page)
-        if number is not None and number not in weeks:
-            weeks[number] = (path, replace(draft, kind="stages/x", name=f"semaine-{number:02}"))
-        else:
-            plain[path] = draft
-    return weeks, dict(zip(plain, named(plain.values()), strict=True))
-
-
-def _linker(draft: Draft, addresses: Mapping[Path, Draft]) -> Callable[[Path], str | None]:
-    up = "../" * draft.path.count("/")
-
-    def link(path: Path) -> str | None:
-        found = addresses.get(path.resolve())
-        return f"{up}{found.path}" if found else None
-
-    return link
-
-
-def _unused(root: Path, files: tuple[Path, ...], shelf: ImportedFiles) -> Iterator[Note]:
-    """Name the files of the source that no page shows: nothing disappears unsaid."""
-    taken = {path.resolve() for path in shelf.asked.values()}
-    for path in files:
-        if path.suffix.lower() not in _PAGES and path.resolve() not in taken:
-            text = mark("Aucune page ne montre ce fichier : il n'est pas copié.")
-            yield Note(fate=Treatment.TO_DO, place=path.relative_to(root).as_posix(), text=text)
-
-
-def _walk(root: Path) -> Iterator[Path]:
-    """Every file of a folder, in order; neither hidden ones, nor what a generator made, nor what lies elsewhere."""
-    count = 0
-    for folder, names, files in os.walk(root):
-        names[:] = sorted(name for name in names if not name.startswith((".", "_site")) and name not in _SKIPPED)
-        for name in sorted(files):
-            path = Path(folder, name)
-            if name.startswith(".") or not path.resolve().is_relative_to(root.resolve()) or not path.is_file():
-                continue
-            count += 1
-            if count > _MOST:
-                return
-            yield path
-
-
-def _shelf_of(root: Path, files: tuple[Path, ...]) -> ImportedFiles:
-    """List the files of a source by their names."""
-    by_name: dict[str, tuple[Path, ...]] = {}
-    for path in files:
-        by_name[fold(path.name)] = (*by_name.get(fold(path.name), ()), path)
-    return ImportedFiles(files=by_name, root=root)
-
-
-def _with_files(draft: Draft, page: Path, shelf: ImportedFiles, pages: Callable[[Path], str | None]) -> Draft:
-    """Rewrite the links of a draft to its portfolio's files; what cannot be found is left as it is, and told.
+def read_folder(root: Path, reader: Owner, there: Path, stage: str | None) -> Imported:
+    """Read every page of a folder; what is left aside is noted.
 
     Args:
-        draft: its text shows files of the source.
-        page: where it comes from.
-        shelf: the source's files; what is found is asked of it.
-        pages: the draft that another page of the source became, as a link from this one.
+        root: the source.
+        reader: for whom.
+        there: the portfolio's ``fichiers/``.
+        stage: where weeks go that no folder's name gives to a stage.
     """
-    up = "../" if draft.kind else ""
-    missing: list[str] = []
-    attached: list[tuple[str, str, str]] = []
-    taken = 0
+    source = walk(root)
+    shelving = Shelving(source=source, there=there)
+    notes = list(source.notes)
+    pages: dict[str, SourcePage] = {}
+    for place, path in source.files.items():
+        if PurePosixPath(place).suffix.lower() not in PAGES:
+            continue
+        if path.stat().st_size > MAX_BYTES or not (page := read_page(place, path.read_bytes(), names.known)).readable:
+            notes.append(Note(fate=Treatment.TO_DO, place=place, text=mark("Ce fichier ne se lit pas comme du texte.")))
+        elif aside := _aside(PurePosixPath(place), page, reader):
+            notes.append(Note(fate=Treatment.KEPT, place=place, text=aside))
+        else:
+            pages[place] = page
+    staged, waiting = _staged(pages, reader, stage)
+    notes.extend(waiting)
+    plain = {
+        place: read_draft(PurePosixPath(place), page, reader)
+        for place, page in pages.items()
+        if not _of_stage(PurePosixPath(place), page)
+    }
+    addresses = staged | dict(zip(plain, named(plain.values()), strict=True))
+    drafts = tuple(with_files(draft, shelving, addresses) for draft in addresses.values())
+    notes.extend(_unused(source, shelving))
+    files = {path: (name, source.files[path]) for path, name in shelving.names.items()}
+    return Imported(drafts=drafts, files=files, notes=tuple(notes))
 
-    def link(found: re.Match[str]) -> str:
-        nonlocal taken
-        sign, words, target = found.groups()
-        target = target.strip()
-        if re.match(r"[a-z][a-z0-9+.-]*:|#|//", target, re.IGNORECASE):
-            if sign:
-                missing.append(target)
-            return found[0]
-        path = shelf.find(target, page)
-        suffix = path.suffix.lower() if path else ""
-        if path and suffix in {".md", ".markdown"}:
-            return f"[{words}]({pages(path) or target})"
-        if path is None or suffix not in _PICTURES | _DOCUMENTS or path.stat().st_size > LARGEST:
-            if sign or (path is None and PurePosixPath(target).suffix):
-                missing.append(target)
-            return found[0]
-        name = shelf.take(path)
-        taken += 1
-        if not sign:
-            attached.append((words or path.name, "fichier", f"fichiers/{name}"))
-        return f"{sign}[{words or (path.stem if sign else path.name)}]({up}fichiers/{name})"
 
-    body = _SHORTCODE.sub(lambda one: f"![](<{one[1]}>)", draft.body)
-    body = _TAG.sub(lambda one: f"![{(_ALT.search(one[0]) or ['', ''])[1]}](<{one[1]}>)", body)
-    body = _WIKI.sub(lambda one: f"![](<{one[1]}>)", body)
-    body = _LINK.sub(link, body)
-    known = {value for _, _, value in draft.productions}
-    new = tuple(dict.fromkeys(one for one in attached if one[2] not in known))
-    one = replace(draft, body=body, productions=(*draft.productions, *new))
-    if taken:
-        one = one.noting(Treatment.CONVERTED, mark("Fichiers copiés dans fichiers/ : {count}.", count=taken))
-    for target in missing:
-        one = one.noting(
-            Treatment.TO_DO, mark("« {target} » n'a pas été trouvé dans la source, ou ne se publie pas.", target=target)
+def _aside(path: PurePosixPath, page: SourcePage, reader: Owner) -> Phrase | None:
+    """Say why a page is no piece of the portfolio."""
+    stem = fold(path.stem)
+    if stem in _NOTES or (path.stem == "_index" and path.parent.name not in _ROOTS):
+        return mark("Note ou sommaire : laissé de côté.")
+    if path.stem.endswith(".excalidraw") or any(fold(key) == "excalidraw plugin" for key in page.keys):
+        return mark("Dessin d'un autre outil : exportez-le en PNG.")
+    if path.stem == "_index" or (stem in _HOMES and path.parent.name in _ROOTS):
+        return mark("Page d'accueil : recopiez dans index.md ce qui vous présente.")
+    if is_code(path.stem, reader):
+        return mark("Cette page explique une compétence : les réalisations la citent par son code.")
+    return None
+
+
+def _of_stage(path: PurePosixPath, page: SourcePage) -> str:
+    """Return the name of the file of a stage that a page is: a week's, the stage's own, or none."""
+    if number := week_of(path, page):
+        return f"semaine-{number:02}"
+    titles = (fold(path.stem), fold(page.heading), *(fold(names.text_of(page.keys.get(key))) for key in _TITLES))
+    placed = any(fold(part).startswith("stage") for part in path.parts[:-1])
+    stage = any(re.match(r"stages?\b", title) for title in titles) or (placed and _STAGE.match(titles[0]))
+    return "index" if stage else ""
+
+
+def _staged(pages: Mapping[str, SourcePage], reader: Owner, said: str | None) -> tuple[dict[str, Draft], list[Note]]:
+    """Give the pages of stages to those of the portfolio: by a name, else to the one that is said, else to the only."""
+    found: dict[str, Draft] = {}
+    notes: list[Note] = []
+    places = {place: name for place, page in pages.items() if (name := _of_stage(PurePosixPath(place), page))}
+    folders = {PurePosixPath(place).parent for place in places}
+    only = next(iter(reader.stages)) if len(reader.stages) == 1 and len(folders) == 1 else None
+    taken: set[str] = set()
+    for place, name in places.items():
+        path, page = PurePosixPath(place), pages[place]
+        week = week_of(path, page)
+        words = (
+            *path.parts[:-1],
+            *(() if week else (path.stem, page.heading, *map(names.text_of, page.keys.values()))),
         )
-    return one
+        stage = _called(words, reader) or (said or only if week else only)
+        draft = replace(read_draft(path, page, reader, kind=f"stages/{stage}", week=week), name=name)
+        if stage is None:
+            text = mark(
+                "« {name} » est d'un stage : créez-le avec « vitrail new stage », puis relancez.", name=path.stem
+            )
+            text = (
+                text
+                if len(reader.stages) < _SEVERAL
+                else mark("« {name} » est d'un stage, mais duquel ? Relancez avec --stage.", name=path.stem)
+            )
+        elif draft.path in taken:
+            text = mark("Un autre fichier de la source est déjà {path} : ajoutez celui-ci à la main.", path=draft.path)
+        else:
+            taken.add(draft.path)
+            found[place] = draft
+            continue
+        notes.append(Note(fate=Treatment.TO_DO, place=place, text=text))
+    return found, notes
+
+
+def _called(words: Iterable[str], reader: Owner) -> str | None:
+    """Return the stage that words name: by its organisation, or by its number."""
+    stages = tuple(reader.stages)
+    folded = tuple(map(fold, words))
+    for part in folded:
+        for stage, organisation in reader.stages.items():
+            if any(len(name) >= _SHORTEST and name in part for name in (fold(stage), fold(organisation))):
+                return stage
+    numbers = (int(found[1]) for part in folded if (found := _NUMBER.match(part)))
+    return next((stages[number - 1] for number in numbers if 0 < number <= len(stages)), None)
+
+
+def _unused(source: SourceFolder, shelving: Shelving) -> Iterator[Note]:
+    """Name the files of the source that no draft shows: nothing disappears unsaid."""
+    for place in source.files:
+        if PurePosixPath(place).suffix.lower() not in PAGES and place not in shelving.names:
+            text = mark("Aucun lien que l'on sait lire ne mène à ce fichier : il n'est pas copié.")
+            yield Note(fate=Treatment.TO_DO, place=place, text=text)

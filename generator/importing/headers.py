@@ -2,82 +2,106 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
+from generator.language import Phrase, mark
+from generator.markdown.headings import headings
+from generator.markdown.parsed import parse
 from generator.reading.text.decoding import decode
 from generator.reading.text.parse import parse_markdown
 from generator.values.folding import fold
 
 _TOML = re.compile(r"\s*^\+\+\+[^\S\n]*\n(.*?)^\+\+\+[^\S\n]*$\n?", re.MULTILINE | re.DOTALL)
-_BARE = re.compile(r"^([^\W\d_][\w '’/-]{0,39}?)\s?: (.+)$")
-_TITLE = re.compile(r"^#[^\S\n]+(.+?)[^\S\n]*#*[^\S\n]*$")
+_BARE = re.compile(r"([^\W\d_][\w '’/-]{0,39}?)[ \u00a0\u202f]?:[^\S\n]+(.+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcePage:
-    """A page cut in its keys and its text."""
+    """A page cut in its keys and its text: a line of the file is in one of the two, or is the title."""
 
     keys: Mapping[str, object] = field(default_factory=dict)
-    """Folded key → a text, a list, a mapping."""
+    """Key as it is written → a text, a list, a mapping."""
     heading: str = ""
     """The title that the text begins with."""
     body: str = ""
+    line: int = 1
+    """Of the file, where ``body`` begins."""
     readable: bool = True
+    bare: bool = False
+    """Whether its keys are lines of its text."""
+    fault: Phrase | None = None
+    """Why the keys could not be read."""
+    fault_line: int = 1
 
 
-def read_page(path: str, raw: bytes) -> SourcePage:
-    """Cut a page; one whose keys cannot be read keeps all its lines as text."""
+def read_page(path: str, raw: bytes, known: Callable[[str], bool]) -> SourcePage:
+    """Cut a page; one whose keys cannot be read keeps all its lines as text. ``known`` is asked of a bare key."""
     text = decode(raw).text
     if text is None:
         return SourcePage(readable=False)
     if found := _TOML.match(text):
-        return _with_heading(_toml(found[1]), text[found.end() :])
+        page = SourcePage(body=text[found.end() :], line=text.count("\n", 0, found.end()) + 1)
+        try:
+            return _headed(replace(page, keys=_flat(tomllib.loads(found[1]))))
+        except tomllib.TOMLDecodeError as error:
+            at = re.search(r"line (\d+)", str(error))
+            line = text.count("\n", 0, found.start(1)) + int(at[1] if at else 1)
+            return _unread(text, mark("L'en-tête TOML ne se lit pas."), line)
     document = parse_markdown(path, raw)
     if document.has_front_matter and not document.rejected:
-        keys = {fold(key): value for key, value in document.data.items()}
-        return _with_heading(keys, document.text)
+        keys = {document.spelled.get(key, key): value for key, value in document.data.items()}
+        return _headed(SourcePage(keys=keys, body=document.text, line=document.text_line))
     if text.lstrip().startswith("---"):
-        return _with_heading({}, text)
-    return _bare(text)
+        fault = document.diagnostics[-1] if document.diagnostics else None
+        why = mark("L'en-tête ne se lit pas ({code}).", code=fault.code) if fault else None
+        return _unread(text, why, fault.place.line if fault else 1)
+    page = _headed(SourcePage(body=text))
+    return _bare(page, known)
 
 
-def _toml(text: str) -> Mapping[str, object]:
-    try:
-        found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        lines = (line.partition("=") for line in text.splitlines() if "=" in line)
-        found = {key.strip(): value.strip().strip("\"'") for key, _, value in lines}
-    flat = {key: value for key, value in found.items() if not isinstance(value, dict)}
-    for value in found.values():
-        if isinstance(value, dict):  # Hugo's [params], [taxonomies]
-            flat |= value
-    return {fold(key): value for key, value in flat.items()}
+def _unread(text: str, why: Phrase | None, line: int) -> SourcePage:
+    """Keep a header as it is written, as code: read as Markdown, its signs would draw rules and titles."""
+    found = re.match(r"\s*(---|\+\+\+)[^\S\n]*\n(.*?)(?:^\1[^\S\n]*(?:\n|\Z)|\Z)", text, re.MULTILINE | re.DOTALL)
+    body = f"```yaml\n{found[2]}```\n{text[found.end() :]}" if found and why and found[2].strip() else text
+    return SourcePage(body=body, fault=why, fault_line=line)
 
 
-def _with_heading(keys: Mapping[str, object], text: str) -> SourcePage:
-    heading, body = _heading(text)
-    return SourcePage(keys=keys, heading=heading, body=body)
+def _flat(found: Mapping[str, object]) -> Mapping[str, object]:
+    """Read Hugo's [params] and [taxonomies] as keys; one that is there already keeps its table's name."""
+    keys = {key: value for key, value in found.items() if not isinstance(value, dict)}
+    for table, value in found.items():
+        if isinstance(value, dict) and fold(table) in {"params", "taxonomies"}:
+            keys |= {f"{table} {key}" if key in keys else key: one for key, one in value.items()}
+        elif isinstance(value, dict):
+            keys[table] = value
+    return keys
 
 
-def _heading(text: str) -> tuple[str, str]:
+def _headed(page: SourcePage) -> SourcePage:
     """Take the title off a text that begins with one: the page shows the key's."""
-    lines = text.lstrip("\n").split("\n")
-    found = _TITLE.match(lines[0]) if lines else None
-    return (found[1], "\n".join(lines[1:])) if found else ("", text)
+    parsed = parse(page.body)
+    first = next(iter(headings(parsed)), None)
+    if first is None or first.level != 1 or parsed.source[: first.start].strip() or not first.title:
+        return page
+    end = parsed.events[first.number].end
+    lines = parsed.source[:end].rstrip().count(b"\n") + 1
+    rest = page.body.split("\n")[lines:]
+    return replace(page, heading=first.title, body="\n".join(rest), line=page.line + lines)
 
 
-def _bare(text: str) -> SourcePage:
-    """Read the lines of « Clé: valeur » that stand under the title, as an export of Notion writes them."""
-    heading, body = _heading(text)
-    lines = body.lstrip("\n").split("\n")
+def _bare(page: SourcePage, known: Callable[[str], bool]) -> SourcePage:
+    """Read the « Clé: valeur » lines under the title, as an export of Notion writes them; a sentence is no key."""
+    lines = page.body.split("\n")
     keys: dict[str, object] = {}
     for number, line in enumerate(lines):
-        found = _BARE.match(line.rstrip())
-        if not found:
-            rest = lines[number:]
-            break
-        keys[fold(found[1])] = found[2].strip()
-    else:
-        rest = []
-    return SourcePage(keys=keys, heading=heading, body="\n".join(rest) if keys else body)
+        found = _BARE.fullmatch(line.strip())
+        if found and known(found[1]) and found[1] not in keys:
+            keys[found[1]] = found[2].strip()
+        elif line.strip():
+            return (
+                replace(page, bare=True, keys=keys, body="\n".join(lines[number:]), line=page.line + number)
+                if keys
+                else page
+            )
+    return replace(page, bare=True, keys=keys, body="") if keys else page

@@ -1,151 +1,201 @@
-"""A page of another generator becomes a draft: keys under the names people give them, codes, official wordings."""
+"""A page of another generator becomes a draft: each of its keys is one of ours, or a remark that is told."""
+
+from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
-from generator.frameworks import queries
-from generator.frameworks.resolution import resolve
-from generator.importing.draft import Draft, Treatment, unread_period
+from generator.importing import names
+from generator.importing.citing import Owner, cited, proposals, resolved
+from generator.importing.draft import Draft, Treatment, days, period, to_do
 from generator.importing.headers import SourcePage
-from generator.language import mark
-from generator.model.framework import Competency, Framework
+from generator.language import Phrase, mark
+from generator.scaffolding.files import quoted
+from generator.values import keys
 from generator.values.folding import fold
+from generator.values.key import Key, Kind
 
-_KEYS = {
-    **dict.fromkeys(("titre", "title", "nom du projet", "projet"), "title"),
-    **dict.fromkeys(("periode", "date", "dates", "duree", "period"), "period"),
-    **dict.fromkeys(("competences", "competence", "skills", "competences mobilisees"), "codes"),
-    **dict.fromkeys(("tags", "categories", "etiquettes", "mots cles"), "tags"),
-    **dict.fromkeys(("contexte", "context", "cadre"), "context"),
-    **dict.fromkeys(("organisation", "entreprise", "company", "client"), "organisation"),
-    **dict.fromkeys(("technologies", "technos", "technologie", "stack", "outils"), "technologies"),
-    **dict.fromkeys(("cover", "image", "featured image", "thumbnail", "couverture"), "cover"),
-    **dict.fromkeys(("draft", "statut", "status", "published", "layout", "weight", "slug", "lang"), "dropped"),
-}
-_JEKYLL = re.compile(r"(\d{4}-\d\d?-\d\d?)-(.+)")
+_DATED = re.compile(r"(\d{4}-\d\d?-\d\d?)-(.+)")
 _NOTION = re.compile(r"(.+?)[ _-][0-9a-f]{32}")
 _WEEK = re.compile(r"(?:compte rendu )?(?:semaine|sem|week)\s*n?°?\s*0*(\d{1,2})\b")
-_CODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z]?\.\d{1,2}(?:\.\d{1,2})?|C[1-6])\b")
 _OWN = frozenset("about;a propos;contact;cv;parcours;presentation;mentions legales;certifications".split(";"))
-_SHORTEST = 12
-"""Letters of an official wording below which its presence in a text says nothing."""
-_CONTEXTS = {"stage": "stage", "entreprise": "stage", "alternance": "alternance", "perso": "personnel"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owner:
-    """For whom pages are read."""
-
-    framework: Framework
-    option: str | None
-    session: int | None
-    titles: tuple[str, ...] = ()
-    """Of the réalisations that the portfolio has already."""
 
 
 def week_of(path: PurePosixPath, page: SourcePage) -> int | None:
     """Return the number of the week that a page tells, by its name or its title."""
-    for name in (path.stem, str(page.keys.get("titre") or page.keys.get("title") or ""), page.heading):
+    title = next((str(value) for key, value in page.keys.items() if fold(key) in {"titre", "title"}), "")
+    for name in (path.stem, title, page.heading):
         if found := _WEEK.match(fold(name)):
             return int(found[1])
     return None
 
 
-def read_draft(path: PurePosixPath, page: SourcePage, reader: Owner) -> Draft:
-    """Make a draft of a page whose text is already cut from its keys."""
-    known = {_KEYS[key]: value for key, value in reversed(tuple(page.keys.items())) if key in _KEYS}
-    other = {key: value for key, value in page.keys.items() if key not in _KEYS}
-    name, day = _name(path)
-    title = _text(known.get("title")) or page.heading or name
-    one = Draft(
-        title=" ".join(title.split()),
-        place=path.as_posix(),
-        kind=_kind(path, title),
-        period=_text(known.get("period")) or day,
-        context=next((to for word, to in _CONTEXTS.items() if word in fold(_text(known.get("context")))), ""),
-        organisation=_text(known.get("organisation")),
-        technologies=tuple(_list(known.get("technologies"))),
-        left=tuple(f"{key}: {_text(value)}" for key, value in other.items()),
-        body=page.body,
-    )
-    one = _with_cover(_with_codes(one, known, reader), _text(known.get("cover")))
-    one = one.noting(Treatment.CONVERTED, mark("« {title} »", title=one.title))
-    for key in other:
-        one = one.noting(
-            Treatment.TO_DO, mark("La clé « {key} » n'a pas d'équivalent : elle est gardée en remarque.", key=key)
+def read_draft(
+    path: PurePosixPath, page: SourcePage, reader: Owner, *, kind: str | None = None, week: int | None = None
+) -> Draft:
+    """Make a draft of a page whose text is already cut from its keys; ``kind`` is where it goes, when that is known."""
+    return _Reading(path=path, page=page, reader=reader, week=week).draft(kind)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reading:
+    """The keys of a page as they are taken, one by one."""
+
+    path: PurePosixPath
+    page: SourcePage
+    reader: Owner
+    week: int | None
+    one: Draft = field(init=False)
+    values: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, list[str]] = field(default_factory=dict)
+    blocks: list[str] = field(default_factory=list)
+    """What stands above the text."""
+    above: list[str] = field(default_factory=list)
+    """Lines that stay text."""
+
+    def draft(self, kind: str | None) -> Draft:
+        """Take each key, then what the name and the text say."""
+        name, day = _name(self.path)
+        by_key = next((v for k, v in self.page.keys.items() if names.ours(k, keys.REALISATION) is _TITLE), None)
+        title = " ".join((names.text_of(by_key) or self.page.heading or name).split())
+        kind = _kind(self.path, title) if kind is None else kind
+        self.one = Draft(title=title, place=self.path.as_posix(), kind=kind, week=self.week)
+        if self.page.fault:
+            why = mark("{why} Ses lignes sont gardées dans le texte.", why=self.page.fault)
+            self.one = self.one.noting(Treatment.TO_DO, why, self.page.fault_line)
+        table = names.TABLES.get(kind, keys.REPORT if self.week else keys.INTERNSHIP)
+        found = [(names.ours(name, table), name, value) for name, value in self.page.keys.items()]
+        for key, name, value in sorted(found, key=lambda one: names.rank(one[1], one[0]) if one[0] else ()):
+            self.take(key, name, value)
+        self.values |= {key: names.flow(words) for key, words in self.lists.items() if words}
+        self.head(title)
+        wanted = names.absent(table)
+        if day and wanted:
+            self.values.setdefault(next(iter(wanted)), period(day))
+        values = {key: self.values.get(key) or text for key, text in wanted.items()}
+        head = "".join(f"{one}\n\n" for one in (*self.blocks, "\n".join(self.above)) if one)
+        text = self.page.body.lstrip("\n")
+        body = head + text
+        proposed = {code: why for code, why in proposals(body, self.reader) if code not in self.codes}
+        one = replace(
+            self.one,
+            keys=values | {key: value for key, value in self.values.items() if key not in values},
+            codes=self.codes,
+            proposed=proposed if kind == "realisations" else {},
+            body=body,
+            line=self.page.line + self.page.body.count("\n") - body.count("\n"),
         )
-    return unread_period(one) if one.kind else one
+        return to_do(one.noting(Treatment.CONVERTED, mark("« {title} »", title=one.title)))
+
+    def take(self, key: Key | None, name: str, value: object) -> None:
+        """Put a value where it goes; every way out says it, or writes it."""
+        said, folded = names.text_of(value), fold(name)
+        if folded in names.DROPPED or not said:
+            line = f"{name}: {said}"
+            self.note(Treatment.KEPT, mark("« {line} » ne sert qu'à l'autre site.", line=line))
+        elif folded in names.TAGS:
+            self.tag(key, name, value)
+        elif folded in names.COVER:
+            self.cover(value)
+        elif names.ours(name, keys.REALISATION) is _TITLE:
+            if " ".join(said.split()) != self.one.title or self.week is not None:
+                self.leave(name, said)
+        elif key is None or key.name in {"statut", "visibilité"}:
+            self.leave(name, said)
+        elif key.kind is Kind.CLAIMS:
+            self.cite(value)
+        elif key.kind is Kind.WORDS:
+            self.lists.setdefault(key.name, []).extend(names.items(value))
+        elif not self.put(key, value):
+            self.leave(name, said)
+
+    def put(self, key: Key, value: object) -> bool:
+        """Give a key its value, unless it has another or cannot say this one."""
+        said = names.text_of(value)
+        if key is _ORIGIN and re.match(r"https?://", said) and "lien" not in self.values:
+            self.values["lien"] = quoted(said)
+            said = value = urlsplit(said).hostname or said
+        text = names.spelled(key, value)
+        return bool(text) and self.values.setdefault(key.name, text) == text
+
+    def note(self, fate: Treatment, text: Phrase) -> None:
+        self.one = self.one.noting(fate, text)
+
+    def leave(self, name: str, said: str) -> None:
+        """Keep a key as a remark; a line of a text without a header stays in its text."""
+        if self.page.bare:
+            self.above.append(f"{name} : {said}")
+            text = mark("« {key} » n'est pas une clé qui se lit ici : la ligne reste dans le texte.", key=name)
+        else:
+            self.one = replace(self.one, left=(*self.one.left, f"{name}: {said}"))
+            text = mark("La clé « {key} » n'a pas de place ici : elle est gardée en remarque.", key=name)
+        self.note(Treatment.TO_DO, text)
+
+    def cover(self, value: object) -> None:
+        """Show the picture of a page's head at the top of its text, where ours are, unless the text shows it."""
+        found = {fold(str(key)): str(one) for key, one in value.items()} if isinstance(value, Mapping) else {}
+        target = next((found.pop(key) for key in ("image", "src", "url", "path") if key in found), "")
+        target = target or names.text_of(value)
+        words = next((found.pop(key) for key in ("alt", "caption", "title") if key in found), "")
+        if PurePosixPath(target).name in self.page.body:
+            self.note(Treatment.KEPT, mark("« {target} » est déjà dans le texte.", target=target))
+        else:
+            self.blocks.append(f"![{words or self.one.title}](<{target}>)")
+        for key, one in found.items():
+            self.leave(key, one)
+
+    def tag(self, key: Key | None, name: str, value: object) -> None:
+        """Sort the words of a line of tags: codes, names of technologies, and labels that only sort pages."""
+        loose = isinstance(value, str) and not re.search(r"[,;\[]", value) and _JEKYLL & {*self.path.parts}
+        for word in str(value).split() if loose else names.items(value):
+            if fold(word) in names.GENERIC:
+                self.note(Treatment.KEPT, mark("L'étiquette « {word} » range les pages : laissée de côté.", word=word))
+            elif found := resolved(word, self.reader):
+                self.codes |= dict.fromkeys(found, "")
+            elif key is None:
+                self.leave(name, word)
+            else:
+                self.lists.setdefault(key.name, []).append(word)
+
+    def cite(self, value: object) -> None:
+        """Read codes, with the sentence that follows them; what is none is told."""
+        for said, sentence in cited(value):
+            found = resolved(said, self.reader)
+            if not found:
+                self.one = replace(self.one, left=(*self.one.left, f"compétence: {said} {sentence}"))
+                text = mark("« {code} » n'est pas une compétence connue ici.", code=f"{said} {sentence}".strip())
+                self.note(Treatment.TO_DO, text)
+            elif (said,) != tuple(found):
+                self.note(Treatment.CONVERTED, mark("« {cited} » est {codes}.", cited=said, codes=tuple(found)))
+            for code in found:
+                self.codes[code] = self.codes.get(code) or sentence
+
+    def head(self, title: str) -> None:
+        """Keep a title of the text that says more than the key's; days in that of a week are its days."""
+        heading = self.page.heading
+        if self.week is not None and (found := _WEEK.match(fold(heading))):
+            start, end = days(fold(heading)[found.end() :].strip(" ()[]:,.-"))
+            if start:
+                self.values.setdefault("du", start)
+                self.values.setdefault("au", end)
+            if start or not fold(heading)[found.end() :].strip():
+                return
+        if heading and (self.week is not None or " ".join(heading.split()) != title):
+            self.blocks.insert(0, f"## {heading}")
 
 
-def _with_codes(one: Draft, known: Mapping[str, object], reader: Owner) -> Draft:
-    """Resolve the codes of the keys; those of the text, and its official wordings, are proposed."""
-    sure: list[str] = []
-    technologies = list(one.technologies)
-    unknown: list[str] = []
-    for cited in _list(known.get("codes")):
-        found = _resolve(cited, reader)
-        sure.extend(found) if found else unknown.append(cited)
-    for cited in _list(known.get("tags")):
-        found = _resolve(cited, reader)
-        sure.extend(found) if found else technologies.append(cited)
-    codes = tuple(dict.fromkeys(sure))
-    proposed = {code: words for code, words in _proposals(one.body, reader) if code not in codes}
-    one = replace(one, codes=codes, proposed=proposed, technologies=tuple(dict.fromkeys(technologies)))
-    for cited in unknown:
-        one = replace(one, left=(*one.left, f"compétence: {cited}"))
-        one = one.noting(Treatment.TO_DO, mark("« {code} » n'est pas une compétence connue ici.", code=cited))
-    if codes:
-        one = one.noting(Treatment.TO_DO, mark("Dire en une phrase comment, pour {codes}.", codes=codes))
-    if proposed:
-        one = one.noting(
-            Treatment.TO_DO, mark("Compétences proposées d'après le texte : {codes}.", codes=tuple(proposed))
-        )
-    return one
-
-
-def _resolve(cited: str, reader: Owner) -> list[str]:
-    """Return the code of a citation, be it followed by its wording, or the wording alone."""
-    for word in (cited, *re.findall(r"[\w.]+", cited)[:1]):
-        for spelled in (word, _older(word)):
-            found = resolve(reader.framework, spelled, reader.option, reader.session)
-            if found.id:
-                return [found.id]
-    wanted = fold(cited)
-    return [item.id for item in _asked(reader) if fold(item.title) == wanted][:1]
-
-
-def _older(word: str) -> str:
-    """C1…C6 and 1.n are how portfolios wrote B1.1…B1.6 and B1.n before the codes were settled."""
-    if found := re.fullmatch(r"[Cc]([1-6])", word):
-        return f"B1.{found[1]}"
-    return f"B{word}" if re.fullmatch(r"[1-3](?:\.\d{1,2}){1,2}", word) else word
-
-
-def _proposals(text: str, reader: Owner) -> Iterator[tuple[str, str]]:
-    """Official wordings and codes that a text holds, deepest first found, in the official order."""
-    folded = fold(text)
-    cited = {code for found in _CODE.findall(text) for code in _resolve(found, reader)}
-    for item in _asked(reader):
-        words = fold(item.title)
-        if item.id in cited or (len(words) >= _SHORTEST and words in folded):
-            yield item.id, item.title
-
-
-def _asked(reader: Owner) -> Iterator[Competency]:
-    for code in queries.tree(reader.framework, reader.option):
-        yield reader.framework.by_id[code]
-
-
-def _with_cover(one: Draft, cover: str) -> Draft:
-    """Show the picture of a page's head at the top of its text, where ours are."""
-    return replace(one, body=f"![{one.title}]({cover})\n\n{one.body.lstrip()}") if cover else one
+_TITLE = keys.REALISATION["titre"]
+_ORIGIN = keys.WATCH["source"]
+_JEKYLL = {"_posts", "_drafts"}
+"""Folders of a generator that cuts the words of a line of tags at its spaces."""
 
 
 def _kind(path: PurePosixPath, title: str) -> str:
-    if any(fold(part).startswith("veille") for part in path.parts):
+    if any(fold(part.removeprefix("_")).startswith("veille") for part in path.parts):
         return "veille"
     return "" if fold(path.stem) in _OWN or fold(title) in _OWN else "realisations"
 
@@ -154,34 +204,11 @@ def _name(path: PurePosixPath) -> tuple[str, str]:
     """Return the title that a file's name holds, and its date when the name begins with one."""
     stem = path.parent.name if fold(path.stem) in {"index", "readme"} and path.parent.name else path.stem
     day = ""
-    if found := _JEKYLL.fullmatch(stem):
+    if re.fullmatch(r"\d{4}-\d\d?-\d\d?", stem):
+        return stem, stem
+    if found := _DATED.fullmatch(stem):
         day, stem = found[1], found[2]
     if found := _NOTION.fullmatch(stem):
         stem = found[1]
     words = re.sub(r"[-_]+", " ", stem).strip()
     return words[:1].upper() + words[1:], day
-
-
-def _text(value: object) -> str:
-    if isinstance(value, datetime | date):
-        return value.strftime("%d/%m/%Y")
-    if isinstance(value, Mapping):
-        return " ".join(f"{key} {_text(one)}" for key, one in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(_text(one) for one in value)
-    return "" if value is None else str(value)
-
-
-def _list(value: object) -> list[str]:
-    """Return the items of a list, of « a, b », of code → sentence, or of {code, phrase}."""
-    if isinstance(value, Mapping):
-        return [str(key) for key in value]
-    if isinstance(value, list | tuple):
-        return [
-            one for item in value for one in ([_first(item)] if isinstance(item, Mapping) else [_text(item)]) if one
-        ]
-    return [part.strip() for part in re.split(r"[,;]", _text(value).strip("[] ")) if part.strip()]
-
-
-def _first(item: Mapping[str, object]) -> str:
-    return _text(item.get("code") or item.get("competence") or next(iter(item.values()), ""))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from generator.importing.draft import Draft, Treatment, unread_period
+from generator.importing.citing import Owner
+from generator.importing.draft import UNKNOWN, Draft, Treatment, day, period, to_do
 from generator.language import ToldError, mark
 from generator.model.framework import Framework
 from generator.values.folding import fold
@@ -21,12 +23,17 @@ LARGEST = 20_000_000
 """Bytes of a workbook, opened: the official one is a hundredth of that."""
 _ROWS, _COLUMNS = 500, 60
 _SECTIONS = (
-    (re.compile(r"realisations? en cours de formation"), "formation"),
-    (re.compile(r"realisations? en milieu professionnel.*premiere"), "stage"),
-    (re.compile(r"realisations? en milieu professionnel.*(?:seconde|deuxieme)"), "stage"),
+    (re.compile(r"realisations? en cours de formation"), ("formation", "")),
+    (re.compile(r"realisations? en milieu professionnel.*premiere"), ("stage", "1")),
+    (re.compile(r"realisations? en milieu professionnel.*(?:seconde|deuxieme)"), ("stage", "2")),
 )
 _BULLET = re.compile(r"^[-–—•▸▪●*·o]\s+|^[-–—•▸▪●*·]")
 _ADDRESS = re.compile(r"https?://\S+")
+_LIST = re.compile(r"(?:documents?|productions?)[^:]{0,20}:\s*", re.IGNORECASE)
+_TICK = re.compile(r"[x✓✔☑✗✘☒√●■•1v]+|oui|ok", re.IGNORECASE)
+_NO_TICK = frozenset({"", "non", "0", "n/a", "na", "n", "/", "☐", "▢"})
+_CANDIDATE = re.compile(r"nom\b.{0,20}prenom\s*:\s*(.+)|candidate?\s*:\s*(\D+)")
+_SESSION = re.compile(r"session\s*:?\s*(\d{4})")
 
 
 class NotATableError(ToldError):
@@ -38,14 +45,17 @@ class _Layout:
     period: int
     columns: Mapping[int, str]
     """Column → code."""
-    sections: Mapping[int, str]
-    """Row of a section's title → the context of what stands below it."""
+    sections: Mapping[int, tuple[str, str]]
+    """Row of a section's title → the context and the year of what stands below it."""
+    candidate: str = ""
+    """Folded name that the sheet bears."""
+    session: int | None = None
 
 
-def read_workbook(name: str, raw: bytes, framework: Framework) -> tuple[Draft, ...]:
+def read_workbook(name: str, raw: bytes, reader: Owner) -> tuple[Draft, ...]:
     """Return a draft for each réalisation of a workbook.
 
-    Raises NotATableError: no sheet has the labels of the table, or the file is no workbook.
+    Raises NotATableError: no sheet has the labels of the table, the file is no workbook, or it is another candidate's.
     """
     from openpyxl import load_workbook  # noqa: PLC0415  # 0.1 s that only this command pays
 
@@ -60,14 +70,36 @@ def read_workbook(name: str, raw: bytes, framework: Framework) -> tuple[Draft, .
     if book is None:
         raise NotATableError("« {file} » est trop gros pour un tableau de synthèse.", file=name)
     for sheet in book.worksheets:
-        if layout := _layout(sheet, framework):
-            return tuple(_drafts(name, sheet, layout))
+        if layout := _layout(sheet, reader.framework):
+            theirs = set(re.findall(r"\w+", layout.candidate))
+            if theirs and not any(theirs & set(re.findall(r"\w+", fold(one))) for one in reader.names):
+                raise NotATableError(
+                    "« {file} » porte le nom de « {candidate} », et non de {name} : rien n'est importé.",
+                    file=name,
+                    candidate=layout.candidate,
+                    name=" ".join(reader.names),
+                )
+            return _checked(tuple(_merged(_drafts(name, sheet, layout))), layout, reader)
     raise NotATableError(
         "« {file} » n'a pas les repères du tableau de synthèse : une colonne « Période », les compétences de "
         "{framework}, des bandes « Réalisations en cours de formation » et « en milieu professionnel ».",
         file=name,
-        framework=framework.short_title,
+        framework=reader.framework.short_title,
     )
+
+
+def _checked(drafts: tuple[Draft, ...], layout: _Layout, reader: Owner) -> tuple[Draft, ...]:
+    """Say what each still lacks, and first of all that the sheet is for another session."""
+    done = tuple(map(_finished, drafts))
+    if done and layout.session and reader.session and layout.session != reader.session:
+        text = mark(
+            "Le tableau est celui de la session {theirs}, le portfolio celui de la session {mine}.",
+            theirs=layout.session,
+            mine=reader.session,
+        )
+        first = done[0].noting(Treatment.TO_DO, text)
+        return (replace(first, notes=(first.notes[-1], *first.notes[:-1])), *done[1:])
+    return done
 
 
 def _layout(sheet: Worksheet, framework: Framework) -> _Layout | None:
@@ -77,16 +109,28 @@ def _layout(sheet: Worksheet, framework: Framework) -> _Layout | None:
             for code in codes:
                 titles[fold(framework.by_id[code].title)] = code
                 titles[fold(table.printed_labels.get(code, code))] = code
-    period, columns, sections = 0, dict[int, str](), dict[int, str]()
+    period, columns, sections = 0, dict[int, str](), dict[int, tuple[str, str]]()
+    candidate, session = "", None
     for row, column, text in _cells(sheet):
         folded = fold(text)
+        candidate, session = (candidate, session) if sections else _owner(folded, candidate, session)
         if section := next((context for pattern, context in _SECTIONS if pattern.match(folded)), None):
             sections[row] = section
         elif folded.startswith("periode") and not period:
             period = column
         elif not sections and (found := titles.get(folded) or _named(folded, titles)):
             columns.setdefault(column, found)
-    return _Layout(period=period, columns=columns, sections=sections) if period and columns and sections else None
+    if not (period and columns and sections):
+        return None
+    return _Layout(period=period, columns=columns, sections=sections, candidate=candidate, session=session)
+
+
+def _owner(folded: str, candidate: str, session: int | None) -> tuple[str, int | None]:
+    """Read the name and the session that the head of a sheet may bear."""
+    if said := _CANDIDATE.match(folded):
+        return (said[1] or said[2]).strip(" .…_"), session
+    year = _SESSION.search(folded)
+    return candidate, int(year[1]) if year else session
 
 
 def _named(folded: str, titles: Mapping[str, str]) -> str | None:
@@ -97,56 +141,101 @@ def _named(folded: str, titles: Mapping[str, str]) -> str | None:
 def _cells(sheet: Worksheet) -> Iterator[tuple[int, int, str]]:
     for cells in sheet.iter_rows(max_row=_ROWS, max_col=_COLUMNS):
         for cell in cells:
-            if cell.value is not None and str(cell.value).strip():
-                yield cell.row, cell.column, str(cell.value)
+            value = day(cell.value) if isinstance(cell.value, datetime | date) else str(cell.value or "")
+            if cell.row and cell.column and value.strip():
+                yield cell.row, cell.column, value.strip()
 
 
 def _drafts(name: str, sheet: Worksheet, layout: _Layout) -> Iterator[Draft]:
     rows: dict[int, dict[int, str]] = {}
     for row, column, text in _cells(sheet):
         rows.setdefault(row, {})[column] = text
-    context, draft = "", None
+    section = "", ""
+    draft: Draft | None = None
     for row, cells in sorted(rows.items()):
         if row in layout.sections:
-            context = layout.sections[row]
-        elif context:
-            codes = tuple(code for column, code in sorted(layout.columns.items()) if cells.get(column, "").strip())
-            title = cells.get(1, "").strip()
-            if title:
-                if draft:
-                    yield _finished(draft)
-                draft = _row(f"{name}:{row}", title, cells.get(layout.period, ""), context, codes)
-            elif draft and codes:  # a réalisation over several rows
-                draft = replace(draft, codes=tuple(sorted({*draft.codes, *codes})))
+            section = layout.sections[row]
+            continue
+        if not section[0]:
+            continue
+        title = cells.get(1, "")
+        bare = not any(cells.get(column) for column in (layout.period, *layout.columns))
+        if draft and bare and (_BULLET.match(title) or _ADDRESS.match(title)):
+            draft = replace(draft, productions=(*draft.productions, *_documents(title.splitlines())))
+        elif title:
+            if draft:
+                yield draft
+            draft = _ticked(_row(f"{name}:{row}", title, cells.get(layout.period, ""), section), cells, layout)
+        elif draft:  # a réalisation over several rows
+            draft = _ticked(draft, cells, layout)
     if draft:
-        yield _finished(draft)
+        yield draft
 
 
-def _row(place: str, text: str, period: str, context: str, codes: tuple[str, ...]) -> Draft:
-    title, *documents = [_BULLET.sub("", line.strip()).strip() for line in text.splitlines() if line.strip()]
-    productions = tuple(_production(line) for line in documents if line)
-    return Draft(
-        title=title, place=place, period=period, context=context, codes=codes, productions=productions, body=_BODY
-    )
+def _ticked(draft: Draft, cells: Mapping[int, str], layout: _Layout) -> Draft:
+    """Add the codes whose cells are ticked; what is written there and says neither yes nor no is told."""
+    for column, code in sorted(layout.columns.items()):
+        said = cells.get(column, "")
+        if _TICK.fullmatch(re.sub(r"\s", "", said)):
+            draft = replace(draft, codes=dict(sorted({**draft.codes, code: ""}.items())))
+        elif fold(said) not in _NO_TICK:
+            text = mark("« {said} » dans la colonne {code} n'est pas une coche : laissé de côté.", said=said, code=code)
+            draft = draft.noting(Treatment.TO_DO, text)
+    return draft
+
+
+def _row(place: str, text: str, when: str, section: tuple[str, str]) -> Draft:
+    title, *documents = [line for line in text.splitlines() if line.strip()]
+    context, year = section
+    keys = {"période": period(when) or UNKNOWN, "contexte": context, "mode": "vécue"}
+    if year and keys["période"] == UNKNOWN:
+        keys["année"] = year
+    title = _BULLET.sub("", title.strip()).strip()
+    left = (f"période: {when}",) if when and keys["période"] == UNKNOWN else ()
+    productions = tuple(_documents(documents))
+    return Draft(title=title, place=place, keys=keys, left=left, productions=productions, body=_BODY)
+
+
+def _merged(drafts: Iterator[Draft]) -> Iterator[Draft]:
+    """Make one of a réalisation that stands in several sections: the same title, and the same days."""
+    found: dict[tuple[str, str], Draft] = {}
+    for number, one in enumerate(drafts):
+        when = one.keys["période"]
+        key = (fold(one.title), when if when != UNKNOWN else str(number))
+        before = found.get(key)
+        if before is None:
+            found[key] = one
+            continue
+        contexts = dict.fromkeys((*re.findall(r"\w+", before.keys["contexte"]), one.keys["contexte"]))
+        context = f"[{', '.join(contexts)}]" if len(contexts) > 1 else one.keys["contexte"]
+        found[key] = replace(
+            before,
+            keys={**before.keys, "contexte": context},
+            codes=dict(sorted({**before.codes, **one.codes}.items())),
+            productions=tuple(dict.fromkeys((*before.productions, *one.productions))),
+            notes=(*before.notes, *one.notes),
+        )
+    yield from found.values()
 
 
 _BODY = "## Contexte et besoin\n\n## Ce que j'ai fait\n\n## Difficultés et solutions\n\n## Bilan"
 
 
-def _production(line: str) -> tuple[str, str, str]:
-    if found := _ADDRESS.search(line):
-        title = line.replace(found[0], "").strip(" :-–") or found[0]
-        return title, "lien", found[0]
-    return line, "état", "manquante"
+def _documents(lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield the documents of lines, one each, or several between commas after « Documents : »."""
+    for line in lines:
+        bare = _BULLET.sub("", line.strip()).strip()
+        listed = _LIST.match(bare)
+        for one in re.split(r",\s*", bare[listed.end() :]) if listed else (bare,):
+            if found := _ADDRESS.search(one):
+                yield one.replace(found[0], "").strip(" :-–") or found[0], "lien", found[0]
+            elif one:
+                yield one, "état", "manquante"
 
 
 def _finished(draft: Draft) -> Draft:
-    one = draft.noting(Treatment.CONVERTED, mark("« {title} » : titre, période et rubrique.", title=draft.title))
-    if draft.codes:
-        one = one.noting(Treatment.TO_DO, mark("Dire en une phrase comment, pour {codes}.", codes=draft.codes))
+    if draft.keys["période"] == UNKNOWN:
+        said = mark("« {title} » : titre et rubrique.", title=draft.title)
     else:
-        one = one.noting(Treatment.TO_DO, mark("Choisir les compétences : aucune case n'est cochée."))
-    for title, key, _ in draft.productions:
-        if key == "état":
-            one = one.noting(Treatment.TO_DO, mark("Joindre « {title} ».", title=title))
-    return unread_period(one)
+        said = mark("« {title} » : titre, période et rubrique.", title=draft.title)
+    return to_do(draft.noting(Treatment.CONVERTED, said))

@@ -16,6 +16,7 @@ from generator.model.framework import Framework
 from generator.outputs import writing
 from generator.reading.disk import names
 from generator.values import keys
+from generator.values.dates import read_date
 from generator.values.folding import fold
 from generator.values.key import Keys, Where
 
@@ -28,6 +29,7 @@ _WEEKEND = timedelta(days=3)
 _YAML_WORDS = frozenset("y n yes no oui non on off true false null vrai faux".split())
 """Plain, these would be a truth or a nothing for some reader of YAML."""
 
+_REPORT = re.compile(r"---\nsemaine: (\d+)\ndu: (\S+)\nau: (\S+)\n")
 _WRITTEN = re.compile(r"(?m)^[ #]*([^\s:#][^:#\n]*):")
 _KEYS = {
     "etablissement.yml": keys.SCHOOL,
@@ -132,6 +134,27 @@ def internship(folder: str, name: str, start: date, end: date, *, order: int = 1
 def report(root: str, number: int, start: date, end: date) -> Mapping[str, str]:
     """One weekly report of the stage that lies in ``root``."""
     return {f"{root}/semaine-{number:02}.md": fill("semaine.md", number=number, start=start, end=max(start, end))}
+
+
+def untouched(path: Path) -> Mapping[str, str]:
+    """Return the days of a weekly report that is our template as it was written; nothing for any other file."""
+    raw = path.read_bytes() if path.is_file() else b""
+    found = _REPORT.match(raw.decode("utf-8", "ignore").replace("\r\n", "\n"))
+    if found is None:
+        return {}
+    (start, first), (end, last) = ((text, read_date(text)) for text in found.groups()[1:])
+    if not isinstance(first, date) or not isinstance(last, date):
+        return {}
+    (text,) = report("", int(found[1]), first, last).values()
+    return {"du": start, "au": end} if found.string == text else {}
+
+
+def unfilled(path: Path) -> str:
+    """Return what stands above the text of a stage's page when that text is still the remark of our template."""
+    raw = path.read_bytes() if path.is_file() else b""
+    text = raw.decode("utf-8", "ignore").replace("\r\n", "\n")
+    remark = fill("stage.md").rpartition("---\n\n")[2]
+    return text.removesuffix(remark) if text.endswith(f"---\n\n{remark}") else ""
 
 
 def create(root: Path, made: Mapping[str, str]) -> tuple[Path, ...]:

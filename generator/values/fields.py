@@ -188,9 +188,9 @@ class Fields:
         return answer
 
     def day(self, key: str) -> date | None:
-        """Read a date."""
+        """Read a date; « à compléter » is none yet, and no fault."""
         value = self.text(key)
-        if value is None:
+        if value is None or isinstance(read_period(value), Pending):
             return None
         found = read_date(value)
         if isinstance(found, DateFault):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,14 @@ from generator.cli.folders import find_student
 from generator.cli.helping import Group
 from generator.cli.school.creating import portfolios, read, shown
 from generator.cli.telling import WrongUseError, follow, tell
-from generator.importing.draft import Draft, Note, Treatment, named, written
+from generator.importing.draft import Draft, Note, Treatment, filled, named, written
 from generator.language import mark, nmark
 from generator.outputs import writing
+from generator.scaffolding.files import unfilled, untouched
 from generator.values.folding import fold
 
 if TYPE_CHECKING:
-    from generator.importing.pages import Owner
+    from generator.importing.citing import Owner
 
 _HEADS = {
     Treatment.KEPT: mark("Laissé tel quel :"),
@@ -34,6 +36,8 @@ _HEADS = {
 class _Ledger:
     notes: list[Note] = field(default_factory=list)
     made: dict[Path, bytes] = field(default_factory=dict)
+    filled: dict[Path, bytes] = field(default_factory=dict)
+    """Templates that give way: what they hold."""
 
 
 @click.group("import", cls=Group)
@@ -54,7 +58,7 @@ def workbook(fichier: Path, etudiant: str) -> None:
     root = portfolios()
     folder = find_student(etudiant, root)
     reader = _reader(root, folder)
-    drafts = read_workbook(fichier.name, fichier.read_bytes(), reader.framework)
+    drafts = read_workbook(fichier.name, fichier.read_bytes(), reader)
     ledger = _Ledger()
     _add(ledger, root / folder, named(drafts), reader)
     _finish(ledger, root, folder)
@@ -72,20 +76,30 @@ def markdown(dossier: Path, etudiant: str, stage: str | None) -> None:
     from generator.importing.folder import read_folder
 
     root = portfolios()
+    source = dossier.resolve()
+    if source.is_relative_to(root.resolve()) or root.resolve().is_relative_to(source):
+        raise WrongUseError(
+            "« {path} » contient cette école, ou en fait partie : importez un dossier à part.", path=str(dossier)
+        )
     folder = find_student(etudiant, root)
     reader = _reader(root, folder)
-    found = read_folder(dossier.resolve(), reader)
+    if stage and stage not in reader.stages:
+        raise WrongUseError(
+            "« {stage} » n'est pas un stage de ce portfolio (il y a {known}).", stage=stage, known=tuple(reader.stages)
+        )
+    home = root / folder
+    found = read_folder(source, reader, home / "fichiers", stage)
     ledger = _Ledger(notes=list(found.notes))
-    _add(ledger, root / folder, found.drafts, reader)
-    _add_weeks(ledger, root / folder, found.weeks, stage)
-    for name, path in found.files.items():
-        _offer(ledger, root / folder / "fichiers" / name, path.read_bytes(), path.name)
+    for path in _add(ledger, home, found.drafts, reader):
+        name, file = found.files[path]
+        if not (home / "fichiers" / name).is_file():
+            ledger.made[home / "fichiers" / name] = file.read_bytes()
     _finish(ledger, root, folder)
 
 
 def _reader(root: Path, folder: str) -> Owner:
     """Say how the codes of a student are read."""
-    from generator.importing.pages import Owner
+    from generator.importing.citing import Owner
     from generator.reading.frameworks import load_shipped
 
     school = read(root)
@@ -93,58 +107,50 @@ def _reader(root: Path, folder: str) -> Owner:
     cohort, person = people[folder]
     known = {**load_shipped(), **school.frameworks}
     framework = known.get(person.framework or cohort.framework or "", known["fr.bts-sio.2019"])
+    stages = sorted(person.internships, key=lambda one: (one.rank or 0, one.span.start if one.span else date.max))
     return Owner(
         framework=framework,
         option=person.option,
         session=person.session or cohort.session,
+        names=(person.last_name, person.first_name),
         titles=tuple(one.title for one in person.realisations),
+        stages={one.slug: one.organisations[0].name if one.organisations else "" for one in stages},
     )
 
 
-def _add(ledger: _Ledger, home: Path, drafts: Iterable[Draft], reader: Owner) -> None:
-    """Plan the drafts; a réalisation whose title the portfolio already has is there, whatever its file is called."""
+def _add(ledger: _Ledger, home: Path, drafts: Iterable[Draft], reader: Owner) -> tuple[str, ...]:
+    """Plan the drafts, and give the files that they show; what the portfolio has already is there as it is.
+
+    A réalisation is there when its title is, whatever its file is called. A template that nobody filled in gives way.
+    """
     there = Counter(map(fold, reader.titles))
+    files: dict[str, None] = {}
     for draft in drafts:
+        path = home / draft.path
+        days, head = untouched(path), unfilled(path) if draft.name == "index" else ""
         if there[fold(draft.title)] and draft.kind == "realisations":
             there[fold(draft.title)] -= 1
             text = mark("« {title} » est déjà dans le portfolio et reste tel quel.", title=draft.title)
-            ledger.notes.append(Note(fate=Treatment.KEPT, place=draft.place, text=text))
+        elif (path.exists() or path.is_symlink()) and not (days or head):
+            text = mark("{path} est déjà là et reste tel quel.", path=str(shown(path)))
+        else:
+            if path.exists():
+                ledger.filled[path] = path.read_bytes()
+            whole = filled(head, draft) if head else written(replace(draft, keys={**days, **draft.keys}))
+            ledger.made[path] = whole.encode()
+            ledger.notes.extend(draft.notes)
+            files |= dict.fromkeys(draft.files)
             continue
-        _offer(ledger, home / draft.path, written(draft).encode(), draft.place, draft.notes)
-
-
-def _add_weeks(ledger: _Ledger, home: Path, weeks: Mapping[int, Draft], said: str | None) -> None:
-    """Put weeks in their stage; without one they wait, and the next run takes them."""
-    stages = sorted(path.parent.name for path in home.glob("stages/*/index.md"))
-    chosen = said if said in stages else stages[0] if len(stages) == 1 and said is None else None
-    if said and chosen is None:
-        raise WrongUseError(
-            "« {stage} » n'est pas un stage de ce portfolio (il y a {known}).", stage=said, known=tuple(stages)
-        )
-    for number, draft in sorted(weeks.items()):
-        if chosen is None:
-            wait = mark("Semaine {n} : créez son stage avec « vitrail new stage », puis relancez (--stage).", n=number)
-            ledger.notes.append(Note(fate=Treatment.TO_DO, place=draft.place, text=wait))
-            continue
-        text = f"---\nsemaine: {number}\nvisibilité: équipe             # à retirer quand la semaine est prête\n---\n\n"
-        raw = (text + draft.body.strip("\n").replace("](../fichiers/", "](../../fichiers/") + "\n").encode()
-        _offer(ledger, home / "stages" / chosen / f"semaine-{number:02}.md", raw, draft.place, draft.notes)
-
-
-def _offer(ledger: _Ledger, path: Path, raw: bytes, place: str, notes: tuple[Note, ...] = ()) -> None:
-    """Plan a file; one that is there stays as it is."""
-    if path.exists() or path.is_symlink():
-        text = mark("{path} est déjà là et reste tel quel.", path=str(shown(path)))
-        ledger.notes.append(Note(fate=Treatment.KEPT, place=place, text=text))
-        return
-    ledger.made[path] = raw
-    ledger.notes.extend(notes)
+        ledger.notes.append(Note(fate=Treatment.KEPT, place=draft.place, text=text))
+    return tuple(files)
 
 
 def _finish(ledger: _Ledger, root: Path, folder: str) -> None:
     """Write everything or nothing, then say what became of each piece."""
     try:
-        writing.create_all(ledger.made)
+        writing.create_all({path: raw for path, raw in ledger.made.items() if path not in ledger.filled})
+        for path, raw in ledger.filled.items():
+            writing.replace(path, ledger.made[path], read=raw)
     except FileExistsError as error:
         tell("« {path} » existe déjà : rien n'a été écrit.", path=str(error.filename), err=True)
         sys.exit(1)

@@ -1,5 +1,6 @@
 """``vitrail import``: what a student already has arrives as drafts, whole, and twice is once."""
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -103,6 +104,58 @@ def test_a_file_that_is_no_table_is_a_wrong_command(fresh, vitrail, source):
     assert works(fresh) == {}
 
 
+def rows(path, lines, *, name="MOREAU Léa", session=2027):
+    """Write a sheet whose rows below the head are these."""
+    sheet = openpyxl.Workbook()
+    page = sheet.active
+    for line in (
+        [f"NOM et prénom : {name}", None, None, None, None, None, f"SESSION {session}"],
+        ["Réalisations", "Période", *TITLES],
+        *lines,
+    ):
+        page.append(line)
+    sheet.save(path)
+
+
+def test_a_tick_is_what_looks_like_one_and_the_rest_is_told(fresh, vitrail, source):
+    """« non » and « - » are none; a day of the spreadsheet is a day; a row below with a dash is a document."""
+    lines = [
+        ["Réalisation en cours de formation"],
+        ["Parc", date(2026, 1, 12), "✓", "non", "oui", "-", "0", "un peu"],
+        ["- Cahier des charges.pdf"],
+        ["https://git.example/x"],
+        ["Deux bandes", "01/06/26 au 10/01/27", "1"],
+        ["Réalisations en milieu professionnel en cours de seconde année"],
+        ["Deux bandes", "01/06/26 au 10/01/27", None, "X"],
+        ["Sans dates", "S1 2026", "X"],
+    ]
+    rows(source / "t.xlsx", lines)
+    code, said = vitrail("import", "tableau", source / "t.xlsx", "moreau-lea")
+    found = works(fresh)
+    assert (code, set(found)) == (0, {"parc", "deux-bandes", "sans-dates"}), said
+    assert [claim.cited for claim in found["parc"].claims] == ["B1.1", "B1.3"]
+    assert "un peu" in said.replace("\u00a0", " ")
+    assert [one.title for one in found["parc"].productions] == ["Cahier des charges.pdf", "https://git.example/x"]
+    assert found["parc"].period.start.isoformat() == "2026-01-12"
+    assert [one.value for one in found["deux-bandes"].contexts] == ["formation", "stage"]
+    assert [claim.cited for claim in found["deux-bandes"].claims] == ["B1.1", "B1.2"]
+    text = (fresh / HOME / "realisations/sans-dates.md").read_text("utf-8")
+    assert "année: 2" in text
+    assert "# période: S1 2026" in text
+    assert "« Sans dates » : titre et rubrique." in said.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_a_sheet_of_somebody_else_is_refused_and_of_another_session_told(fresh, vitrail, source):
+    """Nothing of another candidate arrives in a portfolio."""
+    lines = [["Réalisation en cours de formation"], ["Parc", "12/01/26", "X"]]
+    rows(source / "autre.xlsx", lines, name="DUPONT Jean")
+    rows(source / "session.xlsx", lines, session=2024)
+    assert vitrail("import", "tableau", source / "autre.xlsx", "moreau-lea")[0] == 2
+    assert works(fresh) == {}
+    code, said = vitrail("import", "tableau", source / "session.xlsx", "moreau-lea")
+    assert (code, "session 2024" in said.replace("\u00a0", " ")) == (0, True)
+
+
 def picture(path):
     """Write a small screenshot."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -150,7 +203,7 @@ def test_pages_of_five_habits_become_drafts(fresh, vitrail, source):
     assert "../fichiers/schema-reseau.png" in text["glpi-inventaire"]
     assert "../fichiers/capture-d-ecran-2026-03-12-a-14-05-33.png" in text["supervision"]
     assert "fichier: fichiers/proc.pdf" in text["supervision"]
-    assert "(../realisations/glpi-inventaire.md)" in text["supervision"]
+    assert "(glpi-inventaire.md)" in text["supervision"]
     assert "#B1.1.5:" in text["site-vitrine"]
     assert "#B1.2:" in text["sans-cles"]
     assert "# chef: Moi" in text["glpi-inventaire"]
@@ -162,16 +215,40 @@ def test_pages_of_five_habits_become_drafts(fresh, vitrail, source):
 
 
 def test_weeks_go_to_their_stage_and_wait_for_it(fresh, vitrail, source):
-    """Without a stage they are left to do; once there is one, the same command takes them."""
+    """Without a stage they are left to do; once there is one, they take the place of its empty templates."""
     (source / "Semaine 5.md").write_text("# Semaine 5\n\nLundi, le réseau.\n", "utf-8")
     code, said = vitrail("import", "markdown", source, "moreau-lea")
     assert (code, "vitrail new stage" in said) == (0, True)
-    vitrail("new", "stage", "moreau-lea", "Mairie", "--du", "01/06/2026", "--au", "26/06/2026")
+    vitrail("new", "stage", "moreau-lea", "Mairie", "--du", "01/06/2026", "--au", "30/06/2026")
     assert vitrail("import", "markdown", source, "moreau-lea")[0] == 0
     week = fresh / HOME / "stages/mairie/semaine-05.md"
     assert "Lundi, le réseau." in week.read_text("utf-8")
+    assert "du: 29/06/2026\nau: 30/06/2026" in week.read_text("utf-8")
     assert "visibilité: équipe" in week.read_text("utf-8")
     assert vitrail("import", "markdown", source, "moreau-lea", "--stage", "autre")[0] == 2
+
+
+def test_a_week_that_was_written_stays(fresh, vitrail, source):
+    """One word in the template is enough."""
+    (source / "Semaine 1.md").write_text("Lundi, le réseau.\n", "utf-8")
+    vitrail("new", "stage", "moreau-lea", "Mairie", "--du", "01/06/2026", "--au", "26/06/2026")
+    week = fresh / HOME / "stages/mairie/semaine-01.md"
+    week.write_text(mine := week.read_text("utf-8") + "Mon texte.\n", "utf-8")
+    assert vitrail("import", "markdown", source, "moreau-lea")[0] == 0
+    assert week.read_text("utf-8") == mine
+
+
+def test_what_is_no_source_is_a_wrong_command(fresh, vitrail, source):
+    """The school itself, a file for a folder, a folder for a file: each said as it is."""
+    (source / "a.md").write_text("x", "utf-8")
+    for words, told in (
+        (("markdown", "."), "contient cette école"),
+        (("markdown", source / "a.md"), "un dossier qui existe"),
+        (("tableau", source), "un fichier qui existe"),
+    ):
+        code, said = vitrail("import", *words, "moreau-lea")
+        assert (code, told in said.replace("\u00a0", " ")) == (2, True), said
+    assert works(fresh) == {}
 
 
 def test_a_page_takes_nothing_from_outside_its_source(fresh, vitrail, source):

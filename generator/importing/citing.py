@@ -1,0 +1,104 @@
+"""Which competencies a page cites, proposes or explains, for a student of a référentiel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from generator.frameworks import queries
+from generator.frameworks.resolution import resolve
+from generator.importing import names
+from generator.language import Phrase, mark
+from generator.markdown.events import CLOSE, LEAF, OPEN
+from generator.markdown.parsed import parse
+from generator.model.framework import Competency, Framework
+from generator.values.folding import fold
+
+_CODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z]?\.\d{1,2}(?:\.\d{1,2})?|C[1-6])\b")
+_SHORTEST = 12
+"""Letters of an official wording below which its presence in a text says nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """For whom pages are read."""
+
+    framework: Framework
+    option: str | None
+    session: int | None
+    names: tuple[str, ...] = ()
+    """Their own, which a workbook says too."""
+    titles: tuple[str, ...] = ()
+    """Of the réalisations that the portfolio has already."""
+    stages: Mapping[str, str] = field(default_factory=dict)
+    """Folder of each stage → the name of its organisation, in their order."""
+
+
+def cited(value: object) -> Iterator[tuple[str, str]]:
+    """Yield the citations of code → sentence, of {code, phrase}, of a list or of « a, b »."""
+    if isinstance(value, Mapping):
+        yield from ((str(code), names.text_of(sentence)) for code, sentence in value.items())
+    elif isinstance(value, list | tuple):
+        for item in value:
+            if isinstance(item, Mapping):
+                said = {fold(str(key)): names.text_of(one) for key, one in item.items()}
+                code = next((said.pop(key) for key in ("code", "competence", "id") if key in said), "")
+                yield (code, ", ".join(said.values())) if code else next(iter(cited(item)), ("", ""))
+            elif text := names.text_of(item):
+                yield text, ""
+    else:
+        yield from ((part, "") for part in names.items(value))
+
+
+def resolved(cited: str, reader: Owner) -> list[str]:
+    """Return the codes of a citation, be they followed by a wording, or the wording alone."""
+    words = (cited, *re.findall(r"[A-Za-z]{0,2}\d[\w.]*", cited))
+    for wanted in (words[:1], words[1:]):
+        spellings = ((word, _older(word)) for word in wanted)
+        found = [next(filter(None, (_id(one, reader) for one in both)), "") for both in spellings]
+        if any(found):
+            return list(dict.fromkeys(filter(None, found)))
+    return [item.id for item in _asked(reader) if fold(item.title) == fold(cited)][:1]
+
+
+def _id(word: str, reader: Owner) -> str:
+    return resolve(reader.framework, word, reader.option, reader.session).id or ""
+
+
+def _older(word: str) -> str:
+    """C1…C6 and 1.n are how portfolios wrote B1.1…B1.6 and B1.n before the codes were settled."""
+    if found := re.fullmatch(r"[Cc]([1-6])", word):
+        return f"B1.{found[1]}"
+    return f"B{word}" if re.fullmatch(r"[1-3](?:\.\d{1,2}){1,2}", word) else word
+
+
+def proposals(text: str, reader: Owner) -> Iterator[tuple[str, Phrase]]:
+    """Official wordings and codes that the words of a text hold, in the official order; an address is no words."""
+    said: list[str] = []
+    address = 0
+    for event in parse(text).events:
+        if event.kind == "link" and event.written in {"auto", "bare"} and event.edge == OPEN:
+            address += 1
+        elif event.kind == "link" and event.edge == CLOSE:
+            address = max(0, address - 1)
+        elif event.edge == LEAF:
+            said.append(event.text if event.kind == "text" and not address else " ")
+    words = " ".join(said)
+    folded = fold(words)
+    cited = {code: found for found in _CODE.findall(words) for code in resolved(found, reader)}
+    for item in _asked(reader):
+        if item.id in cited:
+            yield item.id, mark("le texte cite {code}", code=cited[item.id])
+        elif len(fold(item.title)) >= _SHORTEST and fold(item.title) in folded:
+            yield item.id, mark("le texte dit « {words} »", words=item.title)
+
+
+def _asked(reader: Owner) -> Iterator[Competency]:
+    for code in queries.tree(reader.framework, reader.option):
+        yield reader.framework.by_id[code]
+
+
+def is_code(stem: str, reader: Owner) -> bool:
+    """True if a page bears the code of a competency: it explains it, and is no work."""
+    return bool(_CODE.fullmatch(stem) and _id(stem, reader))

@@ -1,0 +1,107 @@
+"""The names that people give to our keys elsewhere, and what a value becomes under one of ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+
+from generator.importing.draft import UNKNOWN, days, period
+from generator.scaffolding.files import quoted
+from generator.values import keys
+from generator.values.choices import read_choice
+from generator.values.folding import fold
+from generator.values.key import Key, Keys, Kind
+
+TABLES: Mapping[str, Keys] = {"realisations": keys.REALISATION, "veille": keys.WATCH, "": keys.PAGE}
+"""By the folder of a portfolio; stages have two."""
+_ALSO = {
+    **dict.fromkeys(("nom du projet", "projet"), "titre"),
+    **dict.fromkeys(("duree", "period"), "periode"),
+    **dict.fromkeys(("competences mobilisees", "skill"), "competences"),
+    **dict.fromkeys(("context", "cadre"), "contexte"),
+    **dict.fromkeys(("client", "lieu de stage"), "organisation"),
+    **dict.fromkeys(("outils", "tags", "categories", "etiquettes", "mots cles", "keywords"), "technologies"),
+    **dict.fromkeys(("excerpt", "resume", "summary"), "resume"),
+    "weight": "ordre",
+    "auteur de l'article": "source",
+}
+"""Folded name → ours, beside those that our own files may bear."""
+TAGS = frozenset({"tags", "categories", "etiquettes", "mots cles", "keywords"})
+COVER = frozenset({"cover", "image", "featured image", "thumbnail", "couverture"})
+DROPPED = frozenset("draft;published;layout;slug;lang;type;menu;permalink;lastmod;toc;comments".split(";"))
+"""What only the other generator reads."""
+GENERIC = frozenset(
+    "realisation;realisations;stage;stages;veille;projet;projets;portfolio;bts;bts sio;sio;sisr;slam;tp".split(";")
+)
+"""Labels that sort pages and name no technology."""
+
+
+def ours(name: str, table: Keys) -> Key | None:
+    """Return the key of ours that a name stands for."""
+    folded = fold(name)
+    return table.find(folded) or table.find(_ALSO.get(folded, folded))
+
+
+def known(name: str) -> bool:
+    """True if a name is that of a key, for a line « Nom : texte » that nothing else says to be one."""
+    every = (*TABLES.values(), keys.REPORT)
+    return fold(name) in COVER | TAGS or any(ours(name, table) for table in every)
+
+
+def rank(name: str, key: Key) -> tuple[int, ...]:
+    """Order the names that stand for one key: the documented one first."""
+    folded = fold(name)
+    return (key.names.index(folded),) if folded in key.names else (len(key.names),)
+
+
+def spelled(key: Key, value: object) -> str:
+    """Write a value as YAML on one line; empty when the key cannot say it."""
+    said = text_of(value)
+    if key.kind in {Kind.TEXT, Kind.WORD}:
+        return quoted(said) if said and not isinstance(value, list | dict) else ""
+    if key.keys and key.keys.short:
+        return quoted(said) if isinstance(value, str) else ""
+    if key.kind in {Kind.PROSE, Kind.LINES}:
+        return quoted(said) if isinstance(value, str) else flow(items(value))
+    if key.kind in {Kind.CHOICE, Kind.CHOICES}:
+        found = [read_choice(one, key.of, key.words) for one in items(value)]
+        words = [str(one.value if isinstance(one, Enum) else one) for one in found if one is not None]
+        return "" if len(words) < len(found) else words[0] if len(words) == 1 else flow(words)
+    if key.kind is Kind.DAY:
+        first, last = days(said)
+        return first if first == last else ""
+    return period(said) if key.kind is Kind.PERIOD else said if key.kind is Kind.NUMBER and said.isdecimal() else ""
+
+
+def flow(words: list[str]) -> str:
+    """Write a list as YAML on one line."""
+    return f"[{', '.join(map(quoted, dict.fromkeys(words)))}]"
+
+
+def text_of(value: object) -> str:
+    """Write a value of any kind as a text."""
+    if isinstance(value, datetime | date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {text_of(one)}" for key, one in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(text_of(one) for one in value)
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    return "" if value is None else str(value).strip()
+
+
+def items(value: object) -> list[str]:
+    """Return the items of a list, or of « a, b »."""
+    if isinstance(value, list | tuple):
+        return [one for item in value if (one := text_of(item))]
+    return [part.strip() for part in re.split(r"[,;]", text_of(value).strip("[] ")) if part.strip()]
+
+
+def absent(table: Keys) -> Mapping[str, str]:
+    """Return what a draft says of the keys that it cannot do without."""
+    if table is keys.REALISATION:
+        return {"période": UNKNOWN, "contexte": "formation", "mode": "vécue"}
+    return {"date": UNKNOWN, "source": UNKNOWN} if table is keys.WATCH else {}

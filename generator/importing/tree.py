@@ -1,0 +1,160 @@
+"""The files of a source: each with its fate, and which of them a written path means."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from generator.importing.draft import Note, Treatment
+from generator.language import Phrase, mark
+from generator.markdown.links import meanings
+from generator.reading.disk.attachments import Shelf, look_up
+from generator.scaffolding.files import slug
+from generator.values.folding import fold
+
+PAGES = frozenset({".md", ".markdown", ".mdx"})
+LARGEST = 25_000_000
+"""Bytes of a file that a portfolio publishes."""
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+DOCUMENTS = frozenset(
+    {".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".zip", ".txt", ".csv", ".drawio", ".pkt"}
+)
+_MADE = frozenset({"node_modules", "public", "site", "themes", "resources", "__pycache__", "venv"})
+"""Folders that generators and tools fill."""
+_MODELS = frozenset({"archetypes", "templates", "modeles"})
+_ROOTS = ("", "static/", "content/", "assets/", "docs/")
+"""Where the root of a site lies in its source."""
+_MOST = 2000
+"""Files of a source: more is not a portfolio."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFolder:
+    """A folder, walked once."""
+
+    root: Path
+    files: Mapping[str, Path]
+    """Path from the root, accents composed → the file."""
+    notes: tuple[Note, ...]
+    """What is left aside."""
+    ends: Mapping[str, tuple[str, ...]]
+    """Folded name → the paths that end with it."""
+
+    def find(self, written: str, page: str) -> str | None:
+        """Find what a link of a page means: from its folder, from the site's root, else by the end of its path.
+
+        A page may be called without its suffix; a folder is its index, or the folder itself with a final ``/``.
+        """
+        folder = page[: page.rfind("/") + 1]
+        shelf = Shelf(root="", files={path: path for path in self.files})
+        bare = written.lstrip("/")
+        for path in (written, *(f"{path}.md" for path, _ in meanings(written.partition("#")[0].rstrip("/")))):
+            for way, base in ((path, folder), *((path.lstrip("/"), root) for root in _ROOTS)):
+                if (path.startswith("/") and base == folder) or not way:
+                    continue
+                if found := look_up(shelf, way, base).path:
+                    return found
+            if found := self._ending(path):
+                return found
+        inside = (f"{root}{bare.rstrip('/')}/" for root in _ROOTS)
+        return next((one for one in inside if bare and any(path.startswith(one) for path in self.files)), None)
+
+    def _ending(self, written: str) -> str | None:
+        """Find the file whose path ends most like a written one; of several, the first."""
+        for way, _ in meanings(written):
+            parts = [fold(part) for part in way.split("/") if part not in {"", ".", ".."}]
+            best: tuple[int, str] = (0, "")
+            for path in self.ends.get(parts[-1], ()) if parts else ():
+                pairs = zip(reversed(parts), reversed([fold(part) for part in path.split("/")]), strict=False)
+                same = 0
+                for mine, theirs in pairs:
+                    if mine != theirs:
+                        break
+                    same += 1
+                best = max(best, (same, path), key=lambda one: one[0])
+            if best[0]:
+                return best[1]
+        return None
+
+    def inside(self, folder: str) -> Iterator[str]:
+        """Yield the pictures that lie in a folder (with its final ``/``)."""
+        for path in self.files:
+            if path.startswith(folder) and PurePosixPath(path).suffix.lower() in PICTURES:
+                yield path
+
+
+def walk(root: Path) -> SourceFolder:
+    """Walk a folder in one order; neither what a generator made, nor what is hidden, nor what lies elsewhere."""
+    files: dict[str, Path] = {}
+    notes: list[Note] = []
+
+    def aside(path: Path, text: Phrase) -> None:
+        place = path.relative_to(root).as_posix()
+        notes.append(Note(fate=Treatment.KEPT, place=f"{place}/" if path.is_dir() else place, text=text))
+
+    for folder, names, found in os.walk(root):
+        for name in sorted(names):
+            if name.startswith((".", "_site")) or name in _MADE:
+                aside(Path(folder, name), mark("Dossier caché, ou rempli par un outil : laissé de côté."))
+            elif fold(name) in _MODELS:
+                aside(Path(folder, name), mark("Modèles de pages : laissés de côté."))
+            else:
+                continue
+            names.remove(name)
+        names.sort()
+        for name in sorted(found):
+            path = Path(folder, name)
+            if name.startswith(".") or not path.resolve().is_relative_to(root.resolve()) or not path.is_file():
+                aside(path, mark("Fichier caché, ou qui est ailleurs : laissé de côté."))
+            elif len(files) >= _MOST:
+                text = mark("Au-delà de {count} fichiers, rien n'est lu : importez dossier par dossier.", count=_MOST)
+                notes.append(Note(fate=Treatment.TO_DO, place=path.relative_to(root).as_posix(), text=text))
+                names.clear()
+                break
+            else:
+                files[unicodedata.normalize("NFC", path.relative_to(root).as_posix())] = path
+    ends: dict[str, tuple[str, ...]] = {}
+    for place in files:
+        end = fold(place.rpartition("/")[2])
+        ends[end] = (*ends.get(end, ()), place)
+    return SourceFolder(root=root, files=files, notes=tuple(notes), ends=ends)
+
+
+@dataclass(slots=True, kw_only=True)
+class Shelving:
+    """The names that files of the source get in the portfolio's ``fichiers/``."""
+
+    source: SourceFolder
+    there: Path
+    """The portfolio's folder of files, which may hold some already."""
+    names: dict[str, str] = field(default_factory=dict)
+    """Path in the source → name."""
+    digests: dict[str, str] = field(default_factory=dict)
+
+    def take(self, path: str) -> str:
+        """Return the name of a file: two files of one name are two, those of the portfolio included."""
+        if path in self.names:
+            return self.names[path]
+        pure = PurePosixPath(path)
+        digest = _digest(self.source.files[path])
+        number, name = 1, f"{slug(pure.stem)}{pure.suffix.lower()}"
+        while (self.digests.get(name) or _digest(self.there / name) or digest) != digest:
+            number += 1
+            name = f"{slug(pure.stem)}-{number}{pure.suffix.lower()}"
+        self.digests[name] = digest
+        self.names[path] = name
+        return name
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def outside(written: str) -> bool:
+    """True if a link leads out of a source: an address, an anchor."""
+    return bool(re.match(r"(?:[a-z][a-z0-9+.-]+:|//|#)", written, re.IGNORECASE))

@@ -1,0 +1,178 @@
+"""What other tools write beside Markdown, made Markdown, outside code: each way once, and each conversion is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from generator.importing.tree import PICTURES
+from generator.language import Phrase, mark
+from generator.markdown.edits import Edit, Pass, Places, rewritten
+from generator.markdown.parsed import Parsed, parse
+from generator.markdown.signs import prepared, shown
+
+_LONGEST = 300
+"""Characters of what is quoted."""
+_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_ALERTS = {"danger": "CAUTION", "error": "CAUTION", "info": "NOTE", "tip": "TIP", "success": "TIP"}
+
+Group: TypeAlias = Callable[[int], str]
+
+
+class _Way(NamedTuple):
+    pattern: re.Pattern[str]
+    new: Callable[[Group], str | None]
+    """What stands in its place, made of the groups; None leaves it as it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Converted:
+    """A text in Markdown, and what was changed in it, with the lines of the text before."""
+
+    text: str
+    places: Places
+    said: tuple[tuple[int, Phrase], ...]
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(text)}
+
+
+def _picture(text: str) -> str | None:
+    found = _attributes(text)
+    target = next((found[name] for name in ("src", "url", "path", "file", "image") if found.get(name)), "")
+    words = next((found[name] for name in ("alt", "description", "caption", "title") if found.get(name)), "")
+    title = found.get("title", "")
+    return f"![{words}](<{target}>" + (f' "{title}")' if title not in {"", words} else ")") if target else None
+
+
+def _gallery(text: str) -> str | None:
+    folder = _attributes(text).get("dir") or _attributes(text).get("match", "").rstrip("*")
+    return f"![](<{folder.rstrip('/')}/>)" if folder else None
+
+
+def _alert(kind: str, body: str) -> str:
+    name = _ALERTS.get(kind.lower(), kind.upper() or "NOTE")
+    return "\n".join((f"> [!{name}]", *(f"> {line}".rstrip() for line in body.strip("\n").split("\n"))))
+
+
+def _wiki(shows: str, name: str, anchor: str, words: str) -> str:
+    """Obsidian's links: a picture is shown, a page or a document that would be is linked to."""
+    anchor = "" if anchor.startswith("#^") else anchor and "#" + re.sub(r"[^\w]+", "-", anchor[1:].lower()).strip("-")
+    picture = shows and any(name.lower().endswith(suffix) for suffix in PICTURES)
+    words = "" if picture and re.fullmatch(r"\d+(?:x\d+)?", words) else words or ("" if picture else name or anchor)
+    return f"{'!' if picture else ''}[{words}](<{name}{anchor}>)"
+
+
+_OPEN, _SHUT = r"\{\{[<%][ \t]*", r"[ \t]*[>%]\}\}"
+_BLOCKS = (
+    _Way(
+        re.compile(
+            rf"{_OPEN}highlight[ \t]+(\w*)[^{{}}\n]*{_SHUT}\n?(.*?)\n?{_OPEN}/[ \t]*highlight{_SHUT}", re.DOTALL
+        ),
+        lambda of: f"```{of(1)}\n{of(2)}\n```",
+    ),
+    _Way(
+        re.compile(r"\{%-?\s*highlight\s+(\w*)[^{}\n]*%\}\n?(.*?)\n?\{%-?\s*endhighlight\s*-?%\}", re.DOTALL),
+        lambda of: f"```{of(1)}\n{of(2)}\n```",
+    ),
+    _Way(
+        re.compile(
+            rf"{_OPEN}(?:notice|alert|admonition|callout|hint)[ \t]*\"?(\w*)[^{{}}\n]*{_SHUT}(.*?){_OPEN}/\w+{_SHUT}",
+            re.DOTALL,
+        ),
+        lambda of: _alert(of(1), of(2)),
+    ),
+    _Way(
+        re.compile(r"((?:^>.*\n)+)\{:[ \t]*\.prompt-(\w+)[ \t]*\}", re.MULTILINE),
+        lambda of: f"> [!{_ALERTS.get(of(2), of(2).upper())}]\n{of(1)}",
+    ),
+    _Way(re.compile(r"^[*-] .*\n\{:toc\}", re.MULTILINE), lambda _: ""),
+)
+_TARGETS = (
+    _Way(re.compile(r"\{\{-?\s*['\"]([^'\"{}\n]+)['\"]\s*\|[^{}\n]*\}\}"), lambda of: of(1)),
+    _Way(re.compile(r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}"), lambda _: ""),
+    _Way(re.compile(r"\{%-?\s*(?:post_url|link)\s+([^\s%]+)\s*-?%\}"), lambda of: of(1)),
+    _Way(re.compile(rf"{_OPEN}(?:rel)?ref[ \t]+[\"']?([^\"'{{}}\n]+?)[\"']?{_SHUT}"), lambda of: of(1)),
+)
+_REST = (
+    _Way(re.compile(rf"{_OPEN}figure\s+([^{{}}]*?){_SHUT}"), lambda of: _picture(of(1))),
+    _Way(re.compile(rf"{_OPEN}gallery\s+([^{{}}]*?){_SHUT}"), lambda of: _gallery(of(1))),
+    _Way(
+        re.compile(rf"{_OPEN}youtube[ \t]+(?:id=)?\"?([\w-]+)\"?{_SHUT}"),
+        lambda of: f"<https://www.youtube.com/watch?v={of(1)}>",
+    ),
+    _Way(re.compile(r"\{%-?\s*include\s+\S+\s+([^{}]*?)-?%\}"), lambda of: _picture(of(1))),
+    _Way(re.compile(r"<img\s([^<>]*?)/?>", re.IGNORECASE), lambda of: _picture(of(1))),
+    _Way(re.compile(r"</?(?:div|center|span|figure|section|p)\b[^<>\n]*>", re.IGNORECASE), lambda _: ""),
+    _Way(re.compile(rf"{_OPEN}/?[ \t]*rawhtml{_SHUT}|\{{%-?\s*(?:end)?raw\s*-?%\}}\n?"), lambda _: ""),
+    _Way(re.compile(r"\{:[^{}\n]{1,200}\}"), lambda _: ""),
+    _Way(
+        re.compile(r"(!?)\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]"),
+        lambda of: _wiki(of(1), of(2).strip(), of(3), of(4).strip()),
+    ),
+    _Way(re.compile(r"[ \t]?%%[^%]{1,2000}%%|[ \t]\^[\w-]{1,40}$", re.MULTILINE), lambda _: ""),
+    _Way(re.compile(r"(?<![=\w])==([^\s=][^=\n]{0,200})==(?![=\w])"), lambda of: f"<mark>{of(1)}</mark>"),
+    _Way(re.compile(r"(?<![\w$`])\$([^\s$](?=[^$\n]*[\\^_={}])[^$\n]{0,200})\$(?![\w$])"), lambda of: f"`{of(1)}`"),
+)
+
+
+def converted(text: str) -> Converted:
+    """Convert a text; blocks first, whose code then is code, then what targets are made of, then the rest."""
+    first = source = shown(prepared(text)).encode()
+    passes: list[Pass] = []
+    said: list[tuple[int, Phrase]] = []
+    for ways in (_BLOCKS, _TARGETS, _REST):
+        edits = list(_edits(source.decode(), ways))
+        places = Places(first, passes)
+        taken = 0
+        for edit in sorted(edits):
+            if edit.start >= taken:
+                taken = edit.end
+                said.append((places(edit.start)[0], _telling(source[edit.start : edit.end], edit.new)))
+        source, done = rewritten(source, edits)
+        passes.append(done)
+    return Converted(
+        text=source.decode(), places=Places(first, passes), said=tuple(sorted(said, key=lambda one: one[0]))
+    )
+
+
+def _telling(before: bytes, after: bytes) -> Phrase:
+    old, new = (" ".join(one.decode().split())[:_LONGEST] for one in (before, after))
+    return mark("« {old} » devient « {new} ».", old=old, new=new) if new else mark("« {old} » est retiré.", old=old)
+
+
+def _edits(text: str, ways: tuple[_Way, ...]) -> Iterator[Edit]:
+    """Find what is to be changed; code is hidden from the patterns, and what they take is read again with it."""
+    masked = _masked(text)
+    for way in ways:
+        for found in way.pattern.finditer(masked):
+
+            def group(number: int, found: re.Match[str] = found) -> str:
+                return text[found.start(number) : found.end(number)] if found.start(number) >= 0 else ""
+
+            new = way.new(group)
+            if new is not None:
+                start = len(text[: found.start()].encode())
+                yield Edit(start, start + len(group(0).encode()), new.encode())
+
+
+def _masked(text: str) -> str:
+    """Return a text of the same length in which code is blank."""
+    parsed = parse(text)
+    raw, out, done = text.encode(), [], 0
+    for event in parsed.events:
+        if event.kind in {"code", "fence"}:
+            start, end = span(parsed, event.start, event.end)
+            if start >= done:
+                out += [raw[done:start].decode(), "\0" * len(raw[start:end].decode())]
+                done = end
+    return "".join((*out, raw[done:].decode()))
+
+
+def span(parsed: Parsed, start: int, end: int) -> tuple[int, int]:
+    """Return where bytes of the text parsed last lie in the text that was given."""
+    first = parsed.places.origin(start)
+    return first, max(first, parsed.places.origin(end - 1) + 1)

@@ -1,0 +1,15 @@
+"""For whom sources are imported."""
+
+from functools import cache
+
+from generator.importing.citing import Owner
+from generator.reading.frameworks import load_shipped
+
+
+@cache
+def student():
+    """A student of SISR with two stages."""
+    stages = {"mairie-de-valmont": "Mairie de Valmont", "atelier-numerique": "Atelier Numérique"}
+    return Owner(
+        framework=load_shipped()["fr.bts-sio.2019"], option="SISR", session=2027, names=("Moreau", "Léa"), stages=stages
+    )

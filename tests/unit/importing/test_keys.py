@@ -1,0 +1,83 @@
+"""The keys of other tools: each in the draft, or in a line of the ledger."""
+
+import pytest
+
+PAGE = "realisations/page.md"
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("date: 2026-01-01\nperiode: 12/01/2026", ["période: 12/01/2026\n", "# date: 2026-01-01"]),
+        ("date: 2025-12-15 10:00:00 +0100", ["période: 15/12/2025"]),
+        ("categories: [PHP]\ntags: [MySQL, stage]", ["technologies: [PHP, MySQL]"]),
+        ("competences: C1 C2", ["  B1.1:\n", "  B1.2:\n"]),
+        ("competences:\n  - {code: B1.1, phrase: un inventaire}", ["  B1.1: un inventaire\n"]),
+        ("contexte: le lycée veut suivre", ["contexte: formation", "# contexte: le lycée veut suivre"]),
+        ("weight: 3\natelier: AP2", ["ordre: 3", "atelier: AP2"]),
+        ("excerpt: Un projet d'équipe", ["résumé: Un projet d'équipe"]),
+        ("status: terminé", ["statut: brouillon", "# status: terminé"]),
+        ("cover: {image: /images/site.png, alt: Le site}", ["![Le site](../fichiers/site.png)"]),
+    ],
+)  # fmt: skip
+def test_a_key_is_one_of_ours_or_a_remark(imported, keys, expected):
+    """Two names of one key are the first, and a list of both."""
+    made, _ = imported({"page.md": f"---\n{keys}\n---\nTexte.\n", "static/images/site.png": "red"})
+    assert [line for line in expected if line not in made[PAGE]] == []
+
+
+def test_a_title_that_differs_stays_in_the_text(imported):
+    """The key's is the page's."""
+    made, _ = imported({"page.md": "---\ntitle: Page\n---\n# Un autre titre\n\nTexte.\n"})
+    assert "## Un autre titre\n\nTexte." in made[PAGE]
+
+
+def test_the_day_is_that_of_the_name_when_no_key_says_it(imported):
+    """As Jekyll's pages are called."""
+    made, _ = imported({"_posts/2025-12-15-page.md": "---\nlayout: post\n---\nTexte.\n"})
+    assert "période: 15/12/2025" in made[PAGE]
+
+
+def test_a_line_is_a_header_only_when_its_word_is_a_key(imported):
+    """« Lundi : » begins a sentence; a key that says a sentence stays one."""
+    made, _ = imported({"page.md": "# Page\n\nLundi : inventaire.\n", "b.md": "# B\n\nContexte : le lycée attend\n"})
+    assert "Lundi : inventaire." in made[PAGE]
+    assert "\nContexte : le lycée attend\n" in made["realisations/b.md"]
+
+
+@pytest.mark.parametrize("text", ['---\ntitle: "pas fermé\n---\nTexte utile.\n', "+++\ncasse = \n+++\nTexte utile.\n"])
+def test_a_header_that_does_not_read_is_kept_and_told_with_its_line(imported, text):
+    """As code, so that no dash draws a rule."""
+    made, said = imported({"page.md": text})
+    assert text.split("\n")[1] in made[PAGE]
+    assert "Texte utile." in made[PAGE]
+    assert any(line.startswith(("page.md:2", "page.md:3")) for line in said), said
+
+
+def test_a_watch_has_its_own_keys_and_no_fault(imported):
+    """Its source may be an address; a day that nobody knows is none yet."""
+    made, _ = imported({"veille/a.md": "---\nsource: https://cyber.example/nis2\nthème: Réseaux\n---\nTexte.\n"})
+    text = made["veille/a.md"]
+    assert 'source: cyber.example\nlien: "https://cyber.example/nis2"\nthème: Réseaux' in text.replace(
+        "date: à compléter\n", ""
+    )
+
+
+def test_codes_are_those_of_words_and_not_of_addresses(imported):
+    """« %C3%A9 » cites nothing; what is proposed says what the text holds."""
+    made, said = imported(
+        {"page.md": "# P\n\nVoir https://x.example/%C3%A9t, [le](y%C3%A9.md). B1.2. On a su gérer des sauvegardes.\n"}
+    )
+    text = made["realisations/p.md"]
+    assert "B1.3" not in text
+    assert "# proposé, le texte cite B1.2\n  #B1.2:" in text
+    assert "# proposé, le texte dit « Gérer des sauvegardes »\n" in text
+    assert any("Choisir les compétences" in line for line in said)
+
+
+def test_what_is_no_work_is_left_aside_and_told(imported):
+    """Contents, models, drawings, explanations of a competency, and folders of tools."""
+    names = ["_index.md", "archetypes/default.md", "README.md", "Dessin.excalidraw.md", "B1.1.md", "themes/x/a.md"]
+    made, said = imported(dict.fromkeys(names, "# Titre\n"))
+    assert made == {}
+    assert all(any(line.startswith(name.partition("/")[0]) for line in said) for name in names)

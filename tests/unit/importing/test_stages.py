@@ -1,0 +1,40 @@
+"""Weeks and pages of stages go to those of the portfolio, with all their words and days."""
+
+
+def test_a_week_keeps_its_words_and_its_days(imported):
+    """Those of its title, or of its keys."""
+    made, _ = imported(
+        {
+            "Stage 1/Semaine 2.md": "# Semaine 2\n\nLundi : inventaire. Mardi : ![baie](baie.jpg)\nFérié jeudi.\n",
+            "Stage 1/baie.jpg": "red",
+            "Stage 1/Semaine 3.md": "# Semaine 3 (du 15/06/2026 au 19/06/2026)\n\nRéseau.\n",
+            "Stage 2/Semaine 1.md": "---\ndu: 2027-01-04\nau: 2027-01-08\nactivités: Accueil\n---\n# S1\n\nArrivée.\n",
+        }
+    )
+    second = made["stages/mairie-de-valmont/semaine-02.md"]
+    assert "Lundi : inventaire. Mardi : ![baie](../../fichiers/baie.jpg)\nFérié jeudi." in second
+    assert "du: 15/06/2026\nau: 19/06/2026" in made["stages/mairie-de-valmont/semaine-03.md"]
+    other = made["stages/atelier-numerique/semaine-01.md"]
+    assert "du: 04/01/2027\nau: 08/01/2027\nactivités: Accueil" in other
+    assert "## S1\n\nArrivée." in other
+
+
+def test_weeks_of_nobody_wait_for_the_name_of_their_stage(imported):
+    """No week becomes a réalisation."""
+    made, said = imported({"Journal/Semaine 1.md": "Réseau.\n"})
+    assert made == {}
+    assert any("--stage" in line for line in said)
+
+
+def test_the_page_of_a_stage_is_found_by_its_organisation(imported):
+    """It links to its weeks, wherever they were."""
+    made, _ = imported(
+        {
+            "S/Stage Valmont.md": "---\nentreprise: Mairie de Valmont\ntuteur: M. L\n---\n[[Semaine 1]]\n",
+            "S/Semaine 1.md": "x\n",
+        },
+        stage="mairie-de-valmont",
+    )
+    page = made["stages/mairie-de-valmont/index.md"]
+    assert "[Semaine 1](semaine-01.md)" in page
+    assert "tuteur: M. L" in page
