@@ -1,7 +1,5 @@
 """Which competencies a page cites, proposes or explains, for a student of a référentiel."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """A folder of pages, read whole and in one order: what each becomes, and which files go with it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

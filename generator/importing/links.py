@@ -1,7 +1,5 @@
 """What the links and pictures of a draft mean in the portfolio: its files, its pages, or nothing, which is told."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """The names that people give to our keys elsewhere, and what a value becomes under one of ours."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import date, datetime

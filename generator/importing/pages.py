@@ -1,7 +1,5 @@
 """A page of another generator becomes a draft: each of its keys is one of ours, or a remark that is told."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

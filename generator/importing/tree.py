@@ -1,7 +1,5 @@
 """The files of a source: each with its fate, and which of them a written path means."""
 
-from __future__ import annotations
-
 import os
 import re
 import unicodedata

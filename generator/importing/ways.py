@@ -1,7 +1,5 @@
 """What other tools write beside Markdown, made Markdown, outside code: each way once, and each conversion is told."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
