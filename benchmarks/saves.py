@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import signal
 import socket
 import subprocess
 import time
@@ -92,5 +91,5 @@ def _serving(tool: Tool) -> Iterator[tuple[psutil.Process, str]]:
     try:
         yield psutil.Process(server.pid), f"http://127.0.0.1:{port}"
     finally:
-        server.send_signal(signal.SIGINT)
+        server.terminate()  # a run in the background of a shell has given it deaf ears for Ctrl+C
         server.wait(60)

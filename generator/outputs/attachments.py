@@ -10,7 +10,7 @@ from generator.diagnostics import Diagnostic
 from generator.language import mark
 from generator.model.ledger import Entry, Measure
 from generator.outputs.formats import PICTURES, judge
-from generator.outputs.pictures import rewrite, size_made
+from generator.outputs.pictures import rewrite, size_of
 from generator.outputs.weights import OPENED, OVER, Pile, weigh
 from generator.privacy import pdf
 from generator.privacy.declared import Declarations
@@ -205,7 +205,7 @@ def _sorted_out(
             continue
         key = hashlib.sha256(_PICTURE_FORMAT + suffix.encode() + raw).hexdigest()
         if kept := cache.get(key):
-            _keep(judged, path, Ready(url=url, file=kept[1], bare=True), key, kept[0], size_made(kept[0]))
+            _keep(judged, path, Ready(url=url, file=kept[1], bare=True), key, kept[0], size_of(kept[0]))
         else:
             yield PictureTask(path=path, file=file, suffix=suffix, key=key)
 

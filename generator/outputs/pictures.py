@@ -69,15 +69,10 @@ def _limit(image: Image.Image, form: str, scans: list[bytes]) -> int:
     return _MAX_PIXELS[form]
 
 
-def size_made(raw: bytes) -> tuple[int, int]:
-    """Width and height of a picture that ``rewrite`` made; a PNG of ours says them at its very beginning."""
+def size_of(raw: bytes) -> tuple[int, int]:
+    """Width and height of a picture, from its head; a PNG says them at once, which costs no loading of Pillow."""
     if raw.startswith(_PNG_HEAD):
         return int.from_bytes(raw[16:20], "big"), int.from_bytes(raw[20:24], "big")
-    return size_of(raw)
-
-
-def size_of(raw: bytes) -> tuple[int, int]:
-    """Width and height of a picture, whoever made it, from its head."""
     from PIL import Image  # noqa: PLC0415  # the same
 
     with Image.open(BytesIO(raw)) as opened:

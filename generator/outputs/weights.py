@@ -21,6 +21,8 @@ _ZIP_HEAD, _PDF_HEAD = b"PK\x03\x04", b"%PDF-"
 OPENED = (_ZIP_HEAD, _PDF_HEAD)
 """How the files that are opened begin, beside pictures."""
 _DEPTH = 3
+_BOMB = 178_956_970
+"""Pixels beyond which Pillow opens no picture: it is refused on its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,7 @@ def _pixels(raw: bytes) -> int:
             width, height = size_of(raw)
     except Exception:  # noqa: BLE001  # a damaged picture raises anything; it is refused when it is opened
         return 0
-    return width * height
+    return width * height if width * height <= _BOMB else 0
 
 
 def _pdf(raw: bytes) -> int:

@@ -266,12 +266,10 @@ def _unlinked(writing: _Writing) -> Iterator[tuple[str, str]]:
 
 
 def _write_statics(writing: _Writing) -> None:
-    """Link the theme's files and the pictures, copy the other attachments, write the tables."""
+    """Link what we made, the theme's files and the pictures; copy the other attachments."""
     for url, static in writing.site.statics.items():
-        if static.ours:
-            _link_ours(writing, url, static.read())
-        elif isinstance(static.content, bytes):
-            writing.tree.write(url, static.content)
+        if static.ours or isinstance(static.content, bytes):
+            _link_bytes(writing, url, static.read())
         elif writing.store.holds(static.content):
             writing.tree.link(url, static.content)
         else:
@@ -281,8 +279,8 @@ def _write_statics(writing: _Writing) -> None:
         writing.manifest[url] = static.reason
 
 
-def _link_ours(writing: _Writing, url: str, raw: bytes) -> None:
-    """Share a file of the theme with the cache, never with the installed theme, which is nobody's to write to."""
-    key = digest("theme", raw)
+def _link_bytes(writing: _Writing, url: str, raw: bytes) -> None:
+    """Share bytes with the cache, those of the theme too: the installed theme is nobody's to write to."""
+    key = digest("static", raw)
     writing.tree.link(url, writing.store.find(key) or writing.store.put(key, raw))
     writing.kept.append(key)
