@@ -619,17 +619,6 @@ class Garden:
         return f"---\n{text}---\n\nUn texte.\n" if path.endswith(".md") else text
 
 
-@dataclass(frozen=True)
-class Readers:
-    """What everybody gets."""
-
-    pages: dict
-    """Audience → address → what a page shows."""
-    files: dict
-    """Audience → address of every other file."""
-    said: list
-
-
 @contextmanager
 def quick():
     """Leave out what no key changes: the words of every site are not searched for in each reading."""
@@ -639,30 +628,46 @@ def quick():
         yield
 
 
-def readers(folder, *, pages=True):
-    """Read the school, cut it to each audience and lay out its pages, as a build does."""
-    project = Project(
-        root=folder, portfolios=folder / "portfolios", site=folder / "site", site_name="École", audience=Audience.TEAM
-    )
-    examination = examined(project)
-    every = making.editions(project, examination)
-    said = making.told(examination, every)
-    shown, files = {}, {}
-    for audience, edition in every.items() if pages else ():
-        shell = Shell(site_name="École", language="fr", indexed=False, pieces=(), names=())
-        parts, site = plan_site(project, examination, edition, shell, said)
-        specs = [spec for part in parts for spec in part.pages()]
-        shown[audience] = {
-            spec.url: f"{fragments.render(spec, '', Language('fr'))}\n{spec.title}\n{spec.scope.nav}{spec.wide}"
-            for spec in specs
-            if spec.url != AtRoot.STATUS and spec.content.kind != "printed"
-        }
-        files[audience] = {*site.statics, site.shell.indexed, site.site_url}
-    return Readers(
-        pages=shown,
-        files=files,
-        said=sorted((one.code, str(one.place.path), f"{one.message} {one.quoted} {one.severity}") for one in said),
-    )
+class Readers:
+    """What everybody gets of a school that is read now, cut to each audience and laid out as a build does."""
+
+    def __init__(self, folder):
+        self._project = Project(
+            root=folder,
+            portfolios=folder / "portfolios",
+            site=folder / "site",
+            site_name="École",
+            audience=Audience.TEAM,
+        )
+        self._examination = examined(self._project)
+        self._editions = making.editions(self._project, self._examination)
+        self._told = making.told(self._examination, self._editions)
+        self._sites = {}
+        self.said = sorted(
+            (one.code, str(one.place.path), f"{one.message} {one.quoted} {one.severity}") for one in self._told
+        )
+
+    def pages(self, audience):
+        """What each page shows to an audience, by address."""
+        return self._site(audience)[0]
+
+    def files(self, audience):
+        """The addresses of its other files, and how it may be found."""
+        return self._site(audience)[1]
+
+    def _site(self, audience):
+        if audience not in self._sites:
+            shell = Shell(site_name="École", language="fr", indexed=False, pieces=(), names=())
+            edition = self._editions[audience]
+            parts, site = plan_site(self._project, self._examination, edition, shell, self._told)
+            shown = {
+                spec.url: f"{fragments.render(spec, '', Language('fr'))}\n{spec.title}\n{spec.scope.nav}{spec.wide}"
+                for part in parts
+                for spec in part.pages()
+                if spec.url != AtRoot.STATUS and spec.content.kind != "printed"
+            }
+            self._sites[audience] = shown, {*site.statics, site.shell.indexed, site.site_url}
+        return self._sites[audience]
 
 
 PAPERS = (
