@@ -213,7 +213,7 @@ def _alone(folder: Path) -> Iterator[bool]:
 
 
 def _as_before(target: Path, partial: str) -> None:
-    """Give the new bytes the mode, the owner and the attributes of the old ones, as far as the system allows."""
+    """Set on the new bytes the mode, owner and attributes of the old ones, as far as the system allows."""
     before = target.stat()
     with contextlib.suppress(OSError):
         shutil.copystat(target, partial)

@@ -43,7 +43,7 @@ def of_classes(parts: Parts) -> Mapping[str, bytes]:
 
 
 def of_displaced(parts: Parts) -> Mapping[str, bytes]:
-    """Give the address of a student's page whose name the site took, where it makes no page of that name → the page."""
+    """Find the address of a student's page whose name the site took, where it makes no page of that name → the page."""
     return _written(_displaced(parts), parts.setting.language)
 
 

@@ -139,7 +139,7 @@ class Parts:
 
 
 def _finished(plan: Callable[..., Iterator[PageSpec]], setting: Setting, *of: object) -> Iterator[PageSpec]:
-    """Give the pages of a plan their width, and the sizes of the pictures that their texts show."""
+    """Yield the pages of a plan with their width, and the sizes of the pictures that their texts show."""
     for spec in plan(setting, *of):
         yield replace(spec, wide=spec.content.kind in WIDE, pictures=setting.pictures(spec.targets))
 

@@ -104,7 +104,7 @@ def _why(one: AuthoredWork, due: Waiting | None, say: Language) -> str:
 
 
 def _comments(school: School) -> Iterator[tuple[str, list[str]]]:
-    """Give what each teacher wrote, the most used first, the latest among equals."""
+    """Yield what each teacher wrote, the most used first, the latest among equals."""
     said: dict[str, Counter[str]] = {}
     verdicts = (one for cohort in school.cohorts for student in cohort.students for one in student.verdicts)
     for one in sorted(verdicts, key=lambda one: one.on, reverse=True):
@@ -115,7 +115,7 @@ def _comments(school: School) -> Iterator[tuple[str, list[str]]]:
 
 
 def panel(one: AuthoredWork, evaluations: str, say: Language) -> Json:
-    """Give all that is beside a work; ``evaluations`` is the hash of its student's file of verdicts."""
+    """Return all that is beside a work; ``evaluations`` is the hash of its student's file of verdicts."""
     said = said_of(one.student, one.work)
     scale = scale_of(one.school, one.cohort, one.student)
     latest = _changed(one.work, said)
@@ -137,7 +137,7 @@ def panel(one: AuthoredWork, evaluations: str, say: Language) -> Json:
 
 
 def _changed(work: Judged, said: Iterable[Verdict]) -> Verdict | None:
-    """Give the latest verdict of the team when the work is no longer what it was given on."""
+    """Return the latest verdict of the team when the work is no longer what it was given on."""
     latest = judgement(said)
     return latest if latest and latest.fingerprint and not work.holds(latest.fingerprint) else None
 

@@ -43,7 +43,7 @@ class _Held:
         self._kept: dict[str, bytes] = {}
 
     def get(self, key: str) -> tuple[bytes, Path] | None:
-        """Give what was put under a key."""
+        """Return what was put under a key."""
         return (self._kept[key], Path(key)) if key in self._kept else None
 
     def put(self, key: str, raw: bytes) -> Path:
@@ -97,7 +97,7 @@ class Sitting:
             return {**found, **self._progress(found)}
 
     def panel(self, place: str) -> Json | None:
-        """Give what is beside a work; None when there is no such work."""
+        """Return what is beside a work; None when there is no such work."""
         with self._lock:
             return self._panel(self._read(), place)
 
@@ -206,7 +206,7 @@ class Sitting:
         return {seen.path: self.project.portfolios / seen.disk for seen in reading.files}
 
     def _file(self, reading: Reading, cohort: Cohort, student: Student) -> Path:
-        """Give a student's evaluation file: the one that is there, else where it is to be."""
+        """Return a student's evaluation file: the one that is there, else where it is to be."""
         disk = self._disk(reading)
         if student.verdicts:
             return disk[student.verdicts[0].source.path]
@@ -247,7 +247,7 @@ def _digest(raw: bytes | None) -> str:
 
 
 def _lines(shown: bytes, found: bytes) -> str:
-    """Give the lines that came and went since a file was shown, as ``diff`` writes them."""
+    """Return the lines that came and went since a file was shown, as ``diff`` writes them."""
     before, after = (raw.decode("utf-8", "replace").splitlines() for raw in (shown, found))
     changed = (line for line in difflib.ndiff(before, after) if line[:1] in "+-")
     return "\n".join(changed)[:4_000]

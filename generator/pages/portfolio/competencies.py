@@ -34,7 +34,7 @@ class Voice:
 
     @property
     def silent(self) -> bool:
-        """Whether nothing was said, or nothing that this audience may see."""
+        """True if nothing was said, or nothing that this audience may see."""
         return not (self.level or self.opinion or self.on or self.comment)
 
 
@@ -189,7 +189,7 @@ def _line(owner: Portfolio, item: Competency, details: tuple[Competency, ...]) -
 
 
 def _placed(owner: Portfolio, shown: tuple[Evidence, ...], code: str) -> Iterator[Proof]:
-    """Give the proofs of a competency; the first that names a detail is the place of that detail."""
+    """Yield the proofs of a competency; the first that names a detail is the place of that detail."""
     met = {code}
     for evidence in shown:
         found = proof(owner, evidence, code)
@@ -209,7 +209,7 @@ def _detail(owner: Portfolio, above: Competency, item: Competency, *, named: fro
 
 
 def to_read(evidence: Evidence) -> bool:
-    """Whether a claim waits for a teacher: changed since it was read, or covering and never judged."""
+    """True if a claim waits for a teacher: changed since it was read, or covering and never judged."""
     return evidence.state is State.CHANGED or (evidence.state.covers and evidence.verdict is None)
 
 

@@ -33,7 +33,7 @@ class Need:
 
 
 def needs(setting: Setting, cohort: Cohort, owners: Mapping[str, Portfolio]) -> tuple[Need, ...]:
-    """Give what the team has to see to; nothing for anyone else.
+    """Return what the team has to see to; nothing for anyone else.
 
     Args:
         setting: what every page shares.
