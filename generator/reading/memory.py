@@ -12,8 +12,6 @@ from generator.reading.disk.roles import SourceFile
 from generator.reading.packing import unpack
 from generator.reading.portfolio import ReadPortfolio
 
-_ROOMS = ("generator.model.", "generator.diagnostics.", "generator.reading.", "generator.language.")
-
 
 class Cache(Protocol):
     """What keeps bytes from one build to the next (``publishing.store.Store``)."""

@@ -39,8 +39,8 @@ def exposed(school: School, forge: str | None) -> Iterator[Diagnostic]:
 def _reserved(student: Student) -> Iterator[tuple[str, Place]]:
     """Yield the keys that only the team reads (docs/guide-equipe.md, « Ce que chacun voit »), with their place."""
     for stage in student.internships:
+        yield from ((str(one.route[-1]), stage.source.at(*one.route)) for one in stage.reserved if one.person)
         said = {
-            "tuteur": any(period.tutor for period in stage.periods),
             "convention": any(period.agreement for period in stage.periods),
             "absences": bool(stage.absences),
             "suivi": bool(stage.follow_ups),

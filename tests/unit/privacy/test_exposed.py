@@ -16,6 +16,8 @@ VERDICT = "- {réalisation: a, compétence: B1.1, par: M. Durand, rôle: profess
     ("files", "key", "line"),
     [
         ({MAIRIE: STAGE.replace("du:", "tuteur: {nom: Mme Kerbrat}\ndu:")}, "tuteur", 3),
+        ({MAIRIE: "---\ntuteur: {nom: Mme Kerbrat}\n---\n"}, "tuteur", 2),
+        ({MAIRIE: STAGE.replace("du:", "attestation: {par: Mme Kerbrat}\ndu:")}, "attestation", 3),
         ({MAIRIE: STAGE.replace("du:", "convention: {signée le: 12/05/2026}\ndu:")}, "convention", 3),
         ({MAIRIE: STAGE.replace("du:", "absences: [{du: 02/06/2026, motif: malade}]\ndu:")}, "absences", 3),
         ({MAIRIE: STAGE.replace("du:", "suivi: [{le: 03/06/2026, par: M. Durand, note: vu}]\ndu:")}, "suivi", 3),
@@ -28,7 +30,7 @@ VERDICT = "- {réalisation: a, compétence: B1.1, par: M. Durand, rôle: profess
             1,
         ),
     ],
-    ids=["tuteur", "convention", "absences", "suivi", "commentaire"],
+    ids=["tuteur", "sans dates", "attestation", "convention", "absences", "suivi", "commentaire"],
 )
 def test_each_key_that_the_site_keeps_for_the_team_is_told_with_its_line(tmp_path, files, key, line):
     """One warning, at the first such key, naming the forge and claiming nothing of the repository's visibility."""
