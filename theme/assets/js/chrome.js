@@ -8,8 +8,9 @@
     const opener = buttons[0];
     box.addEventListener("change", () => {
       for (const button of buttons) button.setAttribute("aria-expanded", String(box.checked));
-      // a reader who has already gone on is not called back
-      if (box.checked) requestAnimationFrame(() => box.checked && document.querySelector(inside[name])?.focus());
+      // a reader who has already gone on, further or within, is not called back
+      const held = () => document.activeElement.closest(".md-search, .md-sidebar--primary");
+      if (box.checked) requestAnimationFrame(() => box.checked && !held() && document.querySelector(inside[name])?.focus());
       else if (opener.offsetParent && name === "drawer") opener.focus();
     });
     for (const button of buttons) button.addEventListener("click", () => box.click());
