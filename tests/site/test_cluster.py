@@ -80,17 +80,17 @@ def stranger(address, tmp_path):
 
     def join():
         with Client(address, set_as_default=False) as client:
-            client.wait_for_workers(2, timeout=30)  # one that was killed may not be back yet
+            client.wait_for_workers(2, timeout=120)  # one that was killed may not be back yet
             known = set(client.nthreads())
             environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
             started.append(subprocess.Popen(command, env=environment, cwd=tmp_path, stderr=subprocess.DEVNULL))
-            client.wait_for_workers(len(known) + 1, timeout=30)
+            client.wait_for_workers(len(known) + 1, timeout=120)
             return next(iter(set(client.nthreads()) - known))
 
     yield join
     for process in started:
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=120)
 
 
 def files(site):
@@ -108,7 +108,7 @@ def test_a_killed_worker_does_not_change_a_byte(address, tmp_path, sample_of):
     killed = []
 
     with Client(address, set_as_default=False) as client:
-        client.wait_for_workers(2, timeout=30)
+        client.wait_for_workers(2, timeout=120)
         workers_before = client.run(os.getpid)
         assert set(client.run(os.getcwd).values()) == {"/"}
 
