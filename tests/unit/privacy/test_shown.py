@@ -8,12 +8,18 @@ from pathlib import Path
 import generator
 from generator.diagnostics import Place
 from generator.model.realisation import Claim
-from generator.model.source import UNPRINTED
+from generator.model.source import TEXTUAL, UNPRINTED
 from generator.privacy.shown import strings
 
 EXEMPT = {("Source", "marks"), ("Claim", "place"), ("Document", "keys")}
-"""Places in files: on no page. Any other field of a record is searched and counts in the keys of pages."""
-
+"""Places in files: on no page. Any other field of a record is searched."""
+OF_A_TEXT = {
+    *(("Body", name) for name in ("bare_heading", "digest", "headings", "line", "links", "nodes", "words")),
+    *(("Realisation", name) for name in ("fingerprint", "former_fingerprint")),
+    ("Internship", "fingerprint"),
+    ("Source", "digest"),
+}
+"""What moves with an edit of a text: searched, and left out of what a class knows of its portfolios."""
 
 ROOMS = ("model", "values", "frameworks", "coverage", "pages")
 """Where records come from and what pages are made of."""
@@ -27,11 +33,16 @@ def records():
             yield from (one for one in held if isinstance(one, type) and is_dataclass(one))
 
 
-def test_only_places_are_exempt_from_the_search_and_from_the_keys_of_pages():
-    """A field that its record does not print is declared, and this is the list of them."""
-    unprinted = {(one.__name__, part.name) for one in records() for part in fields(one) if not part.repr}
-    declared = {(one.__name__, part.name) for one in records() for part in fields(one) if part.metadata.get(UNPRINTED)}
-    assert unprinted == declared == EXEMPT
+def fields_where(asked):
+    """Class and name of the fields of every record that answer a question."""
+    return {(one.__name__, part.name) for one in records() for part in fields(one) if asked(part)}
+
+
+def test_what_is_exempt_from_the_search_or_from_the_keys_of_pages_is_declared():
+    """A field that its record does not print says why in its metadata, and these are the lists of them."""
+    assert fields_where(lambda part: part.metadata.get(UNPRINTED)) == EXEMPT
+    assert fields_where(lambda part: part.metadata.get(TEXTUAL)) == OF_A_TEXT
+    assert fields_where(lambda part: not part.repr) == EXEMPT | OF_A_TEXT
 
 
 def test_no_other_field_is_left_out_of_what_is_printed():
