@@ -51,7 +51,7 @@ from generator.publishing.disk.site import LeakError, Published
 from generator.publishing.page_keys import PageKeys
 from generator.publishing.plans import PlannedPage, read_plans
 from generator.publishing.publish import render_now, write
-from generator.publishing.workers.executors import Workers
+from generator.publishing.workers.executors import Workers, give_back
 from generator.reading.disk.hashing import Stamps, stamp, stamps
 from generator.reading.disk.names import why_ignored
 from generator.reading.portfolio import ReadPortfolio
@@ -98,6 +98,7 @@ class Live:
         """Go on from a whole build, made from files that were stamped before it."""
         self._standing, self._stamps, self._ahead = standing, seen, False
         self._shared = Parts(setting=standing.setting).shared
+        give_back()
 
     def prepare(self) -> None:
         """Build once more when the last site was found as it should be, which told nothing of what it is made from."""

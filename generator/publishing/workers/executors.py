@@ -1,9 +1,11 @@
 """Where the maps of a build run: this process, a pool of processes, any executor with the same interface."""
 
+import ctypes
 import os
 import pickle
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import suppress
 from itertools import chain, islice
 from multiprocessing import parent_process
 from threading import Thread
@@ -27,6 +29,12 @@ def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[tuple[Item, ...
     rest = iter(items)
     while chunk := tuple(islice(rest, size)):
         yield chunk
+
+
+def give_back() -> None:
+    """Give the system the memory that a build used and left, which the C library keeps; only glibc knows how."""
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 class Workers:
