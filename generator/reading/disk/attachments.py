@@ -15,6 +15,7 @@ from generator.values.choices import nearest
 
 _SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//|#)", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_MACHINE = re.compile(r"file:", re.IGNORECASE)
 _DRIVE = re.compile(r"[a-z]:[\\/]", re.IGNORECASE)
 _ENDS = re.compile(r"[ ()<>%?#]")
 """Signs that would end the target of a Markdown link, or change it."""
@@ -126,6 +127,8 @@ def body_links(shelf: Shelf, body: Body) -> tuple[tuple[str, ...], tuple[Diagnos
 
 def _follow(shelf: Shelf, link: Link, folder: str, page: str) -> tuple[str | None, Iterator[Diagnostic]]:
     place = Place(path=page, line=link.line, column=link.column)
+    if link.image and _MACHINE.match(link.target):
+        return None, iter([Diagnostic.at("REF017", place, target=_short(link.target))])
     if _SCHEME.match(link.target) and not _DRIVE.match(link.target):
         away = link.image and _WEB.match(link.target)
         return None, iter([Diagnostic.at("MED007", place, target=_short(link.target))] if away else [])

@@ -148,7 +148,7 @@ class _Mender:
 
     def keyed(self, number: int, column: int, key: str, match: re.Match[str]) -> None:
         start, value = match.start("value"), match["value"]
-        if not value.strip():
+        if not value.strip() or value.startswith("# "):  # nothing, or a remark alone
             if key in self.keys.sentences or key in self.keys.lists:
                 self.inside = (column, key in self.keys.lists)
             return

@@ -14,8 +14,10 @@ _THEIRS = re.compile(r">{7}(?: |$)")
 _DRAFT_KEYS = {"draft": True, "brouillon": True, "published": False, "publish": False, "publie": False}
 """Key → the answer that hides a page: Hugo's, Jekyll's and Obsidian's, and what French authors make of them."""
 _PLACEHOLDERS = frozenset(
-    {"a completer", "a faire", "a rediger", "a venir", "a ecrire", "en cours", "en cours de redaction", "todo", "tbd"}
+    "a completer;a faire;a rediger;a venir;a ecrire;en cours;en cours de redaction;todo;tbd;"
+    "pour qui, pourquoi, avec quoi;ce que j'en retiens, et ce que cela change pour moi".split(";")
 )
+"""What authors write while they wait, and the questions of ``vitrail new``."""
 _LINE = 60
 """Characters of what is quoted."""
 _SHORT = 3000
@@ -67,5 +69,5 @@ def says_nothing(text: str) -> bool:
     """True if a text only says that it is still to be written: « À compléter » under each title."""
     if len(text) > _SHORT:
         return False
-    lines = {fold(line).strip(" .:!…*_-[]()>x") for line in _MARKUP.sub("", text).split("\n")} - {""}
+    lines = {fold(line).strip(" .:!?…*_-[]()>x") for line in _MARKUP.sub("", text).split("\n")} - {""}
     return bool(lines) and lines <= _PLACEHOLDERS

@@ -3,6 +3,7 @@
 import re
 import shlex
 from datetime import date
+from importlib import resources
 
 import pytest
 
@@ -10,6 +11,9 @@ from generator.making.works import examined
 from generator.model.audience import Audience
 from generator.reading.school import read_school
 from generator.settings import CommandOptions, find_project
+from generator.values import keys
+from generator.values.folding import fold
+from generator.values.key import Kind
 
 PEOPLE = "portfolios/2025-2027"
 
@@ -31,6 +35,34 @@ def test_whatever_loses_its_hash_is_read(fresh, vitrail):
     claims = {claim.cited: claim for claim in item.claims}
     assert claims.keys() == {"B1.1.1"}
     assert not any(claim.sentence for claim in claims.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [
+        ("realisation.md", keys.REALISATION), ("veille.md", keys.WATCH), ("stage.md", keys.INTERNSHIP),
+        ("semaine.md", keys.REPORT), ("etudiant.md", keys.STUDENT), ("organisation.md", keys.ORGANISATION),
+        ("page.md", keys.PAGE), ("promotion.yml", keys.COHORT), ("etablissement.yml", keys.SCHOOL),
+    ],
+)  # fmt: skip
+def test_no_remark_of_ours_ends_a_line_of_text(name, table):
+    """It would be part of what is filled in before it, and published."""
+    text = resources.files("generator.scaffolding").joinpath("templates", name).read_text("utf-8")
+    for key, value in re.findall(r"(?m)^[ #]*([^\s:#][^:#\n]*):(.*)$", text.split("\n---\n")[0]):
+        row = table.find(fold(key))
+        if row and row.kind in {Kind.TEXT, Kind.PROSE, Kind.LINES}:
+            assert " #" not in value, key
+
+
+def test_a_sentence_with_a_colon_is_mended_in_a_new_file(fresh, vitrail):
+    """Under the remark of our template as without it; and the template alone proves nothing."""
+    vitrail("new", "realisation", "moreau-lea", "Un")
+    path = fresh / PEOPLE / "moreau-lea/realisations/un.md"
+    text = path.read_text("utf-8").replace("#B1.1.1:", "B1.1.1: Inventaire de la salle 204 : 32 postes")
+    path.write_text(text, "utf-8")
+    (item,) = read_school(fresh / "portfolios").school.cohorts[0].students[0].realisations
+    assert [claim.sentence for claim in item.claims] == ["Inventaire de la salle 204 : 32 postes"]
+    assert item.body.empty
 
 
 def test_a_new_school_keeps_sites_and_caches_out_of_git(empty, vitrail):
