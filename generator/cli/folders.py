@@ -1,5 +1,6 @@
 """The folders that people name on the command line: what is there, what was meant, what a new one may be called."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,7 +142,8 @@ def find_cohort(said: str, portfolios: Path) -> str:
 
 def new_cohort(said: str, portfolios: Path) -> str:
     """Return the folder of a new class; the root itself for a student who publishes alone."""
-    wanted = typed(said, portfolios)
+    years = re.fullmatch(r"\s*(\d{4})\s*[/–-]\s*(\d{4})\s*", said)
+    wanted = "-".join(years.groups()) if years else typed(said, portfolios)
     if not wanted and not folders(portfolios).cohorts:
         return wanted
     _refuse(wanted, RESERVED_AT_ROOT, said)

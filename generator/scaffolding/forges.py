@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from generator import __version__
@@ -66,7 +67,7 @@ def is_owner(said: str) -> bool:
 def repository_files(name: str, forge: str, framework: Framework, team: str = TEAM) -> Mapping[str, str]:
     """Return the files of a school's repository, from its root; without a forge, those that any repository needs."""
     model = next(iter(realisation("", "Déploiement de GLPI", framework, None).values()))
-    values = {"name": name, "forge": forge, "team": team, "model": model, "version": __version__}
+    values = {"name": name, "forge": forge, "team": team, "model": model, "version": __version__, "address": _address()}
     made = {
         ".gitattributes": "ecole/gitattributes",
         ".pre-commit-config.yaml": "ecole/pre-commit.yaml",
@@ -76,6 +77,18 @@ def repository_files(name: str, forge: str, framework: Framework, team: str = TE
     }
     texts = {path: _written(template, values, _REQUESTS[forge]) for path, template in made.items()}
     return {**texts, **_editor_files(framework)}
+
+
+def _address() -> str:
+    """Return where this Vitrail was installed from, when others can reach it; empty for a file of this machine."""
+    try:
+        found = json.loads(distribution("vitrail").read_text("direct_url.json") or "{}")
+    except PackageNotFoundError:
+        return ""
+    url, version = str(found.get("url", "")), found.get("vcs_info", {})
+    if not url.startswith("https://"):
+        return ""
+    return f"{version['vcs']}+{url}@{version['commit_id']}" if version else url
 
 
 def _written(template: str, values: Mapping[str, str], request: str) -> str:
@@ -129,7 +142,7 @@ def _check() -> Mapping[str, object]:
         "label": "Vérifier",
         "type": "shell",
         "command": "vitrail",
-        "args": ["check", "--format", "unix"],
+        "args": ["check", "--format", "unix", "${relativeFile}"],
         "problemMatcher": {
             "owner": "vitrail",
             "fileLocation": ["relative", "${workspaceFolder}"],
@@ -145,7 +158,13 @@ def _check() -> Mapping[str, object]:
 
 
 def _serve() -> Mapping[str, object]:
-    return {"label": "Voir", "type": "shell", "command": "vitrail", "args": ["serve"], "problemMatcher": []}
+    return {
+        "label": "Voir",
+        "type": "shell",
+        "command": "vitrail",
+        "args": ["serve", "--etudiant", "${relativeFile}"],
+        "problemMatcher": [],
+    }
 
 
 def _snippets(framework: Framework) -> Iterator[tuple[str, Mapping[str, object]]]:

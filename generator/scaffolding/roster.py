@@ -184,7 +184,7 @@ class Joined:
     """How many people of the list have a portfolio already."""
     gone: tuple[str, ...]
     """Folders whose student is not in the list any more."""
-    homonyms: tuple[str, ...]
+    homonyms: Mapping[str, Person]
     """New folders that bear a number, because another has the name."""
     unknown_options: Mapping[str, str]
     """Folder → an option of the list that the référentiel does not have."""
@@ -196,7 +196,7 @@ def join(cohort: str, people: Iterable[Person], present: Iterable[Student], fram
     waiting = Counter(known(one.last_name, one.first_name) for one in students)
     taken = {one.slug for one in students}
     made: dict[str, str] = {}
-    homonyms: list[str] = []
+    homonyms: dict[str, Person] = {}
     unknown: dict[str, str] = {}
     there = 0
     for person in people:
@@ -209,8 +209,8 @@ def join(cohort: str, people: Iterable[Person], present: Iterable[Student], fram
         folder = free(plain, taken)
         taken.add(folder)
         if folder != plain:
-            homonyms.append(folder)
-        option = _option_in(person.option, framework)
+            homonyms[folder] = person
+        option = option_in(person.option, framework)
         if person.option and not option:
             unknown[folder] = person.option
         made |= student(f"{cohort}/{folder}", person.last, person.first, option or UNDECIDED)
@@ -220,7 +220,7 @@ def join(cohort: str, people: Iterable[Person], present: Iterable[Student], fram
         if waiting[name]:
             waiting[name] -= 1
             gone.append(one.slug)
-    return Joined(made=made, there=there, gone=tuple(reversed(gone)), homonyms=tuple(homonyms), unknown_options=unknown)
+    return Joined(made=made, there=there, gone=tuple(reversed(gone)), homonyms=homonyms, unknown_options=unknown)
 
 
 def known(last: str, first: str) -> str:
@@ -239,8 +239,19 @@ def free(name: str, taken: Iterable[str]) -> str:
     return found
 
 
-def _option_in(said: str, framework: Framework | None) -> str | None:
-    """Return the one option that a cell names, be it among other words (« BTS SIO2 SLAM »)."""
-    words = set(re.split(r"[^a-z0-9]+", fold(said)))
-    found = [one.id for one in framework.options if fold(one.id) in words] if framework else []
-    return found[0] if len(found) == 1 else None
+def option_in(said: str, framework: Framework | None) -> str | None:
+    """Return the one option that a cell names, among other words (« BTS SIO2 SLAM »), by its letter or by its words.
+
+    Its words are its title, and those of what it alone asks: « Administration des systèmes et des réseaux ».
+    """
+    if framework is None or not said.strip():
+        return None
+    folded = fold(said)
+    words = set(re.split(r"[^a-z0-9]+", folded))
+    found = {one.id for one in framework.options if fold(one.id) in words} or {
+        one.id for one in framework.options if one.letter and f"option {fold(one.letter)}" in folded
+    }
+    titles = [(one.title, (one.id,)) for one in framework.options]
+    titles += [(item.title, item.options) for item in framework.competencies if len(item.options) == 1]
+    found = found or {only for title, options in titles for only in options if fold(title) in folded}
+    return found.pop() if len(found) == 1 else None

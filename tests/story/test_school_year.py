@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import tarfile
 from zipfile import ZipFile
 
@@ -73,6 +74,15 @@ def accept(teacher, branch):
     git(teacher, "push", "-q", "origin", "HEAD:main")
 
 
+def found_school(world, vitrail, teacher, forge="gitlab"):
+    """Make the school, with the wheel where ``requirements.txt`` says; give what is said, and the runner."""
+    words = ("--nom", "Lycée Jean-Moulin", "--forge", forge, "--promotion", "2025-2027", "--session", 2027)
+    said = vitrail(teacher, "new", "ecole", *words, "--classe", world / "liste.csv")
+    dist = wheel(world / "paquets")
+    shutil.copytree(dist, teacher / "outils", ignore=shutil.ignore_patterns("*.tar.gz"))
+    return said, machine(world / "machine", dist)
+
+
 def edit(path, *pairs):
     """Change words of a file, whatever ends its lines."""
     raw = path.read_bytes().decode("utf-8")
@@ -87,8 +97,7 @@ def test_a_school_year(world, vitrail):  # noqa: PLR0915  # one story, told in o
     # September: the teacher makes the school from an empty folder.
     bare = world / "forge.git"
     teacher = clone(world, "enseignant")
-    words = ("--nom", "Lycée Jean-Moulin", "--forge", "gitlab", "--promotion", "2025-2027", "--session", 2027)
-    said = vitrail(teacher, "new", "ecole", *words, "--classe", world / "liste.csv")
+    said, env = found_school(world, vitrail, teacher)
     assert "12 nouveaux portfolios" in said
     assert "petit-jo-2" in said
     edit(teacher / PEOPLE / "promotion.yml", ("#équipe:", "équipe:"), ("#  - {nom: M. Exemple", "  - {nom: M. Durand"))
@@ -105,7 +114,6 @@ def test_a_school_year(world, vitrail):  # noqa: PLR0915  # one story, told in o
     edit(work, ("  B1.1.1", "  B1.7: Rien.\n  B1.1.1"))
     work.write_bytes(work.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
     send(lea, "GLPI", "glpi")
-    env = machine(world / "machine", wheel(world / "paquets"))
     place, said = pipeline(bare, "glpi", world / "ci", "verifier", env, base="origin/main", code=1)
     report = json.loads((place / "gl-code-quality-report.json").read_text("utf-8"))
     (fault,) = [one for one in report if one["severity"] == "major"]
@@ -218,14 +226,12 @@ def texts(site):
 def test_the_steps_of_github_run_in_a_clean_clone(world, vitrail):
     """In order, with our wheel: annotations for a request, the public's site for the default branch."""
     teacher = clone(world, "enseignant")
-    words = ("--nom", "Lycée Jean-Moulin", "--forge", "github", "--promotion", "2025-2027", "--session", 2027)
-    vitrail(teacher, "new", "ecole", *words, "--classe", world / "liste.csv")
+    _, env = found_school(world, vitrail, teacher, "github")
     send(teacher, "L'école")
     git(teacher, "switch", "-qc", "faux")
     vitrail(teacher, "new", "realisation", "moreau-lea", "Faux")
     edit(teacher / LEA / "realisations/faux.md", ("#B1.1.1:", "B9.9: ::error::moi"))
     send(teacher, "Faux", "faux")
-    env = machine(world / "machine", wheel(world / "paquets"))
     summary = {**env, "GITHUB_STEP_SUMMARY": str(world / "resume.md")}
     _, said = pipeline(world / "forge.git", "faux", world / "ci", "verifier", summary, base="origin/main", code=1)
     orders = [line for line in said.splitlines() if line.lstrip().startswith("::")]
@@ -270,8 +276,7 @@ def _metadata(package):
 def test_the_students_instructions_work_to_the_letter(world, vitrail):
     """From a clone to a branch that is sent: every line of LISEZMOI.md that is typed, in one terminal."""
     teacher = clone(world, "enseignant")
-    words = ("--nom", "Lycée Jean-Moulin", "--forge", "gitlab", "--promotion", "2025-2027", "--session", 2027)
-    vitrail(teacher, "new", "ecole", *words, "--classe", world / "liste.csv")
+    _, env = found_school(world, vitrail, teacher)
     send(teacher, "L'école")
     text = (teacher / "LISEZMOI.md").read_text("utf-8")
     lines = [line.partition("  #")[0].strip() for line in re.findall(r"(?m)^\$ (.+)$", text)]
@@ -283,7 +288,6 @@ def test_the_students_instructions_work_to_the_letter(world, vitrail):
     for written, meant in known.items():
         assert written in typed
         typed = typed.replace(written, meant)
-    env = machine(world / "machine", wheel(world / "paquets"))
     (libraries,) = (world / "machine/venv").glob("lib/python*/site-packages/libraries.pth")
     env |= {"PYTHONPATH": libraries.read_text("utf-8").strip(), "GIT_CONFIG_GLOBAL": str(world / "gitconfig")}
     said = run(world, "bash", "-euc", typed, env=env)

@@ -15,6 +15,7 @@ from generator.language import Alternatives, mark
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.scaffolding import files
+from generator.scaffolding.roster import UNDECIDED, option_in
 from generator.values.folding import fold
 
 _LONGEST = 420
@@ -178,10 +179,10 @@ def _option(school: School, folder: str, said: str) -> str:
     """Spell an option as the référentiel of the class does; an unknown one is a wrong command (exit 2)."""
     cohort = next((one for one in school.cohorts if one.slug == folder.rpartition("/")[0]), None)
     framework = school.frameworks.get(cohort.framework or "") if cohort else None
-    known = {fold(option.id): option.id for option in framework.options} if framework else {}
-    if not known or fold(said) == fold("à choisir"):
+    if framework is None or not framework.options or fold(said) == fold(UNDECIDED):
         return said
-    if fold(said) not in known:
-        words = Alternatives((*known.values(), mark("« {word} »", word="à choisir")))
+    found = option_in(said, framework)
+    if found is None:
+        words = Alternatives((*(one.id for one in framework.options), mark("« {word} »", word=UNDECIDED)))
         raise WrongUseError("« {said} » n'est pas une option ; écrivez {words}.", said=said, words=words)
-    return known[fold(said)]
+    return found

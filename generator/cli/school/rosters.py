@@ -28,11 +28,11 @@ def command(promotion: str, liste: Path, *, essai: bool) -> None:
     Une liste plus récente ajoute les nouveaux et nomme ceux qui n'y sont plus ; rien n'est jamais effacé.
     """
     root = portfolios()
-    enrol(root, find_cohort(promotion, root), liste, trial=essai)
+    sys.exit(0 if enrol(root, find_cohort(promotion, root), liste, trial=essai) else 1)
 
 
-def enrol(root: Path, folder: str, path: Path, *, trial: bool = False) -> None:
-    """Write a portfolio for each new person of a list; exit 1 when a line of it could not be read."""
+def enrol(root: Path, folder: str, path: Path, *, trial: bool = False) -> bool:
+    """Write a portfolio for each new person of a list; False when a line of it could not be read."""
     from generator.scaffolding.roster import join
 
     roster = read_list(path)
@@ -48,9 +48,8 @@ def enrol(root: Path, folder: str, path: Path, *, trial: bool = False) -> None:
     _say_list(path, roster, root)
     _say_class(folder, joined)
     if joined.made and not trial:
-        first = next(iter(joined.made)).rpartition("/")[0]
-        follow("vitrail", "new", "realisation", first, "Déploiement de GLPI")
-    sys.exit(1 if roster.unread else 0)
+        follow("vitrail", "check", folder, fill=shown(root / folder / "promotion.yml").as_posix())
+    return not roster.unread
 
 
 def read_list(path: Path) -> Roster:
@@ -90,16 +89,24 @@ def _say_list(path: Path, roster: Roster, root: Path) -> None:
 
 
 def _say_class(folder: str, joined: Joined) -> None:
+    from generator.scaffolding.roster import UNDECIDED
+
     tell(nmark("{n} nouveau portfolio.", "{n} nouveaux portfolios.", len(joined.made)))
     if joined.there:
         tell(nmark("{n} étudiant était déjà là.", "{n} étudiants étaient déjà là.", joined.there))
-    if joined.homonyms:
-        tell("Homonymes, à reconnaître par leur dossier : {folders}.", folders=joined.homonyms)
+    for name, person in joined.homonyms.items():
+        tell(
+            "{folder} a un homonyme : c'est la ligne {line} de la liste, option « {option} ». Renommez les deux "
+            "dossiers pour qu'on les distingue.",
+            folder=f"{folder}/{name}",
+            line=person.line,
+            option=person.option or UNDECIDED,
+        )
     for name, said in joined.unknown_options.items():
         tell("{name} : « {said} » n'est pas une option ; elle reste à choisir.", name=name, said=said)
     for name in joined.gone:
         tell(
             "{folder} n'est plus dans la liste : son dossier reste. Si cette personne est partie, écrivez "
-            "« visibilité: équipe » dans son index.md.",
+            "« départ: » et le jour dans son index.md.",
             folder=f"{folder}/{name}",
         )

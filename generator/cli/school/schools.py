@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,9 +65,14 @@ def school(  # noqa: PLR0913  # the options, each by name
     if roster:
         from generator.cli.school.rosters import enrol
 
-        enrol(root / "portfolios", folder, roster)
+        read_whole = enrol(root / "portfolios", folder, roster)
     else:
+        read_whole = True
         follow("vitrail", "new", "etudiants", folder, "liste.csv")
+    if forge and team == TEAM:
+        tell("Écrivez le groupe de l'équipe sur la forge à la place de {team} dans CODEOWNERS.", team=TEAM)
+    tell("Puis enregistrez l'école : git add . && git commit -m École")
+    sys.exit(0 if read_whole else 1)
 
 
 @click.command("forge", cls=Command)

@@ -36,7 +36,7 @@ def test_a_list_makes_the_portfolios_that_are_not_there(enrol):
     assert homes(enrol.school) == ["moreau-lea", "noel-eric", "petit-jo", "petit-jo-2"]
     assert "3 nouveaux portfolios" in said
     assert "1 étudiant était déjà là" in said
-    assert "petit-jo-2" in said
+    assert "2025-2027/petit-jo-2 a un homonyme\u202f: c’est la ligne 4 de la liste" in said
     assert "Né(e) le" in said
     assert "option: SLAM" in (enrol.school / CLASS / "petit-jo/index.md").read_text("utf-8")
     assert "option: à choisir" in (enrol.school / CLASS / "noel-eric/index.md").read_text("utf-8")
@@ -58,6 +58,7 @@ def test_a_newer_list_says_who_is_gone_and_takes_nothing_away(enrol):
     code, said = enrol("Nom;Prénom\nMOREAU;Léa\nPetit;Jo\n")
     assert code == 0
     assert "2025-2027/noel-eric n’est plus dans la liste" in said
+    assert "départ" in said
     assert "2025-2027/petit-jo-2 n’est plus dans la liste" in said
     assert "2025-2027/petit-jo n’est" not in said
     assert len(homes(enrol.school)) == 4
@@ -146,3 +147,26 @@ def test_codes_need_no_school_and_say_when_nothing_is_found(empty, vitrail):
     assert (code, "zzzz" in said) == (1, True)
     assert vitrail("codes", "--referentiel", "xx")[0] == 2
     assert list(empty.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "option"),
+    [
+        ("Administration des systèmes et des réseaux", "SISR"),
+        ("option B", "SLAM"),
+        ("BTS SIO2 SLAM", "SLAM"),
+        ("Solutions logicielles et applications métiers", "SLAM"),
+        ("SISR ou SLAM", "à choisir"),
+    ],
+)
+def test_an_option_is_read_by_its_letter_and_by_its_words(enrol, said, option):
+    """As school software writes it; two of them are none."""
+    enrol(f"Nom;Prénom;Option\nPetit;Jo;{said}\n")
+    assert f"option: {option}\n" in (enrol.school / CLASS / "petit-jo/index.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("said", ["2026/2028", "2026 - 2028", "2026-2028"])
+def test_the_years_of_a_class_name_its_folder(enrol, vitrail, said):
+    """However they are typed."""
+    assert vitrail("new", "promotion", said, "--session", 2028)[0] == 0
+    assert (enrol.school / "portfolios/2026-2028/promotion.yml").is_file()

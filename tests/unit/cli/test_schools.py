@@ -30,6 +30,11 @@ def test_one_command_makes_a_school_with_its_class_and_its_forge(empty, vitrail,
     there = {path.relative_to(empty).as_posix() for path in empty.rglob("*") if path.is_file()}
     common = {".gitignore", ".gitattributes", "requirements.txt", "LISEZMOI.md", ".pre-commit-config.yaml"}
     assert common <= there
+    required = (empty / "requirements.txt").read_text("utf-8")
+    assert not re.search(r"(?m)^vitrail(?! @)", required)
+    assert "promotion.yml" in said
+    assert "CODEOWNERS" in said
+    assert "git add" in said
     assert f".{forge}/CODEOWNERS" in there
     (cohort,) = read_school(empty / "portfolios").school.cohorts
     assert len(cohort.students) == 12
@@ -138,7 +143,7 @@ def test_the_editor_completes_every_competency_of_the_referentiel(school, vitrai
     pattern = tasks[0]["problemMatcher"]["pattern"]
     broken = school / "portfolios/2025-2027/durand-zoe/realisations/faux.md"
     broken.write_text("---\ntitre: Faux\nmode: vécue\ncompétences: [B9.9]\n---\n", "utf-8")
-    said = vitrail(*tasks[0]["args"])[1]
+    said = vitrail(*(word.replace("${relativeFile}", str(broken)) for word in tasks[0]["args"]))[1]
     lines = [re.match(pattern["regexp"], line) for line in said.splitlines()]
     found = next(
         one for one in lines if one and one[pattern["file"]].endswith("faux.md") and one[pattern["code"]] == "REF001"
