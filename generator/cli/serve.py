@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import threading
 import time
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -26,7 +24,6 @@ from generator.settings import CommandOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import FrameType
 
     from generator.making.live import Live
     from generator.making.pipeline import BuiltSchool
@@ -88,18 +85,11 @@ def follow(
     from generator.making.live import Saved
     from generator.serving.watching import Bell, bursts
 
-    bell, late, stop = Bell(), 0.0, threading.Event()
+    bell, late = Bell(), 0.0
     sys.setswitchinterval(_TURN)
-
-    def end(number: int, frame: FrameType | None) -> None:
-        stop.set()
-        signal.default_int_handler(number, frame)
-
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, end)  # what it raises is lost where Python calls back: after a fork, in a __del__
-    with suppress(KeyboardInterrupt):
+    try:
         live.prepare()
-        for paths in bursts((project.portfolios,), stop, bell):
+        for paths in bursts((project.portfolios,), threading.Event(), bell):
             if paths:
                 heard()
             saved = live.save(paths)
@@ -112,7 +102,8 @@ def follow(
                 late = 0.0 if done else late
             elif not paths:
                 late = 0.0
-    server.shutdown()
+    except KeyboardInterrupt:
+        server.shutdown()
 
 
 def make_printed(project: Project, address: str) -> bytes | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import suppress
 from itertools import chain, islice
-from multiprocessing import parent_process
+from multiprocessing import active_children, parent_process
 from threading import Thread
 from types import TracebackType
 from typing import Any, Self, TypeAlias, TypeVar
@@ -68,6 +68,10 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._dismiss()
+        if kind is KeyboardInterrupt:  # struck between the start of workers and that of the thread that ends them
+            for worker in active_children():
+                worker.terminate()
+                worker.join()
 
     def begin(self, work: Callable[[Item], Result], item: Item) -> Callable[[], Result]:
         """Start one piece of work beside the rest of the build; call what is given for its answer."""

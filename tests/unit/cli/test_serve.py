@@ -1,21 +1,15 @@
 """``vitrail serve``: never over the site that people publish, and no work for a port that is another's."""
 
 import json
-import signal
 import socket
-import sys
-from contextlib import suppress
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 
-from generator.cli.serve import follow, make_printed
-from generator.making.live import Saved
+from generator.cli.serve import make_printed
 from generator.making.pipeline import build
 from generator.model.audience import Audience
 from generator.project import UnusableProjectError
-from generator.serving.watching import Changes
 from generator.settings import CommandOptions, find_project
 
 
@@ -26,30 +20,6 @@ def test_a_busy_port_is_said_before_anything_is_built(school, vitrail):
     assert code == 1
     assert "est déjà pris" in said
     assert sorted(path.name for path in school.iterdir()) == ["mkdocs.yml", "portfolios"]
-
-
-def test_ctrl_c_ends_it_where_python_loses_what_it_raises(school, monkeypatch):
-    """After a fork, or in a callback, an exception is printed and forgotten: the server must not go on for ever."""
-    ended = []
-
-    class Deaf:
-        behind = False
-        prepare = staticmethod(lambda: None)
-
-        def save(self, paths):
-            del paths
-            with suppress(KeyboardInterrupt):
-                signal.raise_signal(signal.SIGINT)
-            return Saved.NOTHING
-
-    monkeypatch.setattr(sys, "setswitchinterval", lambda _: None)
-    server = SimpleNamespace(shutdown=lambda: ended.append(True))
-    before = signal.getsignal(signal.SIGINT)
-    try:
-        follow(find_project(school, CommandOptions(served=True), Audience.TEAM), Changes(), server, Deaf())
-    finally:
-        signal.signal(signal.SIGINT, before)
-    assert ended == [True]
 
 
 @pytest.mark.parametrize("audience", list(Audience))

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from multiprocessing import Process, active_children
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,17 @@ def test_workers_end_with_the_command_that_was_killed():
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, cwd=ROOT)
     assert done.returncode == -signal.SIGKILL
     assert done.stdout.splitlines()[-1] == "end"
+
+
+def interrupted():
+    """Workers that Ctrl+C struck after they were started, and before the thread that ends them was."""
+    with Workers(2):
+        Process(target=time.sleep, args=(60,)).start()
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_leaves_no_worker_that_nothing_would_end():
+    """The command would wait for them at its end, and they for a task, for ever."""
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert active_children() == []
