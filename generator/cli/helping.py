@@ -18,6 +18,11 @@ from generator.cli.telling import WrongUseError, reader, speak, tell
 from generator.language import Alternatives, Language, Phrase, ToldError, mark
 
 _HEADINGS = {"Options": mark("Options :"), "Commands": mark("Commandes :")}
+_KINDS = {
+    "text": mark("TEXTE"), "file": mark("FICHIER"), "directory": mark("DOSSIER"), "path": mark("CHEMIN"),
+    "integer range": mark("NOMBRE"), "integer": mark("NOMBRE"),
+}  # fmt: skip
+"""The library's name of what an option takes → ours."""
 
 
 class Day(click.ParamType[date]):
@@ -85,6 +90,8 @@ class _Speaking(_Base):
         """Copy the command with its texts in the reader's language."""
         said = copy(self)
         said.help = reader().gettext(inspect.cleandoc(self.help or ""))
+        if isinstance(said, click.Group):
+            said.subcommand_metavar = reader().gettext("COMMANDE [MOTS]…")
         said.params = [_said(one) if isinstance(one, click.Option) else one for one in self.params]
         return said
 
@@ -130,6 +137,8 @@ def _said(option: click.Option) -> click.Option:
     text = reader().gettext(option.help) if option.help else ""
     said.help = reader().sentence("{text} (obligatoire)", {"text": text.rstrip(".")}) if option.required else text
     said.required = False
+    if said.metavar is None and not said.is_flag and (kind := _KINDS.get(said.type.name)):
+        said.metavar = reader().write(kind)
     return said
 
 

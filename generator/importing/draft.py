@@ -170,7 +170,8 @@ def day(one: date) -> str:
 def to_do(draft: Draft) -> Draft:
     """Note what a réalisation still lacks."""
     if draft.kind != "realisations":
-        return draft
+        unknown = tuple(key for key, value in draft.keys.items() if value == UNKNOWN)
+        return draft.noting(Treatment.TO_DO, mark("À écrire : {keys}.", keys=unknown)) if unknown else draft
     bare = tuple(code for code, sentence in draft.codes.items() if not sentence)
     if bare:
         draft = draft.noting(Treatment.TO_DO, mark("Dire en une phrase comment, pour {codes}.", codes=bare))

@@ -81,6 +81,8 @@ def _aside(path: PurePosixPath, page: SourcePage, reader: Owner) -> Phrase | Non
         return mark("Dessin d'un autre outil : exportez-le en PNG.")
     if path.stem == "_index" or (stem in _HOMES and path.parent.name in _ROOTS):
         return mark("Page d'accueil : recopiez dans index.md ce qui vous présente.")
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", path.stem) and not page.keys and not page.heading:
+        return mark("Note d'un jour : recopiez-la dans la réalisation ou la semaine qu'elle raconte.")
     if is_code(path.stem, reader):
         return mark("Cette page explique une compétence : les réalisations la citent par son code.")
     return None

@@ -80,7 +80,7 @@ def test_the_command_speaks_english(vitrail, words, said):
         ("build --audience tous", "--audience attend public, jury, equipe ou toutes."),
         ("new stage durand-zoe mairie --du hier --au demain", "--du attend un jour, par exemple 15/03/2027."),
         ("review personne.yml", "«\u202fpersonne.yml\u202f» n’existe pas."),
-        ("export tableau durand-zoe --modele m.xlsx --vers p", "--modele attend un fichier ou un dossier qui existe."),
+        ("export tableau durand-zoe --modele m.xlsx --vers p", "--modele attend un fichier qui existe."),
         ("build trop", "Il y a un mot de trop"),
         ("check --format", "L’option --format est mal écrite"),
     ],

@@ -56,7 +56,8 @@ def test_a_header_that_does_not_read_is_kept_and_told_with_its_line(imported, te
 
 def test_a_watch_has_its_own_keys_and_no_fault(imported):
     """Its source may be an address; a day that nobody knows is none yet."""
-    made, _ = imported({"veille/a.md": "---\nsource: https://cyber.example/nis2\nthème: Réseaux\n---\nTexte.\n"})
+    made, said = imported({"veille/a.md": "---\nsource: https://cyber.example/nis2\nthème: Réseaux\n---\nTexte.\n"})
+    assert any("À écrire" in line and "date" in line for line in said)
     text = made["veille/a.md"]
     assert 'source: cyber.example\nlien: "https://cyber.example/nis2"\nthème: Réseaux' in text.replace(
         "date: à compléter\n", ""
@@ -78,6 +79,6 @@ def test_codes_are_those_of_words_and_not_of_addresses(imported):
 def test_what_is_no_work_is_left_aside_and_told(imported):
     """Contents, models, drawings, explanations of a competency, and folders of tools."""
     names = ["_index.md", "archetypes/default.md", "README.md", "Dessin.excalidraw.md", "B1.1.md", "themes/x/a.md"]
-    made, said = imported(dict.fromkeys(names, "# Titre\n"))
+    made, said = imported({**dict.fromkeys(names, "# Titre\n"), "Journal/2026-02-03.md": "Une journée.\n"})
     assert made == {}
     assert all(any(line.startswith(name.partition("/")[0]) for line in said) for name in names)
