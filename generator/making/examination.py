@@ -1,6 +1,6 @@
 """Everything known before an audience is chosen: what was read, counted and judged."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -64,7 +64,13 @@ class Examination:
     """What was asked about."""
 
 
-def examine(project: Project, memory: Memory, crew: Workers, roots: tuple[str, ...] = ()) -> Examination:
+def examine(
+    project: Project,
+    memory: Memory,
+    crew: Workers,
+    roots: tuple[str, ...] = (),
+    pulse: Callable[[], None] = lambda: None,
+) -> Examination:
     """Read everything (or remember it) and judge it; nothing raises for what people wrote.
 
     Args:
@@ -72,6 +78,7 @@ def examine(project: Project, memory: Memory, crew: Workers, roots: tuple[str, .
         memory: what earlier runs read and drew.
         crew: who works.
         roots: the files and folders whose attachments are judged; all of them when there is none.
+        pulse: called between what takes long; what it raises gives up.
     """
     reading = read_school(project.portfolios, only=project.only_student, memory=memory, spread=crew.spread)
     today = clock(project.asked_date, reading.school.reference_date)
@@ -82,8 +89,11 @@ def examine(project: Project, memory: Memory, crew: Workers, roots: tuple[str, .
     refused = {entry.path: entry.reason for entry in shown if entry.fate is Fate.REJECTED} | judged.refused
     reading = replace(reading, school=without_refused(reading.school, refused))
     school = with_former(reading.school)
+    pulse()
     coverage = compute(school)
-    ruled = check_rules(school, coverage, today)
+    pulse()
+    ruled = tuple(check_rules(school, coverage, today))
+    pulse()
     exposed = privacy.exposed(reading.school, public_forge(project.root))
     found = (
         *reading.diagnostics,

@@ -161,6 +161,7 @@ class _Making:
             every = editions(self.project, self.examination, {self.project.audience: self.amends}, self.store)
             self.every, self.edition, self.told = every, every[self.project.audience], told(self.examination, every)
             self.searched = [key for one in every.values() for key in one.searches.kept]
+            self.store.pulse()
             parts, site = plan_site(self.project, self.examination, self.edition, self.shell(), self.told)
             self.setting, self.site = parts.setting, site
             try:

@@ -32,7 +32,7 @@ class Works:
     def examination(self, project: Project) -> Examination:
         """Read and judge everything, once."""
         if self._findings is None:
-            self._findings = examine(project, self.memory, self.crew)
+            self._findings = examine(project, self.memory, self.crew, pulse=self.store.pulse)
         return self._findings
 
 

@@ -152,7 +152,7 @@ def _planning(writing: _Writing, part: Part, keys: PageKeys, name: str, *, local
     """Plan a part, scope after scope, and keep the plan under its name, if it has one."""
     sheets = []
     for root, group in groupby(part.pages(), key=lambda spec: spec.scope.root):
-        specs = _by_url(group)
+        specs = _by_url(_pulsing(writing, group))
         sheets.append(ScopePlan(root=root, lines=tuple(PlannedPage.of(spec, keys.of(spec)) for spec in specs.values())))
         yield from _jobs(writing, sheets[-1], partial(dict, specs), local=local)
     if name:
@@ -175,6 +175,13 @@ def _jobs(
         writing.rendering[line.url] = (line, spec.body, index)
         index.waiting += 1
         yield _job(writing.site, spec, local=local, target=writing.store.place(line.key) if local else None)
+
+
+def _pulsing(writing: _Writing, specs: Iterable[PageSpec]) -> Iterator[PageSpec]:
+    """Give each page its time to be given up: one of a class takes as long as those of a portfolio."""
+    for spec in specs:
+        writing.store.pulse()
+        yield spec
 
 
 def _planned(part: Part) -> Mapping[str, PageSpec]:
