@@ -65,26 +65,32 @@ def _wiki(shows: str, name: str, anchor: str, words: str) -> str:
 
 
 _OPEN, _SHUT = r"\{\{[<%][ \t]*", r"[ \t]*[>%]\}\}"
+_CALLED = r"(?:notice|alert|admonition|callout|hint)"
 _BLOCKS = (
     _Way(
         re.compile(
-            rf"{_OPEN}highlight[ \t]+(\w*)[^{{}}\n]*{_SHUT}\n?(.*?)\n?{_OPEN}/[ \t]*highlight{_SHUT}", re.DOTALL
+            rf"{_OPEN}highlight[ \t]+(\w*)[^{{}}\n]*{_SHUT}\n?((?:(?!{_OPEN}highlight).)*?)\n?"
+            rf"{_OPEN}/[ \t]*highlight{_SHUT}",
+            re.DOTALL,
         ),
         lambda of: f"```{of(1)}\n{of(2)}\n```",
     ),
     _Way(
-        re.compile(r"\{%-?\s*highlight\s+(\w*)[^{}\n]*%\}\n?(.*?)\n?\{%-?\s*endhighlight\s*-?%\}", re.DOTALL),
+        re.compile(
+            r"\{%-?\s*highlight\s+(\w*)[^{}\n]*%\}\n?((?:(?!\{%-?\s*highlight).)*?)\n?\{%-?\s*endhighlight\s*-?%\}",
+            re.DOTALL,
+        ),
         lambda of: f"```{of(1)}\n{of(2)}\n```",
     ),
     _Way(
         re.compile(
-            rf"{_OPEN}(?:notice|alert|admonition|callout|hint)[ \t]*\"?(\w*)[^{{}}\n]*{_SHUT}(.*?){_OPEN}/\w+{_SHUT}",
+            rf"{_OPEN}{_CALLED}[ \t]*\"?(\w*)[^{{}}\n]*{_SHUT}((?:(?!{_OPEN}{_CALLED}).)*?){_OPEN}/{_CALLED}{_SHUT}",
             re.DOTALL,
         ),
         lambda of: _alert(of(1), of(2)),
     ),
     _Way(
-        re.compile(r"((?:^>.*\n)+)\{:[ \t]*\.prompt-(\w+)[ \t]*\}", re.MULTILINE),
+        re.compile(r"((?:^>.*\n){1,200})\{:[ \t]*\.prompt-(\w+)[ \t]*\}", re.MULTILINE),
         lambda of: f"> [!{_ALERTS.get(of(2), of(2).upper())}]\n{of(1)}",
     ),
     _Way(re.compile(r"^[*-] .*\n\{:toc\}", re.MULTILINE), lambda _: ""),
@@ -146,15 +152,17 @@ def _edits(text: str, ways: tuple[_Way, ...]) -> Iterator[Edit]:
     """Find what is to be changed; code is hidden from the patterns, and what they take is read again with it."""
     masked = _masked(text)
     for way in ways:
+        character = byte = 0
         for found in way.pattern.finditer(masked):
+            byte += len(text[character : found.start()].encode())
+            character = found.start()
 
             def group(number: int, found: re.Match[str] = found) -> str:
                 return text[found.start(number) : found.end(number)] if found.start(number) >= 0 else ""
 
             new = way.new(group)
             if new is not None:
-                start = len(text[: found.start()].encode())
-                yield Edit(start, start + len(group(0).encode()), new.encode())
+                yield Edit(byte, byte + len(group(0).encode()), new.encode())
 
 
 def _masked(text: str) -> str:

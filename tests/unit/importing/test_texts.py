@@ -1,6 +1,10 @@
 """What pages of other tools become: their links, their pictures and their own signs, and never their code."""
 
+import time
+
 import pytest
+
+from generator.importing.ways import converted
 
 PICTURES = {
     "static/images/site.png": "teal",
@@ -50,6 +54,16 @@ def test_each_way_of_writing_arrives_in_our_markdown(imported, text, expected):
     made, said = imported({**PICTURES, **PAGES, "page.md": f"# Page\n\n{text}\n"})
     body = made["realisations/page.md"].partition("---\n\n")[2]
     assert body.partition("\n\n[c]:")[0].strip("\n") == expected, said
+
+
+@pytest.mark.parametrize(
+    "piece", ["{{< highlight x >}}\n", "{% highlight x %}\n", "{{< notice a >}}", "[[a", "> a\n", "%% a "]
+)
+def test_what_never_closes_takes_no_time(piece):
+    """Each pattern passes over a text once."""
+    start = time.process_time()
+    converted(piece * (60_000 // len(piece)))
+    assert time.process_time() - start < 1
 
 
 def test_a_private_note_is_not_published_and_is_told(imported):
