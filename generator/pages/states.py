@@ -51,8 +51,8 @@ class Sign:
 
     @property
     def mark(self) -> str:
-        """Id of the mark's symbol."""
-        return f"vt-m-{self.key}"
+        """Id of the mark's symbol: « vt-m-validee » would read as M. Validée to who looks for names."""
+        return f"vtm-{self.key}"
 
 
 _DISC = "M5 2.4a2.6 2.6 0 1 1 0 5.2a2.6 2.6 0 1 1 0-5.2z"

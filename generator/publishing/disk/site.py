@@ -84,6 +84,9 @@ class LeakError(Exception):
         self.written = tuple(written)
         """Addresses that this try filled."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return LeakError, (self.leaks, self.written)
+
 
 def _pairs(leaks: Mapping[str, Mapping[str, bool]]) -> Iterator[tuple[str, str]]:
     for url, values in sorted(leaks.items()):

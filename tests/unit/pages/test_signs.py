@@ -31,6 +31,6 @@ def test_the_marks_of_a_page_are_well_formed_and_complete():
     """The symbol of each sign that a page draws stands in the definitions that it carries once, and no other."""
     root = ET.fromstring(definitions("".join(f'<use href="#{item.mark}"/>' for item in BY_KEY.values())))  # noqa: S314 - our own drawing
     assert {item.get("id") for item in root.iter("symbol")} == {item.mark for item in BY_KEY.values()}
-    assert 'id="vt-m-validee"' in definitions('<use href="#vt-m-validee"/>')
-    assert "vt-m-refusee" not in definitions('<use href="#vt-m-validee"/>')
+    assert 'id="vtm-validee"' in definitions('<use href="#vtm-validee"/>')
+    assert "vtm-refusee" not in definitions('<use href="#vtm-validee"/>')
     assert not definitions("<p>rien</p>")
