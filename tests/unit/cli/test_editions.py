@@ -37,7 +37,7 @@ def test_the_three_editions_are_built_by_one_command_that_reads_once(school, vit
             subprocess.run(["rm", "-r", str(path)], check=True)
     read = []
     examine = works.examine
-    monkeypatch.setattr(works, "examine", lambda *args: read.append(1) or examine(*args))
+    monkeypatch.setattr(works, "examine", lambda *args, **named: read.append(1) or examine(*args, **named))
     code, said = vitrail("build", "--audience", "toutes", *ONE)
     assert (code, len(read)) == (0, 1)
     assert {folder: _bytes(school / folder) for folder in FOLDERS.values()} == alone
