@@ -29,6 +29,7 @@ from generator.values.folding import fold
 _CATALOGUES = Path(language.__file__).parent
 _QUOTED = re.compile(r'"(.+)"')
 _PERSON = re.compile(r"\b(M\.|Mme|Mlle|Mr|Mrs|Ms)[ \u00a0]")
+_LOWER_NAME = re.compile(r"\w+(?:[ '’.-]+\w+)+")
 _BETWEEN = re.compile(r"[,;/()&]|\bet\b")
 """Between two names of a text, and between a name and what its bearer does."""
 _ROLES = frozenset(
@@ -173,10 +174,16 @@ def folder_in(cohort: Cohort, path: str) -> str:
 
 
 def people_in(text: str) -> Iterator[str]:
-    """Yield the names of persons that a text holds: « M. Lefort, responsable informatique et Mme Roy » are two."""
-    for part in map(str.strip, _BETWEEN.split(text)):
+    """Yield the names of persons that a text holds: « M. Lefort, responsable informatique et Mme Roy » are two.
+
+    What has no capital is a name when it is nothing but words, and a word alone when nothing else is there: a word among
+    others would hide each page that says it.
+    """
+    parts = [part for part in map(str.strip, _BETWEEN.split(text)) if part]
+    for part in parts:
         others = [word for word in re.findall(r"\w+", part) if fold(word) not in _ROLES]
-        if any(word[0].isupper() for word in others) or (others and len(others) == len(part.split())):
+        whole = len(others) == len(part.split()) and (len(parts) == 1 or _LOWER_NAME.fullmatch(part))
+        if any(word[0].isupper() for word in others) or (others and whole):
             yield part
 
 
