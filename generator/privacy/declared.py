@@ -176,8 +176,8 @@ def folder_in(cohort: Cohort, path: str) -> str:
 def people_in(text: str) -> Iterator[str]:
     """Yield the names of persons that a text holds: « M. Lefort, responsable informatique et Mme Roy » are two.
 
-    What has no capital is a name when it is nothing but words, and a word alone when nothing else is there: a word among
-    others would hide each page that says it.
+    What has no capital is a name when it is nothing but words, and a word alone when nothing else is there: among
+    others it would hide each page that says it.
     """
     parts = [part for part in map(str.strip, _BETWEEN.split(text)) if part]
     for part in parts:
