@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from generator.importing.draft import Note, Treatment
 from generator.language import Phrase, mark
 from generator.markdown.links import meanings
-from generator.reading.disk.attachments import Shelf, look_up
+from generator.reading.disk.lookup import Shelf, look_up
 from generator.scaffolding.files import slug
 from generator.values.folding import fold
 

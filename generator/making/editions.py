@@ -29,7 +29,7 @@ from generator.privacy.matcher import PhraseMatcher, words
 from generator.privacy.records import pages_of
 from generator.privacy.searches import Searches
 from generator.project import Project
-from generator.reading.disk.attachments import Shelf, look_up
+from generator.reading.disk.lookup import Shelf, look_up
 from generator.reading.memory import Cache
 from generator.reading.text.decoding import decode
 from generator.reading.text.parse import prose

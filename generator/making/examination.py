@@ -14,7 +14,7 @@ from generator.diagnostics.diagnostic import capped, in_order
 from generator.model.audience import Audience
 from generator.model.ledger import Entry, Fate, close
 from generator.model.school import School
-from generator.outputs.attachments import MAX_BYTES, Judged, draw, prepare, undrawn
+from generator.outputs.attachments import MAX_BYTES, JudgedFiles, draw, prepare, undrawn
 from generator.project import Project
 from generator.publishing.workers.executors import Workers
 from generator.reading.disk.history import public_forge
@@ -26,7 +26,7 @@ from generator.rules.silence import Extent, heard
 from generator.settings import clock
 
 PICTURES = 4
-"""Pictures a task: one takes as long as several pages, and few of them must still keep every core busy."""
+"""Pictures that a worker takes at once: few, so that every core has some even where there are not many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ class Examination:
     counted: School
     """The records that were counted: with what repeaters bring, without what is refused."""
     coverage: Coverage
-    judged: Judged
+    judged: JudgedFiles
     """The attachments that some page shows."""
     files: Mapping[str, Path]
     """Path in the portfolios → file on the disk."""
@@ -76,7 +76,7 @@ def examine(
     Args:
         project: where, and what was asked.
         memory: what earlier runs read and drew.
-        crew: who works.
+        crew: the processes that read portfolios and open pictures.
         roots: the files and folders whose attachments are judged; all of them when there is none.
         pulse: called between what takes long; what it raises gives up.
     """
@@ -122,18 +122,18 @@ def _scope(reading: Reading, roots: tuple[str, ...]) -> AskedPaths:
 
 
 def _shown(reading: Reading) -> Iterator[Entry]:
-    """The attachments that a page of the team's shows, and it is shown every page."""
+    """The attachments that some page shows: the team is shown every page."""
     attachments = {seen.path for seen in reading.files if not seen.page}
     ledger = close(reading.files, Audience.TEAM)
     yield from (entry for entry in ledger.entries if entry.path in attachments)
 
 
-def _judged(files: Mapping[str, Path], shown: Iterable[Entry], cache: Cache, crew: Workers) -> Judged:
+def _judged(files: Mapping[str, Path], shown: Iterable[Entry], cache: Cache, crew: Workers) -> JudgedFiles:
     attached = (entry for entry in shown if entry.fate is Fate.ATTACHED)
     return prepare(attached, files.__getitem__, cache, lambda drawings: crew.spread(draw, drawings, undrawn, PICTURES))
 
 
-def _heavy(judged: Judged) -> Iterator[Diagnostic]:
+def _heavy(judged: JudgedFiles) -> Iterator[Diagnostic]:
     """Announce the limit before it bites."""
     limit = MAX_BYTES // 1_000_000
     for path, size in judged.heavy.items():

@@ -74,7 +74,7 @@ class Ready:
 
 
 @dataclass(slots=True, kw_only=True)
-class Judged:
+class JudgedFiles:
     """Every attachment that a page shows, judged before anybody's reading of it is known."""
 
     ready: dict[str, Ready] = field(default_factory=dict)
@@ -121,9 +121,9 @@ def undrawn(drawing: PictureTask) -> Drawn:
     return Drawn(drawing=drawing, reason=mark("elle fait mourir le processus qui l'ouvre"))
 
 
-def prepare(entries: Iterable[Entry], file_of: Callable[[str], Path], cache: Cache, run: Draw) -> Judged:
+def prepare(entries: Iterable[Entry], file_of: Callable[[str], Path], cache: Cache, run: Draw) -> JudgedFiles:
     """Make every attachment of a ledger ready to publish; one that cannot be is refused, never the build."""
-    judged = Judged()
+    judged = JudgedFiles()
     addresses: Mapping[str, str] = {entry.path: entry.url or entry.path for entry in entries}
     waiting = list(_sorted_out(addresses, file_of, cache, judged))
     for drawn in run(waiting):
@@ -143,7 +143,10 @@ def prepare(entries: Iterable[Entry], file_of: Callable[[str], Path], cache: Cac
 
 
 def search(
-    judged: Judged, paths: Iterable[str], declarations: Declarations | None = None, searches: Searches | None = None
+    judged: JudgedFiles,
+    paths: Iterable[str],
+    declarations: Declarations | None = None,
+    searches: Searches | None = None,
 ) -> Attachments:
     """Take from what was judged the files that one audience is shown, less those that hold what it may not read."""
     found = Attachments()
@@ -174,7 +177,7 @@ def search(
 
 
 def _sorted_out(
-    addresses: Mapping[str, str], file_of: Callable[[str], Path], cache: Cache, judged: Judged
+    addresses: Mapping[str, str], file_of: Callable[[str], Path], cache: Cache, judged: JudgedFiles
 ) -> Iterator[PictureTask]:
     """Accept or refuse what needs no work; yield the pictures that do."""
     piles: dict[str, Pile] = {}
@@ -210,7 +213,7 @@ def _sorted_out(
             yield PictureTask(path=path, file=file, suffix=suffix, key=key)
 
 
-def _mended(raw: bytes, cache: Cache, judged: Judged) -> Path:
+def _mended(raw: bytes, cache: Cache, judged: JudgedFiles) -> Path:
     """Keep a PDF whose line ends git changed, as it was before.
 
     A seal does not tell the two forms apart, so one alone is published: what was judged is what is shown.
@@ -228,7 +231,7 @@ def _fault(path: str, raw: bytes, pile: Pile, *, picture: bool) -> str:
 
 
 def _keep(  # noqa: PLR0913, PLR0917 - a picture: its place, its file, its bytes, its size
-    judged: Judged, path: str, ready: Ready, key: str, raw: bytes, size: tuple[int, int]
+    judged: JudgedFiles, path: str, ready: Ready, key: str, raw: bytes, size: tuple[int, int]
 ) -> None:
     judged.ready[path] = ready
     judged.kept.append(key)

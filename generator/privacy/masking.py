@@ -52,9 +52,9 @@ class Amends:
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Path of a text → values that it shows once it is a page."""
     dropped: Mapping[str, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
-    """Path of a stage → a value of its, and the address of ours where it was met."""
+    """Path of a stage that is left out → the value it declares, and the page of the site that held it."""
     common: frozenset[str] = frozenset()
-    """Values that are met without the stage that declares them: words that others say."""
+    """Values that pages hold even without the stage that declares them: no secret, since others say these words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,8 @@ from generator.model.school import Cohort
 from generator.model.source import Body
 from generator.model.student import FreePage, WatchEntry
 from generator.model.verdict import Verdict
-from generator.reading.disk.attachments import Shelf, body_links
 from generator.reading.disk.hashing import hash_content
+from generator.reading.disk.lookup import Shelf, body_links
 from generator.reading.schemas.internship import InternshipDraft, ReportDraft
 from generator.reading.schemas.prose import MAX_LINKS
 from generator.reading.schemas.realisation import RealisationDraft

@@ -10,8 +10,8 @@ from generator.model.realisation import Context, Production, ProductionState, Re
 from generator.model.student import Student
 from generator.reading import linking
 from generator.reading.context import Drafts, Work, contents, folder_of, follow_links
-from generator.reading.disk.attachments import missing, own_file
 from generator.reading.disk.hashing import hash_file
+from generator.reading.disk.lookup import missing, own_file
 from generator.reading.schemas.internship import InternshipDraft
 from generator.reading.schemas.realisation import RealisationDraft
 from generator.reading.seals.sealed import fingerprint, former_fingerprint, is_former, sealed, sealed_stage

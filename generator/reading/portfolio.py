@@ -18,7 +18,7 @@ from generator.model.student import Student
 from generator.reading import linking
 from generator.reading.context import Drafts, PortfolioContext, Work, folder_of, follow_links
 from generator.reading.disk import quotas
-from generator.reading.disk.attachments import AskedFiles, Shelf, missing, own_file
+from generator.reading.disk.lookup import AskedFiles, Shelf, missing, own_file
 from generator.reading.disk.names import safe_path
 from generator.reading.disk.roles import DATA, FileRole, SourceFile
 from generator.reading.evidence import link_internships, link_realisation, old_names

@@ -13,8 +13,8 @@ from generator.model.ledger import Fate, Seen
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.reading.context import PortfolioContext
-from generator.reading.disk.attachments import Shelf, body_links
 from generator.reading.disk.layout import Layout, lay_out
+from generator.reading.disk.lookup import Shelf, body_links
 from generator.reading.disk.names import safe_path
 from generator.reading.disk.roles import DATA, FileRole, SourceFile
 from generator.reading.disk.tree import walk

@@ -42,7 +42,7 @@ class Shelf:
 
 
 class AskedFiles:
-    """The pages of the school, which remember what was asked of them: a portfolio depends on these answers alone."""
+    """The pages of the school, which remember what was asked: while the answers are the same, a reading is reused."""
 
     def __init__(self, pages: Container[str]) -> None:
         self._pages = pages
@@ -63,7 +63,10 @@ class FoundFile:
 
 
 def look_up(shelf: Shelf, written: str, folder: str) -> FoundFile:
-    """Find the file that a written path means from a folder (with its final ``/``)."""
+    """Find the file that a written path means from a folder (with its final ``/``).
+
+    A path has several ``meanings`` (``a%20b``, ``a#b``): the first that is there, else what is said of the likeliest.
+    """
     first = FoundFile()
     for number, (way, _) in enumerate(meanings(written.strip())):
         found = _at(shelf, way, folder)
@@ -92,7 +95,10 @@ def _at(shelf: Shelf, text: str, folder: str) -> FoundFile:
 
 
 def own_file(shelf: Shelf, written: str, folder: str) -> FoundFile:
-    """Find a file that front matter names: from the student's folder, else from the page's own."""
+    """Find a file that front matter names: from the student's folder, else from the page's own.
+
+    A page is no file of theirs to attach: it counts as outside.
+    """
     found = look_up(shelf, written, shelf.root)
     if found.path is None and (beside := look_up(shelf, written, folder)).path:
         found = beside
