@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -24,6 +26,7 @@ from generator.settings import CommandOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import FrameType
 
     from generator.making.live import Live
     from generator.making.pipeline import BuiltSchool
@@ -85,11 +88,18 @@ def follow(
     from generator.making.live import Saved
     from generator.serving.watching import Bell, bursts
 
-    bell, late = Bell(), 0.0
+    bell, late, stop = Bell(), 0.0, threading.Event()
     sys.setswitchinterval(_TURN)
-    try:
+
+    def end(number: int, frame: FrameType | None) -> None:
+        stop.set()
+        signal.default_int_handler(number, frame)
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, end)  # what it raises is lost where Python calls back: after a fork, in a __del__
+    with suppress(KeyboardInterrupt):
         live.prepare()
-        for paths in bursts((project.portfolios,), threading.Event(), bell):
+        for paths in bursts((project.portfolios,), stop, bell):
             if paths:
                 heard()
             saved = live.save(paths)
@@ -102,8 +112,7 @@ def follow(
                 late = 0.0 if done else late
             elif not paths:
                 late = 0.0
-    except KeyboardInterrupt:
-        server.shutdown()
+    server.shutdown()
 
 
 def make_printed(project: Project, address: str) -> bytes | None:

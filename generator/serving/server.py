@@ -28,7 +28,7 @@ _TEXTS = (".md", ".markdown", ".yml", ".yaml")
 
 
 _PREFIX = "/__vitrail/"
-_TAG = b'<script src="/__vitrail/reload.js" data-ask="/__vitrail/version?{seen}"></script></body>'
+_TAG = '<script src="/__vitrail/reload.js" data-ask="/__vitrail/version?{{seen}}" data-seen="{seen}"></script></body>'
 _DESK_TAG = (
     '<link rel="stylesheet" href="/__vitrail/passage.css">'
     '<script src="/__vitrail/passage.js" data-desk="{desk}"></script></body>'
@@ -56,6 +56,7 @@ class _Handler(SimpleHTTPRequestHandler):
         **kwargs: object,
     ) -> None:
         self._make = make
+        self._seen = changes.number
         self._changes = changes
         self._desk = desk
         self._language = language
@@ -92,6 +93,7 @@ class _Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer one request."""
         parts = urlsplit(self.path)
+        self._seen = self._changes.number  # before the page is read: a build that ends meanwhile is later
         if parts.path == f"{_PREFIX}version":
             self._send(self._changes.wait(parts.query).encode(), "text/plain")
         elif parts.path == f"{_PREFIX}reload.js":
@@ -138,8 +140,8 @@ class _Handler(SimpleHTTPRequestHandler):
             return None
 
     def _send_page(self, page: bytes, status: int = HTTPStatus.OK) -> None:
-        tag = _DESK_TAG.format(desk=self._desk).encode() if self._desk else _TAG
-        self._send(page.replace(b"</body>", tag, 1), "text/html; charset=utf-8", status)
+        tag = _DESK_TAG.format(desk=self._desk) if self._desk else _TAG.format(seen=self._seen)
+        self._send(page.replace(b"</body>", tag.encode(), 1), "text/html; charset=utf-8", status)
 
     def _send(self, content: bytes, kind: str, status: int = HTTPStatus.OK) -> None:
         self.send_response(status)

@@ -80,19 +80,20 @@ class Changes:
     def __init__(self) -> None:
         self.refused: tuple[RefusedFile, ...] = ()
         """Files whose pages are missing from the site being served."""
-        self._number = 0
+        self.number = 0
+        """Of the builds and saves that were announced."""
         self._moved = threading.Condition()
 
     def announce(self, refused: tuple[RefusedFile, ...] = ()) -> None:
         """Say that the site changed."""
         with self._moved:
             self.refused = refused
-            self._number += 1
+            self.number += 1
             self._moved.notify_all()
 
     def wait(self, seen: str) -> str:
         """Return the number, at once when it is not ``seen``, else when it moves or patience ends."""
         with self._moved:
-            if seen == str(self._number):
+            if seen == str(self.number):
                 self._moved.wait(_PATIENCE)
-            return str(self._number)
+            return str(self.number)
