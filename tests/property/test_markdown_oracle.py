@@ -98,7 +98,11 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=25).map("".join))
 @settings(max_examples=300, deadline=None)
 def test_signs_in_any_order_are_read_as_by_another_implementation(text):
-    """Where the two differ, pulldown-cmark is known to: definition lists, tables cut short, strikes of one tilde."""
-    if _OURS.search(text) or re.search(r"~|^ *:|\|", text, re.MULTILINE) or "===" in text:
+    """Where the two differ, pulldown-cmark is known to: definition lists, tables cut short, strikes of one tilde.
+
+    And an item without a word before two empty lines, after which it begins another list.
+    """
+    differs = r"~|^ *:|\||(?:[-*+]|\d[.)])[ \t]*\n[ \t>]*\n"
+    if _OURS.search(text) or re.search(differs, text, re.MULTILINE) or "===" in text:
         return
     assert shape(ours(text)) == shape(ORACLE.render(text))
