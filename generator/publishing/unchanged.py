@@ -75,8 +75,8 @@ def inputs_key(project: Project, sources: str) -> str:
     day = project.asked_date or os.environ.get("SOURCE_DATE_EPOCH") or datetime.now(UTC).astimezone().date()
     return digest(
         sources, code_key(), project.audience.name, project.language, project.site_name, project.site_url,
-        str(project.only_student), str(project.printed and sorted(project.printed)), str(project.printed is None),
-        str(public_forge(project.root)), str(day),
+        str(project.only_student), str(project.printed and sorted(project.printed)), str(public_forge(project.root)),
+        str(day),
         version("mkdocs"), version("mkdocs-material"),
         *_contents(theme_dir(), Hashes()),
     )  # fmt: skip
