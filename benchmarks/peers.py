@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import venv
 from collections.abc import Mapping
@@ -98,7 +99,8 @@ def freeze(bench: Path) -> Path:
     shutil.rmtree(copy, ignore_errors=True)
     for name in ("generator", "theme"):
         shutil.copytree(HERE.parent / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    compileall.compile_dir(copy, quiet=1)  # as pip does for what it installs, the peers among them
+    for folder in (copy, Path(sysconfig.get_path("purelib"))):  # as pip does for what it installs, the peers among them
+        compileall.compile_dir(folder, quiet=2)
     return copy
 
 
