@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
@@ -15,12 +16,13 @@ _AWAY = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
 
 def leads(url: str, html: str) -> frozenset[str]:
     """Find the files of the site that a page leads to, from the site's root; ``404.html`` counts from the server's."""
-    return frozenset(filter(None, (_target(url, address) for address in links_of(html))))
+    paths = {address.partition("#")[0] for address in links_of(html)}
+    return frozenset(filter(None, (_target(dirname(url), path) for path in paths)))
 
 
 def without(url: str, html: str, dead: Collection[str]) -> str:
     """Take from a page its links to these files; their words stay."""
-    return with_links(html, lambda address: "" if _target(url, address) in dead else None)
+    return with_links(html, lambda address: "" if _target(dirname(url), address) in dead else None)
 
 
 def leads_of(
@@ -54,9 +56,8 @@ def leads_of(
     return names, found
 
 
-def _target(url: str, address: str) -> str:
+@lru_cache(maxsize=4096)
+def _target(folder: str, address: str) -> str:
     """Resolve a link as a browser does; empty for what leaves the site, or stays on the page."""
-    if not address or _AWAY.match(address):
-        return ""
-    path = unquote(address.partition("#")[0].partition("?")[0])
-    return normpath(join(dirname(url), path)) if path else ""
+    path = "" if _AWAY.match(address) else unquote(address.partition("#")[0].partition("?")[0])
+    return normpath(join(folder, path)) if path else ""
