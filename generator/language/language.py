@@ -95,6 +95,7 @@ class Language:
             return template
         return template.format_map({name: self.write(value) for name, value in phrase.values.items()})
 
+    @lru_cache(maxsize=4096)  # noqa: B019  # a value of two instances at most; pages count the same few things
     def number(self, value: float) -> str:
         """Write a number with the language's separators."""
         from babel.numbers import format_decimal  # noqa: PLC0415  # Babel loads when a number or a date is written

@@ -21,9 +21,9 @@ _BRACKET = re.compile(
     r"|(?P<target>\]\([ \t]{0,3}<[^<>\n]{0,2000}>(?=[ \t)])"
     r"|^[ ]{0,80}\[[^\[\]\n]{1,200}\]:[ \t]{0,20}<[^<>\n]{0,2000}>)"
     r"|(?P<comment><!--)"
-    r"|<",
-    re.MULTILINE,
+    r"|<"
 )
+"""Of one line."""
 
 
 def prepared(text: str) -> str:
@@ -39,14 +39,19 @@ def prepared(text: str) -> str:
         text = _COLON.sub(_colon, text)
     if "<" not in text:
         return text
-    last = text.rfind("-->")
+    closed, done = text.rfind("-->"), 0
 
     def neutral(found: re.Match[str]) -> str:
-        comment = found["comment"] is not None and found.start() < last
+        comment = found["comment"] is not None and done + found.start() < closed
         kept = comment or any(found[name] is not None for name in ("escaped", "address", "target"))
         return found[0] if kept else TAG + found[0][1:]
 
-    return _BRACKET.sub(neutral, text)
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if "<" in line:  # nothing that is looked for goes on in the next, and most have none
+            lines[number] = _BRACKET.sub(neutral, line)
+        done += len(line) + 1
+    return "\n".join(lines)
 
 
 def _colon(found: re.Match[str]) -> str:

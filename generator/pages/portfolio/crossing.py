@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
@@ -218,12 +218,13 @@ def drawn(content: Content, to: To, language: Language) -> str:
     )
 
 
-def _sum(head: CompetencyHeading, word: str) -> Markup:
+def _sum(head: CompetencyHeading, word: str) -> str:
     sign = states.BY_KEY[head.sign]
-    return Markup(
-        '<td class="vt-hue-{} {}" data-code="{}">{} <svg class="vt-sign" aria-hidden="true"><use href="#{}"/></svg>'
-        '<span class="vt-hidden"> {}</span></td>'
-    ).format(head.hue, sign.classes, head.code, head.count, sign.mark, word)
+    return (
+        f'<td class="vt-hue-{head.hue} {sign.classes}" data-code="{escape(head.code)}">{head.count}'
+        f' <svg class="vt-sign" aria-hidden="true"><use href="#{sign.mark}"/></svg>'
+        f'<span class="vt-hidden"> {escape(word)}</span></td>'
+    )
 
 
 def _row(work: CrossedWork, heads: tuple[CompetencyHeading, ...], to: To, language: Language) -> str:
@@ -239,20 +240,12 @@ def _row(work: CrossedWork, heads: tuple[CompetencyHeading, ...], to: To, langua
     )
 
 
-def _cell(found: Crossing, head: CompetencyHeading, to: To, word: str) -> Markup:
-    sign = states.BY_KEY[found.sign]
-    return Markup(
-        '<td class="vt-hue-{} {}" data-code="{}"><a href="{}" data-code="{}"><svg class="vt-sign" aria-hidden="true">'
-        '<use href="#{}"/></svg><span class="vt-cross__said"><strong>{} {}</strong> · {}{}</span></a></td>'
-    ).format(
-        head.hue,
-        sign.classes,
-        head.code,
-        to(found.url),
-        head.code,
-        sign.mark,
-        found.cited or head.code,
-        head.title,
-        word,
-        Markup("<br>{}").format(found.sentence) if found.sentence else "",
+def _cell(found: Crossing, head: CompetencyHeading, to: To, word: str) -> str:
+    sign, code = states.BY_KEY[found.sign], escape(head.code)
+    said = f"<br>{escape(found.sentence)}" if found.sentence else ""
+    return (
+        f'<td class="vt-hue-{head.hue} {sign.classes}" data-code="{code}"><a href="{escape(to(found.url))}"'
+        f' data-code="{code}"><svg class="vt-sign" aria-hidden="true"><use href="#{sign.mark}"/></svg>'
+        f'<span class="vt-cross__said"><strong>{escape(found.cited or head.code)} {escape(head.title)}</strong>'
+        f" · {escape(word)}{said}</span></a></td>"
     )
