@@ -6,6 +6,7 @@ The few large tables (matrix, ledger) are functions of f-strings that escape eve
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from contextvars import ContextVar
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -45,6 +46,14 @@ _TABLES: Mapping[str, Callable[[PageSpec, To, Language], str]] = {"crossing": cr
 """Kinds whose large tables are pure functions; their templates print ``{{ tables }}``."""
 
 
+_PAGE: ContextVar[str] = ContextVar("page")
+"""Address of the page that is written: the macros that pages share are made once a process, and ask it."""
+
+
+def _to(address: str) -> str:
+    return relative.relative(_PAGE.get(), address)
+
+
 def templates() -> Path:
     """Find the templates: beside the package in a checkout, inside it in an installed wheel."""
     package = Path(generator.__file__).parent
@@ -57,7 +66,7 @@ def render(spec: PageSpec, body_html: str, language: Language, texts: Sequence[s
 
     Links are relative to the page. The symbols of the signs are added once, when the page draws one.
     """
-    to = partial(relative.relative, spec.url)
+    _PAGE.set(spec.url)
     tables = _TABLES.get(spec.content.kind)
     html = (
         _environment(language)
@@ -67,12 +76,7 @@ def render(spec: PageSpec, body_html: str, language: Language, texts: Sequence[s
             c=spec.content,
             body=Markup(body_html),  # noqa: S704 - sanitised by prose.sanitiser, the only source of bodies
             texts=tuple(map(Markup, texts)),  # the same
-            tables=Markup(tables(spec, to, language)) if tables else "",  # noqa: S704 - escapes its values
-            to=to,
-            rosace=partial(rosace.draw, to=to, language=language),
-            timeline=partial(timeline.draw, to=to, language=language),
-            ledger=partial(status.table, to=to, language=language),
-            crossing=partial(crossing.drawn, to=to, language=language),
+            tables=Markup(tables(spec, _to, language)) if tables else "",  # noqa: S704 - escapes its values
         )
     )
     return states.definitions(html) + html
@@ -107,6 +111,11 @@ def _environment(language: Language) -> Environment:
             "account": partial(rosace.account, language=language),
             "external": relative.external,
             "qr": qr.draw,
+            "to": _to,
+            "rosace": partial(rosace.draw, to=_to, language=language),
+            "timeline": partial(timeline.draw, to=_to, language=language),
+            "ledger": partial(status.table, to=_to, language=language),
+            "crossing": partial(crossing.drawn, to=_to, language=language),
         }
     )
     return environment
