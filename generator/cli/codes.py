@@ -81,7 +81,7 @@ def find(framework: Framework, words: str, option: str | None) -> tuple[tuple[st
     A competency whose own title holds the words comes with what is below it. Without an option, those of every
     option are searched, under the codes that tell them apart.
     """
-    asked = queries.tree(framework, option) if option else tuple(framework.by_id)
+    asked = queries.scope(framework, option).tree if option else tuple(framework.by_id)
     items = [framework.by_id[code] for code in asked]
     wanted = fold(words).split()
     code = fold_code(words)

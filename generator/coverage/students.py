@@ -7,7 +7,7 @@ from typing import TypeAlias
 from generator.coverage.claims import JudgedClaim, judged_claims
 from generator.coverage.tableau import tableau_of
 from generator.coverage.tables import CompetencyCoverage, Evidence, StudentCoverage
-from generator.frameworks.queries import ancestors, children_in, judged, scope, tree
+from generator.frameworks.queries import ancestors, children_in, judged, scope
 from generator.model.framework import Framework
 from generator.model.school import Cohort
 from generator.model.state import State
@@ -62,7 +62,7 @@ def _competencies(
     student: Student, framework: Framework, evidence: Iterable[Evidence]
 ) -> Mapping[str, CompetencyCoverage]:
     """Sum the evidence up the tree, the strongest first, leaves first, so that a parent can count its children."""
-    codes = tree(framework, student.option)
+    codes = scope(framework, student.option).tree
     gathered: dict[str, list[Evidence]] = {code: [] for code in codes}
     ordered = sorted(evidence, key=lambda piece: (-_STRENGTH[piece.state], piece.realisation, piece.competency))
     for piece in ordered:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.frameworks.options import DeclaredOptions
-from generator.frameworks.sections import sessions
+from generator.frameworks.options import DeclaredOptions, is_first
+from generator.frameworks.sections import read_level, sessions
 from generator.model.framework import Alias, Competency, Level
 from generator.model.source import Route
 from generator.values.fields import Fields
-from generator.values.folding import fold, fold_code
+from generator.values.folding import fold_code
 
 DEEPEST = 20
 """Levels that a tree may have: far beyond any référentiel, and what keeps a hostile file from costing its square."""
@@ -31,7 +31,8 @@ def read_tree(
     fields: Fields, levels: tuple[Level, ...], options: DeclaredOptions
 ) -> Iterator[tuple[Competency, Route]]:
     """Read the items of a référentiel, each with its place; ``parent`` and nesting say the same and may be mixed."""
-    nodes = {node.code: node for node in _unique(_walk(fields))}
+    seen: dict[str, Fields] = {}
+    nodes = {node.code: node for node in _walk(fields) if is_first(seen, node.code, node.fields)}
     _hang(nodes, fields)
     inherited: dict[str, tuple[str, ...]] = {}
     waiting = [(node, 0) for node in reversed(nodes.values()) if node.parent is None]
@@ -54,18 +55,6 @@ def _walk(fields: Fields) -> Iterator[CompetencyNode]:
         if code:
             yield CompetencyNode(fields=item, code=code, parent=parent, parent_at=route, children=[])
         waiting.extend((child, code or above) for child in reversed(list(item.entries("contient"))))
-
-
-def _unique(nodes: Iterator[CompetencyNode]) -> Iterator[CompetencyNode]:
-    """Keep the first of two items of one code."""
-    seen: dict[str, CompetencyNode] = {}
-    for node in nodes:
-        first = seen.setdefault(fold_code(node.code), node)
-        if first is node:
-            yield node
-        else:
-            line = first.fields.source.at(*first.fields.route_of("code")).line
-            node.fields.report("FRA003", "code", code=node.code, line=line)
 
 
 def _hang(nodes: Mapping[str, CompetencyNode], fields: Fields) -> None:
@@ -111,12 +100,11 @@ def _climb(node: CompetencyNode, nodes: Mapping[str, CompetencyNode], depths: di
 
 def _competency(node: CompetencyNode, depth: int, levels: tuple[Level, ...], options: tuple[str, ...]) -> Competency:
     fields = node.fields
-    title = fields.text("titre")
-    found = Competency(
+    return Competency(
         **fields.values(),
         id=node.code,
         kind=_kind(fields, node.code, depth, levels),
-        title=title or node.code,
+        title=fields.text("titre") or node.code,
         local_id=fields.text("code court") or node.code,
         depth=depth,
         parent=node.parent,
@@ -124,28 +112,17 @@ def _competency(node: CompetencyNode, depth: int, levels: tuple[Level, ...], opt
         options=options,
         aliases=tuple(_aliases(fields)),
     )
-    fields.close()
-    return found
 
 
 def _kind(fields: Fields, code: str, depth: int, levels: tuple[Level, ...]) -> str:
     """Name the level of an item: the one it says, else the one of its depth."""
-    if written := fields.text("niveau"):
-        if found := level_named(written, levels):
-            return found.kind
-        near = fields.hint(written, [level.label for level in levels])
-        fields.tell("FRA010", fields.route_of("niveau"), level=written, suggestion=near)
+    if written := read_level(fields, "niveau", levels):
+        return written
     if depth < len(levels):
         return levels[depth].kind
     if levels:
         fields.tell("FRA011", fields.route_of("code"), code=code, depth=depth + 1, levels=len(levels))
     return f"niveau {depth + 1}"
-
-
-def level_named(written: str, levels: tuple[Level, ...]) -> Level | None:
-    """Find a level by its name or by its label."""
-    wanted = fold(written)
-    return next((level for level in levels if wanted in {fold(level.kind), fold(level.label)}), None)
 
 
 def _aliases(fields: Fields) -> Iterator[Alias]:
@@ -154,4 +131,3 @@ def _aliases(fields: Fields) -> Iterator[Alias]:
         start, end = sessions(entry)
         if name := entry.text("nom"):
             yield Alias(name=name, from_session=start, to_session=end)
-        entry.close()

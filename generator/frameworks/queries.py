@@ -1,6 +1,6 @@
 """The questions that reading, coverage and pages ask of a référentiel; pure, and the same for any framework."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -31,11 +31,6 @@ def asked(framework: Framework, option: str | None) -> tuple[str, ...]:
     what every option shares.
     """
     return scope(framework, option).asked
-
-
-def tree(framework: Framework, option: str | None) -> tuple[str, ...]:
-    """The asked competencies and their ancestors, parents first."""
-    return scope(framework, option).tree
 
 
 def judged(framework: Framework, option: str | None) -> tuple[str, ...]:
@@ -86,11 +81,6 @@ def home_of(framework: Framework, code: str) -> str:
 def children_in(framework: Framework, code: str, option: str | None) -> tuple[str, ...]:
     """Direct children of a competency that the option's tree holds."""
     return scope(framework, option).children.get(code, ())
-
-
-def roots(framework: Framework) -> tuple[str, ...]:
-    """The competencies of the first level."""
-    return tuple(item.id for item in framework.competencies if item.parent is None)
 
 
 def exam_for(framework: Framework, code: str, session: int | None) -> Exam | None:
@@ -185,8 +175,8 @@ class CompetencyIndex:
     """The names of a framework's competencies, folded, and the scope of each option as it is asked for."""
 
     ids: Mapping[str, str]
-    aliases: Mapping[str, tuple[tuple[str, Alias], ...]]
-    local_ids: Named
+    aliases: Mapping[str, Sequence[tuple[str, Alias]]]
+    local_ids: Mapping[str, Sequence[str]]
     ancestors: Named
     """Nearest first."""
     scopes: dict[str | None, Syllabus] = field(default_factory=dict)
@@ -204,19 +194,10 @@ def _build(framework: Framework) -> CompetencyIndex:
     aliases: dict[str, list[tuple[str, Alias]]] = {}
     local_ids: dict[str, list[str]] = {}
     ancestors: dict[str, tuple[str, ...]] = {}
-    for item in framework.competencies:
+    for item in framework.competencies:  # parents come before children
         for alias in item.aliases:
             aliases.setdefault(fold_code(alias.name), []).append((item.id, alias))
         local_ids.setdefault(fold_code(item.local_id), []).append(item.id)
-        ancestors[item.id] = _line(item, ancestors)
-    return CompetencyIndex(
-        ids={fold_code(item.id): item.id for item in framework.competencies},
-        aliases={name: tuple(found) for name, found in aliases.items()},
-        local_ids={name: tuple(found) for name, found in local_ids.items()},
-        ancestors=ancestors,
-    )
-
-
-def _line(item: Competency, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Ancestors of an item; parents come before children, so the parent's are known."""
-    return (item.parent, *known[item.parent]) if item.parent else ()
+        ancestors[item.id] = (item.parent, *ancestors[item.parent]) if item.parent else ()
+    ids = {fold_code(item.id): item.id for item in framework.competencies}
+    return CompetencyIndex(ids=ids, aliases=aliases, local_ids=local_ids, ancestors=ancestors)

@@ -33,12 +33,12 @@ def resolve(framework: Framework, cited: str, option: str | None, session: int |
     index = index_of(framework)
     wanted = fold_code(cited)
     if found := index.ids.get(wanted):
-        return Resolution(id=found, out_of_option=_outside(framework, found, option))
+        return _choose(framework, (found,), option)
     aliased = index.aliases.get(wanted, ())
     if named := tuple(code for code, alias in aliased if alias.holds(session)):
         return _choose(framework, named, option)
     if local := index.local_ids.get(wanted):
-        return _choose(framework, local, option)
+        return _choose(framework, tuple(local), option)
     if aliased:
         return Resolution(out_of_session=aliased[0][0])
     return Resolution(suggestion=suggest(framework, cited, option))
@@ -56,21 +56,12 @@ def suggest(framework: Framework, cited: str, option: str | None) -> str | None:
 
 def _choose(framework: Framework, found: tuple[str, ...], option: str | None) -> Resolution:
     """Tell apart several competencies of one name by the option."""
-    known = framework.by_id
     if len(found) == 1:
-        return Resolution(id=found[0], out_of_option=_outside(framework, found[0], option))
+        outside = option is not None and found[0] not in scope(framework, option).counted
+        return Resolution(id=found[0], out_of_option=outside)
     if option is None:
         return Resolution(candidates=found, pending=True)
-    mine = tuple(code for code in found if belongs(framework, known[code], option))
+    mine = tuple(code for code in found if belongs(framework, framework.by_id[code], option))
     if len(mine) == 1:
         return Resolution(id=mine[0])
     return Resolution(candidates=mine or found, out_of_option=not mine)
-
-
-def _outside(framework: Framework, code: str, option: str | None) -> bool:
-    """True if a chosen option does not ask for this competency."""
-    return option is not None and not _counted(framework, code, option)
-
-
-def _counted(framework: Framework, code: str, option: str) -> bool:
-    return code in scope(framework, option).counted

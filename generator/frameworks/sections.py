@@ -1,9 +1,10 @@
 """What a référentiel holds beside its competencies: levels, legal texts, exams, situations, tables."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TypeAlias
 
-from generator.frameworks.options import DeclaredOptions, ValueReader, text_of
+from generator.frameworks.options import DeclaredOptions, coded, is_first
 from generator.language import mark
 from generator.language.phrase import quoted
 from generator.model.framework import Exam, Level, Requirement, Situation, SynthesisTable
@@ -25,7 +26,6 @@ def read_levels(fields: Fields) -> Iterator[Level]:
         label = entry.text("libellé")
         if kind := entry.text("niveau") or label:
             yield Level(**entry.values(), kind=kind, label=label or kind)
-        entry.close()
 
 
 def read_pairs(fields: Fields, key: str, first: str, second: str) -> Iterator[tuple[str, str]]:
@@ -34,51 +34,34 @@ def read_pairs(fields: Fields, key: str, first: str, second: str) -> Iterator[tu
         left, right = entry.text(first), entry.text(second)
         if left and right:
             yield left, right
-        entry.close()
 
 
 def read_exams(fields: Fields, options: DeclaredOptions, codes: Codes) -> Iterator[Exam]:
     """Read the épreuves; the same code may come back for other sessions."""
-    seen: dict[str, Route] = {}
+    seen: dict[str, Fields] = {}
     for entry in fields.entries("épreuves"):
         code = entry.text("code")
         start, end = sessions(entry)
-        if not code:
-            continue
         key = entry.text("clé") or (f"{code}@{start}" if start else code)
-        if first := seen.get(fold_code(key)):
-            entry.tell("FRA003", entry.route_of("code"), code=key, line=entry.source.at(*first).line)
+        if not code or not key or not is_first(seen, key, entry):
             continue
-        seen[fold_code(key)] = entry.route_of("code")
-        title = options.split(entry, "titre", text_of(entry, "titre"))
         yield Exam(
             **entry.values(),
             id=key,
             code=code,
-            title=title or {None: code},
-            covers=options.split(entry, "couvre", _codes_of(entry, "couvre", codes)),
+            title=options.split(entry, "titre", _text) or {None: code},
+            covers=options.split(entry, "couvre", partial(_codes, codes)),
             from_session=start,
             to_session=end,
             form=_forms(entry),
         )
-        entry.close()
 
 
 def read_situations(fields: Fields, options: DeclaredOptions) -> Iterator[Situation]:
     """Read the situations that a candidate must have met."""
-    seen: dict[str, Route] = {}
-    for entry in fields.entries("situations obligatoires"):
-        code = entry.text("code")
-        if not code:
-            continue
-        if first := seen.get(fold_code(code)):
-            entry.tell("FRA003", entry.route_of("code"), code=code, line=entry.source.at(*first).line)
-            continue
-        seen[fold_code(code)] = entry.route_of("code")
-        yield Situation(
-            **entry.values(), id=code, title=entry.text("titre") or code, options=options.read(entry, "options", ())
-        )
-        entry.close()
+    for entry, code in coded(fields.entries("situations obligatoires")):
+        title, own = entry.text("titre") or code, options.read(entry, "options", ())
+        yield Situation(**entry.values(), id=code, title=title, options=own)
 
 
 def read_tables(
@@ -93,14 +76,13 @@ def read_tables(
             **entry.values(),
             id=code,
             title=entry.text("titre") or code,
-            columns=options.split(entry, "colonnes", _codes_of(entry, "colonnes", codes)),
+            columns=options.split(entry, "colonnes", partial(_codes, codes)),
             sections=tuple(read_pairs(entry, "rubriques", "code", "titre")),
             exams=_exams_of(entry, exams),
             annex_by_session=dict(_annexes(entry)),
             words=tuple(fold(word) for word in entry.texts("mots")),
-            printed_labels=_by_code(entry, "libellés imprimés", codes),
+            printed_labels=dict(_by_code(entry, "libellés imprimés", codes)),
         )
-        entry.close()
 
 
 def read_requirements(fields: Fields) -> Iterator[Requirement]:
@@ -113,6 +95,18 @@ def read_requirements(fields: Fields) -> Iterator[Requirement]:
             yield found
 
 
+def read_level(fields: Fields, key: str, levels: tuple[Level, ...]) -> str | None:
+    """Read the name of a level, or its label; an unknown one is reported."""
+    written = fields.text(key)
+    if written is None:
+        return None
+    found = next((level.kind for level in levels if fold(written) in {fold(level.kind), fold(level.label)}), None)
+    if found is None:
+        near = fields.hint(written, [level.label for level in levels])
+        fields.tell("FRA010", fields.route_of(key), level=written, suggestion=near)
+    return found
+
+
 def sessions(fields: Fields) -> tuple[int | None, int | None]:
     """Read the two bounds of what holds for some sessions only."""
     start, end = fields.number("depuis la session"), fields.number("jusqu'à la session")
@@ -122,50 +116,49 @@ def sessions(fields: Fields) -> tuple[int | None, int | None]:
     return start, end
 
 
-def _by_code(fields: Fields, key: str, codes: Codes) -> dict[str, str]:
+def _by_code(fields: Fields, key: str, codes: Codes) -> Iterator[tuple[str, str]]:
     """Read a mapping from a competency's code to words."""
-    found: dict[str, str] = {}
     for route, name, value in fields.pairs(key):
-        code = _known(fields, key, route, name, codes)
+        code = known(fields, key, route, name, codes)
         if code and isinstance(value, str):
-            found[code] = value.strip()
+            yield code, value.strip()
         elif code:
             fields.wrong(route, name, mark("un texte"), value)
-    return found
 
 
-def hues_by_code(fields: Fields, key: str, codes: Codes) -> dict[str, str]:
+def hues_by_code(fields: Fields, key: str, codes: Codes) -> Iterator[tuple[str, str]]:
     """Read a mapping from a competency's code to one of the theme's hues, by its French name or its own."""
-    found: dict[str, str] = {}
-    for code, name in _by_code(fields, key, codes).items():
+    for code, name in dict(_by_code(fields, key, codes)).items():
         if hue := HUES.get(fold(name)):
-            found[code] = hue
+            yield code, hue
         else:
-            fields.report(
-                "STR020", key, key=key, value=name, words=quoted(HUES), suggestion=fields.hint(name, list(HUES))
-            )
-    return found
+            hint = fields.hint(name, list(HUES))
+            fields.report("STR020", key, key=key, value=name, words=quoted(HUES), suggestion=hint)
 
 
-def _codes_of(fields: Fields, key: str, codes: Codes) -> ValueReader[tuple[str, ...]]:
-    """Make the reader of a list of competencies that options may share; an unknown one is reported and left out."""
-
-    def read(route: Route, value: Value) -> tuple[str, ...] | None:
-        found: dict[str, None] = {}
-        entries = (
-            [((*route, n), entry) for n, entry in enumerate(value)] if isinstance(value, list) else [(route, value)]
-        )
-        for place, entry in entries:
-            if not isinstance(entry, str):
-                fields.wrong(place, key, mark("une liste de codes"), entry)
-            elif code := _known(fields, key, place, entry, codes):
-                found[code] = None
-        return tuple(found)
-
-    return read
+def _text(fields: Fields, key: str, route: Route, value: Value) -> str | None:
+    """Read a text that options may share."""
+    if isinstance(value, str):
+        return value.strip() or None
+    fields.wrong(route, key, mark("un texte"), value)
+    return None
 
 
-def _known(fields: Fields, key: str, route: Route, written: str, codes: Codes) -> str | None:
+def _codes(codes: Codes, fields: Fields, key: str, route: Route, value: Value) -> tuple[str, ...]:
+    """Read a list of competencies that options may share; an unknown one is reported and left out."""
+    found: dict[str, None] = {}
+    for place, entry in (
+        (((*route, n), one) for n, one in enumerate(value)) if isinstance(value, list) else [(route, value)]
+    ):
+        if not isinstance(entry, str):
+            fields.wrong(place, key, mark("une liste de codes"), entry)
+        elif code := known(fields, key, place, entry, codes):
+            found[code] = None
+    return tuple(found)
+
+
+def known(fields: Fields, key: str, route: Route, written: str, codes: Codes) -> str | None:
+    """Find what a code stands for; an unknown one is reported."""
     found = codes.get(fold_code(written))
     if found is None:
         near = fields.hint(written, list(codes.values()))

@@ -93,7 +93,7 @@ def proposals(text: str, reader: Owner) -> Iterator[tuple[str, Phrase]]:
 
 
 def _asked(reader: Owner) -> Iterator[Competency]:
-    for code in queries.tree(reader.framework, reader.option):
+    for code in queries.scope(reader.framework, reader.option).tree:
         yield reader.framework.by_id[code]
 
 

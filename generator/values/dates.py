@@ -21,6 +21,8 @@ _SHORT = {"janv": 1, "jan": 1, "fevr": 2, "fev": 2, "avr": 4, "juil": 7, "sept":
 _MONTH_NUMBERS = {fold(name): number for number, name in enumerate(MONTHS, start=1)} | _SHORT
 _PENDING = frozenset({"a completer", "a definir", "a preciser", "a venir", "inconnue", "?", "??", "...", "x"})
 _LONGEST = 100
+_SIDES = (("du", "debut", "depuis", "le"), ("au", "fin", "jusqu'au"))
+"""The keys of the start and of the end of a period."""
 _FIRST_YEAR, _LAST_YEAR = 1950, 2099
 """Years that a portfolio can mention; outside, a digit was mistyped."""
 
@@ -40,19 +42,14 @@ _TWO = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateFault:
+@dataclass(eq=False, kw_only=True)
+class DateFault(Exception):  # noqa: N818  # a value to whoever asked for a date
     """What is wrong with a date: a DAT code and the values of its sentence; the caller knows the place."""
 
     code: str
     values: Mapping[str, Says] = field(default_factory=dict)
     route: Route = ()
     """From the value that was given to the one at fault: ("au",) in a mapping."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pending:
-    """« à compléter »: not a fault, there is nothing to place in time yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,114 +60,110 @@ class _Parts:
     day: int | None = None
     month: int | None = None
     year: int | None = None
+    route: Route = ()
 
 
 def read_date(text: str) -> date | DateFault:
     """Read one day. Faults are values; never raises."""
-    parts = _parts(_plain(text))
+    try:
+        return _day(text)
+    except DateFault as fault:
+        return fault
+
+
+def read_period(value: Value) -> Period | DateFault | None:
+    """Read a period: a day, a month, « … au … », ``{du, au}``, « depuis le … ». Never raises.
+
+    None: nothing is written, or « à compléter », which is no fault: there is nothing to place in time yet.
+    """
+    try:
+        return _whole(value)
+    except DateFault as fault:
+        return fault
+
+
+def _day(text: str) -> date:
+    parts, shown = _parts(_plain(text)), _shown(text)
     if parts is None or parts.month is None or parts.year is None:
-        return DateFault(code="DAT001", values={"value": _shown(text)})
-    parts = replace(parts, text=_shown(text))
+        raise DateFault(code="DAT001", values={"value": shown})
+    first, _ = _bounds(replace(parts, text=shown))
     if parts.day is None:
-        bounds = _bounds(parts)
-        return bounds if isinstance(bounds, DateFault) else DateFault(code="DAT007", values={"value": parts.text})
-    found = _bounds(parts)
-    return found if isinstance(found, DateFault) else found[0]
+        raise DateFault(code="DAT007", values={"value": shown})
+    return first
 
 
-def read_period(value: Value) -> Period | Pending | DateFault:
-    """Read a period: a day, a month, « … au … », ``{du, au}``, « depuis le … », « à compléter ». Never raises."""
+def _whole(value: Value) -> Period | None:
+    if isinstance(value, list):
+        if len(value) != 2 or not all(isinstance(one, str) for one in value):  # noqa: PLR2004  # a start and an end
+            raise DateFault(code="DAT005", values={"value": "[…]"})
+        value = {"du": value[0], "au": value[1]}
     if isinstance(value, dict):
         return _from_map(value)
-    if isinstance(value, list):
-        if len(value) == 2 and all(isinstance(one, str) for one in value):  # noqa: PLR2004  # a start and an end
-            return _from_map({"du": value[0], "au": value[1]})
-        return DateFault(code="DAT005", values={"value": "[…]"})
     text = _plain(value or "")
-    if not text or text in _PENDING:
-        return Pending()
-    return _from_text(text, _shown(value or ""))
+    return None if not text or text in _PENDING else _from_text(text, _shown(value or ""))
 
 
-def _from_text(text: str, shown: str) -> Period | DateFault:
+def _from_text(text: str, shown: str) -> Period:
     unread = DateFault(code="DAT005", values={"value": shown})
     if opened := _OPEN.fullmatch(text):
-        start = _parts(opened[1] or opened[2])
-        return _period(start, None, unread) if start else unread
-    if single := _parts(text):
+        if start := _parts(opened[1] or opened[2]):
+            return _period(start, None, unread)
+    elif single := _parts(text):
         return _period(single, single, unread)
-    for form in _TWO:
-        if (match := form.fullmatch(text)) and (start := _parts(match[1])) and (end := _parts(match[2])):
-            return _period(start, end, unread)
-    return unread
+    else:
+        for form in _TWO:
+            if (match := form.fullmatch(text)) and (start := _parts(match[1])) and (end := _parts(match[2])):
+                return _period(start, end, unread)
+    raise unread
 
 
-def _from_map(value: Mapping[str, Value]) -> Period | Pending | DateFault:
-    start, start_key = _entry(value, "du", "debut", "depuis", "le")
-    end, end_key = _entry(value, "au", "fin", "jusqu'au")
+def _from_map(value: Mapping[str, Value]) -> Period | None:
+    start, end = (next((key for key in keys if value.get(key) is not None), None) for keys in _SIDES)
     if start is None:
-        return Pending() if end is None else DateFault(code="DAT008")
-    first = _side(start, start_key)
-    if end is None or isinstance(first, DateFault | Pending):
-        return _period(first, None, DateFault(code="DAT005"), start_key) if isinstance(first, _Parts) else first
-    last = _side(end, end_key)
-    if isinstance(last, Pending):
-        return _period(first, None, DateFault(code="DAT005"), start_key)
-    return last if isinstance(last, DateFault) else _period(first, last, DateFault(code="DAT005"), start_key, end_key)
+        if end:
+            raise DateFault(code="DAT008")
+        return None
+    first = _side(value[start], start)
+    return _period(first, _side(value[end], end) if end else None) if first else None
 
 
-def _entry(value: Mapping[str, Value], *keys: str) -> tuple[Value, str]:
-    return next(((value[key], key) for key in keys if value.get(key) is not None), (None, keys[0]))
-
-
-def _side(value: Value, key: str) -> _Parts | Pending | DateFault:
+def _side(value: Value, key: str) -> _Parts | None:
     text = _plain(value) if isinstance(value, str) else ""
     if text in _PENDING or text in {"en cours", "aujourd'hui"}:
-        return Pending()
+        return None
     shown = _shown(value) if isinstance(value, str) else "[…]"
-    parts = _parts(text)
-    return replace(parts, text=shown) if parts else DateFault(code="DAT001", values={"value": shown}, route=(key,))
+    if parts := _parts(text):
+        return replace(parts, text=shown, route=(key,))
+    raise DateFault(code="DAT001", values={"value": shown}, route=(key,))
 
 
-def _period(
-    start: _Parts, end: _Parts | None, unread: DateFault, start_key: str | None = None, end_key: str | None = None
-) -> Period | DateFault:
+def _period(start: _Parts, end: _Parts | None, unread: DateFault | None = None) -> Period:
     """Return the days of both ends, the start borrowing from the end the month and year that it leaves out."""
     if end is not None:
         start = replace(start, month=start.month or end.month, year=start.year or end.year)
     if start.month is None or start.year is None or (end and (end.month is None or end.year is None)):
-        return unread if unread.values else DateFault(code="DAT001", values={"value": start.text}, route=_to(start_key))
-    first = _bounds(start)
-    if isinstance(first, DateFault):
-        return replace(first, route=_to(start_key))
-    last = _bounds(end) if end else None
-    if isinstance(last, DateFault):
-        return replace(last, route=_to(end_key))
+        raise unread or DateFault(code="DAT001", values={"value": start.text}, route=start.route)
+    first, last = _bounds(start), _bounds(end) if end else None
     by_month = start.day is None or (end is not None and end.day is None)
-    if last and last[1] < first[0]:
-        return DateFault(code="DAT004", values={"start": first[0], "end": last[1]}, route=_to(end_key))
+    if end and last and last[1] < first[0]:
+        raise DateFault(code="DAT004", values={"start": first[0], "end": last[1]}, route=end.route)
     return Period(start=first[0], end=last[1] if last else None, by_month=by_month)
 
 
-def _to(key: str | None) -> Route:
-    return (key,) if key else ()
-
-
-def _bounds(parts: _Parts) -> tuple[date, date] | DateFault:
+def _bounds(parts: _Parts) -> tuple[date, date]:
     """First and last day of what is written: equal for a day, the month's for a month."""
     year, month = parts.year or 0, parts.month or 0
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        return DateFault(code="DAT006", values={"value": parts.text, "year": year})
+        raise DateFault(code="DAT006", values={"value": parts.text, "year": year}, route=parts.route)
     if not 1 <= month <= len(MONTHS):
-        return _no_such_month(parts, month, year)
+        raise _no_such_month(parts, month, year)
     days = monthrange(year, month)[1]
+    whole = Period(start=date(year, month, 1), end=date(year, month, days), by_month=True)
+    if parts.day and 1 <= parts.day <= days:
+        return date(year, month, parts.day), date(year, month, parts.day)
     if parts.day is None:
-        return date(year, month, 1), date(year, month, days)
-    if not 1 <= parts.day <= days:
-        whole = Period(start=date(year, month, 1), end=date(year, month, days), by_month=True)
-        return DateFault(code="DAT003", values={"value": parts.text, "month": whole, "days": days})
-    day = date(year, month, parts.day)
-    return day, day
+        return whole.start, date(year, month, days)
+    raise DateFault(code="DAT003", values={"value": parts.text, "month": whole, "days": days}, route=parts.route)
 
 
 def _no_such_month(parts: _Parts, month: int, year: int) -> DateFault:
@@ -178,12 +171,12 @@ def _no_such_month(parts: _Parts, month: int, year: int) -> DateFault:
     if parts.day and 1 <= parts.day <= len(MONTHS) and 1 <= month <= monthrange(year, parts.day)[1]:
         turned = f"{month:02}/{parts.day:02}/{year}"
         values["suggestion"] = mark("Vouliez-vous écrire {day} ?", day=turned)
-    return DateFault(code="DAT002", values=values)
+    return DateFault(code="DAT002", values=values, route=parts.route)
 
 
 def _parts(text: str) -> _Parts | None:
     """Take a date's text apart, whatever its form; None when it has none that is known."""
-    bare = text[_lead(text) :].strip()
+    bare = _LEAD.sub("", text, count=1).strip()
     if match := _YEAR_FIRST.fullmatch(bare):
         return _Parts(text=bare, year=int(match[1]), month=int(match[2]), day=int(match[3]))
     if match := _MONTH_NUMERIC.fullmatch(bare):
@@ -196,11 +189,6 @@ def _parts(text: str) -> _Parts | None:
     if match := _DAY_ALONE.fullmatch(bare):
         return _Parts(text=bare, day=int(match[1]))
     return None
-
-
-def _lead(text: str) -> int:
-    match = _LEAD.match(text)
-    return match.end() if match else 0
 
 
 def _year(digits: str | None) -> int | None:

@@ -16,7 +16,7 @@ from generator.model.internships.period import Period
 from generator.model.internships.regulation import Range, range_of
 from generator.model.source import Route, Source
 from generator.values.choices import VISIBILITIES, did_you_mean, read_choice, read_yes_no
-from generator.values.dates import DateFault, Pending, read_date, read_period
+from generator.values.dates import DateFault, read_date, read_period
 from generator.values.document import Document, Value
 from generator.values.key import Key, Keys, Kind
 from generator.values.lengths import fitted
@@ -161,13 +161,18 @@ class Fields:
 
     def number(self, key: str) -> int | None:
         """Read a whole number."""
+        return self._scalar(key, mark("un nombre entier"), _whole_number)
+
+    def flag(self, key: str) -> bool | None:
+        """Read oui or non."""
+        return self._scalar(key, mark("« oui » ou « non »"), read_yes_no)
+
+    def _scalar(self, key: str, expected: str, read: Callable[[str], T | None]) -> T | None:
         value = self.raw(key)
-        if value is None or value == "":
-            return None
-        if isinstance(value, str) and value.strip().isdecimal() and len(value) <= _LONGEST_NUMBER:
-            return int(value)
-        self.wrong(self.route_of(key), key, mark("un nombre entier"), value)
-        return None
+        found = read(value) if isinstance(value, str) else None
+        if found is None and value not in (None, ""):
+            self.wrong(self.route_of(key), key, expected, value)
+        return found
 
     def weeks(self, key: str) -> Range | None:
         """Read a number of weeks, or two bounds."""
@@ -177,49 +182,26 @@ class Fields:
             self.wrong(self.route_of(key), key, mark("un nombre de semaines, « 5 » ou « 4 à 5 »"), value)
         return found
 
-    def flag(self, key: str) -> bool | None:
-        """Read oui or non."""
-        value = self.raw(key)
-        if value is None:
-            return None
-        answer = read_yes_no(value) if isinstance(value, str) else None
-        if answer is None:
-            self.wrong(self.route_of(key), key, mark("« oui » ou « non »"), value)
-        return answer
-
     def day(self, key: str) -> date | None:
         """Read a date; « à compléter » is none yet, and no fault."""
         value = self.text(key)
-        if value is None or isinstance(read_period(value), Pending):
-            return None
-        found = read_date(value)
-        if isinstance(found, DateFault):
-            self.report(found.code, key, **found.values)
-            return None
-        return found
+        found = read_date(value) if value and read_period(value) is not None else None
+        return self._dated(found, key)
 
     def period(self, key: str) -> Period | None:
         """Read a period; « à compléter » is none yet, and no fault."""
-        value = self.raw(key)
-        return None if value is None or value == "" else self._period(value, key)
+        return self._dated(read_period(self.raw(key)), key)
 
     def own_period(self) -> Period | None:
         """Read the period that ``du`` and ``au`` of this very mapping give."""
-        start, end = self.raw("du"), self.raw("au")
-        if start is None and end is None:
-            return None
-        found = read_period({"du": start, "au": end})
-        if isinstance(found, DateFault):
-            self.report(found.code, str(found.route[0]) if found.route else "du", **found.values)
-            return None
-        return None if isinstance(found, Pending) else found
+        return self._dated(read_period({"du": self.raw("du"), "au": self.raw("au")}))
 
-    def _period(self, value: Value, key: str) -> Period | None:
-        found = read_period(value)
+    def _dated(self, found: T | DateFault | None, *way: str) -> T | None:
         if isinstance(found, DateFault):
-            self.report(found.code, key, *found.route, **found.values)
+            key, *below = (*way, *found.route) or ("du",)
+            self.report(found.code, str(key), *below, **found.values)
             return None
-        return None if isinstance(found, Pending) else found
+        return found
 
     def choice(self, key: str) -> Enum | str | None:
         """Read one of the listed words, whatever its accents, case, gender and number."""
@@ -234,11 +216,12 @@ class Fields:
     def _choice(self, row: Key, value: str) -> Enum | str | None:
         found = read_choice(value, row.of, row.words)
         if found is None:
-            values = [item.value for item in row.of or () if isinstance(item.value, str)]
-            words = values or list(dict.fromkeys(map(str, row.words.values())))
-            hint = did_you_mean(value, words)
-            self.report(row.unknown, row.name, key=row.name, value=value, words=quoted(words), suggestion=hint)
+            words = [item.value for item in row.of or () if isinstance(item.value, str)]
+            self._unknown(row.unknown, row.name, value, words or list(dict.fromkeys(map(str, row.words.values()))))
         return found
+
+    def _unknown(self, code: str, key: str, value: str, words: list[str]) -> None:
+        self.report(code, key, key=key, value=value, words=quoted(words), suggestion=did_you_mean(value, words))
 
     def visibility(self, key: str = "visibilité") -> Visibility:
         """Read who may see an item; a word that is not understood hides it from all but the team."""
@@ -247,22 +230,12 @@ class Fields:
         value = self.text(key)
         found = read_choice(value, Visibility, VISIBILITIES) if value else None
         if found is None and value:
-            words = list(VISIBILITIES)
-            hint = did_you_mean(value, words)
-            self.report("STR021", key, key=key, value=value, words=quoted(words), suggestion=hint)
+            self._unknown("STR021", key, value, list(VISIBILITIES))
         return found if isinstance(found, Visibility) else Visibility.TEAM
 
     def inner(self, key: str) -> Fields | None:
         """Open a mapping inside this one; a bare text is the value of its short key."""
-        value = self.raw(key)
-        table = self.table[key].keys
-        if isinstance(value, dict):
-            return self.below(key, value, self.route_of(key))
-        if isinstance(value, str) and value.strip() and table is not None and table.short:
-            return self.below(key, {table.names(table.short)[0]: value}, self.route_of(key))
-        if value:
-            self.wrong(self.route_of(key), key, mark("une liste de « clé: valeur »"), value)
-        return None
+        return self.below(key, self.raw(key), self.route_of(key))
 
     def each(self, key: str) -> Iterator[tuple[Route, Value]]:
         """Yield the entries of a list as written, each with the way to it; a single value is a list of one."""
@@ -282,18 +255,18 @@ class Fields:
 
     def entries(self, key: str) -> Iterator[Fields]:
         """Open each entry of a list of mappings, a lone one too; a bare text is the value of their short key."""
-        table = self.table[key].keys or self.table
-        for route, item in self.each(key):
-            if isinstance(item, dict):
-                yield self.below(key, item, route)
-            elif isinstance(item, str) and table.short and item.strip():
-                yield self.below(key, {table.names(table.short)[0]: item}, route)
-            elif item:
-                self.wrong(route, key, mark("une liste de « clé: valeur »"), item)
+        yield from filter(None, (self.below(key, item, route) for route, item in self.each(key)))
 
-    def below(self, key: str, value: Mapping[str, Value], route: Route) -> Fields:
-        """Open a mapping that lies under a key."""
-        return replace(self, data=value, route=route, table=self.table[key].keys or self.table)
+    def below(self, key: str, value: Value, route: Route) -> Fields | None:
+        """Open a mapping that lies under a key; None for what is none, which is told unless it is empty."""
+        table = self.table[key].keys or self.table
+        if isinstance(value, str) and value.strip() and table.short:
+            value = {table.names(table.short)[0]: value}
+        if isinstance(value, dict):
+            return replace(self, data=value, route=route, table=table)
+        if value:
+            self.wrong(route, key, mark("une liste de « clé: valeur »"), value)
+        return None
 
     def record(self, key: str) -> object | None:
         """Read a mapping that becomes a record; None when it is absent or lacks what it cannot do without."""
@@ -307,11 +280,10 @@ class Fields:
     def made(self, **more: object) -> object | None:
         """Make the record of this mapping; None when a field that it cannot do without is missing."""
         found = self.values() | more
-        self.close()
         whole = all(key.to in found for key in self.table if key.required)
         return self.table.make(**found) if whole and self.table.make else None
 
-    def close(self) -> None:
+    def __post_init__(self) -> None:
         """Report the keys that the table does not know, and those that say again what another one says."""
         unknown = 0
         for name in self.data:
@@ -369,6 +341,10 @@ def open_fields(document: Document, faults: list[Diagnostic], table: Keys) -> Fi
         spelled=document.spelled,
         places=document.keys,
     )
+
+
+def _whole_number(text: str) -> int | None:
+    return int(text) if text.strip().isdecimal() and len(text) <= _LONGEST_NUMBER else None
 
 
 def each(fields: Iterable[Fields], read: Callable[[Fields], T | None]) -> tuple[T, ...]:

@@ -11,6 +11,7 @@ from generator.diagnostics import Diagnostic, Place
 from generator.language import ToldError, mark
 from generator.reading.text.parse import parse_yaml
 from generator.values.choices import did_you_mean
+from generator.values.document import Value
 from generator.values.fields import Fields, open_fields
 from generator.values.folding import fold
 from generator.values.key import text_keys
@@ -74,7 +75,6 @@ def read_private(file: Path) -> Private:
     named: dict[str, Place] = {}
     fields = open_fields(document, faults, PRIVATE_DATA)
     values = {path: value for path, value in _sections(fields, named) if value}
-    fields.close()
     elsewhere = (replace(one, code="STR019") if one.code == "PRV008" else one for one in faults)  # private, as all here
     return Private(values=values, named=named, faults=tuple(elsewhere))
 
@@ -84,17 +84,17 @@ def _sections(fields: Fields, named: dict[str, Place]) -> Iterator[tuple[tuple[s
     for row in PRIVATE_DATA:
         if row.keys is None:
             yield (fold(row.name),), fields.text(row.name) or ""
-        elif inner := fields.inner(row.name):
-            hosts = {
-                name: value
-                for name, value in inner.data.items()
-                if row.name in PER_HOST and isinstance(value, dict) and not inner.table.find(name)
-            }
-            plain = replace(inner, data={name: value for name, value in inner.data.items() if name not in hosts})
-            yield from _keys(plain, (fold(row.name),))
-            for name, value in hosts.items():
-                named.setdefault(name, inner.at_key(name))
-                own = replace(inner, data=value, route=(*inner.route, name))
+            continue
+        written, route = fields.raw(row.name), fields.route_of(row.name)
+        hosts: dict[str, Value] = {}
+        if isinstance(written, dict) and row.name in PER_HOST:
+            hosts = {n: one for n, one in written.items() if isinstance(one, dict) and not row.keys.find(n)}
+            written = {name: one for name, one in written.items() if name not in hosts}
+        if inner := fields.below(row.name, written, route):
+            yield from _keys(inner, (fold(row.name),))
+        for name, one in hosts.items():
+            named.setdefault(name, fields.at_key(*route, name))
+            if own := fields.below(row.name, one, (*route, name)):
                 yield from _keys(own, (fold(row.name), name))
 
 
@@ -102,4 +102,3 @@ def _keys(fields: Fields, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, .
     for row in fields.table:
         found = fields.value(row)
         yield (*above, fold(row.name)), ", ".join(found) if isinstance(found, tuple) else str(found or "")
-    fields.close()

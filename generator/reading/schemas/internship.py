@@ -101,7 +101,6 @@ def read_internship(document: Document, slug: str, faults: list[Diagnostic]) -> 
         body=read_body(document),
         source=document.source,
     )
-    fields.close()
     return InternshipDraft(record=record, hosts=hosts)
 
 
@@ -141,7 +140,6 @@ def _periods(
         own_host, own = _host(entry), _papers(entry)
         reserved += _reserved(entry, own_host, own)
         period = dates.read(entry.own_period)
-        entry.close()
         if period:
             hosts.append(own_host or host)
             periods.append(InternshipPeriod(period=period, **papers | own))
@@ -168,9 +166,7 @@ def _host(fields: Fields) -> HostDraft | None:
     route = (*fields.route, fields.written("organisation"))
     if isinstance(fields.raw("organisation"), dict) and (inner := fields.inner("organisation")):
         name = inner.text("nom")
-        written = organisation_from(inner, name) if name else None
-        inner.close()
-        return HostDraft(written=written, route=route) if written else None
+        return HostDraft(written=organisation_from(inner, name), route=route) if name else None
     name = fields.text("organisation")
     return HostDraft(name=name, route=route) if name else None
 
@@ -191,29 +187,23 @@ def _presence(fields: Fields) -> Presence | None:
 
 def _agreed(fields: Fields) -> tuple[tuple[Partner, date], ...]:
     inner = fields.inner("accord")
-    if inner is None:
-        return ()
-    days = [(partner, inner.day(partner.value)) for partner in Partner]
-    inner.close()
+    days = ((partner, inner.day(partner.value)) for partner in Partner) if inner else ()
     return tuple((partner, day) for partner, day in days if day)
 
 
 def _absence(fields: Fields) -> Absence | None:
     period, reason = fields.own_period() or fields.period("le"), fields.text("motif")
-    fields.close()
     return Absence(period=period, reason=reason) if period else None
 
 
 def read_report(document: Document, slug: str, faults: list[Diagnostic]) -> ReportDraft:
     """Read a weekly or monthly report; its number is written, else its file's."""
     fields = open_fields(document, faults, REPORT)
-    number = fields.number("semaine")
-    in_name = _NUMBER.search(slug)
+    number, in_name = fields.number("semaine"), _NUMBER.search(slug)
     if number is None:
         number = int(in_name[0]) if in_name else 0
     if not number and fields.raw("semaine") is None:
         fields.report("STR017", "semaine", key="semaine")
-    cited = read_cited(fields)
     record = Report(
         **fields.values(),
         slug=slug,
@@ -222,14 +212,12 @@ def read_report(document: Document, slug: str, faults: list[Diagnostic]) -> Repo
         body=read_body(document),
         source=document.source,
     )
-    fields.close()
-    return ReportDraft(record=record, cited=cited)
+    return ReportDraft(record=record, cited=read_cited(fields))
 
 
 def read_review(document: Document, slug: str, faults: list[Diagnostic]) -> ReportDraft:
     """Read an interim or final review; « intermédiaire » in its name makes it interim."""
     fields = open_fields(document, faults, REVIEW)
-    cited = read_cited(fields)
     record = Review(
         **fields.values(),
         slug=slug,
@@ -237,8 +225,7 @@ def read_review(document: Document, slug: str, faults: list[Diagnostic]) -> Repo
         body=read_body(document),
         source=document.source,
     )
-    fields.close()
-    return ReportDraft(record=record, cited=cited)
+    return ReportDraft(record=record, cited=read_cited(fields))
 
 
 def read_presence(text: str) -> Presence | None:

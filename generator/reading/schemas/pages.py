@@ -17,19 +17,15 @@ from generator.values.keys import ORGANISATION, PAGE, WATCH
 
 def read_watch(document: Document, slug: str, faults: list[Diagnostic]) -> WatchEntry:
     """Read one piece of technology watch."""
-    fields = open_fields(document, faults, WATCH)
-    body = read_body(document)
+    fields, body = open_fields(document, faults, WATCH), read_body(document)
     title = title_of(fields, body, slug)
-    entry = WatchEntry(**fields.values(), slug=slug, title=title, body=body, source=document.source)
-    fields.close()
-    return entry
+    return WatchEntry(**fields.values(), slug=slug, title=title, body=body, source=document.source)
 
 
 def read_page(document: Document, slug: str, faults: list[Diagnostic]) -> FreePage:
     """Read any other page of a student's."""
-    fields = open_fields(document, faults, PAGE)
-    body = read_body(document)
-    page = FreePage(
+    fields, body = open_fields(document, faults, PAGE), read_body(document)
+    return FreePage(
         **fields.values(),
         slug=slug,
         title=title_of(fields, body, slug),
@@ -37,8 +33,6 @@ def read_page(document: Document, slug: str, faults: list[Diagnostic]) -> FreePa
         body=body,
         source=document.source,
     )
-    fields.close()
-    return page
 
 
 def status_of(fields: Fields) -> Status:
@@ -52,10 +46,7 @@ def status_of(fields: Fields) -> Status:
 def read_organisation(document: Document, slug: str, faults: list[Diagnostic]) -> Organisation:
     """Read a shared host organisation."""
     fields = open_fields(document, faults, ORGANISATION)
-    name = fields.text("nom")
-    found = organisation_from(fields, name or readable(slug), slug, document)
-    fields.close()
-    return found
+    return organisation_from(fields, fields.text("nom") or readable(slug), slug, document)
 
 
 def organisation_from(fields: Fields, name: str, slug: str = "", document: Document | None = None) -> Organisation:

@@ -38,8 +38,7 @@ class RealisationDraft:
 
 def read_realisation(document: Document, slug: str, faults: list[Diagnostic]) -> RealisationDraft:
     """Read one réalisation; an unknown ``statut`` makes a draft of it."""
-    fields = open_fields(document, faults, REALISATION)
-    body = read_body(document)
+    fields, body = open_fields(document, faults, REALISATION), read_body(document)
     cited = read_cited(fields)
     record = Realisation(
         **fields.values(),
@@ -54,9 +53,7 @@ def read_realisation(document: Document, slug: str, faults: list[Diagnostic]) ->
         body=body,
         source=document.source,
     )
-    levels = _levels(fields)
-    fields.close()
-    return RealisationDraft(record=record, cited=cited, self_assessment=levels)
+    return RealisationDraft(record=record, cited=cited, self_assessment=_levels(fields))
 
 
 MAX_CITED = 200
@@ -119,8 +116,8 @@ def _from_mapping(fields: Fields, value: dict[str, Value], route: tuple[str | in
 def _productions(fields: Fields) -> Iterator[Production]:
     """Read what proves; a bare text is a link, a file or a title, by what it looks like."""
     for route, item in fields.each("productions"):
-        if isinstance(item, dict):
-            yield _production(fields.below("productions", item, route))
+        if isinstance(item, dict) and (inner := fields.below("productions", item, route)):
+            yield _production(inner)
         elif isinstance(item, str) and (written := item.strip()):
             link = written if "://" in written else None
             file = written if link is None and "." in written.rpartition("/")[2] else None
@@ -136,7 +133,6 @@ def _production(fields: Fields) -> Production:
     if title is None and shown:
         title = fields.fit("titre", shown.rstrip("/").rpartition("/")[2])
         fields.tell("MED017", fields.route, name=title)
-    fields.close()
     return Production(**values, title=title or "Production")
 
 

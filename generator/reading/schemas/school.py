@@ -22,15 +22,13 @@ def read_school_file(document: Document, faults: list[Diagnostic]) -> School:
         hint = newer if (version or 0) > _FORMAT else ""
         words = quoted((str(_FORMAT),))
         fields.report("STR020", "format", key="format", value=str(version), words=words, suggestion=hint)
-    school = School(
+    return School(
         **fields.values(),
         site_url=_address(fields, "adresse du site"),
         private_repository=fields.choice("dépôt") == "privé",
         holidays=each(fields.entries("vacances"), _holiday),
         source=document.source,
     )
-    fields.close()
-    return school
 
 
 def _address(fields: Fields, key: str) -> str | None:
@@ -43,28 +41,21 @@ def _address(fields: Fields, key: str) -> str | None:
 
 
 def _holiday(fields: Fields) -> Holiday | None:
-    name = fields.text("nom")
     period = fields.own_period() or fields.period("période")
-    fields.close()
-    return Holiday(name=name or "Vacances", period=period) if period else None
+    return Holiday(name=fields.text("nom") or "Vacances", period=period) if period else None
 
 
 def read_cohort(document: Document, slug: str, faults: list[Diagnostic]) -> tuple[Cohort, str | None]:
     """Read a class and the référentiel that it names, not checked yet."""
     fields = open_fields(document, faults, COHORT)
     years = fields.inner("années")
-    first, second = (years.period("première"), years.period("seconde")) if years else (None, None)
-    if years:
-        years.close()
     cohort = Cohort(
         **{"name": slug.rpartition("/")[2]} | fields.values(),
         slug=slug,
-        first_year=first,
-        second_year=second,
+        first_year=years.period("première") if years else None,
+        second_year=years.period("seconde") if years else None,
         weekly_reports_required=fields.choice("rapports hebdomadaires") == "exigés",
         former_names=tuple(name.strip("/") for name in fields.texts("vient de")),
         source=document.source,
     )
-    framework = fields.text("référentiel")
-    fields.close()
-    return cohort, framework
+    return cohort, fields.text("référentiel")

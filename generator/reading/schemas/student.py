@@ -33,10 +33,9 @@ def read_student(document: Document, slug: str, faults: list[Diagnostic]) -> Stu
         body=read_body(document),
         source=document.source,
     )
-    option, framework = fields.text("option"), fields.text("référentiel")
-    fields.close()
+    option = fields.text("option")
     chosen = None if option is None or fold(option) in _UNDECIDED else option
-    return StudentDraft(record=record, option=chosen, framework=framework)
+    return StudentDraft(record=record, option=chosen, framework=fields.text("référentiel"))
 
 
 def nameless(slug: str) -> StudentDraft:
@@ -58,5 +57,4 @@ def _links(fields: Fields) -> tuple[WebLink, ...]:
         url, title = entry.text("lien"), entry.text("titre")
         if url:
             found.append(WebLink(title=title or url.partition("://")[2].rstrip("/") or url, url=url))
-        entry.close()
     return tuple(found)

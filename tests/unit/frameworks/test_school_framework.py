@@ -54,6 +54,12 @@ def _fictional():
     return framework
 
 
+def test_a_misspelled_code_is_told_as_the_key_that_it_is():
+    """An entry that lacks its code is left out, and its unknown keys are told: one of them may be the code."""
+    faults = read(HEAD.replace("options: [A, B]", "options: [{cod: A, titre: Un}]") + ITEMS)[1]
+    assert [(one.code, one.values["key"]) for one in faults] == [("STR017", "code"), ("STR019", "cod")]
+
+
 def test_a_third_referentiel_may_have_any_depth_and_options(fictional):
     """Five levels, three options, its own scale and hues, nested and flat items."""
     assert max(item.depth for item in fictional.competencies) == 4

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.frameworks.queries import asked, judged, table_for, tree
+from generator.frameworks.queries import asked, judged, scope, table_for
 from generator.reading.frameworks import load_shipped
 
 DATA = Path(__file__).parents[3] / "generator" / "frameworks" / "data"
@@ -48,7 +48,7 @@ def test_the_2011_table_asks_an_option_for_activities_of_the_other(shipped):
     assert "A3.2.1" in slam
     assert "A3.1.1" not in slam
     assert "P3" not in slam
-    assert "P3" in tree(shipped[OLD], "SLAM")
+    assert "P3" in scope(shipped[OLD], "SLAM").tree
     assert "A3.1.1" in asked(shipped[OLD], "SISR")
 
 

@@ -139,7 +139,6 @@ def test_of_two_other_names_of_a_key_the_better_known_wins(order):
     data = dict([("date", "hier"), ("dates", "demain")][::order])
     fields = Fields(data=data, source=Source(path="a.md"), faults=[], table=keys.REALISATION)
     assert fields.text("période") == "hier"
-    fields.close()
     assert [(one.code, one.values["key"], one.values["other"]) for one in fields.faults] == [
         ("STR024", "dates", "date")
     ]
