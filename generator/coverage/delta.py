@@ -87,10 +87,8 @@ def _option_change(was: StudentCoverage, now: StudentCoverage) -> Iterator[Optio
 def _claimed(one: StudentCoverage) -> dict[str, frozenset[str]]:
     """Return what each réalisation claims, out of the option too; what waits for an option, as it is written."""
     found: dict[str, set[str]] = {}
-    for item in one.competencies.values():
-        for proof in item.evidence:
-            found.setdefault(proof.realisation, set()).add(proof.competency)
-    for name, code in (*one.out_of_option, *one.pending):
+    claimed = ((proof.realisation, proof.competency) for proof in one.proofs)
+    for name, code in (*claimed, *one.out_of_option, *one.pending):
         found.setdefault(name, set()).add(code)
     return {name: frozenset(codes) for name, codes in found.items()}
 
@@ -103,4 +101,4 @@ def _reopened(was: StudentCoverage, now: StudentCoverage) -> Iterator[Reopened]:
 
 def _pages(one: StudentCoverage, state: State) -> set[str]:
     """The réalisations with a claim in this state."""
-    return {proof.realisation for item in one.competencies.values() for proof in item.evidence if proof.state is state}
+    return {proof.realisation for proof in one.proofs if proof.state is state}

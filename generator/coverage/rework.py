@@ -25,10 +25,9 @@ class AskedAgain:
 def asked_again(student: Student, counted: StudentCoverage | None) -> Iterator[AskedAgain]:
     """Yield what a student is asked to take up again, in the order of their portfolio."""
     waiting: dict[str, dict[str, Evidence]] = {}
-    for item in counted.competencies.values() if counted else ():
-        for proof in item.evidence:
-            if proof.state is State.REWORK:
-                waiting.setdefault(proof.realisation, {}).setdefault(proof.competency, proof)
+    for proof in counted.proofs if counted else ():
+        if proof.state is State.REWORK:
+            waiting.setdefault(proof.realisation, {}).setdefault(proof.competency, proof)
     works: tuple[Judged, ...] = (*student.works, *student.stages)
     for work in works:
         said = said_of(student, work)

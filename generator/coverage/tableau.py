@@ -12,7 +12,7 @@ from generator.coverage.tables import Tableau, TableRow
 from generator.frameworks.queries import ancestors, columns_of, situations_of, table_for, words_of
 from generator.model.framework import Framework, SynthesisTable
 from generator.model.internships.period import Period
-from generator.model.realisation import Context, ProductionState, Realisation, Status
+from generator.model.realisation import Context, Realisation, Status
 from generator.model.school import Cohort
 from generator.model.state import State
 from generator.model.student import Former, Student
@@ -128,11 +128,7 @@ def _row(
     return TableRow(
         realisation=realisation.slug,
         title=realisation.title,
-        documents=tuple(
-            item.title
-            for item in realisation.productions
-            if item.state is not ProductionState.MISSING and not item.refused
-        ),
+        documents=tuple(item.title for item in realisation.productions if item.there),
         period=realisation.period,
         marks=columns.intersection(named.union(realisation.situations)),
     )

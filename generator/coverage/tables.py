@@ -1,6 +1,6 @@
 """The tables that coverage computes: what every page, spreadsheet, JSON and console line of one build prints."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.model.framework import SynthesisTable
@@ -99,6 +99,11 @@ class StudentCoverage:
     """(réalisation, citation) claims kept as « option à préciser »."""
     out_of_option: tuple[tuple[str, str], ...] = ()
     """(réalisation, competency) claims outside the option: never a gap, never counted."""
+
+    @property
+    def proofs(self) -> Iterator[Evidence]:
+        """The evidence of each competency in turn: a claim comes again under those above it."""
+        return (proof for item in self.competencies.values() for proof in item.evidence)
 
     @property
     def covered(self) -> int:

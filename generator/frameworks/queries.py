@@ -69,6 +69,11 @@ def ancestors(framework: Framework, code: str) -> tuple[str, ...]:
     return index_of(framework).ancestors.get(code, ())
 
 
+def lineage(framework: Framework, codes: Iterable[str]) -> frozenset[str]:
+    """Competencies and their ancestors."""
+    return frozenset(above for code in codes for above in (code, *ancestors(framework, code)))
+
+
 def home_of(framework: Framework, code: str) -> str:
     """Return the competency on whose page another one is told: its ancestor of the judged level, else itself.
 

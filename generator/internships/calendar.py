@@ -1,27 +1,19 @@
 """The weeks of a stage as a ribbon, and a class's stages as a calendar: what the pages show, papers included."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 
+from generator.diagnostics import Place
 from generator.internships.counting import present_weeks
 from generator.internships.profiles import profile_for
-from generator.internships.stages import (
-    Host,
-    abroad,
-    agreement_of,
-    certificate_gaps,
-    certificate_of,
-    hosts_of,
-    over,
-    started,
-)
+from generator.internships.stages import Host, abroad, certificate_gaps, hosts_of, over, period_place, started
 from generator.internships.weeks import counted_weeks, days_of, internship_days, is_weekday, monday_of
-from generator.language import mark
+from generator.language import Value, mark
 from generator.model.framework import Framework
-from generator.model.internships.internship import Certificate, Clause, Internship, Quality, Report
+from generator.model.internships.internship import Clause, Internship, Quality, Report
 from generator.model.internships.period import Period
 from generator.model.internships.regulation import Profile
 from generator.model.school import Cohort
@@ -37,21 +29,25 @@ _CLAUSES = (
 _TO_FRIDAY = timedelta(days=4)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class ChecklistItem:
     """One line of the checklist."""
 
-    label: str
-    """A phrase of ours."""
     rule: str | None
     """The requirement, « R28 »; None for what no requirement numbers."""
+    label: str
+    """A phrase of ours."""
     done: bool
-    applies: bool = True
-    """Whether it is asked of this stage (abroad, without extension or in another voie, some are not)."""
-    due: bool = True
+    due: bool
     """Whether the day has come to ask for it."""
     on: date | None = None
     """The day it was done, when it is known."""
+    place: Place | None = None
+    """Where its lack is told; None for what a rule judges by itself."""
+    values: Mapping[str, Value] = field(default_factory=dict)
+    """What fills the sentence that tells it."""
+    applies: bool = True
+    """Whether it is asked of this stage (abroad, without extension or in another voie, some are not)."""
 
     @property
     def missing(self) -> bool:
@@ -132,9 +128,6 @@ def class_calendar(cohort: Cohort, frameworks: Mapping[str, Framework], today: d
 def _stay(student: Student, internship: Internship, profile: Profile | None, today: date) -> Stay:
     span = internship.span
     items = checklist(internship, profile, student, today) if profile else ()
-    parts = [part.period for part in internship.periods] + [
-        internship.extension or Period(start=date.max, end=date.max)
-    ]
     end = span.end if span else None
     waiting = not internship.follow_ups and end is not None and end >= today and not internship.apprenticeship
     return Stay(
@@ -143,7 +136,7 @@ def _stay(student: Student, internship: Internship, profile: Profile | None, tod
         hosts=tuple(host.name for host in internship.organisations),
         span=span,
         weeks=ribbon(internship, today),
-        present=any(part.contains(today) for part in parts),
+        present=any(part.contains(today) for part in internship.stretches),
         missing=tuple(item for item in items if item.missing),
         visits=len(internship.follow_ups),
         visit_due=end if waiting else None,
@@ -186,32 +179,30 @@ def checklist(internship: Internship, profile: Profile, student: Student, today:
     if internship.apprenticeship or not profile.internships:
         return (_employment(internship, today),)
     hosts = hosts_of(internship)
-    several = len(hosts) > 1
     items = list(_of_stage(internship, hosts, today))
     for host in hosts:
-        begun, ended = host.start <= today, host.end is not None and host.end < today
-        asked = (*_agreement(internship, host, due=begun), *_certificate(host, profile, student, due=ended))
-        items += [_named(item, host) for item in asked] if several else asked
+        asked = (*_agreement(internship, host, today), *_certificate(internship, host, profile, student, today))
+        items += [_named(item, host) for item in asked] if len(hosts) > 1 else asked
     return tuple(item for item in items if item.rule in profile.requirements)
 
 
 def _of_stage(internship: Internship, hosts: tuple[Host, ...], today: date) -> Iterator[ChecklistItem]:
-    begun = started(internship, today)
-    aims = bool(internship.objectives) and bool(internship.missions)
+    begun, place = started(internship, today), internship.source.at
+    aims = {mark("les objectifs"): internship.objectives, mark("les missions"): internship.missions}
+    missing = tuple(name for name, lines in aims.items() if not lines)
+    agreed = max((day for _, day in internship.agreed), default=None)
+    first = place("missions" if internship.objectives else "objectifs")
+    yield ChecklistItem(
+        "R2", mark("Objectifs et missions convenus"), not missing, begun, agreed, first, {"missing": missing}
+    )
+    followed = bool(internship.supervisor)
+    yield ChecklistItem("R4", mark("Professeur référent"), followed, begun, place=place("professeur referent"))
     trainee = internship.quality is Quality.TRAINEE
     here = not hosts or any(not abroad(internship, host) for host in hosts)
-    agreed = max((day for _, day in internship.agreed), default=None)
-    followed = min((item.on for item in internship.follow_ups), default=None)
-    yield ChecklistItem(label=mark("Objectifs et missions convenus"), rule="R2", done=aims, due=begun, on=agreed)
-    yield ChecklistItem(label=mark("Professeur référent"), rule="R4", done=bool(internship.supervisor), due=begun)
-    yield ChecklistItem(label=mark("Qualité d'étudiant stagiaire"), rule="R36", done=trainee, applies=here, due=begun)
-    yield ChecklistItem(
-        label=mark("Suivi par un professeur"),
-        rule="R17",
-        done=followed is not None,
-        due=over(internship, today),
-        on=followed,
-    )
+    yield ChecklistItem("R36", mark("Qualité d'étudiant stagiaire"), trainee, begun, applies=here)
+    visited = min((item.on for item in internship.follow_ups), default=None)
+    done = visited is not None
+    yield ChecklistItem("R17", mark("Suivi par un professeur"), done, over(internship, today), visited, place("suivi"))
 
 
 def _named(item: ChecklistItem, host: Host) -> ChecklistItem:
@@ -219,38 +210,42 @@ def _named(item: ChecklistItem, host: Host) -> ChecklistItem:
     return replace(item, label=mark("{label} ({host})", label=item.label, host=host.name))
 
 
-def _agreement(internship: Internship, host: Host, *, due: bool) -> Iterator[ChecklistItem]:
-    found = agreement_of(host)
-    signed, clauses = (found[1].signed_on, found[1].clauses) if found else (None, ())
-    yield ChecklistItem(label=mark("Convention signée"), rule="R28", done=signed is not None, due=due, on=signed)
-    home = not abroad(internship, host)
+def _agreement(internship: Internship, host: Host, today: date) -> Iterator[ChecklistItem]:
+    due, home = host.start <= today, not abroad(internship, host)
+    index, paper = host.agreement
+    signed, place = paper.signed_on, period_place(internship, index, "convention")
+    values: dict[str, Value] = {"start": host.start, "host": host.name}
+    yield ChecklistItem("R28", mark("Convention signée"), signed is not None, due, signed, place, values)
+    place = period_place(internship, index, "convention", "clauses")
     for clause, rule, label in _CLAUSES:
-        yield ChecklistItem(label=label, rule=rule, done=clause in clauses, applies=home, due=due)
-    extended = internship.extension is not None
-    done = Clause.EXTENSION in clauses
-    yield ChecklistItem(label=mark("Prolongation dans la convention"), rule="R26", done=done, applies=extended, due=due)
+        yield ChecklistItem(rule, label, clause in paper.clauses, due, place=place, applies=home)
+    done, extended = Clause.EXTENSION in paper.clauses, internship.extension is not None
+    yield ChecklistItem("R26", mark("Prolongation dans la convention"), done, due, applies=extended)
     tutored = any(part.tutor for _, part in host.periods)
-    yield ChecklistItem(label=mark("Tuteur désigné"), rule="R37", done=tutored, due=due)
+    place = period_place(internship, host.periods[0][0], "tuteur")
+    yield ChecklistItem("R37", mark("Tuteur désigné"), tutored, due, None, place, {"host": host.name})
 
 
-def _certificate(host: Host, profile: Profile, student: Student, *, due: bool) -> Iterator[ChecklistItem]:
-    found = certificate_of(host)
-    paper = found[1] if found else Certificate()
-    delivered = paper.delivered_on
-    complete = not certificate_gaps(paper, profile)
+def _certificate(
+    internship: Internship, host: Host, profile: Profile, student: Student, today: date
+) -> Iterator[ChecklistItem]:
+    end, (index, paper) = host.end or today, host.certificate
+    due, given = end < today and not internship.unreadable, paper.delivered_on
+    place, gaps = period_place(internship, index, "attestation"), certificate_gaps(paper, profile)
+    values: dict[str, Value] = {"end": end, "host": host.name}
+    yield ChecklistItem("R40", mark("Attestation délivrée"), given is not None, due, given, place, values)
     content = mark("Dates, durée et contenu sur l'attestation") if profile.certificate_content else None
     label = content or mark("Dates et durée sur l'attestation")
+    yield ChecklistItem("R41", label, not gaps, due, None, place, {"missing": gaps})
     session = paper.session is not None and paper.session == (student.session or paper.session)
-    yield ChecklistItem(
-        label=mark("Attestation délivrée"), rule="R40", done=delivered is not None, due=due, on=delivered
-    )
-    yield ChecklistItem(label=label, rule="R41", done=complete, due=due)
-    yield ChecklistItem(label=mark("Modèle de la session du candidat"), rule="R42", done=session, due=due)
+    yield ChecklistItem("R42", mark("Modèle de la session du candidat"), session, due)
 
 
 def _employment(internship: Internship, today: date) -> ChecklistItem:
-    delivered = next((p.certificate.delivered_on for p in internship.periods if p.certificate), None)
-    due = over(internship, today)
+    papers = (part.certificate for part in internship.periods if part.certificate)
+    given = next((paper.delivered_on for paper in papers if paper.delivered_on), None)
+    due, place = over(internship, today), internship.source.at("attestation")
+    end = internship.span.end if internship.span else None
     return ChecklistItem(
-        label=mark("Certificat de travail"), rule=None, done=delivered is not None, due=due, on=delivered
+        None, mark("Certificat de travail"), given is not None, due, given, place, {"end": end or today}
     )

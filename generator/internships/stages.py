@@ -73,9 +73,17 @@ class Host:
         return None if None in ends else max(end for end in ends if end)
 
     @property
-    def abroad(self) -> bool:
-        """True if the organisation is in another country."""
-        return any(part.organisation is not None and is_abroad(part.organisation.country) for _, part in self.periods)
+    def agreement(self) -> tuple[int, Agreement]:
+        """The index and the agreement: the signed one, else the one in preparation, else an empty one."""
+        found = ((index, part.agreement) for index, part in self.periods if part.agreement)
+        return max(found, key=lambda pair: pair[1].signed_on is not None, default=(self.periods[0][0], Agreement()))
+
+    @property
+    def certificate(self) -> tuple[int, Certificate]:
+        """The same of the certificate: the delivered one first."""
+        found = ((index, part.certificate) for index, part in self.periods if part.certificate)
+        empty = (self.periods[0][0], Certificate())
+        return max(found, key=lambda pair: pair[1].delivered_on is not None, default=empty)
 
 
 def stages_of(internships: tuple[Internship, ...], cohort: Cohort | Former) -> tuple[Stage, ...]:
@@ -131,30 +139,22 @@ def _rank(internship: Internship, cohort: Cohort | Former) -> int | None:
     return 2 if min(internship_days(internship).regular) >= cohort.second_year.start else 1
 
 
-def agreement_of(host: Host) -> tuple[int, Agreement] | None:
-    """Return the index and the agreement of a host: the signed one, else the one in preparation."""
-    found = [(index, part.agreement) for index, part in host.periods if part.agreement]
-    signed = [(index, agreement) for index, agreement in found if agreement.signed_on]
-    return next(iter(signed or found), None)
-
-
-def certificate_of(host: Host) -> tuple[int, Certificate] | None:
-    """Return the index and the certificate of a host: the delivered one, else the one in preparation."""
-    found = [(index, part.certificate) for index, part in host.periods if part.certificate]
-    delivered = [(index, certificate) for index, certificate in found if certificate.delivered_on]
-    return next(iter(delivered or found), None)
+def certified(internship: Internship) -> bool:
+    """True if each host of a stage gave its paper."""
+    hosts = hosts_of(internship)
+    return bool(hosts) and all(host.certificate[1].delivered_on for host in hosts)
 
 
 def abroad(internship: Internship, host: Host) -> bool:
     """True if R30 lets the convention be adapted."""
-    return is_abroad(internship.country) or host.abroad
+    countries = (part.organisation.country for _, part in host.periods if part.organisation)
+    return any(map(is_abroad, (internship.country, *countries)))
 
 
 def certificate_gaps(certificate: Certificate, profile: Profile) -> tuple[str, ...]:
     """Name what an attestation does not state (R41)."""
-    dated = certificate.start is not None and certificate.end is not None
     stated = {
-        mark("les dates"): dated,
+        mark("les dates"): certificate.dates is not None,
         mark("la durée en semaines"): certificate.weeks is not None,
         mark("le contenu"): bool(certificate.content) or not profile.certificate_content,
     }

@@ -58,7 +58,6 @@ from generator.reading.portfolio import ReadPortfolio
 from generator.reading.portfolios import Task
 from generator.reading.seals.sealed import FOLDER
 from generator.rules import check as check_rules
-from generator.rules.walking import bodies
 from generator.settings import clock
 
 Item = TypeVar("Item")
@@ -259,7 +258,7 @@ def _on(found: Iterable[Met], paths: set[str]) -> tuple[Met, ...]:
 def _shows(standing: BuiltSchool, audience: Audience, place: Touched, student: Student, paths: set[str]) -> bool:
     """True if an audience reads the text of each of these files: it is then tried by its page."""
     seen = view_of(standing.examination.reading.school, audience, place.cohort, student)
-    return seen is not None and paths <= {text.path for text in bodies(seen)}
+    return seen is not None and paths <= {text.path for text in seen.bodies}
 
 
 def _same_pages(was: Part, now: Part, standing: BuiltSchool, *, loans: bool) -> bool:

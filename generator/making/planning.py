@@ -26,7 +26,6 @@ from generator.pages.site import Parts, setting_for
 from generator.project import Project
 from generator.publishing.disk.site import Site, StaticFile
 from generator.publishing.page_keys import digest
-from generator.rules.walking import students
 
 _ROBOTS = "\n".join((
     "# Les pages disent elles-mêmes de ne pas les indexer ; il faut les lire pour le savoir.",
@@ -102,7 +101,7 @@ def _statics(edition: Edition, coverage: Coverage, project: Project) -> Mapping[
 
 def _leaves(school: School) -> Iterator[tuple[str, StaticFile]]:
     """The style of each portfolio's leaves."""
-    for cohort, student in students(school):
+    for cohort, student in school.everyone:
         content = printed.sheet(student.name)
         yield addresses.printed(cohort, student, "css"), StaticFile(content=content, reason="pied des pages imprimées")
 

@@ -23,7 +23,6 @@ from generator.publishing.workers.render import DEADLY
 from generator.reading.disk.quotas import NEAR
 from generator.reading.memory import Cache
 from generator.reading.text.parse import prose
-from generator.rules.walking import bodies, students
 
 Record = TypeVar("Record")
 MAX_NODES = 1_000_000
@@ -114,10 +113,7 @@ class Texts:
         school = examination.reading.school
         cut = replace(
             _without(replace(school, cohorts=()), self.refused),
-            cohorts=tuple(
-                replace(cohort, students=tuple(self._student(student) for student in cohort.students))
-                for cohort in school.cohorts
-            ),
+            cohorts=school.with_students(lambda _, student: self._student(student)).cohorts,
         )
         return replace(
             examination,
@@ -126,9 +122,7 @@ class Texts:
         )
 
     def _student(self, student: Student) -> Student:
-        return (
-            _without(student, self.refused) if any(text.path in self.refused for text in bodies(student)) else student
-        )
+        return _without(student, self.refused) if any(text.path in self.refused for text in student.bodies) else student
 
     def _told(self) -> Iterator[Diagnostic]:
         yield from self.limits
@@ -180,13 +174,13 @@ def _near(texts: tuple[Body, ...]) -> Iterator[Diagnostic]:
 def groups_of(school: School) -> Iterator[tuple[Body, ...]]:
     """Yield the school's own texts, then those of each portfolio."""
     own = [one.body for one in school.organisations if one.body] + ([school.body] if school.body else [])
-    groups = (tuple(own), *(tuple(bodies(student)) for _, student in students(school)))
+    groups = (tuple(own), *(student.bodies for _, student in school.everyone))
     yield from filter(None, groups)
 
 
 def plain(student: Student) -> bool:
     """True if a portfolio's texts are far from the limit on what they hold."""
-    return sum(text.nodes for text in bodies(student)) < NEAR * MAX_NODES
+    return sum(text.nodes for text in student.bodies) < NEAR * MAX_NODES
 
 
 def _name(code: str, texts: Iterable[Body]) -> str:

@@ -58,6 +58,11 @@ class Production:
     """Why its file cannot be published, a phrase of ours; empty when it can (set by ``coverage.view``)."""
 
     @property
+    def there(self) -> bool:
+        """True if there is something to name: neither missing nor refused."""
+        return self.state is not ProductionState.MISSING and not self.refused
+
+    @property
     def proves(self) -> bool:
         """True if it can justify a claim: a file that can be read, or confidential with a reason."""
         if self.state is ProductionState.CONFIDENTIAL:

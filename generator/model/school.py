@@ -1,8 +1,9 @@
 """A school, its classes and the attachments beside their pages: the root of the records."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Self
 
 from generator.model.audience import Visibility
 from generator.model.framework import Framework
@@ -78,3 +79,22 @@ class School:
     cohorts: tuple[Cohort, ...] = ()
     body: Body | None = None
     source: Source = field(default_factory=lambda: Source(path=""))
+
+    @property
+    def everyone(self) -> tuple[tuple[Cohort, Student], ...]:
+        """Every student with their class."""
+        return tuple((cohort, student) for cohort in self.cohorts for student in cohort.students)
+
+    def with_students(self, changed: Callable[[Cohort, Student], Student]) -> Self:
+        """Return the school with each student changed."""
+        classes = ((one, tuple(changed(one, student) for student in one.students)) for one in self.cohorts)
+        return replace(self, cohorts=tuple(replace(one, students=students) for one, students in classes))
+
+    def framework_of(self, *people: Student | Cohort) -> Framework | None:
+        """Return the référentiel of a student or of a class; of several, the first that is known."""
+        return next(filter(None, (self.frameworks.get(one.framework or "") for one in people)), None)
+
+    def scale_of(self, cohort: Cohort, student: Student) -> tuple[str, ...]:
+        """Name the levels of mastery, from 1: the class's, else the référentiel's."""
+        framework = self.framework_of(student)
+        return cohort.scale or (framework.scale if framework else ())

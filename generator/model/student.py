@@ -10,7 +10,7 @@ from generator.model.audience import Visibility
 from generator.model.internships.internship import Internship
 from generator.model.internships.period import Period
 from generator.model.pathway import Pathway
-from generator.model.realisation import Realisation
+from generator.model.realisation import Realisation, Status
 from generator.model.source import Body, Source
 from generator.model.verdict import Verdict
 
@@ -135,6 +135,25 @@ class Student:
     def gone(self, today: date) -> bool:
         """True if they have left the course."""
         return self.left_on is not None and self.left_on <= today
+
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        """Every text of the portfolio."""
+        texts = [self.body, *(work.body for work in self.realisations), *(entry.body for entry in self.watch)]
+        texts += [page.body for page in self.pages]
+        for stage in self.internships:
+            texts += [stage.body, *(account.body for account in stage.accounts)]
+        return tuple(text for text in texts if text)
+
+    @property
+    def submitted(self) -> tuple[Realisation, ...]:
+        """The student's own réalisations that count: drafts never do."""
+        return tuple(item for item in self.realisations if item.status is Status.SUBMITTED)
+
+    @property
+    def counted(self) -> tuple[Realisation, ...]:
+        """What the exam counts: those of former classes too, whose own faults are told there."""
+        return tuple(item for item in self.works if item.status is Status.SUBMITTED)
 
     @property
     def works(self) -> tuple[Realisation, ...]:

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
+from generator.diagnostics import Place
 from generator.model.internships.internship import STAGES
 from generator.model.source import Source
 
@@ -105,6 +106,10 @@ class Verdict:
     source: Source = field(default_factory=lambda: Source(path=""))
     index: int = 0
     """Place in the file: of two verdicts of one day the later entry governs."""
+
+    def at(self, key: str) -> Place:
+        """Return the place of one of its values."""
+        return self.source.at(self.index, key)
 
     @property
     def subject(self) -> str:

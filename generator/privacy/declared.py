@@ -161,10 +161,9 @@ def _teachers(student: Student, cohort: Cohort) -> frozenset[str]:
 def _of_verdict(verdict: Verdict) -> Iterator[Declared]:
     """The comment, and the name of a tutor who speaks: the team's files say both."""
     if _said(verdict.comment):
-        yield Declared(value=verdict.comment or "", place=verdict.source.at(verdict.index, "commentaire"))
+        yield Declared(value=verdict.comment or "", place=verdict.at("commentaire"))
     if verdict.role is Role.TUTOR:
-        place = verdict.source.at(verdict.index, "par")
-        yield from (Declared(value=name, place=place, person=True) for name in people_in(verdict.by))
+        yield from (Declared(value=name, place=verdict.at("par"), person=True) for name in people_in(verdict.by))
 
 
 def folder_in(cohort: Cohort, path: str) -> str:

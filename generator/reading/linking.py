@@ -198,14 +198,14 @@ def link_verdicts(
         faults.extend([fault] if fault else [])
         if verdict.realisation and item_slug is None:
             hint = did_you_mean(verdict.realisation, items)
-            place = _at(verdict, "realisation")
+            place = verdict.at("realisation")
             faults.append(Diagnostic.at("EVA001", place, name=verdict.realisation, suggestion=hint))
         if stage and fold(stage) not in folders:
             hint = did_you_mean(stage, folders.values())
-            faults.append(Diagnostic.at("REF010", _at(verdict, "stage"), name=stage, suggestion=hint))
+            faults.append(Diagnostic.at("REF010", verdict.at("stage"), name=stage, suggestion=hint))
         if not by_team and verdict.role is Role.TEACHER:
             hint = did_you_mean(verdict.by, [teacher.name for teacher in cohort.team])
-            faults.append(Diagnostic.at("EVA005", _at(verdict, "par"), name=verdict.by, suggestion=hint))
+            faults.append(Diagnostic.at("EVA005", verdict.at("par"), name=verdict.by, suggestion=hint))
     return tuple(linked), tuple(faults)
 
 
@@ -214,7 +214,7 @@ def _judged(verdict: Verdict, item: Realisation | None, reader: CodeReader) -> t
     framework, written = reader.framework, verdict.competency
     if written is None or framework is None:
         return written, None
-    place = _at(verdict, "competence")
+    place = verdict.at("competence")
     found = resolve(framework, written, reader.option, reader.session)
     if found.id is None:
         hint = suggest(reader, found.suggestion)
@@ -224,10 +224,6 @@ def _judged(verdict: Verdict, item: Realisation | None, reader: CodeReader) -> t
         hint = did_you_mean(found.id, claims)
         return found.id, Diagnostic.at("EVA003", place, code=written, name=verdict.subject, suggestion=hint)
     return found.id, None
-
-
-def _at(verdict: Verdict, key: str) -> Place:
-    return verdict.source.at(verdict.index, key)
 
 
 def _bare(name: str) -> str:

@@ -19,7 +19,7 @@ from generator.pages import labels
 from generator.pages.portfolio.since import difference
 from generator.pages.states import SIGNS
 from generator.reading.seals.changes import MOST
-from generator.reviewing.speakers import scale_of, team, tutors
+from generator.reviewing.speakers import team, tutors
 
 Json: TypeAlias = dict[str, Any]
 _COMMENTS = 200
@@ -117,7 +117,7 @@ def _comments(school: School) -> Iterator[tuple[str, list[str]]]:
 def panel(one: AuthoredWork, evaluations: str, say: Language) -> Json:
     """Return all that is beside a work; ``evaluations`` is the hash of its student's file of verdicts."""
     said = said_of(one.student, one.work)
-    scale = scale_of(one.school, one.cohort, one.student)
+    scale = one.school.scale_of(one.cohort, one.student)
     latest = _changed(one.work, said)
     return {
         "place": one.place,

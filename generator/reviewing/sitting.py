@@ -24,7 +24,7 @@ from generator.reviewing.commits import commit
 from generator.reviewing.display import AuthoredWork, Json, listing, panel, works
 from generator.reviewing.entries import entries
 from generator.reviewing.orders import Order
-from generator.reviewing.speakers import RefusedOrderError, role_of, scale_of
+from generator.reviewing.speakers import RefusedOrderError, role_of
 from generator.settings import clock
 
 
@@ -165,7 +165,7 @@ class Sitting:
 
     def _write(self, reading: Reading, asked: AuthoredWork, order: Order) -> _Written:
         role = role_of(order.by, asked.cohort, asked.student)
-        levels = len(scale_of(reading.school, asked.cohort, asked.student))
+        levels = len(reading.school.scale_of(asked.cohort, asked.student))
         said = entries(order, asked.work, role, levels, clock(self.project.asked_date, None))
         file = self._file(reading, asked.cohort, asked.student)
         before = file.read_bytes() if file.exists() else None

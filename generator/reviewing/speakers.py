@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.language import Alternatives, ToldError
-from generator.model.school import Cohort, School
+from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.model.verdict import Role
 from generator.values.folding import fold
@@ -45,9 +45,3 @@ def role_of(by: str, cohort: Cohort, student: Student) -> Role:
         by=by,
         team=Alternatives(team(cohort)),
     )
-
-
-def scale_of(school: School, cohort: Cohort, student: Student) -> tuple[str, ...]:
-    """Name the levels, from 1: the class's, else the référentiel's."""
-    framework = school.frameworks.get(student.framework or "")
-    return cohort.scale or (framework.scale if framework else ())

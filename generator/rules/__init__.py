@@ -11,21 +11,12 @@ from generator.rules.walking import Ground
 
 __all__ = ["check"]
 
-SUBJECTS = (
-    exam.references,
-    exam.structure,
-    exam.dates,
-    media.diagnose,
-    privacy.diagnose,
-    evaluations.diagnose,
-    exam.diagnose,
-    internships.diagnose,
-)
-"""Every rule over the records, whoever reads the site; what a file alone shows was said while reading it."""
-
 
 def check(school: School, coverage: Coverage, today: date) -> Iterator[Diagnostic]:
-    """Yield what is wrong in a school on a day, subject after subject; the caller sorts and decides what is fatal."""
+    """Yield what is wrong in a school on a day, whoever reads the site; the caller sorts and decides what is fatal.
+
+    What a file alone shows was said while reading it.
+    """
     ground = Ground(school=school, coverage=coverage, today=today)
-    for diagnose in SUBJECTS:
-        yield from diagnose(ground)
+    for subject in (exam, media, privacy, evaluations, internships):
+        yield from subject.diagnose(ground)

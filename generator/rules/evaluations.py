@@ -1,16 +1,15 @@
 """Verdicts that can be read but that say less than they seem to."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generator.diagnostics import Diagnostic
 from generator.language import mark
-from generator.model.internships.internship import Internship
 from generator.model.realisation import Realisation
-from generator.model.school import Cohort, School
+from generator.model.school import Cohort
 from generator.model.student import Judged, Student
 from generator.model.verdict import Opinion, Role, Verdict
-from generator.rules.walking import Ground, framework_of, students
+from generator.rules.walking import Ground
 from generator.values.folding import fold
 
 
@@ -18,19 +17,20 @@ def diagnose(ground: Ground) -> Iterator[Diagnostic]:
     """Yield verdicts that nothing seals, on an impossible day, off the scale, by a tutor of no stage, given twice."""
     for cohort in ground.school.cohorts:
         yield from _former(cohort)
-    for cohort, student in students(ground.school):
-        top = _top(ground.school, cohort, student)
+    for cohort, student in ground.school.everyone:
+        top = len(ground.school.scale_of(cohort, student))
         works = student.judged
         yield from _twice(student.verdicts)
         for verdict in student.verdicts:
             work = works.get(verdict.subject)
-            yield from _verdict(verdict, top)
+            if top and verdict.level is not None and not 1 <= verdict.level <= top:
+                yield Diagnostic.at("EVA008", verdict.at("niveau"), level=verdict.level, top=top)
             yield from _dated(verdict, work, ground.today)
-            alone = isinstance(work, Realisation) and not work.internships
-            if (alone or isinstance(work, Internship)) and _unheard_of(verdict, student):
-                yield Diagnostic.at("EVA012", verdict.source.at(verdict.index, "par"), name=verdict.by)
-            if _awaits_seal(verdict, works):
-                yield Diagnostic.at("EVA007", verdict.source.at(verdict.index, "avis"))
+            placed = isinstance(work, Realisation) and work.internships
+            if work and not placed and _unheard_of(verdict, student):
+                yield Diagnostic.at("EVA012", verdict.at("par"), name=verdict.by)
+            if work and _awaits_seal(verdict):
+                yield Diagnostic.at("EVA007", verdict.at("avis"))
 
 
 def _former(cohort: Cohort) -> Iterator[Diagnostic]:
@@ -46,20 +46,14 @@ def _former(cohort: Cohort) -> Iterator[Diagnostic]:
         yield Diagnostic.at("EVA011", (cohort.source if cohort.source.path else found[0].source).at(), n=len(found))
 
 
-def _top(school: School, cohort: Cohort, student: Student) -> int | None:
-    framework = framework_of(school, student)
-    return len(cohort.scale or (framework.scale if framework else ())) or None
-
-
 def _dated(verdict: Verdict, work: Judged | None, today: date) -> Iterator[Diagnostic]:
     """Tell a day on which nobody can have read the work."""
     start = work.span.start if work and work.span else None
-    place = verdict.source.at(verdict.index, "le")
     if verdict.on > today:
-        yield Diagnostic.at("EVA009", place, day=verdict.on, when=mark("après la date de référence"))
+        yield Diagnostic.at("EVA009", verdict.at("le"), day=verdict.on, when=mark("après la date de référence"))
     elif start and verdict.on < start:
         when = mark("avant le début de ce travail ({start})", start=start)
-        yield Diagnostic.at("EVA009", place, day=verdict.on, when=when)
+        yield Diagnostic.at("EVA009", verdict.at("le"), day=verdict.on, when=when)
 
 
 def _unheard_of(verdict: Verdict, student: Student) -> bool:
@@ -75,17 +69,11 @@ def _twice(verdicts: Iterable[Verdict]) -> Iterator[Diagnostic]:
         if one.opinion and one.fingerprint and one.role is Role.TEACHER:
             key = (fold(one.by), one.subject, one.competency, one.fingerprint)
             if key in met:
-                yield Diagnostic.at("EVA013", one.source.at(one.index, "par"), name=one.by)
+                yield Diagnostic.at("EVA013", one.at("par"), name=one.by)
             met.add(key)
 
 
-def _verdict(verdict: Verdict, top: int | None) -> Iterator[Diagnostic]:
-    source, index = verdict.source, verdict.index
-    if top and verdict.level is not None and not 1 <= verdict.level <= top:
-        yield Diagnostic.at("EVA008", source.at(index, "niveau"), level=verdict.level, top=top)
-
-
-def _awaits_seal(verdict: Verdict, works: Container[str | None]) -> bool:
-    """True if « vitrail review » would seal it: not while it judges nothing, or comes from outside the team."""
+def _awaits_seal(verdict: Verdict) -> bool:
+    """True if « vitrail review » would seal it: not while it comes from outside the team."""
     governs = verdict.role is Role.TEACHER and verdict.by_team and verdict.opinion is Opinion.RETAINED
-    return governs and not verdict.fingerprint and verdict.subject in works
+    return governs and not verdict.fingerprint

@@ -6,26 +6,30 @@ from datetime import date
 
 from generator.coverage.tables import StudentCoverage
 from generator.diagnostics import Diagnostic, Place
-from generator.frameworks.queries import columns_of, sheet_for, situations_of, table_for, words_of
+from generator.frameworks.queries import columns_of, lineage, sheet_for, situations_of, table_for, words_of
 from generator.model.framework import Check, Framework, SynthesisTable
 from generator.model.internships.period import Period
 from generator.model.realisation import Context, Realisation
 from generator.model.student import Student
-from generator.rules.walking import Ground, counted, framework_of, students, submitted, submitted_everywhere
+from generator.rules.walking import Ground
 
 
 def diagnose(ground: Ground) -> Iterator[Diagnostic]:
-    """Yield what a file would be blamed for: gaps in the tableau, fiches, réalisations that say too little."""
-    for cohort, student in students(ground.school):
-        framework = framework_of(ground.school, student)
-        for item in submitted(student):
+    """Yield what a file would be blamed for: réalisations that say too little, days to come, gaps in the tableau."""
+    for cohort, student in ground.school.everyone:
+        framework = ground.school.framework_of(student)
+        years = tuple(year for year in (cohort.first_year, cohort.second_year) if year)
+        own = not student.comes_from  # a repeater's work may belong to the years of the former class
+        for item in student.submitted:
             yield from _realisation(item, framework, student)
-        if framework is None:
-            continue
-        yield from _tableau(student, framework)
-        yield from _sheets(student, framework)
-        yield from _situations(student, framework)
-        yield from _observed(student, framework, ground.coverage.student(cohort.slug, student.slug))
+            yield from _text(item)
+            yield from _period(item, years if own else (), ground.today)
+        yield from _beside(student, ground.today)
+        if framework:
+            yield from _tableau(student, framework)
+            yield from _sheets(student, framework)
+            yield from _situations(student, framework)
+            yield from _observed(student, framework, ground.coverage.student(cohort.slug, student.slug))
 
 
 def _quoting(found: Diagnostic, framework: Framework | None, check: Check) -> Diagnostic:
@@ -47,39 +51,70 @@ def _realisation(item: Realisation, framework: Framework | None, student: Studen
     for claim in item.claims:
         if not claim.sentence:
             yield Diagnostic.at("EXA005", claim.place or source.at("competences"), code=claim.cited)
+    placed = Context.INTERNSHIP in item.contexts and not item.internships
+    if placed and student.internships and not source.marks.get(("stage",)):
+        yield Diagnostic.at("EXA014", source.at("contexte"))
+
+
+def _text(item: Realisation) -> Iterator[Diagnostic]:
+    """Yield a work without a text, or with an empty part."""
+    if item.body is None or item.body.empty:
+        yield Diagnostic.at("EXA006", item.source.at())
+    elif item.body.bare_heading:
+        title, line = item.body.bare_heading
+        yield Diagnostic.at("EXA016", Place(path=item.source.path, line=line), title=title)
+
+
+def _period(item: Realisation, years: tuple[Period, ...], today: date) -> Iterator[Diagnostic]:
+    """Yield a missing period, work said to be done after the day of reference, work outside the class's years."""
+    place = item.source.at("periode")
+    if item.period is None:
+        yield Diagnostic.at("EXA008", place)
+    elif item.period.start > today:
+        yield Diagnostic.at("EXA013", place, day=item.period.start)
+    elif years and item.contexts != (Context.PERSONAL,) and not any(item.period.touches(year) for year in years):
+        yield Diagnostic.at("EXA012", place, years=years)
+
+
+def _beside(student: Student, today: date) -> Iterator[Diagnostic]:
+    """Yield watch without an analysis, watch and certifications of a day to come."""
+    days = [(entry.on, entry.source.at("date")) for entry in student.watch]
+    for index, certification in enumerate(student.certifications):
+        days.append((certification.on, student.source.at("certifications", index, "date")))
+    yield from (Diagnostic.at("EXA013", place, day=day) for day, place in days if day and day > today)
+    for entry in student.watch:
+        if (entry.body is None or entry.body.empty) and not entry.analysis:
+            yield Diagnostic.at("EXA015", entry.source.at())
 
 
 def proposed(student: Student, framework: Framework, table: SynthesisTable) -> tuple[Realisation, ...]:
     """Return the submitted réalisations that a student proposes for the fiches, oldest first."""
     words = frozenset(words_of(framework, table))
-    found = (item for item in counted(student) if words.intersection(item.exams))
+    found = (item for item in student.counted if words.intersection(item.exams))
     return tuple(sorted(found, key=Realisation.sort_key))
 
 
 def mobilised(framework: Framework, items: Iterable[Realisation]) -> frozenset[str]:
     """Return what the réalisations mobilise: their claims and the ancestors of these."""
-    cited = {claim.competency for item in items for claim in item.claims if claim.competency}
-    up = {code: item.parent for code, item in framework.by_id.items()}
-    found: set[str] = set()
-    for start in cited:
-        code: str | None = start
-        while code and code not in found:
-            found.add(code)
-            code = up.get(code)
-    return frozenset(found)
+    return lineage(framework, (claim.competency for item in items for claim in item.claims if claim.competency))
+
+
+def left_aside(
+    student: Student, framework: Framework, table: SynthesisTable, items: Iterable[Realisation]
+) -> tuple[str, ...]:
+    """Return the columns of a table that réalisations do not mobilise."""
+    done = mobilised(framework, items)
+    return tuple(code for code in columns_of(framework, table, student.option) if code not in done)
 
 
 def _tableau(student: Student, framework: Framework) -> Iterator[Diagnostic]:
     """Yield the columns that no submitted work fills; a portfolio that has not begun is not blamed."""
-    items = list(counted(student))
     table = table_for(framework, student.session)
-    if not items or table is None or table.with_situations:
+    if not student.counted or table is None or table.with_situations:
         return  # the 2011 table is not asked to be full
-    done = mobilised(framework, items)
-    for code in columns_of(framework, table, student.option):
-        if code not in done:
-            found = Diagnostic.at("EXA001", student.source.at(), code=code, title=framework.by_id[code].title)
-            yield _quoting(found, framework, Check.COVERED)
+    for code in left_aside(student, framework, table, student.counted):
+        found = Diagnostic.at("EXA001", student.source.at(), code=code, title=framework.by_id[code].title)
+        yield _quoting(found, framework, Check.COVERED)
 
 
 def _sheets(student: Student, framework: Framework) -> Iterator[Diagnostic]:
@@ -92,19 +127,14 @@ def _sheets(student: Student, framework: Framework) -> Iterator[Diagnostic]:
     if len(candidates) != asked:
         word = words_of(framework, table)[0]
         yield Diagnostic.at("EXA003", place, table=table.title, count=len(candidates), asked=asked, word=word)
-    if len(candidates) < asked:
-        return
-    done = mobilised(framework, candidates)
-    for code in columns_of(framework, table, student.option):
-        if code not in done:
-            title = framework.by_id[code].title
-            yield Diagnostic.at("EXA002", place, table=table.title, code=code, title=title, asked=asked)
+    for code in left_aside(student, framework, table, candidates) if len(candidates) >= asked else ():
+        title = framework.by_id[code].title
+        yield Diagnostic.at("EXA002", place, table=table.title, code=code, title=title, asked=asked)
 
 
 def _situations(student: Student, framework: Framework) -> Iterator[Diagnostic]:
-    items = list(counted(student))
-    met = {code for item in items for code in item.situations}
-    for situation in situations_of(framework, student.option) if items else ():
+    met = {code for item in student.counted for code in item.situations}
+    for situation in situations_of(framework, student.option) if student.counted else ():
         if situation.id not in met:
             yield Diagnostic.at("EXA010", student.source.at(), code=situation.id, title=situation.title)
 
@@ -114,52 +144,3 @@ def _observed(student: Student, framework: Framework, counted: StudentCoverage |
     for code in counted.judged if counted else ():
         if counted and code in counted.competencies and counted.competencies[code].only_observed:
             yield Diagnostic.at("EXA007", student.source.at(), code=code, title=framework.by_id[code].title)
-
-
-def references(ground: Ground) -> Iterator[Diagnostic]:
-    """Yield the réalisations of a stage that do not say which (docs/ecrire.md, « Une réalisation »)."""
-    for _, student, item in submitted_everywhere(ground.school):
-        placed = Context.INTERNSHIP in item.contexts and not item.internships
-        if placed and student.internships and not item.source.marks.get(("stage",)):
-            yield Diagnostic.at("EXA014", item.source.at("contexte"))
-
-
-def structure(ground: Ground) -> Iterator[Diagnostic]:
-    """Yield submitted réalisations without a text, or with an empty part, and watch without an analysis."""
-    for _, student in students(ground.school):
-        for item in submitted(student):
-            if item.body is None or item.body.empty:
-                yield Diagnostic.at("EXA006", item.source.at())
-            elif item.body.bare_heading:
-                title, line = item.body.bare_heading
-                yield Diagnostic.at("EXA016", Place(path=item.source.path, line=line), title=title)
-        for entry in student.watch:
-            if (entry.body is None or entry.body.empty) and not entry.analysis:
-                yield Diagnostic.at("EXA015", entry.source.at())
-
-
-def dates(ground: Ground) -> Iterator[Diagnostic]:
-    """Yield missing periods, work said to be done after the day of reference, work outside the class's years."""
-    for cohort, student in students(ground.school):
-        years = tuple(year for year in (cohort.first_year, cohort.second_year) if year)
-        own = not student.comes_from  # a repeater's work may belong to the years of the former class
-        for item in submitted(student):
-            yield from _period(item, years if own else (), ground.today)
-        for entry in student.watch:
-            if entry.on and entry.on > ground.today:
-                yield Diagnostic.at("EXA013", entry.source.at("date"), day=entry.on)
-        for index, certification in enumerate(student.certifications):
-            if certification.on and certification.on > ground.today:
-                place = student.source.at("certifications", index, "date")
-                yield Diagnostic.at("EXA013", place, day=certification.on)
-
-
-def _period(item: Realisation, years: tuple[Period, ...], today: date) -> Iterator[Diagnostic]:
-    place = item.source.at("periode")
-    if item.period is None:
-        yield Diagnostic.at("EXA008", place)
-        return
-    if item.period.start > today:
-        yield Diagnostic.at("EXA013", place, day=item.period.start)
-    elif years and item.contexts != (Context.PERSONAL,) and not any(item.period.touches(year) for year in years):
-        yield Diagnostic.at("EXA012", place, years=years)

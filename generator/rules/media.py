@@ -6,7 +6,7 @@ from generator.diagnostics import Diagnostic, Place
 from generator.model.realisation import Production, ProductionState
 from generator.model.school import School
 from generator.model.source import Body
-from generator.rules.walking import Ground, bodies, students, submitted_everywhere
+from generator.rules.walking import Ground
 
 
 def diagnose(ground: Ground) -> Iterator[Diagnostic]:
@@ -16,7 +16,7 @@ def diagnose(ground: Ground) -> Iterator[Diagnostic]:
             if link.image and not link.text.strip():
                 place = Place(path=text.path, line=link.line, column=link.column)
                 yield Diagnostic.at("MED001", place, target=link.target[:80])
-    for _, _, item in submitted_everywhere(ground.school):
+    for item in (item for _, student in ground.school.everyone for item in student.submitted):
         for index, production in enumerate(item.productions):
             if code := _fault(production):
                 yield Diagnostic.at(code, item.source.at("productions", index), title=production.title)
@@ -26,8 +26,8 @@ def _texts(school: School) -> Iterator[Body]:
     if school.body:
         yield school.body
     yield from (one.body for one in school.organisations if one.body)
-    for _, student in students(school):
-        yield from bodies(student)
+    for _, student in school.everyone:
+        yield from student.bodies
 
 
 def _fault(production: Production) -> str | None:

@@ -9,14 +9,14 @@ from generator.model.realisation import Realisation, Status
 from generator.model.school import School
 from generator.model.source import Body
 from generator.model.student import Student
-from generator.rules.walking import Ground, students
+from generator.rules.walking import Ground
 
 _PAPER = re.compile(r"(?:attestation|convention|certificat)[ _-]*(?:de[ _-]*)?(?:stage|travail)", re.IGNORECASE)
 
 
 def diagnose(ground: Ground) -> Iterator[Diagnostic]:
     """Yield attestations and conventions that a public page shows: they hold addresses and signatures."""
-    for _, student in students(ground.school):
+    for _, student in ground.school.everyone:
         if Audience.PUBLIC.sees(ground.school.default_visibility, student.visibility):
             yield from _public(student)
 
@@ -30,7 +30,7 @@ def exposed(school: School, forge: str | None) -> Iterator[Diagnostic]:
     """
     if forge is None or school.private_repository:
         return
-    for _, student in students(school):
+    for _, student in school.everyone:
         for key, place in _reserved(student):
             yield Diagnostic.at("PRV009", place, key=key, forge=forge)
             return
@@ -48,7 +48,7 @@ def _reserved(student: Student) -> Iterator[tuple[str, Place]]:
         yield from ((key, stage.source.at(key)) for key, written in said.items() if written)
     for verdict in student.verdicts:
         if verdict.comment:
-            yield "commentaire", verdict.source.at(verdict.index, "commentaire")
+            yield "commentaire", verdict.at("commentaire")
 
 
 def _public(student: Student) -> Iterator[Diagnostic]:

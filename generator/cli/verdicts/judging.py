@@ -5,26 +5,24 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 import click
 
 from generator.cli.folders import find_student
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.coverage.waiting import Waiting, Why, waiting
-from generator.language import Alternatives, Phrase, mark, nmark
+from generator.language import Alternatives, mark, nmark
 from generator.model.internships.internship import STAGES
 from generator.model.school import School
 from generator.model.verdict import Opinion
 from generator.outputs import writing
 from generator.outputs.sealing import UnaddableError, added
 from generator.reviewing.entries import Entry, head_of
-from generator.reviewing.speakers import role_of, scale_of
+from generator.reviewing.speakers import role_of
 from generator.rules.walking import find_portfolio, find_realisation
 from generator.values.choices import read_choice
 from generator.values.folding import fold
 
-T = TypeVar("T")
 _WORDS = {
     **dict.fromkeys(("validé", "validée", "retenu", "ok", "oui"), Opinion.RETAINED),
     **dict.fromkeys(("refusé", "non"), Opinion.REFUSED),
@@ -69,8 +67,8 @@ def _data(one: Waiting) -> dict[str, str | None]:
 def write_verdict(school: School, portfolios: Path, words: tuple[str, ...], said: AskedVerdict) -> str:
     """Add a verdict to the student's evaluation file, made with its folder if need be; give its path in the portfolios.
 
-    Raises WrongUseError: the words do not say what is judged, how, or by whom; writing.UnwrittenError: the disk
-    refused.
+    Raises WrongUseError or ToldError: the words do not say what is judged, how, or by whom; writing.UnwrittenError:
+    the disk refused.
     """
     if len(words) not in {2, 3}:
         raise WrongUseError(
@@ -78,9 +76,9 @@ def write_verdict(school: School, portfolios: Path, words: tuple[str, ...], said
             "sur elle, puis l'avis."
         )
     folder, _, slug = words[0].strip("/").rpartition("/")
-    cohort, student = _read(find_portfolio(school, find_student(folder, portfolios)))
+    cohort, student = find_portfolio(school, find_student(folder, portfolios))
     work = student.judged.get(f"{STAGES}/{slug}") if f"/{folder}".endswith(f"/{STAGES}") else None
-    work = work or _read(find_realisation(student, student.realisations, slug))
+    work = work or find_realisation(student, student.realisations, slug)
     opinion = _opinion(words[-1])
     entry = head_of(work)
     if len(words) == 3:  # noqa: PLR2004  # what is judged, a competency, the opinion
@@ -92,7 +90,7 @@ def write_verdict(school: School, portfolios: Path, words: tuple[str, ...], said
         "avis": opinion.value,
     }
     if said.level:
-        entry["niveau"] = _level(said.level, scale_of(school, cohort, student))
+        entry["niveau"] = _level(said.level, school.scale_of(cohort, student))
     if said.comment:
         entry["commentaire"] = said.comment
     path = f"{cohort.slug}/evaluations/{student.slug}.yml".lstrip("/")
@@ -112,12 +110,6 @@ def _add(file: Path, entry: Entry) -> None:
             "{file} ne peut pas être complété : mettez-le en UTF-8, une évaluation par « - », puis recommencez.",
             file=file.name,
         ) from error
-
-
-def _read(found: T | Phrase) -> T:
-    if isinstance(found, Phrase):
-        raise WrongUseError(found)
-    return found
 
 
 def _opinion(word: str) -> Opinion:

@@ -91,6 +91,11 @@ class Certificate:
     content: str | None = None
     session: int | None = None
 
+    @property
+    def dates(self) -> Period | None:
+        """The dates that it states, when it states both."""
+        return Period(start=self.start, end=self.end) if self.start and self.end else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reserved:
@@ -219,9 +224,14 @@ class Internship:
         return ", ".join(host.name for host in self.organisations) or self.slug
 
     @property
+    def accounts(self) -> tuple[Report | Review, ...]:
+        """Its reports, then its reviews."""
+        return (*self.reports, *self.reviews)
+
+    @property
     def told(self) -> bool:
         """True if its author wrote something to be read: dates and papers alone are none."""
-        return bool(self.reports or self.reviews or (self.body and not self.body.empty))
+        return bool(self.accounts or (self.body and not self.body.empty))
 
     @property
     def organisations(self) -> tuple[Organisation, ...]:
@@ -230,10 +240,15 @@ class Internship:
         return tuple(seen.values())
 
     @property
+    def stretches(self) -> tuple[Period, ...]:
+        """Its periods, then its extension."""
+        return (*(part.period for part in self.periods), *filter(None, (self.extension,)))
+
+    @property
     def span(self) -> Period | None:
         """From the first day to the last, the extension included; None while undated."""
-        parts = [p.period for p in self.periods] + ([self.extension] if self.extension else [])
-        if not parts:
+        if not self.stretches:
             return None
-        ends = [part.end for part in parts]
-        return Period(start=min(part.start for part in parts), end=None if None in ends else max(e for e in ends if e))
+        ends = [part.end for part in self.stretches]
+        start = min(part.start for part in self.stretches)
+        return Period(start=start, end=None if None in ends else max(filter(None, ends)))

@@ -24,6 +24,11 @@ class Period:
         return self.start <= day and (self.end is None or day <= self.end)
 
     @property
+    def exact(self) -> Period:
+        """Its days, to be told as days even when only its months were written."""
+        return Period(start=self.start, end=self.end)
+
+    @property
     def days(self) -> int:
         """Number of calendar days; 0 while the interval is open."""
         return 0 if self.end is None else (self.end - self.start).days + 1

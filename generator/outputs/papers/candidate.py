@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.language import Phrase, name_key
+from generator.language import name_key
 from generator.model.audience import Visibility
 from generator.model.framework import Framework
 from generator.model.realisation import Realisation
@@ -13,7 +13,7 @@ from generator.model.student import Student
 from generator.outputs.papers.private import Private
 from generator.outputs.papers.stage import NoPaperError
 from generator.reading.context import folder_of
-from generator.rules.walking import find_portfolio, find_realisation, framework_of
+from generator.rules.walking import find_portfolio, find_realisation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,18 +49,13 @@ def candidate(
 ) -> tuple[ExamCandidate, Realisation | None]:
     """Find a portfolio by its folder (``class/student``), and the réalisation that is asked for, if one is.
 
-    Raises NoPaperError: when it is not there, or the student has no known référentiel.
+    Raises ToldError: when it is not there, or the student has no known référentiel.
     """
-    found = find_portfolio(school, folder)
-    if isinstance(found, Phrase):
-        raise NoPaperError(found)
-    cohort, student = found
-    framework = framework_of(school, student)
+    cohort, student = find_portfolio(school, folder)
+    framework = school.framework_of(student)
     if framework is None:
         raise NoPaperError("Le référentiel de « {folder} » n'est pas connu.", folder=folder)
     wanted = find_realisation(student, student.works, work) if work else None
-    if isinstance(wanted, Phrase):
-        raise NoPaperError(wanted)
     if wanted is None:  # papers are for the commission: what only the team reads is not in them
         student = replace(
             student,
@@ -75,13 +70,13 @@ def candidate(
 def candidates(school: School, target: str, disk: Mapping[str, Path]) -> tuple[ExamCandidate, ...]:
     """Return a portfolio, or every portfolio of a class that has a référentiel, by name; nothing private is known.
 
-    Raises NoPaperError: when the portfolio cannot be read, or the class has none that can.
+    Raises ToldError: when the portfolio cannot be read, or the class has none that can.
     """
     group = [cohort for cohort in school.cohorts if cohort.slug and cohort.slug == target]
     if not group:
         return (candidate(school, target, "", Private(), disk)[0],)
     people = sorted(group[0].students, key=lambda one: name_key(one.last_name, one.first_name))
-    known = (one for one in people if framework_of(school, one) is not None)
+    known = (one for one in people if school.framework_of(one) is not None)
     found = tuple(candidate(school, f"{target}/{one.slug}", "", Private(), disk)[0] for one in known)
     if not found:
         raise NoPaperError("« {folder} » n'a aucun portfolio dont le référentiel soit connu.", folder=target)

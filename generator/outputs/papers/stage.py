@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.internships.counting import Spent, attested, spent
 from generator.internships.profiles import profile_for
-from generator.internships.stages import Host, abroad, agreement_of, certificate_of, hosts_of
+from generator.internships.stages import Host, abroad, hosts_of
 from generator.internships.weeks import days_of
 from generator.language import ToldError, mark
 from generator.model.framework import Framework
@@ -53,14 +53,12 @@ class Subject:
     @property
     def agreement(self) -> Agreement:
         """The convention as far as it is recorded."""
-        found = agreement_of(self.host)
-        return found[1] if found else Agreement()
+        return self.host.agreement[1]
 
     @property
     def certificate(self) -> Certificate:
         """The attestation as far as it is recorded."""
-        found = certificate_of(self.host)
-        return found[1] if found else Certificate()
+        return self.host.certificate[1]
 
     @property
     def tutor(self) -> Tutor | None:
@@ -80,7 +78,7 @@ class Subject:
     @property
     def framework(self) -> Framework | None:
         """The learner's référentiel."""
-        return self.school.frameworks.get(self.student.framework or self.cohort.framework or "")
+        return self.school.framework_of(self.student, self.cohort)
 
     @property
     def session(self) -> int | None:
@@ -140,8 +138,7 @@ def subjects(school: School, folder: str, private: Private) -> tuple[Subject, ..
     Raises NoPaperError: when no stage is written there, it has no dates, or the voie asks for other papers.
     """
     cohort, student, item = find_stage(school, folder)
-    framework = school.frameworks.get(student.framework or cohort.framework or "")
-    profile = profile_for(student, cohort, framework)
+    profile = profile_for(student, cohort, school.framework_of(student, cohort))
     if item.apprenticeship or (profile is not None and not profile.internships):
         raise NoPaperError(
             "« {folder} » n'est pas un stage d'étudiant : dans cette voie, un certificat de travail, que l'employeur "

@@ -63,7 +63,7 @@ class TutorSheet:
 
 def tutor_sheet(school: School, cohort: Cohort, student: Student, stage: Internship, say: Language) -> TutorSheet:
     """Prepare the sheet of a stage, its réalisations and reports included, drafts left out."""
-    framework = school.frameworks.get(student.framework or cohort.framework or "")
+    framework = school.framework_of(student, cohort)
     claims = tuple(_claims(student, stage, framework))
     reports = tuple(_reports(stage, say))
     first = student.first_name or student.name

@@ -172,5 +172,5 @@ def _of_one(verdict: Verdict, faults: list[Diagnostic]) -> Verdict:
         return verdict
     read = mark("réalisation: {name}", name=verdict.realisation)
     written = mark("stage: {name}", name=verdict.stage)
-    faults.append(Diagnostic.at("STR040", verdict.source.at(verdict.index, "stage"), written=written, read=read))
+    faults.append(Diagnostic.at("STR040", verdict.at("stage"), written=written, read=read))
     return replace(verdict, stage=None)

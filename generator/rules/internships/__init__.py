@@ -6,9 +6,8 @@ from generator.diagnostics import Diagnostic
 from generator.model.school import Cohort
 from generator.rules.internships.candidate import Candidate, candidates
 from generator.rules.internships.duration import duration
-from generator.rules.internships.follow_up import follow_up
 from generator.rules.internships.learning import learning
-from generator.rules.internships.papers import employment, papers
+from generator.rules.internships.papers import missing, papers
 from generator.rules.internships.sanity import sanity
 from generator.rules.silence import Extent, heard
 from generator.rules.walking import Ground
@@ -35,10 +34,11 @@ def _regulation(candidate: Candidate | None) -> Iterator[Diagnostic]:
     if candidate is None:
         return
     if not candidate.profile.internships:
-        yield from employment(candidate)
+        for internship in candidate.student.internships:
+            yield from missing(candidate, internship)
         return
     asked = candidate.profile.requirements
-    for subject in (learning, follow_up, duration, papers):
+    for subject in (learning, duration, papers):
         yield from (found for found in subject(candidate) if found.entry.rule in asked)
 
 

@@ -3,28 +3,32 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from generator.coverage.tables import StudentCoverage
 from generator.diagnostics import CATALOGUE, Diagnostic, Place, Severity
 from generator.internships.holidays import SchoolCalendar, calendar_of
 from generator.internships.profiles import profile_for
 from generator.internships.stages import Stage, stages_of
-from generator.language import Value
+from generator.language import Phrase, Value, nmark
+from generator.model.framework import Framework
 from generator.model.internships.internship import Internship
+from generator.model.internships.period import Period
 from generator.model.internships.regulation import Profile
-from generator.model.realisation import Realisation, Status
+from generator.model.realisation import Realisation
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.rules.walking import Ground
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Candidate:
     """A learner whose framework and voie have a profile."""
 
     school: School
     cohort: Cohort
     student: Student
+    framework: Framework | None
     profile: Profile
     calendar: SchoolCalendar
     coverage: StudentCoverage | None
@@ -35,7 +39,7 @@ class Candidate:
         """Internships judged as stages; an apprentice's time at the employer is none."""
         return tuple(item for item in self.student.internships if not item.apprenticeship)
 
-    @property
+    @cached_property
     def stages(self) -> tuple[Stage, ...]:
         """Dated stages by rank; one of a former class stands while none of this class has its rank."""
         found = list(stages_of(self.school_stages, self.cohort))
@@ -57,17 +61,11 @@ class Candidate:
 
     def evidence(self, internship: Internship) -> tuple[Realisation, ...]:
         """Return the submitted réalisations tied to an internship."""
-        return tuple(item for item in self.submitted if internship.slug in item.internships)
+        return tuple(item for item in self.student.submitted if internship.slug in item.internships)
 
-    @property
-    def submitted(self) -> tuple[Realisation, ...]:
-        """Réalisations that are not drafts."""
-        return tuple(item for item in self.student.realisations if item.status is Status.SUBMITTED)
-
-    @property
-    def former_evidence(self) -> tuple[Realisation, ...]:
-        """What was done in the stages of former classes."""
-        return tuple(item for former in self.student.former for item in former.realisations if item.internships)
+    def finished(self, year: Period | None) -> bool:
+        """True if a school year is over."""
+        return year is not None and year.end is not None and year.end < self.today
 
     def say(self, code: str, place: Place, **values: Value) -> Diagnostic:
         """Write a diagnostic with the text that it rests on; an unverified one can only warn."""
@@ -81,16 +79,21 @@ class Candidate:
 def candidates(ground: Ground) -> Iterator[Candidate]:
     """Yield the learners whom rules on stages concern, in the order of the records."""
     school, calendar = ground.school, calendar_of(ground.school)
-    for cohort in school.cohorts:
-        for student in cohort.students:
-            framework = school.frameworks.get(student.framework or cohort.framework or "")
-            if profile := profile_for(student, cohort, framework):
-                yield Candidate(
-                    school=school,
-                    cohort=cohort,
-                    student=student,
-                    profile=profile,
-                    calendar=calendar,
-                    coverage=ground.coverage.student(cohort.slug, student.slug),
-                    today=ground.today,
-                )
+    for cohort, student in school.everyone:
+        framework = school.framework_of(student, cohort)
+        if profile := profile_for(student, cohort, framework):
+            coverage = ground.coverage.student(cohort.slug, student.slug)
+            yield Candidate(
+                school=school, cohort=cohort, student=student, framework=framework, profile=profile, calendar=calendar,
+                coverage=coverage, today=ground.today,
+            )  # fmt: skip
+
+
+def weeks(number: int) -> Phrase:
+    """Write a number of weeks."""
+    return nmark("{n} semaine", "{n} semaines", number)
+
+
+def days(number: int) -> Phrase:
+    """Write a number of days."""
+    return nmark("{n} jour", "{n} jours", number)

@@ -1,15 +1,17 @@
-"""What a stage is for: R1 to R3 and R6 to R11, with the indicators that the pages show."""
+"""What a stage is for and how it goes: R1 to R3, R6 to R11, R23, R35 and R39."""
 
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic
+from generator.internships.calendar import WeekState, ribbon
+from generator.internships.counting import present_and_planned, present_weeks
 from generator.internships.profiles import touched_roots
-from generator.internships.stages import over, period_place, started
+from generator.internships.stages import over, period_place
+from generator.internships.weeks import days_of, internship_days, is_working_day
 from generator.language import Value, mark
-from generator.model.framework import Competency
 from generator.model.internships.internship import Internship, Partner
 from generator.model.realisation import Context, ProductionState, Realisation
-from generator.rules.internships.candidate import Candidate
+from generator.rules.internships.candidate import Candidate, days, weeks
 from generator.values.folding import fold
 
 _PARTNERS = {
@@ -22,38 +24,18 @@ _PARTNERS = {
 def learning(candidate: Candidate) -> Iterator[Diagnostic]:
     """Yield what a learner's stages do not show yet."""
     for internship in candidate.school_stages:
-        yield from _evidence(candidate, internship)
-        yield from _agreed_aims(candidate, internship)
         yield from _agreed_in_time(candidate, internship)
-        yield from _account(candidate, internship)
         yield from _host_kind(candidate, internship)
-        yield from _context(candidate, internship)
-    for realisation in candidate.submitted:
+        if over(internship, candidate.today):
+            yield from _outcome(candidate, internship)
+        if not internship.unreadable:
+            yield from _final_review(candidate, internship)
+            yield from _presence(candidate, internship)
+        yield from _weekly_reports(candidate, internship)
+    for realisation in candidate.student.submitted:
         if realisation.internships or Context.INTERNSHIP in realisation.contexts:
-            yield from _mode(candidate, realisation)
-            yield from _traces(candidate, realisation)
+            yield from _work(candidate, realisation)
     yield from _breadth(candidate)
-
-
-def _evidence(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
-    """R1, within the option, once the stage is over."""
-    outside = set(candidate.coverage.out_of_option) if candidate.coverage else set()
-    claims = (
-        (item.slug, claim.competency)
-        for item in candidate.evidence(internship)
-        for claim in item.claims
-        if claim.competency is not None
-    )
-    if over(internship, candidate.today) and not any(claim not in outside for claim in claims):
-        yield candidate.say("STG001", internship.source.at(), stage=internship.slug)
-
-
-def _agreed_aims(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
-    written = {mark("les objectifs"): internship.objectives, mark("les missions"): internship.missions}
-    missing = [name for name, lines in written.items() if not lines]
-    if missing and started(internship, candidate.today):
-        key = "objectifs" if not internship.objectives else "missions"
-        yield candidate.say("STG002", internship.source.at(key), stage=internship.slug, missing=tuple(missing))
 
 
 def _agreed_in_time(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
@@ -62,17 +44,12 @@ def _agreed_in_time(candidate: Candidate, internship: Internship) -> Iterator[Di
     limits = [(max(signed), mark("la signature de la convention"))] if signed else []
     if internship.span:
         limits.append((internship.span.start, mark("le premier jour du stage")))
-    for partner, day in internship.agreed:
-        for limit, event in sorted(limits)[:1]:
+    for limit, event in sorted(limits)[:1]:
+        for partner, day in internship.agreed:
             if day > limit:
                 place = internship.source.at("accord", fold(partner.value))
                 values: dict[str, Value] = {"partner": _PARTNERS[partner], "day": day, "event": event, "limit": limit}
                 yield candidate.say("STG102", place, stage=internship.slug, **values)
-
-
-def _account(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
-    if over(internship, candidate.today) and not internship.reports and not internship.reviews:
-        yield candidate.say("STG003", internship.source.at(), stage=internship.slug)
 
 
 def _host_kind(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
@@ -86,47 +63,79 @@ def _host_kind(candidate: Candidate, internship: Internship) -> Iterator[Diagnos
             yield candidate.say("STG006", place, kind=kind, accepted=accepted)
 
 
-def _context(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
-    """R9: a heading « contexte » in the stage's page or one of its réalisations, or a text on the host's page."""
-    if any(host.body and not host.body.empty for host in internship.organisations):
+def _outcome(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
+    """R1, within the option, R3, and R9: a heading « contexte », here or in a réalisation, or a text of the host's."""
+    evidence, place = candidate.evidence(internship), internship.source.at()
+    outside = set(candidate.coverage.out_of_option) if candidate.coverage else set()
+    claims = {(item.slug, claim.competency) for item in evidence for claim in item.claims if claim.competency}
+    if claims <= outside:
+        yield candidate.say("STG001", place, stage=internship.slug)
+    if not internship.accounts:
+        yield candidate.say("STG003", place, stage=internship.slug)
+    headings = (text for body in (internship.body, *(item.body for item in evidence)) if body for text in body.headings)
+    described = any(host.body and not host.body.empty for host in internship.organisations)
+    if not described and not any("contexte" in fold(heading) for heading in headings):
+        yield candidate.say("STG009", place, stage=internship.slug)
+
+
+def _final_review(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
+    """R23 permits the review; one that is dated before the end is the only fault."""
+    end = internship.span.end if internship.span else None
+    for review in internship.reviews:
+        if review.final and review.on and end and review.on < end:
+            yield candidate.say("STG023", review.source.at("le"), stage=internship.slug, day=review.on, end=end)
+
+
+def _presence(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
+    """R35: absences that leave a week under three days of presence."""
+    present, planned = present_and_planned(internship)
+    if present < planned:
+        away = internship_days(internship).all & days_of(absence.period for absence in internship.absences)
+        yield candidate.say(
+            "STG035",
+            internship.source.at("absences"),
+            stage=internship.slug,
+            days=days(sum(is_working_day(day) for day in away)),
+            present=weeks(present),
+            weeks=weeks(planned),
+        )
+
+
+def _weekly_reports(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
+    """R39 is a permission: a week without report is a fault only where the class asks for reports."""
+    if not candidate.cohort.weekly_reports_required:
         return
-    bodies = (internship.body, *(item.body for item in candidate.evidence(internship)))
-    headings = (heading for body in bodies if body for heading in body.headings)
-    if over(internship, candidate.today) and not any("contexte" in fold(heading) for heading in headings):
-        yield candidate.say("STG009", internship.source.at(), stage=internship.slug)
+    asked = present_weeks(internship) if internship.presence else None
+    silent = [week for week in ribbon(internship, candidate.today) if week.state is WeekState.SILENT]
+    missing = [week.number for week in silent if asked is None or week.monday in asked]
+    if missing:
+        named = tuple(mark("semaine {number}", number=number) for number in missing)
+        yield candidate.say("STG039", internship.source.at(), stage=internship.slug, missing=named)
 
 
-def _mode(candidate: Candidate, realisation: Realisation) -> Iterator[Diagnostic]:
-    if realisation.mode is None:
-        yield candidate.say("STG007", realisation.source.at("mode"), realisation=realisation.slug)
-
-
-def _traces(candidate: Candidate, realisation: Realisation) -> Iterator[Diagnostic]:
-    """R8: a file that is there, a link, or a confidential production with its reason."""
-    reachable = (
-        item.proves or (item.link and item.state is ProductionState.ONLINE) for item in realisation.productions
-    )
-    if not any(reachable):
-        yield candidate.say("STG008", realisation.source.at("productions"), realisation=realisation.slug)
+def _work(candidate: Candidate, work: Realisation) -> Iterator[Diagnostic]:
+    """R7, and R8: a file that is there, a link, or a confidential production with its reason."""
+    if work.mode is None:
+        yield candidate.say("STG007", work.source.at("mode"), realisation=work.slug)
+    if not any(item.proves or (item.link and item.state is ProductionState.ONLINE) for item in work.productions):
+        yield candidate.say("STG008", work.source.at("productions"), realisation=work.slug)
 
 
 def _breadth(candidate: Candidate) -> Iterator[Diagnostic]:
-    """R11, once the second year is over: the roots asked of the learner that no stage evidence touches."""
-    framework = candidate.school.frameworks.get(candidate.student.framework or candidate.cohort.framework or "")
-    year = candidate.cohort.second_year
-    if framework is None or candidate.coverage is None or not (year and year.end and year.end < candidate.today):
+    """R11, once the second year is over: the roots asked of the learner that no stage evidence touches.
+
+    A table may borrow activities of another option: these are not the learner's.
+    """
+    framework, option, stages = candidate.framework, candidate.student.option, candidate.school_stages
+    if framework is None or candidate.coverage is None or not candidate.finished(candidate.cohort.second_year):
         return
-    own = (item for internship in candidate.school_stages for item in candidate.evidence(internship))
-    evidence = (*own, *candidate.former_evidence)
+    own = (item for internship in stages for item in candidate.evidence(internship))
+    before = (item for former in candidate.student.former for item in former.realisations if item.internships)
+    touched = touched_roots(framework, (*own, *before))
     roots = (item for code, item in framework.by_id.items() if code in candidate.coverage.competencies)
-    asked = [item.id for item in roots if item.parent is None and _of_option(item, candidate.student.option)]
-    touched = touched_roots(framework, evidence)
-    if candidate.school_stages and (missing := [code for code in asked if code not in touched]):
-        found = (framework.by_id[code] for code in missing)
-        named = tuple(mark("{code} ({title})", code=item.id, title=item.title) for item in found)
-        yield candidate.say("STG011", candidate.student.source.at(), missing=named)
-
-
-def _of_option(root: Competency, option: str | None) -> bool:
-    """True if a competency of the first level is the learner's: a table may borrow activities of another option."""
-    return not root.options or option in root.options
+    asked = (item for item in roots if item.parent is None and (not item.options or option in item.options))
+    missing = tuple(
+        mark("{code} ({title})", code=item.id, title=item.title) for item in asked if item.id not in touched
+    )
+    if stages and missing:
+        yield candidate.say("STG011", candidate.student.source.at(), missing=missing)

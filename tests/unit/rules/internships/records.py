@@ -92,6 +92,7 @@ def student(*stages: Internship, **changes: object) -> Student:
     whole = Student(
         slug="le-bris-anna",
         last_name="Le Bris",
+        session=2021,
         internships=stages or (stage(1, part(ONE)), stage(2, part(TWO))),
         realisations=(evidence(1), evidence(2)),
         source=Source(path="2019-2021/le-bris-anna/index.md"),
