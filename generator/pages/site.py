@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from types import MappingProxyType
+from typing import TypeAlias
 
 from generator.addressing.spec import PageSpec
 from generator.coverage.tables import Coverage
@@ -52,11 +53,15 @@ WIDE = frozenset(
 """Kinds that take the whole width: homes and wide tables; what is read stands beside its navigation."""
 
 
+Pages: TypeAlias = Callable[[], Iterator[PageSpec]]
+"""What plans pages when it is called."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """Pages that are planned together: those of one portfolio, or those that stand before."""
 
-    pages: Callable[[], Iterator[PageSpec]]
+    pages: Pages
     facts: tuple[str, ...] = ()
     """What the pages are made from, when it is known without planning them: equal facts give equal pages."""
 

@@ -1,8 +1,9 @@
 """The plan of a part as an earlier build made it: when its facts are the same, nothing of it is planned again."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Self
 
 from generator.addressing.spec import PageSpec
@@ -31,6 +32,15 @@ class ScopePlan:
 
     root: str
     lines: tuple[PlannedPage, ...]
+
+
+def planned(
+    pages: Iterable[PageSpec], key: Callable[[PageSpec], str]
+) -> Iterator[tuple[ScopePlan, Mapping[str, PageSpec]]]:
+    """Plan the pages of a part, scope after scope: what is kept of each scope, and its pages by address."""
+    for root, group in groupby(pages, key=lambda spec: spec.scope.root):
+        specs = {spec.url: spec for spec in group}
+        yield ScopePlan(root=root, lines=tuple(PlannedPage.of(spec, key(spec)) for spec in specs.values())), specs
 
 
 def read_plans(name: str, store: Store) -> tuple[ScopePlan, ...]:

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 from typing import TypeAlias
 
 from generator.addressing.spec import PageSpec
 from generator.chrome.search_files import FORMS
-from generator.model.source import Body
-from generator.pages.site import Part
+from generator.pages.site import Pages
 from generator.privacy.blocks import author_text
 from generator.privacy.unpacking import UnsearchableError
 from generator.prose import Lost
@@ -19,9 +17,10 @@ from generator.publishing.disk.site import LeakError, Published, Site
 from generator.publishing.disk.tree import SiteTree
 from generator.publishing.indexes import Indexes, ScopeIndex
 from generator.publishing.page_keys import PageKeys, digest
-from generator.publishing.plans import PlannedPage, ScopePlan, keep_plans, read_plans
+from generator.publishing.plans import PlannedPage, ScopePlan, keep_plans, planned, read_plans
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
+from generator.publishing.workers.parts import Making, job, make_part
 from generator.publishing.workers.render import Job, Rendered, lost, render_chunk, render_page
 
 Progress: TypeAlias = Callable[[int], None]
@@ -43,8 +42,8 @@ class _Writing:
         self.indexes = Indexes(store, site.audience)
         self.watch_key = digest(repr((site.secrets, site.excused)))
         self.cleared = store.cleared(site.audience, self.watch_key)
-        self.rendering: dict[str, tuple[PlannedPage, Body | None, ScopeIndex]] = {}
-        """Address of a page that a worker has → its line, its text, its index."""
+        self.rendering: dict[str, tuple[PlannedPage, ScopeIndex]] = {}
+        """Address of a page that a worker has → its line, its index."""
         self.lost: dict[str, tuple[Lost, ...]] = {}
         """Path of a text → what of it did not come through."""
         self.refused: dict[str, str] = {}
@@ -111,7 +110,7 @@ def write(  # noqa: PLR0913, PLR0917 - what writing takes, each by name
         OSError: when the disk refuses.
     """
     writing = _Writing(site, tree, store, beside)
-    for page in crew.spread(render_chunk, _waiting(writing, local=crew.local), lost):
+    for page in crew.spread(render_chunk, _waiting(writing, crew, progress), lost):
         _take(writing, page)
         progress(writing.rendered)
         _write_indexes(writing)
@@ -134,47 +133,73 @@ def write(  # noqa: PLR0913, PLR0917 - what writing takes, each by name
     )
 
 
-def _waiting(writing: _Writing, *, local: bool) -> Iterator[Job]:
-    """Plan part after part: link the pages that an earlier build made from the same input, yield the others."""
-    keys = PageKeys(writing.site.shell, writing.site.build_key)
-    for part in writing.site.parts:
-        name = keys.of_part(part)
-        sheets = read_plans(name, writing.store) if name else ()
+def _waiting(writing: _Writing, crew: Workers, progress: Progress) -> Iterator[Job]:
+    """Take part after part: link the pages that an earlier build made from the same input, yield the others.
+
+    Where workers know all that this process knows, they plan and make whole parts, and few pages are left to yield.
+    """
+    site, store = writing.site, writing.store
+    keys = PageKeys(site.shell, site.build_key)
+    parts = [(keys.of_part(part), part.pages) for part in site.parts]
+    new = dict.fromkeys(name for name, _ in parts if name and name not in store.known)
+    made = crew.ahead(partial(make_part, Making(site=site, store=store, keys=keys, pages=dict(parts))), new)
+    for name, pages in parts:
+        done: tuple[Rendered, ...] = ()
+        if name in new and (answer := next(made, None)):
+            content, done = answer
+            store.know(name, content)
+        sheets = read_plans(name, store) if name else ()
         for sheet in sheets:
-            yield from _jobs(writing, sheet, partial(_planned, part), local=local)
+            yield from _jobs(writing, sheet, partial(_by_url, pages), done, local=crew.local)
         if not sheets:
-            yield from _planning(writing, part, keys, name, local=local)
+            yield from _planning(writing, name, pages, keys, local=crew.local)
         if name:
             writing.kept.append(name)
+        if done:
+            progress(writing.rendered)
+            _write_indexes(writing)
 
 
-def _planning(writing: _Writing, part: Part, keys: PageKeys, name: str, *, local: bool) -> Iterator[Job]:
+def _planning(writing: _Writing, name: str, pages: Pages, keys: PageKeys, *, local: bool) -> Iterator[Job]:
     """Plan a part, scope after scope, and keep the plan under its name, if it has one."""
     sheets = []
-    for root, group in groupby(part.pages(), key=lambda spec: spec.scope.root):
-        specs = _by_url(_pulsing(writing, group))
-        sheets.append(ScopePlan(root=root, lines=tuple(PlannedPage.of(spec, keys.of(spec)) for spec in specs.values())))
-        yield from _jobs(writing, sheets[-1], partial(dict, specs), local=local)
+    for sheet, specs in planned(_pulsing(writing, pages()), keys.of):
+        sheets.append(sheet)
+        yield from _jobs(writing, sheet, partial(dict, specs), local=local)
     if name:
         keep_plans(name, sheets, writing.store)
 
 
 def _jobs(
-    writing: _Writing, sheet: ScopePlan, specs: Callable[[], Mapping[str, PageSpec]], *, local: bool
+    writing: _Writing,
+    sheet: ScopePlan,
+    specs: Callable[[], Mapping[str, PageSpec]],
+    done: Iterable[Rendered] = (),
+    *,
+    local: bool,
 ) -> Iterator[Job]:
     """Link what is kept of a scope and yield the rest; ``specs`` is asked only when there is a rest.
 
-    Unless the index itself is kept, a page is reused only with its search entries.
+    Unless the index itself is kept, a page is reused only with its search entries. ``done`` are pages just made.
     """
     index = writing.enter(sheet)
-    indexed = bool(index.kept())
-    waiting = [line for line in sheet.lines if not ((indexed or line.key in index.known) and _reuse(writing, line))]
-    planned = specs() if waiting else {}
+    indexed, made = bool(index.kept()), {page.url: page for page in done}
+    waiting = []
+    for line in sheet.lines:
+        if page := made.get(line.url):
+            _await(writing, line, index)
+            _take(writing, page)
+        elif not ((indexed or line.key in index.known) and _reuse(writing, line)):
+            waiting.append(line)
+    left = specs() if waiting else {}
     for line in waiting:
-        spec = planned[line.url]
-        writing.rendering[line.url] = (line, spec.body, index)
-        index.waiting += 1
-        yield _job(writing.site, spec, local=local, target=writing.store.place(line.key) if local else None)
+        _await(writing, line, index)
+        yield job(writing.site, left[line.url], local=local, target=writing.store.place(line.key) if local else None)
+
+
+def _await(writing: _Writing, line: PlannedPage, index: ScopeIndex) -> None:
+    writing.rendering[line.url] = (line, index)
+    index.waiting += 1
 
 
 def _pulsing(writing: _Writing, specs: Iterable[PageSpec]) -> Iterator[PageSpec]:
@@ -184,12 +209,8 @@ def _pulsing(writing: _Writing, specs: Iterable[PageSpec]) -> Iterator[PageSpec]
         yield spec
 
 
-def _planned(part: Part) -> Mapping[str, PageSpec]:
-    return _by_url(part.pages())
-
-
-def _by_url(specs: Iterable[PageSpec]) -> Mapping[str, PageSpec]:
-    return {spec.url: spec for spec in specs}
+def _by_url(pages: Pages) -> Mapping[str, PageSpec]:
+    return {spec.url: spec for spec in pages()}
 
 
 def _reuse(writing: _Writing, line: PlannedPage) -> bool:
@@ -204,35 +225,20 @@ def _reuse(writing: _Writing, line: PlannedPage) -> bool:
     return True
 
 
-def _job(site: Site, spec: PageSpec, *, local: bool, target: Path | None = None) -> Job:
-    """All that a worker needs; one that shares the disk reads the texts and writes the page itself."""
-    files = tuple(site.file_of(text.path) for text in spec.bodies)
-    return Job(
-        spec=spec,
-        shell=site.shell,
-        language=site.language,
-        site_url=site.site_url,
-        secrets=site.secrets,
-        files=files if local else (),
-        raws=() if local else tuple(file.read_bytes() for file in files),
-        target=target,
-    )
-
-
 def render_now(site: Site, spec: PageSpec) -> Rendered:
     """Render one page here, before the rest of its part; nothing of it is kept."""
-    return render_page(_job(site, spec, local=True))
+    return render_page(job(site, spec, local=True))
 
 
 def _take(writing: _Writing, page: Rendered) -> None:
     """Publish and keep a page that a worker made."""
-    line, body, index = writing.rendering.pop(page.url)
+    line, index = writing.rendering.pop(page.url)
     writing.rendered += 1
     index.waiting -= 1
-    if page.lost and body:
-        writing.lost[body.path] = page.lost
-    if page.refused and body and not body.refused:
-        writing.refused[body.path] = page.refused
+    if page.lost and page.source:
+        writing.lost[page.source] = page.lost
+    if page.refused and page.source:
+        writing.refused[page.source] = page.refused
     writing.blame(page.url, page.leaks, page.written)
     index.found[line.key] = page.found
     writing.seen[line.key] = page.leads

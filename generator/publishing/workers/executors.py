@@ -1,13 +1,16 @@
 """Where the maps of a build run: this process, a pool of processes, any executor with the same interface."""
 
 import ctypes
+import gc
 import os
 import pickle
-from collections.abc import Callable, Generator, Iterable, Iterator
+import sys
+from collections import deque
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import suppress
 from itertools import chain, islice
-from multiprocessing import active_children, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from threading import Thread
 from types import TracebackType
 from typing import Any, Self, TypeAlias, TypeVar
@@ -22,6 +25,8 @@ CHUNK = 24
 _AHEAD = 3
 """Tasks a worker has waiting: enough never to be idle, few enough that the work to come is not in memory yet."""
 _TRIES = 2
+_work: Callable[[Any], Any]
+"""In a forked worker: what it does."""
 
 
 def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[tuple[Item, ...]]:
@@ -119,6 +124,27 @@ class Workers:
             for item in chunk:
                 yield from self._alone(work, item, lost)
 
+    def ahead(self, work: Callable[[Item], Result], items: Collection[Item]) -> Iterator[Result]:
+        """Map in order, by workers forked now, so that only items and answers travel, and ``work`` holds what it likes.
+
+        Gives nothing where the system does not fork or there is little to do, and ends early when a worker dies: the
+        caller does what is not answered.
+        """
+        if self.jobs <= 1 or not self.local or len(items) <= self.jobs or sys.platform != "linux":
+            return
+        self._dismiss()
+        self._executor = ProcessPoolExecutor(self.jobs, get_context("fork"), initializer=_hold, initargs=(work,))
+        running: deque[Future[Any]] = deque()
+        try:
+            for item in items:
+                running.append(self._executor.submit(_held, item))
+                if len(running) >= self.jobs * _AHEAD:
+                    yield running.popleft().result()
+            while running:
+                yield running.popleft().result()
+        except self._broken:
+            self._dismiss()
+
     def _round(
         self, work: Work[Item, Result], tasks: Iterable[tuple[Item, ...]]
     ) -> Generator[Result, None, list[tuple[Item, ...]]]:
@@ -171,6 +197,18 @@ def _run(task: bytes) -> Any:  # noqa: ANN401  # whatever the work gives
     """Do a task in a worker; it comes as bytes, so that what cannot travel is known at once and here."""
     work, chunk = pickle.loads(task)  # noqa: S301  # our own task, made by the parent
     return work(chunk)
+
+
+def _hold(work: Callable[[Any], Any]) -> None:
+    """Begin in a forked worker: what was known before lives as long as it does."""
+    global _work  # noqa: PLW0603  # a worker's only work
+    _work = work
+    gc.freeze()
+    _follow()
+
+
+def _held(item: Any) -> Any:  # noqa: ANN401  # whatever the work takes and gives
+    return _work(item)
 
 
 def _follow() -> None:

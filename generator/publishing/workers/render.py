@@ -57,6 +57,8 @@ class Rendered:
     content: str = ""
     """Digest of the page."""
     found: tuple[SearchEntry, ...] = ()
+    source: str = ""
+    """Path of its own text, unless that was refused when it was read."""
     refused: str = ""
     """Why the author's text is not in it, a phrase of ours."""
     lost: tuple[Lost, ...] = ()
@@ -113,6 +115,7 @@ def _page(job: Job, texts: tuple[Prose | Refused, ...]) -> Rendered:
         content=digest(raw),
         leads=leads(spec.url, html),
         found=entries(spec, () if isinstance(text, Refused) else text.passages),
+        source=spec.body.path if spec.body and not spec.body.refused else "",
         refused=text.reason if isinstance(text, Refused) else "",
         lost=unexplained(text.lost, spec.body) if isinstance(text, Prose) and spec.body else (),
         leaks=leaks,

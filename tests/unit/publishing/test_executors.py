@@ -101,3 +101,22 @@ def test_ctrl_c_leaves_no_worker_that_nothing_would_end():
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert active_children() == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="les autres systèmes ne dédoublent pas un processus")
+def test_forked_workers_answer_in_order_with_what_no_task_could_carry():
+    """A part of a site is planned from records that are larger than what comes out of them."""
+    held = {item: (lambda item=item: item * item) for item in range(50)}
+    with Workers(2) as crew:
+        assert list(crew.ahead(lambda item: held[item](), range(50))) == [item * item for item in range(50)]
+        assert sorted(crew.spread(double, range(60), lambda item: item)) == [2 * item for item in range(60)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_forked_workers_do_not_answer_is_left_to_the_caller(jobs):
+    """One dies of it, or there is one process alone: what came before is in order, and the crew goes on."""
+    with Workers(jobs) as crew:
+        answers = list(crew.ahead(lambda item: die_on_seven((item,)), range(20)))
+        assert answers == [(2 * item,) for item in range(len(answers))]
+        assert len(answers) <= 7
+        assert sorted(crew.spread(double, range(60), lambda item: item)) == [2 * item for item in range(60)]

@@ -1,0 +1,52 @@
+"""A whole part planned and made by a worker, which was forked when all that its pages come from was known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.addressing.spec import PageSpec
+from generator.pages.site import Pages
+from generator.publishing.disk.site import Site
+from generator.publishing.page_keys import PageKeys
+from generator.publishing.plans import keep_plans, planned
+from generator.publishing.store import Store
+from generator.publishing.workers.render import Job, Rendered, render_page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Making:
+    """What a worker has of the build that forked it."""
+
+    site: Site
+    store: Store
+    """As it was then: what is new in it is told to the build."""
+    keys: PageKeys
+    pages: Mapping[str, Pages]
+    """Name of a part → its pages."""
+
+
+def make_part(making: Making, name: str) -> tuple[str, tuple[Rendered, ...]]:
+    """Plan a part, keep the plan, make the pages that the store has not; give the digest of the plan, and the pages."""
+    site, store = making.site, making.store
+    sheets, made = [], list[Rendered]()
+    for sheet, specs in planned(making.pages[name](), making.keys.of):
+        sheets.append(sheet)
+        new = (line for line in sheet.lines if line.key not in store.known)
+        made += (render_page(job(site, specs[line.url], local=True, target=store.place(line.key))) for line in new)
+    keep_plans(name, sheets, store)
+    return store.known[name].content, tuple(made)
+
+
+def job(site: Site, spec: PageSpec, *, local: bool, target: Path | None = None) -> Job:
+    """All that a worker needs; one that shares the disk reads the texts and writes the page itself."""
+    files = tuple(site.file_of(text.path) for text in spec.bodies)
+    return Job(
+        spec=spec,
+        shell=site.shell,
+        language=site.language,
+        site_url=site.site_url,
+        secrets=site.secrets,
+        files=files if local else (),
+        raws=() if local else tuple(file.read_bytes() for file in files),
+        target=target,
+    )
