@@ -2,9 +2,10 @@
 
 import re
 import shlex
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.language import ToldError, mark
 from generator.model.audience import Audience
@@ -121,8 +122,7 @@ def repository_of(folder: Path) -> Path:
     return next((place for place in (resolved, *resolved.parents) if (place / ".git").exists()), resolved)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
+class Project(Struct, frozen=True, kw_only=True):
     """A school's checkout and the options of one run."""
 
     root: Path

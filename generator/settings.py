@@ -3,11 +3,12 @@
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import yaml
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.language import SUPPORTED, Alternatives, Phrase, mark
 from generator.model.audience import Audience
@@ -24,8 +25,7 @@ class _Reader(yaml.SafeLoader):
 _Reader.add_multi_constructor("", lambda *_: None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommandOptions:
+class CommandOptions(Struct, frozen=True, kw_only=True):
     """What the command line asked; None is « not said »."""
 
     audience: Audience | None = None

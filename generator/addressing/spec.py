@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from generator.model.source import Body
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NavItem:
+class NavItem(Struct, frozen=True, kw_only=True):
     """An entry of the portfolio's (or class's, or school's) own navigation."""
 
     title: str
@@ -18,8 +18,7 @@ class NavItem:
     children: tuple[NavItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Scope(Struct, frozen=True, kw_only=True):
     """What a page belongs to: its navigation, its search index and its trail are the scope's."""
 
     root: str
@@ -42,8 +41,7 @@ class Content(Protocol):
         """Name of the template ``theme/templates/<kind>.html`` and of the page's kind in CSS and manifest."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageSpec:
+class PageSpec(Struct, frozen=True, kw_only=True):
     """One page to render; equal specs give equal bytes."""
 
     url: str

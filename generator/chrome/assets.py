@@ -3,9 +3,10 @@
 import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.chrome.theme import theme_dir
 
@@ -31,8 +32,7 @@ _FACE = re.compile(rb'url\("(\.\./\.\./fonts/[a-z0-9-]+(?<!-italic)\.woff2)"\)')
 """A face that the sheet carries: one asked for later is drawn over a page already laid out, which then moves."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asset:
+class Asset(Struct, frozen=True, kw_only=True):
     """One file to publish, and why."""
 
     source: Path | bytes

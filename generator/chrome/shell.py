@@ -6,9 +6,10 @@ MkDocs and Material are imported when a shell is missing, and only then.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.chrome.assets import material_file
 from generator.chrome.slots import Frame, Shell, slot_values
@@ -27,8 +28,7 @@ _SKIP = SimpleNamespace(url="#contenu")
 """Material's link « Aller au contenu » goes to the first heading; ours goes to the article."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShellSettings:
+class ShellSettings(Struct, frozen=True, kw_only=True):
     """What the pages of a site share: with the theme's files, the whole input of a shell."""
 
     site_name: str

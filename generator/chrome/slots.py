@@ -6,13 +6,13 @@ unless it is ``Markup``: the same rule as ``|e`` in the template, so that both w
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from html import unescape
 from typing import Literal
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from generator.addressing.relative import quoted, relative
 from generator.addressing.spec import NavItem, Scope
@@ -26,8 +26,7 @@ To = Callable[[str], str]
 """From an address at the site's root to the one that the page writes, not yet escaped."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """What one page puts in the slots; addresses are from the site's root."""
 
     url: str
@@ -46,8 +45,7 @@ class Frame:
     """How the page reaches the site's root; ``404.html`` is served from anywhere and needs an absolute path."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shell:
+class Shell(Struct, frozen=True, kw_only=True):
     """A page of the theme cut at its slots; plain strings, so that it travels to workers and into the cache."""
 
     site_name: str

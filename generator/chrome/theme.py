@@ -1,9 +1,10 @@
 """Where the theme lies, and the object by which MkDocs finds it: an entry point must point at something with a file."""
 
 import os
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
 """Material, which loads after the theme that extends it, would print an advertisement for another engine, to which our
@@ -18,8 +19,7 @@ def theme_dir() -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / "theme"
 
 
-@dataclass(frozen=True)
-class NamedTheme:
+class NamedTheme(Struct, frozen=True, dict=True):
     """What ``mkdocs.themes`` loads; MkDocs reads nothing of it but the path of its file."""
 
     __file__: str

@@ -7,10 +7,11 @@ address.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.addressing.table import AtRoot, InCohort, InPortfolio
 from generator.chrome.theme import theme_dir
@@ -21,8 +22,7 @@ _PIECES = ("*.html", "partials/*.html")
 _TAG = re.compile(r"<[^>]*>")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """One language."""
 
     menu: str

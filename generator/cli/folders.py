@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.addressing.table import RESERVED_AT_ROOT, RESERVED_IN_COHORT
 from generator.cli.telling import WrongUseError
@@ -15,8 +16,7 @@ from generator.scaffolding.files import slug
 from generator.values.choices import nearest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folders:
+class Folders(Struct, frozen=True, kw_only=True):
     """The classes and portfolios of a school, by their folder from the portfolios' root."""
 
     cohorts: tuple[str, ...]

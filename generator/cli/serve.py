@@ -7,7 +7,6 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from generator.cli.folders import find_student
 from generator.cli.helping import Command

@@ -2,8 +2,10 @@
 
 import tempfile
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.coverage.delta import Delta, delta
 from generator.coverage.rework import AskedAgain, asked_again
@@ -28,8 +30,7 @@ _STATES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BranchChanges:
+class BranchChanges(Struct, frozen=True, kw_only=True):
     """A branch against the commit that it left from."""
 
     changed: frozenset[str]

@@ -7,8 +7,9 @@ Where student, tutor and teacher disagree, it is said in words, never averaged.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from generator.frameworks.queries import ancestors
 from generator.language import Phrase, mark
@@ -22,8 +23,7 @@ Voices: TypeAlias = Mapping[str, tuple[Verdict, ...]]
 """Slug of a réalisation → what was said of it, latest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JudgedClaim:
+class JudgedClaim(Struct, frozen=True, kw_only=True):
     """A claim and its state."""
 
     realisation: Realisation

@@ -1,14 +1,14 @@
 """What a change of the files does to coverage: the steps that a reviewer wants to read, competency by competency."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.coverage.tables import Coverage, StudentCoverage
 from generator.model.state import State
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class Progress(Struct, frozen=True, kw_only=True):
     """A competency that the exam judges, in another state than before."""
 
     student: str
@@ -24,16 +24,14 @@ class Progress:
         return self.after.covers and not self.before.covers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reopened:
+class Reopened(Struct, frozen=True, kw_only=True):
     """A réalisation whose verdict was on other words than those it now holds."""
 
     student: str
     realisation: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OptionChange:
+class OptionChange(Struct, frozen=True, kw_only=True):
     """A student's option is another: the same codes mean other competencies."""
 
     student: str
@@ -44,8 +42,7 @@ class OptionChange:
     """Those whose claims are no longer the same competencies: to be read again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delta:
+class Delta(Struct, frozen=True, kw_only=True):
     """Everything that moved, by student, in the order of the référentiel."""
 
     options: tuple[OptionChange, ...] = ()

@@ -5,8 +5,9 @@ shows so at the moment of the work.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from generator.coverage.tables import CompetencyCoverage, StudentCoverage
 from generator.model.realisation import Realisation

@@ -5,8 +5,9 @@ here what they may not see there. What bears the name of something of the new po
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from generator.model.realisation import Realisation, Status
 from generator.model.school import Cohort, School

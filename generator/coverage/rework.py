@@ -1,7 +1,8 @@
 """What a teacher wants taken up again: the verdicts that ask for it, and what the same people remarked upon since."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.coverage.tables import Evidence, StudentCoverage
 from generator.coverage.waiting import judgement, said_of
@@ -11,8 +12,7 @@ from generator.model.student import Judged, Student
 from generator.model.verdict import Opinion, Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedAgain:
+class AskedAgain(Struct, frozen=True, kw_only=True):
     """A réalisation or a stage to take up again."""
 
     work: Judged

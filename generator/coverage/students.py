@@ -1,8 +1,9 @@
 """One student's coverage: each competency takes the strongest of its own claims and its descendants'."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from generator.coverage.claims import JudgedClaim, judged_claims
 from generator.coverage.tableau import tableau_of

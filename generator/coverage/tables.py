@@ -1,7 +1,8 @@
 """The tables that coverage computes: what every page, spreadsheet, JSON and console line of one build prints."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.model.framework import SynthesisTable
 from generator.model.internships.period import Period
@@ -9,8 +10,7 @@ from generator.model.state import State
 from generator.model.verdict import Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Struct, frozen=True, kw_only=True):
     """One claim of a réalisation with its state."""
 
     realisation: str
@@ -27,8 +27,7 @@ class Evidence:
     self_level: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompetencyCoverage:
+class CompetencyCoverage(Struct, frozen=True, kw_only=True):
     """A competency of one student: the strongest of its own claims and its descendants'."""
 
     competency: str
@@ -53,8 +52,7 @@ class CompetencyCoverage:
         return self.observed > 0 and self.lived == 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableRow:
+class TableRow(Struct, frozen=True, kw_only=True):
     """A line of the tableau de synthèse: a réalisation in one band."""
 
     realisation: str
@@ -65,8 +63,7 @@ class TableRow:
     """Columns marked: competency ids, and situation ids when the table has them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tableau:
+class Tableau(Struct, frozen=True, kw_only=True):
     """A synthesis table filled for one student."""
 
     table: SynthesisTable
@@ -82,8 +79,7 @@ class Tableau:
         return tuple(column for column in self.columns if column not in marked)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StudentCoverage:
+class StudentCoverage(Struct, frozen=True, kw_only=True):
     """One student's coverage, within their framework and option."""
 
     student: str
@@ -116,8 +112,7 @@ class StudentCoverage:
         return tuple(code for code in self.judged if not self.competencies[code].state.covers)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompetencyInCohort:
+class CompetencyInCohort(Struct, frozen=True, kw_only=True):
     """A competency over a class."""
 
     competency: str
@@ -129,8 +124,7 @@ class CompetencyInCohort:
     """Distinct (student, réalisation) with a covering claim on it or a descendant."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CohortCoverage:
+class CohortCoverage(Struct, frozen=True, kw_only=True):
     """A class: its students' coverage, and each competency over them."""
 
     cohort: str
@@ -139,8 +133,7 @@ class CohortCoverage:
     """Framework id → competency id → counts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class Coverage(Struct, frozen=True, kw_only=True):
     """Everything that was counted, for one audience."""
 
     cohorts: tuple[CohortCoverage, ...] = ()

@@ -8,8 +8,9 @@ page. Productions whose file cannot be published stay on their page, with the re
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from generator.coverage.claims import JudgedClaim, distinct, judge, voices
 from generator.model.audience import Audience
@@ -64,7 +65,7 @@ def _visible_students(school: School, audience: Audience) -> frozenset[str]:
 def _with(item: Record, **cut: object) -> Record:
     """Return a record with these fields; itself when they are what it has, so that what was counted of it holds."""
     changed = {name: value for name, value in cut.items() if getattr(item, name) != value}
-    return replace(item, **changed) if changed else item  # type: ignore[arg-type]  # fields of the record
+    return replace(item, **changed) if changed else item
 
 
 class _Viewer:

@@ -1,9 +1,10 @@
 """What waits to be read by the team: work that nobody judged yet, what changed since it was judged, by whom."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.frameworks.queries import ancestors
 from generator.model.framework import Competency, Framework
@@ -25,8 +26,7 @@ class Why(StrEnum):
     CHANGED = "modifiée depuis"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class Waiting(Struct, frozen=True, kw_only=True):
     """A réalisation or a stage to be read."""
 
     cohort: Cohort

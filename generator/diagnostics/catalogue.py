@@ -1,10 +1,11 @@
 """The closed list of everything Vitrail can say is wrong, read from ``codes/``; the documentation is made from it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
 
 _FOLDER = Path(__file__).parent / "codes"
 
@@ -17,8 +18,7 @@ class Severity(StrEnum):
     ADVICE = "conseil"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
+class Code(Struct, frozen=True, kw_only=True):
     """A stable code, e.g. REF001.
 
     ``message`` and ``advice`` are French templates filled by name (``{code}``), and keys of the catalogue of

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Self
+
+from msgspec import Struct, field
 
 from generator.diagnostics.catalogue import CATALOGUE, Code, Severity
 from generator.language import FRENCH, Language, Value, mark
@@ -13,8 +14,7 @@ MAX_KEPT = 100
 _NAMES = {Severity.ERROR: mark("erreurs"), Severity.WARNING: mark("avertissements"), Severity.ADVICE: mark("conseils")}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True, order=True):
     """A spot in a file of the portfolios: path relative to their root, line and column from 1."""
 
     path: str
@@ -25,8 +25,7 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, kw_only=True):
     """One fault at one place.
 
     The sentence is never stored: it is the catalogue's template filled with ``values`` in the language of the reader,

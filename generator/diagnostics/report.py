@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from types import MappingProxyType
 from typing import TypeAlias
+
+from msgspec import Struct, field, to_builtins
 
 from generator.diagnostics.catalogue import Severity
 from generator.diagnostics.diagnostic import Diagnostic, in_order
@@ -62,8 +63,7 @@ def text_report(
 _GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """How a reader is told: where the files lie, in which language, in which colours."""
 
     prefix: str
@@ -145,8 +145,7 @@ def count(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:
     return counts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportedFault:
+class ReportedFault(Struct, frozen=True, kw_only=True):
     """One fault in the JSON report."""
 
     code: str
@@ -161,8 +160,7 @@ class ReportedFault:
     unverified: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckReport:
+class CheckReport(Struct, frozen=True, kw_only=True):
     """The JSON report of ``vitrail check``."""
 
     schema: str
@@ -219,7 +217,7 @@ def as_json(  # noqa: PLR0913  # what a report holds, each by name
         diagnostics=[_finding(one, prefix, language) for one in found],
         coverage=coverage,
     )
-    return json.dumps(asdict(report), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(to_builtins(report), ensure_ascii=False, indent=2) + "\n"
 
 
 def _finding(one: Diagnostic, prefix: str, language: Language) -> ReportedFault:

@@ -1,7 +1,8 @@
 """A référentiel's record from the values of its file, faults and all; the file itself is read in ``reading``."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
 from generator.frameworks.hierarchy import read_tree

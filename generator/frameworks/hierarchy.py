@@ -1,7 +1,8 @@
 """The tree of a référentiel's competencies, nested or flat, set in order: parents first, as the file has them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.frameworks.options import DeclaredOptions, is_first
 from generator.frameworks.sections import read_level, sessions
@@ -16,8 +17,7 @@ _SHOWN = 6
 """Codes of a cycle that its message names."""
 
 
-@dataclass(slots=True)
-class CompetencyNode:
+class CompetencyNode(Struct):
     """A competency while its tree is being set: its fields, its code, and the code it hangs from."""
 
     fields: Fields

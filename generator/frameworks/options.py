@@ -1,8 +1,9 @@
 """Options of a référentiel while it is being read: the declared ones, and values that differ from one to another."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from generator.model.framework import Option
 from generator.model.source import Route
@@ -15,8 +16,7 @@ ValueReader: TypeAlias = Callable[[Fields, str, Route, Value], T | None]
 """Reads a value that lies under a key; None when it is faulty, and reported."""
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredOptions:
+class DeclaredOptions(Struct, frozen=True):
     """The declared options, found by their code however it is written."""
 
     declared: tuple[Option, ...]

@@ -1,8 +1,9 @@
 """The questions that reading, coverage and pages ask of a référentiel; pure, and the same for any framework."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from generator.model.framework import Alias, Competency, Exam, Framework, Situation, SynthesisTable
 from generator.values.folding import fold, fold_code
@@ -10,8 +11,7 @@ from generator.values.folding import fold, fold_code
 Named: TypeAlias = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Syllabus:
+class Syllabus(Struct, frozen=True, kw_only=True):
     """What one option asks for."""
 
     asked: tuple[str, ...]
@@ -175,8 +175,7 @@ def _scope(framework: Framework, option: str | None) -> Syllabus:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompetencyIndex:
+class CompetencyIndex(Struct, frozen=True, kw_only=True):
     """The names of a framework's competencies, folded, and the scope of each option as it is asked for."""
 
     ids: Mapping[str, str]

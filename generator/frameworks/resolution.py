@@ -1,6 +1,6 @@
 """What a citation means: a code as a student typed it, read through their option and session."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.frameworks.queries import belongs, index_of, scope
 from generator.model.framework import Framework
@@ -8,8 +8,7 @@ from generator.values.choices import nearest
 from generator.values.folding import fold_code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolution:
+class Resolution(Struct, frozen=True, kw_only=True):
     """What was found for a citation; ``id`` is None when nothing can be said for sure."""
 
     id: str | None = None

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.frameworks import queries
 from generator.frameworks.resolution import resolve
@@ -18,8 +19,7 @@ _SHORTEST = 12
 """Letters of an official wording below which its presence in a text says nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owner:
+class Owner(Struct, frozen=True, kw_only=True):
     """For whom pages are read."""
 
     framework: Framework

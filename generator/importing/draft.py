@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.language import Phrase, mark
 from generator.model.internships.period import Period
@@ -25,8 +27,7 @@ class Treatment(Enum):
     TO_DO = "à faire"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """A line of the ledger."""
 
     fate: Treatment
@@ -35,8 +36,7 @@ class Note:
     text: Phrase
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """A réalisation, or another page of a portfolio, as it will be written."""
 
     title: str

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.importing import names
 from generator.importing.citing import Owner, is_code
@@ -25,8 +27,7 @@ _TITLES = ("title", "titre")
 _SHORTEST, _SEVERAL = 3, 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class Imported(Struct, frozen=True, kw_only=True):
     """A source, ready to be written."""
 
     drafts: tuple[Draft, ...]

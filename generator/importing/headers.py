@@ -3,7 +3,9 @@
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.language import Phrase, mark
 from generator.markdown.headings import headings
@@ -16,8 +18,7 @@ _TOML = re.compile(r"\s*^\+\+\+[^\S\n]*\n(.*?)^\+\+\+[^\S\n]*$\n?", re.MULTILINE
 _BARE = re.compile(r"([^\W\d_][\w '’/-]{0,39}?)[ \u00a0\u202f]?:[^\S\n]+(.+)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourcePage:
+class SourcePage(Struct, frozen=True, kw_only=True):
     """A page cut in its keys and its text: a line of the file is in one of the two, or is the title."""
 
     keys: Mapping[str, object] = field(default_factory=dict)

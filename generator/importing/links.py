@@ -3,8 +3,10 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.importing.draft import Draft, Treatment
 from generator.importing.tree import DOCUMENTS, LARGEST, PAGES, PICTURES, Shelving, outside
@@ -20,8 +22,7 @@ from generator.values.folding import fold
 _SAYS_NOTHING = frozenset("ici;la;lien;pdf;fichier;document;telecharger;cliquez ici;voir;doc".split(";"))
 
 
-@dataclass(slots=True, kw_only=True)
-class _Work:
+class _Work(Struct, kw_only=True):
     """A draft whose links are followed."""
 
     draft: Draft

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.importing import names
 from generator.importing.citing import Owner, cited, proposals, resolved
@@ -35,18 +37,18 @@ def read_draft(
     path: PurePosixPath, page: SourcePage, reader: Owner, *, kind: str | None = None, week: int | None = None
 ) -> Draft:
     """Make a draft of a page whose text is already cut from its keys; ``kind`` is where it goes, when that is known."""
-    return _Reading(path=path, page=page, reader=reader, week=week).draft(kind)
+    one = Draft(title="", place=path.as_posix(), kind=kind or "", week=week)
+    return _Reading(path=path, page=page, reader=reader, week=week, one=one).draft(kind)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Reading:
+class _Reading(Struct, kw_only=True):
     """The keys of a page as they are taken, one by one."""
 
     path: PurePosixPath
     page: SourcePage
     reader: Owner
     week: int | None
-    one: Draft = field(init=False)
+    one: Draft
     values: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     lists: dict[str, list[str]] = field(default_factory=dict)
@@ -61,7 +63,7 @@ class _Reading:
         by_key = next((v for k, v in self.page.keys.items() if names.ours(k, keys.REALISATION) is _TITLE), None)
         title = " ".join((names.text_of(by_key) or self.page.heading or name).split())
         kind = _kind(self.path, title) if kind is None else kind
-        self.one = Draft(title=title, place=self.path.as_posix(), kind=kind, week=self.week)
+        self.one = replace(self.one, title=title, kind=kind)
         if self.page.fault:
             why = mark("{why} Ses lignes sont gardées dans le texte.", why=self.page.fault)
             self.one = self.one.noting(Treatment.TO_DO, why, self.page.fault_line)

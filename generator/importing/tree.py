@@ -4,9 +4,10 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
 
 from generator.importing.draft import Note, Treatment
 from generator.language import Phrase, mark
@@ -31,8 +32,7 @@ _MOST = 2000
 """Files of a source: more is not a portfolio."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceFolder:
+class SourceFolder(Struct, frozen=True, kw_only=True):
     """A folder, walked once."""
 
     root: Path
@@ -123,8 +123,7 @@ def walk(root: Path) -> SourceFolder:
     return SourceFolder(root=root, files=files, notes=tuple(notes), ends=ends)
 
 
-@dataclass(slots=True, kw_only=True)
-class Shelving:
+class Shelving(Struct, kw_only=True):
     """The names that files of the source get in the portfolio's ``fichiers/``."""
 
     source: SourceFolder

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from generator.importing.tree import PICTURES
 from generator.language import Phrase, mark
@@ -25,8 +26,7 @@ class _Way(NamedTuple):
     """What stands in its place, made of the groups; None leaves it as it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Converted:
+class Converted(Struct, frozen=True, kw_only=True):
     """A text in Markdown, and what was changed in it, with the lines of the text before."""
 
     text: str

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.importing.citing import Owner
 from generator.importing.draft import UNKNOWN, Draft, Treatment, day, period, to_do
@@ -40,8 +42,7 @@ class NotATableError(ToldError):
     """The file is no such workbook."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Layout:
+class _Layout(Struct, frozen=True, kw_only=True):
     period: int
     columns: Mapping[int, str]
     """Column → code."""

@@ -1,10 +1,12 @@
 """The weeks of a stage as a ribbon, and a class's stages as a calendar: what the pages show, papers included."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.diagnostics import Place
 from generator.internships.counting import present_weeks
@@ -29,8 +31,7 @@ _CLAUSES = (
 _TO_FRIDAY = timedelta(days=4)
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistItem:
+class ChecklistItem(Struct, frozen=True):
     """One line of the checklist."""
 
     rule: str | None
@@ -66,8 +67,7 @@ class WeekState(StrEnum):
     """Not over yet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
+class Week(Struct, frozen=True, kw_only=True):
     """An ISO week that the stage touches."""
 
     monday: date
@@ -87,8 +87,7 @@ class Week:
         return Period(start=self.monday, end=self.monday + _TO_FRIDAY)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stay:
+class Stay(Struct, frozen=True, kw_only=True):
     """A student's stage on the calendar of the class."""
 
     student: str

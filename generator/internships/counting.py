@@ -5,9 +5,10 @@ the others are counted by the week (``weeks.counted_weeks``). A public holiday i
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+
+from msgspec import Struct
 
 from generator.internships.weeks import (
     WORKING_WEEK,
@@ -36,8 +37,7 @@ _WEEK = 7
 _HOURS = 24
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spent:
+class Spent(Struct, frozen=True, kw_only=True):
     """Time spent somewhere."""
 
     hours: int

@@ -6,9 +6,10 @@ The Ascension bridge is no holiday period: it carries no extension.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+
+from msgspec import Struct
 
 from generator.internships.weeks import is_working_day
 from generator.model.internships.period import Period
@@ -22,8 +23,7 @@ _BRIDGE = "ascension"
 _MIDSUMMER = (7, 25)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SchoolCalendar:
+class SchoolCalendar(Struct, frozen=True, kw_only=True):
     """What a school's holidays are, declared or official."""
 
     zone: str | None = None

@@ -6,7 +6,8 @@ Its indicators are here too: the dimensions that hosts offer, the competencies o
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.language import mark
 from generator.model.framework import Framework

@@ -1,7 +1,8 @@
 """Stages as the regulation counts them, the hosts of each and their papers, where their dates are written."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.diagnostics import Place
 from generator.internships.counting import weeks_of
@@ -15,8 +16,7 @@ from generator.model.source import Route
 from generator.model.student import Former
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class Stage(Struct, frozen=True, kw_only=True):
     """What the regulation calls a stage: one folder as a rule, several when they share an ``ordre``."""
 
     rank: int
@@ -53,8 +53,7 @@ class Stage:
         return dates_place(self.internships[0])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Host:
+class Host(Struct, frozen=True, kw_only=True):
     """The periods of an internship at one organisation, with their papers."""
 
     name: str

@@ -7,10 +7,11 @@ breaks « consécutives ». The days of the extension are set apart (R25–R27).
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from generator.language import mark
 from generator.model.internships.internship import Internship
@@ -29,8 +30,7 @@ _LONGEST = 1500
 _KNOWN_YEARS = range(1900, 2200)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Days:
+class Days(Struct, frozen=True, kw_only=True):
     """The days of one or several internships, the extension apart."""
 
     regular: frozenset[date] = frozenset()

@@ -7,10 +7,11 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from generator.language.phrase import Alternatives, Interval, Phrase, Value, mark
 
@@ -42,8 +43,7 @@ def _interval(start: str, *, by_month: bool) -> str:
     return mark("d'{start} à {end}") if start[0] in "ao" else mark("de {start} à {end}")
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """The language of a site (``langue`` in mkdocs.yml); an unknown code reads as French."""
 
     code: str = "fr"

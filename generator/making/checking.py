@@ -6,8 +6,9 @@ It makes no page: what only finished pages showed is kept from a build, and name
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic
 from generator.making.editions import Edition, editions, told
@@ -25,8 +26,7 @@ _NAME = "check"
 """Under which the cache keeps what a check learned, beside what each audience's build did."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(Struct, frozen=True, kw_only=True):
     """A school, judged for every audience."""
 
     examination: Examination

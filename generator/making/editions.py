@@ -5,11 +5,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.chrome.words import wording
 from generator.coverage.repeaters import with_former
@@ -37,8 +39,7 @@ from generator.reading.text.parse import prose
 _WITHHELD = mark("une donnée réservée à l'équipe est dans le fichier")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Struct, frozen=True, kw_only=True):
     """The school as one audience gets it."""
 
     audience: Audience

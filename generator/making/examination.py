@@ -1,9 +1,11 @@
 """Everything known before an audience is chosen: what was read, counted and judged."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.coverage import compute
 from generator.coverage.repeaters import with_former
@@ -29,8 +31,7 @@ PICTURES = 4
 """Pictures that a worker takes at once: few, so that every core has some even where there are not many."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedPaths:
+class AskedPaths(Struct, frozen=True, kw_only=True):
     """The files that somebody asks about: those under some roots, and the attachments that their pages show."""
 
     roots: tuple[str, ...] = ()
@@ -45,8 +46,7 @@ class AskedPaths:
         return not self.roots or any(root in {"", ".", path} or path.startswith(f"{root}/") for root in self.roots)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examination:
+class Examination(Struct, frozen=True, kw_only=True):
     """What was read, counted and judged, whoever may see it."""
 
     reading: Reading

@@ -9,11 +9,12 @@ What is not surely known is never guessed: a whole build answers, and it is the 
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from generator.coverage.tables import CohortCoverage, Coverage
 from generator.coverage.view import view_of

@@ -3,8 +3,9 @@
 import time
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from generator.chrome.slots import Shell
 from generator.chrome.words import wording
@@ -36,8 +37,7 @@ _TRIES = 5
 """Sites written before one that still leaks is given up: each costs a build."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuiltSchool:
+class BuiltSchool(Struct, frozen=True, kw_only=True):
     """What a build knew when it was done: what ``vitrail serve`` goes on from (``making.live``)."""
 
     examination: Examination
@@ -52,8 +52,7 @@ class BuiltSchool:
     """Whether its pages showed nothing that the files did not."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport:
+class BuildReport(Struct, frozen=True, kw_only=True):
     """What a build did, for its summary and its exit code."""
 
     examination: Examination

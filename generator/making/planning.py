@@ -1,7 +1,8 @@
 """The site of an edition: its pages, each planned when its turn comes, and every other file that stands beside them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.addressing import addresses
 from generator.addressing.table import AtRoot

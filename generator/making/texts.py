@@ -5,9 +5,11 @@ What fails to render keeps its page: the records then say why its text is not sh
 
 import json
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.diagnostic import in_order
@@ -30,8 +32,7 @@ MAX_NODES = 1_000_000
 TOO_MANY = mark("les textes du portfolio dépasseraient {limit} éléments de mise en forme", limit=MAX_NODES)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
+class Trial(Struct, frozen=True, kw_only=True):
     """A text to render for the sake of knowing whether it can be."""
 
     path: str
@@ -39,8 +40,7 @@ class Trial:
     body: Body
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrialResult:
+class TrialResult(Struct, frozen=True, kw_only=True):
     """What a trial shows: why a text cannot be rendered, or nothing, and what of it does not come through."""
 
     path: str
@@ -48,8 +48,7 @@ class TrialResult:
     lost: tuple[Lost, ...] = ()
 
 
-@dataclass(slots=True, kw_only=True)
-class Texts:
+class Texts(Struct, kw_only=True):
     """What is known of the texts of a school."""
 
     groups: Mapping[str, tuple[Body, ...]]
@@ -215,7 +214,7 @@ def _without(record: Record, refused: Mapping[str, str]) -> Record:
         changed = replace(record, refused=refused[record.path]) if record.path in refused else record
     elif isinstance(record, tuple):
         changed = tuple(_without(item, refused) for item in record)
-    elif is_dataclass(record) and not isinstance(record, type):
-        values = {item.name: getattr(record, item.name) for item in fields(record)}
+    elif isinstance(record, Struct):
+        values = {name: getattr(record, name) for name in record.__struct_fields__}
         changed = replace(record, **{name: _without(value, refused) for name, value in values.items()})
     return changed  # type: ignore[return-value]  # of the same kind

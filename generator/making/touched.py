@@ -2,7 +2,9 @@
 
 import stat
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.coverage import joined, student_coverage
 from generator.coverage.tables import CohortCoverage, Coverage, StudentCoverage
@@ -23,8 +25,7 @@ class UnsureError(Exception):
     """What a save changes is not surely known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Touched:
+class Touched(Struct, frozen=True, kw_only=True):
     """A portfolio in the school as it was read."""
 
     rank: int

@@ -3,9 +3,10 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from generator.making.examination import Examination, examine
 from generator.project import Project
@@ -20,8 +21,7 @@ from generator.reading.disk.hashing import Hashes
 from generator.reading.memory import Memory
 
 
-@dataclass(slots=True, kw_only=True)
-class Works:
+class Works(Struct, kw_only=True):
     """What the editions of one school share: the cache, the workers, what was read."""
 
     store: Store

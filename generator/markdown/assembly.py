@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import accumulate
+
+from msgspec import Struct, field
 
 from generator.markdown.events import CLOSE, LEAF, OPEN, Event, Kind
 from generator.markdown.limits import MAX_BRACKETS
@@ -36,8 +37,7 @@ def assembled(events: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(_with_tabs(found) if any(event.kind == "tab" for event in found) else found)
 
 
-@dataclass(slots=True)
-class _Assembly:
+class _Assembly(Struct):
     """What is known while events go by."""
 
     out: list[Event] = field(default_factory=list)

@@ -8,7 +8,8 @@ these quotes.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.markdown.edits import Edit
 from generator.markdown.events import LEAF, OPEN, Event
@@ -28,8 +29,7 @@ _SEPARATE = re.compile(rb"(?:[-*+]|\d{1,9}[.)])[ \t]|#")
 """What begins a block of its own, which no blank line has to part from a quote."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
+class _Lines(Struct, frozen=True):
     """The lines of a text, by number."""
 
     source: bytes

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from generator.markdown.events import CLOSE, OPEN
 from generator.markdown.parsed import Parsed
@@ -12,8 +13,7 @@ _SLUG = re.compile(r"[^\w]+")
 _SAYING = frozenset({"text", "code", "fence", "image", "html", "reference", "task"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Struct, frozen=True, kw_only=True):
     """A title, without its marks."""
 
     title: str

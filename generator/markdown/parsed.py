@@ -1,8 +1,9 @@
 """One parse of an author's text, for those who read it and for those who render it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 from generator.markdown import engine
 from generator.markdown.assembly import TooManyBracketsError, assembled
@@ -17,8 +18,7 @@ _PATIENCE = 8
 """Passes beyond those that nesting takes: comments show one another."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Parsed:
+class Parsed(Struct, frozen=True, kw_only=True, dict=True):
     """What a text holds, or why it is not shown."""
 
     events: tuple[Event, ...] = ()

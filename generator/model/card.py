@@ -1,12 +1,13 @@
-"""What a class and a school may know of a portfolio: everything but its texts (``source.textual``).
+"""What a class and a school may know of a portfolio: everything but its texts (``source.Record``).
 
 A new field of a record is on the card until somebody declares it textual.
 """
 
-from dataclasses import fields, is_dataclass
 from functools import cache
 
-from generator.model.source import TEXTUAL, Body
+from msgspec import Struct
+
+from generator.model.source import Body, Record
 
 
 def same_card(one: object, other: object) -> bool:
@@ -17,7 +18,7 @@ def same_card(one: object, other: object) -> bool:
         return False
     if isinstance(one, tuple) and isinstance(other, tuple):
         return len(one) == len(other) and all(map(same_card, one, other))
-    if not is_dataclass(one) or isinstance(one, type):
+    if not isinstance(one, Struct):
         return one == other
     if isinstance(one, Body) and isinstance(other, Body) and one.empty != other.empty:
         return False
@@ -25,5 +26,6 @@ def same_card(one: object, other: object) -> bool:
 
 
 @cache
-def _on_card(record: type) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(record) if TEXTUAL not in item.metadata)
+def _on_card(kind: type[Struct]) -> tuple[str, ...]:
+    textual = kind.TEXTUAL if issubclass(kind, Record) else ()
+    return tuple(name for name in kind.__struct_fields__ if name not in textual)

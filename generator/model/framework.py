@@ -1,18 +1,18 @@
 """A référentiel: a tree of competencies, its options, its exams and the tables that the exams ask for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from generator.model.internships.regulation import Profile
 from generator.model.pathway import Pathway
 from generator.model.source import Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(Struct, frozen=True, kw_only=True):
     """A speciality of the diploma (SISR, SLAM)."""
 
     id: str
@@ -21,8 +21,7 @@ class Option:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
+class Level(Struct, frozen=True, kw_only=True):
     """A depth of the tree and its French name: bloc, compétence."""
 
     kind: str
@@ -31,8 +30,7 @@ class Level:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dated:
+class Dated(Struct, frozen=True, kw_only=True):
     """What is valid between two sessions (both included; None is unbounded)."""
 
     from_session: int | None = None
@@ -45,15 +43,13 @@ class Dated:
         return (self.from_session or session) <= session <= (self.to_session or session)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alias(Dated):
+class Alias(Dated, frozen=True, kw_only=True):
     """Another name of a competency."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
+class Indicator(Struct, frozen=True, kw_only=True):
     """A performance criterion of a competency."""
 
     text: str
@@ -62,8 +58,7 @@ class Indicator:
     """Whether its source cuts the sentence short."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Competency:
+class Competency(Struct, frozen=True, kw_only=True):
     """A node of the tree, at any level. ``id`` is unique in its framework and used as written."""
 
     id: str
@@ -85,8 +80,7 @@ class Competency:
     indicators_source: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exam(Dated):
+class Exam(Dated, frozen=True, kw_only=True):
     """An épreuve, keyed by (code, session) since the same code changed meaning."""
 
     id: str
@@ -105,8 +99,7 @@ class Exam(Dated):
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
+class Situation(Struct, frozen=True, kw_only=True):
     """A situation that a 2011 candidate must have met (SO1…SO4)."""
 
     id: str
@@ -116,8 +109,7 @@ class Situation:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SynthesisTable:
+class SynthesisTable(Struct, frozen=True, kw_only=True):
     """The tableau (or fiche) that an exam asks for: its columns by option, its bands in order."""
 
     id: str
@@ -185,8 +177,7 @@ class Check(StrEnum):
     YOURS = "à juger"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Requirement(Dated):
+class Requirement(Dated, frozen=True, kw_only=True):
     """What the exam asks of a candidate's file."""
 
     id: str
@@ -204,8 +195,7 @@ class Requirement(Dated):
     """Voies and forms of the exam that it holds for; empty: all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LegalText:
+class LegalText(Struct, frozen=True, kw_only=True):
     """A text that founds the référentiel."""
 
     ref: str
@@ -218,8 +208,7 @@ class LegalText:
     source: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Framework:
+class Framework(Struct, frozen=True, kw_only=True, dict=True):
     """A whole référentiel; ``competencies`` is in the official order, parents before children."""
 
     id: str

@@ -1,9 +1,10 @@
 """Nothing disappears silently: every file under the portfolios ends in exactly one state, with what it weighs."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.language import mark
@@ -23,8 +24,7 @@ class Fate(StrEnum):
     IGNORED = "ignorée"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """A file and its fate; ``reason`` is a short phrase of ours, always given for hidden, rejected and ignored."""
 
     path: str
@@ -34,8 +34,7 @@ class Entry:
     """Address in the site, for what is published or attached."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
+class Ledger(Struct, frozen=True, kw_only=True):
     """Every file met, sorted by path, each once."""
 
     entries: tuple[Entry, ...] = ()
@@ -48,8 +47,7 @@ class Ledger:
         return counts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Seen(Struct, frozen=True, kw_only=True):
     """What reading knows of a file, before an audience is chosen."""
 
     path: str
@@ -146,8 +144,7 @@ def _other(file: Seen, shown: set[str]) -> Entry:
     return Entry(path=file.path, fate=Fate.ATTACHED, url=file.address)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class Measure(Struct, frozen=True, kw_only=True):
     """A file as it is published."""
 
     weight: int = 0

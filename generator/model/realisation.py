@@ -1,13 +1,14 @@
 """A réalisation: one piece of evidence, the competencies it claims and what it produced."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from generator.diagnostics import Place
 from generator.model.audience import Visibility
 from generator.model.internships.period import Period
-from generator.model.source import Body, Source, textual, unprinted
+from generator.model.source import Body, Record, Source
 
 
 class Context(StrEnum):
@@ -41,8 +42,7 @@ class ProductionState(StrEnum):
     MISSING = "manquante"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Production:
+class Production(Struct, frozen=True, kw_only=True):
     """A document or piece of work that proves the réalisation."""
 
     title: str
@@ -70,26 +70,26 @@ class Production:
         return self.state is ProductionState.ONLINE and self.file is not None and not self.refused
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Record, frozen=True, kw_only=True):
     """A competency as a student cites it, resolved against the framework.
 
     ``competency`` is None while the citation needs an option that is not chosen yet (« option à préciser »):
     the claim is kept and shown, and covers nothing.
     """
 
+    UNPRINTED = frozenset({"place"})
+
     cited: str
     competency: str | None
     sentence: str | None = None
-    place: Place | None = unprinted(default=None)
+    place: Place | None = None
     """Where it is written."""
     candidates: tuple[str, ...] = ()
     withheld: bool = False
     """Whether a verdict that this audience may not read keeps it from covering (set by ``coverage.view``)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Struct, frozen=True, kw_only=True):
     """Fields of the « Fiche descriptive de réalisation professionnelle » (bloc 2) that only the student can write."""
 
     place: str | None = None
@@ -98,9 +98,10 @@ class Sheet:
     documentation: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Realisation:
+class Realisation(Record, frozen=True, kw_only=True):
     """One evidence file."""
+
+    TEXTUAL = frozenset({"fingerprint", "former_fingerprint"})
 
     slug: str
     title: str
@@ -138,9 +139,9 @@ class Realisation:
     """Whether the tableau lists it: not when every claim was refused (set by ``coverage.view``)."""
     files: tuple[tuple[str, str], ...] = ()
     """Files that the text shows or links: path from the portfolio's folder, hash of the content."""
-    fingerprint: str = textual(default="")
+    fingerprint: str = ""
     """Hash of all that a reader sees (``reading.sealed``), as ``vitrail review`` writes it in a verdict."""
-    former_fingerprint: str = textual(default="")
+    former_fingerprint: str = ""
     """The same as it was taken before seals had a version; empty when no verdict of the portfolio bears such a one."""
     body: Body | None = None
     source: Source = field(default_factory=lambda: Source(path=""))

@@ -1,9 +1,11 @@
 """A school, its classes and the attachments beside their pages: the root of the records."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.model.audience import Visibility
 from generator.model.framework import Framework
@@ -14,8 +16,7 @@ from generator.model.source import Body, Source
 from generator.model.student import ExamForm, Student
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Teacher:
+class Teacher(Struct, frozen=True, kw_only=True):
     """A member of a class's team."""
 
     name: str
@@ -23,16 +24,14 @@ class Teacher:
     subjects: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holiday:
+class Holiday(Struct, frozen=True, kw_only=True):
     """School holidays that the school declares itself (``vacances``)."""
 
     name: str
     period: Period
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cohort:
+class Cohort(Struct, frozen=True, kw_only=True):
     """A class: the students of one promotion."""
 
     slug: str
@@ -56,8 +55,7 @@ class Cohort:
     source: Source = field(default_factory=lambda: Source(path=""))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class School:
+class School(Struct, frozen=True, kw_only=True):
     """Everything that was read."""
 
     name: str | None = None

@@ -1,43 +1,56 @@
 """Where a record comes from, so that whatever is said of it later can name file, line and column."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from functools import cache
+from typing import ClassVar, TypeAlias
+
+from msgspec import Struct, field
 
 from generator.diagnostics import Place
 
-UNPRINTED = "unprinted"
-"""Metadata of a field that is on no page: it counts in no key of a page, in no search for private names."""
+
+class Record(Struct, frozen=True):
+    """A record some of whose fields are on no page of a class: as printed, it is what a class may know of it.
+
+    Keys of pages hash what is printed (``pages.facts``); cards compare the rest but what is textual (``model.card``).
+    """
+
+    TEXTUAL: ClassVar[frozenset[str]] = frozenset()
+    """Fields that move with any edit of a text, and that no page of a class or of the school shows."""
+    UNPRINTED: ClassVar[frozenset[str]] = frozenset()
+    """Fields that are on no page, such as a place in a file: nobody looks for private names in them."""
+
+    def __repr__(self) -> str:
+        """Print the fields that pages show."""
+        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in _printed(type(self)))
+        return f"{type(self).__name__}({shown})"
 
 
-def unprinted(**how: Any) -> Any:  # noqa: ANN401  # what ``dataclasses.field`` takes and gives
-    """Declare a field that is on no page, such as a place in a file; never the words of an author."""
-    return field(compare=False, repr=False, metadata={UNPRINTED: True}, **how)
-
-
-TEXTUAL = "textual"
-"""Metadata of a field that moves with any edit of a text, and that no page of a class or of the school shows."""
-
-
-def textual(**how: Any) -> Any:  # noqa: ANN401  # what ``dataclasses.field`` takes and gives
-    """Declare such a field: a record as printed is what a class may know of it (``model.card``, ``pages.facts``)."""
-    return field(repr=False, metadata={TEXTUAL: True}, **how)
+@cache
+def _printed(kind: type[Record]) -> tuple[str, ...]:
+    return tuple(name for name in kind.__struct_fields__ if name not in kind.TEXTUAL | kind.UNPRINTED)
 
 
 Route: TypeAlias = tuple[str | int, ...]
 """The way to a value inside the front matter: canonical keys and list indexes, e.g. ("productions", 0, "fichier")."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Record, frozen=True, kw_only=True):
     """A file, its digest and the marks of its values."""
+
+    TEXTUAL = frozenset({"digest"})
+    UNPRINTED = frozenset({"marks"})
 
     path: str
     """Relative to the portfolios' root, with ``/`` on every system."""
-    digest: str = textual(default="")
+    digest: str = ""
     """SHA-256 of the file's bytes, hexadecimal."""
-    marks: Mapping[Route, tuple[int, int]] = unprinted(default_factory=dict)
+    marks: Mapping[Route, tuple[int, int]] = field(default_factory=dict)
     """Line and column, from 1, of each value; the route () is the opening ``---``."""
+
+    def __hash__(self) -> int:
+        """Hash the file alone: marks are a mapping."""
+        return hash((self.path, self.digest))
 
     def at(self, *route: str | int) -> Place:
         """Return the place of a value, or of the nearest enclosing one that is written."""
@@ -47,8 +60,7 @@ class Source:
         return Place(path=self.path)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A target that a body's Markdown or HTML names: a picture shown or a file linked."""
 
     target: str
@@ -58,25 +70,26 @@ class Link:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Body(Record, frozen=True, kw_only=True):
     """A Markdown text, by reference: the text itself is read again when its page is rendered.
 
     Records stay small so that a build of an académie never holds every word of it in one process.
     """
 
+    TEXTUAL = frozenset({"digest", "line", "words", "headings", "bare_heading", "links", "nodes"})
+
     path: str
-    digest: str = textual(default="")
+    digest: str = ""
     """SHA-256 of the text to the last space: two spaces at the end of a line are a line break."""
-    line: int = textual(default=1)
+    line: int = 1
     """Line of the file on which the body starts."""
-    words: int = textual(default=0)
-    headings: tuple[str, ...] = textual(default=())
-    bare_heading: tuple[str, int] | None = textual(default=None)
+    words: int = 0
+    headings: tuple[str, ...] = ()
+    bare_heading: tuple[str, int] | None = None
     """The first heading with nothing under it, and its line in the file."""
-    links: tuple[Link, ...] = textual(default=())
+    links: tuple[Link, ...] = ()
     """No more than ``reading.schemas.prose.MAX_LINKS``."""
-    nodes: int = textual(default=0)
+    nodes: int = 0
     """Blocks, links, emphases, pieces of text: the events of its parse."""
     refused: str = ""
     """Why it is not shown, a phrase of ours; empty when it is (set by ``texts``)."""

@@ -1,10 +1,11 @@
 """A student and everything their portfolio holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from generator.model.audience import Visibility
 from generator.model.internships.internship import Internship
@@ -15,8 +16,7 @@ from generator.model.source import Body, Source
 from generator.model.verdict import Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Former:
+class Former(Struct, frozen=True, kw_only=True):
     """Work, stages and verdicts of a former class: shown where they are, counted here.
 
     Their ``origin`` is the address of that portfolio, so that a page that names them leads there.
@@ -45,8 +45,7 @@ Judged: TypeAlias = Realisation | Internship
 """What a verdict may speak of."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Certification:
+class Certification(Struct, frozen=True, kw_only=True):
     """A certification earned beside the diploma."""
 
     title: str
@@ -55,16 +54,14 @@ class Certification:
     file: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebLink:
+class WebLink(Struct, frozen=True, kw_only=True):
     """An address that the student gives on their home page."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WatchEntry:
+class WatchEntry(Struct, frozen=True, kw_only=True):
     """One piece of technology watch; its body is the personal analysis."""
 
     slug: str
@@ -80,8 +77,7 @@ class WatchEntry:
     source: Source = field(default_factory=lambda: Source(path=""))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FreePage:
+class FreePage(Struct, frozen=True, kw_only=True):
     """Any other page of the student's: parcours, certifications, contact."""
 
     slug: str
@@ -94,8 +90,7 @@ class FreePage:
     source: Source = field(default_factory=lambda: Source(path=""))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Student:
+class Student(Struct, frozen=True, kw_only=True):
     """One portfolio."""
 
     slug: str

@@ -1,9 +1,10 @@
 """What teachers and tutors say of a réalisation or of a stage, as it was read and sealed."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from generator.diagnostics import Place
 from generator.model.internships.internship import STAGES
@@ -21,8 +22,7 @@ class SealedPart(StrEnum):
     TEXT = "texte"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """One difference: a key, a file, or some neighbouring paragraphs."""
 
     part: SealedPart
@@ -34,8 +34,7 @@ class Change:
     """Values or paragraphs that came since."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sealed:
+class Sealed(Struct, frozen=True, kw_only=True):
     """All that the reader of one work saw, in a form that is the same on every machine.
 
     Each kind of work has its own keys; nothing here knows what a key means.
@@ -74,8 +73,7 @@ class Means(StrEnum):
     PAPER = "papier"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Struct, frozen=True, kw_only=True):
     """One entry of an evaluation file; without a subject it is a comment on the whole portfolio."""
 
     by: str

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic
 from generator.language import mark
@@ -35,8 +36,7 @@ _PICTURE_FORMAT = b"picture-3"
 """Part of a cached picture's name: changes when pictures are written in another way."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureTask:
+class PictureTask(Struct, frozen=True, kw_only=True):
     """A picture to write anew, in any process."""
 
     path: str
@@ -46,8 +46,7 @@ class PictureTask:
     key: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+class Drawn(Struct, frozen=True, kw_only=True):
     """A picture written anew, or why it could not be."""
 
     drawing: PictureTask
@@ -60,8 +59,7 @@ Draw: TypeAlias = Callable[[Sequence[PictureTask]], Iterable[Drawn]]
 """A map of ``draw`` over pictures: here, or in as many processes as the caller likes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ready:
+class Ready(Struct, frozen=True, kw_only=True):
     """A file that may be published, whoever reads it."""
 
     url: str
@@ -73,8 +71,7 @@ class Ready:
     """Whether it is published ``kinds.as_text``."""
 
 
-@dataclass(slots=True, kw_only=True)
-class JudgedFiles:
+class JudgedFiles(Struct, kw_only=True):
     """Every attachment that a page shows, judged before anybody's reading of it is known."""
 
     ready: dict[str, Ready] = field(default_factory=dict)
@@ -91,8 +88,7 @@ class JudgedFiles:
     """The limits of portfolios, reached or near."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Attachments:
+class Attachments(Struct, kw_only=True):
     """What of the attachments one audience gets."""
 
     files: dict[str, Path] = field(default_factory=dict)

@@ -8,11 +8,12 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from msgspec import Struct
 
 MAX_PATH = 180
 """Characters of a path in the archive: Windows stops at 260, and people extract into deep folders."""
@@ -26,8 +27,7 @@ _FILE = 0o100644
 Content = Path | bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bag:
+class Bag(Struct, frozen=True, kw_only=True):
     """What to archive."""
 
     name: str

@@ -3,9 +3,10 @@
 import codecs
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
+
+from msgspec import Struct
 
 from generator.language import mark
 from generator.outputs.active import archive_fault, office_fault, pdf_fault
@@ -36,8 +37,7 @@ _LAST_ASCII: Final = 0x7E
 _HEIC: Final = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inspection:
+class Inspection(Struct, frozen=True, kw_only=True):
     """Whether an attachment may be published, and under which suffix."""
 
     accepted: bool

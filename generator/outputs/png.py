@@ -8,7 +8,8 @@ announces, not a byte more, so that nothing can hide in it. Whatever is unusual 
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
@@ -23,8 +24,7 @@ _TURNED = (b"Raw profile", b"XML:")
 """Beginnings of the texts where cameras and editors write that a picture must be turned."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(Struct, frozen=True):
     width: int
     height: int
     depth: int

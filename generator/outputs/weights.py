@@ -7,8 +7,9 @@ opened, whatever it holds: a file of a few kilobytes may cost as much as a hundr
 import warnings
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from io import BytesIO
+
+from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import Phrase, Value, mark
@@ -25,8 +26,7 @@ _BOMB = 178_956_970
 """Pixels beyond which Pillow opens no picture: it is refused on its own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
+class Limit(Struct, frozen=True, kw_only=True):
     """How much of one thing the files of a portfolio may hold once open."""
 
     what: Phrase
@@ -43,8 +43,7 @@ PIXELS = Limit(what=mark("millions de pixels d'images"), most=2_000 * _MEGA, uni
 OVER = mark("limite du portfolio dépassée")
 
 
-@dataclass(slots=True, kw_only=True)
-class Pile:
+class Pile(Struct, kw_only=True):
     """The attachments of one portfolio, in the order of their paths."""
 
     held: dict[str, int] = field(default_factory=dict)

@@ -6,7 +6,8 @@ here. A property test plans every portfolio that is taken for unchanged and comp
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.addressing import addresses
 from generator.model.ledger import Measure

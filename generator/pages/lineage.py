@@ -1,8 +1,9 @@
 """Questions that pages ask of a référentiel: hue, place, ancestors; answered once a build."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.frameworks.queries import home_of
 from generator.language import nmark
@@ -16,8 +17,7 @@ _LEVELS = (nmark("compétence", "compétences", 1), nmark("activité", "activit�
 a form is read, never made by adding an s."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Lineage:
+class Lineage(Struct, frozen=True, kw_only=True, dict=True):
     """A référentiel and what follows from it."""
 
     framework: Framework

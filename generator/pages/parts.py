@@ -1,10 +1,9 @@
 """The small things that pages are made of, as plain values: what templates print and nothing more."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ref:
+class Ref(Struct, frozen=True, kw_only=True):
     """A link with its words; without ``url`` the words alone."""
 
     title: str
@@ -12,8 +11,7 @@ class Ref:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chip:
+class Chip(Struct, frozen=True, kw_only=True):
     """A competency named by its code: hue of its bloc, sign of its state (empty when no state is meant)."""
 
     code: str
@@ -23,8 +21,7 @@ class Chip:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """A réalisation in a list."""
 
     title: str
@@ -39,8 +36,7 @@ class Card:
     """Why others do not see it: « visible du jury et de l'équipe »; empty when everyone does."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Struct, frozen=True, kw_only=True):
     """A diagnostic as printed to the team."""
 
     severity: str
@@ -50,8 +46,7 @@ class Fault:
     place: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LostWork:
+class LostWork(Struct, frozen=True, kw_only=True):
     """A réalisation whose file was rejected, for the team: nothing is read of it but its name."""
 
     file: str
@@ -59,16 +54,14 @@ class LostWork:
     place: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True):
     """A line of a card of facts: a label and its values, each possibly a link."""
 
     label: str
     values: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbours:
+class Neighbours(Struct, frozen=True, kw_only=True):
     """The neighbours of a page in its series."""
 
     previous: Ref | None = None

@@ -3,12 +3,14 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import accumulate, takewhile
 from posixpath import dirname, join, normpath
 from typing import Self
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.addressing import addresses, relative
 from generator.addressing.table import AtRoot
@@ -75,8 +77,7 @@ def _portfolio_sources(cohort: Cohort, student: Student) -> Iterator[tuple[str, 
             yield review.source.path, addresses.journal(cohort, student, stage, review.slug)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Setting:
+class Setting(Struct, frozen=True, kw_only=True, dict=True):
     """The inputs of a plan. ``school`` holds only what the audience may see."""
 
     school: School

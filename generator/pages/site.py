@@ -1,11 +1,13 @@
 """Which pages exist: one stream, school first, then each class with its portfolios."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.addressing.spec import PageSpec
 from generator.coverage.tables import Coverage
@@ -57,8 +59,7 @@ Pages: TypeAlias = Callable[[], Iterator[PageSpec]]
 """What plans pages when it is called."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """Pages that are planned together: those of one portfolio, or those that stand before."""
 
     pages: Pages
@@ -108,8 +109,7 @@ def setting_for(  # noqa: PLR0913, PLR0917 - the whole input of a site, each by 
     return replace(setting, also=setting.also.union(dossier.published(setting), printed.published(school, audience)))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Parts:
+class Parts(Struct, frozen=True, kw_only=True, dict=True):
     """The parts of a site, in an order that depends on nothing but the records; each is planned when asked."""
 
     setting: Setting

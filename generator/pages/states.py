@@ -6,8 +6,9 @@ its mark. What the public may know of a state is decided here too: covered or no
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.language import mark
 from generator.model.audience import Audience
@@ -31,8 +32,7 @@ class Pattern(StrEnum):
     DOTTED = "dotted"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
+class Sign(Struct, frozen=True, kw_only=True):
     """How a state looks and reads. ``stroke`` is the path of its mark in a square of 10."""
 
     key: str

@@ -6,11 +6,12 @@ are about the same host or stage, never a classmate's at large. What the team de
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from generator import language
 from generator.diagnostics import Place
@@ -45,8 +46,7 @@ _SENTENCE = 20
 """Characters from which a comment is its author's own words rather than an « ok »."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declared:
+class Declared(Struct, frozen=True, kw_only=True):
     """A value that an audience may not read, where it is declared."""
 
     value: str
@@ -67,8 +67,7 @@ class Declared:
         return self.value if len(self.value) <= 80 else f"{self.value[:79]}…"  # noqa: PLR2004  # one line of a terminal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declarations:
+class Declarations(Struct, frozen=True, kw_only=True):
     """Everything that an audience may not read: what to search for, and who declares each value."""
 
     secrets: Secrets = NOTHING
@@ -84,8 +83,7 @@ class Declarations:
         return next((one for one in self.by[value] if one.folder and path.startswith(one.folder)), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excused:
+class Excused(Struct, frozen=True, kw_only=True):
     """The values that a page of the site may hold although somebody declares them; the team was told of each."""
 
     everywhere: frozenset[str] = frozenset()

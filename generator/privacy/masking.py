@@ -6,9 +6,10 @@ stage that declares it is left out instead. Everywhere else the page stays and t
 """
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import Phrase, mark
@@ -34,8 +35,7 @@ class Reach(Enum):
     ELSEWHERE = "elsewhere"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Met:
+class Met(Struct, frozen=True, kw_only=True):
     """A value that an audience may not read, in a file that it would."""
 
     path: str
@@ -45,8 +45,7 @@ class Met:
     reach: Reach
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amends:
+class Amends(Struct, frozen=True, kw_only=True):
     """What finished pages showed, that the files did not (``privacy.amending``)."""
 
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -57,8 +56,7 @@ class Amends:
     """Values that pages hold even without the stage that declares them: no secret, since others say these words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Masking:
+class Masking(Struct, frozen=True, kw_only=True):
     """What is taken out of an audience's school, and what stays although somebody declares it."""
 
     school: School

@@ -1,9 +1,11 @@
 """Every text of a school that an audience would read, file by file, with what it is about."""
 
 from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.model.internships.internship import Internship, Report, Review
 from generator.model.internships.organisation import Organisation
@@ -18,8 +20,7 @@ Item: TypeAlias = Realisation | Report | Review | WatchEntry | FreePage | Intern
 Kept = TypeVar("Kept", Realisation, Report, Review, WatchEntry, FreePage, Internship, Organisation)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedFile:
+class PublishedFile(Struct, frozen=True, kw_only=True):
     """What one file says on the site."""
 
     path: str

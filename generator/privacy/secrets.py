@@ -1,8 +1,9 @@
 """Searching a text for values that must not be there: whole words, whatever their accents, case or markup."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 from generator.privacy.matcher import Phrase, PhraseMatcher, words
 from generator.privacy.unpacking import texts_of
@@ -19,8 +20,7 @@ _PARTICLES = frozenset({"le", "la", "les", "de", "du", "des", "del", "der", "da"
 _MONTHS = frozenset(words(" ".join(MONTHS)))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Secrets:
+class Secrets(Struct, frozen=True, kw_only=True, dict=True):
     """Values to search for; empty when the audience may read everything.
 
     A value that was met is known by its folded words; a surname by « m » and its own, whichever civility was met.

@@ -1,9 +1,10 @@
 """What a record or a text says once it is on a page: what is searched must be what is published."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 
-from generator.model.source import UNPRINTED
+from msgspec import Struct
+
+from generator.model.source import Record
 
 _DROPPED = str.maketrans("", "", "\x02\x03")
 """Characters that Markdown takes out of a text: it uses them itself."""
@@ -14,10 +15,11 @@ def strings(record: object) -> Iterator[str]:
     """Every text of a record, records in it included, but for the fields that are on no page."""
     if isinstance(record, str):
         yield record
-    elif is_dataclass(record):
-        for field in fields(record):
-            if not field.metadata.get(UNPRINTED):
-                yield from strings(getattr(record, field.name))
+    elif isinstance(record, Struct):
+        unprinted = record.UNPRINTED if isinstance(record, Record) else ()
+        for name in record.__struct_fields__:
+            if name not in unprinted:
+                yield from strings(getattr(record, name))
     elif isinstance(record, Mapping):
         for key, value in record.items():
             yield from strings(key)

@@ -3,9 +3,10 @@
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from generator.privacy import blocks, pdf
 
@@ -35,8 +36,7 @@ class UnsearchableError(Exception):
     """Something in the file cannot be read, or holds more than anybody would search: it must not be published."""
 
 
-@dataclass(slots=True)
-class Budget:
+class Budget(Struct):
     """What may be unpacked of one file, whatever the depth of its archives."""
 
     size: int = 200_000_000

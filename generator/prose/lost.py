@@ -2,9 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from itertools import zip_longest
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.language import mark
 from generator.markdown import Parsed
@@ -13,8 +15,7 @@ from generator.model.source import Body
 from generator.prose.writer import Writer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lost:
+class Lost(Struct, frozen=True, kw_only=True):
     """A link or picture without its target, or an element that is not in the page; its place is counted in the text."""
 
     what: str

@@ -1,15 +1,15 @@
 """The headings of a sanitised text: their anchors, the table of contents, and the passages that search finds."""
 
 import re
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 _HEADING = re.compile(r'<h([1-6]) id="([^"]*)"([^>]*)>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutlineHeading:
+class OutlineHeading(Struct, frozen=True, kw_only=True):
     """A heading with its anchor; ``text`` is plain."""
 
     level: int
@@ -17,8 +17,7 @@ class OutlineHeading:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """What search indexes: the text under one heading (the first has none)."""
 
     anchor: str

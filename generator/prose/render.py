@@ -3,7 +3,8 @@
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.language import Language, mark
 from generator.markdown import parse
@@ -14,8 +15,7 @@ from generator.prose.sanitiser import PREFIX, relative, sanitise
 from generator.prose.writer import TooLongError, Writer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prose:
+class Prose(Struct, frozen=True, kw_only=True):
     """A rendered text."""
 
     html: str = ""
@@ -25,8 +25,7 @@ class Prose:
     """What of the author's text did not come through: links and pictures without their target, elements taken away."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
+class Refused(Struct, frozen=True, kw_only=True):
     """A text that was not rendered; ``reason`` completes « texte non affiché : »."""
 
     reason: str

@@ -1,8 +1,9 @@
 """From the events of a text to the HTML that Material dresses; it is cleaned afterwards, whatever is written here."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from html import escape
+
+from msgspec import Struct, field
 
 from generator.language import Language, mark
 from generator.markdown import CLOSE, LEAF, OPEN, Event, Parsed
@@ -21,8 +22,7 @@ class TooLongError(Exception):
     """A page would be too long once converted."""
 
 
-@dataclass(slots=True)
-class _Notes:
+class _Notes(Struct):
     """The footnotes of a text, numbered as they are called."""
 
     texts: dict[str, str] = field(default_factory=dict)
@@ -31,8 +31,7 @@ class _Notes:
     numbers: dict[str, int] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A framed block or a tab that is open."""
 
     kind: str

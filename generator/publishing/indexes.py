@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.chrome.search_files import FORMS
 from generator.publishing.page_keys import digest
@@ -11,8 +12,7 @@ from generator.publishing.search import Loan, SearchEntry, files
 from generator.publishing.store import Store
 
 
-@dataclass(slots=True, kw_only=True)
-class ScopeIndex:
+class ScopeIndex(Struct, kw_only=True):
     """The index of one scope during a build: filled as its pages are planned, written when they are all there."""
 
     root: str

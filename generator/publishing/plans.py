@@ -2,17 +2,17 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Self
+
+from msgspec import Struct
 
 from generator.addressing.spec import PageSpec
 from generator.publishing.search import Loan, SearchEntry, loan
 from generator.publishing.store import Store
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedPage:
+class PlannedPage(Struct, frozen=True, kw_only=True):
     """One page: its address, the kind that the manifest names, the key of its bytes, what wider scopes find it by."""
 
     url: str
@@ -26,8 +26,7 @@ class PlannedPage:
         return cls(url=spec.url, kind=spec.content.kind, key=key, loan=loan(spec))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScopePlan:
+class ScopePlan(Struct, frozen=True, kw_only=True):
     """The pages of one scope, in order."""
 
     root: str

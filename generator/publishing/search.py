@@ -1,8 +1,9 @@
 """What search finds: one index a portfolio, one a class, one for the school; none of everything."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from generator.addressing.spec import PageSpec
 from generator.chrome.search_files import Doc, search_files
@@ -14,8 +15,7 @@ _PLACE: Mapping[str, float] = {"boost": 0.0001}
 """A place that is only a name: found, but after the pages whose text proves what it names."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchEntry:
+class SearchEntry(Struct, frozen=True, kw_only=True):
     """A place that search can lead to; ``url`` is from the site's root."""
 
     url: str
@@ -38,8 +38,7 @@ def entries(spec: PageSpec, passages: Sequence[Passage]) -> tuple[SearchEntry, .
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loan:
+class Loan(Struct, frozen=True, kw_only=True):
     """What a page lends to wider indexes: its name and terms, never its text."""
 
     reach: int

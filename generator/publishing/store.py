@@ -3,10 +3,10 @@
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct, field
 
 from generator.publishing.page_keys import digest
 from generator.publishing.signing import read_signed, write_signed, write_whole
@@ -31,8 +31,7 @@ class _Index(msgspec.Struct, frozen=True):
     pages: dict[str, Kept]
 
 
-@dataclass(slots=True, kw_only=True)
-class Store:
+class Store(Struct, kw_only=True):
     """One cache folder: ``pages/<key>`` holds bytes, ``index-<audience>.json`` says which page has which key.
 
     Everything is checked against a digest when it is used, and the digests against a signature, so that a cache

@@ -10,10 +10,11 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+
+from msgspec import Struct, to_builtins
 
 from generator.chrome.theme import theme_dir
 from generator.project import Project
@@ -25,8 +26,7 @@ from generator.reading.disk.history import public_forge
 _HASHES = "hashes.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RefusedFile:
+class RefusedFile(Struct, frozen=True, kw_only=True):
     """A file of which nothing is published, in the language of the site."""
 
     path: str
@@ -37,8 +37,7 @@ class RefusedFile:
     advice: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remembered:
+class Remembered(Struct, frozen=True, kw_only=True):
     """What the last build said."""
 
     summary: str
@@ -100,7 +99,7 @@ def recall(project: Project, key: str) -> Remembered | None:
 
 def remember(project: Project, key: str, said: Remembered) -> None:
     """Keep what a build said, for the next one; a disk that refuses costs the next one its time."""
-    data = {"inputs": key, "site": _site_key(project.site), **asdict(said)}
+    data = {"inputs": key, "site": _site_key(project.site), **to_builtins(said)}
     with suppress(OSError):
         write_signed(_memory(project), json.dumps(data).encode(), cache_key(project.root))
 

@@ -1,9 +1,10 @@
 """What is at hand while one portfolio is read: its setting, its files, the drafts and the faults met so far."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
+
+from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
@@ -25,8 +26,7 @@ from generator.values.document import Document
 _LINKS = mark("liens, images et références")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PortfolioContext:
+class PortfolioContext(Struct, frozen=True, kw_only=True):
     """What a portfolio needs to know of the school around it."""
 
     root: Path
@@ -42,8 +42,7 @@ class PortfolioContext:
     default_visibility: Visibility = Visibility.PUBLIC
 
 
-@dataclass(slots=True, kw_only=True)
-class Work:
+class Work(Struct, kw_only=True):
     """What is gathered while one portfolio is read; it lives no longer than :func:`read_portfolio`."""
 
     setting: PortfolioContext
@@ -75,8 +74,7 @@ class Work:
         return self.digests[disk]
 
 
-@dataclass(slots=True, kw_only=True)
-class Drafts:
+class Drafts(Struct, kw_only=True):
     """The records of one portfolio before they are linked."""
 
     home: StudentDraft | None = None

@@ -1,7 +1,8 @@
 """Réalisations linked to their competencies, stages, team-mates and files, then sealed; stages to their hosts."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark

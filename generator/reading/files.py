@@ -1,8 +1,10 @@
 """One file of a portfolio, read alone: what it says before it is linked to the others, and what is wrong with it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
@@ -24,8 +26,7 @@ FOR_DRAFTS = frozenset(FileRole) - {FileRole.ATTACHMENT, FileRole.COHORT, FileRo
 """Roles of the files that say something of a portfolio."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileReading:
+class FileReading(Struct, frozen=True, kw_only=True):
     """What one file says; it depends on nothing but its bytes and its place."""
 
     document: Document

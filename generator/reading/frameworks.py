@@ -1,11 +1,12 @@
 """The référentiels of a build: the two that ship with Vitrail, and the school's own (``referentiels/*.yml``)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
 from generator.frameworks.building import build

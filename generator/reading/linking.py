@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.frameworks.resolution import Resolution, resolve
@@ -25,8 +27,7 @@ _AROUND = " .,;:…!'\"«»"
 _CIVILITY = re.compile(r"^(?:m|mr|mme|mlle|monsieur|madame)\b\.? *")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeReader:
+class CodeReader(Struct, frozen=True, kw_only=True):
     """Through what a student's codes are read."""
 
     framework: Framework | None

@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.reading.context import PortfolioContext
 from generator.reading.disk.hashing import Hashes
@@ -23,8 +25,7 @@ class Cache(Protocol):
         """Keep bytes under a key."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Memory:
+class Memory(Struct, kw_only=True):
     """What was read before; ``code`` is the hash of the program that read it."""
 
     cache: Cache

@@ -5,12 +5,12 @@ several kinds, a phrase of ours among them (``language.Phrase``, which remembers
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 import msgspec
 from msgspec.msgpack import Decoder, Encoder, Ext
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import Alternatives, Phrase

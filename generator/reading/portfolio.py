@@ -5,7 +5,9 @@ portfolios can be read in any order, in parallel, or taken from a cache.
 """
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.diagnostics.diagnostic import capped
@@ -34,8 +36,7 @@ _JUDGING = frozenset({FileRole.EVALUATIONS, FileRole.SEALED})
 """What the team writes of a student, outside the portfolio's folder."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadPortfolio:
+class ReadPortfolio(Struct, frozen=True, kw_only=True):
     """A student, what was wrong, and what the ledger needs to know of each file."""
 
     student: Student

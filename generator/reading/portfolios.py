@@ -1,8 +1,9 @@
 """Every portfolio of a school: remembered, read here, or read by other processes."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Protocol, TypeAlias
+
+from msgspec import Struct
 
 from generator.reading.context import PortfolioContext
 from generator.reading.disk.roles import SourceFile
@@ -18,8 +19,7 @@ _TASKS = 8
 """Tasks that a small school is cut into, so that every core has its share."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(Struct, frozen=True, kw_only=True):
     """A portfolio to read, in any process of this machine."""
 
     setting: PortfolioContext

@@ -1,8 +1,10 @@
 """The whole reading: a folder becomes a school, the lines of its ledger and what is wrong with it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.diagnostic import in_order
@@ -32,8 +34,7 @@ from generator.values.document import Document, Value
 from generator.values.folding import fold
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """Everything that was read, before an audience is chosen."""
 
     school: School
@@ -47,8 +48,7 @@ class Reading:
     """Each portfolio as it was read, with what it was read from: one can be read again without the others."""
 
 
-@dataclass(slots=True, kw_only=True)
-class _Common:
+class _Common(Struct, kw_only=True):
     """What is gathered of the school's own files while they are read."""
 
     school: School = field(default_factory=School)

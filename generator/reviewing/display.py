@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.coverage.claims import JudgedClaim, disagreements, distinct, judge
@@ -26,8 +27,7 @@ _COMMENTS = 200
 """Comments of one person that are proposed again, those used most."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuthoredWork:
+class AuthoredWork(Struct, frozen=True, kw_only=True):
     """A work, its author and their class."""
 
     school: School

@@ -1,10 +1,10 @@
 """The files of the desk's page: the theme's letters and colours, a sheet, a script, the page in a language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from msgspec import Struct
 
 from generator.chrome.assets import assets
 from generator.chrome.theme import theme_dir
@@ -14,8 +14,7 @@ _ICON = "assets/images/favicon.svg"
 _SHEETS = ("assets/css/fonts.css", "assets/css/tokens.css")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServedFile:
+class ServedFile(Struct, frozen=True, kw_only=True):
     """What an address gives."""
 
     raw: bytes

@@ -5,10 +5,11 @@ is in no cookie, so that no browser adds it by itself, and in no address that is
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hmac import compare_digest
 from http import HTTPStatus
 from typing import Protocol
+
+from msgspec import Struct
 
 TOKEN = "X-Vitrail-Jeton"  # noqa: S105  # the name of a header
 LARGEST = 200_000
@@ -22,8 +23,7 @@ class Headers(Protocol):
         """Return every value of a header."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guard:
+class Guard(Struct, frozen=True, kw_only=True):
     """The desk's own origin, and the token of this run."""
 
     authority: str

@@ -7,10 +7,11 @@ the evaluation file the one whose verdicts were shown. Each write is one whole f
 import difflib
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 from threading import RLock
+
+from msgspec import Struct, field
 
 from generator.language import Language, Phrase, Value, mark, nmark
 from generator.model.school import Cohort
@@ -52,8 +53,7 @@ class _Held:
         return Path(key)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Written:
+class _Written(Struct, frozen=True, kw_only=True):
     """One write, to be taken back."""
 
     place: str
@@ -66,8 +66,7 @@ class _Written:
     """The sealed text beside it."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Sitting:
+class Sitting(Struct, kw_only=True):
     """The desk's state; its methods may be called from several threads."""
 
     project: Project

@@ -1,8 +1,9 @@
 """What the commission controls, as far as the référentiel says it: nothing here that is unverified is an error."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from generator.coverage.tables import StudentCoverage
 from generator.diagnostics import Diagnostic, Place

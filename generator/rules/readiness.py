@@ -6,10 +6,11 @@ A check never guesses: what no file can show is *to be judged* by the candidate,
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import partial
+
+from msgspec import Struct
 
 from generator.coverage.tables import StudentCoverage
 from generator.diagnostics import Diagnostic, Severity
@@ -32,8 +33,7 @@ class Outcome(StrEnum):
     TO_JUDGE = "à juger par vous"
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Struct, frozen=True):
     """What a check saw: phrases of ours."""
 
     outcome: Outcome
@@ -42,8 +42,7 @@ class Observation:
     """What to do; empty when there is nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssessedCandidate:
+class AssessedCandidate(Struct, frozen=True, kw_only=True):
     """A student, with everything that the checks look at."""
 
     school: School
@@ -61,8 +60,7 @@ class AssessedCandidate:
         return tuple(mark("{code} « {title} »", code=item.id, title=item.title) for item in found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessed:
+class Assessed(Struct, frozen=True, kw_only=True):
     """A requirement with what was found."""
 
     requirement: Requirement

@@ -5,8 +5,9 @@ are printed in ``docs/stages.md``. Two faults that are equal are one: ``diagnost
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic
 
@@ -20,8 +21,7 @@ class Extent(Enum):
     SCHOOL = "dans l'établissement"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Silence:
+class Silence(Struct, frozen=True, kw_only=True):
     """A code that silences others, and why."""
 
     by: str

@@ -1,8 +1,9 @@
 """What every rule stands on, and the portfolio or the work that somebody names."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.coverage.tables import Coverage
 from generator.language import ToldError
@@ -12,8 +13,7 @@ from generator.model.student import Student
 from generator.values.choices import nearest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class Ground(Struct, frozen=True, kw_only=True):
     """What every rule stands on."""
 
     school: School

@@ -9,7 +9,8 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.framework import Framework
 from generator.model.student import Student
@@ -55,8 +56,7 @@ _NUMBER = (
 _OPTION = ("option", "specialite", "parcours", "option 1", "options", "option choisie")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Struct, frozen=True, kw_only=True):
     """A line of the list."""
 
     last: str
@@ -68,8 +68,7 @@ class Person:
     """The candidate's number, when it was asked for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Roster:
+class Roster(Struct, frozen=True, kw_only=True):
     """A list as read; ``header`` is 0 when no line of the file names a column of names."""
 
     people: tuple[Person, ...] = ()
@@ -174,8 +173,7 @@ def _cased(name: str) -> str:
     return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name) if name.isupper() else name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
+class Joined(Struct, frozen=True, kw_only=True):
     """What a list changes in a class."""
 
     made: Mapping[str, str]

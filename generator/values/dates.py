@@ -3,8 +3,11 @@
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.language import Value as Says
 from generator.language import mark
@@ -52,8 +55,7 @@ class DateFault(Exception):  # noqa: N818  # a value to whoever asked for a date
     """From the value that was given to the one at fault: ("au",) in a mapping."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Parts:
+class _Parts(Struct, frozen=True, kw_only=True):
     """A date as far as it is written; a period's start may borrow month and year from its end."""
 
     text: str

@@ -1,11 +1,12 @@
 """A file as parsed, before it means anything: values as written, with their places, and the prose below."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias, Union
 
+from msgspec import field
+
 from generator.diagnostics import Diagnostic
-from generator.model.source import Route, Source, unprinted
+from generator.model.source import Record, Route, Source
 
 Value: TypeAlias = Union[str, "list[Value]", "dict[str, Value]", None]
 """A scalar exactly as its author wrote it (so 1.10 is never 1.1), None when empty, or a list or mapping of values.
@@ -14,14 +15,15 @@ Keys are folded (``values.folding``): without accents or case, hyphens and under
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Record, frozen=True, kw_only=True):
     """A Markdown file with its front matter, or a YAML file (no body)."""
+
+    UNPRINTED = frozenset({"keys"})
 
     source: Source
     data: Mapping[str, Value] = field(default_factory=dict)
     """Empty when the file is a list at its top: see ``items``."""
-    keys: Mapping[Route, tuple[int, int]] = unprinted(default_factory=dict)
+    keys: Mapping[Route, tuple[int, int]] = field(default_factory=dict)
     """Line and column of each key, for a fault of its name; needed while reading only, so no record keeps them."""
     spelled: Mapping[str, str] = field(default_factory=dict)
     """Folded key → the key as its author wrote it, to quote it."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import Value as Says
@@ -36,8 +38,7 @@ PRIVATE = frozenset(
 """Keys, folded, of what the papers need and no file of the repository may hold (docs/ecrire.md, « Vous »)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fields:
+class Fields(Struct, frozen=True, kw_only=True):
     """The values of one mapping, the rows of the table that they are read by, and the faults met so far."""
 
     data: Mapping[str, Value]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import KW_ONLY, dataclass, field
 from enum import Enum, StrEnum
+
+from msgspec import Struct, field
 
 from generator.model.audience import Visibility
 from generator.values.folding import fold_key
@@ -60,13 +61,11 @@ class Where(StrEnum):
     """A remark for those who keep the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A row of the table."""
 
     name: str
     kind: Kind
-    _: KW_ONLY
     help: str
     """What to write there: a piece of French Markdown."""
     example: str = ""
@@ -130,8 +129,7 @@ class Keys:
         return self._found.get(folded)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextKeys:
+class TextKeys(Struct, frozen=True, kw_only=True):
     """The names, folded, under which the mender takes signs of YAML for text."""
 
     texts: frozenset[str]

@@ -1,12 +1,12 @@
 import time
 import tracemalloc
 import zlib
-from dataclasses import replace
 from io import BytesIO
 from struct import pack
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from generator.diagnostics import Diagnostic, Place

@@ -1,9 +1,9 @@
-from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.coverage import compute, student_coverage, view
 from generator.model.audience import Audience

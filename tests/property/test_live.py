@@ -3,11 +3,11 @@
 import hashlib
 import os
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.making.live import Live, Saved
 from generator.making.pipeline import build, publish

@@ -2,12 +2,12 @@
 
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 import click
+from msgspec.structs import replace
 
 from generator.cli.exam.lists import in_order, numbered
 from generator.cli.folders import find_cohort_or_student, find_student, locate

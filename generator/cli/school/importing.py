@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.cli.folders import find_student
 from generator.cli.helping import Group
@@ -32,8 +33,7 @@ _HEADS = {
 }
 
 
-@dataclass(slots=True, kw_only=True)
-class _Ledger:
+class _Ledger(Struct, kw_only=True):
     notes: list[Note] = field(default_factory=list)
     made: dict[Path, bytes] = field(default_factory=dict)
     filled: dict[Path, bytes] = field(default_factory=dict)

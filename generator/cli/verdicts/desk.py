@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 import sys
 import threading
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from http.server import ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.helping import Command

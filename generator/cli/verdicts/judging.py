@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from generator.cli.folders import find_student
 from generator.cli.telling import WrongUseError, reader, tell
@@ -31,8 +31,7 @@ _WORDS = {
 """Other words for an opinion that people type."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedVerdict:
+class AskedVerdict(Struct, frozen=True, kw_only=True):
     """What the options of a verdict say."""
 
     by: str

@@ -3,11 +3,11 @@
 import hashlib
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from generator.cli.folders import evaluations_of, find_cohort_or_student
 from generator.cli.helping import DAY, Command
@@ -26,8 +26,7 @@ from generator.settings import CommandOptions, clock
 from generator.values.folding import fold
 
 
-@dataclass(slots=True, kw_only=True)
-class _Count:
+class _Count(Struct, kw_only=True):
     """What the command did, to be told at its end."""
 
     sealed: int = 0

@@ -1,21 +1,21 @@
 """A stage: periods, papers, reports and reviews (arrêté du 26 avril 2011, annexe Stages)."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from generator.model.audience import Visibility
 from generator.model.internships.organisation import Organisation
 from generator.model.internships.period import Period
-from generator.model.source import Body, Route, Source, textual
+from generator.model.source import Body, Record, Route, Source
 
 STAGES = "stages"
 """The folder of a portfolio that holds its stages."""
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Presence:
+class Presence(Struct, frozen=True, kw_only=True):
     """One way of being there: days or hours a week, days of the week, hours in all; and one week in how many."""
 
     written: str
@@ -63,24 +63,21 @@ class FollowUpMode(StrEnum):
     REMOTE = "distance"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tutor:
+class Tutor(Struct, frozen=True, kw_only=True):
     """The host's representative (R37): never outside the team."""
 
     name: str
     position: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
+class Agreement(Struct, frozen=True, kw_only=True):
     """The convention (R28–R34)."""
 
     signed_on: date | None = None
     clauses: tuple[Clause, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Certificate:
+class Certificate(Struct, frozen=True, kw_only=True):
     """The attestation de stage, or the certificat de travail of an employee (R40–R42)."""
 
     delivered_on: date | None = None
@@ -97,8 +94,7 @@ class Certificate:
         return Period(start=self.start, end=self.end) if self.start and self.end else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reserved:
+class Reserved(Struct, frozen=True, kw_only=True):
     """Whom a stage's file names and the team alone reads: tutors, who signed, a host that has a public name."""
 
     name: str
@@ -106,8 +102,7 @@ class Reserved:
     person: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InternshipPeriod:
+class InternshipPeriod(Struct, frozen=True, kw_only=True):
     """One stretch of presence at one host."""
 
     period: Period
@@ -117,16 +112,14 @@ class InternshipPeriod:
     certificate: Certificate | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Absence:
+class Absence(Struct, frozen=True, kw_only=True):
     """Days away, with what was said of them; team only."""
 
     period: Period
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUp:
+class FollowUp(Struct, frozen=True, kw_only=True):
     """A visit or a call by a teacher (R17); team only."""
 
     on: date
@@ -135,8 +128,7 @@ class FollowUp:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """A weekly (or, for an apprentice, monthly) report: evokes competencies, never covers them."""
 
     slug: str
@@ -151,8 +143,7 @@ class Report:
     source: Source = field(default_factory=lambda: Source(path=""))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Struct, frozen=True, kw_only=True):
     """An interim or final review with the tutor or a teacher (R23, R39)."""
 
     slug: str
@@ -166,9 +157,10 @@ class Review:
     source: Source = field(default_factory=lambda: Source(path=""))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Internship:
+class Internship(Record, frozen=True, kw_only=True):
     """One stage, or an apprentice's whole time at the employer."""
+
+    TEXTUAL = frozenset({"fingerprint"})
 
     slug: str
     rank: int | None = None
@@ -204,7 +196,7 @@ class Internship:
     visibility: Visibility = Visibility.PUBLIC
     files: tuple[tuple[str, str], ...] = ()
     """Files that its texts, its reports and its reviews show or link: path from the portfolio's folder, hash."""
-    fingerprint: str = textual(default="")
+    fingerprint: str = ""
     """Hash of all that a reader sees of it and of its reports and reviews (``reading.seals``)."""
     body: Body | None = None
     source: Source = field(default_factory=lambda: Source(path=""))

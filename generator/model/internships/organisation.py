@@ -1,6 +1,6 @@
 """A host organisation of internships, and whether it is abroad (R30): overseas territories are France."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from generator.model.source import Body, Source
 
@@ -12,8 +12,7 @@ TERRITORIES = frozenset({"BL", "MF", "PM", "WF", "PF", "NC", "TF"})
 _FRENCH = frozenset({HOME}) | DEPARTMENTS | TERRITORIES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organisation:
+class Organisation(Struct, frozen=True, kw_only=True):
     """A company or administration; ``public_name`` replaces its name outside the team when it is given."""
 
     slug: str

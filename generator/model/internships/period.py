@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Period:
+
+class Period(Struct, frozen=True, kw_only=True, order=True):
     """An interval of days, both included; ``end`` is None while it is still open."""
 
     start: date

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.language import Phrase, mark, nmark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageRequirement:
+class StageRequirement(Struct, frozen=True, kw_only=True):
     """One thing that is asked for, and the sentence that asks for it when it was read."""
 
     rule: str
@@ -28,8 +28,7 @@ class StageRequirement:
         return f"{self.source} : « {self.text} »" if self.source else f"« {self.text} »"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Range:
+class Range(Struct, frozen=True, kw_only=True):
     """A number of weeks between two bounds, both included."""
 
     low: int
@@ -65,8 +64,7 @@ def range_of(text: str) -> Range | None:
     return Range(low=min(numbers), high=max(numbers)) if 0 < len(numbers) <= _TWO else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(Struct, frozen=True, kw_only=True):
     """What a voie asks for in a référentiel; a duration that is None is not judged."""
 
     source: str = ""

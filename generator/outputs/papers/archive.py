@@ -4,11 +4,12 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.relative import with_links
@@ -39,8 +40,7 @@ Ce dossier suit la norme BagIt (RFC 8493) : le contenu est dans data/, les empre
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frozen:
+class Frozen(Struct, frozen=True, kw_only=True):
     """The state that is archived."""
 
     at: datetime
@@ -57,8 +57,7 @@ class Frozen:
         return f"{self.commit}, avec des modifications non enregistrées" if self.changed else self.commit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadePaper:
+class MadePaper(Struct, frozen=True, kw_only=True):
     """A paper made for a candidate."""
 
     title: str

@@ -4,7 +4,8 @@ The content of the stage is a field only where R41 asks for it: the 2022 model h
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.language import Language
 from generator.outputs.papers.parts import Box, Field, diploma, host_name, options
@@ -14,8 +15,7 @@ from generator.values.folding import fold
 _SEXES = ("F", "M")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attestation:
+class Attestation(Struct, frozen=True, kw_only=True):
     """What the template prints."""
 
     kind: str = "attestation"

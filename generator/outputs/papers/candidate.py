@@ -1,8 +1,10 @@
 """The candidate that an exam's paper is about: whose portfolio, and which of its réalisations was asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.language import name_key
 from generator.model.audience import Visibility
@@ -16,8 +18,7 @@ from generator.reading.context import folder_of
 from generator.rules.walking import find_portfolio, find_realisation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExamCandidate:
+class ExamCandidate(Struct, frozen=True, kw_only=True):
     """A student before the exam, with what private data says."""
 
     school: School

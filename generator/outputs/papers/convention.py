@@ -5,7 +5,8 @@ own text, from the file of private data, or is left to be written.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.language import Language
 from generator.model.internships.internship import Clause
@@ -13,16 +14,14 @@ from generator.outputs.papers.parts import Box, Field, diploma, host_name, optio
 from generator.outputs.papers.stage import Subject
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
+class Party(Struct, frozen=True, kw_only=True):
     """One of the signatories."""
 
     title: str
     fields: tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Struct, frozen=True, kw_only=True):
     """What the convention must state: the text's phrase or the clause's name, what is known, and the text to agree."""
 
     rule: str
@@ -35,8 +34,7 @@ class Article:
     lines: int = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Convention:
+class Convention(Struct, frozen=True, kw_only=True):
     """What the template prints."""
 
     kind: str = "convention"

@@ -4,11 +4,11 @@ import posixpath
 import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from generator.markdown.links import meanings
 from generator.model.source import Body, Link
@@ -21,8 +21,7 @@ _DETAILS = re.compile(r"<details(?![^>]*\bopen\b)")
 _LOST = re.compile(r'<img (?![^>]*\bsrc=)[^>]*?\balt="([^"]*)"[^>]*>')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Described:
+class Described(Struct, frozen=True, kw_only=True):
     """The text, ready to stand in a paper."""
 
     html: Markup = field(default_factory=Markup)

@@ -4,9 +4,9 @@ Read on the forms 7-1-A (session 2022) and 9-1-B (session 2026), both filled: so
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.relative import on_paper
@@ -24,8 +24,7 @@ from generator.pages.svg.qr import draw
 from generator.rules.exam import mobilised, proposed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Presented:
+class Presented(Struct, frozen=True, kw_only=True):
     """A réalisation that a candidate presents."""
 
     candidate: ExamCandidate
@@ -49,16 +48,14 @@ class Presented:
         return next((one for one in numbers.split(" / ") if letter and one.endswith(letter)), numbers)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocatedProof:
+class LocatedProof(Struct, frozen=True, kw_only=True):
     """A production, and where the commission finds it."""
 
     title: str
     where: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fiche:
+class Fiche(Struct, frozen=True, kw_only=True):
     """What the template prints."""
 
     kind: str = "fiche"

@@ -1,7 +1,8 @@
 """What a commission opens first in an archive: who, in which order, each paper and page, where proof is thin."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.coverage import student_coverage
 from generator.coverage.tables import CompetencyCoverage
@@ -9,8 +10,7 @@ from generator.model.state import State
 from generator.outputs.papers.candidate import ExamCandidate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchivedCandidate:
+class ArchivedCandidate(Struct, frozen=True, kw_only=True):
     """A candidate, with links from the archive's own folder."""
 
     name: str
@@ -26,8 +26,7 @@ class ArchivedCandidate:
     """Competencies whose proof a commission will want to ask about, with why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
+class Opening(Struct, frozen=True, kw_only=True):
     """The page."""
 
     kind: str = "ouvrir"

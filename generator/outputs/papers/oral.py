@@ -1,7 +1,8 @@
 """« Oral blanc »: one A4 a candidate, the référentiel's indicators as questions, the thinnest proof first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.coverage import student_coverage
 from generator.coverage.tables import CompetencyCoverage, Evidence, StudentCoverage
@@ -17,8 +18,7 @@ _WEAKNESS = ("sans preuve", "observée", "modifiée depuis sa validation", "déc
 """From what a jury asks about first to what is well proved."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OralProof:
+class OralProof(Struct, frozen=True, kw_only=True):
     """A réalisation that proves a competency, and what is thin in it."""
 
     title: str
@@ -26,8 +26,7 @@ class OralProof:
     weakness: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(Struct, frozen=True, kw_only=True):
     """A competency to ask about."""
 
     code: str
@@ -39,8 +38,7 @@ class Topic:
     proofs: tuple[OralProof, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OralSheet:
+class OralSheet(Struct, frozen=True, kw_only=True):
     """One candidate's page."""
 
     name: str
@@ -52,8 +50,7 @@ class OralSheet:
     drafts: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MockOral:
+class MockOral(Struct, frozen=True, kw_only=True):
     """What the template prints."""
 
     kind: str = "oral"

@@ -1,12 +1,11 @@
 """What every paper holds: fields with a label and perhaps a value, and what to know before signing."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.outputs.papers.stage import Subject
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """A label, and its value; empty, a line is left to be filled by hand."""
 
     label: str
@@ -15,8 +14,7 @@ class Field:
     """Lines to leave when there is no value."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
+class Box(Struct, frozen=True, kw_only=True):
     """A choice to tick."""
 
     label: str

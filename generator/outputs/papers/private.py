@@ -4,8 +4,10 @@ Every value is read as it was typed: a phone number is no octal number, a date i
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import ToldError, mark
@@ -25,8 +27,7 @@ class UnreadablePrivateError(ToldError):
     """The file of private data cannot be read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Private:
+class Private(Struct, frozen=True, kw_only=True):
     """Private values by folded path; what is absent is left to be filled by hand."""
 
     values: Mapping[tuple[str, ...], str] = field(default_factory=dict)

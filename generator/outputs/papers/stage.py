@@ -2,8 +2,9 @@
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.internships.counting import Spent, attested, spent
 from generator.internships.profiles import profile_for
@@ -24,8 +25,7 @@ class NoPaperError(ToldError):
     """There is no such stage, or no such paper for it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(Struct, frozen=True, kw_only=True):
     """A stage at one host, with what private data says of it."""
 
     school: School

@@ -1,8 +1,9 @@
 """What a tutor is asked: two A4 that recall the stage, name what was claimed there, and leave room to testify."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from generator.language import Language
 from generator.model.framework import Framework
@@ -25,8 +26,7 @@ _QUESTIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TutorClaim:
+class TutorClaim(Struct, frozen=True, kw_only=True):
     """A competency that a réalisation of the stage claims."""
 
     code: str
@@ -37,8 +37,7 @@ class TutorClaim:
     """Whether it is the first of its réalisation, which is named once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TutorSheet:
+class TutorSheet(Struct, frozen=True, kw_only=True):
     """What the template prints."""
 
     kind: str = "tuteur"

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.coverage import student_coverage
@@ -38,8 +39,7 @@ _SMALLEST = 0.6
 """Share of the size at which the empty model prints, below which one page is no longer read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
+class Filled(Struct, frozen=True, kw_only=True):
     """A workbook, and what its candidate must know."""
 
     raw: bytes
@@ -47,8 +47,7 @@ class Filled:
     """Phrases of ours."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Model:
+class _Model(Struct, frozen=True, kw_only=True):
     """Where things go in a model."""
 
     sheet: Worksheet

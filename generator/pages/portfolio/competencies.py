@@ -4,7 +4,9 @@ The filters are fragments of the address (« #non-couvertes »): a link keeps th
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
@@ -20,8 +22,7 @@ from generator.pages.portfolio.portfolio import Portfolio, entry_title
 from generator.pages.portfolio.remarks import disagreeing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
+class Voice(Struct, frozen=True, kw_only=True):
     """What one of the three said of a claim: level, opinion, who and when as far as the audience may know."""
 
     level: str = ""
@@ -38,8 +39,7 @@ class Voice:
         return not (self.level or self.opinion or self.on or self.comment)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
+class Proof(Struct, frozen=True, kw_only=True):
     """A réalisation that cites the competency."""
 
     title: str
@@ -60,8 +60,7 @@ class Proof:
     """The place of a detail, on the strongest proof that names it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DetailLine:
+class DetailLine(Struct, frozen=True, kw_only=True):
     """A detail of a competency: its place, and how many claims name it."""
 
     id: str
@@ -72,8 +71,7 @@ class DetailLine:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """A competency that has a page in the référentiel: of the judged level, or above it."""
 
     id: str
@@ -102,8 +100,7 @@ class Line:
     """Whether it is only there for what the option's table borrows from another option, and nothing covers it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """The page."""
 
     kind: str = "competencies"

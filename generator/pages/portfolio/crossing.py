@@ -5,10 +5,10 @@ is seen when the mark has the focus or the pointer.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import escape
+from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
@@ -24,8 +24,7 @@ To = Callable[[str], str]
 _COVERING = mark("Réalisations qui la couvrent")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompetencyHeading:
+class CompetencyHeading(Struct, frozen=True, kw_only=True):
     """A judged competency: its state over the whole portfolio, and how many réalisations cover it."""
 
     code: str
@@ -36,8 +35,7 @@ class CompetencyHeading:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crossing:
+class Crossing(Struct, frozen=True, kw_only=True):
     """What one réalisation shows of one competency: its strongest claim."""
 
     sign: str
@@ -48,8 +46,7 @@ class Crossing:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrossedWork:
+class CrossedWork(Struct, frozen=True, kw_only=True):
     """A réalisation."""
 
     title: str
@@ -64,8 +61,7 @@ class CrossedWork:
         return sum(found is not None and states.BY_KEY[found.sign].covers for found in self.crossings)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """The page."""
 
     kind: str = "crossing"

@@ -5,7 +5,8 @@ The public has no such page. The jury reads what the portfolio shows; what is be
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
@@ -22,8 +23,7 @@ from generator.rules import readiness
 from generator.rules.readiness import Assessed, Outcome
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequirementLine:
+class RequirementLine(Struct, frozen=True, kw_only=True):
     """A requirement with what was found."""
 
     title: str
@@ -37,8 +37,7 @@ class RequirementLine:
     """« official », « secondary », « unverified », or nothing when no text asks for it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """A candidate's page."""
 
     kind: str = "dossier"
@@ -51,8 +50,7 @@ class Content:
     team: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadinessRow:
+class ReadinessRow(Struct, frozen=True, kw_only=True):
     """A candidate of the class."""
 
     student: Ref
@@ -61,8 +59,7 @@ class ReadinessRow:
     """One a column; empty where the requirement is not asked of them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """The class's page: candidates × requirements."""
 
     kind: str = "dossiers"

@@ -1,7 +1,8 @@
 """The stages of a student: the list with its ribbons of weeks, and a page for each, from the convention on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec
@@ -23,8 +24,7 @@ from generator.pages.portfolio.stages.weeks import RibbonCell, cells, duration, 
 from generator.pages.portfolio.student import card
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageLine:
+class StageLine(Struct, frozen=True, kw_only=True):
     """A stage in the list."""
 
     title: str
@@ -37,8 +37,7 @@ class StageLine:
     delivered: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListContent:
+class ListContent(Struct, frozen=True, kw_only=True):
     """The list of stages."""
 
     kind: str = "internships"
@@ -51,8 +50,7 @@ class ListContent:
     roots: tuple[Root, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """One stage."""
 
     kind: str = "internship"

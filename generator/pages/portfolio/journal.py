@@ -1,7 +1,8 @@
 """The reports and reviews of a stage: a line in the stage's page, and a page for each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec
@@ -10,8 +11,7 @@ from generator.pages.parts import Chip, Fact, Fault, Neighbours, Ref, neighbours
 from generator.pages.portfolio.portfolio import Portfolio, entry_title
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalLine:
+class JournalLine(Struct, frozen=True, kw_only=True):
     """A report or a review in a list."""
 
     title: str
@@ -21,8 +21,7 @@ class JournalLine:
     chips: tuple[Chip, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalContent:
+class JournalContent(Struct, frozen=True, kw_only=True):
     """A report or a review."""
 
     kind: str = "journal"

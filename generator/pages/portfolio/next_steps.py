@@ -5,7 +5,8 @@ A first week begins from what is there, not from a list of what is not.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.internships.stages import started
@@ -21,8 +22,7 @@ WORKSHOP = "atelier"
 """The key that names a workshop of the class, folded."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextStep:
+class NextStep(Struct, frozen=True, kw_only=True):
     """Something to write, where it comes from, and what it could prove."""
 
     source: Ref

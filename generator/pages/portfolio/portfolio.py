@@ -1,9 +1,10 @@
 """One student's portfolio as pages see it: in its class, with its coverage, its order and its navigation."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.addressing import addresses, table
 from generator.addressing.relative import on_paper
@@ -25,8 +26,7 @@ from generator.pages.parts import Chip, Ref
 from generator.pages.setting import Setting
 
 
-@dataclass(frozen=True, kw_only=True)
-class Portfolio:
+class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
     """A student with everything that their pages ask for."""
 
     setting: Setting

@@ -4,9 +4,10 @@ It shows again what other pages show, with the same records; texts come after ea
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import count
 from urllib.parse import quote
+
+from msgspec import Struct, field
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
@@ -23,8 +24,7 @@ _MOST = 200_000
 """Elements of the texts that one page shows: four times those of the fullest portfolio that was seen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberedProof:
+class NumberedProof(Struct, frozen=True, kw_only=True):
     """A production, numbered through the portfolio, with its address to be typed."""
 
     number: int
@@ -37,8 +37,7 @@ class NumberedProof:
     """The same in full, to be read on paper."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedText:
+class PrintedText(Struct, frozen=True, kw_only=True):
     """An author's text: its rank among those of the page, or why it is not in it."""
 
     rank: int | None = None
@@ -46,8 +45,7 @@ class PrintedText:
     """Whether it would make the page too long."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedWork:
+class PrintedWork(Struct, frozen=True, kw_only=True):
     """A réalisation."""
 
     id: str
@@ -59,16 +57,14 @@ class PrintedWork:
     """Address of its own page, for the QR code; empty when nobody could follow it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedEntry:
+class PrintedEntry(Struct, frozen=True, kw_only=True):
     """A report or a review."""
 
     shown: journal.JournalContent
     text: PrintedText
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedStage:
+class PrintedStage(Struct, frozen=True, kw_only=True):
     """A stage, with its weeks and its reviews."""
 
     id: str
@@ -78,8 +74,7 @@ class PrintedStage:
     entries: tuple[PrintedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """The page."""
 
     kind: str = "printed"
@@ -103,8 +98,7 @@ class Content:
     stages: tuple[PrintedStage, ...]
 
 
-@dataclass(slots=True)
-class _Gathered:
+class _Gathered(Struct):
     """The texts that the page shows, as far as it can hold them."""
 
     bodies: list[Body] = field(default_factory=list)

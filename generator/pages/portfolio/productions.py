@@ -8,7 +8,8 @@ weight.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
@@ -47,8 +48,7 @@ _SUFFIXES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProductionLine:
+class ProductionLine(Struct, frozen=True, kw_only=True):
     """A production and whether it can be reached."""
 
     title: str
@@ -72,8 +72,7 @@ class ProductionLine:
     """Whether it leads to another site, which no validation covers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProducedWork:
+class ProducedWork(Struct, frozen=True, kw_only=True):
     """The productions of a réalisation."""
 
     id: str
@@ -88,8 +87,7 @@ class ProducedWork:
     lines: tuple[ProductionLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """The page."""
 
     kind: str = "productions"

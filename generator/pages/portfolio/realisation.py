@@ -1,7 +1,9 @@
 """A réalisation: the student's text in its frame, and a card of everything that can be checked."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
@@ -19,8 +21,7 @@ from generator.pages.portfolio.since import Since, since
 from generator.pages.setting import Setting
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimLine:
+class ClaimLine(Struct, frozen=True, kw_only=True):
     """A cited competency: its sentence, its state, what was said of it."""
 
     id: str
@@ -35,8 +36,7 @@ class ClaimLine:
     disagreements: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """The page."""
 
     kind: str = "realisation"

@@ -1,6 +1,7 @@
 """What the team says: remarks on a page, where voices differ, « à reprendre » on the home; for the team's edition."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.addressing import addresses
 from generator.coverage.claims import disagreements
@@ -15,8 +16,7 @@ from generator.pages.parts import Chip, Ref
 from generator.pages.portfolio.portfolio import Portfolio
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
+class Remark(Struct, frozen=True, kw_only=True):
     """A comment of the team's, on some words of the page or on all of it."""
 
     said: str = ""
@@ -29,8 +29,7 @@ class Remark:
     on: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rework:
+class Rework(Struct, frozen=True, kw_only=True):
     """A réalisation or a stage to take up again."""
 
     work: Ref

@@ -1,7 +1,9 @@
 """What changed in a work since the team read it, side by side with what was sealed; for the team alone."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.language import mark
 from generator.model.verdict import Change, SealedPart, Verdict
@@ -9,8 +11,7 @@ from generator.pages.setting import Setting
 from generator.reading.seals.changes import MOST
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Struct, frozen=True, kw_only=True):
     """One difference."""
 
     what: str = ""
@@ -25,8 +26,7 @@ class Difference:
 _BARE = Difference()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Since:
+class Since(Struct, frozen=True, kw_only=True):
     """What changed since one reading."""
 
     day: str

@@ -5,7 +5,8 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
@@ -31,8 +32,7 @@ NARROW = 12
 """Most columns whose heads are written across; more are written upright."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableauColumn:
+class TableauColumn(Struct, frozen=True, kw_only=True):
     """A competency or a situation with the details that the form prints under it."""
 
     code: str
@@ -42,8 +42,7 @@ class TableauColumn:
     situation: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableauRow:
+class TableauRow(Struct, frozen=True, kw_only=True):
     """A réalisation: title, documents, period, and for each column where the mark leads, empty without one."""
 
     id: str
@@ -59,16 +58,14 @@ class TableauRow:
     """Address to print as a QR code: the first sentence of the réalisation; empty when nobody could follow it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
+class Band(Struct, frozen=True, kw_only=True):
     """A section of the form."""
 
     title: str
     rows: tuple[TableauRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """The page."""
 
     kind: str = "synthesis"

@@ -1,8 +1,9 @@
 """The stages of a class, for the team: who is where, whose paper is missing, when the next visit is due."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
@@ -24,8 +25,7 @@ _SUMMER = timedelta(days=92)
 """A contract of apprenticeship lasts until the end of August."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StayLine:
+class StayLine(Struct, frozen=True, kw_only=True):
     """A stage in the table."""
 
     student: Ref
@@ -42,8 +42,7 @@ class StayLine:
     """The last day for the first visit; empty when none is due."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """The page."""
 
     kind: str = "calendar"

@@ -1,8 +1,9 @@
 """A class's home: its students; for the team with small rosaces, those with most gaps first."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
@@ -22,8 +23,7 @@ MOST_GAPS = 4
 """Gaps named beside a student; the rest is counted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StudentLine:
+class StudentLine(Struct, frozen=True, kw_only=True):
     """A student in the list."""
 
     name: str
@@ -42,8 +42,7 @@ class StudentLine:
     """« parti le 16 janvier 2026 », for the team."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedCompetency:
+class SharedCompetency(Struct, frozen=True, kw_only=True):
     """A competency in the class: by how many students it is covered, and since when."""
 
     chip: Chip
@@ -55,8 +54,7 @@ class SharedCompetency:
     """Month in which the first work that covers it was finished; empty while nothing dated does."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """The page."""
 
     kind: str = "cohort"

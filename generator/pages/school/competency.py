@@ -4,7 +4,8 @@ A detail has no page of its own: it is a place in the page of the competency tha
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec
@@ -19,8 +20,7 @@ from generator.pages.school import framework
 from generator.pages.setting import Setting, sorted_students
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
+class Count(Struct, frozen=True, kw_only=True):
     """A competency over a class."""
 
     cohort: str
@@ -31,8 +31,7 @@ class Count:
     works: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompetencyWords:
+class CompetencyWords(Struct, frozen=True, kw_only=True):
     """What the référentiel says of a competency, and how many cover it."""
 
     id: str
@@ -51,8 +50,7 @@ class CompetencyWords:
     counts: tuple[Count, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """The words of a competency and of its details."""
 
     kind: str = "competency"
@@ -65,8 +63,7 @@ class Content:
     details: tuple[CompetencyWords, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
+class Holder(Struct, frozen=True, kw_only=True):
     """A student with their evidence of the competency."""
 
     name: str
@@ -76,8 +73,7 @@ class Holder:
     proofs: tuple[Proof, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class Held(Struct, frozen=True, kw_only=True):
     """Who covers a competency in a class, and for the team who does not."""
 
     id: str
@@ -90,8 +86,7 @@ class Held:
     covered: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CohortContent:
+class CohortContent(Struct, frozen=True, kw_only=True):
     """The evidence of a competency and of its details in a class."""
 
     kind: str = "cohort_competency"

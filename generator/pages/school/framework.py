@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec, Scope
@@ -18,8 +19,7 @@ _FEW = 8
 """Codes that are named one by one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(Struct, frozen=True, kw_only=True):
     """A competency in the tree."""
 
     code: str
@@ -31,8 +31,7 @@ class Node:
     nodes: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Struct, frozen=True, kw_only=True):
     """An épreuve, a situation or a table, as the référentiel tells it."""
 
     code: str = ""
@@ -41,8 +40,7 @@ class Told:
     unverified: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """The page of one référentiel."""
 
     kind: str = "framework"
@@ -62,8 +60,7 @@ class Content:
     """What it replaces and what replaces it, when the site has it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListContent:
+class ListContent(Struct, frozen=True, kw_only=True):
     """The list."""
 
     kind: str = "frameworks"

@@ -1,7 +1,8 @@
 """Any other page of the student's: parcours, certifications, contact and so on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
@@ -9,8 +10,7 @@ from generator.pages.parts import Fault
 from generator.pages.portfolio.portfolio import Portfolio
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """The page."""
 
     kind: str = "free"

@@ -4,8 +4,9 @@ Complete without JavaScript: ``pages.js`` only adds filters and sorting to what 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
@@ -25,8 +26,7 @@ FITS = 20
 """Columns that a screen holds: such a table scrolls with the page, under heads that stay."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """A competency of the judged level."""
 
     code: str
@@ -35,8 +35,7 @@ class Column:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """One student's competency; a column that is not asked of them has no cell."""
 
     sign: str
@@ -46,8 +45,7 @@ class Cell:
     """Whether one of its proofs waits for a teacher."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """A student of the matrix."""
 
     name: str
@@ -59,8 +57,7 @@ class Row:
     cells: tuple[Cell | None, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
+class Grid(Struct, frozen=True, kw_only=True):
     """The students of one référentiel."""
 
     framework: str
@@ -68,8 +65,7 @@ class Grid:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """The page."""
 
     kind: str = "matrix"

@@ -1,8 +1,9 @@
 """Pages that every site has whatever it holds: how to read it, the legal notice, and 404.html."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from generator.addressing.spec import PageSpec
 from generator.addressing.table import AtRoot
@@ -11,8 +12,7 @@ from generator.pages import navigation, states
 from generator.pages.setting import Setting
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuideContent:
+class GuideContent(Struct, frozen=True, kw_only=True):
     """« Comment lire ce portfolio »: the signs, the states, the pages, for a reader who has minutes."""
 
     kind: str = "guide"
@@ -23,8 +23,7 @@ class GuideContent:
     single: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LegalContent:
+class LegalContent(Struct, frozen=True, kw_only=True):
     """Publisher, contact, retention, accessibility."""
 
     kind: str = "legal"
@@ -39,8 +38,7 @@ class LegalContent:
     team: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundContent:
+class NotFoundContent(Struct, frozen=True, kw_only=True):
     """What a server shows for an address that leads nowhere.
 
     It is served at any depth, so its addresses start at the server's root. Opened from the disk those lead nowhere:

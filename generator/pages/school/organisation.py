@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec
@@ -18,8 +19,7 @@ from generator.pages.setting import Setting
 _Stays = Mapping[str, tuple[tuple[Portfolio, Internship], ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HostedStage:
+class HostedStage(Struct, frozen=True, kw_only=True):
     """A stage at the organisation."""
 
     student: str
@@ -30,8 +30,7 @@ class HostedStage:
     chips: tuple[Chip, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """The page of an organisation."""
 
     kind: str = "organisation"
@@ -42,8 +41,7 @@ class Content:
     has_text: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrganisationLine:
+class OrganisationLine(Struct, frozen=True, kw_only=True):
     """An organisation in the list."""
 
     name: str
@@ -53,8 +51,7 @@ class OrganisationLine:
     stays: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListContent:
+class ListContent(Struct, frozen=True, kw_only=True):
     """The list."""
 
     kind: str = "organisations"

@@ -1,7 +1,9 @@
 """The school's home: its own text, its classes, its référentiels."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
@@ -12,8 +14,7 @@ from generator.pages.parts import Ref
 from generator.pages.setting import Setting
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CohortLine:
+class CohortLine(Struct, frozen=True, kw_only=True):
     """A class in the list."""
 
     name: str
@@ -21,8 +22,7 @@ class CohortLine:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """The page."""
 
     kind: str = "school"

@@ -6,11 +6,11 @@ is a fragment of the address, which leaves the others out.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.addressing.spec import PageSpec
 from generator.addressing.table import AtRoot
@@ -29,8 +29,7 @@ SHARED = 3
 _HEADS = (mark("Fichier"), mark("Sort"), mark("Raison"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FateLine:
+class FateLine(Struct, frozen=True, kw_only=True):
     """A file and what became of it."""
 
     path: str
@@ -39,8 +38,7 @@ class FateLine:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Files:
+class Files(Struct, frozen=True, kw_only=True):
     """The files of one portfolio, or those that belong to none, and what is wrong in them."""
 
     id: str
@@ -52,8 +50,7 @@ class Files:
     lines: tuple[FateLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassGroup:
+class ClassGroup(Struct, frozen=True, kw_only=True):
     """The portfolios of a class, or the files of all."""
 
     id: str
@@ -61,8 +58,7 @@ class ClassGroup:
     people: tuple[Files, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedFault:
+class SharedFault(Struct, frozen=True, kw_only=True):
     """One code met in several portfolios: what a teacher says once, to all of them."""
 
     code: str
@@ -73,8 +69,7 @@ class SharedFault:
     faults: tuple[Fault, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """The page."""
 
     kind: str = "status"

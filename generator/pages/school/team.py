@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic
 from generator.model.ledger import Entry, Fate, Ledger
@@ -11,8 +12,7 @@ from generator.reading.disk.names import safe, split_page
 from generator.values.folding import fold
 
 
-@dataclass(frozen=True, kw_only=True)
-class TeamView:
+class TeamView(Struct, frozen=True, kw_only=True, dict=True):
     """The ledger and the diagnostics of one build."""
 
     ledger: Ledger = field(default_factory=Ledger)

@@ -1,7 +1,8 @@
 """The technology watch of a student: the list, and a page for each entry."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec
@@ -10,8 +11,7 @@ from generator.pages.parts import Fault, Neighbours, Ref, neighbours
 from generator.pages.portfolio.portfolio import Portfolio
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WatchLine:
+class WatchLine(Struct, frozen=True, kw_only=True):
     """An entry in the list."""
 
     title: str
@@ -22,8 +22,7 @@ class WatchLine:
     withheld: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListContent:
+class ListContent(Struct, frozen=True, kw_only=True):
     """The list, by theme."""
 
     kind: str = "watch"
@@ -32,8 +31,7 @@ class ListContent:
     """(theme, its entries, latest first); the entries without a theme stand last under an empty one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """One entry."""
 
     kind: str = "watch_entry"

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.coverage.waiting import Why, waiting_in
@@ -19,8 +20,7 @@ SHARED = 3
 """Fewest students who share a gap."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
+class Need(Struct, frozen=True, kw_only=True):
     """One thing to see to, and of whom or what."""
 
     id: str

@@ -1,8 +1,9 @@
 """Where the stages of a class stand in time: numbers that the calendar's template draws, months along the axis."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.language import Language
 from generator.model.internships.period import Period
@@ -25,8 +26,7 @@ _LONGEST = 1830
 _LAST_DAY = date.max.toordinal()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class Stretch(Struct, frozen=True, kw_only=True):
     """A stage to place: its host, where it leads, its days."""
 
     title: str
@@ -37,8 +37,7 @@ class Stretch:
     present: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(Struct, frozen=True, kw_only=True):
     """A stage on the drawing."""
 
     title: str
@@ -54,8 +53,7 @@ class Bar:
     present: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lane:
+class Lane(Struct, frozen=True, kw_only=True):
     """A student's line."""
 
     name: tuple[str, ...]
@@ -63,8 +61,7 @@ class Lane:
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
+class Drawing(Struct, frozen=True, kw_only=True):
     """Everything to draw, in units of the drawing."""
 
     height: int
@@ -95,8 +92,7 @@ def place(
     return Drawing(height=y + 4, lanes=tuple(lanes), ticks=ticks, today=scale.x(today) if inside else None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scale:
+class _Scale(Struct, frozen=True, kw_only=True):
     first: date
     last: date
 

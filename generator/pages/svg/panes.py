@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.coverage.tables import StudentCoverage
 from generator.model.state import State
@@ -13,8 +14,7 @@ LEGIBLE = 96
 """Most panes of one ring at 400 px: a petal is then twelve pixels wide at its tip, its mark included."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pane:
+class Pane(Struct, frozen=True, kw_only=True):
     """A competency as a piece of glass."""
 
     code: str
@@ -28,16 +28,14 @@ class Pane:
     panes: tuple[Pane, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bloc:
+class Bloc(Struct, frozen=True, kw_only=True):
     """A root with its hue."""
 
     hue: str
     pane: Pane
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rosace:
+class Rosace(Struct, frozen=True, kw_only=True):
     """The whole window, and the headline in its centre."""
 
     blocs: tuple[Bloc, ...]

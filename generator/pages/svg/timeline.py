@@ -1,12 +1,12 @@
 """The timeline of a portfolio: stages, then réalisations, as bars that bear their names, months along the axis."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from html import escape
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.language import Language
 from generator.model.internships.period import Period
@@ -32,8 +32,7 @@ _MONTHS_OF_AXIS = (1, 2, 3, 6, 12)
 _MOST_TICKS = 9
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """A stage or a réalisation in time; ``hue`` is that of the bloc it serves most."""
 
     title: str
@@ -44,8 +43,7 @@ class Span:
     when: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
+class Timeline(Struct, frozen=True, kw_only=True):
     """Everything dated in a portfolio."""
 
     stages: tuple[Span, ...] = ()
@@ -75,8 +73,7 @@ def draw(timeline: Timeline, to: Callable[[str], str], language: Language) -> Ma
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scale:
+class _Scale(Struct, frozen=True, kw_only=True):
     """From days to the width of the drawing."""
 
     first: date
@@ -93,8 +90,7 @@ class _Scale:
         return min(start, WIDTH - _NAMES - length), length
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Placed:
+class _Placed(Struct, frozen=True, kw_only=True):
     """A bar with its name after it."""
 
     item: Span

@@ -2,14 +2,14 @@
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.publishing.disk.tree import share
 
 
-@dataclass(slots=True, kw_only=True)
-class Patch:
+class Patch(Struct, kw_only=True):
     """What takes the place of some files; stands where a ``SiteTree`` does, and touches nothing until ``apply``."""
 
     files: dict[str, Path | bytes] = field(default_factory=dict)

@@ -1,8 +1,9 @@
 """What is published and what was done of it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.chrome.slots import Shell
 from generator.pages.site import Part
@@ -12,8 +13,7 @@ from generator.privacy.secrets import Secrets
 from generator.prose import Lost
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaticFile:
+class StaticFile(Struct, frozen=True, kw_only=True):
     """A file of the site that is not a page: its content and the reason why it is published."""
 
     content: bytes | Path
@@ -26,8 +26,7 @@ class StaticFile:
         return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """What to publish."""
 
     parts: Iterable[Part]
@@ -52,8 +51,7 @@ class Site:
     site_url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(Struct, frozen=True, kw_only=True):
     """What was done."""
 
     manifest: Mapping[str, str]

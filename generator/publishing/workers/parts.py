@@ -1,8 +1,9 @@
 """A whole part planned and made by a worker, which was forked when all that its pages come from was known."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.addressing.spec import PageSpec
 from generator.pages.site import Pages
@@ -13,8 +14,7 @@ from generator.publishing.store import Store
 from generator.publishing.workers.render import Job, Rendered, render_page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Making:
+class Making(Struct, frozen=True, kw_only=True):
     """What a worker has of the build that forked it."""
 
     site: Site

@@ -1,9 +1,10 @@
 """The map's function: one page from its spec to its bytes, in a worker that knows nothing else."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
+
+from msgspec import Struct, field
 
 from generator.addressing.spec import PageSpec
 from generator.chrome.slots import Frame, Shell
@@ -28,8 +29,7 @@ _PART = 4
 DEADLY = mark("sa mise en page fait mourir le processus qui s'en charge")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True):
     """All that a worker needs; pickled with its chunk, so what pages share travels once a chunk."""
 
     spec: PageSpec
@@ -47,8 +47,7 @@ class Job:
     """Where to put the page, for a worker that shares the disk; the others send it back."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
+class Rendered(Struct, frozen=True, kw_only=True):
     """A page with its search entries."""
 
     url: str

@@ -1,6 +1,6 @@
 """Files that ask for one role, one folder or one address: which of them is read, and what the others are told."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark

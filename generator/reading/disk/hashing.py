@@ -11,10 +11,11 @@ import re
 import stat
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from io import FileIO
 from pathlib import Path
 from typing import Final, TypeAlias
+
+from msgspec import Struct, field
 
 from generator.reading.disk.names import why_ignored
 
@@ -92,8 +93,7 @@ def read_whole(stream: FileIO, size: int, limit: int) -> bytes:
     return raw + (stream.read(limit) or b"") if len(raw) > size else raw
 
 
-@dataclass(slots=True, kw_only=True)
-class Hashes:
+class Hashes(Struct, kw_only=True):
     """What is known of files, by their path on the disk."""
 
     known: Mapping[str, tuple[str, str]] = field(default_factory=dict)

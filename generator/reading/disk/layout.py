@@ -1,8 +1,10 @@
 """What each file is, from where it lies: the tree of docs/ecrire.md, with one address for each page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.addressing import table
 from generator.addressing.table import AtRoot, InPortfolio
@@ -27,8 +29,7 @@ _SECTIONS = {
 _NOTES = ("readme", "lisezmoi", "lisez-moi")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True):
     """Every file placed, in path order."""
 
     files: tuple[SourceFile, ...]

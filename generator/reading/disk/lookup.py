@@ -3,8 +3,10 @@
 import posixpath
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass, replace
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
@@ -25,8 +27,7 @@ _HINTS = 20
 """Faults of one text that get a suggestion: comparing names is slow, and no more are printed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class Shelf(Struct, frozen=True, kw_only=True):
     """The files among which a portfolio's paths are looked up."""
 
     root: str
@@ -54,8 +55,7 @@ class AskedFiles:
         return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundFile:
+class FoundFile(Struct, frozen=True, kw_only=True):
     """A path that was looked up; without ``path`` nothing is there, or it ``escapes``."""
 
     path: str | None = None

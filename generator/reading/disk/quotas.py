@@ -1,7 +1,9 @@
 """How much one portfolio may hold, so that none makes the others wait: announced before it bites, then refused."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import Phrase, Value, mark
@@ -15,8 +17,7 @@ _ONCE = frozenset({FileRole.HOME, FileRole.EVALUATIONS, FileRole.SEALED, FileRol
 """What is no page, what the team writes, and the page that a portfolio cannot do without."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quota:
+class Quota(Struct, frozen=True, kw_only=True):
     """A limit on the sum of something over the files of a portfolio, in the order of their paths."""
 
     what: Phrase

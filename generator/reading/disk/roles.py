@@ -1,7 +1,8 @@
 """A file and what it is read as."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.reading.disk.tree import File
 
@@ -30,8 +31,7 @@ DATA = frozenset({FileRole.SCHOOL, FileRole.FRAMEWORK, FileRole.COHORT, FileRole
 """Roles of files that are read and never shown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True, kw_only=True):
     """A file and its place in the school; without a role when the walk or the layout refused it."""
 
     file: File

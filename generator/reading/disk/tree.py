@@ -3,8 +3,9 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
@@ -23,8 +24,7 @@ _FILE_LIKE = mark("dossier nommé comme un fichier")
 _REFUSED = frozenset({_TOO_DEEP, _UNREADABLE, _TOO_LONG, _FILE_LIKE})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
+class File(Struct, frozen=True, kw_only=True):
     """A directory entry that is not a folder, or a folder that could not be opened."""
 
     path: str
@@ -37,8 +37,7 @@ class File:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileTree:
+class FileTree(Struct, frozen=True, kw_only=True):
     """All the files and what is wrong with their names and kinds."""
 
     files: tuple[File, ...]

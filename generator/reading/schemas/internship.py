@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic
 from generator.language import mark
@@ -46,8 +47,7 @@ _WEEK = 7
 _NUMBER = re.compile(r"\d{1,3}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HostDraft:
+class HostDraft(Struct, frozen=True, kw_only=True):
     """An organisation as an internship names it: written here, or by the name of a shared file."""
 
     written: Organisation | None = None
@@ -55,16 +55,14 @@ class HostDraft:
     route: tuple[str | int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InternshipDraft:
+class InternshipDraft(Struct, frozen=True, kw_only=True):
     """An internship whose hosts wait for the school's organisations; one host a period, in order."""
 
     record: Internship
     hosts: tuple[HostDraft | None, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportDraft:
+class ReportDraft(Struct, frozen=True, kw_only=True):
     """A report or a review with the competencies that it evokes, as cited."""
 
     record: Report | Review

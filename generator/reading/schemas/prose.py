@@ -3,7 +3,8 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.markdown import OPEN, Parsed, parse

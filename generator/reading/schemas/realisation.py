@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
@@ -18,8 +20,7 @@ from generator.values.keys import REALISATION, VERDICT
 _SPLIT = re.compile("[,;]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cited:
+class Cited(Struct, frozen=True, kw_only=True):
     """A competency as written, and where."""
 
     code: str
@@ -27,8 +28,7 @@ class Cited:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RealisationDraft:
+class RealisationDraft(Struct, frozen=True, kw_only=True):
     """A réalisation whose claims, files and names wait for the rest of the school."""
 
     record: Realisation

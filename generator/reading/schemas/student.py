@@ -1,6 +1,6 @@
 """<étudiant>/index.md: who the student is, for which exam; the body is their presentation."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic
 from generator.model.student import Student, WebLink
@@ -13,8 +13,7 @@ from generator.values.keys import STUDENT
 _UNDECIDED = frozenset({"", "a choisir", "a preciser", "a completer", "indecis", "aucune"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StudentDraft:
+class StudentDraft(Struct, frozen=True, kw_only=True):
     """A student whose option, référentiel and files wait for the class."""
 
     record: Student

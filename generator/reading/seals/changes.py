@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import chain, groupby
+
+from msgspec.structs import replace
 
 from generator.markdown.parsed import parse
 from generator.model.student import Judged

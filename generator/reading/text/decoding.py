@@ -2,7 +2,8 @@
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -18,8 +19,7 @@ _WINDOWS_ONLY = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _MOJIBAKE = ("Ã©", "Ã¨", "Ã§", "Ãª", "â€™")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decoded:
+class Decoded(Struct, frozen=True, kw_only=True):
     """The text of a file, or None when it is not text; ``code`` is what there is to say of its encoding."""
 
     text: str | None

@@ -7,8 +7,9 @@ Characters that nobody sees become spaces.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from generator.language import mark
 from generator.reading.text.quoting import comma_end, continued_sign, is_block, quote, reserved_sign, shown
@@ -31,8 +32,7 @@ _FLOW_ENTRY = re.compile(
 _SPACES = str.maketrans("\t\u00a0\u202f", "   ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mend:
+class Mend(Struct, frozen=True, kw_only=True):
     """What was read otherwise than YAML would: a code and its place in the YAML text, from 0."""
 
     code: str
@@ -41,8 +41,7 @@ class Mend:
     values: Mapping[str, str | int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mended:
+class Mended(Struct, frozen=True, kw_only=True):
     """The text to parse, what was mended, and how far later columns of a mended line moved."""
 
     text: str

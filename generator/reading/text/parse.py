@@ -5,7 +5,8 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import Value, mark
@@ -32,8 +33,7 @@ MAX_YAML = 512_000
 """Characters of a YAML file: a class's evaluations and a référentiel fit ten times over."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
+class _File(Struct, frozen=True, kw_only=True):
     path: str
     digest: str
 
@@ -188,8 +188,7 @@ def _in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(diagnostics, key=lambda one: one.sort_key))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Split:
+class Split(Struct, frozen=True, kw_only=True):
     """A Markdown file cut in two; lines count from 1 in the file."""
 
     body: str

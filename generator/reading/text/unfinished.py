@@ -1,7 +1,8 @@
 """Files that nobody meant to publish as they are: a conflict of git, another tool's header or draft."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.values.choices import read_yes_no
 from generator.values.document import Document

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import yaml
+from msgspec import Struct, field
 
 _GLUED = re.compile(r"\s*(?:-\s+)*([^\W\d_][\w '’-]{0,40}):[^\s:/]")
 _KEY = re.compile(r" +([^\W\d_][^:\"'#]{0,60}(?<! ))")
@@ -12,8 +12,7 @@ _KEY = re.compile(r" +([^\W\d_][^:\"'#]{0,60}(?<! ))")
 _CLOSERS = "\"'])}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explained:
+class Explained(Struct, frozen=True, kw_only=True):
     """A code of the YAM family and its place in the YAML text, from 0."""
 
     code: str

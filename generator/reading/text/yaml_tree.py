@@ -6,10 +6,10 @@ PyYAML's parser gives events; the tree is built here rather than by its construc
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias, cast
 
 import yaml
+from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic, Place
 from generator.model.markup import TURNING
@@ -46,8 +46,7 @@ _fast: Callable[[str], object] = getattr(getattr(yaml, "cyaml", None), "CParser"
 """libyaml's parser, ten times faster, unless PyYAML was built without it."""
 
 
-@dataclass(slots=True, kw_only=True)
-class YamlTree:
+class YamlTree(Struct, kw_only=True):
     """What was read; ``broken`` when the parser gave up, with the reason among the diagnostics."""
 
     value: Value = None

@@ -1,9 +1,10 @@
 """One learner before the rules on stages: who they are, what is asked of them and what they have done."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.coverage.tables import StudentCoverage
 from generator.diagnostics import CATALOGUE, Diagnostic, Place, Severity
@@ -21,8 +22,7 @@ from generator.model.student import Student
 from generator.rules.walking import Ground
 
 
-@dataclass(frozen=True, kw_only=True)
-class Candidate:
+class Candidate(Struct, frozen=True, kw_only=True, dict=True):
     """A learner whose framework and voie have a profile."""
 
     school: School

@@ -1,8 +1,9 @@
 """How long, when and in one block: R15, R19 to R21, and the extension in school holidays, R25 to R27."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.internships.counting import interruptions, weeks_of

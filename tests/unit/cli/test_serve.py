@@ -2,9 +2,9 @@
 
 import json
 import socket
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from generator.cli.serve import make_printed
 from generator.making.pipeline import build

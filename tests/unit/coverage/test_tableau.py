@@ -1,7 +1,7 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from generator.coverage.students import student_coverage
 from generator.model.internships.internship import Internship, InternshipPeriod

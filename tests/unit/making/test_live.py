@@ -1,10 +1,10 @@
 """A school that stays in memory: what a save shows, and when it takes a whole build."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.making.live import Live, Saved
 from generator.making.pipeline import build, publish

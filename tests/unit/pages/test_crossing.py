@@ -1,6 +1,6 @@
 """A student's own matrix: réalisations × the competencies of the option."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from generator.coverage import view
 from generator.language import Language

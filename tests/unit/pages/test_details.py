@@ -1,8 +1,7 @@
 """A detailed competency is a place in the page of the one that it belongs to."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from generator.coverage import compute
 from generator.language import Language

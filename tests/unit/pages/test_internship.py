@@ -1,10 +1,10 @@
 """A student's stages and the calendar of the class, as each audience reads them."""
 
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from generator.coverage import view
 from generator.language import Language

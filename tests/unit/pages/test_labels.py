@@ -1,8 +1,7 @@
 """Words that count: from the référentiel or the catalogue, never made by adding an s."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from generator.language import Language
 from generator.model.framework import Level, SynthesisTable

@@ -1,7 +1,8 @@
 """What a student who begins is shown, in the team's edition: what to write next, not what misses."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from generator.coverage import compute
 from generator.language import Language

@@ -2,11 +2,11 @@
 
 import html
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
 import zxingcpp
+from msgspec.structs import replace
 from PIL import Image, ImageDraw
 
 from generator.addressing.relative import on_paper

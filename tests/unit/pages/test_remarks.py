@@ -1,9 +1,9 @@
 """What the team remarks upon, and what it wants taken up again: first on the home, for the team's edition alone."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from generator.coverage import view
 from generator.language import Language

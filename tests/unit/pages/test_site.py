@@ -1,12 +1,12 @@
 import re
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 import pytest
+from msgspec.structs import replace
 
 from generator.coverage import view
 from generator.diagnostics import CATALOGUE, Diagnostic, Place

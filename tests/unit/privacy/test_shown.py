@@ -2,13 +2,13 @@
 
 import importlib
 import pkgutil
-from dataclasses import fields, is_dataclass
-from pathlib import Path
+
+from msgspec import Struct
 
 import generator
 from generator.diagnostics import Place
 from generator.model.realisation import Claim
-from generator.model.source import TEXTUAL, UNPRINTED
+from generator.model.source import Record, Source
 from generator.privacy.shown import strings
 
 EXEMPT = {("Source", "marks"), ("Claim", "place"), ("Document", "keys")}
@@ -26,30 +26,30 @@ ROOMS = ("model", "values", "frameworks", "coverage", "pages")
 
 
 def records():
-    """Every dataclass of these rooms."""
+    """Every record of these rooms."""
     for module in pkgutil.walk_packages(generator.__path__, "generator."):
         if module.name.split(".")[1] in ROOMS:
             held = vars(importlib.import_module(module.name)).values()
-            yield from (one for one in held if isinstance(one, type) and is_dataclass(one))
+            yield from (one for one in held if isinstance(one, type) and issubclass(one, Struct))
 
 
-def fields_where(asked):
-    """Class and name of the fields of every record that answer a question."""
-    return {(one.__name__, part.name) for one in records() for part in fields(one) if asked(part)}
+def declared(which):
+    """Class and name of the fields that records declare to be of a kind."""
+    return {(one.__name__, name) for one in records() if issubclass(one, Record) for name in getattr(one, which)}
 
 
 def test_what_is_exempt_from_the_search_or_from_the_keys_of_pages_is_declared():
-    """A field that its record does not print says why in its metadata, and these are the lists of them."""
-    assert fields_where(lambda part: part.metadata.get(UNPRINTED)) == EXEMPT
-    assert fields_where(lambda part: part.metadata.get(TEXTUAL)) == OF_A_TEXT
-    assert fields_where(lambda part: not part.repr) == EXEMPT | OF_A_TEXT
+    """A field that its record does not print is declared there, and these are the lists of them."""
+    assert declared("UNPRINTED") == EXEMPT
+    assert declared("TEXTUAL") == OF_A_TEXT
+    assert {(one, name) for one, name in EXEMPT | OF_A_TEXT if one == "Source"} == {
+        ("Source", name) for name in Source.__struct_fields__ if f"{name}=" not in repr(Source(path="a.md"))
+    }
 
 
 def test_no_other_field_is_left_out_of_what_is_printed():
-    """Keys of pages are hashes of what records print: « repr=False » stands where the exemption is declared."""
-    root = Path(generator.__file__).parent
-    wrote = [path for path in root.rglob("*.py") if "repr=False" in path.read_text("utf-8")]
-    assert wrote == [root / "model" / "source.py"]
+    """Keys of pages are hashes of what records print: only the base of those with such fields prints by itself."""
+    assert {one for one in records() if one.__repr__ not in {Struct.__repr__, Record.__repr__}} == set()
 
 
 def test_a_word_is_found_in_any_other_field():

@@ -1,9 +1,9 @@
 """What changed since a verdict was sealed, as keys, files and paragraphs."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from generator.model.realisation import Claim, Context, Mode, Production, Realisation
 from generator.model.verdict import Change, SealedPart

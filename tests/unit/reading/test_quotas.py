@@ -1,8 +1,7 @@
 """One portfolio never makes the others wait: its limits are announced, then they hold."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from generator.model.ledger import Fate
 from generator.reading.disk import quotas

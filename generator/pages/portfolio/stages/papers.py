@@ -1,7 +1,8 @@
 """The papers of a stage as pages show them: a checklist for the team, and for others the day of the attestation."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.internships.calendar import ChecklistItem, checklist
 from generator.language import mark
@@ -20,8 +21,7 @@ _WORDS = {
 _MARKS = {DONE: "☑", MISSING: "☐", LATER: "…", NOT_ASKED: "–"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class Paper(Struct, frozen=True, kw_only=True):
     """A line of the checklist."""
 
     title: str
@@ -33,8 +33,7 @@ class Paper:
     """Its state in words, with its day when it is known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
+class Expected(Struct, frozen=True, kw_only=True):
     """What the regulation asks of this learner, and how sure we are of it."""
 
     sentence: str

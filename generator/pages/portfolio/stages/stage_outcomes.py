@@ -1,7 +1,9 @@
 """What a stage brought: competencies covered there, lived and observed apart (R7), traces (R8), dimensions (R11)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.addressing import addresses
 from generator.coverage.tables import Evidence
@@ -13,8 +15,7 @@ from generator.pages.parts import Chip, Ref
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gain:
+class Gain(Struct, frozen=True, kw_only=True):
     """A competency covered by work done during the stage."""
 
     chip: Chip
@@ -23,24 +24,21 @@ class Gain:
     observed: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
+class Trace(Struct, frozen=True, kw_only=True):
     """The productions of one réalisation."""
 
     work: Ref
     productions: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dimension:
+class Dimension(Struct, frozen=True, kw_only=True):
     """A dimension of the trade, in R11's words, and the hosts that offer it."""
 
     title: str
     hosts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Root:
+class Root(Struct, frozen=True, kw_only=True):
     """A competency of the first level, touched or not by the work of the stage."""
 
     chip: Chip

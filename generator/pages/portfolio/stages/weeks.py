@@ -7,8 +7,9 @@ them, and « ce qui manque » is the team's.
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.internships.calendar import Week, WeekState, ribbon
@@ -25,8 +26,7 @@ _LAST_DAY = date.max.toordinal()
 _PASSED = "passed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekSign:
+class WeekSign(Struct, frozen=True, kw_only=True):
     """How a week reads: its letter, its word, the end of its CSS class."""
 
     key: str
@@ -45,8 +45,7 @@ SIGNS: Mapping[str, WeekSign] = {
 """State of a week → how it reads; the last one is what others than the team see of a week without report."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RibbonCell:
+class RibbonCell(Struct, frozen=True, kw_only=True):
     """A week or a month of the ribbon."""
 
     title: str

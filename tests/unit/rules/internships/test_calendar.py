@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from generator.diagnostics import Severity
 from generator.internships.calendar import WeekState, checklist, class_calendar, ribbon

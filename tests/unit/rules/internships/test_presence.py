@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from generator.internships.counting import attested, spent, weeks_of
 from generator.internships.weeks import internship_days
