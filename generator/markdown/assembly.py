@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.markdown.events import CLOSE, LEAF, OPEN, Event, Kind
 from generator.markdown.limits import MAX_BRACKETS
@@ -54,13 +55,13 @@ class _Assembly(Struct):
 
     def run(self, events: Iterable[Event]) -> list[Event]:
         """Take events in order."""
-        out, texts = self.out, self.texts
+        out = self.out
         for event in events:
             kind = event.kind
             if kind == "text":
-                texts.append(event)
+                self.texts.append(event)
                 continue
-            if texts:
+            if self.texts:
                 self._text()
             if kind in _INLINE:
                 self._inline(event)
@@ -72,7 +73,7 @@ class _Assembly(Struct):
                 self.brackets = 0
             if event.edge and kind not in _INLINE and self.waiting[0]:
                 self.waiting = [[]]
-        if texts:
+        if self.texts:
             self._text()
         return out
 
@@ -86,7 +87,7 @@ class _Assembly(Struct):
         elif kind == "paragraph":
             self.out.append(event)
         else:
-            self.out.append(event._replace(text=shown(event.text), title=shown(event.title)))
+            self.out.append(replace(event, text=shown(event.text), title=shown(event.title)))
 
     def _inline(self, event: Event) -> None:
         if event.edge == OPEN:
@@ -110,13 +111,12 @@ class _Assembly(Struct):
             self.frames.append(None)
             self.out.append(event)
         else:
-            self.out.append(event._replace(kind=self.frames.pop() or "quote"))
+            self.out.append(replace(event, kind=self.frames.pop() or "quote"))
 
     def _text(self) -> None:
         first, last = self.texts[0], self.texts[-1]
         text = first.text if len(self.texts) == 1 else "".join(event.text for event in self.texts)
-        places = self.texts.copy()
-        self.texts.clear()
+        places, self.texts = self.texts, []
         if "[" in text:
             self._count(text.count("["))
         if text.startswith(FRAME) and (found := _FRAME.match(text)):
@@ -127,7 +127,7 @@ class _Assembly(Struct):
         if COLON in text:
             text = text.replace(COLON, ":")
         if TAG not in text and "://" not in text and ("ww." not in text and "WW." not in text):
-            self.out.append(Event("text", LEAF, first.start, last.end, text))
+            self.out.append(first if text is first.text else Event("text", LEAF, first.start, last.end, text))
             return
         self._pieces(text, _Where(places, len(text)))
 
@@ -257,7 +257,7 @@ def _sized(event: Event) -> Event:
         _, written, title = title.split(SIZE, 2)
         width, _, height = written.partition("x")
         size = (width, height)
-    return event._replace(text=target, title=title, size=size)
+    return replace(event, text=target, title=title, size=size)
 
 
 def _with_tabs(events: Iterable[Event]) -> Iterator[Event]:

@@ -30,11 +30,10 @@ def prepared(text: str) -> str:
     """Return a text to parse: as long as it was, its tags neutral; ``rewriting`` sees to comments that close."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    raw = text.encode("utf-8", "surrogatepass")
+    raw = text.encode("utf-8", "replace")  # what is half of a sign is none
+    text = raw.decode()
     if "\ufeff" in text or len(raw.translate(None, _CONTROL_BYTES)) != len(raw):
         text = _CONTROLS.sub(" ", text)
-    if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in set(text)):
-        text = text.encode("utf-8", "replace").decode()
     if ":" in text:
         text = _COLON.sub(_colon, text)
     if "<" not in text:
