@@ -9,9 +9,10 @@ words), ``pipeline`` (which of lunr's filters stay; without ``stemmer``, words m
 ``search_index.js`` is the same after ``var __index = ``: from the disk, scripts load and JSON does not.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
+
+import msgspec
 
 from generator.addressing.table import AtRoot
 
@@ -30,7 +31,5 @@ SEARCH_CONFIG: Final[Mapping[str, object]] = {
 
 def search_files(docs: Iterable[Doc]) -> Mapping[str, bytes]:
     """Return the two files of a scope, by address from its folder."""
-    data = json.dumps(
-        {"config": SEARCH_CONFIG, "docs": list(docs)}, ensure_ascii=False, separators=(",", ":"), sort_keys=True
-    ).encode()
+    data = msgspec.json.encode({"config": SEARCH_CONFIG, "docs": list(docs)}, order="sorted")
     return dict(zip(FORMS, (data, b"var __index = " + data + b"\n"), strict=True))

@@ -1,15 +1,17 @@
 """Search indexes between builds: a scope's index is written again only when one of its pages changed."""
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct, field
 
 from generator.chrome.search_files import FORMS
 from generator.publishing.page_keys import digest
 from generator.publishing.search import Loan, SearchEntry, files
 from generator.publishing.store import Store
+
+_ENTRIES = msgspec.json.Decoder(dict[str, tuple[SearchEntry, ...]])
 
 
 class ScopeIndex(Struct, kw_only=True):
@@ -52,7 +54,8 @@ class ScopeIndex(Struct, kw_only=True):
     def known(self) -> Mapping[str, tuple[SearchEntry, ...]]:
         """Key of a page → its entries, from an earlier build; read when they are first asked for."""
         if self._known is None:
-            self._known = dict(_shard(self.name, self.store))
+            kept = self.store.get(self.name)  # it has checked the bytes
+            self._known = _ENTRIES.decode(kept[0]) if kept else {}
         return self._known
 
     def entries(self, key: str) -> tuple[SearchEntry, ...]:
@@ -66,8 +69,7 @@ class ScopeIndex(Struct, kw_only=True):
 
     def keep(self) -> str:
         """Remember the entries of the scope's pages for the next build; give the name under which they are kept."""
-        pages = {key: [(e.url, e.title, e.text) for e in self.entries(key)] for _, key in self.pages}
-        self.store.put(self.name, json.dumps(pages, ensure_ascii=False).encode("utf-8", "replace"))
+        self.store.put(self.name, msgspec.json.encode({key: self.entries(key) for _, key in self.pages}))
         return self.name
 
     @property
@@ -116,11 +118,3 @@ class Indexes:
             del self._open[index.root]
             self._left.add(index.root)
         yield from done
-
-
-def _shard(name: str, store: Store) -> Iterator[tuple[str, tuple[SearchEntry, ...]]]:
-    """Entries by key of the page; the store has checked the bytes."""
-    kept = store.get(name)
-    if kept:
-        for key, entries in json.loads(kept[0]).items():
-            yield key, tuple(SearchEntry(url=url, title=title, text=text) for url, title, text in entries)

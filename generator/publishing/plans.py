@@ -1,18 +1,17 @@
 """The plan of a part as an earlier build made it: when its facts are the same, nothing of it is planned again."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Self
 
-from msgspec import Struct
+import msgspec
 
 from generator.addressing.spec import PageSpec
-from generator.publishing.search import Loan, SearchEntry, loan
+from generator.publishing.search import Loan, loan
 from generator.publishing.store import Store
 
 
-class PlannedPage(Struct, frozen=True, kw_only=True):
+class PlannedPage(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """One page: its address, the kind that the manifest names, the key of its bytes, what wider scopes find it by."""
 
     url: str
@@ -26,7 +25,7 @@ class PlannedPage(Struct, frozen=True, kw_only=True):
         return cls(url=spec.url, kind=spec.content.kind, key=key, loan=loan(spec))
 
 
-class ScopePlan(Struct, frozen=True, kw_only=True):
+class ScopePlan(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """The pages of one scope, in order."""
 
     root: str
@@ -42,24 +41,15 @@ def planned(
         yield ScopePlan(root=root, lines=tuple(PlannedPage.of(spec, key(spec)) for spec in specs.values())), specs
 
 
+_PLANS = msgspec.json.Decoder(tuple[ScopePlan, ...])
+
+
 def read_plans(name: str, store: Store) -> tuple[ScopePlan, ...]:
     """Return the plan kept under a name, nothing when there is none; the store has checked its bytes."""
     kept = store.get(name)
-    found = json.loads(kept[0]) if kept else ()
-    return tuple(ScopePlan(root=root, lines=tuple(map(_line, lines))) for root, lines in found)
+    return _PLANS.decode(kept[0]) if kept else ()
 
 
 def keep_plans(name: str, sheets: Iterable[ScopePlan], store: Store) -> None:
     """Keep the plan of a part: the pages of each of its scopes."""
-    store.put(name, json.dumps([(sheet.root, list(map(_written, sheet.lines))) for sheet in sheets]).encode())
-
-
-def _written(line: PlannedPage) -> tuple[object, ...]:
-    lent = line.loan and (line.loan.reach, line.loan.entry.title, line.loan.entry.text)
-    return (line.url, line.kind, line.key, lent)
-
-
-def _line(written: tuple[str, str, str, tuple[int, str, str] | None]) -> PlannedPage:
-    url, kind, key, lent = written
-    found = lent and Loan(reach=lent[0], entry=SearchEntry(url=url, title=lent[1], text=lent[2]))
-    return PlannedPage(url=url, kind=kind, key=key, loan=found)
+    store.put(name, msgspec.json.encode(tuple(sheets)))

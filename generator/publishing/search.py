@@ -15,7 +15,7 @@ _PLACE: Mapping[str, float] = {"boost": 0.0001}
 """A place that is only a name: found, but after the pages whose text proves what it names."""
 
 
-class SearchEntry(Struct, frozen=True, kw_only=True):
+class SearchEntry(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A place that search can lead to; ``url`` is from the site's root."""
 
     url: str
@@ -38,7 +38,7 @@ def entries(spec: PageSpec, passages: Sequence[Passage]) -> tuple[SearchEntry, .
     )
 
 
-class Loan(Struct, frozen=True, kw_only=True):
+class Loan(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """What a page lends to wider indexes: its name and terms, never its text."""
 
     reach: int

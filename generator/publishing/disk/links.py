@@ -1,11 +1,12 @@
 """No link of a published site leads to nothing: the build looks at each page that it made, and keeps what it saw."""
 
-import json
 import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
+
+import msgspec
 
 from generator.addressing.relative import links_of, with_links
 from generator.publishing.page_keys import digest
@@ -43,16 +44,16 @@ def leads_of(
     names = digest("links", scope, repr(every)), digest("links by page", scope)
     known = {key: seen.pop(key) for _, key in every if key in seen}
     if kept := store.get(names[0]):
-        return names, set(json.loads(kept[0]))
+        return names, msgspec.json.decode(kept[0], type=set[str])
     if kept := store.get(names[1]):
-        known = {key: frozenset(targets) for key, targets in json.loads(kept[0]).items()} | known
+        known = msgspec.json.decode(kept[0], type=dict[str, frozenset[str]]) | known
     for url, key in every:
         if key not in known and (file := store.find(key)):
             known[key] = leads(url, file.read_text("utf-8"))
     by_page = {key: sorted(known[key]) for _, key in every if key in known}
     found = {target for targets in by_page.values() for target in targets}
     for name, value in zip(names, (sorted(found), by_page), strict=True):
-        store.put(name, json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        store.put(name, msgspec.json.encode(value))
     return names, found
 
 

@@ -54,7 +54,8 @@ def _unmarked(raw: bytes) -> Decoded:
 def _losses(text: str) -> str | None:
     if "\ufffd" in text:
         return "ENC007"
-    return "ENC006" if any(trace in text for trace in _MOJIBAKE) else None
+    suspect = "Ã" in text or "€" in text  # one sign is found ten times faster than two
+    return "ENC006" if suspect and any(trace in text for trace in _MOJIBAKE) else None
 
 
 def _other(raw: bytes, start: int) -> Decoded:
