@@ -107,12 +107,26 @@ class Stay(Struct, frozen=True, kw_only=True):
 
 def ribbon(internship: Internship, today: date) -> tuple[Week, ...]:
     """Return the weeks of a stage as they stand on a day; none for an apprentice, whose time is counted in months."""
-    return () if internship.apprenticeship else _weeks(internship, today)
-
-
-def weeks_of(internship: Internship) -> tuple[Week, ...]:
-    """Return the weeks of a stage when only their numbers and dates matter."""
-    return ribbon(internship, date.max)
+    if internship.apprenticeship:
+        return ()
+    days = internship_days(internship)
+    away = days_of(absence.period for absence in internship.absences)
+    counted, extension = present_weeks(internship), set(counted_weeks(days.extension))
+    reports = {report.number: report for report in reversed(internship.reports)}
+    weekdays = sorted(day for day in days.all if is_weekday(day))
+    weeks = []
+    for number, (monday, group) in enumerate(groupby(weekdays, key=monday_of), 1):
+        covered, report = tuple(group), reports.get(number)
+        week = Week(
+            monday=monday,
+            number=number,
+            days=len(covered),
+            counted=monday in counted,
+            state=WeekState.EXTENSION if monday in extension else _state(covered, away, report, today),
+            report=report.slug if report else None,
+        )
+        weeks.append(week)
+    return tuple(weeks)
 
 
 def class_calendar(cohort: Cohort, frameworks: Mapping[str, Framework], today: date) -> tuple[Stay, ...]:
@@ -140,29 +154,6 @@ def _stay(student: Student, internship: Internship, profile: Profile | None, tod
         visits=len(internship.follow_ups),
         visit_due=end if waiting else None,
     )
-
-
-def _weeks(internship: Internship, today: date) -> tuple[Week, ...]:
-    days = internship_days(internship)
-    away = days_of(absence.period for absence in internship.absences)
-    counted, extension = present_weeks(internship), set(counted_weeks(days.extension))
-    reports = {report.number: report for report in reversed(internship.reports)}
-    weekdays = sorted(day for day in days.all if is_weekday(day))
-    weeks = []
-    for number, (monday, group) in enumerate(groupby(weekdays, key=monday_of), 1):
-        covered, report = tuple(group), reports.get(number)
-        state = WeekState.EXTENSION if monday in extension else _state(covered, away, report, today)
-        weeks.append(
-            Week(
-                monday=monday,
-                number=number,
-                days=len(covered),
-                counted=monday in counted,
-                state=state,
-                report=report.slug if report else None,
-            )
-        )
-    return tuple(weeks)
 
 
 def _state(covered: Sequence[date], away: frozenset[date], report: Report | None, today: date) -> WeekState:

@@ -35,6 +35,8 @@ HOURS_A_DAY = 7
 DAYS_A_MONTH = 22
 _WEEK = 7
 _HOURS = 24
+_EVERY_DAY = Presence(written="")
+"""Every working day: what is meant when nothing is written."""
 
 
 class Spent(Struct, frozen=True, kw_only=True):
@@ -115,41 +117,34 @@ def _full_days(internship: Internship, days: frozenset[date], away: frozenset[da
 
 def _hours(internship: Internship, days: frozenset[date], away: frozenset[date], *, holidays: bool) -> int:
     """Count the hours of presence; public holidays are covered days of the regulation's weeks, and no presence."""
-    presence, start = internship.presence, _start(internship)
-    if presence is not None and presence.hours is not None:
+    presence, start = internship.presence or _EVERY_DAY, _start(internship)
+    if presence.hours is not None:
         return presence.hours if start in days else 0
     there = sorted(day for day in days - away if _works(presence, day, holidays=holidays))
-    total = 0
-    for monday, group in groupby(there, key=monday_of):
-        number = len(tuple(group))
-        total += _in_a_week(presence, number) if _on(presence, monday, start) else 0
-    return total
+    weeks = ((monday, len(tuple(group))) for monday, group in groupby(there, key=monday_of))
+    return sum(_in_a_week(presence, number) for monday, number in weeks if _on(presence, monday, start))
 
 
-def _works(presence: Presence | None, day: date, *, holidays: bool) -> bool:
+def _works(presence: Presence, day: date, *, holidays: bool) -> bool:
     """True if somebody may be there on that day; a Saturday counts where it is written."""
     if not _listed(presence, day) or (not holidays and day in public_holidays(day.year)):
         return False
-    return is_weekday(day) or (presence is not None and day.weekday() in presence.weekdays)
+    return is_weekday(day) or day.weekday() in presence.weekdays
 
 
-def _in_a_week(presence: Presence | None, days: int) -> int:
-    if presence is None:
-        return days * HOURS_A_DAY
+def _in_a_week(presence: Presence, days: int) -> int:
     if presence.hours_a_week is not None:
         return min(presence.hours_a_week, days * _HOURS)
     return min(presence.days_a_week or days, days) * HOURS_A_DAY
 
 
-def _listed(presence: Presence | None, day: date) -> bool:
-    return presence is None or not presence.weekdays or day.weekday() in presence.weekdays
+def _listed(presence: Presence, day: date) -> bool:
+    return not presence.weekdays or day.weekday() in presence.weekdays
 
 
-def _on(presence: Presence | None, monday: date, start: date | None) -> bool:
+def _on(presence: Presence, monday: date, start: date | None) -> bool:
     """True if a week is one of those spent there."""
-    if presence is None or presence.every == 1 or start is None:
-        return True
-    return (monday - monday_of(start)).days // _WEEK % presence.every < presence.on
+    return start is None or (monday - monday_of(start)).days // _WEEK % presence.every < presence.on
 
 
 def _start(internship: Internship) -> date | None:

@@ -6,8 +6,9 @@ The Ascension bridge is no holiday period: it carries no extension.
 """
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -45,7 +46,7 @@ class SchoolCalendar(Struct, frozen=True, kw_only=True):
 
     def knows(self, days: Iterable[date]) -> bool:
         """True if every working day can be judged: declared, official or estimated."""
-        return all(self._declares(day) or _computed(self.zone, day) for day in days if is_working_day(day))
+        return all(self._declares(day) or self._computes(day) for day in days if is_working_day(day))
 
     def estimated(self, days: Iterable[date]) -> bool:
         """True if some working day rests on the library's formula rather than on an arrêté or on the school's word."""
@@ -58,6 +59,9 @@ class SchoolCalendar(Struct, frozen=True, kw_only=True):
 
     def _declares(self, day: date) -> bool:
         return any(item.period.contains(day) for item in self.declared)
+
+    def _computes(self, day: date) -> bool:
+        return self.zone is not None and OFFICIAL.start <= day and day.year <= _ESTIMATED_UNTIL
 
 
 def calendar_of(school: School) -> SchoolCalendar:
@@ -78,22 +82,12 @@ def zone_breaks(zone: str | None, year: int) -> tuple[Period, ...]:
     return tuple(period for period in _runs(days) if period.touches(_civil(year)))
 
 
-def _computed(zone: str | None, day: date) -> bool:
-    return zone is not None and OFFICIAL.start <= day and day.year <= _ESTIMATED_UNTIL
-
-
 def _civil(year: int) -> Period:
     return Period(start=date(year, 1, 1), end=date(year, 12, 31))
 
 
 def _runs(days: Iterable[date]) -> Iterable[Period]:
     """Join consecutive days into periods."""
-    start = previous = None
-    for day in days:
-        if previous is None or start is None or day != previous + timedelta(days=1):
-            if start is not None:
-                yield Period(start=start, end=previous)
-            start = day
-        previous = day
-    if start is not None:
-        yield Period(start=start, end=previous)
+    for _, found in groupby(enumerate(days), key=lambda pair: pair[1].toordinal() - pair[0]):
+        run = [day for _, day in found]
+        yield Period(start=run[0], end=run[-1])

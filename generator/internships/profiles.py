@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from generator.frameworks.queries import lineage
 from generator.language import mark
 from generator.model.framework import Framework
 from generator.model.internships.regulation import Profile, StageRequirement
@@ -63,11 +64,6 @@ def dimensions(student: Student, profile: Profile | None) -> dict[str, tuple[str
 
 def touched_roots(framework: Framework, realisations: tuple[Realisation, ...]) -> frozenset[str]:
     """Return the competencies of the first level that réalisations cite."""
-    cited = {claim.competency for item in realisations for claim in item.claims if claim.competency}
-    return frozenset(_root(framework, code) for code in cited if code in framework.by_id)
-
-
-def _root(framework: Framework, code: str) -> str:
-    while (parent := framework.by_id[code].parent) is not None:
-        code = parent
-    return code
+    cited = lineage(framework, (claim.competency for item in realisations for claim in item.claims if claim.competency))
+    known = framework.by_id
+    return frozenset(code for code in cited if code in known and known[code].parent is None)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from msgspec import Struct
 
@@ -109,12 +109,8 @@ def holes(days: Days) -> tuple[Period, ...]:
 
 def longest_rest(window: Period, days: Iterable[date]) -> int:
     """Return the longest run of consecutive days of a closed window without stage (R27)."""
-    best = run = 0
-    taken = frozenset(days)
-    for day in sorted(days_of((window,))):
-        run = 0 if day in taken else run + 1
-        best = max(best, run)
-    return best
+    runs = groupby(sorted(days_of((window,))), key=frozenset(days).__contains__)
+    return max((len(tuple(run)) for taken, run in runs if not taken), default=0)
 
 
 def _closed(monday: date) -> int:

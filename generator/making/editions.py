@@ -199,8 +199,7 @@ def _unlinked(school: School, ledger: Ledger) -> Iterable[Diagnostic]:
             if link.image or "://" in link.target:
                 continue
             if found := look_up(shelf, link.target, body.path[: body.path.rfind("/") + 1]).path:
-                place = Place(path=body.path, line=link.line, column=link.column)
-                yield Diagnostic.at("REF019", place, target=found, reason=hidden[found])
+                yield Diagnostic.at("REF019", body.at(link), target=found, reason=hidden[found])
 
 
 def _settled(ledger: Ledger, attachments: Attachments, refused: Mapping[str, str]) -> Ledger:

@@ -172,8 +172,7 @@ def _near(texts: tuple[Body, ...]) -> Iterator[Diagnostic]:
 
 def groups_of(school: School) -> Iterator[tuple[Body, ...]]:
     """Yield the school's own texts, then those of each portfolio."""
-    own = [one.body for one in school.organisations if one.body] + ([school.body] if school.body else [])
-    groups = (tuple(own), *(student.bodies for _, student in school.everyone))
+    groups = (school.bodies, *(student.bodies for _, student in school.everyone))
     yield from filter(None, groups)
 
 

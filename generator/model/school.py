@@ -79,6 +79,11 @@ class School(Struct, frozen=True, kw_only=True):
     source: Source = field(default_factory=lambda: Source(path=""))
 
     @property
+    def bodies(self) -> tuple[Body, ...]:
+        """Its own texts, those of portfolios aside."""
+        return tuple(filter(None, (self.body, *(host.body for host in self.organisations))))
+
+    @property
     def everyone(self) -> tuple[tuple[Cohort, Student], ...]:
         """Every student with their class."""
         return tuple((cohort, student) for cohort in self.cohorts for student in cohort.students)

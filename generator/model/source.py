@@ -94,6 +94,10 @@ class Body(Record, frozen=True, kw_only=True):
     refused: str = ""
     """Why it is not shown, a phrase of ours; empty when it is (set by ``texts``)."""
 
+    def at(self, link: Link) -> Place:
+        """Return the place of one of its links."""
+        return Place(path=self.path, line=link.line, column=link.column)
+
     @property
     def empty(self) -> bool:
         """True if there is nothing to read."""

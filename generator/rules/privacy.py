@@ -79,5 +79,4 @@ def _linked(body: Body | None) -> Iterator[Diagnostic]:
     for link in body.links:
         name = link.target.rpartition("/")[2]
         if "://" not in link.target and "." in name and not name.endswith(".md") and _PAPER.search(name):
-            place = Place(path=body.path, line=link.line, column=link.column)
-            yield Diagnostic.at("PRV005", place, target=name[:80])
+            yield Diagnostic.at("PRV005", body.at(link), target=name[:80])

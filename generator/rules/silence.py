@@ -36,7 +36,7 @@ def _row(by: str, codes: str, scope: Extent, why: str) -> Silence:
 
 
 _LATE, _LONG = "les dates du stage sont déjà en cause", "la durée d'un stage explique celle des deux"
-_EMPTY = "le fichier n'a pas de clés"
+_EMPTY, _UNSIGNED = "le fichier n'a pas de clés", "sans convention signée, ses clauses ne se jugent pas"
 SILENCES: tuple[Silence, ...] = (
     _row("STG306", "STG015 STG120 STG121", Extent.STUDENT, "une année mal saisie place le stage hors de la promotion"),
     _row("STG306", "STG308 STG309 STG311", Extent.FILE, "une année mal saisie éloigne du stage tout ce qui est daté"),
@@ -48,12 +48,7 @@ SILENCES: tuple[Silence, ...] = (
     _row("STG021", "STG141", Extent.FILE, _LATE),
     _row("STG302", "STG141", Extent.STUDENT, _LATE),
     _row("STG001", "STG009 STG011", Extent.STUDENT, "sans réalisation, il n'y a ni contexte ni domaine à montrer"),
-    _row(
-        "STG028",
-        "STG026 STG031 STG032 STG033 STG034 STG128",
-        Extent.FILE,
-        "sans convention signée, ses clauses ne se jugent pas",
-    ),
+    _row("STG028", "STG026 STG031 STG032 STG033 STG034 STG128", Extent.FILE, _UNSIGNED),
     _row("STG040", "STG041 STG042 STG141", Extent.FILE, "sans attestation, son contenu ne se juge pas"),
     _row("STG304", "STG303", Extent.FILE, "une semaine qui n'existe pas n'a pas de dates à vérifier"),
     _row("STG043", "STG043", Extent.SCHOOL, "il parle de l'établissement, pas d'un étudiant"),

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import combinations, product
 
 from generator.diagnostics import Diagnostic
-from generator.internships.calendar import weeks_of
+from generator.internships.calendar import ribbon
 from generator.internships.stages import dates_place, hosts_of, period_place
 from generator.internships.weeks import days_of, is_working_day
 from generator.model.internships.internship import Internship, Report
@@ -77,7 +77,7 @@ def _outside_years(internship: Internship, span: Period, cohort: Cohort) -> Iter
 
 def _reports(internship: Internship, span: Period) -> Iterator[Diagnostic]:
     """Reports out of the stage, of no week, or two for one week."""
-    known = weeks_of(internship)
+    known = ribbon(internship, date.max)
     if not known or span.end is None:
         return
     by_number: defaultdict[int, list[Report]] = defaultdict(list)

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.diagnostics import Code, Severity
 from generator.diagnostics.catalogue import FAMILIES
@@ -82,6 +82,51 @@ _TIMED = frozenset({"R19", "R20", "R21", "R25", "R27"})
 _NUMBER = re.compile(r"(?:^|-)r(\d{1,2})(?=-|$)")
 
 
+_PAGE = """# Les stages : exigences, codes et mini-écoles
+
+Page produite par `make docs`. Les phrases sont des données des référentiels (`generator/frameworks/data`).
+Un code se lit STG*nn* pour l'exigence R*nn* ; STG1*nn* et STG2*nn* en sont d'autres manquements. Un
+référentiel sans phrase lue ne cite rien, et ses durées sont celles que la promotion écrit (STR036).
+Les phrases ci-dessous : {sources}.
+
+{counting} Les semaines de prolongation sont comptées à part (R25 à R27) ; un jour ouvré sans stage
+entre deux périodes rompt « consécutives » ; « en fin de première année » s'entend du dernier tiers de
+l'année. {law}
+
+Les mini-écoles sont des dossiers de `tests/portfolios/stages/`, lus par le vrai lecteur.
+
+{head}
+|{bars}
+{requirements}
+
+## Fiches qui se contredisent
+
+Elles valent pour toutes les voies et tous les référentiels. Hors de la voie scolaire, on demande le
+certificat de travail (STG310) et rien d'autre.
+
+| Code | Sévérité | Ce qui est dit | Mini-écoles |
+|---|---|---|---|
+{contradictions}
+
+Un stage dont la fiche ou les dates ne se lisent pas est là : son message (DAT, YAM) est le seul, sans
+« stage absent » ni décompte ({unread}).
+
+## Ce qui fait taire quoi
+
+| Quand on lit | on ne lit pas | où | parce que |
+|---|---|---|---|
+{silences}
+
+## Profils par référentiel et par voie
+
+Ce qui n'est pas vérifié ne peut qu'avertir : « erreur » y devient « avertissement ».
+
+| Référentiel | Voie | Total | 1re année | 2e année | Prolongation | Source | Vérifié |
+|---|---|---|---|---|---|---|---|
+{profiles}
+"""
+
+
 def markdown(frameworks: Mapping[str, Framework], cases: Sequence[str]) -> str:
     """Write the page.
 
@@ -90,14 +135,23 @@ def markdown(frameworks: Mapping[str, Framework], cases: Sequence[str]) -> str:
         cases: names of the mini schools: « stg020… » breaks a rule, « r20-… » satisfies it at its edge.
     """
     shipped = {key: item for key, item in frameworks.items() if item.profiles}
-    parts = (
-        _introduction(shipped),
-        _requirements(shipped, cases),
-        _contradictions(cases),
-        _silences(),
-        _profiles(shipped),
+    head = ["Exigence", "Phrase", "Comment elle est lue", "Code"]
+    head += [f"{item.short_title}, scolaire ou à distance" for item in shipped.values()]
+    head += ["Apprentissage, formation continue, expérience", "Rompue par", "Respectée au bord par"]
+    own = sorted((code for code in CODES if code.rule is None), key=lambda code: code.id)
+    silences = (rule for rule in SILENCES if rule.by.startswith("STG"))
+    return _PAGE.format(
+        sources=", ".join(profile.source for profile in _school(shipped) if profile.source),
+        counting=COUNTING_RULE,
+        law=LAW,
+        head=_rows([head]),
+        bars="---|" * len(head),
+        requirements=_rows(_requirements(shipped, cases)),
+        contradictions=_rows((code.id, code.severity.value, code.why, _broken(code, cases)) for code in own),
+        unread=_named(name for name in cases if name.startswith("illisible")),
+        silences=_rows((rule.by, ", ".join(rule.codes), rule.scope.value, rule.why) for rule in silences),
+        profiles=_rows(_profiles(shipped)),
     )
-    return "\n".join([line for part in parts for line in part] + [""])
 
 
 def quotes(frameworks: Mapping[str, Framework]) -> dict[str, str]:
@@ -110,45 +164,19 @@ def _school(frameworks: Mapping[str, Framework]) -> list[Profile]:
     return [item.profiles[Pathway.SCHOOL] for item in frameworks.values() if Pathway.SCHOOL in item.profiles]
 
 
-def _introduction(frameworks: Mapping[str, Framework]) -> Iterator[str]:
-    yield "# Les stages : exigences, codes et mini-écoles"
-    yield ""
-    yield "Page produite par `make docs`. Les phrases sont des données des référentiels (`generator/frameworks/data`)."
-    yield "Un code se lit STG*nn* pour l'exigence R*nn* ; STG1*nn* et STG2*nn* en sont d'autres manquements. Un"
-    yield "référentiel sans phrase lue ne cite rien, et ses durées sont celles que la promotion écrit (STR036)."
-    yield f"Les phrases ci-dessous : {', '.join(profile.source for profile in _school(frameworks) if profile.source)}."
-    yield ""
-    yield f"{COUNTING_RULE} Les semaines de prolongation sont comptées à part (R25 à R27) ; un jour ouvré sans stage"
-    yield "entre deux périodes rompt « consécutives » ; « en fin de première année » s'entend du dernier tiers de"
-    yield f"l'année. {LAW}"
-    yield ""
-    yield "Les mini-écoles sont des dossiers de `tests/portfolios/stages/`, lus par le vrai lecteur."
-    yield ""
+def _rows(rows: Iterable[Iterable[str]]) -> str:
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
 
 
-def _requirements(frameworks: Mapping[str, Framework], cases: Sequence[str]) -> Iterator[str]:
-    titles = [item.short_title for item in frameworks.values()]
-    head = ["Exigence", "Phrase", "Comment elle est lue", "Code", *(f"{t}, scolaire ou à distance" for t in titles)]
-    head += ["Apprentissage, formation continue, expérience", "Rompue par", "Respectée au bord par"]
-    yield f"| {' | '.join(head)} |"
-    yield f"|{'---|' * len(head)}"
+def _requirements(frameworks: Mapping[str, Framework], cases: Sequence[str]) -> Iterator[tuple[str, ...]]:
     for rule, quote in quotes(frameworks).items():
-        codes = [code for code in CODES if code.rule == rule]
-        yield from (_row(rule, quote, code, frameworks, cases) for code in codes)
-        if not codes:
-            yield _row(rule, quote, None, frameworks, cases)
-    yield ""
-
-
-def _row(rule: str, quote: str, code: Code | None, frameworks: Mapping[str, Framework], cases: Sequence[str]) -> str:
-    kind, note = WITHOUT_CODE.get(rule, ("", ""))
-    how = READ.get(rule, "—") + (f". {note}" if note else "") + (f". {code.why}" if code else "")
-    severities = [_severity(rule, code, profile) if code else kind for profile in _school(frameworks)]
-    broken = [name for name in cases if code and name.partition("-")[0].upper() == code.id]
-    kept = [name for name in cases if int(rule[1:]) in {int(found) for found in _NUMBER.findall(name)}]
-    others = "—" if code else kind
-    cells = [rule, quote.partition(" : ")[2], how, code.id if code else "—", *severities, others]
-    return f"| {' | '.join([*cells, _named(broken), _named(kept)])} |"
+        kind, note = WITHOUT_CODE.get(rule, ("", ""))
+        edge = _named(name for name in cases if int(rule[1:]) in map(int, _NUMBER.findall(name)))
+        for code in [code for code in CODES if code.rule == rule] or (None,):
+            how = ". ".join(filter(None, (READ.get(rule, "—"), note, code.why if code else "")))
+            severities = (_severity(rule, code, profile) if code else kind for profile in _school(frameworks))
+            told = (code.id if code else "—", *severities, "—" if code else kind)
+            yield (rule, quote.partition(" : ")[2], how, *told, _broken(code, cases), edge)
 
 
 def _severity(rule: str, code: Code, profile: Profile) -> str:
@@ -160,48 +188,18 @@ def _severity(rule: str, code: Code, profile: Profile) -> str:
     return (Severity.WARNING if doubted else code.severity).value
 
 
-def _named(cases: Sequence[str]) -> str:
+def _broken(code: Code | None, cases: Iterable[str]) -> str:
+    return _named(name for name in cases if code and name.partition("-")[0].upper() == code.id)
+
+
+def _named(cases: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in cases) or "—"
 
 
-def _contradictions(cases: Sequence[str]) -> Iterator[str]:
-    yield "## Fiches qui se contredisent"
-    yield ""
-    yield "Elles valent pour toutes les voies et tous les référentiels. Hors de la voie scolaire, on demande le"
-    yield "certificat de travail (STG310) et rien d'autre."
-    yield ""
-    yield "| Code | Sévérité | Ce qui est dit | Mini-écoles |"
-    yield "|---|---|---|---|"
-    for code in sorted((code for code in CODES if code.rule is None), key=lambda code: code.id):
-        named = [name for name in cases if name.partition("-")[0].upper() == code.id]
-        yield f"| {code.id} | {code.severity.value} | {code.why} | {_named(named)} |"
-    unread = [name for name in cases if name.startswith("illisible")]
-    yield ""
-    yield "Un stage dont la fiche ou les dates ne se lisent pas est là : son message (DAT, YAM) est le seul, sans"
-    yield f"« stage absent » ni décompte ({_named(unread)})."
-    yield ""
-
-
-def _silences() -> Iterator[str]:
-    yield "## Ce qui fait taire quoi"
-    yield ""
-    yield "| Quand on lit | on ne lit pas | où | parce que |"
-    yield "|---|---|---|---|"
-    for rule in (rule for rule in SILENCES if rule.by.startswith("STG")):
-        yield f"| {rule.by} | {', '.join(rule.codes)} | {rule.scope.value} | {rule.why} |"
-    yield ""
-
-
-def _profiles(frameworks: Mapping[str, Framework]) -> Iterator[str]:
-    yield "## Profils par référentiel et par voie"
-    yield ""
-    yield "Ce qui n'est pas vérifié ne peut qu'avertir : « erreur » y devient « avertissement »."
-    yield ""
-    yield "| Référentiel | Voie | Total | 1re année | 2e année | Prolongation | Source | Vérifié |"
-    yield "|---|---|---|---|---|---|---|---|"
+def _profiles(frameworks: Mapping[str, Framework]) -> Iterator[tuple[str, ...]]:
     for framework in frameworks.values():
         for pathway, profile in framework.profiles.items():
             figures = (profile.total, profile.first, profile.second, profile.extension)
-            shown = " | ".join("—" if figure is None else str(figure) for figure in figures)
+            shown = ("—" if figure is None else str(figure) for figure in figures)
             verified = "non" if profile.unverified else "oui"
-            yield f"| {framework.id} | {pathway.value} | {shown} | {profile.source or '—'} | {verified} |"
+            yield (framework.id, pathway.value, *shown, profile.source or "—", verified)
