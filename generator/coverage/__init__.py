@@ -1,7 +1,6 @@
 """Aggregation: records in, tables of plain numbers out. It knows neither pages nor files."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable, Mapping
 
 from generator.coverage.students import student_coverage
 from generator.coverage.tables import CohortCoverage, CompetencyCoverage, CompetencyInCohort, Coverage, StudentCoverage
@@ -23,21 +22,14 @@ def compute(school: School, counted: tuple[School, Coverage] | None = None) -> C
     if counted and counted[0].frameworks is school.frameworks:
         for cohort, found in zip(counted[0].cohorts, counted[1].cohorts, strict=True):
             known |= {id(student): one for student, one in zip(cohort.students, found.students, strict=True)}
-    return Coverage(cohorts=tuple(cohort_coverage(cohort, school.frameworks, known) for cohort in school.cohorts))
 
+    def group(cohort: Cohort) -> CohortCoverage:
+        students = (
+            known.get(id(one)) or student_coverage(one, cohort, school.framework_of(one)) for one in cohort.students
+        )
+        return joined(cohort.slug, tuple(students), school.frameworks)
 
-def cohort_coverage(
-    cohort: Cohort, frameworks: Mapping[str, Framework], known: Mapping[int, StudentCoverage] = MappingProxyType({})
-) -> CohortCoverage:
-    """Compute a class from its students; a student without a known framework is listed without coverage.
-
-    ``known`` is what was counted already, by the identity of records that still live.
-    """
-    students = tuple(
-        known.get(id(student)) or student_coverage(student, cohort, frameworks.get(student.framework or ""))
-        for student in cohort.students
-    )
-    return joined(cohort.slug, students, frameworks)
+    return Coverage(cohorts=tuple(map(group, school.cohorts)))
 
 
 def joined(cohort: str, students: tuple[StudentCoverage, ...], frameworks: Mapping[str, Framework]) -> CohortCoverage:
@@ -46,19 +38,17 @@ def joined(cohort: str, students: tuple[StudentCoverage, ...], frameworks: Mappi
     for student in students:
         if student.framework and student.framework in frameworks:
             groups.setdefault(student.framework, []).append(student)
-    counts = {name: dict(_counts(frameworks[name], groups[name])) for name in sorted(groups)}
+    counts = {name: _counts(frameworks[name], groups[name]) for name in sorted(groups)}
     return CohortCoverage(cohort=cohort, students=students, competencies=counts)
 
 
-def _counts(framework: Framework, students: Iterable[StudentCoverage]) -> Iterator[tuple[str, CompetencyInCohort]]:
+def _counts(framework: Framework, students: Iterable[StudentCoverage]) -> Mapping[str, CompetencyInCohort]:
     gathered: dict[str, list[tuple[bool, CompetencyCoverage]]] = {}
     for student in students:
         wanted = frozenset(asked(framework, student.option))
         for code, found in student.competencies.items():
             gathered.setdefault(code, []).append((code in wanted, found))
-    for item in framework.competencies:
-        if item.id in gathered:
-            yield item.id, _count(item.id, gathered[item.id])
+    return {item.id: _count(item.id, gathered[item.id]) for item in framework.competencies if item.id in gathered}
 
 
 def _count(code: str, found: list[tuple[bool, CompetencyCoverage]]) -> CompetencyInCohort:

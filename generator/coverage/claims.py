@@ -7,7 +7,6 @@ Where student, tutor and teacher disagree, it is said in words, never averaged.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -17,10 +16,7 @@ from generator.model.framework import Framework
 from generator.model.realisation import Claim, Realisation, Status
 from generator.model.state import State
 from generator.model.student import Student
-from generator.model.verdict import Opinion, Role, Verdict
-
-Voices: TypeAlias = Mapping[str, tuple[Verdict, ...]]
-"""Slug of a réalisation → what was said of it, latest first."""
+from generator.model.verdict import Opinion, Role, Verdict, latest_first
 
 
 class JudgedClaim(Struct, frozen=True, kw_only=True):
@@ -74,23 +70,17 @@ def distinct(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     return tuple(kept.values())
 
 
-def voices(student: Student) -> Voices:
-    """Sort what was said by réalisation, latest first; verdicts follow a file that was renamed (« vient de »)."""
-    said: dict[str, list[Verdict]] = {}
-    for verdict in sorted(student.voices, key=lambda verdict: (verdict.on, verdict.index), reverse=True):
-        if verdict.realisation:
-            said.setdefault(verdict.realisation, []).append(verdict)
-    slugs = {realisation.slug for realisation in student.works}
-    return {realisation.slug: _followed(realisation, said, slugs) for realisation in student.works}
+def voices(student: Student) -> Mapping[str, tuple[Verdict, ...]]:
+    """Return what was said of each réalisation, by its slug, latest first.
 
-
-def _followed(realisation: Realisation, said: Mapping[str, list[Verdict]], slugs: set[str]) -> tuple[Verdict, ...]:
-    """Join what was said under former names, save those that another réalisation bears now."""
-    own = said.get(realisation.slug, [])
-    former = [verdict for name in realisation.former_names if name not in slugs for verdict in said.get(name, ())]
-    if not former:
-        return tuple(own)
-    return tuple(sorted([*own, *former], key=lambda verdict: (verdict.on, verdict.index), reverse=True))
+    Verdicts follow a file that was renamed (« vient de »), save under a name that another réalisation bears now.
+    """
+    said: dict[str | None, list[Verdict]] = {}
+    for verdict in student.voices:
+        said.setdefault(verdict.realisation, []).append(verdict)
+    slugs = {work.slug for work in student.works}
+    names = {work.slug: (work.slug, *(one for one in work.former_names if one not in slugs)) for work in student.works}
+    return {slug: latest_first(one for name in own for one in said.get(name, ())) for slug, own in names.items()}
 
 
 def _heard(claim: Claim, said: tuple[Verdict, ...], framework: Framework | None) -> Iterator[Verdict]:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from generator.model.realisation import Realisation, Status
+from generator.model.realisation import Realisation
 from generator.model.school import Cohort, School
 from generator.model.student import Former, Student
 from generator.values.folding import fold
@@ -19,14 +19,10 @@ _People: TypeAlias = Mapping[str, tuple[Cohort, Student]]
 
 def with_former(school: School) -> School:
     """Return the school with what each repeater brings from the portfolios that they come from, nearest first."""
-    people = {fold(_name(cohort, one)): (cohort, one) for cohort in school.cohorts for one in cohort.students}
+    people = {fold(_name(cohort, one)): (cohort, one) for cohort, one in school.everyone}
     if not any(one.comes_from for _, one in people.values()):
         return school
-    cohorts = (
-        replace(cohort, students=tuple(_student(cohort, one, people) for one in cohort.students))
-        for cohort in school.cohorts
-    )
-    return replace(school, cohorts=tuple(cohorts))
+    return school.with_students(lambda cohort, one: _student(cohort, one, people))
 
 
 def _name(cohort: Cohort, student: Student) -> str:
@@ -62,7 +58,7 @@ def _brought(
     cohort: Cohort, before: Student, student: Student, works: frozenset[str], stages: frozenset[str]
 ) -> Former:
     origin, same = _name(cohort, before), before.framework == student.framework
-    kept = tuple(item for item in before.realisations if item.slug not in works and item.status is Status.SUBMITTED)
+    kept = tuple(item for item in before.submitted if item.slug not in works)
     lent = tuple(replace(item, origin=origin) for item in before.internships if item.slug not in stages)
     names = {item.subject for item in kept} | {item.subject for item in lent}
     return Former(

@@ -1,14 +1,12 @@
 """One student's coverage: each competency takes the strongest of its own claims and its descendants'."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
-
-from msgspec.structs import replace
 
 from generator.coverage.claims import JudgedClaim, judged_claims
 from generator.coverage.tableau import tableau_of
 from generator.coverage.tables import CompetencyCoverage, Evidence, StudentCoverage
-from generator.frameworks.queries import ancestors, children_in, judged, scope
+from generator.frameworks.queries import ancestors, children_in, judged, lineage, scope
 from generator.model.framework import Framework
 from generator.model.school import Cohort
 from generator.model.state import State
@@ -29,34 +27,39 @@ def student_coverage(student: Student, cohort: Cohort, framework: Framework | No
     option = student.option
     claims = judged_claims(student, framework)
     counted = scope(framework, option).counted
+    evidence, pending, outside = [], [], []
+    for found in claims:
+        code, slug = found.claim.competency, found.realisation.slug
+        if code and code in counted:
+            evidence.append(_evidence(found, code))
+        elif code and code in framework.by_id and option is not None:
+            outside.append((slug, code))
+        else:  # it needs an option, or names what only one option has while none is chosen
+            pending.append((slug, found.claim.cited))
     return StudentCoverage(
         student=name,
         framework=framework.id,
         option=option,
-        competencies=_competencies(student, framework, _evidence(claims, counted)),
+        competencies=_competencies(student, framework, evidence),
         judged=judged(framework, option),
         tableau=tableau_of(student, cohort, framework, claims),
-        pending=tuple(sorted(_cited(claim) for claim in claims if _pending(claim, framework, counted, option))),
-        out_of_option=tuple(sorted(_outside(claims, framework, counted, option))),
+        pending=tuple(sorted(pending)),
+        out_of_option=tuple(sorted(outside)),
     )
 
 
-def _evidence(claims: Iterable[JudgedClaim], counted: frozenset[str]) -> Iterator[Evidence]:
-    for found in claims:
-        code = found.claim.competency
-        if code is None or code not in counted:
-            continue
-        levels = dict(found.realisation.self_assessment) if found.realisation.self_assessment else {}
-        yield Evidence(
-            realisation=found.realisation.slug,
-            competency=code,
-            state=found.state,
-            sentence=found.claim.sentence,
-            observed=found.realisation.observed,
-            verdict=found.verdict,
-            tutor=found.tutor,
-            self_level=levels.get(code),
-        )
+def _evidence(found: JudgedClaim, code: str) -> Evidence:
+    work = found.realisation
+    return Evidence(
+        realisation=work.slug,
+        competency=code,
+        state=found.state,
+        sentence=found.claim.sentence,
+        observed=work.observed,
+        verdict=found.verdict,
+        tutor=found.tutor,
+        self_level=dict(work.self_assessment).get(code) if work.self_assessment else None,
+    )
 
 
 def _competencies(
@@ -65,7 +68,7 @@ def _competencies(
     """Sum the evidence up the tree, the strongest first, leaves first, so that a parent can count its children."""
     codes = scope(framework, student.option).tree
     gathered: dict[str, list[Evidence]] = {code: [] for code in codes}
-    ordered = sorted(evidence, key=lambda piece: (-_STRENGTH[piece.state], piece.realisation, piece.competency))
+    ordered = sorted(evidence, key=lambda piece: (-piece.state.strength, piece.realisation, piece.competency))
     for piece in ordered:
         for code in (piece.competency, *ancestors(framework, piece.competency)):
             if code in gathered:
@@ -81,59 +84,27 @@ def _competencies(
 def _competency(
     code: str, evidence: list[Evidence], children: list[State], evoked: Iterable[Evoked]
 ) -> CompetencyCoverage:
-    bare = CompetencyCoverage(
-        competency=code,
-        state=State.UNCOVERED,
-        validated=children.count(State.VALIDATED),
-        covered=sum(map(_COVERING.__contains__, children)),
-        children=len(children),
-        evoked=tuple(evoked),
-    )
-    if not evidence:
-        return bare
-    covering = {piece.realisation: piece.observed for piece in evidence if piece.state in _COVERING}
+    covering = {piece.realisation: piece.observed for piece in evidence if piece.state.covers}
     observed = sum(covering.values())
-    return replace(
-        bare,
-        state=evidence[0].state,
+    return CompetencyCoverage(
+        competency=code,
+        state=evidence[0].state if evidence else State.UNCOVERED,
         evidence=tuple(evidence),
         realisations=len(covering),
         lived=len(covering) - observed,
         observed=observed,
+        validated=children.count(State.VALIDATED),
+        covered=sum(state.covers for state in children),
+        children=len(children),
+        evoked=tuple(evoked),
     )
-
-
-_STRENGTH: Mapping[State, int] = {state: state.strength for state in State}
-"""This, and what is counted without a loop below: a class sorts tens of thousands of pieces of evidence."""
-_COVERING: frozenset[State] = frozenset(state for state in State if state.covers)
 
 
 def _evoked(student: Student, framework: Framework) -> Mapping[str, tuple[Evoked, ...]]:
     """Sort reports and reviews by the competencies they evoke, and by those above: shown, never covering."""
     found: dict[str, set[Evoked]] = {}
     for internship in student.stages:
-        accounts = [(item.slug, item.evokes) for item in internship.reports]
-        accounts += [(item.slug, item.evokes) for item in internship.reviews]
-        for slug, evokes in accounts:
-            for code in {above for cited in evokes for above in (cited, *ancestors(framework, cited))}:
-                found.setdefault(code, set()).add((internship.slug, slug))
+        for account in internship.accounts:
+            for code in lineage(framework, account.evokes):
+                found.setdefault(code, set()).add((internship.slug, account.slug))
     return {code: tuple(sorted(pairs)) for code, pairs in found.items()}
-
-
-def _cited(found: JudgedClaim) -> tuple[str, str]:
-    return found.realisation.slug, found.claim.cited
-
-
-def _pending(found: JudgedClaim, framework: Framework, counted: frozenset[str], option: str | None) -> bool:
-    """True if the claim waits: it needs an option, or names what only one option has while none is chosen."""
-    code = found.claim.competency
-    return code is None or code not in framework.by_id or (option is None and code not in counted)
-
-
-def _outside(
-    claims: Iterable[JudgedClaim], framework: Framework, counted: frozenset[str], option: str | None
-) -> Iterator[tuple[str, str]]:
-    for found in claims:
-        code = found.claim.competency
-        if code and option is not None and code in framework.by_id and code not in counted:
-            yield found.realisation.slug, code

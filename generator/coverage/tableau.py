@@ -9,8 +9,8 @@ from datetime import date
 
 from generator.coverage.claims import JudgedClaim
 from generator.coverage.tables import Tableau, TableRow
-from generator.frameworks.queries import ancestors, columns_of, situations_of, table_for, words_of
-from generator.model.framework import Framework, SynthesisTable
+from generator.frameworks.queries import columns_of, lineage, situations_of, table_for, words_of
+from generator.model.framework import Framework
 from generator.model.internships.period import Period
 from generator.model.realisation import Context, Realisation, Status
 from generator.model.school import Cohort
@@ -43,7 +43,11 @@ def tableau_of(student: Student, cohort: Cohort, framework: Framework, claims: I
         listed = not words.isdisjoint(map(fold, realisation.exams))
         for band in _bands_of(realisation, student, years[realisation.origin], proposed=listed):
             rows[band if band in known else table.sections[0][0]].append(row)
-    return Tableau(table=table, columns=columns, bands=tuple(_bands(table, rows)))
+    bands = (  # a row that fell back beside itself stands once
+        (section, title, tuple({row.realisation: row for row in rows[section]}.values()))
+        for section, title in table.sections
+    )
+    return Tableau(table=table, columns=columns, bands=tuple(bands))
 
 
 def _bands_of(
@@ -80,16 +84,11 @@ def _professional(
     realisation: Realisation, student: Student, years: tuple[Period | None, Period | None]
 ) -> Iterator[str]:
     """Yield the bands of work at a host; between two years, or outside both, the nearest before."""
-    first, second = years
     periods = _periods(realisation, student)
-    in_first = bool(first) and any(period.touches(first) for period in periods if first)
-    in_second = bool(second) and any(period.touches(second) for period in periods if second)
-    if in_first:
-        yield FIRST_YEAR_BAND
-    if in_second:
-        yield SECOND_YEAR_BAND
-    if not (in_first or in_second):
-        yield SECOND_YEAR_BAND if _late(realisation, student, periods, second) else FIRST_YEAR_BAND
+    bands = zip((FIRST_YEAR_BAND, SECOND_YEAR_BAND), years, strict=True)
+    touched = [band for band, year in bands if year and any(period.touches(year) for period in periods)]
+    late = not touched and _late(realisation, student, periods, years[1])
+    yield from touched or [SECOND_YEAR_BAND if late else FIRST_YEAR_BAND]
 
 
 def _late(realisation: Realisation, student: Student, periods: tuple[Period, ...], second: Period | None) -> bool:
@@ -123,8 +122,7 @@ def _listed(student: Student, claims: Iterable[JudgedClaim]) -> Iterator[tuple[R
 def _row(
     realisation: Realisation, claims: Iterable[JudgedClaim], framework: Framework, columns: frozenset[str]
 ) -> TableRow:
-    codes = [found.claim.competency for found in claims if found.claim.competency]
-    named = {column for code in codes for column in (code, *ancestors(framework, code))}
+    named = lineage(framework, (found.claim.competency for found in claims if found.claim.competency))
     return TableRow(
         realisation=realisation.slug,
         title=realisation.title,
@@ -132,9 +130,3 @@ def _row(
         period=realisation.period,
         marks=columns.intersection(named.union(realisation.situations)),
     )
-
-
-def _bands(table: SynthesisTable, rows: dict[str, list[TableRow]]) -> Iterator[tuple[str, str, tuple[TableRow, ...]]]:
-    """Order the bands as the table has them; a row that fell back beside itself stands once."""
-    for section, title in table.sections:
-        yield section, title, tuple({row.realisation: row for row in rows[section]}.values())

@@ -5,19 +5,23 @@ the team. An author's own prose is not touched here: a private name in it is fou
 page. Productions whose file cannot be published stay on their page, with the reason, and prove nothing.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import chain, count
 from typing import TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.coverage.claims import JudgedClaim, distinct, judge, voices
 from generator.model.audience import Audience
 from generator.model.framework import Framework
-from generator.model.internships.internship import Absence, Certificate, FollowUp, Internship, InternshipPeriod, Review
+from generator.model.internships.internship import Absence, Certificate, FollowUp, Internship, InternshipPeriod
 from generator.model.internships.organisation import Organisation
-from generator.model.realisation import Claim, Production, ProductionState, Realisation, Status
+from generator.model.realisation import Claim, Production, ProductionState, Realisation
 from generator.model.school import Cohort, School
 from generator.model.state import State
 from generator.model.student import Student
@@ -32,12 +36,11 @@ def view(school: School, audience: Audience) -> School:
     """Return the school as an audience may see it; the team sees it whole."""
     if audience is Audience.TEAM:
         return school
-    hosts = public_organisations(school.organisations)
-    visible = _visible_students(school, audience)
+    viewer = _viewer(school, audience)
     return replace(
         school,
-        organisations=tuple(hosts[item.slug] for item in school.organisations),
-        cohorts=tuple(_Viewer(audience, school.frameworks, hosts, visible).cohort(item) for item in school.cohorts),
+        organisations=tuple(viewer.hosts[item.slug] for item in school.organisations),
+        cohorts=tuple(map(viewer.cohort, school.cohorts)),
     )
 
 
@@ -45,20 +48,21 @@ def view_of(school: School, audience: Audience, cohort: Cohort, student: Student
     """Return one student as ``view`` does, None for one who is hidden; ``school`` holds everybody."""
     if audience is Audience.TEAM:
         return student
-    visible = _visible_students(school, audience)
-    if f"{cohort.slug}/{student.slug}" not in visible:
-        return None
-    hosts = public_organisations(school.organisations)
-    return _Viewer(audience, school.frameworks, hosts, visible).student(student, cohort)
+    viewer = _viewer(school, audience)
+    return viewer.student(student, cohort) if viewer.shows(cohort, student.slug) else None
 
 
-def _visible_students(school: School, audience: Audience) -> frozenset[str]:
-    """Name the students to show, ``class/student``: the most restrictive of the school's and their own visibility."""
-    return frozenset(
-        f"{cohort.slug}/{student.slug}"
-        for cohort in school.cohorts
-        for student in cohort.students
-        if audience.sees(school.default_visibility, student.visibility)
+def _viewer(school: School, audience: Audience) -> _Viewer:
+    """Know the students to show: by the most restrictive of the school's visibility and their own."""
+    return _Viewer(
+        audience=audience,
+        frameworks=school.frameworks,
+        hosts=public_organisations(school.organisations),
+        visible=frozenset(
+            f"{cohort.slug}/{student.slug}"
+            for cohort, student in school.everyone
+            if audience.sees(school.default_visibility, student.visibility)
+        ),
     )
 
 
@@ -68,45 +72,37 @@ def _with(item: Record, **cut: object) -> Record:
     return replace(item, **changed) if changed else item
 
 
-class _Viewer:
+class _Viewer(Struct, frozen=True, kw_only=True):
     """One audience looking at one school; each method gives a record without what this audience may not see."""
 
-    __slots__ = ("_audience", "_frameworks", "_hosts", "_visible")
-
-    def __init__(
-        self,
-        audience: Audience,
-        frameworks: Mapping[str, Framework],
-        hosts: Mapping[str, Organisation],
-        visible: frozenset[str],
-    ) -> None:
-        self._audience = audience
-        self._frameworks = frameworks
-        self._hosts = hosts
-        self._visible = visible
+    audience: Audience
+    frameworks: Mapping[str, Framework]
+    hosts: Mapping[str, Organisation]
+    visible: frozenset[str]
+    """« class/student »."""
 
     def cohort(self, item: Cohort) -> Cohort:
         """Drop hidden students and the team's names."""
-        students = (self.student(student, item) for student in item.students if self._shows(item, student.slug))
+        students = (self.student(student, item) for student in item.students if self.shows(item, student.slug))
         return replace(item, team=(), students=tuple(students))
 
     def student(self, item: Student, cohort: Cohort) -> Student:
         """Drop drafts, hidden items, comments and the voices that do not show."""
-        sees = self._audience.sees
+        sees = self.audience.sees
         internships = tuple(
-            seen_internship(stage, self._audience, self._hosts) for stage in item.internships if sees(stage.visibility)
+            seen_internship(stage, self.audience, self.hosts) for stage in item.internships if sees(stage.visibility)
         )
         stages = frozenset(stage.slug for stage in internships)
-        kept = [work for work in item.realisations if work.status is Status.SUBMITTED and sees(work.visibility)]
+        kept = [work for work in item.submitted if sees(work.visibility)]
         said = voices(item)
-        framework = self._frameworks.get(item.framework or "")
+        framework = self.frameworks.get(item.framework or "")
         judged = {
             work.slug: [judge(work, claim, said[work.slug], framework) for claim in distinct(work.claims)]
             for work in kept
         }
         return _with(
             item,
-            comes_from=item.comes_from if item.comes_from in self._visible else None,
+            comes_from=item.comes_from if item.comes_from in self.visible else None,
             realisations=tuple(self._realisation(work, judged[work.slug], cohort, stages) for work in kept),
             internships=internships,
             watch=tuple(entry for entry in item.watch if sees(entry.visibility)),
@@ -117,22 +113,22 @@ class _Viewer:
     def _realisation(
         self, item: Realisation, judged: list[JudgedClaim], cohort: Cohort, stages: frozenset[str]
     ) -> Realisation:
-        jury = self._audience >= Audience.JURY
+        jury = self.audience >= Audience.JURY
         refused = bool(judged) and all(found.state is State.REFUSED for found in judged)
         return _with(
             item,
             internships=tuple(slug for slug in item.internships if slug in stages),
-            team=tuple(slug for slug in item.team if self._shows(cohort, slug)),
+            team=tuple(slug for slug in item.team if self.shows(cohort, slug)),
             claims=tuple(_claims(judged)),
             listed=item.listed and not refused,
-            productions=tuple(work for work in item.productions if self._audience.sees(work.visibility)),
+            productions=tuple(work for work in item.productions if self.audience.sees(work.visibility)),
             self_assessment=item.self_assessment if jury else (),
             sheet=item.sheet if jury else None,
         )
 
     def _verdicts(self, judged: Iterator[JudgedClaim]) -> Iterator[Verdict]:
         """Keep what a validation says: its date; for the jury its level too, and that the text changed since."""
-        jury = self._audience >= Audience.JURY
+        jury = self.audience >= Audience.JURY
         for index, found in enumerate(judged):
             shown = found.state is State.VALIDATED or (jury and found.state is State.CHANGED)
             if shown and found.verdict and found.claim.competency:
@@ -149,8 +145,9 @@ class _Viewer:
                     index=index,
                 )
 
-    def _shows(self, cohort: Cohort, student: str) -> bool:
-        return f"{cohort.slug}/{student}" in self._visible
+    def shows(self, cohort: Cohort, student: str) -> bool:
+        """True if a student of a class is shown."""
+        return f"{cohort.slug}/{student}" in self.visible
 
 
 def _claims(judged: list[JudgedClaim]) -> Iterator[Claim]:
@@ -191,16 +188,10 @@ def seen_internship(item: Internship, audience: Audience, hosts: Mapping[str, Or
         absences=tuple(Absence(period=absence.period) for absence in item.absences) if jury else (),
         follow_ups=tuple(FollowUp(on=visit.on, mode=visit.mode) for visit in item.follow_ups) if jury else (),
         reports=tuple(report for report in item.reports if audience.sees(report.visibility)),
-        reviews=tuple(_reviews(item, audience)),
+        reviews=tuple(replace(one, participants=()) for one in item.reviews if audience.sees(one.visibility)),
         files=(),
         fingerprint="",
     )
-
-
-def _reviews(item: Internship, audience: Audience) -> Iterator[Review]:
-    for review in item.reviews:
-        if audience.sees(review.visibility):
-            yield replace(review, participants=())
 
 
 def _period(item: InternshipPeriod, *, jury: bool, hosts: Mapping[str, Organisation]) -> InternshipPeriod:
@@ -228,11 +219,7 @@ def _slug(name: str) -> str:
 
 def _free(slug: str, taken: set[str]) -> str:
     """Number a slug that another organisation has."""
-    candidate, number = slug, 1
-    while candidate in taken:
-        number += 1
-        candidate = f"{slug}-{number}"
-    return candidate
+    return next(one for one in chain((slug,), (f"{slug}-{number}" for number in count(2))) if one not in taken)
 
 
 def without_refused(school: School, refused: Mapping[str, str]) -> School:
@@ -242,25 +229,14 @@ def without_refused(school: School, refused: Mapping[str, str]) -> School:
         school: the records.
         refused: path of a file in the portfolios → why it cannot be published.
     """
-    if not refused:
-        return school
-    return replace(
-        school,
-        cohorts=tuple(
-            replace(cohort, students=tuple(_student(student, refused) for student in cohort.students))
-            for cohort in school.cohorts
-        ),
-    )
+    return school.with_students(lambda _, student: _without_refused(student, refused)) if refused else school
 
 
-def _student(student: Student, refused: Mapping[str, str]) -> Student:
+def _without_refused(student: Student, refused: Mapping[str, str]) -> Student:
     if not any(production.file in refused for work in student.realisations for production in work.productions):
         return student
-    return replace(student, realisations=tuple(_realisation(work, refused) for work in student.realisations))
-
-
-def _realisation(work: Realisation, refused: Mapping[str, str]) -> Realisation:
-    return replace(work, productions=tuple(_production(item, refused) for item in work.productions))
+    works = ((work, tuple(_production(item, refused) for item in work.productions)) for work in student.realisations)
+    return replace(student, realisations=tuple(replace(work, productions=productions) for work, productions in works))
 
 
 def _production(item: Production, refused: Mapping[str, str]) -> Production:

@@ -6,13 +6,13 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from generator.frameworks.queries import ancestors
+from generator.coverage.claims import voices
+from generator.frameworks.queries import lineage
 from generator.model.framework import Competency, Framework
 from generator.model.internships.internship import Internship
-from generator.model.realisation import Status
 from generator.model.school import Cohort, School, Teacher
 from generator.model.student import Judged, Student
-from generator.model.verdict import Role, Verdict
+from generator.model.verdict import Role, Verdict, latest_first
 from generator.values.folding import fold
 
 _SHORTEST = 4
@@ -44,46 +44,31 @@ class Waiting(Struct, frozen=True, kw_only=True):
 
 def listed(school: School, roots: Collection[str], today: date) -> Iterator[tuple[Cohort, Student]]:
     """Yield the students of some classes or portfolios, of all when none is named; who left is asked for by name."""
-    for cohort in school.cohorts:
-        for student in cohort.students:
-            place = f"{cohort.slug}/{student.slug}".strip("/")
-            if student.gone(today):
-                asked = place in roots
-            else:
-                asked = not roots or any(f"{place}/".startswith(f"{root}/" if root else "") for root in roots)
-            if asked:
-                yield cohort, student
+    for cohort, student in school.everyone:
+        place = f"{cohort.slug}/{student.slug}".strip("/")
+        under = not roots or any(f"{place}/".startswith(f"{root}/" if root else "") for root in roots)
+        if place in roots if student.gone(today) else under:
+            yield cohort, student
 
 
-def waiting(school: School, roots: Collection[str], today: date) -> tuple[Waiting, ...]:
-    """List what a teacher has still to read, what waits longest first."""
-    found = (item for cohort, student in listed(school, roots, today) for item in waiting_of(cohort, student))
+def waiting(people: Iterable[tuple[Cohort, Student]]) -> tuple[Waiting, ...]:
+    """List what a teacher has still to read of some students, what waits longest first."""
+    found = (
+        item for cohort, student in people for work in to_judge(student) for item in _waiting(cohort, student, work)
+    )
     return tuple(sorted(found, key=lambda item: (item.since or date.max, item.place)))
 
 
-def waiting_in(cohort: Cohort) -> tuple[Waiting, ...]:
-    """List the same of one class."""
-    found = (item for student in cohort.students for item in waiting_of(cohort, student))
-    return tuple(sorted(found, key=lambda item: (item.since or date.max, item.place)))
-
-
-def waiting_of(cohort: Cohort, student: Student) -> Iterator[Waiting]:
-    """Yield what waits of one student."""
-    for work in to_judge(student):
-        yield from _waiting(cohort, student, work)
-
-
-def to_judge(student: Student) -> Iterator[Judged]:
-    """Yield what a student hands in: submitted réalisations, and the stages of which something is told."""
-    yield from (work for work in student.realisations if work.status is Status.SUBMITTED)
-    yield from (stage for stage in student.internships if stage.told)
+def to_judge(student: Student) -> tuple[Judged, ...]:
+    """Return what a student hands in: submitted réalisations, and the stages of which something is told."""
+    return (*student.submitted, *(stage for stage in student.internships if stage.told))
 
 
 def said_of(student: Student, work: Judged) -> tuple[Verdict, ...]:
-    """Return what was said of a work under its names, the latest first."""
-    names = {work.subject} if isinstance(work, Internship) else {work.subject, *work.former_names}
-    own = (verdict for verdict in student.voices if verdict.subject in names)
-    return tuple(sorted(own, key=lambda verdict: (verdict.on, verdict.index), reverse=True))
+    """Return what was said of a work, the latest first."""
+    if isinstance(work, Internship):
+        return latest_first(verdict for verdict in student.voices if verdict.subject == work.subject)
+    return voices(student).get(work.slug, ())
 
 
 def judgement(said: Iterable[Verdict]) -> Verdict | None:
@@ -107,13 +92,10 @@ def readers(cohort: Cohort, work: Judged, framework: Framework | None) -> tuple[
     """
     if isinstance(work, Internship):
         return tuple(teacher.name for teacher in cohort.team)
-    claimed = {claim.competency for claim in work.claims if claim.competency}
-    above = {code for one in claimed for code in (one, *(ancestors(framework, one) if framework else ()))}
-    return tuple(
-        teacher.name
-        for teacher in cohort.team
-        if not (taught := frozenset(_taught(teacher, framework))) or taught & above
-    )
+    claimed = [claim.competency for claim in work.claims if claim.competency]
+    above = lineage(framework, claimed) if framework else frozenset(claimed)
+    taught = ((teacher.name, frozenset(_taught(teacher, framework))) for teacher in cohort.team)
+    return tuple(name for name, codes in taught if not codes or codes & above)
 
 
 def _taught(teacher: Teacher, framework: Framework | None) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What teachers and tutors say of a réalisation or of a stage, as it was read and sealed."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
@@ -113,3 +114,8 @@ class Verdict(Struct, frozen=True, kw_only=True):
     def subject(self) -> str:
         """What it judges: a réalisation by the name of its file, a stage as ``stages/<folder>``; empty: nothing."""
         return f"{STAGES}/{self.stage}" if self.stage else self.realisation or ""
+
+
+def latest_first(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """Sort what was said, the latest first."""
+    return tuple(sorted(verdicts, key=lambda one: (one.on, one.index), reverse=True))

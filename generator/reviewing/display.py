@@ -55,13 +55,13 @@ def works(school: School, root: str, today: date) -> Iterator[AuthoredWork]:
         for work in to_judge(student)
         if (one := AuthoredWork(school=school, cohort=cohort, student=student, work=work))
     }
-    yield from (found.pop(one.place) for one in waiting(school, roots, today))
+    yield from (found.pop(one.place) for one in waiting(listed(school, roots, today)))
     yield from found.values()
 
 
 def listing(school: School, root: str, today: date, say: Language) -> Json:
     """Say what waits and what was read, and what each person of the teams has already written."""
-    due = {one.place: one for one in waiting(school, (root,) if root else (), today)}
+    due = {one.place: one for one in waiting(listed(school, (root,) if root else (), today))}
     found = tuple(works(school, root, today))
     cohorts = {one.cohort.slug: one.cohort for one in found}.values()
     return {

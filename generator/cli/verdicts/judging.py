@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from generator.cli.folders import find_student
 from generator.cli.telling import WrongUseError, reader, tell
-from generator.coverage.waiting import Waiting, Why, waiting
+from generator.coverage.waiting import Waiting, Why, listed, waiting
 from generator.language import Alternatives, mark, nmark
 from generator.model.internships.internship import STAGES
 from generator.model.school import School
@@ -42,7 +42,7 @@ class AskedVerdict(Struct, frozen=True, kw_only=True):
 
 def tell_waiting(school: School, wanted: Collection[str], form: str, today: date) -> None:
     """Print what waits to be read, the longest first; ``wanted`` are folders, empty for all."""
-    found = waiting(school, wanted, today)
+    found = waiting(listed(school, wanted, today))
     if form == "json":
         click.echo(json.dumps({"schema": 1, "waiting": [_data(one) for one in found]}, ensure_ascii=False, indent=2))
         return

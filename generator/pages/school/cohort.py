@@ -9,7 +9,7 @@ from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
 from generator.coverage import growth
 from generator.coverage.tables import CohortCoverage
-from generator.coverage.waiting import Why, waiting_of
+from generator.coverage.waiting import Why, waiting
 from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.pages import navigation
@@ -137,7 +137,7 @@ def _waits(setting: Setting, cohort: Cohort, student: Student) -> str:
     """Count what a teacher has to read again, else what nobody read."""
     if not setting.for_team:
         return ""
-    found = [one.why for one in waiting_of(cohort, student)]
+    found = [one.why for one in waiting([(cohort, student)])]
     if again := found.count(Why.CHANGED):
         return setting.count("{n} à relire", "{n} à relire", again)
     return setting.count("{n} à lire", "{n} à lire", len(found)) if found else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from generator.addressing import addresses
-from generator.coverage.waiting import Why, waiting_in
+from generator.coverage.waiting import Why, waiting
 from generator.internships.calendar import Stay, class_calendar
 from generator.model.internships.internship import Internship
 from generator.model.school import Cohort
@@ -128,7 +128,7 @@ def _reading(setting: Setting, cohort: Cohort, owners: Mapping[str, Portfolio]) 
             url=addresses.judged(cohort, item.student, item.work),
             note=setting.text("{name}, {why}", name=item.student.name, why=said[item.why]),
         )
-        for item in waiting_in(cohort)
+        for item in waiting((cohort, one) for one in cohort.students)
         if item.student.slug in owners
     )
     return "a-lire", setting.count("{n} travail à lire", "{n} travaux à lire", len(lines)), lines, ""

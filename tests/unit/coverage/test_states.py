@@ -4,6 +4,7 @@ import pytest
 
 from generator.coverage.claims import judged_claims
 from generator.coverage.students import student_coverage
+from generator.coverage.waiting import said_of
 from generator.model.internships.internship import Internship, Report
 from generator.model.realisation import Claim, Mode, Production, ProductionState, Realisation
 from generator.model.school import Cohort
@@ -109,8 +110,9 @@ def test_verdicts_follow_a_renamed_file():
     """« vient de » carries them, unless another réalisation bears the former name."""
     renamed = work("inventaire", former_names=("glpi",))
     assert state_of(renamed, verdict()) is State.VALIDATED
-    both = judged_claims(student(renamed, work(), verdicts=(verdict(),)), NEW)
-    assert [found.state for found in both] == [State.DECLARED, State.VALIDATED]
+    both = student(renamed, work(), verdicts=(verdict(),))
+    assert [found.state for found in judged_claims(both, NEW)] == [State.DECLARED, State.VALIDATED]
+    assert [len(said_of(both, one)) for one in both.realisations] == [0, 1]
 
 
 def test_a_tutor_confirms_beside_the_state():
