@@ -6,7 +6,8 @@ import signal
 import sys
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -20,16 +21,15 @@ from generator.cli.folders import find_student
 from generator.cli.helping import Command
 from generator.cli.shared_options import audience_option, cache_option, date_option, project_here
 from generator.cli.telling import reader, tell
+from generator.language import Phrase, mark
 from generator.model.audience import Audience
 from generator.project import AUDIENCES, Project
 from generator.settings import CommandOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from types import FrameType
 
     from generator.making.live import Live
-    from generator.making.pipeline import BuiltSchool
     from generator.serving.watching import Changes
 
 _PATIENCE = 15.0
@@ -47,7 +47,7 @@ _PRINTING = threading.Lock()
 @click.option("--etudiant", "only", help="Ne construire que ce portfolio, par exemple moreau-lea.")
 def command(audience: str | None, asked_date: date | None, port: int, only: str | None, cache: Path | None) -> None:
     """Servir le site sur cette machine et recharger la page lue après chaque enregistrement."""
-    from generator.making.live import Live
+    from generator.serving.server import make_server
     from generator.serving.watching import Changes
 
     options = CommandOptions(
@@ -57,21 +57,17 @@ def command(audience: str | None, asked_date: date | None, port: int, only: str 
     if only:
         project = replace(project, only_student=find_student(only, project.portfolios))
     changes = Changes()
-    server = _listen(project, port, changes)
-    live = Live(project, lambda: changes.announce(changes.refused))
-    if not rebuild(project, changes, live):
-        sys.exit(1)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    tell("Ouvrez http://127.0.0.1:{port}/ (Ctrl+C pour arrêter).", port=server.server_port)
-    follow(project, changes, server, live)
+    with taking(port):
+        server = make_server(project.site, port, changes, reader(), make=partial(make_printed, project))
+    opened = mark("Ouvrez http://127.0.0.1:{port}/ (Ctrl+C pour arrêter).", port=server.server_port)
+    follow(project, changes, server, opened)
 
 
-def _listen(project: Project, port: int, changes: Changes) -> ThreadingHTTPServer:
-    """Take the port before the minutes that a first build may last; exit 1 when it is another's."""
-    from generator.serving.server import make_server
-
+@contextmanager
+def taking(port: int) -> Iterator[None]:
+    """Take a port before the minutes that a first build may last; exit 1 when it is another's."""
     try:
-        return make_server(project.site, port, changes, reader(), make=partial(make_printed, project))
+        yield
     except OSError:
         tell("Le port {port} est déjà pris : choisissez-en un autre avec --port.", port=port, err=True)
         sys.exit(1)
@@ -81,13 +77,21 @@ def follow(
     project: Project,
     changes: Changes,
     server: ThreadingHTTPServer,
-    live: Live,
+    opened: Phrase,
     heard: Callable[[], None] = lambda: None,
 ) -> None:
-    """Show what each save changes, then whatever else follows from it, until Ctrl+C; ``heard`` is told of each."""
-    from generator.making.live import Saved
+    """Build and serve; show what each save changes, then whatever else follows from it, until Ctrl+C.
+
+    ``opened`` says where; ``heard`` is told of each save.
+    """
+    from generator.making.live import Live, Saved
     from generator.serving.watching import Bell, bursts
 
+    live = Live(project, lambda: changes.announce(changes.refused))
+    if not rebuild(project, changes, live):
+        sys.exit(1)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    tell(opened)
     bell, late, stop = Bell(), 0.0, threading.Event()
     sys.setswitchinterval(_TURN)
 
@@ -108,7 +112,7 @@ def follow(
             if saved is Saved.UNKNOWN or (not paths and live.behind):
                 late = late or time.monotonic()
                 patient = time.monotonic() - late < _PATIENCE and project.audience is Audience.TEAM
-                done = rebuild(project, changes, live, waits=(lambda: bell.rung) if patient else None, fresh=True)
+                done = rebuild(project, changes, live, (lambda: bell.rung) if patient else (lambda: False), fresh=True)
                 late = 0.0 if done else late
             elif not paths:
                 late = 0.0
@@ -137,12 +141,7 @@ def make_printed(project: Project, address: str) -> bytes | None:
 
 
 def rebuild(
-    project: Project,
-    changes: Changes,
-    live: Live | None = None,
-    waits: Callable[[], bool] | None = None,
-    *,
-    fresh: bool = False,
+    project: Project, changes: Changes, live: Live, waits: Callable[[], bool] = lambda: False, *, fresh: bool = False
 ) -> bool:
     """Build everything and tell the pages being read; False when nothing was published.
 
@@ -152,17 +151,12 @@ def rebuild(
     from generator.making.works import SupersededError
 
     def pulse() -> None:
-        if waits and waits():
+        if waits():
             raise SupersededError
 
-    seen = live.look() if live else {}
-
-    def taken(standing: BuiltSchool) -> None:
-        if live:
-            live.take(standing, seen)
-
+    seen = live.look()
     try:
-        (told,) = build_and_tell(project, taken=taken, fresh=fresh, pulse=pulse)
+        (told,) = build_and_tell(project, taken=lambda standing: live.take(standing, seen), fresh=fresh, pulse=pulse)
     except SupersededError:
         return False
     if told:

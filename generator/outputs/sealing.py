@@ -3,10 +3,11 @@
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import yaml
 
+from generator.language import ToldError
 from generator.model.student import Judged, Student
 from generator.model.verdict import Role, Verdict
 from generator.outputs import writing
@@ -123,50 +124,50 @@ def _expected(document: Document, prints: Mapping[int, str]) -> tuple[Value, ...
     )
 
 
-def kept_text(evaluations: str, work: Judged, disk: Mapping[str, Path]) -> tuple[str, bytes] | None:
-    """Return the file to keep beside an evaluation file: its path from the portfolios' root, and its bytes.
+def keep(evaluations: Path, work: Judged, disk: Mapping[str, Path]) -> Path | None:
+    """Write what a verdict judges beside its file, before it bears the seal; give where.
 
-    None when the work changed since it was read: its seal would cover what nobody saw.
+    What is there stays, be it with the line ends of another system. None when the work changed since it was read: its
+    seal would cover what nobody saw. Raises UnwrittenError: the disk refused.
     """
-    beside = PurePosixPath(evaluations)
     try:
         found = sealed_work(work, lambda path: prose(disk[path].read_bytes()) if path else "")
     except (OSError, KeyError):
         return None
     if fingerprint(found) != work.fingerprint:
         return None
-    name = file_name(work.slug, work.fingerprint)
-    return str(beside.with_name(f"{beside.stem}{FOLDER}") / name), dumped(found)
-
-
-def keep(path: Path, raw: bytes, seal: str) -> None:
-    """Write a sealed text, unless it is there, be it with the line ends of another system.
-
-    Raises UnwrittenError: the disk refused.
-    """
+    path = evaluations.with_name(f"{evaluations.stem}{FOLDER}") / file_name(work.slug, work.fingerprint)
     try:
-        writing.create(path, raw)
+        writing.create(path, dumped(found))
     except FileExistsError:
         there = path.read_bytes()
-        if loaded(there, seal) is None:
-            writing.replace(path, raw, read=there)
+        if loaded(there, work.fingerprint) is None:
+            writing.replace(path, dumped(found), read=there)
+    return path
 
 
-class UnaddableError(Exception):
+class UnaddableError(ToldError):
     """No entry can be added to this file without changing what it says."""
 
 
-def added(raw: bytes, *entries: Mapping[str, str | int]) -> bytes:
+def added(file: Path, raw: bytes, *entries: Mapping[str, str | int]) -> bytes:
     """Return the bytes of a file with more entries at its end, set in as the others are.
 
     What was written is read again: it must say the same, and the new entries. Raises UnaddableError: the file is no
-    list of entries, one a line; UnicodeDecodeError: the file is not UTF-8; it is read, and not rewritten.
+    list of entries, one a line, or is not UTF-8: it is read, and not rewritten.
     """
+    unaddable = UnaddableError(
+        "{file} ne peut pas être complété : mettez-le en UTF-8, une évaluation par « - », puis recommencez.",
+        file=file.name,
+    )
     bom = BOM_UTF8 if raw.startswith(BOM_UTF8) else b""
-    text = raw.removeprefix(bom).decode("utf-8")
+    try:
+        text = raw.removeprefix(bom).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise unaddable from error
     before = parse_yaml("", raw)
     if before.data or (before.items and not isinstance(before.items[0], dict)):
-        raise UnaddableError
+        raise unaddable
     found = _BREAK.search(text)
     end = found[0] if found else "\n"
     margin = " " * _margin(text)
@@ -175,7 +176,7 @@ def added(raw: bytes, *entries: Mapping[str, str | int]) -> bytes:
     written = bom + f"{text}{gap}{blocks}".encode()
     after = parse_yaml("", written).items
     if after[: len(before.items)] != before.items or not _say(after[len(before.items) :], entries):
-        raise UnaddableError
+        raise unaddable
     return written
 
 

@@ -42,12 +42,18 @@ class ChangedMeanwhileError(UnwrittenError):
     """Another program wrote the file since it was read."""
 
 
-def replace(path: Path, raw: bytes, *, read: bytes) -> None:
-    """Put new bytes in a file that was read as ``read``; its mode, its owner and the link that leads to it stay.
+def replace(path: Path, raw: bytes, *, read: bytes | None) -> None:
+    """Put new bytes in a file that was read as ``read``, or was not there (None).
 
-    Raises ChangedMeanwhileError: the file is no longer what was read; UnwrittenError: the disk refused, or the file is
-    locked.
+    Its mode, its owner and the link that leads to it stay. Raises ChangedMeanwhileError: the file is no longer what was
+    read; UnwrittenError: the disk refused, or the file is locked.
     """
+    if read is None:
+        try:
+            create(path, raw)
+        except FileExistsError as error:
+            raise changed_meanwhile(path) from error
+        return
     target = Path(os.path.realpath(path))
     with _told(path), _alone(target.parent) as alone:
         if target.read_bytes() != read:

@@ -23,14 +23,11 @@ def commit(files: Sequence[Path], message: str) -> Phrase | None:
         if _git(folder, "status", "--porcelain", "--", *names):
             _git(folder, "commit", "--quiet", f"--message={message}", "--only", "--", *names)
     except subprocess.CalledProcessError as error:
-        lines = (error.stderr or error.stdout or str(error)).strip().splitlines()
-        return _uncommitted(lines[-1] if lines else str(error))
+        reason = [str(error), *(error.stderr or error.stdout or "").strip().splitlines()][-1]
     except (OSError, subprocess.TimeoutExpired) as error:
-        return _uncommitted(str(error))
-    return None
-
-
-def _uncommitted(reason: str) -> Phrase:
+        reason = str(error)
+    else:
+        return None
     return mark("L'avis est écrit, mais git ne l'a pas enregistré : {reason}", reason=reason)
 
 

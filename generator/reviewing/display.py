@@ -1,17 +1,17 @@
 """What the desk shows, as plain JSON values in the reader's language: the list, and the panel beside a work."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, TypeAlias
 
 from msgspec import Struct
 
 from generator.addressing import addresses
-from generator.coverage.claims import JudgedClaim, disagreements, distinct, judge
+from generator.coverage.claims import disagreements, distinct, judge
 from generator.coverage.waiting import Waiting, Why, judgement, listed, readers, said_of, to_judge, waiting
 from generator.language import Language, mark
-from generator.model.framework import Framework
+from generator.model.framework import Competency, Framework
 from generator.model.internships.internship import Internship
 from generator.model.school import Cohort, School
 from generator.model.student import Judged, Student
@@ -43,7 +43,11 @@ class AuthoredWork(Struct, frozen=True, kw_only=True):
     @property
     def framework(self) -> Framework | None:
         """What the student is judged by."""
-        return self.school.frameworks.get(self.student.framework or "")
+        return self.school.framework_of(self.student)
+
+    def competency(self, code: str | None) -> Competency | None:
+        """Return what a code names there."""
+        return self.framework.by_id.get(code or "") if self.framework else None
 
 
 def works(school: School, root: str, today: date) -> Iterator[AuthoredWork]:
@@ -76,31 +80,26 @@ def _line(one: AuthoredWork, due: Waiting | None, say: Language) -> Json:
         "place": one.place,
         "cohort": one.cohort.slug,
         "student": one.student.name,
-        "title": _title(one, say),
+        "title": _title(one.work, say),
         "why": due.why.value if due else "",
-        "said": say.write(_why(one, due, say)),
+        "said": say.write(_why(one.work, due, say)),
         "readers": readers(one.cohort, one.work, one.framework),
     }
 
 
-def _title(one: AuthoredWork, say: Language) -> str:
+def _title(work: Judged, say: Language) -> str:
     """Name a work in the list: a stage's hosts alone would be taken for a réalisation."""
-    return say.sentence("Stage : {title}", {"title": one.work.title}) if _is_stage(one) else one.work.title
+    return say.sentence("Stage : {title}", {"title": work.title}) if isinstance(work, Internship) else work.title
 
 
-def _is_stage(one: AuthoredWork) -> bool:
-    return isinstance(one.work, Internship)
-
-
-def _why(one: AuthoredWork, due: Waiting | None, say: Language) -> str:
+def _why(work: Judged, due: Waiting | None, say: Language) -> str:
+    stage = isinstance(work, Internship)
     if due is None:
-        return mark("lu") if _is_stage(one) else mark("lue")
+        return mark("lu") if stage else mark("lue")
     if due.why is Why.CHANGED and due.since:
         day = say.short_date(due.since)
-        if _is_stage(one):
-            return mark("modifié depuis le {day}", day=day)
-        return mark("modifiée depuis le {day}", day=day)
-    return mark("jamais lu") if _is_stage(one) else mark("jamais lue")
+        return mark("modifié depuis le {day}", day=day) if stage else mark("modifiée depuis le {day}", day=day)
+    return mark("jamais lu") if stage else mark("jamais lue")
 
 
 def _comments(school: School) -> Iterator[tuple[str, list[str]]]:
@@ -123,7 +122,7 @@ def panel(one: AuthoredWork, evaluations: str, say: Language) -> Json:
         "place": one.place,
         "student": one.student.name,
         "cohort": one.cohort.name,
-        "title": _title(one, say),
+        "title": _title(one.work, say),
         "address": addresses.judged(one.cohort, one.student, one.work),
         "seal": one.work.fingerprint,
         "evaluations": evaluations,
@@ -160,27 +159,21 @@ def _claims(one: AuthoredWork, said: tuple[Verdict, ...], scale: tuple[str, ...]
         return
     levels = dict(one.work.self_assessment)
     for claim in distinct(one.work.claims):
-        yield _claim(one, judge(one.work, claim, said, one.framework), levels, scale, say)
-
-
-def _claim(
-    one: AuthoredWork, item: JudgedClaim, levels: Mapping[str, int], scale: tuple[str, ...], say: Language
-) -> Json:
-    code = item.claim.competency
-    known = one.framework.by_id.get(code) if one.framework and code else None
-    own = levels.get(code or "")
-    differ = disagreements(own, item.tutor, item.verdict, lambda level: _level(level, scale))
-    return {
-        "cited": item.claim.cited,
-        "code": known.id if known else item.claim.cited,
-        "title": known.title if known else say.gettext("option à préciser"),
-        "sentence": item.claim.sentence or "",
-        "state": say.gettext(SIGNS[item.state].word),
-        "own": _level(own, scale),
-        "tutor": _voice(item.tutor, scale, say),
-        "teacher": _voice(item.verdict, scale, say),
-        "disagreements": [say.write(phrase) for phrase in differ],
-    }
+        item = judge(one.work, claim, said, one.framework)
+        known = one.competency(claim.competency)
+        own = levels.get(claim.competency or "")
+        differ = disagreements(own, item.tutor, item.verdict, lambda level: _level(level, scale))
+        yield {
+            "cited": claim.cited,
+            "code": known.id if known else claim.cited,
+            "title": known.title if known else say.gettext("option à préciser"),
+            "sentence": claim.sentence or "",
+            "state": say.gettext(SIGNS[item.state].word),
+            "own": _level(own, scale),
+            "tutor": _voice(item.tutor, scale, say),
+            "teacher": _voice(item.verdict, scale, say),
+            "disagreements": [say.write(phrase) for phrase in differ],
+        }
 
 
 def _level(level: int | None, scale: tuple[str, ...]) -> str:
@@ -198,11 +191,11 @@ def _voice(verdict: Verdict | None, scale: tuple[str, ...], say: Language) -> st
 
 
 def _verdict(one: AuthoredWork, item: Verdict, scale: tuple[str, ...], say: Language) -> Json:
-    known = one.framework.by_id.get(item.competency) if one.framework and item.competency else None
+    known = one.competency(item.competency)
     return {
         "by": item.by,
         "role": say.gettext(labels.ROLES[item.role]),
-        "on": _day(item.on, say),
+        "on": say.date(item.on),
         "collected": say.write(collected) if (collected := labels.collected(item)) else "",
         "code": known.id if known else item.competency or "",
         "said": _voice(item, scale, say),
@@ -210,7 +203,3 @@ def _verdict(one: AuthoredWork, item: Verdict, scale: tuple[str, ...], say: Lang
         "passage": item.passage or "",
         "moved": item.moved,
     }
-
-
-def _day(day: date, say: Language) -> str:
-    return say.date(day)

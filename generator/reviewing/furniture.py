@@ -1,7 +1,6 @@
 """The files of the desk's page: the theme's letters and colours, a sheet, a script, the page in a language."""
 
 from collections.abc import Mapping
-from functools import partial
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from msgspec import Struct
@@ -22,16 +21,17 @@ class ServedFile(Struct, frozen=True, kw_only=True):
 
 
 def furniture(site: str, school: str, by: str, language: Language) -> Mapping[str, ServedFile]:
-    """Return the files of the desk by address.
-
-    Args:
-        site: origin of the pages that are read.
-        school: its name.
-        by: who reads, as the command line says; empty to let the page ask.
-        language: of the reader.
-    """
+    """Return the files of the desk by address: beside the pages of ``site``, read by ``by`` (empty: the page asks)."""
     served = theme_dir() / "served"
-    page = _page(site, school, by, language)
+    environment = Environment(
+        loader=FileSystemLoader(served),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["_"] = language.gettext
+    page = environment.get_template("desk.html").render(site=site, school=school, by=by, locale=language.locale)
     sheets = "".join(assets()[name].read().decode() for name in _SHEETS) + (served / "desk.css").read_text("utf-8")
     return {
         "/": ServedFile(raw=page.encode(), kind="text/html; charset=utf-8"),
@@ -39,17 +39,3 @@ def furniture(site: str, school: str, by: str, language: Language) -> Mapping[st
         "/desk.svg": ServedFile(raw=assets()[_ICON].read(), kind="image/svg+xml"),
         "/desk.js": ServedFile(raw=(served / "desk.js").read_bytes(), kind="text/javascript; charset=utf-8"),
     }
-
-
-def _page(site: str, school: str, by: str, language: Language) -> str:
-    environment = Environment(
-        loader=FileSystemLoader(theme_dir() / "served"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    environment.globals["_"] = partial(_said, language)
-    template = environment.get_template("desk.html")
-    return template.render(site=site, school=school, by=by, locale=language.locale)
-
-
-def _said(language: Language, message: str) -> str:
-    return language.gettext(message)

@@ -5,9 +5,9 @@ is in no cookie, so that no browser adds it by itself, and in no address that is
 """
 
 from collections.abc import Mapping
+from email.message import Message
 from hmac import compare_digest
 from http import HTTPStatus
-from typing import Protocol
 
 from msgspec import Struct
 
@@ -16,29 +16,21 @@ LARGEST = 200_000
 """Bytes of a request."""
 
 
-class Headers(Protocol):
-    """What ``http.server`` gives."""
-
-    def get_all(self, name: str) -> list[str] | None:
-        """Return every value of a header."""
-
-
 class Guard(Struct, frozen=True, kw_only=True):
     """The desk's own origin, and the token of this run."""
 
-    authority: str
-    """``127.0.0.1:8001``: what ``Host`` must be, to the letter."""
+    port: int
     token: str
 
     @property
     def origin(self) -> str:
-        """What ``Origin`` is when the desk's own page asks."""
-        return f"http://{self.authority}"
+        """What ``Origin`` is when the desk's own page asks; its ``Host`` is the same, to the letter."""
+        return f"http://127.0.0.1:{self.port}"
 
-    def refusal(self, method: str, headers: Headers, *, private: bool) -> HTTPStatus | None:
+    def refusal(self, method: str, headers: Message, *, private: bool) -> HTTPStatus | None:
         """Say why a request is not answered, None when it is; ``private`` asks for the token."""
         host, origin = _only(headers, "Host"), _only(headers, "Origin")
-        if host != self.authority:
+        if f"http://{host}" != self.origin:
             return HTTPStatus.MISDIRECTED_REQUEST
         if origin not in {None, self.origin} or _only(headers, "Sec-Fetch-Site") not in {None, "same-origin", "none"}:
             return HTTPStatus.FORBIDDEN
@@ -46,7 +38,7 @@ class Guard(Struct, frozen=True, kw_only=True):
             return HTTPStatus.FORBIDDEN
         return self._writes(headers) if method == "POST" else None
 
-    def _writes(self, headers: Headers) -> HTTPStatus | None:
+    def _writes(self, headers: Message) -> HTTPStatus | None:
         """Ask more of what writes: the origin is said, and a form of HTML cannot send this type."""
         if _only(headers, "Origin") != self.origin:
             return HTTPStatus.FORBIDDEN
@@ -58,7 +50,7 @@ class Guard(Struct, frozen=True, kw_only=True):
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if int(length[:12]) > LARGEST else None
 
 
-def _only(headers: Headers, name: str) -> str | None:
+def _only(headers: Message, name: str) -> str | None:
     """Return a header, None when it is absent; said twice, it is worth no more than a wrong one."""
     found = headers.get_all(name) or []
     return found[0] if len(found) == 1 else None if not found else "\0"

@@ -17,14 +17,13 @@ from generator.language import Language, Phrase, Value, mark, nmark
 from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.outputs import writing
-from generator.outputs.sealing import UnaddableError, added, keep, kept_text
+from generator.outputs.sealing import added, keep
 from generator.project import Project
 from generator.reading.memory import Memory
 from generator.reading.school import Reading, read_school
 from generator.reviewing.commits import commit
 from generator.reviewing.display import AuthoredWork, Json, listing, panel, works
-from generator.reviewing.entries import entries
-from generator.reviewing.orders import Order
+from generator.reviewing.orders import Order, entries
 from generator.reviewing.speakers import RefusedOrderError, role_of
 from generator.settings import clock
 
@@ -98,15 +97,20 @@ class Sitting(Struct, kw_only=True):
     def panel(self, place: str) -> Json | None:
         """Return what is beside a work; None when there is no such work."""
         with self._lock:
-            return self._panel(self._read(), place)
+            reading = self._read()
+            asked = self._find(reading, place)
+            if asked is None:
+                return None
+            file = self._file(reading, asked.cohort, asked.student)
+            raw = file.read_bytes() if file.exists() else None
+            self._shown[_digest(raw)] = raw or b""
+            return panel(asked, _digest(raw), self.say)
 
     def judge(self, order: Order) -> Json:
         """Write what was said of a work.
 
-        Raises:
-            RefusedOrderError: it cannot be said so.
-            OutdatedError: it was said of something that is no longer there.
-            writing.UnwrittenError: the disk refused.
+        Raises RefusedOrderError, UnaddableError: it cannot be said so; OutdatedError: it was said of something that is
+        no longer there; UnwrittenError: the disk refused.
         """
         with self._lock:
             self._reading = None
@@ -124,9 +128,8 @@ class Sitting(Struct, kw_only=True):
     def undo(self) -> Json:
         """Take the last write back, if the file is still what it was then.
 
-        Raises:
-            RefusedOrderError: nothing is left to take back.
-            writing.UnwrittenError: somebody wrote the file since, or the disk refused.
+        Raises RefusedOrderError: nothing is left to take back; UnwrittenError: somebody wrote the file since, or the
+        disk refused.
         """
         with self._lock:
             if not self._written:
@@ -153,15 +156,6 @@ class Sitting(Struct, kw_only=True):
     def _find(self, reading: Reading, place: str) -> AuthoredWork | None:
         return next((one for one in works(reading.school, self.root, self._today()) if one.place == place), None)
 
-    def _panel(self, reading: Reading, place: str) -> Json | None:
-        asked = self._find(reading, place)
-        if asked is None:
-            return None
-        file = self._file(reading, asked.cohort, asked.student)
-        raw = file.read_bytes() if file.exists() else None
-        self._shown[_digest(raw)] = raw or b""
-        return panel(asked, _digest(raw), self.say)
-
     def _write(self, reading: Reading, asked: AuthoredWork, order: Order) -> _Written:
         role = role_of(order.by, asked.cohort, asked.student)
         levels = len(reading.school.scale_of(asked.cohort, asked.student))
@@ -173,33 +167,13 @@ class Sitting(Struct, kw_only=True):
                 mark("« {file} » a changé pendant la lecture : rien n'y a été écrit.", file=file.name),
                 _lines(self._shown.get(order.evaluations, b""), before or b""),
             )
-        try:
-            after = added(before or b"", *said)
-        except (UnaddableError, UnicodeDecodeError) as error:
-            raise RefusedOrderError(
-                "{file} ne peut pas être complété : mettez-le en UTF-8, une évaluation par « - », puis recommencez.",
-                file=file.name,
-            ) from error
-        kept = self._keep(reading, asked, file) if any("empreinte" in one for one in said) else None
-        self._put(file, before, after)
-        return _Written(place=asked.place, title=asked.work.title, file=file, before=before, after=after, kept=kept)
-
-    def _put(self, file: Path, before: bytes | None, after: bytes) -> None:
-        if before is not None:
-            writing.replace(file, after, read=before)
-            return
-        try:
-            writing.create(file, after)
-        except FileExistsError as error:
-            raise OutdatedError(writing.changed_meanwhile(file).phrase) from error
-
-    def _keep(self, reading: Reading, asked: AuthoredWork, file: Path) -> Path:
-        """Keep what was read beside the verdicts, before they bear its seal."""
-        kept = kept_text(file.name, asked.work, self._disk(reading))
-        if kept is None:
+        after = added(file, before or b"", *said)
+        sealed = any("empreinte" in one for one in said)
+        kept = keep(file, asked.work, self._disk(reading)) if sealed else None
+        if sealed and kept is None:
             raise OutdatedError("Ce travail a changé pendant la lecture : relisez-le, puis recommencez.")
-        keep(file.parent / kept[0], kept[1], asked.work.fingerprint)
-        return file.parent / kept[0]
+        writing.replace(file, after, read=before)
+        return _Written(place=asked.place, title=asked.work.title, file=file, before=before, after=after, kept=kept)
 
     def _disk(self, reading: Reading) -> Mapping[str, Path]:
         return {seen.path: self.project.portfolios / seen.disk for seen in reading.files}

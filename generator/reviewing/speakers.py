@@ -1,7 +1,5 @@
 """Who may speak of a portfolio, and on which scale."""
 
-from collections.abc import Iterator
-
 from generator.language import Alternatives, ToldError
 from generator.model.school import Cohort
 from generator.model.student import Student
@@ -20,22 +18,12 @@ def team(cohort: Cohort) -> tuple[str, ...]:
 
 def tutors(student: Student) -> tuple[str, ...]:
     """Name the tutors of a student's stages, each once."""
-    return tuple(dict.fromkeys(_tutors(student)))
-
-
-def _tutors(student: Student) -> Iterator[str]:
-    for stage in student.stages:
-        for part in stage.periods:
-            if part.tutor and part.tutor.name:
-                yield part.tutor.name
+    named = (part.tutor.name for stage in student.stages for part in stage.periods if part.tutor)
+    return tuple(dict.fromkeys(filter(None, named)))
 
 
 def role_of(by: str, cohort: Cohort, student: Student) -> Role:
-    """Say who speaks: a member of the class's team, else the tutor of one of the student's stages.
-
-    Raises:
-        RefusedOrderError: neither.
-    """
+    """Say who speaks: a member of the class's team, else the tutor of a stage; raises RefusedOrderError for neither."""
     if fold(by) in set(map(fold, team(cohort))):
         return Role.TEACHER
     if fold(by) in set(map(fold, tutors(student))):

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -25,8 +25,6 @@ _END = re.compile(rb'<script[^>]*data-vt-root="([^"]*)"></script>')
 """End of what ``theme/templates/not_found.html`` says; it names the folder where the school will publish."""
 _HEAD = re.compile(rb'<h1>[^<]*</h1>\s*<p class="vt-lead">[^<]*</p>')
 _TEXTS = (".md", ".markdown", ".yml", ".yaml")
-
-
 _PREFIX = "/__vitrail/"
 _TAG = '<script src="/__vitrail/reload.js" data-ask="/__vitrail/version?{{seen}}" data-seen="{seen}"></script></body>'
 _DESK_TAG = (
@@ -40,27 +38,40 @@ _HOST = re.compile(r"(?:localhost|127\.0\.0\.1)(?::\d+)?", re.IGNORECASE)
 """What a reader of this machine writes; the port may be one that was forwarded."""
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    """Files of the site, plus the two addresses of the reload."""
+class LocalHandler(BaseHTTPRequestHandler):
+    """What every answer to a browser of this machine has in common."""
 
     timeout = 30
     """Seconds that a reader has to say the next bytes of a question, or to take those of an answer."""
 
-    def __init__(
-        self,
-        *args: object,
-        changes: Changes,
-        language: Language,
-        desk: str,
-        make: Callable[[str], bytes | None],
-        **kwargs: object,
-    ) -> None:
-        self._make = make
-        self._seen = changes.number
-        self._changes = changes
-        self._desk = desk
-        self._language = language
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # what the server passes
+    def send(self, raw: bytes, kind: str, status: int = HTTPStatus.OK) -> None:
+        """Answer with bytes of a type."""
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(raw)))
+        self.end_headers()
+        self.wfile.write(raw)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the library's name
+        """Stay silent: who reads here wants diagnostics, not requests."""
+
+
+class LocalServer(ThreadingHTTPServer):
+    """A server that says nothing when a reader leaves: a page that reloads drops the question it was waiting on."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Print what went wrong, unless it is only the other end that hung up."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # what the server passes
+
+
+class _Handler(LocalHandler, SimpleHTTPRequestHandler):
+    """Files of the site, plus the two addresses of the reload."""
+
+    server: "_SiteServer"
+    seen: int
 
     def parse_request(self) -> bool:
         """Refuse what does not ask for this machine by its own name, whatever the method.
@@ -68,6 +79,7 @@ class _Handler(SimpleHTTPRequestHandler):
         A page of anywhere may send its reader here under a name of its own (DNS rebinding) and then read every page
         as one of its site; the browser says that name.
         """
+        self.seen = self.server.changes.number  # before the page is read: a build that ends meanwhile is later
         if not super().parse_request():
             return False
         if not _HOST.fullmatch(self.headers.get("Host", "")):
@@ -93,16 +105,15 @@ class _Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer one request."""
         parts = urlsplit(self.path)
-        self._seen = self._changes.number  # before the page is read: a build that ends meanwhile is later
         if parts.path == f"{_PREFIX}version":
-            self._send(self._changes.wait(parts.query).encode(), "text/plain")
+            self.send(self.server.changes.wait(parts.query).encode(), "text/plain")
         elif parts.path == f"{_PREFIX}reload.js":
-            self._send(RELOAD.read_bytes(), "text/javascript")
-        elif self._desk and (name := parts.path.removeprefix(_PREFIX)) in _PASSAGE:
-            self._send(RELOAD.with_name(name).read_bytes(), _PASSAGE[name])
+            self.send(RELOAD.read_bytes(), "text/javascript")
+        elif self.server.desk and (name := parts.path.removeprefix(_PREFIX)) in _PASSAGE:
+            self.send(RELOAD.with_name(name).read_bytes(), _PASSAGE[name])
         elif (page := self._page(parts.path)) is not None:
             self._send_page(page.read_bytes())
-        elif (made := self._make(unquote(parts.path).lstrip("/"))) is not None:
+        elif (made := self.server.make(unquote(parts.path).lstrip("/"))) is not None:
             self._send_page(made)
         else:
             super().do_GET()
@@ -117,14 +128,13 @@ class _Handler(SimpleHTTPRequestHandler):
             super().send_error(code, message, explain)
             return
         address = urlsplit(self.path).path
-        self._send_page(missing_page(page.read_bytes(), address, self._changes.refused, self._language), code)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the library's name
-        """Stay silent: the author reads diagnostics here, not requests."""
+        self._send_page(
+            missing_page(page.read_bytes(), address, self.server.changes.refused, self.server.language), code
+        )
 
     def end_headers(self) -> None:
         """Nothing is kept by the browser: what is read is what was last written; the desk alone may frame it."""
-        self.send_header("Content-Security-Policy", f"frame-ancestors {self._desk or _NOBODY}")
+        self.send_header("Content-Security-Policy", f"frame-ancestors {self.server.desk or _NOBODY}")
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
@@ -140,26 +150,15 @@ class _Handler(SimpleHTTPRequestHandler):
             return None
 
     def _send_page(self, page: bytes, status: int = HTTPStatus.OK) -> None:
-        tag = _DESK_TAG.format(desk=self._desk) if self._desk else _TAG.format(seen=self._seen)
-        self._send(page.replace(b"</body>", tag.encode(), 1), "text/html; charset=utf-8", status)
-
-    def _send(self, content: bytes, kind: str, status: int = HTTPStatus.OK) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
+        tag = _DESK_TAG.format(desk=self.server.desk) if self.server.desk else _TAG.format(seen=self.seen)
+        self.send(page.replace(b"</body>", tag.encode(), 1), "text/html; charset=utf-8", status)
 
 
-class _Server(ThreadingHTTPServer):
-    """A server that says nothing when a reader leaves: a page that reloads drops the question it was waiting on."""
-
-    daemon_threads = True
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Print what went wrong, unless it is only the other end that hung up."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]  # what the server passes
+class _SiteServer(LocalServer):
+    changes: Changes
+    language: Language
+    desk: str
+    make: Callable[[str], bytes | None]
 
 
 def make_server(  # noqa: PLR0913  # what is served and to whom, each by name
@@ -179,8 +178,9 @@ def make_server(  # noqa: PLR0913  # what is served and to whom, each by name
     Raises:
         OSError: when the port is taken.
     """
-    handler = partial(_Handler, directory=str(site), changes=changes, language=language, desk=desk, make=make)
-    return _Server(("127.0.0.1", port), handler)
+    server = _SiteServer(("127.0.0.1", port), partial(_Handler, directory=str(site)))
+    server.changes, server.language, server.desk, server.make = changes, language, desk, make
+    return server
 
 
 def missing_page(page: bytes, address: str, refused: tuple[RefusedFile, ...], language: Language) -> bytes:

@@ -16,8 +16,8 @@ from generator.model.internships.internship import STAGES
 from generator.model.school import School
 from generator.model.verdict import Opinion
 from generator.outputs import writing
-from generator.outputs.sealing import UnaddableError, added
-from generator.reviewing.entries import Entry, head_of
+from generator.outputs.sealing import added
+from generator.reviewing.orders import Exempted, head_of, judged
 from generator.reviewing.speakers import role_of
 from generator.rules.walking import find_portfolio, find_realisation
 from generator.values.choices import read_choice
@@ -78,37 +78,21 @@ def write_verdict(school: School, portfolios: Path, words: tuple[str, ...], said
     cohort, student = find_portfolio(school, find_student(folder, portfolios))
     work = student.judged.get(f"{STAGES}/{slug}") if f"/{folder}".endswith(f"/{STAGES}") else None
     work = work or find_realisation(student, student.realisations, slug)
-    opinion = _opinion(words[-1])
-    entry = head_of(work)
-    if len(words) == 3:  # noqa: PLR2004  # what is judged, a competency, the opinion
-        entry["compétence"] = words[1]
-    entry |= {
+    opinion, role = _opinion(words[-1]), role_of(said.by, cohort, student)
+    level = _level(said.level, school.scale_of(cohort, student)) if said.level else None
+    entry = {
+        **head_of(work),
+        **({"compétence": words[1]} if words[1:-1] else {}),
         "par": said.by,
-        "rôle": role_of(said.by, cohort, student).value,
+        "rôle": role.value,
         "le": said.on.isoformat(),
-        "avis": opinion.value,
+        **judged(Exempted(code="", opinion=opinion, level=level, comment=said.comment)),
     }
-    if said.level:
-        entry["niveau"] = _level(said.level, school.scale_of(cohort, student))
-    if said.comment:
-        entry["commentaire"] = said.comment
     path = f"{cohort.slug}/evaluations/{student.slug}.yml".lstrip("/")
-    _add(portfolios / path, entry)
+    file = portfolios / path
+    read = file.read_bytes() if file.exists() else None
+    writing.replace(file, added(file, read or b"", entry), read=read)
     return path
-
-
-def _add(file: Path, entry: Entry) -> None:
-    try:
-        if file.exists():
-            read = file.read_bytes()
-            writing.replace(file, added(read, entry), read=read)
-        else:
-            writing.create_all({file: added(b"", entry)})
-    except (UnaddableError, UnicodeDecodeError) as error:
-        raise WrongUseError(
-            "{file} ne peut pas être complété : mettez-le en UTF-8, une évaluation par « - », puis recommencez.",
-            file=file.name,
-        ) from error
 
 
 def _opinion(word: str) -> Opinion:

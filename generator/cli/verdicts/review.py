@@ -2,12 +2,12 @@
 
 import hashlib
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
 import click
-from msgspec import Struct
 
 from generator.cli.folders import evaluations_of, find_cohort_or_student
 from generator.cli.helping import DAY, Command
@@ -15,24 +15,15 @@ from generator.cli.shared_options import project_here
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.report import text_report
-from generator.language import mark, nmark
+from generator.language import nmark
 from generator.model.student import Judged, Student
 from generator.model.verdict import Verdict
-from generator.outputs.sealing import keep, kept_text, seal, sealed_before, unsealed
+from generator.outputs.sealing import keep, seal, sealed_before, unsealed
 from generator.outputs.writing import UnwrittenError, changed_meanwhile, replace
 from generator.project import Project
-from generator.reading.school import Reading
+from generator.reading.school import Reading, read_school
 from generator.settings import CommandOptions, clock
 from generator.values.folding import fold
-
-
-class _Count(Struct, kw_only=True):
-    """What the command did, to be told at its end."""
-
-    sealed: int = 0
-    again: int = 0
-    refused: bool = False
-    """Whether the disk refused a file."""
 
 
 @click.command("review", cls=Command)
@@ -69,7 +60,6 @@ def command(  # noqa: PLR0913  # the options, each by name
     --set, un avis est ajouté, puis scellé.
     """
     from generator.cli.verdicts.judging import AskedVerdict, tell_waiting, write_verdict
-    from generator.reading.school import read_school
 
     project = project_here(CommandOptions())
     if listed:
@@ -88,7 +78,6 @@ def command(  # noqa: PLR0913  # the options, each by name
 
 def _review(project: Project, wanted: tuple[str, ...], *, again: bool) -> int:
     """Seal what can be, tell what was done and what is wrong; 1 when something is left to mend."""
-    from generator.reading.school import read_school
 
     def asked(path: str) -> bool:
         return not wanted or any(
@@ -96,18 +85,18 @@ def _review(project: Project, wanted: tuple[str, ...], *, again: bool) -> int:
         )
 
     reading = read_school(project.portfolios)
-    students = [student for cohort in reading.school.cohorts for student in cohort.students]
-    count = _Count()
+    people = [student for _, student in reading.school.everyone]
+    count = Counter[str]()
     disk = {seen.path: project.portfolios / seen.disk for seen in reading.files}
-    for student in students:
+    for student in people:
         _seal(student, project.portfolios, disk, asked, count, again=again)
-    _tell(students, count, asked, again=again)
-    if not any(verdict.source.path and asked(verdict.source.path) for one in students for verdict in one.verdicts):
+    _tell(people, count, asked, again=again)
+    if not any(verdict.source.path and asked(verdict.source.path) for one in people for verdict in one.verdicts):
         tell(
             "Aucun avis n'est écrit ici. « vitrail review --list » dit ce qui attend ; « vitrail review --set "
             "ÉTUDIANT/RÉALISATION retenue --par … » écrit un avis."
         )
-    return int(_tell_faults(reading, asked, project.prefix) or count.refused)
+    return int(_tell_faults(reading, asked, project.prefix) or count["refused"])
 
 
 def _seal(  # noqa: PLR0913  # what was read, where it is, and what is asked
@@ -115,7 +104,7 @@ def _seal(  # noqa: PLR0913  # what was read, where it is, and what is asked
     portfolios: Path,
     disk: Mapping[str, Path],
     asked: Callable[[str], bool],
-    count: _Count,
+    count: Counter[str],
     *,
     again: bool,
 ) -> None:
@@ -127,23 +116,22 @@ def _seal(  # noqa: PLR0913  # what was read, where it is, and what is asked
         held = {one: work for one, work in held.items() if one.fingerprint == work.fingerprint}
         own = {one: work for one, work in {**held, **new, **old}.items() if one.source.path == path}
         try:
-            kept = _keep(path, {work.subject: work for work in own.values()}.values(), portfolios, disk)
+            kept = _keep(portfolios / path, {work.subject: work for work in own.values()}.values(), disk)
             due = {one: work for one, work in own.items() if one not in held and work.subject in kept}
             done = _write(disk[path], due) if due else ()
         except UnwrittenError as error:
             tell(error.phrase, err=True)
-            count.refused = True
+            count["refused"] += 1
             continue
-        count.sealed += sum(one in new for one in done)
-        count.again += sum(one in old for one in done)
+        count["sealed"] += sum(one in new for one in done)
+        count["again"] += sum(one in old for one in done)
 
 
-def _keep(evaluations: str, works: Iterable[Judged], portfolios: Path, disk: Mapping[str, Path]) -> frozenset[str]:
+def _keep(evaluations: Path, works: Iterable[Judged], disk: Mapping[str, Path]) -> frozenset[str]:
     """Keep what verdicts judged, before they bear its seal; give the names of the works that did not change."""
     kept = set()
     for work in works:
-        if found := kept_text(evaluations, work, disk):
-            keep(portfolios / found[0], found[1], work.fingerprint)
+        if keep(evaluations, work, disk):
             kept.add(work.subject)
         else:
             tell(changed_meanwhile(disk[work.source.path]).phrase, err=True)
@@ -158,32 +146,31 @@ def _write(path: Path, own: Mapping[Verdict, Judged]) -> tuple[Verdict, ...]:
     try:
         raw, left = seal(read, {one.index: work.fingerprint for one, work in own.items()})
     except UnicodeDecodeError:
-        message = mark(
-            "{file} n'est pas en UTF-8 : enregistrez-le en UTF-8 pour que ses avis soient scellés.", file=path.name
-        )
-        tell(message, err=True)
+        tell(
+            "{file} n'est pas en UTF-8 : enregistrez-le en UTF-8 pour que ses avis soient scellés.",
+            file=path.name, err=True,
+        )  # fmt: skip
         return ()
     if raw != read:
         replace(path, raw, read=read)
     for one in own:
         if one.index in left:
-            message = mark(
-                "{place} : écrivez cet avis sur plusieurs lignes pour qu'il puisse être scellé.",
-                place=f"{path.name}:{one.source.at(one.index).line}",
+            place = f"{path.name}:{one.source.at(one.index).line}"
+            tell(
+                "{place} : écrivez cet avis sur plusieurs lignes pour qu'il puisse être scellé.", place=place, err=True
             )
-            tell(message, err=True)
     return tuple(one for one in own if one.index not in left)
 
 
-def _tell(students: list[Student], count: _Count, asked: Callable[[str], bool], *, again: bool) -> None:
+def _tell(people: list[Student], count: Counter[str], asked: Callable[[str], bool], *, again: bool) -> None:
     """Say what was sealed, what already was, and what bears a former seal."""
-    tell(nmark("{n} avis scellé.", "{n} avis scellés.", count.sealed))
+    tell(nmark("{n} avis scellé.", "{n} avis scellés.", count["sealed"]))
     if again:
-        tell(nmark("{n} avis scellé à nouveau.", "{n} avis scellés à nouveau.", count.again))
-    already = sum(1 for student in students for one in student.verdicts if one.fingerprint and asked(one.source.path))
-    if already - count.again:
-        tell(nmark("{n} avis était déjà scellé.", "{n} avis étaient déjà scellés.", already - count.again))
-    former = sum(asked(one.source.path) for student in students for one in sealed_before(student)) - count.again
+        tell(nmark("{n} avis scellé à nouveau.", "{n} avis scellés à nouveau.", count["again"]))
+    already = sum(1 for student in people for one in student.verdicts if one.fingerprint and asked(one.source.path))
+    if already - count["again"]:
+        tell(nmark("{n} avis était déjà scellé.", "{n} avis étaient déjà scellés.", already - count["again"]))
+    former = sum(asked(one.source.path) for student in people for one in sealed_before(student)) - count["again"]
     if former > 0 and not again:
         tell(
             nmark(

@@ -164,7 +164,7 @@ def test_a_file_saved_meanwhile_is_refused(judged, vitrail, monkeypatch):
 
     def meanwhile(*words):
         judged.write_text("# relu\n" + ENTRY, "utf-8")
-        honest(*words)
+        return honest(*words)
 
     monkeypatch.setattr(review, "keep", meanwhile)
     code, said = vitrail("review")
@@ -177,13 +177,13 @@ def test_a_work_saved_meanwhile_is_not_sealed(judged, school, vitrail, monkeypat
     """Its seal would cover what nobody read."""
     from generator.cli.verdicts import review
 
-    honest = review.kept_text
+    honest = review.keep
 
     def meanwhile(*words):
         (school / WORK).write_text("---\ntitre: Autre\n---\nAutre.\n", "utf-8")
         return honest(*words)
 
-    monkeypatch.setattr(review, "kept_text", meanwhile)
+    monkeypatch.setattr(review, "keep", meanwhile)
     assert "a changé pendant la commande" in vitrail("review")[1]
     assert judged.read_text("utf-8") == ENTRY
     assert not (school / KEPT).exists()

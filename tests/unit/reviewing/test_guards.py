@@ -7,7 +7,7 @@ import pytest
 
 from generator.reviewing.guards import LARGEST, TOKEN, Guard, policy
 
-GUARD = Guard(authority="127.0.0.1:8001", token="jeton-du-soir")  # noqa: S106  # of nobody
+GUARD = Guard(port=8001, token="jeton-du-soir")  # noqa: S106  # of nobody
 OWN = {
     "Host": "127.0.0.1:8001",
     "Origin": "http://127.0.0.1:8001",
