@@ -60,7 +60,7 @@ def test_any_yaml_gives_a_document_whose_places_exist(text):
 @settings(max_examples=50)
 def test_the_python_parser_never_raises_either(text):
     """Where libyaml is missing, hostile YAML is refused as quietly."""
-    read_tree(text, "a", lambda line, column: (line + 1, column + 1), pure=True)
+    read_tree(text, lambda *place: place, lambda *_, **__: None, pure=True)
 
 
 @given(RECORD)

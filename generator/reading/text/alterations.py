@@ -6,7 +6,7 @@ from itertools import islice
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
-from generator.markdown import OPEN, Event, Parsed, parse
+from generator.markdown import OPEN, Parsed, parse
 from generator.markdown.headings import headings, loosened
 from generator.markdown.syntaxes import cut_cells, syntaxes
 from generator.model.markup import TURNING, allowed
@@ -70,19 +70,15 @@ def _turns(document: Document, parsed: Parsed) -> Iterator[Diagnostic]:
 def _links(document: Document, parsed: Parsed) -> Iterator[Diagnostic]:
     """Links whose scheme is refused or whose title is not in the page; pictures of other sites have their own code."""
     links = [event for event in parsed.events if event.kind == "link" and event.edge == OPEN]
-    if any(event.text.startswith("#") for event in links):
-        anchors = {loosened(one.anchor) for one in headings(parsed)}
-        links = [event for event in links if not _leads(event, anchors)]
+    inside = any(event.text.startswith("#") for event in links)
+    anchors = {loosened(one.anchor) for one in headings(parsed)} if inside else set()
     for event in links:
-        place = _place(document, parsed, event.start) if event.text.startswith("#") or not allowed(event.text) else None
-        if place:
-            code = "REF016" if event.text.startswith("#") else "MED014"
-            yield Diagnostic.at(code, place, target=event.text[:80])
-
-
-def _leads(event: Event, anchors: set[str]) -> bool:
-    """True if a link leads to a title of its own page."""
-    return event.text.startswith("#") and (event.text == "#" or loosened(event.text) in anchors)
+        if event.text.startswith("#"):
+            code = "" if event.text == "#" or loosened(event.text) in anchors else "REF016"
+        else:
+            code = "" if allowed(event.text) else "MED014"
+        if code:
+            yield Diagnostic.at(code, _place(document, parsed, event.start), target=event.text[:80])
 
 
 def _syntaxes(document: Document, parsed: Parsed) -> Iterator[Diagnostic]:

@@ -14,8 +14,8 @@ _BOMS = (
 )
 _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"PK\x03\x04", b"GIF8", b"\xd0\xcf\x11\xe0")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_WINDOWS_ONLY = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
-"""Bytes that Windows-1252 leaves undefined: with them the file is neither UTF-8 nor Windows-1252."""
+_STRAY = re.compile("[\udc80-\udcff]+")
+"""Bytes that are no UTF-8; five of them are undefined in Windows-1252 too, and the file is then neither."""
 _MOJIBAKE = ("Ã©", "Ã¨", "Ã§", "Ãª", "â€™")
 
 
@@ -29,33 +29,19 @@ class Decoded(Struct, frozen=True, kw_only=True):
 
 def decode(raw: bytes) -> Decoded:
     r"""Read bytes as UTF-8, else UTF-16, else Windows-1252; newlines become ``\n``. Never raises."""
-    for mark, encoding in _BOMS:
-        if raw.startswith(mark):
-            return _marked(raw[len(mark) :], encoding)
-    return _unmarked(raw)
-
-
-def _marked(raw: bytes, encoding: str) -> Decoded:
-    if encoding == "utf-8":
-        return _unmarked(raw)
-    return _wide(raw, encoding)
-
-
-def _unmarked(raw: bytes) -> Decoded:
+    mark, encoding = next(((mark, name) for mark, name in _BOMS if raw.startswith(mark)), (b"", "utf-8"))
+    raw = raw[len(mark) :]
+    if encoding != "utf-8":
+        return _wide(raw, encoding)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         return _other(raw, error.start)
     if "\0" in text:
         return _other(raw, raw.index(0))
-    return _text(text, _losses(text))
-
-
-def _losses(text: str) -> str | None:
-    if "\ufffd" in text:
-        return "ENC007"
     suspect = "Ã" in text or "€" in text  # one sign is found ten times faster than two
-    return "ENC006" if suspect and any(trace in text for trace in _MOJIBAKE) else None
+    lost = "ENC006" if suspect and any(trace in text for trace in _MOJIBAKE) else None
+    return _text(text, "ENC007" if "\ufffd" in text else lost)
 
 
 def _other(raw: bytes, start: int) -> Decoded:
@@ -92,17 +78,12 @@ def _wide(raw: bytes, encoding: str) -> Decoded:
 
 def _single_byte(raw: bytes, line: int) -> Decoded:
     """Windows-1252, which contains Latin-1; or UTF-8 into which bytes of Windows-1252 were pasted."""
-    known = raw.decode("utf-8", errors="ignore")
-    stray = raw.decode("utf-8", errors="surrogateescape")
-    bad = bytes(ord(char) - 0xDC00 for char in stray if "\udc80" <= char <= "\udcff")
-    if _WINDOWS_ONLY.search(bad):
+    known = raw.decode("utf-8", "surrogateescape")
+    try:
+        text = _STRAY.sub(lambda found: found[0].encode("utf-8", "surrogateescape").decode("cp1252"), known)
+    except UnicodeDecodeError:
         return Decoded(text=None, code="ENC004", line=line)
-    text = "".join(_windows(char) for char in stray)
-    return _text(text, "ENC003" if known.isascii() else "ENC005", line)
-
-
-def _windows(char: str) -> str:
-    return bytes([ord(char) - 0xDC00]).decode("cp1252") if "\udc80" <= char <= "\udcff" else char
+    return _text(text, "ENC003" if _STRAY.sub("", known).isascii() else "ENC005", line)
 
 
 def _text(text: str, code: str | None, line: int = 1) -> Decoded:

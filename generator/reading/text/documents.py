@@ -1,6 +1,7 @@
 """From the disk to a Document: a file is opened once, never when it is too big, and refusals are values."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -41,11 +42,7 @@ _TEXTS: Mapping[FileRole | None, TextKeys] = {
 
 def opener(root: Path) -> Opener:
     """Read files below a folder."""
-
-    def read(placed: SourceFile) -> Document:
-        return read_document(root, placed)
-
-    return read
+    return partial(read_document, root)
 
 
 def read_document(root: Path, placed: SourceFile) -> Document:

@@ -6,13 +6,15 @@ Characters that nobody sees become spaces.
 """
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.language import mark
 from generator.reading.text.quoting import comma_end, continued_sign, is_block, quote, reserved_sign, shown
+from generator.reading.text.yaml_errors import YamlFault
 from generator.values.folding import fold, fold_key
 from generator.values.key import TextKeys
 from generator.values.keys import ANY
@@ -32,31 +34,33 @@ _FLOW_ENTRY = re.compile(
 _SPACES = str.maketrans("\t\u00a0\u202f", "   ")
 
 
-class Mend(Struct, frozen=True, kw_only=True):
-    """What was read otherwise than YAML would: a code and its place in the YAML text, from 0."""
-
-    code: str
-    line: int
-    column: int
-    values: Mapping[str, str | int] = field(default_factory=dict)
-
-
-class Mended(Struct, frozen=True, kw_only=True):
+class Mended(Struct, frozen=True):
     """The text to parse, what was mended, and how far later columns of a mended line moved."""
 
     text: str
-    mends: tuple[Mend, ...] = ()
-    shifts: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    mends: Sequence[YamlFault]
+    """What was read otherwise than YAML would."""
+    shifts: Mapping[int, Sequence[tuple[int, int]]]
     """Line → (column of the mended text, columns added before it), in order."""
+
+    def original(self, line: int, column: int) -> int:
+        """Return the column at which a character was written."""
+        moves = self.shifts.get(line, ())
+        before = bisect_right(moves, (column, len(self.text)))
+        return column - moves[before - 1][1] if before else column
 
 
 def mend(text: str, keys: TextKeys = ANY) -> Mended:
     """Quote French text, and read invisible characters and safe tabs as the spaces they stand for. Linear time."""
-    lines, mends = visible(text)
-    work = _Mender(lines, keys)
+    if "\u2028" in text or "\u2029" in text or "\x85" in text:
+        text = text.translate(_BREAKS)
+    work = _Mender(text.split("\n"), keys)
+    if _FORBIDDEN.search(text):
+        work.characters()
+    if text.startswith("\t") or "\n\t" in text:
+        work.tabs()
     work.walk()
-    shifts = {line: tuple(moves) for line, moves in work.shifts.items()}
-    return Mended(text="\n".join(work.lines), mends=(*mends, *work.mends), shifts=shifts)
+    return Mended("\n".join(work.lines), work.mends, work.shifts)
 
 
 class _Line(NamedTuple):
@@ -77,7 +81,7 @@ class _Mender:
     def __init__(self, lines: list[str], keys: TextKeys) -> None:
         self.lines = lines
         self.keys = keys
-        self.mends: list[Mend] = []
+        self.mends: list[YamlFault] = []
         self.shifts: dict[int, list[tuple[int, int]]] = {}
         self.block: int | None = None
         """Column of the key whose block of text is being passed over."""
@@ -89,6 +93,23 @@ class _Mender:
         """First line that no mend has settled yet."""
         self.inside: tuple[int, bool] | None = None
         """Column of the « compétences: » or list key above, and whether its entries are a list of text."""
+
+    def characters(self) -> None:
+        """Control characters, which come with text pasted from a PDF or a word processor, become spaces."""
+        for number, line in enumerate(self.lines):
+            if found := _FORBIDDEN.search(line):
+                self.lines[number] = _FORBIDDEN.sub(" ", line)
+                self.mends.append(YamlFault("YAM028", number, found.start()))
+
+    def tabs(self) -> None:
+        """A tab becomes one space when no line is set in by spaces: the nesting then cannot be mistaken."""
+        if any(line.startswith(" ") and line.strip() for line in self.lines):
+            return
+        set_in = [number for number, line in enumerate(self.lines) if line.startswith("\t")]
+        for number in set_in:
+            bare = self.lines[number].lstrip("\t")
+            self.lines[number] = " " * (len(self.lines[number]) - len(bare)) + bare
+        self.mends += [YamlFault("YAM006", number, 0) for number in set_in if self.lines[number].strip()][:1]
 
     def walk(self) -> None:
         for number in range(len(self.lines)):
@@ -179,7 +200,7 @@ class _Mender:
         text = shown(" ".join(whole))
         quoted = f"{line.key}: {text}" if line.key else f"- {text}"
         values = {"key": line.key or mark("la liste"), "sign": sign, "quoted": quoted}
-        self.mends.append(Mend(code="YAM002", line=line.number, column=line.start, values=values))
+        self.mends.append(YamlFault("YAM002", line.number, line.start, values))
 
     def continued(self, line: _Line) -> int:
         """Return the last line of a text that goes on below, set in; what looks like a key or a remark ends it."""
@@ -223,7 +244,7 @@ class _Mender:
             self.shifts.setdefault(number, []).append((done + added, added))
             name = match["key"].strip()
             values = {"key": name, "sign": sign, "quoted": f"{name}: {shown(value)}"}
-            self.mends.append(Mend(code="YAM002", line=number, column=match.end(), values=values))
+            self.mends.append(YamlFault("YAM002", number, match.end(), values))
         self.lines[number] = "".join([*out, line[done:]])
 
 
@@ -236,36 +257,3 @@ def _closes(text: str, mark: str) -> bool:
 def _opened(text: str) -> int:
     """Brackets and braces opened and not closed, whatever quotes hold: only whole lines are skipped for it."""
     return text.count("[") + text.count("{") - text.count("]") - text.count("}")
-
-
-def visible(text: str) -> tuple[list[str], list[Mend]]:
-    """Cut YAML into lines without invisible signs; each stays as long as it was, so that places hold."""
-    if "\u2028" in text or "\u2029" in text or "\x85" in text:
-        text = text.translate(_BREAKS)
-    lines = text.split("\n")
-    mends = _characters(lines) if _FORBIDDEN.search(text) else []
-    if text.startswith("\t") or "\n\t" in text:
-        mends += _tabs(lines)
-    return lines, mends
-
-
-def _characters(lines: list[str]) -> list[Mend]:
-    """Control characters come with text pasted from a PDF or a word processor."""
-    mends = []
-    for number, line in enumerate(lines):
-        if found := _FORBIDDEN.search(line):
-            lines[number] = _FORBIDDEN.sub(" ", line)
-            mends.append(Mend(code="YAM028", line=number, column=found.start()))
-    return mends
-
-
-def _tabs(lines: list[str]) -> list[Mend]:
-    """A tab becomes one space when no line is set in by spaces: the nesting then cannot be mistaken."""
-    if any(line.startswith(" ") and line.strip() for line in lines):
-        return []
-    set_in = [number for number, line in enumerate(lines) if line.startswith("\t")]
-    for number in set_in:
-        bare = lines[number].lstrip("\t")
-        lines[number] = " " * (len(lines[number]) - len(bare)) + bare
-    first = next((number for number in set_in if lines[number].strip()), None)
-    return [] if first is None else [Mend(code="YAM006", line=first, column=0)]

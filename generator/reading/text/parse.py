@@ -3,17 +3,17 @@
 import hashlib
 import math
 import re
-from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Mapping
+from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import Value, mark
 from generator.model.markup import straight
 from generator.model.source import Route, Source
 from generator.reading.text.decoding import decode
-from generator.reading.text.mending import Mended, mend
+from generator.reading.text.mending import mend
 from generator.reading.text.unfinished import conflict, toml_header
 from generator.reading.text.yaml_tree import YamlTree, read_tree
 from generator.values.document import Document
@@ -33,55 +33,61 @@ MAX_YAML = 512_000
 """Characters of a YAML file: a class's evaluations and a référentiel fit ten times over."""
 
 
-class _File(Struct, frozen=True, kw_only=True):
+class _File(Struct, kw_only=True):
+    """A file while it is read, and what was wrong with it so far."""
+
     path: str
-    digest: str
+    digest: str = ""
+    said: list[Diagnostic] = field(default_factory=list)
 
-    def source(self, marks: dict[Route, tuple[int, int]] | None = None) -> Source:
-        return Source(path=self.path, digest=self.digest, marks=marks or {(): (1, 1)})
+    def tell(self, code: str, line: int = 1, column: int = 1, **values: Value) -> None:
+        self.said.append(Diagnostic(code=code, place=Place(path=self.path, line=line, column=column), values=values))
 
-    def rejected(self, diagnostics: Iterable[Diagnostic]) -> Document:
-        return Document(source=self.source(), diagnostics=_in_order(diagnostics), rejected=True)
+    def document(self, marks: Mapping[Route, tuple[int, int]] | None = None, **found: Any) -> Document:  # noqa: ANN401
+        source = Source(path=self.path, digest=self.digest, marks=marks or {(): (1, 1)})
+        said = tuple(sorted(self.said, key=lambda one: one.sort_key))
+        return Document(source=source, diagnostics=said, **found)
 
-    def fault(self, code: str, line: int = 1, column: int = 1, **values: Value) -> Diagnostic:
-        place = Place(path=self.path, line=line, column=column)
-        return Diagnostic(code=code, place=place, values=values)
+    def rejected(self, code: str = "", line: int = 1, column: int = 1, **values: Value) -> Document:
+        if code:
+            self.tell(code, line, column, **values)
+        return self.document(rejected=True)
 
 
 def too_big(path: str, size: int) -> Document:
     """The rejected Document of a file that must not be loaded."""
-    file = _File(path=path, digest="")
-    return file.rejected([file.fault("ENC008", size=math.ceil(size / _MEGABYTE), limit=MAX_BYTES // _MEGABYTE)])
+    size, limit = math.ceil(size / _MEGABYTE), MAX_BYTES // _MEGABYTE
+    return _File(path=path).rejected("ENC008", size=size, limit=limit)
 
 
-def parse_markdown(  # one return a way of not being read
+def parse_markdown(  # noqa: PLR0911  # one return a way of not being read
     path: str, raw: bytes, *, keys: TextKeys = ANY, needs_front_matter: bool = False
 ) -> Document:
     """Read a Markdown file; ``needs_front_matter`` reports its absence where a page cannot do without."""
-    opened = _opened(path, raw)
-    if isinstance(opened, Document):
-        return opened
-    file, text, said = opened
+    if len(raw) > MAX_BYTES:
+        return too_big(path, len(raw))
+    file, text = _opened(path, raw)
+    if text is None:
+        return file.rejected()
     parts = split(text)
     if parts.yaml is None:
-        return _without(file, text, said, needs_front_matter=needs_front_matter)
+        return _without(file, text, needs_front_matter=needs_front_matter)
     if not parts.closed:
         guess = mark("La ligne {line} y ressemble.", line=parts.almost) if parts.almost else ""
-        return file.rejected([*said, file.fault("YAM014", parts.opening, suggestion=guess)])
+        return file.rejected("YAM014", parts.opening, suggestion=guess)
     tree = _tree(file, parts.yaml, parts.yaml_line, MAX_FRONT_MATTER, keys)
-    tree.marks[()] = (parts.opening, 1)
-    said += tree.diagnostics
-    if tree.broken or not isinstance(tree.value, dict | None):
-        return file.rejected([*said, *_not_keys(file, tree, parts.yaml_line)])
-    return Document(
-        source=file.source(tree.marks),
+    if tree is None:
+        return file.rejected()
+    if not isinstance(tree.value, dict | None):
+        return file.rejected("YAM018", parts.opening)
+    return file.document(
+        tree.marks | {(): (parts.opening, 1)},
         keys=tree.keys,
         spelled=tree.spelled,
         data=tree.value or {},
         text=parts.body,
         text_line=parts.body_line,
         has_front_matter=True,
-        diagnostics=_in_order(said),
     )
 
 
@@ -94,98 +100,70 @@ def prose(raw: bytes) -> str:
 
 def parse_yaml(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document:
     """Read a YAML file: keys in ``data``, or the entries of a list in ``items``."""
-    opened = _opened(path, raw)
-    if isinstance(opened, Document):
-        return opened
-    file, text, said = opened
-    tree = _tree(file, text, 1, MAX_YAML, keys)
-    said += tree.diagnostics
-    if tree.broken or isinstance(tree.value, str):
-        return file.rejected([*said, *_not_keys(file, tree, 1)])
-    if tree.value is None:
-        said.append(file.fault("YAM017"))
-    return Document(
-        source=file.source(tree.marks),
-        keys=tree.keys,
-        spelled=tree.spelled,
-        data=tree.value if isinstance(tree.value, dict) else {},
-        items=tuple(tree.value) if isinstance(tree.value, list) else (),
-        diagnostics=_in_order(said),
-    )
-
-
-def _opened(path: str, raw: bytes) -> Document | tuple[_File, str, list[Diagnostic]]:
-    """Decode a file, with what was wrong so far; or the rejected Document of one that cannot be read further."""
     if len(raw) > MAX_BYTES:
         return too_big(path, len(raw))
+    file, text = _opened(path, raw)
+    tree = None if text is None else _tree(file, text, 1, MAX_YAML, keys)
+    if tree is None:
+        return file.rejected()
+    if isinstance(tree.value, str):
+        return file.rejected("YAM018", *tree.marks[()])
+    if tree.value is None:
+        file.tell("YAM017")
+    data = tree.value if isinstance(tree.value, dict) else {}
+    items = tuple(tree.value) if isinstance(tree.value, list) else ()
+    return file.document(tree.marks, keys=tree.keys, spelled=tree.spelled, data=data, items=items)
+
+
+def _opened(path: str, raw: bytes) -> tuple[_File, str | None]:
+    """Decode a file, and say what was wrong so far; without its text when it cannot be read, or is not meant as it is.
+
+    The signs that turn the direction of reading are replaced, and told once: places do not move.
+    """
     file = _File(path=path, digest=hashlib.sha256(raw).hexdigest())
     decoded = decode(raw)
-    said = [file.fault(decoded.code, decoded.line)] if decoded.code else []
+    if decoded.code:
+        file.tell(decoded.code, decoded.line)
     if decoded.text is None:
-        return file.rejected(said)
-    text, turned = _unturned(file, decoded.text)
-    said += turned
-    if refused := _unfinished(file, text):
-        return file.rejected([*said, refused])
-    return file, text, said
-
-
-def _unfinished(file: _File, text: str) -> Diagnostic | None:
-    """Say what keeps a file from being meant as it is."""
+        return file, None
+    text = straight(decoded.text)
+    if text != decoded.text:
+        first = next(
+            place for place, (before, after) in enumerate(zip(decoded.text, text, strict=True)) if before != after
+        )
+        file.tell("MED015", text.count("\n", 0, first) + 1, first - text.rfind("\n", 0, first))
     if line := conflict(text):
-        return file.fault("STR041", line)
-    return file.fault("STR042") if toml_header(text) else None
+        file.tell("STR041", line)
+        return file, None
+    if toml_header(text):
+        file.tell("STR042")
+        return file, None
+    return file, text
 
 
-def _without(file: _File, text: str, said: list[Diagnostic], *, needs_front_matter: bool) -> Document:
+def _without(file: _File, text: str, *, needs_front_matter: bool) -> Document:
     if not text.strip():
-        said.append(file.fault("YAM017"))
+        file.tell("YAM017")
     elif _KEY_LINE.match(text):  # as if only the dashes were missing
-        return file.rejected([*said, file.fault("YAM015")])
+        return file.rejected("YAM015")
     elif needs_front_matter:
-        said.append(file.fault("YAM016"))
-    return Document(source=file.source(), text=text, diagnostics=tuple(said))
+        file.tell("YAM016")
+    return file.document(text=text)
 
 
-def _tree(file: _File, text: str, first_line: int, limit: int, keys: TextKeys) -> YamlTree:
+def _tree(file: _File, text: str, first_line: int, limit: int, keys: TextKeys) -> YamlTree | None:
     """Parse YAML after mending what French puts in it; places are those of the file as written."""
     if len(text) > limit:
-        return YamlTree(diagnostics=[file.fault("YAM027", first_line, size=len(text), limit=limit)], broken=True)
+        file.tell("YAM027", first_line, size=len(text), limit=limit)
+        return None
     mended = mend(text, keys)
+    for one in mended.mends:
+        file.tell(one.code, one.line + first_line, one.column + 1, **one.values)
 
-    def position(line: int, column: int) -> tuple[int, int]:
-        return line + first_line, _original(mended, line, column) + 1
+    def place(line: int, column: int) -> tuple[int, int]:
+        return line + first_line, mended.original(line, column) + 1
 
-    tree = read_tree(mended.text, file.path, position)
-    said = [file.fault(m.code, m.line + first_line, m.column + 1, **m.values) for m in mended.mends]
-    tree.diagnostics[:0] = said
-    return tree
-
-
-def _original(mended: Mended, line: int, column: int) -> int:
-    if line not in mended.shifts:
-        return column
-    moves = mended.shifts[line]
-    before = bisect_right(moves, (column, len(mended.text)))
-    return column - moves[before - 1][1] if before else column
-
-
-def _not_keys(file: _File, tree: YamlTree, line: int) -> list[Diagnostic]:
-    return [] if tree.broken else [file.fault("YAM018", *tree.marks.get((), (line, 1)))]
-
-
-def _unturned(file: _File, text: str) -> tuple[str, list[Diagnostic]]:
-    """Replace the signs that turn the direction of reading, told once: places do not move."""
-    plain = straight(text)
-    if plain == text:
-        return text, []
-    first = next(place for place, (before, after) in enumerate(zip(text, plain, strict=True)) if before != after)
-    line = text.count("\n", 0, first) + 1
-    return plain, [file.fault("MED015", line, first - text.rfind("\n", 0, first))]
-
-
-def _in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(sorted(diagnostics, key=lambda one: one.sort_key))
+    return read_tree(mended.text, place, file.tell)
 
 
 class Split(Struct, frozen=True, kw_only=True):

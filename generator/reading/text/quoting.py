@@ -13,9 +13,11 @@ def reserved_sign(value: str) -> str | None:
     """Return the sign of an unquoted text that YAML would take for its own; None when it reads well as it is."""
     head = value[:1]
     if head in {'"', "'"}:
-        return _after_quote(value)
-    if head in {"[", "{"}:
-        return _after_bracket(value)
+        closed = _QUOTED.match(value)
+        return None if closed is None or _COMMENT.fullmatch(value, closed.end()) else head
+    if head in _CLOSING:  # « [GLPI] Déploiement » is a text; « [a, b] » and a list left open are not
+        end = value.rfind(_CLOSING[head])
+        return None if end < 0 or _COMMENT.fullmatch(value, end + 1) else head
     if head == "#":
         return head if value[1:2].strip() else None  # « # » and a space: a remark beside an empty value
     return None if is_block(value) else _leading(value) or continued_sign(value)
@@ -34,14 +36,12 @@ def is_block(value: str) -> bool:
 
 def quote(text: str) -> str:
     """Put a text between apostrophes; outer quotes that closed too early are dropped first."""
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
-        text = text[1:-1]
-    return "'" + text.replace("'", "''") + "'"
+    return "'" + _bare(text).replace("'", "''") + "'"
 
 
 def shown(text: str) -> str:
     """Show the quoted form that an author would type: straight double quotes unless the text has some."""
-    bare = text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
+    bare = _bare(text)
     return quote(text) if '"' in bare or "\\" in bare else f'"{bare}"'
 
 
@@ -58,16 +58,5 @@ def _leading(value: str) -> str | None:
     return head if head in {"-", "?", ":"} and value[1:2].isspace() else None
 
 
-def _after_quote(value: str) -> str | None:
-    closed = _QUOTED.match(value)
-    if closed is None or _COMMENT.fullmatch(value, closed.end()):
-        return None
-    return value[0]
-
-
-def _after_bracket(value: str) -> str | None:
-    """« [GLPI] Déploiement » is a text; « [a, b] » and a list left open are not."""
-    end = value.rfind(_CLOSING[value[0]])
-    if end < 0 or _COMMENT.fullmatch(value, end + 1):
-        return None
-    return value[0]
+def _bare(text: str) -> str:
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 import yaml
-from msgspec import Struct, field
+from msgspec import Struct
 
 _GLUED = re.compile(r"\s*(?:-\s+)*([^\W\d_][\w '’-]{0,40}):[^\s:/]")
 _KEY = re.compile(r" +([^\W\d_][^:\"'#]{0,60}(?<! ))")
@@ -12,52 +12,44 @@ _KEY = re.compile(r" +([^\W\d_][^:\"'#]{0,60}(?<! ))")
 _CLOSERS = "\"'])}"
 
 
-class Explained(Struct, frozen=True, kw_only=True):
+class YamlFault(Struct, frozen=True):
     """A code of the YAM family and its place in the YAML text, from 0."""
 
     code: str
     line: int
     column: int
-    values: Mapping[str, str | int] = field(default_factory=dict)
+    values: Mapping[str, str | int] = {}
 
 
-def explain(error: yaml.YAMLError, text: str) -> Explained:
+def explain(error: yaml.YAMLError, text: str) -> YamlFault:
     """Translate a parser's error; both parsers of PyYAML, whose words differ a little, are understood."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
-        return Explained(code="YAM013", line=0, column=0)
+        return YamlFault("YAM013", 0, 0)
     lines = text.split("\n")
     problem, context = error.problem or "", error.context or ""
     opening = error.context_mark or error.problem_mark
     if "quoted scalar" in context:
-        return _quoted(problem, opening)
+        wrong_escape = "escape" in problem or "decimal" in problem  # libyaml spells « hexdecimal »
+        return _at("YAM011" if wrong_escape else "YAM004", opening)
     if "flow" in context:
         return _at("YAM003", opening, sign=_char(lines, opening) or "[")
+    if "block scalar" in context and "tab" in problem:
+        return _at("YAM005", error.problem_mark)
     if "block scalar" in context:
-        return _block_scalar(problem, opening, error.problem_mark, lines)
+        return _at("YAM012", opening, sign=_char(lines, opening) or "|")
     return _in_block(problem, context, error.problem_mark, lines)
 
 
-def _quoted(problem: str, opening: yaml.Mark) -> Explained:
-    wrong_escape = "escape" in problem or "decimal" in problem  # libyaml spells « hexdecimal »
-    return _at("YAM011" if wrong_escape else "YAM004", opening)
-
-
-def _block_scalar(problem: str, opening: yaml.Mark, mark: yaml.Mark, lines: list[str]) -> Explained:
-    if "tab" in problem:
-        return _at("YAM005", mark)
-    return _at("YAM012", opening, sign=_char(lines, opening) or "|")
-
-
-def _in_block(problem: str, context: str, mark: yaml.Mark, lines: list[str]) -> Explained:
+def _in_block(problem: str, context: str, mark: yaml.Mark, lines: list[str]) -> YamlFault:
     line = lines[mark.line] if mark.line < len(lines) else ""
     if "\t" in line[: mark.column + 1] and not line[: mark.column + 1].strip():
         return _at("YAM005", mark)
-    if "simple key" in context:
-        mark = _before(mark)
+    if "simple key" in context and mark.column == 0:  # a line without a colon is noticed at the start of the next
+        mark = yaml.Mark(mark.name, mark.index, mark.line - 1, 0, None, 0)
     return _glued(lines, mark.line) or _reserved(problem, context, mark, lines) or _misplaced(problem, mark, line)
 
 
-def _reserved(problem: str, context: str, mark: yaml.Mark, lines: list[str]) -> Explained | None:
+def _reserved(problem: str, context: str, mark: yaml.Mark, lines: list[str]) -> YamlFault | None:
     """A sign that means something to YAML where the author wrote text."""
     if "mapping values" in problem:
         return _set_in(mark, lines) or _at("YAM001", mark)
@@ -73,41 +65,35 @@ def _reserved(problem: str, context: str, mark: yaml.Mark, lines: list[str]) -> 
     return None
 
 
-def _set_in(mark: yaml.Mark, lines: list[str]) -> Explained | None:
+def _set_in(mark: yaml.Mark, lines: list[str]) -> YamlFault | None:
     """A key set in further than the one above, whose value is on its own line: one space too many before it."""
     before = lines[mark.line][: mark.column] if mark.line < len(lines) else ""
     key = _KEY.fullmatch(before)
     above = next((line for line in reversed(lines[: mark.line]) if line.strip()), "")
     if key is None or ":" not in above or len(above) - len(above.lstrip(" ")) >= key.start(1):
         return None
-    return Explained(code="YAM009", line=mark.line, column=key.start(1))
+    return YamlFault("YAM009", mark.line, key.start(1))
 
 
-def _misplaced(problem: str, mark: yaml.Mark, line: str) -> Explained:
-    if line[: mark.column].rstrip().endswith(tuple(_CLOSERS)) or _char([line], mark, line=0) in {"]", "}"}:
+def _misplaced(problem: str, mark: yaml.Mark, line: str) -> YamlFault:
+    if line[: mark.column].rstrip().endswith(tuple(_CLOSERS)) or line[mark.column : mark.column + 1] in {"]", "}"}:
         return _at("YAM010", mark)
     if "expected key" in problem or "block end" in problem or "'-' indicator" in problem:
         return _at("YAM009", mark)
     return _at("YAM013", mark)
 
 
-def _glued(lines: list[str], at: int) -> Explained | None:
+def _glued(lines: list[str], at: int) -> YamlFault | None:
     """A line « titre:Mon projet » is only seen by the parser on the next line: look at both."""
     for number in (at, at - 1):
         if 0 <= number < len(lines) and (found := _GLUED.match(lines[number])):
-            return Explained(code="YAM029", line=number, column=found.end(1), values={"key": found[1].strip()})
+            return YamlFault("YAM029", number, found.end(1), {"key": found[1].strip()})
     return None
 
 
-def _before(mark: yaml.Mark) -> yaml.Mark:
-    """The parser notices a line without a colon at the start of the following one."""
-    return yaml.Mark(mark.name, mark.index, mark.line - 1, 0, None, 0) if mark.column == 0 else mark
+def _char(lines: list[str], mark: yaml.Mark) -> str:
+    return lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
 
 
-def _char(lines: list[str], mark: yaml.Mark, line: int | None = None) -> str:
-    number = mark.line if line is None else line
-    return lines[number][mark.column : mark.column + 1] if number < len(lines) else ""
-
-
-def _at(code: str, mark: yaml.Mark, **values: str | int) -> Explained:
-    return Explained(code=code, line=mark.line, column=mark.column, values=values)
+def _at(code: str, mark: yaml.Mark, **values: str | int) -> YamlFault:
+    return YamlFault(code, mark.line, mark.column, values)

@@ -5,13 +5,13 @@ PyYAML's parser gives events; the tree is built here rather than by its construc
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
-from typing import Protocol, TypeAlias, cast
+from typing import Any
 
 import yaml
 from msgspec import Struct, field
 
-from generator.diagnostics import Diagnostic, Place
 from generator.model.markup import TURNING
 from generator.model.source import Route
 from generator.reading.text.yaml_errors import explain
@@ -25,13 +25,6 @@ MAX_REPEATS = 20
 _UNSEEN = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{TURNING}\ufffe\uffff]")
 """Control characters and turning signs, which ``"\\x1f"`` writes in plain sight of the reader of lines."""
 
-Position: TypeAlias = Callable[[int, int], tuple[int, int]]
-"""Line and column of the parsed text, from 0 → line and column of the file, from 1."""
-
-
-class _Events(Protocol):
-    def get_event(self) -> yaml.Event | None: ...
-
 
 class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
     """PyYAML's parser in Python, where libyaml was not compiled in."""
@@ -42,12 +35,12 @@ class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
         yaml.parser.Parser.__init__(self)
 
 
-_fast: Callable[[str], object] = getattr(getattr(yaml, "cyaml", None), "CParser", _PureParser)
+_fast: Callable[[str], Any] = getattr(getattr(yaml, "cyaml", None), "CParser", _PureParser)
 """libyaml's parser, ten times faster, unless PyYAML was built without it."""
 
 
 class YamlTree(Struct, kw_only=True):
-    """What was read; ``broken`` when the parser gave up, with the reason among the diagnostics."""
+    """What was read, each value with its line and column in the file."""
 
     value: Value = None
     marks: dict[Route, tuple[int, int]] = field(default_factory=dict)
@@ -55,56 +48,51 @@ class YamlTree(Struct, kw_only=True):
     """The same for the key itself, where a mapping gives the value."""
     spelled: dict[str, str] = field(default_factory=dict)
     """Folded key → the key as it was first written."""
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    broken: bool = False
 
 
 class _TooDeepError(Exception):
-    """Nesting beyond ``MAX_DEPTH``; never leaves this module."""
-
-    def __init__(self, event: yaml.Event) -> None:
-        super().__init__()
-        self.event = event
+    """Nesting beyond ``MAX_DEPTH``, at the event that it holds; never leaves this module."""
 
 
-def read_tree(text: str, path: str, position: Position, *, pure: bool = False) -> YamlTree:
-    """Parse one document; never raises. ``pure`` asks for PyYAML's Python parser."""
-    tree = YamlTree()
+def read_tree(
+    text: str, place: Callable[[int, int], tuple[int, int]], tell: Callable[..., None], *, pure: bool = False
+) -> YamlTree | None:
+    """Parse one document; None when the parser gave up, with the reason told. Never raises.
+
+    Args:
+        text: YAML.
+        place: line and column of this text, from 0 → line and column of the file, from 1.
+        tell: takes the code, line, column and values of a fault.
+        pure: asks for PyYAML's Python parser.
+    """
     try:
         parser = (_PureParser if pure else _fast)(text)
-        _Builder(cast("_Events", parser), path, position, tree).document()
+        return _Builder(parser.get_event, place, tell).document()
     except yaml.YAMLError as error:
         found = explain(error, text)
-        line, column = position(found.line, found.column)
-        place = Place(path=path, line=line, column=column)
-        tree.diagnostics.append(Diagnostic(code=found.code, place=place, values=found.values))
-        tree.broken = True
+        tell(found.code, *place(found.line, found.column), **found.values)
     except _TooDeepError as error:
-        line, column = position(*_spot(error.event))
-        tree.diagnostics.append(Diagnostic.at("YAM026", Place(path=path, line=line, column=column), limit=MAX_DEPTH))
-        tree.broken = True
-    return tree
+        tell("YAM026", *place(*_spot(error.args[0])), limit=MAX_DEPTH)
+    return None
 
 
-class _Builder:
+class _Builder(Struct):
     """Walks the events of one document into a tree."""
 
-    def __init__(self, events: _Events, path: str, position: Position, tree: YamlTree) -> None:
-        self.next = events.get_event
-        self.path = path
-        self.position = position
-        self.tree = tree
-        self.repeats: dict[str, int] = {}
-        self.last = yaml.Event()
+    next: Callable[[], yaml.Event | None]
+    place: Callable[[int, int], tuple[int, int]]
+    tell: Callable[..., None]
+    tree: YamlTree = field(default_factory=YamlTree)
+    repeats: Counter[str] = field(default_factory=Counter)
+    last: yaml.Event = field(default_factory=yaml.Event)
 
-    def document(self) -> None:
+    def document(self) -> YamlTree:
         self.next()
-        start = self.next()
-        if not isinstance(start, yaml.DocumentStartEvent):
-            return
-        self.tree.value = self.value(self.take(), ())
-        self.last = self.take()
-        self.rest()
+        if isinstance(self.next(), yaml.DocumentStartEvent):
+            self.tree.value = self.value(self.take(), ())
+            self.last = self.take()
+            self.rest()
+        return self.tree
 
     def rest(self) -> None:
         """Say that whatever follows the first document is not read.
@@ -124,13 +112,12 @@ class _Builder:
     def take(self) -> yaml.Event:
         event = self.next()
         if event is None:  # pragma: no cover - the parser closes what it opens
-            message = "unexpected end"
-            raise yaml.YAMLError(message)
+            raise yaml.YAMLError("unexpected end")
         return event
 
     def value(self, event: yaml.Event, route: Route) -> Value:
         if route not in self.tree.marks:
-            self.tree.marks[route] = self.position(*_spot(event))
+            self.tree.marks[route] = self.place(*_spot(event))
         if isinstance(event, yaml.ScalarEvent):
             if event.anchor or event.tag:
                 self.ornaments(event)
@@ -162,13 +149,12 @@ class _Builder:
             if key is None:
                 self.discard(route)
             elif key in entries:
-                self.report(
-                    "YAM019", event, key=str(getattr(event, "value", key)), first=self.tree.keys[*route, key][0]
-                )
+                first = self.tree.keys[*route, key][0]
+                self.report("YAM019", event, key=str(getattr(event, "value", key)), first=first)
                 self.discard(route)
             else:
                 below = (*route, key)
-                self.tree.keys[below] = self.position(*_spot(event))
+                self.tree.keys[below] = self.place(*_spot(event))
                 entries[key] = self.value(self.take(), below)
         return entries
 
@@ -203,11 +189,9 @@ class _Builder:
             self.report("YAM022", event, tag=str(tag).replace("tag:yaml.org,2002:", "!!"))
 
     def report(self, code: str, event: yaml.Event, **values: str | int) -> None:
-        self.repeats[code] = self.repeats.get(code, 0) + 1
+        self.repeats[code] += 1
         if self.repeats[code] <= MAX_REPEATS:
-            line, column = self.position(*_spot(event))
-            place = Place(path=self.path, line=line, column=column)
-            self.tree.diagnostics.append(Diagnostic(code=code, place=place, values=values))
+            self.tell(code, *self.place(*_spot(event)), **values)
 
 
 def _scalar(event: yaml.ScalarEvent) -> str | None:
