@@ -1,9 +1,8 @@
 """What each file is, from where it lies: the tree of docs/ecrire.md, with one address for each page."""
 
 from collections.abc import Iterable
-from typing import TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.addressing import table
@@ -44,23 +43,15 @@ def lay_out(tree: FileTree) -> Layout:
     readable = [file for file in tree.files if file.fate is None]
     cohorts = {folder for folder, _, name in (file.path.rpartition("/") for file in readable) if _is_promotion(name)}
     single = _is_single(cohorts - {""}, readable)
-    shelves = {""} if single else _outermost(cohorts - {""})
-    orphans = _student_folders(readable)
-    files: list[SourceFile] = []
-    faults: list[Diagnostic] = []
-    for file in tree.files:
-        placed, found = (
-            (SourceFile(file=file), ()) if file.fate else _place(file, shelves, single=single, orphans=orphans)
-        )
-        files.append(placed)
-        faults.extend(found)
-    files, clashes = without_clashes(files)
+    shelves = frozenset({""} if single else _outermost(cohorts - {""}))
+    places = _Places(shelves=shelves, single=single, orphans=_student_folders(readable))
+    files, clashes = without_clashes([places.of(file) for file in tree.files])
     files, much = pages_within(files)
     return Layout(
         files=tuple(files),
         cohorts=tuple(sorted(one for one in shelves if not _taken(one))),
         single=single,
-        diagnostics=in_order([*tree.diagnostics, *faults, *clashes, *much]),
+        diagnostics=in_order([*tree.diagnostics, *places.faults, *clashes, *much]),
     )
 
 
@@ -94,141 +85,143 @@ def _student_folders(files: Iterable[File]) -> frozenset[str]:
     return frozenset(found)
 
 
-Found: TypeAlias = tuple[SourceFile, tuple[Diagnostic, ...]]
+class _Places(Struct, frozen=True, kw_only=True):
+    """What each file is read as, by where it lies, and what is wrong with its place."""
+
+    shelves: frozenset[str]
+    """Folders of the classes."""
+    single: bool
+    orphans: frozenset[str]
+    """Folders that hold a student's sections."""
+    faults: list[Diagnostic] = field(default_factory=list)
+
+    def of(self, file: File) -> SourceFile:
+        parts = file.path.split("/")
+        stem, page = names.split_page(parts[-1])
+        if file.fate:
+            return SourceFile(file=file)
+        if page and stem.lower() in _NOTES:
+            return SourceFile(file=replace(file, fate=Fate.IGNORED, reason=mark("note pour le dépôt")))
+        if placed := _shared(file, parts, single=self.single):
+            taken = placed.slug.casefold() in table.RESERVED_IN_SECTION
+            return self.refuse_name(file, file.path, stem) if taken else placed
+        if self.single:
+            orphan = _above(parts, self.orphans)
+            return self.of_student(file, "", "", parts) if orphan is None else self.orphaned(file, orphan)
+        shelf = _above(parts, self.shelves)
+        return (
+            self.outside(file, parts) if shelf is None else self.of_cohort(file, shelf, parts[shelf.count("/") + 1 :])
+        )
+
+    def tell(self, code: str, place: str, **values: str) -> None:
+        self.faults.append(Diagnostic.at(code, Place(path=place), **values))
+
+    def refuse_name(self, file: File, place: str, name: str) -> SourceFile:
+        self.tell("STR006", place, name=name)
+        return SourceFile(file=file).rejected(mark("nom réservé au site"))
+
+    def orphaned(self, file: File, folder: str) -> SourceFile:
+        self.tell("STR012", folder)
+        return SourceFile(file=file).rejected(mark("hors de toute promotion"))
+
+    def outside(self, file: File, parts: list[str], cohort: str | None = None) -> SourceFile:
+        """Report a page under no student; other files wait to be shown by somebody."""
+        if not names.split_page(parts[-1])[1]:
+            return SourceFile(file=file, role=FileRole.ATTACHMENT, cohort=cohort)
+        if len(parts) > 1:
+            return self.orphaned(file, "/".join(parts[:-1][:2]))
+        self.tell("STR013", file.path)
+        return SourceFile(file=file).rejected(mark("page hors de tout portfolio"))
+
+    def of_cohort(self, file: File, cohort: str, inner: list[str]) -> SourceFile:
+        if taken := _taken(cohort):
+            return self.refuse_name(file, taken, taken)
+        if len(inner) == 1:
+            own = SourceFile(file=file, role=FileRole.COHORT, cohort=cohort)
+            return own if _is_promotion(inner[0]) else self.outside(file, inner, cohort)
+        if inner[0] == "evaluations":
+            attached = SourceFile(file=file, role=FileRole.ATTACHMENT, cohort=cohort)
+            return _evaluation(file, inner[1:], cohort, single=False) or attached
+        if fold(inner[0]) == "evaluations":
+            self.tell("STR029", f"{cohort}/{inner[0]}", name=inner[0])
+            return SourceFile(file=file).rejected(mark("variante du dossier des évaluations"))
+        if inner[0].casefold() in table.RESERVED_IN_COHORT:
+            return self.refuse_name(file, f"{cohort}/{inner[0]}", inner[0])
+        return self.of_student(file, cohort, inner[0], inner[1:])
+
+    def of_student(self, file: File, cohort: str, folder: str, inner: list[str]) -> SourceFile:
+        student = names.safe(folder) if folder else ""
+        stem, page = names.split_page(inner[-1])
+        placed = SourceFile(file=file, role=FileRole.ATTACHMENT, cohort=cohort, student=student)
+        if not page:
+            if cohort and _is_promotion(inner[-1]):
+                self.tell("STR031", file.path)
+            return placed
+        home = "".join(f"{names.safe_path(part)}/" for part in (cohort, folder) if part)
+        if len(inner) == 1 and stem.lower() == "index":
+            return replace(placed, role=FileRole.HOME, address=home + InPortfolio.HOME)
+        slugs = [names.safe(part) for part in (*inner[:-1], stem)]
+        section = fold(inner[0])
+        inside = section in _SECTIONS and len(inner) > 1
+        slug = "/".join(slugs)
+        free = replace(placed, role=FileRole.PAGE, slug=slug, address=f"{slug}.html")
+        placed = (inside and _section_page(placed, section, slugs, index=stem.lower() == "index")) or free
+        if _reserved(placed, whole=not folder):
+            return self.refuse_name(file, file.path, stem)
+        if placed.role is FileRole.PAGE and placed.slug.casefold() in table.TAKEN_LATER:
+            slug = table.displaced(placed.slug.casefold())
+            placed = replace(placed, slug=slug, address=f"{slug}.html")
+            self.tell("STR043", file.path, name=stem, address=f"{slug}.html")
+        elif placed.role is FileRole.PAGE and inside and len(inner) > 2:  # noqa: PLR2004 - the depth of a documented path
+            self.tell("STR014", file.path, section=inner[0])
+        return replace(placed, address=f"{home}{placed.address}")
 
 
-def _place(file: File, shelves: set[str], *, single: bool, orphans: frozenset[str]) -> Found:
-    parts = file.path.split("/")
-    stem, page = names.split_page(parts[-1])
-    if page and stem.lower() in _NOTES:
-        return SourceFile(file=replace(file, fate=Fate.IGNORED, reason=mark("note pour le dépôt"))), ()
-    if placed := _school_file(file, parts, single=single):
-        taken = placed.slug.casefold() in table.RESERVED_IN_SECTION
-        return _refuse_name(file, file.path, stem) if taken else (placed, ())
-    if single:
-        if orphan := _above(parts, orphans):
-            return _reject(file, Diagnostic.at("STR012", Place(path=orphan)), mark("hors de toute promotion"))
-        return _portfolio_file(file, "", "", parts)
-    shelf = _above(parts, shelves)
-    if shelf is None:
-        return _outside(file, parts)
-    return _cohort_file(file, shelf, parts[shelf.count("/") + 1 :])
-
-
-def _above(parts: list[str], folders: Iterable[str]) -> str | None:
+def _above(parts: list[str], folders: frozenset[str]) -> str | None:
     """Find the nearest folder above a file among those given."""
-    wanted = frozenset(folders)
-    for length in range(len(parts) - 1, 0, -1):
-        if (folder := "/".join(parts[:length])) in wanted:
-            return folder
-    return None
+    above = ("/".join(parts[:length]) for length in range(len(parts) - 1, 0, -1))
+    return next((folder for folder in above if folder in folders), None)
 
 
-def _school_file(file: File, parts: list[str], *, single: bool) -> SourceFile | None:  # noqa: PLR0911 - one return a kind of file
+def _shared(file: File, parts: list[str], *, single: bool) -> SourceFile | None:  # noqa: PLR0911 - one return a kind of file
     """Recognise what belongs to the school as a whole."""
-    name = parts[-1]
+    name, folder = parts[-1], fold(parts[0])
     stem, page = names.split_page(name)
-    slug = names.safe(stem)
     if len(parts) == 1:
-        if fold(name) in ("etablissement.yml", "etablissement.yaml"):
+        if folder in ("etablissement.yml", "etablissement.yaml"):
             return SourceFile(file=file, role=FileRole.SCHOOL)
         if single and _is_promotion(name):
             return SourceFile(file=file, role=FileRole.COHORT, cohort="")
         if page and stem.lower() == "index" and not single:
             return SourceFile(file=file, role=FileRole.SCHOOL_PAGE, address=AtRoot.SCHOOL)
-    elif len(parts) == 2:  # noqa: PLR2004 - the depth of a documented path
-        folder = fold(parts[0])
-        if folder == "referentiels" and name.lower().endswith((".yml", ".yaml")):
-            return SourceFile(file=file, role=FileRole.FRAMEWORK)
-        if folder == "organisations" and page:
-            address = AtRoot.ORGANISATION.format(slug=slug)
-            return SourceFile(file=file, role=FileRole.ORGANISATION, slug=slug, address=address)
-        if single and folder == "evaluations" and name.lower().endswith((".yml", ".yaml")):
-            return SourceFile(file=file, role=FileRole.EVALUATIONS, cohort="", student="")
-    elif single and fold(parts[0]) == "evaluations" and _keeps_sealed(parts[1:]):
-        return SourceFile(file=file, role=FileRole.SEALED, cohort="", student="")
-    return None
+        return None
+    if len(parts) == 2 and folder == "referentiels" and _is_yaml(name):  # noqa: PLR2004 - the depth of a documented path
+        return SourceFile(file=file, role=FileRole.FRAMEWORK)
+    if len(parts) == 2 and folder == "organisations" and page:  # noqa: PLR2004 - the depth of a documented path
+        slug = names.safe(stem)
+        address = AtRoot.ORGANISATION.format(slug=slug)
+        return SourceFile(file=file, role=FileRole.ORGANISATION, slug=slug, address=address)
+    return _evaluation(file, parts[1:], "", single=True) if single and folder == "evaluations" else None
+
+
+def _evaluation(file: File, inner: list[str], cohort: str, *, single: bool) -> SourceFile | None:
+    """Recognise what the team writes of a student, from its path below ``evaluations/``."""
+    role, student = FileRole.EVALUATIONS, inner[0].rpartition(".")[0]
+    if len(inner) == 2 and inner[0].endswith(sealed.FOLDER) and inner[1].endswith(sealed.SUFFIX):  # noqa: PLR2004 - the depth of a documented path
+        role, student = FileRole.SEALED, inner[0].removesuffix(sealed.FOLDER)
+    elif len(inner) > 1 or not _is_yaml(inner[0]):
+        return None
+    return SourceFile(file=file, role=role, cohort=cohort, student="" if single else names.safe(student))
+
+
+def _is_yaml(name: str) -> bool:
+    return name.lower().endswith((".yml", ".yaml"))
 
 
 def _taken(cohort: str) -> str:
     """The first folder of a class, when the site needs its name; else nothing."""
     first = cohort.partition("/")[0]
     return first if first.casefold() in table.RESERVED_AT_ROOT else ""
-
-
-def _keeps_sealed(inner: list[str]) -> bool:
-    """True if a path below ``evaluations/`` is that of a sealed text."""
-    return len(inner) == 2 and inner[0].endswith(sealed.FOLDER) and inner[1].endswith(sealed.SUFFIX)  # noqa: PLR2004 - the depth of a documented path
-
-
-def _outside(file: File, parts: list[str]) -> Found:
-    """Report a page under no class; other files wait to be shown by somebody."""
-    page = names.split_page(parts[-1])[1]
-    if not page:
-        return SourceFile(file=file, role=FileRole.ATTACHMENT), ()
-    if len(parts) == 1:
-        return _reject(file, Diagnostic.at("STR013", Place(path=file.path)), mark("page hors de tout portfolio"))
-    folder = "/".join(parts[: 1 if len(parts) == 2 else 2])  # noqa: PLR2004 - the depth of a documented path
-    return _reject(file, Diagnostic.at("STR012", Place(path=folder)), mark("hors de toute promotion"))
-
-
-def _cohort_file(file: File, cohort: str, inner: list[str]) -> Found:  # noqa: PLR0911 - one return a kind of file
-    name = inner[-1]
-    if taken := _taken(cohort):
-        return _refuse_name(file, taken, taken)
-    if len(inner) == 1:
-        if _is_promotion(name):
-            return SourceFile(file=file, role=FileRole.COHORT, cohort=cohort), ()
-        if names.split_page(name)[1]:
-            return _reject(file, Diagnostic.at("STR013", Place(path=file.path)), mark("page hors de tout portfolio"))
-        return SourceFile(file=file, role=FileRole.ATTACHMENT, cohort=cohort), ()
-    if fold(inner[0]) == "evaluations":
-        if inner[0] != "evaluations":
-            place = Place(path=f"{cohort}/{inner[0]}")
-            return _reject(
-                file, Diagnostic.at("STR029", place, name=inner[0]), mark("variante du dossier des évaluations")
-            )
-        if len(inner) == 2 and name.lower().endswith((".yml", ".yaml")):  # noqa: PLR2004 - the depth of a documented path
-            student = names.safe(name.rpartition(".")[0])
-            return SourceFile(file=file, role=FileRole.EVALUATIONS, cohort=cohort, student=student), ()
-        if _keeps_sealed(inner[1:]):
-            student = names.safe(inner[1].removesuffix(sealed.FOLDER))
-            return SourceFile(file=file, role=FileRole.SEALED, cohort=cohort, student=student), ()
-        return SourceFile(file=file, role=FileRole.ATTACHMENT, cohort=cohort), ()
-    if inner[0].casefold() in table.RESERVED_IN_COHORT:
-        return _refuse_name(file, f"{cohort}/{inner[0]}", inner[0])
-    return _portfolio_file(file, cohort, inner[0], inner[1:])
-
-
-def _portfolio_file(file: File, cohort: str, folder: str, inner: list[str]) -> Found:
-    """Place a file of one student."""
-    student = names.safe(folder) if folder else ""
-    stem, page = names.split_page(inner[-1])
-    base = SourceFile(file=file, role=FileRole.ATTACHMENT, cohort=cohort, student=student)
-    if not page:
-        place = Place(path=file.path)
-        nested = bool(cohort) and _is_promotion(inner[-1])
-        return base, (Diagnostic.at("STR031", place),) if nested else ()
-    home = "".join(f"{names.safe_path(part)}/" for part in (cohort, folder) if part)
-    index = stem.lower() == "index"
-    if len(inner) == 1 and index:
-        return replace(base, role=FileRole.HOME, address=home + InPortfolio.HOME), ()
-    slugs = [names.safe(part) for part in inner[:-1]] + [names.safe(stem)]
-    section = fold(inner[0])
-    placed = _section_page(base, section, slugs, index=index) if len(inner) > 1 and section in _SECTIONS else None
-    if placed is None:
-        placed = replace(base, role=FileRole.PAGE, slug="/".join(slugs), address="/".join(slugs) + ".html")
-    faults: tuple[Diagnostic, ...] = ()
-    if placed.role is FileRole.PAGE and section in _SECTIONS and len(inner) > 2:  # noqa: PLR2004 - the depth of a documented path
-        faults = (Diagnostic.at("STR014", Place(path=file.path), section=inner[0]),)
-    if _reserved(placed, whole=not folder):
-        return _refuse_name(file, file.path, stem)
-    if placed.role is FileRole.PAGE and placed.slug.casefold() in table.TAKEN_LATER:
-        slug = table.displaced(placed.slug.casefold())
-        address = f"{slug}.html"
-        faults = (Diagnostic.at("STR043", Place(path=file.path), name=stem, address=address),)
-        placed = replace(placed, slug=slug, address=address)
-    return replace(placed, address=f"{home}{placed.address}"), faults
 
 
 def _section_page(base: SourceFile, section: str, slugs: list[str], *, index: bool) -> SourceFile | None:
@@ -242,14 +235,8 @@ def _section_page(base: SourceFile, section: str, slugs: list[str], *, index: bo
     if role is not FileRole.INTERNSHIP or depth != 3:  # noqa: PLR2004 - the depth of a documented path
         return None
     word = fold(slugs[2])
-    kind = (
-        FileRole.REPORT
-        if word.startswith(("semaine", "mois"))
-        else FileRole.REVIEW
-        if word.startswith("bilan")
-        else None
-    )
-    if kind is None:
+    kind = FileRole.REPORT if word.startswith(("semaine", "mois")) else FileRole.REVIEW
+    if kind is FileRole.REVIEW and not word.startswith("bilan"):
         return None
     journal = InPortfolio.JOURNAL.format(internship=slugs[1], slug=slugs[2])
     return replace(base, role=kind, slug=slugs[2], internship=slugs[1], address=journal)
@@ -263,11 +250,3 @@ def _reserved(placed: SourceFile, *, whole: bool) -> bool:
     if first in table.SECTIONS:
         return name in table.RESERVED_IN_SECTION
     return first in table.RESERVED_IN_PORTFOLIO or (whole and first in table.RESERVED_AT_ROOT)
-
-
-def _refuse_name(file: File, place: str, name: str) -> Found:
-    return _reject(file, Diagnostic.at("STR006", Place(path=place), name=name), mark("nom réservé au site"))
-
-
-def _reject(file: File, fault: Diagnostic, reason: str) -> Found:
-    return SourceFile(file=replace(file, fate=Fate.REJECTED, reason=reason)), (fault,)

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Container, Mapping
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -102,9 +102,7 @@ def own_file(shelf: Shelf, written: str, folder: str) -> FoundFile:
     found = look_up(shelf, written, shelf.root)
     if found.path is None and (beside := look_up(shelf, written, folder)).path:
         found = beside
-    if found.path and found.path not in shelf.files:
-        return FoundFile(escapes=True)
-    return found
+    return FoundFile(escapes=True) if found.path and found.path not in shelf.files else found
 
 
 def missing(code: str, place: Place, shelf: Shelf, written: str, found: FoundFile) -> Diagnostic:
@@ -124,49 +122,37 @@ def body_links(shelf: Shelf, body: Body) -> tuple[tuple[str, ...], tuple[Diagnos
     faults: list[Diagnostic] = []
     for link in body.links:
         near = shelf if len(faults) < _HINTS else replace(shelf, hints=False)
-        path, found = _follow(near, link, folder, body.path)
-        faults.extend(found)
+        path, fault = _follow(near, link, folder, body.path)
+        faults.extend([fault] if fault else [])
         if path and path in shelf.files and path not in shelf.pages:
             shown.append(path)
     return tuple(dict.fromkeys(shown)), tuple(faults)
 
 
-def _follow(shelf: Shelf, link: Link, folder: str, page: str) -> tuple[str | None, Iterator[Diagnostic]]:
+def _follow(shelf: Shelf, link: Link, folder: str, page: str) -> tuple[str | None, Diagnostic | None]:
     place = Place(path=page, line=link.line, column=link.column)
-    if link.image and _MACHINE.match(link.target):
-        return None, iter([Diagnostic.at("REF017", place, target=_short(link.target))])
     if _SCHEME.match(link.target) and not _DRIVE.match(link.target):
-        away = link.image and _WEB.match(link.target)
-        return None, iter([Diagnostic.at("MED007", place, target=_short(link.target))] if away else [])
+        code = "REF017" if _MACHINE.match(link.target) else "MED007" if _WEB.match(link.target) else ""
+        return None, Diagnostic.at(code, place, target=_short(link.target)) if link.image and code else None
     written = link.target.partition("#")[0].partition("?")[0]
     if not written:
-        return None, iter(())
+        return None, None
     found = look_up(shelf, link.target, folder)
     if found.path is None:
-        return None, iter([missing("MED002" if link.image else "REF016", place, shelf, written, found)])
-    risky = dangerous(found.path)
-    return found.path, iter([Diagnostic.at("MED004", place, target=_short(written))] if risky else [])
+        return None, missing("MED002" if link.image else "REF016", place, shelf, written, found)
+    return found.path, Diagnostic.at("MED004", place, target=_short(written)) if dangerous(found.path) else None
 
 
 def _near(shelf: Shelf, written: str) -> str:
     """Propose the nearest file, written so that it can be pasted in place of the wrong path."""
     if not shelf.hints or len(shelf.files) > _MANY:
         return ""
-    found = nearest(unquote(written), map(_from_start(shelf), shelf.files))
-    if found is None:
-        return ""
-    return mark("Vouliez-vous dire « {name} » ?", name=found if shelf.start is None else _ENDS.sub(_escaped, found))
-
-
-def _from_start(shelf: Shelf) -> Callable[[str], str]:
-    start = shelf.start
-    if start is None:
-        return lambda path: path.removeprefix(shelf.root)
-    return lambda path: posixpath.relpath(f"/{path}", f"/{start}")
-
-
-def _escaped(sign: re.Match[str]) -> str:
-    return f"%{ord(sign[0]):02X}"
+    if shelf.start is None:
+        found = nearest(unquote(written), (path.removeprefix(shelf.root) for path in shelf.files))
+    else:
+        near = nearest(unquote(written), (posixpath.relpath(f"/{path}", f"/{shelf.start}") for path in shelf.files))
+        found = near and _ENDS.sub(lambda sign: f"%{ord(sign[0]):02X}", near)
+    return mark("Vouliez-vous dire « {name} » ?", name=found) if found else ""
 
 
 def _short(text: str) -> str:

@@ -8,7 +8,7 @@ from generator.model.markup import TURNING
 
 MAX_BYTES = 180
 """Bytes of one name: a file system stops at 255, and addresses add a suffix."""
-_UNSEEN = re.compile(rf"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff{TURNING}]")
+_UNSEEN = re.compile(rf"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ud800-\udfff\ufeff{TURNING}]")
 _FILE_LIKE = re.compile(
     r"\.(html?|xhtml|css|js|json|xml|txt|csv|xlsx|ods|odt|odp|odg|docx|pptx|pdf|png|jpe?g|webp|gif|svg|ico|zip|pkt"
     r"|drawio|woff2?|map)$",
@@ -39,20 +39,9 @@ def nfc(name: str) -> str:
     return _UNSEEN.sub(lambda found: ascii(found[0])[1:-1], unicodedata.normalize("NFC", readable))
 
 
-def is_utf8(name: str) -> bool:
-    """True if the name, as the system gave it, is text."""
-    if name.isascii():
-        return True
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def is_readable(name: str) -> bool:
-    """True if a name is text that people see as it is: no control character, no sign that turns the line."""
-    return is_utf8(name) and _UNSEEN.search(name) is None
+    """True if a name, as the system gave it, is text that people see: no control character, no sign that turns it."""
+    return _UNSEEN.search(name) is None
 
 
 def is_too_long(name: str) -> bool:

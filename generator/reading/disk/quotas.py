@@ -3,11 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import Phrase, Value, mark
-from generator.model.ledger import Fate
 from generator.reading.disk.roles import FileRole, SourceFile
 
 _MEGABYTE = 1_000_000
@@ -47,12 +45,16 @@ def pages_within(files: list[SourceFile]) -> tuple[list[SourceFile], list[Diagno
     faults: list[Diagnostic] = []
     refused: dict[str, str] = {}
     homes = {_portfolio(one): one.file.path for one in files if one.role is FileRole.HOME}
-    for portfolio, own in _pages(files).items():
+    pages: dict[tuple[str, str], list[SourceFile]] = {}
+    for one in files:
+        if one.student is not None and one.role and one.role not in _ONCE and not one.file.fate:
+            pages.setdefault(_portfolio(one), []).append(one)
+    for portfolio, own in pages.items():
         for quota in WRITTEN:
             over, fault = judged((one for one in own if one.file.path not in refused), quota, homes.get(portfolio))
             refused |= over
             faults += fault
-    return [_kept(one, refused) for one in files], faults
+    return [one.rejected(refused[one.file.path]) if one.file.path in refused else one for one in files], faults
 
 
 def judged(
@@ -68,23 +70,14 @@ def judged(
     files = sorted(own, key=lambda one: one.file.path)
     over = tuple(_over(files, quota))
     total = sum(map(quota.measure, files))
-    said: dict[str, Value] = {
-        "what": quota.what, "count": -(-total // quota.unit), "limit": quota.limit // quota.unit
-    }  # fmt: skip
+    count, limit = -(-total // quota.unit), quota.limit // quota.unit
+    said: dict[str, Value] = {"what": quota.what, "count": count, "limit": limit}
     if over:
         refused = dict.fromkeys(over, mark("limite du portfolio dépassée"))
         return refused, (Diagnostic.at("STR033", Place(path=over[0]), **said),)
     if total < NEAR * quota.limit:
         return {}, ()
     return {}, (Diagnostic.at("STR034", Place(path=home or files[0].file.path), **said),)
-
-
-def _pages(files: Iterable[SourceFile]) -> Mapping[tuple[str, str], list[SourceFile]]:
-    found: dict[tuple[str, str], list[SourceFile]] = {}
-    for one in files:
-        if one.student is not None and one.role and one.role not in _ONCE and not one.file.fate:
-            found.setdefault(_portfolio(one), []).append(one)
-    return found
 
 
 def _portfolio(one: SourceFile) -> tuple[str, str]:
@@ -100,8 +93,3 @@ def _over(files: Iterable[SourceFile], quota: Quota) -> Iterator[str]:
             yield one.file.path
         else:
             total += more
-
-
-def _kept(one: SourceFile, refused: Mapping[str, str]) -> SourceFile:
-    reason = refused.get(one.file.path)
-    return SourceFile(file=replace(one.file, fate=Fate.REJECTED, reason=reason)) if reason else one

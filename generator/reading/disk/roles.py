@@ -3,7 +3,9 @@
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from generator.model.ledger import Fate
 from generator.reading.disk.tree import File
 
 
@@ -44,3 +46,7 @@ class SourceFile(Struct, frozen=True, kw_only=True):
     """Slug of the stage that a report or a review belongs to."""
     address: str | None = None
     """Address from the site's root that a page asks for."""
+
+    def rejected(self, reason: str) -> "SourceFile":
+        """Return the file without a role, refused for a reason."""
+        return SourceFile(file=replace(self.file, fate=Fate.REJECTED, reason=reason))

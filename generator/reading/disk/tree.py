@@ -2,7 +2,6 @@
 
 import os
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -50,39 +49,31 @@ def walk(root: Path) -> FileTree:
     No error escapes: what cannot be listed or read is a rejected file with its diagnostic.
     """
     files: list[File] = []
-    diagnostics: list[Diagnostic] = []
+    faults: list[Diagnostic] = []
     base = os.path.realpath(root)
     pending: list[tuple[str, str, str | None]] = [("", "", None)]
     while pending:
         disk, path, ignored = pending.pop()
-        depth = disk.count("/")
         try:
             with os.scandir(os.path.join(base, disk)) as listing:  # noqa: PTH118 - names that are no text pass as they are
                 entries = sorted(listing, key=lambda entry: entry.name)
-        except OSError as error:
-            files.append(_unlistable(disk, path, error))
-            diagnostics.append(Diagnostic.at("STR010", Place(path=path.rstrip("/") or ".")))
+        except OSError:  # what it holds cannot be counted: the folder is entered as one file
+            files.append(File(path=path or "./", disk=disk, fate=Fate.REJECTED, reason=mark("dossier illisible")))
+            faults.append(Diagnostic.at("STR010", Place(path=path.rstrip("/") or ".")))
             continue
         for entry in entries:
             child = names.nfc(path + entry.name)
             why = ignored or names.why_ignored(entry.name)
             if _is_folder(entry):
-                if not why and (refusal := _refused_folder(entry.name, child, depth)):
-                    why, fault = refusal
-                    diagnostics.append(fault)
+                if not why:
+                    why, found = _folder(entry.name, child, disk.count("/"))
+                    faults += found
                 pending.append((f"{disk}{entry.name}/", f"{child}/", why))
-                diagnostics.extend([] if why else _folder_faults(entry.name, child))
-                continue
-            file, faults = _file(entry, disk + entry.name, child, why)
-            files.append(file)
-            diagnostics.extend(faults)
-    return FileTree(files=tuple(sorted(files, key=lambda file: (file.path, file.disk))), diagnostics=tuple(diagnostics))
-
-
-def _unlistable(disk: str, path: str, error: OSError) -> File:
-    """Enter a folder that the system refuses to list as one rejected file: what it holds cannot be counted."""
-    del error
-    return File(path=path or "./", disk=disk, fate=Fate.REJECTED, reason=mark("dossier illisible"))
+            else:
+                file, found = _file(entry, disk + entry.name, child, why)
+                files.append(file)
+                faults += found
+    return FileTree(files=tuple(sorted(files, key=lambda file: (file.path, file.disk))), diagnostics=tuple(faults))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -92,26 +83,26 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _refused_folder(name: str, path: str, depth: int) -> tuple[str, Diagnostic] | None:
+def _folder(name: str, path: str, depth: int) -> tuple[str | None, list[Diagnostic]]:
     """Say why a folder is not entered for its files' sake, if it is not: they are counted, not read."""
     place = Place(path=path)
     if depth == MAX_DEPTH:
-        return _TOO_DEEP, Diagnostic.at("STR011", place, depth=MAX_DEPTH)
-    if not names.is_readable(name):
-        return _UNREADABLE, Diagnostic.at("STR022", place)
-    if names.is_too_long(name):
-        return _TOO_LONG, Diagnostic.at("STR027", place)
+        return _TOO_DEEP, [Diagnostic.at("STR011", place, depth=MAX_DEPTH)]
+    if refusal := _unfit(name):
+        return refusal[1], [Diagnostic.at(refusal[0], place)]
     if names.is_file_like(name):
-        return _FILE_LIKE, Diagnostic.at("STR028", place, name=name)
-    return None
-
-
-def _folder_faults(name: str, path: str) -> Iterator[Diagnostic]:
-    place = Place(path=path)
-    if names.split_page(name)[1]:
-        yield Diagnostic.at("STR005", place, name=name)
+        return _FILE_LIKE, [Diagnostic.at("STR028", place, name=name)]
+    faults = [Diagnostic.at("STR005", place, name=name)] if names.split_page(name)[1] else []
     if reason := names.forbidden_on_windows(name):
-        yield Diagnostic.at("STR007", place, name=names.nfc(name), reason=reason)
+        faults.append(Diagnostic.at("STR007", place, name=names.nfc(name), reason=reason))
+    return None, faults
+
+
+def _unfit(name: str) -> tuple[str, str] | None:
+    """Say what is wrong with a name that nothing can be read by: code, reason."""
+    if not names.is_readable(name):
+        return "STR022", _UNREADABLE
+    return ("STR027", _TOO_LONG) if names.is_too_long(name) else None
 
 
 def _file(entry: os.DirEntry[str], disk: str, path: str, why: str | None) -> tuple[File, list[Diagnostic]]:
@@ -121,16 +112,12 @@ def _file(entry: os.DirEntry[str], disk: str, path: str, why: str | None) -> tup
         return File(path=path, disk=disk, fate=fate, reason=why), []
     refusal, size = _inspect(entry)
     place = Place(path=path)
-    if not names.is_readable(entry.name):
-        refusal = ("STR022", _UNREADABLE)
-    elif names.is_too_long(entry.name) or len(path) > MAX_PATH:
-        refusal = ("STR027", _TOO_LONG)
+    refusal = _unfit(entry.name) or (("STR027", _TOO_LONG) if len(path) > MAX_PATH else refusal)
     if refusal:
         code, reason = refusal
         return File(path=path, disk=disk, size=size, fate=Fate.REJECTED, reason=reason), [Diagnostic.at(code, place)]
-    faults = []
-    if forbidden := names.forbidden_on_windows(entry.name):
-        faults.append(Diagnostic.at("STR007", place, name=entry.name, reason=forbidden))
+    forbidden = names.forbidden_on_windows(entry.name)
+    faults = [Diagnostic.at("STR007", place, name=entry.name, reason=forbidden)] if forbidden else []
     return File(path=path, disk=disk, size=size), faults
 
 
