@@ -1,7 +1,7 @@
 """stages/<slug>/: the internship, its reports and its reviews, names not resolved yet."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,6 @@ from generator.model.internships.internship import (
     Review,
 )
 from generator.model.internships.organisation import Organisation
-from generator.model.internships.period import Period
 from generator.reading.schemas.pages import organisation_from, read_country
 from generator.reading.schemas.prose import read_body
 from generator.reading.schemas.realisation import Cited, read_cited
@@ -34,10 +33,13 @@ from generator.values.keys import INTERNSHIP, REPORT, REVIEW
 _NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
 _N = rf"(\d{{1,4}}|{'|'.join(_NUMBERS)})"
 _A_WEEK = r" ?(?:/|par|a la|chaque) ?(?:semaines?|sem)"
-_ALTERNATION = re.compile(rf"{_N} semaines? sur {_N}")
-_DAYS_A_WEEK = re.compile(rf"{_N} ?(?:jours?|j){_A_WEEK}")
-_HOURS_A_WEEK = re.compile(rf"{_N} ?h(?:eures?)?{_A_WEEK}")
-_HOURS = re.compile(rf"{_N} ?h(?:eures?)?(?: (?:en tout|au total))?")
+_FORMS = {
+    "alternation": re.compile(rf"{_N} semaines? sur {_N}"),
+    "days_a_week": re.compile(rf"{_N} ?(?:jours?|j){_A_WEEK}"),
+    "hours_a_week": re.compile(rf"{_N} ?h(?:eures?)?{_A_WEEK}"),
+    "hours": re.compile(rf"{_N} ?h(?:eures?)?(?: (?:en tout|au total))?"),
+}
+"""Field of a presence → how it is written, in the order in which they are taken out of a text."""
 _RANGE = re.compile(rf"(?:du )?({'|'.join(WEEKDAYS)}) au ({'|'.join(WEEKDAYS)})")
 _DAY = re.compile(rf"(?:{'|'.join(WEEKDAYS)})s?")
 _BETWEEN = re.compile(r"[\s,;+&]|\b(?:et|le|les|tous|chaque|puis|pendant)\b")
@@ -76,72 +78,40 @@ def unread_internship(document: Document, slug: str) -> InternshipDraft:
 
 
 def read_internship(document: Document, slug: str, faults: list[Diagnostic]) -> InternshipDraft:
-    """Read one stage; the short form of one period stands beside the long one."""
+    """Read one stage; the short form of one period stands beside the long one.
+
+    What a period does not say is the internship's; whom each names is reserved, dated or not.
+    """
     fields = open_fields(document, faults, INTERNSHIP)
-    dates = _Dates(fields)
-    reserved: list[Reserved] = []
-    hosts, periods = _periods(fields, dates, reserved)
+    written = fields.raw("périodes")
+    entries = tuple(fields.entries("périodes")) if isinstance(written, list) else ()
+    parts = [(part, _host(part), _papers(part)) for part in (fields, *entries)]
+    (_, host, papers), *others = parts
+    known = len(faults)
+    short, whole = fields.own_period(), fields.period("périodes") if isinstance(written, (str, dict)) else None
+    stretches = [(short or whole, host, papers)]
+    stretches += [(entry.own_period(), own or host, papers | more) for entry, own, more in others]
+    extension = fields.period("prolongation")
+    unreadable = len(faults) > known
     values = fields.values()
     contexts = {fold(word) for word in fields.texts("contexte")}
     record = Internship(
         **values,
         slug=slug,
-        periods=periods,
+        periods=tuple(InternshipPeriod(period=period, **more) for period, _, more in stretches if period),
         country=read_country(fields),
         agreed=_agreed(fields),
         apprenticeship=bool(contexts & {"alternance", "apprentissage"}) or "rhythm" in values,
         presence=_presence(fields),
         absences=each(fields.entries("absences"), _absence),
-        extension=dates.read(lambda: fields.period("prolongation")),
-        unreadable=dates.unreadable,
-        reserved=tuple(reserved),
+        extension=extension,
+        unreadable=unreadable,
+        reserved=tuple(one for part in parts for one in _reserved(*part)),
         facts=fields.facts(),
         body=read_body(document),
         source=document.source,
     )
-    return InternshipDraft(record=record, hosts=hosts)
-
-
-class _Dates:
-    """Reads the dates of a stage, and remembers whether some that were written could not be read."""
-
-    __slots__ = ("_faults", "unreadable")
-
-    def __init__(self, fields: Fields) -> None:
-        self._faults = fields.faults
-        self.unreadable = False
-
-    def read(self, period: Callable[[], Period | None]) -> Period | None:
-        """Read a period; a fault met on the way is one of dates."""
-        known = len(self._faults)
-        found = period()
-        self.unreadable = self.unreadable or len(self._faults) > known
-        return found
-
-
-def _periods(
-    fields: Fields, dates: _Dates, reserved: list[Reserved]
-) -> tuple[tuple[HostDraft | None, ...], tuple[InternshipPeriod, ...]]:
-    """Read ``périodes``, or the short form; what a period does not say is the internship's.
-
-    ``reserved`` grows with whom each names, dated or not.
-    """
-    host, papers = _host(fields), _papers(fields)
-    reserved += _reserved(fields, host, papers)
-    written = fields.raw("périodes")
-    short = dates.read(fields.own_period)
-    whole = dates.read(lambda: fields.period("périodes")) if isinstance(written, (str, dict)) else None
-    single = short or whole
-    hosts: list[HostDraft | None] = [host] if single else []
-    periods = [InternshipPeriod(period=single, **papers)] if single else []
-    for entry in fields.entries("périodes") if isinstance(written, list) else ():
-        own_host, own = _host(entry), _papers(entry)
-        reserved += _reserved(entry, own_host, own)
-        period = dates.read(entry.own_period)
-        if period:
-            hosts.append(own_host or host)
-            periods.append(InternshipPeriod(period=period, **papers | own))
-    return tuple(hosts), tuple(periods)
+    return InternshipDraft(record=record, hosts=tuple(own for period, own, _ in stretches if period))
 
 
 def _papers(fields: Fields) -> dict[str, Any]:
@@ -231,35 +201,19 @@ def read_presence(text: str) -> Presence | None:
     left = " ".join(fold(text[:_LONGEST]).split())
     if len(text) > _LONGEST or not left:
         return None
-    left, alternation = _take(_ALTERNATION, left)
-    left, days = _take(_DAYS_A_WEEK, left)
-    left, weekly = _take(_HOURS_A_WEEK, left)
-    left, hours = _take(_HOURS, left)
+    found: dict[str, list[int]] = {}
+    for name, form in _FORMS.items():
+        if match := form.search(left):
+            found[name] = [_NUMBERS.get(number) or int(number) for number in match.groups()]
+            left = f"{left[: match.start()]} {left[match.end() :]}"
     left, weekdays = _weekdays(left)
-    if _BETWEEN.sub("", left) or sum(map(bool, (days, weekly, hours, weekdays))) > 1:
+    said = bool(found or weekdays)
+    on, every = found.pop("alternation", (1, 1))
+    spent = {name: number for name, (number,) in found.items()}
+    possible = 0 < on <= every and all(spent.values()) and spent.get("days_a_week", 1) <= _WEEK
+    if not said or not possible or len(spent) + bool(weekdays) > 1 or _BETWEEN.sub("", left):
         return None
-    on, every = alternation or (1, 1)
-    found = Presence(
-        written=" ".join(text.split()),
-        days_a_week=days[0] if days else None,
-        hours_a_week=weekly[0] if weekly else None,
-        hours=hours[0] if hours else None,
-        weekdays=weekdays,
-        on=on,
-        every=every,
-    )
-    said = bool(alternation or days or weekly or hours or weekdays)
-    possible = 0 < on <= every and all(n[0] > 0 for n in (days, weekly, hours) if n) and (not days or days[0] <= _WEEK)
-    return found if said and possible else None
-
-
-def _take(form: re.Pattern[str], text: str) -> tuple[str, tuple[int, ...]]:
-    """Take a form out of a text: what is left, and its numbers."""
-    match = form.search(text)
-    if match is None:
-        return text, ()
-    left = f"{text[: match.start()]} {text[match.end() :]}"
-    return left, tuple(_NUMBERS.get(number) or int(number) for number in match.groups())
+    return Presence(written=" ".join(text.split()), weekdays=weekdays, on=on, every=every, **spent)
 
 
 def _weekdays(text: str) -> tuple[str, tuple[int, ...]]:

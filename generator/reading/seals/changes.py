@@ -49,12 +49,9 @@ def _said(rows: Iterable[Row]) -> tuple[str, ...]:
 def _files(before: Sealed, now: Sealed) -> Iterator[Change]:
     was, found = dict(before.files), dict(now.files)
     for path in sorted({*was, *found}):
-        if was.get(path) != found.get(path):
-            yield Change(part=SealedPart.FILE, name=path, before=_one(was.get(path)), after=_one(found.get(path)))
-
-
-def _one(digest: str | None) -> tuple[str, ...]:
-    return () if digest is None else (digest,)
+        old, new = ((files[path],) if path in files else () for files in (was, found))
+        if old != new:
+            yield Change(part=SealedPart.FILE, name=path, before=old, after=new)
 
 
 def _paragraphs(before: Sequence[str], now: Sequence[str]) -> Iterator[Change]:

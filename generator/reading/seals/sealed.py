@@ -9,7 +9,6 @@ written before: they cover title, claims, productions and text alone, and are st
 
 import hashlib
 import json
-import os
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
@@ -20,7 +19,6 @@ from generator.model.internships.period import Period
 from generator.model.realisation import Production, Realisation
 from generator.model.student import Judged
 from generator.model.verdict import Row, Sealed
-from generator.reading.disk.hashing import read_whole
 
 VERSION = "v1"
 _FORMER_LENGTH = 16
@@ -177,15 +175,11 @@ def _json(value: object) -> str:
 def find_sealed(kept: Iterable[Path], seal: str) -> Sealed | None:
     """Find what a seal covers among the files that keep sealed texts; one that was altered is as good as none."""
     for path in kept:
-        if not keeps(path.name, seal):
-            continue
         try:
-            with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  # as documents are
-                size = os.fstat(stream.fileno()).st_size
-                found = loaded(read_whole(stream, size, 0), seal) if size <= MAX_BYTES else None
+            raw = path.read_bytes() if keeps(path.name, seal) and path.stat().st_size <= MAX_BYTES else b""
         except OSError:
             continue
-        if found:
+        if found := loaded(raw, seal):
             return found
     return None
 
