@@ -51,7 +51,7 @@ class Examination(Struct, frozen=True, kw_only=True):
 
     reading: Reading
     counted: School
-    """The records that were counted: with what repeaters bring, without what is refused."""
+    """The records that were counted: with what repeaters bring, without what is refused, at the site's address."""
     coverage: Coverage
     judged: JudgedFiles
     """The attachments that some page shows."""
@@ -88,7 +88,7 @@ def examine(
     judged = _judged(files, (one for one in shown if one.path in scope), memory.cache, crew)
     refused = {entry.path: entry.reason for entry in shown if entry.fate is Fate.REJECTED} | judged.refused
     reading = replace(reading, school=without_refused(reading.school, refused))
-    school = with_former(reading.school)
+    school = replace(with_former(reading.school), site_url=project.site_url or reading.school.site_url)
     pulse()
     coverage = compute(school)
     pulse()

@@ -248,6 +248,11 @@ class Framework(Struct, frozen=True, kw_only=True, dict=True):
     """Root competency id → name of a hue; by default the theme's hues in order."""
     source: Source = field(default_factory=lambda: Source(path=""))
 
+    def sources_of(self, item: Requirement) -> tuple[str, ...]:
+        """Return what was read of a requirement, in words."""
+        keys = map(str.strip, (item.source or "").split(","))
+        return tuple(self.sources.get(key, key) for key in keys if key)
+
     @cached_property
     def by_id(self) -> Mapping[str, Competency]:
         """Every competency by its id."""

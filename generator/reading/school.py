@@ -30,7 +30,7 @@ from generator.reading.schemas.school import read_cohort, read_school_file
 from generator.reading.text.alterations import altered
 from generator.reading.text.documents import Opener, opener
 from generator.values.choices import did_you_mean
-from generator.values.document import Document, Value
+from generator.values.document import Document
 from generator.values.folding import fold
 
 
@@ -153,17 +153,21 @@ def _cohort(common: _Common, slug: str) -> Cohort:
 def _keep(layout: Layout, only: str, read: Opener) -> Layout:
     """Leave the other students out; a repeater's former portfolios count in theirs, and are read too."""
     homes = {fold(_owner(one)): one for one in layout.files if one.role is FileRole.HOME}
-    wanted: set[str] = set()
-    name: Value = only.strip("/")
-    while isinstance(name, str) and (key := fold(name)) not in wanted:
+    asked = fold(only.strip("/"))
+    wanted = {asked}
+    found = [key for key, one in homes.items() if asked in _names(one)]
+    while found:
+        key = found.pop()
         wanted.add(key)
-        name = read(homes[key]).data.get("vient de") if key in homes else None
-    files = (
-        one
-        for one in layout.files
-        if one.student is None or fold(_owner(one)) in wanted or fold(one.cohort or "") == fold(only.strip("/"))
-    )
+        former = read(homes[key]).data.get("vient de")
+        found += {fold(former)} & (homes.keys() - wanted) if isinstance(former, str) else ()
+    files = (one for one in layout.files if one.student is None or not wanted.isdisjoint(_names(one)))
     return replace(layout, files=tuple(files))
+
+
+def _names(one: SourceFile) -> tuple[str, str]:
+    """Whose a file is, and of which class, as they are compared."""
+    return fold(_owner(one)), fold(one.cohort or "")
 
 
 def _owner(one: SourceFile) -> str:

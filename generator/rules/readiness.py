@@ -5,13 +5,15 @@ official, for which sessions, voies and forms of the exam it holds. What is judg
 A check never guesses: what no file can show is *to be judged* by the candidate, with what to look at.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import partial
 
 from msgspec import Struct
 
+from generator.addressing import addresses
+from generator.addressing.relative import on_paper
 from generator.coverage.tables import StudentCoverage
 from generator.diagnostics import Diagnostic, Severity
 from generator.frameworks.queries import sheet_for, situations_of, words_of
@@ -51,7 +53,7 @@ class AssessedCandidate(Struct, frozen=True, kw_only=True):
     framework: Framework
     coverage: StudentCoverage
     today: date
-    diagnostics: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...]
     """Of this portfolio."""
 
     def named(self, codes: Iterable[str]) -> tuple[str, ...]:
@@ -65,6 +67,8 @@ class Assessed(Struct, frozen=True, kw_only=True):
 
     requirement: Requirement
     finding: Observation
+    sources: tuple[str, ...]
+    """What was read, in the référentiel's own words."""
 
     @property
     def failed(self) -> bool:
@@ -72,13 +76,21 @@ class Assessed(Struct, frozen=True, kw_only=True):
         return self.requirement.hard and self.finding.outcome is Outcome.NOT_MET
 
 
-def assess(candidate: AssessedCandidate) -> tuple[Assessed, ...]:
+def assess(one: AssessedCandidate) -> Iterator[Assessed]:
     """Judge every requirement that holds for a candidate, in the référentiel's order."""
-    return tuple(
-        Assessed(requirement=item, finding=CHECKS[item.check](candidate))
-        for item in candidate.framework.requirements
-        if _holds(item, candidate.student, candidate.cohort)
-    )
+    for item in (item for item in one.framework.requirements if _holds(item, one.student, one.cohort)):
+        finding = _nothing(item.check, one.student) or CHECKS[item.check](one)
+        yield Assessed(requirement=item, finding=finding, sources=one.framework.sources_of(item))
+
+
+def _nothing(check: Check, student: Student) -> Observation | None:
+    """What is said where there is nothing to look at, and so nothing that satisfies."""
+    if check in _OF_WORKS and not student.counted:
+        remedy = mark("Écrivez « statut: soumise » dans celles qui sont prêtes.")
+        return not_met(mark("Aucune réalisation n'est soumise."), remedy)
+    if check is Check.INTERNSHIPS and not student.stages:
+        return to_judge(mark("Aucun stage ni emploi n'est décrit."), mark("Décrivez les vôtres, ou voyez l'équipe."))
+    return None
 
 
 def _holds(item: Requirement, student: Student, cohort: Cohort) -> bool:
@@ -119,24 +131,7 @@ def _covered(one: AssessedCandidate) -> Observation:
         lambda one: one.named(code for code in tableau.empty_columns if code in known),
         mark("Aucune réalisation soumise ne couvre {names}."),
         mark("Citez-les dans une réalisation qui les a mises en œuvre, avec une phrase qui dit comment."),
-        nmark(
-            "La compétence est couverte.",
-            "Les {n} compétences sont couvertes.",
-            sum(code in known for code in tableau.columns),
-        ),
-    )(one)
-
-
-def _stated(one: AssessedCandidate) -> Observation:
-    """Every submitted réalisation says which competencies it calls on."""
-    remedy, number = mark("Écrivez « statut: soumise » dans celles qui sont prêtes."), len(one.student.counted)
-    if not number:
-        return not_met(mark("Aucune réalisation n'est soumise."), remedy)
-    return _unless(
-        lambda one: (item.title for item in one.student.counted if not item.claims),
-        mark("Sans compétences : {names}."),
-        mark("Écrivez leurs compétences, une phrase pour chacune."),
-        nmark("La réalisation précise ses compétences.", "Les {n} réalisations précisent leurs compétences.", number),
+        mark("Toutes les compétences sont couvertes."),
     )(one)
 
 
@@ -152,13 +147,13 @@ def _tableau(one: AssessedCandidate) -> Observation:
 
 def _certificates(one: AssessedCandidate) -> Observation:
     """Each finished stage has its attestation, each finished employment its certificate: declared, to be attached."""
-    ended = [stage for stage in one.student.stages if over(stage, one.today)]
-    if not ended:
+    asked = [stage for stage in one.student.stages if over(stage, one.today) or certified(stage)]
+    if not asked:
         return to_judge(
             mark("Aucun stage ni emploi terminé n'est décrit."),
             mark("Joignez au dossier une attestation ou un certificat de travail par organisation."),
         )
-    if missing := tuple(stage.slug for stage in ended if not certified(stage)):
+    if missing := tuple(stage.slug for stage in asked if not certified(stage)):
         return not_met(
             mark("Attestation ou certificat non déclaré : {stages}.", stages=missing),
             mark("Écrivez sa date sous « attestation » dans le stage, et joignez la pièce au dossier, jamais au site."),
@@ -204,11 +199,12 @@ def _sheets_cover(one: AssessedCandidate) -> Observation:
 
 def _address(one: AssessedCandidate) -> Observation:
     """The portfolio has an address to give to the commission."""
-    if one.school.site_url:
-        return to_judge(
-            mark("Adresse du site : {url}.", url=one.school.site_url),
-            mark("Ouvrez-la depuis un autre réseau, sans compte, et emportez une copie du site."),
-        )
+    if site := one.school.site_url:
+        url = f"{site.rstrip('/')}/{addresses.student(one.cohort, one.student)}"
+        why = mark("Adresse du portfolio : {url}", url=url)
+        if not on_paper(one.school, one.cohort, one.student, today=one.today):
+            why = mark("Le public ne voit pas ce portfolio à son adresse : {url}", url=url)
+        return to_judge(why, mark("Ouvrez-la depuis un autre réseau, sans compte, et emportez une copie du site."))
     return not_met(
         mark("L'adresse du site n'est pas connue."),
         mark("L'équipe l'écrit dans etablissement.yml (« adresse du site ») ; à défaut, remettez une copie du site."),
@@ -225,7 +221,12 @@ def _watch(one: AssessedCandidate) -> Observation:
 
 CHECKS: Mapping[Check, Callable[[AssessedCandidate], Observation]] = {
     Check.COVERED: _covered,
-    Check.STATED: _stated,
+    Check.STATED: _unless(
+        lambda one: (item.title for item in one.student.counted if not item.claims),
+        mark("Sans compétences : {names}."),
+        mark("Écrivez leurs compétences, une phrase pour chacune."),
+        mark("Chaque réalisation précise ses compétences."),
+    ),
     Check.TABLE: _tableau,
     Check.PERIODS: _unless(
         lambda one: (item.title for item in one.student.counted if not (item.period and item.period.end)),
@@ -293,5 +294,7 @@ CHECKS: Mapping[Check, Callable[[AssessedCandidate], Observation]] = {
 }
 """Check → what it looks at."""
 
+_OF_WORKS = frozenset({Check.STATED, Check.PERIODS, Check.PRODUCTIONS, Check.NETWORK})
+"""Checks on each réalisation."""
 TEAM_ONLY = frozenset({Check.DRAFTS, Check.VERDICTS, Check.INTERNSHIPS, Check.CERTIFICATES})
 """Checks whose findings are for the candidate and their team: a commission does not read them."""

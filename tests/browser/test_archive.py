@@ -1,7 +1,11 @@
 """The archive that a commission is given: opened from the disk, without network, verified without us."""
 
 import hashlib
+import os
 import re
+import shutil
+import subprocess
+from functools import partial
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -84,12 +88,44 @@ def test_an_archive_is_the_same_twice_and_holds_only_what_the_jury_reads(archive
         assert not any("secret" in name or "Caché".encode() in archive.read(name) for name in names)
 
 
+@pytest.mark.skipif(not shutil.which("sha256sum"), reason="sha256sum n'est pas là")
+def test_one_byte_that_changed_is_found_by_the_command_that_the_archive_gives(archived, tmp_path):
+    """LISEZMOI.txt says which, and how its answer is read: Vitrail is not needed to distrust a copy."""
+    assert archived(LEA, "--vers", str(tmp_path / "remis")).exit_code == 0
+    with ZipFile(next((tmp_path / "remis").iterdir())) as archive:
+        archive.extractall(tmp_path / "ouvert")
+    (bag,) = (tmp_path / "ouvert").iterdir()
+    said = (bag / "LISEZMOI.txt").read_text("utf-8-sig")
+    (command,) = (line.split() for line in said.splitlines() if line.startswith("    sha256sum"))
+    environment = {**os.environ, "LC_ALL": "C"}
+    check = partial(subprocess.run, command, cwd=bag, env=environment, capture_output=True, text=True)
+    assert check().returncode == 0
+    for name in ("OUVRIR.html", "data/site/index.html"):
+        path = bag / name
+        raw = path.read_bytes()
+        path.write_bytes(raw[:-1] + b"!")
+        assert f"{name}: FAILED" in check().stdout
+        path.write_bytes(raw)
+    assert "FAILED" in said
+
+
 def test_a_class_is_one_file_whose_first_page_names_everyone(archived, tmp_path):
-    """And says where proof is thin."""
-    done = archived("2025-2027", "--vers", str(tmp_path / "remis"), "--date", "12 mai 2027")
+    """And says where proof is thin, leads to the papers that were added, and what to do when it is not extracted."""
+    for name in ("le-bris-anna/Attestation signée.pdf", "reglement.pdf"):
+        path = tmp_path / "pieces" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"%PDF-1.4")
+    words = ["--vers", str(tmp_path / "remis"), "--date", "12 mai 2027", "--papiers", str(tmp_path / "pieces")]
+    done = archived("2025-2027", *words)
     assert done.exit_code == 0, done.output
     with ZipFile(next((tmp_path / "remis").iterdir())) as archive:
         page = next(archive.read(name) for name in archive.namelist() if name.endswith("OUVRIR.html")).decode()
+        names = archive.namelist()
+    for name in ("le-bris-anna/Attestation-signee.pdf", "reglement.pdf"):
+        assert f'href="data/papiers/ajoutes/{name}"' in page
+        assert f"archive-2025-2027/data/papiers/ajoutes/{name}" in names
+    assert "Extraire tout" in page
+    assert not any(name.endswith(("404.html", "robots.txt")) for name in names)
     assert "Anna Le Bris" in page
     assert "Développer la présence en ligne de l’organisation" in page
 

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,7 @@ from generator.model.audience import Audience
 from generator.settings import CommandOptions
 
 if TYPE_CHECKING:
-    from generator.outputs.papers.archive import Frozen, MadePaper
+    from generator.outputs.papers.archive import ArchivedPaper, Frozen
     from generator.outputs.papers.candidate import ExamCandidate
     from generator.project import Project
 
@@ -80,24 +80,29 @@ def command(  # noqa: PLR0913  # the options, each by name
 def _archive(  # noqa: PLR0913, PLR0917  # what an archive is made of, each by name
     project: Project, target: str, folder: Path, model: Path | None, papers: Path | None, order: Path | None, most: int
 ) -> None:
-    from generator.making.works import examined
+    from generator.making.pipeline import build
     from generator.outputs import bag
     from generator.outputs.papers import places, printing
-    from generator.outputs.papers.archive import assemble
-    from generator.outputs.papers.candidate import candidates
+    from generator.outputs.papers.archive import assemble, shown_candidates
+    from generator.reading.school import read_school
 
     places.check_archive(folder, project)
-    added = dict(_added(papers, project)) if papers else {}
+    added = tuple(_added(papers, project)) if papers else ()
     frozen = _frozen(project)
-    day = project.asked_date or frozen.at.date()
-    project = replace(project, only_student=target, audience=Audience.JURY, asked_date=day)
-    reading = examined(project).reading
-    school = replace(reading.school, site_url=project.site_url or reading.school.site_url)
-    disk = {seen.path: project.portfolios / seen.disk for seen in reading.files}
-    called = in_order(candidates(school, target, disk), order, project)
-    people = [(one, tuple(_papers(one, model))) for one in called]
+    day = project.asked_date or read_school(project.portfolios, only=target).school.reference_date or frozen.at.date()
     with tempfile.TemporaryDirectory(prefix="vitrail-archive-") as place:
-        whole = assemble(_built(project, Path(place)), people, added, frozen, target)
+        alone = replace(
+            project, only_student=target, audience=Audience.JURY, asked_date=day,
+            site=Path(place) / "site", cache_elsewhere=Path(place) / "cache",
+        )  # fmt: skip  # nobody's site nor cache is touched
+        report = build(alone)
+        school = report.standing.every[Audience.JURY].school
+        called = in_order(shown_candidates(school, target, report.examination.files, day), order, project)
+        single = len(called) == 1
+        people = [(one, tuple(_papers(one, model, added, single=single))) for one in called]
+        given = {paper.file for _, made in people for paper in made}
+        others = [paper for paper in added if paper.file not in given]
+        whole = assemble(alone.site, people, others, frozen, target)
         megabytes = whole.size() / _MEGABYTE
         size = reader().number(round(megabytes, 1))
         if megabytes > most:
@@ -113,6 +118,13 @@ def _archive(  # noqa: PLR0913, PLR0917  # what an archive is made of, each by n
         tell("Sans le tableau officiel : donnez le modèle de la circulaire avec --modele.", err=True)
     if frozen.changed:
         tell("Des fichiers ne sont pas enregistrés dans git : l'archive les contient, et le dit.", err=True)
+    if report.errors:
+        told = nmark(
+            "{n} erreur : ce qu'elle rejette n'est pas dans l'archive (vitrail check).",
+            "{n} erreurs : ce qu'elles rejettent n'est pas dans l'archive (vitrail check).",
+            report.errors,
+        )
+        tell(told, err=True)
     count = len(whole.payload)
     said = nmark(
         "Écrit : {path} ({n} fichier, {size} Mo)", "Écrit : {path} ({n} fichiers, {size} Mo)", count,
@@ -121,53 +133,57 @@ def _archive(  # noqa: PLR0913, PLR0917  # what an archive is made of, each by n
     tell(said)
 
 
-def _built(project: Project, place: Path) -> Path:
-    """Build the jury's edition in a folder of its own, with a cache of its own: nobody's site is touched."""
-    from generator.making.pipeline import build
+def _papers(
+    one: ExamCandidate, model: Path | None, added: Iterable[ArchivedPaper], *, single: bool
+) -> Iterator[ArchivedPaper]:
+    """Make a candidate's papers, without anything private, beside those that were added for them.
 
-    alone = replace(project, site=place / "site", cache_elsewhere=place / "cache")
-    build(alone)
-    return alone.site
-
-
-def _papers(one: ExamCandidate, model: Path | None) -> Iterator[MadePaper]:
-    """Make the papers of the exam; nothing of any private file is in them."""
-    from generator.addressing import addresses
+    One that cannot be made is told; the table of who is archived alone is refused.
+    """
     from generator.outputs.papers import printing
-    from generator.outputs.papers.archive import MadePaper
+    from generator.outputs.papers.archive import ArchivedPaper
     from generator.outputs.papers.fiche import fiche, presented
     from generator.outputs.papers.stage import NoPaperError
-    from generator.outputs.spreadsheets import timeless
-    from generator.outputs.workbook.tableau import fill
 
-    if model is not None:
-        filled = fill(model.read_bytes(), one, reader())
-        for note in filled.notes:
-            tell(note, err=True)
-        file = f"tableau-{one.student.slug or 'de-synthese'}.xlsx"
-        yield MadePaper(title="Tableau officiel (.xlsx)", file=file, raw=timeless(filled.raw))
+    folder = "" if single else f"{one.student.slug}/"
+    try:
+        yield from _tableau(one, model, folder) if model else ()
+    except NoPaperError as error:
+        if single:
+            raise
+        tell("{name} : {reason}", name=one.student.name, reason=error.phrase, err=True)
     try:
         found = presented(one, None)
     except NoPaperError as error:
         tell(error.phrase, err=True)
-        return
+        found = ()
     for work in found:
-        yield MadePaper(
-            title=f"Fiche : {work.work.title}",
-            file=printing.work_file("fiche", work),
-            raw=printing.render(fiche(work, reader())),
-            page=addresses.realisation(one.cohort, one.student, work.work),
-        )
+        raw, file = printing.render(fiche(work, reader())), folder + printing.work_file("fiche", work)
+        yield ArchivedPaper(title=f"Fiche : {work.work.title}", file=file, raw=raw)
+    yield from (paper for paper in added if single or one.student.slug in paper.file.split("/"))
 
 
-def _added(folder: Path, project: Project) -> Iterator[tuple[str, Path]]:
+def _tableau(one: ExamCandidate, model: Path, folder: str) -> Iterator[ArchivedPaper]:
+    from generator.outputs.papers.archive import ArchivedPaper
+    from generator.outputs.spreadsheets import timeless
+    from generator.outputs.workbook.tableau import fill
+
+    filled = fill(model.read_bytes(), one, reader())
+    for note in filled.notes:
+        tell("{name} : {reason}", name=one.student.name, reason=note, err=True)
+    file = f"{folder}tableau-{one.student.slug or 'de-synthese'}.xlsx"
+    yield ArchivedPaper(title="Tableau officiel (.xlsx)", file=file, raw=timeless(filled.raw))
+
+
+def _added(folder: Path, project: Project) -> Iterator[ArchivedPaper]:
     """Yield the papers of a folder by their name; none stands in the repository, none is reached by a link."""
+    from generator.outputs.papers.archive import ArchivedPaper
     from generator.outputs.papers.places import check_private
 
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
             check_private(path, project)
-            yield f"ajoutes/{path.relative_to(folder).as_posix()}", path
+            yield ArchivedPaper(title=path.name, file=f"ajoutes/{path.relative_to(folder).as_posix()}", raw=path)
 
 
 def _frozen(project: Project) -> Frozen:

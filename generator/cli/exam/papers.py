@@ -13,7 +13,6 @@ from generator.cli.exam.lists import in_order, numbered
 from generator.cli.folders import find_cohort_or_student, find_student, locate
 from generator.cli.shared_options import project_here
 from generator.cli.telling import reader, tell
-from generator.coverage.repeaters import with_former
 from generator.diagnostics.report import text_report
 from generator.language import mark
 from generator.making.works import examined
@@ -96,10 +95,7 @@ def write_tableau(project: Project, target: str, model: Path, private: Path | No
 def write_tableaux(project: Project, target: str, model: Path, numbers: Path | None, folder: Path) -> None:
     """Fill a table for each candidate of a class; one who cannot have theirs is told and harms nobody else."""
     places.check_destination(folder, project)
-    name = find_cohort_or_student(target, project.portfolios)
-    reading = examined(replace(project, only_student=name)).reading
-    school = replace(reading.school, site_url=project.site_url or reading.school.site_url)
-    people = numbered(candidates(school, name, {}), numbers, project)
+    people = numbered(_candidates(project, target), numbers, project)
     filled: list[tuple[ExamCandidate, Filled]] = []
     for one in people:
         try:
@@ -119,11 +115,9 @@ def write_tableaux(project: Project, target: str, model: Path, numbers: Path | N
 def write_oral(project: Project, target: str, order: Path | None, folder: Path) -> None:
     """Write the sheets of a mock oral, a candidate a page."""
     places.check_destination(folder, project)
-    name = find_cohort_or_student(target, project.portfolios)
-    reading = examined(replace(project, only_student=name)).reading
-    people = in_order(candidates(reading.school, name, {}), order, project)
+    people = in_order(_candidates(project, target), order, project)
     _prepare(folder, project)
-    stem = f"oral-blanc-{name.replace('/', '-')}".rstrip("-")
+    stem = f"oral-blanc-{find_cohort_or_student(target, project.portfolios).replace('/', '-')}".rstrip("-")
     _write(folder / f"{stem}.html", printing.render(mock_oral(people, stem)))
 
 
@@ -133,12 +127,18 @@ def _asked_candidate(
     """Read the school and find who is asked for."""
     told = _private_data(private, folder, project)
     _tell_unread(told, ())
-    reading = examined(project).reading
-    disk = {seen.path: project.portfolios / seen.disk for seen in reading.files}
-    school = replace(with_former(reading.school), site_url=project.site_url or reading.school.site_url)
     before, between, after = _in_portfolios(target, project).partition("realisations/")
     work = after.removesuffix("/index.md").removesuffix(".md").rstrip("/") if between else ""
-    return candidate(school, find_student(before or ".", project.portfolios), work, told, disk)
+    name = find_student(before or ".", project.portfolios)
+    found = examined(replace(project, only_student=name))
+    return candidate(found.counted, name, work, told, found.files)
+
+
+def _candidates(project: Project, target: str) -> tuple[ExamCandidate, ...]:
+    """Read a portfolio, or the candidates of a class."""
+    name = find_cohort_or_student(target, project.portfolios)
+    found = examined(replace(project, only_student=name))
+    return candidates(found.counted, name, found.files, found.today)
 
 
 def _private_data(file: Path | None, folder: Path, project: Project) -> Private:

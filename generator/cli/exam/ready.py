@@ -15,7 +15,6 @@ from generator.cli.helping import Command
 from generator.cli.shared_options import date_option, project_here
 from generator.cli.telling import reader
 from generator.language import Phrase, mark, nmark
-from generator.model.audience import Audience
 from generator.settings import CommandOptions
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def command(cibles: tuple[str, ...], form: str, asked_date: date | None) -> None
     """
     project = project_here(CommandOptions(asked_date=asked_date))
     wanted, whole = _wanted(cibles, project)
-    found = tuple(_found(project, wanted))
+    found = tuple(_found(project, wanted, whole=whole))
     if form == "json":
         click.echo(json.dumps(_as_data(found), ensure_ascii=False, indent=2))
     else:
@@ -59,34 +58,22 @@ def _wanted(targets: tuple[str, ...], project: Project) -> tuple[frozenset[str],
     return frozenset(chosen if names else known.students), not names or not names.isdisjoint(known.cohorts)
 
 
-def _found(project: Project, wanted: frozenset[str]) -> Iterator[Found]:
-    """Judge each candidate with everything that their team knows."""
-    from generator.language import Language
+def _found(project: Project, wanted: frozenset[str], *, whole: bool) -> Iterator[Found]:
+    """Judge each candidate with everything that their team knows; of a class, who left is no candidate."""
     from generator.making.works import examined
-    from generator.model.ledger import close
-    from generator.pages.portfolio.dossier import assessed
+    from generator.pages.portfolio.dossier import judged
     from generator.pages.school.team import TeamView
-    from generator.pages.setting import Setting, sorted_students
+    from generator.pages.setting import sorted_students
 
-    examination = examined(project)
-    school = examination.reading.school
-    ledger = close(
-        examination.reading.files, Audience.TEAM, diagnostics=examination.diagnostics, today=examination.today
-    )
-    slugs = tuple(cohort.slug for cohort in school.cohorts)
-    setting = Setting(
-        school=school,
-        coverage=examination.coverage,
-        audience=Audience.TEAM,
-        language=Language(project.language),
-        today=examination.today,
-        team=TeamView(ledger=ledger, diagnostics=examination.diagnostics, cohorts=slugs),
-    )
+    known = examined(project)
+    school = known.counted
+    told = TeamView(diagnostics=known.diagnostics, cohorts=tuple(cohort.slug for cohort in school.cohorts))
     for cohort in school.cohorts:
         for student in sorted_students(cohort):
             folder = f"{cohort.slug}/{student.slug}".strip("/")
-            if folder in wanted:
-                yield folder, student, assessed(setting, cohort, student)
+            if folder in wanted and not (whole and student.gone(known.today)):
+                faults = told.of_portfolio(cohort.slug, student.slug)
+                yield folder, student, judged(school, cohort, student, known.coverage, known.today, faults)
 
 
 def _summary(folder: str, student: Student, items: tuple[Assessed, ...]) -> str:
@@ -120,6 +107,7 @@ def _full(folder: str, student: Student, items: tuple[Assessed, ...]) -> Iterato
         yield f"      {language.write(item.finding.why)}"
         if item.finding.remedy:
             yield f"      → {item.requirement.advice or language.write(item.finding.remedy)}"
+        yield from (click.style(f"      {source}", dim=True) for source in item.sources)
 
 
 def _as_data(found: tuple[Found, ...]) -> dict[str, object]:
@@ -138,7 +126,7 @@ def _as_data(found: tuple[Found, ...]) -> dict[str, object]:
                         "outcome": item.finding.outcome.value,
                         "hard": item.requirement.hard,
                         "standing": item.requirement.standing.value,
-                        "source": item.requirement.source,
+                        "source": " ".join(item.sources),
                         "why": language.write(item.finding.why),
                         "remedy": language.write(item.finding.remedy) if item.finding.remedy else "",
                     }

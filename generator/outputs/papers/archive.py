@@ -3,25 +3,27 @@
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
 from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
-from generator.addressing import addresses
 from generator.addressing.relative import with_links
 from generator.language import FRENCH
+from generator.model.school import School
 from generator.outputs.bag import MAX_PATH, Bag, Content, ascii_paths
-from generator.outputs.papers.candidate import ExamCandidate
-from generator.outputs.papers.opening import ArchivedCandidate, Opening, entry
+from generator.outputs.papers.candidate import ExamCandidate, candidates
+from generator.outputs.papers.opening import Opening, entry
 from generator.outputs.papers.printing import render
 from generator.outputs.papers.stage import NoPaperError
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|$", re.IGNORECASE)
 
+_FOR_SERVERS = frozenset({"404.html", "robots.txt", ".gitignore"})
+"""Files of a site that nobody opens from a disk."""
 SITE = "site/"
 PAPERS = "papiers/"
 _NAME = 60
@@ -34,7 +36,9 @@ _READ_ME = """{title}
 Figé le {frozen}. {commit}
 
 Vérifier que rien n'a changé depuis (Linux, macOS, ou Git Bash sous Windows), dans ce dossier :
-    sha256sum -c manifest-sha256.txt
+    sha256sum -c --quiet manifest-sha256.txt tagmanifest-sha256.txt
+Rien ne s'affiche : tout est intact. « FAILED » (ou « ÉCHEC ») à côté d'un nom : ce fichier a été modifié, ou abîmé par
+une copie ; demandez l'archive d'origine.
 
 Ce dossier suit la norme BagIt (RFC 8493) : le contenu est dans data/, les empreintes dans manifest-sha256.txt.
 """
@@ -57,20 +61,28 @@ class Frozen(Struct, frozen=True, kw_only=True):
         return f"{self.commit}, avec des modifications non enregistrées" if self.changed else self.commit
 
 
-class MadePaper(Struct, frozen=True, kw_only=True):
-    """A paper made for a candidate."""
+class ArchivedPaper(Struct, frozen=True, kw_only=True):
+    """A paper of a candidate, made here or added."""
 
     title: str
     file: str
-    raw: bytes
-    page: str = ""
-    """Address of the page whose text it prints: without the page, the jury does not read the paper either."""
+    raw: Content
+
+
+def shown_candidates(school: School, target: str, disk: Mapping[str, Path], today: date) -> tuple[ExamCandidate, ...]:
+    """Return the candidates of a portfolio or of a class, in the records that the jury reads.
+
+    Raises NoPaperError: the jury reads none of them.
+    """
+    if not any(target in {cohort.slug, f"{cohort.slug}/{one.slug}".strip("/")} for cohort, one in school.everyone):
+        raise NoPaperError("L'édition du jury ne montre pas « {target} » : rien à archiver.", target=target)
+    return candidates(school, target, disk, today)
 
 
 def assemble(
     site: Path,
-    people: Sequence[tuple[ExamCandidate, Sequence[MadePaper]]],
-    added: Mapping[str, Path],
+    people: Sequence[tuple[ExamCandidate, Sequence[ArchivedPaper]]],
+    others: Sequence[ArchivedPaper],
     frozen: Frozen,
     target: str,
 ) -> Bag:
@@ -79,36 +91,31 @@ def assemble(
     Args:
         site: folder of the edition.
         people: candidates in the order in which they pass, each with their papers.
-        added: name → file of the papers that no repository holds.
+        others: papers that are no candidate's in particular.
         frozen: the state that is archived.
         target: the portfolio or the class, as people name it.
 
-    Raises:
-        NoPaperError: the jury reads none of these portfolios.
-        OSError: a file cannot be read.
+    Raises OSError: a file cannot be read.
     """
     name = next(iter(ascii_paths([f"archive-{target.replace('/', '-') or 'portfolio'}"], _NAME).values()))
-    pages = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
-    people = [
-        (one, [paper for paper in made if not paper.page or paper.page in pages])
-        for one, made in people
-        if addresses.student(one.cohort, one.student) in pages
-    ]
-    if not people:
-        raise NoPaperError("L'édition du jury ne montre pas « {target} » : rien à archiver.", target=target)
+    files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+    pages = {url: path for url, path in files.items() if url not in _FOR_SERVERS}
     renamed = ascii_paths(pages, MAX_PATH - len(f"{name}/data/{SITE}"))
     moved = {old: new for old, new in renamed.items() if old != new}
-    papers: dict[str, Content] = dict(added)
-    for one, made in people:
-        papers |= {_folder(one, people) + paper.file: paper.raw for paper in made}
+    papers = {paper.file: paper.raw for made in (others, *(made for _, made in people)) for paper in made}
     kept = ascii_paths(papers, MAX_PATH - len(f"{name}/data/{PAPERS}"))
+
+    def page(url: str) -> str:
+        return quote(f"data/{SITE}{renamed[url]}") if url in renamed else ""
+
     opening = Opening(
         title=_title(people, target),
         school=people[0][0].school.name or "",
         session=str(people[0][0].session or ""),
         frozen=FRENCH.date(frozen.at.date()),
         commit=frozen.said,
-        entries=tuple(_entry(one, made, people, renamed, kept) for one, made in people),
+        entries=tuple(entry(one, page, tuple(_links(made, kept))) for one, made in people),
+        others=tuple(_links(others, kept)),
     )
     return Bag(
         name=name,
@@ -122,36 +129,14 @@ def assemble(
     )
 
 
-def _folder(one: ExamCandidate, people: Sequence[object]) -> str:
-    """Keep the papers of several candidates apart."""
-    return f"{one.student.slug}/" if len(people) > 1 else ""
-
-
-def _title(people: Sequence[tuple[ExamCandidate, Sequence[MadePaper]]], target: str) -> str:
+def _title(people: Sequence[tuple[ExamCandidate, Sequence[ArchivedPaper]]], target: str) -> str:
     if len(people) == 1:
         return f"Portfolio de {people[0][0].student.name}"
     return f"Portfolios de {people[0][0].cohort.name or target}"
 
 
-def _entry(
-    one: ExamCandidate,
-    made: Sequence[MadePaper],
-    people: Sequence[object],
-    pages: Mapping[str, str],
-    papers: Mapping[str, str],
-) -> ArchivedCandidate:
-    def page(url: str) -> str:
-        return quote(f"data/{SITE}{pages[url]}") if url in pages else ""
-
-    return entry(
-        one,
-        home=page(addresses.student(one.cohort, one.student)),
-        tableau=page(addresses.synthesis(one.cohort, one.student)),
-        printed=page(addresses.printed(one.cohort, one.student)),
-        papers=tuple(
-            (paper.title, quote(f"data/{PAPERS}{papers[_folder(one, people) + paper.file]}")) for paper in made
-        ),
-    )
+def _links(made: Iterable[ArchivedPaper], papers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    return ((paper.title, quote(f"data/{PAPERS}{papers[paper.file]}")) for paper in made)
 
 
 def _relinked(url: str, path: Path, moved: Mapping[str, str]) -> Content:

@@ -1,6 +1,7 @@
 """The candidate that an exam's paper is about: whose portfolio, and which of its réalisations was asked for."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
@@ -27,7 +28,7 @@ class ExamCandidate(Struct, frozen=True, kw_only=True):
     framework: Framework
     private: Private
     disk: Mapping[str, Path]
-    """Path in the portfolios → file, of this portfolio alone: a text shows nobody else's files."""
+    """Path in the portfolios → file, of this person's portfolios alone: a text shows nobody else's files."""
 
     @property
     def session(self) -> int | None:
@@ -63,24 +64,26 @@ def candidate(
             realisations=_for_commission(student.realisations),
             former=tuple(replace(one, realisations=_for_commission(one.realisations)) for one in student.former),
         )
-    own = {path: file for path, file in disk.items() if path.startswith(folder_of(student.source.path))}
+    former = {f"{item.source.path.partition('/realisations/')[0]}/" for item in student.works if item.origin}
+    folders = (folder_of(student.source.path), *former)
+    own = {path: file for path, file in disk.items() if path.startswith(folders)}
     one = ExamCandidate(school=school, cohort=cohort, student=student, framework=framework, private=private, disk=own)
     return one, wanted
 
 
-def candidates(school: School, target: str, disk: Mapping[str, Path]) -> tuple[ExamCandidate, ...]:
-    """Return a portfolio, or every portfolio of a class that has a référentiel, by name; nothing private is known.
+def candidates(school: School, target: str, disk: Mapping[str, Path], today: date) -> tuple[ExamCandidate, ...]:
+    """Return a portfolio, or those of a class by name: who left is no candidate; nothing private is known.
 
-    Raises ToldError: when the portfolio cannot be read, or the class has none that can.
+    Raises ToldError: when the portfolio cannot be read, or the class has no candidate whose référentiel is known.
     """
     group = [cohort for cohort in school.cohorts if cohort.slug and cohort.slug == target]
     if not group:
         return (candidate(school, target, "", Private(), disk)[0],)
     people = sorted(group[0].students, key=lambda one: name_key(one.last_name, one.first_name))
-    known = (one for one in people if school.framework_of(one) is not None)
+    known = (one for one in people if school.framework_of(one) is not None and not one.gone(today))
     found = tuple(candidate(school, f"{target}/{one.slug}", "", Private(), disk)[0] for one in known)
     if not found:
-        raise NoPaperError("« {folder} » n'a aucun portfolio dont le référentiel soit connu.", folder=target)
+        raise NoPaperError("« {folder} » n'a aucun candidat dont le référentiel soit connu.", folder=target)
     return found
 
 

@@ -1,13 +1,14 @@
 """What a commission opens first in an archive: who, in which order, each paper and page, where proof is thin."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
+from generator.addressing import addresses
 from generator.coverage import student_coverage
-from generator.coverage.tables import CompetencyCoverage
-from generator.model.state import State
+from generator.coverage.tables import StudentCoverage
 from generator.outputs.papers.candidate import ExamCandidate
+from generator.outputs.papers.oral import weakness
 
 
 class ArchivedCandidate(Struct, frozen=True, kw_only=True):
@@ -36,36 +37,26 @@ class Opening(Struct, frozen=True, kw_only=True):
     frozen: str
     commit: str
     entries: tuple[ArchivedCandidate, ...]
+    others: tuple[tuple[str, str], ...]
+    """Papers that are no candidate's in particular: (what it is, where)."""
 
 
-def entry(
-    one: ExamCandidate, *, home: str, tableau: str, printed: str, papers: tuple[tuple[str, str], ...]
-) -> ArchivedCandidate:
-    """Sum up a candidate from what the jury reads."""
+def entry(one: ExamCandidate, page: Callable[[str], str], papers: tuple[tuple[str, str], ...]) -> ArchivedCandidate:
+    """Sum up a candidate from what the jury reads; ``page`` links an address of the site, empty when it has no page."""
     coverage = student_coverage(one.student, one.cohort, one.framework)
     return ArchivedCandidate(
         name=one.student.name,
         option=one.student.option or "",
-        home=home,
-        tableau=tableau if coverage.tableau is not None else "",
-        printed=printed,
+        home=page(addresses.student(one.cohort, one.student)),
+        tableau=page(addresses.synthesis(one.cohort, one.student)) if coverage.tableau is not None else "",
+        printed=page(addresses.printed(one.cohort, one.student)),
         papers=papers,
         headline=f"{coverage.covered} / {len(coverage.judged)}",
-        thin=tuple(_thin(one, (coverage.competencies[code] for code in coverage.judged))),
+        thin=tuple(_thin(one, coverage)),
     )
 
 
-def _thin(one: ExamCandidate, found: Iterator[CompetencyCoverage]) -> Iterator[str]:
-    for item in found:
-        why = _why(item)
-        if why:
-            competency = one.framework.by_id[item.competency]
-            yield f"{competency.id} {competency.title} : {why}"
-
-
-def _why(item: CompetencyCoverage) -> str:
-    if not item.state.covers:
-        return "aucune preuve"
-    if item.only_observed:
-        return "situations observées seulement"
-    return "déclarée, sans production" if item.state is State.DECLARED else ""
+def _thin(one: ExamCandidate, coverage: StudentCoverage) -> Iterator[str]:
+    for code in coverage.judged:
+        if why := weakness(coverage.competencies[code]):
+            yield f"{code} {one.framework.by_id[code].title} : {why}"

@@ -14,7 +14,16 @@ _COMPETENCIES = 7
 """Competencies that one page holds, with room to write."""
 _QUESTIONS = 2
 _PROOFS = 2
-_WEAKNESS = ("sans preuve", "observée", "modifiée depuis sa validation", "déclarée, sans production", "à reprendre", "")
+_BY_STATE = {
+    State.UNCOVERED: "sans preuve",
+    State.REFUSED: "refusée",
+    State.REWORK: "à reprendre",
+    State.CHANGED: "modifiée depuis sa validation",
+}
+_WEAKNESS = (
+    "sans preuve", "refusée", "à reprendre", "observée", "sans production jointe", "modifiée depuis sa validation",
+    "sans phrase", "",
+)  # fmt: skip
 """From what a jury asks about first to what is well proved."""
 
 
@@ -46,7 +55,7 @@ class OralSheet(Struct, frozen=True, kw_only=True):
     headline: str
     topics: tuple[Topic, ...]
     others: int
-    """Competencies of the exam that are not on the page: better proved."""
+    """Competencies of the exam that are not on the page."""
     drafts: int
 
 
@@ -81,20 +90,22 @@ def _sheet(one: ExamCandidate) -> OralSheet:
     )
 
 
-def _asked(one: ExamCandidate, coverage: StudentCoverage) -> tuple[str, ...]:
-    """Return the competencies of the oral: the columns of the tableau, else those that the exam judges."""
-    columns = coverage.tableau.columns if coverage.tableau is not None else coverage.judged
-    return tuple(code for code in columns if code in one.framework.by_id)
+def _asked(one: ExamCandidate, coverage: StudentCoverage) -> Iterator[str]:
+    """Yield the competencies of the oral: the columns of the tableau, else those that the exam judges."""
+    tableau = coverage.tableau
+    full = tableau is None or not tableau.table.with_situations  # the 2011 table is not asked to be full
+    for code in coverage.judged if tableau is None else tableau.columns:
+        found = coverage.competencies.get(code)
+        if code in one.framework.by_id and (full or (found and found.evidence)):
+            yield code
 
 
 def _topic(one: ExamCandidate, competency: Competency, found: CompetencyCoverage | None) -> Topic:
     proofs = sorted(_proofs(one, found), key=lambda proof: _WEAKNESS.index(proof.weakness))
-    covers = found is not None and found.state.covers
-    best = max((_WEAKNESS.index(proof.weakness) for proof in proofs), default=0)
     return Topic(
         code=competency.id,
         title=competency.title,
-        weakness=_WEAKNESS[best] if covers else _WEAKNESS[0],
+        weakness=weakness(found),
         questions=tuple(item.text for item in competency.indicators[:_QUESTIONS]),
         unverified=competency.indicators_unverified,
         proofs=tuple(proofs[:_PROOFS]),
@@ -111,9 +122,15 @@ def _proofs(one: ExamCandidate, found: CompetencyCoverage | None) -> Iterator[Or
             yield OralProof(title=work.title, sentence=item.sentence or "", weakness=_weakness(item))
 
 
+def weakness(found: CompetencyCoverage | None) -> str:
+    """Name what is thin in the best proof of a competency; nothing when it is well proved."""
+    covering = (item for item in found.evidence if item.state.covers) if found else ()
+    return max(map(_weakness, covering), key=_WEAKNESS.index, default="sans preuve")
+
+
 def _weakness(item: Evidence) -> str:
-    if item.state in {State.REFUSED, State.UNCOVERED}:
-        return _WEAKNESS[0]
-    if item.observed:
-        return _WEAKNESS[1]
-    return {State.CHANGED: _WEAKNESS[2], State.DECLARED: _WEAKNESS[3], State.REWORK: _WEAKNESS[4]}.get(item.state, "")
+    if item.observed and item.state.covers:
+        return "observée"
+    if item.state is State.DECLARED:
+        return "sans production jointe" if item.sentence else "sans phrase"
+    return _BY_STATE.get(item.state, "")

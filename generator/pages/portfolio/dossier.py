@@ -5,15 +5,18 @@ The public has no such page. The jury reads what the portfolio shows; what is be
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
+from generator.coverage.tables import Coverage
+from generator.diagnostics import Diagnostic
 from generator.language import Language
 from generator.model.audience import Audience
 from generator.model.framework import Standing
-from generator.model.school import Cohort
+from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.pages import navigation
 from generator.pages.parts import Ref
@@ -72,26 +75,31 @@ _KEYS = {Outcome.MET: "met", Outcome.NOT_MET: "not-met", Outcome.TO_JUDGE: "to-j
 
 
 def assessed(setting: Setting, cohort: Cohort, student: Student) -> tuple[Assessed, ...]:
-    """Judge what this audience may read of a student's requirements; nothing for the public or without référentiel."""
-    framework = setting.school.frameworks.get(student.framework or "")
-    coverage = setting.coverage.student(cohort.slug, student.slug)
-    if framework is None or coverage is None or setting.audience is Audience.PUBLIC:
+    """Judge what this audience may read of a student's requirements; nothing for the public."""
+    if setting.audience is Audience.PUBLIC:
+        return ()
+    told = setting.team.of_portfolio(cohort.slug, student.slug) if setting.team else ()
+    found = judged(setting.school, cohort, student, setting.coverage, setting.today, told)
+    return tuple(item for item in found if setting.for_team or item.requirement.check not in readiness.TEAM_ONLY)
+
+
+def judged(  # noqa: PLR0913, PLR0917  # what a candidate is judged on, each by name
+    school: School,
+    cohort: Cohort,
+    student: Student,
+    coverage: Coverage,
+    today: date,
+    diagnostics: tuple[Diagnostic, ...],
+) -> tuple[Assessed, ...]:
+    """Judge every requirement on a student; nothing without a référentiel."""
+    framework, counted = school.framework_of(student), coverage.student(cohort.slug, student.slug)
+    if framework is None or counted is None:
         return ()
     candidate = readiness.AssessedCandidate(
-        school=setting.school,
-        cohort=cohort,
-        student=student,
-        framework=framework,
-        coverage=coverage,
-        today=setting.today,
-        diagnostics=setting.team.of_portfolio(cohort.slug, student.slug) if setting.team else (),
-    )
-    found = readiness.assess(candidate)
-    return (
-        found
-        if setting.for_team
-        else tuple(item for item in found if item.requirement.check not in readiness.TEAM_ONLY)
-    )
+        school=school, cohort=cohort, student=student, framework=framework, coverage=counted, today=today,
+        diagnostics=diagnostics,
+    )  # fmt: skip
+    return tuple(readiness.assess(candidate))
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
@@ -119,7 +127,8 @@ def plan_cohort(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
     """Yield the class's table, for its team."""
     if not setting.for_team or not cohort.slug:
         return
-    people = [(one, assessed(setting, cohort, one)) for one in sorted_students(cohort)]
+    here = (one for one in sorted_students(cohort) if not one.gone(setting.today))
+    people = [(one, assessed(setting, cohort, one)) for one in here]
     columns = dict.fromkeys(item.requirement.title for _, found in people for item in found)
     if not columns:
         return
@@ -142,16 +151,14 @@ def _row(cohort: Cohort, student: Student, found: tuple[Assessed, ...], columns:
 
 def _line(owner: Portfolio, item: Assessed) -> RequirementLine:
     language: Language = owner.setting.language
-    sources = owner.tree.framework.sources if owner.tree else {}
     requirement = item.requirement
-    said = (sources.get(key.strip(), key.strip()) for key in (requirement.source or "").split(",") if key.strip())
     return RequirementLine(
         title=requirement.title,
         outcome=_KEYS[item.finding.outcome],
         hard=requirement.hard,
         why=language.write(item.finding.why),
         remedy=requirement.advice or language.write(item.finding.remedy) if item.finding.remedy else "",
-        source=" ".join(said),
+        source=" ".join(item.sources),
         standing="" if requirement.standing is Standing.OURS else requirement.standing.name.lower(),
     )
 

@@ -87,6 +87,24 @@ def test_a_portfolio_gives_a_fiche_for_each_realisation_that_it_proposes(run):
     ):
         assert said in text, said
     assert "Suivi des tickets" not in text
+    assert "Modalités d’accès aux productions ³ et à leur documentation ⁴" in papers["fiche-le-bris-anna-pare-feu.html"]
+
+
+def test_a_repeater_presents_the_work_of_the_former_class_with_its_pictures(run):
+    """It stands in another folder, which is theirs too."""
+    former = LEA.replace("2025-2027", "2024-2026")
+    files = {
+        f"{LEA}/index.md": FILES[f"{LEA}/index.md"].replace("option:", f"vient de: {former}\noption:"),
+        f"{former}/index.md": FILES[f"{LEA}/index.md"],
+        f"{former}/realisations/bastion.md": FILES[WORK].replace(
+            "(schema.png)", f"(../../../{LEA}/realisations/schema.png)"
+        ),
+        "2024-2026/promotion.yml": FILES["2025-2027/promotion.yml"],
+    }
+    done, papers = run(**files)
+    assert done.exit_code == 0, done.output
+    assert list(papers) == ["fiche-le-bris-anna-bastion.html", "fiche-le-bris-anna-pare-feu.html"]
+    assert "La demande" in papers["fiche-le-bris-anna-bastion.html"]
 
 
 def test_the_text_is_as_harmless_on_paper_as_on_the_site(run):

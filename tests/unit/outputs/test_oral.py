@@ -1,19 +1,23 @@
 """« Oral blanc »: the thinnest proof first, the référentiel's own indicators, a page a candidate."""
 
+import shutil
+
 import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from tests.unit.coverage.test_repeaters import SCHOOL
 from tests.unit.outputs.test_tableau import FILES, LEA, work
 
 
 @pytest.fixture
 def printed(tmp_path, monkeypatch):
-    """Give a function: réalisations, what is asked → the page."""
+    """Give a function: réalisations, what is asked, other files → the page."""
 
-    def run(works, target=LEA):
+    def run(works, target=LEA, **files):
         root = tmp_path / "depot"
-        for name, text in {**FILES, **{f"{LEA}/realisations/{name}.md": text for name, text in works.items()}}.items():
+        texts = {f"{LEA}/realisations/{name}.md": text for name, text in works.items()}
+        for name, text in {**FILES, **texts, **files}.items():
             path = root / "portfolios" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
@@ -34,14 +38,41 @@ def test_what_is_not_proved_is_asked_about_first(printed):
     assert places == sorted(places)
     assert "sans preuve" in page
     assert "(observée)" in page
-    assert "(déclarée, sans production)" in page
+    assert "(sans production jointe)" in page
+
+
+def test_each_proof_says_what_is_thin_in_it(printed):
+    """A sentence that is missing is not a production that is missing; what a teacher refused is no lack of proof."""
+    file = ("lien: 'https://a.example'", "fichier: fichiers/a.txt")
+    mute = work("Cité", "B1.1").replace('{B1.1: "J\'ai fait."}', "[B1.1]").replace(*file)
+    verdict = "- {réalisation: b, par: M. Durand, rôle: professeur, le: 2026-02-01, avis: refusée}\n"
+    cohort = "2025-2027/promotion.yml"
+    files = {
+        cohort: f"{FILES[cohort]}équipe: [{{nom: M. Durand, rôle: professeur}}]\n",
+        "2025-2027/evaluations/le-bris-anna.yml": verdict,
+        f"{LEA}/fichiers/a.txt": "Relevé des tests.",
+    }
+    page = printed({"a": mute, "b": work("Vu", "B1.2")}, **files)
+    assert '→ Cité <span class="weak">(sans phrase)</span>' in page
+    assert '→ Vu <span class="weak">(refusée)</span>' in page
+
+
+def test_a_class_counts_what_repeaters_bring_and_nobody_who_left(printed, tmp_path):
+    """The former class is read for them; a table that is not asked to be full raises no question on its holes."""
+    shutil.copytree(SCHOOL, tmp_path / "depot" / "portfolios")
+    home = "---\nnom: Moal\nprénom: Yann\noption: SISR\ndépart: 01/02/2020\n---\n"
+    page = printed({}, "2019-2021", **{"2019-2021/moal-yann/index.md": home})
+    assert "Inventaire du parc 1" in page
+    assert "sans preuve" not in page
+    assert "Moal" not in page
 
 
 def test_questions_are_the_indicators_and_say_when_they_are_unverified(printed):
     """No question is invented."""
     page = printed({"a": work("Dit", "B1.1")})
     assert "réalisé au moyen d’un outil de gestion des actifs informatiques" in page
-    assert "(indicateur non vérifié)" in page
+    assert "» : qu’est-ce qui le montre ?" in page.replace("\u202f", " ")
+    assert "* Indicateur non vérifié" in page
 
 
 def test_a_class_is_one_file_with_a_section_for_each_candidate(printed):

@@ -47,13 +47,15 @@ def test_a_whole_file_is_ready(ready):
     code, outcomes, student = ready({"realisations/a.md": FULL, "realisations/b.md": OTHER})
     assert (code, student["ready"]) == (0, True)
     assert {key for key, value in outcomes.items() if value == "non satisfait"} == set()
-    assert {key for key, value in outcomes.items() if value == "à juger par vous"} == {"D6", "D7", "D8", "D11"}
+    assert {key for key, value in outcomes.items() if value == "à juger par vous"} == {"D6", "D7", "D8", "D11", "D12"}
+    (first, *_) = student["requirements"]
+    assert first["source"].startswith("Circulaire nationale d’organisation, session 2023")
 
 
 @pytest.mark.parametrize(
     ("files", "wrong", "hard"),
     [
-        ({}, {"D1", "D2", "D3", "D9"}, True),
+        ({}, {"D1", "D2", "D3", "D4", "D5", "D9", "D11"}, True),
         ({"realisations/a.md": FULL.replace("B1.3: a, ", "")}, {"D2", "D9"}, True),
         ({"realisations/a.md": FULL, "realisations/b.md": OTHER.replace(f"compétences: {ALL}\n", "")}, {"D3"}, True),
         (
@@ -84,6 +86,15 @@ def test_an_unfinished_stage_asks_for_no_paper_yet(ready):
     assert ready(files, day="2026-06-10")[1]["D6"] == "à juger par vous"
 
 
+def test_an_employment_that_goes_on_has_its_certificate_already(ready):
+    """An apprentice's employer gives it before the oral, months before the contract ends."""
+    job = STAGE.replace("au: 26/06/2026", "au: 31/08/2027\ncontexte: alternance\ncertificat: {délivré le: 01/03/2027}")
+    files = {"realisations/a.md": FULL, "realisations/b.md": OTHER, "stages/mairie/index.md": job}
+    _, outcomes, student = ready(files, day="2027-04-01")
+    (found,) = (item for item in student["requirements"] if item["id"] == "D6")
+    assert (outcomes["D6"], found["why"]) == ("à juger par vous", "Toutes sont déclarées.")
+
+
 def test_without_an_address_the_portfolio_is_not_reachable(ready):
     """A commission cannot open what has no address."""
     assert ready({"realisations/a.md": FULL}, school="")[1]["D7"] == "non satisfait"
@@ -95,11 +106,12 @@ def test_every_check_that_a_framework_may_ask_for_is_made():
 
 
 def test_a_class_holds_on_a_line_a_student(tmp_path, monkeypatch):
-    """Whoever prepares thirty candidates reads thirty lines."""
-    for name in ("le-bris-anna", "moal-yann"):
+    """Whoever prepares thirty candidates reads thirty lines; who left is no candidate."""
+    for name in ("le-bris-anna", "moal-yann", "parti-paul"):
         path = tmp_path / "portfolios/2025-2027" / name / "index.md"
         path.parent.mkdir(parents=True)
-        path.write_text(HOME, encoding="utf-8")
+        left = "départ: 01/02/2026\n---\n" if name == "parti-paul" else "---\n"
+        path.write_text(HOME.removesuffix("---\n") + left, encoding="utf-8")
     (tmp_path / "portfolios/2025-2027/promotion.yml").write_text(
         "référentiel: fr.bts-sio.2019\nsession: 2027\n", encoding="utf-8"
     )
