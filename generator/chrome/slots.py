@@ -6,7 +6,7 @@ unless it is ``Markup``: the same rule as ``|e`` in the template, so that both w
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from html import unescape
 from typing import Literal
 from urllib.parse import quote
@@ -78,7 +78,7 @@ def slot_values(frame: Frame, *, site_name: str, language: str, indexed: bool) -
         "base": quote(root + scope.root or "./"),
         "search": scope.search or say.search,
         "trail": trail_html(scope.trail, frame.title, to, say) if frame.url != "index.html" else Markup(),
-        "navigation": navigation_html(scope.title, scope.nav, frame.url, to, say),
+        "navigation": navigation_html(scope.title, scope.nav, frame.url, frame.root, say),
         "contents": contents_html(frame.content, say) if frame.layout == "article" else Markup(),
         "layout": frame.layout,
         "kind": frame.kind,
@@ -150,30 +150,38 @@ def _entries(found: Iterable[Heading]) -> Iterator[str]:
     yield ("</ul>" if deep else "") + "</li>"
 
 
-def navigation_html(title: str, items: tuple[NavItem, ...], url: str, to: To, words: Words) -> Markup:
+def navigation_html(title: str, items: tuple[NavItem, ...], url: str, root: str | None, words: Words) -> Markup:
     """Write the scope's own navigation, with Material's class names so that drawer and sidebar work."""
+    entries, own = _entries_from(items, url[: url.rfind("/") + 1], root), escape(relative(url, url))
+    if root is None:
+        link, current = f'"md-nav__link" href="{own}"', f'"md-nav__link md-nav__link--active" href="{own}"'
+        entries = entries.replace(f'href="{own}#', 'href="#').replace(link, f'{current} aria-current="page"')
     head = f'<p class="vt-nav__head">{escape(title)}</p>' if title else ""
     return Markup(  # noqa: S704 (each part is escaped where it is put in)
         f'<nav class="md-nav md-nav--primary vt-nav" aria-label="{words.navigation}">'
         f'<button type="button" class="vt-button vt-nav__close" data-vt-toggle="drawer">{words.close}</button>'
-        f'{head}<ul class="md-nav__list vt-nav__list">{"".join(_item(item, url, to) for item in items)}</ul></nav>'
+        f'{head}<ul class="md-nav__list vt-nav__list">{entries}</ul></nav>'
     )
 
 
-def _item(item: NavItem, url: str, to: To) -> str:
+@lru_cache(maxsize=8)
+def _entries_from(items: tuple[NavItem, ...], folder: str, root: str | None) -> str:
+    """Write the entries for all pages of a folder, which come together; none is marked."""
+    to = partial(relative, f"{folder}-") if root is None else partial(_from, root)
+    return "".join(_item(item, to) for item in items)
+
+
+def _item(item: NavItem, to: To) -> str:
     """One entry, and under it its children, always shown: nothing to unfold, nothing to miss."""
-    here = item.url == url
-    active = " md-nav__link--active" if here else ""
-    current = ' aria-current="page"' if here else ""
     text = escape(item.title)
     link = (
-        f'<a class="md-nav__link{active}" href="{escape(to(item.url))}"{current}>{text}</a>'
+        f'<a class="md-nav__link" href="{escape(to(item.url))}">{text}</a>'
         if item.url
         else f'<span class="md-nav__link">{text}</span>'
     )
     if not item.children:
         return f'<li class="md-nav__item">{link}</li>'
-    below = "".join(_item(child, url, to) for child in item.children)
+    below = "".join(_item(child, to) for child in item.children)
     return f'<li class="md-nav__item vt-nav__section">{link}<ul class="vt-nav__list">{below}</ul></li>'
 
 

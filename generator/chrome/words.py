@@ -41,6 +41,7 @@ class Words(Struct, frozen=True, kw_only=True):
     """Scheme that a page has (names of Material's) → the word of the button that leaves it, and what it does."""
 
 
+@cache
 def words(language: str) -> Words:
     """French unless we have the language: a page in a half-known language must still say « Menu »."""
     say = Language(language).gettext

@@ -52,7 +52,7 @@ def test_one_heading_needs_no_contents():
 def test_navigation_marks_the_page_and_escapes_titles():
     """The current entry is said to screen readers too."""
     items = (NavItem(title="A & <b>", url="x/a.html"), NavItem(title="B", url="x/b.html"))
-    html = navigation_html("P <i>", items, "x/a.html", partial(relative, "x/a.html"), SAY)
+    html = navigation_html("P <i>", items, "x/a.html", None, SAY)
     assert (
         '<a class="md-nav__link md-nav__link--active" href="a.html" aria-current="page">A &amp; &lt;b&gt;</a>' in html
     )
