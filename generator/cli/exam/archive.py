@@ -165,14 +165,13 @@ def _papers(
 
 def _tableau(one: ExamCandidate, model: Path, folder: str) -> Iterator[ArchivedPaper]:
     from generator.outputs.papers.archive import ArchivedPaper
-    from generator.outputs.spreadsheets import timeless
     from generator.outputs.workbook.tableau import fill
 
     filled = fill(model.read_bytes(), one, reader())
     for note in filled.notes:
         tell("{name} : {reason}", name=one.student.name, reason=note, err=True)
     file = f"{folder}tableau-{one.student.slug or 'de-synthese'}.xlsx"
-    yield ArchivedPaper(title="Tableau officiel (.xlsx)", file=file, raw=timeless(filled.raw))
+    yield ArchivedPaper(title="Tableau officiel (.xlsx)", file=file, raw=filled.raw)
 
 
 def _added(folder: Path, project: Project) -> Iterator[ArchivedPaper]:

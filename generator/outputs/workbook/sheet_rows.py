@@ -1,14 +1,10 @@
-"""Rows of a workbook that somebody drew: what is free in them, how a text is written, how more are made."""
+"""Rows of a workbook that somebody drew: what is free in them, how tall they are."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from copy import copy
 from math import ceil
 from typing import TYPE_CHECKING
-
-from generator.outputs.spreadsheets import printable
 
 if TYPE_CHECKING:
     from openpyxl.styles.colors import Color
@@ -60,64 +56,14 @@ def height(sheet: Worksheet) -> float:
     return sum(float(row.height or usual) for row in rows if not row.hidden)
 
 
-def write(sheet: Worksheet, row: int, column: int, text: str) -> None:
-    """Write a text as a text, whatever it begins with: the cell says so, no apostrophe is printed."""
-    from openpyxl.styles import Alignment  # noqa: PLC0415  # 0.1 s that only this command pays
-
-    cell = sheet.cell(row, column)
-    cell.value, cell.quotePrefix = printable(text)
-    cell.data_type = "s"
-    cell.alignment = Alignment(horizontal=cell.alignment.horizontal, vertical=cell.alignment.vertical, wrap_text=True)
-
-
-def grow(sheet: Worksheet, row: int, text: str) -> None:
-    """Give a row the height of its text: a spreadsheet does not do it when the model sets one."""
+def tall(sheet: Worksheet, text: str) -> float:
+    """Return the height of a row that holds a text: a spreadsheet does not find it when the model sets one."""
     width = max(10.0, (sheet.column_dimensions["A"].width or 0) * _FILLED)
     lines = sum(max(1, ceil(len(part) / width)) for part in text.split("\n"))
-    tallest = max(sheet.row_dimensions[row].height or _LINE, lines * _LINE)
-    sheet.row_dimensions[row].height = min(tallest, _TALLEST)
+    return min(lines * _LINE, _TALLEST)
 
 
 def last_row(sheet: Worksheet) -> int:
     """Return the last row that is printed with the table, which stands in the first printed area."""
-    area = re.search(r"(\d+)$", _areas(sheet)[0])
+    area = re.search(r"(\d+)$", str(sheet.print_area or "").partition(",")[0])
     return int(area[1]) if area else sheet.max_row
-
-
-def _areas(sheet: Worksheet) -> list[str]:
-    """The printed areas, without the sheet's name; one that is empty when none is set."""
-    return [area.rpartition("!")[2] for area in str(sheet.print_area or "").split(",")]
-
-
-def insert(sheet: Worksheet, at: int, count: int, *, like: int) -> None:
-    """Add rows that look like another; what stands below moves, with its merged cells, heights and the printed area."""
-    first, *others = _areas(sheet)
-    merged = [str(area) for area in sheet.merged_cells.ranges if area.min_row >= at]
-    for area in merged:
-        sheet.unmerge_cells(area)
-    below = range(at, sheet.max_row + 1)
-    looks = {row: (sheet.row_dimensions[row].height, sheet.row_dimensions[row].hidden) for row in below}
-    sheet.insert_rows(at, count)
-    for row, (height, hidden) in looks.items():
-        sheet.row_dimensions[row + count].height, sheet.row_dimensions[row + count].hidden = height, hidden
-    for area in merged:
-        sheet.merge_cells("".join(_moved(area, count)))
-    for line in sheet.iter_rows(min_row=at + count):
-        for cell in line:
-            if cell.hyperlink:
-                cell.hyperlink.ref = cell.coordinate
-    for row in range(at, at + count):
-        sheet.row_dimensions[row].height, sheet.row_dimensions[row].hidden = sheet.row_dimensions[like].height, False
-        for column in range(1, sheet.max_column + 1):
-            style = sheet.cell(like, column)._style  # type: ignore[union-attr]  # noqa: SLF001  # openpyxl's way
-            sheet.cell(row, column)._style = copy(style)  # type: ignore[union-attr]  # noqa: SLF001  # the same
-    if first:
-        start, _, end = first.rpartition(":")
-        grown = f"{start}:{''.join(_moved(end, count))}"
-        sheet.print_area = ",".join((grown, *others))
-
-
-def _moved(area: str, count: int) -> Iterator[str]:
-    """Cut a reference at its numbers, each moved down."""
-    for part in re.split(r"(\d+)", area):
-        yield str(int(part) + count) if part.isdigit() else part

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 from msgspec import Struct
 
@@ -22,7 +23,8 @@ from generator.model.framework import Framework
 from generator.outputs.papers.candidate import ExamCandidate
 from generator.outputs.papers.stage import NoPaperError
 from generator.outputs.spreadsheets import printable
-from generator.outputs.workbook import kept, sheet_rows
+from generator.outputs.workbook.sheet_rows import height, is_blank, is_drawn, is_empty, last_row, look, tall
+from generator.outputs.workbook.sheet_xml import SheetXml
 from generator.values.folding import fold
 
 if TYPE_CHECKING:
@@ -84,54 +86,28 @@ def fill(model: bytes, one: ExamCandidate, language: Language) -> Filled:
             "Ce modèle ne s'ouvre pas : ouvrez-le dans un tableur et enregistrez-le au format .xlsx, sans mot de passe."
         ) from error
     found = _read([sheet for sheet in book.worksheets if isinstance(sheet, Worksheet)], one, tableau)
-    empty = sheet_rows.height(found.sheet)
-    notes = [*_head(found, one), *_undated(tableau)]
-    for section, name, rows in reversed(tableau.bands):  # from the last: rows that are added move only what is done
-        _band(found, section, name, rows, tableau, language)
-    _fit(found, empty, one)
-    book.template = False
-    raw = BytesIO()
-    book.save(raw)
-    _refuse_loss(model, raw.getvalue())
-    return Filled(raw=raw.getvalue(), notes=tuple(notes))
-
-
-def _refuse_loss(model: bytes, made: bytes) -> None:
-    """Refuse a model of which something would not be in the filled one.
-
-    Raises NoPaperError: with the kinds and the parts that would be lost.
-    """
+    if "xl/vbaProject.bin" in ZipFile(BytesIO(model)).namelist():
+        raise NoPaperError("Ce modèle contient un programme (macro) : enregistrez-le au format .xlsx, sans macro.")
     try:
-        gone = tuple(kept.lost(model, made))
-    except ValueError as error:
-        part = str(error)
+        xml = SheetXml(model, found.sheet.title)
+        notes = [*_head(found, xml, one), *_undated(tableau)]
+        for section, name, rows in reversed(tableau.bands):  # from the last: rows added move only what is done
+            _band(found, xml, section, name, rows, tableau, language)
+        _fit(found, xml, one)
+        return Filled(raw=xml.save(), notes=tuple(notes))
+    except (LookupError, ValueError) as error:  # a workbook that its program did not write as the norm says
         raise NoPaperError(
-            "Une partie de ce modèle ne se lit pas : {part}. Prenez le modèle de la circulaire.", part=part
+            "Ce modèle ne s'écrit pas : ouvrez-le dans un tableur et enregistrez-le de nouveau au format .xlsx."
         ) from error
-    if gone:
-        named = tuple(mark("{what} ({part})", what=what, part=part) for part, what in gone)
-        raise NoPaperError(
-            "Ce modèle contient ce que Vitrail ne sait pas recopier : {parts}. Ôtez-le dans un tableur, ou recopiez "
-            "le tableau du site à la main dans ce modèle.",
-            parts=named,
-        )
 
 
-def _fit(model: _Model, empty: float, one: ExamCandidate) -> None:
+def _fit(model: _Model, xml: SheetXml, one: ExamCandidate) -> None:
     """Keep one page while it is read as the empty model is, else one page wide, its heads repeated and numbered."""
-    from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415  # 0.1 s that only this command pays
-
-    sheet = model.sheet
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = 1
-    if sheet_rows.height(sheet) * _SMALLEST <= empty:
-        return
-    sheet.page_setup.fitToHeight = 0
     below = min(model.bands.values())
-    sheet.print_title_rows = f"{min(model.columns_row, below - 1)}:{below - 1}"
-    left, middle, right = sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right  # type: ignore[union-attr]
-    if not (left.text or middle.text or right.text):
-        left.text, right.text = one.student.name.replace("&", "&&"), "&P / &N"
+    titles = f"${min(model.columns_row, below - 1)}:${below - 1}"
+    tall = xml.height(last_row(model.sheet) + xml.added) * _SMALLEST > height(model.sheet)
+    name = one.student.name.replace("&", "&&")
+    xml.fit(tall=tall, titles=titles, footer=f"&L{name}&R&P / &N")
 
 
 def _read(sheets: list[Worksheet], one: ExamCandidate, tableau: Tableau) -> _Model:
@@ -200,7 +176,7 @@ def _titles(labels: Mapping[str, Cell], framework: Framework, tableau: Tableau) 
             yield code, next((text for text in written if fold(text) in labels), title)
 
 
-def _head(model: _Model, one: ExamCandidate) -> Iterator[str]:
+def _head(model: _Model, xml: SheetXml, one: ExamCandidate) -> Iterator[str]:
     """Write who the candidate is after the labels, and tick their option; yield what could not be written.
 
     Raises NoPaperError: when the model says already whose it is.
@@ -217,58 +193,35 @@ def _head(model: _Model, one: ExamCandidate) -> Iterator[str]:
         if cell is not None and fold(str(cell.value)).removeprefix(fold(label)).strip(" :"):
             raise NoPaperError(_filled(label))
         if cell is not None and value:
-            _say(cell, value)
+            xml.append(cell.coordinate, printable(value)[0])
         elif cell is None and value and label != _ADDRESS:  # no model before that of 2026 asks for an address
             yield mark("Le modèle n'a pas de place pour « {label} » : écrivez-le à la main.", label=label)
     options = {fold(option.id) for option in one.framework.options}
-    ticked = [option for cell in model.labels.values() for option in _tick(cell, options, fold(student.option or ""))]
+    ticked = [
+        option for cell in model.labels.values() for option in _tick(cell, xml, options, fold(student.option or ""))
+    ]
     if not any(ticked):
         yield mark("Aucune option n'est cochée : faites-le à la main, ou écrivez « option: » dans l'index.md.")
     if not any(_SESSION.search(text) for text in model.labels) or not one.session:
         yield mark("La session du modèle n'a pas pu être vérifiée : comparez-la à celle du candidat.")
 
 
-def _say(cell: Cell, value: str) -> None:
-    """Write a value after the label of a cell; what the label looks like stays."""
-    from openpyxl.cell.rich_text import CellRichText  # noqa: PLC0415  # 0.1 s that only this command pays
-
-    if isinstance(cell.value, CellRichText):
-        cell.value.append(printable(f" {value}")[0])
-    else:
-        cell.value, _ = printable(f"{str(cell.value).rstrip()} {value}")
-
-
-def _tick(cell: Cell, options: Collection[str], option: str) -> Iterator[bool]:
+def _tick(cell: Cell, xml: SheetXml, options: Collection[str], option: str) -> Iterator[bool]:
     """Write each box of a cell that stands before an option's name, ticked or empty; yield whether it is ticked.
 
     A box is one sign for another, so that a text in several formats keeps each of them.
     """
-    text = str(cell.value)
-    boxes = [found for found in _BOX.finditer(text) if fold(found[2]) in options]
-    if not boxes:
-        return
-    signs = list(text)
-    for found in boxes:
+
+    def box(found: re.Match[str]) -> str:
         ticked = fold(found[2]) == option
-        if ticked or found[1] in _TICKED:
-            signs[found.start()] = _TICKED_BOX if ticked else _EMPTY_BOX
-        yield ticked
-    _rewrite(cell, "".join(signs))
+        if fold(found[2]) not in options or not (ticked or found[1] in _TICKED):
+            return found[0]
+        return (_TICKED_BOX if ticked else _EMPTY_BOX) + found[0][1:]
 
-
-def _rewrite(cell: Cell, text: str) -> None:
-    """Put a text of the same length in a cell, each part in the format that it had."""
-    from openpyxl.cell.rich_text import CellRichText, TextBlock  # noqa: PLC0415  # 0.1 s that only this command pays
-
-    if not isinstance(cell.value, CellRichText):
-        cell.value = text
-        return
-    parts: list[str | TextBlock] = []
-    for part in cell.value:
-        length = len(str(part))
-        parts.append(TextBlock(part.font, text[:length]) if isinstance(part, TextBlock) else text[:length])
-        text = text[length:]
-    cell.value = CellRichText(*parts)
+    boxes = [fold(found[2]) for found in _BOX.finditer(str(cell.value)) if fold(found[2]) in options]
+    if boxes:
+        xml.change(cell.coordinate, lambda text: _BOX.sub(box, text))
+        yield from (name == option for name in boxes)
 
 
 def _undated(tableau: Tableau) -> Iterator[str]:
@@ -285,22 +238,30 @@ def _filled(where: str) -> str:
 
 
 def _band(  # noqa: PLR0913, PLR0917  # what is known of a band, each by name
-    model: _Model, section: str, name: str, rows: tuple[TableRow, ...], tableau: Tableau, language: Language
+    model: _Model,
+    xml: SheetXml,
+    section: str,
+    name: str,
+    rows: tuple[TableRow, ...],
+    tableau: Tableau,
+    language: Language,
 ) -> None:
     """Write the rows under a band's title, adding lines to the model when it has too few."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415  # 0.1 s that only this command pays
+
     first = model.bands[section] + 1
     free = _free(model, first)
     if not free:
         raise NoPaperError(_filled(name))
     if len(rows) > free:  # before the last one, which closes the band
-        sheet_rows.insert(model.sheet, first + max(1, free - 1), len(rows) - free, like=first)
+        xml.insert(first + max(1, free - 1), len(rows) - free, like=first)
     for number, row in enumerate(rows, first):
         told = "\n".join((_line(row.title), *(f"• {_line(document)}" for document in row.documents)))
-        sheet_rows.write(model.sheet, number, 1, told)
-        sheet_rows.write(model.sheet, number, model.period, language.table_period(row.period))
+        xml.write(f"A{number}", *printable(told))
+        xml.write(f"{get_column_letter(model.period)}{number}", language.table_period(row.period))
         for code in row.marks & model.columns.keys():
-            sheet_rows.write(model.sheet, number, model.columns[code], tableau.table.mark)
-        sheet_rows.grow(model.sheet, number, told)
+            xml.write(f"{get_column_letter(model.columns[code])}{number}", tableau.table.mark)
+        xml.grow(number, tall(model.sheet, told))
 
 
 def _free(model: _Model, first: int) -> int:
@@ -309,22 +270,20 @@ def _free(model: _Model, first: int) -> int:
     Raises NoPaperError: when one of the band's rows holds a period or a mark, written or drawn.
     """
     below = [row for row in model.bands.values() if row > first]
-    end = min([*below, sheet_rows.last_row(model.sheet) + 1])
+    end = min([*below, last_row(model.sheet) + 1])
     marks = (model.period, *model.columns.values())
     rows = [number for number in range(first, end) if _alike(model, number, first)]
-    if any(not sheet_rows.is_blank(model.sheet, number, column) for number in rows for column in marks):
+    if any(not is_blank(model.sheet, number, column) for number in rows for column in marks):
         raise NoPaperError(_filled(_title(model, first - 1)))
     _refuse_drawn(model, rows, first - 1)
     for rank, number in enumerate(rows):
-        if number != first + rank or not all(
-            sheet_rows.is_empty(model.sheet, number, column) for column in (1, *marks)
-        ):
+        if number != first + rank or not all(is_empty(model.sheet, number, column) for column in (1, *marks)):
             return rank
     return len(rows)
 
 
 def _alike(model: _Model, row: int, first: int) -> bool:
-    return sheet_rows.is_drawn(model.sheet, row) == sheet_rows.is_drawn(model.sheet, first)
+    return is_drawn(model.sheet, row) == is_drawn(model.sheet, first)
 
 
 def _refuse_drawn(model: _Model, rows: list[int], title: int) -> None:
@@ -334,10 +293,10 @@ def _refuse_drawn(model: _Model, rows: list[int], title: int) -> None:
     """
     sheet = model.sheet
     for column in model.columns.values():
-        looks = {row: sheet_rows.look(sheet, row, column) for row in rows}
+        looks = {row: look(sheet, row, column) for row in rows}
         usual = Counter(filled for filled, _ in looks.values()).most_common(1)
         for row, (filled, crossed) in looks.items():
-            alone = filled != usual[0][0] and filled != sheet_rows.look(sheet, row, 1)[0]
+            alone = filled != usual[0][0] and filled != look(sheet, row, 1)[0]
             if crossed or alone:
                 raise NoPaperError(_filled(_title(model, title)))
 

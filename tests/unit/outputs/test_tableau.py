@@ -1,5 +1,6 @@
 """The official tableau de synthèse: a model is filled where its labels say, or refused."""
 
+import re
 from zipfile import ZipFile
 
 import pytest
@@ -270,26 +271,63 @@ DRAWING = (
 )
 
 
+CHECK_BOX = '<formControlPr objectType="CheckBox" fmlaLink="$D$14"/>'
+NOTES = "<x:ClientData><x:Anchor>1, 2, 12, 4, 5, 6, 13, 8</x:Anchor><x:Row>13</x:Row></x:ClientData>"
+ADDED = {"xl/drawings/drawing7.xml": DRAWING, "xl/ctrlProps/ctrlProp1.xml": CHECK_BOX, "xl/drawings/notes.vml": NOTES}
+
+
+def with_parts(path, parts):
+    """Add parts to a workbook, named beside its sheet."""
+    named = "".join(f'<Relationship Id="r{rank}" Type="t" Target="/{name}"/>' for rank, name in enumerate(parts))
+    with ZipFile(path, "a") as book:
+        for name, text in parts.items():
+            book.writestr(name, text)
+        book.writestr("xl/worksheets/_rels/sheet1.xml.rels", f"<Relationships>{named}</Relationships>")
+
+
+def test_what_the_model_draws_stays_and_follows_the_rows(run, tmp_path):
+    """A frame, a check box, the bubble of a note: what no library of spreadsheets keeps is there, at its rows."""
+    run({})
+    with_parts(tmp_path / "modele.xlsx", ADDED)
+    words = ["export", "tableau", LEA, "--modele", "../modele.xlsx", "--vers"]
+    for works, folder in ((1, "peu"), (5, "beaucoup")):
+        for rank in range(works):
+            path = tmp_path / "depot/portfolios" / LEA / f"realisations/w{rank}.md"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(work(f"Travail {rank}", "B1.4"), encoding="utf-8")
+        done = CliRunner().invoke(main, [*words, f"../{folder}"])
+        assert done.exit_code == 0, done.output
+    parts = {}
+    for folder in ("peu", "beaucoup"):
+        with ZipFile(tmp_path / folder / "tableau-le-bris-anna.xlsx") as book:
+            parts[folder] = {name: book.read(name).decode() for name in ADDED}
+    assert parts["peu"] == ADDED
+    assert parts["beaucoup"] == {
+        "xl/drawings/drawing7.xml": DRAWING,
+        "xl/ctrlProps/ctrlProp1.xml": CHECK_BOX.replace("$D$14", "$D$17"),
+        "xl/drawings/notes.vml": NOTES.replace("12, 4", "15, 4").replace("13, 8", "16, 8").replace(">13<", ">16<"),
+    }
+
+
 @pytest.mark.parametrize(
-    ("part", "raw", "said"),
-    [
-        ("xl/drawings/drawing7.xml", DRAWING, "une forme ou une zone de texte (xl/drawings/drawing7.xml)"),
-        (
-            "xl/ctrlProps/ctrlProp1.xml",
-            "<formControlPr/>",
-            "une case à cocher ou un bouton (xl/ctrlProps/ctrlProp1.xml)",
-        ),
-        ("xl/vbaProject.bin", "", "un programme (macro) (xl/vbaProject.bin)"),
-        ("xl/drawings/drawing7.xml", "<", "ne se lit pas"),
-    ],
-    ids=["dessin", "case à cocher", "macro", "partie abîmée"],
+    ("part", "said"),
+    [("xl/vbaProject.bin", "un programme (macro)"), ("xl/worksheets/sheet1.xml", "ne s’écrit pas")],
+    ids=["macro", "autre écriture"],
 )
-def test_a_model_that_would_come_out_poorer_is_refused_with_the_names(run, tmp_path, part, raw, said):
-    """What the library of spreadsheets drops in silence is named, and nothing is written."""
+def test_a_model_that_cannot_be_written_in_place_is_refused(run, tmp_path, part, said):
+    """A program, or XML that names its elements otherwise; nothing is written."""
     run({"a": work("A", "B1.1")})
     (tmp_path / "papiers" / "tableau-le-bris-anna.xlsx").unlink()
-    with ZipFile(tmp_path / "modele.xlsx", "a") as book:
-        book.writestr(part, raw)
+    with ZipFile(tmp_path / "modele.xlsx") as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    head = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    sheet = re.sub(
+        rb"<(/?)(?=\w)", rb"<\1x:", parts["xl/worksheets/sheet1.xml"].replace(head, head.replace(b"=", b":x=", 1))
+    )
+    parts |= {part: b"" if part.endswith("bin") else sheet}
+    with ZipFile(tmp_path / "modele.xlsx", "w") as book:
+        for name, raw in parts.items():
+            book.writestr(name, raw)
     words = ["export", "tableau", LEA, "--modele", "../modele.xlsx", "--vers", "../papiers"]
     done = CliRunner().invoke(main, words)
     assert done.exit_code == 2

@@ -1,0 +1,295 @@
+"""A sheet of a workbook, written in the XML where it stands: whatever else the file holds keeps its bytes.
+
+A library that writes a workbook again drops what it does not know: drawings, check boxes, rules of a newer program.
+Here cells are written, rows are added, and what speaks of rows below (comments, drawings, merged cells) follows them.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from html import escape, unescape
+from io import BytesIO
+from posixpath import join, normpath
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from msgspec import Struct
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_ROW = re.compile(r"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
+_CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
+_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+_TEXT = re.compile(r"<t(?:\s[^>]*)?>(.*?)</t>|<t\s*/>", re.DOTALL)
+_ITEM = re.compile(r"<si\b[^>]*?(?:/>|>(.*?)</si>)", re.DOTALL)
+_PHONETIC = re.compile(r"<(rPh|phoneticPr)\b[^>]*?(?:/>|>.*?</\1>)", re.DOTALL)
+_STYLES = re.compile(r'(<cellXfs\b[^>]*?count=")\d+("[^>]*>)(.*?)(</cellXfs>)', re.DOTALL)
+_XF = re.compile(r"<xf\b[^>]*?(?:/>|>.*?</xf>)", re.DOTALL)
+_PLACES = re.compile(
+    r'(\s(?:ref|sqref|fmlaLink|fmlaRange|topLeftCell|activeCell)=")([^"]*)|(<(?:\w+:)?(?:f|sqref)>)([^<]*)'
+)
+_CORNER = re.compile(r"(?<![\w.])(\$?[A-Z]{1,3}\$?)(\d+)(?![\w(])")
+_FROM_ZERO = re.compile(r"(<(?:\w+:)?[rR]ow>\s*)(\d+)")
+_ANCHOR = re.compile(r"(?<=<x:Anchor>)[^<]*")
+_AFTER_SETUP = ("headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "drawing",
+                "legacyDrawing", "legacyDrawingHF", "picture", "oleObjects", "mc:AlternateContent", "controls",
+                "webPublishItems", "tableParts", "extLst", "/worksheet")  # fmt: skip
+"""Elements of a sheet that stand after its page, in the order of the norm."""
+
+
+class _Cell(Struct, kw_only=True):
+    attributes: dict[str, str]
+    inner: str = ""
+
+
+class _Row(Struct, kw_only=True):
+    attributes: dict[str, str]
+    cells: dict[str, _Cell]
+
+
+class SheetXml:
+    """One sheet of a workbook. Raises KeyError or ValueError: the workbook is not written as the norm says."""
+
+    def __init__(self, raw: bytes, title: str) -> None:
+        with ZipFile(BytesIO(raw)) as archive:
+            self._parts = {name: archive.read(name) for name in archive.namelist()}
+        self._book = self._parts["xl/workbook.xml"].decode()
+        sheets = [dict(_ATTRIBUTE.findall(found)) for found in re.findall(r"<sheet\b([^>]*)/?>", self._book)]
+        self._index, sheet = next(
+            (rank, one) for rank, one in enumerate(sheets) if unescape(one.get("name", "")) == title
+        )
+        self._title = title
+        self._path = dict(self._related("xl/workbook.xml"))[sheet["r:id"]]
+        self._beside = [path for _, path in self._related(self._path) if path.endswith((".xml", ".vml"))]
+        self._head, opening, rest = _cut(self._parts[self._path].decode(), r"<sheetData\b[^>]*?/?>")
+        body, _, self._tail = ("", "", rest) if opening.endswith("/>") else _cut(rest, "</sheetData>")
+        self._rows = dict(_rows(body))
+        shared = self._parts.get("xl/sharedStrings.xml", b"").decode()
+        self._shared = [found[1] or "" for found in _ITEM.finditer(shared)]
+        self._styles: dict[tuple[str, bool], str] = {}
+        self.added = 0
+        """Rows that were not in the model."""
+
+    def _related(self, part: str) -> Iterator[tuple[str, str]]:
+        """Yield (identifier, path) of the parts that a part names, those that are there."""
+        folder, _, name = part.rpartition("/")
+        for found in re.findall(
+            r"<Relationship\b([^>]*)>", self._parts.get(f"{folder}/_rels/{name}.rels", b"").decode()
+        ):
+            each = dict(_ATTRIBUTE.findall(found))
+            path = normpath(join(folder, unescape(each["Target"]))).lstrip("/")
+            if path in self._parts:
+                yield each["Id"], path
+
+    def save(self) -> bytes:
+        """Return the workbook; the same bytes for the same model and the same writing."""
+        rows = "".join(_written(number, row) for number, row in sorted(self._rows.items()))
+        self._parts[self._path] = f"{self._head}<sheetData>{rows}</sheetData>{self._tail}".encode()
+        types = self._parts["[Content_Types].xml"].decode()
+        self._parts["[Content_Types].xml"] = types.replace(".template.main+xml", ".sheet.main+xml").encode()
+        self._parts["xl/workbook.xml"] = self._book.encode()
+        target = BytesIO()
+        with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+            for name, content in self._parts.items():
+                archive.writestr(ZipInfo(name, _EPOCH), content, ZIP_DEFLATED)
+        return target.getvalue()
+
+    def write(self, place: str, text: str, quoted: bool = False) -> None:  # noqa: FBT001, FBT002  # as ``printable`` says
+        """Write a text as a text, on several lines if it has some; ``quoted`` when it looks like a formula."""
+        cell = self._cell(place)
+        cell.attributes |= {"t": "inlineStr", "s": self._wrapped(cell.attributes.get("s", "0"), quoted)}
+        cell.inner = f"<is>{_text(text)}</is>"
+
+    def append(self, place: str, text: str) -> None:
+        """Write a text after that of a cell, whose formats stay."""
+        cell = self._own(place)
+        if "<r>" in cell.inner:
+            cell.inner = cell.inner.replace("</is>", f"<r>{_text(f' {text}')}</r></is>")
+        else:
+            cell.inner = f"<is>{_text(f'{_said(cell.inner).rstrip()} {text}')}</is>"
+
+    def change(self, place: str, change: Callable[[str], str]) -> None:
+        """Put signs in the place of others, one for one: each stays in the format that it had."""
+        cell = self._own(place)
+        left = change(_said(cell.inner))
+
+        def part(found: re.Match[str]) -> str:
+            nonlocal left
+            length = len(unescape(found[1] or ""))
+            taken, left = left[:length], left[length:]
+            return _text(taken)
+
+        cell.inner = _TEXT.sub(part, cell.inner)
+
+    def height(self, last: int) -> float:
+        """Return the height of the rows up to one, in points; a row without one has the sheet's own."""
+        found = re.search(r'<sheetFormatPr\b[^>]*defaultRowHeight="([^"]*)"', self._head)
+        usual = found[1] if found else "15"
+        shown = (self._rows[number].attributes if number in self._rows else {} for number in range(1, last + 1))
+        return sum(float(each.get("ht", usual)) for each in shown if each.get("hidden") not in {"1", "true"})
+
+    def grow(self, row: int, height: float) -> None:
+        """Give a row a height, if it has less."""
+        attributes = self._row(row).attributes
+        attributes |= {"ht": f"{max(height, float(attributes.get('ht', 0))):g}", "customHeight": "1"}
+
+    def insert(self, at: int, count: int, *, like: int) -> None:
+        """Add rows that look like another; what stands below moves, with all that speaks of it."""
+        model = self._row(like)
+        bare = {column: {"s": cell.attributes["s"]} for column, cell in model.cells.items() if "s" in cell.attributes}
+        rows = {number + count * (number >= at): row for number, row in self._rows.items()}
+        for number in range(at, at + count):
+            shown = {key: value for key, value in model.attributes.items() if key != "hidden"}
+            cells = {column: _Cell(attributes=dict(attributes)) for column, attributes in bare.items()}
+            rows[number] = _Row(attributes=shown, cells=cells)
+        for row in rows.values():
+            for cell in row.cells.values():
+                cell.inner = _moved(cell.inner, at, count) if "<f" in cell.inner else cell.inner
+        self._rows, self.added = rows, self.added + count
+        self._head, self._tail = _moved(self._head, at, count), _moved(self._tail, at, count)
+        for path in self._beside:
+            self._parts[path] = _moved(self._parts[path].decode(), at, count).encode()
+        own = re.compile(rf'(<definedName\b[^>]*localSheetId="{self._index}"[^>]*>)([^<]*)')
+        self._book = own.sub(lambda found: found[1] + _shifted(found[2], at, count), self._book)
+        self._forget("xl/calcChain.xml")
+
+    def fit(self, *, tall: bool, titles: str, footer: str) -> None:
+        """Print on one page, else on pages of one width that repeat rows and say whose they are."""
+        head = re.sub(r"<pageSetUpPr\b[^>]*/>", "", self._head)
+        head = re.sub(r"<sheetPr\b([^>]*)/>", r"<sheetPr\1></sheetPr>", head)
+        if "<sheetPr" not in head:
+            head = re.sub(r"(<worksheet\b[^>]*>)", r"\1<sheetPr></sheetPr>", head)
+        self._head = head.replace("</sheetPr>", '<pageSetUpPr fitToPage="1"/></sheetPr>')
+        found = re.search(r"<pageSetup\b([^>]*)/>", self._tail)
+        setup = dict(_ATTRIBUTE.findall(found[1])) if found else {}
+        setup |= {"fitToWidth": "1", "fitToHeight": str(int(not tall))}
+        self._tail = self._tail.replace(found[0], "") if found else self._tail
+        self._place(_tag("pageSetup", setup), _AFTER_SETUP)
+        if not tall:
+            return
+        self._tail = re.sub(r"<headerFooter\b([^>]*?)/>", r"<headerFooter\1></headerFooter>", self._tail)
+        told = _tag("oddFooter", {}, escape(footer))
+        if "<headerFooter" not in self._tail:
+            self._place(_tag("headerFooter", {}, told), _AFTER_SETUP[1:])
+        elif "<oddFooter" not in self._tail:
+            heads = re.compile(r"<headerFooter\b[^>]*>(?:<oddHeader\b.*?</oddHeader>)?", re.DOTALL)
+            self._tail = heads.sub(lambda found: found[0] + told, self._tail)
+        quoted = self._title.replace("'", "''")
+        name = {"name": "_xlnm.Print_Titles", "localSheetId": str(self._index)}
+        told = _tag("definedName", name, escape(f"'{quoted}'!{titles}"))
+        old = rf'<definedName\b(?=[^>]*{name["name"]})(?=[^>]*localSheetId="{self._index}")[^>]*>[^<]*</definedName>'
+        self._book = re.sub(old, "", self._book)
+        if "</definedNames>" not in self._book:
+            self._book = re.sub(r"(?=<calcPr\b|</workbook>)", "<definedNames></definedNames>", self._book, count=1)
+        self._book = self._book.replace("</definedNames>", f"{told}</definedNames>")
+
+    def _place(self, element: str, before: tuple[str, ...]) -> None:
+        """Put an element after the rows, before those that follow it in the norm."""
+        place = re.search(rf"<(?:{'|'.join(before)})\b", self._tail)
+        cut = place.start() if place else 0
+        self._tail = f"{self._tail[:cut]}{element}{self._tail[cut:]}"
+
+    def _forget(self, part: str) -> None:
+        """Take a part out of the workbook, which makes it again."""
+        name = part.rpartition("/")[2]
+        self._parts.pop(part, None)
+        for path in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
+            told = self._parts[path].decode()
+            self._parts[path] = re.sub(rf'<(?:Override|Relationship)\b[^>]*"[^"]*{name}"[^>]*/>', "", told).encode()
+
+    def _row(self, number: int) -> _Row:
+        return self._rows.setdefault(number, _Row(attributes={}, cells={}))
+
+    def _cell(self, place: str) -> _Cell:
+        letters = place.rstrip("0123456789")
+        return self._row(int(place.removeprefix(letters))).cells.setdefault(letters, _Cell(attributes={}))
+
+    def _own(self, place: str) -> _Cell:
+        """Return a cell that holds its text itself, and not the number of one that several cells share."""
+        cell = self._cell(place)
+        if cell.attributes.get("t") == "s":
+            number = re.sub(r"<[^>]*>", "", cell.inner)
+            cell.inner = f"<is>{_PHONETIC.sub('', self._shared[int(number)])}</is>"
+            cell.attributes["t"] = "inlineStr"
+        return cell
+
+    def _wrapped(self, style: str, quoted: bool) -> str:  # noqa: FBT001  # a key of what is remembered
+        """Return the number of a format that is another one whose text goes to the next line."""
+        if (style, quoted) not in self._styles:
+            found = _STYLES.search(self._parts["xl/styles.xml"].decode())
+            if found is None:
+                raise ValueError(style)
+            formats = _XF.findall(found[3])
+            made, inner = _parted(formats[int(style)])
+            aligned = re.search(r"<alignment\b([^>]*)/>", inner)
+            alignment = dict(_ATTRIBUTE.findall(aligned[1])) if aligned else {}
+            inner = inner.replace(aligned[0], "") if aligned else inner
+            made |= {"applyAlignment": "1", **({"quotePrefix": "1"} if quoted else {})}
+            line = _tag("xf", made, _tag("alignment", alignment | {"wrapText": "1"}) + inner)
+            told = f"{found[1]}{len(formats) + 1}{found[2]}{found[3]}{line}{found[4]}"
+            self._parts["xl/styles.xml"] = _STYLES.sub(
+                lambda _: told, self._parts["xl/styles.xml"].decode(), 1
+            ).encode()
+            self._styles[style, quoted] = str(len(formats))
+        return self._styles[style, quoted]
+
+
+def _cut(text: str, at: str) -> tuple[str, str, str]:
+    found = re.search(at, text)
+    if found is None:
+        raise ValueError(at)
+    return text[: found.start()], found[0], text[found.end() :]
+
+
+def _rows(body: str) -> Iterator[tuple[int, _Row]]:
+    number = 0
+    for found in _ROW.finditer(body):
+        attributes = dict(_ATTRIBUTE.findall(found[1]))
+        number = int(attributes.pop("r", number + 1))
+        attributes.pop("spans", None)
+        yield number, _Row(attributes=attributes, cells=dict(_cells(found[2] or "")))
+
+
+def _cells(body: str) -> Iterator[tuple[str, _Cell]]:
+    for found in _CELL.finditer(body):
+        attributes = dict(_ATTRIBUTE.findall(found[1]))
+        yield attributes.pop("r").rstrip("0123456789"), _Cell(attributes=attributes, inner=found[2] or "")
+
+
+def _written(number: int, row: _Row) -> str:
+    cells = sorted(row.cells.items(), key=lambda pair: (len(pair[0]), pair[0]))
+    told = (_tag("c", {"r": f"{letters}{number}"} | cell.attributes, cell.inner) for letters, cell in cells)
+    return _tag("row", {"r": str(number)} | row.attributes, "".join(told))
+
+
+def _parted(element: str) -> tuple[dict[str, str], str]:
+    """Cut an element into its attributes and what it holds."""
+    opening, _, rest = element.partition(">")
+    return dict(_ATTRIBUTE.findall(opening)), rest.rpartition("</")[0]
+
+
+def _tag(name: str, attributes: dict[str, str], inner: str = "") -> str:
+    said = "".join(f' {key}="{value}"' for key, value in attributes.items())
+    return f"<{name}{said}>{inner}</{name}>"
+
+
+def _text(text: str) -> str:
+    return f'<t xml:space="preserve">{escape(text, quote=False)}</t>'
+
+
+def _said(inner: str) -> str:
+    return "".join(unescape(found[1] or "") for found in _TEXT.finditer(inner))
+
+
+def _moved(xml: str, at: int, count: int) -> str:
+    """Move what a part says of rows from ``at`` on: references, and the corners of what is drawn, counted from zero."""
+
+    def anchor(found: re.Match[str]) -> str:
+        numbers = [int(number) for number in found[0].split(",")]
+        moved = (number + count * (rank in {2, 6} and number >= at - 1) for rank, number in enumerate(numbers))
+        return ", ".join(map(str, moved))
+
+    xml = _PLACES.sub(lambda found: (found[1] or found[3]) + _shifted(found[2] or found[4] or "", at, count), xml)
+    xml = _FROM_ZERO.sub(lambda found: found[1] + str(int(found[2]) + count * (int(found[2]) >= at - 1)), xml)
+    return _ANCHOR.sub(anchor, xml)
+
+
+def _shifted(places: str, at: int, count: int) -> str:
+    return _CORNER.sub(lambda found: found[1] + str(int(found[2]) + count * (int(found[2]) >= at)), places)
