@@ -10,7 +10,7 @@ from generator import __version__
 from generator.cli.helping import Group
 from generator.cli.telling import print_anywhere
 
-_COLLECTING = (100_000, 50, 100)
+_COLLECTING = (1_000_000, 50, 100)
 """Our records live to the end and refer to none that refers to them: looking for cycles among them at Python's own
 pace took a tenth of a build and freed nothing."""
 

@@ -1,10 +1,11 @@
 """Where a record comes from, so that whatever is said of it later can name file, line and column."""
 
 from collections.abc import Mapping
-from functools import cache
-from typing import ClassVar, TypeAlias
+from functools import cache, lru_cache
+from typing import ClassVar, Final, TypeAlias
 
-from msgspec import Struct, field
+from msgspec import Struct
+from msgspec.msgpack import Decoder, encode
 
 from generator.diagnostics import Place
 
@@ -35,22 +36,27 @@ Route: TypeAlias = tuple[str | int, ...]
 """The way to a value inside the front matter: canonical keys and list indexes, e.g. ("productions", 0, "fichier")."""
 
 
+Marks: TypeAlias = Mapping[Route, tuple[int, int]]
+_MARKS: Final = Decoder(dict[Route, tuple[int, int]])
+
+
 class Source(Record, frozen=True, kw_only=True):
     """A file, its digest and the marks of its values."""
 
     TEXTUAL = frozenset({"digest"})
-    UNPRINTED = frozenset({"marks"})
+    UNPRINTED = frozenset({"packed"})
 
     path: str
     """Relative to the portfolios' root, with ``/`` on every system."""
     digest: str = ""
     """SHA-256 of the file's bytes, hexadecimal."""
-    marks: Mapping[Route, tuple[int, int]] = field(default_factory=dict)
-    """Line and column, from 1, of each value; the route () is the opening ``---``."""
+    packed: bytes = b""
+    """The marks, by ``pack``: a file has twenty, and few are asked for."""
 
-    def __hash__(self) -> int:
-        """Hash the file alone: marks are a mapping."""
-        return hash((self.path, self.digest))
+    @property
+    def marks(self) -> Marks:
+        """Line and column, from 1, of each value; the route () is the opening ``---``."""
+        return _unpacked(self.packed)
 
     def at(self, *route: str | int) -> Place:
         """Return the place of a value, or of the nearest enclosing one that is written."""
@@ -58,6 +64,16 @@ class Source(Record, frozen=True, kw_only=True):
             if mark := self.marks.get(route[:length]):
                 return Place(path=self.path, line=mark[0], column=mark[1])
         return Place(path=self.path)
+
+
+def pack(marks: Marks) -> bytes:
+    """Pack the marks of a file."""
+    return encode(marks)
+
+
+@lru_cache(maxsize=64)
+def _unpacked(packed: bytes) -> Marks:
+    return _MARKS.decode(packed) if packed else {}
 
 
 class Link(Struct, frozen=True, kw_only=True):

@@ -3,7 +3,6 @@
 import hashlib
 import math
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct, field
@@ -11,7 +10,7 @@ from msgspec import Struct, field
 from generator.diagnostics import Diagnostic, Place
 from generator.language import Value, mark
 from generator.model.markup import straight
-from generator.model.source import Route, Source
+from generator.model.source import Marks, Source, pack
 from generator.reading.text.decoding import decode
 from generator.reading.text.mending import mend
 from generator.reading.text.unfinished import conflict, toml_header
@@ -43,8 +42,8 @@ class _File(Struct, kw_only=True):
     def tell(self, code: str, line: int = 1, column: int = 1, **values: Value) -> None:
         self.said.append(Diagnostic(code=code, place=Place(path=self.path, line=line, column=column), values=values))
 
-    def document(self, marks: Mapping[Route, tuple[int, int]] | None = None, **found: Any) -> Document:  # noqa: ANN401
-        source = Source(path=self.path, digest=self.digest, marks=marks or {(): (1, 1)})
+    def document(self, marks: Marks | None = None, **found: Any) -> Document:  # noqa: ANN401
+        source = Source(path=self.path, digest=self.digest, packed=pack(marks or {(): (1, 1)}))
         said = tuple(sorted(self.said, key=lambda one: one.sort_key))
         return Document(source=source, diagnostics=said, **found)
 

@@ -11,7 +11,7 @@ from generator.model.realisation import Claim
 from generator.model.source import Record, Source
 from generator.privacy.shown import strings
 
-EXEMPT = {("Source", "marks"), ("Claim", "place"), ("Document", "keys")}
+EXEMPT = {("Source", "packed"), ("Claim", "place"), ("Document", "keys")}
 """Places in files: on no page. Any other field of a record is searched."""
 OF_A_TEXT = {
     *(("Body", name) for name in ("bare_heading", "digest", "headings", "line", "links", "nodes", "words")),
