@@ -170,8 +170,9 @@ class _Places(Struct, frozen=True, kw_only=True):
             return self.refuse_name(file, file.path, stem)
         if placed.role is FileRole.PAGE and placed.slug.casefold() in table.TAKEN_LATER:
             slug = table.displaced(placed.slug.casefold())
-            placed = replace(placed, slug=slug, address=f"{slug}.html")
-            self.tell("STR043", file.path, name=stem, address=f"{slug}.html")
+            address = f"{slug}.html"
+            placed = replace(placed, slug=slug, address=address)
+            self.tell("STR043", file.path, name=stem, address=address)
         elif placed.role is FileRole.PAGE and inside and len(inner) > 2:  # noqa: PLR2004 - the depth of a documented path
             self.tell("STR014", file.path, section=inner[0])
         return replace(placed, address=f"{home}{placed.address}")
