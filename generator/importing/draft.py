@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct
 
 from generator.language import Phrase, mark
 from generator.model.internships.period import Period
@@ -36,7 +35,7 @@ class Note(Struct, frozen=True, kw_only=True):
     text: Phrase
 
 
-class Draft(Struct, frozen=True, kw_only=True):
+class Draft(Struct, kw_only=True):
     """A réalisation, or another page of a portfolio, as it will be written."""
 
     title: str
@@ -47,27 +46,26 @@ class Draft(Struct, frozen=True, kw_only=True):
     name: str = ""
     """File name without its suffix, when the title does not give it."""
     week: int | None = None
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = {}
     """Our key → its value as YAML, on one line."""
-    codes: Mapping[str, str] = field(default_factory=dict)
+    codes: dict[str, str] = {}
     """Code → the sentence that says how, when the source has one."""
-    proposed: Mapping[str, Phrase] = field(default_factory=dict)
+    proposed: Mapping[str, Phrase] = {}
     """Code → why it is proposed."""
-    productions: tuple[tuple[str, str, str], ...] = ()
+    productions: list[tuple[str, str, str]] = []
     """(title, key, value): ``fichier``, ``lien``, or ``état: manquante``."""
-    left: tuple[str, ...] = ()
+    left: list[str] = []
     """Lines of the source's keys that have no place here, kept as remarks."""
     body: str = ""
     line: int = 1
     """Of the source, where ``body`` begins."""
-    files: tuple[str, ...] = ()
+    files: list[str] = []
     """Paths in the source of the files that it shows."""
-    notes: tuple[Note, ...] = ()
+    notes: list[Note] = []
 
-    def noting(self, fate: Treatment, text: Phrase, line: int | None = None) -> Draft:
+    def note(self, text: Phrase, fate: Treatment = Treatment.TO_DO, line: int | None = None) -> None:
         """Add a line to the ledger."""
-        place = f"{self.place}:{line}" if line else self.place
-        return replace(self, notes=(*self.notes, Note(fate=fate, place=place, text=text)))
+        self.notes.append(Note(fate=fate, place=f"{self.place}:{line}" if line else self.place, text=text))
 
     @property
     def path(self) -> str:
@@ -77,16 +75,14 @@ class Draft(Struct, frozen=True, kw_only=True):
 
 def named(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
     """Give each draft a file of its own: the second of one title is ``-2``, in the order of the source."""
-    taken: set[str] = set()
-    found = []
+    taken: dict[str, Draft] = {}
     for draft in drafts:
-        name, number, one = draft.name or slug(draft.title), 1, draft
-        while one.path in taken:
+        name, number = draft.name or slug(draft.title), 1
+        while draft.path in taken:
             number += 1
-            one = replace(draft, name=f"{name}-{number}")
-        taken.add(one.path)
-        found.append(one)
-    return tuple(found)
+            draft.name = f"{name}-{number}"
+        taken[draft.path] = draft
+    return tuple(taken.values())
 
 
 def written(draft: Draft) -> str:
@@ -141,19 +137,17 @@ def _header(draft: Draft) -> Iterable[str]:
 def period(said: str) -> str:
     """Return a period as files write it; empty when it cannot be read."""
     found = _period(said)
-    if found is None or found.start is None:
+    if found is None:
         return ""
     if found.end is None:
         return f"depuis le {day(found.start)}"
-    if found.start == found.end:
-        return day(found.start)
-    return f"{day(found.start)} au {day(found.end)}"
+    return day(found.start) if found.start == found.end else f"{day(found.start)} au {day(found.end)}"
 
 
 def days(said: str) -> tuple[str, str]:
     """Return both days of a period; empty when it cannot be read."""
     found = _period(said)
-    return (day(found.start), day(found.end)) if found and found.start and found.end else ("", "")
+    return (day(found.start), day(found.end)) if found and found.end else ("", "")
 
 
 def _period(said: str) -> Period | None:
@@ -168,21 +162,23 @@ def day(one: date) -> str:
 
 
 def to_do(draft: Draft) -> Draft:
-    """Note what a réalisation still lacks."""
-    if draft.kind != "realisations":
-        unknown = tuple(key for key, value in draft.keys.items() if value == UNKNOWN)
-        return draft.noting(Treatment.TO_DO, mark("À écrire : {keys}.", keys=unknown)) if unknown else draft
-    bare = tuple(code for code, sentence in draft.codes.items() if not sentence)
-    if bare:
-        draft = draft.noting(Treatment.TO_DO, mark("Dire en une phrase comment, pour {codes}.", codes=bare))
-    if draft.proposed:
-        text = mark("Compétences proposées d'après le texte : {codes}.", codes=tuple(draft.proposed))
-        draft = draft.noting(Treatment.TO_DO, text)
-    if not draft.codes:
-        draft = draft.noting(Treatment.TO_DO, mark("Choisir les compétences."))
-    if draft.keys.get("période") == UNKNOWN:
-        draft = draft.noting(Treatment.TO_DO, mark("Écrire la période."))
-    for title, key, _ in draft.productions:
-        if key == "état":
-            draft = draft.noting(Treatment.TO_DO, mark("Joindre « {title} ».", title=title))
+    """Note what a draft still lacks."""
+    for text in list(_lacking(draft)):
+        draft.note(text)
     return draft
+
+
+def _lacking(draft: Draft) -> Iterator[Phrase]:
+    if draft.kind != "realisations":
+        if unknown := tuple(key for key, value in draft.keys.items() if value == UNKNOWN):
+            yield mark("À écrire : {keys}.", keys=unknown)
+        return
+    if bare := tuple(code for code, sentence in draft.codes.items() if not sentence):
+        yield mark("Dire en une phrase comment, pour {codes}.", codes=bare)
+    if draft.proposed:
+        yield mark("Compétences proposées d'après le texte : {codes}.", codes=tuple(draft.proposed))
+    if not draft.codes:
+        yield mark("Choisir les compétences.")
+    if draft.keys.get("période") == UNKNOWN:
+        yield mark("Écrire la période.")
+    yield from (mark("Joindre « {title} ».", title=title) for title, key, _ in draft.productions if key == "état")

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from generator.importing import names
 from generator.importing.citing import Owner, is_code
@@ -53,85 +52,79 @@ def read_folder(root: Path, reader: Owner, there: Path, stage: str | None) -> Im
     for place, path in source.files.items():
         if PurePosixPath(place).suffix.lower() not in PAGES:
             continue
-        if path.stat().st_size > MAX_BYTES or not (page := read_page(place, path.read_bytes(), names.known)).readable:
+        raw = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
+        page = read_page(PurePosixPath(place), raw, names.known) if raw is not None else None
+        if page is None or not page.readable:
             notes.append(Note(fate=Treatment.TO_DO, place=place, text=mark("Ce fichier ne se lit pas comme du texte.")))
-        elif aside := _aside(PurePosixPath(place), page, reader):
+        elif aside := _aside(page, reader):
             notes.append(Note(fate=Treatment.KEPT, place=place, text=aside))
         else:
             pages[place] = page
-    staged, waiting = _staged(pages, reader, stage)
-    notes.extend(waiting)
-    plain = {
-        place: read_draft(PurePosixPath(place), page, reader)
-        for place, page in pages.items()
-        if not _of_stage(PurePosixPath(place), page)
-    }
-    addresses = staged | dict(zip(plain, named(plain.values()), strict=True))
-    drafts = tuple(with_files(draft, shelving, addresses) for draft in addresses.values())
-    notes.extend(_unused(source, shelving))
+    staged = {place: name for place, page in pages.items() if (name := _of_stage(page))}
+    addresses, waiting = _staged([(pages[place], name) for place, name in staged.items()], reader, stage)
+    plain = {place: read_draft(page, reader) for place, page in pages.items() if place not in staged}
+    addresses |= dict(zip(plain, named(plain.values()), strict=True))
+    for draft in addresses.values():
+        with_files(draft, shelving, addresses)
     files = {path: (name, source.files[path]) for path, name in shelving.names.items()}
-    return Imported(drafts=drafts, files=files, notes=tuple(notes))
+    drafts = tuple(addresses.values())
+    return Imported(drafts=drafts, files=files, notes=(*notes, *waiting, *_unused(source, shelving)))
 
 
-def _aside(path: PurePosixPath, page: SourcePage, reader: Owner) -> Phrase | None:
+def _aside(page: SourcePage, reader: Owner) -> Phrase | None:
     """Say why a page is no piece of the portfolio."""
-    stem = fold(path.stem)
-    if stem in _NOTES or (path.stem == "_index" and path.parent.name not in _ROOTS):
+    stem, above = page.path.stem, page.path.parent.name
+    if fold(stem) in _NOTES or (stem == "_index" and above not in _ROOTS):
         return mark("Note ou sommaire : laissé de côté.")
-    if path.stem.endswith(".excalidraw") or any(fold(key) == "excalidraw plugin" for key in page.keys):
+    if stem.endswith(".excalidraw") or any(fold(key) == "excalidraw plugin" for key in page.keys):
         return mark("Dessin d'un autre outil : exportez-le en PNG.")
-    if path.stem == "_index" or (stem in _HOMES and path.parent.name in _ROOTS):
+    if stem == "_index" or (fold(stem) in _HOMES and above in _ROOTS):
         return mark("Page d'accueil : recopiez dans index.md ce qui vous présente.")
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", path.stem) and not page.keys and not page.heading:
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", stem) and not page.keys and not page.heading:
         return mark("Note d'un jour : recopiez-la dans la réalisation ou la semaine qu'elle raconte.")
-    if is_code(path.stem, reader):
+    if is_code(stem, reader):
         return mark("Cette page explique une compétence : les réalisations la citent par son code.")
     return None
 
 
-def _of_stage(path: PurePosixPath, page: SourcePage) -> str:
+def _of_stage(page: SourcePage) -> str:
     """Return the name of the file of a stage that a page is: a week's, the stage's own, or none."""
-    if number := week_of(path, page):
+    if number := week_of(page):
         return f"semaine-{number:02}"
-    titles = (fold(path.stem), fold(page.heading), *(fold(names.text_of(page.keys.get(key))) for key in _TITLES))
-    placed = any(fold(part).startswith("stage") for part in path.parts[:-1])
-    stage = any(re.match(r"stages?\b", title) for title in titles) or (placed and _STAGE.match(titles[0]))
+    titles = map(fold, (page.path.stem, page.heading, *(names.text_of(page.keys.get(key)) for key in _TITLES)))
+    placed = any(fold(part).startswith("stage") for part in page.path.parts[:-1])
+    stage = any(re.match(r"stages?\b", title) for title in titles) or (placed and _STAGE.match(fold(page.path.stem)))
     return "index" if stage else ""
 
 
-def _staged(pages: Mapping[str, SourcePage], reader: Owner, said: str | None) -> tuple[dict[str, Draft], list[Note]]:
+def _staged(
+    pages: list[tuple[SourcePage, str]], reader: Owner, said: str | None
+) -> tuple[dict[str, Draft], list[Note]]:
     """Give the pages of stages to those of the portfolio: by a name, else to the one that is said, else to the only."""
     found: dict[str, Draft] = {}
     notes: list[Note] = []
-    places = {place: name for place, page in pages.items() if (name := _of_stage(PurePosixPath(place), page))}
-    folders = {PurePosixPath(place).parent for place in places}
-    only = next(iter(reader.stages)) if len(reader.stages) == 1 and len(folders) == 1 else None
+    one = len(reader.stages) == 1 and len({page.path.parent for page, _ in pages}) == 1
+    only = next(iter(reader.stages)) if one else None
     taken: set[str] = set()
-    for place, name in places.items():
-        path, page = PurePosixPath(place), pages[place]
-        week = week_of(path, page)
-        words = (
-            *path.parts[:-1],
-            *(() if week else (path.stem, page.heading, *map(names.text_of, page.keys.values()))),
-        )
-        stage = _called(words, reader) or (said or only if week else only)
-        draft = replace(read_draft(path, page, reader, kind=f"stages/{stage}", week=week), name=name)
-        if stage is None:
+    for page, name in pages:
+        path, week = page.path, week_of(page)
+        own = () if week else (path.stem, page.heading, *map(names.text_of, page.keys.values()))
+        stage = _called((*path.parts[:-1], *own), reader) or (said or only if week else only)
+        draft = read_draft(page, reader, kind=f"stages/{stage}", week=week)
+        draft.name = name
+        if stage is None and len(reader.stages) < _SEVERAL:
             text = mark(
                 "« {name} » est d'un stage : créez-le avec « vitrail new stage », puis relancez.", name=path.stem
             )
-            text = (
-                text
-                if len(reader.stages) < _SEVERAL
-                else mark("« {name} » est d'un stage, mais duquel ? Relancez avec --stage.", name=path.stem)
-            )
+        elif stage is None:
+            text = mark("« {name} » est d'un stage, mais duquel ? Relancez avec --stage.", name=path.stem)
         elif draft.path in taken:
             text = mark("Un autre fichier de la source est déjà {path} : ajoutez celui-ci à la main.", path=draft.path)
         else:
             taken.add(draft.path)
-            found[place] = draft
+            found[draft.place] = draft
             continue
-        notes.append(Note(fate=Treatment.TO_DO, place=place, text=text))
+        notes.append(Note(fate=Treatment.TO_DO, place=draft.place, text=text))
     return found, notes
 
 

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -21,6 +22,8 @@ _BARE = re.compile(r"([^\W\d_][\w '’/-]{0,39}?)[ \u00a0\u202f]?:[^\S\n]+(.+)")
 class SourcePage(Struct, frozen=True, kw_only=True):
     """A page cut in its keys and its text: a line of the file is in one of the two, or is the title."""
 
+    path: PurePosixPath
+    """From the top of the source."""
     keys: Mapping[str, object] = field(default_factory=dict)
     """Key as it is written → a text, a list, a mapping."""
     heading: str = ""
@@ -36,36 +39,35 @@ class SourcePage(Struct, frozen=True, kw_only=True):
     fault_line: int = 1
 
 
-def read_page(path: str, raw: bytes, known: Callable[[str], bool]) -> SourcePage:
+def read_page(path: PurePosixPath, raw: bytes, known: Callable[[str], bool]) -> SourcePage:
     """Cut a page; one whose keys cannot be read keeps all its lines as text. ``known`` is asked of a bare key."""
     text = decode(raw).text
     if text is None:
-        return SourcePage(readable=False)
+        return SourcePage(path=path, readable=False)
     if found := _TOML.match(text):
-        page = SourcePage(body=text[found.end() :], line=text.count("\n", 0, found.end()) + 1)
+        body, line = text[found.end() :], text.count("\n", 0, found.end()) + 1
         try:
-            return _headed(replace(page, keys=_flat(tomllib.loads(found[1]))))
+            return _headed(SourcePage(path=path, keys=_flat(tomllib.loads(found[1])), body=body, line=line))
         except tomllib.TOMLDecodeError as error:
             at = re.search(r"line (\d+)", str(error))
             line = text.count("\n", 0, found.start(1)) + int(at[1] if at else 1)
-            return _unread(text, mark("L'en-tête TOML ne se lit pas."), line)
-    document = parse_markdown(path, raw)
+            return _unread(path, text, mark("L'en-tête TOML ne se lit pas."), line)
+    document = parse_markdown(path.as_posix(), raw)
     if document.has_front_matter and not document.rejected:
         keys = {document.spelled.get(key, key): value for key, value in document.data.items()}
-        return _headed(SourcePage(keys=keys, body=document.text, line=document.text_line))
+        return _headed(SourcePage(path=path, keys=keys, body=document.text, line=document.text_line))
     if text.lstrip().startswith("---"):
         fault = document.diagnostics[-1] if document.diagnostics else None
         why = mark("L'en-tête ne se lit pas ({code}).", code=fault.code) if fault else None
-        return _unread(text, why, fault.place.line if fault else 1)
-    page = _headed(SourcePage(body=text))
-    return _bare(page, known)
+        return _unread(path, text, why, fault.place.line if fault else 1)
+    return _bare(_headed(SourcePage(path=path, body=text)), known)
 
 
-def _unread(text: str, why: Phrase | None, line: int) -> SourcePage:
+def _unread(path: PurePosixPath, text: str, why: Phrase | None, line: int) -> SourcePage:
     """Keep a header as it is written, as code: read as Markdown, its signs would draw rules and titles."""
     found = re.match(r"\s*(---|\+\+\+)[^\S\n]*\n(.*?)(?:^\1[^\S\n]*(?:\n|\Z)|\Z)", text, re.MULTILINE | re.DOTALL)
     body = f"```yaml\n{found[2]}```\n{text[found.end() :]}" if found and why and found[2].strip() else text
-    return SourcePage(body=body, fault=why, fault_line=line)
+    return SourcePage(path=path, body=body, fault=why, fault_line=line)
 
 
 def _flat(found: Mapping[str, object]) -> Mapping[str, object]:
@@ -100,9 +102,8 @@ def _bare(page: SourcePage, known: Callable[[str], bool]) -> SourcePage:
         if found and known(found[1]) and found[1] not in keys:
             keys[found[1]] = found[2].strip()
         elif line.strip():
-            return (
-                replace(page, bare=True, keys=keys, body="\n".join(lines[number:]), line=page.line + number)
-                if keys
-                else page
-            )
-    return replace(page, bare=True, keys=keys, body="") if keys else page
+            rest = replace(page, body="\n".join(lines[number:]), line=page.line + number)
+            break
+    else:
+        rest = replace(page, body="")
+    return replace(rest, bare=True, keys=keys) if keys else page

@@ -5,12 +5,11 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct
 
 from generator.importing.draft import Draft, Treatment
-from generator.importing.tree import DOCUMENTS, LARGEST, PAGES, PICTURES, Shelving, outside
-from generator.importing.ways import Converted, converted, span
+from generator.importing.tree import DOCUMENTS, PAGES, PICTURES, Shelving, outside
+from generator.importing.ways import converted, span
 from generator.language import Phrase, mark
 from generator.markdown.edits import Edit, rewritten
 from generator.markdown.events import CLOSE, LEAF, OPEN, Event
@@ -29,11 +28,10 @@ class _Work(Struct, kw_only=True):
     shelving: Shelving
     addresses: Mapping[str, Draft]
     parsed: Parsed
-    edits: list[Edit] = field(default_factory=list)
-    told: list[tuple[int, Treatment, Phrase]] = field(default_factory=list)
+    edits: list[Edit] = []
+    told: list[tuple[int, Phrase]] = []
     """Byte of the text, and what is said of it."""
-    files: list[str] = field(default_factory=list)
-    productions: list[tuple[str, str, str]] = field(default_factory=list)
+    productions: list[tuple[str, str, str]] = []
 
     def follow(self, event: Event, inside: tuple[Event, ...]) -> None:
         """Give a link or picture the target that it has in the portfolio, or keep its words alone."""
@@ -41,20 +39,20 @@ class _Work(Struct, kw_only=True):
         target = event.text.replace("%3E", ">")
         if outside(target) and not target.lower().startswith("file:"):
             if image:
-                self.say(event, mark("« {target} » est ailleurs : copiez l'image dans fichiers/.", target=target))
+                away = mark("« {target} » est ailleurs : copiez l'image dans fichiers/.", target=target)
+                self.told.append((event.start, away))
             return
         found = self.shelving.source.find(re.sub(r"^file:/*", "", target, flags=re.IGNORECASE), self.draft.place)
         suffix = PurePosixPath(found or "").suffix.lower()
         if found and found in self.addresses:
             to = posixpath.relpath(self.addresses[found].path, posixpath.dirname(self.draft.path) or ".")
-            self.point(event, inside, f"{to}{_anchor(target)}")
+            self.point(event, inside, "".join((to, *target.partition("#")[1:])))
         elif found and image and found.endswith("/"):
             there = map(self.file, self.shelving.source.inside(found))
             new = "\n".join(f"![{PurePosixPath(one).stem}]({one})" for one in there)
             self.edits.append(Edit(*span(self.parsed, event.start, event.end), new.encode()))
-        elif found and suffix in PICTURES | DOCUMENTS and self.light(found):
-            to = self.file(found)
-            stem = PurePosixPath(found).stem
+        elif found and suffix in PICTURES | DOCUMENTS and self.shelving.is_light(found):
+            to, stem = self.file(found), PurePosixPath(found).stem
             words = "".join(one.text for one in inside if one.edge == LEAF)
             if suffix in DOCUMENTS:
                 title = stem if fold(words) in _SAYS_NOTHING else words
@@ -66,21 +64,13 @@ class _Work(Struct, kw_only=True):
                 text = mark("« {target} » n'est pas importé : le texte du lien est gardé.", target=target)
             else:
                 text = mark("« {target} » n'a pas été trouvé dans la source, ou ne se publie pas.", target=target)
-            self.say(event, text)
-
-    def light(self, path: str) -> bool:
-        """True if a file is not too big to be published."""
-        return self.shelving.source.files[path].stat().st_size <= LARGEST
+            self.told.append((event.start, text))
 
     def file(self, path: str) -> str:
         """Ask for a file of the source; return the path to it from the draft."""
         name = self.shelving.take(path)
-        self.files.append(path)
+        self.draft.files = list(dict.fromkeys((*self.draft.files, path)))
         return f"{'../' * self.draft.path.count('/')}fichiers/{name}"
-
-    def say(self, event: Event, text: Phrase, fate: Treatment = Treatment.TO_DO) -> None:
-        """Note something at the place of an event."""
-        self.told.append((event.start, fate, text))
 
     def point(
         self, event: Event, inside: tuple[Event, ...], target: str, words: str = "", *, shows: bool = False
@@ -99,7 +89,7 @@ class _Work(Struct, kw_only=True):
         self.edits.append(Edit(close, end, f"{'' if inside else words}{closing}".encode()))
 
 
-def with_files(draft: Draft, shelving: Shelving, addresses: Mapping[str, Draft]) -> Draft:
+def with_files(draft: Draft, shelving: Shelving, addresses: Mapping[str, Draft]) -> None:
     """Write the text of a draft in our Markdown, with the files and pages of its portfolio; what is not found is told.
 
     Args:
@@ -109,29 +99,26 @@ def with_files(draft: Draft, shelving: Shelving, addresses: Mapping[str, Draft])
     """
     text = converted(draft.body)
     for at, phrase in text.said:
-        draft = draft.noting(Treatment.CONVERTED, phrase, at + draft.line - 1)
+        draft.note(phrase, Treatment.CONVERTED, at + draft.line - 1)
     parsed = parse(text.text)
     if parsed.refused:
-        return replace(draft, body=text.text).noting(
-            Treatment.TO_DO, mark("Ses liens ne sont pas suivis : {why}", why=parsed.refused)
-        )
+        draft.body = text.text
+        draft.note(mark("Ses liens ne sont pas suivis : {why}", why=parsed.refused))
+        return
     work = _Work(draft=draft, shelving=shelving, addresses=addresses, parsed=parsed)
     for event, inside in _links(parsed):
         work.follow(event, inside)
     for found in syntaxes(parsed):
-        phrase = mark("« {written} » : {remedy}", written=found.written, remedy=found.remedy)
-        work.told.append((found.offset, Treatment.TO_DO, phrase))
-    body = shown(rewritten(parsed.first, work.edits)[0].decode())
+        work.told.append((found.offset, mark("« {written} » : {remedy}", written=found.written, remedy=found.remedy)))
+    draft.body = shown(rewritten(parsed.first, work.edits)[0].decode())
     known = {value for _, _, value in draft.productions}
     new = {one[2]: one for one in reversed(work.productions) if one[2] not in known}
-    files = tuple(dict.fromkeys((*draft.files, *work.files)))
-    one = replace(draft, body=body, productions=(*draft.productions, *reversed(new.values())), files=files)
-    for offset, fate, phrase in sorted(work.told, key=lambda told: told[0]):
-        one = one.noting(fate, phrase, _line(text, parsed, offset) + draft.line - 1)
-    for path in files:
+    draft.productions += reversed(new.values())
+    for offset, phrase in sorted(work.told, key=lambda told: told[0]):
+        draft.note(phrase, line=text.places(parsed.places.origin(offset))[0] + draft.line - 1)
+    for path in draft.files:
         name = f"fichiers/{shelving.names[path]}"
-        one = one.noting(Treatment.CONVERTED, mark("« {path} » est {name}.", path=path, name=name))
-    return one
+        draft.note(mark("« {path} » est {name}.", path=path, name=name), Treatment.CONVERTED)
 
 
 def _links(parsed: Parsed) -> Iterator[tuple[Event, tuple[Event, ...]]]:
@@ -144,11 +131,3 @@ def _links(parsed: Parsed) -> Iterator[tuple[Event, tuple[Event, ...]]]:
             opened, at = waiting.pop()
             if opened.text and opened.written in {"inline", "reference"}:
                 yield opened, parsed.events[at + 1 : number]
-
-
-def _line(text: Converted, parsed: Parsed, offset: int) -> int:
-    return text.places(parsed.places.origin(offset))[0]
-
-
-def _anchor(target: str) -> str:
-    return re.sub(r"^[^#]*", "", target)

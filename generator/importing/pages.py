@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct
 
 from generator.importing import names
 from generator.importing.citing import Owner, cited, proposals, resolved
 from generator.importing.draft import Draft, Treatment, days, period, to_do
 from generator.importing.headers import SourcePage
-from generator.language import Phrase, mark
+from generator.language import mark
 from generator.scaffolding.files import quoted
 from generator.values import keys
 from generator.values.folding import fold
@@ -24,85 +23,72 @@ _WEEK = re.compile(r"(?:compte rendu )?(?:semaine|sem|week)\s*n?°?\s*0*(\d{1,2}
 _OWN = frozenset("about;a propos;contact;cv;parcours;presentation;mentions legales;certifications".split(";"))
 
 
-def week_of(path: PurePosixPath, page: SourcePage) -> int | None:
+def week_of(page: SourcePage) -> int | None:
     """Return the number of the week that a page tells, by its name or its title."""
     title = next((str(value) for key, value in page.keys.items() if fold(key) in {"titre", "title"}), "")
-    for name in (path.stem, title, page.heading):
-        if found := _WEEK.match(fold(name)):
-            return int(found[1])
-    return None
+    found = filter(None, (_WEEK.match(fold(name)) for name in (page.path.stem, title, page.heading)))
+    return next((int(one[1]) for one in found), None)
 
 
-def read_draft(
-    path: PurePosixPath, page: SourcePage, reader: Owner, *, kind: str | None = None, week: int | None = None
-) -> Draft:
+def read_draft(page: SourcePage, reader: Owner, *, kind: str | None = None, week: int | None = None) -> Draft:
     """Make a draft of a page whose text is already cut from its keys; ``kind`` is where it goes, when that is known."""
-    one = Draft(title="", place=path.as_posix(), kind=kind or "", week=week)
-    return _Reading(path=path, page=page, reader=reader, week=week, one=one).draft(kind)
+    name, day = _name(page.path)
+    by_key = next((v for k, v in page.keys.items() if names.ours(k, keys.REALISATION) is _TITLE), None)
+    title = " ".join((names.text_of(by_key) or page.heading or name).split())
+    kind = _kind(page.path, title) if kind is None else kind
+    one = Draft(title=title, place=page.path.as_posix(), kind=kind, week=week)
+    return _Reading(page=page, reader=reader, one=one).draft(day)
 
 
 class _Reading(Struct, kw_only=True):
     """The keys of a page as they are taken, one by one."""
 
-    path: PurePosixPath
     page: SourcePage
     reader: Owner
-    week: int | None
     one: Draft
-    values: dict[str, str] = field(default_factory=dict)
-    codes: dict[str, str] = field(default_factory=dict)
-    lists: dict[str, list[str]] = field(default_factory=dict)
-    blocks: list[str] = field(default_factory=list)
+    values: dict[str, str] = {}
+    lists: dict[str, list[str]] = {}
+    blocks: list[str] = []
     """What stands above the text."""
-    above: list[str] = field(default_factory=list)
+    above: list[str] = []
     """Lines that stay text."""
 
-    def draft(self, kind: str | None) -> Draft:
-        """Take each key, then what the name and the text say."""
-        name, day = _name(self.path)
-        by_key = next((v for k, v in self.page.keys.items() if names.ours(k, keys.REALISATION) is _TITLE), None)
-        title = " ".join((names.text_of(by_key) or self.page.heading or name).split())
-        kind = _kind(self.path, title) if kind is None else kind
-        self.one = replace(self.one, title=title, kind=kind)
-        if self.page.fault:
-            why = mark("{why} Ses lignes sont gardées dans le texte.", why=self.page.fault)
-            self.one = self.one.noting(Treatment.TO_DO, why, self.page.fault_line)
-        table = names.TABLES.get(kind, keys.REPORT if self.week else keys.INTERNSHIP)
-        found = [(names.ours(name, table), name, value) for name, value in self.page.keys.items()]
+    def draft(self, day: str) -> Draft:
+        """Take each key, then what the text says, and the day in the file's name."""
+        one, page = self.one, self.page
+        if page.fault:
+            one.note(mark("{why} Ses lignes sont gardées dans le texte.", why=page.fault), line=page.fault_line)
+        table = names.TABLES.get(one.kind, keys.REPORT if one.week else keys.INTERNSHIP)
+        found = [(names.ours(name, table), name, value) for name, value in page.keys.items()]
         for key, name, value in sorted(found, key=lambda one: names.rank(one[1], one[0]) if one[0] else ()):
             self.take(key, name, value)
         self.values |= {key: names.flow(words) for key, words in self.lists.items() if words}
-        self.head(title)
+        self.head()
         wanted = names.absent(table)
         if day and wanted:
             self.values.setdefault(next(iter(wanted)), period(day))
-        values = {key: self.values.get(key) or text for key, text in wanted.items()}
-        head = "".join(f"{one}\n\n" for one in (*self.blocks, "\n".join(self.above)) if one)
-        text = self.page.body.lstrip("\n")
-        body = head + text
-        proposed = {code: why for code, why in proposals(body, self.reader) if code not in self.codes}
-        one = replace(
-            self.one,
-            keys=values | {key: value for key, value in self.values.items() if key not in values},
-            codes=self.codes,
-            proposed=proposed if kind == "realisations" else {},
-            body=body,
-            line=self.page.line + self.page.body.count("\n") - body.count("\n"),
-        )
-        return to_do(one.noting(Treatment.CONVERTED, mark("« {title} »", title=one.title)))
+        one.keys = {key: self.values.get(key) or text for key, text in wanted.items()}
+        one.keys |= {key: value for key, value in self.values.items() if key not in one.keys}
+        head = "".join(f"{block}\n\n" for block in (*self.blocks, "\n".join(self.above)) if block)
+        one.body = head + page.body.lstrip("\n")
+        one.line = page.line + page.body.count("\n") - one.body.count("\n")
+        if one.kind == "realisations":
+            one.proposed = {code: why for code, why in proposals(one.body, self.reader) if code not in one.codes}
+        one.note(mark("« {title} »", title=one.title), Treatment.CONVERTED)
+        return to_do(one)
 
     def take(self, key: Key | None, name: str, value: object) -> None:
         """Put a value where it goes; every way out says it, or writes it."""
         said, folded = names.text_of(value), fold(name)
         if folded in names.DROPPED or not said:
             line = f"{name}: {said}"
-            self.note(Treatment.KEPT, mark("« {line} » ne sert qu'à l'autre site.", line=line))
+            self.one.note(mark("« {line} » ne sert qu'à l'autre site.", line=line), Treatment.KEPT)
         elif folded in names.TAGS:
             self.tag(key, name, value)
         elif folded in names.COVER:
             self.cover(value)
         elif names.ours(name, keys.REALISATION) is _TITLE:
-            if " ".join(said.split()) != self.one.title or self.week is not None:
+            if " ".join(said.split()) != self.one.title or self.one.week is not None:
                 self.leave(name, said)
         elif key is None or key.name in {"statut", "visibilité"}:
             self.leave(name, said)
@@ -122,18 +108,14 @@ class _Reading(Struct, kw_only=True):
         text = names.spelled(key, value)
         return bool(text) and self.values.setdefault(key.name, text) == text
 
-    def note(self, fate: Treatment, text: Phrase) -> None:
-        self.one = self.one.noting(fate, text)
-
     def leave(self, name: str, said: str) -> None:
         """Keep a key as a remark; a line of a text without a header stays in its text."""
         if self.page.bare:
             self.above.append(f"{name} : {said}")
-            text = mark("« {key} » n'est pas une clé qui se lit ici : la ligne reste dans le texte.", key=name)
+            self.one.note(mark("« {key} » n'est pas une clé qui se lit ici : la ligne reste dans le texte.", key=name))
         else:
-            self.one = replace(self.one, left=(*self.one.left, f"{name}: {said}"))
-            text = mark("La clé « {key} » n'a pas de place ici : elle est gardée en remarque.", key=name)
-        self.note(Treatment.TO_DO, text)
+            self.one.left.append(f"{name}: {said}")
+            self.one.note(mark("La clé « {key} » n'a pas de place ici : elle est gardée en remarque.", key=name))
 
     def cover(self, value: object) -> None:
         """Show the picture of a page's head at the top of its text, where ours are, unless the text shows it."""
@@ -142,7 +124,7 @@ class _Reading(Struct, kw_only=True):
         target = target or names.text_of(value)
         words = next((found.pop(key) for key in ("alt", "caption", "title") if key in found), "")
         if PurePosixPath(target).name in self.page.body:
-            self.note(Treatment.KEPT, mark("« {target} » est déjà dans le texte.", target=target))
+            self.one.note(mark("« {target} » est déjà dans le texte.", target=target), Treatment.KEPT)
         else:
             self.blocks.append(f"![{words or self.one.title}](<{target}>)")
         for key, one in found.items():
@@ -150,12 +132,13 @@ class _Reading(Struct, kw_only=True):
 
     def tag(self, key: Key | None, name: str, value: object) -> None:
         """Sort the words of a line of tags: codes, names of technologies, and labels that only sort pages."""
-        loose = isinstance(value, str) and not re.search(r"[,;\[]", value) and _JEKYLL & {*self.path.parts}
+        loose = isinstance(value, str) and not re.search(r"[,;\[]", value) and _JEKYLL & {*self.page.path.parts}
         for word in str(value).split() if loose else names.items(value):
             if fold(word) in names.GENERIC:
-                self.note(Treatment.KEPT, mark("L'étiquette « {word} » range les pages : laissée de côté.", word=word))
+                text = mark("L'étiquette « {word} » range les pages : laissée de côté.", word=word)
+                self.one.note(text, Treatment.KEPT)
             elif found := resolved(word, self.reader):
-                self.codes |= dict.fromkeys(found, "")
+                self.one.codes |= dict.fromkeys(found, "")
             elif key is None:
                 self.leave(name, word)
             else:
@@ -166,25 +149,27 @@ class _Reading(Struct, kw_only=True):
         for said, sentence in cited(value):
             found = resolved(said, self.reader)
             if not found:
-                self.one = replace(self.one, left=(*self.one.left, f"compétence: {said} {sentence}"))
-                text = mark("« {code} » n'est pas une compétence connue ici.", code=f"{said} {sentence}".strip())
-                self.note(Treatment.TO_DO, text)
+                whole = f"{said} {sentence}"
+                self.one.left.append(f"compétence: {whole}")
+                self.one.note(mark("« {code} » n'est pas une compétence connue ici.", code=whole.strip()))
             elif (said,) != tuple(found):
-                self.note(Treatment.CONVERTED, mark("« {cited} » est {codes}.", cited=said, codes=tuple(found)))
+                text = mark("« {cited} » est {codes}.", cited=said, codes=tuple(found))
+                self.one.note(text, Treatment.CONVERTED)
             for code in found:
-                self.codes[code] = self.codes.get(code) or sentence
+                self.one.codes[code] = self.one.codes.get(code) or sentence
 
-    def head(self, title: str) -> None:
+    def head(self) -> None:
         """Keep a title of the text that says more than the key's; days in that of a week are its days."""
-        heading = self.page.heading
-        if self.week is not None and (found := _WEEK.match(fold(heading))):
-            start, end = days(fold(heading)[found.end() :].strip(" ()[]:,.-"))
+        heading, week = self.page.heading, self.one.week
+        if week is not None and (found := _WEEK.match(fold(heading))):
+            rest = fold(heading)[found.end() :].strip()
+            start, end = days(rest.strip(" ()[]:,.-"))
             if start:
                 self.values.setdefault("du", start)
                 self.values.setdefault("au", end)
-            if start or not fold(heading)[found.end() :].strip():
+            if start or not rest:
                 return
-        if heading and (self.week is not None or " ".join(heading.split()) != title):
+        if heading and (week is not None or " ".join(heading.split()) != self.one.title):
             self.blocks.insert(0, f"## {heading}")
 
 

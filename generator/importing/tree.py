@@ -40,7 +40,7 @@ class SourceFolder(Struct, frozen=True, kw_only=True):
     """Path from the root, accents composed → the file."""
     notes: tuple[Note, ...]
     """What is left aside."""
-    ends: Mapping[str, tuple[str, ...]]
+    ends: Mapping[str, list[str]]
     """Folded name → the paths that end with it."""
 
     def find(self, written: str, page: str) -> str | None:
@@ -65,18 +65,10 @@ class SourceFolder(Struct, frozen=True, kw_only=True):
     def _ending(self, written: str) -> str | None:
         """Find the file whose path ends most like a written one; of several, the first."""
         for way, _ in meanings(written):
-            parts = [fold(part) for part in way.split("/") if part not in {"", ".", ".."}]
-            best: tuple[int, str] = (0, "")
-            for path in self.ends.get(parts[-1], ()) if parts else ():
-                pairs = zip(reversed(parts), reversed([fold(part) for part in path.split("/")]), strict=False)
-                same = 0
-                for mine, theirs in pairs:
-                    if mine != theirs:
-                        break
-                    same += 1
-                best = max(best, (same, path), key=lambda one: one[0])
-            if best[0]:
-                return best[1]
+            parts = [fold(part) for part in reversed(way.split("/")) if part not in {"", ".", ".."}]
+            known = {path: list(map(fold, reversed(path.split("/")))) for path in self.ends.get("".join(parts[:1]), ())}
+            if known:
+                return max(known, key=lambda path: len(os.path.commonprefix([parts, known[path]])))  # noqa: RUF071  # lists
         return None
 
     def inside(self, folder: str) -> Iterator[str]:
@@ -116,10 +108,9 @@ def walk(root: Path) -> SourceFolder:
                 break
             else:
                 files[unicodedata.normalize("NFC", path.relative_to(root).as_posix())] = path
-    ends: dict[str, tuple[str, ...]] = {}
+    ends: dict[str, list[str]] = {}
     for place in files:
-        end = fold(place.rpartition("/")[2])
-        ends[end] = (*ends.get(end, ()), place)
+        ends.setdefault(fold(place.rpartition("/")[2]), []).append(place)
     return SourceFolder(root=root, files=files, notes=tuple(notes), ends=ends)
 
 
@@ -132,6 +123,10 @@ class Shelving(Struct, kw_only=True):
     names: dict[str, str] = field(default_factory=dict)
     """Path in the source → name."""
     digests: dict[str, str] = field(default_factory=dict)
+
+    def is_light(self, path: str) -> bool:
+        """True if a file of the source is not too big to be published."""
+        return self.source.files[path].stat().st_size <= LARGEST
 
     def take(self, path: str) -> str:
         """Return the name of a file: two files of one name are two, those of the portfolio included."""

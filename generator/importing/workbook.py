@@ -10,7 +10,6 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from generator.importing.citing import Owner
 from generator.importing.draft import UNKNOWN, Draft, Treatment, day, period, to_do
@@ -42,11 +41,11 @@ class NotATableError(ToldError):
     """The file is no such workbook."""
 
 
-class _Layout(Struct, frozen=True, kw_only=True):
-    period: int
-    columns: Mapping[int, str]
+class _Layout(Struct, kw_only=True):
+    period: int = 0
+    columns: dict[int, str] = {}
     """Column → code."""
-    sections: Mapping[int, tuple[str, str]]
+    sections: dict[int, tuple[str, str]] = {}
     """Row of a section's title → the context and the year of what stands below it."""
     candidate: str = ""
     """Folded name that the sheet bears."""
@@ -80,7 +79,7 @@ def read_workbook(name: str, raw: bytes, reader: Owner) -> tuple[Draft, ...]:
                     candidate=layout.candidate,
                     name=" ".join(reader.names),
                 )
-            return _checked(tuple(_merged(_drafts(name, sheet, layout))), layout, reader)
+            return _finished(_merged(_drafts(name, sheet, layout)), layout, reader)
     raise NotATableError(
         "« {file} » n'a pas les repères du tableau de synthèse : une colonne « Période », les compétences de "
         "{framework}, des bandes « Réalisations en cours de formation » et « en milieu professionnel ».",
@@ -89,49 +88,55 @@ def read_workbook(name: str, raw: bytes, reader: Owner) -> tuple[Draft, ...]:
     )
 
 
-def _checked(drafts: tuple[Draft, ...], layout: _Layout, reader: Owner) -> tuple[Draft, ...]:
+def _finished(drafts: tuple[Draft, ...], layout: _Layout, reader: Owner) -> tuple[Draft, ...]:
     """Say what each still lacks, and first of all that the sheet is for another session."""
-    done = tuple(map(_finished, drafts))
-    if done and layout.session and reader.session and layout.session != reader.session:
-        text = mark(
-            "Le tableau est celui de la session {theirs}, le portfolio celui de la session {mine}.",
-            theirs=layout.session,
-            mine=reader.session,
+    for draft in drafts:
+        draft.codes = dict(sorted(draft.codes.items()))
+        if draft.keys["période"] == UNKNOWN:
+            said = mark("« {title} » : titre et rubrique.", title=draft.title)
+        else:
+            said = mark("« {title} » : titre, période et rubrique.", title=draft.title)
+        draft.note(said, Treatment.CONVERTED)
+        to_do(draft)
+    if drafts and layout.session and reader.session and layout.session != reader.session:
+        drafts[0].note(
+            mark(
+                "Le tableau est celui de la session {theirs}, le portfolio celui de la session {mine}.",
+                theirs=layout.session,
+                mine=reader.session,
+            )
         )
-        first = done[0].noting(Treatment.TO_DO, text)
-        return (replace(first, notes=(first.notes[-1], *first.notes[:-1])), *done[1:])
-    return done
+        drafts[0].notes.insert(0, drafts[0].notes.pop())
+    return drafts
 
 
 def _layout(sheet: Worksheet, framework: Framework) -> _Layout | None:
-    titles = {}
-    for table in framework.tables:
-        for codes in table.columns.values():
-            for code in codes:
-                titles[fold(framework.by_id[code].title)] = code
-                titles[fold(table.printed_labels.get(code, code))] = code
-    period, columns, sections = 0, dict[int, str](), dict[int, tuple[str, str]]()
-    candidate, session = "", None
+    columns = [(table, code) for table in framework.tables for codes in table.columns.values() for code in codes]
+    titles = {
+        fold(name): code
+        for table, code in columns
+        for name in (framework.by_id[code].title, table.printed_labels.get(code, code))
+    }
+    found = _Layout()
     for row, column, text in _cells(sheet):
-        folded = fold(text)
-        candidate, session = (candidate, session) if sections else _owner(folded, candidate, session)
+        folded, head = fold(text), not found.sections
+        if head:
+            _read_owner(found, folded)
         if section := next((context for pattern, context in _SECTIONS if pattern.match(folded)), None):
-            sections[row] = section
-        elif folded.startswith("periode") and not period:
-            period = column
-        elif not sections and (found := titles.get(folded) or _named(folded, titles)):
-            columns.setdefault(column, found)
-    if not (period and columns and sections):
-        return None
-    return _Layout(period=period, columns=columns, sections=sections, candidate=candidate, session=session)
+            found.sections[row] = section
+        elif folded.startswith("periode") and not found.period:
+            found.period = column
+        elif head and (code := titles.get(folded) or _named(folded, titles)):
+            found.columns.setdefault(column, code)
+    return found if found.period and found.columns and found.sections else None
 
 
-def _owner(folded: str, candidate: str, session: int | None) -> tuple[str, int | None]:
+def _read_owner(layout: _Layout, folded: str) -> None:
     """Read the name and the session that the head of a sheet may bear."""
     if said := _CANDIDATE.match(folded):
-        return (said[1] or said[2]).strip(" .…_"), session
-    year = _SESSION.search(folded)
-    return candidate, int(year[1]) if year else session
+        layout.candidate = (said[1] or said[2]).strip(" .…_")
+    elif year := _SESSION.search(folded):
+        layout.session = int(year[1])
 
 
 def _named(folded: str, titles: Mapping[str, str]) -> str | None:
@@ -147,42 +152,38 @@ def _cells(sheet: Worksheet) -> Iterator[tuple[int, int, str]]:
                 yield cell.row, cell.column, value.strip()
 
 
-def _drafts(name: str, sheet: Worksheet, layout: _Layout) -> Iterator[Draft]:
+def _drafts(name: str, sheet: Worksheet, layout: _Layout) -> list[Draft]:
     rows: dict[int, dict[int, str]] = {}
     for row, column, text in _cells(sheet):
         rows.setdefault(row, {})[column] = text
     section = "", ""
-    draft: Draft | None = None
+    drafts: list[Draft] = []
     for row, cells in sorted(rows.items()):
-        if row in layout.sections:
-            section = layout.sections[row]
-            continue
-        if not section[0]:
+        section = layout.sections.get(row, section)
+        if row in layout.sections or not section[0]:
             continue
         title = cells.get(1, "")
         bare = not any(cells.get(column) for column in (layout.period, *layout.columns))
-        if draft and bare and (_BULLET.match(title) or _ADDRESS.match(title)):
-            draft = replace(draft, productions=(*draft.productions, *_documents(title.splitlines())))
-        elif title:
-            if draft:
-                yield draft
-            draft = _ticked(_row(f"{name}:{row}", title, cells.get(layout.period, ""), section), cells, layout)
-        elif draft:  # a réalisation over several rows
-            draft = _ticked(draft, cells, layout)
-    if draft:
-        yield draft
+        if drafts and bare and (_BULLET.match(title) or _ADDRESS.match(title)):
+            drafts[-1].productions += _documents(title.splitlines())
+            continue
+        if title:
+            drafts.append(_row(f"{name}:{row}", title, cells.get(layout.period, ""), section))
+        if drafts:  # a réalisation may go on over several rows
+            _tick(drafts[-1], cells, layout)
+    return drafts
 
 
-def _ticked(draft: Draft, cells: Mapping[int, str], layout: _Layout) -> Draft:
+def _tick(draft: Draft, cells: Mapping[int, str], layout: _Layout) -> None:
     """Add the codes whose cells are ticked; what is written there and says neither yes nor no is told."""
     for column, code in sorted(layout.columns.items()):
         said = cells.get(column, "")
         if _TICK.fullmatch(re.sub(r"\s", "", said)):
-            draft = replace(draft, codes=dict(sorted({**draft.codes, code: ""}.items())))
+            draft.codes[code] = ""
         elif fold(said) not in _NO_TICK:
-            text = mark("« {said} » dans la colonne {code} n'est pas une coche : laissé de côté.", said=said, code=code)
-            draft = draft.noting(Treatment.TO_DO, text)
-    return draft
+            draft.note(
+                mark("« {said} » dans la colonne {code} n'est pas une coche : laissé de côté.", said=said, code=code)
+            )
 
 
 def _row(place: str, text: str, when: str, section: tuple[str, str]) -> Draft:
@@ -192,31 +193,24 @@ def _row(place: str, text: str, when: str, section: tuple[str, str]) -> Draft:
     if year and keys["période"] == UNKNOWN:
         keys["année"] = year
     title = _BULLET.sub("", title.strip()).strip()
-    left = (f"période: {when}",) if when and keys["période"] == UNKNOWN else ()
-    productions = tuple(_documents(documents))
+    left = [f"période: {when}"] if when and keys["période"] == UNKNOWN else []
+    productions = list(_documents(documents))
     return Draft(title=title, place=place, keys=keys, left=left, productions=productions, body=_BODY)
 
 
-def _merged(drafts: Iterator[Draft]) -> Iterator[Draft]:
+def _merged(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
     """Make one of a réalisation that stands in several sections: the same title, and the same days."""
     found: dict[tuple[str, str], Draft] = {}
     for number, one in enumerate(drafts):
         when = one.keys["période"]
-        key = (fold(one.title), when if when != UNKNOWN else str(number))
-        before = found.get(key)
-        if before is None:
-            found[key] = one
-            continue
-        contexts = dict.fromkeys((*re.findall(r"\w+", before.keys["contexte"]), one.keys["contexte"]))
-        context = f"[{', '.join(contexts)}]" if len(contexts) > 1 else one.keys["contexte"]
-        found[key] = replace(
-            before,
-            keys={**before.keys, "contexte": context},
-            codes=dict(sorted({**before.codes, **one.codes}.items())),
-            productions=tuple(dict.fromkeys((*before.productions, *one.productions))),
-            notes=(*before.notes, *one.notes),
-        )
-    yield from found.values()
+        before = found.setdefault((fold(one.title), when if when != UNKNOWN else str(number)), one)
+        if before is not one:
+            contexts = dict.fromkeys((*re.findall(r"\w+", before.keys["contexte"]), one.keys["contexte"]))
+            before.keys["contexte"] = f"[{', '.join(contexts)}]" if len(contexts) > 1 else one.keys["contexte"]
+            before.codes |= one.codes
+            before.productions = list(dict.fromkeys((*before.productions, *one.productions)))
+            before.notes += one.notes
+    return tuple(found.values())
 
 
 _BODY = "## Contexte et besoin\n\n## Ce que j'ai fait\n\n## Difficultés et solutions\n\n## Bilan"
@@ -232,11 +226,3 @@ def _documents(lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
                 yield one.replace(found[0], "").strip(" :-–") or found[0], "lien", found[0]
             elif one:
                 yield one, "état", "manquante"
-
-
-def _finished(draft: Draft) -> Draft:
-    if draft.keys["période"] == UNKNOWN:
-        said = mark("« {title} » : titre et rubrique.", title=draft.title)
-    else:
-        said = mark("« {title} » : titre, période et rubrique.", title=draft.title)
-    return to_do(draft.noting(Treatment.CONVERTED, said))
