@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.markdown.events import CLOSE, LEAF, OPEN, Event, Kind
-from generator.markdown.limits import MAX_BRACKETS
+from generator.markdown.limits import MAX_BRACKETS, TOO_MANY_BRACKETS, UnreadableError
 from generator.markdown.signs import COLON, END, FRAME, SIZE, TAG, shown
 from generator.model.markup import PLAIN_TAGS
 
@@ -28,12 +28,8 @@ _INLINE = frozenset({"em", "strong", "strike", "link", "image"})
 _ALTERED = frozenset({"quote", "paragraph", "html", "code", "fence"})
 
 
-class TooManyBracketsError(Exception):
-    """A paragraph holds more than ``MAX_BRACKETS``."""
-
-
 def assembled(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Make a page's events. Raises TooManyBracketsError: counted by paragraph, item or cell, outside code."""
+    """Make a page's events. Raises UnreadableError: too many brackets in a paragraph, item or cell, outside code."""
     found = _Assembly().run(events)
     return tuple(_with_tabs(found) if any(event.kind == "tab" for event in found) else found)
 
@@ -104,7 +100,7 @@ class _Assembly(Struct):
     def _count(self, brackets: int) -> None:
         self.brackets += brackets
         if self.brackets > MAX_BRACKETS:
-            raise TooManyBracketsError
+            raise UnreadableError(TOO_MANY_BRACKETS)
 
     def _quote(self, event: Event) -> None:
         if event.edge == OPEN:

@@ -7,7 +7,7 @@ import pyromark
 from pyromark import Options
 
 from generator.markdown.events import CLOSE, LEAF, OPEN, Event, Kind
-from generator.markdown.limits import MAX_DEPTH, TooDeepError
+from generator.markdown.limits import MAX_DEPTH, TOO_DEEP, UnreadableError
 
 _PARSER = pyromark.Markdown(
     options=Options.ENABLE_TABLES
@@ -36,7 +36,7 @@ _WRITTEN = {"Inline": "inline", "Autolink": "auto", "Email": "auto"}
 def read(text: str) -> list[Event]:
     """Parse a text; a block of code or of HTML comes as one leaf.
 
-    Raises TooDeepError: beyond ``MAX_DEPTH`` lists, quotes and notes one in the other.
+    Raises UnreadableError: beyond ``MAX_DEPTH`` lists, quotes and notes one in the other.
     """
     stream: Iterator[tuple[Any, Any]] = iter(_PARSER.events_with_range(text))
     out: list[Event] = []
@@ -58,7 +58,7 @@ def read(text: str) -> list[Event]:
             if kind in _NESTING:
                 depth += _EDGES[name]
                 if depth > MAX_DEPTH:
-                    raise TooDeepError
+                    raise UnreadableError(TOO_DEEP)
             opening = name == "Start" and detail is not None
             out.append(_opening(kind, start, end, detail) if opening else Event(kind, _EDGES[name], start, end))
         elif name == "TaskListMarker":

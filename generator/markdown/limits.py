@@ -17,24 +17,17 @@ MAX_HTML = 4_000_000
 _MARKERS = re.compile(rf"^(?:[ \t]{{0,8}}(?:>|(?:[*+-]|\d{{1,9}}[.)])[ \t])){{{MAX_MARKERS + 1}}}", re.MULTILINE)
 
 
-class TooDeepError(Exception):
-    """Blocks are nested beyond ``MAX_DEPTH``."""
+TOO_DEEP = mark("les listes ou citations sont imbriquées sur plus de {limit} niveaux", limit=MAX_DEPTH)
+TOO_MANY_BRACKETS = mark("un paragraphe contient plus de {limit} crochets ouvrants", limit=MAX_BRACKETS)
 
 
-def unread(text: str) -> str | None:
-    """Say why a text is refused unread, or None; one pass, linear."""
+class UnreadableError(Exception):
+    """A text would exhaust the build, for the reason that it holds, a phrase of ours."""
+
+
+def bound(text: str) -> None:
+    """Refuse a text unread; one pass, linear. Raises UnreadableError: it is too long, or nested too deep."""
     if len(text) > MAX_CHARACTERS:
-        return mark("le texte dépasse {limit} caractères", limit=MAX_CHARACTERS)
+        raise UnreadableError(mark("le texte dépasse {limit} caractères", limit=MAX_CHARACTERS))
     if len(text) > MAX_MARKERS and _MARKERS.search(text):
-        return too_deep()
-    return None
-
-
-def too_deep() -> str:
-    """Say that blocks are nested too deep."""
-    return mark("les listes ou citations sont imbriquées sur plus de {limit} niveaux", limit=MAX_DEPTH)
-
-
-def too_many_brackets() -> str:
-    """Say that a paragraph holds too many brackets."""
-    return mark("un paragraphe contient plus de {limit} crochets ouvrants", limit=MAX_BRACKETS)
+        raise UnreadableError(TOO_DEEP)

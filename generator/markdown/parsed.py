@@ -6,11 +6,11 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 
 from generator.markdown import engine
-from generator.markdown.assembly import TooManyBracketsError, assembled
+from generator.markdown.assembly import assembled
 from generator.markdown.edits import Edit, Pass, Places, rewritten
 from generator.markdown.events import Event
 from generator.markdown.frames import frames
-from generator.markdown.limits import MAX_DEPTH, TooDeepError, too_deep, too_many_brackets, unread
+from generator.markdown.limits import MAX_DEPTH, UnreadableError, bound
 from generator.markdown.repairs import repairs
 from generator.markdown.signs import TAG, prepared
 
@@ -38,22 +38,19 @@ class Parsed(Struct, frozen=True, kw_only=True, dict=True):
 @lru_cache(maxsize=2)
 def parse(text: str) -> Parsed:
     """Parse a text; never raises, and its time grows as the text does. The last texts are remembered."""
-    if reason := unread(text):
-        return Parsed(refused=reason)
-    first = prepared(text).encode()
     try:
+        bound(text)
+        first = prepared(text).encode()
         events, source, passes = settled(first)
         return Parsed(events=assembled(events), source=source, first=first, passes=tuple(passes))
-    except TooDeepError:
-        return Parsed(refused=too_deep())
-    except TooManyBracketsError:
-        return Parsed(refused=too_many_brackets())
+    except UnreadableError as error:
+        return Parsed(refused=error.args[0])
 
 
 def settled(source: bytes) -> tuple[list[Event], bytes, list[Pass]]:
     """Parse a prepared text, its comments taken out, its framed blocks unfolded, its targets repaired.
 
-    Raises TooDeepError: see ``engine.read``; each level of framed blocks takes a pass, so they are counted too.
+    Raises UnreadableError: see ``engine.read``; each level of framed blocks takes a pass, so they are counted too.
     """
     passes: list[Pass] = []
     while True:

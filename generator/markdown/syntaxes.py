@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from itertools import takewhile
+from typing import NamedTuple, TypeAlias
 
 from generator.language import mark
 from generator.markdown.events import CLOSE, LEAF, OPEN, Event
@@ -127,13 +128,17 @@ class UnreadSyntax(NamedTuple):
     """A sentence of ours."""
 
 
-class Cut(NamedTuple):
-    """A cell that a table has no column for: it is in no page."""
+Seen: TypeAlias = tuple[str, str] | None
+"""What an event shows as it is written, by the name of its remedy, and the words; None: it shows nothing so."""
 
-    offset: int
-    written: str
-
-
+_REMEDIES: Mapping[str, str] = {
+    "drawing": mark("Le dessin n'est pas fait, son texte est montré : exportez le dessin en PNG."),
+    "formula": mark("La formule n'est pas dessinée, son texte est montré : exportez-la en PNG."),
+    "document": mark("Ce fichier n'est pas une image : supprimez le point d'exclamation, pour en faire un lien."),
+    "underlined": mark("Mettez une ligne vide avant les tirets : collés au texte, ils en font un titre."),
+    "parted": mark("Décalez cette liste jusque sous le texte de la ligne qui la porte."),
+    "empty": mark("Décalez de quatre espaces le texte qui va dans cet encadré."),
+}
 _DRAWINGS = frozenset({"mermaid", "plantuml", "puml", "graphviz", "dot", "d2", "ditaa", "wavedrom", "vega-lite"})
 _FORMULAS = frozenset({"math", "latex", "tex", "katex"})
 _DOCUMENTS = re.compile(
@@ -157,8 +162,9 @@ def _found(parsed: Parsed) -> Iterator[UnreadSyntax]:
     for number, event in enumerate(parsed.events):
         if event.kind == "text":
             yield from _texts(event, ways, lined=lined)
-        elif (look := _LOOKS.get(event.kind)) and event.edge != CLOSE:
-            yield from look(parsed, number, event)
+        elif (look := _LOOKS.get(event.kind)) and event.edge != CLOSE and (seen := look(parsed, number, event)):
+            name, written = seen
+            yield UnreadSyntax(name, event.start, written, _REMEDIES[name])
         lined = event.kind in _LINES if event.edge == LEAF else event.kind not in _INLINE
 
 
@@ -176,47 +182,21 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def _fences(_parsed: Parsed, _number: int, event: Event) -> Iterator[UnreadSyntax]:
-    name = event.title.strip(" {.").split(" ")[0].rstrip("}").lower()
-    if name in _DRAWINGS:
-        yield UnreadSyntax(
-            "drawing",
-            event.start,
-            f"```{name}",
-            mark("Le dessin n'est pas fait, son texte est montré : exportez le dessin en PNG."),
-        )
-    elif name in _FORMULAS:
-        yield UnreadSyntax(
-            "formula",
-            event.start,
-            f"```{name}",
-            mark("La formule n'est pas dessinée, son texte est montré : exportez-la en PNG."),
-        )
+def _fences(_parsed: Parsed, _number: int, event: Event) -> Seen:
+    language = event.title.strip(" {.").split(" ")[0].rstrip("}").lower()
+    name = "drawing" if language in _DRAWINGS else "formula" if language in _FORMULAS else ""
+    return (name, f"```{language}") if name else None
 
 
-def _images(_parsed: Parsed, _number: int, event: Event) -> Iterator[UnreadSyntax]:
-    if _DOCUMENTS.search(event.text) and "://" not in event.text:
-        yield UnreadSyntax(
-            "document",
-            event.start,
-            f"![…]({_short(event.text)})",
-            mark("Ce fichier n'est pas une image : supprimez le point d'exclamation, pour en faire un lien."),
-        )
+def _images(_parsed: Parsed, _number: int, event: Event) -> Seen:
+    lost = _DOCUMENTS.search(event.text) and "://" not in event.text
+    return ("document", f"![…]({_short(event.text)})") if lost else None
 
 
-def _underlined(parsed: Parsed, number: int, event: Event) -> Iterator[UnreadSyntax]:
+def _underlined(parsed: Parsed, number: int, _event: Event) -> Seen:
     """Find a paragraph of several lines that the dashes below it make a title."""
-    for inner in _after(parsed, number):
-        if inner.kind == "heading":
-            return
-        if inner.kind in {"soft", "break"}:
-            yield UnreadSyntax(
-                "underlined",
-                event.start,
-                "---",
-                mark("Mettez une ligne vide avant les tirets : collés au texte, ils en font un titre."),
-            )
-            return
+    inside = takewhile(lambda inner: inner.kind != "heading", _after(parsed, number))
+    return ("underlined", "---") if any(inner.kind in _LINES for inner in inside) else None
 
 
 def _after(parsed: Parsed, number: int) -> Iterator[Event]:
@@ -224,36 +204,31 @@ def _after(parsed: Parsed, number: int) -> Iterator[Event]:
     return (parsed.events[place] for place in range(number + 1, len(parsed.events)))
 
 
-def _parted(parsed: Parsed, number: int, event: Event) -> Iterator[UnreadSyntax]:
+def _parted(parsed: Parsed, number: int, event: Event) -> Seen:
     """Find a list that is set in, but not enough to stand inside the item above it."""
     before = parsed.events[number - 1] if number else None
     beginning = parsed.source[event.start : event.start + 8]
-    indent = len(beginning) - len(beginning.lstrip(b" "))
-    if before and before.kind == "list" and before.edge == CLOSE and indent > 1:
-        yield UnreadSyntax(
-            "parted", event.start, "   -", mark("Décalez cette liste jusque sous le texte de la ligne qui la porte.")
-        )
+    apart = before and before.kind == "list" and before.edge == CLOSE
+    return ("parted", "   -") if apart and len(beginning) - len(beginning.lstrip(b" ")) > 1 else None
 
 
-def _empty(parsed: Parsed, number: int, event: Event) -> Iterator[UnreadSyntax]:
+def _empty(parsed: Parsed, number: int, event: Event) -> Seen:
     """Find a framed block with nothing in it: what it should hold is not set in."""
     inside = _after(parsed, number)
-    if any(inner.kind == "title" and inner.edge == CLOSE for inner in inside):
-        following = next(inside, None)
-        if following is not None and following.kind == event.kind and following.edge == CLOSE:
-            written = parsed.places.line_of(event.start)
-            remedy = mark("Décalez de quatre espaces le texte qui va dans cet encadré.")
-            yield UnreadSyntax("empty", event.start, _short(written), remedy)
+    titled = any(inner.kind == "title" and inner.edge == CLOSE for inner in inside)
+    following = next(inside, None) if titled else None
+    ends = following is not None and following.kind == event.kind and following.edge == CLOSE
+    return ("empty", _short(parsed.places.line_of(event.start))) if ends else None
 
 
-_LOOKS: Mapping[str, Callable[[Parsed, int, Event], Iterator[UnreadSyntax]]] = {
+_LOOKS: Mapping[str, Callable[[Parsed, int, Event], Seen]] = {
     "fence": _fences, "image": _images, "heading": _underlined, "list": _parted,
     "admonition": _empty, "details": _empty, "tab": _empty,
 }  # fmt: skip
 
 
-def cut_cells(parsed: Parsed) -> Iterator[Cut]:
-    """Find the cells beyond the columns of their table; the first of each table."""
+def cut_cells(parsed: Parsed) -> Iterator[tuple[int, str]]:
+    """Find the cells beyond the columns of their table, which are in no page: the first of each table, by its byte."""
     last = row_end = 0
     for event in parsed.events:
         if event.kind == "table" and event.edge == OPEN:
@@ -267,4 +242,4 @@ def cut_cells(parsed: Parsed) -> Iterator[Cut]:
             written = rest.strip(" \t\n>").strip("|").strip()
             if written:
                 told = True
-                yield Cut(last, _short(written))
+                yield last, _short(written)

@@ -73,9 +73,9 @@ class Fields(Struct, frozen=True, kw_only=True):
         return self.source.at(*self.route, *route)
 
     def at_key(self, *route: str | int) -> Place:
-        """Return the place of a key of this mapping, or of what stands there without one."""
-        found = self.places.get((*self.route, *route))
-        return Place(path=self.source.path, line=found[0], column=found[1]) if found else self.at(*route)
+        """Return the place of a key by its way from the top, or of what stands there without one."""
+        found = self.places.get(route)
+        return Place(path=self.source.path, line=found[0], column=found[1]) if found else self.source.at(*route)
 
     def report(self, code: str, key: str, /, *below: str | int, **values: Says) -> None:
         """Note a fault at the value of a key."""
@@ -310,7 +310,7 @@ class Fields(Struct, frozen=True, kw_only=True):
 
     def _report_key(self, code: str, name: str, /, **values: Says) -> None:
         """Note a fault of a key itself, as its author wrote it."""
-        self.faults.append(Diagnostic.at(code, self.at_key(name), **values))
+        self.faults.append(Diagnostic.at(code, self.at_key(*self.route, name), **values))
 
 
 _READERS: Mapping[Kind, Callable[[Fields, str], object]] = {

@@ -14,7 +14,6 @@ from generator.values.key import Key, Keys, Kind
 _BLOCK = re.compile(
     r"(?P<head><!-- clés : (?P<name>[A-Z_]+)(?P<bare> sans lieux)? -->\n).*?(?P<end><!-- fin des clés -->)", re.DOTALL
 )
-_HEAD = ("| Clé | Ce qu'on y écrit | Où on le lit |", "|---|---|---|")
 SCHEMAS: Mapping[str, tuple[Keys, str]] = {
     "etablissement": (table.SCHOOL, "portfolios/etablissement.yml"),
     "promotion": (table.COHORT, "promotion.yml d'une classe"),
@@ -23,16 +22,13 @@ SCHEMAS: Mapping[str, tuple[Keys, str]] = {
 }
 """Name of a schema → its keys, and the file that it describes; evaluations are a list."""
 _TEXT = {"type": ["string", "number"]}
+_SEVERAL = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
+_WHOLE = {"type": ["integer", "string"]}
 _SIMPLE: Mapping[Kind, Any] = {
-    Kind.TEXT: _TEXT,
-    Kind.WORD: _TEXT,
-    Kind.DAY: _TEXT,
-    Kind.WEEKS: {"type": ["integer", "string"]},
-    Kind.NUMBER: {"type": ["integer", "string"]},
+    **dict.fromkeys((Kind.TEXT, Kind.WORD, Kind.DAY), _TEXT),
+    **dict.fromkeys((Kind.NUMBER, Kind.WEEKS), _WHOLE),
+    **dict.fromkeys((Kind.PROSE, Kind.LINES, Kind.WORDS), _SEVERAL),
     Kind.FLAG: {"enum": ["oui", "non", "vrai", "faux", True, False]},
-    Kind.PROSE: {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
-    Kind.LINES: {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
-    Kind.WORDS: {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
     Kind.PERIOD: {"type": ["string", "object"]},
     Kind.PAIRS: {"type": "object"},
     Kind.VISIBILITY: {"enum": list(VISIBILITIES)},
@@ -50,9 +46,8 @@ def guide(page: Path) -> str:
 
 def markdown(keys: Keys, *, where: bool = True) -> str:
     """Write the table of one kind of mapping; a star marks the keys that are needed."""
-    head = ("| Clé | Ce qu'on y écrit | Où on le lit |\n|---|---|---|\n", "| Clé | Ce qu'on y écrit |\n|---|---|\n")[
-        not where
-    ]
+    columns = ("Clé", "Ce qu'on y écrit", "Où on le lit")[: 3 if where else 2]
+    head = f"| {' | '.join(columns)} |\n{'|---' * len(columns)}|\n"
     rows = (
         f"| `{key.name}`{chr(92) + '*' if key.required else ''} | {key.help} |"
         + (f" {', '.join(key.shown)} |" if where else "")

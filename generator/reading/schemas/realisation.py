@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
 from generator.model.realisation import Claim, Production, Realisation
+from generator.model.source import Route
 from generator.model.verdict import Verdict
 from generator.reading.schemas.pages import status_of
 from generator.reading.schemas.prose import read_body, title_of
@@ -62,55 +63,36 @@ MAX_CITED = 200
 
 def read_cited(fields: Fields) -> tuple[Cited, ...]:
     """Read ``compétences``, no more than ``MAX_CITED`` of them."""
-    found = _cited(fields)
+    found = tuple(_cited(fields))
     if len(found) > MAX_CITED:
         expected, held = mark("au plus {n} codes", n=MAX_CITED), mark("{n} codes", n=len(found))
         fields.report("STR018", "compétences", key="compétences", expected=expected, found=held)
     return found[:MAX_CITED]
 
 
-def _cited(fields: Fields) -> tuple[Cited, ...]:
-    """Read a list of codes, a mapping code → sentence, or codes on one line."""
-    key = fields.written("compétences")
-    value = fields.raw("compétences")
-    if isinstance(value, dict):
-        return tuple(_from_mapping(fields, value, (key,)))
-    if isinstance(value, str):
-        place = fields.at(key)
-        return tuple(Cited(code=code, sentence=None, place=place) for code in _listed(value))
-    found: list[Cited] = []
-    for index, item in enumerate(value or ()):
+def _cited(fields: Fields) -> Iterator[Cited]:
+    """Read a list of codes, a mapping code → sentence, or codes on one line.
+
+    Spaces around a code go once the line is cut: a pattern that takes them reads a long run of them again at each.
+    """
+    on_a_line = isinstance(fields.raw("compétences"), str)
+    for route, item in fields.each("compétences"):
         if isinstance(item, dict):
-            found.extend(_from_mapping(fields, item, (key, index)))
-        elif isinstance(item, str) and item.strip():
-            found.append(Cited(code=item.strip(), sentence=None, place=fields.at(key, index)))
+            yield from _from_mapping(fields, item, route)
+        elif isinstance(item, str):
+            place, codes = fields.source.at(*route), _SPLIT.split(item) if on_a_line else [item]
+            yield from (Cited(code=code, sentence=None, place=place) for one in codes if (code := one.strip()))
         elif item is not None:
-            fields.report("STR018", key, index, key="compétences", expected=mark("un code"), found=mark("une liste"))
-    return tuple(found)
+            fields.tell("STR018", route, key="compétences", expected=mark("un code"), found=mark("une liste"))
 
 
-def _listed(value: str) -> tuple[str, ...]:
-    """Cut « B1.1, B1.2 »; spaces go afterwards: a pattern that takes them reads a long run of them again at each."""
-    return tuple(filter(None, map(str.strip, _SPLIT.split(value))))
-
-
-def _from_mapping(fields: Fields, value: dict[str, Value], route: tuple[str | int, ...]) -> list[Cited]:
-    found = []
+def _from_mapping(fields: Fields, value: dict[str, Value], route: Route) -> Iterator[Cited]:
     for code, sentence in value.items():
-        if isinstance(sentence, (list, dict)):
-            fields.report(
-                "STR018",
-                *map(str, route[:1]),
-                *route[1:],
-                code,
-                key=code,
-                expected=mark("une phrase"),
-                found=mark("un bloc"),
-            )
-            sentence = None  # noqa: PLW2901 - the faulty value is dropped, the claim kept
-        place = fields.at_key(*route, code)
-        found.append(Cited(code=code.upper(), sentence=(sentence or "").strip() or None, place=place))
-    return found
+        if isinstance(sentence, (list, dict)):  # the faulty value is dropped, the claim kept
+            expected, found = mark("une phrase"), mark("un bloc")
+            fields.tell("STR018", (*route, code), key=code, expected=expected, found=found)
+        said = sentence.strip() if isinstance(sentence, str) else ""
+        yield Cited(code=code.upper(), sentence=said or None, place=fields.at_key(*route, code))
 
 
 def _productions(fields: Fields) -> Iterator[Production]:
@@ -141,8 +123,7 @@ def _levels(fields: Fields) -> tuple[tuple[Cited, int], ...]:
     found = []
     for route, code, level in fields.pairs("auto-évaluation"):
         if isinstance(level, str) and level.strip().isdecimal() and len(level) < 3:  # noqa: PLR2004 - no scale has a hundred levels
-            place = fields.at_key(*route[len(fields.route) :])
-            found.append((Cited(code=code.upper(), sentence=None, place=place), int(level)))
+            found.append((Cited(code=code.upper(), sentence=None, place=fields.at_key(*route)), int(level)))
         else:
             fields.wrong(route, code, mark("un niveau (un nombre)"), level)
     return tuple(found[:MAX_CITED])

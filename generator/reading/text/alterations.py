@@ -86,9 +86,9 @@ def _syntaxes(document: Document, parsed: Parsed) -> Iterator[Diagnostic]:
     for found in syntaxes(parsed):
         place = _place(document, parsed, found.offset)
         yield Diagnostic.at("MED018", place, written=found.written, remedy=found.remedy)
-    for cell in cut_cells(parsed):
+    for offset, written in cut_cells(parsed):
         reason = mark("son tableau n'a pas autant de colonnes")
-        yield Diagnostic.at("MED019", _place(document, parsed, cell.offset), what=cell.written, reason=reason)
+        yield Diagnostic.at("MED019", _place(document, parsed, offset), what=written, reason=reason)
 
 
 def _front(value: Value | Mapping[str, Value], route: Route, source: Source) -> Iterator[Diagnostic]:

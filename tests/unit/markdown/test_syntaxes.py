@@ -79,7 +79,10 @@ def test_what_is_only_text_is_not_told(text):
 def test_a_cell_too_many_is_told_once_a_table():
     """It is in no page; a bar in code cuts a cell in two."""
     parsed = parse("|a|b|\n|-|-|\n|1|2|3|\n|4|5|6|\n\n|a|\n|-|\n|`x|y`|\n\n|a|b|\n|-|-|\n|1|\n|1|2|\n|1|2|  |")
-    assert [(cut.written, parsed.places(cut.offset)) for cut in cut_cells(parsed)] == [("3", (3, 5)), ("y`", (8, 4))]
+    assert [(written, parsed.places(offset)) for offset, written in cut_cells(parsed)] == [
+        ("3", (3, 5)),
+        ("y`", (8, 4)),
+    ]
 
 
 def test_limits_count_sentences_alone():
