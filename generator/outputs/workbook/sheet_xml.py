@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from html import escape, unescape
 from io import BytesIO
 from posixpath import join, normpath
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from msgspec import Struct
 
@@ -79,16 +79,18 @@ class SheetXml:
                 yield each["Id"], path
 
     def save(self) -> bytes:
-        """Return the workbook; the same bytes for the same model and the same writing."""
+        """Return the workbook, uncompressed: the same bytes on every system, whose compressions differ."""
         rows = "".join(_written(number, row) for number, row in sorted(self._rows.items()))
         self._parts[self._path] = f"{self._head}<sheetData>{rows}</sheetData>{self._tail}".encode()
         types = self._parts["[Content_Types].xml"].decode()
         self._parts["[Content_Types].xml"] = types.replace(".template.main+xml", ".sheet.main+xml").encode()
         self._parts["xl/workbook.xml"] = self._book.encode()
         target = BytesIO()
-        with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        with ZipFile(target, "w") as archive:
             for name, content in self._parts.items():
-                archive.writestr(ZipInfo(name, _EPOCH), content, ZIP_DEFLATED)
+                member = ZipInfo(name, _EPOCH)
+                member.create_system = 3
+                archive.writestr(member, content)
         return target.getvalue()
 
     def write(self, place: str, text: str, quoted: bool = False) -> None:  # noqa: FBT001, FBT002  # as ``printable`` says
