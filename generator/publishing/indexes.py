@@ -30,6 +30,8 @@ class ScopeIndex(Struct, kw_only=True):
     """Pages that are being rendered."""
     complete: bool = False
     """Whether every page is planned and every entry lent."""
+    file_keys: Mapping[str, str] = field(default_factory=dict)
+    """Form → key of the index's file as it was last asked for (``kept``)."""
     _kept: tuple[str, Mapping[str, Path]] = ("", {})
     _known: Mapping[str, tuple[SearchEntry, ...]] | None = None
 
@@ -46,7 +48,8 @@ class ScopeIndex(Struct, kw_only=True):
     def kept(self) -> Mapping[str, Path]:
         """Return the files of the index as it now stands, when an earlier build made it: form → file, or nothing."""
         if self._kept[0] != (key := self.key):
-            files = {form: self.store.find(digest(key, form)) for form in FORMS}
+            self.file_keys = {form: digest(key, form) for form in FORMS}
+            files = {form: self.store.find(name) for form, name in self.file_keys.items()}
             self._kept = key, {form: file for form, file in files.items() if file} if all(files.values()) else {}
         return self._kept[1]
 
@@ -86,6 +89,8 @@ class Indexes:
         self._audience = audience
         self._open: dict[str, ScopeIndex] = {}
         self._left: set[str] = set()
+        self._wider: list[str] = []
+        """The open scopes around the one that was entered, the widest first."""
 
     def enter(self, root: str) -> ScopeIndex:
         """Return the index of the scope that comes next; the scopes that do not hold it are complete.
@@ -97,13 +102,13 @@ class Indexes:
             raise ValueError(root)
         for index in self._open.values():
             index.complete = index.complete or not root.startswith(index.root)
+        self._wider = sorted((one for one in self._open if one != root and root.startswith(one)), key=len)
         return self._open.setdefault(root, ScopeIndex(root=root, store=self._store, audience=self._audience))
 
-    def lend(self, root: str, lent: Loan | None) -> None:
-        """Lend what a page of a scope has to the wider scopes that it reaches."""
+    def lend(self, lent: Loan | None) -> None:
+        """Lend what a page of the scope that was entered has to the wider scopes that it reaches."""
         if lent is not None:
-            wider = sorted((one for one in self._open if one != root and root.startswith(one)), key=len)
-            for one in wider[-lent.reach :]:
+            for one in self._wider[-lent.reach :]:
                 self._open[one].lent.append(lent.entry)
 
     def finish(self) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from generator.addressing.spec import PageSpec
-from generator.chrome.search_files import FORMS
 from generator.pages.site import Pages
 from generator.privacy.blocks import author_text
 from generator.privacy.unpacking import UnsearchableError
@@ -80,7 +79,7 @@ class _Writing:
         index = self.indexes.enter(sheet.root)
         index.pages += [(line.url, line.key) for line in sheet.lines]
         for line in sheet.lines:
-            self.indexes.lend(sheet.root, line.loan)
+            self.indexes.lend(line.loan)
         return index
 
     def publish(self, line: PlannedPage, file: Path) -> None:
@@ -250,7 +249,7 @@ def _write_indexes(writing: _Writing) -> None:
     """Write the index of each scope to which nothing more will come, or link the one that an earlier build made."""
     for index in writing.indexes.ready():
         kept = index.kept()
-        names = {form: digest(index.key, form) for form in FORMS}
+        names = index.file_keys
         files = kept or {form: writing.store.put(names[form], raw) for form, raw in index.files().items()}
         for form, file in files.items():
             if names[form] not in writing.cleared:
