@@ -14,7 +14,7 @@ MAX_BRACKETS = 400
 """Opening brackets in one paragraph, item or cell, outside code."""
 MAX_HTML = 4_000_000
 """Characters of a page once converted: an address defined once may be used everywhere."""
-_MARKERS = re.compile(rf"^(?:[ \t]{{0,8}}(?:>|(?:[*+-]|\d{{1,9}}[.)])[ \t])){{{MAX_MARKERS + 1}}}", re.MULTILINE)
+_MARKERS = re.compile(rf"(?:[ \t]{{0,8}}(?:>|(?:[*+-]|\d{{1,9}}[.)])[ \t])){{{MAX_MARKERS + 1}}}")
 
 
 TOO_DEEP = mark("les listes ou citations sont imbriquées sur plus de {limit} niveaux", limit=MAX_DEPTH)
@@ -29,5 +29,5 @@ def bound(text: str) -> None:
     """Refuse a text unread; one pass, linear. Raises UnreadableError: it is too long, or nested too deep."""
     if len(text) > MAX_CHARACTERS:
         raise UnreadableError(mark("le texte dépasse {limit} caractères", limit=MAX_CHARACTERS))
-    if len(text) > MAX_MARKERS and _MARKERS.search(text):
+    if any(len(line) > MAX_MARKERS and _MARKERS.match(line) for line in text.split("\n")):
         raise UnreadableError(TOO_DEEP)
