@@ -62,10 +62,15 @@ def write_whole(path: Path, raw: bytes) -> None:
 
     Not for the files of people: nothing waits for the disk.
     """
-    partial = path.with_name(f"{path.name}.{os.getpid()}.part")
-    partial.unlink(missing_ok=True)  # a link that somebody left under this name would be written through
-    partial.write_bytes(raw)
-    partial.replace(path)
+    partial = f"{path}.{os.getpid()}.part"  # a text: thousands of pages are written in a build
+    try:
+        stream = open(partial, "xb")  # noqa: PTH123, SIM115  # the same
+    except FileExistsError:  # a link that somebody left under this name would be written through
+        os.unlink(partial)  # noqa: PTH108
+        stream = open(partial, "xb")  # noqa: PTH123, SIM115
+    with stream:
+        stream.write(raw)
+    os.replace(partial, path)  # noqa: PTH105
 
 
 def _signature(path: Path, data: bytes, key: bytes) -> bytes:

@@ -98,9 +98,9 @@ class Store(Struct, kw_only=True):
     def place(self, key: str) -> Path:
         """Say where a worker may write what has this key; nothing is known of it until ``know``."""
         path = Path(self._path(key))
-        if path.parent.name not in self.made:
+        if key[:1] not in self.made:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self.made.add(path.parent.name)
+            self.made.add(key[:1])
         return path
 
     def know(self, key: str, content: str) -> Path:

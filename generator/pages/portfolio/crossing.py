@@ -4,7 +4,7 @@ The official tableau is its view of one bloc. Complete without a script: the sen
 is seen when the mark has the focus or the pointer.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
 from markupsafe import escape
@@ -136,20 +136,18 @@ def _blocs(owner: Portfolio) -> Iterator[tuple[str, str, str, int]]:
 
 def _work(owner: Portfolio, work: Realisation) -> CrossedWork:
     judged = owner.coverage.judged if owner.coverage else ()
-    url = addresses.realisation(owner.cohort, owner.student, work)
+    url, strongest = addresses.realisation(owner.cohort, owner.student, work), _strongest(owner, work)
     return CrossedWork(
         title=work.title,
         url=url,
         facts=tuple(filter(None, (owner.setting.period(work.period), owner.origin(work)))),
         draft=is_draft(work),
-        crossings=tuple(_crossing(owner, work, code, url) for code in judged),
+        crossings=tuple(_crossing(owner, strongest.get(code), code, url) for code in judged),
     )
 
 
-def _crossing(owner: Portfolio, work: Realisation, code: str, url: str) -> Crossing | None:
-    """Find the strongest claim of a work on a competency or its details; of two as strong, the one with a sentence."""
-    found = max(_claims(owner, work, code), key=lambda item: (item.state.strength, bool(item.sentence)), default=None)
-    if found is None or owner.tree is None:
+def _crossing(owner: Portfolio, found: Evidence | None, code: str, url: str) -> Crossing | None:
+    if found is None:
         return None
     return Crossing(
         sign=owner.setting.sign(found.state),
@@ -159,11 +157,16 @@ def _crossing(owner: Portfolio, work: Realisation, code: str, url: str) -> Cross
     )
 
 
-def _claims(owner: Portfolio, work: Realisation, code: str) -> Iterator[Evidence]:
+def _strongest(owner: Portfolio, work: Realisation) -> Mapping[str, Evidence]:
+    """Find, by competency, the strongest claim on it or its details; of two as strong, the one with a sentence."""
+    strongest: dict[str, Evidence] = {}
     for cited, proof in owner.evidence.get(work.slug, {}).items():
         known = owner.setting.for_team or proof.state.covers  # what was not retained is the team's to know
-        if known and owner.tree and (cited == code or any(item.id == code for item in owner.tree.ancestors(cited))):
-            yield proof
+        for code in (cited, *(item.id for item in owner.tree.ancestors(cited))) if known and owner.tree else ():
+            strongest[code] = max(
+                strongest.get(code, proof), proof, key=lambda item: (item.state.strength, bool(item.sentence))
+            )
+    return strongest
 
 
 def _official(owner: Portfolio) -> Ref | None:
