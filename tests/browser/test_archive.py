@@ -43,6 +43,12 @@ def archived(tmp_path, monkeypatch):
     return run
 
 
+def write_portfolio(folder, name="nom: Moal\nprénom: Yann"):
+    """Write a portfolio that holds nothing but a home."""
+    folder.mkdir(parents=True)
+    (folder / "index.md").write_text(f"---\n{name}\noption: SLAM\n---\n", encoding="utf-8")
+
+
 @pytest.mark.browser
 def test_an_archive_opens_from_the_disk_without_network(archived, tmp_path, chromium):
     """From its first page to the tableau, the réalisation and the search, nothing is asked from anywhere."""
@@ -111,7 +117,10 @@ def test_one_byte_that_changed_is_found_by_the_command_that_the_archive_gives(ar
 
 def test_a_class_is_one_file_whose_first_page_names_everyone(archived, tmp_path):
     """And says where proof is thin, leads to the papers that were added, and what to do when it is not extracted."""
-    for name in ("le-bris-anna/Attestation signée.pdf", "reglement.pdf"):
+    former = tmp_path / "depot/portfolios/2024-2026"
+    write_portfolio(former / "moal-yann")
+    (former / "promotion.yml").write_text("nom: BTS SIO\n", encoding="utf-8")
+    for name in ("le-bris-anna/Attestation signée.pdf", "reglement.pdf", "moal-yann/attestation.pdf"):
         path = tmp_path / "pieces" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"%PDF-1.4")
@@ -124,6 +133,8 @@ def test_a_class_is_one_file_whose_first_page_names_everyone(archived, tmp_path)
     for name in ("le-bris-anna/Attestation-signee.pdf", "reglement.pdf"):
         assert f'href="data/papiers/ajoutes/{name}"' in page
         assert f"archive-2025-2027/data/papiers/ajoutes/{name}" in names
+    assert "moal-yann" not in page
+    assert not any("moal-yann" in name for name in names)
     assert "Extraire tout" in page
     assert not any(name.endswith(("404.html", "robots.txt")) for name in names)
     assert "Anna Le Bris" in page
@@ -133,9 +144,7 @@ def test_a_class_is_one_file_whose_first_page_names_everyone(archived, tmp_path)
 def test_candidates_are_in_the_order_in_which_they_pass(archived, tmp_path):
     """That of the secretariat's list; whoever it does not name comes last and is told."""
     for slug, name in (("moal-yann", "nom: Moal\nprénom: Yann"), ("abgrall-zoe", "nom: Abgrall\nprénom: Zoé")):
-        home = tmp_path / f"depot/portfolios/2025-2027/{slug}/index.md"
-        home.parent.mkdir(parents=True)
-        home.write_text(f"---\n{name}\noption: SLAM\n---\n", encoding="utf-8")
+        write_portfolio(tmp_path / "depot/portfolios/2025-2027" / slug, name)
     (tmp_path / "passage.csv").write_bytes("Heure;Candidat\n8 h 00;MOAL Yann\n8 h 50;LE BRIS Anna\n".encode("cp1252"))
     done = archived("2025-2027", "--vers", str(tmp_path / "remis"), "--passage", str(tmp_path / "passage.csv"))
     assert done.exit_code == 0, done.output

@@ -16,7 +16,7 @@ import click
 from msgspec.structs import replace
 
 from generator.cli.exam.lists import in_order, order_option
-from generator.cli.folders import find_cohort_or_student
+from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.helping import Command
 from generator.cli.shared_options import date_option, project_here
 from generator.cli.telling import WrongUseError, reader, tell
@@ -100,8 +100,7 @@ def _archive(  # noqa: PLR0913, PLR0917  # what an archive is made of, each by n
         called = in_order(shown_candidates(school, target, report.examination.files, day), order, project)
         single = len(called) == 1
         people = [(one, tuple(_papers(one, model, added, single=single))) for one in called]
-        given = {paper.file for _, made in people for paper in made}
-        others = [paper for paper in added if paper.file not in given]
+        others = () if single else tuple(paper for paper in added if not paper.owner)
         whole = assemble(alone.site, people, others, frozen, target)
         megabytes = whole.size() / _MEGABYTE
         size = reader().number(round(megabytes, 1))
@@ -160,7 +159,7 @@ def _papers(
     for work in found:
         raw, file = printing.render(fiche(work, reader())), folder + printing.work_file("fiche", work)
         yield ArchivedPaper(title=f"Fiche : {work.work.title}", file=file, raw=raw)
-    yield from (paper for paper in added if single or one.student.slug in paper.file.split("/"))
+    yield from (paper for paper in added if paper.owner == one.student.slug or (single and not paper.owner))
 
 
 def _tableau(one: ExamCandidate, model: Path, folder: str) -> Iterator[ArchivedPaper]:
@@ -175,14 +174,20 @@ def _tableau(one: ExamCandidate, model: Path, folder: str) -> Iterator[ArchivedP
 
 
 def _added(folder: Path, project: Project) -> Iterator[ArchivedPaper]:
-    """Yield the papers of a folder by their name; none stands in the repository, none is reached by a link."""
+    """Yield the papers of a folder; none stands in the repository, none is reached by a link.
+
+    What lies in a folder called like a student is theirs, and in nobody else's archive.
+    """
     from generator.outputs.papers.archive import ArchivedPaper
     from generator.outputs.papers.places import check_private
 
+    people = {one.rpartition("/")[2] for one in folders(project.portfolios).students}
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
             check_private(path, project)
-            yield ArchivedPaper(title=path.name, file=f"ajoutes/{path.relative_to(folder).as_posix()}", raw=path)
+            within = path.relative_to(folder)
+            owner = next((part for part in within.parts[:-1] if part in people), "")
+            yield ArchivedPaper(title=path.name, file=f"ajoutes/{within.as_posix()}", raw=path, owner=owner)
 
 
 def _frozen(project: Project) -> Frozen:

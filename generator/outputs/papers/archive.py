@@ -67,6 +67,8 @@ class ArchivedPaper(Struct, frozen=True, kw_only=True):
     title: str
     file: str
     raw: Content
+    owner: str = ""
+    """Folder of the student whose it is; empty when nothing says it."""
 
 
 def shown_candidates(school: School, target: str, disk: Mapping[str, Path], today: date) -> tuple[ExamCandidate, ...]:
