@@ -33,7 +33,6 @@ class CommandOptions(Struct, frozen=True, kw_only=True):
     site: Path | None = None
     jobs: int | None = None
     scheduler: str = ""
-    only_student: str | None = None
     cache: Path | None = None
     served: bool = False
     """Write the site where only ``vitrail serve`` shows it."""
@@ -139,7 +138,6 @@ def find_project(root: Path, options: CommandOptions, default: Audience) -> Proj
         language=_word(plugin, "langue", SUPPORTED) or "fr",
         jobs=options.jobs or os.cpu_count() or 1,
         scheduler=options.scheduler,
-        only_student=options.only_student,
         cache_elsewhere=cache_elsewhere(root, portfolios, options.cache),
     )
     if options.served:

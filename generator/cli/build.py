@@ -15,7 +15,7 @@ import click
 from msgspec.structs import replace
 
 from generator.cli.helping import Command
-from generator.cli.shared_options import cache_option, date_option, project_here
+from generator.cli.shared_options import PLACE, cache_option, date_option, project_here
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.language import Phrase, mark
 from generator.project import AUDIENCES, Project, refuse_edition
@@ -35,9 +35,7 @@ _ALL = "toutes"
     "--audience", type=click.Choice([*AUDIENCES, _ALL]), help="Pour qui le site est construit ; « toutes » : les trois."
 )
 @date_option
-@click.option(
-    "--site", type=click.Path(path_type=Path), help="Où écrire le site (sinon site/, site-jury/, site-equipe/)."
-)
+@click.option("--site", type=PLACE, help="Où écrire le site (sinon site/, site-jury/, site-equipe/).")
 @cache_option
 @click.option("--jobs", type=click.IntRange(1, 64), help="Nombre de processus (sinon un par cœur).")
 @click.option("--scheduler", default="", help="Adresse d'un planificateur Dask, dont les ouvriers font les pages.")

@@ -10,7 +10,7 @@ import click
 
 from generator.cli.folders import find_place
 from generator.cli.helping import Command
-from generator.cli.shared_options import date_option, project_here
+from generator.cli.shared_options import PLACE, date_option, project_here
 from generator.cli.telling import reader
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.formats import LARGEST, as_github, as_gitlab, as_markdown, as_unix, harmless, markdown
@@ -31,7 +31,7 @@ _SUMMARY = "GITHUB_STEP_SUMMARY"
     "--format", "form", type=click.Choice(FORMATS), default="text", help="Texte, JSON, unix, github ou gitlab."
 )
 @click.option("--depuis", "ref", help="Seulement ce que change la branche depuis ce commit ou cette branche.")
-@click.option("--resume", "file", type=click.Path(path_type=Path), help="Fichier où ajouter le résumé, en Markdown.")
+@click.option("--resume", "file", type=PLACE, help="Fichier où ajouter le résumé, en Markdown.")
 @click.option("--strict", is_flag=True, help="Les avertissements comptent comme des erreurs.")
 @date_option
 def command(  # noqa: PLR0913  # the options, each by name

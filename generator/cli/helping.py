@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import inspect
 import sys
+from collections.abc import Mapping
 from copy import copy
 from datetime import date
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -130,6 +132,30 @@ class Group(_Speaking, click.Group):
             speak(_language_here())
             tell(error.phrase, err=True)
             sys.exit(error.exit_code)
+
+
+class Lazy(Group):
+    """A group that imports a subcommand when it is called: none waits for what another needs."""
+
+    def __init__(self, *args: Any, found: Mapping[str, str], **settings: Any) -> None:  # noqa: ANN401  # the library's
+        """``found``: subcommand → its module of ``generator.cli`` and its name there, as people meet them."""
+        super().__init__(*args, **settings)
+        self._found = found
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the subcommands."""
+        del ctx
+        return list(self._found)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of a subcommand and give it."""
+        del ctx
+        if cmd_name not in self._found:
+            return None
+        module, _, name = self._found[cmd_name].partition(":")
+        command = getattr(import_module(f"generator.cli.{module}"), name)
+        assert isinstance(command, click.Command)  # noqa: S101  # a fault of ours
+        return command
 
 
 def _said(option: click.Option) -> click.Option:

@@ -11,6 +11,9 @@ from generator.model.audience import Audience
 from generator.project import Project
 from generator.settings import CommandOptions, find_project, find_root
 
+PLACE = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 date_option = click.option(
     "--date",
     "asked_date",
@@ -28,7 +31,10 @@ cache_option = click.option(
 )
 
 
-def project_here(options: CommandOptions, default: Audience = Audience.PUBLIC) -> Project:
+_NOTHING = CommandOptions()
+
+
+def project_here(options: CommandOptions = _NOTHING, default: Audience = Audience.PUBLIC) -> Project:
     """Find the school around the current folder, whose language is spoken from now on; raises UnusableProjectError."""
     project = find_project(find_root(Path.cwd()), options, default)
     speak(Language(project.language))

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from generator.cli.exam.lists import in_order, order_option
 from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.helping import Command
-from generator.cli.shared_options import date_option, project_here
+from generator.cli.shared_options import FILE, FOLDER, PLACE, date_option, project_here
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.language import nmark
 from generator.model.audience import Audience
@@ -34,18 +34,10 @@ _MEGABYTE = 1_000_000
 
 @click.command("archive", cls=Command)
 @click.argument("cible")
-@click.option("--vers", "folder", type=click.Path(path_type=Path), required=True, help="Où écrire, hors du dépôt.")
+@click.option("--vers", "folder", type=PLACE, required=True, help="Où écrire, hors du dépôt.")
+@click.option("--modele", "model", type=FILE, help="Le modèle .xlsx du tableau, joint à la circulaire de la session.")
 @click.option(
-    "--modele",
-    "model",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Le modèle .xlsx du tableau, joint à la circulaire de la session.",
-)
-@click.option(
-    "--papiers",
-    "papers",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Dossier hors du dépôt : attestations signées et autres pièces à joindre.",
+    "--papiers", "papers", type=FOLDER, help="Dossier hors du dépôt : attestations signées et autres pièces à joindre."
 )
 @order_option
 @click.option("--max-mo", "most", type=click.IntRange(1), default=500, help="Taille permise, en Mo (sinon 500).")
@@ -163,13 +155,14 @@ def _papers(
 
 
 def _tableau(one: ExamCandidate, model: Path, folder: str) -> Iterator[ArchivedPaper]:
+    from generator.outputs.papers import printing
     from generator.outputs.papers.archive import ArchivedPaper
     from generator.outputs.workbook.tableau import fill
 
     filled = fill(model.read_bytes(), one, reader())
     for note in filled.notes:
         tell("{name} : {reason}", name=one.student.name, reason=note, err=True)
-    file = f"{folder}tableau-{one.student.slug or 'de-synthese'}.xlsx"
+    file = folder + printing.tableau_file(one)
     yield ArchivedPaper(title="Tableau officiel (.xlsx)", file=file, raw=filled.raw)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
+from generator.cli.shared_options import FILE
 from generator.cli.telling import WrongUseError, tell
 from generator.project import Project
 from generator.values.folding import fold
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 order_option = click.option(
     "--passage",
     "order",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=FILE,
     help="Liste .csv hors du dépôt : les noms des candidats dans leur ordre de passage (sinon l'alphabet).",
 )
 

@@ -1,20 +1,20 @@
-"""Writing each paper of ``vitrail export``: where it may go, whom it is for, what goes wrong on the way."""
+"""Each paper of ``vitrail export``: whom it is for, where it may go, what goes wrong on the way."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from pathlib import Path
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeAlias
 
 import click
 from msgspec.structs import replace
 
-from generator.cli.exam.lists import in_order, numbered
+from generator.cli.exam.lists import in_order, numbered, order_option
 from generator.cli.folders import find_cohort_or_student, find_student, locate
-from generator.cli.shared_options import project_here
-from generator.cli.telling import reader, tell
+from generator.cli.helping import Command
+from generator.cli.shared_options import FILE, PLACE, project_here
+from generator.cli.telling import WrongUseError, reader, tell
 from generator.diagnostics.report import text_report
-from generator.language import mark
 from generator.making.works import examined
 from generator.model.realisation import Realisation
 from generator.outputs.papers import places, printing
@@ -27,148 +27,198 @@ from generator.outputs.papers.tutor import tutor_sheet
 from generator.outputs.workbook.tableau import Filled, fill
 from generator.project import Project
 from generator.reading.school import read_school
-from generator.settings import CommandOptions
 
 _P = ParamSpec("_P")
+Papers: TypeAlias = Iterator[tuple[str, bytes]]
+"""The name of a file and its bytes."""
+_stage = click.argument("dossier_stage")
+_number = click.option(
+    "--prive", "private", type=PLACE, help="Fichier YAML des données privées, hors du dépôt : le numéro de candidat."
+)
+_private = click.option(
+    "--prive", "private", type=PLACE, required=True, help="Fichier YAML des données privées, hors du dépôt."
+)
 
 
-def _exit_when_refused(write: Callable[Concatenate[Project, _P], None]) -> Callable[_P, None]:
-    """Write for the project of the current folder; exit 1 when the disk refuses."""
+def _writing(make: Callable[Concatenate[Project, Private, _P], Papers]) -> Callable[..., None]:
+    """Have papers made, once it is known that neither they nor private data stand where others read; then write all.
 
-    @wraps(write)
-    def written(*args: _P.args, **kwargs: _P.kwargs) -> None:
+    None takes the place of a file that is there; exit 1 when the disk refuses.
+    """
+
+    @click.option("--vers", "folder", type=PLACE, required=True, help="Dossier où écrire, jamais le site.")
+    @wraps(make)
+    def write(folder: Path, private: Path | None = None, *args: _P.args, **asked: _P.kwargs) -> None:
+        project = project_here()
         try:
-            write(project_here(CommandOptions()), *args, **kwargs)
+            if private:
+                places.check_private(private, project)
+            places.check_destination(folder, project)
+            papers = list(make(project, read_private(private) if private else Private(), *args, **asked))
+            if places.prepare(folder, project):
+                tell(
+                    "Attention : « {folder} » est dans le dossier du projet. Git ignorera ces papiers, mais une copie "
+                    "du projet les emporterait ; un dossier au-dehors est plus sûr.",
+                    folder=str(folder), err=True,
+                )  # fmt: skip
+            for name, raw in papers:
+                tell("Écrit : {path}", path=str(printing.write(folder / name, raw)))
         except OSError as error:
             tell("Le papier n'a pas pu être écrit. Le système dit : {error}", error=str(error), err=True)
             sys.exit(1)
 
-    return written
+    return write
 
 
-@_exit_when_refused
-def write_stage(project: Project, kind: str, stage: str, private: Path, folder: Path) -> None:
-    """Write the attestation or the convention of a stage, one a host."""
-    told = _private_data(private, folder, project)
-    found = subjects(read_school(project.portfolios).school, _in_portfolios(stage, project), told)
-    _tell_unread(told, (name for subject in found for name in subject.names))
-    _prepare(folder, project)
+@click.command("attestation", cls=Command)
+@_stage
+@_private
+@_writing
+def attestation(project: Project, private: Private, dossier_stage: str) -> Papers:
+    """L'attestation d'un stage, une par organisation d'accueil.
+
+    DOSSIER_STAGE : par exemple 2025-2027/moreau-lea/stages/mairie.
+    """
+    yield from _of_stage("attestation", project, private, dossier_stage)
+
+
+@click.command("convention", cls=Command)
+@_stage
+@_private
+@_writing
+def convention(project: Project, private: Private, dossier_stage: str) -> Papers:
+    """La convention d'un stage, une par organisation d'accueil.
+
+    DOSSIER_STAGE : par exemple 2025-2027/moreau-lea/stages/mairie.
+    """
+    yield from _of_stage("convention", project, private, dossier_stage)
+
+
+def _of_stage(kind: str, project: Project, private: Private, stage: str) -> Papers:
+    """Make a paper for each host."""
+    found = subjects(read_school(project.portfolios).school, _in_portfolios(stage, project), private)
+    _tell_unread(private, (name for subject in found for name in subject.names))
     for subject in found:
         paper = printing.STAGE_PAPERS[kind](subject, reader())
-        _write(folder / printing.stage_file(kind, subject), printing.render(paper))
+        yield printing.stage_file(kind, subject), printing.render(paper)
 
 
-@_exit_when_refused
-def write_tutor(project: Project, stage: str, folder: Path) -> None:
-    """Write the pages on which a tutor judges a stage."""
-    places.check_destination(folder, project)
+@click.command("tuteur", cls=Command)
+@_stage
+@_writing
+def tutor(project: Project, _: Private, dossier_stage: str) -> Papers:
+    """Le témoignage d'un tuteur : deux pages à imprimer ou à envoyer.
+
+    DOSSIER_STAGE : par exemple 2025-2027/moreau-lea/stages/mairie. Ce qui revient par mél, sur papier ou lors d'une
+    visite se note au pupitre (« vitrail desk »), comme la voix du tuteur.
+    """
     school = read_school(project.portfolios).school
-    sheet = tutor_sheet(school, *find_stage(school, _in_portfolios(stage, project)), reader())
-    _prepare(folder, project)
-    _write(folder / f"{sheet.title}.html", printing.render(sheet))
+    sheet = tutor_sheet(school, *find_stage(school, _in_portfolios(dossier_stage, project)), reader())
+    yield f"{sheet.title}.html", printing.render(sheet)
 
 
-@_exit_when_refused
-def write_fiches(project: Project, target: str, private: Path | None, folder: Path) -> None:
-    """Write the form of each réalisation of a portfolio, or of one."""
-    found = presented(*_asked_candidate(target, private, folder, project))
-    _prepare(folder, project)
-    for one in found:
-        paper = fiche(one, reader())
+@click.command("fiche", cls=Command)
+@click.argument("cible")
+@_number
+@_writing
+def fiches(project: Project, private: Private, cible: str) -> Papers:
+    """La fiche descriptive de chaque réalisation du bloc 2.
+
+    CIBLE : un portfolio (2025-2027/moreau-lea), ou une seule de ses réalisations.
+    """
+    for found in presented(*_asked(cible, private, project)):
+        paper = fiche(found, reader())
         for warning in paper.warnings:
             tell(warning, err=True)
-        _write(folder / printing.work_file(paper.kind, one), printing.render(paper))
+        yield printing.work_file(paper.kind, found), printing.render(paper)
 
 
-@_exit_when_refused
-def write_tableau(project: Project, target: str, model: Path, private: Path | None, folder: Path) -> None:
-    """Fill the official workbook for a candidate."""
-    one, _ = _asked_candidate(target, private, folder, project)
-    filled = fill(model.read_bytes(), one, reader())
-    for note in filled.notes:
-        tell(note, err=True)
-    _prepare(folder, project)
-    _write(folder / f"tableau-{one.student.slug or 'de-synthese'}.xlsx", filled.raw)
+@click.command("tableau", cls=Command)
+@click.argument("cible", required=False)
+@click.option(
+    "--modele",
+    "model",
+    type=FILE,
+    required=True,
+    help="Le modèle .xlsx joint à la circulaire de la session du candidat.",
+)
+@click.option("--promotion", "cohort", help="Remplir un tableau par étudiant de cette promotion.")
+@click.option(
+    "--numeros", "numbers", type=FILE, help="Liste .csv hors du dépôt : noms et numéros des candidats de la promotion."
+)
+@_number
+@_writing
+def tableau(  # noqa: PLR0913  # the options, each by name
+    project: Project, private: Private, *, cible: str | None, model: Path, cohort: str | None, numbers: Path | None
+) -> Papers:
+    """Le tableau de synthèse, dans le modèle officiel.
+
+    CIBLE : un portfolio, par exemple 2025-2027/moreau-lea ; ou --promotion pour tous ceux d'une promotion.
+    """
+    if bool(cible) == bool(cohort):
+        raise WrongUseError("Donnez un portfolio, ou une promotion avec --promotion.")
+    if cible:
+        one, _ = _asked(cible, private, project)
+        book = fill(model.read_bytes(), one, reader())
+        for note in book.notes:
+            tell(note, err=True)
+        yield printing.tableau_file(one), book.raw
+    else:
+        name = find_cohort_or_student(cohort or "", project.portfolios)
+        yield from _tableaux(numbered(_candidates(name, project), numbers, project), model.read_bytes())
 
 
-@_exit_when_refused
-def write_tableaux(project: Project, target: str, model: Path, numbers: Path | None, folder: Path) -> None:
-    """Fill a table for each candidate of a class; one who cannot have theirs is told and harms nobody else."""
-    places.check_destination(folder, project)
-    people = numbered(_candidates(project, target), numbers, project)
+def _tableaux(people: tuple[ExamCandidate, ...], model: bytes) -> Papers:
+    """Fill a table for each candidate; one who cannot have theirs is told and harms nobody else."""
     filled: list[tuple[ExamCandidate, Filled]] = []
     for one in people:
         try:
-            filled.append((one, fill(model.read_bytes(), one, reader())))
+            filled.append((one, fill(model, one, reader())))
         except NoPaperError as error:
             tell("{name} : {reason}", name=one.student.name, reason=error.phrase, err=True)
     if not filled:
         raise NoPaperError("Aucun tableau n'a pu être rempli.")
-    _prepare(folder, project)
     for one, book in filled:
         for note in book.notes:
             tell("{name} : {reason}", name=one.student.name, reason=note, err=True)
-        _write(folder / f"tableau-{one.student.slug}.xlsx", book.raw)
+        yield printing.tableau_file(one), book.raw
 
 
-@_exit_when_refused
-def write_oral(project: Project, target: str, order: Path | None, folder: Path) -> None:
-    """Write the sheets of a mock oral, a candidate a page."""
-    places.check_destination(folder, project)
-    people = in_order(_candidates(project, target), order, project)
-    _prepare(folder, project)
-    stem = f"oral-blanc-{find_cohort_or_student(target, project.portfolios).replace('/', '-')}".rstrip("-")
-    _write(folder / f"{stem}.html", printing.render(mock_oral(people, stem)))
+@click.command("oral", cls=Command)
+@click.argument("cible")
+@order_option
+@_writing
+def oral(project: Project, _: Private, cible: str, order: Path | None) -> Papers:
+    """La feuille d'oral blanc de chaque candidat : questions et preuves les plus minces.
+
+    CIBLE : un portfolio (moreau-lea) ou une promotion (2025-2027).
+    """
+    name = find_cohort_or_student(cible, project.portfolios)
+    people = in_order(_candidates(name, project), order, project)
+    stem = f"oral-blanc-{name.replace('/', '-')}".rstrip("-")
+    yield f"{stem}.html", printing.render(mock_oral(people, stem))
 
 
-def _asked_candidate(
-    target: str, private: Path | None, folder: Path, project: Project
-) -> tuple[ExamCandidate, Realisation | None]:
-    """Read the school and find who is asked for."""
-    told = _private_data(private, folder, project)
-    _tell_unread(told, ())
+def _asked(target: str, private: Private, project: Project) -> tuple[ExamCandidate, Realisation | None]:
+    """Find the candidate who is asked for, and which réalisation if one is."""
+    _tell_unread(private, ())
     before, between, after = _in_portfolios(target, project).partition("realisations/")
     work = after.removesuffix("/index.md").removesuffix(".md").rstrip("/") if between else ""
     name = find_student(before or ".", project.portfolios)
     found = examined(replace(project, only_student=name))
-    return candidate(found.counted, name, work, told, found.files)
+    return candidate(found.counted, name, work, private, found.files)
 
 
-def _candidates(project: Project, target: str) -> tuple[ExamCandidate, ...]:
+def _candidates(name: str, project: Project) -> tuple[ExamCandidate, ...]:
     """Read a portfolio, or the candidates of a class."""
-    name = find_cohort_or_student(target, project.portfolios)
     found = examined(replace(project, only_student=name))
     return candidates(found.counted, name, found.files, found.today)
-
-
-def _private_data(file: Path | None, folder: Path, project: Project) -> Private:
-    """Read private data, once it is known that neither they nor the papers stand where others read them."""
-    if file:
-        places.check_private(file, project)
-    places.check_destination(folder, project)
-    return read_private(file) if file else Private()
 
 
 def _tell_unread(told: Private, hosts: Iterable[str]) -> None:
     """Tell what is wrong with the private data, so that a slip is not a blank on a paper."""
     if faults := told.told(hosts):
         click.echo(text_report(faults, prefix="", language=reader()), err=True)
-
-
-def _prepare(folder: Path, project: Project) -> None:
-    """Make the folder of the papers; warn when it is inside the project."""
-    if places.prepare(folder, project):
-        warning = mark(
-            "Attention : « {folder} » est dans le dossier du projet. Git ignorera ces papiers, mais une copie du "
-            "projet les emporterait ; un dossier au-dehors est plus sûr.",
-            folder=str(folder),
-        )
-        tell(warning, err=True)
-
-
-def _write(path: Path, paper: bytes) -> None:
-    """Write a paper under a free name, and say where."""
-    tell("Écrit : {path}", path=str(printing.write(path, paper)))
 
 
 def _in_portfolios(target: str, project: Project) -> str:

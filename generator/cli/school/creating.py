@@ -8,12 +8,11 @@ from generator.cli.shared_options import project_here
 from generator.cli.telling import tell
 from generator.model.school import School
 from generator.scaffolding import files
-from generator.settings import CommandOptions
 
 
 def portfolios() -> Path:
     """Return the folder of the portfolios of the school around the current folder."""
-    return project_here(CommandOptions()).portfolios
+    return project_here().portfolios
 
 
 def read(root: Path) -> School:

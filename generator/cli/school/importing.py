@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from generator.cli.folders import find_student
 from generator.cli.helping import Group
 from generator.cli.school.creating import portfolios, read, shown
+from generator.cli.shared_options import FILE, FOLDER
 from generator.cli.telling import WrongUseError, follow, tell
 from generator.importing.draft import Draft, Note, Treatment, filled, named, written
 from generator.language import mark, nmark
@@ -46,7 +47,7 @@ def command() -> None:
 
 
 @command.command("tableau")
-@click.argument("fichier", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("fichier", type=FILE)
 @click.argument("etudiant")
 def workbook(fichier: Path, etudiant: str) -> None:
     """Les réalisations du tableau de synthèse officiel (.xlsx).
@@ -65,7 +66,7 @@ def workbook(fichier: Path, etudiant: str) -> None:
 
 
 @command.command("markdown")
-@click.argument("dossier", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("dossier", type=FOLDER)
 @click.argument("etudiant")
 @click.option("--stage", help="Le stage auquel vont les « Semaine 5 » (sinon le seul du portfolio).")
 def markdown(dossier: Path, etudiant: str, stage: str | None) -> None:

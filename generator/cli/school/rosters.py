@@ -11,6 +11,7 @@ import click
 from generator.cli.folders import find_cohort
 from generator.cli.helping import Command
 from generator.cli.school.creating import create, portfolios, read, shown
+from generator.cli.shared_options import FILE
 from generator.cli.telling import WrongUseError, follow, tell
 from generator.language import nmark
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command("etudiants", cls=Command)
 @click.argument("promotion")
-@click.argument("liste", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("liste", type=FILE)
 @click.option("--essai", is_flag=True, help="Dire ce qui serait écrit, sans rien écrire.")
 def command(promotion: str, liste: Path, *, essai: bool) -> None:
     """Les étudiants d'une promotion, d'après une liste CSV (Nom, Prénom, Option…).

@@ -11,11 +11,11 @@ import click
 
 from generator.cli.helping import Command
 from generator.cli.school.creating import create, read, shown
-from generator.cli.shared_options import project_here
+from generator.cli.shared_options import FILE, project_here
 from generator.cli.telling import WrongUseError, follow, tell
 from generator.scaffolding import files
 from generator.scaffolding.forges import FORGES, TEAM, is_owner, offer, repository_files
-from generator.settings import CommandOptions, school_above
+from generator.settings import school_above
 
 if TYPE_CHECKING:
     from generator.model.framework import Framework
@@ -33,12 +33,7 @@ _TEAM = click.option(
 @_TEAM
 @click.option("--promotion", help="Une première promotion, par exemple 2025-2027.")
 @click.option("--session", type=click.IntRange(2000, 2100), help="Année de l'examen de cette promotion.")
-@click.option(
-    "--classe",
-    "roster",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="La liste CSV de ses étudiants.",
-)
+@click.option("--classe", "roster", type=FILE, help="La liste CSV de ses étudiants.")
 def school(  # noqa: PLR0913  # the options, each by name
     nom: str, forge: str | None, *, team: str, promotion: str | None, session: int | None, roster: Path | None
 ) -> None:
@@ -84,7 +79,7 @@ def forge(forge: str, team: str) -> None:
     Rien n'est écrasé : un fichier qui est déjà là reste, et ce qui le sépare du nôtre est montré.
     """
     _check(team, None, None, None)
-    project = project_here(CommandOptions())
+    project = project_here()
     made = repository_files(project.site_name, forge, _framework(project.root), team)
     _offer(project.root, {files.IGNORING: files.ignoring(), **made})
 

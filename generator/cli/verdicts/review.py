@@ -22,7 +22,7 @@ from generator.outputs.sealing import keep, seal, sealed_before, unsealed
 from generator.outputs.writing import UnwrittenError, changed_meanwhile, replace
 from generator.project import Project
 from generator.reading.school import Reading, read_school
-from generator.settings import CommandOptions, clock
+from generator.settings import clock
 from generator.values.folding import fold
 
 
@@ -61,7 +61,7 @@ def command(  # noqa: PLR0913  # the options, each by name
     """
     from generator.cli.verdicts.judging import AskedVerdict, tell_waiting, write_verdict
 
-    project = project_here(CommandOptions())
+    project = project_here()
     if listed:
         wanted = [find_cohort_or_student(path, project.portfolios) for path in paths]
         school = read_school(project.portfolios).school

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generator.language import Language
 from generator.language.language import french
 from generator.outputs.papers.attestation import Attestation, attestation
+from generator.outputs.papers.candidate import ExamCandidate
 from generator.outputs.papers.convention import Convention, convention
 from generator.outputs.papers.fiche import Fiche, Presented
 from generator.outputs.papers.opening import Opening
@@ -41,6 +42,11 @@ def stage_file(kind: str, subject: Subject) -> str:
 def work_file(kind: str, one: Presented) -> str:
     """Name the file of a réalisation's paper."""
     return _file(kind, one.candidate.student.slug, one.work.slug)
+
+
+def tableau_file(one: ExamCandidate) -> str:
+    """Name the file of a candidate's table."""
+    return f"tableau-{one.student.slug or 'de-synthese'}.xlsx"
 
 
 def _file(*parts: str) -> str:
