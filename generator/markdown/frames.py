@@ -8,6 +8,7 @@ these quotes.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -30,20 +31,11 @@ _SEPARATE = re.compile(rb"(?:[-*+]|\d{1,9}[.)])[ \t]|#")
 
 
 class _Lines(Struct, frozen=True):
-    """The lines of a text, by number."""
+    """The lines of a text, without their newlines, and where each begins."""
 
     source: bytes
+    texts: Sequence[bytes]
     starts: Sequence[int]
-
-    def number(self, offset: int) -> int:
-        return bisect_right(self.starts, offset) - 1
-
-    def line(self, number: int) -> bytes:
-        """Return a line without its newline."""
-        return self.source[self.starts[number] : self.starts[number + 1] - 1]
-
-    def __len__(self) -> int:
-        return len(self.starts) - 1
 
 
 def frames(source: bytes, events: Iterable[Event]) -> Iterator[Edit]:
@@ -51,10 +43,8 @@ def frames(source: bytes, events: Iterable[Event]) -> Iterator[Edit]:
     candidates = _candidates(source, events)
     if not candidates:
         return
-    starts = [0]
-    for line in source.split(b"\n"):
-        starts.append(starts[-1] + len(line) + 1)
-    lines = _Lines(source, starts)
+    texts = source.split(b"\n")
+    lines = _Lines(source, texts, [0, *accumulate(len(line) + 1 for line in texts)])
     done = 0
     for offset, depth, alert in candidates:
         if offset < done:
@@ -98,10 +88,10 @@ def _quoted(previous: Event | None, before: Event | None) -> bool:
 
 def _block(lines: _Lines, offset: int, depth: int) -> tuple[list[Edit], int]:
     """Make a quote of a block and of what is set in under it; give where it ends."""
-    first = lines.number(offset)
+    first = bisect_right(lines.starts, offset) - 1
     start = lines.starts[first]
     prefix = _blank(lines.source[start:offset])
-    written = lines.line(first)[offset - start :].decode()
+    written = lines.texts[first][offset - start :].decode()
     begun = _begun(written)
     if begun is None or prefix.count(b">") != depth:  # the rest of a quote's paragraph, written without its sign
         return [], offset + 1
@@ -109,12 +99,12 @@ def _block(lines: _Lines, offset: int, depth: int) -> tuple[list[Edit], int]:
     title = offset + len(written[:before].encode()), offset + len(written[:after].encode())
     edits = [
         Edit(offset, title[0], b"> " + sign.encode()),
-        Edit(title[1], start + len(lines.line(first)), b"\n" + prefix + b">"),
+        Edit(title[1], start + len(lines.texts[first]), b"\n" + prefix + b">"),
     ]
     last, number = first, first + 1
     waiting: list[Edit] = []
-    while number < len(lines):
-        line = lines.line(number)
+    while number < len(lines.texts):
+        line = lines.texts[number]
         begins = lines.starts[number]
         if not line.strip(b" \t>"):
             if line.count(b">") < prefix.count(b">") and prefix.count(b">"):
@@ -129,8 +119,8 @@ def _block(lines: _Lines, offset: int, depth: int) -> tuple[list[Edit], int]:
         else:
             break
         number += 1
-    end = lines.starts[last] + len(lines.line(last))
-    if last + 1 < len(lines) and _glued(lines.line(last + 1), prefix):
+    end = lines.starts[last] + len(lines.texts[last])
+    if last + 1 < len(lines.texts) and _glued(lines.texts[last + 1], prefix):
         parted = b"\n" + prefix.rstrip(b" ")
         if last == first:  # two edits at one place would have no order
             edits[1] = edits[1]._replace(new=edits[1].new + parted)
@@ -141,9 +131,9 @@ def _block(lines: _Lines, offset: int, depth: int) -> tuple[list[Edit], int]:
 
 def _alert(lines: _Lines, offset: int) -> tuple[list[Edit], int]:
     """Mark an alert of a forge: its quote is there already, its first line becomes its title."""
-    number = lines.number(offset)
+    number = bisect_right(lines.starts, offset) - 1
     start = lines.starts[number]
-    end = start + len(lines.line(number))
+    end = start + len(lines.texts[number])
     found = _ALERT.match(lines.source, offset)
     if found is None:
         return [], offset + 1

@@ -79,11 +79,12 @@ class _Opened:
 
 def _repaired(source: bytes, start: int, limit: int) -> Iterator[Edit]:
     """Rewrite what stands between the brackets of a target, which ends before ``limit``."""
-    ends = [limit, start + _LONGEST, _line_end(source, start)]
-    depth, close = 1, source.find(b")", start, min(ends))
+    line_end = source.find(b"\n", start)
+    end = min(limit, start + _LONGEST, line_end if line_end >= 0 else limit)
+    depth, close = 1, source.find(b")", start, end)
     if close < 0 or source[start : start + 1] == b"<":
         return
-    for found in _PAREN.finditer(source, start, min(ends)):
+    for found in _PAREN.finditer(source, start, end):
         depth += {b"(": 1, b")": -1}.get(found[0], 0)
         if depth == 0:
             close = found.start()
@@ -138,8 +139,3 @@ def _definitions(source: bytes, defined: Iterable[tuple[int, int]]) -> Iterator[
         if found and "\\" in found["target"]:
             head = start + len(found["head"].encode())
             yield from _slashed(source, head, head + len(found["target"].encode()))
-
-
-def _line_end(source: bytes, start: int) -> int:
-    end = source.find(b"\n", start)
-    return end if end >= 0 else len(source)

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
-from generator.model.internships.internship import Internship, Report, Review
+from generator.model.internships.internship import Internship, Report
 from generator.model.realisation import Context, Production, ProductionState, Realisation, Status
 from generator.model.student import Student
 from generator.reading import linking
@@ -156,13 +156,9 @@ def link_internships(work: Work, reader: linking.CodeReader, drafts: Drafts) -> 
 def _whole(work: Work, record: Internship, shown: Iterable[str]) -> Internship:
     """Put the reports in order, and take the fingerprint."""
     reports = tuple(sorted(record.reports, key=lambda report: (report.number, report.slug)))
-    reviews = tuple(sorted(record.reviews, key=_review_key))
+    reviews = tuple(sorted(record.reviews, key=lambda review: (review.final, review.slug)))
     whole = replace(record, reports=reports, reviews=reviews, files=tuple(sorted(contents(work, shown))))
     return replace(whole, fingerprint=fingerprint(sealed_stage(whole, work.text_of)))
-
-
-def _review_key(review: Review) -> tuple[bool, str]:
-    return (review.final, review.slug)
 
 
 def _hosted(work: Work, draft: InternshipDraft) -> Internship:

@@ -17,6 +17,7 @@ from generator.values.document import Document
 from generator.values.key import text_keys
 from generator.values.keys import FRAMEWORK
 
+_FOLDER = "referentiels/"
 _HOLDER = mark("fourni avec Vitrail")
 
 
@@ -37,7 +38,8 @@ def frameworks_of(documents: Iterable[Document]) -> tuple[Mapping[str, Framework
     """Return every référentiel of a school by id, the shipped ones first; an identifier taken twice is reported."""
     held = dict(load_shipped())
     faults: list[Diagnostic] = []
-    for document in sorted(documents, key=lambda document: _rank(document.source.path)):
+    # the folder that a repository protects by its name comes before « Référentiels/ »
+    for document in sorted(documents, key=lambda one: (not one.source.path.startswith(_FOLDER), one.source.path)):
         framework, found = build(document)
         faults += found
         if framework is None:
@@ -49,11 +51,6 @@ def frameworks_of(documents: Iterable[Document]) -> tuple[Mapping[str, Framework
         else:
             held[framework.id] = framework
     return held, tuple(faults)
-
-
-def _rank(path: str) -> tuple[bool, str]:
-    """The folder that a repository protects by its name comes before « Référentiels/ »."""
-    return not path.startswith("referentiels/"), path
 
 
 def _shipped(path: Traversable) -> Framework:

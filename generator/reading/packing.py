@@ -96,16 +96,11 @@ def _valued(kind: int, raw: memoryview) -> object:
     return _KINDS[kind](bytes(raw))
 
 
-def _phrase(raw: bytes) -> Phrase:
-    template, plural, values = _VALUE.decode(raw)
-    return Phrase(template, plural, values)
-
-
 _ENCODER: Final = Encoder(enc_hook=str)
 _VALUE: Final[Decoder[Any]] = Decoder(ext_hook=_valued)
 _PERIODS: Final = Decoder(Period)
 _KINDS: Final[Mapping[int, Callable[[bytes], object]]] = {
-    _PHRASE: _phrase,
+    _PHRASE: lambda raw: Phrase(*_VALUE.decode(raw)),
     _DATE: lambda raw: date.fromisoformat(raw.decode()),
     _PERIOD: _PERIODS.decode,
     _TUPLE: lambda raw: tuple(_VALUE.decode(raw)),

@@ -149,15 +149,11 @@ class Fields(Struct, frozen=True, kw_only=True):
         elif isinstance(value, str):
             parts = (part.strip() for part in value.split(","))
             yield from ((self.route_of(key), self.fit(key, part)) for part in parts if part)
-        else:
-            yield from self._items(key, value or [])
-
-    def _items(self, key: str, value: list[Value]) -> Iterator[tuple[Route, str]]:
-        for index, item in enumerate(value):
+        for index, item in enumerate(value if isinstance(value, list) else ()):
             route = (*self.route_of(key), index)
-            if isinstance(item, str):
-                yield from [(route, self.fit(key, item.strip(), index))] if item.strip() else []
-            elif item is not None:
+            if isinstance(item, str) and item.strip():
+                yield route, self.fit(key, item.strip(), index)
+            elif isinstance(item, (list, dict)):
                 self.wrong(route, key, mark("un texte"), item)
 
     def number(self, key: str) -> int | None:

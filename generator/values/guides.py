@@ -53,12 +53,9 @@ def markdown(keys: Keys, *, where: bool = True) -> str:
         + (f" {', '.join(key.shown)} |" if where else "")
         for key in keys
     )
-    others = "; ".join(f"{_named(key.also)} pour `{key.name}`" for key in keys if key.also) if where else ""
-    return head + "\n".join(rows) + "\n" + (f"\nAutres noms compris : {others.replace(';', ' ;')}.\n" if others else "")
-
-
-def _named(names: tuple[str, ...]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
+    also = ((", ".join(f"`{name}`" for name in key.also), key.name) for key in keys if key.also and where)
+    others = " ; ".join(f"{names} pour `{name}`" for names, name in also)
+    return head + "\n".join(rows) + "\n" + (f"\nAutres noms compris : {others}.\n" if others else "")
 
 
 def schema(name: str) -> str:

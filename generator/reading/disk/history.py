@@ -20,7 +20,7 @@ _LARGEST = 200_000
 _SECTION = re.compile(r"\[\s*([\w.-]+)")
 _URL = re.compile(r"(?:push)?url\s*=\s*\"?([^\s\"#;]+)", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?:[^@/\s]*@)?(?P<host>[a-z0-9.-]+)(?:[:/]|$)", re.IGNORECASE)
-
+"""The host of an address in any of git's forms: ``https://``, ``ssh://``, ``git@host:path``."""
 _LONGEST = 120
 """Seconds: a repository that takes more is not a school's."""
 
@@ -108,7 +108,8 @@ def public_forge(root: Path) -> str | None:
     """
     config = _config(root)
     text = _read(config) if config else ""
-    return next((forge for url in _remotes(text) if (forge := _forge(url))), None)
+    hosts = (found["host"].lower() for url in _remotes(text) if (found := _HOST.match(url)))
+    return next((forge for host in hosts for forge in PUBLIC_FORGES if f".{host}".endswith(f".{forge}")), None)
 
 
 def _config(root: Path) -> Path | None:
@@ -130,9 +131,7 @@ def _config(root: Path) -> Path | None:
 
 def _read(path: Path) -> str:
     try:
-        if not path.is_file() or path.stat().st_size > _LARGEST:
-            return ""
-        return path.read_text("utf-8", "replace")
+        return path.read_text("utf-8", "replace") if path.is_file() and path.stat().st_size <= _LARGEST else ""
     except OSError:
         return ""
 
@@ -145,10 +144,3 @@ def _remotes(config: str) -> Iterator[str]:
             section = found[1].lower()
         elif section == "remote" and (url := _URL.match(line)):
             yield url[1]
-
-
-def _forge(url: str) -> str | None:
-    """Return the forge of an address in any of git's forms: ``https://``, ``ssh://``, ``git@host:path``."""
-    found = _HOST.match(url)
-    host = found["host"].lower() if found else ""
-    return next((forge for forge in PUBLIC_FORGES if host == forge or host.endswith(f".{forge}")), None)

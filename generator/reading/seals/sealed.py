@@ -16,7 +16,7 @@ from pathlib import Path
 
 from generator.model.internships.internship import Internship, Report, Review
 from generator.model.internships.period import Period
-from generator.model.realisation import Production, Realisation
+from generator.model.realisation import Realisation
 from generator.model.student import Judged
 from generator.model.verdict import Row, Sealed
 
@@ -123,15 +123,12 @@ def _keys(record: Realisation) -> Iterator[tuple[str, Iterable[Iterable[str | No
     yield "compétences", ([claim.competency or claim.cited, claim.sentence] for claim in record.claims)
     yield "auto-évaluation", ([code, str(level)] for code, level in record.self_assessment)
     yield "technologies", ([item] for item in record.technologies)
-    yield "productions", (_production(item) for item in record.productions)
+    proofs = ((item.title, item.state.value, item.link, item.reason, item.digest) for item in record.productions)
+    yield "productions", proofs
     yield "épreuves", ([item] for item in record.exams)
     yield "situations", ([item] for item in record.situations)
     yield "atelier", [[facts.pop("atelier", None)]]
     yield from ((key, [[text]]) for key, text in facts.items())
-
-
-def _production(item: Production) -> tuple[str | None, ...]:
-    return item.title, item.state.value, item.link, item.reason, item.digest
 
 
 def _rows(values: Iterable[Iterable[str | None]]) -> tuple[Row, ...]:
@@ -190,7 +187,7 @@ def loaded(raw: bytes, seal: str) -> Sealed | None:
         data = json.loads(raw.decode("utf-8", "surrogatepass"))
         found = Sealed(
             kind=data["objet"],
-            keys=tuple((key, tuple(_row(value) for value in values)) for key, values in data["clés"].items()),
+            keys=tuple((key, tuple(map(_row, rows))) for key, rows in data["clés"].items()),
             files=tuple(data["fichiers"].items()),
             text=tuple(data["texte"]),
         )
@@ -220,14 +217,10 @@ def as_data(sealed: Sealed) -> dict[str, object]:
     return {
         "sceau": VERSION,
         "objet": sealed.kind,
-        "clés": {key: [_cells(row) for row in rows] for key, rows in sealed.keys},
+        "clés": {key: [row[0] if len(row) == 1 else list(row) for row in rows] for key, rows in sealed.keys},
         "fichiers": dict(sealed.files),
         "texte": list(sealed.text),
     }
-
-
-def _cells(row: Row) -> str | list[str]:
-    return row[0] if len(row) == 1 else list(row)
 
 
 def is_former(seal: str) -> bool:
