@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
 from generator.frameworks.hierarchy import read_tree
-from generator.frameworks.options import read_options
 from generator.frameworks.sections import (
     Codes,
     hues_by_code,
@@ -14,6 +13,7 @@ from generator.frameworks.sections import (
     read_exams,
     read_level,
     read_levels,
+    read_options,
     read_pairs,
     read_requirements,
     read_situations,

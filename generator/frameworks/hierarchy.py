@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from generator.frameworks.options import DeclaredOptions, is_first
-from generator.frameworks.sections import read_level, sessions
+from generator.frameworks.sections import DeclaredOptions, is_first, read_level, sessions
 from generator.model.framework import Alias, Competency, Level
 from generator.model.source import Route
 from generator.values.fields import Fields

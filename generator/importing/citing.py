@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct, field
 
 from generator.frameworks import queries
-from generator.frameworks.resolution import resolve
+from generator.frameworks.queries import resolve
 from generator.importing import names
 from generator.language import Phrase, mark
 from generator.markdown.events import CLOSE, LEAF, OPEN

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
-from generator.frameworks.resolution import Resolution, resolve
+from generator.frameworks.queries import Resolution, resolve
 from generator.language import Alternatives, mark
 from generator.model.framework import Framework
 from generator.model.internships.organisation import Organisation

@@ -138,15 +138,13 @@ _LONGEST_LINE = 2000
 
 def title_of(fields: Fields, body: Body, slug: str) -> str:
     """Give every page a title; nothing is refused for the lack of one."""
-    return fields.text("titre") or _first_heading(fields, body) or readable(slug)
-
-
-def _first_heading(fields: Fields, body: Body) -> str:
+    if written := fields.text("titre"):
+        return written
     title, reason = fitted(next(iter(body.headings), ""), NAME)
     if reason:
         place = Place(path=body.path, line=body.line)
         fields.faults.append(Diagnostic.at("STR035", place, key="titre", reason=reason))
-    return title
+    return title or readable(slug)
 
 
 def readable(slug: str) -> str:

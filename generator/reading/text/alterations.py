@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
+from typing import TypeAlias
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
@@ -33,41 +34,37 @@ def altered(document: Document) -> Iterator[Diagnostic]:
     """Tell what of a document will not be published as written."""
     yield from islice(_front(document.data, (), document.source), MAX_TOLD)
     parsed = parse(document.text)
-    found = (
-        *_tags(document, parsed),
-        *_turns(document, parsed),
-        *_links(document, parsed),
-        *_syntaxes(document, parsed),
-    )
-    yield from sorted(found, key=lambda one: one.sort_key)[:MAX_TOLD]
+    found = (*_tags(parsed), *_turns(parsed), *_links(parsed), *_syntaxes(parsed))
+    yield from sorted((_told(document, parsed, *one) for one in found), key=lambda one: one.sort_key)[:MAX_TOLD]
 
 
-def _place(document: Document, parsed: Parsed, offset: int) -> Place:
+_Found: TypeAlias = Iterator[tuple[str, int, dict[str, str]]]
+"""Code, byte of the parsed text, values."""
+
+
+def _told(document: Document, parsed: Parsed, code: str, offset: int, values: dict[str, str]) -> Diagnostic:
     line, column = parsed.places(offset)
-    return Place(path=document.source.path, line=document.text_line + line - 1, column=column)
+    place = Place(path=document.source.path, line=document.text_line + line - 1, column=column)
+    return Diagnostic(code=code, place=place, values=values)
 
 
-def _tags(document: Document, parsed: Parsed) -> Iterator[Diagnostic]:
+def _tags(parsed: Parsed) -> _Found:
     """Raw HTML: shown as the text it is. A name is told once, at its first place."""
     told: set[str] = set()
     for event in parsed.events:
         if event.kind == "html" and (found := _NAME.match(event.text)) and (name := found[1].lower()) not in told:
             told.add(name)
-            remedy = _LINK_IT if name in _FRAMES else _WRITE_IT
-            yield Diagnostic.at("MED011", _place(document, parsed, event.start), tag=name, remedy=remedy)
+            yield "MED011", event.start, {"tag": name, "remedy": _LINK_IT if name in _FRAMES else _WRITE_IT}
 
 
-def _turns(document: Document, parsed: Parsed) -> Iterator[Diagnostic]:
+def _turns(parsed: Parsed) -> _Found:
     """Entities that stand for a sign that turns the direction of reading; told once, as the plain sign is."""
-    if "&" not in document.text:
-        return
-    for event in parsed.events:
-        if any(sign in event.text or sign in event.title for sign in TURNING):
-            yield Diagnostic.at("MED015", _place(document, parsed, event.start))
-            return
+    events = parsed.events if b"&" in parsed.source else ()
+    signed = (event for event in events if any(sign in event.text or sign in event.title for sign in TURNING))
+    yield from (("MED015", event.start, {}) for event in islice(signed, 1))
 
 
-def _links(document: Document, parsed: Parsed) -> Iterator[Diagnostic]:
+def _links(parsed: Parsed) -> _Found:
     """Links whose scheme is refused or whose title is not in the page; pictures of other sites have their own code."""
     links = [event for event in parsed.events if event.kind == "link" and event.edge == OPEN]
     inside = any(event.text.startswith("#") for event in links)
@@ -78,17 +75,15 @@ def _links(document: Document, parsed: Parsed) -> Iterator[Diagnostic]:
         else:
             code = "" if allowed(event.text) else "MED014"
         if code:
-            yield Diagnostic.at(code, _place(document, parsed, event.start), target=event.text[:80])
+            yield code, event.start, {"target": event.text[:80]}
 
 
-def _syntaxes(document: Document, parsed: Parsed) -> Iterator[Diagnostic]:
+def _syntaxes(parsed: Parsed) -> _Found:
     """What another tool would render and this one shows as text; each once a file."""
     for found in syntaxes(parsed):
-        place = _place(document, parsed, found.offset)
-        yield Diagnostic.at("MED018", place, written=found.written, remedy=found.remedy)
+        yield "MED018", found.offset, {"written": found.written, "remedy": found.remedy}
     for offset, written in cut_cells(parsed):
-        reason = mark("son tableau n'a pas autant de colonnes")
-        yield Diagnostic.at("MED019", _place(document, parsed, offset), what=written, reason=reason)
+        yield "MED019", offset, {"what": written, "reason": mark("son tableau n'a pas autant de colonnes")}
 
 
 def _front(value: Value | Mapping[str, Value], route: Route, source: Source) -> Iterator[Diagnostic]:

@@ -71,10 +71,10 @@ def parse_markdown(  # noqa: PLR0911  # one return a way of not being read
     parts = split(text)
     if parts.yaml is None:
         return _without(file, text, needs_front_matter=needs_front_matter)
-    if not parts.closed:
+    if parts.body is None:
         guess = mark("La ligne {line} y ressemble.", line=parts.almost) if parts.almost else ""
         return file.rejected("YAM014", parts.opening, suggestion=guess)
-    tree = _tree(file, parts.yaml, parts.yaml_line, MAX_FRONT_MATTER, keys)
+    tree = _tree(file, parts.yaml, parts.opening + 1, MAX_FRONT_MATTER, keys)
     if tree is None:
         return file.rejected()
     if not isinstance(tree.value, dict | None):
@@ -93,8 +93,7 @@ def parse_markdown(  # noqa: PLR0911  # one return a way of not being read
 def prose(raw: bytes) -> str:
     """Return the text of a Markdown file that was read before, as ``parse_markdown`` does, without reading its keys."""
     text = straight(decode(raw).text or "")
-    parts = split(text)
-    return text if parts.yaml is None else parts.body
+    return split(text).body or ""
 
 
 def parse_yaml(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document:
@@ -168,14 +167,13 @@ def _tree(file: _File, text: str, first_line: int, limit: int, keys: TextKeys) -
 class Split(Struct, frozen=True, kw_only=True):
     """A Markdown file cut in two; lines count from 1 in the file."""
 
-    body: str
+    body: str | None
+    """None when the dashes never close."""
     body_line: int = 1
     yaml: str | None = None
     """Text between the dashes; None when there is no front matter."""
-    yaml_line: int = 1
     opening: int = 1
     """Line of the opening dashes."""
-    closed: bool = True
     almost: int | None = None
     """Line that looks like closing dashes, when there are none."""
 
@@ -190,7 +188,7 @@ def split(text: str) -> Split:
     if closing is None:
         almost = _ALMOST.search(text, opening.end())
         guess = text.count("\n", 0, almost.start()) + 1 if almost else None
-        return Split(body="", yaml=text[opening.end() :], yaml_line=line + 1, opening=line, closed=False, almost=guess)
+        return Split(body=None, yaml=text[opening.end() :], opening=line, almost=guess)
     yaml = text[opening.end() : closing.start()]
     body_line = line + 1 + yaml.count("\n") + 1
-    return Split(body=text[closing.end() :], body_line=body_line, yaml=yaml, yaml_line=line + 1, opening=line)
+    return Split(body=text[closing.end() :], body_line=body_line, yaml=yaml, opening=line)

@@ -1,7 +1,6 @@
 import pytest
 
-from generator.frameworks.queries import children_in, exam_for, table_for
-from generator.frameworks.resolution import resolve
+from generator.frameworks.queries import children_in, exam_for, resolve, table_for
 from generator.reading.frameworks import load_shipped
 
 NEW = load_shipped()["fr.bts-sio.2019"]

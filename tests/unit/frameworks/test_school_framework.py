@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.frameworks.building import build
-from generator.frameworks.queries import asked, judged
-from generator.frameworks.resolution import resolve
+from generator.frameworks.queries import asked, judged, resolve
 from generator.model.source import Source
 from generator.reading.frameworks import frameworks_of, load_shipped
 from generator.reading.text.parse import parse_yaml
