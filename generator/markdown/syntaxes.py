@@ -9,6 +9,7 @@ from generator.language import mark
 from generator.markdown.events import CLOSE, LEAF, OPEN, Event
 from generator.markdown.parsed import Parsed
 from generator.markdown.signs import shown
+from generator.values.lengths import clip
 
 
 class Way(NamedTuple):
@@ -175,11 +176,7 @@ def _texts(event: Event, ways: list[tuple[str, Way]], *, lined: bool) -> Iterato
                 continue
             written = " ".join(event.text[found.start() : found.end() + 1].split()) if name == "title" else found[0]
             offset = min(event.start + len(event.text[: found.start()].encode()), event.end)
-            yield UnreadSyntax(name, offset, _short(written or event.text), way.remedy)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+            yield UnreadSyntax(name, offset, clip(written or event.text, _LONGEST), way.remedy)
 
 
 def _fences(_parsed: Parsed, _number: int, event: Event) -> Seen:
@@ -190,7 +187,7 @@ def _fences(_parsed: Parsed, _number: int, event: Event) -> Seen:
 
 def _images(_parsed: Parsed, _number: int, event: Event) -> Seen:
     lost = _DOCUMENTS.search(event.text) and "://" not in event.text
-    return ("document", f"![…]({_short(event.text)})") if lost else None
+    return ("document", f"![…]({clip(event.text, _LONGEST)})") if lost else None
 
 
 def _underlined(parsed: Parsed, number: int, _event: Event) -> Seen:
@@ -218,7 +215,7 @@ def _empty(parsed: Parsed, number: int, event: Event) -> Seen:
     titled = any(inner.kind == "title" and inner.edge == CLOSE for inner in inside)
     following = next(inside, None) if titled else None
     ends = following is not None and following.kind == event.kind and following.edge == CLOSE
-    return ("empty", _short(parsed.places.line_of(event.start))) if ends else None
+    return ("empty", clip(parsed.places.line_of(event.start), _LONGEST)) if ends else None
 
 
 _LOOKS: Mapping[str, Callable[[Parsed, int, Event], Seen]] = {
@@ -242,4 +239,4 @@ def cut_cells(parsed: Parsed) -> Iterator[tuple[int, str]]:
             written = rest.strip(" \t\n>").strip("|").strip()
             if written:
                 told = True
-                yield last, _short(written)
+                yield last, clip(written, _LONGEST)

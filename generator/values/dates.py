@@ -15,6 +15,7 @@ from generator.model.internships.period import Period
 from generator.model.source import Route
 from generator.values.document import Value
 from generator.values.folding import fold
+from generator.values.lengths import shorten
 
 MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
@@ -85,7 +86,7 @@ def read_period(value: Value) -> Period | DateFault | None:
 
 
 def _day(text: str) -> date:
-    parts, shown = _parts(_plain(text)), _shown(text)
+    parts, shown = _parts(_plain(text)), shorten(text)
     if parts is None or parts.month is None or parts.year is None:
         raise DateFault(code="DAT001", values={"value": shown})
     first, _ = _bounds(replace(parts, text=shown))
@@ -102,7 +103,7 @@ def _whole(value: Value) -> Period | None:
     if isinstance(value, dict):
         return _from_map(value)
     text = _plain(value or "")
-    return None if not text or text in _PENDING else _from_text(text, _shown(value or ""))
+    return None if not text or text in _PENDING else _from_text(text, shorten(value or ""))
 
 
 def _from_text(text: str, shown: str) -> Period:
@@ -133,7 +134,7 @@ def _side(value: Value, key: str) -> _Parts | None:
     text = _plain(value) if isinstance(value, str) else ""
     if text in _PENDING or text in {"en cours", "aujourd'hui"}:
         return None
-    shown = _shown(value) if isinstance(value, str) else "[…]"
+    shown = shorten(value) if isinstance(value, str) else "[…]"
     if parts := _parts(text):
         return replace(parts, text=shown, route=(key,))
     raise DateFault(code="DAT001", values={"value": shown}, route=(key,))
@@ -207,8 +208,3 @@ def _plain(text: str) -> str:
     dashes = re.sub(r"[‐‑‒–—−]", "-", text.replace("→", "->").replace("…", "..."))
     sides = re.split(r"\s+-\s+", dashes.strip())
     return " - ".join("-".join(map(fold, side.split("-"))) for side in sides)
-
-
-def _shown(text: str) -> str:
-    one_line = " ".join(text.split())
-    return one_line if len(one_line) <= 60 else one_line[:59] + "…"  # noqa: PLR2004  # a sentence stays readable

@@ -21,7 +21,7 @@ from generator.values.choices import VISIBILITIES, did_you_mean, read_choice, re
 from generator.values.dates import DateFault, read_date, read_period
 from generator.values.document import Document, Value
 from generator.values.key import Key, Keys, Kind
-from generator.values.lengths import fitted
+from generator.values.lengths import fitted, shorten
 
 T = TypeVar("T")
 
@@ -354,9 +354,3 @@ def _shown(value: Value) -> str:
     if isinstance(value, list):
         return mark("une liste")
     return mark("un bloc") if isinstance(value, dict) else mark("« {word} »", word=shorten(str(value)))
-
-
-def shorten(text: str, limit: int = 60) -> str:
-    """Keep a quotation on one short line."""
-    line = " ".join(text.split())
-    return line if len(line) <= limit else f"{line[: limit - 1]}…"

@@ -15,6 +15,16 @@ _SUSPECT = re.compile(rf"[^\w\s!-~]{{{_STACKED + 1}}}")
 """Asked first: hardly any text has so many signs in a row."""
 
 
+def clip(text: str, limit: int) -> str:
+    """Keep the beginning of a text that is too long."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def shorten(text: str, limit: int = 60) -> str:
+    """Keep a quotation on one short line."""
+    return clip(" ".join(text.split()), limit)
+
+
 def fitted(text: str, limit: int) -> tuple[str, str]:
     """Cut what is too long or too high; with the reason, empty when nothing was cut."""
     reason = ""

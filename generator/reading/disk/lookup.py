@@ -14,6 +14,7 @@ from generator.markdown.links import meanings
 from generator.model.ledger import dangerous
 from generator.model.source import Body, Link
 from generator.values.choices import nearest
+from generator.values.lengths import clip
 
 _SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//|#)", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
@@ -21,6 +22,8 @@ _MACHINE = re.compile(r"file:", re.IGNORECASE)
 _DRIVE = re.compile(r"[a-z]:[\\/]", re.IGNORECASE)
 _ENDS = re.compile(r"[ ()<>%?#]")
 """Signs that would end the target of a Markdown link, or change it."""
+_LINE = 80
+"""Characters of a quotation: one line of a terminal."""
 _MANY = 500
 """Files among which a near name is looked for."""
 _HINTS = 20
@@ -108,8 +111,8 @@ def own_file(shelf: Shelf, written: str, folder: str) -> FoundFile:
 def missing(code: str, place: Place, shelf: Shelf, written: str, found: FoundFile) -> Diagnostic:
     """Say that a path leads nowhere, with the nearest one, or that it leaves the portfolio."""
     if found.escapes:
-        return Diagnostic.at("REF017", place, target=_short(written))
-    return Diagnostic.at(code, place, target=_short(written), suggestion=_near(shelf, written))
+        return Diagnostic.at("REF017", place, target=clip(written, _LINE))
+    return Diagnostic.at(code, place, target=clip(written, _LINE), suggestion=_near(shelf, written))
 
 
 def body_links(shelf: Shelf, body: Body) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
@@ -133,14 +136,14 @@ def _follow(shelf: Shelf, link: Link, folder: str, page: str) -> tuple[str | Non
     place = Place(path=page, line=link.line, column=link.column)
     if _SCHEME.match(link.target) and not _DRIVE.match(link.target):
         code = "REF017" if _MACHINE.match(link.target) else "MED007" if _WEB.match(link.target) else ""
-        return None, Diagnostic.at(code, place, target=_short(link.target)) if link.image and code else None
+        return None, Diagnostic.at(code, place, target=clip(link.target, _LINE)) if link.image and code else None
     written = link.target.partition("#")[0].partition("?")[0]
     if not written:
         return None, None
     found = look_up(shelf, link.target, folder)
     if found.path is None:
         return None, missing("MED002" if link.image else "REF016", place, shelf, written, found)
-    return found.path, Diagnostic.at("MED004", place, target=_short(written)) if dangerous(found.path) else None
+    return found.path, Diagnostic.at("MED004", place, target=clip(written, _LINE)) if dangerous(found.path) else None
 
 
 def _near(shelf: Shelf, written: str) -> str:
@@ -153,7 +156,3 @@ def _near(shelf: Shelf, written: str) -> str:
         near = nearest(unquote(written), (posixpath.relpath(f"/{path}", f"/{shelf.start}") for path in shelf.files))
         found = near and _ENDS.sub(lambda sign: f"%{ord(sign[0]):02X}", near)
     return mark("Vouliez-vous dire « {name} » ?", name=found) if found else ""
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else f"{text[:79]}…"  # noqa: PLR2004 - one line of a terminal

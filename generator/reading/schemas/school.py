@@ -6,8 +6,9 @@ from generator.diagnostics import Diagnostic
 from generator.language import mark, quoted
 from generator.model.school import Cohort, Holiday, School
 from generator.values.document import Document
-from generator.values.fields import Fields, each, open_fields, shorten
+from generator.values.fields import Fields, each, open_fields
 from generator.values.keys import COHORT, SCHOOL
+from generator.values.lengths import shorten
 
 _ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(/[\w.,:@!$()*+=%~/-]*)?", re.IGNORECASE)
 _FORMAT = 1
