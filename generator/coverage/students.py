@@ -6,7 +6,7 @@ from typing import TypeAlias
 from generator.coverage.claims import JudgedClaim, judged_claims
 from generator.coverage.tableau import tableau_of
 from generator.coverage.tables import CompetencyCoverage, Evidence, StudentCoverage
-from generator.frameworks.queries import ancestors, children_in, judged, lineage, scope
+from generator.frameworks.queries import ancestors, judged, lineage, scope
 from generator.model.framework import Framework
 from generator.model.school import Cohort
 from generator.model.state import State
@@ -76,7 +76,7 @@ def _competencies(
     evoked = _evoked(student, framework)
     done: dict[str, CompetencyCoverage] = {}
     for code in reversed(codes):
-        children = [done[child].state for child in children_in(framework, code, student.option)]
+        children = [done[child].state for child in scope(framework, student.option).children.get(code, ())]
         done[code] = _competency(code, gathered[code], children, evoked.get(code, ()))
     return {code: done[code] for code in codes}
 

@@ -87,11 +87,6 @@ def home_of(framework: Framework, code: str) -> str:
     return next((one for one in ancestors(framework, code) if known[one].kind == framework.judged_level), code)
 
 
-def children_in(framework: Framework, code: str, option: str | None) -> tuple[str, ...]:
-    """Direct children of a competency that the option's tree holds."""
-    return scope(framework, option).children.get(code, ())
-
-
 def exam_for(framework: Framework, code: str, session: int | None) -> Exam | None:
     """Find the épreuve that a code means in a session: « E5 » is bloc 2 in 2023 and bloc 1 in 2026.
 
@@ -124,8 +119,9 @@ def table_for(framework: Framework, session: int | None, what: str | None = None
     current = tables_in(framework, session)
     if what is None:
         return next((table for table in current if table.sections), None)
-    wanted = exam_for(framework, what, session)
-    keys = {wanted.id} if wanted else set(_covering(framework, what, session))
+    wanted, bloc = exam_for(framework, what, session), index_of(framework).ids.get(fold_code(what))
+    held = (exam for exam in framework.exams if exam.holds(session))
+    keys = {wanted.id} if wanted else {exam.id for exam in held if any(bloc in codes for codes in exam.covers.values())}
     return next((table for table in current if keys.intersection(table.exams)), None)
 
 
@@ -148,15 +144,6 @@ def columns_of(framework: Framework, table: SynthesisTable, option: str | None) 
 def situations_of(framework: Framework, option: str | None) -> tuple[Situation, ...]:
     """The mandatory situations of an option."""
     return tuple(item for item in framework.situations if belongs(framework, item, option))
-
-
-def _covering(framework: Framework, bloc: str, session: int | None) -> Iterable[str]:
-    wanted = index_of(framework).ids.get(fold_code(bloc))
-    return (
-        exam.id
-        for exam in framework.exams
-        if exam.holds(session) and any(wanted in covered for covered in exam.covers.values())
-    )
 
 
 def _scope(framework: Framework, option: str | None) -> Syllabus:

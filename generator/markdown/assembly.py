@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
@@ -125,7 +124,7 @@ class _Assembly(Struct):
         if TAG not in text and "://" not in text and ("ww." not in text and "WW." not in text):
             self.out.append(first if text is first.text else Event("text", LEAF, first.start, last.end, text))
             return
-        self._pieces(text, _Where(places, len(text)))
+        self._pieces(text, _bytes(places, len(text)))
 
     def _frame(self, found: re.Match[str], event: Event) -> None:
         """Make the quote around a block of its own; anywhere else its first line is shown as its author wrote it."""
@@ -143,7 +142,7 @@ class _Assembly(Struct):
         else:
             out.append(Event("text", LEAF, event.start, event.end, f"!!! {found[2]} "))
 
-    def _pieces(self, text: str, where: _Where) -> None:
+    def _pieces(self, text: str, where: list[int]) -> None:
         done = 0
         for start, end, piece in _found(text, linked=self.links > 0):
             if start > done:
@@ -158,19 +157,19 @@ class _Assembly(Struct):
         if done < len(text):
             self._leaf("text", where, done, len(text), shown(text[done:]))
 
-    def _leaf(self, kind: Kind, where: _Where, start: int, end: int, text: str) -> None:
-        self.out.append(Event(kind, LEAF, where(start), where(end), text))
+    def _leaf(self, kind: Kind, where: list[int], start: int, end: int, text: str) -> None:
+        self.out.append(Event(kind, LEAF, where[start], where[end], text))
 
-    def _address(self, address: str, where: _Where, start: int, end: int) -> None:
+    def _address(self, address: str, where: list[int], start: int, end: int) -> None:
         target = address if "://" in address[:8] else f"http://{address}"
-        place = (where(start), where(end))
+        place = (where[start], where[end])
         self.out.append(Event("link", OPEN, *place, target, written="bare"))
         self.out.append(Event("text", LEAF, *place, address))
         self.out.append(Event("link", CLOSE, *place))
 
-    def _plain(self, tag: re.Match[str], where: _Where) -> None:
+    def _plain(self, tag: re.Match[str], where: list[int]) -> None:
         """Take a tag that authors may write; it counts once its end is there, in the same element."""
-        place = (where(tag.start()), where(tag.end()))
+        place = (where[tag.start()], where[tag.end()])
         if tag["void"]:
             self.out.append(Event("break", LEAF, *place, "br"))
             return
@@ -186,28 +185,13 @@ class _Assembly(Struct):
         self.out.append(Event("html", LEAF, *place, shown(tag[0])))
 
 
-class _Where:
-    """The byte of each character of texts that stand side by side; asked in order, each costs what lies between."""
-
-    def __init__(self, texts: list[Event], length: int) -> None:
-        self._texts = texts
-        self._begins = [0, *accumulate(len(event.text) for event in texts)]
-        self._shift = self._begins[-1] - length  # what was cut at the start
-        self._known = (0, 0, 0)
-        """A text, a character of it, and its byte."""
-
-    def __call__(self, place: int) -> int:
-        place += self._shift
-        number = min(bisect_right(self._begins, place), len(self._texts)) - 1
-        event, inside = self._texts[number], place - self._begins[number]
-        if event.text.isascii():
-            return min(event.start + inside, event.end)
-        known, character, byte = self._known
-        if known != number or character > inside:
-            character = byte = 0
-        byte += len(event.text[character:inside].encode())
-        self._known = (number, inside, byte)
-        return min(event.start + byte, event.end)
+def _bytes(texts: list[Event], length: int) -> list[int]:
+    """Return the byte of each character of texts that stand side by side, of which the last ``length`` are left."""
+    found: list[int] = []
+    for event in filter(lambda event: event.text, texts):
+        sizes = (len(sign.encode()) for sign in event.text[:-1])
+        found += [min(event.start + place, event.end) for place in accumulate(sizes, initial=0)]
+    return [*found, texts[-1].end][-length - 1 :]
 
 
 def _found(text: str, *, linked: bool) -> Iterator[tuple[int, int, re.Match[str] | str]]:

@@ -119,9 +119,6 @@ class _Builder(Struct):
         if isinstance(event, yaml.AliasEvent):
             self.report("YAM020", event, name=str(event.anchor))
             return None
-        return self.collection(event, route)
-
-    def collection(self, event: yaml.Event, route: Route) -> Value:
         if len(route) >= MAX_DEPTH:
             raise _TooDeepError(event)
         self.ornaments(event)

@@ -1,6 +1,6 @@
 import pytest
 
-from generator.frameworks.queries import children_in, exam_for, resolve, table_for
+from generator.frameworks.queries import exam_for, resolve, scope, table_for
 from generator.reading.frameworks import load_shipped
 
 NEW = load_shipped()["fr.bts-sio.2019"]
@@ -105,5 +105,5 @@ def test_the_table_of_an_exam_depends_on_the_session(session, what, table):
 
 def test_children_are_those_of_the_option():
     """Bloc 3 has five compétences for each option, and the others lie outside."""
-    assert children_in(NEW, "B3", "SLAM")[-1] == "B3.5B"
-    assert len(children_in(NEW, "B3", "SLAM")) == 5
+    assert scope(NEW, "SLAM").children["B3"][-1] == "B3.5B"
+    assert len(scope(NEW, "SLAM").children["B3"]) == 5
