@@ -12,6 +12,8 @@ from typing import TypeAlias
 Phrase: TypeAlias = tuple[str, ...]
 
 _WORDS = bytes(byte if chr(byte).isalnum() and byte < 0x80 else 0x20 for byte in range(256)).lower()  # noqa: PLR2004  # ASCII
+_SIGNS = "‘’‐–—"
+"""They part words as the signs of a keyboard do: « N’Diaye » is « N'Diaye »."""
 
 APART = " 0apart0 "
 """Between texts that are read in one go: a word of no phrase."""
@@ -19,8 +21,10 @@ APART = " 0apart0 "
 
 def words(text: str) -> list[str]:
     """Words without accents or case, at the speed of the codec; other scripts are left out."""
-    plain = unicodedata.normalize("NFKD", unescape(text)).encode("ascii", "ignore")
-    return plain.translate(_WORDS).decode("ascii").split()
+    plain = unicodedata.normalize("NFKD", unescape(text))
+    for sign in _SIGNS:
+        plain = plain.replace(sign, " ")
+    return plain.encode("ascii", "ignore").translate(_WORDS).decode("ascii").split()
 
 
 class PhraseMatcher:

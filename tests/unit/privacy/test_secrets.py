@@ -54,6 +54,19 @@ def test_other_words_are_not_leaks(text):
     assert leaks_in("a.html", text.encode(), WATCH) == ()
 
 
+@pytest.mark.parametrize(
+    ("declared", "said"),
+    [
+        ("Fatou N'Diaye", "Mme N’Diaye"),
+        ("Marie d’Ormesson", "d'Ormesson Marie"),
+        ("Jean-Pierre Roux", "Jean‑Pierre Roux"),
+    ],
+)
+def test_signs_of_typography_part_words_as_those_of_a_keyboard(declared, said):
+    """A word processor writes a curly apostrophe where a form has a straight one."""
+    assert secrets_among([], [], [declared]).met([f"Merci à {said}."])
+
+
 def test_what_the_audience_reads_elsewhere_is_not_searched():
     """A tutor who bears a visible student's name cannot be told apart."""
     assert secrets_among(["Léa Moreau"], ["Léa Moreau"]).values == ()
