@@ -22,7 +22,17 @@ from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.model.verdict import Role, Verdict
 from generator.privacy.matcher import Phrase, words
-from generator.privacy.secrets import NOTHING, SHORTEST, Secrets, is_one_of, keys, secrets_among, turned
+from generator.privacy.secrets import (
+    CIVILITIES,
+    NOTHING,
+    PARTICLES,
+    SHORTEST,
+    Secrets,
+    is_one_of,
+    keys,
+    secrets_among,
+    turned,
+)
 from generator.privacy.shown import strings
 from generator.reading.disk.names import safe_path
 from generator.values.folding import fold
@@ -30,15 +40,22 @@ from generator.values.folding import fold
 _CATALOGUES = Path(language.__file__).parent
 _QUOTED = re.compile(r'"(.+)"')
 _PERSON = re.compile(r"\b(M\.|Mme|Mlle|Mr|Mrs|Ms)[ \u00a0]")
-_LOWER_NAME = re.compile(r"\w+(?:[ '’.-]+\w+)+")
-_BETWEEN = re.compile(r"[,;/()&]|\bet\b")
+_BETWEEN = re.compile(r"[,;:/()&|+\[\]«»\n]|\s[-–—]+\s|\b(?:et|ou|puis|avec)\b", re.IGNORECASE)
 """Between two names of a text, and between a name and what its bearer does."""
+_WORD = re.compile(r"[^\s'’]+")
+_NAMED = re.compile(r"W|c(?:P*R|p*w)")
+"""What holds a name, by the kinds of its words (``_kind``): a capital, or who is called by a civility, « M. Maire »."""
+_PLAIN, _PLAINS = re.compile(r"w[wp]*"), re.compile(r"ww+")
+_RUN = re.compile(r"(?:^[cpP]*|(?<=[rR])[cP]*)W(?:[pP]*W)+")
+"""A name among other words, at the start or after a role: « la direction de Lambert Frères » names a firm."""
 _ROLES = frozenset(
     fold(
-        "le la les l mon ma notre un une tuteur tutrice maître maîtresse stage apprentissage professeur professeure"
+        "mon ma notre un une tuteur tutrice maître maîtresse stage apprentissage professeur professeure"
         " enseignant enseignante formateur formatrice référent référente responsable directeur directrice direction"
-        " chef gérant gérante maire mairie employeur employeuse entreprise équipe service secrétariat général générale"
-        " ressources humaines informatique technique DSI DRH RH"
+        " chef cheffe gérant gérante maire mairie employeur employeuse entreprise équipe service secrétariat général"
+        " générale ressources humaines informatique technique DSI DRH RH SI RSSI PDG chargé chargée administrateur"
+        " administratrice développeur développeuse ingénieur ingénieure technicien technicienne assistant assistante"
+        " adjoint adjointe système systèmes réseau réseaux support projet projets senior junior"
     ).split()
 )
 """Words, folded, that say who somebody is to the student, or which service, rather than a name: « mon tuteur »."""
@@ -136,15 +153,14 @@ def _declared(school: School, audience: Audience) -> Iterator[Declared]:
     for host in school.organisations:
         if host.public_name:
             yield Declared(value=host.name, place=host.source.at("nom"))
-    for cohort in school.cohorts:
-        for student in cohort.students:
-            if not audience.sees(school.default_visibility, student.visibility):
-                yield _hidden(student, cohort)
-            for verdict in student.verdicts:
-                yield from _of_verdict(verdict)
-            teachers = _teachers(student, cohort)
-            for internship in student.internships:
-                yield from _of_internship(internship, folder_in(cohort, internship.source.path), teachers)
+    for cohort, student in school.everyone:
+        if not audience.sees(school.default_visibility, student.visibility):
+            yield _hidden(student, cohort)
+        for verdict in student.verdicts:
+            yield from _of_verdict(verdict)
+        teachers = _teachers(student, cohort)
+        for internship in student.internships:
+            yield from _of_internship(internship, folder_in(cohort, internship.source.path), teachers)
 
 
 def _teachers(student: Student, cohort: Cohort) -> frozenset[str]:
@@ -173,15 +189,24 @@ def folder_in(cohort: Cohort, path: str) -> str:
 def people_in(text: str) -> Iterator[str]:
     """Yield the names of persons that a text holds: « M. Lefort, responsable informatique et Mme Roy » are two.
 
-    What has no capital is a name when it is nothing but words, and a word alone when nothing else is there: among
-    others it would hide each page that says it.
+    What has no capital is a name when no word of it says a role, and when it has two where something else is there: one
+    would hide each page that says it, and so would « gestionnaire de parc ».
     """
     parts = [part for part in map(str.strip, _BETWEEN.split(text)) if part]
     for part in parts:
-        others = [word for word in re.findall(r"\w+", part) if fold(word) not in _ROLES]
-        whole = len(others) == len(part.split()) and (len(parts) == 1 or _LOWER_NAME.fullmatch(part))
-        if any(word[0].isupper() for word in others) or (others and whole):
-            yield part
+        every = tuple(_WORD.finditer(part))
+        kinds = "".join(_kind(word[0].strip(".")) for word in every)
+        if _NAMED.search(kinds) or (_PLAIN if len(parts) == 1 else _PLAINS).fullmatch(kinds):
+            runs = (every[run.start() : run.end()] for run in _RUN.finditer(kinds))
+            yield from [part[run[0].start() : run[-1].end()] for run in runs] or (part,)
+
+
+def _kind(word: str) -> str:
+    """Say what a word may be in a name, a capital when it has one: a civility, a particle, a role, or another word."""
+    folded = fold(word)
+    kinds = {"c": CIVILITIES, "p": PARTICLES, "r": _ROLES}
+    kind = next((kind for kind, known in kinds.items() if folded in known), "w")
+    return kind if word == word.lower() or kind == "c" else kind.upper()
 
 
 def _hidden(student: Student, cohort: Cohort) -> Declared:

@@ -15,8 +15,8 @@ _SHORTEST_SURNAME = 3
 """After « M. » or « Mme », three letters are somebody: « M. Roy »."""
 _LONGEST_NAME = 5
 """Words of the longest name that is turned about; what is longer is searched as it is written."""
-_CIVILITIES = frozenset({"m", "mr", "mrs", "ms", "mme", "mlle", "monsieur", "madame", "mademoiselle", "dr"})
-_PARTICLES = frozenset({"le", "la", "les", "de", "du", "des", "del", "der", "da", "das", "dos", "van", "von", "den"})
+CIVILITIES = frozenset("m mm mr mrs ms mme mmes mlle monsieur madame mademoiselle dr".split())
+PARTICLES = frozenset("le la les l de du des d del der da das dos van von den".split())
 _MONTHS = frozenset(words(" ".join(MONTHS)))
 
 
@@ -52,7 +52,7 @@ class Secrets(Struct, frozen=True, kw_only=True, dict=True):
         for found, before in self._phrases.met(text):
             if found in self._whole:
                 yield " ".join(found)
-            if before in _CIVILITIES and found in self._called:
+            if before in CIVILITIES and found in self._called:
                 yield _surname(found)
 
     @cached_property
@@ -94,7 +94,7 @@ def secrets_among(private: Iterable[str], allowed: Iterable[str], people: Iterab
         people: names of persons, searched in any order of their words, and by their surname after a civility.
     """
     named = tuple(people)
-    every = dict.fromkeys((*map(_folded, private), *(form for name in named for form in turned(name))))
+    every = dict.fromkeys((*map(tuple, map(words, private)), *(form for name in named for form in turned(name))))
     called = dict.fromkeys(form for name in named for form in surnames(name))
     wanted = Secrets(values=tuple(filter(_telling, every)), surnames=tuple(called))
     readable = tuple(allowed)
@@ -112,7 +112,7 @@ def keys(value: str, *, person: bool) -> Iterator[str]:
     if person:
         yield from (" ".join(form) for form in turned(value))
         yield from map(_surname, surnames(value))
-    yield " ".join(_folded(value))
+    yield " ".join(words(value))
 
 
 def turned(name: str) -> Iterator[Phrase]:
@@ -139,18 +139,14 @@ def surnames(name: str) -> Iterator[Phrase]:
     cuts = range(1, len(bare))
     for parts in (*(bare[cut:] for cut in cuts), *(bare[:cut] for cut in cuts)) if len(bare) > 1 else (bare,):
         form = tuple(word for part in parts for word in part)
-        if any(len(word) >= _SHORTEST_SURNAME and word not in _PARTICLES for word in form):
+        if any(len(word) >= _SHORTEST_SURNAME and word not in PARTICLES for word in form):
             yield form
 
 
 def _bare(name: str) -> tuple[Phrase, ...]:
     """The words of a name without its civilities, those of « Jean-Pierre » together."""
     parts = (tuple(words(part)) for part in name.split())
-    return tuple(part for part in parts if part and not (len(part) == 1 and part[0] in _CIVILITIES))
-
-
-def _folded(value: str) -> Phrase:
-    return tuple(words(value))
+    return tuple(part for part in parts if part and not (len(part) == 1 and part[0] in CIVILITIES))
 
 
 def _surname(phrase: Phrase) -> str:

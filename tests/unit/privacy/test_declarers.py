@@ -104,15 +104,15 @@ def test_seven_stages_with_classmates_for_tutors_cost_the_sample_school_no_page(
 
 
 def test_a_student_s_word_does_not_mask_a_classmate_s_page_and_the_team_is_told(school):
-    """« réseau local » is no secret because somebody's tutor is called so."""
+    """« atelier local » is no secret because somebody's tutor is called so."""
     files = {
-        OURS: stage("réseau local"),
-        THEIRS: f"{REALISATION}Un réseau local.",
-        f"{TOM}/contact.md": "Réseau local !",
+        OURS: stage("atelier local"),
+        THEIRS: f"{REALISATION}Un atelier local.",
+        f"{TOM}/contact.md": "Atelier local !",
     }
     report, site = school(files, built=True)
     assert told(report, "PRV007") == []
-    assert told(report, "PRV011") == [(f"{TOM}/contact.md", "réseau local", OURS)]
+    assert told(report, "PRV011") == [(f"{TOM}/contact.md", "atelier local", OURS)]
     assert [one.values["count"] for one in report.diagnostics if one.code == "PRV011"] == [2]
     assert (site / TOM / "realisations/b.html").is_file()
 
@@ -153,13 +153,13 @@ def test_a_classmate_s_work_done_at_the_same_host_is_masked_though_its_text_does
 def test_past_a_small_number_of_others_pages_the_declarer_s_stage_is_masked_instead(school):
     """Whoever names a host and a common word hides their own stage, not the class."""
     mates = {
-        f"{TOM}/realisations/r{number}.md": f"{REALISATION}Valmont : la mairie de Valmont, son réseau local."
+        f"{TOM}/realisations/r{number}.md": f"{REALISATION}Valmont : la mairie de Valmont, son atelier local."
         for number in range(6)
     }
-    report, site = school({OURS: stage("réseau local"), **mates}, built=True)
+    report, site = school({OURS: stage("atelier local"), **mates}, built=True)
     assert told(report, "PRV007") == []
     assert [path for path, *_ in told(report, "PRV012")] == [OURS]
-    assert [value for _, value, _ in told(report, "PRV011")] == ["réseau local"]
+    assert [value for _, value, _ in told(report, "PRV011")] == ["atelier local"]
     assert len(list((site / TOM / "realisations").glob("r*.html"))) == 6
     assert not (site / LEA / "stages/mairie.html").exists()
 
@@ -232,11 +232,11 @@ def test_a_role_a_teacher_and_a_classmate_hide_nothing(school, who):
 
 def test_a_hidden_student_is_named_nowhere_when_their_folder_bears_their_name(school):
     """The team gives a folder its name; another name is the student's own word, and hides nothing of a classmate's."""
-    text = {THEIRS: f"{REALISATION}Avec Ali Martin, sur le réseau local."}
+    text = {THEIRS: f"{REALISATION}Avec Ali Martin, sur le atelier local."}
     hidden = "---\nnom: Martin\nprénom: Ali\nvisibilité: équipe\n---\n"
     report = school({"2025-2027/martin-ali/index.md": hidden, **text})
     assert [path for path, *_ in told(report, "PRV007")] == [THEIRS]
-    lying = hidden.replace("Martin", "local").replace("Ali", "Réseau")
+    lying = hidden.replace("Martin", "local").replace("Ali", "Atelier")
     report = school({"2025-2027/martin-ali/index.md": lying, **text})
     assert told(report, "PRV007") == []
     assert [path for path, *_ in told(report, "PRV011")] == [THEIRS]
