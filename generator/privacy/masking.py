@@ -7,6 +7,8 @@ stage that declares it is left out instead. Everywhere else the page stays and t
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from enum import Enum
+from functools import cache, partial
+from itertools import groupby
 from types import MappingProxyType
 
 from msgspec import Struct, field
@@ -18,7 +20,7 @@ from generator.model.source import Body
 from generator.privacy.declared import Declarations, Declared
 from generator.privacy.matcher import Phrase as Words
 from generator.privacy.matcher import PhraseMatcher
-from generator.privacy.records import PublishedFile, pages_of, without
+from generator.privacy.records import pages_of, without
 
 MASKED_OF_OTHERS = 5
 """Pages of other authors that the stages of one student may mask: a tutor is named by few classmates, a common word by
@@ -94,8 +96,9 @@ def mask(
     amends = amends or Amends()
     found = tuple(_found(school, declarations, text_of, amends.texts))
     lavish = _lavish(found)
-    masked = {one.path: one for one in reversed(found) if _masks(one, lavish)}
-    masked |= {one.path: one for one in reversed(found) if one.reach is Reach.OWN}
+    same = (one for one in reversed(found) if one.reach is Reach.SAME and one.declared.folder not in lavish)
+    own = (one for one in reversed(found) if one.reach is Reach.OWN)
+    masked = {one.path: one for one in (*same, *own)}
     dropped = dict(_dropped(found, lavish, declarations, amends))
     gone = frozenset((*masked, *dropped))
     return Masking(
@@ -128,12 +131,11 @@ def reach_of(
 
 def _told(elsewhere: Iterable[Met]) -> Iterator[Diagnostic]:
     """Tell once a value, at the first of the pages where it stays, in the order of their paths."""
-    pages: dict[str, list[Met]] = {}
-    for one in sorted(elsewhere, key=lambda one: (one.declared.shown, one.path)):
-        pages.setdefault(one.declared.shown, []).append(one)
-    for value, found in pages.items():
-        place, declarer, count = Place(path=found[0].path), str(found[0].declared.place), len(found)
-        yield Diagnostic.at("PRV011", place, value=value, declarer=declarer, count=count)
+    ordered = sorted(elsewhere, key=lambda one: (one.declared.shown, one.path))
+    for value, pages in groupby(ordered, key=lambda one: one.declared.shown):
+        first, *others = pages
+        declarer, count = str(first.declared.place), 1 + len(others)
+        yield Diagnostic.at("PRV011", Place(path=first.path), value=value, declarer=declarer, count=count)
 
 
 def _found(
@@ -145,21 +147,8 @@ def _found(
     for page in pages_of(school):
         texts = page.texts(text_of)
         met = (*secrets.met(texts), *secrets.in_name(page.name), *shown.get(page.path, ()))
-        about = _About(named, page, texts)
+        about = cache(partial(named.within, (*texts, *page.about)))
         yield from (reach_of(page.path, value, declarations, about) for value in dict.fromkeys(met))
-
-
-class _About:
-    """The hosts and stages that a page names, looked for when somebody asks, once."""
-
-    def __init__(self, named: PhraseMatcher, page: PublishedFile, texts: tuple[str, ...]) -> None:
-        self._named, self._texts = named, (*texts, *page.about)
-        self._found: frozenset[Words] | None = None
-
-    def __call__(self) -> frozenset[Words]:
-        if self._found is None:
-            self._found = self._named.within(self._texts)
-        return self._found
 
 
 def _lavish(found: Iterable[Met]) -> Mapping[str, int]:
@@ -170,10 +159,6 @@ def _lavish(found: Iterable[Met]) -> Mapping[str, int]:
         if one.reach is Reach.SAME and one.path not in own:
             pages.setdefault(one.declared.folder, set()).add(one.path)
     return {folder: len(paths) for folder, paths in pages.items() if len(paths) > MASKED_OF_OTHERS}
-
-
-def _masks(one: Met, lavish: Mapping[str, int]) -> bool:
-    return one.reach is Reach.SAME and one.declared.folder not in lavish
 
 
 def _dropped(
@@ -206,9 +191,5 @@ def _masked(one: Met) -> Diagnostic:
 
 def _beneath(school: School, gone: Container[str]) -> Iterator[str]:
     """The weeks and reviews of the stages that are left out."""
-    for cohort in school.cohorts:
-        for student in cohort.students:
-            for stage in student.internships:
-                if stage.source.path in gone:
-                    yield from (report.source.path for report in stage.reports)
-                    yield from (review.source.path for review in stage.reviews)
+    stages = (stage for _, student in school.everyone for stage in student.internships if stage.source.path in gone)
+    return (account.source.path for stage in stages for account in stage.accounts)

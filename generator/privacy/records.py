@@ -10,14 +10,14 @@ from msgspec.structs import replace
 from generator.model.internships.internship import Internship, Report, Review
 from generator.model.internships.organisation import Organisation
 from generator.model.realisation import Realisation
-from generator.model.school import School
+from generator.model.school import Cohort, School
 from generator.model.source import Body
 from generator.model.student import FreePage, Student, WatchEntry
 from generator.privacy.declared import folder_in, names_of
 from generator.privacy.shown import readings, strings
 
 Item: TypeAlias = Realisation | Report | Review | WatchEntry | FreePage | Internship | Organisation
-Kept = TypeVar("Kept", Realisation, Report, Review, WatchEntry, FreePage, Internship, Organisation)
+Kept = TypeVar("Kept", bound=Item)
 
 
 class PublishedFile(Struct, frozen=True, kw_only=True):
@@ -45,9 +45,8 @@ def pages_of(school: School) -> Iterator[PublishedFile]:
         yield PublishedFile(path=school.body.path, body=school.body)
     for host in school.organisations:
         yield _page(host, "", host.slug, names_of(host))
-    for cohort in school.cohorts:
-        for student in cohort.students:
-            yield from _of_student(student, partial(folder_in, cohort))
+    for cohort, student in school.everyone:
+        yield from _of_student(student, partial(folder_in, cohort))
 
 
 def own_words(student: Student) -> Student:
@@ -67,9 +66,8 @@ def _of_student(student: Student, folder_of: Callable[[str], str]) -> Iterator[P
     for stage in student.internships:
         folder, about = folder_of(stage.source.path), stages[stage.slug]
         yield _page(replace(stage, reports=(), reviews=()), folder, stage.slug, about)
-        beneath: tuple[Report | Review, ...] = (*stage.reports, *stage.reviews)
-        for report in beneath:
-            yield _page(report, folder, report.slug, about)
+        for account in stage.accounts:
+            yield _page(account, folder, account.slug, about)
     others: tuple[WatchEntry | FreePage, ...] = (*student.watch, *student.pages)
     for item in others:
         yield _page(item, folder_of(item.source.path), item.slug)
@@ -92,18 +90,16 @@ def without(school: School, gone: Container[str]) -> School:
     def kept(items: Iterable[Kept]) -> tuple[Kept, ...]:
         return tuple(item for item in items if item.source.path not in gone)
 
-    def student(one: Student) -> Student:
+    def student(_: Cohort, one: Student) -> Student:
         stages = tuple(
             replace(item, reports=kept(item.reports), reviews=kept(item.reviews)) for item in kept(one.internships)
         )
         shown = {item.slug for item in stages}
+        works = ((item, tuple(slug for slug in item.internships if slug in shown)) for item in kept(one.realisations))
         left = replace(
             one,
             internships=stages,
-            realisations=tuple(
-                replace(item, internships=tuple(slug for slug in item.internships if slug in shown))
-                for item in kept(one.realisations)
-            ),
+            realisations=tuple(replace(item, internships=slugs) for item, slugs in works),
             watch=kept(one.watch),
             pages=kept(one.pages),
         )
@@ -111,11 +107,5 @@ def without(school: School, gone: Container[str]) -> School:
             return replace(left, body=None, tagline=None, links=(), technologies=(), certifications=(), photo=None)
         return left
 
-    return replace(
-        school,
-        body=None if school.body and school.body.path in gone else school.body,
-        organisations=kept(school.organisations),
-        cohorts=tuple(
-            replace(cohort, students=tuple(student(one) for one in cohort.students)) for cohort in school.cohorts
-        ),
-    )
+    body = None if school.body and school.body.path in gone else school.body
+    return replace(school.with_students(student), body=body, organisations=kept(school.organisations))

@@ -42,14 +42,11 @@ class Searches:
         if kept := cache.get(key):
             found = json.loads(kept[0])
         else:
-            found = self._searched(url, raw)
+            try:
+                found = leaks_in(url, raw, self._secrets)
+            except UnsearchableError:
+                found = None
             cache.put(key, json.dumps(found).encode())
         if found is None:
             raise UnsearchableError
         return tuple(found)
-
-    def _searched(self, url: str, raw: bytes) -> tuple[str, ...] | None:
-        try:
-            return leaks_in(url, raw, self._secrets)
-        except UnsearchableError:
-            return None

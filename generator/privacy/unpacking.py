@@ -2,8 +2,9 @@
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
+from typing import AnyStr
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -68,7 +69,7 @@ def texts_of(url: str, raw: bytes, budget: Budget | None = None, depth: int = _D
     if depth == _DEPTH and name.endswith((_PAGE, *_DATA)):  # ours: nobody attaches one under such a name
         text = raw.decode("utf-8", "ignore")
         readings = blocks.readings(text) if name.endswith(_PAGE) else (blocks.strings(text),)
-        yield from (piece for reading in readings for piece in _pieces(reading))
+        yield from (piece for reading in readings for piece in _blocks(reading))
         return
     binary = b"\0" in raw[:512]
     for block in _blocks(raw):
@@ -79,12 +80,8 @@ def texts_of(url: str, raw: bytes, budget: Budget | None = None, depth: int = _D
         yield from _members(raw, left, depth - 1)
 
 
-def _blocks(raw: bytes) -> Iterator[bytes]:
-    if len(raw) <= _BLOCK:
-        yield raw
-        return
-    for start in range(0, len(raw), _BLOCK - _OVERLAP):
-        yield raw[start : start + _BLOCK]
+def _blocks(whole: AnyStr) -> Iterator[AnyStr]:
+    return (whole[start : start + _BLOCK] for start in range(0, max(1, len(whole) - _OVERLAP), _BLOCK - _OVERLAP))
 
 
 def _readings(name: str, block: bytes, *, binary: bool) -> Iterator[str]:
@@ -101,16 +98,9 @@ def _pdf(raw: bytes, budget: Budget) -> Iterator[str]:
     try:
         for text in pdf.texts(raw):
             budget.spend(len(text))
-            yield from _pieces(text)
+            yield from _blocks(text)
     except pdf.BombError as error:
         raise UnsearchableError from error
-
-
-def _pieces(text: str) -> Iterable[str]:
-    """A text in blocks, as bytes are."""
-    if len(text) <= _BLOCK:
-        return (text,)
-    return (text[start : start + _BLOCK] for start in range(0, len(text), _BLOCK - _OVERLAP))
 
 
 def _members(raw: bytes, budget: Budget, depth: int) -> Iterator[str]:
