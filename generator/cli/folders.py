@@ -124,8 +124,8 @@ def _owner(path: str, found: Folders) -> str:
 
 
 def _near(said: str, found: Folders) -> str:
-    """What was meant by a name that is no portfolio's: the nearest, or nothing."""
-    short = {one.rpartition("/")[2]: one for one in found.students if one}
+    """What was meant by a name that is no class's nor portfolio's: the nearest, or nothing."""
+    short = {one.rpartition("/")[2]: one for one in (*found.cohorts, *found.students) if one}
     hint = nearest(said.replace("\\", "/").rstrip("/").rpartition("/")[2], short)
     return short[hint] if hint else ""
 
