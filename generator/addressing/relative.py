@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from html import unescape
-from posixpath import dirname, relpath
+from posixpath import relpath
 from urllib.parse import quote
 
 from generator.addressing import addresses
@@ -46,7 +46,7 @@ def relative(source: str, target: str) -> str:
     if target.startswith("#"):
         return target
     path, _, fragment = target.partition("#")
-    found = "" if path == source and fragment else _between(dirname(source), path)
+    found = "" if path == source and fragment else _between(source.rpartition("/")[0], path)
     return f"{found}#{quote(fragment, safe=_SAFE)}" if fragment else found
 
 

@@ -7,7 +7,7 @@ The few large tables (matrix, ledger) are functions of f-strings that escape eve
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
@@ -105,6 +105,7 @@ def _environment(language: Language) -> Environment:
             "_fr": partial(_translate, FRENCH),
             "in_french": Markup(' lang="fr"') if language.code in SUPPORTED[1:] else "",
             "_n": partial(_count, language),
+            "sign": partial(_sign, language),
             "sign_of": states.BY_KEY.__getitem__,
             "small_rosace": partial(rosace.draw_small, language=language),
             "headline": partial(rosace.headline, language=language),
@@ -148,6 +149,16 @@ def _translate(language: Language, message: str, /, **values: object) -> Markup:
     """Translate one of our sentences and fill in values, which are escaped unless they are markup."""
     found = _said(language, message)
     return _filled(found, values) if values else found
+
+
+@cache
+def _sign(language: Language, key: str) -> Markup:
+    """Draw a sign with its word: a portfolio has hundreds."""
+    sign = states.BY_KEY[key]
+    return Markup(  # noqa: S704  # ours
+        f'<span class="vt-state {sign.classes}"><svg class="vt-sign" aria-hidden="true">'
+        f'<use href="#{sign.mark}"/></svg>{_said(language, sign.word)}</span>'
+    )
 
 
 def _count(language: Language, singular: str, plural: str, number: int, /, **values: object) -> Markup:
