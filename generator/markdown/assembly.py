@@ -188,10 +188,10 @@ class _Assembly(Struct):
 def _bytes(texts: list[Event], length: int) -> list[int]:
     """Return the byte of each character of texts that stand side by side, of which the last ``length`` are left."""
     found: list[int] = []
-    for event in filter(lambda event: event.text, texts):
-        sizes = (len(sign.encode()) for sign in event.text[:-1])
-        found += [min(event.start + place, event.end) for place in accumulate(sizes, initial=0)]
-    return [*found, texts[-1].end][-length - 1 :]
+    for event in texts:
+        sizes = (len(sign.encode()) for sign in event.text)
+        found[-1:] = [min(event.start + place, event.end) for place in accumulate(sizes, initial=0)]
+    return found[-length - 1 :]
 
 
 def _found(text: str, *, linked: bool) -> Iterator[tuple[int, int, re.Match[str] | str]]:
