@@ -13,8 +13,9 @@ from generator.model.realisation import Claim, Context, Mode, Production, Realis
 from generator.model.school import Cohort, School, Teacher
 from generator.model.source import Body, Source
 from generator.model.student import Student, WatchEntry
-from generator.pages.school.team import TeamView
-from generator.pages.site import Parts, setting_for
+from generator.pages.setting import Setting
+from generator.pages.site import Parts
+from generator.pages.team import TeamView
 
 TODAY = date(2026, 3, 1)
 SPRING = Period(start=date(2026, 1, 12), end=date(2026, 2, 6))
@@ -98,18 +99,19 @@ def school(*cohorts, **more):
     return School(**(values | more))
 
 
+def parts(records, audience=Audience.TEAM, code="fr", team=None, **more):
+    """The parts of a school's site; ``team`` is what is known of its files."""
+    known = TeamView(cohorts=tuple(one.slug for one in records.cohorts), **(team or {}))
+    setting = Setting(
+        school=records, coverage=compute(records), audience=audience, language=Language(code), today=TODAY,
+        known=known, **more,
+    )  # fmt: skip
+    return Parts(setting=setting)
+
+
 def pages(records, audience=Audience.TEAM, code="fr", **more):
     """Plan a school's site: address → page."""
-    told = more.pop("team", None)
-    team = (
-        TeamView(cohorts=tuple(one.slug for one in records.cohorts), **(told or {}))
-        if told or audience is Audience.TEAM
-        else None
-    )
-    setting = setting_for(records, compute(records), audience, Language(code), TODAY, team, **more)
-    planned = Parts(setting=setting)
-    found = (spec for part in planned for spec in part.pages())
-    specs = tuple(found)
+    specs = tuple(spec for part in parts(records, audience, code, **more) for spec in part.pages())
     by_address = {spec.url: spec for spec in specs}
     assert len(by_address) == len(specs), "two pages have one address"
     return by_address

@@ -82,7 +82,7 @@ def on_paper(
     root = school.site_url.rstrip("/")
     if work is None:
         return f"{root}/{quote(addresses.student(cohort, student))}"
-    page = f"{root}/{quote(addresses.realisation(cohort, student, work))}"
+    page = f"{root}/{quote(addresses.page_of(cohort, student, work))}"
     first = next((addresses.anchor(claim.competency or claim.cited) for claim in work.claims), "")
     return f"{page}#{first}" if first else page
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
@@ -9,7 +10,7 @@ from msgspec import Struct
 from generator.model.source import Body
 
 
-class NavItem(Struct, frozen=True, kw_only=True):
+class NavItem(Struct, frozen=True):
     """An entry of the portfolio's (or class's, or school's) own navigation."""
 
     title: str
@@ -70,3 +71,16 @@ class PageSpec(Struct, frozen=True, kw_only=True):
     def bodies(self) -> tuple[Body, ...]:
         """Every text that the page shows, its own first."""
         return (self.body, *self.texts) if self.body else self.texts
+
+
+class StaticFile(Struct, frozen=True, kw_only=True):
+    """A file of the site that is not a page: its content and the reason why it is published."""
+
+    content: bytes | Path
+    reason: str
+    ours: bool = False
+    """Part of the theme: the same for every school, so nobody's data."""
+
+    def read(self) -> bytes:
+        """Return the bytes, wherever they are."""
+        return self.content if isinstance(self.content, bytes) else self.content.read_bytes()

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
-from msgspec import Struct
-
+from generator.addressing.spec import StaticFile
 from generator.chrome.theme import theme_dir
 
 _FRENCH = "assets/javascripts/lunr/min/lunr.fr.min.js"
@@ -32,17 +31,6 @@ _FACE = re.compile(rb'url\("(\.\./\.\./fonts/[a-z0-9-]+(?<!-italic)\.woff2)"\)')
 """A face that the sheet carries: one asked for later is drawn over a page already laid out, which then moves."""
 
 
-class Asset(Struct, frozen=True, kw_only=True):
-    """One file to publish, and why."""
-
-    source: Path | bytes
-    reason: str
-
-    def read(self) -> bytes:
-        """Return the bytes, wherever they are."""
-        return self.source if isinstance(self.source, bytes) else self.source.read_bytes()
-
-
 def material_dir() -> Path:
     """Material's templates, found without importing them."""
     spec = find_spec("material")
@@ -52,7 +40,7 @@ def material_dir() -> Path:
     return Path(spec.origin).parent / "templates"
 
 
-def assets() -> Mapping[str, Asset]:
+def assets() -> Mapping[str, StaticFile]:
     """List exactly the theme's files of a site, by address from its root, sorted."""
     return dict(sorted([*_material(), *_ours()]))
 
@@ -64,22 +52,23 @@ def material_file(pattern: str) -> str:
     return found.relative_to(room).as_posix()
 
 
-def _material() -> Iterator[tuple[str, Asset]]:
+def _material() -> Iterator[tuple[str, StaticFile]]:
     for pattern, reason in _MATERIAL.items():
         url = material_file(pattern)
         data = _without_map((material_dir() / url).read_bytes())
         if url == _FRENCH:
             data += b"\n" + (theme_dir() / _APPENDED).read_bytes()
-        yield url, Asset(source=data, reason=reason)
+        yield url, StaticFile(content=data, reason=reason, ours=True)
 
 
-def _ours() -> Iterator[tuple[str, Asset]]:
+def _ours() -> Iterator[tuple[str, StaticFile]]:
     room = theme_dir()
     for pattern, reason in _OURS.items():
         for path in room.glob(pattern):
             url = path.relative_to(room).as_posix()
             if url != _APPENDED:
-                yield url, Asset(source=_with_faces(path) if url == _FACES else path, reason=reason)
+                content = _with_faces(path) if url == _FACES else path
+                yield url, StaticFile(content=content, reason=reason, ours=True)
 
 
 def _with_faces(sheet: Path) -> bytes:

@@ -55,7 +55,9 @@ def summary(report: BuildReport, project: Project, refused: Iterable[RefusedFile
             reused=report.published.reused,
             files=len(report.published.manifest),
         ),
-        _("Fichiers lus : {total} ({detail})").format(total=sum(fates.values()), detail=say.write(_by_fate(fates))),
+        _("Fichiers lus : {total} ({detail})").format(
+            total=sum(fates.values()), detail=say.write(_by_fate(fates, say))
+        ),
         _("Diagnostics (voir vitrail check) : erreurs {errors}, avertissements {warnings}, conseils {advice}").format(
             errors=grave[Severity.ERROR], warnings=grave[Severity.WARNING], advice=grave[Severity.ADVICE]
         ),
@@ -84,12 +86,11 @@ def _without_home(report: BuildReport, say: Language) -> Iterator[str]:
         )
 
 
-def _by_fate(fates: Mapping[Fate, int]) -> tuple[str, ...]:
+def _by_fate(fates: Mapping[Fate, int], say: Language) -> tuple[str, ...]:
     """« 246 publiés », « 1 lu »."""
     from generator.pages.labels import fate_of
 
-    named = ((fate_of(fate, count), count) for fate, count in fates.items())
-    return tuple(mark("{n} {fate}", fate=word, n=count) for word, count in named)
+    return tuple(mark("{n} {fate}", fate=fate_of(fate, count, say), n=count) for fate, count in fates.items())
 
 
 def seconds_line(report: BuildReport, project: Project) -> str:

@@ -91,11 +91,9 @@ class Stay(Struct, frozen=True, kw_only=True):
     """A student's stage on the calendar of the class."""
 
     student: str
-    internship: str
-    """Slugs."""
-    hosts: tuple[str, ...]
+    """Slug."""
+    stage: Internship
     span: Period | None
-    weeks: tuple[Week, ...]
     present: bool
     """Whether the student is there on that day."""
     missing: tuple[ChecklistItem, ...]
@@ -145,10 +143,8 @@ def _stay(student: Student, internship: Internship, profile: Profile | None, tod
     waiting = not internship.follow_ups and end is not None and end >= today and not internship.apprenticeship
     return Stay(
         student=student.slug,
-        internship=internship.slug,
-        hosts=tuple(host.name for host in internship.organisations),
+        stage=internship,
         span=span,
-        weeks=ribbon(internship, today),
         present=any(part.contains(today) for part in internship.stretches),
         missing=tuple(item for item in items if item.missing),
         visits=len(internship.follow_ups),

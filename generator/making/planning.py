@@ -1,11 +1,12 @@
 """The site of an edition: its pages, each planned when its turn comes, and every other file that stands beside them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
 from generator.addressing import addresses
-from generator.addressing.table import AtRoot
+from generator.addressing.spec import StaticFile
+from generator.addressing.table import AtRoot, InCohort, InPortfolio
 from generator.chrome.assets import assets
 from generator.chrome.search_files import FORMS
 from generator.chrome.slots import Shell
@@ -16,16 +17,16 @@ from generator.language import Language
 from generator.making.editions import Edition
 from generator.making.examination import Examination
 from generator.model.audience import Audience
-from generator.model.ledger import Ledger
 from generator.model.school import School
 from generator.outputs.formats import PUBLISHED, as_text
 from generator.outputs.spreadsheets import as_csv, as_xlsx, class_table
 from generator.pages.portfolio import printed
-from generator.pages.redirects import of_classes, of_details, of_displaced, redirects
-from generator.pages.school.team import TeamView
-from generator.pages.site import Parts, setting_for
+from generator.pages.redirects import redirects
+from generator.pages.setting import Setting
+from generator.pages.site import Parts
+from generator.pages.team import TeamView
 from generator.project import Project
-from generator.publishing.disk.site import Site, StaticFile
+from generator.publishing.disk.site import Site
 from generator.publishing.page_keys import digest
 
 _ROBOTS = "\n".join((
@@ -44,28 +45,26 @@ def plan_site(
     """Count again what is left of the records, and plan the pages and the files; the team reads the diagnostics."""
     school, audience = edition.school, edition.audience
     coverage = compute(school, (examination.counted, examination.coverage))
-    statics = {**_statics(edition, coverage, project), **_redirects(school, coverage, Language(project.language))}
-    setting = setting_for(
-        school,
-        coverage,
-        audience,
-        Language(project.language),
-        examination.today,
-        _team(school, edition.ledger, diagnostics) if audience is Audience.TEAM else None,
+    statics = _statics(edition, coverage, project)
+    setting = Setting(
+        school=school,
+        coverage=coverage,
+        audience=audience,
+        language=Language(project.language),
+        today=examination.today,
+        known=TeamView(
+            ledger=edition.ledger, diagnostics=diagnostics, cohorts=tuple(cohort.slug for cohort in school.cohorts)
+        ),
         attachments=edition.attachments.urls,
         measures=edition.attachments.measures,
-        also=statics.keys(),
+        published=frozenset(statics),
         made=project.printed,
     )
     parts = Parts(setting=setting)
     return parts, Site(
         parts=parts,
-        statics={
-            **statics,
-            **_moved("ancienne adresse d'une promotion renommée", of_classes(parts)),
-            **_moved("ancienne adresse d'une page dont le site a pris le nom", of_displaced(parts)),
-        },
-        later=frozenset() if project.printed is None else printed.published(school, audience),
+        statics={**statics, **dict(redirects(parts))},
+        later=frozenset() if project.printed is None else setting.printable,
         shell=replace(shell, indexed=school.indexing),
         file_of=examination.files.__getitem__,
         build_key=digest(project.language, project.site_url),
@@ -78,13 +77,9 @@ def plan_site(
     )
 
 
-def _team(school: School, ledger: Ledger, diagnostics: tuple[Diagnostic, ...]) -> TeamView:
-    return TeamView(ledger=ledger, diagnostics=diagnostics, cohorts=tuple(cohort.slug for cohort in school.cohorts))
-
-
 def _statics(edition: Edition, coverage: Coverage, project: Project) -> Mapping[str, StaticFile]:
-    """Every file of the site that is not a page."""
-    files = {url: StaticFile(content=asset.source, reason=asset.reason, ours=True) for url, asset in assets().items()}
+    """Every file of the site that is not a page, but for those at old addresses."""
+    files = dict(assets())
     for url, path in edition.attachments.files.items():
         content = as_text(path.read_bytes()) if url in edition.attachments.marked else path
         files[url] = StaticFile(content=content, reason="pièce jointe montrée par une page")
@@ -92,31 +87,14 @@ def _statics(edition: Edition, coverage: Coverage, project: Project) -> Mapping[
         files[AtRoot.ROBOTS] = StaticFile(
             content=_ROBOTS, reason="indexation: non, pour ce qui n'est pas une page", ours=True
         )
-    files.update(_leaves(edition.school))
+    for cohort, student in edition.school.everyone:
+        url = addresses.in_portfolio(cohort, student, InPortfolio.PRINTED, extension="css")
+        files[url] = StaticFile(content=printed.sheet(student.name), reason="pied des pages imprimées")
     if edition.audience is not Audience.PUBLIC:
         files[".gitignore"] = StaticFile(content=b"*\n", reason="« git add . » ne prend pas cette édition", ours=True)
     if edition.audience is Audience.TEAM:
         files.update(_class_tables(edition.school, coverage, Language(project.language)))
     return files
-
-
-def _leaves(school: School) -> Iterator[tuple[str, StaticFile]]:
-    """The style of each portfolio's leaves."""
-    for cohort, student in school.everyone:
-        content = printed.sheet(student.name)
-        yield addresses.printed(cohort, student, "css"), StaticFile(content=content, reason="pied des pages imprimées")
-
-
-def _redirects(school: School, coverage: Coverage, language: Language) -> Mapping[str, StaticFile]:
-    """The old addresses of what was renamed, and of what has no page of its own any more."""
-    return {
-        **_moved("ancienne adresse d'une compétence détaillée", of_details(school, coverage, language)),
-        **_moved("ancienne adresse d'une réalisation renommée", redirects(school, language)),
-    }
-
-
-def _moved(reason: str, pages: Mapping[str, bytes]) -> Mapping[str, StaticFile]:
-    return {url: StaticFile(content=raw, reason=reason) for url, raw in pages.items()}
 
 
 def _class_tables(school: School, coverage: Coverage, language: Language) -> Mapping[str, StaticFile]:
@@ -129,5 +107,6 @@ def _class_tables(school: School, coverage: Coverage, language: Language) -> Map
             continue
         table = class_table(cohort, counted[cohort.slug], framework, language)
         for extension, raw in (("csv", as_csv(table)), ("xlsx", as_xlsx(table, cohort.name))):
-            files[addresses.matrix(cohort, extension)] = StaticFile(content=raw, reason="tableau de la promotion")
+            url = addresses.in_cohort(cohort, InCohort.MATRIX, extension=extension)
+            files[url] = StaticFile(content=raw, reason="tableau de la promotion")
     return files

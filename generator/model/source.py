@@ -13,7 +13,7 @@ from generator.diagnostics import Place
 class Record(Struct, frozen=True):
     """A record some of whose fields are on no page of a class: as printed, it is what a class may know of it.
 
-    Keys of pages hash what is printed (``pages.facts``); cards compare the rest but what is textual (``model.card``).
+    Keys of pages hash what is printed (``pages.inputs``); cards compare the rest but what is textual (``model.card``).
     """
 
     TEXTUAL: ClassVar[frozenset[str]] = frozenset()

@@ -1,10 +1,6 @@
-"""From a page's content to its HTML fragment, in any process: templates with autoescape, or a pure function.
+"""From a page's content to its HTML fragment, in any process: templates with autoescape, and drawings."""
 
-The few large tables (matrix, ledger) are functions of f-strings that escape every value: a table of 2 400 cells takes
-0.7 ms so, 10 ms through a template.
-"""
-
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from functools import cache, lru_cache, partial
@@ -19,8 +15,6 @@ from generator.addressing import relative
 from generator.addressing.spec import PageSpec
 from generator.language import FRENCH, SUPPORTED, Language, mark
 from generator.pages import states
-from generator.pages.portfolio import crossing
-from generator.pages.school import matrix, status
 from generator.pages.svg import qr, rosace, timeline
 
 _OTHER = mark("{title} · {owner}")
@@ -38,12 +32,6 @@ _BY_KIND: Mapping[str, str] = {
     "cohort_competency": mark("{title} : qui la couvre dans {owner}."),
     "framework": mark("{title} : compétences, options et épreuves."),
 }
-
-
-To = Callable[[str], str]
-
-_TABLES: Mapping[str, Callable[[PageSpec, To, Language], str]] = {"crossing": crossing.table, "matrix": matrix.table}
-"""Kinds whose large tables are pure functions; their templates print ``{{ tables }}``."""
 
 
 _PAGE: ContextVar[str] = ContextVar("page")
@@ -67,7 +55,6 @@ def render(spec: PageSpec, body_html: str, language: Language, texts: Sequence[s
     Links are relative to the page. The symbols of the signs are added once, when the page draws one.
     """
     _PAGE.set(spec.url)
-    tables = _TABLES.get(spec.content.kind)
     html = (
         _environment(language)
         .get_template(f"{spec.content.kind}.html")
@@ -75,8 +62,8 @@ def render(spec: PageSpec, body_html: str, language: Language, texts: Sequence[s
             spec=spec,
             c=spec.content,
             body=Markup(body_html),  # noqa: S704 - sanitised by prose.sanitiser, the only source of bodies
+            has_text=spec.body is not None and not spec.body.empty,
             texts=tuple(map(Markup, texts)),  # the same
-            tables=Markup(tables(spec, _to, language)) if tables else "",  # noqa: S704 - escapes its values
         )
     )
     return states.definitions(html) + html
@@ -111,12 +98,11 @@ def _environment(language: Language) -> Environment:
             "headline": partial(rosace.headline, language=language),
             "account": partial(rosace.account, language=language),
             "external": relative.external,
+            "zip": zip,
             "qr": qr.draw,
             "to": _to,
             "rosace": partial(rosace.draw, to=_to, language=language),
             "timeline": partial(timeline.draw, to=_to, language=language),
-            "ledger": partial(status.table, to=_to, language=language),
-            "crossing": partial(crossing.drawn, to=_to, language=language),
         }
     )
     return environment

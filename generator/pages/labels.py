@@ -3,9 +3,10 @@
 A country is shown when it is not France.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 
-from generator.language import Language, Phrase, mark
+from generator.language import Language, Phrase, mark, nmark
 from generator.model.internships.internship import Clause, FollowUpMode, Internship, Quality
 from generator.model.internships.organisation import HOME, Organisation
 from generator.model.ledger import Fate
@@ -49,39 +50,34 @@ CLAUSES = {
     Clause.FOLLOW_UP: mark("suivi"),
     Clause.EXTENSION: mark("prolongation"),
 }
-FATES = {
-    Fate.PUBLISHED: mark("publié"),
-    Fate.RESERVED: mark("publié avec réserves"),
-    Fate.HIDDEN: mark("masqué"),
-    Fate.REJECTED: mark("rejeté"),
-    Fate.DATA: mark("lu"),
-    Fate.ATTACHED: mark("joint"),
-    Fate.UNREFERENCED: mark("non référencé"),
-    Fate.IGNORED: mark("ignoré"),
+FATES: Mapping[Fate, Phrase] = {
+    Fate.PUBLISHED: nmark("publié", "publiés", 1),
+    Fate.RESERVED: nmark("publié avec réserves", "publiés avec réserves", 1),
+    Fate.HIDDEN: nmark("masqué", "masqués", 1),
+    Fate.REJECTED: nmark("rejeté", "rejetés", 1),
+    Fate.DATA: nmark("lu", "lus", 1),
+    Fate.ATTACHED: nmark("joint", "joints", 1),
+    Fate.UNREFERENCED: nmark("non référencé", "non référencés", 1),
+    Fate.IGNORED: nmark("ignoré", "ignorés", 1),
 }
-"""What became of one file; the values of ``Fate`` are those of the JSON report."""
-_FATES_OF_MANY = {
-    Fate.PUBLISHED: mark("publiés"),
-    Fate.RESERVED: mark("publiés avec réserves"),
-    Fate.HIDDEN: mark("masqués"),
-    Fate.REJECTED: mark("rejetés"),
-    Fate.DATA: mark("lus"),
-    Fate.ATTACHED: mark("joints"),
-    Fate.UNREFERENCED: mark("non référencés"),
-    Fate.IGNORED: mark("ignorés"),
-}
-SEVERITIES = {"erreur": mark("erreur"), "avertissement": mark("avertissement"), "conseil": mark("conseil")}
+"""What became of files; the values of ``Fate`` are those of the JSON report."""
+SEVERITIES = (mark("erreur"), mark("avertissement"), mark("conseil"))
 
 
-def fate_of(fate: Fate, number: int) -> str:
+def fate_of(fate: Fate, number: int, language: Language) -> str:
     """Return the word of a fate that this number of files had: it agrees with « fichiers »."""
-    return (FATES if number == 1 else _FATES_OF_MANY)[fate]
+    return language.ngettext(FATES[fate].template, FATES[fate].plural, number)
 
 
-def collected(item: Verdict) -> Phrase | None:
-    """Say who wrote down what a tutor said, when and how; None when nobody says."""
+def opinion(item: Verdict) -> str:
+    """Name what a teacher decided; empty for a level or a comment alone."""
+    return OPINIONS[item.opinion] if item.opinion else ""
+
+
+def collected(item: Verdict) -> str:
+    """Say who wrote down what a tutor said, when and how; empty when nobody says."""
     if item.collected_by is None:
-        return None
+        return ""
     if item.means is None:
         return mark("recueillie par {name}, {day}", name=item.collected_by, day=item.on)
     return mark("recueillie par {name}, {day}, {means}", name=item.collected_by, day=item.on, means=MEANS[item.means])

@@ -1,11 +1,11 @@
 """Questions that pages ask of a référentiel: hue, place, ancestors; answered once a build."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from msgspec import Struct
 
-from generator.frameworks.queries import home_of
+from generator.frameworks.queries import ancestors, home_of
 from generator.language import nmark
 from generator.model.framework import Competency, Framework
 
@@ -25,10 +25,7 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def roots(self) -> Mapping[str, str]:
         """Each competency → its root."""
-        found: dict[str, str] = {}
-        for item in self.framework.competencies:
-            found[item.id] = item.id if item.parent is None else found.get(item.parent, item.parent)
-        return found
+        return {item.id: (item.id, *ancestors(self.framework, item.id))[-1] for item in self.framework.competencies}
 
     @cached_property
     def hues(self) -> Mapping[str, str]:
@@ -42,9 +39,12 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
         }
 
     @cached_property
-    def ranks(self) -> Mapping[str, int]:
-        """Each competency → its place in the official order."""
+    def _ranks(self) -> Mapping[str, int]:
         return {item.id: rank for rank, item in enumerate(self.framework.competencies)}
+
+    def ordered(self, codes: Iterable[str]) -> list[str]:
+        """Sort competencies in the official order."""
+        return sorted(codes, key=lambda code: (self._ranks.get(code, 0), code))
 
     @cached_property
     def homes(self) -> tuple[tuple[Competency, tuple[Competency, ...]], ...]:
@@ -54,13 +54,18 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
             held.setdefault(home_of(self.framework, item.id), []).append(item)
         return tuple((home, tuple(details)) for home, *details in held.values())
 
+    @property
+    def known(self) -> bool:
+        """True if there is a référentiel."""
+        return self is not UNKNOWN
+
     def get(self, code: str) -> Competency | None:
         """Find a competency."""
         return self.framework.by_id.get(code)
 
     def hue(self, code: str) -> str:
         """Hue of a competency: its root's."""
-        hue = self.hues.get(self.roots.get(code, code), HUES[0])
+        hue = self.hues.get(self.roots.get(code, code))
         return hue if hue in HUES else HUES[0]
 
     def title(self, code: str) -> str:
@@ -70,11 +75,11 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
 
     def ancestors(self, code: str) -> Iterator[Competency]:
         """Yield the parents of a competency, nearest first."""
-        found = self.get(code)
-        while found is not None and found.parent is not None:
-            found = self.get(found.parent)
-            if found is not None:
-                yield found
+        return (self.framework.by_id[above] for above in ancestors(self.framework, code))
+
+    def within(self, code: str, above: str) -> bool:
+        """True if a competency is another one, or a detail of it."""
+        return above in (code, *ancestors(self.framework, code))
 
     def level(self, kind: str) -> str:
         """Name of a level: « Compétence »."""
@@ -88,3 +93,7 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
         if level and level.plural:
             return level.label.lower(), level.plural.lower()
         return _LEVELS[0].template, _LEVELS[0].plural
+
+
+UNKNOWN = Lineage(framework=Framework(id="", title="", short_title="", competencies=(), levels=(), judged_level=""))
+"""In the place of a référentiel that nobody gave or that is not there."""

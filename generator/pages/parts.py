@@ -1,9 +1,11 @@
 """The small things that pages are made of, as plain values: what templates print and nothing more."""
 
+from collections.abc import Iterable, Iterator
+
 from msgspec import Struct
 
 
-class Ref(Struct, frozen=True, kw_only=True):
+class Ref(Struct, frozen=True):
     """A link with its words; without ``url`` the words alone."""
 
     title: str
@@ -70,8 +72,17 @@ class Neighbours(Struct, frozen=True, kw_only=True):
     """Where a reader of the series comes from."""
 
 
-def neighbours(items: tuple[Ref, ...], index: int) -> Neighbours:
-    """Return the previous and the next of a series."""
-    return Neighbours(
-        previous=items[index - 1] if index else None, following=items[index + 1] if index + 1 < len(items) else None
+def in_series(pages: Iterable[Ref]) -> Iterator[Neighbours]:
+    """Yield the neighbours of each page of a series."""
+    known = (None, *pages, None)
+    for previous, following in zip(known[:-2], known[2:], strict=True):
+        yield Neighbours(previous=previous, following=following)
+
+
+def facts(*lines: tuple[str, Iterable[Ref | str | None]]) -> tuple[Fact, ...]:
+    """Write a card of facts from labels and values, of which those without words, and the lines without values, go."""
+    found = (
+        Fact(label=label, values=tuple(Ref(one) if isinstance(one, str) else one for one in values if one))
+        for label, values in lines
     )
+    return tuple(fact for fact in found if fact.values)

@@ -1,58 +1,45 @@
 """Which pages exist: one stream, school first, then each class with its portfolios."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
-from types import MappingProxyType
 from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.addressing.spec import PageSpec
-from generator.coverage.tables import Coverage
-from generator.language import Language
-from generator.model.audience import Audience
-from generator.model.ledger import Measure
-from generator.model.school import Cohort, School
+from generator.model.school import Cohort
 from generator.model.student import Student
-from generator.pages import facts
+from generator.pages import inputs
 from generator.pages.portfolio import (
     competencies,
     crossing,
     dossier,
-    internship,
+    free,
     printed,
     productions,
     realisation,
     student,
     synthesis,
+    watch,
 )
-from generator.pages.portfolio.portfolio import portfolio
-from generator.pages.school import calendar, competency, framework, free, matrix, notices, organisation, status, watch
+from generator.pages.portfolio.portfolio import Portfolio, portfolio
+from generator.pages.portfolio.stages import internship
+from generator.pages.school import calendar, competency, framework, matrix, notices, organisation, status
 from generator.pages.school import cohort as cohort_page
 from generator.pages.school import school as school_page
-from generator.pages.school.team import TeamView
 from generator.pages.setting import Setting
 
 WIDE = frozenset(
-    {
-        "school",
-        "cohort",
-        "matrix",
-        "calendar",
-        "student",
-        "synthesis",
-        "crossing",
-        "productions",
-        "dossiers",
-        "status",
-        "framework",
-        "organisations",
-        "not_found",
-    }
+    "school cohort matrix calendar student synthesis crossing productions dossiers status framework organisations"
+    " not_found".split()
 )
 """Kinds that take the whole width: homes and wide tables; what is read stands beside its navigation."""
+_Plan: TypeAlias = Callable[[Portfolio], Iterator[PageSpec]]
+_TEXTS: tuple[_Plan, ...] = (realisation.plan, internship.plan, watch.plan, free.plan)
+"""Pages of a portfolio that are their author's text, as its home is."""
+_TABLES: tuple[_Plan, ...] = (synthesis.plan, crossing.plan, dossier.plan, competencies.plan, productions.plan)
+_PORTFOLIO = (student.plan, *_TABLES, *_TEXTS, printed.plan)
 
 
 Pages: TypeAlias = Callable[[], Iterator[PageSpec]]
@@ -62,51 +49,9 @@ Pages: TypeAlias = Callable[[], Iterator[PageSpec]]
 class Part(Struct, frozen=True, kw_only=True):
     """Pages that are planned together: those of one portfolio, or those that stand before."""
 
-    pages: Pages
-    facts: tuple[str, ...] = ()
-    """What the pages are made from, when it is known without planning them: equal facts give equal pages."""
-
-
-def setting_for(  # noqa: PLR0913, PLR0917 - the whole input of a site, each by name
-    school: School,
-    coverage: Coverage,
-    audience: Audience,
-    language: Language,
-    today: date,
-    team: TeamView | None = None,
-    *,
-    attachments: Mapping[str, str] | None = None,
-    measures: Mapping[str, Measure] = MappingProxyType({}),
-    also: Collection[str] = (),
-    made: frozenset[str] | None = None,
-) -> Setting:
-    """Gather the whole input of a site.
-
-    Args:
-        school: the records, already pruned to the audience.
-        coverage: what was counted from these records.
-        audience: who reads.
-        language: of the site.
-        today: the build's clock.
-        team: ledger and diagnostics; ignored unless the audience is the team.
-        attachments: file of the portfolios → its address; when None, each keeps its path.
-        measures: file of the portfolios → its weight, its pixels, its pages.
-        also: addresses that other rooms publish (matrice.csv, calendrier.html, dossier.html…): linked when named here.
-        made: addresses of the portfolios to print that are wanted now; None for all.
-    """
-    setting = Setting(
-        school=school,
-        coverage=coverage,
-        audience=audience,
-        language=language,
-        today=today,
-        team=team if audience is Audience.TEAM else None,
-        attachments=attachments,
-        measures=measures,
-        also=frozenset((*also, *calendar.published(school, audience))),
-        printed=made,
-    )
-    return replace(setting, also=setting.also.union(dossier.published(setting), printed.published(school, audience)))
+    pages: Callable[[], Iterator[PageSpec]]
+    inputs: tuple[str, ...] = ()
+    """What the pages are made from, when it is known without planning them: equal inputs give equal pages."""
 
 
 class Parts(Struct, frozen=True, kw_only=True, dict=True):
@@ -117,36 +62,38 @@ class Parts(Struct, frozen=True, kw_only=True, dict=True):
     def __iter__(self) -> Iterator[Part]:
         """Yield them, the widest first."""
         school = self.setting.school
-        cards = [tuple(map(facts.card, cohort.students)) for cohort in school.cohorts]
-        everyone = facts.of_everyone(self.setting, cards)
-        yield Part(pages=partial(_finished, _school, self.setting), facts=(self.shared, everyone))
+        cards = [tuple(map(inputs.card, cohort.students)) for cohort in school.cohorts]
+        everyone = inputs.of_everyone(self.setting, cards)
+        yield Part(pages=partial(_finished, _school, self.setting), inputs=(self.shared, everyone))
         yield Part(pages=partial(_finished, status.plan, self.setting))
         for cohort, people in zip(school.cohorts, cards, strict=True):
             yield from self.of_class(cohort, people)
 
     def of_class(self, cohort: Cohort, cards: Sequence[str] = ()) -> Iterator[Part]:
         """Yield the part of a class, then those of its students, whose cards may be known."""
-        cards = cards or tuple(map(facts.card, cohort.students))
-        own = facts.of_cohort(self.setting, cohort, cards)
-        yield Part(pages=partial(_finished, _cohort, self.setting, cohort), facts=(self.shared, own))
+        cards = cards or tuple(map(inputs.card, cohort.students))
+        own = inputs.of_cohort(self.setting, cohort, cards)
+        yield Part(pages=partial(_finished, _cohort, self.setting, cohort), inputs=(self.shared, own))
         for person, known in zip(cohort.students, cards, strict=True):
             yield self.portfolio(cohort, person, known)
 
     def portfolio(self, cohort: Cohort, person: Student, card: str = "") -> Part:
         """Return the part of one student, whose card may be known."""
-        own = facts.of_portfolio(self.setting, cohort, person, card or facts.card(person))
-        return Part(pages=partial(_finished, _portfolio, self.setting, cohort, person), facts=(self.shared, own))
+        own = inputs.of_portfolio(self.setting, cohort, person, card or inputs.card(person))
+        return Part(pages=partial(_finished, _portfolio, self.setting, cohort, person), inputs=(self.shared, own))
 
     @cached_property
     def shared(self) -> str:
         """What all parts share."""
-        return facts.of_school(self.setting)
+        return inputs.of_school(self.setting)
 
 
 def _finished(plan: Callable[..., Iterator[PageSpec]], setting: Setting, *of: object) -> Iterator[PageSpec]:
-    """Yield the pages of a plan with their width, and the sizes of the pictures that their texts show."""
+    """Yield the pages of a plan with their width, where their texts lead, and the sizes of the pictures they show."""
     for spec in plan(setting, *of):
-        yield replace(spec, wide=spec.content.kind in WIDE, pictures=setting.pictures(spec.targets))
+        targets = setting.targets(*spec.bodies)
+        wide = spec.content.kind in WIDE
+        yield replace(spec, wide=wide, targets=targets, pictures=setting.pictures(targets))
 
 
 def _school(setting: Setting) -> Iterator[PageSpec]:
@@ -155,36 +102,18 @@ def _school(setting: Setting) -> Iterator[PageSpec]:
 
 
 def _cohort(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
-    for subject in (cohort_page, matrix, calendar):
-        yield from subject.plan(setting, cohort)
-    yield from dossier.plan_cohort(setting, cohort)
-    yield from competency.plan_cohort(setting, cohort)
+    for plan in (cohort_page.plan, matrix.plan, calendar.plan, dossier.plan_cohort, competency.plan_cohort):
+        yield from plan(setting, cohort)
 
 
 def pages_of_texts(setting: Setting, cohort: Cohort, person: Student) -> Iterator[PageSpec]:
     """Plan the pages of a portfolio that are their author's text, one after the other."""
-
-    def plan(setting: Setting) -> Iterator[PageSpec]:
-        owner = portfolio(setting, cohort, person)
-        for room in (realisation, internship, watch, free, student):
-            yield from room.plan(owner)
-
-    return _finished(plan, setting)
+    return _finished(_portfolio, setting, cohort, person, (*_TEXTS, student.plan))
 
 
-def _portfolio(setting: Setting, cohort: Cohort, person: Student) -> Iterator[PageSpec]:
+def _portfolio(
+    setting: Setting, cohort: Cohort, person: Student, plans: tuple[_Plan, ...] = _PORTFOLIO
+) -> Iterator[PageSpec]:
     owner = portfolio(setting, cohort, person)
-    for room in (
-        student,
-        synthesis,
-        crossing,
-        dossier,
-        competencies,
-        productions,
-        realisation,
-        internship,
-        watch,
-        free,
-        printed,
-    ):
-        yield from room.plan(owner)
+    for plan in plans:
+        yield from plan(owner)

@@ -56,8 +56,8 @@ class PageKeys:
         self._shared = ""
 
     def of_part(self, part: Part) -> str:
-        """Hash the facts that a part's pages are made from; empty when they are not known."""
-        return digest("part", self._build, *part.facts) if part.facts else ""
+        """Hash what a part's pages are made from; empty when it is not known."""
+        return digest("part", self._build, *part.inputs) if part.inputs else ""
 
     def of(self, spec: PageSpec) -> str:
         """Hash a page's whole input: its address, its place, its content, its author's text, what its links lead to."""

@@ -123,7 +123,7 @@ def panel(one: AuthoredWork, evaluations: str, say: Language) -> Json:
         "student": one.student.name,
         "cohort": one.cohort.name,
         "title": _title(one.work, say),
-        "address": addresses.judged(one.cohort, one.student, one.work),
+        "address": addresses.page_of(one.cohort, one.student, one.work),
         "seal": one.work.fingerprint,
         "evaluations": evaluations,
         "scale": scale,
@@ -186,8 +186,7 @@ def _voice(verdict: Verdict | None, scale: tuple[str, ...], say: Language) -> st
     """Write in one line what somebody said of a claim."""
     if verdict is None:
         return ""
-    opinion = say.gettext(labels.OPINIONS[verdict.opinion]) if verdict.opinion else ""
-    return " · ".join(part for part in (opinion, _level(verdict.level, scale)) if part)
+    return " · ".join(filter(None, (say.write(labels.opinion(verdict)), _level(verdict.level, scale))))
 
 
 def _verdict(one: AuthoredWork, item: Verdict, scale: tuple[str, ...], say: Language) -> Json:
@@ -196,7 +195,7 @@ def _verdict(one: AuthoredWork, item: Verdict, scale: tuple[str, ...], say: Lang
         "by": item.by,
         "role": say.gettext(labels.ROLES[item.role]),
         "on": say.date(item.on),
-        "collected": say.write(collected) if (collected := labels.collected(item)) else "",
+        "collected": say.write(labels.collected(item)),
         "code": known.id if known else item.competency or "",
         "said": _voice(item, scale, say),
         "comment": item.comment or "",

@@ -4,7 +4,6 @@ import shutil
 
 import pytest
 
-from generator.language import Language
 from generator.making import pipeline
 from generator.model.audience import Audience, Visibility
 from generator.pages.redirects import redirects
@@ -37,10 +36,15 @@ def build(school_folder):
     return run
 
 
-def moved(**more):
-    """The pages for a school of one renamed réalisation."""
-    school = builders.school(builders.cohort(builders.student(realisations=(builders.work("four", **more),))))
-    return redirects(school, Language())
+def moved(*works):
+    """The pages at old addresses for a school of these réalisations."""
+    records = builders.school(builders.cohort(builders.student(realisations=works)))
+    return {url: file.content for url, file in redirects(builders.parts(records))}
+
+
+def renamed(**more):
+    """The same, for one réalisation."""
+    return moved(builders.work("four", **more))
 
 
 def test_the_old_address_leads_to_the_new_one(school_folder, build):
@@ -61,9 +65,7 @@ def test_the_old_address_leads_to_the_new_one(school_folder, build):
 
 def test_every_name_of_a_file_renamed_twice_leads_to_the_present_one():
     """Straight there, and not to a page that another réalisation took since."""
-    works = (builders.work("four", former_names=("pain", "levain", "sel")), builders.work("sel"))
-    school = builders.school(builders.cohort(builders.student(realisations=works)))
-    pages = redirects(school, Language())
+    pages = moved(builders.work("four", former_names=("pain", "levain", "sel")), builders.work("sel"))
     assert {url.rpartition("/")[2]: b"url=four.html" in page for url, page in pages.items()} == {
         "pain.html": True,
         "levain.html": True,
@@ -81,10 +83,8 @@ def test_what_is_hidden_has_no_old_address(school_folder, build):
 
 def test_a_name_still_in_use_is_not_taken():
     """Neither the réalisation's own nor another's, whatever the case: some disks do not tell them apart."""
-    assert moved(former_names=("Four",)) == {}
-    works = (builders.work("four", former_names=("pain",)), builders.work("pain"))
-    school = builders.school(builders.cohort(builders.student(realisations=works)))
-    assert redirects(school, Language()) == {}
+    assert renamed(former_names=("Four",)) == {}
+    assert moved(builders.work("four", former_names=("pain",)), builders.work("pain")) == {}
 
 
 @pytest.mark.parametrize(
@@ -92,13 +92,13 @@ def test_a_name_still_in_use_is_not_taken():
 )
 def test_what_is_no_name_of_a_page_gives_none(name):
     """A student types it: it must never write outside the folder of the réalisations, nor over a page of ours."""
-    assert moved(former_names=(name,)) == {}
+    assert renamed(former_names=(name,)) == {}
 
 
 def test_a_title_is_text():
     """Nothing of what a student writes runs in this page either."""
     evil = "<script>alert(1)</script>"
-    ((_, page),) = moved(former_names=("vieux",), title=evil, visibility=Visibility.PUBLIC).items()
+    ((_, page),) = renamed(former_names=("vieux",), title=evil, visibility=Visibility.PUBLIC).items()
     assert b"<script" not in page
     assert b"&lt;script" in page
 

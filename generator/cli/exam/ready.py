@@ -62,8 +62,8 @@ def _found(project: Project, wanted: frozenset[str], *, whole: bool) -> Iterator
     """Judge each candidate with everything that their team knows; of a class, who left is no candidate."""
     from generator.making.works import examined
     from generator.pages.portfolio.dossier import judged
-    from generator.pages.school.team import TeamView
     from generator.pages.setting import sorted_students
+    from generator.pages.team import TeamView
 
     known = examined(project)
     school = known.counted

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from generator.addressing import addresses
+from generator.addressing.table import InPortfolio
 from generator.coverage import student_coverage
 from generator.coverage.tables import StudentCoverage
 from generator.outputs.papers.candidate import ExamCandidate
@@ -44,12 +45,14 @@ class Opening(Struct, frozen=True, kw_only=True):
 def entry(one: ExamCandidate, page: Callable[[str], str], papers: tuple[tuple[str, str], ...]) -> ArchivedCandidate:
     """Sum up a candidate from what the jury reads; ``page`` links an address of the site, empty when it has no page."""
     coverage = student_coverage(one.student, one.cohort, one.framework)
+    rows = (InPortfolio.HOME, InPortfolio.SYNTHESIS, InPortfolio.PRINTED)
+    home, tableau, printed = (page(addresses.in_portfolio(one.cohort, one.student, row)) for row in rows)
     return ArchivedCandidate(
         name=one.student.name,
         option=one.student.option or "",
-        home=page(addresses.student(one.cohort, one.student)),
-        tableau=page(addresses.synthesis(one.cohort, one.student)) if coverage.tableau is not None else "",
-        printed=page(addresses.printed(one.cohort, one.student)),
+        home=home,
+        tableau=tableau if coverage.tableau is not None else "",
+        printed=printed,
         papers=papers,
         headline=f"{coverage.covered} / {len(coverage.judged)}",
         thin=tuple(_thin(one, coverage)),

@@ -10,15 +10,15 @@ from msgspec.structs import replace
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
+from generator.addressing.table import InPortfolio
 from generator.coverage.tables import CompetencyCoverage, Evidence
 from generator.model.audience import Audience
 from generator.model.framework import Competency
-from generator.model.internships.internship import Report, Review
 from generator.model.state import State
-from generator.model.verdict import Role, Verdict
+from generator.model.verdict import Opinion, Role, Verdict
 from generator.pages import labels
 from generator.pages.parts import Chip, Ref
-from generator.pages.portfolio.portfolio import Portfolio, entry_title
+from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.portfolio.remarks import disagreeing
 
 
@@ -39,6 +39,19 @@ class Voice(Struct, frozen=True, kw_only=True):
         return not (self.level or self.opinion or self.on or self.comment)
 
 
+class Voices(Struct, frozen=True, kw_only=True):
+    """What the three said of a claim."""
+
+    own: Voice
+    teacher: Voice
+    tutor: Voice
+    disagreements: tuple[str, ...]
+    """Where the three differ, in words; for the team."""
+
+
+SILENCE = Voices(own=Voice(), teacher=Voice(), tutor=Voice(), disagreements=())
+
+
 class Proof(Struct, frozen=True, kw_only=True):
     """A réalisation that cites the competency."""
 
@@ -51,11 +64,7 @@ class Proof(Struct, frozen=True, kw_only=True):
     observed: bool
     origin: str
     """« fait en BTS SIO 2024-2026 », for work of a former class."""
-    own: Voice
-    teacher: Voice
-    tutor: Voice
-    disagreements: tuple[str, ...]
-    """Where the three differ, in words; for the team."""
+    said: Voices
     id: str = ""
     """The place of a detail, on the strongest proof that names it."""
 
@@ -116,23 +125,22 @@ class Content(Struct, frozen=True, kw_only=True):
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
-    """Yield the page when the coverage is known."""
-    if owner.coverage is None or owner.tree is None:
+    """Yield the page when the référentiel is known."""
+    if not owner.tree.known:
         return
-    setting, lines = owner.setting, tuple(_lines(owner))
+    setting, counted, lines = owner.setting, owner.coverage, tuple(_lines(owner))
     content = Content(
         name=owner.student.name,
         framework=owner.tree.framework.short_title,
         lines=lines,
-        matrix_url=addresses.crossing(owner.cohort, owner.student) if owner.coverage.judged else "",
+        matrix_url=owner.page(InPortfolio.CROSSING) if counted.judged else "",
         gaps=sum(line.gap for line in lines),
         to_read=sum(line.to_read for line in lines) if setting.for_team else None,
-        pending=tuple((cited, _ref(owner, slug)) for slug, cited in owner.coverage.pending),
-        outside=tuple((owner.chip(code), _ref(owner, slug)) for slug, code in owner.coverage.out_of_option),
+        pending=tuple((cited, owner.ref(owner.by_slug[slug])) for slug, cited in counted.pending),
+        outside=tuple((owner.chip(code), owner.ref(owner.by_slug[slug])) for slug, code in counted.out_of_option),
     )
-    url = addresses.competencies(owner.cohort, owner.student)
     yield PageSpec(
-        url=url,
+        url=owner.page(InPortfolio.COMPETENCIES),
         title=setting.text("Toutes les preuves"),
         scope=owner.scope(owner.home),
         content=content,
@@ -146,63 +154,59 @@ def _places(owner: Portfolio, lines: tuple[Line, ...]) -> Iterator[tuple[str, st
     if owner.setting.for_team:
         yield "a-relire", owner.setting.text("Preuves à relire")
     for line in lines:
-        local = owner.tree.get(line.chip.code) if owner.tree else None
-        names = dict.fromkeys((line.chip.code, local.local_id if local else line.chip.code))
+        names = dict.fromkeys((line.chip.code, owner.tree.framework.by_id[line.chip.code].local_id))
         yield line.id, f"{' · '.join(names)} {line.chip.title}"
 
 
 def _lines(owner: Portfolio) -> Iterator[Line]:
-    if owner.coverage is None or owner.tree is None:
-        return
-    found = owner.coverage.competencies
-    for item, details in owner.tree.homes:
-        if item.id in found:
-            yield _line(owner, item, tuple(one for one in details if one.id in found))
-
-
-def _line(owner: Portfolio, item: Competency, details: tuple[Competency, ...]) -> Line:
-    found, setting, tree = owner.competency(item.id), owner.setting, owner.tree
-    judged = owner.coverage is not None and item.id in owner.coverage.judged
-    inside = {item.id, *(one.id for one in details)}
-    shown = tuple(evidence for evidence in found.evidence if evidence.competency in inside)
-    named = frozenset(evidence.competency for evidence in shown)
-    return Line(
-        id=addresses.anchor(item.id),
-        chip=owner.chip(item.id, sign=setting.sign(found.state)),
-        level=tree.level(item.kind) if tree else "",
-        depth=item.depth,
-        folded=judged or bool(details),
-        words_url=addresses.competency(tree.framework, item.id) if tree else "",
-        proofs=tuple(_placed(owner, shown, item.id)),
-        details=tuple(_detail(owner, item, one, named=named) for one in details),
-        count=_count(owner, found),
-        evoked=tuple(_evoked(owner, found)) if judged else (),
-        uncovered=not found.state.covers and not found.evidence,
-        gap=judged and not found.state.covers,
-        to_read=setting.for_team and any(map(to_read, shown)),
-        only_observed=found.only_observed,
-        outside=not found.state.covers and item.id not in owner.asked,
-    )
+    found, setting = owner.coverage.competencies, owner.setting
+    for item, every in owner.tree.homes:
+        if item.id not in found:
+            continue
+        counted, judged = found[item.id], item.id in owner.coverage.judged
+        details = tuple(one for one in every if one.id in found)
+        inside = {item.id, *(one.id for one in details)}
+        shown = tuple(evidence for evidence in counted.evidence if evidence.competency in inside)
+        covered = counted.state.covers
+        yield Line(
+            id=addresses.anchor(item.id),
+            chip=owner.chip(item.id, sign=setting.sign(counted.state)),
+            level=owner.tree.level(item.kind),
+            depth=item.depth,
+            folded=judged or bool(details),
+            words_url=addresses.competency(owner.tree.framework, item.id),
+            proofs=tuple(_placed(owner, shown, item.id)),
+            details=tuple(_details(owner, item, details, {evidence.competency for evidence in shown})),
+            count=_count(owner, counted),
+            evoked=tuple(_evoked(owner, counted)) if judged else (),
+            uncovered=not covered and not counted.evidence,
+            gap=judged and not covered,
+            to_read=setting.for_team and any(map(to_read, shown)),
+            only_observed=counted.only_observed,
+            outside=not covered and item.id not in owner.asked,
+        )
 
 
 def _placed(owner: Portfolio, shown: tuple[Evidence, ...], code: str) -> Iterator[Proof]:
     """Yield the proofs of a competency; the first that names a detail is the place of that detail."""
     met = {code}
     for evidence in shown:
-        found = proof(owner, evidence, code)
         place = "" if evidence.competency in met else addresses.anchor(evidence.competency)
         met.add(evidence.competency)
-        yield replace(found, id=place)
+        yield replace(proof(owner, evidence, code), id=place)
 
 
-def _detail(owner: Portfolio, above: Competency, item: Competency, *, named: frozenset[str]) -> DetailLine:
-    found = owner.competency(item.id)
-    return DetailLine(
-        id="" if item.id in named else addresses.anchor(item.id),
-        chip=owner.chip(item.id, sign=owner.setting.sign(found.state)),
-        depth=item.depth - above.depth,
-        count=len(found.evidence),
-    )
+def _details(
+    owner: Portfolio, above: Competency, details: tuple[Competency, ...], named: set[str]
+) -> Iterator[DetailLine]:
+    for item in details:
+        found = owner.competency(item.id)
+        yield DetailLine(
+            id="" if item.id in named else addresses.anchor(item.id),
+            chip=owner.chip(item.id, sign=owner.setting.sign(found.state)),
+            depth=item.depth - above.depth,
+            count=len(found.evidence),
+        )
 
 
 def to_read(evidence: Evidence) -> bool:
@@ -221,68 +225,52 @@ def _count(owner: Portfolio, found: CompetencyCoverage) -> str:
 
 def proof(owner: Portfolio, evidence: Evidence, code: str) -> Proof:
     """Show a claim with what each voice said of it."""
-    work = owner.by_slug.get(evidence.realisation)
-    ref = _ref(owner, evidence.realisation)
+    work = owner.by_slug[evidence.realisation]
     return Proof(
-        title=ref.title,
-        url=f"{ref.url}#{addresses.anchor(evidence.competency)}" if ref.url else "",
+        title=work.title,
+        url=f"{owner.url(work)}#{addresses.anchor(evidence.competency)}",
         sign=owner.setting.sign(evidence.state),
         sentence=evidence.sentence or "",
         cited=evidence.competency if evidence.competency != code else "",
-        observed=work.observed if work else evidence.observed,
-        origin=ref.note,
-        own=Voice(level=owner.level(evidence.self_level)),
-        teacher=voice(owner, evidence.verdict),
-        tutor=voice(owner, evidence.tutor),
-        disagreements=disagreeing(owner, evidence, evidence.self_level),
+        observed=work.observed,
+        origin=owner.origin(work),
+        said=voices(owner, evidence, evidence.self_level),
     )
 
 
-def voice(owner: Portfolio, verdict: Verdict | None) -> Voice:
+def voices(owner: Portfolio, evidence: Evidence | None, own: int | None) -> Voices:
+    """Tell what an audience may know of what the three said of a claim."""
+    return Voices(
+        own=Voice(level=owner.level(own)),
+        teacher=_voice(owner, evidence.verdict if evidence else None),
+        tutor=_voice(owner, evidence.tutor if evidence else None),
+        disagreements=disagreeing(owner, evidence, own),
+    )
+
+
+def _voice(owner: Portfolio, verdict: Verdict | None) -> Voice:
     """Tell what an audience may know of a verdict (docs/guide-equipe.md, « Ce que chacun voit »).
 
     The public: the day of a retained one; the jury: also role and level; the team: names, comments and all opinions.
     """
-    setting = owner.setting
-    if verdict is None:
+    setting, team, public = owner.setting, owner.setting.for_team, owner.setting.audience is Audience.PUBLIC
+    if verdict is None or (not team and verdict.opinion not in {None, Opinion.RETAINED}):
         return Voice()
-    on = setting.language.date(verdict.on)
-    if setting.audience is Audience.TEAM:
-        opinion = setting.text(labels.OPINIONS[verdict.opinion]) if verdict.opinion else ""
-        return Voice(
-            level=owner.level(verdict.level),
-            opinion=opinion,
-            by=verdict.by,
-            on=on,
-            comment=verdict.comment or "",
-            collected=setting.language.write(said) if (said := labels.collected(verdict)) else "",
-        )
-    favourable = verdict.opinion is None or verdict.opinion.value == "retenue"
-    if not favourable:
-        return Voice()
-    if setting.audience is Audience.JURY:
-        return Voice(level=owner.level(verdict.level), by=setting.text(labels.ROLES[verdict.role]), on=on)
-    return Voice(on=on) if verdict.role is Role.TEACHER else Voice()
-
-
-def _ref(owner: Portfolio, slug: str) -> Ref:
-    work = owner.by_slug.get(slug)
-    if work is None:
-        return Ref(title=slug)
-    return Ref(title=work.title, url=addresses.realisation(owner.cohort, owner.student, work), note=owner.origin(work))
+    if public:
+        return Voice(on=setting.day(verdict.on)) if verdict.role is Role.TEACHER else Voice()
+    write = setting.language.write
+    return Voice(
+        level=owner.level(verdict.level),
+        opinion=write(labels.opinion(verdict)) if team else "",
+        by=verdict.by if team else setting.text(labels.ROLES[verdict.role]),
+        on=setting.day(verdict.on),
+        comment=verdict.comment or "" if team else "",
+        collected=write(labels.collected(verdict)) if team else "",
+    )
 
 
 def _evoked(owner: Portfolio, found: CompetencyCoverage) -> Iterator[tuple[Ref, tuple[Ref, ...]]]:
     for stage in owner.stages:
-        entries: tuple[Report | Review, ...] = (*stage.reports, *stage.reviews)
-        named = tuple(
-            Ref(
-                title=entry_title(owner, stage, entry),
-                url=addresses.journal(owner.cohort, owner.student, stage, entry.slug),
-            )
-            for entry in entries
-            if (stage.slug, entry.slug) in found.evoked
-        )
+        named = tuple(owner.account(stage, one) for one in stage.accounts if (stage.slug, one.slug) in found.evoked)
         if named:
-            url = addresses.internship(owner.cohort, owner.student, stage)
-            yield Ref(title=owner.stage_title(stage), url=url), named
+            yield owner.ref(stage), named

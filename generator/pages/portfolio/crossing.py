@@ -4,24 +4,21 @@ The official tableau is its view of one bloc. Complete without a script: the sen
 is seen when the mark has the focus or the pointer.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from markupsafe import escape
 from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
+from generator.addressing.table import InPortfolio
 from generator.coverage.tables import Evidence
-from generator.language import Language, mark
+from generator.frameworks.queries import lineage
 from generator.model.realisation import Realisation
 from generator.pages import states
 from generator.pages.parts import Ref
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 from generator.pages.portfolio.synthesis import NARROW
-
-To = Callable[[str], str]
-_COVERING = mark("Réalisations qui la couvrent")
 
 
 class CompetencyHeading(Struct, frozen=True, kw_only=True):
@@ -52,7 +49,6 @@ class CrossedWork(Struct, frozen=True, kw_only=True):
     title: str
     url: str
     facts: tuple[str, ...]
-    draft: bool
     crossings: tuple[Crossing | None, ...]
 
     @property
@@ -83,66 +79,54 @@ class Content(Struct, frozen=True, kw_only=True):
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the matrix of a student of whom competencies are asked."""
-    content = crossed(owner)
-    if content is not None:
+    if content := crossed(owner):
         title = owner.setting.text("Matrice : réalisations et compétences")
-        url = addresses.crossing(owner.cohort, owner.student)
+        url = owner.page(InPortfolio.CROSSING)
         yield PageSpec(url=url, title=title, scope=owner.scope(owner.home), content=content)
 
 
 def crossed(owner: Portfolio) -> Content | None:
     """Return the content of a student's matrix; None when nothing is asked of them."""
-    if owner.coverage is None or owner.tree is None or not owner.coverage.judged:
+    counted, tree, sign = owner.coverage, owner.tree, owner.setting.sign
+    if not counted.judged:
         return None
-    headings = tuple(_headings(owner))
+    headings = tuple(
+        CompetencyHeading(
+            code=code,
+            title=tree.title(code),
+            hue=tree.hue(code),
+            url=owner.place(code),
+            sign=sign(counted.competencies[code].state),
+            count=counted.competencies[code].realisations,
+        )
+        for code in counted.judged
+    )
     works = tuple(_work(owner, work) for work in owner.works)
+    blocs = groupby(counted.judged, key=lambda code: tree.roots[code])
     shown = {found.sign for work in works for found in work.crossings if found} | {found.sign for found in headings}
     return Content(
         name=owner.student.name,
         subtitle=owner.subtitle,
-        blocs=tuple(_blocs(owner)),
+        blocs=tuple((root, tree.title(root), tree.hue(root), len(tuple(codes))) for root, codes in blocs),
         headings=headings,
         works=works,
-        signs=tuple(item.key for item in states.legend(owner.setting.audience) if item.key in shown),
-        covered=owner.coverage.covered,
+        signs=owner.setting.legend(shown),
+        covered=counted.covered,
         dense=len(headings) > NARROW + 8,
         official=_official(owner),
         displaced=owner.displaced("matrice"),
     )
 
 
-def _headings(owner: Portfolio) -> Iterator[CompetencyHeading]:
-    if owner.coverage is None or owner.tree is None:
-        return
-    for code in owner.coverage.judged:
-        found = owner.coverage.competencies[code]
-        yield CompetencyHeading(
-            code=code,
-            title=owner.tree.title(code),
-            hue=owner.tree.hue(code),
-            url=addresses.competencies(owner.cohort, owner.student, code),
-            sign=owner.setting.sign(found.state),
-            count=found.realisations,
-        )
-
-
-def _blocs(owner: Portfolio) -> Iterator[tuple[str, str, str, int]]:
-    tree = owner.tree
-    if tree is None or owner.coverage is None:
-        return
-    for root, codes in groupby(owner.coverage.judged, key=lambda code: tree.roots[code]):
-        yield root, tree.title(root), tree.hue(root), len(tuple(codes))
-
-
 def _work(owner: Portfolio, work: Realisation) -> CrossedWork:
-    judged = owner.coverage.judged if owner.coverage else ()
-    url, strongest = addresses.realisation(owner.cohort, owner.student, work), _strongest(owner, work)
+    draft = owner.setting.text("brouillon") if is_draft(work) else ""
+    facts = (owner.setting.period(work.period), owner.origin(work), draft)
+    url, strongest = owner.url(work), _strongest(owner, work)
     return CrossedWork(
         title=work.title,
         url=url,
-        facts=tuple(filter(None, (owner.setting.period(work.period), owner.origin(work)))),
-        draft=is_draft(work),
-        crossings=tuple(_crossing(owner, strongest.get(code), code, url) for code in judged),
+        facts=tuple(filter(None, facts)),
+        crossings=tuple(_crossing(owner, strongest.get(code), code, url) for code in owner.coverage.judged),
     )
 
 
@@ -159,92 +143,18 @@ def _crossing(owner: Portfolio, found: Evidence | None, code: str, url: str) -> 
 
 def _strongest(owner: Portfolio, work: Realisation) -> Mapping[str, Evidence]:
     """Find, by competency, the strongest claim on it or its details; of two as strong, the one with a sentence."""
-    strongest: dict[str, Evidence] = {}
-    for cited, proof in owner.evidence.get(work.slug, {}).items():
-        known = owner.setting.for_team or proof.state.covers  # what was not retained is the team's to know
-        for code in (cited, *(item.id for item in owner.tree.ancestors(cited))) if known and owner.tree else ():
-            strongest[code] = max(
-                strongest.get(code, proof), proof, key=lambda item: (item.state.strength, bool(item.sentence))
-            )
-    return strongest
+    found: dict[str, Evidence] = {}
+    proofs = owner.evidence.get(work.slug, {}).values()
+    for proof in sorted(proofs, key=lambda item: (item.state.strength, bool(item.sentence)), reverse=True):
+        if owner.setting.for_team or proof.state.covers:  # what was not retained is the team's to know
+            for code in lineage(owner.tree.framework, [proof.competency]):
+                found.setdefault(code, proof)
+    return found
 
 
 def _official(owner: Portfolio) -> Ref | None:
-    tableau, tree = owner.coverage.tableau if owner.coverage else None, owner.tree
-    if tableau is None or tree is None:
+    tableau, roots = owner.coverage.tableau, owner.tree.roots
+    if tableau is None:
         return None
-    blocs = dict.fromkeys(tree.roots[code] for code in tableau.columns if code in tree.roots)
-    return Ref(
-        title=tableau.table.title,
-        url=addresses.synthesis(owner.cohort, owner.student),
-        note=owner.setting.language.listing(blocs),
-    )
-
-
-def table(spec: PageSpec, to: To, language: Language) -> str:
-    """Write the table of a page."""
-    if not isinstance(spec.content, Content):
-        raise TypeError(spec.content)
-    return drawn(spec.content, to, language)
-
-
-def drawn(content: Content, to: To, language: Language) -> str:
-    """Write the matrix as HTML; ``to`` gives the way from the page to an address of the site."""
-    say = language.gettext
-    blocs = "".join(
-        f'<th scope="colgroup" colspan="{span}" class="vt-hue-{hue}" title="{escape(title)}">'
-        f"<strong>{escape(code)}</strong> <span>{escape(title)}</span></th>"
-        for code, title, hue, span in content.blocs
-    )
-    heads = "".join(
-        f'<th scope="col" class="vt-hue-{head.hue}"><a href="{escape(to(head.url))}"><span class="vt-upright">'
-        f"<strong>{escape(head.code)}</strong> {escape(head.title)}</span></a></th>"
-        for head in content.headings
-    )
-    sums = "".join(_sum(head, say(states.BY_KEY[head.sign].word)) for head in content.headings)
-    rows = "".join(_row(work, content.headings, to, language) for work in content.works)
-    work, covered, covering = escape(say("Réalisation")), escape(say("Couvertes")), escape(say(_COVERING))
-    caption = escape(say("Réalisations et compétences de {name}").format(name=content.name))
-    return (
-        f'<table class="vt-cross{" vt-cross--dense" if content.dense else ""}"><caption class="vt-hidden">{caption}'
-        f'</caption><thead><tr class="vt-cross__blocs"><td><span class="vt-paper">{escape(content.name)}</span></td>'
-        f"{blocs}<td></td></tr>"
-        f'<tr><th scope="col" class="vt-cross__work">{work}</th>{heads}'
-        f'<th scope="col" class="vt-cross__count">{covered}</th></tr>'
-        f'<tr class="vt-cross__sums"><th scope="row" class="vt-cross__work">{covering}</th>{sums}'
-        f'<td class="vt-cross__count">{content.covered}/{len(content.headings)}</td></tr></thead>'
-        f"<tbody>{rows}</tbody></table>"
-    )
-
-
-def _sum(head: CompetencyHeading, word: str) -> str:
-    sign = states.BY_KEY[head.sign]
-    return (
-        f'<td class="vt-hue-{head.hue} {sign.classes}" data-code="{escape(head.code)}">{head.count}'
-        f' <svg class="vt-sign" aria-hidden="true"><use href="#{sign.mark}"/></svg>'
-        f'<span class="vt-hidden"> {escape(word)}</span></td>'
-    )
-
-
-def _row(work: CrossedWork, heads: tuple[CompetencyHeading, ...], to: To, language: Language) -> str:
-    facts = " · ".join((*work.facts, *((language.gettext("brouillon"),) if work.draft else ())))
-    note = f' <span class="vt-note">{escape(facts)}</span>' if facts else ""
-    cells = "".join(
-        _cell(found, head, to, language.gettext(states.BY_KEY[found.sign].word)) if found else "<td></td>"
-        for found, head in zip(work.crossings, heads, strict=True)
-    )
-    return (
-        f'<tr><th scope="row" class="vt-cross__work"><a href="{escape(to(work.url))}">{escape(work.title)}</a>{note}'
-        f'</th>{cells}<td class="vt-cross__count">{work.count}</td></tr>'
-    )
-
-
-def _cell(found: Crossing, head: CompetencyHeading, to: To, word: str) -> str:
-    sign, code = states.BY_KEY[found.sign], escape(head.code)
-    said = f"<br>{escape(found.sentence)}" if found.sentence else ""
-    return (
-        f'<td class="vt-hue-{head.hue} {sign.classes}" data-code="{code}"><a href="{escape(to(found.url))}"'
-        f' data-code="{code}"><svg class="vt-sign" aria-hidden="true"><use href="#{sign.mark}"/></svg>'
-        f'<span class="vt-cross__said"><strong>{escape(found.cited or head.code)} {escape(head.title)}</strong>'
-        f" · {escape(word)}{said}</span></a></td>"
-    )
+    blocs = owner.setting.language.listing(dict.fromkeys(roots[code] for code in tableau.columns if code in roots))
+    return Ref(tableau.table.title, owner.page(InPortfolio.SYNTHESIS), blocs)

@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
+from generator.addressing.table import InCohort, InPortfolio
 from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic
-from generator.language import Language
 from generator.model.audience import Audience
 from generator.model.framework import Standing
 from generator.model.school import Cohort, School
@@ -46,7 +46,6 @@ class Content(Struct, frozen=True, kw_only=True):
     kind: str = "dossier"
     name: str
     subtitle: str
-    ready: bool
     missing: int
     lines: tuple[RequirementLine, ...]
     links: tuple[Ref, ...]
@@ -78,7 +77,7 @@ def assessed(setting: Setting, cohort: Cohort, student: Student) -> tuple[Assess
     """Judge what this audience may read of a student's requirements; nothing for the public."""
     if setting.audience is Audience.PUBLIC:
         return ()
-    told = setting.team.of_portfolio(cohort.slug, student.slug) if setting.team else ()
+    told = setting.team.of_portfolio(cohort.slug, student.slug)
     found = judged(setting.school, cohort, student, setting.coverage, setting.today, told)
     return tuple(item for item in found if setting.for_team or item.requirement.check not in readiness.TEAM_ONLY)
 
@@ -107,20 +106,17 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     found = assessed(owner.setting, owner.cohort, owner.student)
     if not found:
         return
-    failed = sum(item.failed for item in found)
     content = Content(
         name=owner.student.name,
         subtitle=owner.subtitle,
-        ready=not failed,
-        missing=failed,
+        missing=sum(item.failed for item in found),
         lines=tuple(_line(owner, item) for item in found),
-        links=tuple(_links(owner)),
+        links=_links(owner),
         team=owner.setting.for_team,
     )
-    title = owner.setting.text("Prêt pour l'oral ?")
-    url = addresses.dossier(owner.cohort, owner.student)
-    terms = ", ".join(link.title for link in content.links)
-    yield PageSpec(url=url, title=title, scope=owner.scope(owner.home), content=content, terms=terms)
+    title, terms = owner.setting.text("Prêt pour l'oral ?"), ", ".join(link.title for link in content.links)
+    url, scope = owner.page(InPortfolio.DOSSIER), owner.scope(owner.home)
+    yield PageSpec(url=url, title=title, scope=scope, content=content, terms=terms)
 
 
 def plan_cohort(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
@@ -129,60 +125,46 @@ def plan_cohort(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
         return
     here = (one for one in sorted_students(cohort) if not one.gone(setting.today))
     people = [(one, assessed(setting, cohort, one)) for one in here]
-    columns = dict.fromkeys(item.requirement.title for _, found in people for item in found)
-    if not columns:
-        return
-    rows = (_row(cohort, one, found, tuple(columns)) for one, found in people)
-    content = Table(cohort=cohort.name, columns=tuple(columns), rows=tuple(rows))
-    scope = navigation.scope(setting, cohort, inside=True)
-    yield PageSpec(
-        url=addresses.dossiers(cohort), title=setting.text("Prêts pour l'oral ?"), scope=scope, content=content
-    )
+    columns = tuple(dict.fromkeys(item.requirement.title for _, found in people for item in found))
+    if columns:
+        rows = tuple(_row(cohort, one, found, columns) for one, found in people)
+        yield PageSpec(
+            url=addresses.in_cohort(cohort, InCohort.DOSSIERS),
+            title=setting.text("Prêts pour l'oral ?"),
+            scope=navigation.scope(setting, cohort),
+            content=Table(cohort=cohort.name, columns=columns, rows=rows),
+        )
 
 
 def _row(cohort: Cohort, student: Student, found: tuple[Assessed, ...], columns: tuple[str, ...]) -> ReadinessRow:
     outcomes = {item.requirement.title: _KEYS[item.finding.outcome] for item in found}
+    url = addresses.in_portfolio(cohort, student, InPortfolio.DOSSIER) if found else None
     return ReadinessRow(
-        student=Ref(title=student.name, url=addresses.dossier(cohort, student) if found else None),
+        student=Ref(student.name, url),
         ready=bool(found) and not any(item.failed for item in found),
         outcomes=tuple(outcomes.get(column, "") for column in columns),
     )
 
 
 def _line(owner: Portfolio, item: Assessed) -> RequirementLine:
-    language: Language = owner.setting.language
-    requirement = item.requirement
+    write, requirement = owner.setting.language.write, item.requirement
     return RequirementLine(
         title=requirement.title,
         outcome=_KEYS[item.finding.outcome],
         hard=requirement.hard,
-        why=language.write(item.finding.why),
-        remedy=requirement.advice or language.write(item.finding.remedy) if item.finding.remedy else "",
+        why=write(item.finding.why),
+        remedy=requirement.advice or write(item.finding.remedy) if item.finding.remedy else "",
         source=" ".join(item.sources),
         standing="" if requirement.standing is Standing.OURS else requirement.standing.name.lower(),
     )
 
 
-def _links(owner: Portfolio) -> Iterator[Ref]:
-    say, cohort, student = owner.setting.text, owner.cohort, owner.student
-    if owner.coverage and owner.coverage.tableau is not None:
-        yield Ref(title=say("Tableau de synthèse"), url=addresses.synthesis(cohort, student))
-    if owner.coverage and owner.tree:
-        yield Ref(title=say("Compétences"), url=addresses.competencies(cohort, student))
-    if owner.stages:
-        yield Ref(title=say("Stages"), url=addresses.internships(cohort, student))
-    if addresses.printed(cohort, student) in owner.setting.also:
-        yield Ref(title=say("Tout imprimer"), url=addresses.printed(cohort, student))
-
-
-def published(setting: Setting) -> Iterator[str]:
-    """Yield the addresses of these pages, so that others may link them."""
-    for cohort in setting.school.cohorts:
-        asked = False
-        for student in cohort.students:
-            framework = setting.school.frameworks.get(student.framework or "")
-            if framework and framework.requirements and setting.audience is not Audience.PUBLIC:
-                asked = True
-                yield addresses.dossier(cohort, student)
-        if asked and setting.for_team and cohort.slug:
-            yield addresses.dossiers(cohort)
+def _links(owner: Portfolio) -> tuple[Ref, ...]:
+    say, printed = owner.setting.text, owner.page(InPortfolio.PRINTED)
+    rows = (
+        (owner.coverage.tableau, Ref(say("Tableau de synthèse"), owner.page(InPortfolio.SYNTHESIS))),
+        (owner.tree.known, Ref(say("Compétences"), owner.page(InPortfolio.COMPETENCIES))),
+        (owner.stages, Ref(say("Stages"), owner.page(InPortfolio.INTERNSHIPS))),
+        (printed in owner.setting.also, Ref(say("Tout imprimer"), printed)),
+    )
+    return tuple(link for there, link in rows if there)

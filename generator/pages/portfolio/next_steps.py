@@ -8,13 +8,11 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from generator.addressing import addresses
 from generator.internships.stages import started
-from generator.model.internships.internship import Internship, Report, Review
 from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.pages.parts import Chip, Ref
-from generator.pages.portfolio.portfolio import Portfolio, entry_title
+from generator.pages.portfolio.portfolio import Portfolio
 
 MOST = 6
 """Suggestions: more is another list of what is missing."""
@@ -32,7 +30,7 @@ class NextStep(Struct, frozen=True, kw_only=True):
 
 def next_steps(owner: Portfolio) -> tuple[NextStep, ...]:
     """Suggest what to write next to a student who has gaps; nothing for readers outside the team."""
-    if not owner.setting.for_team or owner.coverage is None or not owner.coverage.gaps:
+    if not owner.setting.for_team or not owner.coverage.gaps:
         return ()
     found = (*_evoked(owner), *_stages(owner), *_workshops(owner))
     if not found and not owner.works:
@@ -42,46 +40,29 @@ def next_steps(owner: Portfolio) -> tuple[NextStep, ...]:
 
 def _evoked(owner: Portfolio) -> Iterator[NextStep]:
     """Reports and reviews that evoke what nothing covers, those that evoke most first."""
-    if owner.coverage is None:
-        return
-    gaps = frozenset(owner.coverage.gaps)
     told: dict[tuple[str, str], list[str]] = {}
-    for code in owner.coverage.judged:
-        for place in owner.coverage.competencies[code].evoked if code in gaps else ():
+    for code in owner.coverage.gaps:
+        for place in owner.coverage.competencies[code].evoked:
             told.setdefault(place, []).append(code)
-    entries = dict(_entries(owner))
+    accounts = {(stage.slug, one.slug): (stage, one) for stage in owner.stages for one in stage.accounts}
     for place, codes in sorted(told.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        if place in entries:
-            stage, entry = entries[place]
-            title = f"{entry_title(owner, stage, entry)}, {owner.stage_title(stage)}"
+        if place in accounts:
+            account = owner.account(*accounts[place])
             yield NextStep(
-                source=Ref(title=title, url=addresses.journal(owner.cohort, owner.student, stage, entry.slug)),
+                source=Ref(f"{account.title}, {owner.title(accounts[place][0])}", account.url),
                 what=owner.setting.text("Ce compte rendu évoque ce qu'aucune réalisation ne couvre : racontez-le."),
-                chips=tuple(owner.chip(code) for code in codes),
+                chips=tuple(map(owner.chip, codes)),
             )
-
-
-def _entries(owner: Portfolio) -> Iterator[tuple[tuple[str, str], tuple[Internship, Report | Review]]]:
-    for stage in owner.stages:
-        accounts: tuple[Report | Review, ...] = (*stage.reports, *stage.reviews)
-        yield from (((stage.slug, one.slug), (stage, one)) for one in accounts)
 
 
 def _stages(owner: Portfolio) -> Iterator[NextStep]:
     """Stages that have begun and of which no réalisation speaks."""
-    told = {slug for work in owner.works for slug in work.internships}
+    say, told = owner.setting.text, {slug for work in owner.works for slug in work.internships}
+    bare = say("Aucune réalisation ne parle encore de ce stage.")
+    rich = say("Aucune réalisation ne parle encore de ce stage : chacune de ses missions peut en devenir une.")
     for stage in owner.stages:
         if started(stage, owner.setting.today) and stage.slug not in told:
-            url = addresses.internship(owner.cohort, owner.student, stage)
-            yield NextStep(source=Ref(title=owner.stage_title(stage), url=url), what=_of_stage(owner, stage))
-
-
-def _of_stage(owner: Portfolio, stage: Internship) -> str:
-    if stage.missions:
-        return owner.setting.text(
-            "Aucune réalisation ne parle encore de ce stage : chacune de ses missions peut en devenir une."
-        )
-    return owner.setting.text("Aucune réalisation ne parle encore de ce stage.")
+            yield NextStep(source=owner.ref(stage), what=rich if stage.missions else bare)
 
 
 def _workshops(owner: Portfolio) -> Iterator[NextStep]:
@@ -90,7 +71,7 @@ def _workshops(owner: Portfolio) -> Iterator[NextStep]:
     for name, number in shared_workshops(owner.cohort):
         if name not in own:
             yield NextStep(
-                source=Ref(title=owner.setting.text("Atelier {name}", name=name)),
+                source=Ref(owner.setting.text("Atelier {name}", name=name)),
                 what=owner.setting.count(
                     "{n} étudiant de la promotion en a fait une réalisation.",
                     "{n} étudiants de la promotion en ont fait une réalisation.",
@@ -112,11 +93,9 @@ def shared_workshops(cohort: Cohort) -> tuple[tuple[str, int], ...]:
 
 
 def _first(owner: Portfolio) -> NextStep:
-    place = "/".join(part for part in (owner.cohort.slug, owner.student.slug) if part) or "."
+    say, place = owner.setting.text, "/".join(filter(None, (owner.cohort.slug, owner.student.slug))) or "."
     command = f'vitrail new realisation {place} "…"'
     return NextStep(
-        source=Ref(title=owner.setting.text("Un travail déjà fait en cours")),
-        what=owner.setting.text(
-            "« {command} » en prépare le fichier, avec les compétences à choisir.", command=command
-        ),
+        source=Ref(say("Un travail déjà fait en cours")),
+        what=say("« {command} » en prépare le fichier, avec les compétences à choisir.", command=command),
     )

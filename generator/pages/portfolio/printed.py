@@ -9,16 +9,16 @@ from urllib.parse import quote
 
 from msgspec import Struct, field
 
-from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
-from generator.model.audience import Audience, Visibility
-from generator.model.internships.internship import Internship, Report, Review
+from generator.addressing.table import InPortfolio
+from generator.model.audience import Visibility
+from generator.model.internships.internship import Internship
 from generator.model.realisation import Production, Realisation
-from generator.model.school import School
 from generator.model.source import Body
 from generator.pages.parts import Neighbours, Ref
-from generator.pages.portfolio import crossing, internship, journal, productions, realisation, synthesis
+from generator.pages.portfolio import crossing, productions, realisation, synthesis
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
+from generator.pages.portfolio.stages import internship, journal
 
 _MOST = 200_000
 """Elements of the texts that one page shows: four times those of the fullest portfolio that was seen."""
@@ -118,8 +118,8 @@ class _Gathered(Struct):
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the page, when it is wanted now; the public has none."""
     setting, gathered, numbers = owner.setting, _Gathered(), count(1)
-    url = addresses.printed(owner.cohort, owner.student)
-    if url not in setting.also or not (setting.printed is None or url in setting.printed):
+    url = owner.page(InPortfolio.PRINTED)
+    if url not in setting.printable or not (setting.made is None or url in setting.made):
         return
     works = tuple(work for work in owner.works if not is_draft(work))
     content = Content(
@@ -145,7 +145,6 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         scope=owner.scope(owner.home),
         content=content,
         texts=tuple(gathered.bodies),
-        targets=tuple(dict(pair for body in gathered.bodies for pair in setting.targets(body)).items()),
         searchable=False,
     )
 
@@ -167,40 +166,24 @@ def _proof(
     owner: Portfolio, work: Realisation, item: Production, line: productions.ProductionLine, number: int
 ) -> NumberedProof:
     """Number a production; a file's address is whole when readers of the paper may have it from the public site."""
+    url = line.url if line.reachable else ""
     public = item.visibility is Visibility.PUBLIC and owner.on_paper(work)
-    where = line.url
-    if public and item.file and line.reachable:
-        where = owner.setting.address(quote(line.url))
-    return NumberedProof(
-        number=number,
-        title=line.title,
-        state=line.state,
-        reason=line.reason,
-        url=line.url if line.reachable else "",
-        where=where if line.reachable else "",
-    )
+    where = owner.setting.address(quote(url)) if url and public and item.file else url
+    return NumberedProof(number=number, title=line.title, state=line.state, reason=line.reason, url=url, where=where)
 
 
 def _stage(owner: Portfolio, stage: Internship, rank: int, gathered: _Gathered) -> PrintedStage:
     text = gathered.take(stage.body)
-    entries: tuple[Report | Review, ...] = (*stage.reports, *stage.reviews)
     return PrintedStage(
         id=f"s{rank}",
-        shown=internship.content(owner, stage, owner.stage_title(stage), Neighbours()),
+        shown=internship.content(owner, stage, Neighbours()),
         origin=owner.origin(stage),
         text=text,
         entries=tuple(
             PrintedEntry(shown=journal.content(owner, stage, entry, Neighbours()), text=gathered.take(entry.body))
-            for entry in entries
+            for entry in stage.accounts
         ),
     )
-
-
-def published(school: School, audience: Audience) -> frozenset[str]:
-    """Return the addresses of these pages, so that others may link them."""
-    if audience is Audience.PUBLIC:
-        return frozenset()
-    return frozenset(addresses.printed(cohort, student) for cohort in school.cohorts for student in cohort.students)
 
 
 def sheet(name: str) -> bytes:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
+from generator.addressing.table import InPortfolio
 from generator.language import nmark
 from generator.language.phrase import Phrase
 from generator.model.ledger import Measure
@@ -110,48 +111,35 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         return
     setting = owner.setting
     counts = Counter(line.kind for group in groups for line in group.lines)
-    total = sum(counts.values())
-    kinds = tuple(
-        (kind, setting.count(phrase.template, phrase.plural, counts[kind]))
-        for kind, phrase in _KINDS.items()
-        if counts[kind]
-    )
-    title = setting.text("Productions")
+    there = ((kind, phrase) for kind, phrase in _KINDS.items() if counts[kind])
     yield PageSpec(
-        url=addresses.productions(owner.cohort, owner.student),
-        title=title,
+        url=owner.page(InPortfolio.PRODUCTIONS),
+        title=setting.text("Productions"),
         scope=owner.scope(owner.home),
         content=Content(
             name=owner.student.name,
-            total=total,
-            kinds=kinds,
+            total=counts.total(),
+            kinds=tuple((kind, setting.count(words.template, words.plural, counts[kind])) for kind, words in there),
             groups=groups,
-            without=tuple(_ref(owner, work) for work in owner.works if not work.productions),
+            without=tuple(owner.ref(work) for work in owner.works if not work.productions),
             displaced=owner.displaced("productions"),
         ),
         description=setting.text("Les productions de {name}, par réalisation.", name=owner.student.name),
     )
 
 
-def _ref(owner: Portfolio, work: Realisation) -> Ref:
-    return Ref(title=work.title, url=addresses.realisation(owner.cohort, owner.student, work))
-
-
 def _group(owner: Portfolio, work: Realisation) -> ProducedWork:
     chips = tuple(owner.claim_chip(work, claim) for claim in work.claims)
     signs = [chip.sign for chip in chips if chip.sign and states.BY_KEY[chip.sign].covers and not is_draft(work)]
-    notes = (
-        owner.origin(work),
-        owner.setting.text("brouillon") if is_draft(work) else "",
-        owner.setting.withheld(work.visibility),
-    )
+    draft = owner.setting.text("brouillon") if is_draft(work) else ""
+    notes = (owner.origin(work), draft, owner.setting.withheld(work.visibility))
     return ProducedWork(
-        id=addresses.row(work),
+        id=addresses.row(work.slug),
         title=work.title,
-        url=addresses.realisation(owner.cohort, owner.student, work),
+        url=owner.url(work),
         proved=len(signs),
         validated=signs.count(states.SIGNS[State.VALIDATED].key),
-        note=" · ".join(note for note in notes if note),
+        note=" · ".join(filter(None, notes)),
         chips=chips,
         lines=lines(owner, work),
     )
@@ -164,7 +152,7 @@ def lines(owner: Portfolio, work: Realisation, *, validated: bool = False) -> tu
 
 def _line(owner: Portfolio, item: Production, *, validated: bool) -> ProductionLine:
     setting = owner.setting
-    file = setting.attachment(item.file) if item.file else None
+    file = setting.attachment(item.file)
     reachable = item.state is ProductionState.ONLINE and bool(file or item.link)
     measure = (setting.measures.get(item.file or "") if file and reachable else None) or Measure()
     suffix = (item.file or "").rpartition(".")[2].lower()

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from generator.language import mark
 from generator.model.verdict import Change, SealedPart, Verdict
@@ -14,16 +13,13 @@ from generator.reading.seals.changes import MOST
 class Difference(Struct, frozen=True, kw_only=True):
     """One difference."""
 
-    what: str = ""
-    key: bool = False
+    what: str
+    key: bool
     """Whether ``what`` is a key, as authors write it."""
-    before: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-    note: str = ""
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    note: str
     """What happened to a file, in words."""
-
-
-_BARE = Difference()
 
 
 class Since(Struct, frozen=True, kw_only=True):
@@ -37,9 +33,7 @@ class Since(Struct, frozen=True, kw_only=True):
 
 def since(setting: Setting, said: Iterable[Verdict | None]) -> tuple[Since, ...]:
     """Return what changed since each reading that governs, the latest first; the same text once."""
-    if not setting.for_team:
-        return ()
-    verdicts = {one.since: one for one in said if one and one.since}
+    verdicts = {one.since: one for one in said if setting.for_team and one and one.since}
     return tuple(
         Since(
             day=setting.language.date(verdict.on),
@@ -52,17 +46,17 @@ def since(setting: Setting, said: Iterable[Verdict | None]) -> tuple[Since, ...]
 
 def difference(text: Callable[[str], str], change: Change) -> Difference:
     """Write a difference; ``text`` says our own words in the reader's language."""
-    what = text(mark("texte")) if change.part is SealedPart.TEXT else change.name
-    shown = replace(_BARE, what=what, key=change.part is SealedPart.KEY)
-    if change.part is SealedPart.FILE:
-        return replace(shown, note=text(_file(change)))
-    if change.before == change.after:  # productions whose file alone is another
-        return replace(shown, note=text(mark("contenu du fichier modifié")), after=change.after)
-    return replace(shown, before=change.before, after=change.after)
-
-
-def _file(change: Change) -> str:
-    """Say in words what two hashes would not."""
-    if not change.before:
-        return mark("fichier ajouté")
-    return mark("contenu du fichier modifié") if change.after else mark("fichier retiré")
+    file, note = change.part is SealedPart.FILE, ""
+    if file and not change.before:
+        note = mark("fichier ajouté")
+    elif file and not change.after:
+        note = mark("fichier retiré")
+    elif file or change.before == change.after:  # productions whose file alone is another
+        note = mark("contenu du fichier modifié")
+    return Difference(
+        what=text(mark("texte")) if change.part is SealedPart.TEXT else change.name,
+        key=change.part is SealedPart.KEY,
+        before=() if note else change.before,
+        after=() if file else change.after,
+        note=text(note) if note else "",
+    )

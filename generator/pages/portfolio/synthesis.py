@@ -10,11 +10,13 @@ from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
+from generator.addressing.table import InPortfolio
 from generator.coverage.tables import Tableau, TableRow
 from generator.language import FRENCH
 from generator.model.audience import Audience
 from generator.model.realisation import ProductionState, Realisation
 from generator.model.state import State
+from generator.pages.lineage import Lineage
 from generator.pages.parts import Ref
 from generator.pages.portfolio.portfolio import Portfolio
 
@@ -102,20 +104,20 @@ class Content(Struct, frozen=True, kw_only=True):
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the table, when the référentiel has one for the student's option."""
     if shown := content(owner):
-        title = owner.setting.text("Tableau de synthèse")
-        url = addresses.synthesis(owner.cohort, owner.student)
+        title, url = owner.setting.text("Tableau de synthèse"), owner.page(InPortfolio.SYNTHESIS)
         yield PageSpec(url=url, title=title, scope=owner.scope(owner.home), content=shown)
 
 
 def content(owner: Portfolio) -> Content | None:
     """Fill the table; None when the référentiel has none for the student's option."""
-    if owner.coverage is None or owner.coverage.tableau is None or owner.tree is None:
+    setting, framework, tableau = owner.setting, owner.tree.framework, owner.coverage.tableau
+    if tableau is None:
         return None
-    setting, framework = owner.setting, owner.tree.framework
-    tableau = owner.coverage.tableau
     session = owner.student.session or owner.cohort.session
-    columns = tuple(_column(owner, tableau, code) for code in tableau.columns)
+    columns = tuple(_column(owner.tree, tableau, code) for code in tableau.columns)
     bands = tuple(_bands(owner, tableau))
+    dense = len(columns) > NARROW
+    empty = (column for column in columns if column.code in tableau.empty_columns)
     return Content(
         diploma=framework.title.partition(" — ")[0].upper(),
         session=str(session or ""),
@@ -130,8 +132,8 @@ def content(owner: Portfolio) -> Content | None:
         bands=bands,
         long=_height(bands) > ONE_SHEET,
         mark=tableau.table.mark,
-        dense=len(columns) > NARROW,
-        empty=_empty(tableau, columns),
+        dense=dense,
+        empty=tuple(column.code if dense else f"{column.code} {column.title}" for column in empty),
         note=tableau.table.note or "",
         unverified=tableau.table.unverified,
         annex=tableau.table.annex_by_session.get(session or 0, ""),
@@ -139,21 +141,12 @@ def content(owner: Portfolio) -> Content | None:
     )
 
 
-def _empty(tableau: Tableau, columns: tuple[TableauColumn, ...]) -> tuple[str, ...]:
-    """Name the columns that nothing marks; by code alone when the table is dense."""
-    empty = frozenset(tableau.empty_columns)
-    named = (column for column, code in zip(columns, tableau.columns, strict=True) if code in empty)
-    dense = len(columns) > NARROW
-    return tuple(column.code if dense else f"{column.code} {column.title}" for column in named)
-
-
-def _column(owner: Portfolio, tableau: Tableau, code: str) -> TableauColumn:
-    tree = owner.tree
-    if tree is None or (item := tree.get(code)) is None:
-        situations = {item.id: item.title for item in tree.framework.situations} if tree else {}
-        return TableauColumn(code=code, title=situations.get(code, code), hue="cobalt", situation=True)
-    details = tuple(tree.title(child) for child in item.children) if not tableau.table.with_situations else ()
-    return TableauColumn(code=item.id, title=item.title, hue=tree.hue(code), details=details)
+def _column(tree: Lineage, tableau: Tableau, code: str) -> TableauColumn:
+    if item := tree.get(code):
+        details = () if tableau.table.with_situations else tuple(map(tree.title, item.children))
+        return TableauColumn(code=item.id, title=item.title, hue=tree.hue(code), details=details)
+    situations = {item.id: item.title for item in tree.framework.situations}
+    return TableauColumn(code=code, title=situations.get(code, code), hue="cobalt", situation=True)
 
 
 def _bands(owner: Portfolio, tableau: Tableau) -> Iterator[Band]:
@@ -165,26 +158,25 @@ def _bands(owner: Portfolio, tableau: Tableau) -> Iterator[Band]:
 
 
 def _row(owner: Portfolio, tableau: Tableau, row: TableRow, *, first: bool) -> TableauRow:
-    work = owner.by_slug.get(row.realisation)
+    work = owner.by_slug[row.realisation]
     return TableauRow(
-        id=addresses.row(row.realisation) if first else "",
+        id=addresses.row(work.slug) if first else "",
         title=row.title,
-        url=addresses.realisation(owner.cohort, owner.student, work or row.realisation),
+        url=owner.url(work),
         documents=tuple(_documents(owner, work, row)),
         period=FRENCH.table_period(row.period),
-        marks=tuple(_reason(owner, row.realisation, code) if code in row.marks else "" for code in tableau.columns),
-        code=owner.on_paper(work) if work else "",
+        marks=tuple(_reason(owner, work, code) if code in row.marks else "" for code in tableau.columns),
+        code=owner.on_paper(work),
     )
 
 
-def _documents(owner: Portfolio, work: Realisation | None, row: TableRow) -> Iterator[Ref]:
+def _documents(owner: Portfolio, work: Realisation, row: TableRow) -> Iterator[Ref]:
     """Name the documents of a row; one that is published, or online, is a link."""
-    made = {item.title: item for item in work.productions} if work else {}
+    made = {item.title: item for item in work.productions}
     for title in row.documents:
         found = made.get(title)
-        file = owner.setting.attachment(found.file) if found and found.file else None
         online = found.link if found and found.state is ProductionState.ONLINE else None
-        yield Ref(title=title, url=file or online)
+        yield Ref(title, (owner.setting.attachment(found.file) if found else None) or online)
 
 
 def _height(bands: tuple[Band, ...]) -> int:
@@ -199,15 +191,10 @@ def _height(bands: tuple[Band, ...]) -> int:
     return rows + sum(-(-len(text) // _LINE) for text in texts)
 
 
-def _reason(owner: Portfolio, slug: str, column: str) -> str:
+def _reason(owner: Portfolio, work: Realisation, column: str) -> str:
     """Anchor of the first claim that names a column or lies beneath; the list of claims for a situation."""
-    work, tree = owner.by_slug.get(slug), owner.tree
-    if work is None or tree is None:
-        return "competences"
-    for claim in work.claims:
-        cited = claim.competency
-        if not cited or (proof := owner.evidence.get(slug, {}).get(cited)) is None or proof.state is State.REFUSED:
-            continue
-        if cited == column or any(item.id == column for item in tree.ancestors(cited)):
+    proofs = owner.evidence.get(work.slug, {})
+    for cited in filter(None, (claim.competency for claim in work.claims)):
+        if cited in proofs and proofs[cited].state is not State.REFUSED and owner.tree.within(cited, column):
             return addresses.anchor(cited)
     return "competences"

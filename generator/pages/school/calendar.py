@@ -1,18 +1,17 @@
 """The stages of a class, for the team: who is where, whose paper is missing, when the next visit is due."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
+from generator.addressing.table import InCohort, InPortfolio
 from generator.internships.calendar import Stay, class_calendar
 from generator.internships.weeks import COUNTING_RULE
-from generator.model.audience import Audience
-from generator.model.internships.internship import Internship
 from generator.model.internships.period import Period
-from generator.model.school import Cohort, School
+from generator.model.school import Cohort
 from generator.pages import navigation
 from generator.pages.parts import Ref
 from generator.pages.portfolio.portfolio import Portfolio, portfolio
@@ -52,7 +51,7 @@ class Content(Struct, frozen=True, kw_only=True):
     drawing: Drawing | None
     counting: str
     expected: Expected | None
-    without: tuple[Ref, ...] = ()
+    without: tuple[Ref, ...]
     """Students of whom no stage is known."""
 
     @property
@@ -71,48 +70,38 @@ class Content(Struct, frozen=True, kw_only=True):
         return tuple(line for line in self.stays if line.visit_due)
 
 
-def published(school: School, audience: Audience) -> Collection[str]:
-    """List the addresses of the calendars of a site: what other pages may link to."""
-    if audience is not Audience.TEAM:
-        return ()
-    return tuple(addresses.calendar(cohort) for cohort in school.cohorts if cohort.slug)
-
-
 def plan(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
     """Yield the calendar of a class, for the team."""
     if not setting.for_team or not cohort.slug:
         return
     owners = {student.slug: portfolio(setting, cohort, student) for student in sorted_students(cohort)}
-    stays = tuple(
-        (owners[stay.student], stay) for stay in class_calendar(cohort, setting.school.frameworks, setting.today)
-    )
+    stays = [(owners[stay.student], stay) for stay in class_calendar(cohort, setting.school.frameworks, setting.today)]
     content = Content(
         cohort=cohort.name,
-        today=setting.language.date(setting.today),
+        today=setting.day(setting.today),
         stays=tuple(_line(owner, stay) for owner, stay in stays),
         drawing=_drawing(setting, cohort, owners, stays),
         counting=setting.text(COUNTING_RULE),
         expected=next((found for owner in owners.values() if (found := expected(owner)) and found.stages), None),
         without=tuple(
-            Ref(title=owner.student.name, url=addresses.internships(cohort, owner.student))
+            Ref(owner.student.name, owner.page(InPortfolio.INTERNSHIPS))
             for owner in owners.values()
             if not owner.internships
         ),
     )
     yield PageSpec(
-        url=addresses.calendar(cohort),
+        url=addresses.in_cohort(cohort, InCohort.CALENDAR),
         title=setting.text("Calendrier des stages"),
-        scope=navigation.scope(setting, cohort, inside=True),
+        scope=navigation.scope(setting, cohort),
         content=content,
     )
 
 
 def _line(owner: Portfolio, stay: Stay) -> StayLine:
-    item, setting = _internship(owner, stay), owner.setting
-    shown = cells(owner, item)
+    setting, shown = owner.setting, cells(owner, stay.stage)
     return StayLine(
-        student=Ref(title=owner.student.name, url=owner.home.url),
-        hosts=Ref(title=owner.stage_title(item), url=addresses.internship(owner.cohort, owner.student, item)),
+        student=Ref(owner.student.name, owner.home.url),
+        hosts=owner.ref(stay.stage),
         when=setting.period(stay.span) or setting.text("sans dates"),
         moment=_moment(setting, stay),
         present=stay.present,
@@ -120,7 +109,7 @@ def _line(owner: Portfolio, stay: Stay) -> StayLine:
         counts=counts(shown, owner),
         missing=tuple(setting.text(line.label) for line in stay.missing),
         visits=setting.count("{n} visite ou appel", "{n} visites ou appels", stay.visits) if stay.visits else "",
-        visit_due=setting.language.date(stay.visit_due) if stay.visit_due else "",
+        visit_due=setting.day(stay.visit_due),
     )
 
 
@@ -135,19 +124,24 @@ def _moment(setting: Setting, stay: Stay) -> str:
     return setting.text("terminé") if over else setting.text("entre deux périodes")
 
 
-def _internship(owner: Portfolio, stay: Stay) -> Internship:
-    return next(item for item in owner.student.internships if item.slug == stay.internship)
-
-
 def _drawing(
-    setting: Setting, cohort: Cohort, owners: dict[str, Portfolio], stays: tuple[tuple[Portfolio, Stay], ...]
+    setting: Setting, cohort: Cohort, owners: dict[str, Portfolio], stays: list[tuple[Portfolio, Stay]]
 ) -> Drawing | None:
     """Place the dated stages, a lane a student, in the order of the class list."""
-    rows = tuple(
-        (owner.student.name, tuple(_stretch(owner, stay) for other, stay in stays if other is owner and stay.span))
-        for owner in owners.values()
-    )
-    dated = tuple(row for row in rows if row[1])
+    rows = {owner.student.slug: list[Stretch]() for owner in owners.values()}
+    for owner, stay in stays:
+        if stay.span:
+            rows[owner.student.slug].append(
+                Stretch(
+                    title=owner.title(stay.stage),
+                    url=owner.url(stay.stage),
+                    when=setting.period(stay.span),
+                    span=stay.span,
+                    extension=stay.stage.extension,
+                    present=stay.present,
+                )
+            )
+    dated = tuple((owners[slug].student.name, tuple(found)) for slug, found in rows.items() if found)
     return place(dated, setting.today, setting.language, _years(cohort))
 
 
@@ -157,16 +151,3 @@ def _years(cohort: Cohort) -> Period | None:
     if first is None or second is None or second.end is None:
         return None
     return Period(start=first.start, end=min(second.end.replace(day=1), date.max - _SUMMER) + _SUMMER)
-
-
-def _stretch(owner: Portfolio, stay: Stay) -> Stretch:
-    item = _internship(owner, stay)
-    assert stay.span is not None  # noqa: S101 - undated stays were left out just above
-    return Stretch(
-        title=owner.stage_title(item),
-        url=addresses.internship(owner.cohort, owner.student, item),
-        when=owner.setting.period(stay.span),
-        span=stay.span,
-        extension=item.extension,
-        present=stay.present,
-    )

@@ -7,12 +7,13 @@ from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
+from generator.addressing.table import InCohort
 from generator.coverage import growth
 from generator.coverage.tables import CohortCoverage
 from generator.coverage.waiting import Why, waiting
 from generator.model.school import Cohort
-from generator.model.student import Student
 from generator.pages import navigation
+from generator.pages.lineage import UNKNOWN
 from generator.pages.parts import Chip, Ref
 from generator.pages.portfolio.portfolio import Portfolio, portfolio
 from generator.pages.school.week import Need, needs
@@ -32,13 +33,13 @@ class StudentLine(Struct, frozen=True, kw_only=True):
     tagline: str
     works: int
     rosace: Rosace | None
-    gaps: tuple[Chip, ...] = ()
-    more_gaps: int = 0
-    faults: int = 0
-    waits: str = ""
+    gaps: tuple[Chip, ...]
+    more_gaps: int
+    faults: int
+    waits: str
     """« 3 à relire », for the team: the strongest state of a competency hides what changed under it."""
-    withheld: str = ""
-    left: str = ""
+    withheld: str
+    left: str
     """« parti le 16 janvier 2026 », for the team."""
 
 
@@ -68,35 +69,32 @@ class Content(Struct, frozen=True, kw_only=True):
     calendar: str
     competencies: tuple[SharedCompetency, ...]
     """Those of the judged level."""
-    teachers: tuple[Ref, ...] = ()
+    teachers: tuple[Ref, ...]
 
 
 def plan(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
     """Yield the class's home; a single portfolio has none."""
     if not cohort.slug:
         return
-    owners = {student.slug: portfolio(setting, cohort, student) for student in sorted_students(cohort)}
-    lines = [_line(setting, owner) for owner in owners.values()]
-    if setting.for_team:
+    owners = [portfolio(setting, cohort, student) for student in sorted_students(cohort)]
+    lines = [_line(owner) for owner in owners]
+    team, calendar = setting.for_team, addresses.in_cohort(cohort, InCohort.CALENDAR)
+    if team:
         lines.sort(key=lambda line: (bool(line.left), -(len(line.gaps) + line.more_gaps)))
-    also = addresses.calendar(cohort) in setting.also
+    teachers = cohort.team if team else ()
     content = Content(
         name=cohort.name,
         facts=tuple(_facts(setting, cohort)),
         students=tuple(lines),
-        gaps_first=setting.for_team,
+        gaps_first=team,
         needs=needs(setting, cohort, owners),
-        matrix=addresses.matrix(cohort) if setting.for_team else "",
-        calendar=addresses.calendar(cohort) if setting.for_team and also else "",
+        matrix=addresses.in_cohort(cohort, InCohort.MATRIX) if team else "",
+        calendar=calendar if calendar in setting.also else "",
         competencies=tuple(_competencies(setting, cohort)),
-        teachers=tuple(
-            Ref(title=item.name, note=", ".join(filter(None, (item.role, *item.subjects)))) for item in cohort.team
-        )
-        if setting.for_team
-        else (),
+        teachers=tuple(Ref(one.name, note=", ".join(filter(None, (one.role, *one.subjects)))) for one in teachers),
     )
-    scope = navigation.scope(setting, cohort)
-    yield PageSpec(url=addresses.cohort(cohort), title=cohort.name, scope=scope, content=content)
+    url = addresses.in_cohort(cohort, InCohort.HOME)
+    yield PageSpec(url=url, title=cohort.name, scope=navigation.scope(setting, cohort, inside=False), content=content)
 
 
 def _facts(setting: Setting, cohort: Cohort) -> Iterator[str]:
@@ -107,65 +105,43 @@ def _facts(setting: Setting, cohort: Cohort) -> Iterator[str]:
     yield setting.count("{n} étudiant", "{n} étudiants", len(cohort.students))
 
 
-def _line(setting: Setting, owner: Portfolio) -> StudentLine:
-    student, cohort = owner.student, owner.cohort
-    gaps = owner.coverage.gaps if owner.coverage and setting.for_team else ()
+def _line(owner: Portfolio) -> StudentLine:
+    student, setting, team = owner.student, owner.setting, owner.setting.for_team
+    gaps = owner.coverage.gaps if team else ()
+    left = setting.text("a quitté la formation le {day}", day=setting.day(student.left_on))
     return StudentLine(
         name=student.name,
-        url=addresses.student(cohort, student),
+        url=owner.home.url,
         option=student.option or "",
         tagline=student.tagline or "",
         works=len(student.realisations),
-        rosace=small(setting, owner) if setting.for_team else None,
-        gaps=tuple(owner.chip(code, sign="") for code in gaps[:MOST_GAPS]),
+        rosace=build(owner.tree, owner.coverage, setting.sign) if team else None,
+        gaps=tuple(map(owner.chip, gaps[:MOST_GAPS])),
         more_gaps=max(0, len(gaps) - MOST_GAPS),
-        faults=_faults(setting, cohort, student),
-        waits=_waits(setting, cohort, student),
+        faults=len(setting.team.of_portfolio(owner.cohort.slug, student.slug)),
+        waits=_waits(owner) if team else "",
         withheld=setting.withheld(student.visibility),
-        left=left(setting, student),
+        left=left if team and student.gone(setting.today) else "",
     )
 
 
-def left(setting: Setting, student: Student) -> str:
-    """Say to the team since when a student is no longer there; empty for the others, and for anyone else."""
-    if not setting.for_team or student.left_on is None or not student.gone(setting.today):
-        return ""
-    return setting.text("a quitté la formation le {day}", day=setting.language.date(student.left_on))
-
-
-def _waits(setting: Setting, cohort: Cohort, student: Student) -> str:
+def _waits(owner: Portfolio) -> str:
     """Count what a teacher has to read again, else what nobody read."""
-    if not setting.for_team:
-        return ""
-    found = [one.why for one in waiting([(cohort, student)])]
+    count, found = owner.setting.count, [one.why for one in waiting([(owner.cohort, owner.student)])]
     if again := found.count(Why.CHANGED):
-        return setting.count("{n} à relire", "{n} à relire", again)
-    return setting.count("{n} à lire", "{n} à lire", len(found)) if found else ""
-
-
-def _faults(setting: Setting, cohort: Cohort, student: Student) -> int:
-    return len(setting.team.of_portfolio(cohort.slug, student.slug)) if setting.team and setting.for_team else 0
-
-
-def small(setting: Setting, owner: Portfolio) -> Rosace | None:
-    """Build the window of 44 px: two rings, no links."""
-    if owner.tree is None or owner.coverage is None:
-        return None
-    return build(owner.tree, owner.coverage, setting.sign, lambda _: "", rings=2)
+        return count("{n} à relire", "{n} à relire", again)
+    return count("{n} à lire", "{n} à lire", len(found)) if found else ""
 
 
 def _competencies(setting: Setting, cohort: Cohort) -> Iterator[SharedCompetency]:
-    found = setting.cohort_coverage(cohort)
-    tree = setting.trees.get(cohort.framework or "")
-    if found is None or tree is None:
-        return
+    found, tree = setting.counted(cohort), setting.trees.get(cohort.framework or "", UNKNOWN)
     judged = {code for student in found.students if student.framework == cohort.framework for code in student.judged}
     counts = found.competencies.get(tree.framework.id, {})
     first = _first_days(cohort, found, judged)
     ends = growth.terms((day for days in first.values() for day in days), setting.today)
-    for code in sorted(judged & counts.keys(), key=lambda item: tree.ranks[item]):
+    for code in tree.ordered(judged & counts.keys()):
         item = counts[code]
-        url = addresses.cohort_competency(cohort, tree.framework, code)
+        url = addresses.competency(tree.framework, code, cohort)
         past = ((setting.language.month(end), sum(day <= end for day in first[code])) for end in ends)
         yield SharedCompetency(
             chip=Chip(code=code, title=tree.title(code), hue=tree.hue(code), url=url),

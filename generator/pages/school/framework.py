@@ -9,7 +9,7 @@ from msgspec import Struct
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec, Scope
 from generator.addressing.table import AtRoot
-from generator.model.framework import Competency, Exam, Framework, LegalText
+from generator.model.framework import Competency, Dated, Exam, Framework, LegalText
 from generator.pages import navigation
 from generator.pages.lineage import Lineage
 from generator.pages.parts import Ref
@@ -71,14 +71,11 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     """Yield the list and the tree of each référentiel in use."""
     if not setting.used_trees:
         return
-    title = setting.text("Référentiels")
-    listed = tuple(
-        Ref(title=tree.framework.title, url=addresses.framework(tree.framework), note=_validity(setting, tree))
-        for tree in setting.used_trees
-    )
+    known = [tree.framework for tree in setting.used_trees]
+    listed = tuple(Ref(item.title, addresses.framework(item), _validity(setting, item)) for item in known)
     yield PageSpec(
         url=AtRoot.FRAMEWORKS,
-        title=title,
+        title=setting.text("Référentiels"),
         scope=navigation.school_scope(setting),
         content=ListContent(frameworks=listed),
         searchable=False,
@@ -94,17 +91,18 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
 
 def scope(setting: Setting, *trail: NavItem) -> Scope:
     """Stand below the list of référentiels."""
-    return navigation.school_scope(setting, NavItem(title=setting.text("Référentiels"), url=AtRoot.FRAMEWORKS), *trail)
+    return navigation.school_scope(setting, NavItem(setting.text("Référentiels"), AtRoot.FRAMEWORKS), *trail)
 
 
 def _content(setting: Setting, tree: Lineage) -> Content:
     item = tree.framework
-    others = [setting.trees.get(key or "") for key in (item.predecessor, item.successor)]
+    near = [setting.trees.get(key or "") for key in (item.predecessor, item.successor)]
+    others = [other.framework for other in near if other and other in setting.used_trees]
     return Content(
         title=item.title,
-        validity=_told(_validity(setting, tree), _days(setting, item), item.status, item.authority),
-        options=tuple(Ref(title=option.id, note=_told(option.title, option.note)) for option in item.options),
-        levels=tuple(Ref(title=level.label, note=level.note or "") for level in item.levels),
+        validity=_told(_validity(setting, item), _days(setting, item), item.status, item.authority),
+        options=tuple(Ref(option.id, note=_told(option.title, option.note)) for option in item.options),
+        levels=tuple(Ref(level.label, note=level.note or "") for level in item.levels),
         legal=tuple(_legal(setting, text) for text in item.legal),
         exams=tuple(_exams(setting, item)),
         situations=tuple(_situations(setting, item)),
@@ -112,26 +110,19 @@ def _content(setting: Setting, tree: Lineage) -> Content:
         notes=item.notes,
         sources=tuple(item.sources.items()),
         nodes=tuple(_node(tree, root) for root in item.competencies if root.parent is None),
-        others=tuple(
-            Ref(title=other.framework.short_title, url=addresses.framework(other.framework))
-            for other in others
-            if other in setting.used_trees and other is not None
-        ),
+        others=tuple(Ref(other.short_title, addresses.framework(other)) for other in others),
     )
 
 
 def _legal(setting: Setting, text: LegalText) -> Ref:
-    day = setting.language.date(text.published) if text.published else ""
-    return Ref(
-        title=text.ref,
-        url=text.url,
-        note=_told(day, text.role, text.nor, text.jorf, text.effect, source(setting, text.source)),
-    )
+    source = _source(setting, text.source)
+    told = _told(setting.day(text.published), text.role, text.nor, text.jorf, text.effect, source)
+    return Ref(text.ref, text.url, told)
 
 
 def _told(*parts: str | None) -> str:
     """Set side by side what the référentiel says of a thing, in its own words."""
-    return " · ".join(part for part in parts if part)
+    return " · ".join(filter(None, parts))
 
 
 def _node(tree: Lineage, item: Competency) -> Node:
@@ -146,12 +137,13 @@ def _node(tree: Lineage, item: Competency) -> Node:
     )
 
 
-def _validity(setting: Setting, tree: Lineage) -> str:
-    return sessions(setting, tree.framework.first_session, tree.framework.last_session)
+def _validity(setting: Setting, item: Framework) -> str:
+    return sessions(setting, Dated(from_session=item.first_session, to_session=item.last_session))
 
 
-def sessions(setting: Setting, first: int | None, last: int | None) -> str:
+def sessions(setting: Setting, item: Dated) -> str:
     """« sessions 2013 à 2021 », « depuis la session 2022 »."""
+    first, last = item.from_session, item.to_session
     if first and last:
         if first == last:
             return setting.text("session {year}", year=first)
@@ -163,24 +155,24 @@ def sessions(setting: Setting, first: int | None, last: int | None) -> str:
 
 def _days(setting: Setting, item: Framework) -> str:
     """« valide du 1er septembre 2011 au 31 août 2021 »."""
-    say, date = setting.text, setting.language.date
-    if item.valid_from and item.valid_to:
-        return say("valide du {start} au {end}", start=date(item.valid_from), end=date(item.valid_to))
-    if item.valid_from:
-        return say("valide depuis le {start}", start=date(item.valid_from))
-    return say("valide jusqu'au {end}", end=date(item.valid_to)) if item.valid_to else ""
+    say, start, end = setting.text, setting.day(item.valid_from), setting.day(item.valid_to)
+    if start and end:
+        return say("valide du {start} au {end}", start=start, end=end)
+    if start:
+        return say("valide depuis le {start}", start=start)
+    return say("valide jusqu'au {end}", end=end) if end else ""
 
 
-def source(setting: Setting, codes: str | None) -> str:
+def _source(setting: Setting, codes: str | None) -> str:
     """Name where something was read, by the codes of the list of sources."""
     return setting.text("source : {codes}", codes=codes) if codes else ""
 
 
 def _exams(setting: Setting, item: Framework) -> Iterator[Told]:
     for exam in item.exams:
-        when = sessions(setting, exam.from_session, exam.to_session)
+        when = sessions(setting, exam)
         for option, title in exam.title.items():
-            told = (*_weight(setting, exam), _covered(setting, exam, option), exam.note, source(setting, exam.source))
+            told = (*_weight(setting, exam), _covered(setting, exam, option), exam.note, _source(setting, exam.source))
             yield Told(
                 code=exam.code,
                 title=f"{title} ({option})" if option else title,
@@ -194,11 +186,8 @@ def _weight(setting: Setting, exam: Exam) -> Iterator[str]:
     if exam.coefficient is not None:
         yield setting.text("coefficient {n}", n=exam.coefficient)
     for form, words in exam.form.items():
-        yield (
-            setting.text("{form} : {words}", form=form.upper() if form == "ccf" else form, words=words)
-            if form
-            else words
-        )
+        name = "CCF" if form == "ccf" else form
+        yield setting.text("{form} : {words}", form=name, words=words) if name else words
     if exam.minutes is not None:
         yield setting.text("{n} min", n=exam.minutes)
 
@@ -216,12 +205,12 @@ def _situations(setting: Setting, item: Framework) -> Iterator[Told]:
     for one in item.situations:
         former = one.earlier_title if one.earlier_title != one.title else None
         earlier = setting.text("titre précédent : {title}", title=former) if former else ""
-        note = _told(", ".join(one.options), earlier, source(setting, one.source))
+        note = _told(", ".join(one.options), earlier, _source(setting, one.source))
         yield Told(code=one.id, title=one.title, note=note)
 
 
 def _tables(setting: Setting, item: Framework) -> Iterator[Told]:
     for one in item.tables:
         head = setting.text("en-tête : {fields}", fields=", ".join(one.header_fields)) if one.header_fields else ""
-        note = _told(one.coverage_rule, head, source(setting, one.source))
+        note = _told(one.coverage_rule, head, _source(setting, one.source))
         yield Told(title=one.title, note=note, unverified=one.unverified)

@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from generator.addressing.spec import PageSpec
 from generator.addressing.table import AtRoot
-from generator.model.audience import Audience
 from generator.pages import navigation, states
 from generator.pages.setting import Setting
 
@@ -20,7 +19,6 @@ class GuideContent(Struct, frozen=True, kw_only=True):
     """Keys of the signs that this site can show, strongest first."""
     audience: str
     """« public », « jury », « team »: which sentence the page opens with."""
-    single: bool
 
 
 class LegalContent(Struct, frozen=True, kw_only=True):
@@ -35,7 +33,6 @@ class LegalContent(Struct, frozen=True, kw_only=True):
     until: tuple[tuple[str, str], ...]
     """(class, day until which it is published)."""
     indexing: bool
-    team: bool
 
 
 class NotFoundContent(Struct, frozen=True, kw_only=True):
@@ -52,40 +49,31 @@ class NotFoundContent(Struct, frozen=True, kw_only=True):
 
 def plan(setting: Setting) -> Iterator[PageSpec]:
     """Yield the guide, the legal notice and the page of what is not found."""
-    scope = navigation.school_scope(setting)
-    guide = GuideContent(
-        signs=tuple(item.key for item in states.legend(setting.audience)),
-        audience={Audience.PUBLIC: "public", Audience.JURY: "jury", Audience.TEAM: "team"}[setting.audience],
-        single=setting.single,
+    say, scope = setting.text, navigation.school_scope(setting)
+    signs = tuple(item.key for item in states.legend(setting.audience))
+    guide = GuideContent(signs=signs, audience=setting.audience.name.lower())
+    yield PageSpec(url=AtRoot.GUIDE, title=say("Comment lire ce portfolio"), scope=scope, content=guide)
+    yield PageSpec(
+        url=AtRoot.LEGAL, title=say("Mentions légales"), scope=scope, content=_legal(setting), searchable=False
     )
-    yield PageSpec(url=AtRoot.GUIDE, title=setting.text("Comment lire ce portfolio"), scope=scope, content=guide)
-    legal = _legal(setting)
-    title = setting.text("Mentions légales")
-    yield PageSpec(url=AtRoot.LEGAL, title=title, scope=scope, content=legal, searchable=False)
     missing = NotFoundContent(root=_root(setting.school.site_url or ""))
-    title = setting.text("Page introuvable")
-    yield PageSpec(url=AtRoot.NOT_FOUND, title=title, scope=scope, content=missing, searchable=False)
+    yield PageSpec(url=AtRoot.NOT_FOUND, title=say("Page introuvable"), scope=scope, content=missing, searchable=False)
 
 
 def _legal(setting: Setting) -> LegalContent:
     school = setting.school
     contact = school.data_contact or ""
-    days = ((cohort.name, cohort.publish_until) for cohort in school.cohorts)
+    bare = "@" in contact and " " not in contact
+    linked = contact.startswith(("https://", "http://", "mailto:"))
+    ends = ((cohort.name, setting.day(cohort.publish_until)) for cohort in school.cohorts)
     return LegalContent(
         publisher=school.name or "",
         notice=school.legal_notice or "",
         contact=contact,
-        contact_url=_link(contact),
-        until=tuple((name, setting.language.date(day)) for name, day in days if day),
+        contact_url=contact if linked else f"mailto:{contact}" if bare else "",
+        until=tuple((name, day) for name, day in ends if day),
         indexing=school.indexing,
-        team=setting.for_team,
     )
-
-
-def _link(contact: str) -> str:
-    if contact.startswith(("https://", "http://", "mailto:")):
-        return contact
-    return f"mailto:{contact}" if "@" in contact and " " not in contact else ""
 
 
 def _root(address: str) -> str:

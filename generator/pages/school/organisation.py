@@ -10,13 +10,10 @@ from generator.addressing.spec import NavItem, PageSpec
 from generator.addressing.table import AtRoot
 from generator.language import name_key
 from generator.model.internships.internship import Internship
-from generator.model.internships.organisation import Organisation
 from generator.pages import labels, navigation
 from generator.pages.parts import Chip, Ref
 from generator.pages.portfolio.portfolio import Portfolio, is_draft, portfolio
 from generator.pages.setting import Setting
-
-_Stays = Mapping[str, tuple[tuple[Portfolio, Internship], ...]]
 
 
 class HostedStage(Struct, frozen=True, kw_only=True):
@@ -38,7 +35,6 @@ class Content(Struct, frozen=True, kw_only=True):
     facts: tuple[str, ...]
     services: tuple[str, ...]
     stays: tuple[HostedStage, ...]
-    has_text: bool
 
 
 class OrganisationLine(Struct, frozen=True, kw_only=True):
@@ -63,77 +59,51 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     hosts = sorted(setting.hosts.values(), key=lambda item: (name_key(setting.organisation(item)), item.slug))
     if not hosts:
         return
-    stays = _stays(setting)
-    title = setting.text("Organisations d'accueil")
+    stays, title = _stays(setting), setting.text("Organisations d'accueil")
     lines = tuple(
         OrganisationLine(
             name=setting.organisation(item),
             url=addresses.organisation(item),
             town=labels.town(item, setting.language),
             type=item.kind or "",
-            stays=len(stays.get(item.slug, ())),
+            stays=len(stays[item.slug]),
         )
         for item in hosts
     )
     content = ListContent(organisations=lines)
     yield PageSpec(url=AtRoot.ORGANISATIONS, title=title, scope=navigation.school_scope(setting), content=content)
-    above = NavItem(title=title, url=AtRoot.ORGANISATIONS)
-    for item in hosts:
-        yield _page(setting, item, stays.get(item.slug, ()), above)
+    scope = navigation.school_scope(setting, NavItem(title, AtRoot.ORGANISATIONS))
+    for item, line in zip(hosts, lines, strict=True):
+        shown = Content(
+            name=line.name,
+            facts=tuple(filter(None, (line.type, line.town))),
+            services=item.services,
+            stays=tuple(_stay(owner, stage) for owner, stage in stays[item.slug]),
+        )
+        yield PageSpec(url=line.url, title=line.name, scope=scope, content=shown, body=item.body)
 
 
-def _stays(setting: Setting) -> _Stays:
+def _stays(setting: Setting) -> Mapping[str, list[tuple[Portfolio, Internship]]]:
     found: defaultdict[str, list[tuple[Portfolio, Internship]]] = defaultdict(list)
     for cohort in setting.school.cohorts:
         for student in cohort.students:
-            if not student.internships:
-                continue
-            owner = portfolio(setting, cohort, student)
-            for stage in owner.internships:
-                for host in stage.organisations:
-                    found[host.slug].append((owner, stage))
-    return {slug: tuple(items) for slug, items in found.items()}
-
-
-def _page(
-    setting: Setting, item: Organisation, stays: tuple[tuple[Portfolio, Internship], ...], above: NavItem
-) -> PageSpec:
-    content = Content(
-        name=setting.organisation(item),
-        facts=tuple(part for part in (item.kind, labels.town(item, setting.language)) if part),
-        services=item.services,
-        stays=tuple(_stay(owner, stage) for owner, stage in stays),
-        has_text=item.body is not None and not item.body.empty,
-    )
-    return PageSpec(
-        url=addresses.organisation(item),
-        title=content.name,
-        scope=navigation.school_scope(setting, above),
-        content=content,
-        body=item.body,
-        targets=setting.targets(item.body),
-    )
+            if student.internships:
+                owner = portfolio(setting, cohort, student)
+                for stage in owner.internships:
+                    for host in stage.organisations:
+                        found[host.slug].append((owner, stage))
+    return found
 
 
 def _stay(owner: Portfolio, stage: Internship) -> HostedStage:
     works = [work for work in owner.realisations if stage.slug in work.internships]
-    proofs = owner.evidence
-    covered = dict.fromkeys(
-        claim.competency
-        for work in works
-        if not is_draft(work)
-        for claim in work.claims
-        if claim.competency
-        and (proof := proofs.get(work.slug, {}).get(claim.competency)) is not None
-        and proof.state.covers
-    )
+    claimed = [(work, claim.competency or "") for work in works if not is_draft(work) for claim in work.claims]
+    found = ((code, owner.evidence.get(work.slug, {}).get(code)) for work, code in claimed)
     return HostedStage(
         student=owner.student.name,
         cohort=owner.cohort.name,
         when=owner.setting.period(stage.span),
-        url=addresses.internship(owner.cohort, owner.student, stage),
-        works=tuple(
-            Ref(title=work.title, url=addresses.realisation(owner.cohort, owner.student, work)) for work in works
-        ),
-        chips=tuple(owner.chip(code) for code in covered if code),
+        url=owner.url(stage),
+        works=tuple(map(owner.ref, works)),
+        chips=tuple(map(owner.chip, dict.fromkeys(code for code, proof in found if proof and proof.state.covers))),
     )

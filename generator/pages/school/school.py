@@ -7,9 +7,10 @@ from msgspec.structs import replace
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
-from generator.addressing.table import AtRoot
+from generator.addressing.table import AtRoot, InCohort
 from generator.model.school import Cohort
 from generator.pages import navigation
+from generator.pages.lineage import UNKNOWN
 from generator.pages.parts import Ref
 from generator.pages.setting import Setting
 
@@ -43,38 +44,30 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
         return
     school = setting.school
     newest = sorted(school.cohorts, key=lambda item: (-(item.session or 0), item.name))
+    known = [tree.framework for tree in setting.used_trees]
     content = Content(
         name=setting.site_name,
         academy=school.academy or "",
         type=school.kind or "",
         cohorts=tuple(_line(setting, cohort) for cohort in newest),
         frameworks=tuple(
-            Ref(
-                title=setting.text("Référentiel {name}", name=tree.framework.short_title),
-                url=addresses.framework(tree.framework),
-            )
-            for tree in setting.used_trees
+            Ref(setting.text("Référentiel {name}", name=item.short_title), addresses.framework(item)) for item in known
         ),
         hosts=len(setting.hosts),
-        faults=len(setting.team.diagnostics) if setting.team and setting.for_team else 0,
+        faults=len(setting.team.diagnostics),
     )
-    scope = navigation.school_scope(setting)
-    yield PageSpec(
-        url=AtRoot.SCHOOL,
-        title=setting.site_name,
-        scope=replace(scope, trail=()),
-        content=content,
-        body=school.body,
-        targets=setting.targets(school.body),
-    )
+    scope = replace(navigation.school_scope(setting), trail=())
+    yield PageSpec(url=AtRoot.SCHOOL, title=setting.site_name, scope=scope, content=content, body=school.body)
 
 
 def _line(setting: Setting, cohort: Cohort) -> CohortLine:
     works = sum(len(student.realisations) for student in cohort.students)
-    tree = setting.trees.get(cohort.framework or "")
-    facts = [tree.framework.short_title] if tree else []
-    if cohort.session:
-        facts.append(setting.text("session {year}", year=cohort.session))
-    facts.append(setting.count("{n} portfolio", "{n} portfolios", len(cohort.students)))
-    facts.append(setting.count("{n} réalisation", "{n} réalisations", works))
-    return CohortLine(name=cohort.name, url=addresses.cohort(cohort), facts=tuple(facts))
+    tree = setting.trees.get(cohort.framework or "", UNKNOWN)
+    facts = (
+        tree.framework.short_title,
+        setting.text("session {year}", year=cohort.session) if cohort.session else "",
+        setting.count("{n} portfolio", "{n} portfolios", len(cohort.students)),
+        setting.count("{n} réalisation", "{n} réalisations", works),
+    )
+    url = addresses.in_cohort(cohort, InCohort.HOME)
+    return CohortLine(name=cohort.name, url=url, facts=tuple(filter(None, facts)))

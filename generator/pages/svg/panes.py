@@ -51,16 +51,16 @@ class Rosace(Struct, frozen=True, kw_only=True):
 
 
 def build(
-    tree: Lineage, coverage: StudentCoverage, sign: Callable[[State], str], url: Callable[[str], str], *, rings: int = 3
+    tree: Lineage, coverage: StudentCoverage, sign: Callable[[State], str], url: Callable[[str], str] | None = None
 ) -> Rosace | None:
     """Choose the rings and fill their panes: the roots, the judged level, then its details when they are legible.
 
     Levels between the roots and the judged one are passed over (the domaines of 2011): the official codes already say
-    them. None when nothing is asked.
+    them. A window whose panes lead nowhere is a small one, of two rings. None when nothing is asked.
     """
     if not coverage.judged:
         return None
-    kinds = _kinds(tree, coverage)[:rings]
+    kinds = _kinds(tree, coverage)[: 3 if url else 2]
 
     def pane(code: str, depth: int) -> Pane:
         return Pane(
@@ -69,7 +69,7 @@ def build(
             sign=sign(coverage.competencies[code].state),
             works=coverage.competencies[code].realisations,
             share=_share(coverage, code),
-            url=url(code),
+            url=url(code) if url else "",
             panes=tuple(pane(child, depth + 1) for child in _below(tree, coverage, code, kinds[depth + 1 :][:1])),
         )
 

@@ -9,7 +9,6 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from generator.language import Language
-from generator.model.internships.period import Period
 from generator.pages.svg.geometry import number
 
 WIDTH = 1000.0
@@ -48,14 +47,6 @@ class Timeline(Struct, frozen=True, kw_only=True):
 
     stages: tuple[Span, ...] = ()
     works: tuple[Span, ...] = ()
-
-
-def span(  # noqa: PLR0913 - what is placed, where it leads, and how it reads
-    title: str, url: str, period: Period, today: date, *, when: str, hue: str = ""
-) -> Span:
-    """Place something in time; what is still open lasts until today."""
-    end = period.end or max(today, period.start)
-    return Span(title=title, url=url, start=period.start, end=end, hue=hue, when=when)
 
 
 def draw(timeline: Timeline, to: Callable[[str], str], language: Language) -> Markup:

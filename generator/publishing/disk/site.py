@@ -5,25 +5,13 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from generator.addressing.spec import StaticFile
 from generator.chrome.slots import Shell
 from generator.pages.site import Part
 from generator.privacy.declared import Excused
 from generator.privacy.searches import Searches
 from generator.privacy.secrets import Secrets
 from generator.prose import Lost
-
-
-class StaticFile(Struct, frozen=True, kw_only=True):
-    """A file of the site that is not a page: its content and the reason why it is published."""
-
-    content: bytes | Path
-    reason: str
-    ours: bool = False
-    """Part of the theme: the same for every school, so nobody's data."""
-
-    def read(self) -> bytes:
-        """Return the bytes, wherever they are."""
-        return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
 
 
 class Site(Struct, frozen=True, kw_only=True):

@@ -62,7 +62,7 @@ def test_a_draft_has_its_row_for_the_team_alone():
     """It counts for nothing: no mark."""
     owner = student(realisations=(work(), work("wip", title="En cours", status=Status.DRAFT)))
     row = next(found for found in _page(owner).content.works if found.title == "En cours")
-    assert (row.draft, row.count, set(row.crossings)) == (True, 0, {None})
+    assert ("brouillon" in row.facts, row.count, set(row.crossings)) == (True, 0, {None})
     assert "En cours" not in {found.title for found in _page(owner, Audience.PUBLIC).content.works}
 
 

@@ -3,15 +3,14 @@
 import pytest
 from msgspec.structs import replace
 
-from generator.coverage import compute
 from generator.language import Language
 from generator.model.audience import Audience
 from generator.model.framework import Competency
 from generator.model.realisation import Claim
 from generator.pages.fragments import render
-from generator.pages.redirects import of_details
+from generator.pages.redirects import redirects
 from generator.publishing.search import entries
-from tests.builders import cohort, framework, pages, school, student, work
+from tests.builders import cohort, framework, pages, parts, school, student, work
 
 
 def _detailed():
@@ -62,13 +61,13 @@ def test_search_finds_a_detail_by_its_own_name(records):
 
 def test_the_address_that_a_detail_had_leads_to_its_place(records):
     """In the référentiel, and in a class for what is asked there: nothing else is redirected."""
-    found = of_details(records, compute(records), Language())
+    found = dict(redirects(parts(records)))
     assert sorted(found) == [
         f"{folder}/{code}.html"
         for folder in ("c/competences", "referentiels/essai.pain")
         for code in ("X1.1.a.1", "X1.1.a")
     ]
-    assert b'content="0; url=X1.1.html#c-X1.1.a"' in found["c/competences/X1.1.a.html"]
+    assert b'content="0; url=X1.1.html#c-X1.1.a"' in found["c/competences/X1.1.a.html"].content
     assert not found.keys() & pages(records, Audience.TEAM).keys()
 
 

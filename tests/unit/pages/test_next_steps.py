@@ -4,15 +4,12 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from generator.coverage import compute
-from generator.language import Language
 from generator.model.audience import Audience
 from generator.model.internships.internship import Report
 from generator.model.internships.period import Period
-from generator.pages import facts
+from generator.pages import inputs
 from generator.pages.portfolio.next_steps import MOST
-from generator.pages.site import setting_for
-from tests.builders import TODAY, cohort, pages, school, stage, student, work
+from tests.builders import cohort, pages, parts, school, stage, student, work
 from tests.unit.pages.test_site import built
 
 LEA = "c/lea/index.html"
@@ -74,11 +71,5 @@ def test_a_mate_s_workshop_is_among_what_a_portfolio_is_made_from():
     printed = []
     for mate in (student("tom"), student("tom", realisations=(OTHER,))):
         records = school(cohort(person, mate))
-        setting = setting_for(records, *_rest(records))
-        printed.append(facts.of_portfolio(setting, records.cohorts[0], person, repr(person)))
+        printed.append(inputs.of_portfolio(parts(records).setting, records.cohorts[0], person, repr(person)))
     assert printed[0] != printed[1]
-
-
-def _rest(records):
-    """What a setting needs beside its records."""
-    return compute(records), Audience.TEAM, Language("fr"), TODAY

@@ -4,7 +4,7 @@ import pytest
 
 from generator.diagnostics import Diagnostic, Place
 from generator.model.ledger import Entry, Fate, Ledger
-from generator.pages.school.team import TeamView
+from generator.pages.team import TeamView
 
 CLASSES = ("2025-2027", "sio/2024-2026")
 
@@ -38,4 +38,4 @@ def test_a_rejected_realisation_is_found_whatever_its_section_is_called():
     paths = ("Klein& Sacha/Réalisations/a.md", "Klein& Sacha/veille/b.md", "roux/realisations/c.md")
     entries = tuple(Entry(path=f"2025-2027/{path}", fate=Fate.REJECTED, reason="illisible") for path in paths)
     view = TeamView(cohorts=CLASSES, ledger=Ledger(entries=entries))
-    assert view.lost_works("2025-2027", "Klein- Sacha") == entries[:1]
+    assert tuple(view.lost_works("2025-2027", "Klein- Sacha")) == entries[:1]

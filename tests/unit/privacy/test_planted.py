@@ -8,13 +8,14 @@ import pytest
 from openpyxl import Workbook
 from PIL import Image, PngImagePlugin
 
+from generator.addressing.spec import StaticFile
 from generator.diagnostics import Severity
 from generator.making.pipeline import build, build_into
 from generator.model.audience import Audience
 from generator.model.ledger import Fate
 from generator.privacy.secrets import leaks_in, secrets_among
 from generator.project import Project
-from generator.publishing.disk.site import LeakError, StaticFile
+from generator.publishing.disk.site import LeakError
 from generator.publishing.search import SearchEntry
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
 
@@ -227,12 +228,12 @@ def test_an_attachment_that_cannot_be_searched_is_refused_with_a_reason_and_the_
 def test_a_value_that_nobody_wrote_costs_the_stage_that_declares_it_and_the_site_is_published(school, monkeypatch):
     """A page of ours that shows a stage: without the stage, it shows nothing."""
 
-    def leaking(shown, *_):
-        (student,) = shown.cohorts[0].students
+    def leaking(parts):
+        (student,) = parts.setting.school.cohorts[0].students
         page = StaticFile(content=NAME.encode(), reason="x")
-        return {f"{LEA}/x.html": page} if student.internships else {}
+        return [(f"{LEA}/x.html", page)] if student.internships else []
 
-    monkeypatch.setattr("generator.making.planning._redirects", leaking)
+    monkeypatch.setattr("generator.making.planning.redirects", leaking)
     report, site = school(Audience.PUBLIC)
     told = [one for one in report.diagnostics if one.code == "PRV012"]
     assert [(one.place.path, one.severity) for one in told] == [(f"{LEA}/stages/mairie/index.md", Severity.ERROR)]
@@ -246,8 +247,8 @@ def test_a_value_that_nobody_wrote_costs_the_stage_that_declares_it_and_the_site
 @pytest.mark.parametrize("url", OURS)
 def test_what_we_would_leak_stops_the_build(school, audience, url, monkeypatch):
     """Whatever the kind of file; the team may read it."""
-    planted = {url: StaticFile(content=OURS[url], reason="fuite")}
-    monkeypatch.setattr("generator.making.planning._redirects", lambda *_: planted)
+    planted = [(url, StaticFile(content=OURS[url], reason="fuite"))]
+    monkeypatch.setattr("generator.making.planning.redirects", lambda _: planted)
     if audience is Audience.TEAM:
         school(audience)
         return

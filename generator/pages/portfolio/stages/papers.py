@@ -45,11 +45,9 @@ class Expected(Struct, frozen=True, kw_only=True):
 
 def papers(owner: Portfolio, item: Internship) -> tuple[Paper, ...]:
     """Return the checklist, for the team."""
-    profile = owner.profile
-    if profile is None or not owner.setting.for_team:
+    if owner.profile is None or not owner.setting.for_team:
         return ()
-    lines = checklist(item, profile, owner.student, owner.setting.today)
-    return tuple(_paper(owner, line) for line in lines)
+    return tuple(_paper(owner, line) for line in checklist(item, owner.profile, owner.student, owner.setting.today))
 
 
 def delivered(owner: Portfolio, item: Internship) -> tuple[str, ...]:
@@ -70,35 +68,26 @@ def expected(owner: Portfolio) -> Expected | None:
     )
 
 
-def follow_ups(owner: Portfolio, item: Internship) -> Iterator[str]:
-    """Yield the visits and calls, with what the reader may know of them."""
-    for found in item.follow_ups:
-        mode = owner.setting.text(labels.FOLLOW_UPS[found.mode]) if found.mode else None
-        parts = (owner.setting.language.date(found.on), mode, found.by, found.note)
-        yield " · ".join(part for part in parts if part)
+def follow_ups(owner: Portfolio, item: Internship) -> tuple[str, ...]:
+    """Name the visits and calls, with what the reader may know of them."""
+    setting = owner.setting
+    modes = (setting.text(labels.FOLLOW_UPS[found.mode]) if found.mode else "" for found in item.follow_ups)
+    return tuple(
+        " · ".join(filter(None, (setting.day(found.on), mode, found.by, found.note)))
+        for found, mode in zip(item.follow_ups, modes, strict=True)
+    )
 
 
-def absences(owner: Portfolio, item: Internship) -> Iterator[str]:
-    """Yield the absences, with what the reader may know of them."""
-    for found in item.absences:
-        yield " · ".join(part for part in (owner.setting.period(found.period), found.reason) if part)
+def absences(owner: Portfolio, item: Internship) -> tuple[str, ...]:
+    """Name the absences, with what the reader may know of them."""
+    return tuple(" · ".join(filter(None, (owner.setting.period(one.period), one.reason))) for one in item.absences)
 
 
 def _paper(owner: Portfolio, item: ChecklistItem) -> Paper:
-    say = owner.setting.text
-    key = _key(item)
-    word = say(_WORDS[key])
-    if item.done and item.on:
-        word = say("le {day}", day=owner.setting.language.date(item.on))
+    say, known = owner.setting.text, item.done and item.on
+    key = (DONE if item.done else MISSING if item.due else LATER) if item.applies else NOT_ASKED
+    word = say("le {day}", day=owner.setting.day(item.on)) if known else say(_WORDS[key])
     return Paper(title=say(item.label), rule=item.rule or "", key=key, sign=_MARKS[key], word=word)
-
-
-def _key(item: ChecklistItem) -> str:
-    if not item.applies:
-        return NOT_ASKED
-    if item.done:
-        return DONE
-    return MISSING if item.due else LATER
 
 
 def _delivered(owner: Portfolio, item: Internship) -> Iterator[str]:
@@ -106,7 +95,7 @@ def _delivered(owner: Portfolio, item: Internship) -> Iterator[str]:
     for part in item.periods:
         if part.certificate is None or part.certificate.delivered_on is None:
             continue
-        day = owner.setting.language.date(part.certificate.delivered_on)
+        day = owner.setting.day(part.certificate.delivered_on)
         host = owner.setting.organisation(part.organisation) if several and part.organisation else ""
         if item.apprenticeship:
             yield say("Certificat de travail délivré le {day}", day=day)
@@ -117,23 +106,20 @@ def _delivered(owner: Portfolio, item: Internship) -> Iterator[str]:
 
 
 def _asked(owner: Portfolio, profile: Profile) -> str:
-    say = owner.setting.text
+    say, total = owner.setting.text, profile.total
     if not profile.internships:
         return say("Dans cette voie, des certificats de travail remplacent les attestations de stage.")
-    if profile.total is None and profile.first and profile.second:
+    if profile.first and profile.second:
         first, second = (owner.setting.language.write(part.said) for part in (profile.first, profile.second))
-        return say(
-            "Durée attendue : {first} semaines en première année et {second} en seconde.", first=first, second=second
+        if total is None:
+            template = mark("Durée attendue : {first} semaines en première année et {second} en seconde.")
+            return say(template, first=first, second=second)
+        template = mark(
+            "Durée attendue : {total} semaines de stage en tout, dont {first} consécutives en première année et "
+            "{second} en seconde."
         )
-    if profile.total is None:
-        unknown = not profile.timed and owner.setting.for_team
-        return say("Durées des stages : l'équipe les écrit sous « profil de stage ».") if unknown else ""
-    if profile.first is None or profile.second is None:
-        return say("Durée attendue : {total} semaines de stage en tout.", total=profile.total)
-    return say(
-        "Durée attendue : {total} semaines de stage en tout, dont {first} consécutives en première année et {second} "
-        "en seconde.",
-        total=profile.total,
-        first=owner.setting.language.write(profile.first.said),
-        second=owner.setting.language.write(profile.second.said),
-    )
+        return say(template, total=total, first=first, second=second)
+    if total is not None:
+        return say("Durée attendue : {total} semaines de stage en tout.", total=total)
+    unknown = not profile.timed and owner.setting.for_team
+    return say("Durées des stages : l'équipe les écrit sous « profil de stage ».") if unknown else ""

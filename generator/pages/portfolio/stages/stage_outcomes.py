@@ -1,11 +1,8 @@
 """What a stage brought: competencies covered there, lived and observed apart (R7), traces (R8), dimensions (R11)."""
 
-from collections.abc import Iterator
-
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.addressing import addresses
 from generator.coverage.tables import Evidence
 from generator.internships.profiles import dimensions, touched_roots
 from generator.model.internships.internship import Internship
@@ -51,27 +48,23 @@ def works_of(owner: Portfolio, *items: Internship) -> tuple[Realisation, ...]:
     return tuple(work for work in owner.works if slugs.intersection(work.internships) and not is_draft(work))
 
 
-def gains(owner: Portfolio, *items: Internship) -> tuple[Gain, ...]:
-    """Return what the réalisations of stages cover, in the référentiel's order."""
+def gains(owner: Portfolio, item: Internship) -> tuple[Gain, ...]:
+    """Return what the réalisations of a stage cover, in the référentiel's order."""
     found: dict[str, list[tuple[Realisation, Evidence]]] = {}
-    for work in works_of(owner, *items):
+    for work in works_of(owner, item):
         for code, proof in owner.evidence.get(work.slug, {}).items():
             if proof.state.covers:
                 found.setdefault(code, []).append((work, proof))
-    ranks = owner.tree.ranks if owner.tree else {}
-    return tuple(_gain(owner, code, found[code]) for code in sorted(found, key=lambda code: (ranks.get(code, 0), code)))
+    return tuple(_gain(owner, code, found[code]) for code in owner.tree.ordered(found))
 
 
 def traces(owner: Portfolio, item: Internship) -> tuple[Trace, ...]:
     """Return the productions of each réalisation of a stage; one without any is listed for the team alone."""
-    lines = (
-        Trace(
-            work=Ref(title=work.title, url=addresses.realisation(owner.cohort, owner.student, work)),
-            productions=tuple(_production(owner, production) for production in work.productions),
-        )
+    return tuple(
+        Trace(work=owner.ref(work), productions=tuple(_production(owner, one) for one in work.productions))
         for work in works_of(owner, item)
+        if work.productions or owner.setting.for_team
     )
-    return tuple(line for line in lines if line.productions or owner.setting.for_team)
 
 
 def dimensions_of(owner: Portfolio, *items: Internship) -> tuple[Dimension, ...]:
@@ -84,42 +77,33 @@ def dimensions_of(owner: Portfolio, *items: Internship) -> tuple[Dimension, ...]
 
 def roots(owner: Portfolio, *items: Internship) -> tuple[Root, ...]:
     """Return the competencies of the first level asked of the learner, touched or not by the work of these stages."""
-    if owner.tree is None or owner.coverage is None:
-        return ()
-    touched = touched_roots(owner.tree.framework, works_of(owner, *items))
-    asked = (item for item in owner.tree.framework.competencies if item.parent is None)
+    framework = owner.tree.framework
+    touched = touched_roots(framework, works_of(owner, *items))
     return tuple(
         Root(chip=owner.chip(item.id), touched=item.id in touched)
-        for item in asked
-        if item.id in owner.coverage.competencies and (not item.options or owner.student.option in item.options)
+        for item in framework.competencies
+        if item.parent is None
+        and item.id in owner.coverage.competencies
+        and (not item.options or owner.student.option in item.options)
     )
 
 
 def evoked(owner: Portfolio, item: Internship) -> tuple[Chip, ...]:
     """Return the competencies that reports and reviews evoke, each once, without a state: evoking never covers."""
-    said = (*(entry.evokes for entry in item.reports), *(entry.evokes for entry in item.reviews))
-    codes = dict.fromkeys(code for evokes in said for code in evokes)
-    ranks = owner.tree.ranks if owner.tree else {}
-    return tuple(owner.chip(code) for code in sorted(codes, key=lambda code: (ranks.get(code, 0), code)))
+    return tuple(map(owner.chip, owner.tree.ordered({code for entry in item.accounts for code in entry.evokes})))
 
 
 def _gain(owner: Portfolio, code: str, pairs: list[tuple[Realisation, Evidence]]) -> Gain:
     strongest = max((proof.state for _, proof in pairs), key=lambda state: state.strength)
     return Gain(
         chip=owner.chip(code, sign=owner.setting.sign(strongest)),
-        lived=tuple(_works(owner, pairs, observed=False)),
-        observed=tuple(_works(owner, pairs, observed=True)),
+        lived=tuple(owner.ref(work) for work, _ in pairs if not work.observed),
+        observed=tuple(owner.ref(work) for work, _ in pairs if work.observed),
     )
-
-
-def _works(owner: Portfolio, pairs: list[tuple[Realisation, Evidence]], *, observed: bool) -> Iterator[Ref]:
-    for work, _ in pairs:
-        if work.observed is observed:
-            yield Ref(title=work.title, url=addresses.realisation(owner.cohort, owner.student, work))
 
 
 def _production(owner: Portfolio, item: Production) -> Ref:
     """Name a production; linked when it is there, else with what became of it."""
-    file = owner.setting.attachment(item.file) if item.file else None
-    url = (file or item.link) if item.state is ProductionState.ONLINE else None
-    return Ref(title=item.title, url=url, note="" if url else owner.setting.text(labels.production(item)))
+    online = item.state is ProductionState.ONLINE
+    url = (owner.setting.attachment(item.file) or item.link) if online else None
+    return Ref(item.title, url, "" if url else owner.setting.text(labels.production(item)))

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.addressing import addresses
-from generator.internships.calendar import Week, WeekState, ribbon
+from generator.internships.calendar import WeekState, ribbon
 from generator.internships.counting import spent, weeks_of
 from generator.internships.weeks import internship_days
 from generator.language import mark
@@ -23,26 +24,15 @@ from generator.pages.portfolio.portfolio import Portfolio
 _MOST_MONTHS = 60
 """A mistyped year must not fill a page."""
 _LAST_DAY = date.max.toordinal()
-_PASSED = "passed"
-
-
-class WeekSign(Struct, frozen=True, kw_only=True):
-    """How a week reads: its letter, its word, the end of its CSS class."""
-
-    key: str
-    letter: str
-    word: str
-
-
-SIGNS: Mapping[str, WeekSign] = {
-    WeekState.REPORTED.value: WeekSign(key="reported", letter="R", word=mark("avec rapport")),
-    WeekState.SILENT.value: WeekSign(key="silent", letter="–", word=mark("sans rapport")),
-    WeekState.ABSENT.value: WeekSign(key="absent", letter="A", word=mark("absence")),
-    WeekState.EXTENSION.value: WeekSign(key="extension", letter="P", word=mark("prolongation")),
-    WeekState.UPCOMING.value: WeekSign(key="upcoming", letter="→", word=mark("à venir")),
-    _PASSED: WeekSign(key=_PASSED, letter="·", word=mark("passée")),
+_SIGNS: Mapping[str, tuple[str, str]] = {
+    "reported": ("R", mark("avec rapport")),
+    "silent": ("–", mark("sans rapport")),
+    "absent": ("A", mark("absence")),
+    "extension": ("P", mark("prolongation")),
+    "upcoming": ("→", mark("à venir")),
+    "passed": ("·", mark("passée")),
 }
-"""State of a week → how it reads; the last one is what others than the team see of a week without report."""
+"""State of a week → its letter and its word; the last is what others than the team see of a week without report."""
 
 
 class RibbonCell(Struct, frozen=True, kw_only=True):
@@ -65,9 +55,8 @@ def cells(owner: Portfolio, item: Internship) -> tuple[RibbonCell, ...]:
 
 def counts(weeks: Iterable[RibbonCell], owner: Portfolio) -> str:
     """Say how many cells read the same: « avec rapport : 4, sans rapport : 1 »."""
-    found = Counter(cell.word for cell in weeks)
-    pairs = (owner.setting.text("{word} : {number}", word=word, number=number) for word, number in found.items())
-    return ", ".join(pairs)
+    found = Counter(cell.word for cell in weeks).items()
+    return ", ".join(owner.setting.text("{word} : {number}", word=word, number=number) for word, number in found)
 
 
 def duration(owner: Portfolio, item: Internship) -> str:
@@ -85,30 +74,24 @@ def presence(owner: Portfolio, item: Internship) -> str:
     found = spent(item)
     if not found.hours or (item.apprenticeship and item.presence is None):
         return ""
-    count = owner.setting.count
+    say, count = owner.setting.text, owner.setting.count
     days, hours = count("{n} jour", "{n} jours", found.days), count("{n} heure", "{n} heures", found.hours)
     if not found.months:
-        return owner.setting.text("{days} de présence effective, soit {hours}", days=days, hours=hours)
+        return say("{days} de présence effective, soit {hours}", days=days, hours=hours)
     months = count("{n} mois", "{n} mois", found.months)
-    say = owner.setting.text
     return say("{days} de présence effective, soit {hours} ou {months}", days=days, hours=hours, months=months)
 
 
 def _weeks(owner: Portfolio, item: Internship) -> Iterator[RibbonCell]:
+    say = owner.setting.text
     for week in ribbon(item, owner.setting.today):
-        sign = _sign(owner, week.state)
-        title = owner.setting.text("Semaine {number}", number=week.number)
-        yield _cell(owner, item, sign, title=title, when=week.period, report=week.report, note=_note(owner, week))
-
-
-def _note(owner: Portfolio, week: Week) -> str:
-    """Say what the state hides: an extension's report, a week that the regulation does not count."""
-    extended = week.state is WeekState.EXTENSION
-    parts = (
-        owner.setting.text(SIGNS[WeekState.REPORTED.value].word) if extended and week.report else "",
-        owner.setting.text("non comptée") if not week.counted else "",
-    )
-    return ", ".join(part for part in parts if part)
+        # what the state hides: an extension's report, a week that the regulation does not count
+        hidden = week.state is WeekState.EXTENSION and week.report
+        reported = say(mark("avec rapport")) if hidden else ""
+        notes = (reported, "" if week.counted else say("non comptée"))
+        title = say("Semaine {number}", number=week.number)
+        cell = _cell(owner, item, week.state, title=title, when=week.period, report=week.report)
+        yield replace(cell, note=", ".join(filter(None, notes)))
 
 
 def _months(owner: Portfolio, item: Internship) -> Iterator[RibbonCell]:
@@ -116,10 +99,9 @@ def _months(owner: Portfolio, item: Internship) -> Iterator[RibbonCell]:
     reports = {report.number: report.slug for report in item.reports}
     for number, month in enumerate(_calendar_months(span, today) if span else (), 1):
         report, over = reports.get(number), month.end is not None and month.end < today
-        past = WeekState.SILENT if over else WeekState.UPCOMING
-        sign = _sign(owner, WeekState.REPORTED if report else past)
+        state = WeekState.REPORTED if report else WeekState.SILENT if over else WeekState.UPCOMING
         title = owner.setting.text("Mois {number}", number=number)
-        yield _cell(owner, item, sign, title=title, when=month, report=report, note="")
+        yield _cell(owner, item, state, title=title, when=month, report=report)
 
 
 def _calendar_months(span: Period, today: date) -> Iterator[Period]:
@@ -133,20 +115,16 @@ def _calendar_months(span: Period, today: date) -> Iterator[Period]:
         first = date.fromordinal(min(first.toordinal() + length, _LAST_DAY))
 
 
-def _sign(owner: Portfolio, state: WeekState) -> WeekSign:
-    hidden = state is WeekState.SILENT and not owner.setting.for_team
-    return SIGNS[_PASSED if hidden else state.value]
-
-
 def _cell(  # noqa: PLR0913 - what a cell prints, each by name
-    owner: Portfolio, item: Internship, sign: WeekSign, *, title: str, when: Period, report: str | None, note: str
+    owner: Portfolio, item: Internship, state: WeekState, *, title: str, when: Period, report: str | None
 ) -> RibbonCell:
+    key = "passed" if state is WeekState.SILENT and not owner.setting.for_team else state.name.lower()
+    letter, word = _SIGNS[key]
     return RibbonCell(
         title=title,
         when=owner.setting.period(when),
-        key=sign.key,
-        letter=sign.letter,
-        word=owner.setting.text(sign.word),
-        note=note,
+        key=key,
+        letter=letter,
+        word=owner.setting.text(word),
         url=addresses.journal(owner.cohort, owner.student, item, report) if report else None,
     )

@@ -64,7 +64,7 @@ def test_the_class_calendar_says_who_is_where_and_what_is_due():
     stay, later = class_calendar(paper(agreement=None).cohorts[0], FRAMEWORKS, DURING)
     assert stay.present
     assert not later.present
-    assert stay.hosts == ("Syndicat des eaux",)
+    assert [host.name for host in stay.stage.organisations] == ["Syndicat des eaux"]
     assert "R28" in {item.rule for item in stay.missing}
     assert "R40" not in {item.rule for item in stay.missing}
 

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec
 from generator.model.internships.internship import Internship, Report, Review
-from generator.pages.parts import Chip, Fact, Fault, Neighbours, Ref, neighbours
-from generator.pages.portfolio.portfolio import Portfolio, entry_title
+from generator.pages.parts import Chip, Fact, Fault, Neighbours, facts, in_series
+from generator.pages.portfolio.portfolio import Portfolio
 
 
 class JournalLine(Struct, frozen=True, kw_only=True):
-    """A report or a review in a list."""
+    """A report or a review, in a list and at the head of its page."""
 
     title: str
     url: str
@@ -25,13 +24,10 @@ class JournalContent(Struct, frozen=True, kw_only=True):
     """A report or a review."""
 
     kind: str = "journal"
-    title: str
+    line: JournalLine
     author: str
     stage: str
-    when: str
     facts: tuple[Fact, ...]
-    chips: tuple[Chip, ...]
-    has_text: bool
     step: Neighbours
     faults: tuple[Fault, ...]
     seal: str
@@ -40,61 +36,51 @@ class JournalContent(Struct, frozen=True, kw_only=True):
 
 def plan(owner: Portfolio, item: Internship, parent: NavItem) -> Iterator[PageSpec]:
     """Yield a page for each report and review of a stage; ``parent`` is the list of stages."""
-    stage = NavItem(title=owner.stage_title(item), url=addresses.internship(owner.cohort, owner.student, item))
+    stage = NavItem(owner.title(item), owner.url(item))
     scope = owner.scope(owner.home, parent, stage)
-    entries: tuple[Report | Review, ...] = (*item.reports, *item.reviews)
-    lines = tuple(line(owner, item, entry) for entry in entries)
-    series = tuple(Ref(title=entry.title, url=entry.url) for entry in lines)
-    for index, (entry, shown) in enumerate(zip(entries, lines, strict=True)):
+    series = tuple(owner.account(item, entry) for entry in item.accounts)
+    for entry, shown, step in zip(item.accounts, series, in_series(series), strict=True):
         yield PageSpec(
-            url=shown.url,
+            url=shown.url or "",
             title=f"{shown.title}, {stage.title}",
             scope=scope,
-            content=content(owner, item, entry, neighbours(series, index)),
+            content=content(owner, item, entry, step),
             body=entry.body,
-            targets=owner.setting.targets(entry.body),
         )
 
 
 def line(owner: Portfolio, item: Internship, entry: Report | Review) -> JournalLine:
     """Summarise a report or a review."""
+    account = owner.account(item, entry)
     if isinstance(entry, Report):
         when, text = owner.setting.period(entry.period), entry.activities
     else:
-        when, text = owner.setting.language.date(entry.on) if entry.on else "", entry.gained
+        when, text = owner.setting.day(entry.on), entry.gained
     return JournalLine(
-        title=entry_title(owner, item, entry),
-        url=addresses.journal(owner.cohort, owner.student, item, entry.slug),
+        title=account.title,
+        url=account.url or "",
         when=when,
         text=text or "",
-        chips=tuple(owner.chip(code) for code in entry.evokes),
+        chips=tuple(map(owner.chip, entry.evokes)),
     )
 
 
 def content(owner: Portfolio, item: Internship, entry: Report | Review, step: Neighbours) -> JournalContent:
     """Say all that is to be seen of a report or a review beside its text."""
-    shown = line(owner, item, entry)
     return JournalContent(
-        title=shown.title,
+        line=line(owner, item, entry),
         author=owner.student.name,
-        stage=owner.stage_title(item),
-        when=shown.when,
-        facts=tuple(_facts(owner, entry)),
-        chips=shown.chips,
-        has_text=entry.body is not None and not entry.body.empty,
+        stage=owner.title(item),
+        facts=_facts(owner, entry),
         step=step,
         faults=owner.setting.file_faults(entry.source.path),
         seal=item.fingerprint if owner.setting.for_team else "",
     )
 
 
-def _facts(owner: Portfolio, entry: Report | Review) -> Iterator[Fact]:
+def _facts(owner: Portfolio, entry: Report | Review) -> tuple[Fact, ...]:
     say = owner.setting.text
     if isinstance(entry, Report):
-        pairs = ((say("Activités"), entry.activities), (say("Autonomie"), entry.autonomy))
-    else:
-        people = owner.setting.language.listing(entry.participants) if owner.setting.for_team else ""
-        pairs = ((say("Avec"), people), (say("Acquis"), entry.gained))
-    for label, value in pairs:
-        if value:
-            yield Fact(label=label, values=(Ref(title=value),))
+        return facts((say("Activités"), [entry.activities]), (say("Autonomie"), [entry.autonomy]))
+    people = owner.setting.language.listing(entry.participants) if owner.setting.for_team else ""
+    return facts((say("Avec"), [people]), (say("Acquis"), [entry.gained]))

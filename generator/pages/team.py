@@ -1,7 +1,7 @@
 """What only the team reads: the ledger's entries and the diagnostics, found by file or by portfolio."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from msgspec import Struct, field
@@ -30,43 +30,39 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
         return f"{cohort}/{safe(student)}"
 
     @cached_property
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics in file order."""
+        return tuple(sorted(self.diagnostics, key=lambda diagnostic: diagnostic.sort_key))
+
+    @cached_property
     def by_file(self) -> Mapping[str, tuple[Diagnostic, ...]]:
-        """Diagnostics of each file, in file order."""
-        found: defaultdict[str, list[Diagnostic]] = defaultdict(list)
-        for item in sorted(self.diagnostics, key=lambda diagnostic: diagnostic.sort_key):
-            found[item.place.path].append(item)
-        return {path: tuple(items) for path, items in found.items()}
+        """Diagnostics of each file."""
+        return self.grouped(lambda path: path)
 
     @cached_property
     def by_portfolio(self) -> Mapping[str, tuple[Diagnostic, ...]]:
         """Diagnostics of each portfolio: its folder ``<class>/<student>``, and its evaluation file."""
+        return self.grouped(self.owner_of)
+
+    def grouped(self, owner: Callable[[str], str]) -> Mapping[str, tuple[Diagnostic, ...]]:
+        """Sort the diagnostics by what their file belongs to."""
         found: defaultdict[str, list[Diagnostic]] = defaultdict(list)
-        for path, items in self.by_file.items():
-            if owner := self.owner_of(path):
-                found[owner].extend(items)
-        return {owner: tuple(items) for owner, items in found.items()}
+        for item in self.faults:
+            found[owner(item.place.path)].append(item)
+        return {name: tuple(items) for name, items in found.items()}
 
-    @cached_property
-    def rejected(self) -> tuple[Entry, ...]:
-        """The files that give no page."""
-        return tuple(entry for entry in self.ledger.entries if entry.fate is Fate.REJECTED)
-
-    def lost_works(self, cohort: str, student: str) -> tuple[Entry, ...]:
+    def lost_works(self, cohort: str, student: str) -> Iterable[Entry]:
         """Réalisations of a portfolio whose file was rejected: no record is left of them but this."""
         owner = f"{cohort}/{student}" if cohort else ""
-        return tuple(
-            item for item in self.rejected if self.owner_of(item.path) == owner and _is_work(item.path, cohort)
-        )
+        return (item for item in self._rejected if self.owner_of(item.path) == owner and _is_work(item.path, cohort))
 
-    def of_file(self, path: str) -> tuple[Diagnostic, ...]:
-        """What is wrong in one file."""
-        return self.by_file.get(path, ())
+    @cached_property
+    def _rejected(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.ledger.entries if entry.fate is Fate.REJECTED)
 
     def of_portfolio(self, cohort: str, student: str) -> tuple[Diagnostic, ...]:
         """What is wrong in a portfolio; everything when the portfolio is alone (its class has no slug)."""
-        if not cohort:
-            return tuple(item for items in self.by_file.values() for item in items)
-        return self.by_portfolio.get(f"{cohort}/{student}", ())
+        return self.by_portfolio.get(f"{cohort}/{student}", ()) if cohort else self.faults
 
 
 def _is_work(path: str, cohort: str) -> bool:

@@ -1,23 +1,23 @@
 """The stages of a student: the list with its ribbons of weeks, and a page for each, from the convention on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec
+from generator.addressing.table import InPortfolio
 from generator.coverage.waiting import judgement, said_of
 from generator.internships.counting import COUNTING_RULE as LAW
 from generator.internships.weeks import COUNTING_RULE
 from generator.model.internships.internship import Internship
 from generator.pages import labels
-from generator.pages.parts import Card, Chip, Fact, Fault, Neighbours, Ref, neighbours
-from generator.pages.portfolio import journal
-from generator.pages.portfolio.journal import JournalLine
+from generator.pages.parts import Card, Chip, Fact, Fault, Neighbours, Ref, facts, in_series
 from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.portfolio.remarks import Remark, remarks
 from generator.pages.portfolio.since import Since, since
-from generator.pages.portfolio.stages import papers, stage_outcomes
+from generator.pages.portfolio.stages import journal, papers, stage_outcomes
+from generator.pages.portfolio.stages.journal import JournalLine
 from generator.pages.portfolio.stages.papers import Expected, Paper
 from generator.pages.portfolio.stages.stage_outcomes import Dimension, Gain, Root, Trace
 from generator.pages.portfolio.stages.weeks import RibbonCell, cells, duration, presence
@@ -43,11 +43,11 @@ class ListContent(Struct, frozen=True, kw_only=True):
     kind: str = "internships"
     name: str
     stages: tuple[StageLine, ...]
-    expected: Expected | None = None
-    counting: str = ""
+    expected: Expected | None
+    counting: str
     """Our reading of how weeks are counted; empty when no week is shown."""
-    dimensions: tuple[Dimension, ...] = ()
-    roots: tuple[Root, ...] = ()
+    dimensions: tuple[Dimension, ...]
+    roots: tuple[Root, ...]
 
 
 class Content(Struct, frozen=True, kw_only=True):
@@ -68,7 +68,6 @@ class Content(Struct, frozen=True, kw_only=True):
     expected: Expected | None
     objectives: tuple[str, ...]
     missions: tuple[str, ...]
-    has_text: bool
     gains: tuple[Gain, ...]
     traces: tuple[Trace, ...]
     dimensions: tuple[Dimension, ...]
@@ -99,16 +98,13 @@ class Content(Struct, frozen=True, kw_only=True):
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the list, the stages, their reports and reviews."""
-    url = addresses.internships(owner.cohort, owner.student)
-    title = owner.setting.text("Stages")
+    url, title = owner.page(InPortfolio.INTERNSHIPS), owner.setting.text("Stages")
     yield PageSpec(url=url, title=title, scope=owner.scope(owner.home), content=_list(owner))
-    parent = NavItem(title=title, url=url)
-    series = tuple(
-        Ref(title=owner.stage_title(item), url=addresses.internship(owner.cohort, owner.student, item))
-        for item in owner.internships
-    )
-    for index, item in enumerate(owner.internships):
-        yield _page(owner, item, parent, neighbours(series, index))
+    parent = NavItem(title, url)
+    scope = owner.scope(owner.home, parent)
+    for item, step in zip(owner.internships, in_series(map(owner.ref, owner.internships)), strict=True):
+        shown = content(owner, item, step)
+        yield PageSpec(url=owner.url(item), title=shown.title, scope=scope, content=shown, body=item.body)
         yield from journal.plan(owner, item, parent)
 
 
@@ -125,12 +121,12 @@ def _list(owner: Portfolio) -> ListContent:
 
 
 def _stage_line(owner: Portfolio, item: Internship) -> StageLine:
-    facts = (owner.origin(item), item.service, item.place, labels.abroad(item.country, owner.setting.language))
+    told = (owner.origin(item), item.service, item.place, labels.abroad(item.country, owner.setting.language))
     return StageLine(
-        title=owner.stage_title(item),
-        url=addresses.internship(owner.cohort, owner.student, item),
+        title=owner.title(item),
+        url=owner.url(item),
         when=owner.setting.period(item.span),
-        facts=tuple(part for part in facts if part),
+        facts=tuple(part for part in told if part),
         works=sum(item.slug in work.internships for work in owner.works),
         weeks=cells(owner, item),
         duration=duration(owner, item),
@@ -142,31 +138,19 @@ def _counting(owner: Portfolio, *stages: Internship) -> str:
     """Our reading of weeks, then the law's of days: each where a number of them is shown."""
     weeks = owner.setting.text(COUNTING_RULE) if any(duration(owner, item) for item in stages) else ""
     days = owner.setting.text(LAW) if any(presence(owner, item) for item in stages) else ""
-    return " ".join(part for part in (weeks, days) if part)
+    return " ".join(filter(None, (weeks, days)))
 
 
-def _page(owner: Portfolio, item: Internship, parent: NavItem, step: Neighbours) -> PageSpec:
-    title = owner.stage_title(item)
-    return PageSpec(
-        url=addresses.internship(owner.cohort, owner.student, item),
-        title=title,
-        scope=owner.scope(owner.home, parent),
-        content=content(owner, item, title, step),
-        body=item.body,
-        targets=owner.setting.targets(item.body),
-    )
-
-
-def content(owner: Portfolio, item: Internship, title: str, step: Neighbours) -> Content:
+def content(owner: Portfolio, item: Internship, step: Neighbours) -> Content:
     """Say all that is to be seen of a stage beside its text."""
-    setting = owner.setting
+    setting, team = owner.setting, owner.setting.for_team
     return Content(
-        title=title,
+        title=owner.title(item),
         author=owner.student.name,
         when=setting.period(item.span),
         apprenticeship=item.apprenticeship,
         withheld=setting.withheld(item.visibility),
-        facts=tuple(_facts(owner, item)),
+        facts=_facts(owner, item),
         weeks=cells(owner, item),
         duration=duration(owner, item),
         presence=presence(owner, item),
@@ -174,7 +158,6 @@ def content(owner: Portfolio, item: Internship, title: str, step: Neighbours) ->
         expected=papers.expected(owner),
         objectives=item.objectives,
         missions=item.missions,
-        has_text=item.body is not None and not item.body.empty,
         gains=stage_outcomes.gains(owner, item),
         traces=stage_outcomes.traces(owner, item),
         dimensions=stage_outcomes.dimensions_of(owner, item),
@@ -187,56 +170,43 @@ def content(owner: Portfolio, item: Internship, title: str, step: Neighbours) ->
         papers=papers.papers(owner, item),
         since=since(setting, (judgement(said_of(owner.student, item)),)),
         remarks=remarks(owner, item),
-        follow_ups=tuple(papers.follow_ups(owner, item)),
-        absences=tuple(papers.absences(owner, item)),
+        follow_ups=papers.follow_ups(owner, item),
+        absences=papers.absences(owner, item),
         faults=setting.file_faults(item.source.path),
-        folder=item.source.path.rpartition("/")[0] if setting.for_team else "",
-        team=setting.for_team,
-        seal=item.fingerprint if setting.for_team else "",
+        folder=item.source.path.rpartition("/")[0] if team else "",
+        team=team,
+        seal=item.fingerprint if team else "",
         step=step,
     )
 
 
-def _facts(owner: Portfolio, item: Internship) -> Iterator[Fact]:
+def _facts(owner: Portfolio, item: Internship) -> tuple[Fact, ...]:
     setting, say = owner.setting, owner.setting.text
-    if hosts := tuple(_hosts(owner, item)):
-        yield Fact(label=say("Organisation"), values=hosts)
-    if item.periods:
-        yield Fact(label=say("Dates"), values=tuple(Ref(title=setting.period(p.period)) for p in item.periods))
-    if item.extension:
-        yield Fact(label=say("Prolongation"), values=(Ref(title=setting.period(item.extension)),))
-    if services := tuple(dict.fromkeys(name for host in item.organisations for name in host.services)):
-        yield Fact(label=say("Services de l'organisation"), values=tuple(Ref(title=name) for name in services))
-    for label, value in (
-        (say("Service"), item.service),
-        (say("Lieu"), item.place),
-        (say("Pays"), labels.of_stage(item, setting.language)),
-        (say("Rythme"), item.rhythm),
-        (say("Présence"), item.presence.written if item.presence else ""),
-    ):
-        if value:
-            yield Fact(label=label, values=(Ref(title=value),))
-    yield from setting.facts(item.facts)
-    yield Fact(label=say("Qualité"), values=(Ref(title=say(labels.QUALITIES[item.quality])),))
-    yield from _people(owner, item)
+    return facts(
+        (say("Organisation"), _hosts(owner, item)),
+        (say("Dates"), [setting.period(part.period) for part in item.periods]),
+        (say("Prolongation"), [setting.period(item.extension)]),
+        (say("Services de l'organisation"), dict.fromkeys(one for host in item.organisations for one in host.services)),
+        (say("Service"), [item.service]),
+        (say("Lieu"), [item.place]),
+        (say("Pays"), [labels.of_stage(item, setting.language)]),
+        (say("Rythme"), [item.rhythm]),
+        (say("Présence"), [item.presence.written if item.presence else ""]),
+        *setting.written(item.facts),
+        (say("Qualité"), [say(labels.QUALITIES[item.quality])]),
+        *(_people(owner, item) if setting.for_team else ()),
+    )
 
 
-def _people(owner: Portfolio, item: Internship) -> Iterator[Fact]:
+def _people(owner: Portfolio, item: Internship) -> Iterator[tuple[str, Iterable[Ref | str | None]]]:
     """Name the teacher, the tutors and who signed, for the team alone."""
-    if not owner.setting.for_team:
-        return
-    if item.supervisor:
-        yield Fact(label=owner.setting.text("Professeur référent"), values=(Ref(title=item.supervisor),))
-    if tutors := {part.tutor.name: part.tutor for part in item.periods if part.tutor}:
-        values = tuple(Ref(title=tutor.name, note=tutor.position or "") for tutor in tutors.values())
-        yield Fact(label=owner.setting.text("Tuteur"), values=values)
-    signed = [part.certificate.by for part in item.periods if part.certificate and part.certificate.by]
-    if signed:
-        values = tuple(Ref(title=name) for name in dict.fromkeys(signed))
-        yield Fact(label=owner.setting.text("Attestation signée par"), values=values)
+    say, tutors = owner.setting.text, {part.tutor.name: part.tutor for part in item.periods if part.tutor}
+    yield say("Professeur référent"), [item.supervisor]
+    yield say("Tuteur"), [Ref(tutor.name, note=tutor.position or "") for tutor in tutors.values()]
+    yield say("Attestation signée par"), dict.fromkeys(one.certificate.by for one in item.periods if one.certificate)
 
 
 def _hosts(owner: Portfolio, item: Internship) -> Iterator[Ref]:
     for host in item.organisations:
         url = addresses.organisation(host) if host.slug in owner.setting.hosts else None
-        yield Ref(title=owner.setting.organisation(host), url=url, note=labels.town(host, owner.setting.language))
+        yield Ref(owner.setting.organisation(host), url, labels.town(host, owner.setting.language))

@@ -1,4 +1,4 @@
-"""A portfolio that is taken for unchanged is unchanged: equal facts, equal pages, whatever was edited in the school."""
+"""A portfolio that is taken for unchanged is unchanged: equal inputs, equal pages, whatever is edited in the school."""
 
 import re
 import shutil
@@ -66,14 +66,14 @@ EDITS = {
 
 @pytest.fixture(scope="module")
 def school(tmp_path_factory):
-    """The sample school where it can be edited, with what was seen so far: hash of facts → keys of the pages."""
+    """The sample school where it can be edited, with what was seen so far: hash of inputs → keys of the pages."""
     root = tmp_path_factory.mktemp("school")
     shutil.copytree(SAMPLE, root / "portfolios")
     return root, {}
 
 
 def _planned(root, audience):
-    """Hash of the facts and keys of the pages, portfolio by portfolio."""
+    """Hash of the inputs and keys of the pages, portfolio by portfolio."""
     project = Project(
         root=root, portfolios=root / "portfolios", site=root / "site", site_name="École", audience=audience
     )
@@ -88,7 +88,7 @@ def _planned(root, audience):
         )
     keys = PageKeys(site.shell, site.build_key)
     for part in site.parts:
-        if part.facts:
+        if part.inputs:
             yield keys.of_part(part), tuple((spec.url, keys.of(spec)) for spec in part.pages())
     store.close(audience.name.lower(), tuple(store.known))
 
@@ -100,7 +100,7 @@ def _planned(root, audience):
     audience=st.sampled_from(Audience),
 )
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-def test_equal_facts_give_equal_pages(school, file, edit, rank, audience):
+def test_equal_inputs_give_equal_pages(school, file, edit, rank, audience):
     """One file of the sample school is edited, moved or deleted; the others' portfolios are planned as before."""
     root, seen = school
     EDITS[edit](root / "portfolios" / file, rank)

@@ -1,0 +1,116 @@
+"""What the pages of the school, of a class, of a portfolio are made from: while it is the same, they are not planned.
+
+Wider than needed is safe (a portfolio is planned again for nothing), narrower is not: what a page comes to show must be
+here. A property test plans every portfolio that is taken for unchanged and compares.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from generator.addressing import addresses
+from generator.addressing.table import InPortfolio
+from generator.model.school import Cohort
+from generator.model.source import Body
+from generator.model.student import Student
+from generator.pages.portfolio.next_steps import shared_workshops
+from generator.pages.setting import Setting
+
+
+def of_school(setting: Setting) -> str:
+    """What all pages share: the reader, the day, the school, its hosts and référentiels."""
+    school = setting.school
+    texts = [_text(setting, body) for body in (school.body, *(host.body for host in school.organisations)) if body]
+    return repr((setting.audience, setting.language, setting.today, replace(school, cohorts=()), texts))
+
+
+def card(person: Student) -> str:
+    """Hash what a class may know of a student: the record as printed, which texts are there, what verdicts covered."""
+    printed = repr((person, [body.empty for body in bodies(person)], _seals(person) if person.voices else ()))
+    return hashlib.sha256(printed.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def of_everyone(setting: Setting, cards: Iterable[Sequence[str]]) -> str:
+    """What the pages of the school show beside: its classes, their students, their files, what is told to the team."""
+    cohorts = [replace(cohort, students=()) for cohort in setting.school.cohorts]
+    also = setting.also_under("")
+    return repr((cohorts, list(cards), _classes(setting), setting.attachments, also, setting.made, _told(setting, "")))
+
+
+def of_cohort(setting: Setting, cohort: Cohort, people: Sequence[str]) -> str:
+    """What the pages of a class show beside: its students, their files, the other classes, what is told to the team.
+
+    ``people`` are the cards of the students.
+    """
+    root = addresses.cohort_root(cohort)
+    files = [(file, url) for file, url in (setting.attachments or {}).items() if url.startswith(root)]
+    told = _told(setting, cohort.slug)
+    return repr((replace(cohort, students=()), people, _classes(setting), files, setting.also_under(root), told))
+
+
+def of_portfolio(setting: Setting, cohort: Cohort, person: Student, known: str) -> str:
+    """What one portfolio's pages show beside: the student, the class, team-mates, files, what is told to the team.
+
+    ``known`` is the student's card.
+    """
+    root = addresses.student_root(cohort, person)
+    produced = [item.file for work in person.works for item in work.productions if item.file]
+    printed = addresses.in_portfolio(cohort, person, InPortfolio.PRINTED)
+    return repr(
+        (
+            replace(cohort, students=()),
+            known,
+            tuple(_mates(cohort, person)),
+            _classes(setting) if person.comes_from else (),
+            [_text(setting, body) for body in bodies(person)],
+            _seals(person),
+            setting.attached(root),
+            [(setting.attachment(file), setting.measures.get(file)) for file in produced],
+            shared_workshops(cohort) if setting.for_team else (),
+            setting.also_under(root),
+            setting.made is None or printed in setting.made,
+            setting.faults(setting.team.of_portfolio(cohort.slug, person.slug)),
+            setting.lost_works(cohort, person),
+        )
+    )
+
+
+def bodies(person: Student) -> Iterator[Body]:
+    """Every text of a student, those of former classes too."""
+    found = [person.body, *(work.body for work in person.works)]
+    found += [entry.body for entry in person.watch] + [page.body for page in person.pages]
+    for stage in person.stages:
+        found += [stage.body, *(account.body for account in stage.accounts)]
+    yield from (body for body in found if body)
+
+
+def _text(setting: Setting, body: Body) -> tuple[object, ...]:
+    """What a page shows of its author's text, where its links lead, the sizes of its pictures."""
+    targets = setting.targets(body)
+    return body.digest, body.line, targets, setting.pictures(targets)
+
+
+def _seals(person: Student) -> list[str]:
+    works = [seal for one in person.works for seal in (one.fingerprint, one.former_fingerprint)]
+    return [*works, *(one.fingerprint for one in person.stages)]
+
+
+def _told(setting: Setting, under: str) -> list[tuple[object, ...]]:
+    told = (item for item in setting.team.diagnostics if item.place.path.startswith(under))
+    return [(item.place, item.severity, item.message) for item in told]
+
+
+def _mates(cohort: Cohort, person: Student) -> Iterator[tuple[str, ...]]:
+    """Team-mates as a réalisation names them: their name, and whether they have a page of the same work."""
+    named = {slug for work in person.realisations for slug in work.team}
+    for mate in cohort.students:
+        if mate.slug in named:
+            yield (mate.slug, mate.name, *(work.slug for work in mate.realisations))
+
+
+def _classes(setting: Setting) -> list[tuple[str, ...]]:
+    """The classes, among which the one that a repeater comes from is looked for too."""
+    return [
+        (cohort.slug, cohort.name, *(student.slug for student in cohort.students)) for cohort in setting.school.cohorts
+    ]
