@@ -49,13 +49,6 @@ def _colour(colour: Color | None) -> object:
     return None if colour is None else (colour.type, colour.value, colour.tint)
 
 
-def height(sheet: Worksheet) -> float:
-    """Return the height of the printed rows, in points; a row without one has the sheet's own."""
-    usual = float(sheet.sheet_format.defaultRowHeight or _LINE)
-    rows = (sheet.row_dimensions[row] for row in range(1, last_row(sheet) + 1))
-    return sum(float(row.height or usual) for row in rows if not row.hidden)
-
-
 def tall(sheet: Worksheet, text: str) -> float:
     """Return the height of a row that holds a text: a spreadsheet does not find it when the model sets one."""
     width = max(10.0, (sheet.column_dimensions["A"].width or 0) * _FILLED)

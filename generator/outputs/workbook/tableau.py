@@ -23,7 +23,7 @@ from generator.model.framework import Framework
 from generator.outputs.papers.candidate import ExamCandidate
 from generator.outputs.papers.stage import NoPaperError
 from generator.outputs.spreadsheets import printable
-from generator.outputs.workbook.sheet_rows import height, is_blank, is_drawn, is_empty, last_row, look, tall
+from generator.outputs.workbook.sheet_rows import is_blank, is_drawn, is_empty, last_row, look, tall
 from generator.outputs.workbook.sheet_xml import SheetXml
 from generator.values.folding import fold
 
@@ -90,10 +90,11 @@ def fill(model: bytes, one: ExamCandidate, language: Language) -> Filled:
         raise NoPaperError("Ce modèle contient un programme (macro) : enregistrez-le au format .xlsx, sans macro.")
     try:
         xml = SheetXml(model, found.sheet.title)
+        empty = xml.height(last_row(found.sheet))
         notes = [*_head(found, xml, one), *_undated(tableau)]
         for section, name, rows in reversed(tableau.bands):  # from the last: rows added move only what is done
             _band(found, xml, section, name, rows, tableau, language)
-        _fit(found, xml, one)
+        _fit(found, xml, empty, one)
         return Filled(raw=xml.save(), notes=tuple(notes))
     except (LookupError, ValueError) as error:  # a workbook that its program did not write as the norm says
         raise NoPaperError(
@@ -101,11 +102,11 @@ def fill(model: bytes, one: ExamCandidate, language: Language) -> Filled:
         ) from error
 
 
-def _fit(model: _Model, xml: SheetXml, one: ExamCandidate) -> None:
+def _fit(model: _Model, xml: SheetXml, empty: float, one: ExamCandidate) -> None:
     """Keep one page while it is read as the empty model is, else one page wide, its heads repeated and numbered."""
     below = min(model.bands.values())
     titles = f"${min(model.columns_row, below - 1)}:${below - 1}"
-    tall = xml.height(last_row(model.sheet) + xml.added) * _SMALLEST > height(model.sheet)
+    tall = xml.height(last_row(model.sheet) + xml.added) * _SMALLEST > empty
     name = one.student.name.replace("&", "&&")
     xml.fit(tall=tall, titles=titles, footer=f"&L{name}&R&P / &N")
 
