@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -186,24 +185,11 @@ def _added(folder: Path, project: Project) -> Iterator[ArchivedPaper]:
 def _frozen(project: Project) -> Frozen:
     """Find the state that is archived: the commit and its day, else SOURCE_DATE_EPOCH, else today."""
     from generator.outputs.papers.archive import Frozen
+    from generator.reading.disk.history import state_of
 
-    told = _git(project, "log", "-1", "--format=%h %ct")
+    commit, seconds, changed = state_of(project.portfolios)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    commit, _, seconds = told.partition(" ")
-    moment = int(epoch) if epoch.isdigit() else int(seconds) if seconds else 0
+    moment = int(epoch) if epoch.isdigit() else seconds
     today = project.asked_date or datetime.now(UTC).date()
     at = datetime.fromtimestamp(moment, UTC) if moment else datetime(today.year, today.month, today.day, tzinfo=UTC)
-    changed = bool(_git(project, "status", "--porcelain", "--", str(project.portfolios)))
-    return Frozen(at=at, commit=f"commit {commit}" if commit else "", changed=changed and bool(commit))
-
-
-def _git(project: Project, *words: str) -> str:
-    """Ask git, or nothing where there is no repository, no commit, or no git."""
-    try:
-        done = subprocess.run(  # noqa: S603  # words of ours
-            ["git", "-C", str(project.root), *words],  # noqa: S607  # the git of whoever runs the command
-            capture_output=True, text=True, encoding="utf-8", errors="replace", check=False,
-        )  # fmt: skip
-    except OSError:
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
+    return Frozen(at=at, commit=f"commit {commit}" if commit else "", changed=changed)

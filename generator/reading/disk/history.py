@@ -63,6 +63,16 @@ def changed_since(folder: Path, commit: str) -> frozenset[str]:
     return frozenset(os.fsdecode(path) for path in ((tracked or b"") + (new or b"")).split(b"\0") if path)
 
 
+def state_of(folder: Path) -> tuple[str, int, bool]:
+    """Return the commit, its seconds, and whether files of a folder differ from it; nothing where git knows nothing."""
+    try:
+        commit, _, seconds = (_git(folder, "log", "-1", "--format=%h %ct") or b"").decode().strip().partition(" ")
+        changed = bool(commit and _git(folder, "status", "--porcelain", "--", "."))
+    except NoHistoryError:
+        return "", 0, False
+    return commit, int(seconds or 0), changed
+
+
 def tree_at(folder: Path, commit: str, into: Path) -> Path:
     """Write a folder as it was at a commit under ``into``, and give where.
 
