@@ -96,7 +96,7 @@ def _by_fate(fates: Mapping[Fate, int], say: Language) -> tuple[str, ...]:
 def seconds_line(report: BuildReport, project: Project) -> str:
     """How long the build took."""
     say = Language(project.language)
-    return say.gettext("Temps : {seconds} s").format(seconds=say.hundredths(report.seconds))
+    return say.gettext("Temps : {seconds} s").format(seconds=say.number(report.seconds, "0.00"))
 
 
 def _shown(project: Project) -> str:

@@ -50,18 +50,9 @@ def _codes(family: str) -> Iterator[Code]:
             yield Code(id=id_, severity=Severity(severity), unverified=bool(doubt), **told)
 
 
+_FILES = "encoding yaml references dates internships exam privacy media structure evaluations frameworks"
 FAMILIES: Mapping[str, tuple[Code, ...]] = {
-    "ENC": tuple(_codes("encoding")),
-    "YAM": tuple(_codes("yaml")),
-    "REF": tuple(_codes("references")),
-    "DAT": tuple(_codes("dates")),
-    "STG": tuple(_codes("internships")),
-    "EXA": tuple(_codes("exam")),
-    "PRV": tuple(_codes("privacy")),
-    "MED": tuple(_codes("media")),
-    "STR": tuple(_codes("structure")),
-    "EVA": tuple(_codes("evaluations")),
-    "FRA": tuple(_codes("frameworks")),
+    codes[0].id[:3]: codes for codes in (tuple(_codes(file)) for file in _FILES.split())
 }
 """Family prefix → its codes, in order: a family is a subject that an author can look up."""
 CATALOGUE: Mapping[str, Code] = {code.id: code for code in chain.from_iterable(FAMILIES.values())}

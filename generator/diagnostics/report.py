@@ -1,6 +1,7 @@
 """The faults as people and programs read them: text for a terminal, JSON with a published schema."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
@@ -10,7 +11,7 @@ from msgspec import Struct, field, to_builtins
 
 from generator.diagnostics.catalogue import Severity
 from generator.diagnostics.diagnostic import Diagnostic, in_order
-from generator.language import FRENCH, Language, Phrase, nmark
+from generator.language import FRENCH, Language, nmark
 from generator.language.language import french
 
 MAX_PER_FILE = 20
@@ -94,8 +95,14 @@ class _Page(Struct, frozen=True):
     def hidden(self, path: str, total: int) -> Iterator[str]:
         """Count what is not shown of a file."""
         if total > MAX_PER_FILE:
+            left = nmark(
+                "{total} constats dans ce fichier ; {n} autre constat n'est pas affiché.",
+                "{total} constats dans ce fichier ; {n} autres constats ne sont pas affichés.",
+                total - MAX_PER_FILE,
+                total=total,
+            )
             yield self._path(path)
-            yield f"  {self.language.write(_hidden(total))}"
+            yield f"  {self.language.write(left)}"
 
     def _advice(self, one: Diagnostic) -> tuple[str, ...]:
         """What to do, and the source that the sentence does not quote already."""
@@ -111,38 +118,21 @@ def _beneath(line: str) -> str:
     return f"          {line}"
 
 
-def _hidden(total: int) -> Phrase:
-    return nmark(
-        "{total} constats dans ce fichier ; {n} autre constat n'est pas affiché.",
-        "{total} constats dans ce fichier ; {n} autres constats ne sont pas affichés.",
-        total - MAX_PER_FILE,
-        total=total,
-    )
-
-
 def summary(diagnostics: Iterable[Diagnostic], language: Language = FRENCH) -> str:
     """Count the faults by severity: « 2 erreurs et 1 avertissement. », without the noughts."""
     counts = count(diagnostics)
-    parts = tuple(_counted(severity, number) for severity, number in counts.items() if number)
+    every = (
+        nmark("{n} erreur", "{n} erreurs", counts[Severity.ERROR]),
+        nmark("{n} avertissement", "{n} avertissements", counts[Severity.WARNING]),
+        nmark("{n} conseil", "{n} conseils", counts[Severity.ADVICE]),
+    )
+    parts = tuple(one for one in every if one.values["n"])
     return f"{language.write(parts)}." if parts else language.gettext("Rien à signaler.")
-
-
-def _counted(severity: Severity, n: int) -> Phrase:
-    match severity:
-        case Severity.ERROR:
-            return nmark("{n} erreur", "{n} erreurs", n)
-        case Severity.WARNING:
-            return nmark("{n} avertissement", "{n} avertissements", n)
-        case Severity.ADVICE:
-            return nmark("{n} conseil", "{n} conseils", n)
 
 
 def count(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:
     """Count the faults by severity, gravest first."""
-    counts = dict.fromkeys(Severity, 0)
-    for one in diagnostics:
-        counts[one.severity] += 1
-    return counts
+    return {**dict.fromkeys(Severity, 0), **Counter(one.severity for one in diagnostics)}
 
 
 class ReportedFault(Struct, frozen=True, kw_only=True):

@@ -96,17 +96,11 @@ class Language(Struct, frozen=True):
         return template.format_map({name: self.write(value) for name, value in phrase.values.items()})
 
     @lru_cache(maxsize=4096)  # noqa: B019  # a value of two instances at most; pages count the same few things
-    def number(self, value: float) -> str:
-        """Write a number with the language's separators."""
+    def number(self, value: float, form: str | None = None) -> str:
+        """Write a number with the language's separators; « 0.00 » asks for two decimals."""
         from babel.numbers import format_decimal  # noqa: PLC0415  # Babel loads when a number or a date is written
 
-        return format_decimal(value, locale=self.locale)
-
-    def hundredths(self, value: float) -> str:
-        """« 0,21 »: a number with two decimals."""
-        from babel.numbers import format_decimal  # noqa: PLC0415  # the same
-
-        return format_decimal(value, "0.00", locale=self.locale)
+        return format_decimal(value, form, locale=self.locale)
 
     def weight(self, octets: int) -> str:
         """« 84 ko », « 1,4 Mo »: thousands, as systems count a file; never 0."""
@@ -210,12 +204,8 @@ def messages(code: str) -> Mapping[str, Forms]:
     for message in catalog:
         if message.id:
             key = message.id if isinstance(message.id, str) else message.id[0]
-            found[key] = _forms(message.string)
+            found[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
     return found
-
-
-def _forms(string: str | list[str] | tuple[str, ...] | None) -> Forms:
-    return (string,) if isinstance(string, str) else tuple(string or ())
 
 
 @lru_cache(maxsize=4096)

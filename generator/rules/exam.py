@@ -21,13 +21,14 @@ def diagnose(ground: Ground) -> Iterator[Diagnostic]:
         framework = ground.school.framework_of(student)
         years = tuple(year for year in (cohort.first_year, cohort.second_year) if year)
         own = not student.comes_from  # a repeater's work may belong to the years of the former class
+        table = table_for(framework, student.session) if framework else None
         for item in student.submitted:
-            yield from _realisation(item, framework, student)
+            yield from _realisation(item, student, framework, table)
             yield from _text(item)
             yield from _period(item, years if own else (), ground.today)
         yield from _beside(student, ground.today)
         if framework:
-            yield from _tableau(student, framework)
+            yield from _tableau(student, framework, table)
             yield from _sheets(student, framework)
             yield from _situations(student, framework)
             yield from _observed(student, framework, ground.coverage.student(cohort.slug, student.slug))
@@ -39,16 +40,18 @@ def _quoting(found: Diagnostic, framework: Framework | None, check: Check) -> Di
     return replace(found, quoted=framework.sources.get(asked.source or "")) if framework and asked else found
 
 
-def _realisation(item: Realisation, framework: Framework | None, student: Student) -> Iterator[Diagnostic]:
+def _realisation(
+    item: Realisation, student: Student, framework: Framework | None, table: SynthesisTable | None
+) -> Iterator[Diagnostic]:
     source = item.source
     if not item.claims and not item.unrecognised:
         yield _quoting(Diagnostic.at("EXA004", source.at()), framework, Check.STATED)
     if not item.contexts and not source.marks.get(("contexte",)):
         yield Diagnostic.at("EXA009", source.at())
-    table = table_for(framework, student.session) if framework else None
-    words = words_of(framework, table) if framework and table else ()
-    if table and words and item.contexts == (Context.PERSONAL,) and frozenset(words).isdisjoint(item.exams):
-        yield Diagnostic.at("EXA011", source.at("contexte"), table=table.title, word=words[0])
+    if framework and table and item.contexts == (Context.PERSONAL,):
+        words = words_of(framework, table)
+        if words and frozenset(words).isdisjoint(item.exams):
+            yield Diagnostic.at("EXA011", source.at("contexte"), table=table.title, word=words[0])
     for claim in item.claims:
         if not claim.sentence:
             yield Diagnostic.at("EXA005", claim.place or source.at("competences"), code=claim.cited)
@@ -68,13 +71,12 @@ def _text(item: Realisation) -> Iterator[Diagnostic]:
 
 def _period(item: Realisation, years: tuple[Period, ...], today: date) -> Iterator[Diagnostic]:
     """Yield a missing period, work said to be done after the day of reference, work outside the class's years."""
-    place = item.source.at("periode")
     if item.period is None:
-        yield Diagnostic.at("EXA008", place)
+        yield Diagnostic.at("EXA008", item.source.at("periode"))
     elif item.period.start > today:
-        yield Diagnostic.at("EXA013", place, day=item.period.start)
+        yield Diagnostic.at("EXA013", item.source.at("periode"), day=item.period.start)
     elif years and item.contexts != (Context.PERSONAL,) and not any(item.period.touches(year) for year in years):
-        yield Diagnostic.at("EXA012", place, years=years)
+        yield Diagnostic.at("EXA012", item.source.at("periode"), years=years)
 
 
 def _beside(student: Student, today: date) -> Iterator[Diagnostic]:
@@ -108,9 +110,8 @@ def left_aside(
     return tuple(code for code in columns_of(framework, table, student.option) if code not in done)
 
 
-def _tableau(student: Student, framework: Framework) -> Iterator[Diagnostic]:
+def _tableau(student: Student, framework: Framework, table: SynthesisTable | None) -> Iterator[Diagnostic]:
     """Yield the columns that no submitted work fills; a portfolio that has not begun is not blamed."""
-    table = table_for(framework, student.session)
     if not student.counted or table is None or table.with_situations:
         return  # the 2011 table is not asked to be full
     for code in left_aside(student, framework, table, student.counted):

@@ -61,7 +61,7 @@ SILENCES: tuple[Silence, ...] = (
 def heard(diagnostics: Iterable[Diagnostic], *scopes: Extent) -> tuple[Diagnostic, ...]:
     """Keep what no other of these diagnostics explains, as far as some scopes reach; a silenced one still silences."""
     found = tuple(diagnostics)
-    rules = tuple((rule, _reached(rule, found)) for rule in SILENCES if rule.scope in scopes)
+    rules = tuple((rule, _reached(rule, found)) for rule in SILENCES if found and rule.scope in scopes)
     return tuple(item for item in found if not any(_silences(rule, reached, item) for rule, reached in rules))
 
 
