@@ -63,20 +63,18 @@ def changes_since(project: Project, ref: str, examination: Examination) -> Branc
 
 
 def _asked(examination: Examination, students: Container[str]) -> Iterator[tuple[str, AskedAgain]]:
-    for cohort in examination.reading.school.cohorts:
-        for student in cohort.students:
-            name = f"{cohort.slug}/{student.slug}"
-            if name in students:
-                counted = examination.coverage.student(cohort.slug, student.slug)
-                yield from ((name, one) for one in asked_again(student, counted))
+    for cohort, student in examination.reading.school.everyone:
+        name = f"{cohort.slug}/{student.slug}"
+        if name in students:
+            counted = examination.coverage.student(cohort.slug, student.slug)
+            yield from ((name, one) for one in asked_again(student, counted))
 
 
 def told(branch: BranchChanges, school: School) -> Iterator[Phrase]:
     """Say what is asked of the student, then what moved, a sentence each."""
     titles = {
         (f"{cohort.slug}/{one.slug}", work.slug): work.title
-        for cohort in school.cohorts
-        for one in cohort.students
+        for cohort, one in school.everyone
         for work in one.realisations
     }
     for name, one in branch.asked:

@@ -70,15 +70,14 @@ def _details(setting: Setting) -> _Moves:
 
 def _works(setting: Setting) -> _Moves:
     """Yield the former names of réalisations; the first that claims one keeps it."""
-    for cohort in setting.school.cohorts:
-        for person in cohort.students:
-            taken = {item.slug.casefold() for item in person.realisations}
-            for item in person.realisations:
-                for former in item.former_names:
-                    if _is_slug(former) and former.casefold() not in taken:
-                        taken.add(former.casefold())
-                        old = addresses.in_portfolio(cohort, person, InPortfolio.REALISATION, slug=former)
-                        yield old, addresses.page_of(cohort, person, item), item.title
+    for cohort, person in setting.school.everyone:
+        taken = {item.slug.casefold() for item in person.realisations}
+        for item in person.realisations:
+            for former in item.former_names:
+                if _is_slug(former) and former.casefold() not in taken:
+                    taken.add(former.casefold())
+                    old = addresses.in_portfolio(cohort, person, InPortfolio.REALISATION, slug=former)
+                    yield old, addresses.page_of(cohort, person, item), item.title
 
 
 def _classes(parts: Parts) -> _Moves:
@@ -100,14 +99,13 @@ def _classes(parts: Parts) -> _Moves:
 def _displaced(parts: Parts) -> _Moves:
     """Yield students' pages whose name the site took, where it makes no page of that name."""
     names_of = {displaced(name): name for name in sorted(TAKEN_LATER)}
-    for cohort in parts.setting.school.cohorts:
-        for person in cohort.students:
-            if pages := [page for page in person.pages if page.slug in names_of]:
-                made = {spec.url for spec in parts.portfolio(cohort, person).pages()} | parts.setting.also
-                for page in pages:
-                    old = f"{addresses.student_root(cohort, person)}{names_of[page.slug]}.html"
-                    if old not in made:
-                        yield old, addresses.page_of(cohort, person, page), page.title
+    for cohort, person in parts.setting.school.everyone:
+        if pages := [page for page in person.pages if page.slug in names_of]:
+            made = {spec.url for spec in parts.portfolio(cohort, person).pages()} | parts.setting.also
+            for page in pages:
+                old = f"{addresses.student_root(cohort, person)}{names_of[page.slug]}.html"
+                if old not in made:
+                    yield old, addresses.page_of(cohort, person, page), page.title
 
 
 def _is_slug(name: str) -> bool:

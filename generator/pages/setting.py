@@ -155,7 +155,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
     def used_trees(self) -> tuple[Lineage, ...]:
         """The référentiels that a class or a student follows; all of them when none does."""
         used = {cohort.framework for cohort in self.school.cohorts}
-        used |= {student.framework for cohort in self.school.cohorts for student in cohort.students}
+        used |= {student.framework for _, student in self.school.everyone}
         known = sorted(self.trees.items())
         return tuple(tree for key, tree in known if key in used) or tuple(tree for _, tree in known)
 
@@ -212,8 +212,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         """Portfolios to print, by address; the public has none."""
         return frozenset(
             addresses.in_portfolio(cohort, student, InPortfolio.PRINTED)
-            for cohort in self.school.cohorts
-            for student in cohort.students
+            for cohort, student in self.school.everyone
             if self.audience is not Audience.PUBLIC
         )
 
@@ -249,7 +248,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
     def _shelves(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """Folder of a portfolio in the site → its attachments."""
         found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        roots = {addresses.student_root(cohort, person) for cohort in self.school.cohorts for person in cohort.students}
+        roots = {addresses.student_root(cohort, person) for cohort, person in self.school.everyone}
         for file, url in sorted((self.attachments or {}).items()):
             steps = accumulate(url.split("/")[:-1], "{}{}/".format, initial="")
             for root in roots.intersection(steps):

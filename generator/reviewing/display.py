@@ -105,7 +105,7 @@ def _why(work: Judged, due: Waiting | None, say: Language) -> str:
 def _comments(school: School) -> Iterator[tuple[str, list[str]]]:
     """Yield what each teacher wrote, the most used first, the latest among equals."""
     said: dict[str, Counter[str]] = {}
-    verdicts = (one for cohort in school.cohorts for student in cohort.students for one in student.verdicts)
+    verdicts = (one for _, student in school.everyone for one in student.verdicts)
     for one in sorted(verdicts, key=lambda one: one.on, reverse=True):
         if one.comment and one.role is Role.TEACHER:
             said.setdefault(one.by, Counter())[one.comment] += 1

@@ -1,6 +1,6 @@
 """``vitrail new``: files ready to fill, never over what is there."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -81,7 +81,7 @@ def realisation(dossier: str, titre: str) -> None:
 
     def made(root: Path, folder: str) -> Mapping[str, str]:
         school = read(root)
-        person = next((person for cohort, person in _people(school) if _home(cohort, person) == folder), None)
+        person = next((person for cohort, person in school.everyone if _home(cohort, person) == folder), None)
         framework = school.frameworks.get(person.framework or "") if person else None
         return files.realisation(folder, titre, framework, person.option if person else None)
 
@@ -163,12 +163,6 @@ def _in_order(start: date, end: date) -> None:
         raise WrongUseError(
             "La fin (--au) vient {days} jours après le début (--du) ; vérifiez les années.", days=(end - start).days
         )
-
-
-def _people(school: School) -> Iterator[tuple[Cohort, Student]]:
-    for cohort in school.cohorts:
-        for person in cohort.students:
-            yield cohort, person
 
 
 def _home(cohort: Cohort, person: Student) -> str:

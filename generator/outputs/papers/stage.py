@@ -1,7 +1,6 @@
 """The stage that a paper is about: whose it is, in which class, and one paper for each host."""
 
 import difflib
-from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -126,7 +125,8 @@ class Subject(Struct, frozen=True, kw_only=True):
 
 def find_stage(school: School, folder: str) -> tuple[Cohort, Student, Internship]:
     """Find the stage written in a folder of the portfolios. Raises NoPaperError: no stage is written there."""
-    known = {_folder(item): (cohort, student, item) for cohort, student, item in _stages(school)}
+    stages = ((cohort, student, item) for cohort, student in school.everyone for item in student.internships)
+    known = {_folder(item): (cohort, student, item) for cohort, student, item in stages}
     if folder not in known:
         raise NoPaperError(_unknown(folder, tuple(known)))
     return known[folder]
@@ -164,13 +164,6 @@ def subjects(school: School, folder: str, private: Private) -> tuple[Subject, ..
         )
         for index, host in enumerate(hosts, 1)
     )
-
-
-def _stages(school: School) -> Iterator[tuple[Cohort, Student, Internship]]:
-    for cohort in school.cohorts:
-        for student in cohort.students:
-            for item in student.internships:
-                yield cohort, student, item
 
 
 def _folder(item: Internship) -> str:

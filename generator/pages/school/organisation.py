@@ -85,13 +85,12 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
 
 def _stays(setting: Setting) -> Mapping[str, list[tuple[Portfolio, Internship]]]:
     found: defaultdict[str, list[tuple[Portfolio, Internship]]] = defaultdict(list)
-    for cohort in setting.school.cohorts:
-        for student in cohort.students:
-            if student.internships:
-                owner = portfolio(setting, cohort, student)
-                for stage in owner.internships:
-                    for host in stage.organisations:
-                        found[host.slug].append((owner, stage))
+    for cohort, student in setting.school.everyone:
+        if student.internships:
+            owner = portfolio(setting, cohort, student)
+            for stage in owner.internships:
+                for host in stage.organisations:
+                    found[host.slug].append((owner, stage))
     return found
 
 

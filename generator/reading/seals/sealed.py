@@ -55,11 +55,10 @@ def sealed_stage(record: Internship, text_of: Callable[[str], str]) -> Sealed:
     Not covered: who follows the stage and its papers (``tuteur``, ``convention``, ``attestation``, ``absences``,
     ``suivi``, ``accord``), which have their own rules, ``visibilité`` and ``ordre``.
     """
-    parts: tuple[Report | Review, ...] = (*record.reports, *record.reviews)
     keys = dict(_stage_keys(record))
-    keys |= {f"{part.slug}: {key}": values for part in parts for key, values in _report_keys(part)}
+    keys |= {f"{part.slug}: {key}": values for part in record.accounts for key, values in _report_keys(part)}
     text = [*normalise(text_of(record.source.path)).split("\n")]
-    for part in parts:
+    for part in record.accounts:
         text += ["", f"{part.slug} ", "", *normalise(text_of(part.source.path)).split("\n")]
     return Sealed(
         kind="stage",
