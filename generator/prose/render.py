@@ -10,7 +10,7 @@ from generator.language import Language, mark
 from generator.markdown import parse
 from generator.markdown.limits import MAX_HTML
 from generator.prose.lost import Lost, lost
-from generator.prose.outline import OutlineHeading, Passage, anchored, passages
+from generator.prose.outline import Passage, anchored
 from generator.prose.sanitiser import PREFIX, relative, sanitise
 from generator.prose.writer import TooLongError, Writer
 
@@ -19,7 +19,6 @@ class Prose(Struct, frozen=True, kw_only=True):
     """A rendered text."""
 
     html: str = ""
-    headings: tuple[OutlineHeading, ...] = ()
     passages: tuple[Passage, ...] = ()
     lost: tuple[Lost, ...] = ()
     """What of the author's text did not come through: links and pictures without their target, elements taken away."""
@@ -58,9 +57,9 @@ def render(  # noqa: PLR0913 - what a text needs to stand in a page, each by nam
         written = writer.write()
         kept: set[str] = set()
         clean = sanitise(written, page, source, targets, kept, prefix=prefix)
-        html, found = anchored(figured(clean, sizes), below=below)
+        html, passages = anchored(figured(clean, sizes), below=below)
         gone = lost(parsed, writer, written, clean, kept)
-        return Prose(html=html, headings=found, passages=passages(html, found), lost=gone)
+        return Prose(html=html, passages=passages, lost=gone)
     except TooLongError:
         reason = mark("le texte mis en page dépasse {limit} millions de caractères", limit=MAX_HTML // 1_000_000)
     except Exception as error:  # noqa: BLE001  # a fault of ours must cost one page, never the build

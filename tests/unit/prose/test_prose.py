@@ -113,11 +113,11 @@ def test_a_text_that_would_exhaust_the_build_is_refused_with_a_reason(text: str)
     assert refused.reason
 
 
-def test_headings_become_an_outline_and_passages() -> None:
+def test_headings_become_anchors_and_passages() -> None:
     """Two headings of one name get two anchors; the page's title stays the only h1."""
     prose = render("début\n\n# Un\n\ntexte\n\n## Un\n\nautre", page="a.html", source="a.md", targets={})
     assert isinstance(prose, Prose)
-    assert [heading.anchor for heading in prose.headings] == ["t-un", "t-un-2"]
+    assert [(one.anchor, one.title) for one in prose.passages] == [("", ""), ("t-un", "Un"), ("t-un-2", "Un")]
     assert [passage.text for passage in prose.passages] == ["début", "texte", "autre"]
     assert "<h1" not in prose.html
 
@@ -141,7 +141,7 @@ def test_a_text_that_stops_the_writer_leaves_nothing_to_the_next(monkeypatch):
 def test_no_spelling_of_a_sign_turns_the_direction_of_reading(written):
     """« eédilav » would read « validée », in the text and in the list of its titles."""
     found = render(f"## Titre {written}eédilav\n\n[a](b.md '{written}x')", page="a.html", source="a.md", targets={})
-    shown = found.html + "".join(heading.text for heading in found.headings)
+    shown = found.html + "".join(one.title for one in found.passages)
     assert "\u202e" not in shown
     assert "\u200f" not in shown
     assert "eédilav" in shown
