@@ -139,12 +139,8 @@ def _profile(entry: Fields) -> Profile:
     return Profile(
         **{"source": ""} | entry.values(),
         internships=not entry.flag("certificats de travail"),
-        dimensions=tuple(_dimensions(entry)),
+        dimensions=tuple(
+            (title, line.text("mot") or title) for line in entry.entries("dimensions") if (title := line.text("titre"))
+        ),
         requirements={item.rule: item for item in made if isinstance(item, StageRequirement)},
     )
-
-
-def _dimensions(entry: Fields) -> Iterator[tuple[str, str]]:
-    for line in entry.entries("dimensions"):
-        if title := line.text("titre"):
-            yield title, line.text("mot") or title

@@ -1,6 +1,7 @@
 """The one module that knows the parser: pulldown-cmark through ``pyromark``, its events made ours."""
 
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from typing import Any
 
 import pyromark
@@ -76,21 +77,12 @@ def definitions(text: str) -> Iterator[tuple[int, int]]:
 
 def _block(stream: Iterator[tuple[Any, Any]], start: int, end: int, tag: str, detail: object) -> Event:
     """Gather a block of code or of HTML."""
-    inside = _gathered(stream)
+    lines = takewhile(lambda one: "End" not in one[0], stream)
+    inside = "".join(raw.get("Text") or raw.get("Html", "") for raw, _ in lines)
     if tag == "HtmlBlock":
         return Event("html", LEAF, start, end, inside)
     info = detail.get("Fenced", "") if isinstance(detail, dict) else ""
     return Event("fence", LEAF, start, end, inside, title=info, number=int(detail != "Indented"))
-
-
-def _gathered(stream: Iterator[tuple[Any, Any]]) -> str:
-    """Take the lines of a block up to its end."""
-    parts: list[str] = []
-    for raw, _ in stream:
-        if "End" in raw:
-            break
-        parts.append(raw.get("Text") or raw.get("Html", ""))
-    return "".join(parts)
 
 
 def _opening(kind: Kind, start: int, end: int, detail: Any) -> Event:  # noqa: ANN401  # whatever the parser tells

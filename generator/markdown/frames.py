@@ -59,31 +59,22 @@ def _candidates(source: bytes, events: Iterable[Event]) -> list[tuple[int, int, 
         return []
     found: list[tuple[int, int, bool]] = []
     depth = 0
-    previous = before = None
+    before = previous = ("", LEAF)
     for event in events:
         if event.kind == "quote":
             depth += event.edge
         elif event.kind == "text" and event.edge == LEAF:
             start = event.start
-            fresh = previous is None or previous.kind != "text"  # a line, or a text, begins here
             if (
-                fresh
+                previous[0] != "text"  # a line, or a text, begins here
                 and _BEGINS.match(source, start)
                 and not source[source.rfind(b"\n", 0, start) + 1 : start].strip(b" \t>*+-0123456789.)")
             ):
                 found.append((start, depth, False))
-            elif _quoted(previous, before) and _ALERT.match(source, start):
+            elif (before, previous) == (("quote", OPEN), ("paragraph", OPEN)) and _ALERT.match(source, start):
                 found.append((start, depth, True))
-        before, previous = previous, event
+        before, previous = previous, (event.kind, event.edge)
     return found
-
-
-def _quoted(previous: Event | None, before: Event | None) -> bool:
-    """True if what follows is the first text of a quote."""
-    return (
-        previous is not None and previous.kind == "paragraph" and previous.edge == OPEN
-        and before is not None and before.kind == "quote" and before.edge == OPEN
-    )  # fmt: skip
 
 
 def _block(lines: _Lines, offset: int, depth: int) -> tuple[list[Edit], int]:

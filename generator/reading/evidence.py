@@ -84,12 +84,11 @@ def _production(work: Work, record: Realisation, index: int) -> Production:
         return production
     place = record.source.at("productions", index, "fichier")
     found = own_file(work.shelf, production.file, folder_of(record.source.path))
-    if found.path is None:
-        if production.state is ProductionState.ONLINE:
-            work.note([missing("MED003", place, work.shelf, production.file, found)])
-        state = ProductionState.MISSING if production.state is ProductionState.ONLINE else production.state
-        return replace(production, file=None, state=state)
     shown = production.state is ProductionState.ONLINE
+    if found.path is None:
+        if shown:
+            work.note([missing("MED003", place, work.shelf, production.file, found)])
+        return replace(production, file=None, state=ProductionState.MISSING if shown else production.state)
     if shown:
         limit = max(record.visibility, production.visibility)
         work.shows.setdefault(record.source.path, []).append((found.path, limit))

@@ -43,7 +43,9 @@ def lay_out(tree: FileTree) -> Layout:
     readable = [file for file in tree.files if file.fate is None]
     cohorts = {folder for folder, _, name in (file.path.rpartition("/") for file in readable) if _is_promotion(name)}
     single = _is_single(cohorts - {""}, readable)
-    shelves = frozenset({""} if single else _outermost(cohorts - {""}))
+    # a class inside a class is none: a student's folder would name its own team and judge itself
+    own = {one for one in cohorts - {""} if not any(one.startswith(f"{other}/") for other in cohorts - {""})}
+    shelves = frozenset({""} if single else own)
     places = _Places(shelves=shelves, single=single, orphans=_student_folders(readable))
     files, clashes = without_clashes([places.of(file) for file in tree.files])
     files, much = pages_within(files)
@@ -53,11 +55,6 @@ def lay_out(tree: FileTree) -> Layout:
         single=single,
         diagnostics=in_order([*tree.diagnostics, *places.faults, *clashes, *much]),
     )
-
-
-def _outermost(cohorts: set[str]) -> set[str]:
-    """Leave out classes inside a class: a student's folder would name its own team and judge itself."""
-    return {one for one in cohorts if not any(one.startswith(f"{other}/") for other in cohorts)}
 
 
 def _is_promotion(name: str) -> bool:

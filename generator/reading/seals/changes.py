@@ -94,17 +94,12 @@ def with_changes(
 ) -> tuple[Verdict, ...]:
     """Give each verdict what changed since it was sealed, where that was kept, and whether its passage moved."""
     kept = [work.setting.root / one.file.disk for one in files if one.role is FileRole.SEALED and one.file.fate is None]
-    known: dict[tuple[str, str], tuple[Change, ...]] = {}
 
-    def since(verdict: Verdict) -> tuple[Change, ...]:
-        item, seal = judged.get(verdict.subject), verdict.fingerprint
-        if item is None or seal is None or item.holds(seal):
-            return ()
-        if (item.subject, seal) not in known:
-            before = find_sealed(kept, seal)
-            now = sealed_work(item, work.text_of)
-            known[item.subject, seal] = shortened(changes(before, now)) if before else ()
-        return known[item.subject, seal]
+    @cache
+    def since(subject: str, seal: str) -> tuple[Change, ...]:
+        item = judged.get(subject)
+        before = None if item is None or item.holds(seal) else find_sealed(kept, seal)
+        return shortened(changes(before, sealed_work(item, work.text_of))) if item and before else ()
 
     @cache
     def words(subject: str) -> str:
@@ -114,7 +109,10 @@ def with_changes(
         subject = verdict.subject
         return bool(verdict.passage) and subject in judged and not says(words(subject), verdict.passage or "")
 
-    return tuple(replace(one, since=since(one), moved=moved(one)) for one in verdicts)
+    return tuple(
+        replace(one, since=since(one.subject, one.fingerprint) if one.fingerprint else (), moved=moved(one))
+        for one in verdicts
+    )
 
 
 def said(work: Sealed) -> str:

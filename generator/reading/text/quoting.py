@@ -20,7 +20,10 @@ def reserved_sign(value: str) -> str | None:
         return None if end < 0 or _COMMENT.fullmatch(value, end + 1) else head
     if head == "#":
         return head if value[1:2].strip() else None  # « # » and a space: a remark beside an empty value
-    return None if is_block(value) else _leading(value) or continued_sign(value)
+    if is_block(value):
+        return None
+    leads = (head and head in "@%*&!`,]}|>") or (head in {"-", "?", ":"} and value[1:2].isspace())
+    return head if leads else continued_sign(value)
 
 
 def continued_sign(value: str) -> str | None:
@@ -49,13 +52,6 @@ def comma_end(line: str, start: int) -> int:
     """Where a value inside braces ends: the next comma or closing brace, else the end of the line."""
     ends = [at for sign in ",}" if (at := line.find(sign, start)) >= 0]
     return min(ends, default=len(line))
-
-
-def _leading(value: str) -> str | None:
-    head = value[:1]
-    if head and head in "@%*&!`,]}|>":
-        return head
-    return head if head in {"-", "?", ":"} and value[1:2].isspace() else None
 
 
 def _bare(text: str) -> str:
