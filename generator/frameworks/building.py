@@ -5,20 +5,8 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
+from generator.frameworks import sections
 from generator.frameworks.hierarchy import read_tree
-from generator.frameworks.sections import (
-    Codes,
-    hues_by_code,
-    known,
-    read_exams,
-    read_level,
-    read_levels,
-    read_options,
-    read_pairs,
-    read_requirements,
-    read_situations,
-    read_tables,
-)
 from generator.model.framework import Alias, Competency, Framework
 from generator.model.internships.regulation import Profile, StageRequirement
 from generator.model.pathway import Pathway
@@ -44,12 +32,12 @@ def build(document: Document) -> tuple[Framework | None, tuple[Diagnostic, ...]]
 
 def _framework(fields: Fields) -> Framework | None:
     key = fields.text("identifiant")
-    options = read_options(fields)
-    levels = tuple(read_levels(fields))
+    options = sections.read_options(fields)
+    levels = tuple(sections.read_levels(fields))
     items = _told_apart(list(read_tree(fields, levels, options)), fields)
-    codes: Codes = {fold_code(item.id): item.id for item in items}
-    exams = tuple(read_exams(fields, options, codes))
-    tables = tuple(read_tables(fields, options, codes, exams))
+    codes: sections.Codes = {fold_code(item.id): item.id for item in items}
+    exams = tuple(sections.read_exams(fields, options, codes))
+    tables = tuple(sections.read_tables(fields, options, codes, exams))
     title, judged_table = fields.text("titre"), fields.text("tableau jugé")
     last = levels[-1].kind if levels else ""  # judged when nothing says which: every claim counts there
     by_code = {fold_code(table.id): table.id for table in tables}
@@ -60,18 +48,18 @@ def _framework(fields: Fields) -> Framework | None:
         short_title=fields.text("titre court") or title or key or "",
         competencies=items,
         levels=levels,
-        judged_level=read_level(fields, "niveau jugé", levels) or last,
+        judged_level=sections.read_level(fields, "niveau jugé", levels) or last,
         judged_table=judged_table
-        and known(fields, "tableau jugé", fields.route_of("tableau jugé"), judged_table, by_code),
+        and sections.known(fields, "tableau jugé", fields.route_of("tableau jugé"), judged_table, by_code),
         options=options.declared,
         exams=exams,
-        situations=tuple(read_situations(fields, options)),
+        situations=tuple(sections.read_situations(fields, options)),
         tables=tables,
-        requirements=tuple(read_requirements(fields)),
-        sources=dict(read_pairs(fields, "sources", "code", "texte")),
-        notes=tuple(read_pairs(fields, "remarques", "sujet", "texte")),
+        requirements=tuple(sections.read_requirements(fields)),
+        sources=dict(sections.read_pairs(fields, "sources", "code", "texte")),
+        notes=tuple(sections.read_pairs(fields, "remarques", "sujet", "texte")),
         profiles=_read_profiles(fields),
-        hues=dict(hues_by_code(fields, "couleurs", codes)),
+        hues=dict(sections.hues_by_code(fields, "couleurs", codes)),
         source=fields.source,
     )
     return framework if key and items else None

@@ -39,11 +39,7 @@ class Imported(Struct, frozen=True, kw_only=True):
 def read_folder(root: Path, reader: Owner, there: Path, stage: str | None) -> Imported:
     """Read every page of a folder; what is left aside is noted.
 
-    Args:
-        root: the source.
-        reader: for whom.
-        there: the portfolio's ``fichiers/``.
-        stage: where weeks go that no folder's name gives to a stage.
+    ``there`` is the portfolio's ``fichiers/``; ``stage`` takes the weeks that no folder's name gives to another.
     """
     source = walk(root)
     shelving = Shelving(source=source, there=there)

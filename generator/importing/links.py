@@ -92,10 +92,7 @@ class _Work(Struct, kw_only=True):
 def with_files(draft: Draft, shelving: Shelving, addresses: Mapping[str, Draft]) -> None:
     """Write the text of a draft in our Markdown, with the files and pages of its portfolio; what is not found is told.
 
-    Args:
-        draft: its text shows files of the source.
-        shelving: what is shown is taken from it.
-        addresses: page of the source → the draft that it became.
+    What it shows is taken from ``shelving``; ``addresses`` says of each page of the source which draft it became.
     """
     text = converted(draft.body)
     for at, phrase in text.said:

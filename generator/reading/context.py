@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from msgspec import Struct, field
 
@@ -23,6 +23,7 @@ from generator.reading.schemas.realisation import RealisationDraft
 from generator.reading.schemas.student import StudentDraft
 from generator.values.document import Document
 
+T = TypeVar("T")
 _LINKS = mark("liens, images et références")
 
 
@@ -58,6 +59,11 @@ class Work(Struct, kw_only=True):
     def note(self, faults: Iterable[Diagnostic]) -> None:
         """Add faults to those met so far."""
         self.faults.extend(faults)
+
+    def take(self, found: tuple[T, Iterable[Diagnostic]]) -> T:
+        """Add the faults met with a value, and return it."""
+        self.faults.extend(found[1])
+        return found[0]
 
     def text_of(self, path: str) -> str:
         """Return the prose of a page; empty for one that is not there or could not be read."""
@@ -100,8 +106,7 @@ def follow_links(work: Work, body: Body | None) -> tuple[str, ...]:
     """Follow the links of a text: what leads nowhere is noted; give the files that it shows or links."""
     if body is None:
         return ()
-    shown, faults = body_links(work.shelf, body)
-    work.note(faults)
+    shown = work.take(body_links(work.shelf, body))
     if len(body.links) >= MAX_LINKS:
         work.note([Diagnostic.at("STR037", Place(path=body.path), what=_LINKS, limit=MAX_LINKS)])
     if shown:

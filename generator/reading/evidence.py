@@ -24,16 +24,15 @@ def link_realisation(
 ) -> Realisation:
     """Resolve everything that a réalisation names, and take its fingerprint."""
     record, source = draft.record, draft.record.source
-    claims, faults = linking.link_claims(reader, draft.cited)
-    levels, more = linking.link_levels(reader, draft.self_assessment)
-    work.note((*faults, *more))
+    claims = work.take(linking.link_claims(reader, draft.cited))
+    levels = work.take(linking.link_levels(reader, draft.self_assessment))
     stages = linking.folded(
         (*(one.record.slug for one in drafts.internships), *(folder for folder, _ in drafts.reports if folder))
     )
-    internships, faults = linking.link_names("REF010", record.internships, stages, source, "stage")
+    internships = work.take(linking.link_names("REF010", record.internships, stages, source, "stage"))
     mates = linking.folded(work.setting.classmates)
-    team, more = linking.link_names("REF008", record.team, mates, source, "equipe")
-    work.note((*faults, *more, *_understood(work, record, internships)))
+    team = work.take(linking.link_names("REF008", record.team, mates, source, "equipe"))
+    work.note(_understood(work, record, internships))
     if student.slug in team:
         work.note([Diagnostic.at("REF009", source.at("equipe"))])
         team = tuple(mate for mate in team if mate != student.slug)
@@ -73,9 +72,8 @@ def _situations(work: Work, reader: linking.CodeReader, record: Realisation) -> 
         return record.situations
     known = linking.folded(tuple(situation.id for situation in reader.framework.situations))
     title = reader.framework.short_title
-    found, faults = linking.link_names("REF013", record.situations, known, record.source, "situations", framework=title)
-    work.note(faults)
-    return found
+    told = linking.link_names("REF013", record.situations, known, record.source, "situations", framework=title)
+    return work.take(told)
 
 
 def _production(work: Work, record: Realisation, index: int) -> Production:
@@ -140,9 +138,7 @@ def link_internships(work: Work, reader: linking.CodeReader, drafts: Drafts) -> 
             records[folder] = Internship(slug=folder, unreadable=True)
     for folder, draft in drafts.reports:
         parent = records[folder]
-        evokes, faults = linking.evoked(reader, draft.cited)
-        work.note(faults)
-        record = replace(draft.record, evokes=evokes)
+        record = replace(draft.record, evokes=work.take(linking.evoked(reader, draft.cited)))
         shown.setdefault(folder, set()).update(follow_links(work, record.body))
         work.limits[record.source.path] = (max(record.visibility, parent.visibility), False)
         if isinstance(record, Report):

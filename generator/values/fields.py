@@ -52,6 +52,24 @@ class Fields(Struct, frozen=True, kw_only=True):
     places: Mapping[Route, tuple[int, int]] = field(default_factory=dict)
     """Line and column of each key of the file."""
 
+    def __post_init__(self) -> None:
+        """Report the keys that the table does not know, and those that say again what another one says."""
+        unknown = 0
+        for name in self.data:
+            said = self.spelled.get(name, name)
+            if row := self.table.find(name):
+                read = self.written(row.name)
+                if read != name:
+                    other = row.name if read == row.names[0] else self.spelled.get(read, read)
+                    self._report_key("STR024", name, key=said, other=other)
+            elif self.data[name] is None and (name.count(" ") > 1 or name.endswith(".")):
+                self._report_key("STR026", name, text=said)
+            elif name in PRIVATE:
+                self._report_key("PRV008", name, key=said)
+            else:
+                unknown += 1
+                self._report_key("STR019", name, key=said, suggestion=self._nearest(name) if unknown <= _HINTS else "")
+
     def values(self) -> dict[str, Any]:
         """Read every key that fills a field of a record; what is absent is left to the record's own default."""
         read = ((key.to, self.value(key)) for key in self.table if key.to)
@@ -279,24 +297,6 @@ class Fields(Struct, frozen=True, kw_only=True):
         found = self.values() | more
         whole = all(key.to in found for key in self.table if key.required)
         return self.table.make(**found) if whole and self.table.make else None
-
-    def __post_init__(self) -> None:
-        """Report the keys that the table does not know, and those that say again what another one says."""
-        unknown = 0
-        for name in self.data:
-            said = self.spelled.get(name, name)
-            if row := self.table.find(name):
-                read = self.written(row.name)
-                if read != name:
-                    other = row.name if read == row.names[0] else self.spelled.get(read, read)
-                    self._report_key("STR024", name, key=said, other=other)
-            elif self.data[name] is None and (name.count(" ") > 1 or name.endswith(".")):
-                self._report_key("STR026", name, text=said)
-            elif name in PRIVATE:
-                self._report_key("PRV008", name, key=said)
-            else:
-                unknown += 1
-                self._report_key("STR019", name, key=said, suggestion=self._nearest(name) if unknown <= _HINTS else "")
 
     def _nearest(self, name: str) -> Says:
         """Suggest the key that was meant; all of them when nothing resembles it and they are few."""

@@ -60,12 +60,9 @@ def pages_within(files: list[SourceFile]) -> tuple[list[SourceFile], list[Diagno
 def judged(
     own: Iterable[SourceFile], quota: Quota, home: str | None
 ) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
-    """Return the paths beyond a quota with the reason, and what is told of it.
+    """Return the paths of a portfolio beyond a quota with the reason, and what is told of it.
 
-    Args:
-        own: files of one portfolio.
-        quota: what is counted.
-        home: the page where the student is told that a quota is near.
+    ``home`` is the page where the student is told that a quota is near.
     """
     files = sorted(own, key=lambda one: one.file.path)
     over = tuple(_over(files, quota))

@@ -50,11 +50,8 @@ def read_tree(
 ) -> YamlTree | None:
     """Parse one document; None when the parser gave up, with the reason told. Never raises.
 
-    Args:
-        text: YAML.
-        place: line and column of this text, from 0 → line and column of the file, from 1.
-        tell: takes the code, line, column and values of a fault.
-        pure: asks for PyYAML's Python parser.
+    ``place`` gives the line and column in the file, from 1, of those in the text, from 0; ``tell`` takes the code,
+    line, column and values of a fault; ``pure`` asks for PyYAML's Python parser.
     """
     try:
         parser = (yaml.SafeLoader if pure else _fast)(text)
