@@ -130,7 +130,8 @@ class Workers:
         Gives nothing where the system does not fork or there is little to do, and ends early when a worker dies: the
         caller does what is not answered.
         """
-        if self.jobs <= 1 or not self.local or len(items) <= self.jobs or sys.platform != "linux":
+        forks = sys.platform == "linux" and hasattr(os, "fork")
+        if self.jobs <= 1 or not self.local or len(items) <= self.jobs or not forks:
             return
         self._dismiss()
         self._executor = ProcessPoolExecutor(self.jobs, get_context("fork"), initializer=_hold, initargs=(work,))
