@@ -14,12 +14,12 @@ from msgspec import Struct
 from generator.chrome.assets import material_file
 from generator.chrome.slots import Frame, Shell, slot_values
 from generator.chrome.theme import theme_dir
-from generator.chrome.words import words
+from generator.language import Language
 from generator.model.audience import Audience
 from generator.project import AUDIENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -86,7 +86,7 @@ def host_config(settings: ShellSettings) -> MkDocsConfig:
 def _render(
     settings: ShellSettings, config: MkDocsConfig | None, values: Mapping[str, str], *, page_url: str | None
 ) -> str:
-    config = config or host_config(settings)
+    config, say = config or host_config(settings), Language(settings.language).gettext
     config.theme["language"] = settings.language
     config.site_name = settings.site_name
     env = config.theme.get_env()
@@ -98,16 +98,15 @@ def _render(
         page=SimpleNamespace(url=page_url, toc=[_SKIP], meta={}),
         nav=None,
         base_url="",
-        vt={**_constants(settings), **values},
+        vt={**_constants(settings, say), **values},
+        _=say,
     )
 
 
-def _constants(settings: ShellSettings) -> Mapping[str, object]:
+def _constants(settings: ShellSettings, say: Callable[[str], str]) -> Mapping[str, object]:
     """Return what the template needs and no page changes."""
-    say = words(settings.language)
-    editions = {Audience.JURY: say.edition_jury, Audience.TEAM: say.edition_equipe}
+    editions = {Audience.JURY: say("Édition du jury"), Audience.TEAM: say("Édition de l'équipe")}
     return {
-        "words": say,
         "stylesheet": material_file("assets/stylesheets/main.*.min.css"),
         "worker": material_file("assets/javascripts/workers/search.*.min.js"),
         "links": settings.links,

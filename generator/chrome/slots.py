@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from generator.addressing.relative import quoted, relative
 from generator.addressing.spec import NavItem, Scope
-from generator.chrome.words import Words, words
+from generator.language import Language
 
 Layout = Literal["article", "large"]
 """``article`` reads between navigation and contents; ``large`` takes the width (homes, matrix, tableau)."""
@@ -24,6 +24,8 @@ Layout = Literal["article", "large"]
 
 To = Callable[[str], str]
 """From an address at the site's root to the one that the page writes, not yet escaped."""
+Say = Callable[[str], str]
+"""From a sentence of ours to that of the site's language."""
 
 
 class Frame(Struct, frozen=True, kw_only=True):
@@ -67,7 +69,7 @@ class Shell(Struct, frozen=True, kw_only=True):
 
 def slot_values(frame: Frame, *, site_name: str, language: str, indexed: bool) -> Mapping[str, str]:
     """Name every slot of the template and give it the page's value."""
-    say = words(language)
+    say = Language(language).gettext
     root = "../" * frame.url.count("/") if frame.root is None else frame.root
     to = partial(relative, frame.url) if frame.root is None else partial(_from, frame.root)
     scope = frame.scope
@@ -76,7 +78,7 @@ def slot_values(frame: Frame, *, site_name: str, language: str, indexed: bool) -
         "meta": _meta(frame, to, indexed=indexed),
         "title": frame.title if frame.title == site_name else f"{frame.title} · {site_name}",
         "base": quote(root + scope.root or "./"),
-        "search": scope.search or say.search,
+        "search": scope.search or say("Rechercher"),
         "trail": trail_html(scope.trail, frame.title, to, say) if frame.url != "index.html" else Markup(),
         "navigation": navigation_html(scope.title, scope.nav, frame.url, frame.root, say),
         "contents": contents_html(frame.content, say) if frame.layout == "article" else Markup(),
@@ -120,16 +122,17 @@ def headings(html: str) -> Iterator[Heading]:
             yield int(level), unescape(ident), text
 
 
-def contents_html(html: str, words: Words) -> Markup:
+def contents_html(html: str, say: Say) -> Markup:
     """Write the sidebar of the page's headings, or nothing when there are too few to need one."""
     found = list(headings(html))
     if len(found) < 2:  # noqa: PLR2004 (a list of one entry helps nobody)
         return Markup()
+    name = say("Sur cette page")
     return Markup(  # noqa: S704 (each part is escaped where it is put in)
         '<div class="md-sidebar md-sidebar--secondary" data-md-component="sidebar" data-md-type="toc">'
         '<div class="md-sidebar__scrollwrap"><div class="md-sidebar__inner">'
-        f'<nav class="md-nav md-nav--secondary" aria-label="{words.contents}">'
-        f'<p class="md-nav__title">{words.contents}</p>'
+        f'<nav class="md-nav md-nav--secondary" aria-label="{name}">'
+        f'<p class="md-nav__title">{name}</p>'
         f'<ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>{"".join(_entries(found))}</ul>'
         "</nav></div></div></div>"
     )
@@ -150,16 +153,17 @@ def _entries(found: Iterable[Heading]) -> Iterator[str]:
     yield ("</ul>" if deep else "") + "</li>"
 
 
-def navigation_html(title: str, items: tuple[NavItem, ...], url: str, root: str | None, words: Words) -> Markup:
+def navigation_html(title: str, items: tuple[NavItem, ...], url: str, root: str | None, say: Say) -> Markup:
     """Write the scope's own navigation, with Material's class names so that drawer and sidebar work."""
     entries, own = _entries_from(items, url[: url.rfind("/") + 1], root), escape(relative(url, url))
     if root is None:
         link, current = f'"md-nav__link" href="{own}"', f'"md-nav__link md-nav__link--active" href="{own}"'
         entries = entries.replace(f'href="{own}#', 'href="#').replace(link, f'{current} aria-current="page"')
+    name, close = say("Navigation"), say("Fermer le menu")
     head = f'<p class="vt-nav__head">{escape(title)}</p>' if title else ""
     return Markup(  # noqa: S704 (each part is escaped where it is put in)
-        f'<nav class="md-nav md-nav--primary vt-nav" aria-label="{words.navigation}">'
-        f'<button type="button" class="vt-button vt-nav__close" data-vt-toggle="drawer">{words.close}</button>'
+        f'<nav class="md-nav md-nav--primary vt-nav" aria-label="{name}">'
+        f'<button type="button" class="vt-button vt-nav__close" data-vt-toggle="drawer">{close}</button>'
         f'{head}<ul class="md-nav__list vt-nav__list">{entries}</ul></nav>'
     )
 
@@ -185,14 +189,14 @@ def _item(item: NavItem, to: To) -> str:
     return f'<li class="md-nav__item vt-nav__section">{link}<ul class="vt-nav__list">{below}</ul></li>'
 
 
-def trail_html(trail: tuple[NavItem, ...], title: str, to: To, words: Words) -> Markup:
+def trail_html(trail: tuple[NavItem, ...], title: str, to: To, say: Say) -> Markup:
     """Write the way from the school to the page; the school itself is already the site's name beside it."""
     steps = "".join(
         f'<li><a href="{escape(to(step.url))}">{escape(step.title)}</a></li>'
         for step in trail
         if step.url != "index.html"
     )
+    name = say("Vous êtes ici")
     return Markup(  # noqa: S704 (each part is escaped where it is put in)
-        f'<nav class="vt-trail" aria-label="{words.trail}">'
-        f'<ol>{steps}<li aria-current="page">{escape(title)}</li></ol></nav>'
+        f'<nav class="vt-trail" aria-label="{name}"><ol>{steps}<li aria-current="page">{escape(title)}</li></ol></nav>'
     )

@@ -1,4 +1,4 @@
-"""The chrome's own words, and what every site holds whoever its students are: theme, templates, addresses.
+"""What every site holds whoever its students are: the words of the theme, of our templates and addresses.
 
 A value that is among these is no secret and would be met on every page: it is never searched (``privacy.declared``,
 which knows the sentences of our catalogues besides). Only data are read: what a module writes is a sentence or an
@@ -6,63 +6,18 @@ address.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from msgspec import Struct
-
 from generator.addressing.table import AtRoot, InCohort, InPortfolio
 from generator.chrome.theme import theme_dir
-from generator.language import SUPPORTED, Language
+from generator.language import SUPPORTED
 
 _PIECES = ("*.html", "partials/*.html")
 """Material's pages and what they are made of."""
 _TAG = re.compile(r"<[^>]*>")
-
-
-class Words(Struct, frozen=True, kw_only=True):
-    """One language."""
-
-    menu: str
-    close: str
-    trail: str
-    navigation: str
-    contents: str
-    search: str
-    results: str
-    elsewhere: str
-    keys: str
-    made: str
-    edition_jury: str
-    edition_equipe: str
-    palettes: Mapping[str, tuple[str, str]]
-    """Scheme that a page has (names of Material's) → the word of the button that leaves it, and what it does."""
-
-
-@cache
-def words(language: str) -> Words:
-    """French unless we have the language: a page in a half-known language must still say « Menu »."""
-    say = Language(language).gettext
-    return Words(
-        menu=say("Menu"),
-        close=say("Fermer le menu"),
-        trail=say("Vous êtes ici"),
-        navigation=say("Navigation"),
-        contents=say("Sur cette page"),
-        search=say("Rechercher"),
-        results=say("Résultats de la recherche"),
-        elsewhere=say("Ailleurs dans ce site :"),
-        keys=say("Ouvrir la recherche par Ctrl K ou /"),
-        made=say("Site produit par Vitrail"),
-        edition_jury=say("Édition du jury"),
-        edition_equipe=say("Édition de l'équipe"),
-        palettes={
-            "default": (say("Sombre"), say("Passer au thème sombre")),
-            "slate": (say("Clair"), say("Passer au thème clair")),
-        },
-    )
 
 
 def wording(site_name: str) -> Iterator[str]:

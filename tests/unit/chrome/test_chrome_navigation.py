@@ -7,9 +7,9 @@ import pytest
 from generator.addressing.relative import relative
 from generator.addressing.spec import NavItem
 from generator.chrome.slots import contents_html, headings, navigation_html, trail_html
-from generator.chrome.words import words
+from generator.language import Language
 
-SAY = words("fr")
+SAY = Language("fr").gettext
 
 
 @pytest.mark.parametrize(

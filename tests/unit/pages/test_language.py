@@ -84,7 +84,9 @@ def sentences():
     for path in SOURCES:
         room = path.relative_to(ROOT / "generator").parts[0]
         yield from extracted("python", path, ON_PAGES if room in PAGES else EVERYWHERE)
-    for path in sorted(page for room in ("served", "templates") for page in (ROOT / "theme" / room).glob("*.html")):
+    for path in sorted(
+        page for room in ("partials", "served", "templates") for page in (ROOT / "theme" / room).glob("*.html")
+    ):
         yield from extracted("jinja2.ext:babel_extract", path, ON_PAGES)
     for code in CATALOGUE.values():
         yield from ((code.message,), (code.advice,))
