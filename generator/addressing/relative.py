@@ -18,18 +18,15 @@ from generator.model.realisation import Realisation, Status
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 
-_TAG = re.compile(r"""<[A-Za-z][^\s<>/]*+\s(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
-"""A tag with attributes; a value may hold ``>``. In a text, ``<`` is written ``&lt;``."""
-_LINK = re.compile(
-    r"""(\s(?:href|src)=)(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>]++))|[^\s"']*+(?:"[^"]*+"|'[^']*+')|\S++|\s"""
-)
-"""A link of a tag, or what stands before the next one: another attribute is read whole, whatever its value holds."""
 _LEADING = re.compile(
     r"""<(?:a|area|audio|embed|iframe|image|img|input|link|script|source|track|use|video)(?=\s)"""
     r"""(?:(?!\s(?:href|src)=)(?:[^\s<>"']*+(?:"[^"]*+"|'[^']*+')|[^\s<>]++|\s))*+"""
-    r"""\s(?:href|src)=(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>]++))"""
+    r"""(\s(?:href|src)=)(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>]++))"""
 )
-"""A tag of those that lead somewhere, up to its link: pages have four times as many others."""
+"""A tag of those that lead somewhere, up to its link: pages have four times as many others.
+
+Another attribute is read whole, whatever its value holds; in a text, ``<`` is written ``&lt;``.
+"""
 
 _SAFE = "/~!$&'()*+,;=:@"
 
@@ -89,7 +86,7 @@ def on_paper(
 
 def links_of(html: str) -> set[str]:
     """Return the addresses of a page's ``href`` and ``src``, unescaped."""
-    return {unescape("".join(found)) for found in set(_LEADING.findall(html))}
+    return {unescape("".join(found[1:])) for found in set(_LEADING.findall(html))}
 
 
 def with_links(html: str, change: Callable[[str], str | None]) -> str:
@@ -100,9 +97,9 @@ def with_links(html: str, change: Callable[[str], str | None]) -> str:
         change: address, unescaped → the attribute's new value, escaped; empty takes the attribute away, None keeps it.
     """
 
-    def attribute(found: re.Match[str]) -> str:
-        if not found[1] or (new := change(unescape(found[2] or found[3] or found[4] or ""))) is None:
-            return found[0]
-        return f'{found[1]}"{new}"' if new else ""
+    def changed(found: re.Match[str]) -> str:
+        new = change(unescape(found[2] or found[3] or found[4] or ""))
+        before = found[0][: found.start(1) - found.start()]
+        return found[0] if new is None else f'{before}{found[1]}"{new}"' if new else before
 
-    return _TAG.sub(lambda tag: _LINK.sub(attribute, tag[0]), html)
+    return _LEADING.sub(changed, html)

@@ -1,8 +1,8 @@
 """The closing check of a rendered text: what its author wrote is there, or it is said where it is not."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable
-from html.parser import HTMLParser
 from itertools import zip_longest
 
 from msgspec import Struct
@@ -13,6 +13,9 @@ from generator.markdown import Parsed
 from generator.model.markup import scheme
 from generator.model.source import Body
 from generator.prose.writer import Writer
+
+_OPENING = re.compile(r"""<([a-z][a-z0-9]*)(?:[^<>"]++|"[^"]*+")*+>""")
+"""A tag as we write it and as the sanitiser does: texts hold no bracket, and values stand in quotes."""
 
 
 class Lost(Struct, frozen=True, kw_only=True):
@@ -75,36 +78,8 @@ def _weight(html: str) -> int:
 
 def _first_missing(written: str, clean: str) -> tuple[int, str] | None:
     """Find the first element that cleaning moved or took away: where it begins, and its name."""
-    before, after = _tags(written), _tags(clean)
-    for here, there in zip_longest(before, after, fillvalue=(0, "")):
-        if here[1] != there[1]:
-            return here if here[1] else None
+    before, after = (_OPENING.finditer(html) for html in (written, clean))
+    for here, there in zip_longest(before, after):
+        if here is None or there is None or here[1] != there[1]:
+            return (here.start(), here[1]) if here else None
     return None
-
-
-def _tags(html: str) -> list[tuple[int, str]]:
-    found = _Tags()
-    found.feed(html)
-    found.close()
-    return found.tags
-
-
-class _Tags(HTMLParser):
-    """Gathers where each element begins."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.tags: list[tuple[int, str]] = []
-        self._lines = [0]
-
-    def feed(self, data: str) -> None:
-        """Read a whole page."""
-        for line in data.split("\n"):
-            self._lines.append(self._lines[-1] + len(line) + 1)
-        super().feed(data)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element."""
-        del attrs
-        line, column = self.getpos()
-        self.tags.append((self._lines[line - 1] + column, tag))
