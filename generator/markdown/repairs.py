@@ -7,6 +7,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
+from msgspec import Struct
+
 from generator.markdown.edits import Edit
 from generator.markdown.events import LEAF, OPEN, Event
 from generator.markdown.signs import SIZE
@@ -53,28 +55,24 @@ def _inline(source: bytes, events: Iterable[Event]) -> Iterator[Edit]:
             yield from _slashed(source, begins_at, end - 1)
 
 
-class _Opened:
+class _Opened(Struct):
     """The opening brackets that are text, and so wait for a closing one; asked in order."""
 
-    def __init__(self, source: bytes, texts: list[tuple[int, int]]) -> None:
-        self._source = source
-        self._texts = iter(texts)
-        self._waiting: list[int] = []
-        self._block = 0
-        self._next = next(self._texts, None)
+    source: bytes
+    texts: list[tuple[int, int]]
+    waiting: list[int] = []
+    taken: int = 0
+    """Texts whose brackets are known."""
 
     def before(self, place: int) -> bool:
         """Say whether a bracket waits before a place, and take it."""
-        while self._next and self._next[0] < place:
-            start, end = self._next
-            escaped = self._source[start - 1 : start] == b"\\"
-            if b"[" in self._source[start + escaped : end]:
-                self._waiting.append(start)
-            self._next = next(self._texts, None)
-        if not self._waiting:
-            return False
-        opened = self._waiting.pop()
-        return self._source.find(b"\n\n", opened, place) < 0
+        while self.taken < len(self.texts) and self.texts[self.taken][0] < place:
+            start, end = self.texts[self.taken]
+            self.taken += 1
+            escaped = self.source[start - 1 : start] == b"\\"
+            if b"[" in self.source[start + escaped : end]:
+                self.waiting.append(start)
+        return bool(self.waiting) and self.source.find(b"\n\n", self.waiting.pop(), place) < 0
 
 
 def _repaired(source: bytes, start: int, limit: int) -> Iterator[Edit]:

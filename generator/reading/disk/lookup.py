@@ -45,16 +45,14 @@ class Shelf(Struct, frozen=True, kw_only=True):
     """Whether a wrong path gets the nearest name."""
 
 
-class AskedFiles:
+class AskedFiles(Struct):
     """The pages of the school, which remember what was asked: while the answers are the same, a reading is reused."""
 
-    def __init__(self, pages: Container[str]) -> None:
-        self._pages = pages
-        self.answers: dict[str, bool] = {}
+    pages: Container[str]
+    answers: dict[str, bool] = {}
 
     def __contains__(self, path: object) -> bool:
-        found = path in self._pages
-        self.answers[str(path)] = found
+        self.answers[str(path)] = found = path in self.pages
         return found
 
 

@@ -75,24 +75,23 @@ class _Line(NamedTuple):
     """As written; empty for an entry of a list."""
 
 
-class _Mender:
+class _Mender(Struct):
     """One pass over the lines, with what must be skipped: blocks of text, quotes still open."""
 
-    def __init__(self, lines: list[str], keys: TextKeys) -> None:
-        self.lines = lines
-        self.keys = keys
-        self.mends: list[YamlFault] = []
-        self.shifts: dict[int, list[tuple[int, int]]] = {}
-        self.block: int | None = None
-        """Column of the key whose block of text is being passed over."""
-        self.quote: str | None = None
-        """Quote that an earlier line left open."""
-        self.brackets = 0
-        """Brackets and braces that earlier lines left open."""
-        self.done = 0
-        """First line that no mend has settled yet."""
-        self.inside: tuple[int, bool] | None = None
-        """Column of the « compétences: » or list key above, and whether its entries are a list of text."""
+    lines: list[str]
+    keys: TextKeys
+    mends: list[YamlFault] = []
+    shifts: dict[int, list[tuple[int, int]]] = {}
+    block: int | None = None
+    """Column of the key whose block of text is being passed over."""
+    quote: str | None = None
+    """Quote that an earlier line left open."""
+    brackets: int = 0
+    """Brackets and braces that earlier lines left open."""
+    done: int = 0
+    """First line that no mend has settled yet."""
+    inside: tuple[int, bool] | None = None
+    """Column of the « compétences: » or list key above, and whether its entries are a list of text."""
 
     def characters(self) -> None:
         """Control characters, which come with text pasted from a PDF or a word processor, become spaces."""
@@ -112,12 +111,10 @@ class _Mender:
         self.mends += [YamlFault("YAM006", number, 0) for number in set_in if self.lines[number].strip()][:1]
 
     def walk(self) -> None:
-        for number in range(len(self.lines)):
-            line = self.lines[number]
+        for number, line in enumerate(self.lines):
             if number < self.done or self.passed_over(line) or not line.strip() or line.lstrip().startswith("#"):
                 continue
-            match = _LINE.fullmatch(line)
-            if match:
+            if match := _LINE.fullmatch(line):
                 self.line(number, match)
 
     def passed_over(self, line: str) -> bool:
