@@ -21,7 +21,7 @@ Group: TypeAlias = Callable[[int], str]
 
 
 class _Way(NamedTuple):
-    pattern: re.Pattern[str]
+    pattern: str
     new: Callable[[Group], str | None]
     """What stands in its place, made of the groups; None leaves it as it is."""
 
@@ -68,58 +68,48 @@ _OPEN, _SHUT = r"\{\{[<%][ \t]*", r"[ \t]*[>%]\}\}"
 _CALLED = r"(?:notice|alert|admonition|callout|hint)"
 _BLOCKS = (
     _Way(
-        re.compile(
-            rf"{_OPEN}highlight[ \t]+(\w*)[^{{}}\n]*{_SHUT}\n?((?:(?!{_OPEN}highlight).)*?)\n?"
-            rf"{_OPEN}/[ \t]*highlight{_SHUT}",
-            re.DOTALL,
-        ),
+        rf"(?s){_OPEN}highlight[ \t]+(\w*)[^{{}}\n]*{_SHUT}\n?((?:(?!{_OPEN}highlight).)*?)\n?"
+        rf"{_OPEN}/[ \t]*highlight{_SHUT}",
         lambda of: f"```{of(1)}\n{of(2)}\n```",
     ),
     _Way(
-        re.compile(
-            r"\{%-?\s*highlight\s+(\w*)[^{}\n]*%\}\n?((?:(?!\{%-?\s*highlight).)*?)\n?\{%-?\s*endhighlight\s*-?%\}",
-            re.DOTALL,
-        ),
+        r"(?s)\{%-?\s*highlight\s+(\w*)[^{}\n]*%\}\n?((?:(?!\{%-?\s*highlight).)*?)\n?\{%-?\s*endhighlight\s*-?%\}",
         lambda of: f"```{of(1)}\n{of(2)}\n```",
     ),
     _Way(
-        re.compile(
-            rf"{_OPEN}{_CALLED}[ \t]*\"?(\w*)[^{{}}\n]*{_SHUT}((?:(?!{_OPEN}{_CALLED}).)*?){_OPEN}/{_CALLED}{_SHUT}",
-            re.DOTALL,
-        ),
+        rf"(?s){_OPEN}{_CALLED}[ \t]*\"?(\w*)[^{{}}\n]*{_SHUT}((?:(?!{_OPEN}{_CALLED}).)*?){_OPEN}/{_CALLED}{_SHUT}",
         lambda of: _alert(of(1), of(2)),
     ),
     _Way(
-        re.compile(r"((?:^>.*\n){1,200})\{:[ \t]*\.prompt-(\w+)[ \t]*\}", re.MULTILINE),
+        r"(?m)((?:^>.*\n){1,200})\{:[ \t]*\.prompt-(\w+)[ \t]*\}",
         lambda of: f"> [!{_ALERTS.get(of(2), of(2).upper())}]\n{of(1)}",
     ),
-    _Way(re.compile(r"^[*-] .*\n\{:toc\}", re.MULTILINE), lambda _: ""),
+    _Way(r"(?m)^[*-] .*\n\{:toc\}", lambda _: ""),
 )
 _TARGETS = (
-    _Way(re.compile(r"\{\{-?\s*['\"]([^'\"{}\n]+)['\"]\s*\|[^{}\n]*\}\}"), lambda of: of(1)),
-    _Way(re.compile(r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}"), lambda _: ""),
-    _Way(re.compile(r"\{%-?\s*(?:post_url|link)\s+([^\s%]+)\s*-?%\}"), lambda of: of(1)),
-    _Way(re.compile(rf"{_OPEN}(?:rel)?ref[ \t]+[\"']?([^\"'{{}}\n]+?)[\"']?{_SHUT}"), lambda of: of(1)),
+    _Way(r"\{\{-?\s*['\"]([^'\"{}\n]+)['\"]\s*\|[^{}\n]*\}\}", lambda of: of(1)),
+    _Way(r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}", lambda _: ""),
+    _Way(r"\{%-?\s*(?:post_url|link)\s+([^\s%]+)\s*-?%\}", lambda of: of(1)),
+    _Way(rf"{_OPEN}(?:rel)?ref[ \t]+[\"']?([^\"'{{}}\n]+?)[\"']?{_SHUT}", lambda of: of(1)),
 )
 _REST = (
-    _Way(re.compile(rf"{_OPEN}figure\s+([^{{}}]*?){_SHUT}"), lambda of: _picture(of(1))),
-    _Way(re.compile(rf"{_OPEN}gallery\s+([^{{}}]*?){_SHUT}"), lambda of: _gallery(of(1))),
+    _Way(rf"{_OPEN}figure\s+([^{{}}]*?){_SHUT}", lambda of: _picture(of(1))),
+    _Way(rf"{_OPEN}gallery\s+([^{{}}]*?){_SHUT}", lambda of: _gallery(of(1))),
     _Way(
-        re.compile(rf"{_OPEN}youtube[ \t]+(?:id=)?\"?([\w-]+)\"?{_SHUT}"),
-        lambda of: f"<https://www.youtube.com/watch?v={of(1)}>",
+        rf"{_OPEN}youtube[ \t]+(?:id=)?\"?([\w-]+)\"?{_SHUT}", lambda of: f"<https://www.youtube.com/watch?v={of(1)}>"
     ),
-    _Way(re.compile(r"\{%-?\s*include\s+\S+\s+([^{}]*?)-?%\}"), lambda of: _picture(of(1))),
-    _Way(re.compile(r"<img\s([^<>]*?)/?>", re.IGNORECASE), lambda of: _picture(of(1))),
-    _Way(re.compile(r"</?(?:div|center|span|figure|section|p)\b[^<>\n]*>", re.IGNORECASE), lambda _: ""),
-    _Way(re.compile(rf"{_OPEN}/?[ \t]*rawhtml{_SHUT}|\{{%-?\s*(?:end)?raw\s*-?%\}}\n?"), lambda _: ""),
-    _Way(re.compile(r"\{:[^{}\n]{1,200}\}"), lambda _: ""),
+    _Way(r"\{%-?\s*include\s+\S+\s+([^{}]*?)-?%\}", lambda of: _picture(of(1))),
+    _Way(r"(?i)<img\s([^<>]*?)/?>", lambda of: _picture(of(1))),
+    _Way(r"(?i)</?(?:div|center|span|figure|section|p)\b[^<>\n]*>", lambda _: ""),
+    _Way(rf"{_OPEN}/?[ \t]*rawhtml{_SHUT}|\{{%-?\s*(?:end)?raw\s*-?%\}}\n?", lambda _: ""),
+    _Way(r"\{:[^{}\n]{1,200}\}", lambda _: ""),
     _Way(
-        re.compile(r"(!?)\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]"),
+        r"(!?)\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]",
         lambda of: _wiki(of(1), of(2).strip(), of(3), of(4).strip()),
     ),
-    _Way(re.compile(r"[ \t]?%%[^%]{1,2000}%%|[ \t]\^[\w-]{1,40}$", re.MULTILINE), lambda _: ""),
-    _Way(re.compile(r"(?<![=\w])==([^\s=][^=\n]{0,200})==(?![=\w])"), lambda of: f"<mark>{of(1)}</mark>"),
-    _Way(re.compile(r"(?<![\w$`])\$([^\s$](?=[^$\n]*[\\^_={}])[^$\n]{0,200})\$(?![\w$])"), lambda of: f"`{of(1)}`"),
+    _Way(r"(?m)[ \t]?%%[^%]{1,2000}%%|[ \t]\^[\w-]{1,40}$", lambda _: ""),
+    _Way(r"(?<![=\w])==([^\s=][^=\n]{0,200})==(?![=\w])", lambda of: f"<mark>{of(1)}</mark>"),
+    _Way(r"(?<![\w$`])\$([^\s$](?=[^$\n]*[\\^_={}])[^$\n]{0,200})\$(?![\w$])", lambda of: f"`{of(1)}`"),
 )
 
 
@@ -153,7 +143,7 @@ def _edits(text: str, ways: tuple[_Way, ...]) -> Iterator[Edit]:
     masked = _masked(text)
     for way in ways:
         character = byte = 0
-        for found in way.pattern.finditer(masked):
+        for found in re.finditer(way.pattern, masked):
             byte += len(text[character : found.start()].encode())
             character = found.start()
 
