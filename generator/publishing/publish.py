@@ -19,7 +19,7 @@ from generator.publishing.page_keys import PageKeys, digest
 from generator.publishing.plans import PlannedPage, ScopePlan, keep_plans, planned, read_plans
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
-from generator.publishing.workers.parts import Making, job, make_part
+from generator.publishing.workers.parts import job, make_part
 from generator.publishing.workers.render import Job, Rendered, lost, render_chunk, render_page
 
 Progress: TypeAlias = Callable[[int], None]
@@ -141,7 +141,7 @@ def _waiting(writing: _Writing, crew: Workers, progress: Progress) -> Iterator[J
     keys = PageKeys(site.shell, site.build_key)
     parts = [(keys.of_part(part), part.pages) for part in site.parts]
     new = dict.fromkeys(name for name, _ in parts if name and name not in store.known)
-    made = crew.ahead(partial(make_part, Making(site=site, store=store, keys=keys, pages=dict(parts))), new)
+    made = crew.ahead(partial(make_part, site, store, keys, dict(parts)), new)
     for name, pages in parts:
         done: tuple[Rendered, ...] = ()
         if name in new and (answer := next(made, None)):

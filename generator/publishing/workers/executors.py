@@ -127,11 +127,11 @@ class Workers:
     def ahead(self, work: Callable[[Item], Result], items: Collection[Item]) -> Iterator[Result]:
         """Map in order, by workers forked now, so that only items and answers travel, and ``work`` holds what it likes.
 
-        Gives nothing where the system does not fork or there is little to do, and ends early when a worker dies: the
-        caller does what is not answered.
+        Gives nothing where the system does not fork or there is too little to do for it, and ends early when a worker
+        dies: the caller does what is not answered.
         """
         forks = sys.platform == "linux" and hasattr(os, "fork")
-        if self.jobs <= 1 or not self.local or len(items) <= self.jobs or not forks:
+        if self.jobs <= 1 or not self.local or len(items) <= self.jobs * _AHEAD or not forks:
             return
         self._dismiss()
         self._executor = ProcessPoolExecutor(self.jobs, get_context("fork"), initializer=_hold, initargs=(work,))

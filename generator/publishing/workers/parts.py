@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from msgspec import Struct
-
 from generator.addressing.spec import PageSpec
 from generator.pages.site import Pages
 from generator.publishing.disk.site import Site
@@ -14,22 +12,12 @@ from generator.publishing.store import Store
 from generator.publishing.workers.render import Job, Rendered, render_page
 
 
-class Making(Struct, frozen=True, kw_only=True):
-    """What a worker has of the build that forked it."""
-
-    site: Site
-    store: Store
-    """As it was then: what is new in it is told to the build."""
-    keys: PageKeys
-    pages: Mapping[str, Pages]
-    """Name of a part → its pages."""
-
-
-def make_part(making: Making, name: str) -> tuple[str, tuple[Rendered, ...]]:
+def make_part(
+    site: Site, store: Store, keys: PageKeys, parts: Mapping[str, Pages], name: str
+) -> tuple[str, tuple[Rendered, ...]]:
     """Plan a part, keep the plan, make the pages that the store has not; give the digest of the plan, and the pages."""
-    site, store = making.site, making.store
     sheets, made = [], list[Rendered]()
-    for sheet, specs in planned(making.pages[name](), making.keys.of):
+    for sheet, specs in planned(parts[name](), keys.of):
         sheets.append(sheet)
         new = (line for line in sheet.lines if line.key not in store.known)
         made += (render_page(job(site, specs[line.url], local=True, target=store.place(line.key))) for line in new)
