@@ -28,17 +28,10 @@ def terms(days: Iterable[date], today: date) -> tuple[date, ...]:
 
     The latest only, when there are more than ``MOST_TERMS``: a mistyped year must not draw a century.
     """
-    past = [day for day in days if day <= today]
-    if not past:
-        return ()
-    found: list[date] = []
-    year = today.year
-    earliest = min(past)
-    while len(found) < MOST_TERMS and year >= earliest.year:
-        ends = [date(year, month, day) - timedelta(days=1) for month, day in reversed(_ENDS)]
-        found += [end for end in ends if earliest <= end < today]
-        year -= 1
-    return tuple(reversed(found[:MOST_TERMS]))
+    earliest = min((day for day in days if day <= today), default=today)
+    years = range(max(earliest.year, today.year - MOST_TERMS), today.year + 1)
+    ends = (date(year, month, day) - timedelta(days=1) for year in years for month, day in _ENDS)
+    return tuple(end for end in ends if earliest <= end < today)[-MOST_TERMS:]
 
 
 def by(coverage: StudentCoverage, days: Mapping[str, date], day: date) -> StudentCoverage:

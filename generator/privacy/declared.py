@@ -22,17 +22,7 @@ from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.model.verdict import Role, Verdict
 from generator.privacy.matcher import Phrase, words
-from generator.privacy.secrets import (
-    CIVILITIES,
-    NOTHING,
-    PARTICLES,
-    SHORTEST,
-    Secrets,
-    is_one_of,
-    keys,
-    secrets_among,
-    turned,
-)
+from generator.privacy.secrets import CIVILITIES, PARTICLES, SHORTEST, Secrets, is_one_of, keys, secrets_among, turned
 from generator.privacy.shown import strings
 from generator.reading.disk.names import safe_path
 from generator.values.folding import fold
@@ -87,7 +77,7 @@ class Declared(Struct, frozen=True, kw_only=True):
 class Declarations(Struct, frozen=True, kw_only=True):
     """Everything that an audience may not read: what to search for, and who declares each value."""
 
-    secrets: Secrets = NOTHING
+    secrets: Secrets = Secrets()
     by: Mapping[str, tuple[Declared, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Value, as ``secrets_among`` names it → who declares it."""
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from generator.privacy.secrets import NOTHING, Secrets, leaks_in
+from generator.privacy.secrets import Secrets, leaks_in
 from generator.privacy.unpacking import UnsearchableError
 from generator.reading.memory import Cache
 
@@ -15,8 +15,8 @@ _LIGHT = 20_000
 class Searches:
     """The searches of one build, for one audience."""
 
-    def __init__(self, secrets: Secrets = NOTHING, cache: Cache | None = None, code: str = "") -> None:
-        self._secrets = secrets
+    def __init__(self, secrets: Secrets | None = None, cache: Cache | None = None, code: str = "") -> None:
+        self._secrets = secrets or Secrets()
         self._cache = cache
         self._asked = hashlib.sha256(repr((_FORMAT, code, secrets)).encode()).hexdigest() if cache else ""
         self.kept: list[str] = []

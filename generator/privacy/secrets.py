@@ -81,10 +81,6 @@ def _received(values: tuple[Phrase, ...], surnames: tuple[Phrase, ...], files: t
     return Secrets(values=values, surnames=surnames, files=files)
 
 
-NOTHING = Secrets()
-"""For an audience that may read everything."""
-
-
 def secrets_among(private: Iterable[str], allowed: Iterable[str], people: Iterable[str] = ()) -> Secrets:
     """Choose what to search for: long enough, and not words that the audience may read elsewhere.
 
