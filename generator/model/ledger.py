@@ -1,5 +1,6 @@
 """Nothing disappears silently: every file under the portfolios ends in exactly one state, with what it weighs."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -41,10 +42,7 @@ class Ledger(Struct, frozen=True, kw_only=True):
 
     def counts(self) -> dict[Fate, int]:
         """How many files ended in each state; they add up to ``len(entries)``."""
-        counts = dict.fromkeys(Fate, 0)
-        for entry in self.entries:
-            counts[entry.fate] += 1
-        return counts
+        return {**dict.fromkeys(Fate, 0), **Counter(entry.fate for entry in self.entries)}
 
 
 class Seen(Struct, frozen=True, kw_only=True):

@@ -20,13 +20,6 @@ class StageRequirement(Struct, frozen=True, kw_only=True):
     """Where it stands, when not in the profile's own source; without a text, the word of a class."""
     unverified: bool = False
 
-    @property
-    def quotation(self) -> str | None:
-        """Its sentence with its source; the source alone when no text was read."""
-        if not self.text:
-            return self.source
-        return f"{self.source} : « {self.text} »" if self.source else f"« {self.text} »"
-
 
 class Range(Struct, frozen=True, kw_only=True):
     """A number of weeks between two bounds, both included."""
@@ -102,14 +95,12 @@ class Profile(Struct, frozen=True, kw_only=True):
         return next((found.source for found in own if found.source), self.source)
 
     def quote(self, rule: str) -> str | None:
-        """Quote what asks for a rule, with its source; None when no text was read."""
+        """Quote what asks for a rule, with its source; the source alone, or None, when no text was read."""
         found = self.requirements.get(rule)
-        if found is None:
-            return None
-        if found.source or not found.text:
-            return found.quotation
+        if found is None or not found.text:
+            return found.source if found else None
         named = ", ".join(part for part in (self.source, found.section) if part)
-        return f"{named} ({rule}) : « {found.text} »"
+        return f"{found.source or f'{named} ({rule})'} : « {found.text} »"
 
     def doubts(self, rule: str) -> bool:
         """True if nothing verified asks for a rule: it can only warn."""
