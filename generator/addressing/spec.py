@@ -20,7 +20,7 @@ class NavItem(Struct, frozen=True):
 
 
 class Scope(Struct, frozen=True, kw_only=True):
-    """What a page belongs to: its navigation, its search index and its trail are the scope's."""
+    """The school, the class or the portfolio of a page: its navigation, its search index, its trail."""
 
     root: str
     """Folder of the scope from the site's root, ending with ``/``, empty for the school: its search index is there."""
@@ -35,7 +35,7 @@ class Scope(Struct, frozen=True, kw_only=True):
 
 
 class Content(Protocol):
-    """What a page shows: a frozen dataclass of plain values that has a template of its ``kind``."""
+    """The plain values that a page shows: a record that has a template of its ``kind``."""
 
     @property
     def kind(self) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from mkdocs.config import config_options as opt
 from mkdocs.config.base import Config
@@ -42,11 +42,8 @@ class Built(Protocol):
         """Everything that is wrong."""
 
 
-class BuildInto(Protocol):
-    """``generator.making.pipeline.build_into``: write the whole site where MkDocs wants it."""
-
-    def __call__(self, project: Project, /) -> Built:
-        """Build; raise to stop MkDocs."""
+BuildInto: TypeAlias = Callable[[Project], Built]
+"""``generator.making.pipeline.build_into``: write the whole site where MkDocs wants it; raise to stop MkDocs."""
 
 
 class VitrailConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves __init_subclass__ without types

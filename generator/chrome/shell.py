@@ -29,7 +29,7 @@ _SKIP = SimpleNamespace(url="#contenu")
 
 
 class ShellSettings(Struct, frozen=True, kw_only=True):
-    """What the pages of a site share: with the theme's files, the whole input of a shell."""
+    """The settings that the pages of a site share: with the theme's files, the whole input of a shell."""
 
     site_name: str
     audience: Audience = Audience.PUBLIC

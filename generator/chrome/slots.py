@@ -29,7 +29,7 @@ Say = Callable[[str], str]
 
 
 class Frame(Struct, frozen=True, kw_only=True):
-    """What one page puts in the slots; addresses are from the site's root."""
+    """The values that one page puts in the slots; addresses are from the site's root."""
 
     url: str
     title: str

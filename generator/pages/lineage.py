@@ -18,7 +18,7 @@ a form is read, never made by adding an s."""
 
 
 class Lineage(Struct, frozen=True, kw_only=True, dict=True):
-    """A référentiel and what follows from it."""
+    """A référentiel with the roots, the hues and the order that follow from it."""
 
     framework: Framework
 

@@ -16,7 +16,7 @@ from generator.model.state import State
 
 
 class Fill(StrEnum):
-    """How much light the glass holds; names of CSS classes ``vt-fill-…``."""
+    """The light that the glass holds; names of CSS classes ``vt-fill-…``."""
 
     FULL = "full"
     MEDIUM = "medium"
@@ -25,7 +25,7 @@ class Fill(StrEnum):
 
 
 class Pattern(StrEnum):
-    """What is drawn over the fill; names of CSS classes ``vt-pattern-…``."""
+    """The drawing over the fill; names of CSS classes ``vt-pattern-…``."""
 
     NONE = "none"
     HATCHED = "hatched"
@@ -33,7 +33,7 @@ class Pattern(StrEnum):
 
 
 class Sign(Struct, frozen=True, kw_only=True):
-    """How a state looks and reads. ``stroke`` is the path of its mark in a square of 10."""
+    """The look and the words of a state. ``stroke`` is the path of its mark in a square of 10."""
 
     key: str
     word: str

@@ -23,7 +23,7 @@ from generator.pages.portfolio.remarks import disagreeing
 
 
 class Voice(Struct, frozen=True, kw_only=True):
-    """What one of the three said of a claim: level, opinion, who and when as far as the audience may know."""
+    """One of the three voices on a claim: level, opinion, who and when as far as the audience may know."""
 
     level: str = ""
     opinion: str = ""
@@ -40,7 +40,7 @@ class Voice(Struct, frozen=True, kw_only=True):
 
 
 class Voices(Struct, frozen=True, kw_only=True):
-    """What the three said of a claim."""
+    """The three voices on a claim: the student's, a teacher's, a tutor's."""
 
     own: Voice
     teacher: Voice
@@ -110,7 +110,7 @@ class Line(Struct, frozen=True, kw_only=True):
 
 
 class Content(Struct, frozen=True, kw_only=True):
-    """The page."""
+    """All the proofs of a portfolio."""
 
     kind: str = "competencies"
     name: str

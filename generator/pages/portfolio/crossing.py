@@ -33,7 +33,7 @@ class CompetencyHeading(Struct, frozen=True, kw_only=True):
 
 
 class Crossing(Struct, frozen=True, kw_only=True):
-    """What one réalisation shows of one competency: its strongest claim."""
+    """A mark of the matrix: the strongest claim of a réalisation on a competency."""
 
     sign: str
     url: str
@@ -44,7 +44,7 @@ class Crossing(Struct, frozen=True, kw_only=True):
 
 
 class CrossedWork(Struct, frozen=True, kw_only=True):
-    """A réalisation."""
+    """A row of the matrix: a réalisation."""
 
     title: str
     url: str
@@ -58,7 +58,7 @@ class CrossedWork(Struct, frozen=True, kw_only=True):
 
 
 class Content(Struct, frozen=True, kw_only=True):
-    """The page."""
+    """A student's matrix."""
 
     kind: str = "crossing"
     name: str

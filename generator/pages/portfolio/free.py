@@ -10,7 +10,7 @@ from generator.pages.portfolio.portfolio import Portfolio
 
 
 class Content(Struct, frozen=True, kw_only=True):
-    """The page."""
+    """A free page, around its text."""
 
     kind: str = "free"
     title: str

@@ -21,7 +21,7 @@ WORKSHOP = "atelier"
 
 
 class NextStep(Struct, frozen=True, kw_only=True):
-    """Something to write, where it comes from, and what it could prove."""
+    """A suggestion: something to write, where it comes from, what it could prove."""
 
     source: Ref
     what: str

@@ -75,7 +75,7 @@ class PrintedStage(Struct, frozen=True, kw_only=True):
 
 
 class Content(Struct, frozen=True, kw_only=True):
-    """The page."""
+    """A whole portfolio on one page."""
 
     kind: str = "printed"
     name: str

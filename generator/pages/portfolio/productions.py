@@ -89,7 +89,7 @@ class ProducedWork(Struct, frozen=True, kw_only=True):
 
 
 class Content(Struct, frozen=True, kw_only=True):
-    """The page."""
+    """The productions of a portfolio, by réalisation."""
 
     kind: str = "productions"
     name: str

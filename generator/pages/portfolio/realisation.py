@@ -34,7 +34,7 @@ class ClaimLine(Struct, frozen=True, kw_only=True):
 
 
 class Content(Struct, frozen=True, kw_only=True):
-    """The page."""
+    """A réalisation, around its text."""
 
     kind: str = "realisation"
     title: str

@@ -11,7 +11,7 @@ from generator.reading.seals.changes import MOST
 
 
 class Difference(Struct, frozen=True, kw_only=True):
-    """One difference."""
+    """A key, a file or paragraphs that differ from what was read."""
 
     what: str
     key: bool
@@ -23,7 +23,7 @@ class Difference(Struct, frozen=True, kw_only=True):
 
 
 class Since(Struct, frozen=True, kw_only=True):
-    """What changed since one reading."""
+    """The differences that came since one reading."""
 
     day: str
     differences: tuple[Difference, ...]

@@ -21,7 +21,7 @@ from generator.pages.svg.timeline import Span, Timeline
 
 
 class Content(Struct, frozen=True, kw_only=True):
-    """The page."""
+    """A portfolio's home."""
 
     kind: str = "student"
     name: str

@@ -68,7 +68,7 @@ class Band(Struct, frozen=True, kw_only=True):
 
 
 class Content(Struct, frozen=True, kw_only=True):
-    """The page."""
+    """The tableau, as the form prints it."""
 
     kind: str = "synthesis"
     diploma: str

@@ -18,7 +18,8 @@ from generator.pages.portfolio.portfolio import Portfolio, portfolio
 from generator.pages.portfolio.stages.papers import Expected, expected
 from generator.pages.portfolio.stages.weeks import RibbonCell, cells, counts
 from generator.pages.setting import Setting, sorted_students
-from generator.pages.svg.calendar import Drawing, Stretch, place
+from generator.pages.svg.calendar import Drawing, place
+from generator.pages.svg.timeline import Span
 
 _SUMMER = timedelta(days=92)
 """A contract of apprenticeship lasts until the end of August."""
@@ -42,7 +43,7 @@ class StayLine(Struct, frozen=True, kw_only=True):
 
 
 class Content(Struct, frozen=True, kw_only=True):
-    """The page."""
+    """The stages of a class."""
 
     kind: str = "calendar"
     cohort: str
@@ -128,15 +129,16 @@ def _drawing(
     setting: Setting, cohort: Cohort, owners: dict[str, Portfolio], stays: list[tuple[Portfolio, Stay]]
 ) -> Drawing | None:
     """Place the dated stages, a lane a student, in the order of the class list."""
-    rows = {owner.student.slug: list[Stretch]() for owner in owners.values()}
+    rows = {owner.student.slug: list[Span]() for owner in owners.values()}
     for owner, stay in stays:
         if stay.span:
             rows[owner.student.slug].append(
-                Stretch(
+                Span(
                     title=owner.title(stay.stage),
                     url=owner.url(stay.stage),
+                    start=stay.span.start,
+                    end=stay.span.end or max(setting.today, stay.span.start),
                     when=setting.period(stay.span),
-                    span=stay.span,
                     extension=stay.stage.extension,
                     present=stay.present,
                 )

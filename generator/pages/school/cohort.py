@@ -56,7 +56,7 @@ class SharedCompetency(Struct, frozen=True, kw_only=True):
 
 
 class Content(Struct, frozen=True, kw_only=True):
-    """The page."""
+    """A class's home."""
 
     kind: str = "cohort"
     name: str

@@ -32,7 +32,7 @@ class Count(Struct, frozen=True, kw_only=True):
 
 
 class CompetencyWords(Struct, frozen=True, kw_only=True):
-    """What the référentiel says of a competency, and how many cover it."""
+    """A competency in the référentiel's words, and how many cover it."""
 
     id: str
     """Its place in the page."""
@@ -72,7 +72,7 @@ class Holder(Struct, frozen=True, kw_only=True):
 
 
 class Held(Struct, frozen=True, kw_only=True):
-    """Who covers a competency in a class, and for the team who does not."""
+    """A competency over a class: who covers it, and for the team who does not."""
 
     id: str
     chip: Chip

@@ -66,7 +66,7 @@ class Grid(Struct, frozen=True, kw_only=True):
 
 
 class Content(Struct, frozen=True, kw_only=True):
-    """The page."""
+    """The matrix of a class."""
 
     kind: str = "matrix"
     cohort: str

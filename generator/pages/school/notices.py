@@ -36,7 +36,7 @@ class LegalContent(Struct, frozen=True, kw_only=True):
 
 
 class NotFoundContent(Struct, frozen=True, kw_only=True):
-    """What a server shows for an address that leads nowhere.
+    """The page that a server shows for an address that leads nowhere.
 
     It is served at any depth, so its addresses start at the server's root. Opened from the disk those lead nowhere:
     ``theme/assets/js/not_found.js``, the one file it names by a relative address, then finds the others.

@@ -24,7 +24,7 @@ class CohortLine(Struct, frozen=True, kw_only=True):
 
 
 class Content(Struct, frozen=True, kw_only=True):
-    """The page."""
+    """The school's home."""
 
     kind: str = "school"
     name: str

@@ -64,7 +64,7 @@ class SharedFault(Struct, frozen=True, kw_only=True):
 
 
 class Content(Struct, frozen=True, kw_only=True):
-    """The page."""
+    """The state of the files, class by class."""
 
     kind: str = "status"
     counts: tuple[tuple[str, int], ...]

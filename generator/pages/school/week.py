@@ -23,7 +23,7 @@ SHARED = 3
 
 
 class Need(Struct, frozen=True, kw_only=True):
-    """One thing to see to, and of whom or what."""
+    """A thing to see to, and of whom or what."""
 
     id: str
     title: str

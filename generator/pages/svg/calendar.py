@@ -1,12 +1,12 @@
 """Where the stages of a class stand in time: numbers that the calendar's template draws, months along the axis."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct
 
 from generator.language import Language
 from generator.model.internships.period import Period
+from generator.pages.svg.timeline import Span, months
 
 WIDTH = 1000
 NAMES = 190
@@ -20,29 +20,15 @@ _SHORTEST = 6.0
 _NARROWEST = 12
 """Characters of a host's name before it wraps, however short the stage."""
 _MOST_TICKS = 10
-_STEPS = (1, 2, 3, 6, 12)
 _LONGEST = 1830
 """Days of an axis when the years of the class are unknown."""
 _LAST_DAY = date.max.toordinal()
 
 
-class Stretch(Struct, frozen=True, kw_only=True):
-    """A stage to place: its host, where it leads, its days."""
-
-    title: str
-    url: str
-    when: str
-    span: Period
-    extension: Period | None = None
-    present: bool = False
-
-
 class Bar(Struct, frozen=True, kw_only=True):
     """A stage on the drawing."""
 
-    title: str
-    url: str
-    when: str
+    stage: Span
     x: int
     y: int
     width: int
@@ -50,7 +36,6 @@ class Bar(Struct, frozen=True, kw_only=True):
     """x and width of its holiday weeks."""
     label_x: int
     lines: tuple[str, ...]
-    present: bool
 
 
 class Lane(Struct, frozen=True, kw_only=True):
@@ -62,7 +47,7 @@ class Lane(Struct, frozen=True, kw_only=True):
 
 
 class Drawing(Struct, frozen=True, kw_only=True):
-    """Everything to draw, in units of the drawing."""
+    """Lanes, months and today, in units of the drawing."""
 
     height: int
     lanes: tuple[Lane, ...]
@@ -72,22 +57,22 @@ class Drawing(Struct, frozen=True, kw_only=True):
 
 
 def place(
-    rows: tuple[tuple[str, tuple[Stretch, ...]], ...], today: date, language: Language, years: Period | None = None
+    rows: tuple[tuple[str, tuple[Span, ...]], ...], today: date, language: Language, years: Period | None = None
 ) -> Drawing | None:
     """Place the stages of each student, in order; None when there is none.
 
     ``years`` are those of the class: a mistyped date beyond them is drawn at the edge, and squeezes nobody else.
     """
-    spans = [item.span for _, stretches in rows for item in stretches]
+    spans = [item for _, stretches in rows for item in stretches]
     if not spans:
         return None
-    scale = _scale(spans, today, years)
+    scale = _scale(spans, years)
     lanes: list[Lane] = []
     y = HEAD
     for name, stretches in rows:
-        lane, y = _lane(name, stretches, scale, y, today)
+        lane, y = _lane(name, stretches, scale, y)
         lanes.append(lane)
-    ticks = tuple((scale.x(day), language.month(day)) for day in _ticks(scale))
+    ticks = tuple((scale.x(day), language.month(day)) for day in months(scale.first, scale.last, _MOST_TICKS))
     inside = scale.first <= today <= scale.last
     return Drawing(height=y + 4, lanes=tuple(lanes), ticks=ticks, today=scale.x(today) if inside else None)
 
@@ -103,23 +88,22 @@ class _Scale(Struct, frozen=True, kw_only=True):
         return round(NAMES + (WIDTH - NAMES - 8) * passed / days)
 
 
-def _scale(spans: list[Period], today: date, years: Period | None) -> _Scale:
-    first = min(span.start for span in spans)
-    last = max(span.end or max(today, span.start) for span in spans)
+def _scale(spans: list[Span], years: Period | None) -> _Scale:
+    first, last = min(span.start for span in spans), max(span.end for span in spans)
     earliest = years.start if years else date.min
     latest = years.end if years and years.end else date.fromordinal(min(first.toordinal() + _LONGEST, _LAST_DAY))
     first = min(max(first, earliest), latest)
     return _Scale(first=first.replace(day=1), last=max(first, min(last, latest)))
 
 
-def _lane(name: str, stretches: tuple[Stretch, ...], scale: _Scale, y: int, today: date) -> tuple[Lane, int]:
+def _lane(name: str, stretches: tuple[Span, ...], scale: _Scale, y: int) -> tuple[Lane, int]:
     """Place one student's stages, those that overlap (bar or name) below each other; give where the next one starts."""
     bars: list[Bar] = []
     bottom, free = y, NAMES
     for index, item in enumerate(stretches):
-        top = bottom if index and scale.x(item.span.start) < free else y
-        following = next((scale.x(other.span.start) for other in stretches[index + 1 :]), WIDTH)
-        bar = _bar(item, scale, top, following, today)
+        top = bottom if index and scale.x(item.start) < free else y
+        following = next((scale.x(other.start) for other in stretches[index + 1 :]), WIDTH)
+        bar = _bar(item, scale, top, following)
         bars.append(bar)
         free = max(free, bar.x + bar.width, bar.label_x + round(max(map(len, bar.lines)) * _CHARACTER))
         bottom = max(bottom, top + BAR + LINE * len(bar.lines) + 8)
@@ -127,23 +111,19 @@ def _lane(name: str, stretches: tuple[Stretch, ...], scale: _Scale, y: int, toda
     return Lane(name=words, y=y, bars=tuple(bars)), max(bottom, y + LINE * len(words) + 8)
 
 
-def _bar(item: Stretch, scale: _Scale, top: int, following: int, today: date) -> Bar:
-    end = item.span.end or max(today, item.span.start)
-    x, right = scale.x(item.span.start), scale.x(end, after=1)
+def _bar(item: Span, scale: _Scale, top: int, following: int) -> Bar:
+    x, right = scale.x(item.start), scale.x(item.end, after=1)
     width = max(round(_SHORTEST), right - x)
     room = max(width, following - x - 10, round(_NARROWEST * _CHARACTER))
     label_x = min(x, WIDTH - min(room, round(len(item.title) * _CHARACTER)))
     return Bar(
-        title=item.title,
-        url=item.url,
-        when=item.when,
+        stage=item,
         x=x,
         y=top,
         width=width,
         extension=_inside(item.extension, scale),
         label_x=max(NAMES, label_x),
         lines=wrap(item.title, int(room / _CHARACTER)),
-        present=item.present,
     )
 
 
@@ -152,15 +132,6 @@ def _inside(extension: Period | None, scale: _Scale) -> tuple[int, int] | None:
         return None
     x = scale.x(extension.start)
     return x, max(round(_SHORTEST), scale.x(extension.end, after=1) - x)
-
-
-def _ticks(scale: _Scale) -> Iterator[date]:
-    """Yield first days of months, as close as their names allow."""
-    months = (scale.last.year - scale.first.year) * 12 + scale.last.month - scale.first.month + 1
-    step = next((step for step in _STEPS if months / step <= _MOST_TICKS), max(12, months // _MOST_TICKS))
-    for index in range(0, months, step):
-        years, month = divmod(scale.first.month - 1 + index, 12)
-        yield date(scale.first.year + years, month + 1, 1)
 
 
 def wrap(text: str, width: int) -> tuple[str, ...]:

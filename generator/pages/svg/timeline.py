@@ -9,6 +9,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from generator.language import Language
+from generator.model.internships.period import Period
 from generator.pages.svg.geometry import number
 
 WIDTH = 1000.0
@@ -40,10 +41,14 @@ class Span(Struct, frozen=True, kw_only=True):
     end: date
     hue: str = ""
     when: str = ""
+    extension: Period | None = None
+    """The holiday weeks of a stage."""
+    present: bool = False
+    """Whether the student is there today."""
 
 
 class Timeline(Struct, frozen=True, kw_only=True):
-    """Everything dated in a portfolio."""
+    """The dated stages and réalisations of a portfolio."""
 
     stages: tuple[Span, ...] = ()
     works: tuple[Span, ...] = ()
@@ -174,16 +179,16 @@ def _axis(scale: _Scale, y: float, language: Language) -> str:
     return "".join(
         f'<g class="vt-timeline__tick"><path d="M{number(x)} 0V{number(y + 4)}"/>'
         f'<text x="{number(x + 4)}" y="{number(y + 18)}">{escape(language.month(day))}</text></g>'
-        for day in _ticks(scale)
+        for day in months(scale.first, scale.last, _MOST_TICKS)
         if (x := scale.x(day)) < WIDTH - _NAMES
     )
 
 
-def _ticks(scale: _Scale) -> Iterator[date]:
+def months(first: date, last: date, most: int) -> Iterator[date]:
     """Yield first days of months, as close as their names allow."""
-    months = (scale.last.year - scale.first.year) * 12 + scale.last.month - scale.first.month + 1
-    years_apart = -(-months // (12 * _MOST_TICKS))  # a mistyped year must not draw thousands of ticks
-    step = next((step for step in _MONTHS_OF_AXIS if months / step <= _MOST_TICKS), 12 * years_apart)
-    for index in range(0, months, step):
-        years, month = divmod(scale.first.month - 1 + index, 12)
-        yield date(scale.first.year + years, month + 1, 1)
+    number = (last.year - first.year) * 12 + last.month - first.month + 1
+    years_apart = -(-number // (12 * most))  # a mistyped year must not draw thousands of ticks
+    step = next((step for step in _MONTHS_OF_AXIS if number / step <= most), 12 * years_apart)
+    for index in range(0, number, step):
+        years, month = divmod(first.month - 1 + index, 12)
+        yield date(first.year + years, month + 1, 1)

@@ -34,7 +34,7 @@ class Paper(Struct, frozen=True, kw_only=True):
 
 
 class Expected(Struct, frozen=True, kw_only=True):
-    """What the regulation asks of this learner, and how sure we are of it."""
+    """The regulation's demand on a learner, and how sure we are of it."""
 
     sentence: str
     source: str
