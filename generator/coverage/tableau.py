@@ -6,18 +6,20 @@ claim names or lies beneath; citing a parent of columns marks none of them.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TypeAlias
 
 from generator.coverage.claims import JudgedClaim
 from generator.coverage.tables import Tableau, TableRow
 from generator.frameworks.queries import columns_of, lineage, situations_of, table_for, words_of
 from generator.model.framework import Framework
 from generator.model.internships.period import Period
-from generator.model.realisation import Context, Realisation, Status
+from generator.model.realisation import Context, Realisation
 from generator.model.school import Cohort
 from generator.model.state import State
 from generator.model.student import Former, Student
 from generator.values.folding import fold
 
+_Years: TypeAlias = tuple[Period | None, Period | None]
 TRAINING_BAND = "formation"
 FIRST_YEAR_BAND = "pro-1"
 SECOND_YEAR_BAND = "pro-2"
@@ -50,25 +52,20 @@ def tableau_of(student: Student, cohort: Cohort, framework: Framework, claims: I
     return Tableau(table=table, columns=columns, bands=tuple(bands))
 
 
-def _bands_of(
-    realisation: Realisation, student: Student, years: tuple[Period | None, Period | None], *, proposed: bool = False
-) -> tuple[str, ...]:
-    """Name the bands of a réalisation: formation, and for work done at a host the school years that it touches.
+def _bands_of(realisation: Realisation, student: Student, years: _Years, *, proposed: bool) -> Iterator[str]:
+    """Yield the bands of a réalisation: formation, and for work done at a host the school years that it touches.
 
     Personal work is listed only when it is proposed for the tableau, under formation. A réalisation that says no
     context is listed under formation too, so that no row is lost.
     """
     contexts = set(realisation.contexts)
-    bands: list[str] = []
-    personal = Context.PERSONAL in contexts and proposed
-    if not contexts or Context.TRAINING in contexts or personal:
-        bands.append(TRAINING_BAND)
+    if not contexts or Context.TRAINING in contexts or (proposed and Context.PERSONAL in contexts):
+        yield TRAINING_BAND
     if contexts & {Context.INTERNSHIP, Context.APPRENTICESHIP}:
-        bands.extend(_professional(realisation, student, years))
-    return tuple(bands)
+        yield from _professional(realisation, student, years)
 
 
-def _years_of(cohort: Cohort | Former, session: int | None) -> tuple[Period | None, Period | None]:
+def _years_of(cohort: Cohort | Former, session: int | None) -> _Years:
     """Return the two school years, from the class's dates, else from the session that ends the second."""
     first, second = cohort.first_year, cohort.second_year
     if session is None:
@@ -80,9 +77,7 @@ def _school_year(opening: int) -> Period:
     return Period(start=date(opening, _YEAR_STARTS, 1), end=date(opening + 1, _YEAR_STARTS - 1, 31))
 
 
-def _professional(
-    realisation: Realisation, student: Student, years: tuple[Period | None, Period | None]
-) -> Iterator[str]:
+def _professional(realisation: Realisation, student: Student, years: _Years) -> Iterator[str]:
     """Yield the bands of work at a host; between two years, or outside both, the nearest before."""
     periods = _periods(realisation, student)
     bands = zip((FIRST_YEAR_BAND, SECOND_YEAR_BAND), years, strict=True)
@@ -112,10 +107,10 @@ def _listed(student: Student, claims: Iterable[JudgedClaim]) -> Iterator[tuple[R
     made: dict[str, list[JudgedClaim]] = {}
     for found in claims:
         made.setdefault(found.realisation.slug, []).append(found)
-    for realisation in sorted(student.works, key=Realisation.sort_key):
+    for realisation in sorted(student.counted, key=Realisation.sort_key):
         own = made.get(realisation.slug, [])
         kept = [found for found in own if found.state is not State.REFUSED]
-        if realisation.status is Status.SUBMITTED and realisation.listed and (kept or not own):
+        if realisation.listed and (kept or not own):
             yield realisation, kept
 
 
