@@ -29,11 +29,7 @@ class UnusableProjectError(ToldError):
 
 
 def resolved(site: Path) -> Path:
-    """Follow a link: the folder that it leads to is replaced, and the link stays.
-
-    Raises:
-        UnusableProjectError: when it leads to itself.
-    """
+    """Follow a link, unless to itself: the folder that it leads to is replaced, and the link stays."""
     try:
         return site.resolve()
     except (OSError, RuntimeError) as error:
@@ -43,11 +39,7 @@ def resolved(site: Path) -> Path:
 
 
 def refuse_site(site: Path, root: Path, portfolios: Path) -> None:
-    """Stop before a build replaces anything but a site: the folder's whole content would go.
-
-    Raises:
-        UnusableProjectError: when the folder holds the project, lies in the portfolios, or holds what no build wrote.
-    """
+    """Raise UnusableProjectError before a build replaces anything but a site: the folder's whole content would go."""
     place = site.resolve()
     if root.resolve().is_relative_to(place) or portfolios.resolve().is_relative_to(place):
         raise UnusableProjectError(
@@ -65,11 +57,7 @@ def refuse_site(site: Path, root: Path, portfolios: Path) -> None:
 
 
 def refuse_edition(site: Path, root: Path, audience: Audience) -> None:
-    """Stop before an edition takes the place of another: what one audience reads is not published by accident.
-
-    Raises:
-        UnusableProjectError: when the folder holds the edition of another audience; gives the line that solves it.
-    """
+    """Raise UnusableProjectError before an edition replaces another: nothing is published by accident."""
     there = edition_in(site)
     if there in {None, audience}:
         return

@@ -1,4 +1,4 @@
-"""From mkdocs.yml, environment and options to a ``Project``."""
+"""From mkdocs.yml, environment and options to a ``Project``; what cannot be used raises UnusableProjectError."""
 
 import hashlib
 import os
@@ -77,14 +77,16 @@ def _is_school(place: Path, here: Path) -> bool:
 
 
 def cache_elsewhere(root: Path, portfolios: Path, asked: Path | None) -> Path | None:
-    """Where the cache goes when ``--cache`` or VITRAIL_CACHE say so: a folder for each school in the one they name.
-
-    Raises:
-        UnusableProjectError: when it would lie among what authors write, or nobody asks and a link is in its place.
-    """
+    """Where the cache goes when ``--cache`` or VITRAIL_CACHE say so: a folder for each school in the one they name."""
     said = asked or os.environ.get(CACHE_VARIABLE)
+    if not said and (root / CACHE).is_symlink():  # git carries links, and it may lead anywhere
+        raise UnusableProjectError(
+            "« {cache} » est un lien : supprimez-le, puis dites où est le cache avec « --cache DOSSIER » "
+            "ou la variable {variable}.",
+            cache=CACHE,
+            variable=CACHE_VARIABLE,
+        )
     if not said:
-        _refuse_link(root)
         return None
     place = Path(said).expanduser().absolute()
     if place.resolve().is_relative_to(portfolios.resolve()):
@@ -95,24 +97,8 @@ def cache_elsewhere(root: Path, portfolios: Path, asked: Path | None) -> Path | 
     return place / f"{root.resolve().name}-{own}"
 
 
-def _refuse_link(root: Path) -> None:
-    """Refuse a cache that is a link: git carries links, and it may lead anywhere."""
-    if (root / CACHE).is_symlink():
-        raise UnusableProjectError(
-            "« {cache} » est un lien : supprimez-le, puis dites où est le cache avec « --cache DOSSIER » "
-            "ou la variable {variable}.",
-            cache=CACHE,
-            variable=CACHE_VARIABLE,
-        )
-
-
 def find_project(root: Path, options: CommandOptions, default: Audience) -> Project:
-    """Read mkdocs.yml in ``root`` (it may be missing) and lay the options over it.
-
-    Raises:
-        UnusableProjectError: when mkdocs.yml cannot be used, there is no folder of portfolios, or the site would be
-            written over something else.
-    """
+    """Read mkdocs.yml in ``root`` (it may be missing) and lay the options over it."""
     config = _mkdocs(root / "mkdocs.yml")
     portfolios = root / _portfolios(config)
     if not portfolios.is_dir():
@@ -123,14 +109,12 @@ def find_project(root: Path, options: CommandOptions, default: Audience) -> Proj
             root=str(root),
         )
     plugin = _plugin_options(config)
-    said = _word(plugin, "audience", AUDIENCES)
-    day = _day(plugin.get("date"))
-    audience = next(one for one in (options.audience, AUDIENCES.get(said), default) if one is not None)
-    site = options.site or edition_folder(_site(root, config), audience)
+    asked, said = options.audience, AUDIENCES.get(_word(plugin, "audience", AUDIENCES), default)
+    audience, day = said if asked is None else asked, _day(plugin.get("date"))
     project = Project(
         root=root,
         portfolios=portfolios,
-        site=resolved(site),
+        site=resolved(options.site or edition_folder(_site(root, config), audience)),
         site_name=str(config.get("site_name") or "Vitrail"),
         site_url=str(config.get("site_url") or ""),
         audience=audience,
@@ -187,11 +171,7 @@ def _mkdocs(path: Path) -> dict[str, object]:
 
 
 def copied_elsewhere(root: Path) -> Phrase | None:
-    """Say that mkdocs.yml would have another engine copy the portfolios, verdicts and drafts included.
-
-    Raises:
-        UnusableProjectError: when mkdocs.yml cannot be used.
-    """
+    """Say that mkdocs.yml would have another engine copy the portfolios, verdicts and drafts included."""
     config = _mkdocs(root / "mkdocs.yml")
     name = _path(config, "docs_dir", "")
     if not name or name != _portfolios(config):
@@ -209,11 +189,7 @@ def copied_elsewhere(root: Path) -> Phrase | None:
 
 
 def default_site(root: Path) -> Path:
-    """Return the folder of the public's edition that mkdocs.yml names; the others stand beside it.
-
-    Raises:
-        UnusableProjectError: when mkdocs.yml cannot be used.
-    """
+    """Return the folder of the public's edition that mkdocs.yml names; the others stand beside it."""
     return _site(root, _mkdocs(root / "mkdocs.yml"))
 
 

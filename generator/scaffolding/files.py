@@ -94,8 +94,9 @@ def student(folder: str, last_name: str, first_name: str, option: str) -> Mappin
 
 
 def realisation(folder: str, title: str, framework: Framework | None, option: str | None) -> Mapping[str, str]:
-    """An evidence file in draft: a screen of text, a code of the option as an example of how to cite one."""
-    code = _example(framework, option) if framework else ""
+    """An evidence file in draft: a screen of text, the first code asked of the option as an example of a citation."""
+    asked = [framework.by_id[code] for code in queries.asked(framework, option)] if framework else ()
+    code = next((item.id for item in asked if not item.children), "")
     return {_join(folder, f"realisations/{slug(title)}.md"): fill("realisation.md", title=title, code=code)}
 
 
@@ -120,14 +121,10 @@ def internship(folder: str, name: str, start: date, end: date, *, order: int = 1
     """A stage with its agreement's clauses listed, and one report for each of its weeks, dates filled in."""
     root = _join(folder, f"stages/{slug(name)}")
     monday = start - timedelta(days=start.weekday())
-    count = (end - monday).days // 7 + 1
-    reports = (
-        report(root, number, max(start, monday + _WEEK * (number - 1)), min(end, monday + _WEEK * number - _WEEKEND))
-        for number in range(1, count + 1)
-    )
     made = {f"{root}/index.md": fill("stage.md", name=name, order=order, start=start, end=end)}
-    for one in reports:
-        made.update(one)
+    for number in range((end - monday).days // 7 + 1):
+        week = monday + _WEEK * number
+        made |= report(root, number + 1, max(start, week), min(end, week + _WEEK - _WEEKEND))
     return made
 
 
@@ -138,8 +135,7 @@ def report(root: str, number: int, start: date, end: date) -> Mapping[str, str]:
 
 def untouched(path: Path) -> Mapping[str, str]:
     """Return the days of a weekly report that is our template as it was written; nothing for any other file."""
-    raw = path.read_bytes() if path.is_file() else b""
-    found = _REPORT.match(raw.decode("utf-8", "ignore").replace("\r\n", "\n"))
+    found = _REPORT.match(_text(path))
     if found is None:
         return {}
     (start, first), (end, last) = ((text, read_date(text)) for text in found.groups()[1:])
@@ -151,10 +147,13 @@ def untouched(path: Path) -> Mapping[str, str]:
 
 def unfilled(path: Path) -> str:
     """Return what stands above the text of a stage's page when that text is still the remark of our template."""
-    raw = path.read_bytes() if path.is_file() else b""
-    text = raw.decode("utf-8", "ignore").replace("\r\n", "\n")
+    text = _text(path)
     remark = fill("stage.md").rpartition("---\n\n")[2]
     return text.removesuffix(remark) if text.endswith(f"---\n\n{remark}") else ""
+
+
+def _text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8", "ignore").replace("\r\n", "\n") if path.is_file() else ""
 
 
 def create(root: Path, made: Mapping[str, str]) -> tuple[Path, ...]:
@@ -181,12 +180,6 @@ def _same(path: Path, raw: bytes) -> bool:
         return path.read_bytes() == raw
     except OSError:
         return False
-
-
-def _example(framework: Framework, option: str | None) -> str:
-    """Return the first code of the deepest level asked of an option."""
-    asked = [framework.by_id[code] for code in queries.asked(framework, option)]
-    return next((item.id for item in asked if not item.children), "")
 
 
 def _class_name(diploma: str, folder: str) -> str:

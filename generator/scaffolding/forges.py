@@ -28,6 +28,28 @@ _FILES = {
     "referentiel": "portfolios/referentiels/*.yml",
 }
 """Schema → the files that it completes and underlines."""
+_SETTINGS = {
+    "files.encoding": "utf8",
+    "files.eol": "\n",
+    "[markdown]": {"editor.quickSuggestions": {"other": "on", "comments": "off", "strings": "on"}},
+    "[yaml]": {"editor.insertSpaces": True, "editor.tabSize": 2},
+    "yaml.schemas": {f"./.vscode/schemas/{name}.json": place for name, place in _FILES.items()},
+}
+_FINDINGS = {
+    "owner": "vitrail",
+    "fileLocation": ["relative", "${workspaceFolder}"],
+    "pattern": {
+        "regexp": rf"^(.+?):(\d+):(\d+): ({_SEVERITIES}) ([A-Z]{{3}}\d{{3}}) (.*)$",
+        **{name: place for place, name in enumerate(("file", "line", "column", "severity", "code", "message"), 1)},
+    },
+}
+"""How an editor reads what ``check`` finds into its list of problems: one line a finding, paths from the root."""
+_TASKS = [
+    {"label": label, "type": "shell", "command": "vitrail", "args": [*args, "${relativeFile}"], "problemMatcher": found}
+    for label, args, found in (
+        ("Vérifier", ["check", "--format", "unix"], _FINDINGS), ("Voir", ["serve", "--etudiant"], []),
+    )
+]  # fmt: skip
 _LEAST = 5
 """Letters of a word that is worth typing to find a competency."""
 
@@ -75,7 +97,11 @@ def repository_files(name: str, forge: str, framework: Framework, team: str = TE
         "LISEZMOI.md": "ecole/LISEZMOI.md",
         **_PLACES.get(forge, {}),
     }
-    texts = {path: _written(template, values, _REQUESTS[forge]) for path, template in made.items()}
+    plain = (".yml", ".yaml")  # what the forges read, with its own braces, is taken as it is
+    texts = {
+        path: fill(template) if template.endswith(plain) else fill(template, request=_REQUESTS[forge], **values)
+        for path, template in made.items()
+    }
     return {**texts, **_editor_files(framework)}
 
 
@@ -89,12 +115,6 @@ def _address() -> str:
     if not url.startswith("https://"):
         return ""
     return f"{version['vcs']}+{url}@{version['commit_id']}" if version else url
-
-
-def _written(template: str, values: Mapping[str, str], request: str) -> str:
-    """Fill our own words in; what the forges read, with its own braces, is taken as it is."""
-    plain = template.endswith((".yml", ".yaml"))
-    return fill(template) if plain else fill(template, request=request, **values)
 
 
 def offer(root: Path, made: Mapping[str, str]) -> Offered:
@@ -119,51 +139,10 @@ def _editor_files(framework: Framework) -> Mapping[str, str]:
     """Return the files of ``.vscode/``, from the school's root."""
     return {
         ".vscode/extensions.json": _json({"recommendations": ["redhat.vscode-yaml"]}),
-        ".vscode/settings.json": _json(_settings()),
-        ".vscode/tasks.json": _json({"version": "2.0.0", "tasks": [_check(), _serve()]}),
+        ".vscode/settings.json": _json(_SETTINGS),
+        ".vscode/tasks.json": _json({"version": "2.0.0", "tasks": _TASKS}),
         ".vscode/vitrail.code-snippets": _json(dict(_snippets(framework))),
         **{f".vscode/schemas/{name}.json": schema(name) for name in _FILES},
-    }
-
-
-def _settings() -> Mapping[str, object]:
-    return {
-        "files.encoding": "utf8",
-        "files.eol": "\n",
-        "[markdown]": {"editor.quickSuggestions": {"other": "on", "comments": "off", "strings": "on"}},
-        "[yaml]": {"editor.insertSpaces": True, "editor.tabSize": 2},
-        "yaml.schemas": {f"./.vscode/schemas/{name}.json": place for name, place in _FILES.items()},
-    }
-
-
-def _check() -> Mapping[str, object]:
-    """Build the task whose findings appear in the list of problems; one line a finding, paths from the root."""
-    return {
-        "label": "Vérifier",
-        "type": "shell",
-        "command": "vitrail",
-        "args": ["check", "--format", "unix", "${relativeFile}"],
-        "problemMatcher": {
-            "owner": "vitrail",
-            "fileLocation": ["relative", "${workspaceFolder}"],
-            "pattern": {
-                "regexp": rf"^(.+?):(\d+):(\d+): ({_SEVERITIES}) ([A-Z]{{3}}\d{{3}}) (.*)$",
-                **{
-                    name: place
-                    for place, name in enumerate(("file", "line", "column", "severity", "code", "message"), 1)
-                },
-            },
-        },
-    }
-
-
-def _serve() -> Mapping[str, object]:
-    return {
-        "label": "Voir",
-        "type": "shell",
-        "command": "vitrail",
-        "args": ["serve", "--etudiant", "${relativeFile}"],
-        "problemMatcher": [],
     }
 
 

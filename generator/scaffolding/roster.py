@@ -9,6 +9,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count
 
 from msgspec import Struct
 
@@ -24,36 +25,27 @@ LARGEST = 5_000_000
 """Bytes: a list of a whole school is a hundredth of that."""
 _HEADER_WITHIN = 20
 """Lines above the header: a title, a date, the name of the school."""
-_LAST = (
-    *("nom d'usage", "nom usuel", "nom", "nom de famille", "nom eleve", "nom de l'eleve", "nom etudiant"),
-    *("nom de naissance", "lastname", "last name", "surname"),
-)
-_FIRST = (
-    *("prenom usuel", "prenom d'usage", "prenom", "prenom 1", "prenom1", "premier prenom", "prenoms"),
-    *("prenom eleve", "prenom de l'eleve", "firstname", "first name"),
-)
-_BOTH = (
-    *(
-        "eleve",
-        "eleves",
-        "etudiant",
-        "etudiants",
-        "apprenant",
-        "apprenti",
-        "nom prenom",
-        "nom et prenom",
-        "nom complet",
-        "candidat",
-        "candidats",
-        "candidate",
+_TITLES = {
+    "last": (
+        *("nom d'usage", "nom usuel", "nom", "nom de famille", "nom eleve", "nom de l'eleve", "nom etudiant"),
+        *("nom de naissance", "lastname", "last name", "surname"),
     ),
-    *("prenom nom", "prenom et nom", "nom/prenom", "full name", "name"),
-)
-_NUMBER = (
-    *("numero candidat", "numero de candidat", "n° candidat", "n° de candidat", "no candidat", "numero"),
-    *("candidat", "matricule", "numero d'inscription", "n° inscription", "n° d'inscription"),
-)
-_OPTION = ("option", "specialite", "parcours", "option 1", "options", "option choisie")
+    "first": (
+        *("prenom usuel", "prenom d'usage", "prenom", "prenom 1", "prenom1", "premier prenom", "prenoms"),
+        *("prenom eleve", "prenom de l'eleve", "firstname", "first name"),
+    ),
+    "both": (
+        *("eleve", "eleves", "etudiant", "etudiants", "apprenant", "apprenti", "nom prenom", "nom et prenom"),
+        *("nom complet", "candidat", "candidats", "candidate", "prenom nom", "prenom et nom", "nom/prenom"),
+        *("full name", "name"),
+    ),
+    "option": ("option", "specialite", "parcours", "option 1", "options", "option choisie"),
+    "number": (
+        *("numero candidat", "numero de candidat", "n° candidat", "n° de candidat", "no candidat", "numero"),
+        *("candidat", "matricule", "numero d'inscription", "n° inscription", "n° d'inscription"),
+    ),
+}
+"""What a column holds → its folded titles, the surest first."""
 
 
 class Person(Struct, frozen=True, kw_only=True):
@@ -99,8 +91,8 @@ def _columns(titles: Sequence[str], *, numbers: bool) -> dict[str, int]:
     """Where the names are: under « last » and « first », or together under « both »; empty without names."""
     found = {
         kind: next(titles.index(one) for one in known if one in titles)
-        for kind, known in _kinds(numbers=numbers)
-        if any(one in titles for one in known)
+        for kind, known in _TITLES.items()
+        if (numbers or kind != "number") and not set(known).isdisjoint(titles)
     }
     if {"last", "first"} <= found.keys():
         found.pop("both", None)
@@ -110,21 +102,14 @@ def _columns(titles: Sequence[str], *, numbers: bool) -> dict[str, int]:
     return {kind: found[kind] for kind in ("both", "option", "number") if kind in found} if "both" in found else {}
 
 
-def _kinds(*, numbers: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield from (("last", _LAST), ("first", _FIRST), ("both", _BOTH), ("option", _OPTION))
-    if numbers:
-        yield "number", _NUMBER
-
-
-def _read(rows: Iterable[list[str]], titles: list[str], columns: dict[str, int], above: int) -> Roster:
+def _read(rows: Iterator[list[str]], titles: list[str], columns: dict[str, int], above: int) -> Roster:
     people: list[Person] = []
     unread: list[int] = []
     repeated: list[int] = []
     seen: set[tuple[str, ...]] = set()
-    table = _numbered(rows)
-    next(table)
-    for number, cells in table:
-        line = above + number
+    next(iter(rows))
+    for line, row in enumerate(rows, above + 2):
+        cells = [" ".join(cell.split()) for cell in row]
         if not any(cells):
             continue
         last, first = _names(cells, columns, first_before=fold(titles[columns.get("both", 0)]).startswith("prenom"))
@@ -142,11 +127,6 @@ def _read(rows: Iterable[list[str]], titles: list[str], columns: dict[str, int],
     return Roster(
         people=tuple(people), unread=tuple(unread), repeated=tuple(repeated), ignored=ignored, header=above + 1
     )
-
-
-def _numbered(rows: Iterable[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    """Number the rows from 1, their cells without the spaces around them."""
-    return ((number, [" ".join(cell.split()) for cell in row]) for number, row in enumerate(rows, start=1))
 
 
 def _cell(cells: Sequence[str], place: int | None) -> str:
@@ -229,12 +209,7 @@ def known(last: str, first: str) -> str:
 def free(name: str, taken: Iterable[str]) -> str:
     """Return the name, or the first ``name-2``, ``name-3``… that nobody has."""
     held = frozenset(taken)
-    number = 2
-    found = name
-    while found in held:
-        found = f"{name}-{number}"
-        number += 1
-    return found
+    return next(one for one in chain([name], (f"{name}-{number}" for number in count(2))) if one not in held)
 
 
 def option_in(said: str, framework: Framework | None) -> str | None:
