@@ -12,8 +12,8 @@ from generator.cli.helping import Lazy
     "export",
     cls=Lazy,
     found={
-        "attestation": "exam.papers:attestation",
-        "convention": "exam.papers:convention",
+        "attestation": "exam.papers:attestations",
+        "convention": "exam.papers:conventions",
         "fiche": "exam.papers:fiches",
         "oral": "exam.papers:oral",
         "tableau": "exam.papers:tableau",

@@ -15,14 +15,18 @@ from generator.cli.helping import Command
 from generator.cli.shared_options import FILE, PLACE, project_here
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.diagnostics.report import text_report
+from generator.language import Language
 from generator.making.works import examined
 from generator.model.realisation import Realisation
 from generator.outputs.papers import places, printing
+from generator.outputs.papers.attestation import attestation
 from generator.outputs.papers.candidate import ExamCandidate, candidate, candidates
+from generator.outputs.papers.convention import convention
 from generator.outputs.papers.fiche import fiche, presented
 from generator.outputs.papers.oral import mock_oral
+from generator.outputs.papers.parts import Paper
 from generator.outputs.papers.private import Private, read_private
-from generator.outputs.papers.stage import NoPaperError, find_stage, subjects
+from generator.outputs.papers.stage import NoPaperError, Subject, find_stage, subjects
 from generator.outputs.papers.tutor import tutor_sheet
 from generator.outputs.workbook.tableau import Filled, fill
 from generator.project import Project
@@ -74,33 +78,33 @@ def _writing(make: Callable[Concatenate[Project, Private, _P], Papers]) -> Calla
 @_stage
 @_private
 @_writing
-def attestation(project: Project, private: Private, dossier_stage: str) -> Papers:
+def attestations(project: Project, private: Private, dossier_stage: str) -> Papers:
     """L'attestation d'un stage, une par organisation d'accueil.
 
     DOSSIER_STAGE : par exemple 2025-2027/moreau-lea/stages/mairie.
     """
-    yield from _of_stage("attestation", project, private, dossier_stage)
+    yield from _of_stage(attestation, project, private, dossier_stage)
 
 
 @click.command("convention", cls=Command)
 @_stage
 @_private
 @_writing
-def convention(project: Project, private: Private, dossier_stage: str) -> Papers:
+def conventions(project: Project, private: Private, dossier_stage: str) -> Papers:
     """La convention d'un stage, une par organisation d'accueil.
 
     DOSSIER_STAGE : par exemple 2025-2027/moreau-lea/stages/mairie.
     """
-    yield from _of_stage("convention", project, private, dossier_stage)
+    yield from _of_stage(convention, project, private, dossier_stage)
 
 
-def _of_stage(kind: str, project: Project, private: Private, stage: str) -> Papers:
+def _of_stage(made: Callable[[Subject, Language], Paper], project: Project, private: Private, stage: str) -> Papers:
     """Make a paper for each host."""
     found = subjects(read_school(project.portfolios).school, _in_portfolios(stage, project), private)
     _tell_unread(private, (name for subject in found for name in subject.names))
     for subject in found:
-        paper = printing.STAGE_PAPERS[kind](subject, reader())
-        yield printing.stage_file(kind, subject), printing.render(paper)
+        paper = made(subject, reader())
+        yield printing.stage_file(paper.kind, subject), printing.render(paper)
 
 
 @click.command("tuteur", cls=Command)

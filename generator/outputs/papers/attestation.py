@@ -5,21 +5,18 @@ The content of the stage is a field only where R41 asks for it: the 2022 model h
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from generator.language import Language
-from generator.outputs.papers.parts import Box, Field, diploma, host_name, options
+from generator.outputs.papers.parts import Box, Field, Paper
 from generator.outputs.papers.stage import Subject
 from generator.values.folding import fold
 
 _SEXES = ("F", "M")
 
 
-class Attestation(Struct, frozen=True, kw_only=True):
+class Attestation(Paper, frozen=True, kw_only=True):
     """What the template prints."""
 
     kind: str = "attestation"
-    title: str
     host: tuple[Field, ...]
     trainee: tuple[Field, ...]
     sexes: tuple[Box, ...]
@@ -45,7 +42,7 @@ def attestation(subject: Subject, language: Language) -> Attestation:
     return Attestation(
         title=f"Attestation de stage, {subject.student.name}",
         host=(
-            Field(label="Nom ou dénomination sociale", value=host_name(subject)),
+            Field(label="Nom ou dénomination sociale", value=subject.host_name),
             Field(label="Adresse", value=subject.of_host("organisme", "adresse"), lines=2),
             Field(label="☎", value=subject.of_host("organisme", "téléphone")),
         ),
@@ -58,8 +55,8 @@ def attestation(subject: Subject, language: Language) -> Attestation:
             Field(label="Mél", value=private.get("stagiaire", "mél")),
         ),
         sexes=tuple(Box(label=sex, ticked=fold(private.get("stagiaire", "sexe")) == fold(sex)) for sex in _SEXES),
-        diploma=diploma(subject),
-        options=options(subject),
+        diploma=subject.diploma,
+        options=subject.options,
         school=private.get("établissement", "nom") or subject.school.name or "",
         start=language.date(subject.start),
         end=language.date(subject.end) if subject.end else "",

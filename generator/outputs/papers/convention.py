@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from generator.language import Language
 from generator.model.internships.internship import Clause
-from generator.outputs.papers.parts import Box, Field, diploma, host_name, options
+from generator.outputs.papers.parts import Box, Field, Paper
 from generator.outputs.papers.stage import Subject
 
 
@@ -34,11 +34,10 @@ class Article(Struct, frozen=True, kw_only=True):
     lines: int = 4
 
 
-class Convention(Struct, frozen=True, kw_only=True):
+class Convention(Paper, frozen=True, kw_only=True):
     """What the template prints."""
 
     kind: str = "convention"
-    title: str
     parties: tuple[Party, ...]
     diploma: str
     options: tuple[Box, ...]
@@ -59,8 +58,8 @@ def convention(subject: Subject, language: Language) -> Convention:
     return Convention(
         title=f"Convention de stage, {subject.student.name}",
         parties=(_school(subject), _host(subject), _trainee(subject)),
-        diploma=diploma(subject),
-        options=options(subject),
+        diploma=subject.diploma,
+        options=subject.options,
         basis=_words(subject, "R29"),
         basis_note=subject.profile.source if subject.profile else "",
         articles=tuple(_articles(subject, language)),
@@ -96,7 +95,7 @@ def _host(subject: Subject) -> Party:
     return Party(
         title="L'organisation d'accueil",
         fields=(
-            Field(label="Nom", value=host_name(subject)),
+            Field(label="Nom", value=subject.host_name),
             Field(label="Adresse", value=subject.of_host("organisme", "adresse"), lines=2),
             Field(label="Téléphone", value=subject.of_host("organisme", "téléphone")),
             Field(label="Mél", value=subject.of_host("organisme", "mél")),

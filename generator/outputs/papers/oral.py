@@ -9,6 +9,7 @@ from generator.coverage.tables import CompetencyCoverage, Evidence, StudentCover
 from generator.model.framework import Competency
 from generator.model.state import State
 from generator.outputs.papers.candidate import ExamCandidate
+from generator.outputs.papers.parts import Paper
 
 _COMPETENCIES = 7
 """Competencies that one page holds, with room to write."""
@@ -59,11 +60,10 @@ class OralSheet(Struct, frozen=True, kw_only=True):
     drafts: int
 
 
-class MockOral(Struct, frozen=True, kw_only=True):
+class MockOral(Paper, frozen=True, kw_only=True):
     """What the template prints."""
 
     kind: str = "oral"
-    title: str
     session: str
     sheets: tuple[OralSheet, ...]
 

@@ -1,8 +1,13 @@
-"""What every paper holds: fields with a label and perhaps a value, and what to know before signing."""
+"""What papers are made of: fields with a label and perhaps a value, choices to tick."""
 
 from msgspec import Struct
 
-from generator.outputs.papers.stage import Subject
+
+class Paper(Struct, frozen=True, kw_only=True):
+    """What a template prints; ``kind`` names it."""
+
+    kind: str
+    title: str
 
 
 class Field(Struct, frozen=True, kw_only=True):
@@ -19,20 +24,3 @@ class Box(Struct, frozen=True, kw_only=True):
 
     label: str
     ticked: bool = False
-
-
-def diploma(subject: Subject) -> str:
-    """Name the diploma that is prepared."""
-    framework = subject.framework
-    return (framework.diploma or framework.title.partition(" — ")[0]) if framework else ""
-
-
-def options(subject: Subject) -> tuple[Box, ...]:
-    """Return the options of the diploma, the learner's own ticked."""
-    found = subject.framework.options if subject.framework else ()
-    return tuple(Box(label=item.id, ticked=item.id == subject.student.option) for item in found)
-
-
-def host_name(subject: Subject) -> str:
-    """Name the host: as private data says, else as its record does."""
-    return subject.of_host("organisme", "nom") or (subject.organisation.name if subject.organisation else "")

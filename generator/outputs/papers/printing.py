@@ -1,31 +1,19 @@
 """From a paper to an HTML file that prints on A4: everything inside, no script, nothing asked from anywhere."""
 
 import re
-from collections.abc import Callable, Mapping
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator.language import Language
 from generator.language.language import french
-from generator.outputs.papers.attestation import Attestation, attestation
 from generator.outputs.papers.candidate import ExamCandidate
-from generator.outputs.papers.convention import Convention, convention
-from generator.outputs.papers.fiche import Fiche, Presented
-from generator.outputs.papers.opening import Opening
-from generator.outputs.papers.oral import MockOral
+from generator.outputs.papers.fiche import Presented
+from generator.outputs.papers.parts import Paper
 from generator.outputs.papers.stage import Subject
-from generator.outputs.papers.tutor import TutorSheet
 from generator.outputs.writing import Raw, create
 from generator.pages.fragments import templates
-
-STAGE_PAPERS: Mapping[str, Callable[[Subject, Language], Attestation | Convention]] = {
-    "attestation": attestation,
-    "convention": convention,
-}
-"""Paper of a stage that people ask for → how it is filled."""
 
 _NOT_IN_NAME = re.compile(r"[^a-z0-9-]+")
 
@@ -53,15 +41,12 @@ def _file(*parts: str) -> str:
     return f"{'-'.join(part for part in parts if part)}.html"
 
 
-def render(paper: Attestation | Convention | Fiche | Opening | MockOral | TutorSheet) -> bytes:
+def render(paper: Paper) -> bytes:
     """Write the HTML of a paper; a sign that no file can hold becomes « ? »."""
     environment = Environment(
-        loader=FileSystemLoader(templates() / "papers"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
+        loader=FileSystemLoader(templates() / "papers"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
     environment.filters["french"] = french
     return environment.get_template(f"{paper.kind}.html").render(c=paper).encode("utf-8", "replace")
 

@@ -9,7 +9,7 @@ from generator.internships.counting import Spent, attested, spent
 from generator.internships.profiles import profile_for
 from generator.internships.stages import Host, abroad, hosts_of
 from generator.internships.weeks import days_of
-from generator.language import ToldError, mark
+from generator.language import ToldError
 from generator.model.framework import Framework
 from generator.model.internships.internship import Agreement, Certificate, Internship, Tutor
 from generator.model.internships.organisation import Organisation
@@ -17,6 +17,7 @@ from generator.model.internships.period import Period
 from generator.model.internships.regulation import Profile
 from generator.model.school import Cohort, School
 from generator.model.student import Student
+from generator.outputs.papers.parts import Box
 from generator.outputs.papers.private import Private
 
 
@@ -118,6 +119,23 @@ class Subject(Struct, frozen=True, kw_only=True):
         """The stretches of presence."""
         return tuple(part.period for _, part in self.host.periods)
 
+    @property
+    def diploma(self) -> str:
+        """The diploma that is prepared."""
+        framework = self.framework
+        return (framework.diploma or framework.title.partition(" — ")[0]) if framework else ""
+
+    @property
+    def options(self) -> tuple[Box, ...]:
+        """The options of the diploma, the learner's own ticked."""
+        found = self.framework.options if self.framework else ()
+        return tuple(Box(label=item.id, ticked=item.id == self.student.option) for item in found)
+
+    @property
+    def host_name(self) -> str:
+        """The host's name as private data says it, else as its record does."""
+        return self.of_host("organisme", "nom") or (self.organisation.name if self.organisation else "")
+
     def of_host(self, section: str, key: str) -> str:
         """Return a private value of the host."""
         return self.private.of_host(section, key, self.names, alone=self.alone)
@@ -125,11 +143,22 @@ class Subject(Struct, frozen=True, kw_only=True):
 
 def find_stage(school: School, folder: str) -> tuple[Cohort, Student, Internship]:
     """Find the stage written in a folder of the portfolios. Raises NoPaperError: no stage is written there."""
-    stages = ((cohort, student, item) for cohort, student in school.everyone for item in student.internships)
-    known = {_folder(item): (cohort, student, item) for cohort, student, item in stages}
-    if folder not in known:
-        raise NoPaperError(_unknown(folder, tuple(known)))
-    return known[folder]
+    known = {
+        item.source.path.removesuffix("/index.md").removesuffix(".md"): (cohort, student, item)
+        for cohort, student in school.everyone
+        for item in student.internships
+    }
+    if folder in known:
+        return known[folder]
+    if near := difflib.get_close_matches(folder, known, n=1, cutoff=0.5):
+        raise NoPaperError(
+            "Il n'y a pas de stage dans « {folder} » : vouliez-vous dire « {near} » ?", folder=folder, near=near[0]
+        )
+    raise NoPaperError(
+        "Il n'y a pas de stage dans « {folder} » : donnez son dossier, « {example} » par exemple.",
+        folder=folder,
+        example="2025-2027/moreau-lea/stages/mairie",
+    )
 
 
 def subjects(school: School, folder: str, private: Private) -> tuple[Subject, ...]:
@@ -158,27 +187,9 @@ def subjects(school: School, folder: str, private: Private) -> tuple[Subject, ..
             student=student,
             internship=item,
             host=host,
+            private=private,
             alone=len(hosts) == 1,
             last=index == len(hosts),
-            private=private,
         )
         for index, host in enumerate(hosts, 1)
-    )
-
-
-def _folder(item: Internship) -> str:
-    return item.source.path.removesuffix("/index.md").removesuffix(".md")
-
-
-def _unknown(folder: str, known: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(folder, known, n=1, cutoff=0.5)
-    if near:
-        return mark(
-            "Il n'y a pas de stage dans « {folder} » : vouliez-vous dire « {near} » ?", folder=folder, near=near[0]
-        )
-    example = "2025-2027/moreau-lea/stages/mairie"
-    return mark(
-        "Il n'y a pas de stage dans « {folder} » : donnez son dossier, « {example} » par exemple.",
-        folder=folder,
-        example=example,
     )

@@ -11,6 +11,7 @@ from generator.model.internships.internship import Internship
 from generator.model.realisation import Realisation, Status
 from generator.model.school import Cohort, School
 from generator.model.student import Student
+from generator.outputs.papers.parts import Paper
 
 _ROOM = 18
 """Lines for the claims, two each and one for a réalisation's name, that leave room for the answers on two pages."""
@@ -37,11 +38,10 @@ class TutorClaim(Struct, frozen=True, kw_only=True):
     """Whether it is the first of its réalisation, which is named once."""
 
 
-class TutorSheet(Struct, frozen=True, kw_only=True):
+class TutorSheet(Paper, frozen=True, kw_only=True):
     """What the template prints."""
 
     kind: str = "tuteur"
-    title: str
     student: str
     diploma: str
     school: str
