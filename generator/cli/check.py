@@ -67,9 +67,11 @@ def command(  # noqa: PLR0913  # the options, each by name
     elif form == "text":
         _say_text(shown, project.prefix, (*moved, *_drafts(checked.drafts)), err=False)
     else:
-        _say_format(form, shown, project.prefix, since.changed if since else frozenset())
+        click.echo(_as_format(form, shown, project.prefix, since.changed if since else frozenset()), nl=False)
         _say_text(shown, project.prefix, (*moved, *_drafts(checked.drafts)), err=True)
-    _write_summary(shown, project.prefix, moved, file, github=form == "github")
+    named = os.environ.get(_SUMMARY) if form == "github" else None
+    if file or named:
+        _write_summary(shown, project.prefix, moved, file or Path(named or ""))
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(any(item.severity in grave for item in shown))
 
@@ -94,35 +96,20 @@ def _say_text(shown: Iterable[Diagnostic], prefix: str, moved: Iterable[Phrase],
     click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
 
 
-def _say_format(form: str, shown: Iterable[Diagnostic], prefix: str, changed: frozenset[str]) -> None:
+def _as_format(form: str, shown: Iterable[Diagnostic], prefix: str, changed: frozenset[str]) -> str:
     """Write for a program: the format alone."""
     if form == "github":
-        click.echo(as_github(shown, prefix, reader(), changed), nl=False)
-    elif form == "gitlab":
-        click.echo(as_gitlab(shown, prefix, reader()), nl=False)
-    else:
-        click.echo(harmless(as_unix(shown, prefix, reader())), nl=False)
+        return as_github(shown, prefix, reader(), changed)
+    return as_gitlab(shown, prefix, reader()) if form == "gitlab" else harmless(as_unix(shown, prefix, reader()))
 
 
-def _write_summary(
-    shown: Iterable[Diagnostic], prefix: str, moved: Iterable[Phrase], file: Path | None, *, github: bool
-) -> None:
-    """Add the whole story, as Markdown, to the file that was asked or that GitHub names; to none when there is none."""
-    named = os.environ.get(_SUMMARY) if github else None
-    place = file or (Path(named) if named else None)
-    if place is None:
-        return
-    text = _summary_text(shown, prefix, moved)
-    with place.open("a", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
-
-
-def _summary_text(shown: Iterable[Diagnostic], prefix: str, moved: Iterable[Phrase]) -> str:
-    """Return what a reviewer reads first, what the change does to coverage, then the faults."""
+def _write_summary(shown: Iterable[Diagnostic], prefix: str, moved: Iterable[Phrase], place: Path) -> None:
+    """Add what a reviewer reads first, what the change does to coverage, then the faults, as Markdown."""
     say = reader()
     lines = [f"- {markdown(say.write(one))}\n" for one in moved]
     head = "".join(("### Vitrail\n\n", *lines, "\n" if lines else ""))
-    return head + as_markdown(shown, prefix, say, LARGEST - len(head.encode()))
+    with place.open("a", encoding="utf-8", newline="\n") as stream:
+        stream.write(head + as_markdown(shown, prefix, say, LARGEST - len(head.encode())))
 
 
 def _paint(severity: Severity, word: str) -> str:

@@ -63,6 +63,12 @@ def locate(said: str, portfolios: Path) -> str | None:
     return None
 
 
+def _meant(said: str, portfolios: Path) -> str:
+    """Return what is there by a name, else the name."""
+    place = locate(said, portfolios)
+    return typed(said, portfolios) if place is None else place
+
+
 def find_place(said: str, portfolios: Path) -> str:
     """Return what is there, as ``locate`` does; nothing by that name is a wrong command (exit 2)."""
     found = locate(said, portfolios)
@@ -78,8 +84,7 @@ def find_place(said: str, portfolios: Path) -> str:
 def find_student(said: str, portfolios: Path) -> str:
     """Return ``class/student`` for a student's name, folder or any file of theirs; an unknown one exits with 2."""
     found = folders(portfolios)
-    place = locate(said, portfolios)
-    wanted = typed(said, portfolios) if place is None else place
+    wanted = _meant(said, portfolios)
     if owner := _owner(wanted, found):
         return owner
     if found.single and not wanted:
@@ -93,8 +98,7 @@ def find_student(said: str, portfolios: Path) -> str:
 
 def find_cohort_or_student(said: str, portfolios: Path) -> str:
     """Return a class, or a portfolio; an unknown one is a wrong command (exit 2)."""
-    place = locate(said, portfolios)
-    name = typed(said, portfolios) if place is None else place
+    name = _meant(said, portfolios)
     return name if name and name in folders(portfolios).cohorts else find_student(said, portfolios)
 
 
@@ -133,8 +137,7 @@ def _near(said: str, found: Folders) -> str:
 def find_cohort(said: str, portfolios: Path) -> str:
     """Return the folder of a class that exists; another one is a wrong command (exit 2)."""
     found = folders(portfolios)
-    place = locate(said, portfolios)
-    wanted = typed(said, portfolios) if place is None else place
+    wanted = _meant(said, portfolios)
     if wanted not in found.cohorts:
         raise WrongUseError(_no_cohort(said, found.cohorts))
     return wanted

@@ -112,7 +112,6 @@ class Group(_Speaking, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that is typed; one that is none is answered with those that are."""
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            speak(_language_here())
             known = Alternatives(self.list_commands(ctx))
             raise WrongUseError("« {name} » n'est pas une commande ; écrivez {known}.", name=args[0], known=known)
         return super().resolve_command(ctx, args)
@@ -127,7 +126,8 @@ class Group(_Speaking, click.Group):
                 raise
             speak(_language_here())
             path = error.ctx.command_path if error.ctx else ctx.command_path
-            raise WrongUseError("{problem} Voir « {path} --help ».", problem=problem, path=path) from error
+            tell("{problem} Voir « {path} --help ».", problem=problem, path=path, err=True)
+            sys.exit(WrongUseError.exit_code)
         except ToldError as error:
             speak(_language_here())
             tell(error.phrase, err=True)

@@ -5,25 +5,14 @@ import io
 import re
 import shlex
 import sys
-from typing import IO, Any
 
 import click
 
-from generator.language import FRENCH, Language, Phrase, Value, mark
+from generator.language import FRENCH, Language, Phrase, ToldError, Value, mark
 
 
-class WrongUseError(click.ClickException):
+class WrongUseError(ToldError):
     """The command was typed wrongly: one whole sentence says how, and the exit code is 2."""
-
-    exit_code = 2
-
-    def __init__(self, template: str, /, **values: Value) -> None:
-        phrase = template if isinstance(template, Phrase) else mark(template, **values)
-        super().__init__(reader().write(phrase))
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Print the sentence alone, without the library's words around it."""
-        click.echo(self.message, file=file, err=file is None)
 
 
 def print_anywhere() -> None:

@@ -24,7 +24,7 @@ from generator.outputs.papers.candidate import ExamCandidate, candidate, candida
 from generator.outputs.papers.convention import convention
 from generator.outputs.papers.fiche import fiche, presented
 from generator.outputs.papers.oral import mock_oral
-from generator.outputs.papers.parts import Paper
+from generator.outputs.papers.parts import PrintedPaper
 from generator.outputs.papers.private import Private, read_private
 from generator.outputs.papers.stage import NoPaperError, Subject, find_stage, subjects
 from generator.outputs.papers.tutor import tutor_sheet
@@ -98,7 +98,9 @@ def conventions(project: Project, private: Private, dossier_stage: str) -> Paper
     yield from _of_stage(convention, project, private, dossier_stage)
 
 
-def _of_stage(made: Callable[[Subject, Language], Paper], project: Project, private: Private, stage: str) -> Papers:
+def _of_stage(
+    made: Callable[[Subject, Language], PrintedPaper], project: Project, private: Private, stage: str
+) -> Papers:
     """Make a paper for each host."""
     found = subjects(read_school(project.portfolios).school, _in_portfolios(stage, project), private)
     _tell_unread(private, (name for subject in found for name in subject.names))

@@ -12,8 +12,7 @@ from generator.cli.school import rosters, schools
 from generator.cli.school.creating import create, portfolios, read, shown
 from generator.cli.telling import WrongUseError, follow, tell
 from generator.language import Alternatives, mark
-from generator.model.school import Cohort, School
-from generator.model.student import Student
+from generator.model.school import School
 from generator.scaffolding import files
 from generator.scaffolding.roster import UNDECIDED, option_in
 from generator.values.folding import fold
@@ -81,7 +80,8 @@ def realisation(dossier: str, titre: str) -> None:
 
     def made(root: Path, folder: str) -> Mapping[str, str]:
         school = read(root)
-        person = next((person for cohort, person in school.everyone if _home(cohort, person) == folder), None)
+        homes = {f"{cohort.slug}/{person.slug}".strip("/"): person for cohort, person in school.everyone}
+        person = homes.get(folder)
         framework = school.frameworks.get(person.framework or "") if person else None
         return files.realisation(folder, titre, framework, person.option if person else None)
 
@@ -163,10 +163,6 @@ def _in_order(start: date, end: date) -> None:
         raise WrongUseError(
             "La fin (--au) vient {days} jours après le début (--du) ; vérifiez les années.", days=(end - start).days
         )
-
-
-def _home(cohort: Cohort, person: Student) -> str:
-    return "/".join(filter(None, (cohort.slug, person.slug)))
 
 
 def _option(school: School, folder: str, said: str) -> str:

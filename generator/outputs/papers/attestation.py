@@ -6,14 +6,14 @@ The content of the stage is a field only where R41 asks for it: the 2022 model h
 from collections.abc import Iterator
 
 from generator.language import Language
-from generator.outputs.papers.parts import Box, Field, Paper
+from generator.outputs.papers.parts import Box, Field, PrintedPaper
 from generator.outputs.papers.stage import Subject
 from generator.values.folding import fold
 
 _SEXES = ("F", "M")
 
 
-class Attestation(Paper, frozen=True, kw_only=True):
+class Attestation(PrintedPaper, frozen=True, kw_only=True):
     """What the template prints."""
 
     kind: str = "attestation"

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from generator.language import Language
 from generator.model.internships.internship import Clause
-from generator.outputs.papers.parts import Box, Field, Paper
+from generator.outputs.papers.parts import Box, Field, PrintedPaper
 from generator.outputs.papers.stage import Subject
 
 
@@ -34,7 +34,7 @@ class Article(Struct, frozen=True, kw_only=True):
     lines: int = 4
 
 
-class Convention(Paper, frozen=True, kw_only=True):
+class Convention(PrintedPaper, frozen=True, kw_only=True):
     """What the template prints."""
 
     kind: str = "convention"

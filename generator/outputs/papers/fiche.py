@@ -18,7 +18,7 @@ from generator.model.realisation import Production, ProductionState, Realisation
 from generator.model.student import ExamForm
 from generator.outputs.papers.candidate import ExamCandidate
 from generator.outputs.papers.described import Described, described
-from generator.outputs.papers.parts import Box, Field, Paper
+from generator.outputs.papers.parts import Box, Field, PrintedPaper
 from generator.outputs.papers.stage import NoPaperError
 from generator.pages.svg.qr import draw
 from generator.rules.exam import mobilised, proposed
@@ -55,7 +55,7 @@ class LocatedProof(Struct, frozen=True, kw_only=True):
     where: str
 
 
-class Fiche(Paper, frozen=True, kw_only=True):
+class Fiche(PrintedPaper, frozen=True, kw_only=True):
     """What the template prints."""
 
     kind: str = "fiche"

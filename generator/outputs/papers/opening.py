@@ -10,7 +10,7 @@ from generator.coverage import student_coverage
 from generator.coverage.tables import StudentCoverage
 from generator.outputs.papers.candidate import ExamCandidate
 from generator.outputs.papers.oral import weakness
-from generator.outputs.papers.parts import Paper
+from generator.outputs.papers.parts import PrintedPaper
 
 
 class ArchivedCandidate(Struct, frozen=True, kw_only=True):
@@ -29,7 +29,7 @@ class ArchivedCandidate(Struct, frozen=True, kw_only=True):
     """Competencies whose proof a commission will want to ask about, with why."""
 
 
-class Opening(Paper, frozen=True, kw_only=True):
+class Opening(PrintedPaper, frozen=True, kw_only=True):
     """The page."""
 
     kind: str = "ouvrir"

@@ -9,7 +9,7 @@ from generator.coverage.tables import CompetencyCoverage, Evidence, StudentCover
 from generator.model.framework import Competency
 from generator.model.state import State
 from generator.outputs.papers.candidate import ExamCandidate
-from generator.outputs.papers.parts import Paper
+from generator.outputs.papers.parts import PrintedPaper
 
 _COMPETENCIES = 7
 """Competencies that one page holds, with room to write."""
@@ -60,7 +60,7 @@ class OralSheet(Struct, frozen=True, kw_only=True):
     drafts: int
 
 
-class MockOral(Paper, frozen=True, kw_only=True):
+class MockOral(PrintedPaper, frozen=True, kw_only=True):
     """What the template prints."""
 
     kind: str = "oral"

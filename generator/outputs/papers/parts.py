@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 
-class Paper(Struct, frozen=True, kw_only=True):
+class PrintedPaper(Struct, frozen=True, kw_only=True):
     """What a template prints; ``kind`` names it."""
 
     kind: str

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generator.language.language import french
 from generator.outputs.papers.candidate import ExamCandidate
 from generator.outputs.papers.fiche import Presented
-from generator.outputs.papers.parts import Paper
+from generator.outputs.papers.parts import PrintedPaper
 from generator.outputs.papers.stage import Subject
 from generator.outputs.writing import Raw, create
 from generator.pages.fragments import templates
@@ -41,7 +41,7 @@ def _file(*parts: str) -> str:
     return f"{'-'.join(part for part in parts if part)}.html"
 
 
-def render(paper: Paper) -> bytes:
+def render(paper: PrintedPaper) -> bytes:
     """Write the HTML of a paper; a sign that no file can hold becomes « ? »."""
     environment = Environment(
         loader=FileSystemLoader(templates() / "papers"), autoescape=True, undefined=StrictUndefined,

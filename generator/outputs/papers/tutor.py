@@ -11,7 +11,7 @@ from generator.model.internships.internship import Internship
 from generator.model.realisation import Realisation, Status
 from generator.model.school import Cohort, School
 from generator.model.student import Student
-from generator.outputs.papers.parts import Paper
+from generator.outputs.papers.parts import PrintedPaper
 
 _ROOM = 18
 """Lines for the claims, two each and one for a réalisation's name, that leave room for the answers on two pages."""
@@ -38,7 +38,7 @@ class TutorClaim(Struct, frozen=True, kw_only=True):
     """Whether it is the first of its réalisation, which is named once."""
 
 
-class TutorSheet(Paper, frozen=True, kw_only=True):
+class TutorSheet(PrintedPaper, frozen=True, kw_only=True):
     """What the template prints."""
 
     kind: str = "tuteur"
