@@ -114,12 +114,7 @@ def build_and_tell(
 
 
 def _build(project: Project, key: str, shared: Works, taken: Callable[[BuiltSchool], None] | None) -> Remembered | None:
-    from generator.cli.summary import (
-        progress_bar,
-        refused_files,  # after the options
-        seconds_line,
-        summary,
-    )
+    from generator.cli.summary import progress_bar, refused_files, seconds_line, summary
     from generator.making.pipeline import publish
     from generator.publishing.disk.site import LeakError
     from generator.publishing.disk.swap import BusyError

@@ -121,20 +121,13 @@ def prepare(entries: Iterable[Entry], file_of: Callable[[str], Path], cache: Cac
     """Make every attachment of a ledger ready to publish; one that cannot be is refused, never the build."""
     judged = JudgedFiles()
     addresses: Mapping[str, str] = {entry.path: entry.url or entry.path for entry in entries}
-    waiting = list(_sorted_out(addresses, file_of, cache, judged))
-    for drawn in run(waiting):
+    for drawn in run(list(_sorted_out(addresses, file_of, cache, judged))):
         path, key = drawn.drawing.path, drawn.drawing.key
         if drawn.reason:
             judged.refused[path] = drawn.reason
         else:
-            _keep(
-                judged,
-                path,
-                Ready(url=addresses[path], file=cache.put(key, drawn.raw), bare=True),
-                key,
-                drawn.raw,
-                drawn.size,
-            )
+            ready = Ready(url=addresses[path], file=cache.put(key, drawn.raw), bare=True)
+            _keep(judged, path, ready, key, drawn.raw, drawn.size)
     return judged
 
 

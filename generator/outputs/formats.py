@@ -40,12 +40,16 @@ _HEIC: Final = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc")
 class Inspection(Struct, frozen=True, kw_only=True):
     """Whether an attachment may be published, and under which suffix."""
 
-    accepted: bool
     reason: str = ""
-    """A phrase of ours, completes « la pièce jointe est refusée : »."""
+    """Why it may not: a phrase of ours, completes « la pièce jointe est refusée : »."""
     added_suffix: str = ""
     marked: bool = False
     """Whether it must be published ``as_text``: a browser that is not told what it gets could take it for a page."""
+
+    @property
+    def accepted(self) -> bool:
+        """True if nothing speaks against it."""
+        return not self.reason
 
 
 def as_text(raw: bytes) -> bytes:
@@ -65,47 +69,36 @@ def judge(name: str, raw: bytes) -> Inspection:
     """Judge an attachment by its content; the name only says which content to expect."""
     suffix = name.rpartition(".")[2].lower() if "." in name else ""
     if any(mark in raw[4:16] for mark in _HEIC):
-        return _no(
-            mark(
+        return Inspection(
+            reason=mark(
                 "c'est une photo HEIC ; exportez-la en JPEG "
                 "(sur iPhone : Réglages, Appareil photo, Formats, « Le plus compatible »)"
             )
         )
-    check = _CHECKS.get(suffix)
-    if check is None:
-        typed = mark("le type « .{suffix} » n'est pas publié", suffix=suffix)
-        return _no(typed if suffix else mark("le fichier n'a pas d'extension"))
-    return check(suffix, raw)
-
-
-def _no(reason: str) -> Inspection:
-    return Inspection(accepted=False, reason=reason)
+    if check := _CHECKS.get(suffix):
+        return check(suffix, raw)
+    typed = mark("le type « .{suffix} » n'est pas publié", suffix=suffix)
+    return Inspection(reason=typed if suffix else mark("le fichier n'a pas d'extension"))
 
 
 def _picture(suffix: str, raw: bytes) -> Inspection:
     heads = _PICTURE_HEADS.get(suffix)
     right = raw.startswith(heads) if heads else raw[:4] == b"RIFF" and raw[8:12] == b"WEBP"
-    return (
-        Inspection(accepted=True)
-        if right
-        else _no(mark("son contenu n'est pas celui d'une image « .{suffix} »", suffix=suffix))
-    )
+    fault = mark("son contenu n'est pas celui d'une image « .{suffix} »", suffix=suffix)
+    return Inspection(reason="" if right else fault)
 
 
 def _pdf(_suffix: str, raw: bytes) -> Inspection:
-    if not raw.startswith(b"%PDF-"):
-        return _no(mark("son contenu n'est pas celui d'un PDF"))
-    fault = pdf_fault(raw)
-    return _no(fault) if fault else Inspection(accepted=True)
+    right = raw.startswith(b"%PDF-")
+    return Inspection(reason=pdf_fault(raw) if right else mark("son contenu n'est pas celui d'un PDF"))
 
 
 def _archive(suffix: str, raw: bytes) -> Inspection:
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
-            fault = _inside(suffix, archive)
+            return Inspection(reason=_inside(suffix, archive))
     except Exception:  # noqa: BLE001  # a damaged archive raises anything, which costs one file
-        return _no(mark("son contenu n'est pas celui d'un fichier « .{suffix} »", suffix=suffix))
-    return _no(fault) if fault else Inspection(accepted=True)
+        return Inspection(reason=mark("son contenu n'est pas celui d'un fichier « .{suffix} »", suffix=suffix))
 
 
 def _inside(suffix: str, archive: zipfile.ZipFile) -> str:
@@ -120,30 +113,29 @@ def _inside(suffix: str, archive: zipfile.ZipFile) -> str:
 def _text(suffix: str, raw: bytes) -> Inspection:
     head = raw[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if b"\0" in raw:
-        return _no(mark("ce n'est pas du texte"))
+        return Inspection(reason=mark("ce n'est pas du texte"))
     if head.startswith(_MARKUP):
-        return _no(mark("c'est une page web ou du XML, qui pourrait s'exécuter chez le lecteur"))
+        return Inspection(reason=mark("c'est une page web ou du XML, qui pourrait s'exécuter chez le lecteur"))
     guessed = raw[:2048].lstrip(_BLANK).startswith(_GUESSED)
-    return Inspection(accepted=True, added_suffix=".txt" if suffix in _SHOWN_AS_TEXT else "", marked=guessed)
+    return Inspection(added_suffix=".txt" if suffix in _SHOWN_AS_TEXT else "", marked=guessed)
 
 
 def _packet_tracer(_suffix: str, raw: bytes) -> Inspection:
     """Packet Tracer writes ciphered bytes; from the disk, a browser guesses an unknown suffix by its first bytes."""
     head = raw[:512].lstrip(_BLANK)
     binary = any(byte > _LAST_ASCII for byte in head[:64])
-    if not binary or head.startswith((b"<", b"%")):
-        return _no(mark("son contenu n'est pas celui d'un fichier Packet Tracer"))
-    return Inspection(accepted=True)
+    right = binary and not head.startswith(_GUESSED)
+    return Inspection(reason="" if right else mark("son contenu n'est pas celui d'un fichier Packet Tracer"))
 
 
 def _drawing(_suffix: str, raw: bytes) -> Inspection:
     """A drawing starts with its own element, which no browser takes for a page; XML is shown as text."""
     head = raw[:4096].lstrip(_BLANK)
     if head.startswith(b"<mxfile"):
-        return Inspection(accepted=True)
+        return Inspection()
     if head.startswith(b"<?xml") and b"<mxfile" in head:
-        return Inspection(accepted=True, added_suffix=".txt")
-    return _no(mark("son contenu n'est pas celui d'un schéma draw.io"))
+        return Inspection(added_suffix=".txt")
+    return Inspection(reason=mark("son contenu n'est pas celui d'un schéma draw.io"))
 
 
 _CHECKS: Final[dict[str, Callable[[str, bytes], Inspection]]] = {

@@ -14,7 +14,7 @@ from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.helping import Command
 from generator.cli.shared_options import date_option, project_here
 from generator.cli.telling import reader
-from generator.language import Phrase, mark, nmark
+from generator.language import mark, nmark
 from generator.settings import CommandOptions
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from generator.rules.readiness import Assessed
 
 _SIGNS = {"satisfait": ("✓", "green"), "non satisfait": ("✗", "red"), "à juger par vous": ("?", "yellow")}
-_SCHEMA = 1
 
 Found = tuple[str, "Student", "tuple[Assessed, ...]"]
 """Folder, student, what was found."""
@@ -87,13 +86,11 @@ def _summary(folder: str, student: Student, items: tuple[Assessed, ...]) -> str:
     if failed:
         return language.write(mark("✗ {name} ({folder}) : {failed}", name=student.name, folder=folder, failed=failed))
     judge = sum(item.finding.outcome.value == "à juger par vous" for item in items)
-    text: Phrase = nmark(
+    text = nmark(
         "✓ {name} ({folder}) : rien d'obligatoire ne manque, {n} point à juger",
         "✓ {name} ({folder}) : rien d'obligatoire ne manque, {n} points à juger",
-        judge,
-        name=student.name,
-        folder=folder,
-    )
+        judge, name=student.name, folder=folder,
+    )  # fmt: skip
     return language.write(text)
 
 
@@ -113,7 +110,7 @@ def _full(folder: str, student: Student, items: tuple[Assessed, ...]) -> Iterato
 def _as_data(found: tuple[Found, ...]) -> dict[str, object]:
     language = reader()
     return {
-        "schema": _SCHEMA,
+        "schema": 1,
         "students": [
             {
                 "student": folder,

@@ -16,10 +16,7 @@ class RefusedPlaceError(ToldError):
 
 
 def check_private(file: Path, project: Project) -> None:
-    """Refuse a file of private data that is inside the repository, be it by a link.
-
-    Raises RefusedPlaceError: when it is inside, or is no file.
-    """
+    """Raise RefusedPlaceError for a file of private data that is inside the repository, be it by a link, or is none."""
     if not file.is_file():
         raise RefusedPlaceError("« {file} » n'est pas un fichier.", file=str(file))
     for root in (repository_of(project.root), project.root, project.portfolios):
@@ -32,10 +29,9 @@ def check_private(file: Path, project: Project) -> None:
 
 
 def check_destination(folder: Path, project: Project) -> None:
-    """Refuse a folder whose files are published or committed.
+    """Raise RefusedPlaceError for a folder whose files are published or committed.
 
-    Inside the repository only a folder of its own is accepted: ``prepare`` keeps it out of git. Raises
-    RefusedPlaceError: when papers must not be written there.
+    Inside the repository only a folder of its own is accepted: ``prepare`` keeps it out of git.
     """
     if folder.exists() and not folder.is_dir():
         raise RefusedPlaceError("« {folder} » n'est pas un dossier.", folder=str(folder))
@@ -56,10 +52,7 @@ def check_destination(folder: Path, project: Project) -> None:
 
 
 def check_archive(folder: Path, project: Project) -> None:
-    """Refuse a folder of the repository: an archive is what leaves it.
-
-    Raises RefusedPlaceError: when it is inside, or is no folder.
-    """
+    """Raise RefusedPlaceError for a folder of the repository, or none: an archive is what leaves it."""
     check_destination(folder, project)
     if _inside(folder, repository_of(project.root)):
         raise RefusedPlaceError(
@@ -70,10 +63,7 @@ def check_archive(folder: Path, project: Project) -> None:
 
 
 def prepare(folder: Path, project: Project) -> bool:
-    """Create the folder; inside the repository, keep it out of git, and say that it is inside.
-
-    Raises OSError: the disk refused; UnwrittenError: the same.
-    """
+    """Create the folder; inside the repository, keep it out of git, and say that it is inside."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     inside = _inside(folder, repository_of(project.root))
     if inside and not (folder / ".gitignore").exists():  # one that is there was prepared (``check_destination``)

@@ -52,10 +52,7 @@ def render(paper: PrintedPaper) -> bytes:
 
 
 def write(path: Path, paper: Raw) -> Path:
-    """Write a file that only its owner reads; give where. What is there, perhaps completed by hand, is left alone.
-
-    Raises UnwrittenError: the disk refused.
-    """
+    """Write a file that only its owner reads; give where. What is there, perhaps completed by hand, is left alone."""
     for number in count(1):
         free = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
         with suppress(FileExistsError):
