@@ -40,9 +40,7 @@ class _Head(Struct, frozen=True):
 def bare(raw: bytes, longest: int) -> tuple[bytes, int, int] | None:
     """Return a PNG of the same pixels and nothing else, with its size; None when it must be decoded to be published.
 
-    Args:
-        raw: the file.
-        longest: pixels of the longest side that is published as it is.
+    ``longest``: pixels of the longest side that is published as it is.
     """
     chunks = list(_chunks(raw))
     names = [name for name, _ in chunks]

@@ -50,13 +50,9 @@ def _counts(verdict: Verdict) -> bool:
 def seal(raw: bytes, prints: Mapping[int, str]) -> tuple[bytes, tuple[int, ...]]:
     """Write the seal of each entry, by its place in the file (from 0): a new line, or in place of the old seal.
 
-    What was written is read again, and must say the same but for the seals.
-
-    Returns:
-        The new bytes, and the entries that no line can be added to (braces on one line): they were left alone.
-
-    Raises:
-        UnicodeDecodeError: the file is not UTF-8; it is read, and not rewritten.
+    What was written is read again, and must say the same but for the seals. Gives the new bytes, and the entries that
+    no line can be added to (braces on one line): they were left alone. Raises UnicodeDecodeError: the file is not
+    UTF-8; it is read, and not rewritten.
     """
     if (written := _together(raw, prints)) is not None:
         return written, ()
@@ -170,7 +166,7 @@ def added(file: Path, raw: bytes, *entries: Mapping[str, str | int]) -> bytes:
         raise unaddable
     found = _BREAK.search(text)
     end = found[0] if found else "\n"
-    margin = " " * _margin(text)
+    margin = first[1] if (first := re.search(r"^( *)- ", text, re.MULTILINE)) else ""  # as the others
     gap = "" if not text or text.endswith(("\n", "\r")) else end
     blocks = "".join(_block(entry, margin, end) for entry in entries)
     written = bom + f"{text}{gap}{blocks}".encode()
@@ -181,7 +177,8 @@ def added(file: Path, raw: bytes, *entries: Mapping[str, str | int]) -> bytes:
 
 
 def _block(entry: Mapping[str, str | int], margin: str, end: str) -> str:
-    lines = _entry(entry)
+    """Write each key on its line; a text is quoted where YAML would read something else."""
+    lines = (f"{key}: {_scalar(value)}" for key, value in entry.items())
     return end.join(f"{margin}{'- ' if number == 0 else '  '}{line}" for number, line in enumerate(lines)) + end
 
 
@@ -191,17 +188,6 @@ def _say(found: Sequence[object], entries: Sequence[Mapping[str, str | int]]) ->
         isinstance(one, dict) and set(one.values()) == {" ".join(str(value).split()) for value in entry.values()}
         for one, entry in zip(found, entries, strict=True)
     )
-
-
-def _margin(text: str) -> int:
-    """How far the entries of a list are set in."""
-    first = re.search(r"^( *)- ", text, re.MULTILINE)
-    return len(first[1]) if first else 0
-
-
-def _entry(entry: Mapping[str, str | int]) -> list[str]:
-    """Write each key on its line; a text is quoted where YAML would read something else."""
-    return [f"{key}: {_scalar(value)}" for key, value in entry.items()]
 
 
 def _scalar(value: str | int) -> str:

@@ -76,8 +76,7 @@ def read_order(raw: bytes) -> Order | None:
 def entries(order: Order, work: Judged, role: Role, levels: int, today: date) -> tuple[Entry, ...]:
     """Write what was said, sealed with what was read; an exception stands after the whole, which it corrects.
 
-    Raises:
-        RefusedOrderError: nothing is said, a competency is not claimed, or a level is not on the scale.
+    Raises RefusedOrderError: nothing is said, a competency is not claimed, or a level is not on the scale.
     """
     if order.empty:
         raise RefusedOrderError("Il n'y a rien à écrire : choisissez un avis, ou écrivez un commentaire.")

@@ -173,10 +173,8 @@ def make_server(  # noqa: PLR0913  # what is served and to whom, each by name
     """Listen on this machine only; port 0 takes a free one. The site may come later.
 
     ``desk`` is the origin of the reading desk, which may put the pages in a frame; nobody else may. ``make`` is asked
-    about an address that has no file, and gives the page that is only made when it is asked.
-
-    Raises:
-        OSError: when the port is taken.
+    about an address that has no file, and gives the page that is only made when it is asked. Raises OSError: the port
+    is taken.
     """
     server = _SiteServer(("127.0.0.1", port), partial(_Handler, directory=str(site)))
     server.changes, server.language, server.desk, server.make = changes, language, desk, make
