@@ -144,7 +144,7 @@ def _build(project: Project, key: str, shared: Works, taken: Callable[[BuiltScho
     told = Remembered(summary=said, errors=report.errors, unchanged=unchanged, refused=refused)
     if report.lasting:
         remember(project, key, told)
-    _echo(f"{said}\n{seconds_line(report, project)}")
+    _echo(f"{said}\n{seconds_line(report)}")
     return told
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ import click
 
 from generator.cli.telling import reader
 from generator.diagnostics import Diagnostic, Severity
-from generator.language import Language, mark
+from generator.language import Language, Phrase, mark
 from generator.model.ledger import Entry, Fate
 from generator.project import EDITIONS, Project
 from generator.publishing.unchanged import RefusedFile
@@ -43,60 +43,49 @@ def progress_bar() -> Iterator[Progress]:
 
 def summary(report: BuildReport, project: Project, refused: Iterable[RefusedFile]) -> str:
     """Pages, ledger and diagnostics: the figures that the site's own status page prints."""
-    say = Language(project.language)
-    _ = say.gettext
+    from generator.pages.labels import fate_of
+
+    say, made = reader(), report.published
     grave = Counter(item.severity for item in report.diagnostics)
     fates = {fate: count for fate, count in report.ledger.counts().items() if count}
-    lines = (
-        say.write(mark("Dans {site} : {edition}", site=_shown(project), edition=EDITIONS[project.audience])),
-        _("Pages : {total} (mises en page : {rendered}, reprises : {reused}) ; fichiers : {files}").format(
-            total=report.published.rendered + report.published.reused,
-            rendered=report.published.rendered,
-            reused=report.published.reused,
-            files=len(report.published.manifest),
+    read = tuple(mark("{n} {fate}", fate=fate_of(fate, count, say), n=count) for fate, count in fates.items())
+    lines = [
+        mark("Dans {site} : {edition}", site=_shown(project), edition=EDITIONS[project.audience]),
+        mark(
+            "Pages : {total} (mises en page : {rendered}, reprises : {reused}) ; fichiers : {files}",
+            total=made.rendered + made.reused, rendered=made.rendered, reused=made.reused, files=len(made.manifest),
         ),
-        _("Fichiers lus : {total} ({detail})").format(
-            total=sum(fates.values()), detail=say.write(_by_fate(fates, say))
+        mark("Fichiers lus : {total} ({detail})", total=sum(fates.values()), detail=read),
+        mark(
+            "Diagnostics (voir vitrail check) : erreurs {errors}, avertissements {warnings}, conseils {advice}",
+            errors=grave[Severity.ERROR], warnings=grave[Severity.WARNING], advice=grave[Severity.ADVICE],
         ),
-        _("Diagnostics (voir vitrail check) : erreurs {errors}, avertissements {warnings}, conseils {advice}").format(
-            errors=grave[Severity.ERROR], warnings=grave[Severity.WARNING], advice=grave[Severity.ADVICE]
-        ),
-    )
-    named = ("  " + say.sentence("{path} : {reason}", {"path": one.place, "reason": one.message}) for one in refused)
-    return "\n".join((*lines, *named, *_dead(report, say), *_without_home(report, say)))
+    ]  # fmt: skip
+    named = ["  " + say.sentence("{path} : {reason}", {"path": one.place, "reason": one.message}) for one in refused]
+    return "\n".join((*map(say.write, lines), *named, *map(say.write, _wrong(report))))
 
 
 _MOST = 5
 """Links to nothing that are named one by one."""
 
 
-def _dead(report: BuildReport, say: Language) -> Iterator[str]:
-    """Name the links that led to nothing: a fault of ours, that the reader may tell us of."""
-    template = mark("  Lien retiré de {page}, car « {target} » n'est pas dans le site : c'est une faute de Vitrail.")
+def _wrong(report: BuildReport) -> Iterator[Phrase]:
+    """Name the links that led to nothing, a fault of ours to be told of; warn of a site without a home."""
     for page, target in report.published.dead[:_MOST]:
-        yield say.sentence(template, {"page": page, "target": target})
-
-
-def _without_home(report: BuildReport, say: Language) -> Iterator[str]:
-    """Warn of a site that opens on nothing: no portfolio was read where the folder is itself one."""
-    if "index.html" not in report.published.manifest:
-        yield say.gettext(
+        yield mark(
+            "  Lien retiré de {page}, car « {target} » n'est pas dans le site : c'est une faute de Vitrail.",
+            page=page, target=target,
+        )  # fmt: skip
+    if "index.html" not in report.published.manifest:  # no portfolio was read where the folder is itself one
+        yield mark(
             "Attention : le site n'a pas de page d'accueil (index.html), parce qu'aucune page d'accueil n'a été lue. "
             "Si « portfolios » est le dossier d'un seul étudiant, son index.md doit y être, à côté de promotion.yml."
         )
 
 
-def _by_fate(fates: Mapping[Fate, int], say: Language) -> tuple[str, ...]:
-    """« 246 publiés », « 1 lu »."""
-    from generator.pages.labels import fate_of
-
-    return tuple(mark("{n} {fate}", fate=fate_of(fate, count, say), n=count) for fate, count in fates.items())
-
-
-def seconds_line(report: BuildReport, project: Project) -> str:
+def seconds_line(report: BuildReport) -> str:
     """How long the build took."""
-    say = Language(project.language)
-    return say.gettext("Temps : {seconds} s").format(seconds=say.number(report.seconds, "0.00"))
+    return reader().write(mark("Temps : {seconds} s", seconds=reader().number(report.seconds, "0.00")))
 
 
 def _shown(project: Project) -> str:
@@ -106,14 +95,13 @@ def _shown(project: Project) -> str:
 
 
 def refused_files(report: BuildReport, project: Project) -> tuple[RefusedFile, ...]:
-    """Return them in the order of the ledger, in the language of the site."""
+    """Return them in the order of the ledger."""
     faults: dict[str, Diagnostic] = {}
     for item in report.diagnostics:
         if item.severity is Severity.ERROR:
             faults.setdefault(item.place.path, item)
-    language = Language(project.language)
     return tuple(
-        _refused(entry, faults.get(entry.path), project.prefix, language)
+        _refused(entry, faults.get(entry.path), project.prefix, reader())
         for entry in report.ledger.entries
         if entry.fate is Fate.REJECTED
     )
