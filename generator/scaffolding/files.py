@@ -20,8 +20,6 @@ from generator.values.dates import read_date
 from generator.values.folding import fold
 from generator.values.key import Keys, Where
 
-IGNORING = ".gitignore"
-"""What git must not take: sites, cache and the environment of Python."""
 _WEEK = timedelta(days=7)
 _WEEKEND = timedelta(days=3)
 """From a Monday back to the Friday before."""
@@ -74,11 +72,6 @@ def school(name: str) -> Mapping[str, str]:
         "portfolios/etablissement.yml": fill("etablissement.yml", name=name),
         "portfolios/index.md": fill("ecole.md", name=name),
     }
-
-
-def ignoring() -> str:
-    """What git must not take."""
-    return fill("gitignore")
 
 
 def cohort(folder: str, framework: Framework, session: int) -> Mapping[str, str]:

@@ -91,6 +91,7 @@ def repository_files(name: str, forge: str, framework: Framework, team: str = TE
     model = next(iter(realisation("", "Déploiement de GLPI", framework, None).values()))
     values = {"name": name, "forge": forge, "team": team, "model": model, "version": __version__, "address": _address()}
     made = {
+        ".gitignore": "gitignore",
         ".gitattributes": "ecole/gitattributes",
         ".pre-commit-config.yaml": "ecole/pre-commit.yaml",
         "requirements.txt": "ecole/requirements.txt",

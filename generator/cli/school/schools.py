@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.folders import new_cohort
 from generator.cli.helping import Command
 from generator.cli.school.creating import create, read, shown
+from generator.cli.school.rosters import enrol, read_list
 from generator.cli.shared_options import FILE, project_here
 from generator.cli.telling import WrongUseError, follow, tell
 from generator.scaffolding import files
@@ -49,20 +51,14 @@ def school(  # noqa: PLR0913  # the options, each by name
             "Ce dossier est dans une école, {root} : une école ne se crée pas dans une autre.", root=str(above)
         )
     create(root, files.school(nom))
-    _offer(root, {files.IGNORING: files.ignoring(), **repository_files(nom, forge or "", _framework(root), team)})
+    _offer(root, repository_files(nom, forge or "", _framework(root), team))
     if not promotion or session is None:
         follow("vitrail", "new", "promotion", "2025-2027", "--session", "2027")
         return
-    from generator.cli.folders import new_cohort
-
     folder = new_cohort(promotion, root / "portfolios")
     create(root / "portfolios", files.cohort(folder, _framework(root), session))
-    if roster:
-        from generator.cli.school.rosters import enrol
-
-        read_whole = enrol(root / "portfolios", folder, roster)
-    else:
-        read_whole = True
+    read_whole = enrol(root / "portfolios", folder, roster) if roster else True
+    if not roster:
         follow("vitrail", "new", "etudiants", folder, "liste.csv")
     if forge and team == TEAM:
         tell("Écrivez le groupe de l'équipe sur la forge à la place de {team} dans CODEOWNERS.", team=TEAM)
@@ -80,8 +76,7 @@ def forge(forge: str, team: str) -> None:
     """
     _check(team, None, None, None)
     project = project_here()
-    made = repository_files(project.site_name, forge, _framework(project.root), team)
-    _offer(project.root, {files.IGNORING: files.ignoring(), **made})
+    _offer(project.root, repository_files(project.site_name, forge, _framework(project.root), team))
 
 
 def _check(team: str, promotion: str | None, session: int | None, roster: Path | None) -> None:
@@ -93,8 +88,6 @@ def _check(team: str, promotion: str | None, session: int | None, roster: Path |
     if bool(promotion) is not (session is not None):
         raise WrongUseError("--promotion et --session vont ensemble.")
     if roster:
-        from generator.cli.school.rosters import read_list
-
         read_list(roster)
 
 
