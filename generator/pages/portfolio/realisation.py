@@ -66,7 +66,6 @@ class Content(Struct, frozen=True, kw_only=True):
     faults: tuple[Fault, ...]
     source: str
     """Path of the file, for the team."""
-    voices: bool
     seal: str
     """What the team reads, for the desk that frames the page: a verdict seals it and nothing else."""
 
@@ -124,7 +123,6 @@ def content(owner: Portfolio, work: Realisation, step: Neighbours) -> Content:
         step=step,
         faults=setting.file_faults(work.source.path),
         source=work.source.path if setting.for_team else "",
-        voices=not public,
         seal=work.fingerprint if setting.for_team else "",
     )
 

@@ -33,7 +33,6 @@ class Content(Struct, frozen=True, kw_only=True):
     rosace: Rosace | None
     legend: tuple[str, ...]
     """Keys of the signs that the rosace shows."""
-    competencies_url: str
     gaps: tuple[Chip, ...]
     gaps_title: str
     """« 3 compétences qu'aucune réalisation ne couvre », empty without gaps."""
@@ -70,7 +69,6 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         actions=_actions(owner),
         rosace=drawn,
         legend=setting.legend(sign for bloc in drawn.blocs for sign in _signs(bloc.pane)) if drawn else (),
-        competencies_url=owner.page(InPortfolio.COMPETENCIES),
         gaps=tuple(map(owner.chip, counted.gaps)),
         gaps_title=_gaps_title(owner, len(counted.gaps)),
         terms=tuple(_terms(owner)),
