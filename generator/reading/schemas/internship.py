@@ -141,9 +141,8 @@ def _host(fields: Fields) -> HostDraft | None:
 
 def _presence(fields: Fields) -> Presence | None:
     """Read the time spent there; a list of days reads as a sentence."""
-    written = (
-        ", ".join(fields.texts("présence")) if isinstance(fields.raw("présence"), list) else fields.text("présence")
-    )
+    several = isinstance(fields.raw("présence"), list)
+    written = ", ".join(fields.texts("présence")) if several else fields.text("présence")
     if not written:
         return None
     found = read_presence(written)

@@ -23,35 +23,17 @@ _SIGNS = (
 )
 """Apart, each begins with one sign and is found at a stride; together they would be tried at every character."""
 
-PATTERNS = (
-    (
-        "PRV001",
-        re.compile(r"(?:\bn[ée]e?(?:\(e\)|[.·]e)? le|\bdate de naissance)\s*:?\s*\d{1,2}(?:er)?[ /.-]", re.IGNORECASE),
-    ),
-    ("PRV002", re.compile(r"(?<![\w./-])(?:\+33|0033|0)\s?(?:\(0\)\s?)?[1-9](?:[ .\u00a0-]?\d\d){4}(?![\w/-])")),
-    (
-        "PRV003",
-        re.compile(
-            r"(?<![\w./@:])[\w.+-]+@(?![\w.-]*(?:example|invalid|localhost|test)\b)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b"
-        ),
-    ),
-    (
-        "PRV004",
-        re.compile(
-            r"-----BEGIN [A-Z ]*PRIVATE KEY-----"
-            r"|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_\w{36}|\bglpat-[\w-]{20}"
-            r"|(?<![\w-])(?:mot de passe|mdp|password|passwd|pwd|secret|token|api[_ -]?key)\s?[:=]\s?"
-            r"[`\"']?(?=[^\s`\"']*[\d!@#$%&?_])(?![*x•…$<{\[]+)[^\s`\"'<>,;]{6,}",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "PRV006",
-        re.compile(
-            r"(?<!\d)[12][ .]?\d\d[ .]?(?:0[1-9]|1[0-2])[ .]?(?:\d\d|2[AB])[ .]?\d{3}[ .]?\d{3}(?:[ .]?\d\d)?(?!\d)"
-        ),
-    ),
-)
+_TRACES = {
+    "PRV001": r"(?i)(?:\bn[ée]e?(?:\(e\)|[.·]e)? le|\bdate de naissance)\s*:?\s*\d{1,2}(?:er)?[ /.-]",
+    "PRV002": r"(?<![\w./-])(?:\+33|0033|0)\s?(?:\(0\)\s?)?[1-9](?:[ .\u00a0-]?\d\d){4}(?![\w/-])",
+    "PRV003": r"(?<![\w./@:])[\w.+-]+@(?![\w.-]*(?:example|invalid|localhost|test)\b)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b",
+    "PRV004": r"(?i)-----BEGIN [A-Z ]*PRIVATE KEY-----"
+    r"|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_\w{36}|\bglpat-[\w-]{20}"
+    r"|(?<![\w-])(?:mot de passe|mdp|password|passwd|pwd|secret|token|api[_ -]?key)\s?[:=]\s?"
+    r"[`\"']?(?=[^\s`\"']*[\d!@#$%&?_])(?![*x•…$<{\[]+)[^\s`\"'<>,;]{6,}",
+    "PRV006": r"(?<!\d)[12][ .]?\d\d[ .]?(?:0[1-9]|1[0-2])[ .]?(?:\d\d|2[AB])[ .]?\d{3}[ .]?\d{3}(?:[ .]?\d\d)?(?!\d)",
+}
+PATTERNS = tuple((code, re.compile(pattern)) for code, pattern in _TRACES.items())
 """Code, and what is searched for it."""
 
 _READ = frozenset({"text", "code", "fence", "html"})
