@@ -1,7 +1,6 @@
 """The files of a source: each with its fate, and which of them a written path means."""
 
 import os
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
@@ -12,13 +11,12 @@ from msgspec import Struct, field
 from generator.importing.draft import Note, Treatment
 from generator.language import Phrase, mark
 from generator.markdown.links import meanings
+from generator.reading.disk.hashing import LARGE
 from generator.reading.disk.lookup import Shelf, look_up
 from generator.scaffolding.files import slug
 from generator.values.folding import fold
 
 PAGES = frozenset({".md", ".markdown", ".mdx"})
-LARGEST = 25_000_000
-"""Bytes of a file that a portfolio publishes."""
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 DOCUMENTS = frozenset(
     {".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".zip", ".txt", ".csv", ".drawio", ".pkt"}
@@ -126,7 +124,7 @@ class Shelving(Struct, kw_only=True):
 
     def is_light(self, path: str) -> bool:
         """True if a file of the source is not too big to be published."""
-        return self.source.files[path].stat().st_size <= LARGEST
+        return self.source.files[path].stat().st_size <= LARGE
 
     def take(self, path: str) -> str:
         """Return the name of a file: two files of one name are two, those of the portfolio included."""
@@ -145,8 +143,3 @@ class Shelving(Struct, kw_only=True):
 
 def _digest(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-
-
-def outside(written: str) -> bool:
-    """True if a link leads out of a source: an address, an anchor."""
-    return bool(re.match(r"(?:[a-z][a-z0-9+.-]+:|//|#)", written, re.IGNORECASE))

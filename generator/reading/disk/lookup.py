@@ -16,7 +16,8 @@ from generator.model.source import Body, Link
 from generator.values.choices import nearest
 from generator.values.lengths import clip
 
-_SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//|#)", re.IGNORECASE)
+LEADS_OUT = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//|#)", re.IGNORECASE)
+"""What a target that is no path of the disk begins with: an address, an anchor; a drive of Windows has one letter."""
 _WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _MACHINE = re.compile(r"file:", re.IGNORECASE)
 _DRIVE = re.compile(r"[a-z]:[\\/]", re.IGNORECASE)
@@ -132,7 +133,7 @@ def body_links(shelf: Shelf, body: Body) -> tuple[tuple[str, ...], tuple[Diagnos
 
 def _follow(shelf: Shelf, link: Link, folder: str, page: str) -> tuple[str | None, Diagnostic | None]:
     place = Place(path=page, line=link.line, column=link.column)
-    if _SCHEME.match(link.target) and not _DRIVE.match(link.target):
+    if LEADS_OUT.match(link.target):
         code = "REF017" if _MACHINE.match(link.target) else "MED007" if _WEB.match(link.target) else ""
         return None, Diagnostic.at(code, place, target=clip(link.target, _LINE)) if link.image and code else None
     written = link.target.partition("#")[0].partition("?")[0]
