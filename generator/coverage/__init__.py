@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from generator.coverage.students import student_coverage
 from generator.coverage.tables import CohortCoverage, CompetencyCoverage, CompetencyInCohort, Coverage, StudentCoverage
 from generator.coverage.view import view
-from generator.frameworks.queries import asked
+from generator.frameworks.queries import scope
 from generator.model.framework import Framework
 from generator.model.school import Cohort, School
 from generator.model.state import State
@@ -45,7 +45,7 @@ def joined(cohort: str, students: tuple[StudentCoverage, ...], frameworks: Mappi
 def _counts(framework: Framework, students: Iterable[StudentCoverage]) -> Mapping[str, CompetencyInCohort]:
     gathered: dict[str, list[tuple[bool, CompetencyCoverage]]] = {}
     for student in students:
-        wanted = frozenset(asked(framework, student.option))
+        wanted = frozenset(scope(framework, student.option).asked)
         for code, found in student.competencies.items():
             gathered.setdefault(code, []).append((code in wanted, found))
     return {item.id: _count(item.id, gathered[item.id]) for item in framework.competencies if item.id in gathered}

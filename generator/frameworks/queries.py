@@ -19,7 +19,10 @@ class Syllabus(Struct, frozen=True, kw_only=True):
     """What one option asks for."""
 
     asked: tuple[str, ...]
-    """The option's items and its tables' columns, in the framework's order."""
+    """The option's items and its tables' columns, in the official order; without an option, what every option shares.
+
+    The 2011 table asks each option for a few activities of the other's processus: both are kept.
+    """
     tree: tuple[str, ...]
     """The asked ones and their ancestors, in the framework's order."""
     counted: frozenset[str]
@@ -28,25 +31,12 @@ class Syllabus(Struct, frozen=True, kw_only=True):
     """Direct children of each member of the tree that the tree holds too."""
 
 
-def asked(framework: Framework, option: str | None) -> tuple[str, ...]:
-    """Competencies asked of an option: its items and the columns of its tables, in the official order.
-
-    The 2011 table asks each option for a few activities of the other's processus: both are kept. Without an option,
-    what every option shares.
-    """
-    return scope(framework, option).asked
-
-
 def judged(framework: Framework, option: str | None) -> tuple[str, ...]:
     """What the exam judges, the headline's denominator: the judged level, or the columns of the judged table."""
     table = next((table for table in framework.tables if table.id == framework.judged_table), None)
-    columns = frozenset(columns_of(framework, table, option)) if table else None
-    known = framework.by_id
-    return tuple(
-        code
-        for code in asked(framework, option)
-        if (known[code].kind == framework.judged_level if columns is None else code in columns)
-    )
+    level = {item.id for item in framework.competencies if item.kind == framework.judged_level}
+    wanted = frozenset(columns_of(framework, table, option)) if table else level
+    return tuple(code for code in scope(framework, option).asked if code in wanted)
 
 
 def scope(framework: Framework, option: str | None) -> Syllabus:

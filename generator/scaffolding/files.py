@@ -88,7 +88,7 @@ def student(folder: str, last_name: str, first_name: str, option: str) -> Mappin
 
 def realisation(folder: str, title: str, framework: Framework | None, option: str | None) -> Mapping[str, str]:
     """An evidence file in draft: a screen of text, the first code asked of the option as an example of a citation."""
-    asked = [framework.by_id[code] for code in queries.asked(framework, option)] if framework else ()
+    asked = [framework.by_id[code] for code in queries.scope(framework, option).asked] if framework else ()
     code = next((item.id for item in asked if not item.children), "")
     return {_join(folder, f"realisations/{slug(title)}.md"): fill("realisation.md", title=title, code=code)}
 

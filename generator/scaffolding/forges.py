@@ -152,7 +152,7 @@ def _snippets(framework: Framework) -> Iterator[tuple[str, Mapping[str, object]]
     options = (*(one.id for one in framework.options),) or (None,)
     seen: dict[str, tuple[Competency, list[str]]] = {}
     for option in options:
-        for code in queries.asked(framework, option):
+        for code in queries.scope(framework, option).asked:
             item = framework.by_id[code]
             seen.setdefault(code, (item, []))[1].append(option or "")
     for item, owners in seen.values():

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.frameworks.building import build
-from generator.frameworks.queries import asked, judged, resolve
+from generator.frameworks.queries import judged, resolve, scope
 from generator.model.source import Source
 from generator.reading.frameworks import frameworks_of, load_shipped
 from generator.reading.text.parse import parse_yaml
@@ -73,8 +73,8 @@ def test_its_codes_and_aliases_resolve(fictional):
     assert resolve(fictional, "o.1", "NEO", 2031).id == "O.N"
     assert resolve(fictional, "E1.1", "VER", 2031).id == "L.1.1"
     assert resolve(fictional, "E1.1", "VER", 2034).id == "L.1.2"
-    assert "O.V.1" in asked(fictional, "OMB")
-    assert "O.V" not in asked(fictional, "OMB")
+    assert "O.V.1" in scope(fictional, "OMB").asked
+    assert "O.V" not in scope(fictional, "OMB").asked
     assert judged(fictional, "NEO") == ("L.1.1", "O.N.1")
 
 
@@ -84,7 +84,7 @@ def test_a_referentiel_may_have_no_option():
         "identifiant: y\ntitre: Y\nniveaux: [axe]\nniveau jugé: axe\ncompétences: [{code: '1.10', titre: T}]\n"
     )
     assert not faults
-    assert asked(framework, None) == asked(framework, "SISR") == ("1.10",)
+    assert scope(framework, None).asked == scope(framework, "SISR").asked == ("1.10",)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.frameworks.queries import asked, judged, scope, table_for
+from generator.frameworks.queries import judged, scope, table_for
 from generator.reading.frameworks import load_shipped
 
 DATA = Path(__file__).parents[3] / "generator" / "frameworks" / "data"
@@ -44,12 +44,12 @@ def test_the_2011_headline_counts_the_columns_of_the_table(shipped, option, coun
 
 def test_the_2011_table_asks_an_option_for_activities_of_the_other(shipped):
     """Both are kept: the option's items and the table's columns."""
-    slam = asked(shipped[OLD], "SLAM")
+    slam = scope(shipped[OLD], "SLAM").asked
     assert "A3.2.1" in slam
     assert "A3.1.1" not in slam
     assert "P3" not in slam
     assert "P3" in scope(shipped[OLD], "SLAM").tree
-    assert "A3.1.1" in asked(shipped[OLD], "SISR")
+    assert "A3.1.1" in scope(shipped[OLD], "SISR").asked
 
 
 def test_what_is_unverified_stays_marked(shipped):
