@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from msgspec import Struct, field
 
-from generator.model.framework import Alias, Competency, Exam, Framework, Situation, SynthesisTable
+from generator.model.framework import Alias, Competency, Framework, Situation, SynthesisTable
 from generator.values.choices import nearest
 from generator.values.folding import fold, fold_code
 
@@ -77,15 +77,6 @@ def home_of(framework: Framework, code: str) -> str:
     return next((one for one in ancestors(framework, code) if known[one].kind == framework.judged_level), code)
 
 
-def exam_for(framework: Framework, code: str, session: int | None) -> Exam | None:
-    """Find the épreuve that a code means in a session: « E5 » is bloc 2 in 2023 and bloc 1 in 2026.
-
-    Without a session the code means something only when it always meant the same thing.
-    """
-    found = [exam for exam in framework.exams if fold_code(exam.code) == fold_code(code) and exam.holds(session)]
-    return found[0] if len(found) == 1 or (found and session is not None) else None
-
-
 def tables_in(framework: Framework, session: int | None) -> tuple[SynthesisTable, ...]:
     """Return the tables whose épreuve exists in a session."""
     exams = {exam.id: exam for exam in framework.exams}
@@ -101,18 +92,9 @@ def sheet_for(framework: Framework, session: int | None) -> SynthesisTable | Non
     return next((table for table in tables_in(framework, session) if not table.sections), None)
 
 
-def table_for(framework: Framework, session: int | None, what: str | None = None) -> SynthesisTable | None:
-    """Find the table of a session: of an épreuve (« E5 ») or of a bloc (« B1 ») when ``what`` says so.
-
-    Without ``what``, the tableau de synthèse: the one whose rows are sorted into bands. Fiches have none.
-    """
-    current = tables_in(framework, session)
-    if what is None:
-        return next((table for table in current if table.sections), None)
-    wanted, bloc = exam_for(framework, what, session), index_of(framework).ids.get(fold_code(what))
-    held = (exam for exam in framework.exams if exam.holds(session))
-    keys = {wanted.id} if wanted else {exam.id for exam in held if any(bloc in codes for codes in exam.covers.values())}
-    return next((table for table in current if keys.intersection(table.exams)), None)
+def table_for(framework: Framework, session: int | None) -> SynthesisTable | None:
+    """Find the tableau de synthèse of a session: the table whose rows are sorted into bands, which fiches have not."""
+    return next((table for table in tables_in(framework, session) if table.sections), None)
 
 
 def words_of(framework: Framework, table: SynthesisTable) -> tuple[str, ...]:

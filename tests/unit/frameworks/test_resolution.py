@@ -1,6 +1,6 @@
 import pytest
 
-from generator.frameworks.queries import exam_for, resolve, scope, table_for
+from generator.frameworks.queries import resolve, scope, sheet_for
 from generator.reading.frameworks import load_shipped
 
 NEW = load_shipped()["fr.bts-sio.2019"]
@@ -79,28 +79,14 @@ def test_the_nearest_code_is_suggested():
 )
 def test_an_exam_is_keyed_by_code_and_session(session, covered):
     """E5 is bloc 2 in 2023 and bloc 1 in 2026."""
-    assert exam_for(NEW, "E5", session).covers == covered
+    assert [exam.covers for exam in NEW.exams if exam.code == "E5" and exam.holds(session)] == [covered]
 
 
-def test_a_code_without_session_means_nothing_when_it_changed():
-    """E5 alone is two épreuves, E7 alone is one."""
-    assert exam_for(NEW, "E5", None) is None
-    assert exam_for(NEW, "E7", None).id == "E7@2025"
-
-
-@pytest.mark.parametrize(
-    ("session", "what", "table"),
-    [
-        (2023, "E5", "fiches-bloc2"),
-        (2026, "E5", "realisations-professionnelles"),
-        (2026, "B2A", "fiches-bloc2"),
-        (2026, "E7", None),
-    ],
-)
-def test_the_table_of_an_exam_depends_on_the_session(session, what, table):
-    """The fiche of bloc 2 is E5's in 2023 and E6's in 2026; the written exam has no table."""
-    found = table_for(NEW, session, what)
-    assert (found.id if found else None) == table
+@pytest.mark.parametrize(("session", "code"), [(2023, "E5"), (2026, "E6")])
+def test_the_fiche_of_an_exam_depends_on_the_session(session, code):
+    """The fiche of bloc 2 is E5's in 2023 and E6's in 2026."""
+    held = {exam.id: exam.code for exam in NEW.exams if exam.holds(session)}
+    assert {held.get(key) for key in sheet_for(NEW, session).exams} - {None} == {code}
 
 
 def test_children_are_those_of_the_option():
