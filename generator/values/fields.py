@@ -238,7 +238,7 @@ class Fields(Struct, frozen=True, kw_only=True):
     def _unknown(self, code: str, key: str, value: str, words: list[str]) -> None:
         self.report(code, key, key=key, value=value, words=quoted(words), suggestion=did_you_mean(value, words))
 
-    def visibility(self, key: str = "visibilité") -> Visibility:
+    def visibility(self, key: str) -> Visibility:
         """Read who may see an item; a word that is not understood hides it from all but the team."""
         if self.raw(key) is None:
             return self.table[key].default
