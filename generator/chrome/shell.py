@@ -39,10 +39,10 @@ class ShellSettings(Struct, frozen=True, kw_only=True):
     """Title and address, from the site's root, of the footer's links."""
 
 
-def make_shell(settings: ShellSettings, config: MkDocsConfig | None = None) -> Shell:
+def make_shell(settings: ShellSettings) -> Shell:
     """Render the template with a mark in each slot, then cut at the marks."""
     sample = slot_values(_blank(), site_name="", language=settings.language, indexed=False)
-    html = _render(settings, config, {name: f"@@vt-{name}@@" for name in sample}, page_url=None)
+    html = _render(settings, {name: f"@@vt-{name}@@" for name in sample}, page_url=None)
     cuts = _MARK.split(html)
     return Shell(
         site_name=settings.site_name,
@@ -53,25 +53,23 @@ def make_shell(settings: ShellSettings, config: MkDocsConfig | None = None) -> S
     )
 
 
-def render_page(settings: ShellSettings, frame: Frame, config: MkDocsConfig | None = None) -> str:
+def render_page(settings: ShellSettings, frame: Frame) -> str:
     """Render one page by the full template, as MkDocs would: the measure of what a filled shell must be."""
     values = slot_values(frame, site_name=settings.site_name, language=settings.language, indexed=settings.indexed)
-    return _render(settings, config, values, page_url=frame.url)
+    return _render(settings, values, page_url=frame.url)
 
 
 def host_config(settings: ShellSettings) -> MkDocsConfig:
     """Give MkDocs the least it accepts: a name, our theme, and no page."""
     from mkdocs.config.defaults import MkDocsConfig  # noqa: PLC0415 (half a second that a warm build must not pay)
 
-    config = MkDocsConfig()
-    room = theme_dir()
-    theme = {"name": "vitrail", "language": settings.language}
+    config, room = MkDocsConfig(), theme_dir()
     config.load_dict(
         {
             "site_name": settings.site_name,
             "docs_dir": str(room),
             "site_dir": str(room.parent / "site"),
-            "theme": theme,
+            "theme": {"name": "vitrail", "language": settings.language},
             "plugins": [],
             "markdown_extensions": [],
             "use_directory_urls": False,
@@ -83,12 +81,8 @@ def host_config(settings: ShellSettings) -> MkDocsConfig:
     return config
 
 
-def _render(
-    settings: ShellSettings, config: MkDocsConfig | None, values: Mapping[str, str], *, page_url: str | None
-) -> str:
-    config, say = config or host_config(settings), Language(settings.language).gettext
-    config.theme["language"] = settings.language
-    config.site_name = settings.site_name
+def _render(settings: ShellSettings, values: Mapping[str, str], *, page_url: str | None) -> str:
+    config, say = host_config(settings), Language(settings.language).gettext
     env = config.theme.get_env()
     env.trim_blocks = env.lstrip_blocks = True  # a line of tags alone is no line of the page
     if page_url is None:
