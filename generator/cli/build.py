@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from generator.cli.helping import Command
 from generator.cli.shared_options import PLACE, cache_option, date_option, project_here
 from generator.cli.telling import WrongUseError, reader, tell
-from generator.language import Phrase, mark
+from generator.language import mark
 from generator.project import AUDIENCES, Project, refuse_edition
 from generator.settings import CommandOptions, copied_elsewhere
 
@@ -131,7 +131,11 @@ def _build(project: Project, key: str, shared: Works, taken: Callable[[BuiltScho
         tell(error.phrase, err=True)
         return None
     except LeakError as error:
-        tell(_leaks(error.pairs), err=True)
+        leaks = tuple(mark("{url} « {value} »", url=url, value=value) for url, value in error.pairs)
+        tell(
+            "Rien n'a été publié : le site aurait montré ce que son public ne doit pas lire ({leaks}).",
+            leaks=leaks, err=True,
+        )  # fmt: skip  # a fault of ours, that the reader may tell us of
         return None
     except OSError as error:
         _unwritten(error)
@@ -150,11 +154,3 @@ def _build(project: Project, key: str, shared: Works, taken: Callable[[BuiltScho
 
 def _unwritten(error: OSError) -> None:
     tell("Le site n'a pas pu être écrit ; l'ancien est intact. Le système dit : {error}", error=str(error), err=True)
-
-
-def _leaks(found: Iterable[tuple[str, str]]) -> Phrase:
-    """Name what would have been shown: a fault of ours, that the reader may tell us of."""
-    leaks = tuple(mark("{url} « {value} »", url=url, value=value) for url, value in found)
-    return mark(
-        "Rien n'a été publié : le site aurait montré ce que son public ne doit pas lire ({leaks}).", leaks=leaks
-    )

@@ -1,18 +1,17 @@
 """``vitrail codes``: the référentiel in the terminal, to find the code of what one did by the words one has in mind."""
 
 import sys
-from pathlib import Path
 
 import click
 
 from generator.cli.folders import find_student
 from generator.cli.helping import Command
+from generator.cli.shared_options import project_here
 from generator.cli.telling import WrongUseError, tell
 from generator.frameworks import queries
-from generator.language import Language
 from generator.model.audience import Audience
 from generator.model.framework import Competency, Framework
-from generator.project import Project
+from generator.project import UnusableProjectError
 from generator.values.folding import fold, fold_code
 
 
@@ -39,40 +38,25 @@ def command(mot: str, only: str | None, referentiel: str | None) -> None:
 def _where(only: str | None, wanted: str | None) -> tuple[Framework, str | None]:
     """Return the référentiel to search and the option it is read for; a school is not needed."""
     from generator.reading.frameworks import load_shipped
+    from generator.reading.school import read_school
 
-    project = _project()
-    if project is None:
-        known = dict(load_shipped())
-        chosen, option = wanted or "fr.bts-sio.2019", None
+    used: list[str] = []
+    try:
+        project = project_here(default=Audience.TEAM)
+    except UnusableProjectError:
+        known, option = load_shipped(), None
     else:
-        from generator.reading.school import read_school
-
         school = read_school(project.portfolios).school
-        known = dict(school.frameworks)
-        folder = find_student(only, project.portfolios) if only else ""
-        people = {f"{c.slug}/{s.slug}".strip("/"): s for c in school.cohorts for s in c.students}
-        person = people.get(folder) if only else None
-        option = person.option if person else None
-        used = [one for one in ((person.framework if person else None), *(c.framework for c in school.cohorts)) if one]
-        chosen = wanted or (used or ["fr.bts-sio.2019"])[0]
+        folder = find_student(only, project.portfolios) if only else None
+        person = next((one for c, one in school.everyone if f"{c.slug}/{one.slug}".strip("/") == folder), None)
+        known, option = school.frameworks, person.option if person else None
+        used += [one.framework for one in (person, *school.cohorts) if one and one.framework]
+    chosen = wanted or next(iter(used), "fr.bts-sio.2019")
     if chosen not in known:
         raise WrongUseError(
             "« {name} » (--referentiel) n'est pas connu ; il y a {known}.", name=chosen, known=tuple(sorted(known))
         )
     return known[chosen], option
-
-
-def _project() -> Project | None:
-    from generator.cli.telling import speak
-    from generator.project import UnusableProjectError
-    from generator.settings import CommandOptions, find_project, find_root
-
-    try:
-        project = find_project(find_root(Path.cwd()), CommandOptions(), Audience.TEAM)
-    except UnusableProjectError:
-        return None
-    speak(Language(project.language))
-    return project
 
 
 def find(framework: Framework, words: str, option: str | None) -> tuple[tuple[str, Competency], ...]:

@@ -6,7 +6,7 @@ from generator.cli.helping import Command
 from generator.cli.telling import WrongUseError
 from generator.diagnostics import CATALOGUE
 from generator.diagnostics.handbook import entry
-from generator.language import Phrase, mark, quoted
+from generator.language import quoted
 from generator.values.choices import nearest
 
 
@@ -24,13 +24,13 @@ def command(codes: tuple[str, ...]) -> None:
 def _known(written: str) -> str:
     """Return the code that is meant, whatever its case; a wrong one is a wrong command (exit 2)."""
     code = written.strip(" ,.").upper()
-    if code not in CATALOGUE:
-        raise WrongUseError(_unknown(written, nearest(code, CATALOGUE)))
-    return code
-
-
-def _unknown(written: str, near: str | None) -> Phrase:
-    if near:
-        return mark("« {code} » n'est pas un code de Vitrail. Vouliez-vous dire {near} ?", code=written, near=near)
+    if code in CATALOGUE:
+        return code
+    if near := nearest(code, CATALOGUE):
+        raise WrongUseError(
+            "« {code} » n'est pas un code de Vitrail. Vouliez-vous dire {near} ?", code=written, near=near
+        )
     known = quoted(sorted({code[:3] for code in CATALOGUE}))
-    return mark("« {code} » n'est pas un code de Vitrail : ils commencent par {known}.", code=written, known=known)
+    raise WrongUseError(
+        "« {code} » n'est pas un code de Vitrail : ils commencent par {known}.", code=written, known=known
+    )
