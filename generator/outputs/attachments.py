@@ -11,7 +11,7 @@ from generator.diagnostics import Diagnostic
 from generator.language import mark
 from generator.model.ledger import Entry, Measure
 from generator.outputs.formats import PICTURES, judge
-from generator.outputs.pictures import rewrite, size_of
+from generator.outputs.pictures import Picture, rewrite, size_of
 from generator.outputs.weights import OPENED, OVER, Pile, weigh
 from generator.privacy import pdf
 from generator.privacy.declared import Declarations
@@ -46,15 +46,8 @@ class PictureTask(Struct, frozen=True, kw_only=True):
     key: str
 
 
-class Drawn(Struct, frozen=True, kw_only=True):
-    """A picture written anew, or why it could not be."""
-
-    drawing: PictureTask
-    raw: bytes = b""
-    size: tuple[int, int] = (0, 0)
-    reason: str = ""
-
-
+Drawn: TypeAlias = tuple[PictureTask, Picture | str]
+"""A picture written anew, or why it could not be."""
 Draw: TypeAlias = Callable[[Sequence[PictureTask]], Iterable[Drawn]]
 """A map of ``draw`` over pictures: here, or in as many processes as the caller likes."""
 
@@ -114,20 +107,19 @@ def draw(drawings: tuple[PictureTask, ...]) -> tuple[Drawn, ...]:
 
 def undrawn(drawing: PictureTask) -> Drawn:
     """Answer for a picture that kills every process that opens it."""
-    return Drawn(drawing=drawing, reason=mark("elle fait mourir le processus qui l'ouvre"))
+    return drawing, mark("elle fait mourir le processus qui l'ouvre")
 
 
 def prepare(entries: Iterable[Entry], file_of: Callable[[str], Path], cache: Cache, run: Draw) -> JudgedFiles:
     """Make every attachment of a ledger ready to publish; one that cannot be is refused, never the build."""
     judged = JudgedFiles()
     addresses: Mapping[str, str] = {entry.path: entry.url or entry.path for entry in entries}
-    for drawn in run(list(_sorted_out(addresses, file_of, cache, judged))):
-        path, key = drawn.drawing.path, drawn.drawing.key
-        if drawn.reason:
-            judged.refused[path] = drawn.reason
+    for task, drawn in run(list(_sorted_out(addresses, file_of, cache, judged))):
+        if isinstance(drawn, str):
+            judged.refused[task.path] = drawn
         else:
-            ready = Ready(url=addresses[path], file=cache.put(key, drawn.raw), bare=True)
-            _keep(judged, path, ready, key, drawn.raw, drawn.size)
+            file = cache.put(task.key, drawn.raw)
+            _keep(judged, task, addresses[task.path], file, drawn)
     return judged
 
 
@@ -196,10 +188,12 @@ def _sorted_out(
             judged.measures[path] = Measure(weight=len(raw), pages=pdf.pages(raw))
             continue
         key = hashlib.sha256(_PICTURE_FORMAT + suffix.encode() + raw).hexdigest()
+        task = PictureTask(path=path, file=file, suffix=suffix, key=key)
         if kept := cache.get(key):
-            _keep(judged, path, Ready(url=url, file=kept[1], bare=True), key, kept[0], size_of(kept[0]))
+            width, height = size_of(kept[0])
+            _keep(judged, task, url, kept[1], Picture(raw=kept[0], width=width, height=height))
         else:
-            yield PictureTask(path=path, file=file, suffix=suffix, key=key)
+            yield task
 
 
 def _mended(raw: bytes, cache: Cache, judged: JudgedFiles) -> Path:
@@ -219,12 +213,10 @@ def _fault(path: str, raw: bytes, pile: Pile, *, picture: bool) -> str:
     return "" if not pile.full and pile.add(path, weigh(raw, picture=picture)) else OVER
 
 
-def _keep(  # noqa: PLR0913, PLR0917 - a picture: its place, its file, its bytes, its size
-    judged: JudgedFiles, path: str, ready: Ready, key: str, raw: bytes, size: tuple[int, int]
-) -> None:
-    judged.ready[path] = ready
-    judged.kept.append(key)
-    judged.measures[path] = Measure(weight=len(raw), width=size[0], height=size[1])
+def _keep(judged: JudgedFiles, task: PictureTask, url: str, file: Path, drawn: Picture) -> None:
+    judged.ready[task.path] = Ready(url=url, file=file, bare=True)
+    judged.kept.append(task.key)
+    judged.measures[task.path] = Measure(weight=len(drawn.raw), width=drawn.width, height=drawn.height)
 
 
 def _read(file: Path) -> bytes | str:
@@ -241,7 +233,4 @@ def _read(file: Path) -> bytes | str:
 
 def _draw(drawing: PictureTask) -> Drawn:
     raw = _read(drawing.file)
-    picture = rewrite(raw, drawing.suffix) if isinstance(raw, bytes) else raw
-    if isinstance(picture, str):
-        return Drawn(drawing=drawing, reason=picture)
-    return Drawn(drawing=drawing, raw=picture.raw, size=(picture.width, picture.height))
+    return drawing, rewrite(raw, drawing.suffix) if isinstance(raw, bytes) else raw
