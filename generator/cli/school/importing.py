@@ -21,6 +21,7 @@ from generator.cli.telling import WrongUseError, follow, tell
 from generator.importing.draft import Draft, Note, Treatment, filled, named, written
 from generator.language import mark, nmark
 from generator.outputs import writing
+from generator.rules.walking import find_portfolio
 from generator.scaffolding.files import unfilled, untouched
 from generator.values.folding import fold
 
@@ -104,8 +105,7 @@ def _reader(root: Path, folder: str) -> Owner:
     from generator.reading.frameworks import load_shipped
 
     school = read(root)
-    people = {f"{c.slug}/{s.slug}".strip("/"): (c, s) for c in school.cohorts for s in c.students}
-    cohort, person = people[folder]
+    cohort, person = find_portfolio(school, folder)
     known = {**load_shipped(), **school.frameworks}
     framework = known.get(person.framework or cohort.framework or "", known["fr.bts-sio.2019"])
     stages = sorted(person.internships, key=lambda one: (one.rank or 0, one.span.start if one.span else date.max))

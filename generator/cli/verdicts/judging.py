@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import click
-from msgspec import Struct
 
 from generator.cli.folders import find_student
 from generator.cli.telling import WrongUseError, reader, tell
@@ -29,15 +28,6 @@ _WORDS = {
     **dict.fromkeys(("reprendre", "à revoir"), Opinion.REWORK),
 }
 """Other words for an opinion that people type."""
-
-
-class AskedVerdict(Struct, frozen=True, kw_only=True):
-    """What the options of a verdict say."""
-
-    by: str
-    level: str
-    comment: str
-    on: date
 
 
 def tell_waiting(school: School, wanted: Collection[str], form: str, today: date) -> None:
@@ -63,7 +53,9 @@ def _data(one: Waiting) -> dict[str, str | None]:
     return {"realisation": one.place, "title": one.work.title, "why": one.why.value, "since": since}
 
 
-def write_verdict(school: School, portfolios: Path, words: tuple[str, ...], said: AskedVerdict) -> str:
+def write_verdict(  # noqa: PLR0913  # what the options of a verdict say, each by name
+    school: School, portfolios: Path, words: tuple[str, ...], *, by: str, level: str, comment: str, on: date
+) -> str:
     """Add a verdict to the student's evaluation file, made with its folder if need be; give its path in the portfolios.
 
     Raises WrongUseError or ToldError: the words do not say what is judged, how, or by whom; writing.UnwrittenError:
@@ -78,15 +70,15 @@ def write_verdict(school: School, portfolios: Path, words: tuple[str, ...], said
     cohort, student = find_portfolio(school, find_student(folder, portfolios))
     work = student.judged.get(f"{STAGES}/{slug}") if f"/{folder}".endswith(f"/{STAGES}") else None
     work = work or find_realisation(student, student.realisations, slug)
-    opinion, role = _opinion(words[-1]), role_of(said.by, cohort, student)
-    level = _level(said.level, school.scale_of(cohort, student)) if said.level else None
+    opinion, role = _opinion(words[-1]), role_of(by, cohort, student)
+    rank = _level(level, school.scale_of(cohort, student)) if level else None
     entry = {
         **head_of(work),
         **({"compétence": words[1]} if words[1:-1] else {}),
-        "par": said.by,
+        "par": by,
         "rôle": role.value,
-        "le": said.on.isoformat(),
-        **judged(Exempted(code="", opinion=opinion, level=level, comment=said.comment)),
+        "le": on.isoformat(),
+        **judged(Exempted(code="", opinion=opinion, level=rank, comment=comment)),
     }
     path = f"{cohort.slug}/evaluations/{student.slug}.yml".lstrip("/")
     file = portfolios / path

@@ -59,7 +59,7 @@ def command(  # noqa: PLR0913  # the options, each by name
     complétés ; ce qui a été lu est gardé à côté, dans « <étudiant>.scelles ». Avec --list, rien n'est écrit ; avec
     --set, un avis est ajouté, puis scellé.
     """
-    from generator.cli.verdicts.judging import AskedVerdict, tell_waiting, write_verdict
+    from generator.cli.verdicts.judging import tell_waiting, write_verdict
 
     project = project_here()
     if listed:
@@ -70,9 +70,8 @@ def command(  # noqa: PLR0913  # the options, each by name
     if judged:
         if not by:
             raise WrongUseError("Dites qui parle : --par, avec un nom de l'équipe de promotion.yml.")
-        said = AskedVerdict(by=by, level=level, comment=comment, on=on or clock(project.asked_date, None))
-        school = read_school(project.portfolios).school
-        paths = (write_verdict(school, project.portfolios, paths, said),)
+        school, day = read_school(project.portfolios).school, on or clock(project.asked_date, None)
+        paths = (write_verdict(school, project.portfolios, paths, by=by, level=level, comment=comment, on=day),)
     sys.exit(_review(project, tuple(evaluations_of(path, project.portfolios) for path in paths), again=again))
 
 
