@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from types import MappingProxyType
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator import language
 from generator.diagnostics import Place
@@ -78,7 +77,7 @@ class Declarations(Struct, frozen=True, kw_only=True):
     """Everything that an audience may not read: what to search for, and who declares each value."""
 
     secrets: Secrets = Secrets()
-    by: Mapping[str, tuple[Declared, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    by: Mapping[str, tuple[Declared, ...]] = {}
     """Value, as ``secrets_among`` names it → who declares it."""
 
     def of_team(self, value: str) -> Declared | None:
@@ -95,7 +94,7 @@ class Excused(Struct, frozen=True, kw_only=True):
 
     everywhere: frozenset[str] = frozenset()
     """Words that others say."""
-    outside: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    outside: Mapping[str, tuple[str, ...]] = {}
     """Value that stays in pages of others → root of the portfolios that declare it, which may not hold it."""
 
     def allows(self, url: str, value: str) -> bool:

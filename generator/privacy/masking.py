@@ -9,9 +9,8 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cache, partial
 from itertools import groupby
-from types import MappingProxyType
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import Phrase, mark
@@ -50,9 +49,9 @@ class Met(Struct, frozen=True, kw_only=True):
 class Amends(Struct, frozen=True, kw_only=True):
     """What finished pages showed, that the files did not (``privacy.amending``)."""
 
-    texts: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    texts: Mapping[str, tuple[str, ...]] = {}
     """Path of a text → values that it shows once it is a page."""
-    dropped: Mapping[str, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    dropped: Mapping[str, tuple[str, str]] = {}
     """Path of a stage that is left out → the value it declares, and the page of the site that held it."""
     common: frozenset[str] = frozenset()
     """Values that pages hold even without the stage that declares them: no secret, since others say these words."""

@@ -7,8 +7,7 @@ from typing import TypeAlias
 
 from generator.addressing.spec import PageSpec
 from generator.pages.site import Pages
-from generator.privacy.blocks import author_text
-from generator.privacy.unpacking import UnsearchableError
+from generator.privacy.unpacking import UnsearchableError, author_text
 from generator.prose import Lost
 from generator.publishing.disk.links import leads, leads_of, without
 from generator.publishing.disk.patch import Patch

@@ -13,8 +13,8 @@ from generator.markdown.limits import MAX_HTML
 from generator.model.source import Body
 from generator.pages import fragments
 from generator.pages.school.notices import NotFoundContent
-from generator.privacy.blocks import author_text
 from generator.privacy.secrets import Secrets, leaks_in
+from generator.privacy.unpacking import author_text
 from generator.prose import Lost, Prose, Refused, render, unexplained
 from generator.prose.sanitiser import PREFIX
 from generator.publishing.disk.links import leads
