@@ -97,7 +97,7 @@ def test_a_passage_is_remarked_upon_an_exception_is_made_and_a_stage_is_judged_f
         tab.locator("#all").check()
         take(tab, "glpi")
         tab.locator("#said button").first.click()
-        tab.frames[1].wait_for_function("CSS.highlights.get('vt-passage')?.size === 1")
+        marked(tab)
         press(tab, "Escape", "c")
         tab.locator("#again button", has_text="Un titre plus précis").wait_for()
         press(tab, "ArrowDown", "Enter")
@@ -107,6 +107,15 @@ def test_a_passage_is_remarked_upon_an_exception_is_made_and_a_stage_is_judged_f
         assert not (school / EVALUATIONS).exists()
         _judge_from_a_report(tab)
     assert (school / EVALUATIONS).read_text("utf-8").startswith("- stage: mairie\n")
+
+
+def marked(tab):
+    """Wait until the page shows the passage: asked again and again, since its policy lets no text be run in it."""
+    for _ in range(100):
+        if tab.frames[1].evaluate("CSS.highlights.get('vt-passage')?.size === 1"):
+            return
+        tab.wait_for_timeout(100)
+    raise AssertionError(tab.frames[1].url)
 
 
 def _judge_from_a_report(tab):
