@@ -23,7 +23,7 @@ class Code(Struct, frozen=True, kw_only=True):
 
     ``message`` and ``advice`` are French templates filled by name (``{code}``), and keys of the catalogue of
     translations; ``message`` is one sentence that says what is wrong, ``advice`` says how to mend it. ``why`` explains
-    the code in the documentation, which is French, and ``source`` quotes a French text in its own words.
+    the code in the documentation, which is French.
     """
 
     id: str
@@ -32,9 +32,7 @@ class Code(Struct, frozen=True, kw_only=True):
     advice: str
     why: str
     rule: str | None = None
-    """The requirement it checks, e.g. « R19 »."""
-    source: str | None = None
-    """The text it quotes, e.g. « arrêté du 26 avril 2011, annexe Stages, § 3.1 (R19) »."""
+    """The requirement it checks, e.g. « R19 »: its words are data of the référentiel that asks for it."""
     unverified: bool = False
     """Whether the source could not be read: the message then says so."""
 

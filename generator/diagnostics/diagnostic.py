@@ -40,7 +40,7 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
     place: Place
     values: Mapping[str, Value] = field(default_factory=dict)
     quoted: str | None = None
-    """The text that it rests on here; None: the catalogue's source."""
+    """The text that it rests on, data of a référentiel or of a class; None for most."""
     lowered: Severity | None = None
     """A severity below the catalogue's, when what it rests on here could not be verified."""
 
@@ -51,18 +51,13 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
 
     @property
     def entry(self) -> Code:
-        """The catalogue's entry: severity, sentence, fix, source."""
+        """The catalogue's entry: severity, sentence, fix."""
         return CATALOGUE[self.code]
 
     @property
     def severity(self) -> Severity:
         """The severity that the catalogue gives, or the one that a rule lowered it to."""
         return self.lowered or self.entry.severity
-
-    @property
-    def source(self) -> str | None:
-        """The text that it rests on: a quotation is data of a référentiel or of a class, save for general texts."""
-        return self.quoted or self.entry.source
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, tuple[str, ...]]:

@@ -42,14 +42,13 @@ def _families() -> Iterator[str]:
 
 
 def entry(code: Code) -> str:
-    """Write one code in Markdown: severity, sentence, mending, reason, source."""
+    """Write one code in Markdown: severity, sentence, mending, reason."""
     unverified = " (source non vérifiée)" if code.unverified else ""
     lines = [
         f"### {code.id}\n",
         f"*{code.severity.value.capitalize()}{unverified}.* {_shown(code.message)}\n",
         *([f"Que faire\N{NARROW NO-BREAK SPACE}: {_shown(code.advice)}\n"] if code.advice else []),
         f"{_shown(code.why)}\n",
-        *([f"Source\N{NARROW NO-BREAK SPACE}: {french(code.source)}\n"] if code.source else []),
     ]
     return "\n".join(lines)
 

@@ -106,7 +106,7 @@ class _Page(Struct, frozen=True):
 
     def _advice(self, one: Diagnostic) -> tuple[str, ...]:
         """What to do, and the source that the sentence does not quote already."""
-        source = french(self.language.write(one.source or ""))
+        source = french(self.language.write(one.quoted or ""))
         quoted = (source,) if source and source not in one.message_in(self.language) else ()
         return (*one.advice_in(self.language), *quoted)
 
@@ -220,7 +220,7 @@ def _finding(one: Diagnostic, prefix: str, language: Language) -> ReportedFault:
         message=one.message_in(language),
         advice=" ".join(one.advice_in(language)),
         rule=one.entry.rule,
-        source=one.source,
+        source=one.quoted,
         unverified=one.entry.unverified,
     )
 

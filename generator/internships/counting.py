@@ -26,7 +26,7 @@ from generator.language import mark
 from generator.model.internships.internship import Internship, Presence
 from generator.model.internships.period import Period
 
-COUNTING_RULE = mark(
+PRESENCE_RULE = mark(
     "7 heures de présence font un jour et 22 jours un mois (code de l'éducation, article L. 124-18) ; pour un stage "
     "dont la fiche écrit « présence », cinq jours font une semaine (notre lecture)."
 )

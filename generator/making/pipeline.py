@@ -77,9 +77,9 @@ def build(project: Project, progress: Progress = silent) -> BuildReport:
     """Build the site and put it in the place of the old one.
 
     Raises:
-        publishing.swap.BusyError: another build holds the site.
-        publishing.site.LeakError: it would show what its readers may not see, and nobody's words explain it.
-        publishing.cluster.ClusterError: the scheduler that was asked cannot make the pages.
+        swap.BusyError: another build holds the site.
+        LeakError: it would show what its readers may not see, and nobody's words explain it.
+        workers.cluster.ClusterError: the scheduler that was asked cannot make the pages.
         OSError: the disk refused; the old site stands.
     """
     with works(project) as shared:

@@ -53,7 +53,7 @@ class Production(Struct, frozen=True, kw_only=True):
     reason: str | None = None
     visibility: Visibility = Visibility.PUBLIC
     digest: str = ""
-    """What its file holds (``reading.hashing.hash_content``); empty without a file."""
+    """What its file holds (``reading.disk.hashing.hash_content``); empty without a file."""
     refused: str = ""
     """Why its file cannot be published, a phrase of ours; empty when it can (set by ``coverage.view``)."""
 
@@ -140,7 +140,7 @@ class Realisation(Record, frozen=True, kw_only=True):
     files: tuple[tuple[str, str], ...] = ()
     """Files that the text shows or links: path from the portfolio's folder, hash of the content."""
     fingerprint: str = ""
-    """Hash of all that a reader sees (``reading.sealed``), as ``vitrail review`` writes it in a verdict."""
+    """Hash of all that a reader sees (``reading.seals.sealed``), as ``vitrail review`` writes it in a verdict."""
     former_fingerprint: str = ""
     """The same as it was taken before seals had a version; empty when no verdict of the portfolio bears such a one."""
     body: Body | None = None

@@ -11,13 +11,14 @@ from generator.diagnostics import Place
 
 
 class Record(Struct, frozen=True):
-    """A record some of whose fields are on no page of a class: as printed, it is what a class may know of it.
+    """A record with fields that its ``repr`` leaves out.
 
-    Keys of pages hash what is printed (``pages.inputs``); cards compare the rest but what is textual (``model.card``).
+    The ``repr`` of records is hashed to know whether the pages of a class and of the school must be planned again
+    (``pages.inputs``): a field that is textual or unprinted never asks for it.
     """
 
     TEXTUAL: ClassVar[frozenset[str]] = frozenset()
-    """Fields that move with any edit of a text, and that no page of a class or of the school shows."""
+    """Fields that move with any edit of a text, and that only the pages of the portfolio show (``model.card``)."""
     UNPRINTED: ClassVar[frozenset[str]] = frozenset()
     """Fields that are on no page, such as a place in a file: nobody looks for private names in them."""
 

@@ -34,7 +34,7 @@ Read: TypeAlias = tuple[str, bytes]
 
 
 class Spread(Protocol):
-    """A map over chunks, here or in processes (``publishing.executors.Crew.spread``)."""
+    """A map over chunks, here or in processes (``publishing.workers.executors.Workers.spread``)."""
 
     def __call__(
         self,

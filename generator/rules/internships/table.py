@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.diagnostics import Code, Severity
 from generator.diagnostics.catalogue import FAMILIES
-from generator.internships.counting import COUNTING_RULE as LAW
+from generator.internships.counting import PRESENCE_RULE
 from generator.internships.weeks import COUNTING_RULE
 from generator.model.framework import Framework
 from generator.model.internships.regulation import Profile
@@ -143,7 +143,7 @@ def markdown(frameworks: Mapping[str, Framework], cases: Sequence[str]) -> str:
     return _PAGE.format(
         sources=", ".join(profile.source for profile in _school(shipped) if profile.source),
         counting=COUNTING_RULE,
-        law=LAW,
+        law=PRESENCE_RULE,
         head=_rows([head]),
         bars="---|" * len(head),
         requirements=_rows(_requirements(shipped, cases)),

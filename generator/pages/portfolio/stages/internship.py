@@ -8,7 +8,7 @@ from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec
 from generator.addressing.table import InPortfolio
 from generator.coverage.waiting import judgement, said_of
-from generator.internships.counting import COUNTING_RULE as LAW
+from generator.internships.counting import PRESENCE_RULE
 from generator.internships.weeks import COUNTING_RULE
 from generator.model.internships.internship import Internship
 from generator.pages import labels
@@ -137,7 +137,7 @@ def _stage_line(owner: Portfolio, item: Internship) -> StageLine:
 def _counting(owner: Portfolio, *stages: Internship) -> str:
     """Our reading of weeks, then the law's of days: each where a number of them is shown."""
     weeks = owner.setting.text(COUNTING_RULE) if any(duration(owner, item) for item in stages) else ""
-    days = owner.setting.text(LAW) if any(presence(owner, item) for item in stages) else ""
+    days = owner.setting.text(PRESENCE_RULE) if any(presence(owner, item) for item in stages) else ""
     return " ".join(filter(None, (weeks, days)))
 
 
