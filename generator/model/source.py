@@ -24,13 +24,13 @@ class Record(Struct, frozen=True):
 
     def __repr__(self) -> str:
         """Print the fields that pages show."""
-        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in _printed(type(self)))
-        return f"{type(self).__name__}({shown})"
+        return _template(type(self)).format(self)
 
 
 @cache
-def _printed(kind: type[Record]) -> tuple[str, ...]:
-    return tuple(name for name in kind.__struct_fields__ if name not in kind.TEXTUAL | kind.UNPRINTED)
+def _template(kind: type[Record]) -> str:
+    names = (name for name in kind.__struct_fields__ if name not in kind.TEXTUAL | kind.UNPRINTED)
+    return f"{kind.__name__}({', '.join(f'{name}={{0.{name}!r}}' for name in names)})"
 
 
 Route: TypeAlias = tuple[str | int, ...]

@@ -37,7 +37,8 @@ def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[tuple[Item, ...
 
 
 def give_back() -> None:
-    """Give the system the memory that a build used and left, which the C library keeps; only glibc knows how."""
+    """Give the system the memory that a build used and left: what cycles hold, what the C library keeps (glibc's)."""
+    gc.collect()
     with suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)
 
