@@ -56,7 +56,7 @@ def test_no_diagnostic_speaks_of_another_diploma(project, language):
 
 def test_a_rule_quotes_the_referentiel_s_own_text(project):
     """The school's charter is quoted where it speaks, and named nowhere else."""
-    sources = {one.code: one.source for one in examined(project).diagnostics}
+    sources = {one.code: one.quoted for one in examined(project).diagnostics}
     assert (
         sources["STG002"] == "charte imaginaire des verriers (R2) : « L'apprenti convient de sa tâche avec le maître »"
     )

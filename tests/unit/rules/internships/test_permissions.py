@@ -80,7 +80,7 @@ def test_a_framework_without_durations_gives_one_piece_of_advice_a_class():
         ("STR036", Severity.ADVICE, "2019-2021/promotion.yml")
     ]
     everything = (judge(replace(make(), cohorts=_as(make(), "fr.bts-sio.2019"))) for make in CASES.values())
-    assert not [item for told in everything for item in told if "2011" in (item.source or "") + item.message]
+    assert not [item for told in everything for item in told if "2011" in (item.quoted or "") + item.message]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_the_durations_that_a_class_writes_are_judged_and_quoted(written, severi
     short = dated(Period(start=date(2020, 6, 8), end=date(2020, 6, 26)), TWO)
     group = replace(_as(short, "fr.bts-sio.2019")[0], internship_profile=written)
     found = [item for item in judge(replace(short, cohorts=(group,))) if item.code != "STG141"]
-    assert [(item.code, item.severity, item.source) for item in found] == [("STG020", severity, source)]
+    assert [(item.code, item.severity, item.quoted) for item in found] == [("STG020", severity, source)]
 
 
 def test_an_unknown_framework_asks_for_nothing():
