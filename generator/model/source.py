@@ -9,6 +9,11 @@ from msgspec.msgpack import Decoder, encode
 
 from generator.diagnostics import Place
 
+Route: TypeAlias = tuple[str | int, ...]
+"""The way to a value inside the front matter: canonical keys and list indexes, e.g. ("productions", 0, "fichier")."""
+Marks: TypeAlias = Mapping[Route, tuple[int, int]]
+_MARKS: Final = Decoder(dict[Route, tuple[int, int]])
+
 
 class Record(Struct, frozen=True):
     """A record with fields that its ``repr`` leaves out.
@@ -31,14 +36,6 @@ class Record(Struct, frozen=True):
 def _template(kind: type[Record]) -> str:
     names = (name for name in kind.__struct_fields__ if name not in kind.TEXTUAL | kind.UNPRINTED)
     return f"{kind.__name__}({', '.join(f'{name}={{0.{name}!r}}' for name in names)})"
-
-
-Route: TypeAlias = tuple[str | int, ...]
-"""The way to a value inside the front matter: canonical keys and list indexes, e.g. ("productions", 0, "fichier")."""
-
-
-Marks: TypeAlias = Mapping[Route, tuple[int, int]]
-_MARKS: Final = Decoder(dict[Route, tuple[int, int]])
 
 
 class Source(Record, frozen=True, kw_only=True):

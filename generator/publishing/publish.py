@@ -100,8 +100,8 @@ def write(  # noqa: PLR0913, PLR0917 - what writing takes, each by name
 
     ``beside`` are the files of the site that are there already, when only some of its parts are written.
 
-    Pages are planned, rendered and forgotten scope by scope, so that a school of eight hundred takes no more memory
-    than one of eight; the index of a scope is written as soon as its last page is there.
+    Pages are planned, rendered and forgotten scope by scope: what is held grows with the records, which forked workers
+    come to hold too, and not with the pages. The index of a scope is written as soon as its last page is there.
 
     Raises:
         LeakError: when a file holds what its readers may not see; ``tree`` must then not be published.

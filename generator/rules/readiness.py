@@ -235,7 +235,7 @@ CHECKS: Mapping[Check, Callable[[AssessedCandidate], Observation]] = {
         mark("Toutes les périodes ont un début et une fin."),
     ),
     Check.PRODUCTIONS: _unless(
-        lambda one: (item.title for item in one.student.counted if not any(one.there for one in item.productions)),
+        lambda one: (item.title for item in one.student.counted if not any(proof.there for proof in item.productions)),
         mark("Sans document ni production : {names}."),
         mark("Écrivez leurs « productions »."),
         mark("Chaque réalisation a des productions."),
