@@ -16,7 +16,7 @@ from generator.markdown.events import CLOSE, LEAF, OPEN, Event
 from generator.markdown.parsed import Parsed, parse
 from generator.markdown.signs import shown
 from generator.markdown.syntaxes import syntaxes
-from generator.reading.disk.lookup import LEADS_OUT
+from generator.reading.disk.lookup import leads_out
 from generator.values.folding import fold
 
 _SAYS_NOTHING = frozenset("ici;la;lien;pdf;fichier;document;telecharger;cliquez ici;voir;doc".split(";"))
@@ -38,7 +38,7 @@ class _Work(Struct, kw_only=True):
         """Give a link or picture the target that it has in the portfolio, or keep its words alone."""
         image = event.kind == "image"
         target = event.text.replace("%3E", ">")
-        if LEADS_OUT.match(target) and not target.lower().startswith("file:"):
+        if leads_out(target, image=image) and not target.lower().startswith("file:"):
             if image:
                 away = mark("« {target} » est ailleurs : copiez l'image dans fichiers/.", target=target)
                 self.told.append((event.start, away))

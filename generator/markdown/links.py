@@ -43,7 +43,7 @@ def meanings(target: str) -> Iterator[tuple[str, str]]:
     ``a#b.png`` and ``100%.png`` are names of files too; Windows writes ``\`` between folders; accents are composed.
     """
     bare, _, fragment = target.partition("#")
-    path = bare.partition("?")[0]
+    path = bare.partition("?")[0].rstrip()
     ways = ((unquote(path), fragment), (path, fragment), (unquote(bare), fragment), (unquote(target), ""), (target, ""))
     told: set[str] = set()
     for way, rest in ways:

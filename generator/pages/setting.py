@@ -184,7 +184,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
             self._target(dirname(body.path), link.target)
             for body in bodies
             for link in body.links
-            if not relative.external(link.target) and not link.target.startswith("#")
+            if not relative.external(link.target) and (link.image or not link.target.startswith("#"))
         )
         return tuple(sorted({pair for pair in found if pair}))
 

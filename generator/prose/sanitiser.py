@@ -75,7 +75,7 @@ def _filter(
     def decide(tag: str, name: str, value: str) -> str | None:
         nonlocal number
         if name in {"href", "src"}:
-            if value.startswith("#"):
+            if value.startswith("#") and tag != "img":  # a picture is never an anchor: « #1.png » is a file
                 address = f"#{prefix}{value[1:]}" if len(value) > 1 else None
             else:
                 address = _address(value, folder, here, targets, image=tag == "img")

@@ -18,7 +18,7 @@ class Kind(StrEnum):
     TEXT = "text"
     """A line or a paragraph, whatever signs it holds: a colon or a « # » in it is text."""
     WORD = "word"
-    """A text in which a « # » begins a remark: an address, a path, a code."""
+    """A text in which a « # » begins a remark: an address, a code."""
     PROSE = "prose"
     """A text, or a list of sentences that stand one below the other."""
     LINES = "lines"

@@ -35,7 +35,7 @@ CERTIFICATION = Keys(
     Key("titre", Kind.TEXT, to="title", required=True, limit=NAME, example="MOOC SecNumacadémie", help="son nom"),
     Key("organisme", Kind.TEXT, to="issuer", limit=NAME, example="ANSSI", help="qui la délivre"),
     Key("date", Kind.DAY, to="on", example="14/11/2025", help="le jour"),
-    Key("fichier", Kind.WORD, to="file", example="fichiers/secnumacademie.pdf", help="un fichier de votre dossier"),
+    Key("fichier", Kind.WORD, to="file", mended=True, example="fichiers/secnumacademie.pdf", help="un fichier de votre dossier"),
     make=Certification,
 )
 
@@ -51,7 +51,7 @@ STUDENT = Keys(
     Key("vient de", Kind.WORD, to="comes_from", limit=NAME, example="2024-2026/moreau-lea", help="pour un redoublement, votre ancien portfolio : `2024-2026/moreau-lea` ; ses stages, ses réalisations et leurs avis comptent ici, sauf ce que vous refaites sous le même nom ou à la même place"),
     Key("départ", Kind.DAY, to="left_on", also=("parti le", "partie le"), example="16/01/2026", help="le jour où vous avez quitté la formation ; l'équipe ne vous compte plus parmi ceux qu'elle attend", shown=(Where.TEAM,)),
     Key("accroche", Kind.TEXT, to="tagline", limit=SENTENCE, example="Une phrase qui dit qui vous êtes et ce que vous cherchez.", help="une phrase"),
-    Key("photo", Kind.WORD, to="photo", example="fichiers/photo.jpg", help="une image de votre dossier ; réfléchissez avant d'en publier une"),
+    Key("photo", Kind.WORD, to="photo", mended=True, example="fichiers/photo.jpg", help="une image de votre dossier ; réfléchissez avant d'en publier une"),
     Key("liens", Kind.OWN, keys=LINK, also=("liens utiles",), example='[{titre: Ma forge, lien: "https://forge.example/moreau-lea"}]', help="une liste de `{titre, lien}`"),
     Key("oral", Kind.WORDS, to="oral", limit=NAME, example="[glpi, supervision-zabbix]", help="les réalisations que vous montrerez, dans l'ordre où ← et → les parcourent", shown=(Where.SITE,)),
     Key("technologies", Kind.WORDS, to="technologies", limit=NAME, mended=True, also=("technos", "stack"), example="[Debian 12, GLPI, OPNsense]", help="une liste"),
@@ -70,7 +70,7 @@ SHEET = Keys(
 
 PRODUCTION = Keys(
     Key("titre", Kind.TEXT, required=True, absent="", limit=NAME, example="Procédure d'installation", help="ce que c'est"),
-    Key("fichier", Kind.WORD, to="file", example="fichiers/glpi-procedure.pdf", help="un chemin qui part de **votre dossier** : `fichiers/glpi-procedure.pdf`"),
+    Key("fichier", Kind.WORD, to="file", mended=True, example="fichiers/glpi-procedure.pdf", help="un chemin qui part de **votre dossier** : `fichiers/glpi-procedure.pdf`"),
     Key("lien", Kind.WORD, to="link", example="https://forge.example/glpi", help="une adresse ; déposez aussi une copie, le jour de l'oral il n'y a pas toujours de réseau"),
     Key("état", Kind.CHOICE, to="state", of=ProductionState, words={"absente": ProductionState.MISSING}, example="confidentielle", help="`en ligne`, `confidentielle` (avec une raison) ou `manquante`"),
     Key("raison", Kind.TEXT, to="reason", also=("motif",), example="Contient des noms d'agents.", help="pourquoi le jury ne peut pas la lire"),

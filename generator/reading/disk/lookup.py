@@ -16,8 +16,8 @@ from generator.model.source import Body, Link
 from generator.values.choices import nearest
 from generator.values.lengths import clip
 
-LEADS_OUT = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//|#)", re.IGNORECASE)
-"""What a target that is no path of the disk begins with: an address, an anchor; a drive of Windows has one letter."""
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
+"""What an address begins with; a drive of Windows has one letter."""
 _WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _MACHINE = re.compile(r"file:", re.IGNORECASE)
 _DRIVE = re.compile(r"[a-z]:[\\/]", re.IGNORECASE)
@@ -55,6 +55,11 @@ class AskedFiles(Struct):
     def __contains__(self, path: object) -> bool:
         self.answers[str(path)] = found = path in self.pages
         return found
+
+
+def leads_out(target: str, *, image: bool) -> bool:
+    """True if a target is no path of the disk: an address, or the anchor of a link, which no picture is."""
+    return bool(_ADDRESS.match(target)) or (not image and target.startswith("#"))
 
 
 class FoundFile(Struct, frozen=True, kw_only=True):
@@ -133,12 +138,10 @@ def body_links(shelf: Shelf, body: Body) -> tuple[tuple[str, ...], tuple[Diagnos
 
 def _follow(shelf: Shelf, link: Link, folder: str, page: str) -> tuple[str | None, Diagnostic | None]:
     place = Place(path=page, line=link.line, column=link.column)
-    if LEADS_OUT.match(link.target):
+    if leads_out(link.target, image=link.image):
         code = "REF017" if _MACHINE.match(link.target) else "MED007" if _WEB.match(link.target) else ""
         return None, Diagnostic.at(code, place, target=clip(link.target, _LINE)) if link.image and code else None
-    written = link.target.partition("#")[0].partition("?")[0]
-    if not written:
-        return None, None
+    written = link.target.partition("#")[0].partition("?")[0] or link.target
     found = look_up(shelf, link.target, folder)
     if found.path is None:
         return None, missing("MED002" if link.image else "REF016", place, shelf, written, found)
