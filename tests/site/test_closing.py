@@ -20,12 +20,10 @@ FILES = {
     f"{LEA}/index.md": HOME,
     f"{LEA}/fichiers/Capture d’écran 2026-03-12 à 14.05.33.png": b"",
 }
-PIXEL = b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M/wHwAEBgIApD5fRAAAAABJRU5ErkJggg=="
-)
+PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M/wHwAEBgIApD5fRAAAAABJRU5ErkJggg==")
 NAMES = (
-    "#plan réseau & vlan.png", "#1.png", "plan #2 b.png", "100%.png", "50%20.png", "c++; d.png", "é.png", "a\u202fb’c.png",
-    "😀.png", "plan (1) copie.png", "(v2).png", "-plan.PNG", "@a.png", "[x].png", "%.png", "{x}.png",
+    "#plan réseau & vlan.png", "#1.png", "plan #2 b.png", "100%.png", "50%20.png", "c++; d.png", "é.png",
+    "a\u202fb’c.png", "😀.png", "plan (1) copie.png", "(v2).png", "-plan.PNG", "@a.png", "[x].png", "%.png", "{x}.png",
 )  # fmt: skip
 
 
@@ -75,7 +73,7 @@ def test_what_reaches_the_page_is_not_said(tmp_path):
 
 
 def test_a_picture_is_shown_whatever_its_file_is_called(tmp_path):
-    """No picture is an anchor, and no sign of its name YAML's or Markdown's: as typed, encoded, and under « fichier »."""
+    """No picture is an anchor, no sign of its name is YAML's or Markdown's: typed, encoded, or under « fichier »."""
     here = GLPI.rpartition("/")[0]
     pictures = {f"{here}/{number}/{unicodedata.normalize('NFD', name)}": PIXEL for number, name in enumerate(NAMES)}
     beside = {f"{here}/{name}": PIXEL for name in NAMES}
