@@ -1,6 +1,6 @@
 """Everything known before an audience is chosen: what was read, counted and judged."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from generator.outputs.attachments import MAX_BYTES, JudgedFiles, draw, prepare,
 from generator.project import Project
 from generator.publishing.workers.executors import Workers
 from generator.reading.disk.history import public_forge
-from generator.reading.memory import Cache, Memory
+from generator.reading.memory import Memory
 from generator.reading.school import Reading, read_school
 from generator.rules import check as check_rules
 from generator.rules import privacy
@@ -85,7 +85,11 @@ def examine(
     shown = tuple(_shown(reading))
     files = {seen.path: project.portfolios / seen.disk for seen in reading.files}
     scope = _scope(reading, roots)
-    judged = _judged(files, (one for one in shown if one.path in scope), memory.cache, crew)
+    attached = (one for one in shown if one.path in scope and one.fate is Fate.ATTACHED)
+    judged = prepare(
+        attached, files.__getitem__, memory.cache,
+        lambda drawings: crew.spread(draw, drawings, undrawn, PICTURES), reading.school.megabytes,
+    )  # fmt: skip
     refused = {entry.path: entry.reason for entry in shown if entry.fate is Fate.REJECTED} | judged.refused
     reading = replace(reading, school=without_refused(reading.school, refused))
     school = replace(with_former(reading.school), site_url=project.site_url or reading.school.site_url)
@@ -126,11 +130,6 @@ def _shown(reading: Reading) -> Iterator[Entry]:
     attachments = {seen.path for seen in reading.files if not seen.page}
     ledger = close(reading.files, Audience.TEAM)
     yield from (entry for entry in ledger.entries if entry.path in attachments)
-
-
-def _judged(files: Mapping[str, Path], shown: Iterable[Entry], cache: Cache, crew: Workers) -> JudgedFiles:
-    attached = (entry for entry in shown if entry.fate is Fate.ATTACHED)
-    return prepare(attached, files.__getitem__, cache, lambda drawings: crew.spread(draw, drawings, undrawn, PICTURES))
 
 
 def _heavy(judged: JudgedFiles) -> Iterator[Diagnostic]:

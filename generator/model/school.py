@@ -67,6 +67,8 @@ class School(Struct, frozen=True, kw_only=True):
     legal_notice: str | None = None
     data_contact: str | None = None
     default_visibility: Visibility = Visibility.PUBLIC
+    megabytes: int = 300
+    """What the attachments of a portfolio may weigh, and as much again of what they hold."""
     indexing: bool = False
     private_repository: bool = False
     """Whether the team says that nobody else reads the repository, which Vitrail cannot know."""

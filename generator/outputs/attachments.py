@@ -12,13 +12,14 @@ from generator.language import mark
 from generator.model.ledger import Entry, Measure
 from generator.outputs.formats import PICTURES, judge
 from generator.outputs.pictures import Picture, rewrite, size_of
-from generator.outputs.weights import OPENED, OVER, Pile, weigh
+from generator.outputs.weights import OVER, Pile, unpacked
 from generator.privacy import pdf
 from generator.privacy.declared import Declarations
 from generator.privacy.masking import Met, Reach, reach_of
 from generator.privacy.searches import Searches
 from generator.privacy.unpacking import UnsearchableError
 from generator.reading.disk.hashing import with_plain_ends
+from generator.reading.disk.quotas import Quota
 from generator.reading.memory import Cache
 
 MAX_BYTES = 25_000_000
@@ -110,11 +111,16 @@ def undrawn(drawing: PictureTask) -> Drawn:
     return drawing, mark("elle fait mourir le processus qui l'ouvre")
 
 
-def prepare(entries: Iterable[Entry], file_of: Callable[[str], Path], cache: Cache, run: Draw) -> JudgedFiles:
-    """Make every attachment of a ledger ready to publish; one that cannot be is refused, never the build."""
+def prepare(
+    entries: Iterable[Entry], file_of: Callable[[str], Path], cache: Cache, run: Draw, megabytes: int
+) -> JudgedFiles:
+    """Make every attachment of a ledger ready to publish; one that cannot be is refused, never the build.
+
+    ``megabytes`` are those that the files of a portfolio may hold once open.
+    """
     judged = JudgedFiles()
     addresses: Mapping[str, str] = {entry.path: entry.url or entry.path for entry in entries}
-    for task, drawn in run(list(_sorted_out(addresses, file_of, cache, judged))):
+    for task, drawn in run(list(_sorted_out(addresses, file_of, cache, judged, unpacked(megabytes)))):
         if isinstance(drawn, str):
             judged.refused[task.path] = drawn
         else:
@@ -158,19 +164,19 @@ def search(
 
 
 def _sorted_out(
-    addresses: Mapping[str, str], file_of: Callable[[str], Path], cache: Cache, judged: JudgedFiles
+    addresses: Mapping[str, str], file_of: Callable[[str], Path], cache: Cache, judged: JudgedFiles, limit: Quota
 ) -> Iterator[PictureTask]:
     """Accept or refuse what needs no work; yield the pictures that do."""
     piles: dict[str, Pile] = {}
     for path, url in sorted(addresses.items()):
         file, suffix = file_of(path), path.rpartition(".")[2].lower()
         read = _read(file)
-        pile = piles.setdefault("/".join(path.split("/")[:2]), Pile(faults=judged.faults))
+        pile = piles.setdefault("/".join(path.split("/")[:2]), Pile(unpacked=limit, faults=judged.faults))
         if isinstance(read, str):
             judged.refused[path] = read
             continue
-        if reason := _fault(path, read, pile, picture=suffix in PICTURES):
-            judged.refused[path] = reason
+        if not pile.add(path, read, picture=suffix in PICTURES):
+            judged.refused[path] = OVER
             continue
         raw = with_plain_ends(read) if read.startswith(b"%PDF-") else read
         verdict = judge(path, raw)
@@ -204,13 +210,6 @@ def _mended(raw: bytes, cache: Cache, judged: JudgedFiles) -> Path:
     key = hashlib.sha256(b"plain" + raw).hexdigest()
     judged.kept.append(key)
     return cache.put(key, raw)
-
-
-def _fault(path: str, raw: bytes, pile: Pile, *, picture: bool) -> str:
-    """Say why a file is not opened: those of its portfolio would cost too much."""
-    if not picture and not raw.startswith(OPENED):
-        return ""
-    return "" if not pile.full and pile.add(path, weigh(raw, picture=picture)) else OVER
 
 
 def _keep(judged: JudgedFiles, task: PictureTask, url: str, file: Path, drawn: Picture) -> None:

@@ -11,33 +11,25 @@ from io import BytesIO
 
 from msgspec import Struct, field
 
-from generator.diagnostics import Diagnostic, Place
-from generator.language import Phrase, Value, mark
+from generator.diagnostics import Diagnostic
+from generator.language import mark
 from generator.outputs.pictures import size_of
 from generator.privacy import pdf
-from generator.reading.disk.quotas import NEAR
+from generator.reading.disk.quotas import MEGABYTE, NEAR, Quota
 
-_MEGA = 1_000_000
 _ZIP_HEAD, _PDF_HEAD = b"PK\x03\x04", b"%PDF-"
-OPENED = (_ZIP_HEAD, _PDF_HEAD)
-"""How the files that are opened begin, beside pictures."""
 _DEPTH = 3
 _BOMB = 178_956_970
 """Pixels beyond which Pillow opens no picture: it is refused on its own."""
 
 
-class Limit(Struct, frozen=True, kw_only=True):
-    """How much of one thing the files of a portfolio may hold once open."""
-
-    what: Phrase
-    most: int
-    unit: int = 1
+def unpacked(megabytes: int) -> Quota:
+    """As much as its attachments may weigh: one that packs much is no better than one that weighs much."""
+    return Quota(what=mark("Mo de fichiers une fois décompressés"), limit=megabytes * MEGABYTE, unit=MEGABYTE)
 
 
-UNPACKED = Limit(what=mark("Mo de fichiers une fois décompressés"), most=300 * _MEGA, unit=_MEGA)
-"""As much as its attachments may weigh: one that packs much is no better than one that weighs much."""
-MEMBERS = Limit(what=mark("fichiers dans des archives"), most=20_000)
-PIXELS = Limit(what=mark("millions de pixels d'images"), most=2_000 * _MEGA, unit=_MEGA)
+MEMBERS = Quota(what=mark("fichiers dans des archives"), limit=20_000)
+PIXELS = Quota(what=mark("millions de pixels d'images"), limit=2_000 * MEGABYTE, unit=MEGABYTE)
 """A thousand captures of a screen, a hundred and sixty photos of a telephone."""
 
 OVER = mark("limite du portfolio dépassée")
@@ -46,40 +38,37 @@ OVER = mark("limite du portfolio dépassée")
 class Pile(Struct, kw_only=True):
     """The attachments of one portfolio, in the order of their paths."""
 
-    held: dict[str, int] = field(default_factory=dict)
-    """What → how much was opened."""
+    unpacked: Quota
+    faults: list[Diagnostic]
+    held: dict[Quota, int] = field(default_factory=dict)
     full: bool = False
-    near: set[str] = field(default_factory=set)
-    faults: list[Diagnostic] = field(default_factory=list)
+    near: set[Quota] = field(default_factory=set)
 
-    def add(self, path: str, weight: Mapping[Limit, int]) -> bool:
-        """Add a file; whether it still fits."""
-        for limit, more in weight.items():
-            total = self.held[limit.what] = self.held.get(limit.what, 0) + more
-            said: dict[str, Value] = {
-                "what": limit.what,
-                "count": -(-total // limit.unit),
-                "limit": limit.most // limit.unit,
-            }
-            if total > limit.most:
+    def add(self, path: str, raw: bytes, *, picture: bool) -> bool:
+        """Add a file, if opening it costs something; whether it still fits."""
+        if not picture and not raw.startswith((_ZIP_HEAD, _PDF_HEAD)):
+            return True
+        for limit, more in weigh(raw, self.unpacked, picture=picture).items() if not self.full else ():
+            total = self.held[limit] = self.held.get(limit, 0) + more
+            if total > limit.limit:
                 self.full = True
-                self.faults.append(Diagnostic.at("STR033", Place(path=path), **said))
-                return False
-            if total >= NEAR * limit.most and limit.what not in self.near:
-                self.near.add(limit.what)
-                self.faults.append(Diagnostic.at("STR034", Place(path=path), **said))
-        return True
+                self.faults.append(limit.told("STR033", path, total))
+                break
+            if total >= NEAR * limit.limit and limit not in self.near:
+                self.near.add(limit)
+                self.faults.append(limit.told("STR034", path, total))
+        return not self.full
 
 
-def weigh(raw: bytes, *, picture: bool = False) -> Mapping[Limit, int]:
+def weigh(raw: bytes, unpacked: Quota, *, picture: bool = False) -> Mapping[Quota, int]:
     """Count what opening a file costs, beside its own bytes."""
     if picture:
         return {PIXELS: _pixels(raw)}
     if raw.startswith(_PDF_HEAD):
-        return {UNPACKED: _pdf(raw)}
+        return {unpacked: _pdf(raw, unpacked.limit)}
     if raw.startswith(_ZIP_HEAD):
-        unpacked, members = _archive(raw, _DEPTH)
-        return {MEMBERS: members, UNPACKED: unpacked}
+        size, members = _archive(raw, _DEPTH, unpacked.limit)
+        return {MEMBERS: members, unpacked: size}
     return {}
 
 
@@ -93,28 +82,28 @@ def _pixels(raw: bytes) -> int:
     return width * height if width * height <= _BOMB else 0
 
 
-def _pdf(raw: bytes) -> int:
+def _pdf(raw: bytes, most: int) -> int:
     try:
         return sum(map(len, pdf.parts(raw))) - len(raw)
     except pdf.BombError:
-        return UNPACKED.most
+        return most
 
 
-def _archive(raw: bytes, depth: int) -> tuple[int, int]:
+def _archive(raw: bytes, depth: int, most: int) -> tuple[int, int]:
     """Bytes and files of an archive, those of the archives in it included; what cannot be read is not counted."""
     size = count = 0
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
             items = archive.infolist()
             size, count = sum(item.file_size for item in items), len(items)
-            for item in items if depth and count <= MEMBERS.most else ():
-                if size > UNPACKED.most or count > MEMBERS.most:
+            for item in items if depth and count <= MEMBERS.limit else ():
+                if size > most or count > MEMBERS.limit:
                     break
                 with archive.open(item) as member:
                     head = member.read(len(_ZIP_HEAD))
                     inner = head + member.read() if head == _ZIP_HEAD else b""
                 if inner:
-                    more, others = _archive(inner, depth - 1)
+                    more, others = _archive(inner, depth - 1, most)
                     size, count = size + more, count + others
     except Exception:  # noqa: BLE001  # a damaged archive raises anything; it is refused when it is searched
         return size, count

@@ -41,6 +41,8 @@ class PortfolioContext(Struct, frozen=True, kw_only=True):
     pages: frozenset[str] = frozenset()
     """Paths of every page of the school."""
     default_visibility: Visibility = Visibility.PUBLIC
+    megabytes: int = 300
+    """What its attachments may weigh."""
 
 
 class Work(Struct, kw_only=True):

@@ -63,7 +63,7 @@ class Memory(Struct, kw_only=True):
         facts = (
             self.code, replace(setting.cohort, students=()), setting.cohort.source.digest, frameworks,
             sorted(setting.organisations.items(), key=lambda pair: pair[0]), setting.classmates,
-            sorted(setting.portfolios), setting.default_visibility,
+            sorted(setting.portfolios), setting.default_visibility, setting.megabytes,
         )  # fmt: skip
         return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
 

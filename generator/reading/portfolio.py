@@ -196,7 +196,7 @@ def _within(work: Work, files: Iterable[SourceFile], seen: tuple[Seen, ...]) -> 
     attached = [one for one in files if one.role is FileRole.ATTACHMENT and one.file.path in shown]
     home = next((one.file.path for one in files if one.role is FileRole.HOME), None)
     refused: dict[str, str] = {}
-    for quota in quotas.ATTACHED:
+    for quota in quotas.attached(work.setting.megabytes):
         over, faults = quotas.judged(attached, quota, home)
         refused |= over
         work.note(faults)

@@ -141,6 +141,7 @@ def _tasks(portfolios: Path, layout: Layout, common: _Common, people: Mapping[st
             portfolios=names,
             pages=pages,
             default_visibility=common.school.default_visibility,
+            megabytes=common.school.megabytes,
         )
         for student in mates:
             yield Task(setting=setting, slug=student, files=tuple(groups[slug, student]))

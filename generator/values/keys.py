@@ -248,6 +248,7 @@ SCHOOL = Keys(
     Key("mentions légales", Kind.TEXT, to="legal_notice", example="Site édité par le lycée Jean-Moulin.", help="qui édite le site"),
     Key("contact données", Kind.TEXT, to="data_contact", also=("contact",), example="https://lycee.example/donnees-personnelles", help="à qui écrire pour faire corriger ou retirer une page"),
     Key("visibilité par défaut", Kind.VISIBILITY, to="default_visibility", also=("visibilité",), example="publique", help="celle des pages qui ne disent rien : `publique`, `jury` ou `équipe`", shown=(Where.SITE,)),
+    Key("Mo par portfolio", Kind.NUMBER, to="megabytes", example="300", help="ce que les fichiers joints d'un portfolio peuvent peser, puis contenir une fois ouverts (300 sans cette clé) ; ce que coûte une limite plus haute est dans [securite.md](securite.md)", shown=(Where.CHECK,)),
     Key("indexation", Kind.FLAG, to="indexing", example="non", help="`oui` laisse les moteurs de recherche venir", shown=(Where.SITE,)),
     Key("dépôt", Kind.CHOICE, words={"privé": "privé", "public": "public"}, example="privé", help="`privé` dit que vous avez vérifié, sur la forge, que personne d'autre ne lit ces fichiers : sans cela, un dépôt sur une forge ouverte à tous est un avertissement dès qu'une donnée y est réservée à l'équipe", shown=(Where.CHECK,)),
     Key("date de référence", Kind.DAY, to="reference_date", example="01/09/2026", help="fixe le jour des contrôles", shown=(Where.CHECK,)),

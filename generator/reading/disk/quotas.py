@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Place
-from generator.language import Phrase, Value, mark
+from generator.language import Phrase, mark
 from generator.reading.disk.roles import FileRole, SourceFile
 
-_MEGABYTE = 1_000_000
+MEGABYTE = 1_000_000
 NEAR = 0.8
 """Share of a quota from which it is announced."""
 _ONCE = frozenset({FileRole.HOME, FileRole.EVALUATIONS, FileRole.SEALED, FileRole.COHORT, FileRole.ATTACHMENT})
@@ -25,19 +25,26 @@ class Quota(Struct, frozen=True, kw_only=True):
     unit: int = 1
     """What the sum is told in."""
 
+    def told(self, code: str, path: str, total: int) -> Diagnostic:
+        """Say on a file how much there is, and how much there may be."""
+        count, limit = -(-total // self.unit), self.limit // self.unit
+        return Diagnostic.at(code, Place(path=path), what=self.what, count=count, limit=limit)
+
 
 PAGES = Quota(what=mark("pages"), limit=400)
 """Four times what the fullest portfolio of two years holds; five seconds a page then bound a whole portfolio."""
 WRITTEN = (
     PAGES,
-    Quota(what=mark("Mo de textes"), limit=10 * _MEGABYTE, measure=lambda one: one.file.size, unit=_MEGABYTE),
+    Quota(what=mark("Mo de textes"), limit=10 * MEGABYTE, measure=lambda one: one.file.size, unit=MEGABYTE),
 )
 """Ten times the texts of the fullest portfolio; together with its pages, what it costs to read."""
-ATTACHED = (
-    Quota(what=mark("fichiers joints"), limit=1_000),
-    Quota(what=mark("Mo de fichiers joints"), limit=300 * _MEGABYTE, measure=lambda one: one.file.size, unit=_MEGABYTE),
-)
-"""Of the files that pages show: the others are never published, and cost nothing."""
+FILES = Quota(what=mark("fichiers joints"), limit=1_000)
+
+
+def attached(megabytes: int) -> tuple[Quota, ...]:
+    """Limit the files that pages show: the others are never published, and cost nothing."""
+    what, weight = mark("Mo de fichiers joints"), megabytes * MEGABYTE
+    return FILES, Quota(what=what, limit=weight, measure=lambda one: one.file.size, unit=MEGABYTE)
 
 
 def pages_within(files: list[SourceFile]) -> tuple[list[SourceFile], list[Diagnostic]]:
@@ -67,14 +74,12 @@ def judged(
     files = sorted(own, key=lambda one: one.file.path)
     over = tuple(_over(files, quota))
     total = sum(map(quota.measure, files))
-    count, limit = -(-total // quota.unit), quota.limit // quota.unit
-    said: dict[str, Value] = {"what": quota.what, "count": count, "limit": limit}
     if over:
         refused = dict.fromkeys(over, mark("limite du portfolio dépassée"))
-        return refused, (Diagnostic.at("STR033", Place(path=over[0]), **said),)
+        return refused, (quota.told("STR033", over[0], total),)
     if total < NEAR * quota.limit:
         return {}, ()
-    return {}, (Diagnostic.at("STR034", Place(path=home or files[0].file.path), **said),)
+    return {}, (quota.told("STR034", home or files[0].file.path, total),)
 
 
 def _portfolio(one: SourceFile) -> tuple[str, str]:

@@ -14,7 +14,7 @@ def ready(tmp_path, *names):
     """Prepare the files of a folder."""
     entries = [Entry(path=name, fate=Fate.ATTACHED, url=name) for name in names]
     store = Store(folder=tmp_path / "cache", key=b"k")
-    return prepare(entries, lambda name: tmp_path / name, store, lambda waiting: draw(tuple(waiting)))
+    return prepare(entries, lambda name: tmp_path / name, store, lambda waiting: draw(tuple(waiting)), 300)
 
 
 def test_a_picture_is_kept_with_its_size_and_written_once(tmp_path):

@@ -4,12 +4,13 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from generator.model.ledger import Entry, Fate
-from generator.outputs import attachments, weights
+from generator.outputs import weights
 from generator.outputs.attachments import draw, prepare
-from generator.outputs.weights import MEMBERS, PIXELS, UNPACKED, Limit, weigh
+from generator.outputs.weights import MEMBERS, PIXELS, unpacked, weigh
 from generator.publishing.store import Store
 
 
@@ -31,17 +32,17 @@ def picture(side):
 
 @pytest.fixture
 def judged(tmp_path, monkeypatch):
-    """Give a function: files of portfolios → what becomes of them, with limits of a few kilobytes."""
-    for name, most in (("UNPACKED", 10_000), ("MEMBERS", 10), ("PIXELS", 10_000)):
-        monkeypatch.setattr(weights, name, Limit(what=getattr(weights, name).what, most=most))
+    """Give a function: files of portfolios → what becomes of them, with low limits."""
+    monkeypatch.setattr(weights, "MEMBERS", replace(MEMBERS, limit=10))
+    monkeypatch.setattr(weights, "PIXELS", replace(PIXELS, limit=10_000))
 
-    def make(files):
+    def make(files, megabytes=1):
         for path, raw in files.items():
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / path).write_bytes(raw)
         store = Store(folder=tmp_path / "cache", key=b"x")
         entries = [Entry(path=path, fate=Fate.ATTACHED, url=path) for path in files]
-        return prepare(entries, lambda name: tmp_path / name, store, lambda waiting: draw(tuple(waiting)))
+        return prepare(entries, lambda name: tmp_path / name, store, lambda waiting: draw(tuple(waiting)), megabytes)
 
     return make
 
@@ -49,16 +50,17 @@ def judged(tmp_path, monkeypatch):
 def test_the_weight_of_an_archive_counts_those_in_it():
     """Bytes and files, whatever the depth."""
     inner = zipped(a="x" * 5_000, b="y")
-    assert weigh(zipped(c=inner, d="zz")) == {MEMBERS: 4, UNPACKED: 5_001 + len(inner) + 2}
-    assert weigh(picture(30), picture=True) == {PIXELS: 900}
-    assert weigh(b"a;b") == {}
-    assert weigh(b"PK\x03\x04 broken") == {MEMBERS: 0, UNPACKED: 0}
+    limit = unpacked(1)
+    assert weigh(zipped(c=inner, d="zz"), limit) == {MEMBERS: 4, limit: 5_001 + len(inner) + 2}
+    assert weigh(picture(30), limit, picture=True) == {PIXELS: 900}
+    assert weigh(b"a;b", limit) == {}
+    assert weigh(b"PK\x03\x04 broken", limit) == {MEMBERS: 0, limit: 0}
 
 
 @pytest.mark.parametrize(
     ("near", "over"),
     [
-        ({"a/l/1.zip": zipped(a="x" * 8_500)}, {"a/l/2.zip": zipped(a="x" * 2_000)}),
+        ({"a/l/1.zip": zipped(a="x" * 850_000)}, {"a/l/2.zip": zipped(a="x" * 200_000)}),
         ({"a/l/1.zip": zipped(**dict.fromkeys("abcdefgh", ""))}, {"a/l/2.zip": zipped(a="", b="", c="")}),
         ({"a/l/1.png": picture(92)}, {"a/l/2.png": picture(50)}),
     ],
@@ -78,9 +80,14 @@ def test_a_limit_is_announced_at_four_fifths_then_refuses_what_comes_after(judge
 
 def test_past_a_limit_nothing_more_is_opened(judged, monkeypatch):
     """Else a thousand bombs would each be weighed before they are refused."""
-    judged({"a/l/1.zip": zipped(a="x" * 20_000)})
     weighed = []
-    monkeypatch.setattr(attachments, "weigh", lambda raw, **more: weighed.append(raw) or weigh(raw, **more))
-    bombs = {f"a/l/{number}.zip": zipped(a="x" * 20_000) for number in range(1, 9)}
+    monkeypatch.setattr(weights, "weigh", lambda raw, *limit, **more: weighed.append(raw) or weigh(raw, *limit, **more))
+    bombs = {f"a/l/{number}.zip": zipped(a="x" * 2_000_000) for number in range(1, 9)}
     assert set(judged(bombs).refused) == set(bombs)
     assert len(weighed) == 1
+
+
+def test_a_school_raises_what_files_may_hold_once_open(judged):
+    """What the guide's key says of their weight holds for what they unpack to."""
+    files = {f"a/l/{number}.zip": zipped(a="x" * 600_000) for number in range(3)}
+    assert [set(judged(files, most).refused) for most in (1, 2)] == [{"a/l/1.zip", "a/l/2.zip"}, set()]

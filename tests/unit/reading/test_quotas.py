@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from generator.model.ledger import Fate
+from generator.model.school import School
 from generator.reading.disk import quotas
 from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, read
 
@@ -15,11 +16,10 @@ MEGABYTE = 1_000_000
 def limited(monkeypatch):
     """Give a function that lowers the limits, so that a test writes few files."""
 
-    def lower(pages=400, files=1_000, weight=300 * MEGABYTE, texts=10 * MEGABYTE):
-        count, heavy = quotas.ATTACHED
+    def lower(pages=400, files=1_000, texts=10 * MEGABYTE):
         number, length = quotas.WRITTEN
         monkeypatch.setattr(quotas, "WRITTEN", (replace(number, limit=pages), replace(length, limit=texts)))
-        monkeypatch.setattr(quotas, "ATTACHED", (replace(count, limit=files), replace(heavy, limit=weight)))
+        monkeypatch.setattr(quotas, "FILES", replace(quotas.FILES, limit=files))
 
     return lower
 
@@ -33,6 +33,11 @@ def said(reading):
     """Code, path and count of what was told of quotas."""
     found = [one for one in reading.diagnostics if one.code in {"STR033", "STR034"}]
     return [(one.code, one.place.path, one.values["count"]) for one in found]
+
+
+def limit(megabytes):
+    """The school's file with the limit of a portfolio's attachments."""
+    return {"etablissement.yml": f"nom: Lycée\nMo par portfolio: {megabytes}\n"}
 
 
 def pages(folder, count):
@@ -73,12 +78,18 @@ def test_a_limit_is_announced_before_it_bites(tmp_path, limited, count, told):
     assert rejected(reading) == []
 
 
-def test_a_file_too_heavy_for_the_rest_leaves_its_room_to_the_next(tmp_path, limited):
+def test_a_file_too_heavy_for_the_rest_leaves_its_room_to_the_next(tmp_path):
     """Weights are summed over what is kept."""
-    limited(weight=3 * MEGABYTE)
-    reading = read(tmp_path, shown(a=2 * MEGABYTE, b=3 * MEGABYTE, c=MEGABYTE))
+    reading = read(tmp_path, {**limit(3), **shown(a=2 * MEGABYTE, b=3 * MEGABYTE, c=MEGABYTE)})
     assert rejected(reading) == [f"{LEA}/fichiers/b.txt"]
     assert said(reading) == [("STR033", f"{LEA}/fichiers/b.txt", 6)]
+
+
+def test_the_school_says_what_a_portfolio_s_files_may_weigh(tmp_path):
+    """In its own file, which no student writes."""
+    files = shown(a=2 * MEGABYTE, b=3 * MEGABYTE)
+    assert rejected(read(tmp_path, {**limit(5), **files})) == []
+    assert read(tmp_path, {**limit(5), **files}).diagnostics != read(tmp_path, {**limit(50), **files}).diagnostics
 
 
 def test_there_is_a_limit_on_the_number_of_attachments_as_well(tmp_path, limited):
@@ -89,9 +100,9 @@ def test_there_is_a_limit_on_the_number_of_attachments_as_well(tmp_path, limited
 
 def test_files_that_no_page_shows_take_nobody_s_room(tmp_path, limited):
     """They are never published, and the picture of a réalisation comes after « archives » in the order of names."""
-    limited(files=1, weight=MEGABYTE)
+    limited(files=1)
     unused = {f"{LEA}/archives/{rank}.txt": b"x" * MEGABYTE for rank in range(3)}
-    assert rejected(read(tmp_path, {**unused, **shown(a=10)})) == []
+    assert rejected(read(tmp_path, {**limit(1), **unused, **shown(a=10)})) == []
 
 
 def test_what_the_team_writes_is_not_counted(tmp_path, limited):
@@ -121,4 +132,4 @@ def test_in_a_portfolio_alone_the_limits_are_the_same(tmp_path, limited):
 def test_the_limits_are_those_of_the_guide(tmp_path):
     """400 pages are read, the 401st is not; 1 000 files and 300 MB are what the guide says."""
     assert rejected(read(tmp_path, pages(LEA, 401))) == [f"{LEA}/realisations/r99.md"]
-    assert [quota.limit for quota in quotas.ATTACHED] == [1_000, 300 * MEGABYTE]
+    assert [quota.limit for quota in quotas.attached(School().megabytes)] == [1_000, 300 * MEGABYTE]

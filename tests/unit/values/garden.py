@@ -140,6 +140,7 @@ FILES = {
             "date de référence": Either(date(2026, 10, 1), date(2030, 10, 1)),
             "format": Either(1, 2),
             "visibilité par défaut": Either("publique", "équipe"),
+            "Mo par portfolio": Either(300, 0),
             "indexation": Either("oui", "non"),
             "vacances": [
                 one("HOLIDAY", du=date(2027, 2, 1), au=Either(date(2027, 2, 3), date(2027, 2, 2)), période=GONE),
