@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache
-from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,18 +35,34 @@ def digest(*parts: str | bytes) -> str:
 @cache
 def code_key() -> str:
     """Hash of our own code, templates and catalogues, and the versions of the libraries that write pages."""
-    return digest(
-        *(f"{name} {version(name)}" for name in _LIBRARIES),
-        *(part for path in own_files() for part in (path.name, path.read_bytes())),
-    )
+    return digest(*map(version, _LIBRARIES), *(part for path in own_files() for part in (path.name, path.read_bytes())))
+
+
+def version(library: str) -> str:
+    """Return the version of an installed library: as the folder of its installer is called, or as Python tells it."""
+    if known := _installed().get(library):
+        return known
+    from importlib.metadata import version as told  # noqa: PLC0415  # a fifth of a build where nothing changed
+
+    return told(library)
+
+
+@cache
+def _installed() -> Mapping[str, str]:
+    found = {}
+    for folder in reversed(sys.path):
+        with suppress(OSError), os.scandir(folder or ".") as listing:
+            named = (entry.name.rpartition(".")[0].split("-") for entry in listing if entry.name.endswith("-info"))
+            found |= {name.lower().replace("_", "-"): number for name, number, *_ in ((*one, "") for one in named)}
+    return found
 
 
 def own_files() -> Iterable[Path]:
     """Return the files of ours that pages are made from."""
     theme = _PACKAGE / "theme" if (_PACKAGE / "theme").is_dir() else _PACKAGE.parent / "theme"
-    for folder, patterns in ((_PACKAGE, ("*.py", "*.po", "*.txt", "*.yml")), (theme / "templates", ("*.html",))):
-        for pattern in patterns:
-            yield from sorted(folder.rglob(pattern))
+    for folder, endings in ((_PACKAGE, (".py", ".po", ".txt", ".yml")), (theme / "templates", (".html",))):
+        walked = (Path(place, name) for place, _, names in os.walk(folder) for name in names if name.endswith(endings))
+        yield from sorted(walked)
 
 
 class PageKeys:

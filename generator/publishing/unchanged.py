@@ -11,14 +11,13 @@ import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from msgspec import Struct, to_builtins
 
 from generator.chrome.theme import theme_dir
 from generator.project import Project
-from generator.publishing.page_keys import code_key, digest
+from generator.publishing.page_keys import code_key, digest, version
 from generator.publishing.signing import cache_key, read_signed, write_signed
 from generator.reading.disk.hashing import LARGE, Hashes
 from generator.reading.disk.history import public_forge
@@ -118,7 +117,7 @@ def _contents(root: Path, hashes: Hashes) -> Iterator[str]:
             known = f"{status.st_mode} {status.st_size} {status.st_mtime_ns}"
         else:
             known = _hash(path, status, hashes)
-        yield f"{os.path.relpath(path, root)}\0{known}"
+        yield f"{path.removeprefix(os.fspath(root))}\0{known}"
 
 
 def _hash(path: str, status: os.stat_result, hashes: Hashes) -> str:

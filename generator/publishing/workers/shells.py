@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import cache
-from importlib.metadata import version
 
 import msgspec
 
@@ -11,7 +10,7 @@ from generator.chrome.slots import Shell
 from generator.chrome.theme import theme_dir
 from generator.language import Language
 from generator.project import Project
-from generator.publishing.page_keys import code_key, digest
+from generator.publishing.page_keys import code_key, digest, version
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
 
