@@ -49,7 +49,7 @@ def version(library: str) -> str:
 
 @cache
 def _installed() -> Mapping[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for folder in reversed(sys.path):
         with suppress(OSError), os.scandir(folder or ".") as listing:
             named = (entry.name.rpartition(".")[0].split("-") for entry in listing if entry.name.endswith("-info"))

@@ -88,7 +88,7 @@ def read_school(
     whole = lay_out(walk(portfolios))
     read = opener(portfolios)
     layout = _keep(whole, only, read) if only else whole
-    common = _read_common(layout, read)
+    common = _read_common(layout, read, memory)
     tasks = tuple(_tasks(portfolios, layout, common, _people(whole)))
     found = remember_portfolios(tasks, memory, spread) if memory else read_portfolios(tasks)
     students: dict[str, list[Student]] = {slug: [] for slug in layout.cohorts}
@@ -199,7 +199,7 @@ def _by_student(layout: Layout, common: _Common) -> dict[tuple[str, str], list[S
     return kept
 
 
-def _read_common(layout: Layout, read: Opener) -> _Common:
+def _read_common(layout: Layout, read: Opener, memory: Memory | None) -> _Common:
     """Read what every portfolio needs: the school, the référentiels, the organisations, the classes."""
     common = _Common()
     shared = [one for one in layout.files if one.student is None]
@@ -208,7 +208,7 @@ def _read_common(layout: Layout, read: Opener) -> _Common:
         common.faults.extend(document.diagnostics)
     valid = [one for one in shared if one.file.path in documents and not documents[one.file.path].rejected]
     common.frameworks, faults = frameworks_of(
-        documents[one.file.path] for one in valid if one.role is FileRole.FRAMEWORK
+        (documents[one.file.path] for one in valid if one.role is FileRole.FRAMEWORK), memory
     )
     common.faults.extend(faults)
     for one in valid:
