@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.documentation import PAGES
+from generator.documentation.pages import PAGES
 from generator.values.folding import fold
 
 ROOT = Path(__file__).parents[2]

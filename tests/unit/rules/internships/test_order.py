@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.diagnostics.catalogue import FAMILIES
+from generator.documentation.stages import READ, WITHOUT_CODE, quotes
 from generator.model.internships.internship import Agreement
-from generator.rules.internships.table import READ, WITHOUT_CODE, quotes
 from tests.unit.rules.internships.cases import CASES
 from tests.unit.rules.internships.records import FRAMEWORKS, codes, judge, paper
 

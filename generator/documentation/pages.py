@@ -1,15 +1,14 @@
-"""Write the pages of ``docs/`` that come from the code: ``python -m generator.documentation`` (``make docs``)."""
+"""Which pages of ``docs/`` come from the code."""
 
-import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
 from generator.diagnostics import handbook as diagnostics
 from generator.diagnostics import report
+from generator.documentation import stages
 from generator.pages.states import COVERED, SIGNS, Fill, Pattern, Sign
 from generator.reading.frameworks import load_shipped
-from generator.rules.internships import table
 from generator.values import guides
 
 _FILLS = {Fill.FULL: "plein", Fill.MEDIUM: "moyen", Fill.LIGHT: "clair", Fill.PLAIN: "verre nu"}
@@ -25,7 +24,7 @@ Une compétence hors option n'est pas dessinée.
 | État | Remplissage | Motif | Couvre | Ce qu'il veut dire |
 |---|---|---|---|---|
 """
-_ROOT = Path(__file__).parent.parent
+_ROOT = Path(__file__).parents[2]
 
 
 def stage_schools() -> tuple[str, ...]:
@@ -46,20 +45,10 @@ def _line(sign: Sign) -> str:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "diagnostics.md": diagnostics.page,
-    "stages.md": lambda: table.markdown(load_shipped(), stage_schools()),
+    "stages.md": lambda: stages.markdown(load_shipped(), stage_schools()),
     "signes.md": _signs,
     "schemas/check-2.json": report.json_schema,
     **{f"schemas/{name}.json": partial(guides.schema, name) for name in guides.SCHEMAS},
     **{name: partial(guides.guide, _ROOT / "docs" / name) for name in ("ecrire.md", "referentiels.md")},
 }
 """File of ``docs/`` → what writes it; a test asserts that each committed file is current."""
-
-
-def main(docs: Path) -> None:
-    """Write every page."""
-    for name, write in PAGES.items():
-        (docs / name).write_text(write(), "utf-8")
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("docs"))
