@@ -1,11 +1,13 @@
 """The tables that coverage computes: what every page, spreadsheet, JSON and console line of one build prints."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from msgspec import Struct, field
 
 from generator.model.framework import SynthesisTable
 from generator.model.internships.period import Period
+from generator.model.school import School
 from generator.model.state import State
 from generator.model.verdict import Verdict
 
@@ -145,3 +147,11 @@ class Coverage(Struct, frozen=True, kw_only=True):
             if group.cohort == cohort:
                 return next((found for found in group.students if found.student == wanted), None)
         return None
+
+
+class CountedSchool(Struct, frozen=True, kw_only=True):
+    """What rules judge: a school, what was counted of it, and the day."""
+
+    school: School
+    coverage: Coverage
+    today: date

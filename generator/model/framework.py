@@ -157,7 +157,7 @@ class Standing(StrEnum):
 
 
 class Check(StrEnum):
-    """What is looked at to judge a requirement (``rules.readiness``); the values are what authors type."""
+    """What is looked at to judge a requirement (``rules.checks``); the values are what authors type."""
 
     COVERED = "compétences couvertes"
     STATED = "compétences précisées"

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.coverage.tables import Coverage
+from generator.coverage.tables import CountedSchool, Coverage
 from generator.diagnostics import Diagnostic
 from generator.model.school import School
 from generator.rules import evaluations, exam, internships, media, privacy
-from generator.rules.walking import Ground
 
 __all__ = ["check"]
 
@@ -17,6 +16,6 @@ def check(school: School, coverage: Coverage, today: date) -> Iterator[Diagnosti
 
     What a file alone shows was said while reading it.
     """
-    ground = Ground(school=school, coverage=coverage, today=today)
+    known = CountedSchool(school=school, coverage=coverage, today=today)
     for subject in (exam, media, privacy, evaluations, internships):
-        yield from subject.diagnose(ground)
+        yield from subject.diagnose(known)

@@ -3,29 +3,29 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from generator.coverage.tables import CountedSchool
 from generator.diagnostics import Diagnostic
 from generator.language import mark
 from generator.model.realisation import Realisation
 from generator.model.school import Cohort
 from generator.model.student import Judged, Student
 from generator.model.verdict import Opinion, Role, Verdict
-from generator.rules.walking import Ground
 from generator.values.folding import fold
 
 
-def diagnose(ground: Ground) -> Iterator[Diagnostic]:
+def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
     """Yield verdicts that nothing seals, on an impossible day, off the scale, by a tutor of no stage, given twice."""
-    for cohort in ground.school.cohorts:
+    for cohort in known.school.cohorts:
         yield from _former(cohort)
-    for cohort, student in ground.school.everyone:
-        top = len(ground.school.scale_of(cohort, student))
+    for cohort, student in known.school.everyone:
+        top = len(known.school.scale_of(cohort, student))
         works = student.judged
         yield from _twice(student.verdicts)
         for verdict in student.verdicts:
             work = works.get(verdict.subject)
             if top and verdict.level is not None and not 1 <= verdict.level <= top:
                 yield Diagnostic.at("EVA008", verdict.at("niveau"), level=verdict.level, top=top)
-            yield from _dated(verdict, work, ground.today)
+            yield from _dated(verdict, work, known.today)
             placed = isinstance(work, Realisation) and work.internships
             if work and not placed and _unheard_of(verdict, student):
                 yield Diagnostic.at("EVA012", verdict.at("par"), name=verdict.by)
@@ -58,7 +58,7 @@ def _dated(verdict: Verdict, work: Judged | None, today: date) -> Iterator[Diagn
 
 def _unheard_of(verdict: Verdict, student: Student) -> bool:
     """True if a tutor's voice is nobody's that the stages name."""
-    named = {fold(part.tutor.name) for stage in student.stages for part in stage.periods if part.tutor}
+    named = {fold(period.tutor.name) for stage in student.stages for period in stage.periods if period.tutor}
     return verdict.role is Role.TUTOR and fold(verdict.by) not in named
 
 

@@ -5,33 +5,32 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from generator.coverage.tables import StudentCoverage
+from generator.coverage.tables import CountedSchool, StudentCoverage
 from generator.diagnostics import Diagnostic, Place
 from generator.frameworks.queries import columns_of, lineage, sheet_for, situations_of, table_for, words_of
 from generator.model.framework import Check, Framework, SynthesisTable
 from generator.model.internships.period import Period
 from generator.model.realisation import Context, Realisation
 from generator.model.student import Student
-from generator.rules.walking import Ground
 
 
-def diagnose(ground: Ground) -> Iterator[Diagnostic]:
+def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
     """Yield what a file would be blamed for: réalisations that say too little, days to come, gaps in the tableau."""
-    for cohort, student in ground.school.everyone:
-        framework = ground.school.framework_of(student)
+    for cohort, student in known.school.everyone:
+        framework = known.school.framework_of(student)
         years = tuple(year for year in (cohort.first_year, cohort.second_year) if year)
         own = not student.comes_from  # a repeater's work may belong to the years of the former class
         table = table_for(framework, student.session) if framework else None
         for item in student.submitted:
             yield from _realisation(item, student, framework, table)
             yield from _text(item)
-            yield from _period(item, years if own else (), ground.today)
-        yield from _beside(student, ground.today)
+            yield from _period(item, years if own else (), known.today)
+        yield from _beside(student, known.today)
         if framework:
             yield from _tableau(student, framework, table)
             yield from _sheets(student, framework)
             yield from _situations(student, framework)
-            yield from _observed(student, framework, ground.coverage.student(cohort.slug, student.slug))
+            yield from _observed(student, framework, known.coverage.student(cohort.slug, student.slug))
 
 
 def _quoting(found: Diagnostic, framework: Framework | None, check: Check) -> Diagnostic:

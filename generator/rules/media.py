@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
+from generator.coverage.tables import CountedSchool
 from generator.diagnostics import Diagnostic
 from generator.model.realisation import Production, ProductionState
 from generator.model.source import Body
-from generator.rules.walking import Ground
 
 
-def diagnose(ground: Ground) -> Iterator[Diagnostic]:
+def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
     """Yield pictures without alternative text, and productions that prove nothing yet."""
-    yield from _silent(ground.school.bodies)
-    for _, student in ground.school.everyone:
+    yield from _silent(known.school.bodies)
+    for _, student in known.school.everyone:
         yield from _silent(student.bodies)
         for item in student.submitted:
             for index, production in enumerate(item.productions):

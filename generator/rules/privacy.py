@@ -3,21 +3,21 @@
 import re
 from collections.abc import Iterator
 
+from generator.coverage.tables import CountedSchool
 from generator.diagnostics import Diagnostic, Place
 from generator.model.audience import Audience, Visibility
 from generator.model.realisation import Realisation, Status
 from generator.model.school import School
 from generator.model.source import Body
 from generator.model.student import Student
-from generator.rules.walking import Ground
 
 _PAPER = re.compile(r"(?:attestation|convention|certificat)[ _-]*(?:de[ _-]*)?(?:stage|travail)", re.IGNORECASE)
 
 
-def diagnose(ground: Ground) -> Iterator[Diagnostic]:
+def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
     """Yield attestations and conventions that a public page shows: they hold addresses and signatures."""
-    for _, student in ground.school.everyone:
-        if Audience.PUBLIC.sees(ground.school.default_visibility, student.visibility):
+    for _, student in known.school.everyone:
+        if Audience.PUBLIC.sees(known.school.default_visibility, student.visibility):
             yield from _public(student)
 
 

@@ -59,20 +59,22 @@ def _wanted(targets: tuple[str, ...], project: Project) -> tuple[frozenset[str],
 
 def _found(project: Project, wanted: frozenset[str], *, whole: bool) -> Iterator[Found]:
     """Judge each candidate with everything that their team knows; of a class, who left is no candidate."""
+    from generator.coverage.tables import CountedSchool
     from generator.making.works import examined
-    from generator.pages.portfolio.dossier import judged
     from generator.pages.setting import sorted_students
     from generator.pages.team import TeamView
+    from generator.rules.readiness import assess
 
     known = examined(project)
     school = known.counted
+    counted = CountedSchool(school=school, coverage=known.coverage, today=known.today)
     told = TeamView(diagnostics=known.diagnostics, cohorts=tuple(cohort.slug for cohort in school.cohorts))
     for cohort in school.cohorts:
         for student in sorted_students(cohort):
             folder = f"{cohort.slug}/{student.slug}".strip("/")
             if folder in wanted and not (whole and student.gone(known.today)):
                 faults = told.of_portfolio(cohort.slug, student.slug)
-                yield folder, student, judged(school, cohort, student, known.coverage, known.today, faults)
+                yield folder, student, assess(counted, cohort, student, faults)
 
 
 def _summary(folder: str, student: Student, items: tuple[Assessed, ...]) -> str:

@@ -21,7 +21,7 @@ from generator.cli.telling import WrongUseError, follow, tell
 from generator.importing.draft import Draft, Note, Treatment, filled, named, written
 from generator.language import mark, nmark
 from generator.outputs import writing
-from generator.rules.walking import find_portfolio
+from generator.reading.named import find_portfolio
 from generator.scaffolding.files import unfilled, untouched
 from generator.values.folding import fold
 

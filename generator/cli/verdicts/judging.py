@@ -16,9 +16,9 @@ from generator.model.school import School
 from generator.model.verdict import Opinion
 from generator.outputs import writing
 from generator.outputs.sealing import added
+from generator.reading.named import find_portfolio, find_realisation
 from generator.reviewing.orders import Exempted, head_of, judged
 from generator.reviewing.speakers import role_of
-from generator.rules.walking import find_portfolio, find_realisation
 from generator.values.choices import read_choice
 from generator.values.folding import fold
 

@@ -16,7 +16,7 @@ from generator.model.student import Student
 from generator.outputs.papers.private import Private
 from generator.outputs.papers.stage import NoPaperError
 from generator.reading.context import folder_of
-from generator.rules.walking import find_portfolio, find_realisation
+from generator.reading.named import find_portfolio, find_realisation
 
 
 class ExamCandidate(Struct, frozen=True, kw_only=True):

@@ -5,25 +5,23 @@ The public has no such page. The jury reads what the portfolio shows; what is be
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
 from generator.addressing.table import InCohort, InPortfolio
-from generator.coverage.tables import Coverage
-from generator.diagnostics import Diagnostic
+from generator.coverage.tables import CountedSchool
 from generator.model.audience import Audience
 from generator.model.framework import Standing
-from generator.model.school import Cohort, School
+from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.pages import navigation
-from generator.pages.parts import Ref
+from generator.pages.elements import Ref
 from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.setting import Setting, sorted_students
-from generator.rules import readiness
-from generator.rules.readiness import Assessed, Outcome
+from generator.rules.checks import Outcome
+from generator.rules.readiness import TEAM_ONLY, Assessed, assess
 
 
 class RequirementLine(Struct, frozen=True, kw_only=True):
@@ -78,27 +76,9 @@ def assessed(setting: Setting, cohort: Cohort, student: Student) -> tuple[Assess
     if setting.audience is Audience.PUBLIC:
         return ()
     told = setting.team.of_portfolio(cohort.slug, student.slug)
-    found = judged(setting.school, cohort, student, setting.coverage, setting.today, told)
-    return tuple(item for item in found if setting.for_team or item.requirement.check not in readiness.TEAM_ONLY)
-
-
-def judged(  # noqa: PLR0913, PLR0917  # what a candidate is judged on, each by name
-    school: School,
-    cohort: Cohort,
-    student: Student,
-    coverage: Coverage,
-    today: date,
-    diagnostics: tuple[Diagnostic, ...],
-) -> tuple[Assessed, ...]:
-    """Judge every requirement on a student; nothing without a référentiel."""
-    framework, counted = school.framework_of(student), coverage.student(cohort.slug, student.slug)
-    if framework is None or counted is None:
-        return ()
-    candidate = readiness.AssessedCandidate(
-        school=school, cohort=cohort, student=student, framework=framework, coverage=counted, today=today,
-        diagnostics=diagnostics,
-    )  # fmt: skip
-    return tuple(readiness.assess(candidate))
+    known = CountedSchool(school=setting.school, coverage=setting.coverage, today=setting.today)
+    found = assess(known, cohort, student, told)
+    return tuple(item for item in found if setting.for_team or item.requirement.check not in TEAM_ONLY)
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
@@ -165,6 +145,6 @@ def _links(owner: Portfolio) -> tuple[Ref, ...]:
         (owner.coverage.tableau, Ref(say("Tableau de synthèse"), owner.page(InPortfolio.SYNTHESIS))),
         (owner.tree.known, Ref(say("Compétences"), owner.page(InPortfolio.COMPETENCIES))),
         (owner.stages, Ref(say("Stages"), owner.page(InPortfolio.INTERNSHIPS))),
-        (printed in owner.setting.also, Ref(say("Tout imprimer"), printed)),
+        (owner.setting.has(printed), Ref(say("Tout imprimer"), printed)),
     )
     return tuple(link for there, link in rows if there)

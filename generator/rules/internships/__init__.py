@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from generator.coverage.tables import CountedSchool
 from generator.diagnostics import Diagnostic
 from generator.model.school import Cohort
 from generator.rules.internships.candidate import Candidate, candidates
@@ -10,19 +11,18 @@ from generator.rules.internships.learning import learning
 from generator.rules.internships.papers import missing, papers
 from generator.rules.internships.sanity import sanity
 from generator.rules.silence import Extent, heard
-from generator.rules.walking import Ground
 
 __all__ = ["diagnose"]
 
 
-def diagnose(ground: Ground) -> Iterator[Diagnostic]:
+def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
     """Yield what is wrong with the stages of a school on a day, each fault once."""
-    yield from heard(_all(ground), Extent.SCHOOL)
+    yield from heard(_all(known), Extent.SCHOOL)
 
 
-def _all(ground: Ground) -> Iterator[Diagnostic]:
-    judged = {(item.cohort.slug, item.student.slug): item for item in candidates(ground)}
-    for cohort in ground.school.cohorts:
+def _all(known: CountedSchool) -> Iterator[Diagnostic]:
+    judged = {(item.cohort.slug, item.student.slug): item for item in candidates(known)}
+    for cohort in known.school.cohorts:
         yield from _untimed(cohort, (found for (slug, _), found in judged.items() if slug == cohort.slug))
         for student in cohort.students:
             found = (*sanity(student, cohort), *_regulation(judged.get((cohort.slug, student.slug))))

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from generator.coverage.tables import StudentCoverage
+from generator.coverage.tables import CountedSchool, StudentCoverage
 from generator.diagnostics import CATALOGUE, Diagnostic, Place, Severity
 from generator.internships.holidays import SchoolCalendar, calendar_of
 from generator.internships.profiles import profile_for
@@ -19,7 +19,6 @@ from generator.model.internships.regulation import Profile
 from generator.model.realisation import Realisation
 from generator.model.school import Cohort, School
 from generator.model.student import Student
-from generator.rules.walking import Ground
 
 
 class Candidate(Struct, frozen=True, kw_only=True, dict=True):
@@ -76,16 +75,16 @@ class Candidate(Struct, frozen=True, kw_only=True, dict=True):
         return Diagnostic(code=code, place=place, values=values, quoted=quoted or None, lowered=lowered)
 
 
-def candidates(ground: Ground) -> Iterator[Candidate]:
+def candidates(known: CountedSchool) -> Iterator[Candidate]:
     """Yield the learners whom rules on stages concern, in the order of the records."""
-    school, calendar = ground.school, calendar_of(ground.school)
+    school, calendar = known.school, calendar_of(known.school)
     for cohort, student in school.everyone:
         framework = school.framework_of(student, cohort)
         if profile := profile_for(student, cohort, framework):
-            coverage = ground.coverage.student(cohort.slug, student.slug)
+            coverage = known.coverage.student(cohort.slug, student.slug)
             yield Candidate(
                 school=school, cohort=cohort, student=student, framework=framework, profile=profile, calendar=calendar,
-                coverage=coverage, today=ground.today,
+                coverage=coverage, today=known.today,
             )  # fmt: skip
 
 

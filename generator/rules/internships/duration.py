@@ -92,7 +92,7 @@ def _right_time(candidate: Candidate, stage: Stage) -> Iterator[Diagnostic]:
 
 def _extension(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
     """R26, on any agreement of the internship, once there is one; and the holidays."""
-    agreements = [part.agreement for part in internship.periods if part.agreement]
+    agreements = [period.agreement for period in internship.periods if period.agreement]
     if agreements and not any(Clause.EXTENSION in agreement.clauses for agreement in agreements):
         yield candidate.say("STG026", internship.source.at("convention", "clauses"), stage=internship.slug)
     if internship.extension is None or candidate.profile.extension is None:
@@ -146,4 +146,4 @@ def _by_calendar(candidate: Candidate, on: Collection[date], code: str, place: P
 
 
 def _open(internships: Iterable[Internship]) -> bool:
-    return any(part.period.end is None for item in internships for part in item.periods)
+    return any(period.period.end is None for item in internships for period in item.periods)

@@ -40,7 +40,7 @@ def learning(candidate: Candidate) -> Iterator[Diagnostic]:
 
 def _agreed_in_time(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
     """R2: each of the three agrees before the convention is signed and before the first day (our reading)."""
-    signed = [part.agreement.signed_on for part in internship.periods if part.agreement and part.agreement.signed_on]
+    signed = [one.agreement.signed_on for one in internship.periods if one.agreement and one.agreement.signed_on]
     limits = [(max(signed), mark("la signature de la convention"))] if signed else []
     if internship.span:
         limits.append((internship.span.start, mark("le premier jour du stage")))
@@ -56,8 +56,8 @@ def _host_kind(candidate: Candidate, internship: Internship) -> Iterator[Diagnos
     """R6, only where the class lists the kinds that it accepts."""
     accepted = candidate.profile.organisation_kinds
     known = {fold(kind) for kind in accepted}
-    for index, part in enumerate(internship.periods):
-        kind = part.organisation.kind if part.organisation else None
+    for index, period in enumerate(internship.periods):
+        kind = period.organisation.kind if period.organisation else None
         if known and kind and fold(kind) not in known:
             place = period_place(internship, index, "organisation")
             yield candidate.say("STG006", place, kind=kind, accepted=accepted)

@@ -84,7 +84,8 @@ def _dates(internship: Internship, host: Host, index: int) -> tuple[Period, ...]
     """Return the dates that an attestation may state: its period's, its host's, with or without the extension."""
     own, paper = internship.periods[index].period, internship.periods[index].certificate
     plain: tuple[Period, ...] = (own.exact, Period(start=host.start, end=host.end))
-    if internship.span and all(part.certificate == paper for part in internship.periods):  # written once for the stage
+    once = all(period.certificate == paper for period in internship.periods)  # one for the whole stage
+    if internship.span and once:
         plain += (internship.span.exact,)
     if internship.extension is None or internship.extension.end is None or host.end is None:
         return plain

@@ -49,7 +49,7 @@ def _early_certificate(internship: Internship) -> Iterator[Diagnostic]:
     """An attestation delivered more than a week before its last day: « en fin de stage » (our reading of R40)."""
     for host in hosts_of(internship):
         index, paper = host.certificate
-        whole = all(part.certificate == paper for _, part in host.periods)
+        whole = all(period.certificate == paper for _, period in host.periods)
         day, end = paper.delivered_on, host.end if whole else internship.periods[index].period.end
         if day and end and day < end - _EARLY:
             place = period_place(internship, index, "attestation", "delivree le")

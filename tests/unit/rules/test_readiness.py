@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.model.framework import Check
-from generator.rules.readiness import CHECKS
+from generator.rules.checks import CHECKS
 
 LEA = "2025-2027/le-bris-anna"
 HOME = "---\nnom: Le Bris\nprénom: Anna\noption: SISR\n---\n"

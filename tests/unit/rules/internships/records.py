@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from generator.coverage.tables import Coverage
+from generator.coverage.tables import CountedSchool, Coverage
 from generator.diagnostics import Diagnostic
 from generator.model.internships.internship import (
     Agreement,
@@ -28,7 +28,6 @@ from generator.model.source import Body, Source
 from generator.model.student import Student
 from generator.reading.frameworks import load_shipped
 from generator.rules.internships import diagnose
-from generator.rules.walking import Ground
 
 AFTER = date(2021, 7, 15)
 """Both years are over."""
@@ -140,7 +139,7 @@ def dated(one: Period, two: Period = TWO, **changes: object) -> School:
 
 def judge(subject: School, today: date = AFTER, coverage: Coverage | None = None) -> tuple[Diagnostic, ...]:
     """Run the rules."""
-    return tuple(diagnose(Ground(school=subject, coverage=coverage or Coverage(), today=today)))
+    return tuple(diagnose(CountedSchool(school=subject, coverage=coverage or Coverage(), today=today)))
 
 
 def codes(subject: School, today: date = AFTER, coverage: Coverage | None = None) -> list[str]:

@@ -14,14 +14,14 @@ from pathlib import Path
 import pytest
 
 from generator.coverage import compute
+from generator.coverage.tables import CountedSchool
 from generator.diagnostics import Severity
 from generator.diagnostics.catalogue import FAMILIES
+from generator.documentation.stages import PERMISSION, WITHOUT_CODE
 from generator.making.works import examined
 from generator.project import Project
 from generator.reading.school import read_school
 from generator.rules.internships import diagnose
-from generator.rules.internships.table import PERMISSION, WITHOUT_CODE
-from generator.rules.walking import Ground
 
 STAGES = Path(__file__).parents[3] / "portfolios" / "stages"
 AFTER = date(2021, 7, 15)
@@ -44,7 +44,7 @@ def written(case: str, tmp_path: Path) -> Path:
 def told(case: str, tmp_path: Path):
     """Read a case and run the rules on stages."""
     school = read_school(written(case, tmp_path)).school
-    return list(diagnose(Ground(school=school, coverage=compute(school), today=AFTER)))
+    return list(diagnose(CountedSchool(school=school, coverage=compute(school), today=AFTER)))
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -1,24 +1,12 @@
-"""What every rule stands on, and the portfolio or the work that somebody names."""
+"""The portfolio, or the work, that somebody names."""
 
 from collections.abc import Iterable
-from datetime import date
 
-from msgspec import Struct
-
-from generator.coverage.tables import Coverage
 from generator.language import ToldError
 from generator.model.realisation import Realisation
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.values.choices import nearest
-
-
-class Ground(Struct, frozen=True, kw_only=True):
-    """What every rule stands on."""
-
-    school: School
-    coverage: Coverage
-    today: date
 
 
 def find_portfolio(school: School, folder: str) -> tuple[Cohort, Student]:

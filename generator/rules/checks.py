@@ -1,0 +1,253 @@
+"""What is looked at to judge each requirement of « Prêt pour l'oral ? », on what a portfolio holds.
+
+A check never guesses: what no file can show is *to be judged* by the candidate, with what to look at.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from functools import partial
+
+from msgspec import Struct
+
+from generator.addressing import addresses
+from generator.addressing.relative import on_paper
+from generator.coverage.tables import StudentCoverage
+from generator.diagnostics import Diagnostic, Severity
+from generator.frameworks.queries import sheet_for, situations_of, words_of
+from generator.internships.stages import certified, over
+from generator.language import mark, nmark
+from generator.model.framework import Check, Framework
+from generator.model.realisation import ProductionState, Status
+from generator.model.school import Cohort, School
+from generator.model.state import State
+from generator.model.student import Student
+from generator.rules.exam import left_aside, proposed
+
+
+class Outcome(StrEnum):
+    """What was found of a requirement; the values are identifiers of the JSON."""
+
+    MET = "satisfait"
+    NOT_MET = "non satisfait"
+    TO_JUDGE = "à juger par vous"
+
+
+class Observation(Struct, frozen=True):
+    """What a check saw: phrases of ours."""
+
+    outcome: Outcome
+    why: str
+    remedy: str = ""
+    """What to do; empty when there is nothing."""
+
+
+class AssessedCandidate(Struct, frozen=True, kw_only=True):
+    """A student, with everything that the checks look at."""
+
+    school: School
+    cohort: Cohort
+    student: Student
+    framework: Framework
+    coverage: StudentCoverage
+    today: date
+    diagnostics: tuple[Diagnostic, ...]
+    """Of this portfolio."""
+
+    def named(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """Name competencies, by their code in the référentiel."""
+        found = (self.framework.by_id[code] for code in codes)
+        return tuple(mark("{code} « {title} »", code=item.id, title=item.title) for item in found)
+
+
+met, not_met, to_judge = (partial(Observation, outcome) for outcome in Outcome)
+
+
+def _unless(
+    lacking: Callable[[AssessedCandidate], Iterable[str]],
+    why: str,
+    remedy: str,
+    satisfied: str,
+    say: Callable[[str, str], Observation] = not_met,
+) -> Callable[[AssessedCandidate], Observation]:
+    """A check that is met when nothing lacks; else ``why`` names what does."""
+
+    def judge(one: AssessedCandidate) -> Observation:
+        names = tuple(lacking(one))
+        return say(mark(why, names=names), remedy) if names else met(satisfied)
+
+    return judge
+
+
+def _covered(one: AssessedCandidate) -> Observation:
+    """Every column of the tableau is marked by a réalisation that counts."""
+    tableau = one.coverage.tableau
+    if tableau is None:
+        return to_judge(mark("Le référentiel n'a pas de tableau pour cette session."))
+    known = one.framework.by_id
+    return _unless(
+        lambda one: one.named(code for code in tableau.empty_columns if code in known),
+        mark("Aucune réalisation soumise ne couvre {names}."),
+        mark("Citez-les dans une réalisation qui les a mises en œuvre, avec une phrase qui dit comment."),
+        mark("Toutes les compétences sont couvertes."),
+    )(one)
+
+
+def _tableau(one: AssessedCandidate) -> Observation:
+    """The tableau exists and has rows."""
+    tableau = one.coverage.tableau
+    rows = {row.realisation for _, _, band in tableau.bands for row in band} if tableau else set()
+    if rows:
+        return met(nmark("Le tableau a une ligne.", "Le tableau a {n} lignes.", len(rows)))
+    remedy = mark("Soumettez des réalisations : chacune y entre d'elle-même.")
+    return not_met(mark("Le tableau n'a aucune ligne."), remedy)
+
+
+def _certificates(one: AssessedCandidate) -> Observation:
+    """Each finished stage has its attestation, each finished employment its certificate: declared, to be attached."""
+    asked = [stage for stage in one.student.stages if over(stage, one.today) or certified(stage)]
+    if not asked:
+        return to_judge(
+            mark("Aucun stage ni emploi terminé n'est décrit."),
+            mark("Joignez au dossier une attestation ou un certificat de travail par organisation."),
+        )
+    if missing := tuple(stage.slug for stage in asked if not certified(stage)):
+        return not_met(
+            mark("Attestation ou certificat non déclaré : {stages}.", stages=missing),
+            mark("Écrivez sa date sous « attestation » dans le stage, et joignez la pièce au dossier, jamais au site."),
+        )
+    remedy = mark("Pièces à joindre au dossier : vérifiez que vous les avez, signées.")
+    return to_judge(mark("Toutes sont déclarées."), remedy)
+
+
+def _sheets(one: AssessedCandidate) -> Observation:
+    """As many réalisations are proposed as the form describes."""
+    table = sheet_for(one.framework, one.student.session)
+    if table is None:
+        return to_judge(mark("Le référentiel n'a pas de fiche pour cette session."))
+    titles = tuple(item.title for item in proposed(one.student, one.framework, table))
+    wanted = table.count or max(1, len(titles))
+    if len(titles) == wanted:
+        return met(mark("Proposées : {titles}.", titles=titles))
+    why: str = mark("Aucune réalisation n'est proposée.")
+    if titles:
+        why = nmark(
+            "{n} réalisation est proposée, il en faut {wanted}.",
+            "{n} réalisations sont proposées, il en faut {wanted}.",
+            len(titles),
+            wanted=wanted,
+        )
+    word = next(iter(words_of(one.framework, table)), "")
+    return not_met(why, mark("Écrivez « épreuves: [{word}] » dans celles que vous présenterez.", word=word))
+
+
+def _sheets_cover(one: AssessedCandidate) -> Observation:
+    """Together they call on every competency of the fiche."""
+    table = sheet_for(one.framework, one.student.session)
+    offered = proposed(one.student, one.framework, table) if table else ()
+    if table is None or (one.framework.options and one.student.option is None) or not offered:
+        return to_judge(mark("Rien n'est encore proposé, ou l'option n'est pas choisie."))
+    return _unless(
+        lambda one: one.named(left_aside(one.student, one.framework, table, offered)),
+        mark("Ensemble, elles laissent de côté {names}."),
+        mark("Citez-les dans l'une d'elles, ou proposez-en une autre."),
+        mark("Ensemble, elles couvrent toutes les compétences de la fiche."),
+    )(one)
+
+
+def _address(one: AssessedCandidate) -> Observation:
+    """The portfolio has an address to give to the commission."""
+    if site := one.school.site_url:
+        url = f"{site.rstrip('/')}/{addresses.student(one.cohort, one.student)}"
+        why = mark("Adresse du portfolio : {url}", url=url)
+        if not on_paper(one.school, one.cohort, one.student, today=one.today):
+            why = mark("Le public ne voit pas ce portfolio à son adresse : {url}", url=url)
+        return to_judge(why, mark("Ouvrez-la depuis un autre réseau, sans compte, et emportez une copie du site."))
+    return not_met(
+        mark("L'adresse du site n'est pas connue."),
+        mark("L'équipe l'écrit dans etablissement.yml (« adresse du site ») ; à défaut, remettez une copie du site."),
+    )
+
+
+def _watch(one: AssessedCandidate) -> Observation:
+    """The technology watch has entries with an analysis."""
+    if entries := len(one.student.watch):
+        return met(nmark("Une entrée de veille.", "{n} entrées de veille.", entries))
+    remedy = mark("Créez un fichier par sujet dans le dossier « veille ».")
+    return not_met(mark("Aucune entrée de veille."), remedy)
+
+
+CHECKS: Mapping[Check, Callable[[AssessedCandidate], Observation]] = {
+    Check.COVERED: _covered,
+    Check.STATED: _unless(
+        lambda one: (item.title for item in one.student.counted if not item.claims),
+        mark("Sans compétences : {names}."),
+        mark("Écrivez leurs compétences, une phrase pour chacune."),
+        mark("Chaque réalisation précise ses compétences."),
+    ),
+    Check.TABLE: _tableau,
+    Check.PERIODS: _unless(
+        lambda one: (item.title for item in one.student.counted if not (item.period and item.period.end)),
+        mark("Période absente ou sans fin : {names}."),
+        mark("Écrivez « période: du … au … »."),
+        mark("Toutes les périodes ont un début et une fin."),
+    ),
+    Check.PRODUCTIONS: _unless(
+        lambda one: (item.title for item in one.student.counted if not any(proof.there for proof in item.productions)),
+        mark("Sans document ni production : {names}."),
+        mark("Écrivez leurs « productions »."),
+        mark("Chaque réalisation a des productions."),
+    ),
+    Check.CERTIFICATES: _certificates,
+    Check.SHEETS: _sheets,
+    Check.SHEETS_COVER: _sheets_cover,
+    Check.NETWORK: _unless(
+        lambda one: (
+            mark("{production} ({work})", production=item.title, work=work.title)
+            for work in one.student.counted
+            for item in work.productions
+            if item.link and item.state is ProductionState.ONLINE
+        ),
+        mark("À ouvrir par le réseau : {names}."),
+        mark("Vérifiez-les la veille depuis un autre réseau, et gardez-en une copie (captures, fichiers)."),
+        mark("Aucune production ne dépend du réseau."),
+        to_judge,
+    ),
+    Check.ADDRESS: _address,
+    Check.INTERNSHIPS: _unless(
+        lambda one: dict.fromkeys(
+            item.code for item in one.diagnostics if item.code.startswith("STG") and item.severity is Severity.ERROR
+        ),
+        mark("Règles non satisfaites : {names}."),
+        mark("Lancez « vitrail check » : chaque code y est expliqué."),
+        mark("Les stages décrits satisfont les règles que Vitrail vérifie."),
+    ),
+    Check.DRAFTS: _unless(
+        lambda one: (item.title for item in one.student.realisations if item.status is Status.DRAFT),
+        mark("Brouillons, que la commission ne voit pas : {names}."),
+        mark("Terminez-les et écrivez « statut: soumise », ou laissez-les de côté."),
+        mark("Aucun brouillon."),
+        to_judge,
+    ),
+    Check.VERDICTS: _unless(
+        lambda one: dict.fromkeys(proof.realisation for proof in one.coverage.proofs if proof.state is State.CHANGED),
+        mark("Modifiées depuis leur validation : {names}."),
+        mark("Demandez à l'équipe de les relire."),
+        mark("Aucune réalisation validée n'a changé depuis."),
+    ),
+    Check.SITUATIONS: _unless(
+        lambda one: (
+            mark("{code} « {title} »", code=item.id, title=item.title)
+            for item in situations_of(one.framework, one.student.option)
+            if not any(item.id in work.situations for work in one.student.counted)
+        ),
+        mark("Situations que rien ne montre : {names}."),
+        mark("Écrivez « situations: [SO1] »."),
+        mark("Toutes les situations obligatoires sont rencontrées."),
+    ),
+    Check.WATCH: _watch,
+    Check.YOURS: lambda _: to_judge(
+        mark("Aucun fichier ne peut le montrer."), mark("Vérifiez-le avec votre équipe avant l'épreuve.")
+    ),
+}
+"""Check → what it looks at."""
