@@ -13,6 +13,7 @@ from generator.model.realisation import Claim, Context, Mode, Production, Realis
 from generator.model.school import Cohort, School, Teacher
 from generator.model.source import Body, Source
 from generator.model.student import Student, WatchEntry
+from generator.pages.links import Links
 from generator.pages.setting import Setting
 from generator.pages.site import Parts
 from generator.pages.team import TeamView
@@ -104,7 +105,7 @@ def parts(records, audience=Audience.TEAM, code="fr", team=None, **more):
     known = TeamView(cohorts=tuple(one.slug for one in records.cohorts), **(team or {}))
     setting = Setting(
         school=records, coverage=compute(records), audience=audience, language=Language(code), today=TODAY,
-        known=known, **more,
+        known=known, links=Links(school=records, audience=audience, **more),
     )  # fmt: skip
     return Parts(setting=setting)
 

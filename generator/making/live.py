@@ -203,7 +203,7 @@ class Live:
             raise UnsureError
         school = with_student(old.school, place, seen)
         coverage = old.coverage if contained else recounted(old.coverage, school, place, seen)
-        setting = old.with_records(school, coverage)
+        setting = replace(old, school=school, coverage=coverage)  # at the same addresses: its links stay
         with using(project.cache), swap.exclusive(project.site, project.cache):
             self._show(
                 standing, setting, place, seen, {one.path for one in read.seen if one.page and one.disk in names}

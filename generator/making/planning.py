@@ -20,6 +20,7 @@ from generator.model.audience import Audience
 from generator.model.school import School
 from generator.outputs.formats import PUBLISHED, as_text
 from generator.outputs.spreadsheets import as_csv, as_xlsx, class_table
+from generator.pages.links import Links
 from generator.pages.portfolio import printed
 from generator.pages.redirects import redirects
 from generator.pages.setting import Setting
@@ -46,6 +47,14 @@ def plan_site(
     school, audience = edition.school, edition.audience
     coverage = compute(school, (examination.counted, examination.coverage))
     statics = _statics(edition, coverage, project)
+    links = Links(
+        school=school,
+        audience=audience,
+        attachments=edition.attachments.urls,
+        measures=edition.attachments.measures,
+        published=frozenset(statics),
+        made=project.printed,
+    )
     setting = Setting(
         school=school,
         coverage=coverage,
@@ -55,16 +64,13 @@ def plan_site(
         known=TeamView(
             ledger=edition.ledger, diagnostics=diagnostics, cohorts=tuple(cohort.slug for cohort in school.cohorts)
         ),
-        attachments=edition.attachments.urls,
-        measures=edition.attachments.measures,
-        published=frozenset(statics),
-        made=project.printed,
+        links=links,
     )
     parts = Parts(setting=setting)
     return parts, Site(
         parts=parts,
         statics={**statics, **dict(redirects(parts))},
-        later=frozenset() if project.printed is None else setting.printable,
+        later=frozenset() if project.printed is None else links.printable,
         shell=replace(shell, indexed=school.indexing),
         file_of=examination.files.__getitem__,
         build_key=digest(project.language, project.site_url),

@@ -25,34 +25,34 @@ def of_school(setting: Setting) -> str:
     return repr((setting.audience, setting.language, setting.today, replace(school, cohorts=()), texts))
 
 
-def card(person: Student) -> str:
+def of_student(person: Student) -> str:
     """Hash what a class may know of a student: the record as printed, which texts are there, what verdicts covered."""
     printed = repr((person, [body.empty for body in bodies(person)], _seals(person) if person.voices else ()))
     return hashlib.sha256(printed.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def of_everyone(setting: Setting, cards: Iterable[Sequence[str]]) -> str:
+def of_everyone(setting: Setting, people: Iterable[Sequence[str]]) -> str:
     """What the pages of the school show beside: its classes, their students, their files, what is told to the team."""
     cohorts = [replace(cohort, students=()) for cohort in setting.school.cohorts]
-    also = setting.also_under("")
-    return repr((cohorts, list(cards), _classes(setting), setting.attachments, also, setting.made, _told(setting, "")))
+    files, available, told = setting.links.attachments, setting.links.available_under(""), _told(setting, "")
+    return repr((cohorts, list(people), _classes(setting), files, available, setting.links.made, told))
 
 
 def of_cohort(setting: Setting, cohort: Cohort, people: Sequence[str]) -> str:
     """What the pages of a class show beside: its students, their files, the other classes, what is told to the team.
 
-    ``people`` are the cards of the students.
+    ``people`` is what a class may know of each student (``of_student``).
     """
     root = addresses.cohort_root(cohort)
-    files = [(file, url) for file, url in (setting.attachments or {}).items() if url.startswith(root)]
-    told = _told(setting, cohort.slug)
-    return repr((replace(cohort, students=()), people, _classes(setting), files, setting.also_under(root), told))
+    files = [(file, url) for file, url in (setting.links.attachments or {}).items() if url.startswith(root)]
+    available, told = setting.links.available_under(root), _told(setting, cohort.slug)
+    return repr((replace(cohort, students=()), people, _classes(setting), files, available, told))
 
 
 def of_portfolio(setting: Setting, cohort: Cohort, person: Student, known: str) -> str:
     """What one portfolio's pages show beside: the student, the class, team-mates, files, what is told to the team.
 
-    ``known`` is the student's card.
+    ``known`` is what a class may know of the student (``of_student``).
     """
     root = addresses.student_root(cohort, person)
     produced = [item.file for work in person.works for item in work.productions if item.file]
@@ -65,11 +65,11 @@ def of_portfolio(setting: Setting, cohort: Cohort, person: Student, known: str) 
             _classes(setting) if person.comes_from else (),
             [_text(setting, body) for body in bodies(person)],
             _seals(person),
-            setting.attached(root),
-            [(setting.attachment(file), setting.measures.get(file)) for file in produced],
+            setting.links.attached(root),
+            [(setting.links.attachment(file), setting.links.measures.get(file)) for file in produced],
             shared_workshops(cohort) if setting.for_team else (),
-            setting.also_under(root),
-            setting.made is None or printed in setting.made,
+            setting.links.available_under(root),
+            setting.links.made is None or printed in setting.links.made,
             setting.faults(setting.team.of_portfolio(cohort.slug, person.slug)),
             setting.lost_works(cohort, person),
         )
@@ -87,8 +87,8 @@ def bodies(person: Student) -> Iterator[Body]:
 
 def _text(setting: Setting, body: Body) -> tuple[object, ...]:
     """What a page shows of its author's text, where its links lead, the sizes of its pictures."""
-    targets = setting.targets(body)
-    return body.digest, body.line, targets, setting.pictures(targets)
+    targets = setting.links.targets(body)
+    return body.digest, body.line, targets, setting.links.pictures(targets)
 
 
 def _seals(person: Student) -> list[str]:

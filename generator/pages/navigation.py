@@ -32,8 +32,8 @@ def scope(setting: Setting, cohort: Cohort, *, inside: bool = True) -> Scope:
     rows = (
         (True, NavItem(say("Étudiants"), home.url)),
         (setting.for_team, NavItem(say("Matrice"), matrix)),
-        (calendar in setting.also, NavItem(say("Calendrier"), calendar)),
-        (dossiers in setting.also, NavItem(say("Prêts pour l'oral ?"), dossiers)),
+        (setting.has(calendar), NavItem(say("Calendrier"), calendar)),
+        (setting.has(dossiers), NavItem(say("Prêts pour l'oral ?"), dossiers)),
         (tree.known, NavItem(tree.framework.short_title, addresses.framework(tree.framework))),
         *_shared(setting),
     )

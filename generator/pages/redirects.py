@@ -101,7 +101,7 @@ def _displaced(parts: Parts) -> _Moves:
     names_of = {displaced(name): name for name in sorted(TAKEN_LATER)}
     for cohort, person in parts.setting.school.everyone:
         if pages := [page for page in person.pages if page.slug in names_of]:
-            made = {spec.url for spec in parts.portfolio(cohort, person).pages()} | parts.setting.also
+            made = {spec.url for spec in parts.portfolio(cohort, person).pages()} | parts.setting.links.available
             for page in pages:
                 old = f"{addresses.student_root(cohort, person)}{names_of[page.slug]}.html"
                 if old not in made:

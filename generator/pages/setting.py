@@ -1,59 +1,31 @@
 """What every page of one build shares: the records, their coverage, the reader and the language."""
 
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from itertools import accumulate, takewhile
-from posixpath import dirname, join, normpath
-from typing import Self
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct
 
-from generator.addressing import addresses, relative
-from generator.addressing.addresses import Authored
-from generator.addressing.table import AtRoot, InCohort, InPortfolio
 from generator.coverage.tables import CohortCoverage, CompetencyInCohort, Coverage
 from generator.diagnostics import Diagnostic, Severity
 from generator.language import Language, mark, name_key
-from generator.markdown.links import meanings
 from generator.model.audience import Audience, Visibility
 from generator.model.internships.organisation import Organisation
 from generator.model.internships.period import Period
-from generator.model.ledger import Entry, Measure
+from generator.model.ledger import Entry
 from generator.model.school import Cohort, School
-from generator.model.source import Body
 from generator.model.state import State
 from generator.model.student import Student
 from generator.pages import states
+from generator.pages.elements import Fault, LostWork
 from generator.pages.lineage import Lineage
-from generator.pages.parts import Fault, LostWork
+from generator.pages.links import Links
 from generator.pages.team import TeamView
 from generator.values.key import label
 
 _GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
 _WITHHELD = {Visibility.JURY: mark("réservé au jury et à l'équipe"), Visibility.TEAM: mark("réservé à l'équipe")}
 _NOBODY = TeamView()
-
-
-def _sources(school: School) -> Iterator[tuple[str, str]]:
-    """Yield (file of the portfolios, page made of it) so that links between Markdown files find their page."""
-    for organisation in school.organisations:
-        yield organisation.source.path, addresses.organisation(organisation)
-    for cohort in school.cohorts:
-        if cohort.slug:
-            yield cohort.source.path, addresses.in_cohort(cohort, InCohort.HOME)
-        for student in cohort.students:
-            yield student.source.path, addresses.student(cohort, student)
-            told: tuple[Authored, ...] = (*student.realisations, *student.watch, *student.pages, *student.internships)
-            for item in told:
-                yield item.source.path, addresses.page_of(cohort, student, item)
-            for stage in student.internships:
-                for account in stage.accounts:
-                    yield account.source.path, addresses.journal(cohort, student, stage, account.slug)
-    yield school.source.path, AtRoot.SCHOOL
 
 
 class Setting(Struct, frozen=True, kw_only=True, dict=True):
@@ -65,16 +37,9 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
     audience: Audience
     language: Language
     today: date
+    links: Links
     known: TeamView = _NOBODY
     """Ledger and diagnostics, which only the team reads."""
-    attachments: Mapping[str, str] | None = None
-    """File of the portfolios → its address in the site; None when every attachment keeps its path."""
-    measures: Mapping[str, Measure] = field(default_factory=dict)
-    """File of the portfolios → what is counted of it, as published."""
-    published: frozenset[str] = frozenset()
-    """Addresses that other rooms publish: downloads, the robots' file."""
-    made: frozenset[str] | None = None
-    """Portfolios to print that this site holds, by address; None for all."""
 
     def text(self, message: str, /, **values: str | int) -> str:
         """Translate a sentence and fill it."""
@@ -110,6 +75,10 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         """Name of an organisation as readers see it: its own for the team, its public one elsewhere."""
         return item.name if self.for_team else item.shown_name
 
+    def has(self, page: str) -> bool:
+        """True if the site, which may be without this page, has it."""
+        return page in self.links.available
+
     def address(self, page: str) -> str:
         """Write the whole address of a page, empty when the school did not say where its site is."""
         site = self.school.site_url
@@ -139,13 +108,6 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         """Name of the school, or a word for it."""
         return self.school.name or self.text("Portfolios")
 
-    def with_records(self, school: School, coverage: Coverage) -> Self:
-        """Return the same site with other records at the same addresses; what is known of addresses stays."""
-        found = replace(self, school=school, coverage=coverage)
-        for name in ("sources", "also", "printable", "_shelves", "_sorted"):
-            found.__dict__[name] = getattr(self, name)
-        return found
-
     @cached_property
     def trees(self) -> Mapping[str, Lineage]:
         """Framework id → its tree."""
@@ -160,11 +122,6 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(tree for key, tree in known if key in used) or tuple(tree for _, tree in known)
 
     @cached_property
-    def sources(self) -> Mapping[str, str]:
-        """File of the portfolios → the page made of it."""
-        return dict(pair for pair in _sources(self.school) if pair[0])
-
-    @cached_property
     def hosts(self) -> Mapping[str, Organisation]:
         """The organisations that have a page."""
         return {item.slug: item for item in self.school.organisations if item.slug}
@@ -177,87 +134,6 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
     def held(self, cohort: Cohort, tree: Lineage, code: str) -> CompetencyInCohort | None:
         """Find what was counted of a competency over a class."""
         return self.counted(cohort).competencies.get(tree.framework.id, {}).get(code)
-
-    def targets(self, *bodies: Body) -> tuple[tuple[str, str], ...]:
-        """Say where the links of texts lead: pages made of files, and attachments."""
-        found = (
-            self._target(dirname(body.path), link.target)
-            for body in bodies
-            for link in body.links
-            if not relative.external(link.target) and (link.image or not link.target.startswith("#"))
-        )
-        return tuple(sorted({pair for pair in found if pair}))
-
-    def _target(self, folder: str, written: str) -> tuple[str, str] | None:
-        files = (normpath(join(folder, way)).removeprefix("/") for way, _ in meanings(written))
-        return next(((file, address) for file in files if (address := self._address(file))), None)
-
-    def _address(self, file: str) -> str | None:
-        if page := self.sources.get(file) or self.sources.get(f"{file}/index.md"):
-            return page
-        return None if file.startswith("..") or file.endswith(".md") else self.attachment(file)
-
-    def pictures(self, targets: tuple[tuple[str, str], ...]) -> tuple[tuple[str, int, int], ...]:
-        """Return the pictures among the targets of a text, with their sizes."""
-        found = ((path, self.measures.get(path)) for path, _ in targets)
-        return tuple((path, item.width, item.height) for path, item in found if item and item.width)
-
-    @cached_property
-    def also(self) -> frozenset[str]:
-        """Addresses of what a site may be without: a page links only to what exists."""
-        return self.published.union(self.printable, self._dossiers(), self._calendars())
-
-    @cached_property
-    def printable(self) -> frozenset[str]:
-        """Portfolios to print, by address; the public has none."""
-        return frozenset(
-            addresses.in_portfolio(cohort, student, InPortfolio.PRINTED)
-            for cohort, student in self.school.everyone
-            if self.audience is not Audience.PUBLIC
-        )
-
-    def _dossiers(self) -> Iterator[str]:
-        """Yield « Prêt pour l'oral ? » of those of whom a référentiel requires something, and of their class."""
-        asking = {key for key, framework in self.school.frameworks.items() if framework.requirements}
-        for cohort in self.school.cohorts if self.audience is not Audience.PUBLIC else ():
-            asked = [student for student in cohort.students if student.framework in asking]
-            yield from (addresses.in_portfolio(cohort, student, InPortfolio.DOSSIER) for student in asked)
-            if asked and self.for_team and cohort.slug:
-                yield addresses.in_cohort(cohort, InCohort.DOSSIERS)
-
-    def _calendars(self) -> Iterator[str]:
-        """Yield the calendars of the classes, for the team."""
-        for cohort in self.school.cohorts if self.for_team else ():
-            if cohort.slug:
-                yield addresses.in_cohort(cohort, InCohort.CALENDAR)
-
-    @cached_property
-    def _sorted(self) -> list[str]:
-        return sorted(self.also)
-
-    def also_under(self, root: str) -> tuple[str, ...]:
-        """Return the addresses of ``also`` under a folder, in order."""
-        found = self._sorted[bisect_left(self._sorted, root) :]
-        return tuple(takewhile(lambda url: url.startswith(root), found))
-
-    def attachment(self, file: str | None) -> str | None:
-        """Address of an attached file; None when it is not published."""
-        return file if self.attachments is None else self.attachments.get(file or "")
-
-    @cached_property
-    def _shelves(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
-        """Folder of a portfolio in the site → its attachments."""
-        found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        roots = {addresses.student_root(cohort, person) for cohort, person in self.school.everyone}
-        for file, url in sorted((self.attachments or {}).items()):
-            steps = accumulate(url.split("/")[:-1], "{}{}/".format, initial="")
-            for root in roots.intersection(steps):
-                found[root].append((file, url))
-        return {root: tuple(pairs) for root, pairs in found.items()}
-
-    def attached(self, root: str) -> tuple[tuple[str, str], ...]:
-        """Return the published attachments of a portfolio, by file."""
-        return self._shelves.get(root, ())
 
     def faults(self, diagnostics: Iterable[Diagnostic]) -> tuple[Fault, ...]:
         """Print diagnostics for the team, the gravest first; nothing for anyone else."""

@@ -23,8 +23,8 @@ from generator.pages.portfolio import (
     synthesis,
     watch,
 )
+from generator.pages.portfolio.internships import internship
 from generator.pages.portfolio.portfolio import Portfolio, portfolio
-from generator.pages.portfolio.stages import internship
 from generator.pages.school import calendar, competency, framework, matrix, notices, organisation, status
 from generator.pages.school import cohort as cohort_page
 from generator.pages.school import school as school_page
@@ -49,7 +49,7 @@ Pages: TypeAlias = Callable[[], Iterator[PageSpec]]
 class Part(Struct, frozen=True, kw_only=True):
     """Pages that are planned together: those of one portfolio, or those that stand before."""
 
-    pages: Callable[[], Iterator[PageSpec]]
+    pages: Pages
     inputs: tuple[str, ...] = ()
     """What the pages are made from, when it is known without planning them: equal inputs give equal pages."""
 
@@ -62,24 +62,24 @@ class Parts(Struct, frozen=True, kw_only=True, dict=True):
     def __iter__(self) -> Iterator[Part]:
         """Yield them, the widest first."""
         school = self.setting.school
-        cards = [tuple(map(inputs.card, cohort.students)) for cohort in school.cohorts]
-        everyone = inputs.of_everyone(self.setting, cards)
+        known = [tuple(map(inputs.of_student, cohort.students)) for cohort in school.cohorts]
+        everyone = inputs.of_everyone(self.setting, known)
         yield Part(pages=partial(_finished, _school, self.setting), inputs=(self.shared, everyone))
         yield Part(pages=partial(_finished, status.plan, self.setting))
-        for cohort, people in zip(school.cohorts, cards, strict=True):
+        for cohort, people in zip(school.cohorts, known, strict=True):
             yield from self.of_class(cohort, people)
 
-    def of_class(self, cohort: Cohort, cards: Sequence[str] = ()) -> Iterator[Part]:
-        """Yield the part of a class, then those of its students, whose cards may be known."""
-        cards = cards or tuple(map(inputs.card, cohort.students))
-        own = inputs.of_cohort(self.setting, cohort, cards)
+    def of_class(self, cohort: Cohort, people: Sequence[str] = ()) -> Iterator[Part]:
+        """Yield the part of a class, then those of its students, whose inputs may be known."""
+        people = people or tuple(map(inputs.of_student, cohort.students))
+        own = inputs.of_cohort(self.setting, cohort, people)
         yield Part(pages=partial(_finished, _cohort, self.setting, cohort), inputs=(self.shared, own))
-        for person, known in zip(cohort.students, cards, strict=True):
+        for person, known in zip(cohort.students, people, strict=True):
             yield self.portfolio(cohort, person, known)
 
-    def portfolio(self, cohort: Cohort, person: Student, card: str = "") -> Part:
-        """Return the part of one student, whose card may be known."""
-        own = inputs.of_portfolio(self.setting, cohort, person, card or inputs.card(person))
+    def portfolio(self, cohort: Cohort, person: Student, known: str = "") -> Part:
+        """Return the part of one student, whose inputs may be known."""
+        own = inputs.of_portfolio(self.setting, cohort, person, known or inputs.of_student(person))
         return Part(pages=partial(_finished, _portfolio, self.setting, cohort, person), inputs=(self.shared, own))
 
     @cached_property
@@ -91,9 +91,9 @@ class Parts(Struct, frozen=True, kw_only=True, dict=True):
 def _finished(plan: Callable[..., Iterator[PageSpec]], setting: Setting, *of: object) -> Iterator[PageSpec]:
     """Yield the pages of a plan with their width, where their texts lead, and the sizes of the pictures they show."""
     for spec in plan(setting, *of):
-        targets = setting.targets(*spec.bodies)
+        targets = setting.links.targets(*spec.bodies)
         wide = spec.content.kind in WIDE
-        yield replace(spec, wide=wide, targets=targets, pictures=setting.pictures(targets))
+        yield replace(spec, wide=wide, targets=targets, pictures=setting.links.pictures(targets))
 
 
 def _school(setting: Setting) -> Iterator[PageSpec]:

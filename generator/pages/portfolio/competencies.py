@@ -17,7 +17,7 @@ from generator.model.framework import Competency
 from generator.model.state import State
 from generator.model.verdict import Opinion, Role, Verdict
 from generator.pages import labels
-from generator.pages.parts import Chip, Ref
+from generator.pages.elements import Chip, Ref
 from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.portfolio.remarks import disagreeing
 

@@ -16,7 +16,7 @@ from generator.coverage.tables import Evidence
 from generator.frameworks.queries import lineage
 from generator.model.realisation import Realisation
 from generator.pages import states
-from generator.pages.parts import Ref
+from generator.pages.elements import Ref
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 from generator.pages.portfolio.synthesis import NARROW
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from generator.addressing.spec import PageSpec
-from generator.pages.parts import Fault
+from generator.pages.elements import Fault
 from generator.pages.portfolio.portfolio import Portfolio
 
 

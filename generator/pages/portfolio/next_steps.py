@@ -11,7 +11,7 @@ from msgspec import Struct
 from generator.internships.stages import started
 from generator.model.school import Cohort
 from generator.model.student import Student
-from generator.pages.parts import Chip, Ref
+from generator.pages.elements import Chip, Ref
 from generator.pages.portfolio.portfolio import Portfolio
 
 MOST = 6

@@ -22,8 +22,8 @@ from generator.model.realisation import Claim, Realisation, Status
 from generator.model.school import Cohort
 from generator.model.state import State
 from generator.model.student import FreePage, Judged, Student, WatchEntry
+from generator.pages.elements import Chip, Ref
 from generator.pages.lineage import UNKNOWN, Lineage
-from generator.pages.parts import Chip, Ref
 from generator.pages.setting import Setting
 
 _UNCOUNTED = StudentCoverage(student="", framework=None, option=None)
@@ -215,7 +215,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
             (self.stages, NavItem(say("Stages"), self.page(InPortfolio.INTERNSHIPS), stages)),
             (self.watch, NavItem(say("Veille"), self.page(InPortfolio.WATCH))),
             *((True, NavItem(page.title, self.url(page))) for page in self.pages),
-            (dossier in self.setting.also, NavItem(say("Prêt pour l'oral ?"), dossier)),
+            (self.setting.has(dossier), NavItem(say("Prêt pour l'oral ?"), dossier)),
         )
         return tuple(item for there, item in rows if there)
 

@@ -15,10 +15,10 @@ from generator.model.audience import Visibility
 from generator.model.internships.internship import Internship
 from generator.model.realisation import Production, Realisation
 from generator.model.source import Body
-from generator.pages.parts import Neighbours, Ref
+from generator.pages.elements import Neighbours, Ref
 from generator.pages.portfolio import crossing, productions, realisation, synthesis
+from generator.pages.portfolio.internships import internship, journal
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
-from generator.pages.portfolio.stages import internship, journal
 
 _MOST = 200_000
 """Elements of the texts that one page shows: four times those of the fullest portfolio that was seen."""
@@ -119,7 +119,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the page, when it is wanted now; the public has none."""
     setting, gathered, numbers = owner.setting, _Gathered(), count(1)
     url = owner.page(InPortfolio.PRINTED)
-    if url not in setting.printable or not (setting.made is None or url in setting.made):
+    if url not in setting.links.printable or not (setting.links.made is None or url in setting.links.made):
         return
     works = tuple(work for work in owner.works if not is_draft(work))
     content = Content(

@@ -20,7 +20,7 @@ from generator.model.ledger import Measure
 from generator.model.realisation import Production, ProductionState, Realisation
 from generator.model.state import State
 from generator.pages import labels, states
-from generator.pages.parts import Chip, Ref
+from generator.pages.elements import Chip, Ref
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 
 _HOST = re.compile(r"(?:(?:https?|ftp):)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:@\s]+)", re.IGNORECASE)
@@ -152,9 +152,9 @@ def lines(owner: Portfolio, work: Realisation, *, validated: bool = False) -> tu
 
 def _line(owner: Portfolio, item: Production, *, validated: bool) -> ProductionLine:
     setting = owner.setting
-    file = setting.attachment(item.file)
+    file = setting.links.attachment(item.file)
     reachable = item.state is ProductionState.ONLINE and bool(file or item.link)
-    measure = (setting.measures.get(item.file or "") if file and reachable else None) or Measure()
+    measure = (setting.links.measures.get(item.file or "") if file and reachable else None) or Measure()
     suffix = (item.file or "").rpartition(".")[2].lower()
     kind = (_SUFFIXES.get(suffix, "texte") if file else "lien") if reachable else "absente"
     return ProductionLine(

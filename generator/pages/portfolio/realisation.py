@@ -1,4 +1,4 @@
-"""A réalisation: the student's text in its frame, and a card of everything that can be checked."""
+"""A réalisation: the student's text in its frame, beside everything that can be checked."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from generator.model.audience import Audience
 from generator.model.realisation import Claim, Realisation
 from generator.model.state import State
 from generator.pages import labels
-from generator.pages.parts import Chip, Fact, Fault, Neighbours, Ref, facts, in_series
+from generator.pages.elements import Chip, Fact, Fault, Neighbours, Ref, facts, in_series
 from generator.pages.portfolio.competencies import SILENCE, Voices, voices
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 from generator.pages.portfolio.productions import ProductionLine, host_of, lines

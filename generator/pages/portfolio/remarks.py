@@ -10,7 +10,7 @@ from generator.model.internships.internship import Internship
 from generator.model.student import Judged
 from generator.model.verdict import Verdict
 from generator.pages import labels
-from generator.pages.parts import Chip, Ref
+from generator.pages.elements import Chip, Ref
 from generator.pages.portfolio.portfolio import Portfolio
 
 

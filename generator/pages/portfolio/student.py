@@ -12,7 +12,7 @@ from generator.coverage import growth
 from generator.model.realisation import Realisation
 from generator.model.student import Judged
 from generator.pages import labels
-from generator.pages.parts import Card, Chip, Fault, LostWork, Ref
+from generator.pages.elements import Card, Chip, Fault, LostWork, Ref
 from generator.pages.portfolio.next_steps import NextStep, next_steps
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 from generator.pages.portfolio.remarks import Rework, reworks
@@ -65,7 +65,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         name=student.name,
         subtitle=owner.subtitle,
         tagline=student.tagline or "",
-        photo=setting.attachment(student.photo) or "",
+        photo=setting.links.attachment(student.photo) or "",
         actions=_actions(owner),
         rosace=drawn,
         legend=setting.legend(sign for bloc in drawn.blocs for sign in _signs(bloc.pane)) if drawn else (),
@@ -120,7 +120,7 @@ def _actions(owner: Portfolio) -> tuple[Ref, ...]:
     works, stages = len(owner.works), len(owner.stages)
     productions = sum(len(work.productions) for work in owner.works)
     dossier = owner.page(InPortfolio.DOSSIER)
-    known, ready = dossier in owner.setting.also, Ref(say("Prêt pour l'oral ?"), dossier)
+    known, ready = owner.setting.has(dossier), Ref(say("Prêt pour l'oral ?"), dossier)
     rows = (
         (known and not team, ready),  # a commission begins there
         (owner.coverage.tableau, Ref(say("Tableau de synthèse"), owner.page(InPortfolio.SYNTHESIS))),
@@ -207,7 +207,7 @@ def _facts(owner: Portfolio) -> Iterator[Ref]:
 def _certifications(owner: Portfolio) -> Iterator[Ref]:
     for item in owner.student.certifications:
         note = ", ".join(filter(None, (item.issuer, owner.setting.day(item.on))))
-        yield Ref(item.title, owner.setting.attachment(item.file), note)
+        yield Ref(item.title, owner.setting.links.attachment(item.file), note)
 
 
 def _comments(owner: Portfolio) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -16,8 +16,8 @@ from generator.language import FRENCH
 from generator.model.audience import Audience
 from generator.model.realisation import ProductionState, Realisation
 from generator.model.state import State
+from generator.pages.elements import Ref
 from generator.pages.lineage import Lineage
-from generator.pages.parts import Ref
 from generator.pages.portfolio.portfolio import Portfolio
 
 _ROWS_HEAD = {
@@ -176,7 +176,7 @@ def _documents(owner: Portfolio, work: Realisation, row: TableRow) -> Iterator[R
     for title in row.documents:
         found = made.get(title)
         online = found.link if found and found.state is ProductionState.ONLINE else None
-        yield Ref(title, (owner.setting.attachment(found.file) if found else None) or online)
+        yield Ref(title, (owner.setting.links.attachment(found.file) if found else None) or online)
 
 
 def _height(bands: tuple[Band, ...]) -> int:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from generator.addressing.spec import NavItem, PageSpec
 from generator.addressing.table import InPortfolio
 from generator.model.student import WatchEntry
-from generator.pages.parts import Fault, Neighbours, in_series
+from generator.pages.elements import Fault, Neighbours, in_series
 from generator.pages.portfolio.portfolio import Portfolio
 
 

@@ -13,10 +13,10 @@ from generator.internships.weeks import COUNTING_RULE
 from generator.model.internships.period import Period
 from generator.model.school import Cohort
 from generator.pages import navigation
-from generator.pages.parts import Ref
+from generator.pages.elements import Ref
+from generator.pages.portfolio.internships.papers import Expected, expected
+from generator.pages.portfolio.internships.weeks import RibbonCell, cells, counts
 from generator.pages.portfolio.portfolio import Portfolio, portfolio
-from generator.pages.portfolio.stages.papers import Expected, expected
-from generator.pages.portfolio.stages.weeks import RibbonCell, cells, counts
 from generator.pages.setting import Setting, sorted_students
 from generator.pages.svg.calendar import Drawing, place
 from generator.pages.svg.timeline import Span

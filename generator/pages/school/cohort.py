@@ -13,8 +13,8 @@ from generator.coverage.tables import CohortCoverage
 from generator.coverage.waiting import Why, waiting
 from generator.model.school import Cohort
 from generator.pages import navigation
+from generator.pages.elements import Chip, Ref
 from generator.pages.lineage import UNKNOWN
-from generator.pages.parts import Chip, Ref
 from generator.pages.portfolio.portfolio import Portfolio, portfolio
 from generator.pages.school.week import Need, needs
 from generator.pages.setting import Setting, sorted_students
@@ -89,7 +89,7 @@ def plan(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
         gaps_first=team,
         needs=needs(setting, cohort, owners),
         matrix=addresses.in_cohort(cohort, InCohort.MATRIX) if team else "",
-        calendar=calendar if calendar in setting.also else "",
+        calendar=calendar if setting.has(calendar) else "",
         competencies=tuple(_competencies(setting, cohort)),
         teachers=tuple(Ref(one.name, note=", ".join(filter(None, (one.role, *one.subjects)))) for one in teachers),
     )

@@ -12,8 +12,8 @@ from generator.addressing.spec import NavItem, PageSpec
 from generator.model.framework import Competency, Indicator
 from generator.model.school import Cohort
 from generator.pages import navigation
+from generator.pages.elements import Chip, Ref
 from generator.pages.lineage import Lineage
-from generator.pages.parts import Chip, Ref
 from generator.pages.portfolio.competencies import Proof, proof
 from generator.pages.portfolio.portfolio import Portfolio, portfolio
 from generator.pages.school import framework

@@ -11,8 +11,8 @@ from generator.addressing.spec import NavItem, PageSpec, Scope
 from generator.addressing.table import AtRoot
 from generator.model.framework import Competency, Dated, Exam, Framework, LegalText
 from generator.pages import navigation
+from generator.pages.elements import Ref
 from generator.pages.lineage import Lineage
-from generator.pages.parts import Ref
 from generator.pages.setting import Setting
 
 _FEW = 8

@@ -12,7 +12,7 @@ from generator.addressing.spec import PageSpec
 from generator.addressing.table import InCohort
 from generator.model.school import Cohort
 from generator.pages import navigation, states
-from generator.pages.parts import Ref
+from generator.pages.elements import Ref
 from generator.pages.portfolio.competencies import to_read
 from generator.pages.portfolio.portfolio import Portfolio, portfolio
 from generator.pages.setting import Setting, sorted_students
@@ -97,7 +97,7 @@ def plan(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
         options=tuple(sorted({row.option for row in rows if row.option})),
         signs=setting.legend(cell.sign for cell in cells),
         to_read=any(cell.to_read for cell in cells),
-        downloads=tuple(Ref(title, url) for title, url in forms if url in setting.also),
+        downloads=tuple(Ref(title, url) for title, url in forms if setting.has(url)),
         without=tuple(Ref(name, url) for name, url in homes if url not in counted),
     )
     yield PageSpec(

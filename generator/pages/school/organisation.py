@@ -11,7 +11,7 @@ from generator.addressing.table import AtRoot
 from generator.language import name_key
 from generator.model.internships.internship import Internship
 from generator.pages import labels, navigation
-from generator.pages.parts import Chip, Ref
+from generator.pages.elements import Chip, Ref
 from generator.pages.portfolio.portfolio import Portfolio, is_draft, portfolio
 from generator.pages.setting import Setting
 

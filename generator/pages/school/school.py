@@ -10,8 +10,8 @@ from generator.addressing.spec import PageSpec
 from generator.addressing.table import AtRoot, InCohort
 from generator.model.school import Cohort
 from generator.pages import navigation
+from generator.pages.elements import Ref
 from generator.pages.lineage import UNKNOWN
-from generator.pages.parts import Ref
 from generator.pages.setting import Setting
 
 

@@ -16,7 +16,7 @@ from generator.addressing.table import AtRoot
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.ledger import Entry
 from generator.pages import labels, navigation
-from generator.pages.parts import Fault
+from generator.pages.elements import Fault
 from generator.pages.setting import Setting, sorted_students
 
 SHARED = 3

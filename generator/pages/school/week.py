@@ -11,7 +11,7 @@ from generator.addressing.table import InCohort
 from generator.coverage.waiting import Why, waiting
 from generator.internships.calendar import Stay, class_calendar
 from generator.model.school import Cohort
-from generator.pages.parts import Ref
+from generator.pages.elements import Ref
 from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.setting import Setting
 
@@ -42,7 +42,7 @@ def needs(setting: Setting, cohort: Cohort, owners: Iterable[Portfolio]) -> tupl
     stays = class_calendar(cohort, setting.school.frameworks, setting.today)
     there = [(here[stay.student], stay) for stay in stays if stay.student in here]
     url = addresses.in_cohort(cohort, InCohort.CALENDAR)
-    calendar = url if url in setting.also else ""
+    calendar = url if setting.has(url) else ""
     papers, visits = _papers(setting, there), _visits(setting, there)
     works, gaps = _works(setting, cohort, here), _gaps(setting, cohort, here.values())
     late = sum(len(stay.missing) for _, stay in there)

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from generator.addressing.spec import NavItem, PageSpec
 from generator.model.internships.internship import Internship, Report, Review
-from generator.pages.parts import Chip, Fact, Fault, Neighbours, facts, in_series
+from generator.pages.elements import Chip, Fact, Fault, Neighbours, facts, in_series
 from generator.pages.portfolio.portfolio import Portfolio
 
 

@@ -8,7 +8,7 @@ from generator.internships.profiles import dimensions, touched_roots
 from generator.model.internships.internship import Internship
 from generator.model.realisation import Production, ProductionState, Realisation
 from generator.pages import labels
-from generator.pages.parts import Chip, Ref
+from generator.pages.elements import Chip, Ref
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 
 
@@ -105,5 +105,5 @@ def _gain(owner: Portfolio, code: str, pairs: list[tuple[Realisation, Evidence]]
 def _production(owner: Portfolio, item: Production) -> Ref:
     """Name a production; linked when it is there, else with what became of it."""
     online = item.state is ProductionState.ONLINE
-    url = (owner.setting.attachment(item.file) or item.link) if online else None
+    url = (owner.setting.links.attachment(item.file) or item.link) if online else None
     return Ref(item.title, url, "" if url else owner.setting.text(labels.production(item)))

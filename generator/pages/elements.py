@@ -57,7 +57,7 @@ class LostWork(Struct, frozen=True, kw_only=True):
 
 
 class Fact(Struct, frozen=True, kw_only=True):
-    """A line of a card of facts: a label and its values, each possibly a link."""
+    """A label and its values, each possibly a link."""
 
     label: str
     values: tuple[Ref, ...]
@@ -80,7 +80,7 @@ def in_series(pages: Iterable[Ref]) -> Iterator[Neighbours]:
 
 
 def facts(*lines: tuple[str, Iterable[Ref | str | None]]) -> tuple[Fact, ...]:
-    """Write a card of facts from labels and values, of which those without words, and the lines without values, go."""
+    """Write facts from labels and values; values without words go, and labels without values."""
     found = (
         Fact(label=label, values=tuple(Ref(one) if isinstance(one, str) else one for one in values if one))
         for label, values in lines

@@ -12,15 +12,15 @@ from generator.internships.counting import PRESENCE_RULE
 from generator.internships.weeks import COUNTING_RULE
 from generator.model.internships.internship import Internship
 from generator.pages import labels
-from generator.pages.parts import Card, Chip, Fact, Fault, Neighbours, Ref, facts, in_series
+from generator.pages.elements import Card, Chip, Fact, Fault, Neighbours, Ref, facts, in_series
+from generator.pages.portfolio.internships import gains, journal, papers
+from generator.pages.portfolio.internships.gains import Dimension, Gain, Root, Trace
+from generator.pages.portfolio.internships.journal import JournalLine
+from generator.pages.portfolio.internships.papers import Expected, Paper
+from generator.pages.portfolio.internships.weeks import RibbonCell, cells, duration, presence
 from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.portfolio.remarks import Remark, remarks
 from generator.pages.portfolio.since import Since, since
-from generator.pages.portfolio.stages import journal, papers, stage_outcomes
-from generator.pages.portfolio.stages.journal import JournalLine
-from generator.pages.portfolio.stages.papers import Expected, Paper
-from generator.pages.portfolio.stages.stage_outcomes import Dimension, Gain, Root, Trace
-from generator.pages.portfolio.stages.weeks import RibbonCell, cells, duration, presence
 from generator.pages.portfolio.student import card
 
 
@@ -115,8 +115,8 @@ def _list(owner: Portfolio) -> ListContent:
         stages=tuple(_stage_line(owner, item) for item in stages),
         expected=papers.expected(owner),
         counting=_counting(owner, *stages),
-        dimensions=stage_outcomes.dimensions_of(owner, *stages),
-        roots=stage_outcomes.roots(owner, *stages) if stages else (),
+        dimensions=gains.dimensions_of(owner, *stages),
+        roots=gains.roots(owner, *stages) if stages else (),
     )
 
 
@@ -126,7 +126,7 @@ def _stage_line(owner: Portfolio, item: Internship) -> StageLine:
         title=owner.title(item),
         url=owner.url(item),
         when=owner.setting.period(item.span),
-        facts=tuple(part for part in told if part),
+        facts=tuple(filter(None, told)),
         works=sum(item.slug in work.internships for work in owner.works),
         weeks=cells(owner, item),
         duration=duration(owner, item),
@@ -158,11 +158,11 @@ def content(owner: Portfolio, item: Internship, step: Neighbours) -> Content:
         expected=papers.expected(owner),
         objectives=item.objectives,
         missions=item.missions,
-        gains=stage_outcomes.gains(owner, item),
-        traces=stage_outcomes.traces(owner, item),
-        dimensions=stage_outcomes.dimensions_of(owner, item),
-        roots=stage_outcomes.roots(owner, item),
-        evoked=stage_outcomes.evoked(owner, item),
+        gains=gains.gains(owner, item),
+        traces=gains.traces(owner, item),
+        dimensions=gains.dimensions_of(owner, item),
+        roots=gains.roots(owner, item),
+        evoked=gains.evoked(owner, item),
         works=tuple(card(owner, work) for work in owner.realisations if item.slug in work.internships),
         reports=tuple(journal.line(owner, item, report) for report in item.reports),
         reviews=tuple(journal.line(owner, item, review) for review in item.reviews),
@@ -184,7 +184,7 @@ def _facts(owner: Portfolio, item: Internship) -> tuple[Fact, ...]:
     setting, say = owner.setting, owner.setting.text
     return facts(
         (say("Organisation"), _hosts(owner, item)),
-        (say("Dates"), [setting.period(part.period) for part in item.periods]),
+        (say("Dates"), [setting.period(one.period) for one in item.periods]),
         (say("Prolongation"), [setting.period(item.extension)]),
         (say("Services de l'organisation"), dict.fromkeys(one for host in item.organisations for one in host.services)),
         (say("Service"), [item.service]),
@@ -200,7 +200,7 @@ def _facts(owner: Portfolio, item: Internship) -> tuple[Fact, ...]:
 
 def _people(owner: Portfolio, item: Internship) -> Iterator[tuple[str, Iterable[Ref | str | None]]]:
     """Name the teacher, the tutors and who signed, for the team alone."""
-    say, tutors = owner.setting.text, {part.tutor.name: part.tutor for part in item.periods if part.tutor}
+    say, tutors = owner.setting.text, {one.tutor.name: one.tutor for one in item.periods if one.tutor}
     yield say("Professeur référent"), [item.supervisor]
     yield say("Tuteur"), [Ref(tutor.name, note=tutor.position or "") for tutor in tutors.values()]
     yield say("Attestation signée par"), dict.fromkeys(one.certificate.by for one in item.periods if one.certificate)

@@ -92,11 +92,11 @@ def _paper(owner: Portfolio, item: ChecklistItem) -> Paper:
 
 def _delivered(owner: Portfolio, item: Internship) -> Iterator[str]:
     say, several = owner.setting.text, len(item.organisations) > 1
-    for part in item.periods:
-        if part.certificate is None or part.certificate.delivered_on is None:
+    for period in item.periods:
+        if period.certificate is None or period.certificate.delivered_on is None:
             continue
-        day = owner.setting.day(part.certificate.delivered_on)
-        host = owner.setting.organisation(part.organisation) if several and part.organisation else ""
+        day = owner.setting.day(period.certificate.delivered_on)
+        host = owner.setting.organisation(period.organisation) if several and period.organisation else ""
         if item.apprenticeship:
             yield say("Certificat de travail délivré le {day}", day=day)
         elif host:
@@ -110,7 +110,7 @@ def _asked(owner: Portfolio, profile: Profile) -> str:
     if not profile.internships:
         return say("Dans cette voie, des certificats de travail remplacent les attestations de stage.")
     if profile.first and profile.second:
-        first, second = (owner.setting.language.write(part.said) for part in (profile.first, profile.second))
+        first, second = (owner.setting.language.write(year.said) for year in (profile.first, profile.second))
         if total is None:
             template = mark("Durée attendue : {first} semaines en première année et {second} en seconde.")
             return say(template, first=first, second=second)
