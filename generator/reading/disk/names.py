@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from generator.language import mark
 from generator.model.markup import TURNING
@@ -71,12 +72,14 @@ def forbidden_on_windows(name: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1 << 12)
 def safe(name: str) -> str:
     """Return the name under which a file can be published on every system; most names do not change."""
     name = _ADDRESS_CHARACTERS.sub("-", _WINDOWS_CHARACTERS.sub("-", name)).rstrip(". ") or "-"
     return f"_{name}" if _WINDOWS_DEVICES.match(name) else name
 
 
+@lru_cache(maxsize=1 << 12)
 def safe_path(path: str) -> str:
     """Return the address of an attachment or a folder: its path, each part made safe; the root stays empty."""
     return path and "/".join(map(safe, path.split("/")))
