@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
+from generator import THEME
 from generator.addressing.spec import StaticFile
-from generator.chrome.theme import theme_dir
 
 _FRENCH = "assets/javascripts/lunr/min/lunr.fr.min.js"
 _MATERIAL = {
@@ -57,15 +57,14 @@ def _material() -> Iterator[tuple[str, StaticFile]]:
         url = material_file(pattern)
         data = _without_map((material_dir() / url).read_bytes())
         if url == _FRENCH:
-            data += b"\n" + (theme_dir() / _APPENDED).read_bytes()
+            data += b"\n" + (THEME / _APPENDED).read_bytes()
         yield url, StaticFile(content=data, reason=reason, ours=True)
 
 
 def _ours() -> Iterator[tuple[str, StaticFile]]:
-    room = theme_dir()
     for pattern, reason in _OURS.items():
-        for path in room.glob(pattern):
-            url = path.relative_to(room).as_posix()
+        for path in THEME.glob(pattern):
+            url = path.relative_to(THEME).as_posix()
             if url != _APPENDED:
                 content = _with_faces(path) if url == _FACES else path
                 yield url, StaticFile(content=content, reason=reason, ours=True)

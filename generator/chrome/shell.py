@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from generator import THEME
 from generator.chrome.assets import material_file
 from generator.chrome.slots import Frame, Shell, slot_values
-from generator.chrome.theme import theme_dir
 from generator.language import Language
 from generator.model.audience import Audience
 from generator.project import AUDIENCES
@@ -63,12 +63,12 @@ def host_config(settings: ShellSettings) -> MkDocsConfig:
     """Give MkDocs the least it accepts: a name, our theme, and no page."""
     from mkdocs.config.defaults import MkDocsConfig  # noqa: PLC0415 (half a second that a warm build must not pay)
 
-    config, room = MkDocsConfig(), theme_dir()
+    config = MkDocsConfig()
     config.load_dict(
         {
             "site_name": settings.site_name,
-            "docs_dir": str(room),
-            "site_dir": str(room.parent / "site"),
+            "docs_dir": str(THEME),
+            "site_dir": str(THEME.parent / "site"),
             "theme": {"name": "vitrail", "language": settings.language},
             "plugins": [],
             "markdown_extensions": [],

@@ -8,15 +8,12 @@ address.
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
+from generator import THEME
 from generator.addressing.table import AtRoot, InCohort, InPortfolio
-from generator.chrome.theme import theme_dir
+from generator.chrome.assets import material_dir
 from generator.language import SUPPORTED
 
-_PIECES = ("*.html", "partials/*.html")
-"""Material's pages and what they are made of."""
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -30,23 +27,13 @@ def wording(site_name: str) -> Iterator[str]:
     yield from _written()
 
 
-def _material() -> Iterator[Path]:
-    """The templates of Material's pages, with the words of the languages that we publish in."""
-    package = find_spec("material")
-    for folder in (package.submodule_search_locations if package else None) or ():
-        room = Path(folder) / "templates"
-        yield from (path for pattern in _PIECES for path in room.glob(pattern))
-        yield from (room / "partials" / "languages" / f"{code}.html" for code in SUPPORTED)
-
-
-def _ours() -> Iterator[Path]:
-    """Our templates, and the features that the theme asks of Material."""
-    yield from theme_dir().rglob("*.html")
-    yield from theme_dir().glob("*.yml")
-
-
 @cache
 def _written() -> tuple[str, ...]:
-    pages = (path.read_text("utf-8") for path in sorted((*_material(), *_ours())))
+    """Material's pages and what they are made of, its words in our languages, our templates, features asked for."""
+    room = material_dir()
+    theirs = (*room.glob("*.html"), *room.glob("partials/*.html"))
+    languages = (room / "partials" / "languages" / f"{code}.html" for code in SUPPORTED)
+    paths = sorted((*theirs, *languages, *THEME.rglob("*.html"), *THEME.glob("*.yml")))
+    pages = (path.read_text("utf-8") for path in paths)
     templates = (form for page in pages for form in (page, _TAG.sub(" ", page)))
     return (*templates, *AtRoot, *InCohort, *InPortfolio)

@@ -7,12 +7,12 @@ from pathlib import Path
 from generator.diagnostics import handbook as diagnostics
 from generator.diagnostics import report
 from generator.documentation import stages
-from generator.pages.states import COVERED, SIGNS, Fill, Pattern, Sign
+from generator.pages.states import COVERED, SIGNS, Sign
 from generator.reading.frameworks import load_shipped
 from generator.values import guides
 
-_FILLS = {Fill.FULL: "plein", Fill.MEDIUM: "moyen", Fill.LIGHT: "clair", Fill.PLAIN: "verre nu"}
-_PATTERNS = {Pattern.NONE: "–", Pattern.HATCHED: "hachures", Pattern.DOTTED: "bord pointillé"}
+_FILLS = {"full": "plein", "medium": "moyen", "light": "clair", "plain": "verre nu"}
+_PATTERNS = {"none": "–", "hatched": "hachures", "dotted": "bord pointillé"}
 _INTRODUCTION = """# Les signes
 
 Une compétence se lit partout de la même façon : dans la rosace, la matrice, les puces et les légendes. La teinte dit le

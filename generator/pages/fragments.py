@@ -4,19 +4,19 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from functools import cache, lru_cache, partial
-from pathlib import Path
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-import generator
+from generator import THEME
 from generator.addressing import relative
 from generator.addressing.spec import PageSpec
 from generator.language import FRENCH, SUPPORTED, Language, mark
 from generator.pages import states
 from generator.pages.svg import qr, rosace, timeline
 
+TEMPLATES = THEME / "templates"
 _OTHER = mark("{title} · {owner}")
 _BY_KIND: Mapping[str, str] = {
     "school": mark("Les portfolios de {owner}."),
@@ -40,13 +40,6 @@ _PAGE: ContextVar[str] = ContextVar("page")
 
 def _to(address: str) -> str:
     return relative.relative(_PAGE.get(), address)
-
-
-def templates() -> Path:
-    """Find the templates: beside the package in a checkout, inside it in an installed wheel."""
-    package = Path(generator.__file__).parent
-    inside = package / "theme" / "templates"
-    return inside if inside.is_dir() else package.parent / "theme" / "templates"
 
 
 def render(spec: PageSpec, body_html: str, language: Language, texts: Sequence[str] = ()) -> str:
@@ -78,7 +71,7 @@ def unshown(reason: str, language: Language) -> str:
 @lru_cache(maxsize=8)
 def _environment(language: Language) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(templates()),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -8,6 +8,7 @@ from msgspec import Struct
 from generator.frameworks.queries import ancestors, home_of
 from generator.language import nmark
 from generator.model.framework import Competency, Framework
+from generator.pages.elements import Chip
 
 HUES = ("cobalt", "amber", "ruby", "green", "violet")
 """The theme's hues in order; more blocs than hues start again."""
@@ -72,6 +73,10 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
         """Title of a competency, its code when unknown."""
         found = self.get(code)
         return found.title if found else code
+
+    def chip(self, code: str, url: str | None = None, *, sign: str = "") -> Chip:
+        """Name a competency."""
+        return Chip(code=code, title=self.title(code), hue=self.hue(code), sign=sign, url=url)
 
     def ancestors(self, code: str) -> Iterator[Competency]:
         """Yield the parents of a competency, nearest first."""

@@ -28,7 +28,7 @@ from generator.pages.portfolio.portfolio import Portfolio, portfolio
 from generator.pages.school import calendar, competency, framework, matrix, notices, organisation, status
 from generator.pages.school import cohort as cohort_page
 from generator.pages.school import school as school_page
-from generator.pages.setting import Setting
+from generator.pages.setting import Setting, sorted_students
 
 WIDE = frozenset(
     "school cohort matrix calendar student synthesis crossing productions dossiers status framework organisations"
@@ -102,8 +102,11 @@ def _school(setting: Setting) -> Iterator[PageSpec]:
 
 
 def _cohort(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
-    for plan in (cohort_page.plan, matrix.plan, calendar.plan, dossier.plan_cohort, competency.plan_cohort):
-        yield from plan(setting, cohort)
+    """Yield the pages of a class; that of a portfolio which is alone has none, and some are the team's."""
+    owners = tuple(portfolio(setting, cohort, student) for student in sorted_students(cohort))
+    team = (matrix.plan, calendar.plan, dossier.plan_cohort) if setting.for_team else ()
+    for plan in (cohort_page.plan, *team, competency.plan_cohort) if cohort.slug else ():
+        yield from plan(setting, cohort, owners)
 
 
 def pages_of_texts(setting: Setting, cohort: Cohort, person: Student) -> Iterator[PageSpec]:

@@ -6,7 +6,7 @@ its mark. What the public may know of a state is decided here too: covered or no
 
 import re
 from collections.abc import Mapping
-from enum import StrEnum
+from typing import Literal
 
 from msgspec import Struct
 
@@ -14,22 +14,10 @@ from generator.language import mark
 from generator.model.audience import Audience
 from generator.model.state import State
 
-
-class Fill(StrEnum):
-    """The light that the glass holds; names of CSS classes ``vt-fill-…``."""
-
-    FULL = "full"
-    MEDIUM = "medium"
-    LIGHT = "light"
-    PLAIN = "plain"
-
-
-class Pattern(StrEnum):
-    """The drawing over the fill; names of CSS classes ``vt-pattern-…``."""
-
-    NONE = "none"
-    HATCHED = "hatched"
-    DOTTED = "dotted"
+Fill = Literal["full", "medium", "light", "plain"]
+"""The light that the glass holds; names of CSS classes ``vt-fill-…``."""
+Pattern = Literal["none", "hatched", "dotted"]
+"""The drawing over the fill; names of CSS classes ``vt-pattern-…``."""
 
 
 class Sign(Struct, frozen=True, kw_only=True):
@@ -39,7 +27,7 @@ class Sign(Struct, frozen=True, kw_only=True):
     word: str
     meaning: str
     fill: Fill
-    pattern: Pattern = Pattern.NONE
+    pattern: Pattern = "none"
     stroke: str
     solid: bool = False
     """Whether the mark is filled rather than drawn."""
@@ -63,22 +51,22 @@ SIGNS: Mapping[State, Sign] = {
         key="validee",
         word=mark("validée"),
         meaning=mark("Un enseignant de la promotion l'a retenue, et rien n'a changé depuis sa lecture."),
-        fill=Fill.FULL,
+        fill="full",
         stroke="M1.8 5.2 4.1 7.6 8.2 2.6",
     ),
     State.CHANGED: Sign(
         key="modifiee-depuis",
         word=mark("modifiée depuis"),
         meaning=mark("Un enseignant l'a retenue, puis la réalisation a été modifiée : elle est à relire."),
-        fill=Fill.FULL,
-        pattern=Pattern.HATCHED,
+        fill="full",
+        pattern="hatched",
         stroke="M1.5 6.2c1.2-3 2.4-3 3.5-1.2s2.3 1.8 3.5-1.2",
     ),
     State.JUSTIFIED: Sign(
         key="justifiee",
         word=mark("justifiée"),
         meaning=mark("L'étudiant l'explique d'une phrase, et une production le montre."),
-        fill=Fill.MEDIUM,
+        fill="medium",
         stroke=_DISC,
         solid=True,
     ),
@@ -86,15 +74,15 @@ SIGNS: Mapping[State, Sign] = {
         key="declaree",
         word=mark("déclarée"),
         meaning=mark("L'étudiant la cite, sans phrase ou sans production pour l'appuyer."),
-        fill=Fill.LIGHT,
+        fill="light",
         stroke=_DISC,
     ),
     State.REWORK: Sign(
         key="a-reprendre",
         word=mark("à reprendre"),
         meaning=mark("Un enseignant demande de reprendre le travail : elle ne compte pas comme couverte."),
-        fill=Fill.LIGHT,
-        pattern=Pattern.DOTTED,
+        fill="light",
+        pattern="dotted",
         stroke="M5 1.6v4.2M5 8.2v.1",
         covers=False,
     ),
@@ -102,7 +90,7 @@ SIGNS: Mapping[State, Sign] = {
         key="refusee",
         word=mark("refusée"),
         meaning=mark("Un enseignant ne l'a pas retenue."),
-        fill=Fill.PLAIN,
+        fill="plain",
         stroke="M2.4 2.4 7.6 7.6M7.6 2.4 2.4 7.6",
         covers=False,
     ),
@@ -110,7 +98,7 @@ SIGNS: Mapping[State, Sign] = {
         key="non-couverte",
         word=mark("non couverte"),
         meaning=mark("Aucune réalisation ne la couvre."),
-        fill=Fill.PLAIN,
+        fill="plain",
         stroke="M2.6 5h4.8",
         covers=False,
     ),
@@ -120,7 +108,7 @@ COVERED = Sign(
     key="couverte",
     word=mark("couverte"),
     meaning=mark("Au moins une réalisation la couvre."),
-    fill=Fill.MEDIUM,
+    fill="medium",
     stroke=_DISC,
     solid=True,
 )

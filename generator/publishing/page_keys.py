@@ -12,6 +12,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator import THEME
+
 if TYPE_CHECKING:  # « rien n'a changé » is found with these hashes and without the engine
     from generator.addressing.spec import NavItem, PageSpec
     from generator.chrome.slots import Shell
@@ -59,8 +61,7 @@ def _installed() -> Mapping[str, str]:
 
 def own_files() -> Iterable[Path]:
     """Return the files of ours that pages are made from."""
-    theme = _PACKAGE / "theme" if (_PACKAGE / "theme").is_dir() else _PACKAGE.parent / "theme"
-    for folder, endings in ((_PACKAGE, (".py", ".po", ".txt", ".yml")), (theme / "templates", (".html",))):
+    for folder, endings in ((_PACKAGE, (".py", ".po", ".txt", ".yml")), (THEME / "templates", (".html",))):
         walked = (Path(place, name) for place, _, names in os.walk(folder) for name in names if name.endswith(endings))
         yield from sorted(walked)
 

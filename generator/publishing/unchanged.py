@@ -15,7 +15,7 @@ from pathlib import Path
 
 from msgspec import Struct, to_builtins
 
-from generator.chrome.theme import theme_dir
+from generator import THEME
 from generator.project import Project
 from generator.publishing.page_keys import code_key, digest, version
 from generator.publishing.signing import cache_key, read_signed, write_signed
@@ -76,7 +76,7 @@ def inputs_key(project: Project, sources: str) -> str:
         str(project.only_student), str(project.printed and sorted(project.printed)), str(public_forge(project.root)),
         str(day),
         version("mkdocs"), version("mkdocs-material"),
-        *_contents(theme_dir(), Hashes()),
+        *_contents(THEME, Hashes()),
     )  # fmt: skip
 
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from msgspec import Struct
 
+from generator import THEME
 from generator.chrome.assets import assets
-from generator.chrome.theme import theme_dir
 from generator.language import Language
 
 _ICON = "assets/images/favicon.svg"
@@ -22,7 +22,7 @@ class ServedFile(Struct, frozen=True, kw_only=True):
 
 def furniture(site: str, school: str, by: str, language: Language) -> Mapping[str, ServedFile]:
     """Return the files of the desk by address: beside the pages of ``site``, read by ``by`` (empty: the page asks)."""
-    served = theme_dir() / "served"
+    served = THEME / "served"
     environment = Environment(
         loader=FileSystemLoader(served),
         autoescape=True,

@@ -13,7 +13,7 @@ from generator.outputs.papers.fiche import Presented
 from generator.outputs.papers.parts import PrintedPaper
 from generator.outputs.papers.stage import Subject
 from generator.outputs.writing import Raw, create
-from generator.pages.fragments import templates
+from generator.pages.fragments import TEMPLATES
 
 _NOT_IN_NAME = re.compile(r"[^a-z0-9-]+")
 
@@ -44,7 +44,7 @@ def _file(*parts: str) -> str:
 def render(paper: PrintedPaper) -> bytes:
     """Write the HTML of a paper; a sign that no file can hold becomes « ? »."""
     environment = Environment(
-        loader=FileSystemLoader(templates() / "papers"), autoescape=True, undefined=StrictUndefined,
+        loader=FileSystemLoader(TEMPLATES / "papers"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.filters["french"] = french

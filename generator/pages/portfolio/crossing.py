@@ -16,20 +16,9 @@ from generator.coverage.tables import Evidence
 from generator.frameworks.queries import lineage
 from generator.model.realisation import Realisation
 from generator.pages import states
-from generator.pages.elements import Ref
+from generator.pages.elements import Chip, Ref
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 from generator.pages.portfolio.synthesis import NARROW
-
-
-class CompetencyHeading(Struct, frozen=True, kw_only=True):
-    """A judged competency: its state over the whole portfolio, and how many réalisations cover it."""
-
-    code: str
-    title: str
-    hue: str
-    url: str
-    sign: str
-    count: int
 
 
 class Crossing(Struct, frozen=True, kw_only=True):
@@ -65,7 +54,8 @@ class Content(Struct, frozen=True, kw_only=True):
     subtitle: str
     blocs: tuple[tuple[str, str, str, int], ...]
     """(code, title, hue, number of columns)."""
-    headings: tuple[CompetencyHeading, ...]
+    headings: tuple[tuple[Chip, int], ...]
+    """(judged competency with its state over the whole portfolio, how many réalisations cover it)."""
     works: tuple[CrossedWork, ...]
     signs: tuple[str, ...]
     """Signs that stand in the table, in the order of the legend."""
@@ -91,19 +81,12 @@ def crossed(owner: Portfolio) -> Content | None:
     if not counted.judged:
         return None
     headings = tuple(
-        CompetencyHeading(
-            code=code,
-            title=tree.title(code),
-            hue=tree.hue(code),
-            url=owner.place(code),
-            sign=sign(counted.competencies[code].state),
-            count=counted.competencies[code].realisations,
-        )
+        (owner.chip(code, sign=sign(counted.competencies[code].state)), counted.competencies[code].realisations)
         for code in counted.judged
     )
     works = tuple(_work(owner, work) for work in owner.works)
     blocs = groupby(counted.judged, key=lambda code: tree.roots[code])
-    shown = {found.sign for work in works for found in work.crossings if found} | {found.sign for found in headings}
+    shown = {found.sign for work in works for found in work.crossings if found} | {chip.sign for chip, _ in headings}
     return Content(
         name=owner.student.name,
         subtitle=owner.subtitle,

@@ -15,11 +15,10 @@ from generator.coverage.tables import CountedSchool
 from generator.model.audience import Audience
 from generator.model.framework import Standing
 from generator.model.school import Cohort
-from generator.model.student import Student
 from generator.pages import navigation
 from generator.pages.elements import Ref
 from generator.pages.portfolio.portfolio import Portfolio
-from generator.pages.setting import Setting, sorted_students
+from generator.pages.setting import Setting
 from generator.rules.checks import Outcome
 from generator.rules.readiness import TEAM_ONLY, Assessed, assess
 
@@ -71,8 +70,9 @@ class Table(Struct, frozen=True, kw_only=True):
 _KEYS = {Outcome.MET: "met", Outcome.NOT_MET: "not-met", Outcome.TO_JUDGE: "to-judge"}
 
 
-def assessed(setting: Setting, cohort: Cohort, student: Student) -> tuple[Assessed, ...]:
+def assessed(owner: Portfolio) -> tuple[Assessed, ...]:
     """Judge what this audience may read of a student's requirements; nothing for the public."""
+    setting, cohort, student = owner.setting, owner.cohort, owner.student
     if setting.audience is Audience.PUBLIC:
         return ()
     told = setting.team.of_portfolio(cohort.slug, student.slug)
@@ -83,7 +83,7 @@ def assessed(setting: Setting, cohort: Cohort, student: Student) -> tuple[Assess
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the page of a candidate whose référentiel lists requirements."""
-    found = assessed(owner.setting, owner.cohort, owner.student)
+    found = assessed(owner)
     if not found:
         return
     content = Content(
@@ -99,15 +99,12 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     yield PageSpec(url=url, title=title, scope=scope, content=content, terms=terms)
 
 
-def plan_cohort(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
+def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
     """Yield the class's table, for its team."""
-    if not setting.for_team or not cohort.slug:
-        return
-    here = (one for one in sorted_students(cohort) if not one.gone(setting.today))
-    people = [(one, assessed(setting, cohort, one)) for one in here]
+    people = [(owner, assessed(owner)) for owner in owners if not owner.student.gone(setting.today)]
     columns = tuple(dict.fromkeys(item.requirement.title for _, found in people for item in found))
     if columns:
-        rows = tuple(_row(cohort, one, found, columns) for one, found in people)
+        rows = tuple(_row(owner, found, columns) for owner, found in people)
         yield PageSpec(
             url=addresses.in_cohort(cohort, InCohort.DOSSIERS),
             title=setting.text("Prêts pour l'oral ?"),
@@ -116,11 +113,10 @@ def plan_cohort(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
         )
 
 
-def _row(cohort: Cohort, student: Student, found: tuple[Assessed, ...], columns: tuple[str, ...]) -> ReadinessRow:
+def _row(owner: Portfolio, found: tuple[Assessed, ...], columns: tuple[str, ...]) -> ReadinessRow:
     outcomes = {item.requirement.title: _KEYS[item.finding.outcome] for item in found}
-    url = addresses.in_portfolio(cohort, student, InPortfolio.DOSSIER) if found else None
     return ReadinessRow(
-        student=Ref(student.name, url),
+        student=Ref(owner.student.name, owner.page(InPortfolio.DOSSIER) if found else None),
         ready=bool(found) and not any(item.failed for item in found),
         outcomes=tuple(outcomes.get(column, "") for column in columns),
     )

@@ -158,7 +158,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
     def chip(self, code: str, *, sign: str = "") -> Chip:
         """Name a competency, linked to its place in the student's competencies when it is asked."""
         url = self.place(code) if code in self.coverage.competencies else None
-        return Chip(code=code, title=self.tree.title(code), hue=self.tree.hue(code), sign=sign, url=url)
+        return self.tree.chip(code, url, sign=sign)
 
     def claim_chip(self, realisation: Realisation, claim: Claim) -> Chip:
         """Name what a réalisation claims, with its state when it is known."""

@@ -57,13 +57,6 @@ class PrintedWork(Struct, frozen=True, kw_only=True):
     """Address of its own page, for the QR code; empty when nobody could follow it."""
 
 
-class PrintedEntry(Struct, frozen=True, kw_only=True):
-    """A report or a review."""
-
-    shown: journal.JournalContent
-    text: PrintedText
-
-
 class PrintedStage(Struct, frozen=True, kw_only=True):
     """A stage, with its weeks and its reviews."""
 
@@ -71,7 +64,8 @@ class PrintedStage(Struct, frozen=True, kw_only=True):
     shown: internship.Content
     origin: str
     text: PrintedText
-    entries: tuple[PrintedEntry, ...]
+    accounts: tuple[tuple[journal.JournalContent, PrintedText], ...]
+    """Its reports and reviews, each with its text."""
 
 
 class Content(Struct, frozen=True, kw_only=True):
@@ -179,9 +173,8 @@ def _stage(owner: Portfolio, stage: Internship, rank: int, gathered: _Gathered) 
         shown=internship.content(owner, stage, Neighbours()),
         origin=owner.origin(stage),
         text=text,
-        entries=tuple(
-            PrintedEntry(shown=journal.content(owner, stage, entry, Neighbours()), text=gathered.take(entry.body))
-            for entry in stage.accounts
+        accounts=tuple(
+            (journal.content(owner, stage, one, Neighbours()), gathered.take(one.body)) for one in stage.accounts
         ),
     )
 

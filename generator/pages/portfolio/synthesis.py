@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -60,11 +61,8 @@ class TableauRow(Struct, frozen=True, kw_only=True):
     """Address to print as a QR code: the first sentence of the réalisation; empty when nobody could follow it."""
 
 
-class Band(Struct, frozen=True, kw_only=True):
-    """A section of the form."""
-
-    title: str
-    rows: tuple[TableauRow, ...]
+Band: TypeAlias = tuple[str, tuple[TableauRow, ...]]
+"""A section of the form: its title, its rows."""
 
 
 class Content(Struct, frozen=True, kw_only=True):
@@ -98,7 +96,7 @@ class Content(Struct, frozen=True, kw_only=True):
     @property
     def coded(self) -> bool:
         """True if a row has a code to print."""
-        return any(row.code for band in self.bands for row in band.rows)
+        return any(row.code for _, rows in self.bands for row in rows)
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
@@ -153,7 +151,7 @@ def _bands(owner: Portfolio, tableau: Tableau) -> Iterator[Band]:
     placed: set[str] = set()
     for _, title, rows in tableau.bands:
         new = {row.realisation for row in rows} - placed
-        yield Band(title=title, rows=tuple(_row(owner, tableau, row, first=row.realisation in new) for row in rows))
+        yield title, tuple(_row(owner, tableau, row, first=row.realisation in new) for row in rows)
         placed |= new
 
 
@@ -183,11 +181,11 @@ def _height(bands: tuple[Band, ...]) -> int:
     """Guess how many lines the rows take on paper: a title, its documents, and the air between two rows."""
     texts = (
         text
-        for band in bands
-        for row in band.rows
+        for _, lines in bands
+        for row in lines
         for text in (row.title, " ; ".join(one.title for one in row.documents))
     )
-    rows = sum(max(1, len(band.rows)) + 1 for band in bands)
+    rows = sum(max(1, len(lines)) + 1 for _, lines in bands)
     return rows + sum(-(-len(text) // _LINE) for text in texts)
 
 

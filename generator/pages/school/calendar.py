@@ -16,8 +16,8 @@ from generator.pages import navigation
 from generator.pages.elements import Ref
 from generator.pages.portfolio.internships.papers import Expected, expected
 from generator.pages.portfolio.internships.weeks import RibbonCell, cells, counts
-from generator.pages.portfolio.portfolio import Portfolio, portfolio
-from generator.pages.setting import Setting, sorted_students
+from generator.pages.portfolio.portfolio import Portfolio
+from generator.pages.setting import Setting
 from generator.pages.svg.calendar import Drawing, place
 from generator.pages.svg.timeline import Span
 
@@ -71,23 +71,19 @@ class Content(Struct, frozen=True, kw_only=True):
         return tuple(line for line in self.stays if line.visit_due)
 
 
-def plan(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
+def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
     """Yield the calendar of a class, for the team."""
-    if not setting.for_team or not cohort.slug:
-        return
-    owners = {student.slug: portfolio(setting, cohort, student) for student in sorted_students(cohort)}
-    stays = [(owners[stay.student], stay) for stay in class_calendar(cohort, setting.school.frameworks, setting.today)]
+    by_slug = {owner.student.slug: owner for owner in owners}
+    stays = [(by_slug[stay.student], stay) for stay in class_calendar(cohort, setting.school.frameworks, setting.today)]
     content = Content(
         cohort=cohort.name,
         today=setting.day(setting.today),
         stays=tuple(_line(owner, stay) for owner, stay in stays),
         drawing=_drawing(setting, cohort, owners, stays),
         counting=setting.text(COUNTING_RULE),
-        expected=next((found for owner in owners.values() if (found := expected(owner)) and found.stages), None),
+        expected=next((found for owner in owners if (found := expected(owner)) and found.stages), None),
         without=tuple(
-            Ref(owner.student.name, owner.page(InPortfolio.INTERNSHIPS))
-            for owner in owners.values()
-            if not owner.internships
+            Ref(owner.student.name, owner.page(InPortfolio.INTERNSHIPS)) for owner in owners if not owner.internships
         ),
     )
     yield PageSpec(
@@ -126,10 +122,10 @@ def _moment(setting: Setting, stay: Stay) -> str:
 
 
 def _drawing(
-    setting: Setting, cohort: Cohort, owners: dict[str, Portfolio], stays: list[tuple[Portfolio, Stay]]
+    setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...], stays: list[tuple[Portfolio, Stay]]
 ) -> Drawing | None:
     """Place the dated stages, a lane a student, in the order of the class list."""
-    rows = {owner.student.slug: list[Span]() for owner in owners.values()}
+    rows = {owner.student.slug: list[Span]() for owner in owners}
     for owner, stay in stays:
         if stay.span:
             rows[owner.student.slug].append(
@@ -143,7 +139,7 @@ def _drawing(
                     present=stay.present,
                 )
             )
-    dated = tuple((owners[slug].student.name, tuple(found)) for slug, found in rows.items() if found)
+    dated = tuple((owner.student.name, tuple(found)) for owner in owners if (found := rows[owner.student.slug]))
     return place(dated, setting.today, setting.language, _years(cohort))
 
 

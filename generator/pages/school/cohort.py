@@ -15,9 +15,9 @@ from generator.model.school import Cohort
 from generator.pages import navigation
 from generator.pages.elements import Chip, Ref
 from generator.pages.lineage import UNKNOWN
-from generator.pages.portfolio.portfolio import Portfolio, portfolio
+from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.school.week import Need, needs
-from generator.pages.setting import Setting, sorted_students
+from generator.pages.setting import Setting
 from generator.pages.svg.panes import Rosace, build
 
 MOST_GAPS = 4
@@ -72,11 +72,8 @@ class Content(Struct, frozen=True, kw_only=True):
     teachers: tuple[Ref, ...]
 
 
-def plan(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
-    """Yield the class's home; a single portfolio has none."""
-    if not cohort.slug:
-        return
-    owners = [portfolio(setting, cohort, student) for student in sorted_students(cohort)]
+def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
+    """Yield the class's home."""
     lines = [_line(owner) for owner in owners]
     team, calendar = setting.for_team, addresses.in_cohort(cohort, InCohort.CALENDAR)
     if team:
@@ -141,10 +138,9 @@ def _competencies(setting: Setting, cohort: Cohort) -> Iterator[SharedCompetency
     ends = growth.terms((day for days in first.values() for day in days), setting.today)
     for code in tree.ordered(judged & counts.keys()):
         item = counts[code]
-        url = addresses.competency(tree.framework, code, cohort)
         past = ((setting.language.month(end), sum(day <= end for day in first[code])) for end in ends)
         yield SharedCompetency(
-            chip=Chip(code=code, title=tree.title(code), hue=tree.hue(code), url=url),
+            chip=tree.chip(code, addresses.competency(tree.framework, code, cohort)),
             covered=item.covered,
             asked=item.asked,
             steps=(*past, (setting.text("aujourd'hui"), item.covered)),

@@ -9,26 +9,16 @@ from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec
+from generator.coverage.tables import CompetencyInCohort
 from generator.model.framework import Competency, Indicator
 from generator.model.school import Cohort
 from generator.pages import navigation
 from generator.pages.elements import Chip, Ref
 from generator.pages.lineage import Lineage
 from generator.pages.portfolio.competencies import Proof, proof
-from generator.pages.portfolio.portfolio import Portfolio, portfolio
+from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.school import framework
-from generator.pages.setting import Setting, sorted_students
-
-
-class Count(Struct, frozen=True, kw_only=True):
-    """A competency over a class."""
-
-    cohort: str
-    url: str
-    asked: int
-    covered: int
-    validated: int
-    works: int
+from generator.pages.setting import Setting
 
 
 class CompetencyWords(Struct, frozen=True, kw_only=True):
@@ -46,7 +36,8 @@ class CompetencyWords(Struct, frozen=True, kw_only=True):
     """(criterion, what its source lacks)."""
     unverified: bool
     note: str
-    counts: tuple[Count, ...]
+    counts: tuple[tuple[Ref, CompetencyInCohort], ...]
+    """By class, with its page of the competency."""
 
 
 class Content(Struct, frozen=True, kw_only=True):
@@ -113,7 +104,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
                     ),
                     words=_words(setting, tree, item),
                     children=tuple(
-                        _chip(tree, code, addresses.competency(tree.framework, code))
+                        tree.chip(code, addresses.competency(tree.framework, code))
                         for code in item.children
                         if code not in told
                     ),
@@ -127,17 +118,13 @@ def _places(details: tuple[Competency, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((addresses.anchor(found.id), f"{found.id} {found.title}") for found in details)
 
 
-def _chip(tree: Lineage, code: str, url: str | None = None) -> Chip:
-    return Chip(code=code, title=tree.title(code), hue=tree.hue(code), url=url)
-
-
 def _words(setting: Setting, tree: Lineage, item: Competency) -> CompetencyWords:
     source = item.indicators_source or ""
     # in full when the code is one of the référentiel's list
     read = setting.text("Source : {source}", source=tree.framework.sources.get(source, source)) if source else ""
     return CompetencyWords(
         id=addresses.anchor(item.id),
-        chip=_chip(tree, item.id),
+        chip=tree.chip(item.id),
         level=tree.level(item.kind),
         options=item.options,
         activity=item.activity or "",
@@ -156,26 +143,17 @@ def _lacking(setting: Setting, found: Indicator) -> str:
     return setting.text("sans la phrase qui l'introduit") if found.lead_sentence_missing else ""
 
 
-def _counts(setting: Setting, tree: Lineage, code: str) -> Iterator[Count]:
+def _counts(setting: Setting, tree: Lineage, code: str) -> Iterator[tuple[Ref, CompetencyInCohort]]:
     for cohort in setting.school.cohorts:
         item = setting.held(cohort, tree, code)
         if item and item.asked:
-            yield Count(
-                cohort=cohort.name,
-                url=addresses.competency(tree.framework, code, cohort) if cohort.slug else "",
-                asked=item.asked,
-                covered=item.covered,
-                validated=item.validated,
-                works=item.realisations,
-            )
+            url = addresses.competency(tree.framework, code, cohort) if cohort.slug else None
+            yield Ref(cohort.name, url), item
 
 
-def plan_cohort(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
+def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
     """Yield a page for each competency that is asked in a class, its details in it."""
-    if not cohort.slug:
-        return
     scope = navigation.scope(setting, cohort)
-    owners = tuple(portfolio(setting, cohort, student) for student in sorted_students(cohort))
     for _, tree in sorted(setting.trees.items()):
         mine = tuple(owner for owner in owners if owner.tree is tree)
         asked = {code for owner in mine for code in owner.coverage.competencies}
@@ -203,7 +181,7 @@ def _held(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...], tree:
     count = setting.held(cohort, tree, item.id)
     return Held(
         id=addresses.anchor(item.id),
-        chip=_chip(tree, item.id),
+        chip=tree.chip(item.id),
         level=tree.level(item.kind),
         holders=holders,
         missing=tuple(Ref(owner.student.name, owner.place(item.id)) for owner in missing),

@@ -12,20 +12,11 @@ from generator.addressing.spec import PageSpec
 from generator.addressing.table import InCohort
 from generator.model.school import Cohort
 from generator.pages import navigation, states
-from generator.pages.elements import Ref
+from generator.pages.elements import Chip, Ref
 from generator.pages.portfolio.competencies import to_read
-from generator.pages.portfolio.portfolio import Portfolio, portfolio
-from generator.pages.setting import Setting, sorted_students
+from generator.pages.portfolio.portfolio import Portfolio
+from generator.pages.setting import Setting
 from generator.pages.svg.panes import Rosace, build
-
-
-class Column(Struct, frozen=True, kw_only=True):
-    """A competency of the judged level."""
-
-    code: str
-    title: str
-    hue: str
-    url: str
 
 
 class Cell(Struct, frozen=True, kw_only=True):
@@ -54,7 +45,8 @@ class Grid(Struct, frozen=True, kw_only=True):
     """The students of one référentiel."""
 
     framework: str
-    columns: tuple[Column, ...]
+    columns: tuple[Chip, ...]
+    """Competencies of the judged level."""
     rows: tuple[Row, ...]
 
     @property
@@ -81,15 +73,12 @@ class Content(Struct, frozen=True, kw_only=True):
     """Students whose coverage is withheld: no référentiel, or nothing asked."""
 
 
-def plan(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
+def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
     """Yield the matrix of a class, for the team."""
-    if not setting.for_team or not cohort.slug:
-        return
-    grids = tuple(_grids(setting, cohort))
+    grids = tuple(_grids(setting, cohort, owners))
     rows = [row for grid in grids for row in grid.rows]
     cells = [cell for row in rows for cell in row.cells if cell]
     forms = ((form.upper(), addresses.in_cohort(cohort, InCohort.MATRIX, extension=form)) for form in ("csv", "xlsx"))
-    homes = ((student.name, addresses.student(cohort, student)) for student in sorted_students(cohort))
     counted = {row.url for row in rows}
     content = Content(
         cohort=cohort.name,
@@ -98,7 +87,7 @@ def plan(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
         signs=setting.legend(cell.sign for cell in cells),
         to_read=any(cell.to_read for cell in cells),
         downloads=tuple(Ref(title, url) for title, url in forms if setting.has(url)),
-        without=tuple(Ref(name, url) for name, url in homes if url not in counted),
+        without=tuple(Ref(one.student.name, one.home.url) for one in owners if one.home.url not in counted),
     )
     yield PageSpec(
         url=addresses.in_cohort(cohort, InCohort.MATRIX),
@@ -108,21 +97,12 @@ def plan(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
     )
 
 
-def _grids(setting: Setting, cohort: Cohort) -> Iterator[Grid]:
-    owners = [portfolio(setting, cohort, student) for student in sorted_students(cohort)]
+def _grids(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[Grid]:
     for key, tree in sorted(setting.trees.items(), key=lambda item: (item[0] != cohort.framework, item[0])):
         known = [owner for owner in owners if owner.coverage.framework == key and owner.coverage.judged]
         if known:
             codes = tree.ordered({code for owner in known for code in owner.coverage.judged})
-            columns = tuple(
-                Column(
-                    code=code,
-                    title=tree.title(code),
-                    hue=tree.hue(code),
-                    url=addresses.competency(tree.framework, code, cohort),
-                )
-                for code in codes
-            )
+            columns = tuple(tree.chip(code, addresses.competency(tree.framework, code, cohort)) for code in codes)
             rows = tuple(_row(owner, codes) for owner in known)
             yield Grid(framework=tree.framework.short_title, columns=columns, rows=rows)
 

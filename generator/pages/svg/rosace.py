@@ -55,7 +55,7 @@ def draw_small(rosace: Rosace, language: Language) -> Markup:
         for index, pane in enumerate(panes):
             shape = petal(middle, outer, start + index * step, start + (index + 1) * step)
             glass.append(f'<path class="{_classes(pane)}" d="{shape}"/>')
-            if states.BY_KEY[pane.sign].pattern is states.Pattern.HATCHED:
+            if states.BY_KEY[pane.sign].pattern == "hatched":
                 glass.append(f'<path fill="url(#vt-hatch)" d="{shape}"/>')
         parts.append(f'<g class="vt-hue-{bloc.hue}">{"".join(glass)}</g>')
     return Markup(  # noqa: S704 - as above
@@ -111,7 +111,7 @@ def _pane(  # noqa: PLR0913, PLR0917 - a pane is a place in a ring: depth, two a
     if 0 < pane.share < _WHOLE and not last:
         glass = sector(inner, outer, start, start + (end - start) * pane.share / _WHOLE)
     part = f'<path class="vt-part" d="{glass}"/>' if glass else ""
-    hatched = sign.pattern is states.Pattern.HATCHED
+    hatched = sign.pattern == "hatched"
     hatch = f'<path fill="url(#vt-hatch)" d="{glass or path}"/>' if hatched else ""
     inside = _label(pane, (inner + outer) / 2, start, end, outer - inner) if depth and not (last and depth > 1) else ""
     mark = _tip(pane, outer, start, end) if last and depth else ""

@@ -5,9 +5,9 @@ from functools import cache
 
 import msgspec
 
+from generator import THEME
 from generator.addressing.table import AtRoot
 from generator.chrome.slots import Shell
-from generator.chrome.theme import theme_dir
 from generator.language import Language
 from generator.project import Project
 from generator.publishing.page_keys import code_key, digest, version
@@ -54,6 +54,5 @@ def _make(project: Project) -> Shell:
 
 def _theme() -> tuple[bytes, ...]:
     """What the shell is rendered from: overrides of Material, not the fragments of pages."""
-    room = theme_dir()
-    paths = (path for pattern in ("*.html", "*.yml", "partials/**/*.html") for path in room.glob(pattern))
+    paths = (path for pattern in ("*.html", "*.yml", "partials/**/*.html") for path in THEME.glob(pattern))
     return tuple(path.read_bytes() for path in sorted(paths))

@@ -5,12 +5,13 @@ import json
 import re
 from base64 import b64decode
 from importlib.metadata import entry_points
+from typing import get_args
 
 import pytest
 
+from generator import THEME
 from generator.chrome.assets import assets
 from generator.chrome.search_files import search_files
-from generator.chrome.theme import theme_dir
 from generator.pages.states import BY_KEY, Fill
 
 HUES = ("cobalt", "amber", "ruby", "green", "violet")
@@ -18,7 +19,7 @@ HUES = ("cobalt", "amber", "ruby", "green", "violet")
 
 def tokens(scheme):
     """Read the colours of a scheme from tokens.css."""
-    css = (theme_dir() / "assets/css/tokens.css").read_text()
+    css = (THEME / "assets/css/tokens.css").read_text()
     block = re.search(rf'\[data-md-color-scheme="{scheme}"\] \{{(.*?)\}}', css, re.DOTALL).group(1)
     return dict(re.findall(r"--vt-([\w-]+): (#[0-9a-f]{6})", block))
 
@@ -63,10 +64,10 @@ def test_every_state_stands_out_from_the_page(scheme, hue):
     """3:1 in both palettes: its mark on its glass, and on the page its glass, its mark or the lead around it."""
     t = tokens(scheme)
     glass = {
-        Fill.FULL: (t[hue], t["on-full"]),
-        Fill.MEDIUM: (t[f"{hue}-medium"], t["on-medium"]),
-        Fill.LIGHT: (t[f"{hue}-light"], t["on-light"]),
-        Fill.PLAIN: (t["glass"], t["ink-soft"]),
+        "full": (t[hue], t["on-full"]),
+        "medium": (t[f"{hue}-medium"], t["on-medium"]),
+        "light": (t[f"{hue}-light"], t["on-light"]),
+        "plain": (t["glass"], t["ink-soft"]),
     }
     assert contrast(t[hue], t["paper"]) >= 3
     for sign in BY_KEY.values():
@@ -75,11 +76,11 @@ def test_every_state_stands_out_from_the_page(scheme, hue):
         assert max(contrast(colour, t["paper"]) for colour in (fill, mark, t["lead"])) >= 3, sign.key
 
 
-@pytest.mark.parametrize("fill", Fill)
+@pytest.mark.parametrize("fill", get_args(Fill))
 def test_the_stylesheet_paints_each_fill_as_the_test_above_reads_it(fill):
     """The names of the two colours of a fill, as pages.css gives them."""
-    css = (theme_dir() / "assets/css/pages.css").read_text()
-    glass, mark = ("glass", "ink-soft") if fill is Fill.PLAIN else (fill, f"on-{fill}")
+    css = (THEME / "assets/css/pages.css").read_text()
+    glass, mark = ("glass", "ink-soft") if fill == "plain" else (fill, f"on-{fill}")
     assert f".vt-fill-{fill} {{ --vt-fill: var(--vt-{glass}); --vt-on: var(--vt-{mark}); }}" in css
 
 
@@ -117,7 +118,7 @@ def test_fonts_stay_light():
 def test_mkdocs_finds_the_named_theme():
     """The entry point's object says where the theme's file is."""
     (entry,) = entry_points(group="mkdocs.themes", name="vitrail")
-    assert entry.load().__file__ == str(theme_dir() / "mkdocs_theme.yml")
+    assert entry.load().__file__ == str(THEME / "mkdocs_theme.yml")
 
 
 def test_the_search_index_has_its_two_clothes():
@@ -132,7 +133,7 @@ def test_the_search_index_has_its_two_clothes():
 
 def test_every_expression_of_our_templates_is_escaped():
     """MkDocs' environment does not escape by itself."""
-    for path in [theme_dir() / "main.html", *(theme_dir() / "partials").rglob("*.html")]:
+    for path in [THEME / "main.html", *(THEME / "partials").rglob("*.html")]:
         for expression in re.findall(r"\{\{(.*?)\}\}", path.read_text(), re.DOTALL):
             text = expression.strip(" -\n")
             assert text.endswith(("|e", "|tojson")) or text == "super()" or "loop.index" in text, (path.name, text)

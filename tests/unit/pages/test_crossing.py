@@ -22,7 +22,7 @@ def test_every_judged_competency_is_a_column_and_every_work_a_row():
     """All blocs, in the official order, covered or not; the work in the portfolio's order, one without claims too."""
     owner = student(realisations=(work("two", title="Pétrir", claims=(), rank=2), work(rank=1)))
     content = _page(owner).content
-    assert [heading.code for heading in content.headings] == ["X1.1", "X1.2", "X2.1"]
+    assert [chip.code for chip, _ in content.headings] == ["X1.1", "X1.2", "X2.1"]
     assert [(code, span) for code, _, _, span in content.blocs] == [("X1", 2), ("X2", 1)]
     assert [found.title for found in content.works] == ["Chauffer le four", "Pétrir"]
     assert [bool(found) for found in content.works[0].crossings] == [True, False, False]

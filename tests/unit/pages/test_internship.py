@@ -183,15 +183,15 @@ def test_a_work_without_trace_is_named_to_the_team_alone():
 def test_traces_that_cannot_be_reached_say_why_they_have_no_link():
     """A production that is not published is no dead link."""
     missing = done(productions=(Production(title="Carnet", link="https://example.org/carnet"),))
-    (trace,) = content(records(works=(missing,))).traces
-    assert trace.productions[0].url == "https://example.org/carnet"
+    ((_, productions),) = content(records(works=(missing,))).traces
+    assert productions[0].url == "https://example.org/carnet"
 
 
 def test_dimensions_and_blocs_are_ticked_with_words():
     """R11: what the host offers, what the work touches."""
     found = content(records())
-    assert [bool(item.hosts) for item in found.dimensions] == [False, False, True, False, True]
-    assert [(root.chip.code, root.touched) for root in found.roots] == [("X1", True), ("X2", False)]
+    assert [bool(hosts) for _, hosts in found.dimensions] == [False, False, True, False, True]
+    assert [(chip.code, touched) for chip, touched in found.roots] == [("X1", True), ("X2", False)]
     assert "pas encore touché" in printed(records())
 
 

@@ -155,7 +155,7 @@ def test_the_code_beside_a_row_leads_to_the_sentence():
     records = school(site_url="https://portfolios.example/sio/")
     wanted = "https://portfolios.example/sio/c/lea/realisations/four.html#c-X1.1"
     tableau = pages(view(records, Audience.JURY), Audience.JURY)["c/lea/synthese.html"].content
-    assert [row.code for band in tableau.bands for row in band.rows] == [wanted]
+    assert [row.code for _, rows in tableau.bands for row in rows] == [wanted]
     assert scanned(qr.draw(wanted)) == wanted
     content, page = printed(records)
     assert content.works[0].code == wanted

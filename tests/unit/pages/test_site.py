@@ -289,7 +289,7 @@ def test_the_documents_of_the_tableau_are_links_and_a_short_one_repeats_no_head(
         Production(title="Plan", state=ProductionState.CONFIDENTIAL, reason="client"),
     )
     page = pages(school(cohort(student(realisations=(work(productions=made),)))))["c/lea/synthese.html"]
-    documents = page.content.bands[0].rows[0].documents
+    documents = page.content.bands[0][1][0].documents
     assert [(one.title, one.url) for one in documents] == [
         ("Carnet", "c/lea/fichiers/carnet.pdf"), ("Dépôt", "https://example.org/depot"), ("Plan", None),
     ]  # fmt: skip

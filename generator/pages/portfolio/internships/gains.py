@@ -1,5 +1,7 @@
 """What a stage brought: competencies covered there, lived and observed apart (R7), traces (R8), dimensions (R11)."""
 
+from typing import TypeAlias
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -21,25 +23,12 @@ class Gain(Struct, frozen=True, kw_only=True):
     observed: tuple[Ref, ...]
 
 
-class Trace(Struct, frozen=True, kw_only=True):
-    """The productions of one réalisation."""
-
-    work: Ref
-    productions: tuple[Ref, ...]
-
-
-class Dimension(Struct, frozen=True, kw_only=True):
-    """A dimension of the trade, in R11's words, and the hosts that offer it."""
-
-    title: str
-    hosts: tuple[str, ...]
-
-
-class Root(Struct, frozen=True, kw_only=True):
-    """A competency of the first level, touched or not by the work of the stage."""
-
-    chip: Chip
-    touched: bool
+Trace: TypeAlias = tuple[Ref, tuple[Ref, ...]]
+"""A réalisation and its productions."""
+Dimension: TypeAlias = tuple[str, tuple[str, ...]]
+"""A dimension of the trade, in R11's words, and the hosts that offer it."""
+Root: TypeAlias = tuple[Chip, bool]
+"""A competency of the first level, and whether the work of the stage touches it."""
 
 
 def works_of(owner: Portfolio, *items: Internship) -> tuple[Realisation, ...]:
@@ -61,7 +50,7 @@ def gains(owner: Portfolio, item: Internship) -> tuple[Gain, ...]:
 def traces(owner: Portfolio, item: Internship) -> tuple[Trace, ...]:
     """Return the productions of each réalisation of a stage; one without any is listed for the team alone."""
     return tuple(
-        Trace(work=owner.ref(work), productions=tuple(_production(owner, one) for one in work.productions))
+        (owner.ref(work), tuple(_production(owner, one) for one in work.productions))
         for work in works_of(owner, item)
         if work.productions or owner.setting.for_team
     )
@@ -72,7 +61,7 @@ def dimensions_of(owner: Portfolio, *items: Internship) -> tuple[Dimension, ...]
     found = dimensions(replace(owner.student, internships=items), owner.profile)
     if not any(found.values()):
         return ()
-    return tuple(Dimension(title=owner.setting.text(title), hosts=hosts) for title, hosts in found.items())
+    return tuple((owner.setting.text(title), hosts) for title, hosts in found.items())
 
 
 def roots(owner: Portfolio, *items: Internship) -> tuple[Root, ...]:
@@ -80,7 +69,7 @@ def roots(owner: Portfolio, *items: Internship) -> tuple[Root, ...]:
     framework = owner.tree.framework
     touched = touched_roots(framework, works_of(owner, *items))
     return tuple(
-        Root(chip=owner.chip(item.id), touched=item.id in touched)
+        (owner.chip(item.id), item.id in touched)
         for item in framework.competencies
         if item.parent is None
         and item.id in owner.coverage.competencies

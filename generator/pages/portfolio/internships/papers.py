@@ -11,14 +11,13 @@ from generator.model.internships.regulation import Profile
 from generator.pages import labels
 from generator.pages.portfolio.portfolio import Portfolio
 
-DONE, MISSING, LATER, NOT_ASKED = "done", "missing", "later", "not-asked"
-_WORDS = {
-    DONE: mark("fait"),
-    MISSING: mark("à fournir"),
-    LATER: mark("pas encore attendu"),
-    NOT_ASKED: mark("sans objet"),
+_SIGNS = {
+    "done": ("☑", mark("fait")),
+    "missing": ("☐", mark("à fournir")),
+    "later": ("…", mark("pas encore attendu")),
+    "not-asked": ("–", mark("sans objet")),
 }
-_MARKS = {DONE: "☑", MISSING: "☐", LATER: "…", NOT_ASKED: "–"}
+"""State of a paper → its sign and its word."""
 
 
 class Paper(Struct, frozen=True, kw_only=True):
@@ -85,9 +84,10 @@ def absences(owner: Portfolio, item: Internship) -> tuple[str, ...]:
 
 def _paper(owner: Portfolio, item: ChecklistItem) -> Paper:
     say, known = owner.setting.text, item.done and item.on
-    key = (DONE if item.done else MISSING if item.due else LATER) if item.applies else NOT_ASKED
-    word = say("le {day}", day=owner.setting.day(item.on)) if known else say(_WORDS[key])
-    return Paper(title=say(item.label), rule=item.rule or "", key=key, sign=_MARKS[key], word=word)
+    key = ("done" if item.done else "missing" if item.due else "later") if item.applies else "not-asked"
+    sign, word = _SIGNS[key]
+    said = say("le {day}", day=owner.setting.day(item.on)) if known else say(word)
+    return Paper(title=say(item.label), rule=item.rule or "", key=key, sign=sign, word=said)
 
 
 def _delivered(owner: Portfolio, item: Internship) -> Iterator[str]:
