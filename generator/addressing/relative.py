@@ -76,10 +76,9 @@ def on_paper(
     shown = work is None or (work.visibility is Visibility.PUBLIC and work.status is Status.SUBMITTED)
     if not school.site_url or gone or not shown or student.visibility is not Visibility.PUBLIC:
         return ""
-    root = school.site_url.rstrip("/")
     if work is None:
-        return f"{root}/{quote(addresses.student(cohort, student))}"
-    page = f"{root}/{quote(addresses.page_of(cohort, student, work))}"
+        return school.address(quote(addresses.student(cohort, student)))
+    page = school.address(quote(addresses.page_of(cohort, student, work)))
     first = next((addresses.anchor(claim.competency or claim.cited) for claim in work.claims), "")
     return f"{page}#{first}" if first else page
 

@@ -107,13 +107,9 @@ def _state(realisation: Realisation, claim: Claim, verdict: Verdict | None) -> S
 def disagreements(
     own: int | None, tutor: Verdict | None, teacher: Verdict | None, name: Callable[[int | None], str]
 ) -> Iterator[Phrase]:
-    """Say where two of the three differ.
+    """Say where two of the three differ: ``own`` level, the latest word of a tutor, the verdict that governs.
 
-    Args:
-        own: level that the student gives themself.
-        tutor: the latest word of a tutor on the claim.
-        teacher: the verdict that governs it.
-        name: how the class calls a level.
+    ``name`` is how the class calls a level.
     """
     heard, judged = tutor.level if tutor else None, teacher.level if teacher else None
     if own and judged and own != judged:

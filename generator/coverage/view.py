@@ -223,12 +223,7 @@ def _free(slug: str, taken: set[str]) -> str:
 
 
 def without_refused(school: School, refused: Mapping[str, str]) -> School:
-    """Note on each production that its file is refused.
-
-    Args:
-        school: the records.
-        refused: path of a file in the portfolios → why it cannot be published.
-    """
+    """Note on each production that its file is refused: path in the portfolios → why it cannot be published."""
     return school.with_students(lambda _, student: _without_refused(student, refused)) if refused else school
 
 

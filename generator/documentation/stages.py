@@ -128,11 +128,9 @@ Ce qui n'est pas vérifié ne peut qu'avertir : « erreur » y devient « averti
 
 
 def markdown(frameworks: Mapping[str, Framework], cases: Sequence[str]) -> str:
-    """Write the page.
+    """Write the page, from the shipped référentiels.
 
-    Args:
-        frameworks: the shipped référentiels.
-        cases: names of the mini schools: « stg020… » breaks a rule, « r20-… » satisfies it at its edge.
+    ``cases`` names the mini schools: « stg020… » breaks a rule, « r20-… » satisfies it at its edge.
     """
     shipped = {key: item for key, item in frameworks.items() if item.profiles}
     head = ["Exigence", "Phrase", "Comment elle est lue", "Code"]

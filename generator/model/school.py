@@ -95,6 +95,10 @@ class School(Struct, frozen=True, kw_only=True):
         classes = ((one, tuple(changed(one, student) for student in one.students)) for one in self.cohorts)
         return replace(self, cohorts=tuple(replace(one, students=students) for one, students in classes))
 
+    def address(self, page: str) -> str:
+        """Write the whole address of a page, empty when the school did not say where its site is."""
+        return f"{self.site_url.rstrip('/')}/{page}" if self.site_url else ""
+
     def framework_of(self, *people: Student | Cohort) -> Framework | None:
         """Return the référentiel of a student or of a class; of several, the first that is known."""
         return next(filter(None, (self.frameworks.get(one.framework or "") for one in people)), None)

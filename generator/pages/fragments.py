@@ -45,7 +45,8 @@ def _to(address: str) -> str:
 def render(spec: PageSpec, body_html: str, language: Language, texts: Sequence[str] = ()) -> str:
     """Write a page's fragment; ``body_html`` and ``texts`` are authors' texts, already sanitised.
 
-    Links are relative to the page. The symbols of the signs are added once, when the page draws one.
+    Links are relative to the page; its ``owner`` is a student, a class, the school. The symbols of the signs are added
+    once, when the page draws one.
     """
     _PAGE.set(spec.url)
     html = (
@@ -54,6 +55,7 @@ def render(spec: PageSpec, body_html: str, language: Language, texts: Sequence[s
         .render(
             spec=spec,
             c=spec.content,
+            owner=spec.scope.title,
             body=Markup(body_html),  # noqa: S704 - sanitised by prose.sanitiser, the only source of bodies
             has_text=spec.body is not None and not spec.body.empty,
             texts=tuple(map(Markup, texts)),  # the same

@@ -79,11 +79,6 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         """True if the site, which may be without this page, has it."""
         return page in self.links.available
 
-    def address(self, page: str) -> str:
-        """Write the whole address of a page, empty when the school did not say where its site is."""
-        site = self.school.site_url
-        return f"{site.rstrip('/')}/{page}" if site else ""
-
     def written(self, facts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, tuple[str]]]:
         """Yield what is shown as written, under the name of its key."""
         return ((self.text(label(name)), (text,)) for name, text in facts)

@@ -157,8 +157,7 @@ def _sheets_cover(one: AssessedCandidate) -> Observation:
 
 def _address(one: AssessedCandidate) -> Observation:
     """The portfolio has an address to give to the commission."""
-    if site := one.school.site_url:
-        url = f"{site.rstrip('/')}/{addresses.student(one.cohort, one.student)}"
+    if url := one.school.address(addresses.student(one.cohort, one.student)):
         why = mark("Adresse du portfolio : {url}", url=url)
         if not on_paper(one.school, one.cohort, one.student, today=one.today):
             why = mark("Le public ne voit pas ce portfolio à son adresse : {url}", url=url)

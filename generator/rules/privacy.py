@@ -24,9 +24,7 @@ def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
 def exposed(school: School, forge: str | None) -> Iterator[Diagnostic]:
     """Yield one warning when what the site keeps for the team lies in a repository that a public forge holds.
 
-    Args:
-        school: as it was read, before an audience is chosen.
-        forge: host of a remote of the repository (``reading.disk.history``), None when none looks public.
+    ``school`` is as it was read; ``forge`` is the host of a remote of the repository that looks public.
     """
     if forge is None or school.private_repository:
         return

@@ -40,11 +40,6 @@ class ExamCandidate(Struct, frozen=True, kw_only=True):
         """The candidate's number, empty to be filled by hand."""
         return self.private.get("candidat", "numéro")
 
-    def address(self, page: str) -> str:
-        """Return the address of a page of the site, when the site's own is known."""
-        site = self.school.site_url
-        return f"{site.rstrip('/')}/{page}" if site else ""
-
 
 def candidate(
     school: School, folder: str, work: str, private: Private, disk: Mapping[str, Path]

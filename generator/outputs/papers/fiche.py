@@ -127,7 +127,7 @@ def fiche(one: Presented, language: Language) -> Fiche:
         conditions=sheet.conditions or "",
         resources=sheet.resources or language.listing(work.technologies),
         documentation=sheet.documentation or "",
-        page=one.candidate.address(addresses.page_of(one.candidate.cohort, student, work)),
+        page=one.candidate.school.address(addresses.page_of(one.candidate.cohort, student, work)),
         code=draw(address)
         if (address := on_paper(one.candidate.school, one.candidate.cohort, student, work))
         else Markup(),

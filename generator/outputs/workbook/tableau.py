@@ -187,7 +187,7 @@ def _head(model: _Model, xml: SheetXml, one: ExamCandidate) -> Iterator[str]:
         _NAME: f"{student.last_name.upper()} {student.first_name}".strip(),
         _NUMBER: one.number,
         _SCHOOL: one.school.name or "",
-        _ADDRESS: one.address(addresses.student(one.cohort, student)),
+        _ADDRESS: one.school.address(addresses.student(one.cohort, student)),
     }
     for label, value in values.items():
         cell = model.after(label)

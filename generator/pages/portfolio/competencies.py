@@ -113,7 +113,6 @@ class Content(Struct, frozen=True, kw_only=True):
     """All the proofs of a portfolio."""
 
     kind: str = "competencies"
-    name: str
     framework: str
     lines: tuple[Line, ...]
     matrix_url: str
@@ -130,7 +129,6 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         return
     setting, counted, lines = owner.setting, owner.coverage, tuple(_lines(owner))
     content = Content(
-        name=owner.student.name,
         framework=owner.tree.framework.short_title,
         lines=lines,
         matrix_url=owner.page(InPortfolio.CROSSING) if counted.judged else "",

@@ -50,7 +50,6 @@ class Content(Struct, frozen=True, kw_only=True):
     """A student's matrix."""
 
     kind: str = "crossing"
-    name: str
     subtitle: str
     blocs: tuple[tuple[str, str, str, int], ...]
     """(code, title, hue, number of columns)."""
@@ -88,7 +87,6 @@ def crossed(owner: Portfolio) -> Content | None:
     blocs = groupby(counted.judged, key=lambda code: tree.roots[code])
     shown = {found.sign for work in works for found in work.crossings if found} | {chip.sign for chip, _ in headings}
     return Content(
-        name=owner.student.name,
         subtitle=owner.subtitle,
         blocs=tuple((root, tree.title(root), tree.hue(root), len(tuple(codes))) for root, codes in blocs),
         headings=headings,

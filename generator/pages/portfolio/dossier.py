@@ -41,7 +41,6 @@ class Content(Struct, frozen=True, kw_only=True):
     """A candidate's page."""
 
     kind: str = "dossier"
-    name: str
     subtitle: str
     missing: int
     lines: tuple[RequirementLine, ...]
@@ -62,7 +61,6 @@ class Table(Struct, frozen=True, kw_only=True):
     """The class's page: candidates × requirements."""
 
     kind: str = "dossiers"
-    cohort: str
     columns: tuple[str, ...]
     rows: tuple[ReadinessRow, ...]
 
@@ -87,7 +85,6 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     if not found:
         return
     content = Content(
-        name=owner.student.name,
         subtitle=owner.subtitle,
         missing=sum(item.failed for item in found),
         lines=tuple(_line(owner, item) for item in found),
@@ -109,7 +106,7 @@ def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...])
             url=addresses.in_cohort(cohort, InCohort.DOSSIERS),
             title=setting.text("Prêts pour l'oral ?"),
             scope=navigation.scope(setting, cohort),
-            content=Table(cohort=cohort.name, columns=columns, rows=rows),
+            content=Table(columns=columns, rows=rows),
         )
 
 

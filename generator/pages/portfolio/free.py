@@ -13,8 +13,6 @@ class Content(Struct, frozen=True, kw_only=True):
     """A free page, around its text."""
 
     kind: str = "free"
-    title: str
-    author: str
     draft: bool
     withheld: str
     faults: tuple[Fault, ...]
@@ -24,8 +22,6 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the student's free pages."""
     for page in owner.pages:
         content = Content(
-            title=page.title,
-            author=owner.student.name,
             draft=page.status_draft,
             withheld=owner.setting.withheld(page.visibility),
             faults=owner.setting.file_faults(page.source.path),

@@ -72,7 +72,6 @@ class Content(Struct, frozen=True, kw_only=True):
     """A whole portfolio on one page."""
 
     kind: str = "printed"
-    name: str
     subtitle: str
     tagline: str
     school: str
@@ -117,14 +116,13 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         return
     works = tuple(work for work in owner.works if not is_draft(work))
     content = Content(
-        name=owner.student.name,
         subtitle=owner.subtitle,
         tagline=owner.student.tagline or "",
         school=setting.school.name or "",
         day=setting.language.date(setting.today),
         team=setting.for_team,
         home=owner.home.url,
-        site=setting.address(owner.home.url),
+        site=setting.school.address(owner.home.url),
         code=owner.on_paper(),
         displaced=owner.displaced("imprimer"),
         presentation=gathered.take(owner.student.body),
@@ -162,7 +160,7 @@ def _proof(
     """Number a production; a file's address is whole when readers of the paper may have it from the public site."""
     url = line.url if line.reachable else ""
     public = item.visibility is Visibility.PUBLIC and owner.on_paper(work)
-    where = owner.setting.address(quote(url)) if url and public and item.file else url
+    where = owner.setting.school.address(quote(url)) if url and public and item.file else url
     return NumberedProof(number=number, title=line.title, state=line.state, reason=line.reason, url=url, where=where)
 
 

@@ -92,7 +92,6 @@ class Content(Struct, frozen=True, kw_only=True):
     """The productions of a portfolio, by réalisation."""
 
     kind: str = "productions"
-    name: str
     total: int
     kinds: tuple[tuple[str, str], ...]
     """(kind, « 12 images »), those that are there."""
@@ -117,7 +116,6 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         title=setting.text("Productions"),
         scope=owner.scope(owner.home),
         content=Content(
-            name=owner.student.name,
             total=counts.total(),
             kinds=tuple((kind, setting.count(words.template, words.plural, counts[kind])) for kind, words in there),
             groups=groups,

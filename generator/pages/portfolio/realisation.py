@@ -38,7 +38,6 @@ class Content(Struct, frozen=True, kw_only=True):
 
     kind: str = "realisation"
     title: str
-    author: str
     author_url: str
     summary: str
     draft: bool
@@ -102,7 +101,6 @@ def content(owner: Portfolio, work: Realisation, step: Neighbours) -> Content:
     public = setting.audience is Audience.PUBLIC
     return Content(
         title=work.title,
-        author=owner.student.name,
         author_url=owner.home.url,
         summary=work.summary or "",
         draft=is_draft(work),

@@ -24,7 +24,6 @@ class Content(Struct, frozen=True, kw_only=True):
     """A portfolio's home."""
 
     kind: str = "student"
-    name: str
     subtitle: str
     tagline: str
     photo: str
@@ -62,7 +61,6 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     setting, student, counted = owner.setting, owner.student, owner.coverage
     drawn = build(owner.tree, counted, setting.sign, owner.place)
     content = Content(
-        name=student.name,
         subtitle=owner.subtitle,
         tagline=student.tagline or "",
         photo=setting.links.attachment(student.photo) or "",
@@ -118,7 +116,7 @@ def card(owner: Portfolio, work: Realisation) -> Card:
 def _actions(owner: Portfolio) -> tuple[Ref, ...]:
     say, count, team = owner.setting.text, owner.setting.count, owner.setting.for_team
     works, stages = len(owner.works), len(owner.stages)
-    productions = sum(len(work.productions) for work in owner.works)
+    made = sum(len(work.productions) for work in owner.works)
     dossier = owner.page(InPortfolio.DOSSIER)
     known, ready = owner.setting.has(dossier), Ref(say("Prêt pour l'oral ?"), dossier)
     rows = (
@@ -126,10 +124,7 @@ def _actions(owner: Portfolio) -> tuple[Ref, ...]:
         (owner.coverage.tableau, Ref(say("Tableau de synthèse"), owner.page(InPortfolio.SYNTHESIS))),
         (owner.coverage.judged, Ref(say("Compétences"), owner.page(InPortfolio.COMPETENCIES))),
         (works, Ref(count("{n} réalisation", "{n} réalisations", works), f"{owner.home.url}#realisations")),
-        (
-            productions,
-            Ref(count("{n} production", "{n} productions", productions), owner.page(InPortfolio.PRODUCTIONS)),
-        ),
+        (made, Ref(count("{n} production", "{n} productions", made), owner.page(InPortfolio.PRODUCTIONS))),
         (stages, Ref(count("{n} stage", "{n} stages", stages), owner.page(InPortfolio.INTERNSHIPS))),
         (owner.watch, Ref(say("Veille"), owner.page(InPortfolio.WATCH))),
         (known and team, ready),

@@ -123,7 +123,7 @@ def content(owner: Portfolio) -> Content | None:
         name=f"{owner.student.last_name.upper()} {owner.student.first_name}".strip(),
         school=setting.school.name or "",
         options=tuple((item.id, item.id == owner.student.option) for item in framework.options),
-        site=setting.address(owner.home.url),
+        site=setting.school.address(owner.home.url),
         rows_head=_ROWS_HEAD.get(tableau.table.id, tableau.table.rows[:1].upper() + tableau.table.rows[1:]),
         period_head=tableau.table.period_column or "Période",
         columns=columns,

@@ -26,7 +26,6 @@ class ListContent(Struct, frozen=True, kw_only=True):
     """The list, by theme."""
 
     kind: str = "watch"
-    name: str
     themes: tuple[tuple[str, tuple[WatchLine, ...]], ...]
     """(theme, its entries, latest first); the entries without a theme stand last under an empty one."""
 
@@ -35,7 +34,6 @@ class Content(Struct, frozen=True, kw_only=True):
     """One entry."""
 
     kind: str = "watch_entry"
-    author: str
     line: WatchLine
     link: str
     theme: str
@@ -51,7 +49,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     themes = (
         (theme, tuple(lines[entry.slug] for entry in owner.watch if (entry.theme or "") == theme)) for theme in named
     )
-    content = ListContent(name=owner.student.name, themes=tuple(themes))
+    content = ListContent(themes=tuple(themes))
     yield PageSpec(url=url, title=say("Veille technologique"), scope=owner.scope(owner.home), content=content)
     scope = owner.scope(owner.home, NavItem(say("Veille"), url))
     for entry, step in zip(owner.watch, in_series(map(owner.ref, owner.watch)), strict=True):
@@ -60,7 +58,6 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
             title=entry.title,
             scope=scope,
             content=Content(
-                author=owner.student.name,
                 line=lines[entry.slug],
                 link=entry.link or "",
                 theme=entry.theme or "",

@@ -46,7 +46,6 @@ class Content(Struct, frozen=True, kw_only=True):
     """The stages of a class."""
 
     kind: str = "calendar"
-    cohort: str
     today: str
     stays: tuple[StayLine, ...]
     drawing: Drawing | None
@@ -76,7 +75,6 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
     by_slug = {owner.student.slug: owner for owner in owners}
     stays = [(by_slug[stay.student], stay) for stay in class_calendar(cohort, setting.school.frameworks, setting.today)]
     content = Content(
-        cohort=cohort.name,
         today=setting.day(setting.today),
         stays=tuple(_line(owner, stay) for owner, stay in stays),
         drawing=_drawing(setting, cohort, owners, stays),

@@ -59,7 +59,6 @@ class Content(Struct, frozen=True, kw_only=True):
     """A class's home."""
 
     kind: str = "cohort"
-    name: str
     facts: tuple[str, ...]
     students: tuple[StudentLine, ...]
     gaps_first: bool
@@ -80,7 +79,6 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
         lines.sort(key=lambda line: (bool(line.left), -(len(line.gaps) + line.more_gaps)))
     teachers = cohort.team if team else ()
     content = Content(
-        name=cohort.name,
         facts=tuple(_facts(setting, cohort)),
         students=tuple(lines),
         gaps_first=team,

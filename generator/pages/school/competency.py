@@ -78,7 +78,6 @@ class CohortContent(Struct, frozen=True, kw_only=True):
     """The evidence of a competency and of its details in a class."""
 
     kind: str = "cohort_competency"
-    cohort: str
     words_url: str
     held: Held
     details: tuple[Held, ...]
@@ -165,7 +164,6 @@ def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...])
                     title=f"{item.id} {item.title}",
                     scope=scope,
                     content=CohortContent(
-                        cohort=cohort.name,
                         words_url=addresses.competency(tree.framework, item.id),
                         held=_held(setting, cohort, mine, tree, item),
                         details=tuple(_held(setting, cohort, mine, tree, found) for found in details),

@@ -61,7 +61,6 @@ class Content(Struct, frozen=True, kw_only=True):
     """The matrix of a class."""
 
     kind: str = "matrix"
-    cohort: str
     grids: tuple[Grid, ...]
     options: tuple[str, ...]
     signs: tuple[str, ...]
@@ -81,7 +80,6 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
     forms = ((form.upper(), addresses.in_cohort(cohort, InCohort.MATRIX, extension=form)) for form in ("csv", "xlsx"))
     counted = {row.url for row in rows}
     content = Content(
-        cohort=cohort.name,
         grids=grids,
         options=tuple(sorted({row.option for row in rows if row.option})),
         signs=setting.legend(cell.sign for cell in cells),

@@ -31,7 +31,6 @@ class Content(Struct, frozen=True, kw_only=True):
     """The page of an organisation."""
 
     kind: str = "organisation"
-    name: str
     facts: tuple[str, ...]
     services: tuple[str, ...]
     stays: tuple[HostedStage, ...]
@@ -75,7 +74,6 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     scope = navigation.school_scope(setting, NavItem(title, AtRoot.ORGANISATIONS))
     for item, line in zip(hosts, lines, strict=True):
         shown = Content(
-            name=line.name,
             facts=tuple(filter(None, (line.type, line.town))),
             services=item.services,
             stays=tuple(_stay(owner, stage) for owner, stage in stays[item.slug]),

@@ -27,7 +27,6 @@ class Content(Struct, frozen=True, kw_only=True):
     """The school's home."""
 
     kind: str = "school"
-    name: str
     academy: str
     type: str
     """« public », « privé sous contrat »…, in the words of the law."""
@@ -46,7 +45,6 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     newest = sorted(school.cohorts, key=lambda item: (-(item.session or 0), item.name))
     known = [tree.framework for tree in setting.used_trees]
     content = Content(
-        name=setting.site_name,
         academy=school.academy or "",
         type=school.kind or "",
         cohorts=tuple(_line(setting, cohort) for cohort in newest),

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import partial
 from html import escape
 
 from markupsafe import Markup
@@ -58,8 +57,8 @@ def draw(timeline: Timeline, to: Callable[[str], str], language: Language) -> Ma
     """Draw the years of a portfolio; what would overlap, bar or name, takes another lane."""
     spans = (*timeline.stages, *timeline.works)
     scale = _Scale(first=min(item.start for item in spans).replace(day=1), last=max(item.end for item in spans))
-    stages, top = _group(timeline.stages, scale, 4, partial(_stage, language), to)
-    bars, bottom = _group(timeline.works, scale, top + (GAP if stages else 0), _work, to)
+    stages, top = _group(timeline.stages, scale, 4, language.gettext("Stage : {title}, {when}"), to)
+    bars, bottom = _group(timeline.works, scale, top + (GAP if stages else 0), "{title}, {when}", to)
     axis = _axis(scale, bottom + 4, language)
     height = number(bottom + 30)
     label = escape(language.gettext("Frise des stages et des réalisations"))
@@ -79,11 +78,6 @@ class _Scale(Struct, frozen=True, kw_only=True):
         """Place a day, or one some days after it, which the calendar may not have: 31/12/9999 is its last."""
         days = (day - self.first).days + after
         return 4 + (WIDTH - _NAMES - 4) * days / max(1, (self.last - self.first).days + 1)
-
-    def place(self, item: Span) -> tuple[float, float]:
-        start, end = self.x(item.start), self.x(item.end, after=1)
-        length = max(_SMALLEST, end - start)
-        return min(start, WIDTH - _NAMES - length), length
 
 
 class _Placed(Struct, frozen=True, kw_only=True):
@@ -106,12 +100,14 @@ class _Placed(Struct, frozen=True, kw_only=True):
 
 
 def _place(item: Span, scale: _Scale) -> _Placed:
-    x, length = scale.place(item)
+    start, end = scale.x(item.start), scale.x(item.end, after=1)
+    length = max(_SMALLEST, end - start)
+    x = min(start, WIDTH - _NAMES - length)
     return _Placed(item=item, name=shortened(item.title, WIDTH - x - length - _SPACE), x=x, length=length)
 
 
 def _group(
-    spans: tuple[Span, ...], scale: _Scale, top: float, said: Callable[[Span], str], to: Callable[[str], str]
+    spans: tuple[Span, ...], scale: _Scale, top: float, said: str, to: Callable[[str], str]
 ) -> tuple[str, float]:
     """Draw bars with their names; return where the next thing may stand."""
     placed = [_place(item, scale) for item in spans]
@@ -122,19 +118,11 @@ def _group(
         kind = f"work vt-hue-{one.item.hue}" if one.item.hue else "stage"
         parts.append(
             f'<a class="vt-timeline__{kind}" href="{escape(to(one.item.url))}">'
-            f"<title>{escape(said(one.item))}</title>"
+            f"<title>{escape(said.format(title=one.item.title, when=one.item.when))}</title>"
             f'<rect x="{number(one.x)}" y="{number(y)}" width="{number(one.length)}" height="{BAR}" rx="4"/>'
             f'<text x="{number(one.label)}" y="{number(y + BAR - 1)}">{escape(one.name)}</text></a>'
         )
     return "".join(parts), top + LANE * (max(lanes, default=-1) + 1)
-
-
-def _stage(language: Language, item: Span) -> str:
-    return language.gettext("Stage : {title}, {when}").format(title=item.title, when=item.when)
-
-
-def _work(item: Span) -> str:
-    return f"{item.title}, {item.when}"
 
 
 def _lanes(placed: list[_Placed]) -> tuple[int, ...]:

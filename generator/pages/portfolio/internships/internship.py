@@ -41,7 +41,6 @@ class ListContent(Struct, frozen=True, kw_only=True):
     """The list of stages."""
 
     kind: str = "internships"
-    name: str
     stages: tuple[StageLine, ...]
     expected: Expected | None
     counting: str
@@ -55,7 +54,6 @@ class Content(Struct, frozen=True, kw_only=True):
 
     kind: str = "internship"
     title: str
-    author: str
     when: str
     apprenticeship: bool
     withheld: str
@@ -111,7 +109,6 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
 def _list(owner: Portfolio) -> ListContent:
     stages = owner.stages
     return ListContent(
-        name=owner.student.name,
         stages=tuple(_stage_line(owner, item) for item in stages),
         expected=papers.expected(owner),
         counting=_counting(owner, *stages),
@@ -146,7 +143,6 @@ def content(owner: Portfolio, item: Internship, step: Neighbours) -> Content:
     setting, team = owner.setting, owner.setting.for_team
     return Content(
         title=owner.title(item),
-        author=owner.student.name,
         when=setting.period(item.span),
         apprenticeship=item.apprenticeship,
         withheld=setting.withheld(item.visibility),

@@ -25,7 +25,6 @@ class JournalContent(Struct, frozen=True, kw_only=True):
 
     kind: str = "journal"
     line: JournalLine
-    author: str
     stage: str
     facts: tuple[Fact, ...]
     step: Neighbours
@@ -69,7 +68,6 @@ def content(owner: Portfolio, item: Internship, entry: Report | Review, step: Ne
     """Say all that is to be seen of a report or a review beside its text."""
     return JournalContent(
         line=line(owner, item, entry),
-        author=owner.student.name,
         stage=owner.title(item),
         facts=_facts(owner, entry),
         step=step,
