@@ -12,7 +12,7 @@ from generator.importing.draft import Note, Treatment
 from generator.language import Phrase, mark
 from generator.markdown.links import meanings
 from generator.reading.disk.hashing import LARGE
-from generator.reading.disk.lookup import Shelf, look_up
+from generator.reading.disk.lookup import Shelf, folder_of, look_up
 from generator.scaffolding.files import slug
 from generator.values.folding import fold
 
@@ -46,7 +46,7 @@ class SourceFolder(Struct, frozen=True, kw_only=True):
 
         A page may be called without its suffix; a folder is its index, or the folder itself with a final ``/``.
         """
-        folder = page[: page.rfind("/") + 1]
+        folder = folder_of(page)
         shelf = Shelf(root="", files={path: path for path in self.files})
         bare = written.lstrip("/")
         for path in (written, *(f"{path}.md" for path, _ in meanings(written.partition("#")[0].rstrip("/")))):

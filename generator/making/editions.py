@@ -31,7 +31,7 @@ from generator.privacy.matcher import PhraseMatcher, words
 from generator.privacy.records import pages_of
 from generator.privacy.searches import Searches
 from generator.project import Project
-from generator.reading.disk.lookup import Shelf, look_up
+from generator.reading.disk.lookup import Shelf, folder_of, look_up
 from generator.reading.memory import Cache
 from generator.reading.text.decoding import decode
 from generator.reading.text.parse import prose
@@ -198,7 +198,7 @@ def _unlinked(school: School, ledger: Ledger) -> Iterable[Diagnostic]:
         for link in body.links:
             if link.image or "://" in link.target:
                 continue
-            if found := look_up(shelf, link.target, body.path[: body.path.rfind("/") + 1]).path:
+            if found := look_up(shelf, link.target, folder_of(body.path)).path:
                 yield Diagnostic.at("REF019", body.at(link), target=found, reason=hidden[found])
 
 

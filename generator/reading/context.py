@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Self
 
 from msgspec import Struct, field
 
@@ -12,18 +12,17 @@ from generator.model.audience import Visibility
 from generator.model.framework import Framework
 from generator.model.internships.organisation import Organisation
 from generator.model.school import Cohort
-from generator.model.source import Body
+from generator.model.source import Body, Source
 from generator.model.student import FreePage, WatchEntry
 from generator.model.verdict import Verdict
 from generator.reading.disk.hashing import hash_content
-from generator.reading.disk.lookup import Shelf, body_links
+from generator.reading.disk.lookup import Shelf, body_links, folder_of, missing, own_file
 from generator.reading.schemas.internship import InternshipDraft, ReportDraft
 from generator.reading.schemas.prose import MAX_LINKS
 from generator.reading.schemas.realisation import RealisationDraft
 from generator.reading.schemas.student import StudentDraft
 from generator.values.document import Document
 
-T = TypeVar("T")
 _LINKS = mark("liens, images et références")
 
 
@@ -57,15 +56,6 @@ class Work(Struct, kw_only=True):
     """Page → its own visibility and whether it is a draft."""
     digests: dict[str, str] = field(default_factory=dict)
     """Path on the disk → hash of the content: a hundred pages may show one heavy file."""
-
-    def note(self, faults: Iterable[Diagnostic]) -> None:
-        """Add faults to those met so far."""
-        self.faults.extend(faults)
-
-    def take(self, found: tuple[T, Iterable[Diagnostic]]) -> T:
-        """Add the faults met with a value, and return it."""
-        self.faults.extend(found[1])
-        return found[0]
 
     def text_of(self, path: str) -> str:
         """Return the prose of a page; empty for one that is not there or could not be read."""
@@ -108,9 +98,9 @@ def follow_links(work: Work, body: Body | None) -> tuple[str, ...]:
     """Follow the links of a text: what leads nowhere is noted; give the files that it shows or links."""
     if body is None:
         return ()
-    shown = work.take(body_links(work.shelf, body))
+    shown = body_links(work.shelf, body, work.faults)
     if len(body.links) >= MAX_LINKS:
-        work.note([Diagnostic.at("STR037", Place(path=body.path), what=_LINKS, limit=MAX_LINKS)])
+        work.faults.append(Diagnostic.at("STR037", Place(path=body.path), what=_LINKS, limit=MAX_LINKS))
     if shown:
         work.shows.setdefault(body.path, []).extend((path, Visibility.PUBLIC) for path in shown)
     return shown
@@ -122,6 +112,15 @@ def contents(work: Work, shown: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield path.removeprefix(work.shelf.root), work.content(path)
 
 
-def folder_of(path: str) -> str:
-    """Return the folder of a path, with its final slash."""
-    return path[: path.rfind("/") + 1]
+def named_file(
+    work: Work, source: Source, written: str | None, code: str, *route: str | int, limit: Visibility = Visibility.PUBLIC
+) -> str | None:
+    """Find a file that front matter names, and show it on the page; with a code, one that is not there is told."""
+    if written is None:
+        return None
+    found = own_file(work.shelf, written, folder_of(source.path))
+    if code and found.path:
+        work.shows.setdefault(source.path, []).append((found.path, limit))
+    elif code:
+        work.faults.append(missing(code, source.at(*route), work.shelf, written, found))
+    return found.path

@@ -10,9 +10,8 @@ from generator.model.internships.internship import Internship, Report
 from generator.model.realisation import Context, Production, ProductionState, Realisation, Status
 from generator.model.student import Student
 from generator.reading import linking
-from generator.reading.context import Drafts, Work, contents, folder_of, follow_links
+from generator.reading.context import Drafts, Work, contents, follow_links, named_file
 from generator.reading.disk.hashing import hash_file
-from generator.reading.disk.lookup import missing, own_file
 from generator.reading.schemas.internship import InternshipDraft
 from generator.reading.schemas.realisation import RealisationDraft
 from generator.reading.seals.sealed import fingerprint, former_fingerprint, is_former, sealed, sealed_stage
@@ -24,17 +23,16 @@ def link_realisation(
 ) -> Realisation:
     """Resolve everything that a réalisation names, and take its fingerprint."""
     record, source = draft.record, draft.record.source
-    claims = work.take(linking.link_claims(reader, draft.cited))
-    levels = work.take(linking.link_levels(reader, draft.self_assessment))
+    claims, levels = reader.claims(draft.cited), reader.levels(draft.self_assessment)
     stages = linking.folded(
         (*(one.record.slug for one in drafts.internships), *(folder for folder, _ in drafts.reports if folder))
     )
-    internships = work.take(linking.link_names("REF010", record.internships, stages, source, "stage"))
+    internships = reader.names("REF010", record.internships, stages, source, "stage")
     mates = linking.folded(work.setting.classmates)
-    team = work.take(linking.link_names("REF008", record.team, mates, source, "equipe"))
-    work.note(_understood(work, record, internships))
+    team = reader.names("REF008", record.team, mates, source, "equipe")
+    work.faults.extend(_understood(work, record, internships))
     if student.slug in team:
-        work.note([Diagnostic.at("REF009", source.at("equipe"))])
+        work.faults.append(Diagnostic.at("REF009", source.at("equipe")))
         team = tuple(mate for mate in team if mate != student.slug)
     productions = tuple(_production(work, record, index) for index in range(len(record.productions)))
     linked = replace(
@@ -45,7 +43,7 @@ def link_realisation(
         internships=internships,
         team=team,
         productions=productions,
-        situations=_situations(work, reader, record),
+        situations=_situations(reader, record),
         organisation=linking.shared(record.organisation, work.setting.organisations),
     )
     shown = follow_links(work, record.body)
@@ -67,30 +65,25 @@ def _understood(work: Work, record: Realisation, internships: tuple[str, ...]) -
 _PROFESSIONAL = frozenset({"pro", "professionnel", "professionnelle", "entreprise", "en entreprise"})
 
 
-def _situations(work: Work, reader: linking.CodeReader, record: Realisation) -> tuple[str, ...]:
+def _situations(reader: linking.CodeReader, record: Realisation) -> tuple[str, ...]:
     if reader.framework is None or not record.situations:
         return record.situations
     known = linking.folded(tuple(situation.id for situation in reader.framework.situations))
-    title = reader.framework.short_title
-    told = linking.link_names("REF013", record.situations, known, record.source, "situations", framework=title)
-    return work.take(told)
+    title, written = reader.framework.short_title, record.situations
+    return reader.names("REF013", written, known, record.source, "situations", framework=title)
 
 
 def _production(work: Work, record: Realisation, index: int) -> Production:
     production = record.productions[index]
     if production.file is None:
         return production
-    place = record.source.at("productions", index, "fichier")
-    found = own_file(work.shelf, production.file, folder_of(record.source.path))
     shown = production.state is ProductionState.ONLINE
-    if found.path is None:
-        if shown:
-            work.note([missing("MED003", place, work.shelf, production.file, found)])
+    route = ("productions", index, "fichier")
+    limit = max(record.visibility, production.visibility)
+    path = named_file(work, record.source, production.file, "MED003" if shown else "", *route, limit=limit)
+    if path is None:
         return replace(production, file=None, state=ProductionState.MISSING if shown else production.state)
-    if shown:
-        limit = max(record.visibility, production.visibility)
-        work.shows.setdefault(record.source.path, []).append((found.path, limit))
-    return replace(production, file=found.path, digest=work.content(found.path))
+    return replace(production, file=path, digest=work.content(path))
 
 
 def _printed(work: Work, record: Realisation, drafts: Drafts) -> Realisation:
@@ -124,7 +117,7 @@ def old_names(work: Work, realisations: Iterable[Realisation]) -> None:
     slugs = {item.slug for item in items}
     for item in items:
         for name in slugs.intersection(item.former_names):
-            work.note([Diagnostic.at("REF014", item.source.at("vient de"), name=name)])
+            work.faults.append(Diagnostic.at("REF014", item.source.at("vient de"), name=name))
 
 
 def link_internships(work: Work, reader: linking.CodeReader, drafts: Drafts) -> tuple[Internship, ...]:
@@ -134,11 +127,11 @@ def link_internships(work: Work, reader: linking.CodeReader, drafts: Drafts) -> 
     for folder in dict.fromkeys(folder for folder, _ in drafts.reports):
         if folder not in records:
             path = next(draft.record.source.path for name, draft in drafts.reports if name == folder)
-            work.note([Diagnostic.at("STR016", Place(path=path.rpartition("/")[0]))])
+            work.faults.append(Diagnostic.at("STR016", Place(path=path.rpartition("/")[0])))
             records[folder] = Internship(slug=folder, unreadable=True)
     for folder, draft in drafts.reports:
         parent = records[folder]
-        record = replace(draft.record, evokes=work.take(linking.evoked(reader, draft.cited)))
+        record = replace(draft.record, evokes=reader.evoked(draft.cited))
         shown.setdefault(folder, set()).update(follow_links(work, record.body))
         work.limits[record.source.path] = (max(record.visibility, parent.visibility), False)
         if isinstance(record, Report):
@@ -159,12 +152,6 @@ def _whole(work: Work, record: Internship, shown: Iterable[str]) -> Internship:
 def _hosted(work: Work, draft: InternshipDraft) -> Internship:
     record = draft.record
     work.limits[record.source.path] = (record.visibility, False)
-    periods = []
-    told: set[tuple[str | int, ...]] = set()
-    for period, host in zip(record.periods, draft.hosts, strict=True):
-        organisation, faults = linking.link_host(host, work.setting.organisations, record.source)
-        if host and host.route not in told:
-            work.note(faults)
-            told.add(host.route)
-        periods.append(replace(period, organisation=organisation))
-    return replace(record, periods=tuple(periods))
+    hosts = (linking.link_host(host, work.setting.organisations, record.source, work.faults) for host in draft.hosts)
+    periods = zip(record.periods, hosts, strict=True)
+    return replace(record, periods=tuple(replace(period, organisation=host) for period, host in periods))

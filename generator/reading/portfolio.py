@@ -18,9 +18,9 @@ from generator.model.ledger import Fate, Seen
 from generator.model.source import Source
 from generator.model.student import Student
 from generator.reading import linking
-from generator.reading.context import Drafts, PortfolioContext, Work, folder_of, follow_links
+from generator.reading.context import Drafts, PortfolioContext, Work, follow_links, named_file
 from generator.reading.disk import quotas
-from generator.reading.disk.lookup import AskedFiles, Shelf, missing, own_file
+from generator.reading.disk.lookup import AskedFiles, Shelf
 from generator.reading.disk.names import safe_path
 from generator.reading.disk.roles import DATA, FileRole, SourceFile
 from generator.reading.evidence import link_internships, link_realisation, old_names
@@ -72,12 +72,10 @@ def read_portfolio(
         pages=tuple(drafts.pages),
     )
     stages = (one.slug for one in record.internships)
-    verdicts, faults = linking.link_verdicts(drafts.verdicts, realisations, stages, reader, setting.cohort)
-    work.note(faults)
+    verdicts = linking.link_verdicts(drafts.verdicts, realisations, stages, reader, setting.cohort)
     record = replace(record, verdicts=with_changes(work, files, record.judged, verdicts))
     slugs = linking.folded(tuple(item.slug for item in realisations))
-    presented, faults = linking.link_names("REF018", record.oral, slugs, record.source, "oral")
-    work.note(faults)
+    presented = reader.names("REF018", record.oral, slugs, record.source, "oral")
     record = _link_home(work, replace(record, oral=presented))
     for entry in drafts.watch:
         follow_links(work, entry.body)
@@ -105,7 +103,7 @@ def _drafts(work: Work, files: Iterable[SourceFile], read: FileReader) -> Drafts
     for one in files:
         if one.role in FOR_DRAFTS:
             found = read(one)
-            work.note(found.faults)
+            work.faults.extend(found.faults)
             work.documents[one.file.path] = found.document
             drafts.add(found.drafts)
     return drafts
@@ -115,7 +113,7 @@ def _student(work: Work, slug: str, files: Iterable[SourceFile], drafts: Drafts)
     if drafts.home is None:
         first = next((one.file.path for one in files if one.role and one.role not in _JUDGING), slug)
         home = work.shelf.root.rstrip("/") or first
-        work.note([Diagnostic.at("STR015", Place(path=home))])
+        work.faults.append(Diagnostic.at("STR015", Place(path=home)))
         return nameless(slug)
     record = drafts.home.record
     known = {fold(path): path for path in work.setting.portfolios}
@@ -123,7 +121,7 @@ def _student(work: Work, slug: str, files: Iterable[SourceFile], drafts: Drafts)
     if record.comes_from and found is None:
         place = record.source.at("vient de")
         hint = did_you_mean(record.comes_from, sorted(work.setting.portfolios))
-        work.note([Diagnostic.at("REF015", place, name=record.comes_from, suggestion=hint)])
+        work.faults.append(Diagnostic.at("REF015", place, name=record.comes_from, suggestion=hint))
     address = safe_path(found) if found else None
     return replace(drafts.home, record=replace(record, comes_from=address))
 
@@ -135,13 +133,13 @@ def _reader(work: Work, draft: StudentDraft, drafts: Drafts) -> linking.CodeRead
     if draft.framework:
         name = next((key for key in setting.frameworks if fold(key) == fold(draft.framework or "")), None)
         if name is None:
-            work.note([unknown_framework(draft.framework, setting.frameworks, source.at("referentiel"))])
+            work.faults.append(unknown_framework(draft.framework, setting.frameworks, source.at("referentiel")))
     elif name is None and not setting.cohort.source.path and drafts.home:
-        work.note([Diagnostic.at("STR025", source.at())])
+        work.faults.append(Diagnostic.at("STR025", source.at()))
     framework = setting.frameworks.get(name or "")
     session = draft.record.session or setting.cohort.session
     option = _option(work, framework, draft.option, source) if framework else None
-    return linking.CodeReader(framework=framework, option=option, session=session)
+    return linking.CodeReader(framework=framework, option=option, session=session, faults=work.faults)
 
 
 def unknown_framework(name: str, frameworks: Mapping[str, Framework], place: Place) -> Diagnostic:
@@ -159,8 +157,8 @@ def _option(work: Work, framework: Framework, written: str | None, source: Sourc
         if word in {fold(option.id), fold(option.letter or ""), fold(option.title)} - {""}:
             return option.id
     ids = [option.id for option in framework.options]
-    place, short, hint = source.at("option"), framework.short_title, did_you_mean(written, ids)
-    work.note([Diagnostic.at("REF012", place, name=written, framework=short, suggestion=hint, known=quoted(ids))])
+    values = {"name": written, "framework": framework.short_title, "suggestion": did_you_mean(written, ids)}
+    work.faults.append(Diagnostic.at("REF012", source.at("option"), **values, known=quoted(ids)))
     return None
 
 
@@ -171,23 +169,12 @@ def _link_home(work: Work, record: Student) -> Student:
     if not source.path:
         return record
     work.limits[source.path] = (record.visibility, False)
-    photo = _own(work, source, record.photo, "MED002", "photo")
+    photo = named_file(work, source, record.photo, "MED002", "photo")
     certifications = tuple(
-        replace(one, file=_own(work, source, one.file, "MED003", "certifications", index, "fichier"))
+        replace(one, file=named_file(work, source, one.file, "MED003", "certifications", index, "fichier"))
         for index, one in enumerate(record.certifications)
     )
     return replace(record, photo=photo, certifications=certifications)
-
-
-def _own(work: Work, source: Source, written: str | None, code: str, *route: str | int) -> str | None:
-    if written is None:
-        return None
-    found = own_file(work.shelf, written, folder_of(source.path))
-    if found.path is None:
-        work.note([missing(code, source.at(*route), work.shelf, written, found)])
-    else:
-        work.shows.setdefault(source.path, []).append((found.path, Visibility.PUBLIC))
-    return found.path
 
 
 def _within(work: Work, files: Iterable[SourceFile], seen: tuple[Seen, ...]) -> tuple[Seen, ...]:
@@ -195,11 +182,7 @@ def _within(work: Work, files: Iterable[SourceFile], seen: tuple[Seen, ...]) -> 
     shown = {path for paths in work.shows.values() for path, _ in paths}
     attached = [one for one in files if one.role is FileRole.ATTACHMENT and one.file.path in shown]
     home = next((one.file.path for one in files if one.role is FileRole.HOME), None)
-    refused: dict[str, str] = {}
-    for quota in quotas.attached(work.setting.megabytes):
-        over, faults = quotas.judged(attached, quota, home)
-        refused |= over
-        work.note(faults)
+    refused = quotas.beyond(attached, quotas.attached(work.setting.megabytes), home, work.faults)
     if not refused:
         return seen
     return tuple(
@@ -210,33 +193,32 @@ def _within(work: Work, files: Iterable[SourceFile], seen: tuple[Seen, ...]) -> 
 
 def _seen(work: Work, student: Student, one: SourceFile) -> Seen:
     """Sum up a file for the ledger."""
-    file = one.file
-    base = Seen(path=file.path, disk=file.disk, fate=file.fate, reason=file.reason, address=one.address)
-    if one.role is None:
-        return base
-    document = work.documents.get(file.path)
-    if document is not None and document.rejected:
-        return replace(base, fate=Fate.REJECTED, reason=reason_of(document))
-    if one.role in DATA:
-        return replace(base, fate=Fate.DATA)
-    if one.role is FileRole.ATTACHMENT:
-        return replace(base, address=safe_path(file.path))
-    own, draft = work.limits.get(file.path, (Visibility.PUBLIC, False))
+    path = one.file.path
+    found = settled(one, work.documents.get(path))
+    if found.fate or one.role in {None, FileRole.ATTACHMENT}:
+        return found
+    own, draft = work.limits.get(path, (Visibility.PUBLIC, False))
     limit = max(own, student.visibility, work.setting.default_visibility)
-    shows = tuple((path, max(limit, visibility)) for path, visibility in work.shows.get(file.path, ()))
+    shows = tuple((path, max(limit, visibility)) for path, visibility in work.shows.get(path, ()))
     until = work.setting.cohort.publish_until
-    return replace(base, page=True, visibility=limit, draft=draft, until=until, shows=shows)
+    return replace(found, page=True, visibility=limit, draft=draft, until=until, shows=shows)
 
 
-def reason_of(document: Document) -> str:
-    """Say why nothing of a document could be read: its gravest fault."""
-    grave = [one for one in document.diagnostics if one.severity is Severity.ERROR]
-    gravest = next(iter(grave or document.diagnostics), None)
-    return mark(gravest.entry.message, **gravest.values) if gravest else mark("illisible")
+def settled(one: SourceFile, document: Document | None) -> Seen:
+    """Say of a file what holds whatever its pages are: refused, read as data, or an attachment that waits."""
+    file = one.file
+    address = safe_path(file.path) if one.role is FileRole.ATTACHMENT else one.address
+    found = Seen(path=file.path, disk=file.disk, fate=file.fate, reason=file.reason, address=address)
+    if document and document.rejected:
+        grave = [fault for fault in document.diagnostics if fault.severity is Severity.ERROR]
+        gravest = next(iter(grave or document.diagnostics), None)
+        reason = mark(gravest.entry.message, **gravest.values) if gravest else mark("illisible")
+        return replace(found, fate=Fate.REJECTED, reason=reason)
+    return replace(found, fate=Fate.DATA) if one.role in DATA else found
 
 
 def _private(work: Work, seen: Iterable[Seen]) -> None:
     """Keep the private traces of what the public may read."""
     for one in seen:
         if one.page and one.fate is None and not one.draft and Audience.PUBLIC.sees(one.visibility):
-            work.note(private_traces(work.documents[one.path]))
+            work.faults.extend(private_traces(work.documents[one.path]))

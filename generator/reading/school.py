@@ -11,18 +11,18 @@ from generator.diagnostics.diagnostic import in_order
 from generator.model.audience import Visibility
 from generator.model.framework import Framework
 from generator.model.internships.organisation import Organisation
-from generator.model.ledger import Fate, Seen
+from generator.model.ledger import Seen
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.reading.context import PortfolioContext
 from generator.reading.disk.layout import Layout, lay_out
 from generator.reading.disk.lookup import Shelf, body_links
 from generator.reading.disk.names import safe_path
-from generator.reading.disk.roles import DATA, FileRole, SourceFile
+from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.disk.tree import walk
 from generator.reading.frameworks import frameworks_of
 from generator.reading.memory import Memory
-from generator.reading.portfolio import ReadPortfolio, reason_of, unknown_framework
+from generator.reading.portfolio import ReadPortfolio, settled, unknown_framework
 from generator.reading.portfolios import Spread, Task, read_portfolios, remember_portfolios
 from generator.reading.schemas.pages import read_organisation
 from generator.reading.schemas.prose import private_traces, read_body
@@ -62,13 +62,6 @@ class _Common(Struct, kw_only=True):
         """Add what was found in a portfolio."""
         self.faults.extend(portfolio.diagnostics)
         self.seen.extend(portfolio.seen)
-
-    def leave(self, one: SourceFile) -> None:
-        """Enter a file of a folder that is no portfolio: data is read, the rest waits to be shown."""
-        file = one.file
-        fate = Fate.DATA if one.role in DATA else file.fate
-        address = safe_path(file.path)
-        self.seen.append(Seen(path=file.path, disk=file.disk, fate=fate, reason=file.reason, address=address))
 
 
 def read_school(
@@ -187,8 +180,7 @@ def _by_student(layout: Layout, common: _Common) -> dict[tuple[str, str], list[S
         if layout.single or any(one.address for one in files):
             kept[key] = files
             continue
-        for one in files:
-            common.leave(one)
+        common.seen.extend(settled(one, None) for one in files)
         verdicts = [one for one in files if one.role is FileRole.EVALUATIONS]
         sealed = [one for one in files if one.role is FileRole.SEALED]
         for one in verdicts or sealed[:1]:  # a departure may forget the sealed texts alone
@@ -247,15 +239,10 @@ def _framework(common: _Common, name: str | None, document: Document) -> str | N
 
 def _seen(common: _Common, one: SourceFile, document: Document | None, shelf: Shelf) -> Seen:
     """Sum up a file that belongs to no student."""
-    file = one.file
-    base = Seen(path=file.path, disk=file.disk, fate=file.fate, reason=file.reason, address=one.address)
-    if document is None:
-        return base if one.address else replace(base, address=safe_path(file.path))
-    if document.rejected:
-        return replace(base, fate=Fate.REJECTED, reason=reason_of(document))
-    if one.role in DATA:
-        return replace(base, fate=Fate.DATA)
-    shown, faults = body_links(shelf, read_body(document))
-    common.faults.extend((*faults, *private_traces(document), *altered(document)))
+    found = settled(one, document)
+    if found.fate or document is None:
+        return found
+    shown = body_links(shelf, read_body(document), common.faults)
+    common.faults.extend((*private_traces(document), *altered(document)))
     limit = common.school.default_visibility if one.role is FileRole.ORGANISATION else Visibility.PUBLIC
-    return replace(base, page=True, visibility=limit, shows=tuple((path, limit) for path in shown))
+    return replace(found, page=True, visibility=limit, shows=tuple((path, limit) for path in shown))

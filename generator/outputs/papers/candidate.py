@@ -15,7 +15,7 @@ from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.outputs.papers.private import Private
 from generator.outputs.papers.stage import NoPaperError
-from generator.reading.context import folder_of
+from generator.reading.disk.lookup import folder_of
 from generator.reading.named import find_portfolio, find_realisation
 
 

@@ -57,6 +57,11 @@ class AskedFiles(Struct):
         return found
 
 
+def folder_of(path: str) -> str:
+    """Return the folder of a path, with its final slash."""
+    return path[: path.rfind("/") + 1]
+
+
 def leads_out(target: str, *, image: bool) -> bool:
     """True if a target is no path of the disk: an address, or the anchor of a link, which no picture is."""
     return bool(_ADDRESS.match(target)) or (not image and target.startswith("#"))
@@ -119,33 +124,31 @@ def missing(code: str, place: Place, shelf: Shelf, written: str, found: FoundFil
     return Diagnostic.at(code, place, target=clip(written, _LINE), suggestion=_near(shelf, written))
 
 
-def body_links(shelf: Shelf, body: Body) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
-    """Follow the links and pictures of a text: the attachments it shows, and those that lead nowhere."""
-    if not body.links:
-        return (), ()
-    folder = body.path[: body.path.rfind("/") + 1]
-    shelf = replace(shelf, start=folder)
-    shown: list[str] = []
-    faults: list[Diagnostic] = []
+def body_links(shelf: Shelf, body: Body, faults: list[Diagnostic]) -> tuple[str, ...]:
+    """Follow the links and pictures of a text: give the attachments it shows, and note those that lead nowhere."""
+    shelf = replace(shelf, start=folder_of(body.path))
+    met, shown = len(faults), []
     for link in body.links:
-        near = shelf if len(faults) < _HINTS else replace(shelf, hints=False)
-        path, fault = _follow(near, link, folder, body.path)
-        faults.extend([fault] if fault else [])
+        near = shelf if len(faults) - met < _HINTS else replace(shelf, hints=False)
+        path = _follow(near, link, body.at(link), faults)
         if path and path in shelf.files and path not in shelf.pages:
             shown.append(path)
-    return tuple(dict.fromkeys(shown)), tuple(faults)
+    return tuple(dict.fromkeys(shown))
 
 
-def _follow(shelf: Shelf, link: Link, folder: str, page: str) -> tuple[str | None, Diagnostic | None]:
-    place = Place(path=page, line=link.line, column=link.column)
+def _follow(shelf: Shelf, link: Link, place: Place, faults: list[Diagnostic]) -> str | None:
     if leads_out(link.target, image=link.image):
         code = "REF017" if _MACHINE.match(link.target) else "MED007" if _WEB.match(link.target) else ""
-        return None, Diagnostic.at(code, place, target=clip(link.target, _LINE)) if link.image and code else None
+        if link.image and code:
+            faults.append(Diagnostic.at(code, place, target=clip(link.target, _LINE)))
+        return None
     written = link.target.partition("#")[0].partition("?")[0] or link.target
-    found = look_up(shelf, link.target, folder)
+    found = look_up(shelf, link.target, shelf.start or "")
     if found.path is None:
-        return None, missing("MED002" if link.image else "REF016", place, shelf, written, found)
-    return found.path, Diagnostic.at("MED004", place, target=clip(written, _LINE)) if dangerous(found.path) else None
+        faults.append(missing("MED002" if link.image else "REF016", place, shelf, written, found))
+    elif dangerous(found.path):
+        faults.append(Diagnostic.at("MED004", place, target=clip(written, _LINE)))
+    return found.path
 
 
 def _near(shelf: Shelf, written: str) -> str:

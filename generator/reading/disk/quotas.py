@@ -57,29 +57,27 @@ def pages_within(files: list[SourceFile]) -> tuple[list[SourceFile], list[Diagno
         if one.student is not None and one.role and one.role not in _ONCE and not one.file.fate:
             pages.setdefault(_portfolio(one), []).append(one)
     for portfolio, own in pages.items():
-        for quota in WRITTEN:
-            over, fault = judged((one for one in own if one.file.path not in refused), quota, homes.get(portfolio))
-            refused |= over
-            faults += fault
+        refused |= beyond(own, WRITTEN, homes.get(portfolio), faults)
     return [one.rejected(refused[one.file.path]) if one.file.path in refused else one for one in files], faults
 
 
-def judged(
-    own: Iterable[SourceFile], quota: Quota, home: str | None
-) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
-    """Return the paths of a portfolio beyond a quota with the reason, and what is told of it.
+def beyond(
+    own: Iterable[SourceFile], quotas: Iterable[Quota], home: str | None, faults: list[Diagnostic]
+) -> Mapping[str, str]:
+    """Return the paths of a portfolio beyond quotas with the reason, and note what is told of it.
 
     ``home`` is the page where the student is told that a quota is near.
     """
-    files = sorted(own, key=lambda one: one.file.path)
-    over = tuple(_over(files, quota))
-    total = sum(map(quota.measure, files))
-    if over:
-        refused = dict.fromkeys(over, mark("limite du portfolio dépassée"))
-        return refused, (quota.told("STR033", over[0], total),)
-    if total < NEAR * quota.limit:
-        return {}, ()
-    return {}, (quota.told("STR034", home or files[0].file.path, total),)
+    refused: dict[str, str] = {}
+    left = sorted(own, key=lambda one: one.file.path)
+    for quota in quotas:
+        left = [one for one in left if one.file.path not in refused]
+        over, total = tuple(_over(left, quota)), sum(map(quota.measure, left))
+        if total >= NEAR * quota.limit:
+            code, path = ("STR033", over[0]) if over else ("STR034", home or left[0].file.path)
+            faults.append(quota.told(code, path, total))
+            refused |= dict.fromkeys(over, mark("limite du portfolio dépassée"))
+    return refused
 
 
 def _portfolio(one: SourceFile) -> tuple[str, str]:

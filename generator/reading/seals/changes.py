@@ -90,7 +90,7 @@ def _short(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def with_changes(
-    work: Work, files: Iterable[SourceFile], judged: Mapping[str, Judged], verdicts: tuple[Verdict, ...]
+    work: Work, files: Iterable[SourceFile], judged: Mapping[str, Judged], verdicts: Iterable[Verdict]
 ) -> tuple[Verdict, ...]:
     """Give each verdict what changed since it was sealed, where that was kept, and whether its passage moved."""
     kept = [work.setting.root / one.file.disk for one in files if one.role is FileRole.SEALED and one.file.fate is None]

@@ -2,7 +2,7 @@ import pytest
 
 from generator.diagnostics import Place
 from generator.model.framework import Alias, Competency, Framework, Level
-from generator.reading.linking import CodeReader, link_claims
+from generator.reading.linking import CodeReader
 from generator.reading.schemas.realisation import Cited
 from tests.unit.reading.schools import LEA, REALISATION, codes, read, student
 
@@ -57,10 +57,10 @@ def test_two_competencies_of_one_alias_are_not_guessed():
     )
     levels = (Level(kind="c", label="C"),)
     framework = Framework(id="f", title="F", short_title="F", competencies=items, levels=levels, judged_level="c")
-    reader = CodeReader(framework=framework, option="O", session=None)
+    reader = CodeReader(framework=framework, option="O", session=None, faults=[])
     cited = [Cited(code=code, sentence=None, place=Place(path="a.md")) for code in ("X", "A")]
-    found, faults = link_claims(reader, cited)
-    assert [one.code for one in faults] == ["REF004"]
+    found = reader.claims(cited)
+    assert [one.code for one in reader.faults] == ["REF004"]
     assert [claim.competency for claim in found] == ["A"]
 
 
