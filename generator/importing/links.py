@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -12,7 +12,8 @@ from generator.importing.tree import DOCUMENTS, PAGES, PICTURES, Shelving
 from generator.importing.ways import converted, span
 from generator.language import Phrase, mark
 from generator.markdown.edits import Edit, rewritten
-from generator.markdown.events import CLOSE, LEAF, OPEN, Event
+from generator.markdown.events import LEAF, Event
+from generator.markdown.links import linked
 from generator.markdown.parsed import Parsed, parse
 from generator.markdown.signs import shown
 from generator.markdown.syntaxes import syntaxes
@@ -104,8 +105,9 @@ def with_files(draft: Draft, shelving: Shelving, addresses: Mapping[str, Draft])
         draft.note(mark("Ses liens ne sont pas suivis : {why}", why=parsed.refused))
         return
     work = _Work(draft=draft, shelving=shelving, addresses=addresses, parsed=parsed)
-    for event, inside in _links(parsed):
-        work.follow(event, inside)
+    for event, inside in linked(parsed):
+        if event.text and event.written in {"inline", "reference"}:
+            work.follow(event, inside)
     for found in syntaxes(parsed):
         work.told.append((found.offset, mark("« {written} » : {remedy}", written=found.written, remedy=found.remedy)))
     draft.body = shown(rewritten(parsed.first, work.edits)[0].decode())
@@ -117,15 +119,3 @@ def with_files(draft: Draft, shelving: Shelving, addresses: Mapping[str, Draft])
     for path in draft.files:
         name = f"fichiers/{shelving.names[path]}"
         draft.note(mark("« {path} » est {name}.", path=path, name=name), Treatment.CONVERTED)
-
-
-def _links(parsed: Parsed) -> Iterator[tuple[Event, tuple[Event, ...]]]:
-    """Yield each link and picture with what stands between its brackets."""
-    waiting: list[tuple[Event, int]] = []
-    for number, event in enumerate(parsed.events):
-        if event.kind in {"link", "image"} and event.edge == OPEN:
-            waiting.append((event, number))
-        elif event.kind in {"link", "image"} and event.edge == CLOSE and waiting:
-            opened, at = waiting.pop()
-            if opened.text and opened.written in {"inline", "reference"}:
-                yield opened, parsed.events[at + 1 : number]

@@ -73,16 +73,18 @@ class _Assembly(Struct):
         return out
 
     def _take(self, event: Event) -> None:
-        kind = event.kind
-        if kind == "quote":
-            self._quote(event)
-        elif kind == "paragraph" and self.titled and event.edge == CLOSE:
-            self.titled = False
-            self.out.append(Event("title", CLOSE, event.start, event.end))
-        elif kind == "paragraph":
-            self.out.append(event)
-        else:
-            self.out.append(replace(event, text=shown(event.text), title=shown(event.title)))
+        match event.kind, event.edge:
+            case "quote", edge if edge == OPEN:
+                self.frames.append(None)
+            case "quote", _:
+                event = replace(event, kind=self.frames.pop() or "quote")
+            case "paragraph", edge:
+                if self.titled and edge == CLOSE:
+                    self.titled = False
+                    event = Event("title", CLOSE, event.start, event.end)
+            case _:
+                event = replace(event, text=shown(event.text), title=shown(event.title))
+        self.out.append(event)
 
     def _inline(self, event: Event) -> None:
         if event.edge == OPEN:
@@ -100,13 +102,6 @@ class _Assembly(Struct):
         self.brackets += brackets
         if self.brackets > MAX_BRACKETS:
             raise UnreadableError(TOO_MANY_BRACKETS)
-
-    def _quote(self, event: Event) -> None:
-        if event.edge == OPEN:
-            self.frames.append(None)
-            self.out.append(event)
-        else:
-            self.out.append(replace(event, kind=self.frames.pop() or "quote"))
 
     def _text(self) -> None:
         first, last = self.texts[0], self.texts[-1]

@@ -92,13 +92,10 @@ def _opening(kind: Kind, start: int, end: int, detail: Any) -> Event:  # noqa: A
         case "list":
             return Event(kind, OPEN, start, end, number=detail)
         case "table":
-            aligned = tuple("" if one == "None" else one.lower() for one in detail)
-            return Event(kind, OPEN, start, end, aligned=aligned)
-        case "note":
-            return Event(kind, OPEN, start, end, detail)
+            return Event(kind, OPEN, start, end, aligned=tuple("" if one == "None" else one.lower() for one in detail))
         case "link" | "image":
             target = f"mailto:{detail['dest_url']}" if detail["link_type"] == "Email" else detail["dest_url"]
             written = _WRITTEN.get(detail["link_type"], "reference")
             return Event(kind, OPEN, start, end, target, detail["title"], written=written)
         case _:
-            return Event(kind, OPEN, start, end)
+            return Event(kind, OPEN, start, end, detail if kind == "note" else "")

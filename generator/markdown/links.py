@@ -11,30 +11,26 @@ from generator.model.source import Link
 _LONGEST_TEXT = 200
 
 
+def linked(parsed: Parsed) -> Iterator[tuple[Event, tuple[Event, ...]]]:
+    """Yield each link and picture with what stands between its brackets, as they close."""
+    waiting: list[int] = []
+    for number, event in enumerate(parsed.events):
+        if event.kind in {"link", "image"} and event.edge == OPEN:
+            waiting.append(number)
+        elif event.kind in {"link", "image"} and event.edge == CLOSE:
+            place = waiting.pop()
+            yield parsed.events[place], parsed.events[place + 1 : number]
+
+
 def links(parsed: Parsed, first_line: int) -> tuple[Link, ...]:
     """Return links and pictures in order; ``first_line`` is the line of the file where the text starts."""
-    found: list[tuple[Event, list[str]]] = []
-    waiting: list[list[str]] = []
-    for event in parsed.events:
-        if event.kind in {"link", "image"}:
-            if event.edge == OPEN:
-                waiting.append([])
-                found.append((event, waiting[-1]))
-            elif event.edge == CLOSE:
-                inner = waiting.pop()
-                if waiting:
-                    waiting[-1].extend(inner)
-        elif waiting and event.edge == LEAF:
-            waiting[-1].append(event.text or " ")
-    return tuple(_link(parsed, event, "".join(parts), first_line) for event, parts in found if event.text)
-
-
-def _link(parsed: Parsed, event: Event, text: str, first_line: int) -> Link:
-    line, column = parsed.places(event.start)
-    label = text[:_LONGEST_TEXT]
-    return Link(
-        target=event.text, line=first_line + line - 1, column=column, image=event.kind == "image", text=label
-    )  # fmt: skip
+    found = []
+    for event, inside in sorted(linked(parsed), key=lambda pair: pair[0].start):
+        line, column = parsed.places(event.start)
+        text = "".join(one.text or " " for one in inside if one.edge == LEAF)[:_LONGEST_TEXT]
+        place = first_line + line - 1
+        found.append(Link(target=event.text, line=place, column=column, image=event.kind == "image", text=text))
+    return tuple(link for link in found if link.target)
 
 
 def meanings(target: str) -> Iterator[tuple[str, str]]:

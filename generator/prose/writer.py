@@ -2,20 +2,24 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from typing import get_args
 
 from msgspec import Struct, field
 
 from generator.language import Language, mark
 from generator.markdown import CLOSE, LEAF, OPEN, Event, Parsed
+from generator.markdown.events import Kind
 from generator.markdown.headings import headings, loosened
 from generator.markdown.limits import MAX_HTML
 from generator.prose import code_blocks, kinds
 
 _SIMPLE = {
-    "quote": "blockquote", "row": "tr", "terms": "dl", "term": "dt", "meaning": "dd", "em": "em", "strong": "strong",
-    "strike": "del",
+    "paragraph": ("<p>", "</p>\n"), "quote": ("<blockquote>\n", "</blockquote>\n"),
+    "terms": ("<dl>\n", "</dl>\n"), "term": ("<dt>", "</dt>\n"), "meaning": ("<dd>", "</dd>\n"),
+    "em": ("<em>", "</em>"), "strong": ("<strong>", "</strong>"), "strike": ("<del>", "</del>"),
+    "break": ("<br>\n", ""), "soft": ("\n", ""), "rule": ("<hr>\n", ""),
 }  # fmt: skip
-_BREAKING = frozenset({"quote", "row", "terms", "term", "meaning"})
+"""What begins and ends an element, or stands for it."""
 
 
 class TooLongError(Exception):
@@ -59,7 +63,7 @@ class Writer:
         self._sets = 0
         self._aligned: tuple[str, ...] = ()
         self._column = 0
-        self._head = False
+        self._tag = "td"
         self._tasks = _tasks(parsed.events)
         self._headings = iter(found := headings(parsed))
         self._anchors = {loosened(one.anchor): one.anchor for one in reversed(found)}
@@ -79,8 +83,8 @@ class Writer:
             if event.kind == "image":
                 number = self._image(number)
                 depth -= 1
-            elif (tag := _SIMPLE.get(event.kind)) is not None:
-                self._simple(event, tag)
+            elif (simple := _SIMPLE.get(event.kind)) is not None:
+                self._put(simple[event.edge == CLOSE])
             else:
                 _WRITERS[event.kind](self, event, number)
             number += 1
@@ -104,17 +108,8 @@ class Writer:
         self._parts = self._outer.pop()
         return written
 
-    def _simple(self, event: Event, tag: str) -> None:
-        line = "\n" if event.kind in _BREAKING and (event.edge == CLOSE or tag in {"blockquote", "dl", "tr"}) else ""
-        self._put(f"<{tag}>{line}" if event.edge == OPEN else f"</{tag}>{line}")
-        if tag == "tr":
-            self._column = 0
-
     def _text(self, event: Event, _number: int) -> None:
         self._put(escape(event.text, quote=False))
-
-    def _paragraph(self, event: Event, _number: int) -> None:
-        self._put("<p>" if event.edge == OPEN else "</p>\n")
 
     def _heading(self, event: Event, _number: int) -> None:
         if event.edge == OPEN:
@@ -150,19 +145,22 @@ class Writer:
         else:
             self._put("</tbody>\n</table>\n")
 
-    def _header(self, event: Event, _number: int) -> None:
-        self._head = event.edge == OPEN
+    def _head(self, event: Event, _number: int) -> None:
+        self._tag = "th" if event.edge == OPEN else "td"
         self._column = 0
         self._put("<thead>\n<tr>\n" if event.edge == OPEN else "</tr>\n</thead>\n<tbody>\n")
 
+    def _row(self, event: Event, _number: int) -> None:
+        self._column = 0
+        self._put("<tr>\n" if event.edge == OPEN else "</tr>\n")
+
     def _cell(self, event: Event, _number: int) -> None:
-        tag = "th" if self._head else "td"
         if event.edge == CLOSE:
-            self._put(f"</{tag}>\n")
+            self._put(f"</{self._tag}>\n")
             return
         aligned = self._aligned[self._column] if self._column < len(self._aligned) else ""
         self._column += 1
-        self._put(f'<{tag} align="{aligned}">' if aligned else f"<{tag}>")
+        self._put(f'<{self._tag} align="{aligned}">' if aligned else f"<{self._tag}>")
 
     def _code(self, event: Event, _number: int) -> None:
         self._put(f"<code>{escape(event.text, quote=False)}</code>")
@@ -170,15 +168,6 @@ class Writer:
     def _fence(self, event: Event, _number: int) -> None:
         self._coloured += len(event.text)
         self._put(code_blocks.block(event.text, event.title, coloured=self._coloured <= code_blocks.MAX_COLOURED))
-
-    def _break(self, _event: Event, _number: int) -> None:
-        self._put("<br>\n")
-
-    def _soft(self, _event: Event, _number: int) -> None:
-        self._put("\n")
-
-    def _rule(self, _event: Event, _number: int) -> None:
-        self._put("<hr>\n")
 
     def _plain(self, event: Event, _number: int) -> None:
         self._put(f"<{event.text}>" if event.edge == OPEN else f"</{event.text}>")
@@ -250,7 +239,7 @@ class Writer:
             f'<a class="footnote-backref" href="#{name}" title="{title}">&#8617;</a>' for name in names[:calls]
         )
 
-    def _framed(self, event: Event, _number: int) -> None:
+    def _admonition(self, event: Event, _number: int) -> None:
         if event.edge == CLOSE:
             self._put("</div>\n" if self._frames.pop().kind == "admonition" else "</details>\n")
             return
@@ -305,15 +294,10 @@ class Writer:
         self._put("</div>\n</div>\n")
 
 
+_SAME = {"html": "text", "details": "admonition"}
 _WRITERS: Mapping[str, Callable[[Writer, Event, int], None]] = {
-    kind: getattr(Writer, f"_{name}")
-    for kind, name in {
-        "text": "text", "html": "text", "paragraph": "paragraph", "heading": "heading", "list": "list", "item": "item",
-        "task": "task", "table": "table", "head": "header", "cell": "cell", "code": "code", "fence": "fence",
-        "break": "break", "soft": "soft", "rule": "rule", "plain": "plain", "link": "link", "reference": "reference",
-        "note": "note", "admonition": "framed", "details": "framed", "title": "title", "tab": "tab", "tabs": "tabs",
-    }.items()
-}  # fmt: skip
+    kind: getattr(Writer, f"_{_SAME.get(kind, kind)}") for kind in get_args(Kind) if kind not in {*_SIMPLE, "image"}
+}
 
 
 def _tasks(events: Sequence[Event]) -> frozenset[int]:

@@ -42,9 +42,8 @@ _PARTS = re.compile(rb"xref\s|[0-9]{1,9} [0-9]{1,5} obj\b")
 
 def hash_file(path: str | Path) -> str:
     """Hash a file, never holding more of it than what may be published. Raises OSError: when it cannot be read."""
-    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  # a third faster than Path.open
-        size = os.fstat(stream.fileno()).st_size
-        return f"{size}" if size > LARGE else hashlib.sha256(read_whole(stream, size, LARGE)).hexdigest()
+    raw, size = _read(path)
+    return f"{size}" if raw is None else hashlib.sha256(raw).hexdigest()
 
 
 def hash_content(path: str | Path) -> str:
@@ -52,11 +51,15 @@ def hash_content(path: str | Path) -> str:
 
     Raises OSError: when it cannot be read.
     """
+    raw, size = _read(path)
+    return f"octets:{size}" if raw is None else f"sha256:{hashlib.sha256(with_plain_ends(raw)).hexdigest()}"
+
+
+def _read(path: str | Path) -> tuple[bytes | None, int]:
+    """Return the bytes of a file, None when it is too large, and its size."""
     with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  # a third faster than Path.open
         size = os.fstat(stream.fileno()).st_size
-        if size > LARGE:
-            return f"octets:{size}"
-        return f"sha256:{hashlib.sha256(with_plain_ends(read_whole(stream, size, LARGE))).hexdigest()}"
+        return None if size > LARGE else read_whole(stream, size, LARGE), size
 
 
 def with_plain_ends(raw: bytes) -> bytes:
@@ -149,25 +152,15 @@ def stamps(root: Path) -> Stamps:
                     found[name] = ()
                     pending.append(f"{name}/")
                 else:
-                    found[name] = _stamp(entry)
+                    found[name] = stamp(entry)
     return found
 
 
-def stamp(file: Path) -> tuple[int, ...]:
-    """Stamp one file, nothing for what is not there; what a link leads to counts, as it does for ``stamps``."""
-    try:
-        return _of(file.stat(), file.lstat())
-    except OSError:
-        return (-1,)
-
-
-def _stamp(entry: os.DirEntry[str]) -> tuple[int, ...]:
+def stamp(entry: os.DirEntry[str] | Path) -> tuple[int, ...]:
+    """Stamp one file, nothing for what is not there; what a link leads to counts."""
     try:
         own = entry.stat(follow_symlinks=False)
-        return _of(entry.stat() if stat.S_ISLNK(own.st_mode) else own, own)
+        status = entry.stat() if stat.S_ISLNK(own.st_mode) else own
     except OSError:
         return (-1,)
-
-
-def _of(status: os.stat_result, own: os.stat_result) -> tuple[int, ...]:
     return (own.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, own.st_ino)
