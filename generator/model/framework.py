@@ -246,7 +246,7 @@ class Framework(Struct, frozen=True, kw_only=True, dict=True):
     """Rules on stages by voie; none for a référentiel that says nothing of them."""
     hues: Mapping[str, str] = field(default_factory=dict)
     """Root competency id → name of a hue; by default the theme's hues in order."""
-    source: Source = field(default_factory=lambda: Source(path=""))
+    source: Source = Source(path="")
 
     def sources_of(self, item: Requirement) -> tuple[str, ...]:
         """Return what was read of a requirement, in words."""

@@ -3,12 +3,12 @@
 from datetime import date
 from enum import StrEnum
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.diagnostics import Place
 from generator.model.audience import Visibility
 from generator.model.internships.period import Period
-from generator.model.source import Body, Record, Source
+from generator.model.source import Record, Written
 
 
 class Context(StrEnum):
@@ -98,7 +98,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     documentation: str | None = None
 
 
-class Realisation(Record, frozen=True, kw_only=True):
+class Realisation(Written, frozen=True, kw_only=True):
     """One evidence file."""
 
     TEXTUAL = frozenset({"fingerprint", "former_fingerprint"})
@@ -143,8 +143,6 @@ class Realisation(Record, frozen=True, kw_only=True):
     """Hash of all that a reader sees (``reading.seals.sealed``), as ``vitrail review`` writes it in a verdict."""
     former_fingerprint: str = ""
     """The same as it was taken before seals had a version; empty when no verdict of the portfolio bears such a one."""
-    body: Body | None = None
-    source: Source = field(default_factory=lambda: Source(path=""))
 
     def holds(self, seal: str | None) -> bool:
         """True if it is what a seal covered; without a seal nothing says that it changed."""

@@ -12,7 +12,7 @@ from generator.model.framework import Framework
 from generator.model.internships.organisation import Organisation
 from generator.model.internships.period import Period
 from generator.model.internships.regulation import Profile
-from generator.model.source import Body, Source
+from generator.model.source import Body, Source, Written
 from generator.model.student import ExamForm, Student
 
 
@@ -52,10 +52,10 @@ class Cohort(Struct, frozen=True, kw_only=True):
     students: tuple[Student, ...] = ()
     former_names: tuple[str, ...] = ()
     """Folders that this class had before it was renamed."""
-    source: Source = field(default_factory=lambda: Source(path=""))
+    source: Source = Source(path="")
 
 
-class School(Struct, frozen=True, kw_only=True):
+class School(Written, frozen=True, kw_only=True):
     """Everything that was read."""
 
     name: str | None = None
@@ -77,8 +77,6 @@ class School(Struct, frozen=True, kw_only=True):
     frameworks: Mapping[str, Framework] = field(default_factory=dict)
     organisations: tuple[Organisation, ...] = ()
     cohorts: tuple[Cohort, ...] = ()
-    body: Body | None = None
-    source: Source = field(default_factory=lambda: Source(path=""))
 
     @property
     def bodies(self) -> tuple[Body, ...]:

@@ -116,3 +116,10 @@ class Body(Record, frozen=True, kw_only=True):
     def empty(self) -> bool:
         """True if there is nothing to read."""
         return self.words == 0
+
+
+class Written(Record, frozen=True, kw_only=True):
+    """What somebody wrote in a file, and the text of that file."""
+
+    body: Body | None = None
+    source: Source = Source(path="")

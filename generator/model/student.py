@@ -5,14 +5,14 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.model.audience import Visibility
 from generator.model.internships.internship import Internship
 from generator.model.internships.period import Period
 from generator.model.pathway import Pathway
 from generator.model.realisation import Realisation, Status
-from generator.model.source import Body, Source
+from generator.model.source import Body, Written
 from generator.model.verdict import Verdict
 
 
@@ -61,7 +61,7 @@ class WebLink(Struct, frozen=True, kw_only=True):
     url: str
 
 
-class WatchEntry(Struct, frozen=True, kw_only=True):
+class WatchEntry(Written, frozen=True, kw_only=True):
     """One piece of technology watch; its body is the personal analysis."""
 
     slug: str
@@ -73,11 +73,9 @@ class WatchEntry(Struct, frozen=True, kw_only=True):
     theme: str | None = None
     analysis: str | None = None
     visibility: Visibility = Visibility.PUBLIC
-    body: Body | None = None
-    source: Source = field(default_factory=lambda: Source(path=""))
 
 
-class FreePage(Struct, frozen=True, kw_only=True):
+class FreePage(Written, frozen=True, kw_only=True):
     """Any other page of the student's: parcours, certifications, contact."""
 
     slug: str
@@ -86,11 +84,9 @@ class FreePage(Struct, frozen=True, kw_only=True):
     rank: int | None = None
     visibility: Visibility = Visibility.PUBLIC
     status_draft: bool = False
-    body: Body | None = None
-    source: Source = field(default_factory=lambda: Source(path=""))
 
 
-class Student(Struct, frozen=True, kw_only=True):
+class Student(Written, frozen=True, kw_only=True):
     """One portfolio."""
 
     slug: str
@@ -124,8 +120,6 @@ class Student(Struct, frozen=True, kw_only=True):
     verdicts: tuple[Verdict, ...] = ()
     former: tuple[Former, ...] = ()
     """What a repeater brings from former classes, nearest first (``coverage.repeaters``); empty as read."""
-    body: Body | None = None
-    source: Source = field(default_factory=lambda: Source(path=""))
 
     def gone(self, today: date) -> bool:
         """True if they have left the course."""

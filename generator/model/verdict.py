@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.diagnostics import Place
 from generator.model.internships.internship import STAGES
@@ -102,7 +102,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
     """Whether ``by`` is on the class's team: only then does a teacher's verdict govern."""
     alone: bool = False
     """Whether it speaks of its competency alone, not of those beneath (set by ``coverage.view``)."""
-    source: Source = field(default_factory=lambda: Source(path=""))
+    source: Source = Source(path="")
     index: int = 0
     """Place in the file: of two verdicts of one day the later entry governs."""
 

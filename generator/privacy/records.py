@@ -1,31 +1,25 @@
 """Every text of a school that an audience would read, file by file, with what it is about."""
 
 from collections.abc import Callable, Container, Iterable, Iterator
-from functools import partial
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.model.internships.internship import Internship, Report, Review
-from generator.model.internships.organisation import Organisation
-from generator.model.realisation import Realisation
+from generator.model.internships.internship import Internship
 from generator.model.school import Cohort, School
-from generator.model.source import Body
-from generator.model.student import FreePage, Student, WatchEntry
-from generator.privacy.declared import folder_in, names_of
+from generator.model.source import Body, Written
+from generator.model.student import Student
+from generator.privacy.declared import names_of
 from generator.privacy.shown import readings, strings
 
-Item: TypeAlias = Realisation | Report | Review | WatchEntry | FreePage | Internship | Organisation
-Kept = TypeVar("Kept", bound=Item)
+Kept = TypeVar("Kept", bound=Written)
 
 
 class PublishedFile(Struct, frozen=True, kw_only=True):
     """What one file says on the site."""
 
     path: str
-    folder: str = ""
-    """The portfolio where it lies, with its final slash; empty for the team's."""
     record: str = ""
     """The texts of its front matter."""
     name: str = ""
@@ -44,44 +38,35 @@ def pages_of(school: School) -> Iterator[PublishedFile]:
     if school.body:
         yield PublishedFile(path=school.body.path, body=school.body)
     for host in school.organisations:
-        yield _page(host, "", host.slug, names_of(host))
-    for cohort, student in school.everyone:
-        yield from _of_student(student, partial(folder_in, cohort))
+        yield _page(host, host.slug, names_of(host))
+    for _, student in school.everyone:
+        yield from _of_student(student)
 
 
-def own_words(student: Student) -> Student:
-    """A student without what other files say."""
-    return replace(student, internships=(), realisations=(), watch=(), pages=(), verdicts=())
-
-
-def _of_student(student: Student, folder_of: Callable[[str], str]) -> Iterator[PublishedFile]:
-    path = student.source.path
-    if path:
-        said = "\n".join(strings(own_words(student)))
-        yield PublishedFile(path=path, folder=folder_of(path), record=said, body=student.body)
+def _of_student(student: Student) -> Iterator[PublishedFile]:
+    if student.source.path:
+        own = replace(student, internships=(), realisations=(), watch=(), pages=(), verdicts=())
+        yield _page(own, "")
     stages = {stage.slug: _about(stage) for stage in student.internships}
     for work in student.realisations:
-        hosts = (name for slug in work.internships for name in stages.get(slug, ()))
-        yield _page(work, folder_of(work.source.path), work.slug, hosts)
+        yield _page(work, work.slug, (name for slug in work.internships for name in stages.get(slug, ())))
     for stage in student.internships:
-        folder, about = folder_of(stage.source.path), stages[stage.slug]
-        yield _page(replace(stage, reports=(), reviews=()), folder, stage.slug, about)
+        yield _page(replace(stage, reports=(), reviews=()), stage.slug, stages[stage.slug])
         for account in stage.accounts:
-            yield _page(account, folder, account.slug, about)
-    others: tuple[WatchEntry | FreePage, ...] = (*student.watch, *student.pages)
-    for item in others:
-        yield _page(item, folder_of(item.source.path), item.slug)
+            yield _page(account, account.slug, stages[stage.slug])
+    for entry in student.watch:
+        yield _page(entry, entry.slug)
+    for page in student.pages:
+        yield _page(page, page.slug)
 
 
 def _about(stage: Internship) -> tuple[str, ...]:
     return (stage.slug, *(name for host in stage.organisations for name in names_of(host)))
 
 
-def _page(item: Item, folder: str, name: str, about: Iterable[str] = ()) -> PublishedFile:
-    return PublishedFile(
-        path=item.source.path, folder=folder, record="\n".join(strings(item)), name=name, body=item.body,
-        about=tuple(about),
-    )  # fmt: skip
+def _page(item: Written, name: str, about: Iterable[str] = ()) -> PublishedFile:
+    said = "\n".join(strings(item))
+    return PublishedFile(path=item.source.path, record=said, name=name, body=item.body, about=tuple(about))
 
 
 def without(school: School, gone: Container[str]) -> School:

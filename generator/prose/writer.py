@@ -40,7 +40,6 @@ class _Frame(Struct):
 
     kind: str
     name: str
-    titled: bool = False
     shown: bool = False
     tabs: list[tuple[str, str, bool]] = field(default_factory=list)
     """Of a set: label, content, and whether it is shown first."""

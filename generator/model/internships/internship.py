@@ -3,12 +3,12 @@
 from datetime import date
 from enum import StrEnum
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.model.audience import Visibility
 from generator.model.internships.organisation import Organisation
 from generator.model.internships.period import Period
-from generator.model.source import Body, Record, Route, Source
+from generator.model.source import Route, Written
 
 STAGES = "stages"
 """The folder of a portfolio that holds its stages."""
@@ -128,7 +128,7 @@ class FollowUp(Struct, frozen=True, kw_only=True):
     note: str | None = None
 
 
-class Report(Struct, frozen=True, kw_only=True):
+class Report(Written, frozen=True, kw_only=True):
     """A weekly (or, for an apprentice, monthly) report: evokes competencies, never covers them."""
 
     slug: str
@@ -139,11 +139,9 @@ class Report(Struct, frozen=True, kw_only=True):
     """Resolved competency ids."""
     autonomy: str | None = None
     visibility: Visibility = Visibility.JURY
-    body: Body | None = None
-    source: Source = field(default_factory=lambda: Source(path=""))
 
 
-class Review(Struct, frozen=True, kw_only=True):
+class Review(Written, frozen=True, kw_only=True):
     """An interim or final review with the tutor or a teacher (R23, R39)."""
 
     slug: str
@@ -153,11 +151,9 @@ class Review(Struct, frozen=True, kw_only=True):
     gained: str | None = None
     evokes: tuple[str, ...] = ()
     visibility: Visibility = Visibility.JURY
-    body: Body | None = None
-    source: Source = field(default_factory=lambda: Source(path=""))
 
 
-class Internship(Record, frozen=True, kw_only=True):
+class Internship(Written, frozen=True, kw_only=True):
     """One stage, or an apprentice's whole time at the employer."""
 
     TEXTUAL = frozenset({"fingerprint"})
@@ -198,8 +194,6 @@ class Internship(Record, frozen=True, kw_only=True):
     """Files that its texts, its reports and its reviews show or link: path from the portfolio's folder, hash."""
     fingerprint: str = ""
     """Hash of all that a reader sees of it and of its reports and reviews (``reading.seals``)."""
-    body: Body | None = None
-    source: Source = field(default_factory=lambda: Source(path=""))
 
     def holds(self, seal: str | None) -> bool:
         """True if it is what a seal covered; without a seal nothing says that it changed."""

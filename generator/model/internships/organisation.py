@@ -1,8 +1,6 @@
 """A host organisation of internships, and whether it is abroad (R30): overseas territories are France."""
 
-from msgspec import Struct, field
-
-from generator.model.source import Body, Source
+from generator.model.source import Written
 
 HOME = "FR"
 DEPARTMENTS = frozenset({"GP", "MQ", "GF", "RE", "YT"})
@@ -12,7 +10,7 @@ TERRITORIES = frozenset({"BL", "MF", "PM", "WF", "PF", "NC", "TF"})
 _FRENCH = frozenset({HOME}) | DEPARTMENTS | TERRITORIES
 
 
-class Organisation(Struct, frozen=True, kw_only=True):
+class Organisation(Written, frozen=True, kw_only=True):
     """A company or administration; ``public_name`` replaces its name outside the team when it is given."""
 
     slug: str
@@ -25,8 +23,6 @@ class Organisation(Struct, frozen=True, kw_only=True):
     kind: str | None = None
     services: tuple[str, ...] = ()
     """Dimensions of the trade it offers (R11), among ``rules.internships`` dimensions."""
-    body: Body | None = None
-    source: Source = field(default_factory=lambda: Source(path=""))
 
     @property
     def shown_name(self) -> str:
