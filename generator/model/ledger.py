@@ -89,12 +89,8 @@ def close(
 ) -> Ledger:
     """Give every file its one state for an audience.
 
-    Args:
-        seen: the files that reading met.
-        audience: the readers of the site.
-        diagnostics: faults found while reading; one above advice makes a page « publiée avec réserves ».
-        masked: path → reason, of pages hidden after reading (a private string in a student's own text).
-        today: the reference date, for « publier jusqu'au ».
+    A fault above advice makes a page « publiée avec réserves »; ``masked`` are path → reason of pages hidden after
+    reading (a private string in a student's own text); ``today`` is the reference date, for « publier jusqu'au ».
     """
     every = tuple(seen)
     faulty = {one.place.path for one in diagnostics if one.severity is not Severity.ADVICE}

@@ -19,21 +19,13 @@ def amended(  # noqa: PLR0913  # what is known of a try, each by name
     school: School,
     ours: Callable[[], Iterable[str]],
 ) -> Amends | None:
-    """Say what to change so that these pages leak no more.
+    """Say what to change so that these pages leak no more; None when a leak is nobody's but ours.
 
     A value in an author's own text is that author's: masking decides. One that is in nobody's text costs the stages
     that declare it, once. One that is still met without them is a fault of ours, unless others say each of its words.
 
-    Args:
-        before: what earlier tries changed.
-        leaks: address → value met → whether the author of the page wrote it.
-        ledger: the file behind each address.
-        declarations: who declares each value.
-        school: as this try showed it.
-        ours: what every site holds.
-
-    Returns:
-        What to change for the next try; None when a leak is nobody's but ours.
+    ``before`` is what earlier tries changed; ``leaks``, address → value met → whether the author of the page wrote it;
+    ``school``, as this try showed it; ``ours``, what every site holds.
     """
     files = {entry.url: entry.path for entry in ledger.entries if entry.url}
     texts, dropped, common = dict(before.texts), dict(before.dropped), set(before.common)

@@ -84,11 +84,7 @@ def mask(
 ) -> Masking:
     """Drop from an audience's school every page whose author wrote what it may not read.
 
-    Args:
-        school: as the audience sees it.
-        declarations: what it may not read, and who says so.
-        text_of: gives the text of a body.
-        amends: what an earlier try should not have published.
+    ``text_of`` gives the text of a body; ``amends`` is what an earlier try should not have published.
     """
     if not declarations.secrets:
         return Masking(school=school)

@@ -35,11 +35,7 @@ class BombError(Exception):
 
 
 def parts(raw: bytes) -> Iterator[bytes]:
-    """Yield the file as it is, then each of its object streams inflated.
-
-    Raises:
-        BombError: when they hold too much to be looked at.
-    """
+    """Yield the file as it is, then each of its object streams inflated. Raises BombError: they hold too much."""
     yield raw
     left = _INFLATED
     view = memoryview(raw)
@@ -79,11 +75,7 @@ def _counts(part: bytes) -> Iterator[int]:
 
 
 def texts(raw: bytes) -> Iterator[str]:
-    """Yield the texts of metadata, whichever way they are written: plain, as UTF-16, in hexadecimal.
-
-    Raises:
-        BombError: as ``parts``; no such file is ever published.
-    """
+    """Yield the texts of metadata: plain, as UTF-16, in hexadecimal. Raises BombError: as ``parts``."""
     for part in parts(raw):
         yield part.decode("latin-1")
         yield " ".join(_string(bytes.fromhex(match[1].decode())) for match in _whole(part))

@@ -23,11 +23,7 @@ class Searches:
         """Keys used in this build: what the cache must keep."""
 
     def met(self, url: str, raw: bytes) -> tuple[str, ...]:
-        """Return the values that a file holds under an address.
-
-        Raises:
-            texts.UnsearchableError: when something of an archive or of a PDF cannot be searched.
-        """
+        """Return the values that a file holds under an address. Raises UnsearchableError: as ``leaks_in``."""
         if not self._secrets:
             return ()
         if self._cache and len(raw) >= _LIGHT:

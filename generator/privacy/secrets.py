@@ -82,12 +82,9 @@ def _received(values: tuple[Phrase, ...], surnames: tuple[Phrase, ...], files: t
 
 
 def secrets_among(private: Iterable[str], allowed: Iterable[str], people: Iterable[str] = ()) -> Secrets:
-    """Choose what to search for: long enough, and not words that the audience may read elsewhere.
+    """Choose what to search for: long enough, and not words of ``allowed``, which the audience reads anyway.
 
-    Args:
-        private: values as they are written.
-        allowed: what the audience reads anyway.
-        people: names of persons, searched in any order of their words, and by their surname after a civility.
+    Names of ``people`` are searched in any order of their words, and by their surname after a civility.
     """
     named = tuple(people)
     every = dict.fromkeys((*map(tuple, map(words, private)), *(form for name in named for form in turned(name))))
@@ -155,9 +152,5 @@ def _telling(value: Phrase) -> bool:
 
 
 def leaks_in(url: str, raw: bytes, secrets: Secrets) -> tuple[str, ...]:
-    """Return the values that a file of the site holds, its address included.
-
-    Raises:
-        texts.UnsearchableError: when something of an archive or of a PDF cannot be searched.
-    """
+    """Return the values that a file of the site holds, its address too. Raises UnsearchableError: as ``texts_of``."""
     return secrets.met(texts_of(url, raw)) if secrets else ()

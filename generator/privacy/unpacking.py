@@ -55,11 +55,7 @@ class Budget(Struct):
     members: int = 50_000
 
     def spend(self, size: int) -> None:
-        """Take what one member holds.
-
-        Raises:
-            UnsearchableError: when nothing is left.
-        """
+        """Take what one member holds. Raises UnsearchableError: nothing is left."""
         self.size -= size
         self.members -= 1
         if self.size < 0 or self.members < 0:
@@ -67,11 +63,7 @@ class Budget(Struct):
 
 
 def texts_of(url: str, raw: bytes, budget: Budget | None = None, depth: int = _DEPTH) -> Iterator[str]:
-    """Yield the texts of a file, long ones in blocks that overlap.
-
-    Raises:
-        UnsearchableError: when a part of the file cannot be searched.
-    """
+    """Yield the texts of a file, in blocks that overlap. Raises UnsearchableError: a part of it cannot be searched."""
     if raw.startswith(_SEALED) or raw[_TAR_AT:].startswith(_TAR):
         raise UnsearchableError
     name, left = url.lower(), budget or Budget()

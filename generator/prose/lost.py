@@ -39,14 +39,9 @@ class Lost(Struct, frozen=True, kw_only=True):
 
 
 def lost(parsed: Parsed, writer: Writer, written: str, clean: str, kept: Container[str]) -> tuple[Lost, ...]:
-    """Compare what was written with what is left once it is cleaned.
+    """Compare what was written, before it was cleaned, with what is left.
 
-    Args:
-        parsed: the text.
-        writer: what wrote it.
-        written: its HTML before it was cleaned.
-        clean: the same after.
-        kept: the numbers of the links and pictures that have their target.
+    ``kept`` are the numbers of the links and pictures that have their target.
     """
     gone = []
     for number, event in enumerate(writer.links):

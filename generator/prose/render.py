@@ -75,9 +75,7 @@ _ALONE = re.compile(r'<p>(<img [^>]*?\btitle="([^"]*)"[^>]*>)</p>')
 def figured(html: str, sizes: Mapping[str, tuple[int, int]]) -> str:
     """Set what a picture's tag needs, and make a picture that stands alone with a title a captioned figure.
 
-    Args:
-        html: sanitised HTML.
-        sizes: width and height in pixels by the address that the page uses; a size that the author set stays.
+    ``sizes`` are in pixels, by the address that the page uses; a size that the author set stays.
     """
     if "<img " not in html:
         return html

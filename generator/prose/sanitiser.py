@@ -38,19 +38,13 @@ ATTRIBUTES: dict[str, set[str]] = {
 def sanitise(  # noqa: PLR0913  # what a text is cleaned for, each by name
     html: str, page: str, source: str, targets: Mapping[str, str], kept: set[str] | None = None, *, prefix: str = PREFIX
 ) -> str:
-    """Clean a converted text and make its links lead from ``page`` (an address) to real files.
+    """Clean a converted text, and make its links lead from the address ``page`` to real files.
 
-    Args:
-        html: what was made of the text.
-        page: address of the page in the site.
-        source: path of the text in the portfolios; relative links start from its folder.
-        targets: path in the portfolios → address in the site of every file the text may link to.
-        kept: receives the ``data-at`` of each link and picture that has its target.
-        prefix: what its own ids start with.
+    Relative links start from the folder of ``source``, its path in the portfolios; ``targets`` are path → address of
+    every file that it may link to; ``kept`` receives the ``data-at`` of each link and picture that has its target.
 
-    Returns:
-        HTML without scripts, handlers, styles, foreign schemes, unprefixed ids, unknown classes, or signs that turn
-        the direction of reading.
+    What is left has no script, handler, style, foreign scheme, unprefixed id, unknown class, or sign that turns the
+    direction of reading.
     """
     clean = nh3.clean(
         html,

@@ -67,16 +67,11 @@ class _Common(Struct, kw_only=True):
 def read_school(
     portfolios: Path, *, only: str | None = None, memory: Memory | None = None, spread: Spread | None = None
 ) -> Reading:
-    """Read every file under a folder.
+    """Read every file under a folder; a missing one is an empty school.
 
-    Args:
-        portfolios: the folder of the portfolios; a missing one is an empty school.
-        only: ``cohort/student``, or a class: the other students' files are left out, save those of the former
-            portfolios that it comes from.
-        memory: portfolios read by earlier builds; one whose bytes are the same is not read again.
-        spread: map over the portfolios that are not remembered, with ``memory``.
-
-    Never raises for what people wrote: faults are diagnostics, and each file is in ``Reading.files`` once.
+    With ``only``, ``cohort/student`` or a class, the other students' files are left out, save those of the former
+    portfolios that it comes from. A portfolio whose bytes ``memory`` knows is not read again; the others are, by
+    ``spread``. Never raises for what people wrote: faults are diagnostics, and each file is in ``Reading.files`` once.
     """
     whole = lay_out(walk(portfolios))
     read = opener(portfolios)

@@ -47,10 +47,7 @@ def hash_file(path: str | Path) -> str:
 
 
 def hash_content(path: str | Path) -> str:
-    """Say what a file holds, whatever line ends git gave to its text on this machine: ``sha256:…``, or its size alone.
-
-    Raises OSError: when it cannot be read.
-    """
+    """Say what a file holds, whatever line ends git gave to its text: ``sha256:…``, or its size. Raises OSError."""
     raw, size = _read(path)
     return f"octets:{size}" if raw is None else f"sha256:{hashlib.sha256(with_plain_ends(raw)).hexdigest()}"
 
@@ -110,15 +107,7 @@ class Hashes(Struct, kw_only=True):
         return self.used != self.known
 
     def of(self, path: str, status: os.stat_result | None = None) -> str:
-        """Hash a file (``hash_file``), or remember.
-
-        Args:
-            path: on the disk.
-            status: of the file, when somebody just asked for it.
-
-        Raises:
-            OSError: when it cannot be read.
-        """
+        """Hash a file (``hash_file``), or remember; ``status`` when somebody just asked for it. Raises OSError."""
         status = status or os.stat(path)  # noqa: PTH116  # half the time of Path.stat
         stamp = f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino} {status.st_dev}"
         kept = self.used.get(path) or self.known.get(path)
