@@ -3,6 +3,7 @@
 import atexit
 import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -29,6 +30,12 @@ ARGUMENTS = [
 os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="vitrail-tests-")
 """The key that signs caches: never that of whoever runs the tests."""
 atexit.register(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True)
+for _name in [name for name in os.environ if name.startswith(("GIT_", "GITHUB_", "VITRAIL_CACHE"))]:
+    del os.environ[_name]  # what a hook or a runner says of its own repository
+os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "SOURCE_DATE_EPOCH": "1795608000"}
+"""Nobody's hooks, signatures or line ends; and one day for all the builds of a run, which may go over midnight."""
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""A suite started in the background would start servers that Ctrl+C does not end."""
 
 settings.register_profile("fast", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("deep", deadline=None, max_examples=3000, suppress_health_check=[HealthCheck.too_slow])

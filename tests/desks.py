@@ -75,6 +75,12 @@ def shown(tab, title):
     tab.locator("#write:enabled").wait_for()
 
 
+def written(tab, said="Écrit :"):
+    """Wait until the desk says what it did, and the work that it opens then is there."""
+    tab.locator("#message", has_text=said).wait_for()
+    tab.locator("#write:enabled").wait_for()
+
+
 def press(tab, *keys):
     """Type keys, one after the other."""
     for key in keys:

@@ -30,5 +30,5 @@ def running(root, *command):
         yield found[1]
     finally:
         server.send_signal(signal.SIGINT)
-        assert server.wait(20) == 0, output.read_text("utf-8")
+        assert server.wait(60) == 0, output.read_text("utf-8")
         assert "Traceback" not in output.read_text("utf-8")

@@ -91,7 +91,6 @@ def follow(
     if not rebuild(project, changes, live):
         sys.exit(1)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    tell(opened)
     bell, late, stop = Bell(), 0.0, threading.Event()
     sys.setswitchinterval(_TURN)
 
@@ -102,6 +101,7 @@ def follow(
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, end)  # what it raises is lost where Python calls back: after a fork, in a __del__
     with suppress(KeyboardInterrupt):
+        tell(opened)
         live.prepare()
         for paths in bursts((project.portfolios,), stop, bell):
             if paths:

@@ -8,7 +8,7 @@ import http.server
 import re
 import threading
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -153,7 +153,7 @@ def _listen(page: Page, base: str, here: list[str], deeds: list[Deed]) -> None:
 
 def _open(page: Page, address: str, url: str, deeds: list[Deed], *, ours: bool) -> None:
     try:
-        page.goto(address, wait_until="load", timeout=8000)
+        page.goto(address, wait_until="load")
         ran, reports, found = page.evaluate(_LOOK)
     except Error as error:
         if ours:
@@ -172,14 +172,14 @@ def _search(page: Page, base: str, here: list[str], deeds: list[Deed], pages: li
     for url in homes:
         here[0] = f"{url} (recherche)"
         try:
-            page.goto(base + quote(url), timeout=8000)
+            page.goto(base + quote(url))
             page.keyboard.press("/")
-            page.wait_for_selector("#__search:checked", state="attached", timeout=2000)
+            page.wait_for_selector("#__search:checked", state="attached")
             page.keyboard.type("début pirate clic")
-            with suppress(Error):  # nothing found is an answer too
-                page.wait_for_selector(".md-search-result__item", timeout=600)
+            page.wait_for_selector(".md-search-result__meta:has-text('trouvé')")  # « aucun » is an answer too
             ran, reports, found = page.evaluate(_LOOK)
-        except Error:
+        except Error as error:
+            deeds.append(Deed(what="ouverture", where=here[0], detail=str(error)[:120]))
             continue
         if ran is not None:
             deeds.append(Deed(what="exécution", where=here[0], door=ran if isinstance(ran, int) else 0))

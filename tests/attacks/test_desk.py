@@ -9,6 +9,7 @@ import pytest
 
 from tests.conftest import ARGUMENTS, CHROMIUM
 from tests.desks import EVALUATIONS, PLACE, press, reading, take, unread_school
+from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ATTACK = """
@@ -176,12 +177,15 @@ def test_nobody_frames_the_desk_and_the_desk_alone_frames_the_pages(school, chro
             other.evaluate(
                 "target => document.body.append(Object.assign(document.createElement('iframe'), {src: target}))", target
             )
-        other.wait_for_timeout(1000)
-        assert [frame.url for frame in other.frames[1:]] == ["chrome-error://chromewebdata/"] * 2
+        refused = ["chrome-error://chromewebdata/"] * 2
+        for _ in range(600):
+            if [frame.url for frame in other.frames[1:]] == refused:
+                break
+            other.wait_for_timeout(50)
+        assert [frame.url for frame in other.frames[1:]] == refused
         with tab.context.expect_page() as popped:
             other.evaluate("target => { window.held = open(target); }", address)
-        popped.value.wait_for_timeout(1000)
-        assert other.evaluate("() => held.closed")
+        until(other, "held.closed")
         assert popped.value.evaluate("() => window.opener") is None
         tab.context.close()
 

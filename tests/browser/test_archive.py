@@ -66,10 +66,11 @@ def test_an_archive_opens_from_the_disk_without_network(archived, tmp_path, chro
     page.goto((bag / "OUVRIR.html").as_uri())
     page.click("text=Tableau de synthèse")
     page.click("table >> text=Réel")
-    assert "Zabbix" in page.inner_text("article")
+    page.locator("article", has_text="Zabbix").wait_for()
+    page.wait_for_load_state()  # else what is typed is heard by nobody yet
     page.locator("input.md-search__input").first.focus()
     page.keyboard.type("Zabbix")
-    page.wait_for_selector(".md-search-result__item a", timeout=15000)
+    page.wait_for_selector(".md-search-result__item a")
     found = page.locator("a.md-search-result__link").first.get_attribute("href")
     assert (bag / "data/site" / LEA / "realisations/reel.html").as_uri() in found
     assert [url for url in asked if not url.startswith(("file:", "blob:", "data:", "about:"))] == []

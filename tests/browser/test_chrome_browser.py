@@ -13,6 +13,7 @@ from generator.chrome.assets import assets
 from generator.chrome.search_files import search_files
 from generator.chrome.shell import ShellSettings, make_shell
 from generator.chrome.slots import Frame
+from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 ROOT = "2025-2027/moreau-lea/"
@@ -30,6 +31,8 @@ CONTENT = """<h1>Segmentation</h1><p>Un <a href="#a">lien</a> et <em>un mot</em>
 <h2 id="b">Bilan</h2><ul class="task-list"><li class="task-list-item"><label class="task-list-control">
 <input type="checkbox" disabled><span class="task-list-indicator"></span></label> à faire</li></ul>
 <div class="admonition warning"><p class="admonition-title">Attention</p><p>Texte.</p></div>"""
+
+STILL = "document.getAnimations().every(one => one.playState !== 'running')"
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -145,7 +148,7 @@ def test_the_drawer_answers_to_the_keyboard(page):
 def test_axe_finds_nothing_serious(page, width):
     """Light and dark, wide and narrow."""
     page.set_viewport_size({"width": width, "height": 900})
-    page.wait_for_timeout(400)  # transitions of colour would be measured half-way
+    until(page, STILL)  # transitions of colour would be measured half-way
     # without preload, axe does not ask again for the style sheets, which the disk refuses it
     found = Axe().run(page, options={"preload": False}).response["violations"]
     assert [

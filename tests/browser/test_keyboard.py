@@ -3,6 +3,7 @@
 import pytest
 
 from generator.model.audience import Audience
+from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 # what the Tab key may stop at: shown, not taken out of the order, one radio of a group, not a disabled control
@@ -89,7 +90,7 @@ def test_the_first_stop_leads_past_the_header(serve_sample, visit):
         assert tab.evaluate("document.activeElement.matches('.md-skip')")
         assert float(tab.evaluate("getComputedStyle(document.activeElement).opacity")) == 1
         tab.keyboard.press("Enter")
-        tab.wait_for_function("document.activeElement.id === 'contenu'")
+        until(tab, "document.activeElement.id === 'contenu'")
         tab.keyboard.press("Tab")
         assert tab.evaluate("document.activeElement.closest('#contenu') !== null")
 
@@ -106,7 +107,7 @@ def test_search_opens_with_a_key_and_closes_with_escape(serve_sample, visit, key
         tab.wait_for_selector(".md-search__input:focus")
         tab.keyboard.press("Escape")
         tab.wait_for_selector("#__search:not(:checked)", state="attached")
-        assert tab.evaluate("document.activeElement.className") != "md-search__input"
+        until(tab, "!document.activeElement.matches('.md-search__input')")
 
 
 def test_the_keys_of_the_search_can_be_switched_off_and_no_letter_alone_opens_it(serve_sample, visit):

@@ -3,6 +3,7 @@
 import pytest
 
 from generator.model.audience import Audience
+from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MATRIX = "2025-2027/matrice.html"
@@ -23,8 +24,8 @@ def test_a_filtered_matrix_is_an_address(serve_sample, visit, served):
         everyone = _rows(tab)
         tab.locator("[data-vt-option]").select_option("SISR")
         tab.locator("[data-vt-state]").select_option("a-relire")
+        tab.wait_for_url("**/matrice.html#option=SISR&etat=a-relire")
         chosen, address = _rows(tab), tab.url
-        assert address.endswith("matrice.html#option=SISR&etat=a-relire")
         assert 0 < len(chosen) < len(everyone)
         tab.goto("about:blank")
         tab.goto(address)
@@ -40,7 +41,7 @@ def test_the_heads_stay_while_the_page_scrolls(serve_sample, visit):
     with visit(base, viewport={"width": 1280, "height": 420}) as tab:
         tab.goto(base + MATRIX)
         tab.mouse.wheel(0, 450)
-        tab.wait_for_function("scrollY > 300")
+        until(tab, "scrollY > 300")
         top = tab.locator("[data-vt-matrix] thead").bounding_box()["y"]
         under = tab.locator(".md-header").bounding_box()
         assert under["y"] + under["height"] - 2 <= top <= under["y"] + under["height"] + 12

@@ -35,7 +35,7 @@ def _results(browser, address, query):
         page.goto(address)
         page.locator("input.md-search__input").first.focus()
         page.keyboard.type(query, delay=10)
-        page.wait_for_selector(".md-search-result__item a", timeout=8000)
+        page.wait_for_selector(".md-search-result__item a")
         links = page.locator(".md-search-result__item a.md-search-result__link")
         return [links.nth(number).get_attribute("href") for number in range(links.count())]
     finally:
@@ -91,7 +91,7 @@ def test_a_portfolio_s_search_finds_the_students_and_competencies_of_the_edition
         ("comment lire", "lire.html"),
     ):
         page.fill("input.md-search__input", query)
-        page.wait_for_selector(f"[data-vt-found] a[href='{bases[base]}{address}']", timeout=8000)
+        page.wait_for_selector(f"[data-vt-found] a[href='{bases[base]}{address}']")
     page.wait_for_selector(".md-search__input:focus")
     while not page.evaluate("document.activeElement.closest('[data-vt-found]') !== null"):
         page.keyboard.press("Tab")
@@ -108,7 +108,7 @@ def test_the_same_words_are_asked_of_the_class_s_own_search(chromium, bases):
     page.locator("input.md-search__input").first.focus()
     page.keyboard.type("Lefèvre", delay=10)
     page.locator("[data-vt-elsewhere] a", has_text="2025-2027").click()
-    page.wait_for_selector(".md-search-result__item a[href*='lefevre-hugo']", timeout=8000)
+    page.wait_for_selector(".md-search-result__item a[href*='lefevre-hugo']")
     assert "?q=Lef" in page.url
     page.close()
 

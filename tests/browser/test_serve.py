@@ -19,6 +19,8 @@ ROOT = Path(__file__).parents[2]
 SCHOOL = ROOT / "tests/portfolios/petite-ecole"
 WORK = "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
 PAGE = "2025-2027/durand-zoe/realisations/glpi.html"
+SAVED = 60_000
+"""Milliseconds that what was saved has to be shown: it is waited for, not timed."""
 MKDOCS = "site_name: École\ndocs_dir: portfolios\ntheme: {name: vitrail}\nplugins: [{vitrail: {audience: equipe}}]\n"
 
 
@@ -51,15 +53,14 @@ def test_the_page_being_read_shows_what_was_saved(school, visit, only):
     with running(school, "generator.cli", "serve", "--port", "0", *only) as base, visit(base) as tab:
         tab.goto(base + PAGE)
         assert tab.locator("h1").inner_text() != "Un titre tout neuf"
-        tab.wait_for_timeout(300)
         retitled(school)
-        tab.locator("h1", has_text="Un titre tout neuf").wait_for(timeout=20_000)
+        tab.locator("h1", has_text="Un titre tout neuf").wait_for(timeout=SAVED)
         go(tab, base + "2025-2027/durand-zoe/index.html")
-        tab.get_by_text("Un titre tout neuf").first.wait_for(state="attached", timeout=20_000)
+        tab.get_by_text("Un titre tout neuf").first.wait_for(state="attached", timeout=SAVED)
         go(tab, base + "2025-2027/competences/B1.2.html")
-        tab.get_by_text("Un titre tout neuf").first.wait_for(state="attached", timeout=20_000)
+        tab.get_by_text("Un titre tout neuf").first.wait_for(state="attached", timeout=SAVED)
         go(tab, base + "2025-2027/index.html")
-        tab.get_by_text("Zoé").first.wait_for(state="attached", timeout=20_000)
+        tab.get_by_text("Zoé").first.wait_for(state="attached", timeout=SAVED)
         assert bool(tab.get_by_text("Martin").count()) is (not only)
 
 
@@ -72,12 +73,11 @@ def test_a_slip_while_writing_is_shown_in_the_page_and_mended_without_a_key(scho
         tab.on("response", lambda answer: missing.append(answer.url) if answer.status >= 400 else None)
         tab.goto(base + PAGE)
         heading = tab.locator("h1").inner_text()
-        tab.wait_for_timeout(300)
         path.write_text(whole.replace("titre:", "titre: [", 1), "utf-8")
-        tab.get_by_text(f"{WORK}:").wait_for(timeout=20_000)
+        tab.get_by_text(f"{WORK}:").wait_for(timeout=SAVED)
         assert tab.locator("h1").inner_text() == "Cette page attend une correction"
         path.write_text(whole, "utf-8")
-        tab.locator("h1", has_text=heading).wait_for(timeout=20_000)
+        tab.locator("h1", has_text=heading).wait_for(timeout=SAVED)
         assert set(missing) == {base + PAGE}
     assert re.search(rf"^  {WORK}:\d+:\d+\W", (school / "said.txt").read_text("utf-8"), re.MULTILINE)
 
@@ -99,8 +99,8 @@ def test_mkdocs_serve_reloads_under_the_same_policy(school, visit):
         port = free.getsockname()[1]
     command = ("mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}")
     with running(school, *command) as base, visit(base) as tab:
-        tab.goto(base + PAGE)
+        with tab.expect_response("**/livereload/0/*"):  # before it, the page does not know which build it is of
+            tab.goto(base + PAGE)
         assert tab.locator("h1").inner_text() != "Un titre tout neuf"
-        tab.wait_for_timeout(1000)
         retitled(school)
-        tab.locator("h1", has_text="Un titre tout neuf").wait_for(timeout=20_000)
+        tab.locator("h1", has_text="Un titre tout neuf").wait_for(timeout=SAVED)

@@ -24,12 +24,10 @@ DAY = ("--date", "2026-06-01")
 
 
 @pytest.fixture
-def world(tmp_path, monkeypatch):
+def world(tmp_path):
     """A bare repository, a runner, and a class list on the teacher's desk."""
     run(tmp_path, "git", "init", "-q", "--bare", "-b", "main", tmp_path / "forge.git")
     (tmp_path / "machine").mkdir()
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
-    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
     rows = "".join(
         f"{last.upper()};{first};{number:02}/01/2006;SISR\n" for number, (last, first) in enumerate(CLASS, 1)
     )

@@ -291,8 +291,8 @@
     try {
       const { ok, said } = await ask("/api/avis", order());
       if (!ok) {
-        tell(said.message, said.added && `${say.came}\n${said.added}`);
         await open(desk.work.place, { stay: true, known: true }); // what was typed stays; what is shown is what is there
+        tell(said.message, said.added && `${say.came}\n${said.added}`); // last: the same key, pressed again, writes
         return;
       }
       await list();
@@ -305,8 +305,8 @@
   });
   const undo = guarded(async () => {
     const { ok, said } = await ask("/api/annuler", {});
-    tell(ok ? said.uncommitted || fill(say.undone, said) : said.message);
     await list();
+    tell(ok ? said.uncommitted || fill(say.undone, said) : said.message);
     if (ok) await open(said.place);
   });
   const pass = () => {

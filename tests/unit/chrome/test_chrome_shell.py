@@ -110,8 +110,8 @@ def test_a_404_reaches_the_site_from_anywhere(shell):
 
 def test_chrome_weighs_little_and_is_quick(shell):
     """Under 11 kB and a tenth of a millisecond a page."""
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(200):
         page = shell.fill(FRAMES[0])
-    assert (time.perf_counter() - start) / 200 < 0.001  # ten times the budget: a busy machine is not a regression
+    assert (time.process_time() - start) / 200 < 0.001  # ten times the budget: a busy machine is not a regression
     assert len(page.encode()) - len(BODY) < 11_000

@@ -85,9 +85,9 @@ def test_an_alias_bomb_costs_nothing():
     """Aliases are never followed: nine levels of ten take no time and no memory."""
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [" + ", ".join([f"*a{n - 1}"] * 10) + "]" for n in range(1, 10)]
-    start = time.perf_counter()
+    start = time.process_time()
     found = read("\n".join(lines))
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
     assert found.data["a9"] == [None] * 10
     assert {code for code, _, _ in faults(found)} == {"YAM020", "YAM021"}
     assert len(found.diagnostics) <= 40

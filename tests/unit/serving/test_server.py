@@ -27,7 +27,7 @@ def ask(tmp_path):
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
     def request(path, host="localhost", method="GET"):
-        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=5)
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=60)
         connection.putrequest(method, path, skip_host=True)
         if host:
             connection.putheader("Host", host)
@@ -113,7 +113,7 @@ def test_an_address_that_no_file_can_have_is_not_found(ask, path, capsys):
 def test_a_reader_that_says_nothing_is_left_after_a_while(ask, monkeypatch):
     """Else each one holds a thread until the server ends."""
     monkeypatch.setattr(ask.handler, "timeout", 0.2)
-    with socket.create_connection(("127.0.0.1", ask.port), timeout=10) as silent:
+    with socket.create_connection(("127.0.0.1", ask.port), timeout=60) as silent:
         silent.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
         assert silent.recv(10) == b""
 
@@ -133,7 +133,7 @@ def test_a_page_that_is_only_made_when_asked_is_made_then(tmp_path):
     threading.Thread(target=server.serve_forever, daemon=True).start()
     answers = []
     for path in ("/c/lea/imprimer.html", "/c/lea/imprimer.html", "/c/max/imprimer.html"):
-        connection = http.client.HTTPConnection("localhost", server.server_port, timeout=5)
+        connection = http.client.HTTPConnection("localhost", server.server_port, timeout=60)
         connection.request("GET", path)
         answers.append(connection.getresponse().status)
         connection.close()

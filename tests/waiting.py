@@ -1,0 +1,10 @@
+"""What a browser test waits for in a page."""
+
+
+def until(page, condition):
+    """Wait until a condition holds: asked again and again, since the pages' policy lets no text be run in them."""
+    for _ in range(600):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(condition)
