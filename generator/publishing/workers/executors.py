@@ -135,17 +135,19 @@ class Workers:
         if self.jobs <= 1 or not self.local or len(items) <= self.jobs * _AHEAD or not forks:
             return
         self._dismiss()
-        self._executor = ProcessPoolExecutor(self.jobs, get_context("fork"), initializer=_hold, initargs=(work,))
+        own = ProcessPoolExecutor(self.jobs, get_context("fork"), initializer=_hold, initargs=(work,))
+        self._executor = own
         running: deque[Future[Any]] = deque()
         try:
             for item in items:
-                running.append(self._executor.submit(_held, item))
+                running.append(own.submit(_held, item))
                 if len(running) >= self.jobs * _AHEAD:
                     yield running.popleft().result()
             while running:
                 yield running.popleft().result()
         except self._broken:
-            self._dismiss()
+            if self._executor is own:  # another map may have heard of the death, and have workers by now
+                self._dismiss()
 
     def _round(
         self, work: Work[Item, Result], tasks: Iterable[tuple[Item, ...]]

@@ -120,3 +120,21 @@ def test_what_forked_workers_do_not_answer_is_left_to_the_caller(jobs):
         assert answers == [(2 * item,) for item in range(len(answers))]
         assert len(answers) <= 7
         assert sorted(crew.spread(double, range(60), lambda item: item)) == [2 * item for item in range(60)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="les autres systèmes ne dédoublent pas un processus")
+@pytest.mark.parametrize("before", [1, 5, 6, 7, 19])
+def test_a_death_that_another_map_finds_ends_what_forked_workers_do_and_nothing_else(before):
+    """Pages are made beside the parts: whichever map hears of it first, neither takes the workers of the other."""
+
+    def items():
+        made = crew.ahead(lambda item: item, range(20))
+        answers = [next(made) for _ in range(before)]
+        yield from range(60)
+        answers += made
+        yield from range(60, 120)
+        assert answers == list(range(len(answers)))
+
+    with Workers(2) as crew:
+        found = sorted(crew.spread(die_on_seven, items(), lambda item: -item, 1))
+    assert found == sorted([-7, *(2 * item for item in range(120) if item != 7)])
