@@ -129,11 +129,11 @@ def _moved(moved: Delta, titles: Mapping[tuple[str, str], str]) -> Iterator[Phra
                 before=_STATES[step.before],
                 after=_STATES[step.after],
             )
-    for page in moved.reopened:
+    for student, work in moved.reopened:
         yield mark(
             "{student} : une page validée change, « {title} » ; l'avis portait sur un autre texte.",
-            student=page.student,
-            title=titles.get((page.student, page.realisation), page.realisation),
+            student=student,
+            title=titles.get((student, work), work),
         )
 
 
@@ -144,7 +144,7 @@ def as_data(branch: BranchChanges) -> list[dict[str, str]]:
         {"student": one.student, "competency": one.competency, "before": one.before.value, "after": one.after.value}
         for one in moved.steps
     ]
-    pages = [{"student": one.student, "realisation": one.realisation} for one in moved.reopened]
+    pages = [{"student": student, "realisation": work} for student, work in moved.reopened]
     return [*steps, *pages, *(entry for name, one in branch.asked for entry in _asked_data(name, one))]
 
 

@@ -24,13 +24,6 @@ class Progress(Struct, frozen=True, kw_only=True):
         return self.after.covers and not self.before.covers
 
 
-class Reopened(Struct, frozen=True, kw_only=True):
-    """A réalisation whose verdict was on other words than those it now holds."""
-
-    student: str
-    realisation: str
-
-
 class OptionChange(Struct, frozen=True, kw_only=True):
     """A student's option is another: the same codes mean other competencies."""
 
@@ -46,9 +39,9 @@ class Delta(Struct, frozen=True, kw_only=True):
     """Everything that moved, by student, in the order of the référentiel."""
 
     options: tuple[OptionChange, ...] = ()
-
     steps: tuple[Progress, ...] = ()
-    reopened: tuple[Reopened, ...] = ()
+    reopened: tuple[tuple[str, str], ...] = ()
+    """(``class/student``, réalisation) whose verdict was on other words than those it now holds."""
 
 
 def delta(before: Coverage, after: Coverage) -> Delta:
@@ -58,7 +51,12 @@ def delta(before: Coverage, after: Coverage) -> Delta:
     return Delta(
         options=tuple(moved for one in now if one.student in was for moved in _option_change(was[one.student], one)),
         steps=tuple(step for one in now for step in _steps(was.get(one.student), one)),
-        reopened=tuple(page for one in now if one.student in was for page in _reopened(was[one.student], one)),
+        reopened=tuple(
+            (one.student, work)
+            for one in now
+            if one.student in was
+            for work in sorted(_in_state(one, State.CHANGED) & _in_state(was[one.student], State.VALIDATED))
+        ),
     )
 
 
@@ -90,12 +88,6 @@ def _claimed(one: StudentCoverage) -> dict[str, frozenset[str]]:
     return {name: frozenset(codes) for name, codes in found.items()}
 
 
-def _reopened(was: StudentCoverage, now: StudentCoverage) -> Iterator[Reopened]:
-    sealed = _pages(was, State.VALIDATED)
-    for page in sorted(_pages(now, State.CHANGED) & sealed):
-        yield Reopened(student=now.student, realisation=page)
-
-
-def _pages(one: StudentCoverage, state: State) -> set[str]:
+def _in_state(one: StudentCoverage, state: State) -> set[str]:
     """The réalisations with a claim in this state."""
     return {proof.realisation for proof in one.proofs if proof.state is state}

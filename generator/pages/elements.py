@@ -1,6 +1,7 @@
 """The small things that pages are made of, as plain values: what templates print and nothing more."""
 
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -56,11 +57,8 @@ class LostWork(Struct, frozen=True, kw_only=True):
     place: str
 
 
-class Fact(Struct, frozen=True, kw_only=True):
-    """A label and its values, each possibly a link."""
-
-    label: str
-    values: tuple[Ref, ...]
+Fact: TypeAlias = tuple[str, tuple[Ref, ...]]
+"""A label and its values, each possibly a link."""
 
 
 class Neighbours(Struct, frozen=True, kw_only=True):
@@ -82,7 +80,6 @@ def in_series(pages: Iterable[Ref]) -> Iterator[Neighbours]:
 def facts(*lines: tuple[str, Iterable[Ref | str | None]]) -> tuple[Fact, ...]:
     """Write facts from labels and values; values without words go, and labels without values."""
     found = (
-        Fact(label=label, values=tuple(Ref(one) if isinstance(one, str) else one for one in values if one))
-        for label, values in lines
+        (label, tuple(Ref(one) if isinstance(one, str) else one for one in values if one)) for label, values in lines
     )
-    return tuple(fact for fact in found if fact.values)
+    return tuple((label, values) for label, values in found if values)

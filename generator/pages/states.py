@@ -48,70 +48,42 @@ _DISC = "M5 2.4a2.6 2.6 0 1 1 0 5.2a2.6 2.6 0 1 1 0-5.2z"
 
 SIGNS: Mapping[State, Sign] = {
     State.VALIDATED: Sign(
-        key="validee",
-        word=mark("validée"),
+        key="validee", word=mark("validée"), fill="full", stroke="M1.8 5.2 4.1 7.6 8.2 2.6",
         meaning=mark("Un enseignant de la promotion l'a retenue, et rien n'a changé depuis sa lecture."),
-        fill="full",
-        stroke="M1.8 5.2 4.1 7.6 8.2 2.6",
     ),
     State.CHANGED: Sign(
-        key="modifiee-depuis",
-        word=mark("modifiée depuis"),
-        meaning=mark("Un enseignant l'a retenue, puis la réalisation a été modifiée : elle est à relire."),
-        fill="full",
-        pattern="hatched",
+        key="modifiee-depuis", word=mark("modifiée depuis"), fill="full", pattern="hatched",
         stroke="M1.5 6.2c1.2-3 2.4-3 3.5-1.2s2.3 1.8 3.5-1.2",
+        meaning=mark("Un enseignant l'a retenue, puis la réalisation a été modifiée : elle est à relire."),
     ),
     State.JUSTIFIED: Sign(
-        key="justifiee",
-        word=mark("justifiée"),
+        key="justifiee", word=mark("justifiée"), fill="medium", stroke=_DISC, solid=True,
         meaning=mark("L'étudiant l'explique d'une phrase, et une production le montre."),
-        fill="medium",
-        stroke=_DISC,
-        solid=True,
     ),
     State.DECLARED: Sign(
-        key="declaree",
-        word=mark("déclarée"),
+        key="declaree", word=mark("déclarée"), fill="light", stroke=_DISC,
         meaning=mark("L'étudiant la cite, sans phrase ou sans production pour l'appuyer."),
-        fill="light",
-        stroke=_DISC,
     ),
     State.REWORK: Sign(
-        key="a-reprendre",
-        word=mark("à reprendre"),
-        meaning=mark("Un enseignant demande de reprendre le travail : elle ne compte pas comme couverte."),
-        fill="light",
-        pattern="dotted",
+        key="a-reprendre", word=mark("à reprendre"), fill="light", pattern="dotted", covers=False,
         stroke="M5 1.6v4.2M5 8.2v.1",
-        covers=False,
+        meaning=mark("Un enseignant demande de reprendre le travail : elle ne compte pas comme couverte."),
     ),
     State.REFUSED: Sign(
-        key="refusee",
-        word=mark("refusée"),
+        key="refusee", word=mark("refusée"), fill="plain", stroke="M2.4 2.4 7.6 7.6M7.6 2.4 2.4 7.6", covers=False,
         meaning=mark("Un enseignant ne l'a pas retenue."),
-        fill="plain",
-        stroke="M2.4 2.4 7.6 7.6M7.6 2.4 2.4 7.6",
-        covers=False,
     ),
     State.UNCOVERED: Sign(
-        key="non-couverte",
-        word=mark("non couverte"),
+        key="non-couverte", word=mark("non couverte"), fill="plain", stroke="M2.6 5h4.8", covers=False,
         meaning=mark("Aucune réalisation ne la couvre."),
-        fill="plain",
-        stroke="M2.6 5h4.8",
-        covers=False,
     ),
-}
+}  # fmt: skip
+"""State → its sign, strongest first."""
 
 COVERED = Sign(
-    key="couverte",
-    word=mark("couverte"),
+    key="couverte", word=mark("couverte"), fill="medium", stroke=_DISC, solid=True,
     meaning=mark("Au moins une réalisation la couvre."),
-    fill="medium",
-    stroke=_DISC,
-    solid=True,
-)
+)  # fmt: skip
 """What the public sees of a state that covers and is not « validée »."""
 
 BY_KEY: Mapping[str, Sign] = {item.key: item for item in (*SIGNS.values(), COVERED)}

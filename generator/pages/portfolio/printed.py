@@ -28,13 +28,9 @@ class NumberedProof(Struct, frozen=True, kw_only=True):
     """A production, numbered through the portfolio, with its address to be typed."""
 
     number: int
-    title: str
-    state: str
-    reason: str
-    url: str
-    """Where the page links, empty when it cannot be reached."""
+    line: productions.ProductionLine
     where: str
-    """The same in full, to be read on paper."""
+    """Where it leads, in full, to be read on paper; empty when it cannot be reached."""
 
 
 class PrintedText(Struct, frozen=True, kw_only=True):
@@ -161,7 +157,7 @@ def _proof(
     url = line.url if line.reachable else ""
     public = item.visibility is Visibility.PUBLIC and owner.on_paper(work)
     where = owner.setting.school.address(quote(url)) if url and public and item.file else url
-    return NumberedProof(number=number, title=line.title, state=line.state, reason=line.reason, url=url, where=where)
+    return NumberedProof(number=number, line=line, where=where)
 
 
 def _stage(owner: Portfolio, stage: Internship, rank: int, gathered: _Gathered) -> PrintedStage:

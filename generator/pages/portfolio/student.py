@@ -66,7 +66,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         photo=setting.links.attachment(student.photo) or "",
         actions=_actions(owner),
         rosace=drawn,
-        legend=setting.legend(sign for bloc in drawn.blocs for sign in _signs(bloc.pane)) if drawn else (),
+        legend=setting.legend(sign for _, pane in drawn.blocs for sign in _signs(pane)) if drawn else (),
         gaps=tuple(map(owner.chip, counted.gaps)),
         gaps_title=_gaps_title(owner, len(counted.gaps)),
         terms=tuple(_terms(owner)),

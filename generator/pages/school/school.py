@@ -15,14 +15,6 @@ from generator.pages.lineage import UNKNOWN
 from generator.pages.setting import Setting
 
 
-class CohortLine(Struct, frozen=True, kw_only=True):
-    """A class in the list."""
-
-    name: str
-    url: str
-    facts: tuple[str, ...]
-
-
 class Content(Struct, frozen=True, kw_only=True):
     """The school's home."""
 
@@ -30,7 +22,7 @@ class Content(Struct, frozen=True, kw_only=True):
     academy: str
     type: str
     """« public », « privé sous contrat »…, in the words of the law."""
-    cohorts: tuple[CohortLine, ...]
+    cohorts: tuple[Ref, ...]
     frameworks: tuple[Ref, ...]
     hosts: int
     faults: int
@@ -58,7 +50,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     yield PageSpec(url=AtRoot.SCHOOL, title=setting.site_name, scope=scope, content=content, body=school.body)
 
 
-def _line(setting: Setting, cohort: Cohort) -> CohortLine:
+def _line(setting: Setting, cohort: Cohort) -> Ref:
     works = sum(len(student.realisations) for student in cohort.students)
     tree = setting.trees.get(cohort.framework or "", UNKNOWN)
     facts = (
@@ -67,5 +59,4 @@ def _line(setting: Setting, cohort: Cohort) -> CohortLine:
         setting.count("{n} portfolio", "{n} portfolios", len(cohort.students)),
         setting.count("{n} réalisation", "{n} réalisations", works),
     )
-    url = addresses.in_cohort(cohort, InCohort.HOME)
-    return CohortLine(name=cohort.name, url=url, facts=tuple(filter(None, facts)))
+    return Ref(cohort.name, addresses.in_cohort(cohort, InCohort.HOME), " · ".join(filter(None, facts)))

@@ -28,17 +28,11 @@ class Pane(Struct, frozen=True, kw_only=True):
     panes: tuple[Pane, ...] = ()
 
 
-class Bloc(Struct, frozen=True, kw_only=True):
-    """A root with its hue."""
-
-    hue: str
-    pane: Pane
-
-
 class Rosace(Struct, frozen=True, kw_only=True):
     """The whole window, and the headline in its centre."""
 
-    blocs: tuple[Bloc, ...]
+    blocs: tuple[tuple[str, Pane], ...]
+    """Hue and glass of each root."""
     covered: int
     judged: int
     validated: int
@@ -77,7 +71,7 @@ def build(
     details = [code for code in coverage.competencies if any(item.id in judged for item in tree.ancestors(code))]
     roots = tuple(code for code in coverage.competencies if tree.roots.get(code) == code)
     return Rosace(
-        blocs=tuple(Bloc(hue=tree.hue(code), pane=pane(code, 0)) for code in roots),
+        blocs=tuple((tree.hue(code), pane(code, 0)) for code in roots),
         covered=coverage.covered,
         judged=len(coverage.judged),
         validated=sum(coverage.competencies[code].state is State.VALIDATED for code in coverage.judged),

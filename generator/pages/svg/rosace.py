@@ -12,7 +12,7 @@ from markupsafe import Markup
 from generator.language import Language, mark
 from generator.pages import states
 from generator.pages.svg.geometry import number, petal, point, sector, shoulders, width
-from generator.pages.svg.panes import Bloc, Pane, Rosace
+from generator.pages.svg.panes import Pane, Rosace
 
 GAP = 0.006
 """Turns left between two blocs."""
@@ -34,8 +34,8 @@ def draw(rosace: Rosace, to: To, language: Language) -> Markup:
     """Draw a window of 400 px whose panes are links."""
     radii = RADII[rosace.rings]
     parts = [
-        f'<g class="vt-hue-{bloc.hue}">{"".join(_pane(bloc.pane, 0, start, end, radii, to, language))}</g>'
-        for bloc, start, end in _slices(rosace.blocs)
+        f'<g class="vt-hue-{hue}">{"".join(_pane(pane, 0, start, end, radii, to, language))}</g>'
+        for hue, pane, start, end in _slices(rosace.blocs)
     ]
     title = account(rosace, language)
     return Markup(  # noqa: S704 - every value below was escaped where it was written
@@ -47,17 +47,17 @@ def draw(rosace: Rosace, to: To, language: Language) -> Markup:
 def draw_small(rosace: Rosace, language: Language) -> Markup:
     """Draw a window of 44 px: the judged level alone, without labels or links."""
     parts = []
-    for bloc, start, end in _slices(rosace.blocs):
+    for hue, root, start, end in _slices(rosace.blocs):
         inner, middle, outer = SMALL
-        panes = bloc.pane.panes or (bloc.pane,)
+        panes = root.panes or (root,)
         step = (end - start) / len(panes)
-        glass = [f'<path class="{_classes(bloc.pane)}" d="{sector(inner, middle, start, end)}"/>']
+        glass = [f'<path class="{_classes(root)}" d="{sector(inner, middle, start, end)}"/>']
         for index, pane in enumerate(panes):
             shape = petal(middle, outer, start + index * step, start + (index + 1) * step)
             glass.append(f'<path class="{_classes(pane)}" d="{shape}"/>')
             if states.BY_KEY[pane.sign].pattern == "hatched":
                 glass.append(f'<path fill="url(#vt-hatch)" d="{shape}"/>')
-        parts.append(f'<g class="vt-hue-{bloc.hue}">{"".join(glass)}</g>')
+        parts.append(f'<g class="vt-hue-{hue}">{"".join(glass)}</g>')
     return Markup(  # noqa: S704 - as above
         f'<svg class="vt-rosace vt-rosace--small" viewBox="-22 -22 44 44" width="44" height="44" role="img"'
         f' aria-label="{escape(headline(rosace, language))}">{"".join(parts)}</svg>'
@@ -85,14 +85,14 @@ def account(rosace: Rosace, language: Language) -> str:
     return language.gettext(whole).format(**said)
 
 
-def _slices(blocs: tuple[Bloc, ...]) -> Iterator[tuple[Bloc, float, float]]:
+def _slices(blocs: tuple[tuple[str, Pane], ...]) -> Iterator[tuple[str, Pane, float, float]]:
     """Share the turn out: each bloc as wide as its outermost panes, a gap between blocs."""
-    total = sum(_leaves(bloc.pane) for bloc in blocs)
+    total = sum(_leaves(pane) for _, pane in blocs)
     room = 1 - GAP * len(blocs)
     start = GAP / 2
-    for bloc in blocs:
-        end = start + room * _leaves(bloc.pane) / total
-        yield bloc, start, end
+    for hue, pane in blocs:
+        end = start + room * _leaves(pane) / total
+        yield hue, pane, start, end
         start = end + GAP
 
 

@@ -154,7 +154,7 @@ def uneven(**states):
 def test_an_inner_pane_is_filled_in_proportion_to_what_is_below_it():
     """Half of a bloc whose competencies are half covered; the petals are covered or not."""
     drawn = uneven(X1=State.VALIDATED, X1_1=State.VALIDATED)
-    assert (drawn.blocs[0].pane.share, [pane.share for pane in drawn.blocs[0].pane.panes]) == (50, [100, 100])
+    assert (drawn.blocs[0][1].share, [pane.share for pane in drawn.blocs[0][1].panes]) == (50, [100, 100])
     svg = rosace.draw(drawn, same, FR)
     assert svg.count('class="vt-part"') == 1
     assert "vt-part" not in rosace.draw(window(Lineage(framework=framework()), "SUCRE"), same, FR)
