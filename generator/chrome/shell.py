@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from generator import THEME
+from generator.addressing.spec import Scope
 from generator.chrome.assets import material_file
 from generator.chrome.slots import Frame, Shell, slot_values
 from generator.language import Language
@@ -19,7 +20,7 @@ from generator.model.audience import Audience
 from generator.project import AUDIENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -41,7 +42,8 @@ class ShellSettings(Struct, frozen=True, kw_only=True):
 
 def make_shell(settings: ShellSettings) -> Shell:
     """Render the template with a mark in each slot, then cut at the marks."""
-    sample = slot_values(_blank(), site_name="", language=settings.language, indexed=False)
+    blank = Frame(url="", title="", scope=Scope(root="", title=""), content="")
+    sample = slot_values(blank, site_name="", language=settings.language, indexed=False)
     html = _render(settings, {name: f"@@vt-{name}@@" for name in sample}, page_url=None)
     cuts = _MARK.split(html)
     return Shell(
@@ -83,6 +85,14 @@ def host_config(settings: ShellSettings) -> MkDocsConfig:
 
 def _render(settings: ShellSettings, values: Mapping[str, str], *, page_url: str | None) -> str:
     config, say = host_config(settings), Language(settings.language).gettext
+    editions = {Audience.JURY: say("Édition du jury"), Audience.TEAM: say("Édition de l'équipe")}
+    constants = {
+        "stylesheet": material_file("assets/stylesheets/main.*.min.css"),
+        "worker": material_file("assets/javascripts/workers/search.*.min.js"),
+        "links": settings.links,
+        "edition": editions.get(settings.audience, ""),
+        "audience": next(word for word, audience in AUDIENCES.items() if audience is settings.audience),
+    }
     env = config.theme.get_env()
     env.trim_blocks = env.lstrip_blocks = True  # a line of tags alone is no line of the page
     if page_url is None:
@@ -92,29 +102,11 @@ def _render(settings: ShellSettings, values: Mapping[str, str], *, page_url: str
         page=SimpleNamespace(url=page_url, toc=[_SKIP], meta={}),
         nav=None,
         base_url="",
-        vt={**_constants(settings, say), **values},
+        vt={**constants, **values},
         _=say,
     )
-
-
-def _constants(settings: ShellSettings, say: Callable[[str], str]) -> Mapping[str, object]:
-    """Return what the template needs and no page changes."""
-    editions = {Audience.JURY: say("Édition du jury"), Audience.TEAM: say("Édition de l'équipe")}
-    return {
-        "stylesheet": material_file("assets/stylesheets/main.*.min.css"),
-        "worker": material_file("assets/javascripts/workers/search.*.min.js"),
-        "links": settings.links,
-        "edition": editions.get(settings.audience, ""),
-        "audience": next(word for word, audience in AUDIENCES.items() if audience is settings.audience),
-    }
 
 
 def _marked(address: str) -> str:
     """Stand for MkDocs' ``url`` filter: every address starts with the way to the root, which is a slot."""
     return address if address.startswith("#") else f"@@vt-root@@{address}"
-
-
-def _blank() -> Frame:
-    from generator.addressing.spec import Scope  # noqa: PLC0415 (only to learn the slots' names)
-
-    return Frame(url="", title="", scope=Scope(root="", title=""), content="")

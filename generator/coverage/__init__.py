@@ -48,14 +48,13 @@ def _counts(framework: Framework, students: Iterable[StudentCoverage]) -> Mappin
         wanted = frozenset(scope(framework, student.option).asked)
         for code, found in student.competencies.items():
             gathered.setdefault(code, []).append((code in wanted, found))
-    return {item.id: _count(item.id, gathered[item.id]) for item in framework.competencies if item.id in gathered}
+    return {item.id: _count(gathered[item.id]) for item in framework.competencies if item.id in gathered}
 
 
-def _count(code: str, found: list[tuple[bool, CompetencyCoverage]]) -> CompetencyInCohort:
+def _count(found: list[tuple[bool, CompetencyCoverage]]) -> CompetencyInCohort:
     """Count those it is asked of; réalisations also of those for whom it only stands above what is asked."""
     wanted = [coverage for is_asked, coverage in found if is_asked]
     return CompetencyInCohort(
-        competency=code,
         asked=len(wanted),
         covered=sum(coverage.state.covers for coverage in wanted),
         validated=sum(coverage.state is State.VALIDATED for coverage in wanted),

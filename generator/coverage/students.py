@@ -77,17 +77,14 @@ def _competencies(
     done: dict[str, CompetencyCoverage] = {}
     for code in reversed(codes):
         children = [done[child].state for child in scope(framework, student.option).children.get(code, ())]
-        done[code] = _competency(code, gathered[code], children, evoked.get(code, ()))
+        done[code] = _competency(gathered[code], children, evoked.get(code, ()))
     return {code: done[code] for code in codes}
 
 
-def _competency(
-    code: str, evidence: list[Evidence], children: list[State], evoked: Iterable[Evoked]
-) -> CompetencyCoverage:
+def _competency(evidence: list[Evidence], children: list[State], evoked: Iterable[Evoked]) -> CompetencyCoverage:
     covering = {piece.realisation: piece.observed for piece in evidence if piece.state.covers}
     observed = sum(covering.values())
     return CompetencyCoverage(
-        competency=code,
         state=evidence[0].state if evidence else State.UNCOVERED,
         evidence=tuple(evidence),
         realisations=len(covering),

@@ -32,7 +32,6 @@ class Evidence(Struct, frozen=True, kw_only=True):
 class CompetencyCoverage(Struct, frozen=True, kw_only=True):
     """A competency of one student: the strongest of its own claims and its descendants'."""
 
-    competency: str
     state: State
     evidence: tuple[Evidence, ...] = ()
     """Its own claims and its descendants', strongest first, then by réalisation."""
@@ -117,7 +116,6 @@ class StudentCoverage(Struct, frozen=True, kw_only=True):
 class CompetencyInCohort(Struct, frozen=True, kw_only=True):
     """A competency over a class."""
 
-    competency: str
     asked: int
     """Students it is asked of."""
     covered: int

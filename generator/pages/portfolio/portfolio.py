@@ -92,10 +92,8 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def stages(self) -> tuple[Internship, ...]:
         """The same, then those of former classes."""
-        return (
-            *self.internships,
-            *(item for one in self.student.former for item in sorted(one.internships, key=_rank)),
-        )
+        former = (item for one in self.student.former for item in sorted(one.internships, key=_rank))
+        return (*self.internships, *former)
 
     @cached_property
     def watch(self) -> tuple[WatchEntry, ...]:
@@ -131,8 +129,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
 
     def competency(self, code: str) -> CompetencyCoverage:
         """Return what was counted of a competency; nothing when it is not asked."""
-        nothing = CompetencyCoverage(competency=code, state=State.UNCOVERED)
-        return self.coverage.competencies.get(code, nothing)
+        return self.coverage.competencies.get(code, CompetencyCoverage(state=State.UNCOVERED))
 
     @cached_property
     def evidence(self) -> dict[str, dict[str, Evidence]]:

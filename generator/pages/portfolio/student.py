@@ -193,10 +193,9 @@ def _facts(owner: Portfolio) -> Iterator[Ref]:
         yield Ref(say("a quitté la formation le {day}", day=owner.setting.day(student.left_on)))
     if student.remote:
         yield Ref(say("enseignement à distance"))
-    for cohort in owner.setting.school.cohorts if student.comes_from and owner.setting.for_team else ():
-        for former in cohort.students:
-            if f"{cohort.slug}/{former.slug}" == student.comes_from:
-                yield Ref(say("venu de {name}", name=cohort.name), addresses.student(cohort, former))
+    for cohort, former in owner.setting.school.everyone if student.comes_from and owner.setting.for_team else ():
+        if f"{cohort.slug}/{former.slug}" == student.comes_from:
+            yield Ref(say("venu de {name}", name=cohort.name), addresses.student(cohort, former))
 
 
 def _certifications(owner: Portfolio) -> Iterator[Ref]:

@@ -1,5 +1,6 @@
 """Where the stages of a class stand in time: numbers that the calendar's template draws, months along the axis."""
 
+import textwrap
 from datetime import date
 
 from msgspec import Struct
@@ -136,10 +137,5 @@ def _inside(extension: Period | None, scale: _Scale) -> tuple[int, int] | None:
 
 def wrap(text: str, width: int) -> tuple[str, ...]:
     """Cut a name into lines of at most ``width`` characters, at spaces; a longer word keeps its line."""
-    lines: list[str] = []
-    for word in text.split():
-        if lines and len(lines[-1]) + 1 + len(word) <= max(width, 8):
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return tuple(lines)
+    words = " ".join(text.split())
+    return tuple(textwrap.wrap(words, max(width, 8), break_long_words=False, break_on_hyphens=False))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from html import escape
+from itertools import accumulate
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -153,13 +154,7 @@ def shortened(text: str, room: float) -> str:
     """Cut a name to its room, at a letter; the whole of it stands in the title of its bar and in the list."""
     if text_width(text) <= min(room, _LONGEST):
         return text
-    left = min(room, _LONGEST) - _BROAD
-    kept = 0
-    for letter in text:
-        left -= _width(letter)
-        if left < 0:
-            break
-        kept += 1
+    kept = sum(end <= min(room, _LONGEST) - _BROAD for end in accumulate(map(_width, text)))
     return f"{text[:kept].rstrip()}…" if kept else ""
 
 

@@ -34,7 +34,7 @@ def window(tree, option, state=State.VALIDATED, url="c.html#{}".format):
     judged = [code for code in asked if tree.framework.by_id[code].kind == tree.framework.judged_level]
     coverage = StudentCoverage(
         student="c/s", framework=tree.framework.id, option=option, judged=tuple(judged),
-        competencies={code: CompetencyCoverage(competency=code, state=state) for code in asked},
+        competencies={code: CompetencyCoverage(state=state) for code in asked},
     )  # fmt: skip
     return build(tree, coverage, lambda found: SIGNS[found].key, url)
 
@@ -140,7 +140,7 @@ def uneven(**states):
     tree = Lineage(framework=framework())
     found = {
         code: CompetencyCoverage(
-            competency=code, state=states.get(code.replace(".", "_"), State.UNCOVERED), realisations=1,
+            state=states.get(code.replace(".", "_"), State.UNCOVERED), realisations=1,
             children=2 if code == "X1" else 0, covered=1 if code == "X1" else 0,
         )
         for code in ("X1", "X1.1", "X1.2")

@@ -101,10 +101,7 @@ TWO_BLOCS = Coverage(
                     student="2019-2021/le-bris-anna",
                     framework="fr.bts-sio.2011",
                     option=None,
-                    competencies={
-                        code: CompetencyCoverage(competency=code, state=State.UNCOVERED)
-                        for code in ("P1", "A1.1.1", "P2")
-                    },
+                    competencies={code: CompetencyCoverage(state=State.UNCOVERED) for code in ("P1", "A1.1.1", "P2")},
                 ),
             ),
         ),
