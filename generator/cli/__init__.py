@@ -28,7 +28,7 @@ pace took a tenth of a build and freed nothing."""
         "desk": "verdicts.desk:command",
         "ready": "exam.ready:command",
         "export": "exam.export:command",
-        "archive": "exam.archive:command",
+        "archive": "exam.export:archive",
     },
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -16,18 +16,9 @@ from generator.making.examination import Examination
 from generator.model.school import School
 from generator.model.state import State
 from generator.model.verdict import Opinion
+from generator.pages.states import SIGNS
 from generator.project import Project
 from generator.reading.disk.history import changed_since, fork_point, tree_at
-
-_STATES = {
-    State.VALIDATED: mark("validée"),
-    State.CHANGED: mark("modifiée depuis"),
-    State.JUSTIFIED: mark("justifiée"),
-    State.DECLARED: mark("déclarée"),
-    State.REWORK: mark("à reprendre"),
-    State.REFUSED: mark("refusée"),
-    State.UNCOVERED: mark("non couverte"),
-}
 
 
 class BranchChanges(Struct, frozen=True, kw_only=True):
@@ -120,14 +111,14 @@ def _moved(moved: Delta, titles: Mapping[tuple[str, str], str]) -> Iterator[Phra
             yield mark(
                 "{student} : cette demande couvre {code} pour la première fois ({state}).",
                 **words,
-                state=_STATES[step.after],
+                state=SIGNS[step.after].word,
             )
         else:
             yield mark(
                 "{student} : {code} passe de « {before} » à « {after} ».",
                 **words,
-                before=_STATES[step.before],
-                after=_STATES[step.after],
+                before=SIGNS[step.before].word,
+                after=SIGNS[step.after].word,
             )
     for student, work in moved.reopened:
         yield mark(

@@ -208,8 +208,8 @@ def _settled(ledger: Ledger, attachments: Attachments, refused: Mapping[str, str
     def fate(entry: Entry) -> Entry:
         if entry.fate is not Fate.ATTACHED:
             return entry
-        if entry.path in attachments.urls:
-            return replace(entry, url=attachments.urls[entry.path])
+        if entry.path in attachments.ready:
+            return replace(entry, url=attachments.ready[entry.path].url)
         if entry.path in attachments.withheld:
             return replace(entry, fate=Fate.HIDDEN, reason=_WITHHELD, url=None)
         if reason := refused.get(entry.path):

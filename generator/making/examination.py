@@ -16,7 +16,7 @@ from generator.diagnostics.diagnostic import capped, in_order
 from generator.model.audience import Audience
 from generator.model.ledger import Entry, Fate, close
 from generator.model.school import School
-from generator.outputs.attachments import MAX_BYTES, JudgedFiles, draw, prepare, undrawn
+from generator.outputs.attachments import JudgedFiles, draw, prepare, undrawn
 from generator.project import Project
 from generator.publishing.workers.executors import Workers
 from generator.reading.disk.history import public_forge
@@ -99,14 +99,7 @@ def examine(
     ruled = tuple(check_rules(school, coverage, today))
     pulse()
     exposed = privacy.exposed(reading.school, public_forge(project.root))
-    found = (
-        *reading.diagnostics,
-        *ruled,
-        *exposed,
-        *refused_attachments(judged.refused),
-        *_heavy(judged),
-        *judged.faults,
-    )
+    found = (*reading.diagnostics, *ruled, *exposed, *refused_attachments(judged.refused), *judged.faults)
     return Examination(
         reading=reading, counted=school, coverage=coverage, judged=judged, files=files, today=today,
         diagnostics=in_order(capped(heard(found, Extent.FILE, Extent.PLACE))), scope=scope,
@@ -130,10 +123,3 @@ def _shown(reading: Reading) -> Iterator[Entry]:
     attachments = {seen.path for seen in reading.files if not seen.page}
     ledger = close(reading.files, Audience.TEAM)
     yield from (entry for entry in ledger.entries if entry.path in attachments)
-
-
-def _heavy(judged: JudgedFiles) -> Iterator[Diagnostic]:
-    """Announce the limit before it bites."""
-    limit = MAX_BYTES // 1_000_000
-    for path, size in judged.heavy.items():
-        yield Diagnostic.at("MED016", Place(path=path), target=path.rpartition("/")[2], size=size, limit=limit)

@@ -46,12 +46,12 @@ def plan_site(
     """Count again what is left of the records, and plan the pages and the files; the team reads the diagnostics."""
     school, audience = edition.school, edition.audience
     coverage = compute(school, (examination.counted, examination.coverage))
-    statics = _statics(edition, coverage, project)
+    statics, ready = _statics(edition, coverage, project), edition.attachments.ready
     links = Links(
         school=school,
         audience=audience,
-        attachments=edition.attachments.urls,
-        measures=edition.attachments.measures,
+        attachments={path: one.url for path, one in ready.items()},
+        measures={path: one.measure for path, one in ready.items()},
         published=frozenset(statics),
         made=project.printed,
     )
@@ -86,9 +86,9 @@ def plan_site(
 def _statics(edition: Edition, coverage: Coverage, project: Project) -> Mapping[str, StaticFile]:
     """Every file of the site that is not a page, but for those at old addresses."""
     files = dict(assets())
-    for url, path in edition.attachments.files.items():
-        content = as_text(path.read_bytes()) if url in edition.attachments.marked else path
-        files[url] = StaticFile(content=content, reason="pièce jointe montrée par une page")
+    for one in edition.attachments.ready.values():
+        content = as_text(one.file.read_bytes()) if one.marked else one.file
+        files[one.url] = StaticFile(content=content, reason="pièce jointe montrée par une page")
     if not edition.school.indexing:
         files[AtRoot.ROBOTS] = StaticFile(
             content=_ROBOTS, reason="indexation: non, pour ce qui n'est pas une page", ours=True

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from msgspec import Struct, field
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
 from generator.model.ledger import Entry, Measure
 from generator.outputs.formats import PICTURES, judge
@@ -19,7 +19,7 @@ from generator.privacy.masking import Met, Reach, reach_of
 from generator.privacy.searches import Searches
 from generator.privacy.unpacking import UnsearchableError
 from generator.reading.disk.hashing import with_plain_ends
-from generator.reading.disk.quotas import Quota
+from generator.reading.disk.quotas import MEGABYTE, Quota
 from generator.reading.memory import Cache
 
 MAX_BYTES = 25_000_000
@@ -61,8 +61,9 @@ class Ready(Struct, frozen=True, kw_only=True):
     """What is published under it: the author's own file, or a picture written anew."""
     bare: bool = False
     """Whether nothing but its name is left to read: a picture."""
+    measure: Measure
     marked: bool = False
-    """Whether it is published ``kinds.as_text``."""
+    """Whether it is published ``formats.as_text``."""
 
 
 class JudgedFiles(Struct, kw_only=True):
@@ -70,28 +71,18 @@ class JudgedFiles(Struct, kw_only=True):
 
     ready: dict[str, Ready] = field(default_factory=dict)
     """By path in the portfolios."""
-    measures: dict[str, Measure] = field(default_factory=dict)
-    """By path in the portfolios."""
     refused: dict[str, str] = field(default_factory=dict)
     """Path → reason, a phrase of ours that completes « la pièce jointe est refusée : »."""
-    heavy: dict[str, int] = field(default_factory=dict)
-    """Path → megabytes, of those near the limit."""
     kept: list[str] = field(default_factory=list)
     """Keys used in the cache."""
     faults: list[Diagnostic] = field(default_factory=list)
-    """The limits of portfolios, reached or near."""
+    """The limits of files and of portfolios, reached or near."""
 
 
 class Attachments(Struct, kw_only=True):
     """What of the attachments one audience gets."""
 
-    files: dict[str, Path] = field(default_factory=dict)
-    """Address → file to publish under it."""
-    marked: set[str] = field(default_factory=set)
-    """Addresses of those that are published ``kinds.as_text``."""
-    urls: dict[str, str] = field(default_factory=dict)
-    """Path in the portfolios → address."""
-    measures: dict[str, Measure] = field(default_factory=dict)
+    ready: dict[str, Ready] = field(default_factory=dict)
     """By path in the portfolios."""
     refused: dict[str, str] = field(default_factory=dict)
     """Path → reason, of those in which a value that this audience may not read cannot even be searched."""
@@ -155,11 +146,7 @@ def search(
             found.withheld[path] = own
             continue
         found.elsewhere += met
-        found.urls[path] = ready.url
-        found.files[ready.url] = ready.file
-        if ready.marked:
-            found.marked.add(ready.url)
-        found.measures[path] = judged.measures[path]
+        found.ready[path] = ready
     return found
 
 
@@ -180,18 +167,19 @@ def _sorted_out(
             continue
         raw = with_plain_ends(read) if read.startswith(b"%PDF-") else read
         verdict = judge(path, raw)
-        if not verdict.accepted:
+        if verdict.reason:
             judged.refused[path] = verdict.reason
             continue
         if len(raw) > HEAVY_BYTES:
-            judged.heavy[path] = len(raw) // 1_000_000
+            name, size, most = path.rpartition("/")[2], len(raw) // MEGABYTE, MAX_BYTES // MEGABYTE
+            judged.faults.append(Diagnostic.at("MED016", Place(path=path), target=name, size=size, limit=most))
         if suffix not in PICTURES:
             judged.ready[path] = Ready(
                 url=url + verdict.added_suffix,
                 file=file if raw is read else _mended(raw, cache, judged),
+                measure=Measure(weight=len(raw), pages=pdf.pages(raw)),
                 marked=verdict.marked,
             )
-            judged.measures[path] = Measure(weight=len(raw), pages=pdf.pages(raw))
             continue
         key = hashlib.sha256(_PICTURE_FORMAT + suffix.encode() + raw).hexdigest()
         task = PictureTask(path=path, file=file, suffix=suffix, key=key)
@@ -213,9 +201,9 @@ def _mended(raw: bytes, cache: Cache, judged: JudgedFiles) -> Path:
 
 
 def _keep(judged: JudgedFiles, task: PictureTask, url: str, file: Path, drawn: Picture) -> None:
-    judged.ready[task.path] = Ready(url=url, file=file, bare=True)
+    measure = Measure(weight=len(drawn.raw), width=drawn.width, height=drawn.height)
+    judged.ready[task.path] = Ready(url=url, file=file, bare=True, measure=measure)
     judged.kept.append(task.key)
-    judged.measures[task.path] = Measure(weight=len(drawn.raw), width=drawn.width, height=drawn.height)
 
 
 def _read(file: Path) -> bytes | str:
@@ -223,7 +211,7 @@ def _read(file: Path) -> bytes | str:
     try:
         size = file.stat().st_size
         if size > MAX_BYTES:
-            over, limit = size // 1_000_000, MAX_BYTES // 1_000_000
+            over, limit = size // MEGABYTE, MAX_BYTES // MEGABYTE
             return mark("elle pèse {size} Mo, le maximum est {limit} Mo", size=over, limit=limit)
         return file.read_bytes()
     except OSError:

@@ -1,63 +1,47 @@
 """``vitrail archive``: a portfolio, or a class, as one file that a commission opens without network."""
 
-from __future__ import annotations
-
 import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import click
 from msgspec.structs import replace
 
-from generator.cli.exam.lists import in_order, order_option
+from generator.cli.exam.lists import in_order
 from generator.cli.folders import find_cohort_or_student, folders
-from generator.cli.helping import Command
-from generator.cli.shared_options import FILE, FOLDER, PLACE, date_option, project_here
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.language import nmark
+from generator.making.pipeline import build
 from generator.model.audience import Audience
-from generator.settings import CommandOptions
-
-if TYPE_CHECKING:
-    from generator.outputs.papers.archive import ArchivedPaper, Frozen
-    from generator.outputs.papers.candidate import ExamCandidate
-    from generator.project import Project
+from generator.outputs import bag
+from generator.outputs.papers import places, printing
+from generator.outputs.papers.archive import ArchivedPaper, Frozen, assemble, shown_candidates
+from generator.outputs.papers.candidate import ExamCandidate
+from generator.outputs.papers.fiche import fiche, presented
+from generator.outputs.papers.stage import NoPaperError
+from generator.outputs.workbook.tableau import fill
+from generator.project import Project
+from generator.publishing.disk.site import LeakError
+from generator.reading.disk.history import state_of
+from generator.reading.school import read_school
 
 _MEGABYTE = 1_000_000
 
 
-@click.command("archive", cls=Command)
-@click.argument("cible")
-@click.option("--vers", "folder", type=PLACE, required=True, help="Où écrire, hors du dépôt.")
-@click.option("--modele", "model", type=FILE, help="Le modèle .xlsx du tableau, joint à la circulaire de la session.")
-@click.option(
-    "--papiers", "papers", type=FOLDER, help="Dossier hors du dépôt : attestations signées et autres pièces à joindre."
-)
-@order_option
-@click.option("--max-mo", "most", type=click.IntRange(1), default=500, help="Taille permise, en Mo (sinon 500).")
-@date_option
-def command(  # noqa: PLR0913  # the options, each by name
-    *,
+def write(  # noqa: PLR0913  # what an archive is made of, each by name
+    project: Project,
     cible: str,
     folder: Path,
+    *,
     model: Path | None,
     papers: Path | None,
     order: Path | None,
     most: int,
-    asked_date: date | None,
 ) -> None:
-    """Figer un portfolio, ou une promotion, en un fichier à remettre à la commission.
-
-    CIBLE : un portfolio (moreau-lea) ou une promotion (2025-2027).
-    """
-    from generator.publishing.disk.site import LeakError
-
-    project = project_here(CommandOptions(asked_date=asked_date), Audience.JURY)
+    """Write the archive of a portfolio or of a class, or nothing; exit 1 when it cannot be, or would tell too much."""
     try:
         _archive(project, find_cohort_or_student(cible, project.portfolios), folder, model, papers, order, most)
     except LeakError:
@@ -68,15 +52,9 @@ def command(  # noqa: PLR0913  # the options, each by name
         sys.exit(1)
 
 
-def _archive(  # noqa: PLR0913, PLR0917  # what an archive is made of, each by name
+def _archive(  # noqa: PLR0913, PLR0917  # the same
     project: Project, target: str, folder: Path, model: Path | None, papers: Path | None, order: Path | None, most: int
 ) -> None:
-    from generator.making.pipeline import build
-    from generator.outputs import bag
-    from generator.outputs.papers import places, printing
-    from generator.outputs.papers.archive import assemble, shown_candidates
-    from generator.reading.school import read_school
-
     places.check_archive(folder, project)
     added = tuple(_added(papers, project)) if papers else ()
     frozen = _frozen(project)
@@ -116,11 +94,8 @@ def _archive(  # noqa: PLR0913, PLR0917  # what an archive is made of, each by n
         )
         tell(told, err=True)
     count = len(whole.payload)
-    said = nmark(
-        "Écrit : {path} ({n} fichier, {size} Mo)", "Écrit : {path} ({n} fichiers, {size} Mo)", count,
-        path=str(written), size=size,
-    )  # fmt: skip
-    tell(said)
+    file, files = "Écrit : {path} ({n} fichier, {size} Mo)", "Écrit : {path} ({n} fichiers, {size} Mo)"
+    tell(nmark(file, files, count, path=str(written), size=size))
 
 
 def _papers(
@@ -130,11 +105,6 @@ def _papers(
 
     One that cannot be made is told; the table of who is archived alone is refused.
     """
-    from generator.outputs.papers import printing
-    from generator.outputs.papers.archive import ArchivedPaper
-    from generator.outputs.papers.fiche import fiche, presented
-    from generator.outputs.papers.stage import NoPaperError
-
     folder = "" if single else f"{one.student.slug}/"
     try:
         yield from _tableau(one, model, folder) if model else ()
@@ -154,10 +124,6 @@ def _papers(
 
 
 def _tableau(one: ExamCandidate, model: Path, folder: str) -> Iterator[ArchivedPaper]:
-    from generator.outputs.papers import printing
-    from generator.outputs.papers.archive import ArchivedPaper
-    from generator.outputs.workbook.tableau import fill
-
     filled = fill(model.read_bytes(), one, reader())
     for note in filled.notes:
         tell("{name} : {reason}", name=one.student.name, reason=note, err=True)
@@ -170,13 +136,10 @@ def _added(folder: Path, project: Project) -> Iterator[ArchivedPaper]:
 
     What lies in a folder called like a student is theirs, and in nobody else's archive.
     """
-    from generator.outputs.papers.archive import ArchivedPaper
-    from generator.outputs.papers.places import check_private
-
     people = {one.rpartition("/")[2] for one in folders(project.portfolios).students}
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
-            check_private(path, project)
+            places.check_private(path, project)
             within = path.relative_to(folder)
             owner = next((part for part in within.parts[:-1] if part in people), "")
             yield ArchivedPaper(title=path.name, file=f"ajoutes/{within.as_posix()}", raw=path, owner=owner)
@@ -184,9 +147,6 @@ def _added(folder: Path, project: Project) -> Iterator[ArchivedPaper]:
 
 def _frozen(project: Project) -> Frozen:
     """Find the state that is archived: the commit and its day, else SOURCE_DATE_EPOCH, else today."""
-    from generator.outputs.papers.archive import Frozen
-    from generator.reading.disk.history import state_of
-
     commit, seconds, changed = state_of(project.portfolios)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     moment = int(epoch) if epoch.isdigit() else seconds

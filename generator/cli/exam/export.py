@@ -1,28 +1,129 @@
-"""``vitrail export``: papers to print and sign, pre-filled, in a folder of the reader's own.
+"""``vitrail export`` and ``vitrail archive`` as they are typed; the engine loads when a paper or an archive is made."""
 
-``papers`` makes them: the engine loads when one is asked for.
-"""
+from collections.abc import Callable
+from datetime import date
+from functools import reduce
+from pathlib import Path
+from typing import Any
 
 import click
 
-from generator.cli.helping import Lazy
+from generator.cli.exam.lists import order_option
+from generator.cli.helping import Command, Group
+from generator.cli.shared_options import FILE, FOLDER, PLACE, date_option, project_here
+from generator.model.audience import Audience
+from generator.settings import CommandOptions
 
-
-@click.group(
-    "export",
-    cls=Lazy,
-    found={
-        "attestation": "exam.papers:attestations",
-        "convention": "exam.papers:conventions",
-        "fiche": "exam.papers:fiches",
-        "oral": "exam.papers:oral",
-        "tableau": "exam.papers:tableau",
-        "tuteur": "exam.papers:tutor",
-    },
+_stage, _target = click.argument("dossier_stage"), click.argument("cible")
+_folder = click.option("--vers", "folder", type=PLACE, required=True, help="Dossier où écrire, jamais le site.")
+_private = click.option(
+    "--prive", "private", type=PLACE, required=True, help="Fichier YAML des données privées, hors du dépôt."
 )
+_number = click.option(
+    "--prive", "private", type=PLACE, help="Fichier YAML des données privées, hors du dépôt : le numéro de candidat."
+)
+_table = (
+    click.argument("cible", required=False),
+    click.option(
+        "--modele", "model", type=FILE, required=True,
+        help="Le modèle .xlsx joint à la circulaire de la session du candidat.",
+    ),
+    click.option("--promotion", "cohort", help="Remplir un tableau par étudiant de cette promotion."),
+    click.option(
+        "--numeros", "numbers", type=FILE,
+        help="Liste .csv hors du dépôt : noms et numéros des candidats de la promotion.",
+    ),
+)  # fmt: skip
+
+
+@click.group("export", cls=Group)
 def command() -> None:
     """Préparer les papiers à imprimer : stages, tableau et fiches de l'épreuve.
 
     Les données privées (naissance, adresses, téléphones, mél, numéro de candidat) viennent d'un fichier hors du dépôt ;
     ce qui manque est laissé en blanc, à remplir à la main.
     """
+
+
+def _paper(*options: Callable[[Any], Any]) -> Callable[[Callable[[], None]], None]:
+    """Add the command of a paper, called and explained as a function is; ``papers`` makes what bears that name."""
+
+    def add(told: Callable[[], None]) -> None:
+        def write(**asked: Any) -> None:  # noqa: ANN401  # what the options of the paper say
+            from generator.cli.exam import papers
+
+            papers.write(told.__name__, **asked)
+
+        asking = reduce(lambda made, option: option(made), reversed((*options, _folder)), write)
+        command.command(told.__name__, help=told.__doc__)(asking)
+
+    return add
+
+
+@_paper(_stage, _private)
+def attestation() -> None:
+    """L'attestation d'un stage, une par organisation d'accueil.
+
+    DOSSIER_STAGE : par exemple 2025-2027/moreau-lea/stages/mairie.
+    """
+
+
+@_paper(_stage, _private)
+def convention() -> None:
+    """La convention d'un stage, une par organisation d'accueil.
+
+    DOSSIER_STAGE : par exemple 2025-2027/moreau-lea/stages/mairie.
+    """
+
+
+@_paper(_target, _number)
+def fiche() -> None:
+    """La fiche descriptive de chaque réalisation du bloc 2.
+
+    CIBLE : un portfolio (2025-2027/moreau-lea), ou une seule de ses réalisations.
+    """
+
+
+@_paper(_target, order_option)
+def oral() -> None:
+    """La feuille d'oral blanc de chaque candidat : questions et preuves les plus minces.
+
+    CIBLE : un portfolio (moreau-lea) ou une promotion (2025-2027).
+    """
+
+
+@_paper(*_table, _number)
+def tableau() -> None:
+    """Le tableau de synthèse, dans le modèle officiel.
+
+    CIBLE : un portfolio, par exemple 2025-2027/moreau-lea ; ou --promotion pour tous ceux d'une promotion.
+    """
+
+
+@_paper(_stage)
+def tuteur() -> None:
+    """Le témoignage d'un tuteur : deux pages à imprimer ou à envoyer.
+
+    DOSSIER_STAGE : par exemple 2025-2027/moreau-lea/stages/mairie. Ce qui revient par mél, sur papier ou lors d'une
+    visite se note au pupitre (« vitrail desk »), comme la voix du tuteur.
+    """
+
+
+@click.command("archive", cls=Command)
+@_target
+@click.option("--vers", "folder", type=PLACE, required=True, help="Où écrire, hors du dépôt.")
+@click.option("--modele", "model", type=FILE, help="Le modèle .xlsx du tableau, joint à la circulaire de la session.")
+@click.option(
+    "--papiers", "papers", type=FOLDER, help="Dossier hors du dépôt : attestations signées et autres pièces à joindre."
+)
+@order_option
+@click.option("--max-mo", "most", type=click.IntRange(1), default=500, help="Taille permise, en Mo (sinon 500).")
+@date_option
+def archive(cible: str, folder: Path, asked_date: date | None, **asked: Any) -> None:  # noqa: ANN401  # the other options
+    """Figer un portfolio, ou une promotion, en un fichier à remettre à la commission.
+
+    CIBLE : un portfolio (moreau-lea) ou une promotion (2025-2027).
+    """
+    from generator.cli.exam.archive import write
+
+    write(project_here(CommandOptions(asked_date=asked_date), Audience.JURY), cible, folder, **asked)

@@ -1,18 +1,17 @@
 """Each paper of ``vitrail export``: whom it is for, where it may go, what goes wrong on the way."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from functools import wraps
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeAlias
+from typing import Any, TypeAlias
 
 import click
 from msgspec.structs import replace
 
-from generator.cli.exam.lists import in_order, numbered, order_option
+from generator.cli.exam.lists import in_order, numbered
 from generator.cli.folders import find_cohort_or_student, find_student, locate
-from generator.cli.helping import Command
-from generator.cli.shared_options import FILE, PLACE, project_here
+from generator.cli.shared_options import project_here
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.diagnostics.report import text_report
 from generator.language import Language
@@ -32,106 +31,52 @@ from generator.outputs.workbook.tableau import Filled, fill
 from generator.project import Project
 from generator.reading.school import read_school
 
-_P = ParamSpec("_P")
 Papers: TypeAlias = Iterator[tuple[str, bytes]]
 """The name of a file and its bytes."""
-_stage = click.argument("dossier_stage")
-_number = click.option(
-    "--prive", "private", type=PLACE, help="Fichier YAML des données privées, hors du dépôt : le numéro de candidat."
-)
-_private = click.option(
-    "--prive", "private", type=PLACE, required=True, help="Fichier YAML des données privées, hors du dépôt."
-)
 
 
-def _writing(make: Callable[Concatenate[Project, Private, _P], Papers]) -> Callable[..., None]:
-    """Have papers made, once it is known that neither they nor private data stand where others read; then write all.
+def write(name: str, folder: Path, private: Path | None = None, **asked: Any) -> None:  # noqa: ANN401  # what it is of
+    """Make papers, once it is known that neither they nor private data stand where others read; then write all.
 
     None takes the place of a file that is there; exit 1 when the disk refuses.
     """
-
-    @click.option("--vers", "folder", type=PLACE, required=True, help="Dossier où écrire, jamais le site.")
-    @wraps(make)
-    def write(folder: Path, private: Path | None = None, *args: _P.args, **asked: _P.kwargs) -> None:
-        project = project_here()
-        try:
-            if private:
-                places.check_private(private, project)
-            places.check_destination(folder, project)
-            papers = list(make(project, read_private(private) if private else Private(), *args, **asked))
-            if places.prepare(folder, project):
-                tell(
-                    "Attention : « {folder} » est dans le dossier du projet. Git ignorera ces papiers, mais une copie "
-                    "du projet les emporterait ; un dossier au-dehors est plus sûr.",
-                    folder=str(folder), err=True,
-                )  # fmt: skip
-            for name, raw in papers:
-                tell("Écrit : {path}", path=str(printing.write(folder / name, raw)))
-        except OSError as error:
-            tell("Le papier n'a pas pu être écrit. Le système dit : {error}", error=str(error), err=True)
-            sys.exit(1)
-
-    return write
-
-
-@click.command("attestation", cls=Command)
-@_stage
-@_private
-@_writing
-def attestations(project: Project, private: Private, dossier_stage: str) -> Papers:
-    """L'attestation d'un stage, une par organisation d'accueil.
-
-    DOSSIER_STAGE : par exemple 2025-2027/moreau-lea/stages/mairie.
-    """
-    yield from _of_stage(attestation, project, private, dossier_stage)
-
-
-@click.command("convention", cls=Command)
-@_stage
-@_private
-@_writing
-def conventions(project: Project, private: Private, dossier_stage: str) -> Papers:
-    """La convention d'un stage, une par organisation d'accueil.
-
-    DOSSIER_STAGE : par exemple 2025-2027/moreau-lea/stages/mairie.
-    """
-    yield from _of_stage(convention, project, private, dossier_stage)
+    project = project_here()
+    try:
+        if private:
+            places.check_private(private, project)
+        places.check_destination(folder, project)
+        papers = list(_MAKERS[name](project, read_private(private) if private else Private(), **asked))
+        if places.prepare(folder, project):
+            tell(
+                "Attention : « {folder} » est dans le dossier du projet. Git ignorera ces papiers, mais une copie "
+                "du projet les emporterait ; un dossier au-dehors est plus sûr.",
+                folder=str(folder), err=True,
+            )  # fmt: skip
+        for file, raw in papers:
+            tell("Écrit : {path}", path=str(printing.write(folder / file, raw)))
+    except OSError as error:
+        tell("Le papier n'a pas pu être écrit. Le système dit : {error}", error=str(error), err=True)
+        sys.exit(1)
 
 
 def _of_stage(
-    made: Callable[[Subject, Language], PrintedPaper], project: Project, private: Private, stage: str
+    made: Callable[[Subject, Language], PrintedPaper], project: Project, private: Private, dossier_stage: str
 ) -> Papers:
     """Make a paper for each host."""
-    found = subjects(read_school(project.portfolios).school, _in_portfolios(stage, project), private)
+    found = subjects(read_school(project.portfolios).school, _in_portfolios(dossier_stage, project), private)
     _tell_unread(private, (name for subject in found for name in subject.names))
     for subject in found:
         paper = made(subject, reader())
         yield printing.stage_file(paper.kind, subject), printing.render(paper)
 
 
-@click.command("tuteur", cls=Command)
-@_stage
-@_writing
-def tutor(project: Project, _: Private, dossier_stage: str) -> Papers:
-    """Le témoignage d'un tuteur : deux pages à imprimer ou à envoyer.
-
-    DOSSIER_STAGE : par exemple 2025-2027/moreau-lea/stages/mairie. Ce qui revient par mél, sur papier ou lors d'une
-    visite se note au pupitre (« vitrail desk »), comme la voix du tuteur.
-    """
+def _tuteur(project: Project, _: Private, dossier_stage: str) -> Papers:
     school = read_school(project.portfolios).school
     sheet = tutor_sheet(school, *find_stage(school, _in_portfolios(dossier_stage, project)), reader())
     yield f"{sheet.title}.html", printing.render(sheet)
 
 
-@click.command("fiche", cls=Command)
-@click.argument("cible")
-@_number
-@_writing
-def fiches(project: Project, private: Private, cible: str) -> Papers:
-    """La fiche descriptive de chaque réalisation du bloc 2.
-
-    CIBLE : un portfolio (2025-2027/moreau-lea), ou une seule de ses réalisations.
-    """
+def _fiches(project: Project, private: Private, cible: str) -> Papers:
     for found in presented(*_asked(cible, private, project)):
         paper = fiche(found, reader())
         for warning in paper.warnings:
@@ -139,28 +84,9 @@ def fiches(project: Project, private: Private, cible: str) -> Papers:
         yield printing.work_file(paper.kind, found), printing.render(paper)
 
 
-@click.command("tableau", cls=Command)
-@click.argument("cible", required=False)
-@click.option(
-    "--modele",
-    "model",
-    type=FILE,
-    required=True,
-    help="Le modèle .xlsx joint à la circulaire de la session du candidat.",
-)
-@click.option("--promotion", "cohort", help="Remplir un tableau par étudiant de cette promotion.")
-@click.option(
-    "--numeros", "numbers", type=FILE, help="Liste .csv hors du dépôt : noms et numéros des candidats de la promotion."
-)
-@_number
-@_writing
-def tableau(  # noqa: PLR0913  # the options, each by name
+def _tableau(  # noqa: PLR0913  # the options, each by name
     project: Project, private: Private, *, cible: str | None, model: Path, cohort: str | None, numbers: Path | None
 ) -> Papers:
-    """Le tableau de synthèse, dans le modèle officiel.
-
-    CIBLE : un portfolio, par exemple 2025-2027/moreau-lea ; ou --promotion pour tous ceux d'une promotion.
-    """
     if bool(cible) == bool(cohort):
         raise WrongUseError("Donnez un portfolio, ou une promotion avec --promotion.")
     if cible:
@@ -190,15 +116,7 @@ def _tableaux(people: tuple[ExamCandidate, ...], model: bytes) -> Papers:
         yield printing.tableau_file(one), book.raw
 
 
-@click.command("oral", cls=Command)
-@click.argument("cible")
-@order_option
-@_writing
-def oral(project: Project, _: Private, cible: str, order: Path | None) -> Papers:
-    """La feuille d'oral blanc de chaque candidat : questions et preuves les plus minces.
-
-    CIBLE : un portfolio (moreau-lea) ou une promotion (2025-2027).
-    """
+def _oral(project: Project, _: Private, cible: str, order: Path | None) -> Papers:
     name = find_cohort_or_student(cible, project.portfolios)
     people = in_order(_candidates(name, project), order, project)
     stem = f"oral-blanc-{name.replace('/', '-')}".rstrip("-")
@@ -231,3 +149,13 @@ def _in_portfolios(target: str, project: Project) -> str:
     """Find a path from the portfolios' root, whichever way it was typed."""
     found = locate(target, project.portfolios)
     return target.strip("/") if found is None else found.removesuffix("index.md").rstrip("/")
+
+
+_MAKERS: Mapping[str, Callable[..., Papers]] = {
+    "attestation": partial(_of_stage, attestation),
+    "convention": partial(_of_stage, convention),
+    "fiche": _fiches,
+    "oral": _oral,
+    "tableau": _tableau,
+    "tuteur": _tuteur,
+}

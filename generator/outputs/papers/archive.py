@@ -113,7 +113,7 @@ def assemble(
     opening = Opening(
         title=_title(people, target),
         school=people[0][0].school.name or "",
-        session=str(people[0][0].session or ""),
+        session=str(people[0][0].student.session or ""),
         frozen=FRENCH.date(frozen.at.date()),
         commit=frozen.said,
         entries=tuple(entry(one, page, tuple(_links(made, kept))) for one, made in people),

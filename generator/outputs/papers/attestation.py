@@ -58,7 +58,7 @@ def attestation(subject: Subject, language: Language) -> Attestation:
         diploma=subject.diploma,
         options=subject.options,
         school=private.get("établissement", "nom") or subject.school.name or "",
-        start=language.date(subject.start),
+        start=language.date(paper.start or subject.host.start),
         end=language.date(subject.end) if subject.end else "",
         weeks=str(weeks) if weeks else "",
         content=_content(subject),
@@ -66,7 +66,7 @@ def attestation(subject: Subject, language: Language) -> Attestation:
         place=subject.of_host("organisme", "fait à"),
         day=language.date(paper.delivered_on) if paper.delivered_on else "",
         signatory=subject.of_host("organisme", "représentant") or paper.by or "",
-        session=str(subject.session or ""),
+        session=str(subject.student.session or ""),
         notes=tuple(_notes(subject)),
     )
 

@@ -31,11 +31,6 @@ class ExamCandidate(Struct, frozen=True, kw_only=True):
     """Path in the portfolios → file, of this person's portfolios alone: a text shows nobody else's files."""
 
     @property
-    def session(self) -> int | None:
-        """The candidate's session."""
-        return self.student.session or self.cohort.session
-
-    @property
     def number(self) -> str:
         """The candidate's number, empty to be filled by hand."""
         return self.private.get("candidat", "numéro")

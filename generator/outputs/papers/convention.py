@@ -54,7 +54,7 @@ class Convention(PrintedPaper, frozen=True, kw_only=True):
 
 def convention(subject: Subject, language: Language) -> Convention:
     """Fill a convention with what is recorded and what private data says."""
-    signed = subject.agreement.signed_on
+    signed = subject.host.agreement[1].signed_on
     return Convention(
         title=f"Convention de stage, {subject.student.name}",
         parties=(_school(subject), _host(subject), _trainee(subject)),

@@ -36,13 +36,13 @@ class Presented(Struct, frozen=True, kw_only=True):
     @property
     def exam(self) -> Exam | None:
         """The épreuve of the candidate's session."""
-        exams, session = self.candidate.framework.exams, self.candidate.session
+        exams, session = self.candidate.framework.exams, self.candidate.student.session
         return next((exam for exam in exams if exam.id in self.table.exams and exam.holds(session)), None)
 
     @property
     def annex(self) -> str:
         """Number of the form in the circulaire of the session; of two, the option's own."""
-        numbers = self.table.annex_by_session.get(self.candidate.session or 0, "")
+        numbers = self.table.annex_by_session.get(self.candidate.student.session or 0, "")
         options, option = self.candidate.framework.options, self.candidate.student.option
         letter = next((item.letter for item in options if item.id == option), None)
         return next((one for one in numbers.split(" / ") if letter and one.endswith(letter)), numbers)
@@ -198,7 +198,7 @@ def presented(one: ExamCandidate, work: Realisation | None) -> tuple[Presented, 
 
     Raises NoPaperError: when nothing is proposed, or the référentiel has no such form.
     """
-    table = sheet_for(one.framework, one.session)
+    table = sheet_for(one.framework, one.student.session)
     if table is None:
         raise NoPaperError("« {framework} » ne connaît pas cette fiche.", framework=one.framework.short_title)
     offered = proposed(one.student, one.framework, table)

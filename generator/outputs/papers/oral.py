@@ -70,7 +70,7 @@ class MockOral(PrintedPaper, frozen=True, kw_only=True):
 
 def mock_oral(people: tuple[ExamCandidate, ...], title: str) -> MockOral:
     """Prepare the pages of the candidates, in the order given."""
-    return MockOral(title=title, session=str(people[0].session or ""), sheets=tuple(_sheet(one) for one in people))
+    return MockOral(title=title, session=str(people[0].student.session or ""), sheets=tuple(map(_sheet, people)))
 
 
 def _sheet(one: ExamCandidate) -> OralSheet:

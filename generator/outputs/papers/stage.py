@@ -11,7 +11,7 @@ from generator.internships.stages import Host, abroad, hosts_of
 from generator.internships.weeks import days_of
 from generator.language import ToldError
 from generator.model.framework import Framework
-from generator.model.internships.internship import Agreement, Certificate, Internship, Tutor
+from generator.model.internships.internship import Certificate, Internship, Tutor
 from generator.model.internships.organisation import Organisation
 from generator.model.internships.period import Period
 from generator.model.internships.regulation import Profile
@@ -51,11 +51,6 @@ class Subject(Struct, frozen=True, kw_only=True):
         return tuple(name for name in (found.slug, found.name, found.public_name) if name) if found else ()
 
     @property
-    def agreement(self) -> Agreement:
-        """The convention as far as it is recorded."""
-        return self.host.agreement[1]
-
-    @property
     def certificate(self) -> Certificate:
         """The attestation as far as it is recorded."""
         return self.host.certificate[1]
@@ -81,16 +76,6 @@ class Subject(Struct, frozen=True, kw_only=True):
         return self.school.framework_of(self.student, self.cohort)
 
     @property
-    def session(self) -> int | None:
-        """The candidate's session."""
-        return self.student.session or self.cohort.session
-
-    @property
-    def start(self) -> date:
-        """First day there."""
-        return self.certificate.start or self.host.start
-
-    @property
     def end(self) -> date | None:
         """Last day there, the extension included; None while it is open."""
         extended = self.internship.extension.end if self.internship.extension and self.last else None
@@ -100,9 +85,8 @@ class Subject(Struct, frozen=True, kw_only=True):
     @property
     def days(self) -> frozenset[date]:
         """The days there, the extension included."""
-        parts = [part.period for _, part in self.host.periods]
         longer = [self.internship.extension] if self.internship.extension and self.last else []
-        return days_of([*parts, *longer])
+        return days_of([*self.periods, *longer])
 
     @property
     def weeks(self) -> int:

@@ -140,13 +140,13 @@ def _read(sheets: list[Worksheet], one: ExamCandidate, tableau: Tableau) -> _Mod
 
 def _landmarks(sheet: Worksheet, labels: Mapping[str, Cell], one: ExamCandidate, tableau: Tableau) -> _Model:
     found = {int(years[1].strip(" -/")[-4:]) for years in map(_SESSION.search, labels) if years}
-    if found and one.session and one.session not in found:
+    if found and one.student.session and one.student.session not in found:
         raise NoPaperError(
             "Ce modèle est celui de la session {found}, {name} se présente à la session {session} : prenez celui "
             "de la bonne circulaire.",
             found=str(max(found)),
             name=one.student.name,
-            session=str(one.session),
+            session=str(one.student.session),
         )
     titles = dict(_titles(labels, one.framework, tableau))
     wanted = {section: title for section, title, _ in tableau.bands}
@@ -203,7 +203,7 @@ def _head(model: _Model, xml: SheetXml, one: ExamCandidate) -> Iterator[str]:
     ]
     if not any(ticked):
         yield mark("Aucune option n'est cochée : faites-le à la main, ou écrivez « option: » dans l'index.md.")
-    if not any(_SESSION.search(text) for text in model.labels) or not one.session:
+    if not any(_SESSION.search(text) for text in model.labels) or not one.student.session:
         yield mark("La session du modèle n'a pas pu être vérifiée : comparez-la à celle du candidat.")
 
 

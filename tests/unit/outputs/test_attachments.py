@@ -21,8 +21,8 @@ def test_a_picture_is_kept_with_its_size_and_written_once(tmp_path):
     """The second build finds it."""
     Image.new("RGB", (30, 20)).save(tmp_path / "a.png")
     found = ready(tmp_path, "a.png")
-    assert {path: (one.width, one.height) for path, one in found.measures.items()} == {"a.png": (30, 20)}
-    assert search(found, ["a.png"]).files["a.png"].read_bytes().startswith(b"\x89PNG")
+    assert {path: (one.measure.width, one.measure.height) for path, one in found.ready.items()} == {"a.png": (30, 20)}
+    assert search(found, ["a.png"]).ready["a.png"].file.read_bytes().startswith(b"\x89PNG")
 
 
 def test_what_is_refused_says_why_and_harms_nothing_else(tmp_path):
@@ -31,7 +31,9 @@ def test_what_is_refused_says_why_and_harms_nothing_else(tmp_path):
     (tmp_path / "b.sql").write_text("select 1")
     found = ready(tmp_path, "a.txt", "absent.pdf", "b.sql")
     assert set(found.refused) == {"a.txt", "absent.pdf"}
-    assert search(found, ["a.txt", "absent.pdf", "b.sql"]).urls == {"b.sql": "b.sql.txt"}
+    assert {path: one.url for path, one in search(found, ["a.txt", "absent.pdf", "b.sql"]).ready.items()} == {
+        "b.sql": "b.sql.txt"
+    }
 
 
 def test_the_limit_is_announced_before_it_bites(tmp_path, monkeypatch):
@@ -41,7 +43,7 @@ def test_the_limit_is_announced_before_it_bites(tmp_path, monkeypatch):
     Path(tmp_path / "a.txt").write_text("x" * 20)
     Path(tmp_path / "b.txt").write_text("x" * 40)
     found = ready(tmp_path, "a.txt", "b.txt")
-    assert set(found.heavy) == {"a.txt"}
+    assert [(one.code, one.place.path) for one in found.faults] == [("MED016", "a.txt")]
     assert set(found.refused) == {"b.txt"}
 
 
@@ -51,6 +53,6 @@ def test_of_a_pdf_that_git_turned_into_other_lines_one_form_is_published(tmp_pat
     (tmp_path / "linux.pdf").write_bytes(pdf)
     (tmp_path / "windows.pdf").write_bytes(pdf.replace(b"\n", b"\r\n"))
     found = ready(tmp_path, "linux.pdf", "windows.pdf")
-    published = search(found, ["linux.pdf", "windows.pdf"]).files
-    assert published["linux.pdf"] == tmp_path / "linux.pdf"
-    assert published["windows.pdf"].read_bytes() == pdf
+    published = search(found, ["linux.pdf", "windows.pdf"]).ready
+    assert published["linux.pdf"].file == tmp_path / "linux.pdf"
+    assert published["windows.pdf"].file.read_bytes() == pdf

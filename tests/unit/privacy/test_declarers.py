@@ -272,7 +272,7 @@ def test_a_file_whose_name_holds_a_tutor_s_is_withheld(school, name, whole):
     report = school({f"{LEA}/fichiers/{name}": "x", f"{LEA}/realisations/a.md": linked})
     page, file = f"{LEA}/realisations/a.md", f"{LEA}/fichiers/{name}"
     assert [path for code in ("PRV007", "PRV010") for path, *_ in told(report, code)] == [page if whole else file]
-    assert not [path for path in report.attachments.urls.values() if "kerherv" in path.lower()]
+    assert not [one for one in report.attachments.ready.values() if "kerherv" in one.url.lower()]
 
 
 def test_a_page_whose_file_bears_a_tutor_s_name_is_masked(school):
