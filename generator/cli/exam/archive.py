@@ -93,9 +93,11 @@ def _archive(  # noqa: PLR0913, PLR0917  # the same
             report.errors,
         )
         tell(told, err=True)
-    count = len(whole.payload)
-    file, files = "Écrit : {path} ({n} fichier, {size} Mo)", "Écrit : {path} ({n} fichiers, {size} Mo)"
-    tell(nmark(file, files, count, path=str(written), size=size))
+    said = nmark(
+        "Écrit : {path} ({n} fichier, {size} Mo)", "Écrit : {path} ({n} fichiers, {size} Mo)", len(whole.payload),
+        path=str(written), size=size,
+    )  # fmt: skip
+    tell(said)
 
 
 def _papers(
