@@ -33,7 +33,6 @@ _MOST = 2000
 class SourceFolder(Struct, frozen=True, kw_only=True):
     """A folder, walked once."""
 
-    root: Path
     files: Mapping[str, Path]
     """Path from the root, accents composed → the file."""
     notes: tuple[Note, ...]
@@ -109,7 +108,7 @@ def walk(root: Path) -> SourceFolder:
     ends: dict[str, list[str]] = {}
     for place in files:
         ends.setdefault(fold(place.rpartition("/")[2]), []).append(place)
-    return SourceFolder(root=root, files=files, notes=tuple(notes), ends=ends)
+    return SourceFolder(files=files, notes=tuple(notes), ends=ends)
 
 
 class Shelving(Struct, kw_only=True):

@@ -6,10 +6,6 @@ PLAIN_TAGS = ("br", "kbd", "sub", "sup", "mark", "small", "u", "b", "i", "em", "
 """Tags that authors may write in prose, without any attribute."""
 SCHEMES = frozenset({"http", "https", "mailto"})
 """Links to anything else are taken away: a browser would run some of them."""
-ATTRIBUTES = frozenset(
-    "class id title alt width height loading decoding start open align colspan rowspan scope".split()
-)
-"""Attributes that ``{: … }`` may set; where each is allowed is the sanitiser's business."""
 CLASSES = frozenset(
     "admonition admonition-title note abstract info tip success question warning failure danger bug example quote"
     " inline end footnote footnote-ref footnote-backref highlight codehilite critic keys task-list task-list-item"

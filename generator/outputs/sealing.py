@@ -11,7 +11,7 @@ from generator.language import ToldError
 from generator.model.student import Judged, Student
 from generator.model.verdict import Role, Verdict
 from generator.outputs import writing
-from generator.reading.seals.sealed import FOLDER, dumped, file_name, fingerprint, is_former, loaded, sealed_work
+from generator.reading.seals.sealed import FOLDER, dumped, file_name, fingerprint, is_former, loaded, sealed
 from generator.reading.text.parse import parse_yaml, prose
 from generator.values.document import Document, Value
 
@@ -127,7 +127,7 @@ def keep(evaluations: Path, work: Judged, disk: Mapping[str, Path]) -> Path | No
     seal would cover what nobody saw. Raises UnwrittenError: the disk refused.
     """
     try:
-        found = sealed_work(work, lambda path: prose(disk[path].read_bytes()) if path else "")
+        found = sealed(work, lambda path: prose(disk[path].read_bytes()) if path else "")
     except (OSError, KeyError):
         return None
     if fingerprint(found) != work.fingerprint:

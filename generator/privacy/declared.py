@@ -25,6 +25,7 @@ from generator.privacy.secrets import CIVILITIES, PARTICLES, SHORTEST, Secrets, 
 from generator.privacy.shown import strings
 from generator.reading.disk.names import safe_path
 from generator.values.folding import fold
+from generator.values.lengths import clip
 
 _CATALOGUES = Path(language.__file__).parent
 _QUOTED = re.compile(r'"(.+)"')
@@ -70,7 +71,7 @@ class Declared(Struct, frozen=True, kw_only=True):
     @property
     def shown(self) -> str:
         """The value on a line of a terminal."""
-        return self.value if len(self.value) <= 80 else f"{self.value[:79]}…"  # noqa: PLR2004  # one line of a terminal
+        return clip(self.value, 80)
 
 
 class Declarations(Struct, frozen=True, kw_only=True):

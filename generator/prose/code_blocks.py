@@ -53,12 +53,6 @@ def block(code: str, info: str, *, coloured: bool) -> str:
     return f'<div class="highlight">{heading}<pre><span></span><code>{inside}</code></pre></div>\n'
 
 
-def language(info: str) -> str:
-    """Return the language that an opening line names."""
-    named = _LANGUAGE.match(info)
-    return named[1].lower() if named else ""
-
-
 def _coloured(code: str, name: str) -> str:
     lexer = _lexer(name)
     if lexer is None or _SLOW.search(code):

@@ -1,28 +1,24 @@
 """The kinds of framed blocks: their look, and the title that they have when their author gives none."""
 
-from types import MappingProxyType
+from collections.abc import Mapping
 
 from generator.language import Language, mark
 
-_TITLES = MappingProxyType(
-    {
-        "note": mark("Note"), "abstract": mark("Résumé"), "info": mark("Information"), "tip": mark("Astuce"),
-        "success": mark("Réussite"), "question": mark("Question"), "warning": mark("Attention"),
-        "failure": mark("Échec"), "danger": mark("Danger"), "bug": mark("Bogue"), "example": mark("Exemple"),
-        "quote": mark("Citation"),
-        "important": mark("Important"), "caution": mark("Prudence"),
-    }
-)  # fmt: skip
-_ALIASES = MappingProxyType(
-    {
-        "remarque": "note", "seealso": "note", "résumé": "abstract", "resume": "abstract", "summary": "abstract",
-        "tldr": "abstract", "information": "info", "todo": "info", "hint": "tip", "astuce": "tip", "conseil": "tip",
-        "check": "success", "done": "success", "réussite": "success", "reussite": "success", "help": "question",
-        "faq": "question", "prudence": "caution", "attention": "warning", "avertissement": "warning", "fail": "failure",
-        "missing": "failure", "échec": "failure", "echec": "failure", "error": "danger", "erreur": "danger",
-        "exemple": "example", "cite": "quote", "citation": "quote",
-    }
-)  # fmt: skip
+_TITLES: Mapping[str, str] = {
+    "note": mark("Note"), "abstract": mark("Résumé"), "info": mark("Information"), "tip": mark("Astuce"),
+    "success": mark("Réussite"), "question": mark("Question"), "warning": mark("Attention"),
+    "failure": mark("Échec"), "danger": mark("Danger"), "bug": mark("Bogue"), "example": mark("Exemple"),
+    "quote": mark("Citation"),
+    "important": mark("Important"), "caution": mark("Prudence"),
+}  # fmt: skip
+_ALIASES: Mapping[str, str] = {
+    "remarque": "note", "seealso": "note", "résumé": "abstract", "resume": "abstract", "summary": "abstract",
+    "tldr": "abstract", "information": "info", "todo": "info", "hint": "tip", "astuce": "tip", "conseil": "tip",
+    "check": "success", "done": "success", "réussite": "success", "reussite": "success", "help": "question",
+    "faq": "question", "prudence": "caution", "attention": "warning", "avertissement": "warning", "fail": "failure",
+    "missing": "failure", "échec": "failure", "echec": "failure", "error": "danger", "erreur": "danger",
+    "exemple": "example", "cite": "quote", "citation": "quote",
+}  # fmt: skip
 """Names of other tools, and French ones."""
 _LOOKS = {"important": "tip", "caution": "danger"}
 

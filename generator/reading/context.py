@@ -86,12 +86,8 @@ class Drafts(Struct, kw_only=True):
     def add(self, others: Self) -> None:
         """Take those of another file."""
         self.home = others.home or self.home
-        self.realisations += others.realisations
-        self.internships += others.internships
-        self.reports += others.reports
-        self.watch += others.watch
-        self.pages += others.pages
-        self.verdicts += others.verdicts
+        for name in self.__struct_fields__[1:]:
+            getattr(self, name).extend(getattr(others, name))
 
 
 def follow_links(work: Work, body: Body | None) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from generator.reading.context import Drafts, Work, contents, follow_links, name
 from generator.reading.disk.hashing import hash_file
 from generator.reading.schemas.internship import InternshipDraft
 from generator.reading.schemas.realisation import RealisationDraft
-from generator.reading.seals.sealed import fingerprint, former_fingerprint, is_former, sealed, sealed_stage
+from generator.reading.seals.sealed import fingerprint, former_fingerprint, is_former, sealed
 from generator.values.folding import fold
 
 
@@ -97,7 +97,7 @@ def _printed(work: Work, record: Realisation, drafts: Drafts) -> Realisation:
             [(one.title, _proof(work, one)) for one in record.productions],
             text,
         )
-    return replace(record, fingerprint=fingerprint(sealed(record, text)), former_fingerprint=former)
+    return replace(record, fingerprint=fingerprint(sealed(record, work.text_of)), former_fingerprint=former)
 
 
 def _proof(work: Work, production: Production) -> str:
@@ -146,7 +146,7 @@ def _whole(work: Work, record: Internship, shown: Iterable[str]) -> Internship:
     reports = tuple(sorted(record.reports, key=lambda report: (report.number, report.slug)))
     reviews = tuple(sorted(record.reviews, key=lambda review: (review.final, review.slug)))
     whole = replace(record, reports=reports, reviews=reviews, files=tuple(sorted(contents(work, shown))))
-    return replace(whole, fingerprint=fingerprint(sealed_stage(whole, work.text_of)))
+    return replace(whole, fingerprint=fingerprint(sealed(whole, work.text_of)))
 
 
 def _hosted(work: Work, draft: InternshipDraft) -> Internship:

@@ -42,8 +42,6 @@ class Reading(Struct, frozen=True, kw_only=True):
     """Every file met, sorted by path: what ``reading.ledger.close`` needs."""
     diagnostics: tuple[Diagnostic, ...]
     """In file order."""
-    single: bool = False
-    """Whether ``portfolios/`` itself is one portfolio."""
     portfolios: tuple[tuple[Task, ReadPortfolio], ...] = ()
     """Each portfolio as it was read, with what it was read from: one can be read again without the others."""
 
@@ -96,7 +94,6 @@ def read_school(
         ),
         files=tuple(sorted(common.seen, key=lambda seen: seen.path)),
         diagnostics=in_order((*layout.diagnostics, *common.faults)),
-        single=layout.single,
         portfolios=read_with,
     )
 

@@ -191,11 +191,7 @@ class Fields(Struct, frozen=True, kw_only=True):
 
     def weeks(self, key: str) -> Range | None:
         """Read a number of weeks, or two bounds."""
-        value = self.text(key)
-        found = range_of(value) if value else None
-        if value and found is None:
-            self.wrong(self.route_of(key), key, mark("un nombre de semaines, « 5 » ou « 4 à 5 »"), value)
-        return found
+        return self._scalar(key, mark("un nombre de semaines, « 5 » ou « 4 à 5 »"), range_of)
 
     def day(self, key: str) -> date | None:
         """Read a date; « à compléter » is none yet, and no fault."""

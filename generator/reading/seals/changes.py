@@ -15,7 +15,7 @@ from generator.model.student import Judged
 from generator.model.verdict import Change, Row, Sealed, SealedPart, Verdict
 from generator.reading.context import Work
 from generator.reading.disk.roles import FileRole, SourceFile
-from generator.reading.seals.sealed import find_sealed, sealed_work
+from generator.reading.seals.sealed import find_sealed, sealed
 
 _READ = frozenset({"text", "code", "fence", "html"})
 
@@ -35,7 +35,7 @@ def changes(before: Sealed, now: Sealed) -> tuple[Change, ...]:
 
 def _keys(before: Sealed, now: Sealed) -> Iterator[Change]:
     was, found = dict(before.keys), dict(now.keys)
-    for key in dict.fromkeys((*was, *found)):
+    for key in {**was, **found}:
         old, new = Counter(was.get(key, ())), Counter(found.get(key, ()))
         if old != new:
             yield Change(part=SealedPart.KEY, name=key, before=_said(old - new), after=_said(new - old))
@@ -47,11 +47,10 @@ def _said(rows: Iterable[Row]) -> tuple[str, ...]:
 
 
 def _files(before: Sealed, now: Sealed) -> Iterator[Change]:
-    was, found = dict(before.files), dict(now.files)
-    for path in sorted({*was, *found}):
-        old, new = ((files[path],) if path in files else () for files in (was, found))
-        if old != new:
-            yield Change(part=SealedPart.FILE, name=path, before=old, after=new)
+    was, found = ({path: (digest,) for path, digest in work.files} for work in (before, now))
+    for path in sorted({**was, **found}):
+        if was.get(path) != found.get(path):
+            yield Change(part=SealedPart.FILE, name=path, before=was.get(path, ()), after=found.get(path, ()))
 
 
 def _paragraphs(before: Sequence[str], now: Sequence[str]) -> Iterator[Change]:
@@ -99,11 +98,11 @@ def with_changes(
     def since(subject: str, seal: str) -> tuple[Change, ...]:
         item = judged.get(subject)
         before = None if item is None or item.holds(seal) else find_sealed(kept, seal)
-        return shortened(changes(before, sealed_work(item, work.text_of))) if item and before else ()
+        return shortened(changes(before, sealed(item, work.text_of))) if item and before else ()
 
     @cache
     def words(subject: str) -> str:
-        return said(sealed_work(judged[subject], work.text_of))
+        return said(sealed(judged[subject], work.text_of))
 
     def moved(verdict: Verdict) -> bool:
         subject = verdict.subject

@@ -35,44 +35,28 @@ _LONGEST = 60
 """Characters of a réalisation's name in a file's name: Windows counts those of the whole path."""
 
 
-def sealed(record: Realisation, text: str) -> Sealed:
-    """Gather what a reader saw of a réalisation, of which ``text`` is the prose.
+def sealed(record: Judged, text_of: Callable[[str], str]) -> Sealed:
+    """Gather what a reader saw of a réalisation, or of a stage, its reports and its reviews.
 
-    Not covered, for none of it says what the work is: ``statut``, ``visibilité``, ``ordre``, ``vient de``, the name of
-    the file, and ``fiche``, which only the exam's paper shows.
+    ``text_of`` gives the prose of a file. Not covered, for none of it says what the work is: ``statut``,
+    ``visibilité``, ``ordre``, ``vient de``, the name of the file, ``fiche``, which only the exam's paper shows; who
+    follows a stage and its papers (``tuteur``, ``convention``, ``attestation``, ``absences``, ``suivi``, ``accord``).
     """
-    return Sealed(
-        kind="réalisation",
-        keys=tuple((key, found) for key, values in _keys(record) if (found := _rows(values))),
-        files=tuple(sorted(record.files)),
-        text=tuple(normalise(text).split("\n")),
-    )
-
-
-def sealed_stage(record: Internship, text_of: Callable[[str], str]) -> Sealed:
-    """Gather what a reader saw of a stage, of its reports and of its reviews; ``text_of`` gives the prose of a file.
-
-    Not covered: who follows the stage and its papers (``tuteur``, ``convention``, ``attestation``, ``absences``,
-    ``suivi``, ``accord``), which have their own rules, ``visibilité`` and ``ordre``.
-    """
-    keys = dict(_stage_keys(record))
-    keys |= {f"{part.slug}: {key}": values for part in record.accounts for key, values in _report_keys(part)}
+    accounts: tuple[Report | Review, ...] = ()
+    if isinstance(record, Internship):
+        kind, keys, accounts = "stage", dict(_stage_keys(record)), record.accounts
+    else:
+        kind, keys = "réalisation", dict(_keys(record))
     text = [*normalise(text_of(record.source.path)).split("\n")]
-    for part in record.accounts:
+    for part in accounts:
+        keys |= {f"{part.slug}: {key}": values for key, values in _report_keys(part)}
         text += ["", f"{part.slug} ", "", *normalise(text_of(part.source.path)).split("\n")]
     return Sealed(
-        kind="stage",
+        kind=kind,
         keys=tuple((key, found) for key, values in keys.items() if (found := _rows(values))),
-        files=record.files,
+        files=tuple(sorted(record.files)),
         text=tuple(text),
     )
-
-
-def sealed_work(record: Judged, text_of: Callable[[str], str]) -> Sealed:
-    """Gather what a reader saw of anything that a verdict may speak of."""
-    if isinstance(record, Internship):
-        return sealed_stage(record, text_of)
-    return sealed(record, text_of(record.source.path))
 
 
 def _stage_keys(record: Internship) -> Iterator[tuple[str, Iterable[Iterable[str | None]]]]:

@@ -23,9 +23,14 @@ WORK = Realisation(
 TEXT = "# Contexte\n\nUn parc de 240 postes.\n\nDeux serveurs.\n\n```\nls\n```\n"
 
 
+def sealed_as(work, text):
+    """The work sealed with a text."""
+    return sealed(work, lambda _path: text)
+
+
 def since(work=WORK, text=TEXT):
     """What differs from the sealed work."""
-    return changes(sealed(WORK, TEXT), sealed(work, text))
+    return changes(sealed_as(WORK, TEXT), sealed_as(work, text))
 
 
 def test_the_same_work_has_no_changes():
@@ -77,7 +82,7 @@ def test_hostile_texts_are_compared_in_a_moment():
     """Many paragraphs that are alike would cost the square of their number: they are given as one difference."""
     old = "\n\n".join(["a", "b"] * 20_000)
     new = "\n\n".join(["b", "c", "a"] * 20_000)
-    (one,) = shortened(changes(sealed(WORK, old), sealed(WORK, new)))
+    (one,) = shortened(changes(sealed_as(WORK, old), sealed_as(WORK, new)))
     assert len(one.before) == MOST + 1
     assert one.before[-1] == "…"
 
@@ -92,7 +97,7 @@ def test_what_a_page_shows_is_short():
 
 def test_a_kept_text_is_what_its_seal_says_or_nothing():
     """Whatever was done to it: a word, a type, a bomb of brackets, another encoding."""
-    work, seal = sealed(WORK, TEXT), fingerprint(sealed(WORK, TEXT))
+    work, seal = sealed_as(WORK, TEXT), fingerprint(sealed_as(WORK, TEXT))
     raw = dumped(work)
     assert loaded(raw, seal) == work
     assert loaded(raw.replace(b"\n", b"\r\n"), seal) == work
@@ -114,7 +119,7 @@ def test_a_kept_text_is_what_its_seal_says_or_nothing():
 
 def test_a_kept_text_is_read_line_by_line_in_git():
     """One line for a line: two of them differ where the texts do."""
-    old, new = dumped(sealed(WORK, TEXT)), dumped(sealed(WORK, TEXT.replace("240", "250")))
+    old, new = dumped(sealed_as(WORK, TEXT)), dumped(sealed_as(WORK, TEXT.replace("240", "250")))
     lines = [(a, b) for a, b in zip(old.decode().split("\n"), new.decode().split("\n"), strict=True) if a != b]
     assert lines == [('  "Un parc de 240 postes.",', '  "Un parc de 250 postes.",')]
 
@@ -143,7 +148,7 @@ def judged(tmp_path, then, now, *, kept=True, more=()):
     files = {page: now, EVALUATIONS: VERDICT.format(seal), **dict(more)}
     if kept:
         text = then.rpartition("---\n")[2]
-        files[EVALUATIONS.replace(".yml", ".scelles/") + file_name("glpi", seal)] = dumped(sealed(before, text))
+        files[EVALUATIONS.replace(".yml", ".scelles/") + file_name("glpi", seal)] = dumped(sealed_as(before, text))
     return read(tmp_path / "now", files)
 
 
@@ -183,9 +188,9 @@ def test_the_bytes_of_a_file_that_the_text_shows_or_links_are_covered(tmp_path, 
 def test_the_period_is_kept_as_days():
     """The same in every language."""
     work = replace(WORK, period=None)
-    assert "période" not in dict(sealed(work, TEXT).keys)
+    assert "période" not in dict(sealed_as(work, TEXT).keys)
     work = read_period(date(2026, 6, 1), None)
-    assert dict(sealed(work, TEXT).keys)["période"] == (("2026-06-01", ""),)
+    assert dict(sealed_as(work, TEXT).keys)["période"] == (("2026-06-01", ""),)
 
 
 def read_period(start, end):

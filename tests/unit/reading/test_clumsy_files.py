@@ -62,5 +62,5 @@ def test_every_clumsy_file_is_expected(clumsy):
 def test_a_portfolio_alone_has_no_fault():
     """The mini school of one student."""
     reading = read_school(PORTFOLIOS / "alone")
-    assert reading.single
+    assert [cohort.slug for cohort in reading.school.cohorts] == [""]
     assert reading.diagnostics == ()

@@ -11,7 +11,7 @@ from generator.model.audience import Visibility
 from generator.model.internships.internship import Internship, Report, Review
 from generator.model.internships.period import Period
 from generator.model.realisation import Claim, Context, Mode, Production, ProductionState, Realisation, Sheet, Status
-from generator.reading.seals.sealed import fingerprint, former_fingerprint, is_former, sealed, sealed_stage
+from generator.reading.seals.sealed import fingerprint, former_fingerprint, is_former, sealed
 from generator.values import keys
 
 CLAIMS = (("B1.1", "Inventaire."), ("B1.2", None))
@@ -49,7 +49,7 @@ TEXT = "Un\n\nDeux\n"
 
 def seal(work=WORK, text=TEXT):
     """The seal of a réalisation."""
-    return fingerprint(sealed(work, text))
+    return fingerprint(sealed(work, lambda _path: text))
 
 
 UNSEALED = {
@@ -70,11 +70,11 @@ def test_every_key_that_is_typed_is_sealed_or_left_out_by_name(monkeypatch):
     """A new field that a teacher reads and that could be changed under their validation is seen here."""
     monkeypatch.setattr("generator.reading.seals.sealed._rows", lambda _values: ((" ",),))  # an empty key too is named
     stage = Internship(slug="a", reports=(Report(slug="semaine-01", number=1),), reviews=(Review(slug="bilan"),))
-    named = {name for name, _ in sealed_stage(stage, lambda _path: "").keys}
+    named = {name for name, _ in sealed(stage, lambda _path: "").keys}
     of_stage = {name for name in named if ": " not in name}
     below = {part: {name.removeprefix(f"{part}: ") for name in named} for part in ("semaine-01", "bilan")}
     covered = {
-        "REALISATION": {name for name, _ in sealed(Realisation(slug="a", title="A"), "").keys},
+        "REALISATION": {name for name, _ in sealed(Realisation(slug="a", title="A"), lambda _path: "").keys},
         "INTERNSHIP": of_stage,
         "REPORT": below["semaine-01"],
         "REVIEW": below["bilan"],

@@ -81,7 +81,6 @@ def test_one_portfolio_alone_is_a_school(tmp_path):
     """A student who publishes alone needs no class folder."""
     files = {"promotion.yml": COHORT, "index.md": HOME, "realisations/glpi.md": REALISATION, "fichiers/a.pdf": "x"}
     reading = read(tmp_path, files, base=False)
-    assert reading.single
     assert student(reading).slug == ""
     assert student(reading).realisations[0].claims[0].competency == "B1.1"
     assert fates(reading) == {
@@ -101,7 +100,7 @@ def test_a_lone_portfolio_without_a_framework_is_told(tmp_path):
 def test_an_empty_school_is_not_a_portfolio(tmp_path):
     """A new school, before its first class, keeps its own home page."""
     reading = read(tmp_path, {"etablissement.yml": "nom: Lycée", "index.md": "Bonjour"}, base=False)
-    assert not reading.single
+    assert reading.school.cohorts == ()
     assert reading.school.body is not None
 
 

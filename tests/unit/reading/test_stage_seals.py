@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.reading.seals.sealed import dumped, file_name, sealed_stage
+from generator.reading.seals.sealed import dumped, file_name, sealed
 from tests.unit.reading.schools import LEA, codes, read, student
 
 HOME = f"{LEA}/stages/mairie/index.md"
@@ -83,7 +83,7 @@ def test_a_verdict_on_a_stage_knows_what_changed_in_a_report(tmp_path):
     """And its subject is the folder, however its name was typed."""
     before = stage(tmp_path / "then")
     texts = {path: text.rpartition("---\n")[2] for path, text in FILES.items() if isinstance(text, str)}
-    kept = dumped(sealed_stage(before, texts.__getitem__))
+    kept = dumped(sealed(before, texts.__getitem__))
     files = {
         **FILES,
         WEEK: FILES[WEEK].replace("Premier jour", "Premier vrai jour"),
