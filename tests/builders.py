@@ -3,12 +3,11 @@
 from datetime import date
 
 from generator.coverage import compute
-from generator.language import Language
+from generator.language import Language, Period
 from generator.model.audience import Audience
 from generator.model.framework import Competency, Framework, Indicator, Level, Option, SynthesisTable
 from generator.model.internships.internship import Internship, InternshipPeriod
 from generator.model.internships.organisation import Organisation
-from generator.model.internships.period import Period
 from generator.model.realisation import Claim, Context, Mode, Production, Realisation
 from generator.model.school import Cohort, School, Teacher
 from generator.model.source import Body, Source

@@ -11,8 +11,8 @@ from typing import TypeAlias
 from generator.coverage.claims import JudgedClaim
 from generator.coverage.tables import Tableau, TableRow
 from generator.frameworks.queries import columns_of, lineage, situations_of, table_for, words_of
+from generator.language import Period
 from generator.model.framework import Framework
-from generator.model.internships.period import Period
 from generator.model.realisation import Context, Realisation
 from generator.model.school import Cohort
 from generator.model.state import State

@@ -5,8 +5,8 @@ from datetime import date
 
 from msgspec import Struct, field
 
+from generator.language import Period
 from generator.model.framework import SynthesisTable
-from generator.model.internships.period import Period
 from generator.model.school import School
 from generator.model.state import State
 from generator.model.verdict import Verdict

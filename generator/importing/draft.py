@@ -9,8 +9,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from generator.language import Phrase, mark
-from generator.model.internships.period import Period
+from generator.language import Period, Phrase, mark
 from generator.scaffolding.files import quoted, slug
 from generator.values.dates import read_period
 

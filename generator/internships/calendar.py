@@ -13,10 +13,9 @@ from generator.internships.counting import present_weeks
 from generator.internships.profiles import profile_for
 from generator.internships.stages import Host, abroad, certificate_gaps, hosts_of, over, period_place, started
 from generator.internships.weeks import counted_weeks, days_of, internship_days, is_weekday, monday_of
-from generator.language import Value, mark
+from generator.language import Period, Value, mark
 from generator.model.framework import Framework
 from generator.model.internships.internship import Clause, Internship, Quality, Report
-from generator.model.internships.period import Period
 from generator.model.internships.regulation import Profile
 from generator.model.school import Cohort
 from generator.model.student import Student

@@ -22,9 +22,8 @@ from generator.internships.weeks import (
     monday_of,
     public_holidays,
 )
-from generator.language import mark
+from generator.language import Period, mark
 from generator.model.internships.internship import Internship, Presence
-from generator.model.internships.period import Period
 
 PRESENCE_RULE = mark(
     "7 heures de présence font un jour et 22 jours un mois (code de l'éducation, article L. 124-18) ; pour un stage "

@@ -13,7 +13,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from generator.internships.weeks import is_working_day
-from generator.model.internships.period import Period
+from generator.language import Period
 from generator.model.school import Holiday, School
 
 OFFICIAL = Period(start=date(2017, 9, 4), end=date(2028, 8, 31))

@@ -13,9 +13,8 @@ from itertools import groupby, pairwise
 
 from msgspec import Struct
 
-from generator.language import mark
+from generator.language import Period, mark
 from generator.model.internships.internship import Internship
-from generator.model.internships.period import Period
 
 COUNTING_RULE = mark(
     "Notre lecture, faute de règle officielle : une semaine compte dès que le stage en couvre trois jours au moins, "

@@ -1,14 +1,15 @@
 """The words of ours: one catalogue whose keys are the French sentences, and the formats of each language."""
 
 from generator.language.language import FRENCH, SUPPORTED, Language, name_key
-from generator.language.phrase import Alternatives, Interval, Phrase, ToldError, Value, mark, nmark, quoted
+from generator.language.period import Period
+from generator.language.phrase import Alternatives, Phrase, ToldError, Value, mark, nmark, quoted
 
 __all__ = [
     "FRENCH",
     "SUPPORTED",
     "Alternatives",
-    "Interval",
     "Language",
+    "Period",
     "Phrase",
     "ToldError",
     "Value",

@@ -13,7 +13,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from generator.language.phrase import Alternatives, Interval, Phrase, Value, mark
+from generator.language.period import Period
+from generator.language.phrase import Alternatives, Phrase, Value, mark
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 _BEFORE = re.compile(r" (»|[;:!?](?![\w\[]))")
@@ -128,7 +129,7 @@ class Language(Struct, frozen=True):
         return _date(day, "MMMM y", self.locale)
 
     @lru_cache(maxsize=4096)  # noqa: B019  # the same
-    def period(self, period: Interval) -> str:
+    def period(self, period: Period) -> str:
         """« du 12 janvier au 6 février 2026 »: what both ends share is said once."""
         start, end = period.start, period.end
         write = self.full_month if period.by_month else self.date
@@ -142,7 +143,7 @@ class Language(Struct, frozen=True):
         shown = self._shortened(start, end, by_month=period.by_month)
         return self.gettext(_interval(shown, by_month=period.by_month)).format(start=shown, end=write(end))
 
-    def table_period(self, period: Interval | None) -> str:
+    def table_period(self, period: Period | None) -> str:
         """« 12/01/26 au 06/02/26 », the form of the official table."""
         if period is None:
             return ""

@@ -8,29 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Protocol, Self, TypeAlias
+from typing import Self, TypeAlias
 
+from generator.language.period import Period
 
-class Interval(Protocol):
-    """Two days, or months: what ``model.Period`` is, below which this room stands."""
-
-    @property
-    def start(self) -> date:
-        """First day."""
-
-    @property
-    def end(self) -> date | None:
-        """Last day, None while it is open."""
-
-    @property
-    def by_month(self) -> bool:
-        """True if only the months were given."""
-
-    def __hash__(self) -> int:
-        """Two days make a value."""
-
-
-Value: TypeAlias = "str | int | date | Interval | tuple[Value, ...]"
+Value: TypeAlias = "str | int | date | Period | tuple[Value, ...]"
 """What a sentence is filled with; a text that is no ``Phrase`` is an author's and is never translated."""
 
 _NOTHING: Mapping[str, Value] = {}

@@ -6,8 +6,8 @@ from enum import StrEnum
 from msgspec import Struct
 
 from generator.diagnostics import Place
+from generator.language import Period
 from generator.model.audience import Visibility
-from generator.model.internships.period import Period
 from generator.model.source import Record, Written
 
 

@@ -7,10 +7,10 @@ from typing import Self
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from generator.language import Period
 from generator.model.audience import Visibility
 from generator.model.framework import Framework
 from generator.model.internships.organisation import Organisation
-from generator.model.internships.period import Period
 from generator.model.internships.regulation import Profile
 from generator.model.source import Body, Source, Written
 from generator.model.student import ExamForm, Student

@@ -7,9 +7,9 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from generator.language import Period
 from generator.model.audience import Visibility
 from generator.model.internships.internship import Internship
-from generator.model.internships.period import Period
 from generator.model.pathway import Pathway
 from generator.model.realisation import Realisation, Status
 from generator.model.source import Body, Written

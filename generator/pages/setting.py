@@ -8,10 +8,9 @@ from msgspec import Struct
 
 from generator.coverage.tables import CohortCoverage, CompetencyInCohort, Coverage
 from generator.diagnostics import Diagnostic, Severity
-from generator.language import Language, mark, name_key
+from generator.language import Language, Period, mark, name_key
 from generator.model.audience import Audience, Visibility
 from generator.model.internships.organisation import Organisation
-from generator.model.internships.period import Period
 from generator.model.ledger import Entry
 from generator.model.school import Cohort, School
 from generator.model.state import State

@@ -13,8 +13,7 @@ from msgspec.msgpack import Decoder, Encoder, Ext
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
-from generator.language import Alternatives, Phrase
-from generator.model.internships.period import Period
+from generator.language import Alternatives, Period, Phrase
 from generator.model.ledger import Seen
 from generator.model.student import Student
 from generator.reading.portfolio import ReadPortfolio

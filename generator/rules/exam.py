@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from generator.coverage.tables import CountedSchool, StudentCoverage
 from generator.diagnostics import Diagnostic, Place
 from generator.frameworks.queries import columns_of, lineage, sheet_for, situations_of, table_for, words_of
+from generator.language import Period
 from generator.model.framework import Check, Framework, SynthesisTable
-from generator.model.internships.period import Period
 from generator.model.realisation import Context, Realisation
 from generator.model.student import Student
 

@@ -9,9 +9,8 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.language import Period, mark
 from generator.language import Value as Says
-from generator.language import mark
-from generator.model.internships.period import Period
 from generator.model.source import Route
 from generator.values.document import Value
 from generator.values.folding import fold

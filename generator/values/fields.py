@@ -11,10 +11,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
+from generator.language import Period, mark, quoted
 from generator.language import Value as Says
-from generator.language import mark, quoted
 from generator.model.audience import Visibility
-from generator.model.internships.period import Period
 from generator.model.internships.regulation import Range, range_of
 from generator.model.source import Route, Source
 from generator.values.choices import VISIBILITIES, did_you_mean, read_choice, read_yes_no

@@ -4,10 +4,9 @@ from datetime import date
 
 import pytest
 
-from generator.language import FRENCH
+from generator.language import FRENCH, Period
 from generator.model.framework import Competency, Framework
 from generator.model.internships.internship import Internship, InternshipPeriod, Report, Tutor
-from generator.model.internships.period import Period
 from generator.model.realisation import Claim, Realisation, Status
 from generator.model.school import Cohort, School
 from generator.model.student import Student

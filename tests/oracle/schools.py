@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 from random import Random
 
+from generator.language import Period
 from generator.model.audience import Visibility
 from generator.model.framework import Competency, Framework, Level, Option, SynthesisTable
 from generator.model.internships.internship import Internship, InternshipPeriod, Report, Tutor
 from generator.model.internships.organisation import Organisation
-from generator.model.internships.period import Period
 from generator.model.realisation import Claim, Context, Mode, Production, ProductionState, Realisation, Status
 from generator.model.school import Cohort, School
 from generator.model.student import Student

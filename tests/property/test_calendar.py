@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.internships.weeks import Days, counted_weeks, days_of, holes, longest_rest, public_holidays
+from generator.language import Period
 from generator.model.internships.internship import Internship, InternshipPeriod
-from generator.model.internships.period import Period
 from tests.oracle import calendar as oracle
 from tests.unit.rules.internships.records import codes, part, school, stage, student
 

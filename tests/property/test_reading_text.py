@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.model.internships.period import Period
+from generator.language import Period
 from generator.reading.schemas import prose as traces
 from generator.reading.text.parse import parse_markdown, parse_yaml
 from generator.reading.text.yaml_tree import read_tree

@@ -5,9 +5,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from generator.language import Period
 from generator.model.audience import Visibility
 from generator.model.internships.organisation import Organisation
-from generator.model.internships.period import Period
 from generator.model.source import Route, Written
 
 STAGES = "stages"

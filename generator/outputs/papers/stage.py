@@ -9,11 +9,10 @@ from generator.internships.counting import Spent, attested, spent
 from generator.internships.profiles import profile_for
 from generator.internships.stages import Host, abroad, hosts_of
 from generator.internships.weeks import days_of
-from generator.language import ToldError
+from generator.language import Period, ToldError
 from generator.model.framework import Framework
 from generator.model.internships.internship import Certificate, Internship, Tutor
 from generator.model.internships.organisation import Organisation
-from generator.model.internships.period import Period
 from generator.model.internships.regulation import Profile
 from generator.model.school import Cohort, School
 from generator.model.student import Student

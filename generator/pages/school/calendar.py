@@ -10,7 +10,7 @@ from generator.addressing.spec import PageSpec
 from generator.addressing.table import InCohort, InPortfolio
 from generator.internships.calendar import Stay, class_calendar
 from generator.internships.weeks import COUNTING_RULE
-from generator.model.internships.period import Period
+from generator.language import Period
 from generator.model.school import Cohort
 from generator.pages import navigation
 from generator.pages.elements import Ref

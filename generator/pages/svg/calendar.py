@@ -5,8 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from generator.language import Language
-from generator.model.internships.period import Period
+from generator.language import Language, Period
 from generator.pages.svg.timeline import Span, months
 
 WIDTH = 1000

@@ -8,8 +8,7 @@ from itertools import accumulate
 from markupsafe import Markup
 from msgspec import Struct
 
-from generator.language import Language
-from generator.model.internships.period import Period
+from generator.language import Language, Period
 from generator.pages.svg.geometry import number
 
 WIDTH = 1000.0

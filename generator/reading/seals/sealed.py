@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
+from generator.language import Period
 from generator.model.internships.internship import Internship, Report, Review
-from generator.model.internships.period import Period
 from generator.model.realisation import Realisation
 from generator.model.student import Judged
 from generator.model.verdict import Row, Sealed

@@ -11,10 +11,9 @@ from generator.diagnostics import CATALOGUE, Diagnostic, Place, Severity
 from generator.internships.holidays import SchoolCalendar, calendar_of
 from generator.internships.profiles import profile_for
 from generator.internships.stages import Stage, stages_of
-from generator.language import Phrase, Value, nmark
+from generator.language import Period, Phrase, Value, nmark
 from generator.model.framework import Framework
 from generator.model.internships.internship import Internship
-from generator.model.internships.period import Period
 from generator.model.internships.regulation import Profile
 from generator.model.realisation import Realisation
 from generator.model.school import Cohort, School

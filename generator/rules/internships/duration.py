@@ -9,9 +9,8 @@ from generator.diagnostics import Diagnostic, Place, Severity
 from generator.internships.counting import interruptions, weeks_of
 from generator.internships.stages import Stage
 from generator.internships.weeks import days_of, internship_days, longest_rest
-from generator.language import Value, mark
+from generator.language import Period, Value, mark
 from generator.model.internships.internship import Clause, Internship
-from generator.model.internships.period import Period
 from generator.model.internships.regulation import Range
 from generator.rules.internships.candidate import Candidate, days, weeks
 

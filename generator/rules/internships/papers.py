@@ -10,9 +10,8 @@ from generator.internships.calendar import checklist
 from generator.internships.counting import attested, spent
 from generator.internships.stages import Host, abroad, hosts_of, over, period_place
 from generator.internships.weeks import days_of, internship_days
-from generator.language import mark, nmark
+from generator.language import Period, mark, nmark
 from generator.model.internships.internship import Internship, Quality
-from generator.model.internships.period import Period
 from generator.rules.internships.candidate import Candidate, weeks
 
 

@@ -9,8 +9,8 @@ from generator.diagnostics import Diagnostic
 from generator.internships.calendar import ribbon
 from generator.internships.stages import dates_place, hosts_of, period_place
 from generator.internships.weeks import days_of, is_working_day
+from generator.language import Period
 from generator.model.internships.internship import Internship, Report
-from generator.model.internships.period import Period
 from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.rules.internships.candidate import weeks

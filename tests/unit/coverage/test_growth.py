@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from generator.coverage import compute, growth
-from generator.model.internships.period import Period
+from generator.language import Period
 from generator.model.realisation import Claim
 from generator.model.state import State
 from tests.builders import cohort, school, student, work

@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from generator.coverage.students import student_coverage
+from generator.language import Period
 from generator.model.internships.internship import Internship, InternshipPeriod
-from generator.model.internships.period import Period
 from generator.model.realisation import Claim, Context, Production, ProductionState, Realisation, Status
 from generator.model.school import Cohort
 from generator.model.student import Student

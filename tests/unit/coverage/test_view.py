@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from generator.coverage import compute, view
+from generator.language import Period
 from generator.model.audience import Audience, Visibility
 from generator.model.internships.internship import (
     Absence,
@@ -16,7 +17,6 @@ from generator.model.internships.internship import (
     Tutor,
 )
 from generator.model.internships.organisation import Organisation
-from generator.model.internships.period import Period
 from generator.model.realisation import Claim, Production, Realisation, Sheet, Status
 from generator.model.school import Cohort, School, Teacher
 from generator.model.state import State

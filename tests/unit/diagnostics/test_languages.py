@@ -9,8 +9,7 @@ import pytest
 from generator.coverage import compute
 from generator.diagnostics import CATALOGUE, Diagnostic, Place
 from generator.diagnostics.report import as_json, as_text, summary
-from generator.language import FRENCH, Language, Phrase, mark, nmark
-from generator.model.internships.period import Period
+from generator.language import FRENCH, Language, Period, Phrase, mark, nmark
 from generator.rules import check
 from tests.unit.diagnostics.faults import FAULTS
 from tests.unit.reading.schools import read

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from generator.coverage import view
-from generator.language import Language
+from generator.language import Language, Period
 from generator.model.audience import Audience
 from generator.model.internships.internship import (
     Absence,
@@ -20,7 +20,6 @@ from generator.model.internships.internship import (
     Tutor,
 )
 from generator.model.internships.organisation import Organisation
-from generator.model.internships.period import Period
 from generator.model.internships.regulation import Profile
 from generator.model.pathway import Pathway
 from generator.model.realisation import Claim, Context, Mode, Production

@@ -10,9 +10,8 @@ from babel.messages.pofile import read_po
 
 from generator.cli import main
 from generator.diagnostics import CATALOGUE
-from generator.language import Language, name_key
+from generator.language import Language, Period, name_key
 from generator.language.language import french
-from generator.model.internships.period import Period
 from generator.values import keys as table
 from generator.values.key import Keys, label
 

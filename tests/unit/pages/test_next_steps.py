@@ -4,9 +4,9 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from generator.language import Period
 from generator.model.audience import Audience
 from generator.model.internships.internship import Report
-from generator.model.internships.period import Period
 from generator.pages import inputs
 from generator.pages.portfolio.next_steps import MOST
 from tests.builders import cohort, pages, parts, school, stage, student, work

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from generator.language import Period
 from generator.model.audience import Audience
 from generator.model.internships.internship import FollowUp, Internship, InternshipPeriod
 from generator.model.internships.organisation import Organisation
-from generator.model.internships.period import Period
 from generator.model.realisation import Status
 from generator.pages.school.week import SHOWN
 from tests.builders import TODAY, cohort, pages, school, student, work

@@ -195,7 +195,7 @@ def test_the_period_is_kept_as_days():
 
 def read_period(start, end):
     """A réalisation of these days."""
-    from generator.model.internships.period import Period
+    from generator.language import Period
 
     return replace(WORK, period=Period(start=start, end=end))
 

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from generator.language import Period
 from generator.model.audience import Visibility
 from generator.model.internships.internship import Internship, Report, Review
-from generator.model.internships.period import Period
 from generator.model.realisation import Claim, Context, Mode, Production, ProductionState, Realisation, Sheet, Status
 from generator.reading.seals.sealed import fingerprint, former_fingerprint, is_former, sealed
 from generator.values import keys

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic, Place
-from generator.language import Alternatives, Language, mark, nmark
-from generator.model.internships.period import Period
+from generator.language import Alternatives, Language, Period, mark, nmark
 from generator.model.ledger import Fate, Seen
 from generator.model.student import Student
 from generator.reading.packing import pack, unpack

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from generator.diagnostics import Diagnostic, Place
-from generator.model.internships.period import Period
+from generator.language import Period
 from generator.values.dates import DateFault, read_date, read_period
 
 DAY = date(2026, 1, 12)

@@ -9,11 +9,11 @@ from enum import Enum
 
 import pytest
 
+from generator.language import Period
 from generator.model.audience import Visibility
 from generator.model.framework import Competency, Exam, Framework, Level, Option, Situation, SynthesisTable
 from generator.model.internships.internship import Internship, Report, Review
 from generator.model.internships.organisation import Organisation
-from generator.model.internships.period import Period
 from generator.model.internships.regulation import Profile, Range
 from generator.model.realisation import Production, Realisation
 from generator.model.school import Cohort, School

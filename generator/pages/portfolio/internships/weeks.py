@@ -16,9 +16,8 @@ from generator.addressing import addresses
 from generator.internships.calendar import WeekState, ribbon
 from generator.internships.counting import spent, weeks_of
 from generator.internships.weeks import internship_days
-from generator.language import mark
+from generator.language import Period, mark
 from generator.model.internships.internship import Internship
-from generator.model.internships.period import Period
 from generator.pages.portfolio.portfolio import Portfolio
 
 _MOST_MONTHS = 60

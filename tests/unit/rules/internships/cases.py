@@ -8,6 +8,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from generator.coverage.tables import CohortCoverage, CompetencyCoverage, Coverage, StudentCoverage
+from generator.language import Period
 from generator.model.framework import Competency, Framework
 from generator.model.internships.internship import (
     Absence,
@@ -19,7 +20,6 @@ from generator.model.internships.internship import (
     Report,
     Review,
 )
-from generator.model.internships.period import Period
 from generator.model.internships.regulation import Profile
 from generator.model.pathway import Pathway
 from generator.model.school import Holiday, School

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from generator.coverage.tables import CountedSchool, Coverage
 from generator.diagnostics import Diagnostic
+from generator.language import Period
 from generator.model.internships.internship import (
     Agreement,
     Certificate,
@@ -21,7 +22,6 @@ from generator.model.internships.internship import (
     Tutor,
 )
 from generator.model.internships.organisation import Organisation
-from generator.model.internships.period import Period
 from generator.model.realisation import Claim, Context, Mode, Production, Realisation
 from generator.model.school import Cohort, School
 from generator.model.source import Body, Source

@@ -11,8 +11,8 @@ from generator.diagnostics import Severity
 from generator.internships.calendar import WeekState, checklist, class_calendar, ribbon
 from generator.internships.holidays import SchoolCalendar
 from generator.internships.profiles import profile_for
+from generator.language import Period
 from generator.model.internships.internship import Absence
-from generator.model.internships.period import Period
 from generator.model.internships.regulation import Profile, Range
 from generator.model.school import Holiday
 from tests.unit.rules.internships.cases import CASES, extended

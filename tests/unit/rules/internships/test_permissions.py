@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Severity
 from generator.internships.profiles import dimensions
+from generator.language import Period
 from generator.model.internships.internship import Agreement, Quality
-from generator.model.internships.period import Period
 from generator.model.internships.regulation import Profile, Range
 from generator.model.pathway import Pathway
 from tests.unit.rules.internships.cases import CASES

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from generator.internships.counting import attested, spent, weeks_of
 from generator.internships.weeks import internship_days
+from generator.language import Period
 from generator.model.internships.internship import Absence
-from generator.model.internships.period import Period
 from generator.reading.schemas.internship import read_presence
 from tests.unit.rules.internships.records import ONE, part, stage
 
