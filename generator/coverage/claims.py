@@ -26,9 +26,7 @@ class JudgedClaim(Struct, frozen=True, kw_only=True):
     claim: Claim
     state: State
     verdict: Verdict | None = None
-    """The teacher's verdict that governs."""
     tutor: Verdict | None = None
-    """The latest word of a tutor; never a state."""
 
 
 def judged_claims(student: Student, framework: Framework | None) -> tuple[JudgedClaim, ...]:
@@ -84,7 +82,6 @@ def voices(student: Student) -> Mapping[str, tuple[Verdict, ...]]:
 
 
 def _heard(claim: Claim, said: tuple[Verdict, ...], framework: Framework | None) -> Iterator[Verdict]:
-    """Yield the voices that speak of a claim."""
     code = claim.competency
     above = ancestors(framework, code) if framework and code else ()
     for voice in said:

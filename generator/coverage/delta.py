@@ -89,5 +89,4 @@ def _claimed(one: StudentCoverage) -> dict[str, frozenset[str]]:
 
 
 def _in_state(one: StudentCoverage, state: State) -> set[str]:
-    """The réalisations with a claim in this state."""
     return {proof.realisation for proof in one.proofs if proof.state is state}

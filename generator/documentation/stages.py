@@ -1,7 +1,4 @@
-"""``docs/stages.md``: for each requirement how it is read, what it raises for whom, and the mini schools that show it.
-
-``make docs`` writes it again after a change; a test asserts that it is current.
-"""
+"""``docs/stages.md``: how each requirement is read, what it raises for whom, and the mini schools that show it."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -82,74 +79,30 @@ _TIMED = frozenset({"R19", "R20", "R21", "R25", "R27"})
 _NUMBER = re.compile(r"(?:^|-)r(\d{1,2})(?=-|$)")
 
 
-_PAGE = """# Les stages : exigences, codes et mini-écoles
+def blocks(frameworks: Mapping[str, Framework], cases: Sequence[str]) -> Mapping[str, str]:
+    """Write what the page holds of the shipped référentiels, of our codes and of the mini schools.
 
-Page produite par `make docs`. Les phrases sont des données des référentiels (`generator/frameworks/data`).
-Un code se lit STG*nn* pour l'exigence R*nn* ; STG1*nn* et STG2*nn* en sont d'autres manquements. Un
-référentiel sans phrase lue ne cite rien, et ses durées sont celles que la promotion écrit (STR036).
-Les phrases ci-dessous : {sources}.
-
-{counting} Les semaines de prolongation sont comptées à part (R25 à R27) ; un jour ouvré sans stage
-entre deux périodes rompt « consécutives » ; « en fin de première année » s'entend du dernier tiers de
-l'année. {law}
-
-Les mini-écoles sont des dossiers de `tests/portfolios/stages/`, lus par le vrai lecteur.
-
-{head}
-|{bars}
-{requirements}
-
-## Fiches qui se contredisent
-
-Elles valent pour toutes les voies et tous les référentiels. Hors de la voie scolaire, on demande le
-certificat de travail (STG310) et rien d'autre.
-
-| Code | Sévérité | Ce qui est dit | Mini-écoles |
-|---|---|---|---|
-{contradictions}
-
-Un stage dont la fiche ou les dates ne se lisent pas est là : son message (DAT, YAM) est le seul, sans
-« stage absent » ni décompte ({unread}).
-
-## Ce qui fait taire quoi
-
-| Quand on lit | on ne lit pas | où | parce que |
-|---|---|---|---|
-{silences}
-
-## Profils par référentiel et par voie
-
-Ce qui n'est pas vérifié ne peut qu'avertir : « erreur » y devient « avertissement ».
-
-| Référentiel | Voie | Total | 1re année | 2e année | Prolongation | Source | Vérifié |
-|---|---|---|---|---|---|---|---|
-{profiles}
-"""
-
-
-def markdown(frameworks: Mapping[str, Framework], cases: Sequence[str]) -> str:
-    """Write the page, from the shipped référentiels.
-
-    ``cases`` names the mini schools: « stg020… » breaks a rule, « r20-… » satisfies it at its edge.
+    ``cases`` names the latter: « stg020… » breaks a rule, « r20-… » satisfies it at its edge.
     """
     shipped = {key: item for key, item in frameworks.items() if item.profiles}
-    head = ["Exigence", "Phrase", "Comment elle est lue", "Code"]
-    head += [f"{item.short_title}, scolaire ou à distance" for item in shipped.values()]
-    head += ["Apprentissage, formation continue, expérience", "Rompue par", "Respectée au bord par"]
+    schools = (f"{item.short_title}, scolaire ou à distance" for item in shipped.values())
+    others = ("Apprentissage, formation continue, expérience", "Rompue par", "Respectée au bord par")
     own = sorted((code for code in CODES if code.rule is None), key=lambda code: code.id)
+    broken = ((code.id, code.severity.value, code.why, _broken(code, cases)) for code in own)
     silences = (rule for rule in SILENCES if rule.by.startswith("STG"))
-    return _PAGE.format(
-        sources=", ".join(profile.source for profile in _school(shipped) if profile.source),
-        counting=COUNTING_RULE,
-        law=PRESENCE_RULE,
-        head=_rows([head]),
-        bars="---|" * len(head),
-        requirements=_rows(_requirements(shipped, cases)),
-        contradictions=_rows((code.id, code.severity.value, code.why, _broken(code, cases)) for code in own),
-        unread=_named(name for name in cases if name.startswith("illisible")),
-        silences=_rows((rule.by, ", ".join(rule.codes), rule.scope.value, rule.why) for rule in silences),
-        profiles=_rows(_profiles(shipped)),
-    )
+    silent = ((rule.by, ", ".join(rule.codes), rule.scope.value, rule.why) for rule in silences)
+    figures = ("Total", "1re année", "2e année", "Prolongation", "Source", "Vérifié")
+    return {
+        "sources": ", ".join(profile.source for profile in _school(shipped) if profile.source),
+        "comptes": f"{COUNTING_RULE}\n\n{PRESENCE_RULE}",
+        "exigences": table(
+            ("Exigence", "Phrase", "Comment elle est lue", "Code", *schools, *others), _requirements(shipped, cases)
+        ),
+        "contradictions": table(("Code", "Sévérité", "Ce qui est dit", "Mini-écoles"), broken),
+        "illisibles": _named(name for name in cases if name.startswith("illisible")),
+        "silences": table(("Quand on lit", "on ne lit pas", "où", "parce que"), silent),
+        "profils": table(("Référentiel", "Voie", *figures), _profiles(shipped)),
+    }
 
 
 def quotes(frameworks: Mapping[str, Framework]) -> dict[str, str]:
@@ -162,8 +115,9 @@ def _school(frameworks: Mapping[str, Framework]) -> list[Profile]:
     return [item.profiles[Pathway.SCHOOL] for item in frameworks.values() if Pathway.SCHOOL in item.profiles]
 
 
-def _rows(rows: Iterable[Iterable[str]]) -> str:
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write a table of Markdown."""
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows))
 
 
 def _requirements(frameworks: Mapping[str, Framework], cases: Sequence[str]) -> Iterator[tuple[str, ...]]:

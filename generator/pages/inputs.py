@@ -21,13 +21,13 @@ from generator.pages.setting import Setting
 def of_school(setting: Setting) -> str:
     """What all pages share: the reader, the day, the school, its hosts and référentiels."""
     school = setting.school
-    texts = [_text(setting, body) for body in (school.body, *(host.body for host in school.organisations)) if body]
+    texts = [_text(setting, body) for body in school.bodies]
     return repr((setting.audience, setting.language, setting.today, replace(school, cohorts=()), texts))
 
 
 def of_student(person: Student) -> str:
     """Hash what a class may know of a student: the record as printed, which texts are there, what verdicts covered."""
-    printed = repr((person, [body.empty for body in bodies(person)], _seals(person) if person.voices else ()))
+    printed = repr((person, [body.empty for body in _bodies(person)], _seals(person) if person.voices else ()))
     return hashlib.sha256(printed.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -63,9 +63,9 @@ def of_portfolio(setting: Setting, cohort: Cohort, person: Student, known: str) 
             known,
             tuple(_mates(cohort, person)),
             _classes(setting) if person.comes_from else (),
-            [_text(setting, body) for body in bodies(person)],
+            [_text(setting, body) for body in _bodies(person)],
             _seals(person),
-            setting.links.attached(root),
+            setting.links.shelves.get(root, ()),
             [(setting.links.attachment(file), setting.links.measures.get(file)) for file in produced],
             shared_workshops(cohort) if setting.for_team else (),
             setting.links.available_under(root),
@@ -76,13 +76,9 @@ def of_portfolio(setting: Setting, cohort: Cohort, person: Student, known: str) 
     )
 
 
-def bodies(person: Student) -> Iterator[Body]:
+def _bodies(person: Student) -> tuple[Body, ...]:
     """Every text of a student, those of former classes too."""
-    found = [person.body, *(work.body for work in person.works)]
-    found += [entry.body for entry in person.watch] + [page.body for page in person.pages]
-    for stage in person.stages:
-        found += [stage.body, *(account.body for account in stage.accounts)]
-    yield from (body for body in found if body)
+    return replace(person, realisations=person.works, internships=person.stages).bodies
 
 
 def _text(setting: Setting, body: Body) -> tuple[object, ...]:

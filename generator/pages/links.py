@@ -118,8 +118,8 @@ class Links(Struct, frozen=True, kw_only=True, dict=True):
         return file if self.attachments is None else self.attachments.get(file or "")
 
     @cached_property
-    def _shelves(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
-        """Folder of a portfolio in the site → its attachments."""
+    def shelves(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Folder of a portfolio in the site → its published attachments, by file."""
         found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         roots = {addresses.student_root(cohort, person) for cohort, person in self.school.everyone}
         for file, url in sorted((self.attachments or {}).items()):
@@ -127,7 +127,3 @@ class Links(Struct, frozen=True, kw_only=True, dict=True):
             for root in roots.intersection(steps):
                 found[root].append((file, url))
         return {root: tuple(pairs) for root, pairs in found.items()}
-
-    def attached(self, root: str) -> tuple[tuple[str, str], ...]:
-        """Return the published attachments of a portfolio, by file."""
-        return self._shelves.get(root, ())

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from generator.addressing import addresses
 from generator.coverage.tables import CohortCoverage, CompetencyInCohort, Coverage
 from generator.diagnostics import Diagnostic, Severity
 from generator.language import Language, Period, mark, name_key
@@ -16,7 +17,7 @@ from generator.model.school import Cohort, School
 from generator.model.state import State
 from generator.model.student import Student
 from generator.pages import states
-from generator.pages.elements import Fault, LostWork
+from generator.pages.elements import Fault, LostWork, Ref
 from generator.pages.lineage import Lineage
 from generator.pages.links import Links
 from generator.pages.team import TeamView
@@ -101,6 +102,10 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
     def site_name(self) -> str:
         """Name of the school, or a word for it."""
         return self.school.name or self.text("Portfolios")
+
+    def host(self, item: Organisation, note: str = "") -> Ref:
+        """Name an organisation, and lead to its page when it has one."""
+        return Ref(self.organisation(item), addresses.organisation(item) if item.slug in self.hosts else None, note)
 
     @cached_property
     def trees(self) -> Mapping[str, Lineage]:

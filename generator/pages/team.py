@@ -66,6 +66,5 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def _is_work(path: str, cohort: str) -> bool:
-    """True if a file lies among a portfolio's réalisations and is a page."""
     inner = path.removeprefix(f"{cohort}/").split("/")[1 if cohort else 0 :]
     return len(inner) > 1 and fold(inner[0]) == "realisations" and split_page(inner[-1])[1]

@@ -94,7 +94,6 @@ def _covered(one: AssessedCandidate) -> Observation:
 
 
 def _tableau(one: AssessedCandidate) -> Observation:
-    """The tableau exists and has rows."""
     tableau = one.coverage.tableau
     rows = {row.realisation for _, _, band in tableau.bands for row in band} if tableau else set()
     if rows:
@@ -156,7 +155,6 @@ def _sheets_cover(one: AssessedCandidate) -> Observation:
 
 
 def _address(one: AssessedCandidate) -> Observation:
-    """The portfolio has an address to give to the commission."""
     if url := one.school.address(addresses.student(one.cohort, one.student)):
         why = mark("Adresse du portfolio : {url}", url=url)
         if not on_paper(one.school, one.cohort, one.student, today=one.today):
@@ -169,7 +167,6 @@ def _address(one: AssessedCandidate) -> Observation:
 
 
 def _watch(one: AssessedCandidate) -> Observation:
-    """The technology watch has entries with an analysis."""
     if entries := len(one.student.watch):
         return met(nmark("Une entrée de veille.", "{n} entrées de veille.", entries))
     remedy = mark("Créez un fichier par sujet dans le dossier « veille ».")

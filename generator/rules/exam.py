@@ -119,7 +119,6 @@ def _tableau(student: Student, framework: Framework, table: SynthesisTable | Non
 
 
 def _sheets(student: Student, framework: Framework) -> Iterator[Diagnostic]:
-    """Yield what the candidates for the fiches leave aside."""
     table = sheet_for(framework, student.session)
     candidates = proposed(student, framework, table) if table else ()
     if not candidates or table is None or (framework.options and student.option is None):
@@ -141,7 +140,6 @@ def _situations(student: Student, framework: Framework) -> Iterator[Diagnostic]:
 
 
 def _observed(student: Student, framework: Framework, counted: StudentCoverage | None) -> Iterator[Diagnostic]:
-    """Yield judged competencies that only watched work covers."""
     for code in counted.judged if counted else ():
         if counted and code in counted.competencies and counted.competencies[code].only_observed:
             yield Diagnostic.at("EXA007", student.source.at(), code=code, title=framework.by_id[code].title)

@@ -46,7 +46,6 @@ class Voices(Struct, frozen=True, kw_only=True):
     teacher: Voice
     tutor: Voice
     disagreements: tuple[str, ...]
-    """Where the three differ, in words; for the team."""
 
 
 SILENCE = Voices(own=Voice(), teacher=Voice(), tutor=Voice(), disagreements=())
@@ -90,7 +89,6 @@ class Line(Struct, frozen=True, kw_only=True):
     folded: bool
     """Whether it is of the level that the exam judges: its proofs are under its name, folded."""
     words_url: str
-    """Its page in the référentiel."""
     proofs: tuple[Proof, ...]
     """Strongest first; at the judged level those of its details too."""
     details: tuple[DetailLine, ...]

@@ -28,7 +28,6 @@ class Crossing(Struct, frozen=True, kw_only=True):
     url: str
     """The place of the claim in the réalisation's page."""
     cited: str
-    """The code as cited, when it is a detail."""
     sentence: str
 
 
@@ -63,7 +62,6 @@ class Content(Struct, frozen=True, kw_only=True):
     official: Ref | None
     """The tableau de synthèse, with the blocs that it shows."""
     displaced: Ref | None
-    """The student's page that had this address."""
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:

@@ -44,7 +44,6 @@ class PrintedText(Struct, frozen=True, kw_only=True):
 class PrintedWork(Struct, frozen=True, kw_only=True):
     """A réalisation."""
 
-    id: str
     shown: realisation.Content
     origin: str
     proofs: tuple[NumberedProof, ...]
@@ -56,12 +55,10 @@ class PrintedWork(Struct, frozen=True, kw_only=True):
 class PrintedStage(Struct, frozen=True, kw_only=True):
     """A stage, with its weeks and its reviews."""
 
-    id: str
     shown: internship.Content
     origin: str
     text: PrintedText
     accounts: tuple[tuple[journal.JournalContent, PrintedText], ...]
-    """Its reports and reviews, each with its text."""
 
 
 class Content(Struct, frozen=True, kw_only=True):
@@ -74,12 +71,10 @@ class Content(Struct, frozen=True, kw_only=True):
     day: str
     """Of the state that is printed."""
     team: bool
-    home: str
     site: str
     """Address of the portfolio, empty when nobody could follow it."""
     code: str
     displaced: Ref | None
-    """The student's page that had this address."""
     presentation: PrintedText
     tableau: synthesis.Content | None
     crossing: crossing.Content | None
@@ -117,15 +112,14 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         school=setting.school.name or "",
         day=setting.language.date(setting.today),
         team=setting.for_team,
-        home=owner.home.url,
         site=setting.school.address(owner.home.url),
         code=owner.on_paper(),
         displaced=owner.displaced("imprimer"),
         presentation=gathered.take(owner.student.body),
         tableau=synthesis.content(owner),
         crossing=crossing.crossed(owner),
-        works=tuple(_work(owner, work, rank, numbers, gathered) for rank, work in enumerate(works, start=1)),
-        stages=tuple(_stage(owner, stage, rank, gathered) for rank, stage in enumerate(owner.stages, start=1)),
+        works=tuple(_work(owner, work, numbers, gathered) for work in works),
+        stages=tuple(_stage(owner, stage, gathered) for stage in owner.stages),
     )
     yield PageSpec(
         url=url,
@@ -137,11 +131,10 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     )
 
 
-def _work(owner: Portfolio, work: Realisation, rank: int, numbers: Iterator[int], gathered: _Gathered) -> PrintedWork:
+def _work(owner: Portfolio, work: Realisation, numbers: Iterator[int], gathered: _Gathered) -> PrintedWork:
     shown = realisation.content(owner, work, Neighbours())
     pairs = zip(work.productions, shown.productions, strict=True)
     return PrintedWork(
-        id=f"r{rank}",
         shown=shown,
         origin=owner.origin(work),
         proofs=tuple(_proof(owner, work, item, line, next(numbers)) for item, line in pairs),
@@ -160,10 +153,9 @@ def _proof(
     return NumberedProof(number=number, line=line, where=where)
 
 
-def _stage(owner: Portfolio, stage: Internship, rank: int, gathered: _Gathered) -> PrintedStage:
+def _stage(owner: Portfolio, stage: Internship, gathered: _Gathered) -> PrintedStage:
     text = gathered.take(stage.body)
     return PrintedStage(
-        id=f"s{rank}",
         shown=internship.content(owner, stage, Neighbours()),
         origin=owner.origin(stage),
         text=text,

@@ -99,7 +99,6 @@ class Content(Struct, frozen=True, kw_only=True):
     without: tuple[Ref, ...]
     """Réalisations that nothing can be verified of."""
     displaced: Ref | None
-    """The student's page that had this address."""
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:

@@ -29,7 +29,6 @@ class ClaimLine(Struct, frozen=True, kw_only=True):
     sentence: str
     pending: bool
     validated: str
-    """Day of the validation."""
     said: Voices
 
 
@@ -142,11 +141,12 @@ def _without_claims(setting: Setting, work: Realisation) -> str:
 
 def _line(owner: Portfolio, work: Realisation) -> tuple[Fact, ...]:
     say = owner.setting.text
+    own = owner.setting.hosts.get(work.organisation or "")
     stages = (owner.ref(stage) for stage in owner.internships if stage.slug in work.internships)
     return facts(
         (say("Période"), [owner.setting.period(work.period)]),
         (say("Contexte"), [say(labels.CONTEXTS[item]) for item in work.contexts]),
-        (say("Organisation"), [*stages, _named_host(owner, work)]),
+        (say("Organisation"), [*stages, owner.setting.host(own) if own else work.organisation]),
         (say("Équipe"), _members(owner, work)),
     )
 
@@ -161,12 +161,6 @@ def _facts(owner: Portfolio, work: Realisation) -> tuple[Fact, ...]:
         (say("Épreuves"), work.exams),
         (say("Situations obligatoires"), situations),
     )
-
-
-def _named_host(owner: Portfolio, work: Realisation) -> Ref | str | None:
-    """Name the organisation that the réalisation gives itself, as this audience may read it."""
-    host = owner.setting.hosts.get(work.organisation or "")
-    return Ref(owner.setting.organisation(host), addresses.organisation(host)) if host else work.organisation
 
 
 def _members(owner: Portfolio, work: Realisation) -> Iterator[Ref]:

@@ -32,7 +32,6 @@ class Rework(Struct, frozen=True, kw_only=True):
 
     work: Ref
     chips: tuple[Chip, ...]
-    """The competencies that wait for it."""
     remarks: tuple[Remark, ...]
 
 

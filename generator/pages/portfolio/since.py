@@ -28,7 +28,6 @@ class Since(Struct, frozen=True, kw_only=True):
     day: str
     differences: tuple[Difference, ...]
     more: bool
-    """Whether there are others than those shown."""
 
 
 def since(setting: Setting, said: Iterable[Verdict | None]) -> tuple[Since, ...]:

@@ -31,7 +31,6 @@ class Content(Struct, frozen=True, kw_only=True):
     """The tableau first."""
     rosace: Rosace | None
     legend: tuple[str, ...]
-    """Keys of the signs that the rosace shows."""
     gaps: tuple[Chip, ...]
     gaps_title: str
     """« 3 compétences qu'aucune réalisation ne couvre », empty without gaps."""

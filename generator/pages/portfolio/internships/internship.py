@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from generator.addressing import addresses
 from generator.addressing.spec import NavItem, PageSpec
 from generator.addressing.table import InPortfolio
 from generator.coverage.waiting import judgement, said_of
@@ -179,7 +178,7 @@ def content(owner: Portfolio, item: Internship, step: Neighbours) -> Content:
 def _facts(owner: Portfolio, item: Internship) -> tuple[Fact, ...]:
     setting, say = owner.setting, owner.setting.text
     return facts(
-        (say("Organisation"), _hosts(owner, item)),
+        (say("Organisation"), [setting.host(one, labels.town(one, setting.language)) for one in item.organisations]),
         (say("Dates"), [setting.period(one.period) for one in item.periods]),
         (say("Prolongation"), [setting.period(item.extension)]),
         (say("Services de l'organisation"), dict.fromkeys(one for host in item.organisations for one in host.services)),
@@ -195,14 +194,7 @@ def _facts(owner: Portfolio, item: Internship) -> tuple[Fact, ...]:
 
 
 def _people(owner: Portfolio, item: Internship) -> Iterator[tuple[str, Iterable[Ref | str | None]]]:
-    """Name the teacher, the tutors and who signed, for the team alone."""
     say, tutors = owner.setting.text, {one.tutor.name: one.tutor for one in item.periods if one.tutor}
     yield say("Professeur référent"), [item.supervisor]
     yield say("Tuteur"), [Ref(tutor.name, note=tutor.position or "") for tutor in tutors.values()]
     yield say("Attestation signée par"), dict.fromkeys(one.certificate.by for one in item.periods if one.certificate)
-
-
-def _hosts(owner: Portfolio, item: Internship) -> Iterator[Ref]:
-    for host in item.organisations:
-        url = addresses.organisation(host) if host.slug in owner.setting.hosts else None
-        yield Ref(owner.setting.organisation(host), url, labels.town(host, owner.setting.language))

@@ -44,7 +44,6 @@ class RibbonCell(Struct, frozen=True, kw_only=True):
     word: str
     note: str = ""
     url: str | None = None
-    """Its report."""
 
 
 def cells(owner: Portfolio, item: Internship) -> tuple[RibbonCell, ...]:
