@@ -199,7 +199,7 @@ def _problem(error: click.UsageError) -> Phrase | None:  # noqa: PLR0911  # one 
     return None
 
 
-def _wrong_value(param: click.Parameter | None) -> Phrase:
+def _wrong_value(param: click.Parameter | None) -> Phrase:  # noqa: PLR0911  # the same
     name = _name(param)
     match param.type if param else None:
         case click.Choice() as choice:
@@ -209,17 +209,13 @@ def _wrong_value(param: click.Parameter | None) -> Phrase:
             return mark("{name} attend un nombre entier, de {low} à {high}.", name=name, low=low, high=high)
         case Day():
             return mark("{name} attend un jour, par exemple 15/03/2027.", name=name)
-        case click.Path() as path:
-            return _wrong_path(name, path)
+        case click.Path(file_okay=False):
+            return mark("{name} attend un dossier qui existe.", name=name)
+        case click.Path(dir_okay=False):
+            return mark("{name} attend un fichier qui existe.", name=name)
+        case click.Path():
+            return mark("{name} attend un fichier ou un dossier qui existe.", name=name)
     return mark("La valeur de {name} ne se lit pas.", name=name)
-
-
-def _wrong_path(name: str, path: click.Path) -> Phrase:
-    if not path.file_okay:
-        return mark("{name} attend un dossier qui existe.", name=name)
-    if not path.dir_okay:
-        return mark("{name} attend un fichier qui existe.", name=name)
-    return mark("{name} attend un fichier ou un dossier qui existe.", name=name)
 
 
 def _name(param: click.Parameter | None) -> str:

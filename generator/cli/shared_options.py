@@ -23,7 +23,12 @@ date_option = click.option(
 audience_option = click.option(
     "--audience", type=click.Choice(["public", "jury", "equipe"]), help="Pour qui le site est construit."
 )
-
+order_option = click.option(
+    "--passage",
+    "order",
+    type=FILE,
+    help="Liste .csv hors du dépôt : les noms des candidats dans leur ordre de passage (sinon l'alphabet).",
+)
 cache_option = click.option(
     "--cache",
     type=click.Path(path_type=Path, file_okay=False),

@@ -94,7 +94,8 @@ class Attachments(Struct, kw_only=True):
 
 def draw(drawings: tuple[PictureTask, ...]) -> tuple[Drawn, ...]:
     """Write pictures anew; picklable by name for any executor."""
-    return tuple(map(_draw, drawings))
+    read = ((one, _read(one.file)) for one in drawings)
+    return tuple((one, rewrite(raw, one.suffix) if isinstance(raw, bytes) else raw) for one, raw in read)
 
 
 def undrawn(drawing: PictureTask) -> Drawn:
@@ -216,8 +217,3 @@ def _read(file: Path) -> bytes | str:
         return file.read_bytes()
     except OSError:
         return mark("le fichier ne s'ouvre pas")
-
-
-def _draw(drawing: PictureTask) -> Drawn:
-    raw = _read(drawing.file)
-    return drawing, rewrite(raw, drawing.suffix) if isinstance(raw, bytes) else raw

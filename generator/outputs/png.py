@@ -62,15 +62,12 @@ def _chunks(raw: bytes) -> Iterator[tuple[bytes, bytes]]:
         length, name = struct.unpack_from(">I4s", raw, place)
         data = raw[place + 8 : place + 8 + length]
         end = raw[place + 8 + length : place + 12 + length]
-        if len(end) < len(_CHECK) or end != _check(name, data):
+        if end != _check(name, data):
             return
         yield name, data
         if name == b"IEND":
             return
         place += 12 + length
-
-
-_CHECK = b"\0\0\0\0"
 
 
 def _check(name: bytes, data: bytes) -> bytes:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from functools import cache, lru_cache, partial
+from pathlib import Path
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
@@ -70,18 +71,18 @@ def unshown(reason: str, language: Language) -> str:
     return f'<p class="vt-empty">{escape(said)}</p>'
 
 
+def environment(folder: Path, cache: BytecodeCache | None = None) -> Environment:
+    """Read the templates of a folder: what they are given is escaped, what they are not given is a fault of ours."""
+    return Environment(
+        loader=FileSystemLoader(folder), autoescape=True, trim_blocks=True, lstrip_blocks=True,
+        undefined=StrictUndefined, auto_reload=False, bytecode_cache=cache,
+    )  # fmt: skip
+
+
 @lru_cache(maxsize=8)
 def _environment(language: Language) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-        bytecode_cache=_compiled(),
-    )
-    environment.globals.update(
+    made = environment(TEMPLATES, _compiled())
+    made.globals.update(
         {
             "_": partial(_translate, language),
             "_fr": partial(_translate, FRENCH),
@@ -100,7 +101,7 @@ def _environment(language: Language) -> Environment:
             "timeline": partial(timeline.draw, to=_to, language=language),
         }
     )
-    return environment
+    return made
 
 
 class _Compiled(FileSystemBytecodeCache):

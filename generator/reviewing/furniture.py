@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from msgspec import Struct
 
 from generator import THEME
 from generator.chrome.assets import assets
 from generator.language import Language
+from generator.pages.fragments import environment
 
 _ICON = "assets/images/favicon.svg"
 _SHEETS = ("assets/css/fonts.css", "assets/css/tokens.css")
@@ -23,15 +23,9 @@ class ServedFile(Struct, frozen=True, kw_only=True):
 def furniture(site: str, school: str, by: str, language: Language) -> Mapping[str, ServedFile]:
     """Return the files of the desk by address: beside the pages of ``site``, read by ``by`` (empty: the page asks)."""
     served = THEME / "served"
-    environment = Environment(
-        loader=FileSystemLoader(served),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals["_"] = language.gettext
-    page = environment.get_template("desk.html").render(site=site, school=school, by=by, locale=language.locale)
+    templates = environment(served)
+    templates.globals["_"] = language.gettext
+    page = templates.get_template("desk.html").render(site=site, school=school, by=by, locale=language.locale)
     sheets = "".join(assets()[name].read().decode() for name in _SHEETS) + (served / "desk.css").read_text("utf-8")
     return {
         "/": ServedFile(raw=page.encode(), kind="text/html; charset=utf-8"),

@@ -42,7 +42,7 @@ class Observation(Struct, frozen=True):
     """What to do; empty when there is nothing."""
 
 
-class AssessedCandidate(Struct, frozen=True, kw_only=True):
+class CheckedStudent(Struct, frozen=True, kw_only=True):
     """A student, with everything that the checks look at."""
 
     school: School
@@ -64,22 +64,22 @@ met, not_met, to_judge = (partial(Observation, outcome) for outcome in Outcome)
 
 
 def _unless(
-    lacking: Callable[[AssessedCandidate], Iterable[str]],
+    lacking: Callable[[CheckedStudent], Iterable[str]],
     why: str,
     remedy: str,
     satisfied: str,
     say: Callable[[str, str], Observation] = not_met,
-) -> Callable[[AssessedCandidate], Observation]:
+) -> Callable[[CheckedStudent], Observation]:
     """A check that is met when nothing lacks; else ``why`` names what does."""
 
-    def judge(one: AssessedCandidate) -> Observation:
+    def judge(one: CheckedStudent) -> Observation:
         names = tuple(lacking(one))
         return say(mark(why, names=names), remedy) if names else met(satisfied)
 
     return judge
 
 
-def _covered(one: AssessedCandidate) -> Observation:
+def _covered(one: CheckedStudent) -> Observation:
     """Every column of the tableau is marked by a réalisation that counts."""
     tableau = one.coverage.tableau
     if tableau is None:
@@ -93,7 +93,7 @@ def _covered(one: AssessedCandidate) -> Observation:
     )(one)
 
 
-def _tableau(one: AssessedCandidate) -> Observation:
+def _tableau(one: CheckedStudent) -> Observation:
     tableau = one.coverage.tableau
     rows = {row.realisation for _, _, band in tableau.bands for row in band} if tableau else set()
     if rows:
@@ -102,7 +102,7 @@ def _tableau(one: AssessedCandidate) -> Observation:
     return not_met(mark("Le tableau n'a aucune ligne."), remedy)
 
 
-def _certificates(one: AssessedCandidate) -> Observation:
+def _certificates(one: CheckedStudent) -> Observation:
     """Each finished stage has its attestation, each finished employment its certificate: declared, to be attached."""
     asked = [stage for stage in one.student.stages if over(stage, one.today) or certified(stage)]
     if not asked:
@@ -119,7 +119,7 @@ def _certificates(one: AssessedCandidate) -> Observation:
     return to_judge(mark("Toutes sont déclarées."), remedy)
 
 
-def _sheets(one: AssessedCandidate) -> Observation:
+def _sheets(one: CheckedStudent) -> Observation:
     """As many réalisations are proposed as the form describes."""
     table = sheet_for(one.framework, one.student.session)
     if table is None:
@@ -140,7 +140,7 @@ def _sheets(one: AssessedCandidate) -> Observation:
     return not_met(why, mark("Écrivez « épreuves: [{word}] » dans celles que vous présenterez.", word=word))
 
 
-def _sheets_cover(one: AssessedCandidate) -> Observation:
+def _sheets_cover(one: CheckedStudent) -> Observation:
     """Together they call on every competency of the fiche."""
     table = sheet_for(one.framework, one.student.session)
     offered = proposed(one.student, one.framework, table) if table else ()
@@ -154,7 +154,7 @@ def _sheets_cover(one: AssessedCandidate) -> Observation:
     )(one)
 
 
-def _address(one: AssessedCandidate) -> Observation:
+def _address(one: CheckedStudent) -> Observation:
     if url := one.school.address(addresses.student(one.cohort, one.student)):
         why = mark("Adresse du portfolio : {url}", url=url)
         if not on_paper(one.school, one.cohort, one.student, today=one.today):
@@ -166,14 +166,14 @@ def _address(one: AssessedCandidate) -> Observation:
     )
 
 
-def _watch(one: AssessedCandidate) -> Observation:
+def _watch(one: CheckedStudent) -> Observation:
     if entries := len(one.student.watch):
         return met(nmark("Une entrée de veille.", "{n} entrées de veille.", entries))
     remedy = mark("Créez un fichier par sujet dans le dossier « veille ».")
     return not_met(mark("Aucune entrée de veille."), remedy)
 
 
-CHECKS: Mapping[Check, Callable[[AssessedCandidate], Observation]] = {
+CHECKS: Mapping[Check, Callable[[CheckedStudent], Observation]] = {
     Check.COVERED: _covered,
     Check.STATED: _unless(
         lambda one: (item.title for item in one.student.counted if not item.claims),

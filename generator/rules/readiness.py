@@ -12,7 +12,7 @@ from generator.language import mark
 from generator.model.framework import Check, Requirement
 from generator.model.school import Cohort
 from generator.model.student import Student
-from generator.rules.checks import CHECKS, AssessedCandidate, Observation, Outcome, not_met, to_judge
+from generator.rules.checks import CHECKS, CheckedStudent, Observation, Outcome, not_met, to_judge
 
 _OF_WORKS = frozenset({Check.STATED, Check.PERIODS, Check.PRODUCTIONS, Check.NETWORK})
 """Checks on each réalisation."""
@@ -44,7 +44,7 @@ def assess(
     framework, coverage = known.school.framework_of(student), known.coverage.student(cohort.slug, student.slug)
     if framework is None or coverage is None:
         return ()
-    one = AssessedCandidate(
+    one = CheckedStudent(
         school=known.school, cohort=cohort, student=student, framework=framework, coverage=coverage,
         today=known.today, diagnostics=diagnostics,
     )  # fmt: skip

@@ -19,7 +19,7 @@ from generator.model.audience import Audience
 from generator.outputs import bag
 from generator.outputs.papers import places, printing
 from generator.outputs.papers.archive import ArchivedPaper, Frozen, assemble, shown_candidates
-from generator.outputs.papers.candidate import ExamCandidate
+from generator.outputs.papers.candidate import Candidate
 from generator.outputs.papers.fiche import fiche, presented
 from generator.outputs.papers.stage import NoPaperError
 from generator.outputs.workbook.tableau import fill
@@ -101,7 +101,7 @@ def _archive(  # noqa: PLR0913, PLR0917  # the same
 
 
 def _papers(
-    one: ExamCandidate, model: Path | None, added: Iterable[ArchivedPaper], *, single: bool
+    one: Candidate, model: Path | None, added: Iterable[ArchivedPaper], *, single: bool
 ) -> Iterator[ArchivedPaper]:
     """Make a candidate's papers, without anything private, beside those that were added for them.
 
@@ -125,7 +125,7 @@ def _papers(
     yield from (paper for paper in added if paper.owner == one.student.slug or (single and not paper.owner))
 
 
-def _tableau(one: ExamCandidate, model: Path, folder: str) -> Iterator[ArchivedPaper]:
+def _tableau(one: Candidate, model: Path, folder: str) -> Iterator[ArchivedPaper]:
     filled = fill(model.read_bytes(), one, reader())
     for note in filled.notes:
         tell("{name} : {reason}", name=one.student.name, reason=note, err=True)

@@ -8,9 +8,8 @@ from typing import Any
 
 import click
 
-from generator.cli.exam.lists import order_option
 from generator.cli.helping import Command, Group
-from generator.cli.shared_options import FILE, FOLDER, PLACE, date_option, project_here
+from generator.cli.shared_options import FILE, FOLDER, PLACE, date_option, order_option, project_here
 from generator.model.audience import Audience
 from generator.settings import CommandOptions
 

@@ -19,7 +19,7 @@ from generator.making.works import examined
 from generator.model.realisation import Realisation
 from generator.outputs.papers import places, printing
 from generator.outputs.papers.attestation import attestation
-from generator.outputs.papers.candidate import ExamCandidate, candidate, candidates
+from generator.outputs.papers.candidate import Candidate, candidate, candidates
 from generator.outputs.papers.convention import convention
 from generator.outputs.papers.fiche import fiche, presented
 from generator.outputs.papers.oral import mock_oral
@@ -100,9 +100,9 @@ def _tableau(  # noqa: PLR0913  # the options, each by name
         yield from _tableaux(numbered(_candidates(name, project), numbers, project), model.read_bytes())
 
 
-def _tableaux(people: tuple[ExamCandidate, ...], model: bytes) -> Papers:
+def _tableaux(people: tuple[Candidate, ...], model: bytes) -> Papers:
     """Fill a table for each candidate; one who cannot have theirs is told and harms nobody else."""
-    filled: list[tuple[ExamCandidate, Filled]] = []
+    filled: list[tuple[Candidate, Filled]] = []
     for one in people:
         try:
             filled.append((one, fill(model, one, reader())))
@@ -123,7 +123,7 @@ def _oral(project: Project, _: Private, cible: str, order: Path | None) -> Paper
     yield f"{stem}.html", printing.render(mock_oral(people, stem))
 
 
-def _asked(target: str, private: Private, project: Project) -> tuple[ExamCandidate, Realisation | None]:
+def _asked(target: str, private: Private, project: Project) -> tuple[Candidate, Realisation | None]:
     """Find the candidate who is asked for, and which réalisation if one is."""
     _tell_unread(private, ())
     before, between, after = _in_portfolios(target, project).partition("realisations/")
@@ -133,7 +133,7 @@ def _asked(target: str, private: Private, project: Project) -> tuple[ExamCandida
     return candidate(found.counted, name, work, private, found.files)
 
 
-def _candidates(name: str, project: Project) -> tuple[ExamCandidate, ...]:
+def _candidates(name: str, project: Project) -> tuple[Candidate, ...]:
     """Read a portfolio, or the candidates of a class."""
     found = examined(replace(project, only_student=name))
     return candidates(found.counted, name, found.files, found.today)

@@ -13,6 +13,7 @@ from generator.cli.school.creating import create, portfolios, read, shown
 from generator.cli.telling import WrongUseError, follow, tell
 from generator.language import Alternatives, mark
 from generator.model.school import School
+from generator.reading.named import find_portfolio
 from generator.scaffolding import files
 from generator.scaffolding.roster import UNDECIDED, option_in
 from generator.values.folding import fold
@@ -80,10 +81,8 @@ def realisation(dossier: str, titre: str) -> None:
 
     def made(root: Path, folder: str) -> Mapping[str, str]:
         school = read(root)
-        homes = {f"{cohort.slug}/{person.slug}".strip("/"): person for cohort, person in school.everyone}
-        person = homes.get(folder)
-        framework = school.frameworks.get(person.framework or "") if person else None
-        return files.realisation(folder, titre, framework, person.option if person else None)
+        _, person = find_portfolio(school, folder)
+        return files.realisation(folder, titre, school.framework_of(person), person.option)
 
     _add(dossier, made)
 
@@ -168,7 +167,7 @@ def _in_order(start: date, end: date) -> None:
 def _option(school: School, folder: str, said: str) -> str:
     """Spell an option as the référentiel of the class does; an unknown one is a wrong command (exit 2)."""
     cohort = next((one for one in school.cohorts if one.slug == folder.rpartition("/")[0]), None)
-    framework = school.frameworks.get(cohort.framework or "") if cohort else None
+    framework = school.framework_of(cohort) if cohort else None
     if framework is None or not framework.options or fold(said) == fold(UNDECIDED):
         return said
     found = option_in(said, framework)

@@ -13,7 +13,7 @@ from generator.cli.folders import evaluations_of, find_cohort_or_student
 from generator.cli.helping import DAY, Command
 from generator.cli.shared_options import project_here
 from generator.cli.telling import WrongUseError, reader, tell
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Severity
 from generator.diagnostics.report import text_report
 from generator.language import nmark
 from generator.model.student import Judged, Student
@@ -182,12 +182,9 @@ def _tell(people: list[Student], count: Counter[str], asked: Callable[[str], boo
 
 def _tell_faults(reading: Reading, asked: Callable[[str], bool], portfolios: str) -> bool:
     """Tell what is wrong in the evaluations; True when one of the faults is an erreur."""
-    faults = [one for one in reading.diagnostics if _of_evaluations(one) and asked(one.place.path)]
+    own = (one for one in reading.diagnostics if "evaluations" in map(fold, one.place.path.split("/")))
+    faults = [one for one in own if asked(one.place.path)]
     if faults:
         tell("À corriger dans les évaluations, puis relancez « vitrail review » :")
         click.echo(text_report(faults, prefix=portfolios, language=reader()))
     return any(one.severity is Severity.ERROR for one in faults)
-
-
-def _of_evaluations(fault: Diagnostic) -> bool:
-    return any(fold(part) == "evaluations" for part in fault.place.path.split("/"))

@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
@@ -11,12 +11,17 @@ from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
+from generator.addressing import addresses
 from generator.addressing.relative import with_links
+from generator.addressing.table import InPortfolio
+from generator.coverage import student_coverage
+from generator.coverage.tables import StudentCoverage
 from generator.language import FRENCH
 from generator.model.school import School
 from generator.outputs.bag import MAX_PATH, Bag, Content, ascii_paths
-from generator.outputs.papers.candidate import ExamCandidate, candidates
-from generator.outputs.papers.opening import Opening, entry
+from generator.outputs.papers.candidate import Candidate, candidates
+from generator.outputs.papers.oral import weakness
+from generator.outputs.papers.parts import PrintedPaper
 from generator.outputs.papers.printing import render
 from generator.outputs.papers.stage import NoPaperError
 
@@ -42,6 +47,35 @@ une copie ; demandez l'archive d'origine.
 
 Ce dossier suit la norme BagIt (RFC 8493) : le contenu est dans data/, les empreintes dans manifest-sha256.txt.
 """
+
+
+class OpeningEntry(Struct, frozen=True, kw_only=True):
+    """What the page says of a candidate, with links from the archive's own folder."""
+
+    name: str
+    option: str
+    home: str
+    tableau: str
+    printed: str
+    """The whole portfolio to print."""
+    papers: tuple[tuple[str, str], ...]
+    """(what it is, where)."""
+    headline: str
+    thin: tuple[str, ...]
+    """Competencies whose proof a commission will want to ask about, with why."""
+
+
+class Opening(PrintedPaper, frozen=True, kw_only=True):
+    """What a commission opens first: who, in which order, each paper and page, where proof is thin."""
+
+    kind: str = "ouvrir"
+    school: str
+    session: str
+    frozen: str
+    commit: str
+    entries: tuple[OpeningEntry, ...]
+    others: tuple[tuple[str, str], ...]
+    """Papers that are no candidate's in particular: (what it is, where)."""
 
 
 class Frozen(Struct, frozen=True, kw_only=True):
@@ -71,7 +105,7 @@ class ArchivedPaper(Struct, frozen=True, kw_only=True):
     """Folder of the student whose it is; empty when nothing says it."""
 
 
-def shown_candidates(school: School, target: str, disk: Mapping[str, Path], today: date) -> tuple[ExamCandidate, ...]:
+def shown_candidates(school: School, target: str, disk: Mapping[str, Path], today: date) -> tuple[Candidate, ...]:
     """Return the candidates of a portfolio or of a class, in the records that the jury reads.
 
     Raises NoPaperError: the jury reads none of them.
@@ -83,7 +117,7 @@ def shown_candidates(school: School, target: str, disk: Mapping[str, Path], toda
 
 def assemble(
     site: Path,
-    people: Sequence[tuple[ExamCandidate, Sequence[ArchivedPaper]]],
+    people: Sequence[tuple[Candidate, Sequence[ArchivedPaper]]],
     others: Sequence[ArchivedPaper],
     frozen: Frozen,
     target: str,
@@ -116,7 +150,7 @@ def assemble(
         session=str(people[0][0].student.session or ""),
         frozen=FRENCH.date(frozen.at.date()),
         commit=frozen.said,
-        entries=tuple(entry(one, page, tuple(_links(made, kept))) for one, made in people),
+        entries=tuple(_entry(one, page, tuple(_links(made, kept))) for one, made in people),
         others=tuple(_links(others, kept)),
     )
     return Bag(
@@ -131,7 +165,30 @@ def assemble(
     )
 
 
-def _title(people: Sequence[tuple[ExamCandidate, Sequence[ArchivedPaper]]], target: str) -> str:
+def _entry(one: Candidate, page: Callable[[str], str], papers: tuple[tuple[str, str], ...]) -> OpeningEntry:
+    """Sum up a candidate from what the jury reads; ``page`` links an address of the site, empty when it has no page."""
+    coverage = student_coverage(one.student, one.cohort, one.framework)
+    rows = (InPortfolio.HOME, InPortfolio.SYNTHESIS, InPortfolio.PRINTED)
+    home, tableau, printed = (page(addresses.in_portfolio(one.cohort, one.student, row)) for row in rows)
+    return OpeningEntry(
+        name=one.student.name,
+        option=one.student.option or "",
+        home=home,
+        tableau=tableau if coverage.tableau is not None else "",
+        printed=printed,
+        papers=papers,
+        headline=f"{coverage.covered} / {len(coverage.judged)}",
+        thin=tuple(_thin(one, coverage)),
+    )
+
+
+def _thin(one: Candidate, coverage: StudentCoverage) -> Iterator[str]:
+    for code in coverage.judged:
+        if why := weakness(coverage.competencies[code]):
+            yield f"{code} {one.framework.by_id[code].title} : {why}"
+
+
+def _title(people: Sequence[tuple[Candidate, Sequence[ArchivedPaper]]], target: str) -> str:
     if len(people) == 1:
         return f"Portfolio de {people[0][0].student.name}"
     return f"Portfolios de {people[0][0].cohort.name or target}"

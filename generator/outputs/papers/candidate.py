@@ -19,7 +19,7 @@ from generator.reading.disk.lookup import folder_of
 from generator.reading.named import find_portfolio, find_realisation
 
 
-class ExamCandidate(Struct, frozen=True, kw_only=True):
+class Candidate(Struct, frozen=True, kw_only=True):
     """A student before the exam, with what private data says."""
 
     school: School
@@ -38,7 +38,7 @@ class ExamCandidate(Struct, frozen=True, kw_only=True):
 
 def candidate(
     school: School, folder: str, work: str, private: Private, disk: Mapping[str, Path]
-) -> tuple[ExamCandidate, Realisation | None]:
+) -> tuple[Candidate, Realisation | None]:
     """Find a portfolio by its folder (``class/student``), and the réalisation that is asked for, if one is.
 
     Raises ToldError: when it is not there, or the student has no known référentiel.
@@ -57,11 +57,11 @@ def candidate(
     former = {f"{item.source.path.partition('/realisations/')[0]}/" for item in student.works if item.origin}
     folders = (folder_of(student.source.path), *former)
     own = {path: file for path, file in disk.items() if path.startswith(folders)}
-    one = ExamCandidate(school=school, cohort=cohort, student=student, framework=framework, private=private, disk=own)
+    one = Candidate(school=school, cohort=cohort, student=student, framework=framework, private=private, disk=own)
     return one, wanted
 
 
-def candidates(school: School, target: str, disk: Mapping[str, Path], today: date) -> tuple[ExamCandidate, ...]:
+def candidates(school: School, target: str, disk: Mapping[str, Path], today: date) -> tuple[Candidate, ...]:
     """Return a portfolio, or those of a class by name: who left is no candidate; nothing private is known.
 
     Raises ToldError: when the portfolio cannot be read, or the class has no candidate whose référentiel is known.

@@ -57,7 +57,7 @@ def convention(subject: Subject, language: Language) -> Convention:
     signed = subject.host.agreement[1].signed_on
     return Convention(
         title=f"Convention de stage, {subject.student.name}",
-        parties=(_school(subject), _host(subject), _trainee(subject)),
+        parties=tuple(_parties(subject)),
         diploma=subject.diploma,
         options=subject.options,
         basis=_words(subject, "R29"),
@@ -74,9 +74,9 @@ def convention(subject: Subject, language: Language) -> Convention:
     )
 
 
-def _school(subject: Subject) -> Party:
+def _parties(subject: Subject) -> Iterator[Party]:
     private = subject.private
-    return Party(
+    yield Party(
         title="L'établissement de formation",
         fields=(
             Field(label="Nom", value=private.get("établissement", "nom") or subject.school.name or ""),
@@ -87,12 +87,9 @@ def _school(subject: Subject) -> Party:
             Field(label="Professeur référent", value=subject.internship.supervisor or ""),
         ),
     )
-
-
-def _host(subject: Subject) -> Party:
-    tutor = subject.tutor
+    tutor = next((part.tutor for _, part in subject.host.periods if part.tutor), None)
     named = ", ".join(part for part in (tutor.name, tutor.position) if part) if tutor else ""
-    return Party(
+    yield Party(
         title="L'organisation d'accueil",
         fields=(
             Field(label="Nom", value=subject.host_name),
@@ -105,11 +102,7 @@ def _host(subject: Subject) -> Party:
             Field(label="Mél du tuteur", value=subject.of_host("tuteur", "mél")),
         ),
     )
-
-
-def _trainee(subject: Subject) -> Party:
-    private = subject.private
-    return Party(
+    yield Party(
         title="L'étudiant stagiaire" if not subject.abroad else "L'étudiant",
         fields=(
             Field(label="Nom et prénom", value=f"{subject.student.last_name} {subject.student.first_name}".strip()),

@@ -16,7 +16,7 @@ from generator.model.framework import Exam, SynthesisTable
 from generator.model.markup import allowed
 from generator.model.realisation import Production, ProductionState, Realisation, Sheet, Status
 from generator.model.student import ExamForm
-from generator.outputs.papers.candidate import ExamCandidate
+from generator.outputs.papers.candidate import Candidate
 from generator.outputs.papers.described import Described, described
 from generator.outputs.papers.parts import Box, Field, PrintedPaper
 from generator.outputs.papers.stage import NoPaperError
@@ -27,7 +27,7 @@ from generator.rules.exam import mobilised, proposed
 class Presented(Struct, frozen=True, kw_only=True):
     """A réalisation that a candidate presents."""
 
-    candidate: ExamCandidate
+    candidate: Candidate
     work: Realisation
     rank: int | None
     """Its number among those that the student proposes for bloc 2."""
@@ -193,7 +193,7 @@ def _warnings(work: Realisation, text: Described) -> Iterator[str]:
         )
 
 
-def presented(one: ExamCandidate, work: Realisation | None) -> tuple[Presented, ...]:
+def presented(one: Candidate, work: Realisation | None) -> tuple[Presented, ...]:
     """Return the réalisation that was asked for, else all that the candidate proposes for the fiches.
 
     Raises NoPaperError: when nothing is proposed, or the référentiel has no such form.

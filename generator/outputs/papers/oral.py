@@ -8,7 +8,7 @@ from generator.coverage import student_coverage
 from generator.coverage.tables import CompetencyCoverage, Evidence, StudentCoverage
 from generator.model.framework import Competency
 from generator.model.state import State
-from generator.outputs.papers.candidate import ExamCandidate
+from generator.outputs.papers.candidate import Candidate
 from generator.outputs.papers.parts import PrintedPaper
 
 _COMPETENCIES = 7
@@ -68,12 +68,12 @@ class MockOral(PrintedPaper, frozen=True, kw_only=True):
     sheets: tuple[OralSheet, ...]
 
 
-def mock_oral(people: tuple[ExamCandidate, ...], title: str) -> MockOral:
+def mock_oral(people: tuple[Candidate, ...], title: str) -> MockOral:
     """Prepare the pages of the candidates, in the order given."""
     return MockOral(title=title, session=str(people[0].student.session or ""), sheets=tuple(map(_sheet, people)))
 
 
-def _sheet(one: ExamCandidate) -> OralSheet:
+def _sheet(one: Candidate) -> OralSheet:
     coverage = student_coverage(one.student, one.cohort, one.framework)
     codes = _asked(one, coverage)
     topics = sorted(
@@ -90,7 +90,7 @@ def _sheet(one: ExamCandidate) -> OralSheet:
     )
 
 
-def _asked(one: ExamCandidate, coverage: StudentCoverage) -> Iterator[str]:
+def _asked(one: Candidate, coverage: StudentCoverage) -> Iterator[str]:
     """Yield the competencies of the oral: the columns of the tableau, else those that the exam judges."""
     tableau = coverage.tableau
     full = tableau is None or not tableau.table.with_situations  # the 2011 table is not asked to be full
@@ -100,7 +100,7 @@ def _asked(one: ExamCandidate, coverage: StudentCoverage) -> Iterator[str]:
             yield code
 
 
-def _topic(one: ExamCandidate, competency: Competency, found: CompetencyCoverage | None) -> Topic:
+def _topic(one: Candidate, competency: Competency, found: CompetencyCoverage | None) -> Topic:
     proofs = sorted(_proofs(one, found), key=lambda proof: _WEAKNESS.index(proof.weakness))
     return Topic(
         code=competency.id,
@@ -112,7 +112,7 @@ def _topic(one: ExamCandidate, competency: Competency, found: CompetencyCoverage
     )
 
 
-def _proofs(one: ExamCandidate, found: CompetencyCoverage | None) -> Iterator[OralProof]:
+def _proofs(one: Candidate, found: CompetencyCoverage | None) -> Iterator[OralProof]:
     works = {item.slug: item for item in one.student.works}
     seen: set[str] = set()
     for item in found.evidence if found else ():

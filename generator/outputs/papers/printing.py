@@ -5,15 +5,13 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from generator.language.language import french
-from generator.outputs.papers.candidate import ExamCandidate
+from generator.outputs.papers.candidate import Candidate
 from generator.outputs.papers.fiche import Presented
 from generator.outputs.papers.parts import PrintedPaper
 from generator.outputs.papers.stage import Subject
 from generator.outputs.writing import Raw, create
-from generator.pages.fragments import TEMPLATES
+from generator.pages.fragments import TEMPLATES, environment
 
 _NOT_IN_NAME = re.compile(r"[^a-z0-9-]+")
 
@@ -32,7 +30,7 @@ def work_file(kind: str, one: Presented) -> str:
     return _file(kind, one.candidate.student.slug, one.work.slug)
 
 
-def tableau_file(one: ExamCandidate) -> str:
+def tableau_file(one: Candidate) -> str:
     """Name the file of a candidate's table."""
     return f"tableau-{one.student.slug or 'de-synthese'}.xlsx"
 
@@ -43,12 +41,9 @@ def _file(*parts: str) -> str:
 
 def render(paper: PrintedPaper) -> bytes:
     """Write the HTML of a paper; a sign that no file can hold becomes « ? »."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES / "papers"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    environment.filters["french"] = french
-    return environment.get_template(f"{paper.kind}.html").render(c=paper).encode("utf-8", "replace")
+    papers = environment(TEMPLATES / "papers")
+    papers.filters["french"] = french
+    return papers.get_template(f"{paper.kind}.html").render(c=paper).encode("utf-8", "replace")
 
 
 def write(path: Path, paper: Raw) -> Path:

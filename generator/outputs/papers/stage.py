@@ -11,7 +11,7 @@ from generator.internships.stages import Host, abroad, hosts_of
 from generator.internships.weeks import days_of
 from generator.language import Period, ToldError
 from generator.model.framework import Framework
-from generator.model.internships.internship import Certificate, Internship, Tutor
+from generator.model.internships.internship import Certificate, Internship
 from generator.model.internships.organisation import Organisation
 from generator.model.internships.regulation import Profile
 from generator.model.school import Cohort, School
@@ -53,11 +53,6 @@ class Subject(Struct, frozen=True, kw_only=True):
     def certificate(self) -> Certificate:
         """The attestation as far as it is recorded."""
         return self.host.certificate[1]
-
-    @property
-    def tutor(self) -> Tutor | None:
-        """The host's representative."""
-        return next((part.tutor for _, part in self.host.periods if part.tutor), None)
 
     @property
     def abroad(self) -> bool:

@@ -20,7 +20,7 @@ from generator.coverage import student_coverage
 from generator.coverage.tables import Tableau, TableRow
 from generator.language import Language, mark
 from generator.model.framework import Framework
-from generator.outputs.papers.candidate import ExamCandidate
+from generator.outputs.papers.candidate import Candidate
 from generator.outputs.papers.stage import NoPaperError
 from generator.outputs.spreadsheets import printable
 from generator.outputs.workbook.sheet_rows import is_blank, is_drawn, is_empty, last_row, look, tall
@@ -68,7 +68,7 @@ class _Model(Struct, frozen=True, kw_only=True):
         return next((cell for text, cell in self.labels.items() if text.startswith(fold(label))), None)
 
 
-def fill(model: bytes, one: ExamCandidate, language: Language) -> Filled:
+def fill(model: bytes, one: Candidate, language: Language) -> Filled:
     """Write a candidate's table into a model.
 
     Raises NoPaperError: when the référentiel has no such table, or the model is not an empty one of the session.
@@ -102,7 +102,7 @@ def fill(model: bytes, one: ExamCandidate, language: Language) -> Filled:
         ) from error
 
 
-def _fit(model: _Model, xml: SheetXml, empty: float, one: ExamCandidate) -> None:
+def _fit(model: _Model, xml: SheetXml, empty: float, one: Candidate) -> None:
     """Keep one page while it is read as the empty model is, else one page wide, its heads repeated and numbered."""
     below = min(model.bands.values())
     titles = f"${min(model.columns_row, below - 1)}:${below - 1}"
@@ -111,7 +111,7 @@ def _fit(model: _Model, xml: SheetXml, empty: float, one: ExamCandidate) -> None
     xml.fit(tall=tall, titles=titles, footer=f"&L{name}&R&P / &N")
 
 
-def _read(sheets: list[Worksheet], one: ExamCandidate, tableau: Tableau) -> _Model:
+def _read(sheets: list[Worksheet], one: Candidate, tableau: Tableau) -> _Model:
     """Find the sheet to fill, and its landmarks.
 
     Raises NoPaperError: with those that are missing, or the session that it is for.
@@ -138,7 +138,7 @@ def _read(sheets: list[Worksheet], one: ExamCandidate, tableau: Tableau) -> _Mod
     raise refused or NoPaperError(message)
 
 
-def _landmarks(sheet: Worksheet, labels: Mapping[str, Cell], one: ExamCandidate, tableau: Tableau) -> _Model:
+def _landmarks(sheet: Worksheet, labels: Mapping[str, Cell], one: Candidate, tableau: Tableau) -> _Model:
     found = {int(years[1].strip(" -/")[-4:]) for years in map(_SESSION.search, labels) if years}
     if found and one.student.session and one.student.session not in found:
         raise NoPaperError(
@@ -177,7 +177,7 @@ def _titles(labels: Mapping[str, Cell], framework: Framework, tableau: Tableau) 
             yield code, next((text for text in written if fold(text) in labels), title)
 
 
-def _head(model: _Model, xml: SheetXml, one: ExamCandidate) -> Iterator[str]:
+def _head(model: _Model, xml: SheetXml, one: Candidate) -> Iterator[str]:
     """Write who the candidate is after the labels, and tick their option; yield what could not be written.
 
     Raises NoPaperError: when the model says already whose it is.

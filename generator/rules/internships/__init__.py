@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from generator.coverage.tables import CountedSchool
 from generator.diagnostics import Diagnostic
 from generator.model.school import Cohort
-from generator.rules.internships.candidate import Candidate, candidates
 from generator.rules.internships.duration import duration
 from generator.rules.internships.learning import learning
 from generator.rules.internships.papers import missing, papers
 from generator.rules.internships.sanity import sanity
+from generator.rules.internships.trainee import Trainee, trainees
 from generator.rules.silence import Extent, heard
 
 __all__ = ["diagnose"]
@@ -21,7 +21,7 @@ def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
 
 
 def _all(known: CountedSchool) -> Iterator[Diagnostic]:
-    judged = {(item.cohort.slug, item.student.slug): item for item in candidates(known)}
+    judged = {(item.cohort.slug, item.student.slug): item for item in trainees(known)}
     for cohort in known.school.cohorts:
         yield from _untimed(cohort, (found for (slug, _), found in judged.items() if slug == cohort.slug))
         for student in cohort.students:
@@ -29,20 +29,20 @@ def _all(known: CountedSchool) -> Iterator[Diagnostic]:
             yield from heard(found, Extent.STUDENT, Extent.FILE)
 
 
-def _regulation(candidate: Candidate | None) -> Iterator[Diagnostic]:
+def _regulation(trainee: Trainee | None) -> Iterator[Diagnostic]:
     """Yield what the learner's voie asks for; an unknown framework asks for nothing."""
-    if candidate is None:
+    if trainee is None:
         return
-    if not candidate.profile.internships:
-        for internship in candidate.student.internships:
-            yield from missing(candidate, internship)
+    if not trainee.profile.internships:
+        for internship in trainee.student.internships:
+            yield from missing(trainee, internship)
         return
-    asked = candidate.profile.requirements
+    asked = trainee.profile.requirements
     for subject in (learning, duration, papers):
-        yield from (found for found in subject(candidate) if found.entry.rule in asked)
+        yield from (found for found in subject(trainee) if found.entry.rule in asked)
 
 
-def _untimed(cohort: Cohort, asked: Iterable[Candidate]) -> Iterator[Diagnostic]:
+def _untimed(cohort: Cohort, asked: Iterable[Trainee]) -> Iterator[Diagnostic]:
     """One piece of advice a class whose stages have no known durations: neither the référentiel's nor its own."""
     untimed = [item for item in asked if item.profile.internships and not item.profile.timed and item.stages]
     if untimed:

@@ -11,7 +11,7 @@ from generator.internships.weeks import days_of, internship_days, is_working_day
 from generator.language import Value, mark
 from generator.model.internships.internship import Internship, Partner
 from generator.model.realisation import Context, ProductionState, Realisation
-from generator.rules.internships.candidate import Candidate, days, weeks
+from generator.rules.internships.trainee import Trainee, days, weeks
 from generator.values.folding import fold
 
 _PARTNERS = {
@@ -21,24 +21,24 @@ _PARTNERS = {
 }
 
 
-def learning(candidate: Candidate) -> Iterator[Diagnostic]:
+def learning(trainee: Trainee) -> Iterator[Diagnostic]:
     """Yield what a learner's stages do not show yet."""
-    for internship in candidate.school_stages:
-        yield from _agreed_in_time(candidate, internship)
-        yield from _host_kind(candidate, internship)
-        if over(internship, candidate.today):
-            yield from _outcome(candidate, internship)
+    for internship in trainee.school_stages:
+        yield from _agreed_in_time(trainee, internship)
+        yield from _host_kind(trainee, internship)
+        if over(internship, trainee.today):
+            yield from _outcome(trainee, internship)
         if not internship.unreadable:
-            yield from _final_review(candidate, internship)
-            yield from _presence(candidate, internship)
-        yield from _weekly_reports(candidate, internship)
-    for realisation in candidate.student.submitted:
+            yield from _final_review(trainee, internship)
+            yield from _presence(trainee, internship)
+        yield from _weekly_reports(trainee, internship)
+    for realisation in trainee.student.submitted:
         if realisation.internships or Context.INTERNSHIP in realisation.contexts:
-            yield from _work(candidate, realisation)
-    yield from _breadth(candidate)
+            yield from _work(trainee, realisation)
+    yield from _breadth(trainee)
 
 
-def _agreed_in_time(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
+def _agreed_in_time(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
     """R2: each of the three agrees before the convention is signed and before the first day (our reading)."""
     signed = [one.agreement.signed_on for one in internship.periods if one.agreement and one.agreement.signed_on]
     limits = [(max(signed), mark("la signature de la convention"))] if signed else []
@@ -49,49 +49,49 @@ def _agreed_in_time(candidate: Candidate, internship: Internship) -> Iterator[Di
             if day > limit:
                 place = internship.source.at("accord", fold(partner.value))
                 values: dict[str, Value] = {"partner": _PARTNERS[partner], "day": day, "event": event, "limit": limit}
-                yield candidate.say("STG102", place, stage=internship.slug, **values)
+                yield trainee.say("STG102", place, stage=internship.slug, **values)
 
 
-def _host_kind(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
+def _host_kind(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
     """R6, only where the class lists the kinds that it accepts."""
-    accepted = candidate.profile.organisation_kinds
+    accepted = trainee.profile.organisation_kinds
     known = {fold(kind) for kind in accepted}
     for index, period in enumerate(internship.periods):
         kind = period.organisation.kind if period.organisation else None
         if known and kind and fold(kind) not in known:
             place = period_place(internship, index, "organisation")
-            yield candidate.say("STG006", place, kind=kind, accepted=accepted)
+            yield trainee.say("STG006", place, kind=kind, accepted=accepted)
 
 
-def _outcome(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
+def _outcome(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
     """R1, within the option, R3, and R9: a heading « contexte », here or in a réalisation, or a text of the host's."""
-    evidence, place = candidate.evidence(internship), internship.source.at()
-    outside = set(candidate.coverage.out_of_option) if candidate.coverage else set()
+    evidence, place = trainee.evidence(internship), internship.source.at()
+    outside = set(trainee.coverage.out_of_option) if trainee.coverage else set()
     claims = {(item.slug, claim.competency) for item in evidence for claim in item.claims if claim.competency}
     if claims <= outside:
-        yield candidate.say("STG001", place, stage=internship.slug)
+        yield trainee.say("STG001", place, stage=internship.slug)
     if not internship.accounts:
-        yield candidate.say("STG003", place, stage=internship.slug)
+        yield trainee.say("STG003", place, stage=internship.slug)
     headings = (text for body in (internship.body, *(item.body for item in evidence)) if body for text in body.headings)
     described = any(host.body and not host.body.empty for host in internship.organisations)
     if not described and not any("contexte" in fold(heading) for heading in headings):
-        yield candidate.say("STG009", place, stage=internship.slug)
+        yield trainee.say("STG009", place, stage=internship.slug)
 
 
-def _final_review(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
+def _final_review(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
     """R23 permits the review; one that is dated before the end is the only fault."""
     end = internship.span.end if internship.span else None
     for review in internship.reviews:
         if review.final and review.on and end and review.on < end:
-            yield candidate.say("STG023", review.source.at("le"), stage=internship.slug, day=review.on, end=end)
+            yield trainee.say("STG023", review.source.at("le"), stage=internship.slug, day=review.on, end=end)
 
 
-def _presence(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
+def _presence(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
     """R35: absences that leave a week under three days of presence."""
     present, planned = present_and_planned(internship)
     if present < planned:
         away = internship_days(internship).all & days_of(absence.period for absence in internship.absences)
-        yield candidate.say(
+        yield trainee.say(
             "STG035",
             internship.source.at("absences"),
             stage=internship.slug,
@@ -101,41 +101,41 @@ def _presence(candidate: Candidate, internship: Internship) -> Iterator[Diagnost
         )
 
 
-def _weekly_reports(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
+def _weekly_reports(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
     """R39 is a permission: a week without report is a fault only where the class asks for reports."""
-    if not candidate.cohort.weekly_reports_required:
+    if not trainee.cohort.weekly_reports_required:
         return
     asked = present_weeks(internship) if internship.presence else None
-    silent = [week for week in ribbon(internship, candidate.today) if week.state is WeekState.SILENT]
+    silent = [week for week in ribbon(internship, trainee.today) if week.state is WeekState.SILENT]
     missing = [week.number for week in silent if asked is None or week.monday in asked]
     if missing:
         named = tuple(mark("semaine {number}", number=number) for number in missing)
-        yield candidate.say("STG039", internship.source.at(), stage=internship.slug, missing=named)
+        yield trainee.say("STG039", internship.source.at(), stage=internship.slug, missing=named)
 
 
-def _work(candidate: Candidate, work: Realisation) -> Iterator[Diagnostic]:
+def _work(trainee: Trainee, work: Realisation) -> Iterator[Diagnostic]:
     """R7, and R8: a file that is there, a link, or a confidential production with its reason."""
     if work.mode is None:
-        yield candidate.say("STG007", work.source.at("mode"), realisation=work.slug)
+        yield trainee.say("STG007", work.source.at("mode"), realisation=work.slug)
     if not any(item.proves or (item.link and item.state is ProductionState.ONLINE) for item in work.productions):
-        yield candidate.say("STG008", work.source.at("productions"), realisation=work.slug)
+        yield trainee.say("STG008", work.source.at("productions"), realisation=work.slug)
 
 
-def _breadth(candidate: Candidate) -> Iterator[Diagnostic]:
+def _breadth(trainee: Trainee) -> Iterator[Diagnostic]:
     """R11, once the second year is over: the roots asked of the learner that no stage evidence touches.
 
     A table may borrow activities of another option: these are not the learner's.
     """
-    framework, option, stages = candidate.framework, candidate.student.option, candidate.school_stages
-    if framework is None or candidate.coverage is None or not candidate.finished(candidate.cohort.second_year):
+    framework, option, stages = trainee.framework, trainee.student.option, trainee.school_stages
+    if framework is None or trainee.coverage is None or not trainee.finished(trainee.cohort.second_year):
         return
-    own = (item for internship in stages for item in candidate.evidence(internship))
-    before = (item for former in candidate.student.former for item in former.realisations if item.internships)
+    own = (item for internship in stages for item in trainee.evidence(internship))
+    before = (item for former in trainee.student.former for item in former.realisations if item.internships)
     touched = touched_roots(framework, (*own, *before))
-    roots = (item for code, item in framework.by_id.items() if code in candidate.coverage.competencies)
+    roots = (item for code, item in framework.by_id.items() if code in trainee.coverage.competencies)
     asked = (item for item in roots if item.parent is None and (not item.options or option in item.options))
     missing = tuple(
         mark("{code} ({title})", code=item.id, title=item.title) for item in asked if item.id not in touched
     )
     if stages and missing:
-        yield candidate.say("STG011", candidate.student.source.at(), missing=missing)
+        yield trainee.say("STG011", trainee.student.source.at(), missing=missing)

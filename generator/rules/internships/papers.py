@@ -12,43 +12,43 @@ from generator.internships.stages import Host, abroad, hosts_of, over, period_pl
 from generator.internships.weeks import days_of, internship_days
 from generator.language import Period, mark, nmark
 from generator.model.internships.internship import Internship, Quality
-from generator.rules.internships.candidate import Candidate, weeks
+from generator.rules.internships.trainee import Trainee, weeks
 
 
-def papers(candidate: Candidate) -> Iterator[Diagnostic]:
+def papers(trainee: Trainee) -> Iterator[Diagnostic]:
     """Yield what is wrong with the papers of a learner's stages at the build's date."""
-    for internship in candidate.school_stages:
+    for internship in trainee.school_stages:
         hosts = hosts_of(internship)
-        yield from missing(candidate, internship)
+        yield from missing(trainee, internship)
         if internship.quality is Quality.EMPLOYEE and not all(abroad(internship, host) for host in hosts):
-            yield candidate.say("STG036", internship.source.at("qualite"), stage=internship.slug)
+            yield trainee.say("STG036", internship.source.at("qualite"), stage=internship.slug)
         for host in hosts:
-            if host.start <= candidate.today:
-                yield from _signed_late(candidate, internship, host)
-            if host.end and host.end < candidate.today and not internship.unreadable:
-                yield from _certificate(candidate, internship, host)
-    if candidate.school.academy is None and any(over(item, candidate.today) for item in candidate.school_stages):
+            if host.start <= trainee.today:
+                yield from _signed_late(trainee, internship, host)
+            if host.end and host.end < trainee.today and not internship.unreadable:
+                yield from _certificate(trainee, internship, host)
+    if trainee.school.academy is None and any(over(item, trainee.today) for item in trainee.school_stages):
         # R43, the same for all: the package says it once for the school
-        source = candidate.school.source if candidate.school.source.path else candidate.cohort.source
-        yield candidate.say("STG043", source.at("academie"))
+        source = trainee.school.source if trainee.school.source.path else trainee.cohort.source
+        yield trainee.say("STG043", source.at("academie"))
 
 
-def missing(candidate: Candidate, internship: Internship) -> Iterator[Diagnostic]:
+def missing(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
     """Yield what the checklist of a stage misses, or the certificate of employment of another voie."""
-    for item in checklist(internship, candidate.profile, candidate.student, candidate.today):
+    for item in checklist(internship, trainee.profile, trainee.student, trainee.today):
         if item.missing and item.place:
             code = f"STG{item.rule[1:]:0>3}" if item.rule else "STG310"
-            yield candidate.say(code, item.place, stage=internship.slug, **item.values)
+            yield trainee.say(code, item.place, stage=internship.slug, **item.values)
 
 
-def _signed_late(candidate: Candidate, internship: Internship, host: Host) -> Iterator[Diagnostic]:
+def _signed_late(trainee: Trainee, internship: Internship, host: Host) -> Iterator[Diagnostic]:
     index, agreement = host.agreement
     if agreement.signed_on and agreement.signed_on > host.start:
         place = period_place(internship, index, "convention", "signee le")
-        yield candidate.say("STG128", place, stage=internship.slug, day=agreement.signed_on, start=host.start)
+        yield trainee.say("STG128", place, stage=internship.slug, day=agreement.signed_on, start=host.start)
 
 
-def _certificate(candidate: Candidate, internship: Internship, host: Host) -> Iterator[Diagnostic]:
+def _certificate(trainee: Trainee, internship: Internship, host: Host) -> Iterator[Diagnostic]:
     """R41 and R42: what a delivered attestation states."""
     index, paper = host.certificate
     if paper.delivered_on is None:
@@ -56,17 +56,17 @@ def _certificate(candidate: Candidate, internship: Internship, host: Host) -> It
     dates = _dates(internship, host, index)
     if paper.dates and paper.dates not in dates:
         place, span = period_place(internship, index, "attestation", "du"), Period(start=host.start, end=host.end)
-        yield candidate.say("STG141", place, stage=internship.slug, certified=paper.dates, span=span)
+        yield trainee.say("STG141", place, stage=internship.slug, certified=paper.dates, span=span)
     elif paper.weeks is not None:
-        yield from _weeks(candidate, internship, index, paper.weeks, dates)
-    session = candidate.student.session
+        yield from _weeks(trainee, internship, index, paper.weeks, dates)
+    session = trainee.student.session
     if paper.session and session and paper.session != session:
         place = period_place(internship, index, "attestation", "session")
-        yield candidate.say("STG042", place, stage=internship.slug, written=paper.session, session=session)
+        yield trainee.say("STG042", place, stage=internship.slug, written=paper.session, session=session)
 
 
 def _weeks(
-    candidate: Candidate, internship: Internship, index: int, stated: int, dates: tuple[Period, ...]
+    trainee: Trainee, internship: Internship, index: int, stated: int, dates: tuple[Period, ...]
 ) -> Iterator[Diagnostic]:
     """R41, our reading: the weeks that an attestation states are those of its dates, absences taken off."""
     known = internship_days(internship).all
@@ -76,7 +76,7 @@ def _weeks(
         hours = nmark("{n} heure", "{n} heures", spent(internship, days).hours)
         ours = mark("{weeks}, {hours} de présence (notre lecture)", weeks=weeks(most[0]), hours=hours)
         place = period_place(internship, index, "attestation", "semaines")
-        yield candidate.say("STG141", place, stage=internship.slug, certified=weeks(stated), span=ours)
+        yield trainee.say("STG141", place, stage=internship.slug, certified=weeks(stated), span=ours)
 
 
 def _dates(internship: Internship, host: Host, index: int) -> tuple[Period, ...]:

@@ -13,7 +13,7 @@ from generator.language import Period
 from generator.model.internships.internship import Internship, Report
 from generator.model.school import Cohort
 from generator.model.student import Student
-from generator.rules.internships.candidate import weeks
+from generator.rules.internships.trainee import weeks
 
 _AROUND = timedelta(days=183)
 _EARLY = timedelta(days=7)

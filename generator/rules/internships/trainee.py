@@ -20,7 +20,7 @@ from generator.model.school import Cohort, School
 from generator.model.student import Student
 
 
-class Candidate(Struct, frozen=True, kw_only=True, dict=True):
+class Trainee(Struct, frozen=True, kw_only=True, dict=True):
     """A learner whose framework and voie have a profile."""
 
     school: School
@@ -74,14 +74,14 @@ class Candidate(Struct, frozen=True, kw_only=True, dict=True):
         return Diagnostic(code=code, place=place, values=values, quoted=quoted or None, lowered=lowered)
 
 
-def candidates(known: CountedSchool) -> Iterator[Candidate]:
+def trainees(known: CountedSchool) -> Iterator[Trainee]:
     """Yield the learners whom rules on stages concern, in the order of the records."""
     school, calendar = known.school, calendar_of(known.school)
     for cohort, student in school.everyone:
         framework = school.framework_of(student, cohort)
         if profile := profile_for(student, cohort, framework):
             coverage = known.coverage.student(cohort.slug, student.slug)
-            yield Candidate(
+            yield Trainee(
                 school=school, cohort=cohort, student=student, framework=framework, profile=profile, calendar=calendar,
                 coverage=coverage, today=known.today,
             )  # fmt: skip
