@@ -68,9 +68,8 @@ class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]
         config.theme.static_templates = set()
         config.theme["language"] = self.config.langue
         root, audience = Path(config.config_file_path).parent, AUDIENCES[self.config.audience]
-        if Path(config.site_dir) == default_site(
-            root
-        ):  # not « --site-dir », nor the temporary folder of « mkdocs serve »
+        # neither « --site-dir » nor the temporary folder of « mkdocs serve »
+        if Path(config.site_dir) == default_site(root):
             config.site_dir = str(edition_folder(Path(config.site_dir), audience))
             try:
                 refuse_edition(Path(config.site_dir), root, audience)

@@ -36,14 +36,11 @@ def terms(days: Iterable[date], today: date) -> tuple[date, ...]:
 
 def by(coverage: StudentCoverage, days: Mapping[str, date], day: date) -> StudentCoverage:
     """Keep of a coverage what rests on works finished by a day."""
-    return replace(
-        coverage, competencies={code: _by(found, days, day) for code, found in coverage.competencies.items()}
-    )
-
-
-def _by(found: CompetencyCoverage, days: Mapping[str, date], day: date) -> CompetencyCoverage:
-    kept = tuple(piece for piece in found.evidence if days.get(piece.realisation, date.max) <= day)
-    return replace(found, evidence=kept, state=kept[0].state if kept else State.UNCOVERED)
+    competencies: dict[str, CompetencyCoverage] = {}
+    for code, found in coverage.competencies.items():
+        kept = tuple(piece for piece in found.evidence if days.get(piece.realisation, date.max) <= day)
+        competencies[code] = replace(found, evidence=kept, state=kept[0].state if kept else State.UNCOVERED)
+    return replace(coverage, competencies=competencies)
 
 
 def appeared(found: CompetencyCoverage, days: Mapping[str, date]) -> date | None:

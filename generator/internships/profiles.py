@@ -5,13 +5,13 @@ Nothing of a text is written here. A référentiel gives its requirements, their
 Its indicators are here too: the dimensions that hosts offer, the competencies of the first level that stages touch.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from msgspec.structs import replace
 
 from generator.frameworks.queries import lineage
 from generator.language import mark
-from generator.model.framework import Framework
+from generator.model.framework import Competency, Framework
 from generator.model.internships.regulation import Profile, StageRequirement
 from generator.model.pathway import Pathway
 from generator.model.realisation import Realisation
@@ -62,8 +62,13 @@ def dimensions(student: Student, profile: Profile | None) -> dict[str, tuple[str
     }
 
 
-def touched_roots(framework: Framework, realisations: tuple[Realisation, ...]) -> frozenset[str]:
-    """Return the competencies of the first level that réalisations cite."""
-    cited = lineage(framework, (claim.competency for item in realisations for claim in item.claims if claim.competency))
-    known = framework.by_id
-    return frozenset(code for code in cited if code in known and known[code].parent is None)
+def roots(
+    framework: Framework, option: str | None, known: Container[str], works: Iterable[Realisation]
+) -> tuple[tuple[Competency, bool], ...]:
+    """Return the competencies of the first level that are asked of a learner, and whether réalisations cite them.
+
+    A table may borrow activities of another option: these are not the learner's.
+    """
+    cited = lineage(framework, (claim.competency for item in works for claim in item.claims if claim.competency))
+    asked = (item for item in framework.competencies if item.parent is None and item.id in known)
+    return tuple((item, item.id in cited) for item in asked if not item.options or option in item.options)

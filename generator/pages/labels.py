@@ -22,8 +22,6 @@ CONTEXTS = {
     Context.PERSONAL: mark("Projet personnel"),
 }
 MODES = {Mode.LIVED: mark("vécue"), Mode.OBSERVED: mark("observée")}
-ENCLOSED = mark("fichier joint")
-"""A production that is a file of the portfolio: it is read without the network."""
 PRODUCTIONS = {
     ProductionState.ONLINE: mark("en ligne"),
     ProductionState.CONFIDENTIAL: mark("confidentielle"),
@@ -87,7 +85,8 @@ def production(item: Production) -> str:
     """Name what became of a production."""
     if item.refused:
         return REFUSED
-    return ENCLOSED if item.state is ProductionState.ONLINE and item.file else PRODUCTIONS[item.state]
+    enclosed = item.state is ProductionState.ONLINE and item.file  # read without the network
+    return mark("fichier joint") if enclosed else PRODUCTIONS[item.state]
 
 
 @lru_cache(maxsize=256)

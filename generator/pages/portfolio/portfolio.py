@@ -226,11 +226,6 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
             return ""
         return on_paper(self.setting.school, self.cohort, self.student, work, today=self.setting.today)
 
-    def host_of(self, work: Realisation) -> str:
-        """Name the hosts of the stages that a réalisation belongs to."""
-        names = (self.title(item) for item in self.stages if item.slug in work.internships)
-        return ", ".join(dict.fromkeys(names))
-
 
 def is_draft(work: Realisation) -> bool:
     """True if only the team reads it, as a draft."""

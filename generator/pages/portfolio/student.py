@@ -99,7 +99,8 @@ def card(owner: Portfolio, work: Realisation) -> Card:
     setting = owner.setting
     team = setting.count("équipe de {n}", "équipe de {n}", len(work.team) + 1) if work.team else ""
     contexts = (setting.text(labels.CONTEXTS[item]) for item in work.contexts)
-    facts = (owner.origin(work), *contexts, owner.host_of(work), team, setting.period(work.period))
+    hosts = dict.fromkeys(owner.title(stage) for stage in owner.stages if stage.slug in work.internships)
+    facts = (owner.origin(work), *contexts, ", ".join(hosts), team, setting.period(work.period))
     return Card(
         title=work.title,
         url=owner.url(work),

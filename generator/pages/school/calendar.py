@@ -81,7 +81,7 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
         counting=setting.text(COUNTING_RULE),
         expected=next((found for owner in owners if (found := expected(owner)) and found.stages), None),
         without=tuple(
-            Ref(owner.student.name, owner.page(InPortfolio.INTERNSHIPS)) for owner in owners if not owner.internships
+            Ref(one.student.name, one.page(InPortfolio.INTERNSHIPS)) for one in owners if not one.internships
         ),
     )
     yield PageSpec(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Diagnostic
 from generator.internships.calendar import WeekState, ribbon
 from generator.internships.counting import present_and_planned, present_weeks
-from generator.internships.profiles import touched_roots
+from generator.internships.profiles import roots
 from generator.internships.stages import over, period_place
 from generator.internships.weeks import days_of, internship_days, is_working_day
 from generator.language import Value, mark
@@ -122,20 +122,13 @@ def _work(trainee: Trainee, work: Realisation) -> Iterator[Diagnostic]:
 
 
 def _breadth(trainee: Trainee) -> Iterator[Diagnostic]:
-    """R11, once the second year is over: the roots asked of the learner that no stage evidence touches.
-
-    A table may borrow activities of another option: these are not the learner's.
-    """
+    """R11, once the second year is over: the roots asked of the learner that no stage evidence touches."""
     framework, option, stages = trainee.framework, trainee.student.option, trainee.school_stages
     if framework is None or trainee.coverage is None or not trainee.finished(trainee.cohort.second_year):
         return
     own = (item for internship in stages for item in trainee.evidence(internship))
     before = (item for former in trainee.student.former for item in former.realisations if item.internships)
-    touched = touched_roots(framework, (*own, *before))
-    roots = (item for code, item in framework.by_id.items() if code in trainee.coverage.competencies)
-    asked = (item for item in roots if item.parent is None and (not item.options or option in item.options))
-    missing = tuple(
-        mark("{code} ({title})", code=item.id, title=item.title) for item in asked if item.id not in touched
-    )
+    asked = roots(framework, option, trainee.coverage.competencies, (*own, *before))
+    missing = tuple(mark("{code} ({title})", code=item.id, title=item.title) for item, touched in asked if not touched)
     if stages and missing:
         yield trainee.say("STG011", trainee.student.source.at(), missing=missing)

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.coverage.tables import Evidence
-from generator.internships.profiles import dimensions, touched_roots
+from generator.internships import profiles
 from generator.model.internships.internship import Internship
 from generator.model.realisation import Production, ProductionState, Realisation
 from generator.pages import labels
@@ -58,7 +58,7 @@ def traces(owner: Portfolio, item: Internship) -> tuple[Trace, ...]:
 
 def dimensions_of(owner: Portfolio, *items: Internship) -> tuple[Dimension, ...]:
     """Return the dimensions of the trade, with the hosts of these stages that offer them; none when no host says so."""
-    found = dimensions(replace(owner.student, internships=items), owner.profile)
+    found = profiles.dimensions(replace(owner.student, internships=items), owner.profile)
     if not any(found.values()):
         return ()
     return tuple((owner.setting.text(title), hosts) for title, hosts in found.items())
@@ -66,15 +66,9 @@ def dimensions_of(owner: Portfolio, *items: Internship) -> tuple[Dimension, ...]
 
 def roots(owner: Portfolio, *items: Internship) -> tuple[Root, ...]:
     """Return the competencies of the first level asked of the learner, touched or not by the work of these stages."""
-    framework = owner.tree.framework
-    touched = touched_roots(framework, works_of(owner, *items))
-    return tuple(
-        (owner.chip(item.id), item.id in touched)
-        for item in framework.competencies
-        if item.parent is None
-        and item.id in owner.coverage.competencies
-        and (not item.options or owner.student.option in item.options)
-    )
+    works, known = works_of(owner, *items), owner.coverage.competencies
+    found = profiles.roots(owner.tree.framework, owner.student.option, known, works)
+    return tuple((owner.chip(item.id), touched) for item, touched in found)
 
 
 def evoked(owner: Portfolio, item: Internship) -> tuple[Chip, ...]:
