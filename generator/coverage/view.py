@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from itertools import chain, count
 from typing import TypeVar
 
 from msgspec import Struct
@@ -26,6 +25,7 @@ from generator.model.school import Cohort, School
 from generator.model.state import State
 from generator.model.student import Student
 from generator.model.verdict import Opinion, Role, Verdict
+from generator.values.folding import free
 
 Record = TypeVar("Record", Student, Realisation)
 _CHANGED = "modifiée depuis"
@@ -170,7 +170,7 @@ def public_organisations(organisations: tuple[Organisation, ...]) -> Mapping[str
     taken = {item.slug for item in organisations if not item.public_name}
     found: dict[str, Organisation] = {}
     for item in sorted(organisations, key=lambda item: item.slug):
-        slug = _free(_slug(item.shown_name), taken) if item.public_name else item.slug
+        slug = free(_slug(item.shown_name), taken) if item.public_name else item.slug
         taken.add(slug)
         found[item.slug] = replace(_public(item), slug=slug)
     return found
@@ -217,21 +217,14 @@ def _slug(name: str) -> str:
     return _NOT_IN_SLUG.sub("-", plain).strip("-") or "organisation"
 
 
-def _free(slug: str, taken: set[str]) -> str:
-    """Number a slug that another organisation has."""
-    return next(one for one in chain((slug,), (f"{slug}-{number}" for number in count(2))) if one not in taken)
-
-
 def without_refused(school: School, refused: Mapping[str, str]) -> School:
     """Note on each production that its file is refused: path in the portfolios → why it cannot be published."""
     return school.with_students(lambda _, student: _without_refused(student, refused)) if refused else school
 
 
 def _without_refused(student: Student, refused: Mapping[str, str]) -> Student:
-    if not any(production.file in refused for work in student.realisations for production in work.productions):
-        return student
     works = ((work, tuple(_production(item, refused) for item in work.productions)) for work in student.realisations)
-    return replace(student, realisations=tuple(replace(work, productions=productions) for work, productions in works))
+    return _with(student, realisations=tuple(_with(work, productions=productions) for work, productions in works))
 
 
 def _production(item: Production, refused: Mapping[str, str]) -> Production:

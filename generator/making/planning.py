@@ -106,12 +106,11 @@ def _statics(edition: Edition, coverage: Coverage, project: Project) -> Mapping[
 def _class_tables(school: School, coverage: Coverage, language: Language) -> Mapping[str, StaticFile]:
     """The matrix of each class as CSV and XLSX."""
     files: dict[str, StaticFile] = {}
-    counted = {found.cohort: found for found in coverage.cohorts}
     for cohort in school.cohorts:
         framework = school.frameworks.get(cohort.framework or "")
-        if framework is None or cohort.slug not in counted:
+        if framework is None:
             continue
-        table = class_table(cohort, counted[cohort.slug], framework, language)
+        table = class_table(cohort, coverage.cohort(cohort.slug), framework, language)
         for extension, raw in (("csv", as_csv(table)), ("xlsx", as_xlsx(table, cohort.name))):
             url = addresses.in_cohort(cohort, InCohort.MATRIX, extension=extension)
             files[url] = StaticFile(content=raw, reason="tableau de la promotion")

@@ -11,7 +11,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from generator import THEME
-from generator.addressing import relative
+from generator.addressing import addresses, relative
 from generator.addressing.spec import PageSpec
 from generator.language import FRENCH, SUPPORTED, Language, mark
 from generator.pages import states
@@ -94,6 +94,7 @@ def _environment(language: Language) -> Environment:
             "headline": partial(rosace.headline, language=language),
             "account": partial(rosace.account, language=language),
             "external": relative.external,
+            "anchor": addresses.anchor,
             "zip": zip,
             "qr": qr.draw,
             "to": _to,

@@ -59,7 +59,7 @@ def _details(setting: Setting) -> _Moves:
     for tree in setting.used_trees:
         asked += [(None, tree.framework, item.id) for item in tree.framework.competencies]
     for cohort in setting.school.cohorts:
-        found = setting.counted(cohort).students if cohort.slug else ()
+        found = setting.coverage.cohort(cohort.slug).students if cohort.slug else ()
         codes = dict.fromkeys((one.framework or "", code) for one in found for code in one.competencies)
         asked += [(cohort, setting.school.frameworks[key], code) for key, code in codes]
     for place, framework, code in asked:

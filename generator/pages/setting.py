@@ -7,7 +7,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from generator.addressing import addresses
-from generator.coverage.tables import CohortCoverage, CompetencyInCohort, Coverage
+from generator.coverage.tables import CompetencyInCohort, Coverage
 from generator.diagnostics import Diagnostic, Severity
 from generator.language import Language, Period, mark, name_key
 from generator.model.audience import Audience, Visibility
@@ -125,14 +125,9 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         """The organisations that have a page."""
         return {item.slug: item for item in self.school.organisations if item.slug}
 
-    def counted(self, cohort: Cohort) -> CohortCoverage:
-        """Find a class's coverage."""
-        nothing = CohortCoverage(cohort=cohort.slug, students=())
-        return next((found for found in self.coverage.cohorts if found.cohort == cohort.slug), nothing)
-
     def held(self, cohort: Cohort, tree: Lineage, code: str) -> CompetencyInCohort | None:
         """Find what was counted of a competency over a class."""
-        return self.counted(cohort).competencies.get(tree.framework.id, {}).get(code)
+        return self.coverage.cohort(cohort.slug).competencies.get(tree.framework.id, {}).get(code)
 
     def faults(self, diagnostics: Iterable[Diagnostic]) -> tuple[Fault, ...]:
         """Print diagnostics for the team, the gravest first; nothing for anyone else."""

@@ -9,7 +9,6 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, count
 
 from msgspec import Struct
 
@@ -17,7 +16,7 @@ from generator.model.framework import Framework
 from generator.model.student import Student
 from generator.reading.text.decoding import decode
 from generator.scaffolding.files import slug, student
-from generator.values.folding import fold
+from generator.values.folding import fold, free
 
 UNDECIDED = "à choisir"
 
@@ -204,12 +203,6 @@ def join(cohort: str, people: Iterable[Person], present: Iterable[Student], fram
 def known(last: str, first: str) -> str:
     """A name without what two programs write differently: accents, capitals, hyphens."""
     return re.sub(r"[^a-z0-9]+", " ", fold(f"{last} {first}")).strip()
-
-
-def free(name: str, taken: Iterable[str]) -> str:
-    """Return the name, or the first ``name-2``, ``name-3``… that nobody has."""
-    held = frozenset(taken)
-    return next(one for one in chain([name], (f"{name}-{number}" for number in count(2))) if one not in held)
 
 
 def option_in(said: str, framework: Framework | None) -> str | None:

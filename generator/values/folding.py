@@ -1,7 +1,9 @@
 """One spelling for everything that people type: keys, listed values and codes are compared folded, never as written."""
 
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain, count
 
 _PLAIN = str.maketrans(
     {
@@ -60,3 +62,9 @@ def fold_code(text: str) -> str:
 def _step(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN).casefold())
     return "".join(char for char in decomposed if unicodedata.category(char) not in _DROPPED).translate(_PLAIN)
+
+
+def free(name: str, taken: Iterable[str]) -> str:
+    """Return the name, or the first ``name-2``, ``name-3``… that nobody has."""
+    held = frozenset(taken)
+    return next(one for one in chain([name], (f"{name}-{number}" for number in count(2))) if one not in held)

@@ -82,7 +82,6 @@ class DetailLine(Struct, frozen=True, kw_only=True):
 class Line(Struct, frozen=True, kw_only=True):
     """A competency that has a page in the référentiel: of the judged level, or above it."""
 
-    id: str
     chip: Chip
     level: str
     depth: int
@@ -151,7 +150,7 @@ def _places(owner: Portfolio, lines: tuple[Line, ...]) -> Iterator[tuple[str, st
         yield "a-relire", owner.setting.text("Preuves à relire")
     for line in lines:
         names = dict.fromkeys((line.chip.code, owner.tree.framework.by_id[line.chip.code].local_id))
-        yield line.id, f"{' · '.join(names)} {line.chip.title}"
+        yield addresses.anchor(line.chip.code), f"{' · '.join(names)} {line.chip.title}"
 
 
 def _lines(owner: Portfolio) -> Iterator[Line]:
@@ -165,7 +164,6 @@ def _lines(owner: Portfolio) -> Iterator[Line]:
         shown = tuple(evidence for evidence in counted.evidence if evidence.competency in inside)
         covered = counted.state.covers
         yield Line(
-            id=addresses.anchor(item.id),
             chip=owner.chip(item.id, sign=setting.sign(counted.state)),
             level=owner.tree.level(item.kind),
             depth=item.depth,

@@ -24,7 +24,6 @@ from generator.pages.setting import Setting
 class ClaimLine(Struct, frozen=True, kw_only=True):
     """A cited competency: its sentence, its state, what was said of it."""
 
-    id: str
     chip: Chip
     sentence: str
     pending: bool
@@ -178,7 +177,6 @@ def _claim(owner: Portfolio, work: Realisation, claim: Claim) -> ClaimLine:
     own = dict(work.self_assessment).get(claim.competency or "")
     shown = owner.setting.audience is not Audience.PUBLIC
     return ClaimLine(
-        id=addresses.anchor(claim.competency or claim.cited),
         chip=owner.claim_chip(work, claim),
         sentence=claim.sentence or "",
         pending=claim.competency is None,

@@ -129,7 +129,7 @@ def _waits(owner: Portfolio) -> str:
 
 
 def _competencies(setting: Setting, cohort: Cohort) -> Iterator[SharedCompetency]:
-    found, tree = setting.counted(cohort), setting.trees.get(cohort.framework or "", UNKNOWN)
+    found, tree = setting.coverage.cohort(cohort.slug), setting.trees.get(cohort.framework or "", UNKNOWN)
     judged = {code for student in found.students if student.framework == cohort.framework for code in student.judged}
     counts = found.competencies.get(tree.framework.id, {})
     first = _first_days(cohort, found, judged)

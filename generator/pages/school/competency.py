@@ -24,8 +24,6 @@ from generator.pages.setting import Setting
 class CompetencyWords(Struct, frozen=True, kw_only=True):
     """A competency in the référentiel's words, and how many cover it."""
 
-    id: str
-    """Its place in the page."""
     chip: Chip
     level: str
     options: tuple[str, ...]
@@ -65,7 +63,6 @@ class Holder(Struct, frozen=True, kw_only=True):
 class Held(Struct, frozen=True, kw_only=True):
     """A competency over a class: who covers it, and for the team who does not."""
 
-    id: str
     chip: Chip
     level: str
     holders: tuple[Holder, ...]
@@ -122,7 +119,6 @@ def _words(setting: Setting, tree: Lineage, item: Competency) -> CompetencyWords
     # in full when the code is one of the référentiel's list
     read = setting.text("Source : {source}", source=tree.framework.sources.get(source, source)) if source else ""
     return CompetencyWords(
-        id=addresses.anchor(item.id),
         chip=tree.chip(item.id),
         level=tree.level(item.kind),
         options=item.options,
@@ -178,7 +174,6 @@ def _held(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...], tree:
     holders = tuple(holder for owner in asked if (holder := _holder(owner, item.id)))
     count = setting.held(cohort, tree, item.id)
     return Held(
-        id=addresses.anchor(item.id),
         chip=tree.chip(item.id),
         level=tree.level(item.kind),
         holders=holders,

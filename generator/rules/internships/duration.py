@@ -111,15 +111,9 @@ def _extension_length(trainee: Trainee, place: Place) -> Iterator[Diagnostic]:
         return
     extension = weeks_of(trainee.counted, lambda days: days.extension)
     whole = weeks_of(trainee.counted, lambda days: days.all)
+    said = {"extension": extension, "total": whole, "allowed": allowed, "ceiling": total + allowed}
     if extension > allowed or whole > total + allowed:
-        yield trainee.say(
-            "STG025",
-            place,
-            extension=weeks(extension),
-            total=weeks(whole),
-            allowed=weeks(allowed),
-            ceiling=weeks(total + allowed),
-        )
+        yield trainee.say("STG025", place, **{name: weeks(number) for name, number in said.items()})
 
 
 def _summer_rest(trainee: Trainee, place: Place) -> Iterator[Diagnostic]:

@@ -74,7 +74,7 @@ def test_the_address_that_a_detail_had_leads_to_its_place(records):
 def test_a_proof_leads_to_the_very_claim(records):
     """From a student's competencies and from the class: the place of what was cited, not the head of the page."""
     site = pages(records)
-    lines = {line.id: line for line in site["c/lea/competences.html"].content.lines}
+    lines = {f"c-{line.chip.code}": line for line in site["c/lea/competences.html"].content.lines}
     assert lines["c-X1.1"].proofs[0].url == "c/lea/realisations/four.html#c-X1.1.a.1"
     assert [(one.id, one.count) for one in lines["c-X1.1"].details] == [("c-X1.1.a", 1), ("", 1)]
     assert lines["c-X1.1"].proofs[0].id == "c-X1.1.a.1"
