@@ -50,26 +50,18 @@ class DeclaredOptions(Struct, frozen=True):
     def split(self, fields: Fields, key: str, read: ValueReader[T]) -> dict[str | None, T]:
         """Read a value that is one for all, or a mapping from option to value."""
         value = fields.raw(key)
-        if isinstance(value, Mapping):
-            return dict(self._by_option(fields, key, read))
-        found = None if value is None else read(fields, key, fields.route_of(key), value)
-        return {} if found is None else {None: found}
-
-    def _by_option(self, fields: Fields, key: str, read: ValueReader[T]) -> Iterator[tuple[str, T]]:
-        for route, word, value in fields.pairs(key):
-            option = self.find(word, route, fields)
-            if option and (found := read(fields, key, route, value)) is not None:
-                yield option, found
+        if not isinstance(value, Mapping):
+            found = None if value is None else read(fields, key, fields.route_of(key), value)
+            return {} if found is None else {None: found}
+        named = ((self.find(word, route, fields), route, one) for route, word, one in fields.pairs(key))
+        read_by = ((option, read(fields, key, route, one)) for option, route, one in named if option)
+        return {option: found for option, found in read_by if found is not None}
 
 
 def read_options(fields: Fields) -> DeclaredOptions:
     """Read the declared options; an option may be its code alone."""
-    return DeclaredOptions(
-        tuple(
-            Option(id=code, title=entry.text("titre") or code, letter=entry.text("lettre"), note=entry.text("remarque"))
-            for entry, code in coded(fields.entries("options"))
-        )
-    )
+    entries = coded(fields.entries("options"))
+    return DeclaredOptions(tuple(Option(**{"title": code} | entry.values()) for entry, code in entries))
 
 
 def coded(entries: Iterator[Fields]) -> Iterator[tuple[Fields, str]]:

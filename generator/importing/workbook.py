@@ -120,8 +120,10 @@ def _layout(sheet: Worksheet, framework: Framework) -> _Layout | None:
     found = _Layout()
     for row, column, text in _cells(sheet):
         folded, head = fold(text), not found.sections
-        if head:
-            _read_owner(found, folded)
+        if head and (said := _CANDIDATE.match(folded)):
+            found.candidate = (said[1] or said[2]).strip(" .…_")
+        elif head and (year := _SESSION.search(folded)):
+            found.session = int(year[1])
         if section := next((context for pattern, context in _SECTIONS if pattern.match(folded)), None):
             found.sections[row] = section
         elif folded.startswith("periode") and not found.period:
@@ -129,14 +131,6 @@ def _layout(sheet: Worksheet, framework: Framework) -> _Layout | None:
         elif head and (code := titles.get(folded) or _named(folded, titles)):
             found.columns.setdefault(column, code)
     return found if found.period and found.columns and found.sections else None
-
-
-def _read_owner(layout: _Layout, folded: str) -> None:
-    """Read the name and the session that the head of a sheet may bear."""
-    if said := _CANDIDATE.match(folded):
-        layout.candidate = (said[1] or said[2]).strip(" .…_")
-    elif year := _SESSION.search(folded):
-        layout.session = int(year[1])
 
 
 def _named(folded: str, titles: Mapping[str, str]) -> str | None:

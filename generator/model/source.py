@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import ClassVar, Final, TypeAlias
 
 from msgspec import Struct
-from msgspec.msgpack import Decoder, encode
+from msgspec.msgpack import Decoder
 
 from generator.diagnostics import Place
 
@@ -49,7 +49,7 @@ class Source(Record, frozen=True, kw_only=True):
     digest: str = ""
     """SHA-256 of the file's bytes, hexadecimal."""
     packed: bytes = b""
-    """The marks, by ``pack``: a file has twenty, and few are asked for."""
+    """The marks, by msgpack: a file has twenty, and few are asked for."""
 
     @property
     def marks(self) -> Marks:
@@ -62,11 +62,6 @@ class Source(Record, frozen=True, kw_only=True):
             if mark := self.marks.get(route[:length]):
                 return Place(path=self.path, line=mark[0], column=mark[1])
         return Place(path=self.path)
-
-
-def pack(marks: Marks) -> bytes:
-    """Pack the marks of a file."""
-    return encode(marks)
 
 
 @lru_cache(maxsize=64)

@@ -32,7 +32,8 @@ def amended(  # noqa: PLR0913  # what is known of a try, each by name
     for value, pages in _by_value(leaks).items():
         told = {files[url] for url, written in pages.items() if written and url in files}
         fresh = sorted(path for path in told if value not in texts.get(path, ()))
-        items = _items(declarations, value)
+        own = () if declarations.of_team(value) else declarations.by[value]  # students alone declare it
+        items = {one.item for one in own if one.item}
         if fresh:  # what else holds it may come from them: an index, a list
             texts |= {path: (*texts.get(path, ()), value) for path in fresh}
         elif new := sorted(items - before.dropped.keys()):
@@ -51,13 +52,6 @@ def _by_value(leaks: Mapping[str, Mapping[str, bool]]) -> Mapping[str, Mapping[s
         for value, written in values.items():
             found.setdefault(value, {})[url] = written
     return found
-
-
-def _items(declarations: Declarations, value: str) -> frozenset[str]:
-    """The stages that declare a value, when students alone do."""
-    if declarations.of_team(value):
-        return frozenset()
-    return frozenset(one.item for one in declarations.by[value] if one.item)
 
 
 def _said(value: str, school: School, ours: Iterable[str]) -> bool:

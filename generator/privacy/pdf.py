@@ -78,19 +78,14 @@ def texts(raw: bytes) -> Iterator[str]:
     """Yield the texts of metadata: plain, as UTF-16, in hexadecimal. Raises BombError: as ``parts``."""
     for part in parts(raw):
         yield part.decode("latin-1")
-        yield " ".join(_string(bytes.fromhex(match[1].decode())) for match in _whole(part))
+        whole = (digits for found in _HEXADECIMAL.findall(part) if len(digits := b"".join(found.split())) % 2 == 0)
+        packed = (bytes.fromhex(digits.decode()) for digits in whole)
+        yield " ".join(
+            raw[2:].decode("utf-16-be", "ignore") if raw[:2] == b"\xfe\xff" else raw.decode("latin-1") for raw in packed
+        )
         yield " ".join(
             _ESCAPED.sub(_unescaped, match[1]).decode("utf-16-be", "ignore") for match in _WIDE.finditer(part)
         )
-
-
-def _whole(part: bytes) -> Iterator[re.Match[bytes]]:
-    """Hexadecimal texts that have all their digits."""
-    return (match for match in _HEXADECIMAL.finditer(part) if len(b"".join(match[1].split())) % 2 == 0)
-
-
-def _string(raw: bytes) -> str:
-    return raw[2:].decode("utf-16-be", "ignore") if raw.startswith(b"\xfe\xff") else raw.decode("latin-1")
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:

@@ -49,15 +49,9 @@ def block(code: str, info: str, *, coloured: bool) -> str:
     named = _LANGUAGE.match(info)
     title = _TITLE.search(info[:1000])
     heading = f'<span class="filename">{escape(title[1] or title[2] or title[3] or "")}</span>' if title else ""
-    inside = _coloured(code, named[1].lower()) if named and coloured else escape(code, quote=False)
+    lexer = _lexer(named[1].lower()) if named and coloured and not _SLOW.search(code) else None
+    inside = highlight(code, lexer, _FORMATTER) if lexer else escape(code, quote=False)
     return f'<div class="highlight">{heading}<pre><span></span><code>{inside}</code></pre></div>\n'
-
-
-def _coloured(code: str, name: str) -> str:
-    lexer = _lexer(name)
-    if lexer is None or _SLOW.search(code):
-        return escape(code, quote=False)
-    return str(highlight(code, lexer, _FORMATTER))
 
 
 @cache

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from generator.reading.context import PortfolioContext
 from generator.reading.disk.hashing import Hashes
 from generator.reading.disk.roles import SourceFile
-from generator.reading.packing import unpack
+from generator.reading.packing import again, unpack
 from generator.reading.portfolio import ReadPortfolio
 
 
@@ -44,16 +44,10 @@ class Memory(Struct, kw_only=True):
         return found
 
     def keep(self, key: str, raw: bytes) -> ReadPortfolio:
-        """Remember a portfolio that was just read, packed; give it as the next build will.
-
-        Raises TypeError: when it cannot be read back: a fault of ours.
-        """
+        """Remember a portfolio that was just read, packed; give it as the next build will. Raises as ``again``."""
         self.cache.put(key, raw)
         self.kept.append(key)
-        found = unpack(raw)
-        if found is None:
-            raise TypeError(key)
-        return found
+        return again(raw)
 
     def setting_key(self, setting: PortfolioContext) -> str:
         """Hash what a class's portfolios share; which pages exist elsewhere is asked of each (``Portfolio.holds``)."""

@@ -71,6 +71,13 @@ def unpack(raw: bytes) -> ReadPortfolio | None:
         return None
 
 
+def again(raw: bytes) -> ReadPortfolio:
+    """Read back what was just packed. Raises TypeError: it cannot be, a fault of ours."""
+    if (found := unpack(raw)) is None:
+        raise TypeError(raw[:80])
+    return found
+
+
 def _plain(value: object) -> object:
     """Give a value the number of its kind; a text of an author's and a whole number have none."""
     if isinstance(value, Phrase):

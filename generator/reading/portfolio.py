@@ -131,9 +131,7 @@ def _reader(work: Work, draft: StudentDraft, drafts: Drafts) -> linking.CodeRead
     setting, source = work.setting, draft.record.source
     name = setting.cohort.framework
     if draft.framework:
-        name = next((key for key in setting.frameworks if fold(key) == fold(draft.framework or "")), None)
-        if name is None:
-            work.faults.append(unknown_framework(draft.framework, setting.frameworks, source.at("referentiel")))
+        name = known_framework(draft.framework, setting.frameworks, source.at("referentiel"), work.faults)
     elif name is None and not setting.cohort.source.path and drafts.home:
         work.faults.append(Diagnostic.at("STR025", source.at()))
     framework = setting.frameworks.get(name or "")
@@ -142,10 +140,15 @@ def _reader(work: Work, draft: StudentDraft, drafts: Drafts) -> linking.CodeRead
     return linking.CodeReader(framework=framework, option=option, session=session, faults=work.faults)
 
 
-def unknown_framework(name: str, frameworks: Mapping[str, Framework], place: Place) -> Diagnostic:
-    """Say that a référentiel is unknown, with those that are."""
-    hint = did_you_mean(name, frameworks)
-    return Diagnostic.at("REF011", place, name=name, suggestion=hint, known=quoted(frameworks))
+def known_framework(
+    name: str, frameworks: Mapping[str, Framework], place: Place, faults: list[Diagnostic]
+) -> str | None:
+    """Find a référentiel by its identifier; an unknown one is told, with those that are."""
+    found = next((key for key in frameworks if fold(key) == fold(name)), None)
+    if found is None:
+        hint = did_you_mean(name, frameworks)
+        faults.append(Diagnostic.at("REF011", place, name=name, suggestion=hint, known=quoted(frameworks)))
+    return found
 
 
 def _option(work: Work, framework: Framework, written: str | None, source: Source) -> str | None:

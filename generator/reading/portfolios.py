@@ -9,7 +9,7 @@ from generator.reading.context import PortfolioContext
 from generator.reading.disk.roles import SourceFile
 from generator.reading.files import FileReader, file_reader
 from generator.reading.memory import Memory, portfolio_key
-from generator.reading.packing import pack, unpack
+from generator.reading.packing import again, pack
 from generator.reading.portfolio import ReadPortfolio, read_portfolio
 from generator.reading.text.documents import opener
 
@@ -73,14 +73,8 @@ def remember_portfolios(tasks: Iterable[Task], memory: Memory, spread: Spread | 
 
 
 def read_again(task: Task, read: FileReader) -> ReadPortfolio:
-    """Read one portfolio whose files changed, and give it as every build will.
-
-    Raises TypeError: when it cannot be packed and read back: a fault of ours.
-    """
-    found = unpack(pack(read_portfolio(task.setting, task.slug, task.files, read)))
-    if found is None:
-        raise TypeError(task.slug)
-    return found
+    """Read one portfolio whose files changed, and give it as every build will. Raises as ``again``."""
+    return again(pack(read_portfolio(task.setting, task.slug, task.files, read)))
 
 
 def read_chunk(tasks: tuple[Task, ...]) -> tuple[Read, ...]:

@@ -22,7 +22,7 @@ from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.disk.tree import walk
 from generator.reading.frameworks import frameworks_of
 from generator.reading.memory import Memory
-from generator.reading.portfolio import ReadPortfolio, settled, unknown_framework
+from generator.reading.portfolio import ReadPortfolio, known_framework, settled
 from generator.reading.portfolios import Spread, Task, read_portfolios, remember_portfolios
 from generator.reading.schemas.pages import read_organisation
 from generator.reading.schemas.prose import private_traces, read_body
@@ -56,11 +56,6 @@ class _Common(Struct, kw_only=True):
     faults: list[Diagnostic] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
 
-    def take(self, portfolio: ReadPortfolio) -> None:
-        """Add what was found in a portfolio."""
-        self.faults.extend(portfolio.diagnostics)
-        self.seen.extend(portfolio.seen)
-
 
 def read_school(
     portfolios: Path, *, only: str | None = None, memory: Memory | None = None, spread: Spread | None = None
@@ -81,7 +76,8 @@ def read_school(
     read_with = tuple(zip(tasks, found, strict=True))
     for task, portfolio in read_with:
         students.setdefault(task.setting.cohort.slug, []).append(portfolio.student)
-        common.take(portfolio)
+        common.faults.extend(portfolio.diagnostics)
+        common.seen.extend(portfolio.seen)
     return Reading(
         school=replace(
             common.school,
@@ -216,17 +212,9 @@ def _read_shared(common: _Common, one: SourceFile, document: Document) -> None:
             common.organisations.append(read_organisation(document, one.slug, common.faults))
         case FileRole.COHORT:
             cohort, name = read_cohort(document, one.cohort or "", common.faults)
-            common.cohorts[cohort.slug] = replace(cohort, framework=_framework(common, name, document))
-
-
-def _framework(common: _Common, name: str | None, document: Document) -> str | None:
-    """Resolve the référentiel of a class; an unknown one withholds coverage, not pages."""
-    if name is None:
-        return None
-    found = next((key for key in common.frameworks if fold(key) == fold(name)), None)
-    if found is None:
-        common.faults.append(unknown_framework(name, common.frameworks, document.source.at("referentiel")))
-    return found
+            place = document.source.at("referentiel")  # an unknown one withholds coverage, not pages
+            known = name and known_framework(name, common.frameworks, place, common.faults)
+            common.cohorts[cohort.slug] = replace(cohort, framework=known)
 
 
 def _seen(common: _Common, one: SourceFile, document: Document | None, shelf: Shelf) -> Seen:

@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from generator.values import keys as table
 from generator.values.choices import VISIBILITIES
 from generator.values.folding import fold
-from generator.values.key import Key, Keys, Kind
+from generator.values.key import Key, Keys, Kind, below
 
 _BLOCK = re.compile(
     r"(?P<head><!-- clés : (?P<name>[A-Z_]+)(?P<bare> sans lieux)? -->\n).*?(?P<end><!-- fin des clés -->)", re.DOTALL
@@ -65,29 +65,18 @@ def schema(name: str) -> str:
     """
     keys, title = SCHEMAS[name]
     named = {id(known): part.lower() for part, known in vars(table).items() if isinstance(known, Keys)}
-    parts = {named[id(part)]: _mapping(part, named) for part in (keys, *_parts(keys))}
+    parts = {named[id(part)]: _mapping(part, named) for part in (keys, *(key.keys for key in below(keys) if key.keys))}
     top = {"$ref": f"#/definitions/{named[id(keys)]}"}
     whole = {"type": "array", "items": top} if name == "evaluations" else {"allOf": [top]}
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": title}
     return json.dumps(head | whole | {"definitions": parts}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _parts(keys: Keys) -> Iterator[Keys]:
-    for key in keys:
-        if key.keys is not None:
-            yield key.keys
-            yield from _parts(key.keys)
-
-
 def _mapping(keys: Keys, named: Mapping[int, str]) -> dict[str, Any]:
     properties = {key.name: _value(key, f"#/definitions/{named[id(key.keys or keys)]}") for key in keys}
-    needed = [{"anyOf": [{"required": [name]} for name in _spellings(key)]} for key in keys if key.required]
+    typed = ([form for name in (key.name, *key.also) for form in (name, fold(name))] for key in keys if key.required)
+    needed = [{"anyOf": [{"required": [name]} for name in dict.fromkeys(names)]} for names in typed]
     return {"type": "object", "properties": properties} | ({"allOf": needed} if needed else {})
-
-
-def _spellings(key: Key) -> tuple[str, ...]:
-    """Return the names of a key as people type them: with and without accents."""
-    return tuple(dict.fromkeys(form for name in (key.name, *key.also) for form in (name, fold(name))))
 
 
 def _value(key: Key, below: str) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
 from generator.reading.disk import names
 from generator.reading.disk.roles import FileRole, SourceFile
-from generator.reading.disk.tree import File
 
 _SINGLE = frozenset({FileRole.SCHOOL, FileRole.COHORT})
 _EXACT = frozenset({"etablissement.yml", "promotion.yml"})
@@ -76,30 +75,20 @@ def _home(one: SourceFile) -> str:
 def _doubles(files: list[SourceFile]) -> _Judged:
     """Keep the first of several files with one path (two Unicode forms) or one address (case, form, safe name)."""
     addresses: dict[str, str] = {}
-    for one in sorted(files, key=lambda one: (_has_capitals(one.file.path), one.file.path)):
+    # in lower case first: « Organisations/ » must not take the pages of the protected « organisations/ »
+    named = [(one.file.path.rpartition("/")[0], one) for one in files]
+    for _, one in sorted(named, key=lambda pair: (pair[0] != pair[0].lower(), pair[1].file.path)):
         if one.address and not one.file.fate:
             addresses.setdefault(one.address.casefold(), one.file.path)
     paths: set[str] = set()
     for one in files:
         path, first = one.file.path, one.file.path
-        if path in paths:
-            path = _another_path(one.file, paths)
+        if path in paths:  # two that read alike: the second is named as the disk spells it
+            path = one.file.disk if names.is_readable(one.file.disk) else path
+            while path in paths:
+                path += " (bis)"
         elif one.address:
             first = addresses.setdefault(one.address.casefold(), path)
         paths.add(path)
         fault = None if first == path else Diagnostic.at("STR008", Place(path=path), other=first)
         yield replace(one, file=replace(one.file, path=path)), fault, mark("adresse déjà prise")
-
-
-def _has_capitals(path: str) -> bool:
-    """True if a folder has capitals: « Organisations/ » must not take the pages of the protected « organisations/ »."""
-    folder = path.rpartition("/")[0]
-    return folder != folder.lower()
-
-
-def _another_path(file: File, taken: set[str]) -> str:
-    """Tell apart two files that read alike: the second is named as the disk spells it."""
-    path = file.disk if names.is_readable(file.disk) else file.path
-    while path in taken:
-        path += " (bis)"
-    return path

@@ -6,11 +6,12 @@ import re
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.msgpack import encode
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import Value, mark
 from generator.model.markup import straight
-from generator.model.source import Marks, Source, pack
+from generator.model.source import Marks, Source
 from generator.reading.text.decoding import decode
 from generator.reading.text.mending import mend
 from generator.reading.text.unfinished import conflict, toml_header
@@ -43,7 +44,7 @@ class _File(Struct, kw_only=True):
         self.said.append(Diagnostic(code=code, place=Place(path=self.path, line=line, column=column), values=values))
 
     def document(self, marks: Marks | None = None, **found: Any) -> Document:  # noqa: ANN401
-        source = Source(path=self.path, digest=self.digest, packed=pack(marks or {(): (1, 1)}))
+        source = Source(path=self.path, digest=self.digest, packed=encode(marks or {(): (1, 1)}))
         said = tuple(sorted(self.said, key=lambda one: one.sort_key))
         return Document(source=source, diagnostics=said, **found)
 
