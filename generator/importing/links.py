@@ -96,12 +96,11 @@ def with_files(draft: Draft, shelving: Shelving, addresses: Mapping[str, Draft])
 
     What it shows is taken from ``shelving``; ``addresses`` says of each page of the source which draft it became.
     """
-    text = converted(draft.body)
-    for at, phrase in text.said:
+    draft.body, places, said = converted(draft.body)
+    for at, phrase in said:
         draft.note(phrase, Treatment.CONVERTED, at + draft.line - 1)
-    parsed = parse(text.text)
+    parsed = parse(draft.body)
     if parsed.refused:
-        draft.body = text.text
         draft.note(mark("Ses liens ne sont pas suivis : {why}", why=parsed.refused))
         return
     work = _Work(draft=draft, shelving=shelving, addresses=addresses, parsed=parsed)
@@ -115,7 +114,7 @@ def with_files(draft: Draft, shelving: Shelving, addresses: Mapping[str, Draft])
     new = {one[2]: one for one in reversed(work.productions) if one[2] not in known}
     draft.productions += reversed(new.values())
     for offset, phrase in sorted(work.told, key=lambda told: told[0]):
-        draft.note(phrase, line=text.places(parsed.places.origin(offset))[0] + draft.line - 1)
+        draft.note(phrase, line=places(parsed.places.origin(offset))[0] + draft.line - 1)
     for path in draft.files:
         name = f"fichiers/{shelving.names[path]}"
         draft.note(mark("« {path} » est {name}.", path=path, name=name), Treatment.CONVERTED)

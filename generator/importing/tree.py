@@ -11,16 +11,15 @@ from msgspec import Struct, field
 from generator.importing.draft import Note, Treatment
 from generator.language import Phrase, mark
 from generator.markdown.links import meanings
+from generator.outputs import formats
 from generator.reading.disk.hashing import LARGE
 from generator.reading.disk.lookup import Shelf, folder_of, look_up
 from generator.scaffolding.files import slug
 from generator.values.folding import fold
 
 PAGES = frozenset({".md", ".markdown", ".mdx"})
-PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
-DOCUMENTS = frozenset(
-    {".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".zip", ".txt", ".csv", ".drawio", ".pkt"}
-)
+PICTURES = frozenset(f".{suffix}" for suffix in formats.PICTURES)
+DOCUMENTS = frozenset(f".{suffix}" for suffix in formats.PUBLISHED) - PICTURES
 _MADE = frozenset({"node_modules", "public", "site", "themes", "resources", "__pycache__", "venv"})
 """Folders that generators and tools fill."""
 _MODELS = frozenset({"archetypes", "templates", "modeles"})

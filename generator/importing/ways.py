@@ -4,8 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
 
-from msgspec import Struct
-
 from generator.importing.tree import PICTURES
 from generator.language import Phrase, mark
 from generator.markdown.edits import Edit, Pass, Places, rewritten
@@ -24,14 +22,6 @@ class _Way(NamedTuple):
     pattern: str
     new: Callable[[Group], str | None]
     """What stands in its place, made of the groups; None leaves it as it is."""
-
-
-class Converted(Struct, frozen=True, kw_only=True):
-    """A text in Markdown, and what was changed in it, with the lines of the text before."""
-
-    text: str
-    places: Places
-    said: tuple[tuple[int, Phrase], ...]
 
 
 def _attributes(text: str) -> dict[str, str]:
@@ -113,8 +103,11 @@ _REST = (
 )
 
 
-def converted(text: str) -> Converted:
-    """Convert a text; blocks first, whose code then is code, then what targets are made of, then the rest."""
+def converted(text: str) -> tuple[str, Places, list[tuple[int, Phrase]]]:
+    """Convert a text: blocks first, whose code then is code, then what targets are made of, then the rest.
+
+    Return it with the lines of the text before, and what was changed, by its line.
+    """
     first = source = shown(prepared(text)).encode()
     passes: list[Pass] = []
     said: list[tuple[int, Phrase]] = []
@@ -128,9 +121,7 @@ def converted(text: str) -> Converted:
                 said.append((places(edit.start)[0], _telling(source[edit.start : edit.end], edit.new)))
         source, done = rewritten(source, edits)
         passes.append(done)
-    return Converted(
-        text=source.decode(), places=Places(first, passes), said=tuple(sorted(said, key=lambda one: one[0]))
-    )
+    return source.decode(), Places(first, passes), sorted(said, key=lambda one: one[0])
 
 
 def _telling(before: bytes, after: bytes) -> Phrase:

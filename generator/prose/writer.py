@@ -1,5 +1,6 @@
 """From the events of a text to the HTML that Material dresses; it is cleaned afterwards, whatever is written here."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import get_args
@@ -26,15 +27,6 @@ class TooLongError(Exception):
     """A page would be too long once converted."""
 
 
-class _Notes(Struct):
-    """The footnotes of a text, numbered as they are called."""
-
-    texts: dict[str, str] = field(default_factory=dict)
-    calls: dict[str, int] = field(default_factory=dict)
-    """Label → how often it was called."""
-    numbers: dict[str, int] = field(default_factory=dict)
-
-
 class _Frame(Struct):
     """A framed block or a tab that is open."""
 
@@ -56,7 +48,10 @@ class Writer:
         self._outer: list[list[str]] = []
         self._length = 0
         self._frames: list[_Frame] = []
-        self._notes = _Notes()
+        self._notes: dict[str, str] = {}
+        self._calls: Counter[str] = Counter()
+        self._numbers: dict[str, int] = {}
+        """Of footnotes, by label: their text, how often each was called, and its number, as they are called."""
         self._labels: list[str] = []
         self._coloured = 0
         self._sets = 0
@@ -202,10 +197,10 @@ class Writer:
         return end
 
     def _reference(self, event: Event, _number: int) -> None:
-        notes, label = self._notes, event.text.casefold()
-        number = notes.numbers.setdefault(label, len(notes.numbers) + 1)
-        calls = notes.calls[label] = notes.calls.get(label, 0) + 1
-        name = f"fnref:{number}" if calls == 1 else f"fnref{calls}:{number}"
+        label = event.text.casefold()
+        number = self._numbers.setdefault(label, len(self._numbers) + 1)
+        self._calls[label] += 1
+        name = f"fnref{self._calls[label] if self._calls[label] > 1 else ''}:{number}"
         self._put(f'<sup id="{name}"><a class="footnote-ref" href="#fn:{number}">{number}</a></sup>')
 
     def _note(self, event: Event, _number: int) -> None:
@@ -213,30 +208,25 @@ class Writer:
             self._labels.append(event.text.casefold())
             self._apart()
         else:
-            self._notes.texts.setdefault(self._labels.pop(), self._back())
+            self._notes.setdefault(self._labels.pop(), self._back())
 
     def _footnotes(self) -> None:
         """Write the notes below, in the order of their calls; those that nothing calls last, without a way back."""
-        notes = self._notes
-        if not notes.texts:
+        if not self._notes:
             return
         self._put('<div class="footnote">\n<hr>\n<ol>\n')
-        for label in (*notes.numbers, *(label for label in notes.texts if label not in notes.numbers)):
-            number = notes.numbers.get(label)
+        for label in dict.fromkeys((*self._numbers, *self._notes)):
+            number = self._numbers.get(label)
             name = f' id="fn:{number}"' if number else ""
-            self._put(
-                f"<li{name}>\n", *_with_ways_back(notes.texts.get(label, ""), self._ways_back(label)), "\n</li>\n"
-            )
+            html = _with_ways_back(self._notes.get(label, ""), self._ways_back(label))
+            self._put(f"<li{name}>\n", *html, "\n</li>\n")
         self._put("</ol>\n</div>\n")
 
     def _ways_back(self, label: str) -> str:
-        calls = self._notes.calls.get(label, 0)
-        number = self._notes.numbers.get(label, 0)
+        number, calls = self._numbers.get(label, 0), self._calls[label]
         title = escape(self._language.sentence(mark("Retour au texte, note {n}"), {"n": number}))
-        names = (f"fnref:{number}", *(f"fnref{call}:{number}" for call in range(2, calls + 1)))
-        return "".join(
-            f'<a class="footnote-backref" href="#{name}" title="{title}">&#8617;</a>' for name in names[:calls]
-        )
+        names = (f"fnref{call if call > 1 else ''}:{number}" for call in range(1, calls + 1))
+        return "".join(f'<a class="footnote-backref" href="#{name}" title="{title}">&#8617;</a>' for name in names)
 
     def _admonition(self, event: Event, _number: int) -> None:
         if event.edge == CLOSE:

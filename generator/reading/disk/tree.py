@@ -3,6 +3,7 @@
 import os
 import stat
 from pathlib import Path
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -16,11 +17,9 @@ MAX_DEPTH = 16
 
 MAX_PATH = 800
 """Characters from the root; systems stop at 4 096 bytes, or 260 characters, for the whole path."""
-_TOO_DEEP = mark("dossier trop profond")
-_UNREADABLE = mark("nom qui n'est pas du texte")
-_TOO_LONG = mark("nom trop long")
-_FILE_LIKE = mark("dossier nommé comme un fichier")
-_REFUSED = frozenset({_TOO_DEEP, _UNREADABLE, _TOO_LONG, _FILE_LIKE})
+_TOO_LONG = ("STR027", mark("nom trop long"))
+_Why: TypeAlias = tuple[Fate, str]
+"""Why a file is not read: what becomes of it, and the reason."""
 
 
 class File(Struct, frozen=True, kw_only=True):
@@ -51,7 +50,7 @@ def walk(root: Path) -> FileTree:
     files: list[File] = []
     faults: list[Diagnostic] = []
     base = os.path.realpath(root)
-    pending: list[tuple[str, str, str | None]] = [("", "", None)]
+    pending: list[tuple[str, str, _Why | None]] = [("", "", None)]
     while pending:
         disk, path, ignored = pending.pop()
         try:
@@ -63,7 +62,8 @@ def walk(root: Path) -> FileTree:
             continue
         for entry in entries:
             child = names.nfc(path + entry.name)
-            why = ignored or names.why_ignored(entry.name)
+            reason = names.why_ignored(entry.name)
+            why = ignored or ((Fate.IGNORED, reason) if reason else None)
             if _is_folder(entry):
                 if not why:
                     why, found = _folder(entry.name, child, disk.count("/"))
@@ -83,15 +83,15 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _folder(name: str, path: str, depth: int) -> tuple[str | None, list[Diagnostic]]:
+def _folder(name: str, path: str, depth: int) -> tuple[_Why | None, list[Diagnostic]]:
     """Say why a folder is not entered for its files' sake, if it is not: they are counted, not read."""
     place = Place(path=path)
     if depth == MAX_DEPTH:
-        return _TOO_DEEP, [Diagnostic.at("STR011", place, depth=MAX_DEPTH)]
+        return (Fate.REJECTED, mark("dossier trop profond")), [Diagnostic.at("STR011", place, depth=MAX_DEPTH)]
     if refusal := _unfit(name):
-        return refusal[1], [Diagnostic.at(refusal[0], place)]
+        return (Fate.REJECTED, refusal[1]), [Diagnostic.at(refusal[0], place)]
     if names.is_file_like(name):
-        return _FILE_LIKE, [Diagnostic.at("STR028", place, name=name)]
+        return (Fate.REJECTED, mark("dossier nommé comme un fichier")), [Diagnostic.at("STR028", place, name=name)]
     faults = [Diagnostic.at("STR005", place, name=name)] if names.split_page(name)[1] else []
     if reason := names.forbidden_on_windows(name):
         faults.append(Diagnostic.at("STR007", place, name=names.nfc(name), reason=reason))
@@ -101,18 +101,17 @@ def _folder(name: str, path: str, depth: int) -> tuple[str | None, list[Diagnost
 def _unfit(name: str) -> tuple[str, str] | None:
     """Say what is wrong with a name that nothing can be read by: code, reason."""
     if not names.is_readable(name):
-        return "STR022", _UNREADABLE
-    return ("STR027", _TOO_LONG) if names.is_too_long(name) else None
+        return "STR022", mark("nom qui n'est pas du texte")
+    return _TOO_LONG if names.is_too_long(name) else None
 
 
-def _file(entry: os.DirEntry[str], disk: str, path: str, why: str | None) -> tuple[File, list[Diagnostic]]:
+def _file(entry: os.DirEntry[str], disk: str, path: str, why: _Why | None) -> tuple[File, list[Diagnostic]]:
     """Say what a directory entry is, and stop it here when it cannot be read."""
     if why:
-        fate = Fate.REJECTED if why in _REFUSED else Fate.IGNORED
-        return File(path=path, disk=disk, fate=fate, reason=why), []
+        return File(path=path, disk=disk, fate=why[0], reason=why[1]), []
     refusal, size = _inspect(entry)
     place = Place(path=path)
-    refusal = _unfit(entry.name) or (("STR027", _TOO_LONG) if len(path) > MAX_PATH else refusal)
+    refusal = _unfit(entry.name) or (_TOO_LONG if len(path) > MAX_PATH else refusal)
     if refusal:
         code, reason = refusal
         return File(path=path, disk=disk, size=size, fate=Fate.REJECTED, reason=reason), [Diagnostic.at(code, place)]
