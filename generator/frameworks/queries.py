@@ -106,7 +106,7 @@ def words_of(framework: Framework, table: SynthesisTable) -> tuple[str, ...]:
 def columns_of(framework: Framework, table: SynthesisTable, option: str | None) -> tuple[str, ...]:
     """Competency columns of a table for an option; without an option, those that every option has."""
     if option in table.columns or None in table.columns or not table.columns:
-        return table.columns_for(option)
+        return table.columns.get(option, table.columns.get(None, ()))
     if option and framework.options:
         return ()
     first, *others = table.columns.values()

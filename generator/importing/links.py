@@ -17,6 +17,7 @@ from generator.markdown.links import linked
 from generator.markdown.parsed import Parsed, parse
 from generator.markdown.signs import shown
 from generator.markdown.syntaxes import syntaxes
+from generator.reading.disk.hashing import LARGE
 from generator.reading.disk.lookup import leads_out
 from generator.values.folding import fold
 
@@ -53,7 +54,7 @@ class _Work(Struct, kw_only=True):
             there = map(self.file, self.shelving.source.inside(found))
             new = "\n".join(f"![{PurePosixPath(one).stem}]({one})" for one in there)
             self.edits.append(Edit(*span(self.parsed, event.start, event.end), new.encode()))
-        elif found and suffix in PICTURES | DOCUMENTS and self.shelving.is_light(found):
+        elif found and suffix in PICTURES | DOCUMENTS and self.shelving.source.files[found].stat().st_size <= LARGE:
             to, stem = self.file(found), PurePosixPath(found).stem
             words = "".join(one.text for one in inside if one.edge == LEAF)
             if suffix in DOCUMENTS:

@@ -12,7 +12,6 @@ from generator.importing.draft import Note, Treatment
 from generator.language import Phrase, mark
 from generator.markdown.links import meanings
 from generator.outputs import formats
-from generator.reading.disk.hashing import LARGE
 from generator.reading.disk.lookup import Shelf, folder_of, look_up
 from generator.scaffolding.files import slug
 from generator.values.folding import fold
@@ -119,10 +118,6 @@ class Shelving(Struct, kw_only=True):
     names: dict[str, str] = field(default_factory=dict)
     """Path in the source → name."""
     digests: dict[str, str] = field(default_factory=dict)
-
-    def is_light(self, path: str) -> bool:
-        """True if a file of the source is not too big to be published."""
-        return self.source.files[path].stat().st_size <= LARGE
 
     def take(self, path: str) -> str:
         """Return the name of a file: two files of one name are two, those of the portfolio included."""

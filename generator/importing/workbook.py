@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LARGEST = 20_000_000
 """Bytes of a workbook, opened: the official one is a hundredth of that."""
 _ROWS, _COLUMNS = 500, 60
+_LONG = 10
 _SECTIONS = (
     (re.compile(r"realisations? en cours de formation"), ("formation", "")),
     (re.compile(r"realisations? en milieu professionnel.*premiere"), ("stage", "1")),
@@ -117,6 +118,7 @@ def _layout(sheet: Worksheet, framework: Framework) -> _Layout | None:
         for table, code in columns
         for name in (framework.by_id[code].title, table.printed_labels.get(code, code))
     }
+    long = [title for title in titles if len(title) > _LONG]  # after its code: « B1.1 Gérer le patrimoine »
     found = _Layout()
     for row, column, text in _cells(sheet):
         folded, head = fold(text), not found.sections
@@ -128,14 +130,9 @@ def _layout(sheet: Worksheet, framework: Framework) -> _Layout | None:
             found.sections[row] = section
         elif folded.startswith("periode") and not found.period:
             found.period = column
-        elif head and (code := titles.get(folded) or _named(folded, titles)):
+        elif head and (code := titles.get(folded) or next((titles[one] for one in long if folded.endswith(one)), None)):
             found.columns.setdefault(column, code)
     return found if found.period and found.columns and found.sections else None
-
-
-def _named(folded: str, titles: Mapping[str, str]) -> str | None:
-    """The competency whose title stands in a cell after its code (« B1.1 Gérer le patrimoine… »)."""
-    return next((code for title, code in titles.items() if len(title) > 10 and folded.endswith(title)), None)  # noqa: PLR2004
 
 
 def _cells(sheet: Worksheet) -> Iterator[tuple[int, int, str]]:

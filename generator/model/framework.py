@@ -141,10 +141,6 @@ class SynthesisTable(Struct, frozen=True, kw_only=True):
     header_fields: tuple[str, ...] = ()
     source: str | None = None
 
-    def columns_for(self, option: str | None) -> tuple[str, ...]:
-        """Columns of an option, or the common ones."""
-        return self.columns.get(option, self.columns.get(None, ()))
-
 
 class Standing(StrEnum):
     """What a requirement rests on; the values are what authors type."""

@@ -237,11 +237,13 @@ def _of_internship(internship: Internship, folder: str, teachers: frozenset[str]
 
 def _names(internship: Internship) -> Iterator[Phrase]:
     """What a stage and its hosts are called, wherever that may be somebody's."""
-    hosts = (name for host in internship.organisations for name in names_of(host))
-    for name in (internship.slug, *hosts):
-        phrase = tuple(words(name))
-        if sum(map(len, phrase)) >= SHORTEST:
-            yield phrase
+    phrases = (tuple(words(name)) for name in names_about(internship))
+    return (phrase for phrase in phrases if sum(map(len, phrase)) >= SHORTEST)
+
+
+def names_about(stage: Internship) -> tuple[str, ...]:
+    """Every name of a stage and of its hosts."""
+    return (stage.slug, *(name for host in stage.organisations for name in names_of(host)))
 
 
 def names_of(host: Organisation) -> tuple[str, ...]:

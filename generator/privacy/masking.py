@@ -5,7 +5,7 @@ student's word masks only a page that is about the same host or stage, and few o
 stage that declares it is left out instead. Everywhere else the page stays and the team is told.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cache, partial
 from itertools import groupby
@@ -76,7 +76,11 @@ class Masking(Struct, frozen=True, kw_only=True):
 
     def told(self, attached: Iterable[Met] = ()) -> tuple[Diagnostic, ...]:
         """What the team is told; ``attached`` are values that stay in attachments."""
-        return (*map(_masked, self.masked), *_told((*self.elsewhere, *attached)), *self.dropped)
+        masked = (
+            Diagnostic.at("PRV007", Place(path=one.path), value=one.declared.shown, declarer=str(one.declared.place))
+            for one in self.masked
+        )
+        return (*masked, *_told((*self.elsewhere, *attached)), *self.dropped)
 
 
 def mask(
@@ -96,12 +100,13 @@ def mask(
     masked = {one.path: one for one in (*same, *own)}
     dropped = dict(_dropped(found, lavish, declarations, amends))
     gone = frozenset((*masked, *dropped))
+    left_out = (stage for _, one in school.everyone for stage in one.internships if stage.source.path in gone)
     return Masking(
         school=without(school, gone),
         masked=tuple(one for path, one in sorted(masked.items()) if path not in dropped),
         elsewhere=tuple(one for one in found if one.path not in gone),
         common=amends.common,
-        hidden=gone | frozenset(_beneath(school, gone)),
+        hidden=gone.union(account.source.path for stage in left_out for account in stage.accounts),
         dropped=tuple(dropped.values()),
         met=found,
     )
@@ -177,14 +182,3 @@ def _dropped(
 
 def _left_out(declared: Declared, why: Phrase) -> Diagnostic:
     return Diagnostic.at("PRV012", declared.place, value=declared.shown, reason=why)
-
-
-def _masked(one: Met) -> Diagnostic:
-    declared = one.declared
-    return Diagnostic.at("PRV007", Place(path=one.path), value=declared.shown, declarer=str(declared.place))
-
-
-def _beneath(school: School, gone: Container[str]) -> Iterator[str]:
-    """The weeks and reviews of the stages that are left out."""
-    stages = (stage for _, student in school.everyone for stage in student.internships if stage.source.path in gone)
-    return (account.source.path for stage in stages for account in stage.accounts)

@@ -34,7 +34,12 @@ class PhraseMatcher:
         self._steps: list[dict[str, int]] = [{}]
         self._ends: dict[int, Phrase] = {}
         for phrase in phrases:
-            self._ends[self._path(phrase)] = phrase
+            state = 0
+            for word in phrase:
+                state = self._steps[state].setdefault(word, len(self._steps))
+                if state == len(self._steps):
+                    self._steps.append({})
+            self._ends[state] = phrase
         self._rarest = frozenset(max(phrase, key=len) for phrase in self._ends.values())
         """The longest word of each phrase: a text that has none of them has none of the phrases."""
         self._fails = [0] * len(self._steps)
@@ -56,16 +61,6 @@ class PhraseMatcher:
     def within(self, texts: Iterable[str]) -> frozenset[Phrase]:
         """Return every phrase that some text holds."""
         return frozenset(phrase for phrase, _ in self.met(APART.join(texts)))
-
-    def _path(self, phrase: Phrase) -> int:
-        """Make the states of a phrase; give the last."""
-        state = 0
-        for word in phrase:
-            known = self._steps[state].setdefault(word, len(self._steps))
-            if known == len(self._steps):
-                self._steps.append({})
-            state = known
-        return state
 
     def _link(self) -> None:
         """Give each state the one to fall back on: the longest end of what was read that begins another phrase."""

@@ -6,11 +6,10 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.model.internships.internship import Internship
 from generator.model.school import Cohort, School
 from generator.model.source import Body, Written
 from generator.model.student import Student
-from generator.privacy.declared import names_of
+from generator.privacy.declared import names_about, names_of
 from generator.privacy.shown import readings, strings
 
 Kept = TypeVar("Kept", bound=Written)
@@ -47,7 +46,7 @@ def _of_student(student: Student) -> Iterator[PublishedFile]:
     if student.source.path:
         own = replace(student, internships=(), realisations=(), watch=(), pages=(), verdicts=())
         yield _page(own, "")
-    stages = {stage.slug: _about(stage) for stage in student.internships}
+    stages = {stage.slug: names_about(stage) for stage in student.internships}
     for work in student.realisations:
         yield _page(work, work.slug, (name for slug in work.internships for name in stages.get(slug, ())))
     for stage in student.internships:
@@ -58,10 +57,6 @@ def _of_student(student: Student) -> Iterator[PublishedFile]:
         yield _page(entry, entry.slug)
     for page in student.pages:
         yield _page(page, page.slug)
-
-
-def _about(stage: Internship) -> tuple[str, ...]:
-    return (stage.slug, *(name for host in stage.organisations for name in names_of(host)))
 
 
 def _page(item: Written, name: str, about: Iterable[str] = ()) -> PublishedFile:

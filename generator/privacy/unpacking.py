@@ -77,7 +77,12 @@ def texts_of(url: str, raw: bytes, budget: Budget | None = None, depth: int = _D
     for block in _blocks(raw):
         yield from _readings(name, block, binary=binary)
     if name.endswith(".pdf"):
-        yield from _pdf(raw, left)
+        try:
+            for text in pdf.texts(raw):
+                left.spend(len(text))
+                yield from _blocks(text)
+        except pdf.BombError as error:
+            raise UnsearchableError from error
     if raw.startswith(_ZIP_HEAD) or (name.endswith(_ZIPPED) and zipfile.is_zipfile(BytesIO(raw))):
         yield from _members(raw, left, depth - 1)
 
@@ -87,8 +92,9 @@ def _page(page: str) -> tuple[str, str]:
 
     What stands in two blocks, two cells or two links is no phrase; an author's text is one.
     """
+    ours = (_IN_LINE.sub(" ", text) for text in _AUTHOR.split(page)[0::2])
     return (
-        APART.join((*map(_ours, _AUTHOR.split(page)[0::2]), author_text(page))),
+        APART.join((*(_BETWEEN.sub(APART, _TAG.sub(APART, text)) for text in ours), author_text(page))),
         _QUOTE.sub(APART, page.replace("<", '"').replace(">", '"')),
     )
 
@@ -96,10 +102,6 @@ def _page(page: str) -> tuple[str, str]:
 def author_text(page: str) -> str:
     """What an author wrote on a page, in one go, as search indexes have it: a name half in a link is one name."""
     return APART.join(_TAG.sub(" ", text) for text in _AUTHOR.findall(page))
-
-
-def _ours(text: str) -> str:
-    return _BETWEEN.sub(APART, _TAG.sub(APART, _IN_LINE.sub(" ", text)))
 
 
 def _blocks(whole: AnyStr) -> Iterator[AnyStr]:
@@ -114,15 +116,6 @@ def _readings(name: str, block: bytes, *, binary: bool) -> Iterator[str]:
         yield block.translate(_PRINTABLE).decode("latin-1")
     if name.endswith(_MARKED_UP):
         yield _TAG.sub(" ", content)
-
-
-def _pdf(raw: bytes, budget: Budget) -> Iterator[str]:
-    try:
-        for text in pdf.texts(raw):
-            budget.spend(len(text))
-            yield from _blocks(text)
-    except pdf.BombError as error:
-        raise UnsearchableError from error
 
 
 def _members(raw: bytes, budget: Budget, depth: int) -> Iterator[str]:

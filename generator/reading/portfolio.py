@@ -84,7 +84,9 @@ def read_portfolio(
         follow_links(work, page.body)
         work.limits[page.source.path] = (page.visibility, page.status_draft)
     seen = _within(work, files, tuple(_seen(work, record, one) for one in files))
-    _private(work, seen)
+    for one in seen:
+        if one.page and one.fate is None and not one.draft and Audience.PUBLIC.sees(one.visibility):
+            work.faults.extend(private_traces(work.documents[one.path]))
     asked = tuple(sorted(pages.answers.items()))
     return ReadPortfolio(student=record, seen=seen, diagnostics=tuple(capped(work.faults)), asked=asked)
 
@@ -218,10 +220,3 @@ def settled(one: SourceFile, document: Document | None) -> Seen:
         reason = mark(gravest.entry.message, **gravest.values) if gravest else mark("illisible")
         return replace(found, fate=Fate.REJECTED, reason=reason)
     return replace(found, fate=Fate.DATA) if one.role in DATA else found
-
-
-def _private(work: Work, seen: Iterable[Seen]) -> None:
-    """Keep the private traces of what the public may read."""
-    for one in seen:
-        if one.page and one.fate is None and not one.draft and Audience.PUBLIC.sees(one.visibility):
-            work.faults.extend(private_traces(work.documents[one.path]))

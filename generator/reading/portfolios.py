@@ -47,12 +47,6 @@ class Spread(Protocol):
         """Return the answers in any order."""
 
 
-def read_portfolios(tasks: Iterable[Task]) -> Iterator[ReadPortfolio]:
-    """Read them here, one after the other."""
-    for task in tasks:
-        yield _read(task)
-
-
 def remember_portfolios(tasks: Iterable[Task], memory: Memory, spread: Spread | None = None) -> Iterator[ReadPortfolio]:
     """Recall each portfolio as an earlier build read it, else read and remember it; in the order of the tasks."""
     keyed = tuple(_keyed(tasks, memory))
@@ -83,10 +77,11 @@ def read_chunk(tasks: tuple[Task, ...]) -> tuple[Read, ...]:
 
 
 def _packed(task: Task) -> Read:
-    return task.key, pack(_read(task))
+    return task.key, pack(read_task(task))
 
 
-def _read(task: Task) -> ReadPortfolio:
+def read_task(task: Task) -> ReadPortfolio:
+    """Read a portfolio here."""
     read = file_reader(opener(task.setting.root))
     return read_portfolio(task.setting, task.slug, task.files, read)
 

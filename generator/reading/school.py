@@ -23,7 +23,7 @@ from generator.reading.disk.tree import walk
 from generator.reading.frameworks import frameworks_of
 from generator.reading.memory import Memory
 from generator.reading.portfolio import ReadPortfolio, known_framework, settled
-from generator.reading.portfolios import Spread, Task, read_portfolios, remember_portfolios
+from generator.reading.portfolios import Spread, Task, read_task, remember_portfolios
 from generator.reading.schemas.pages import read_organisation
 from generator.reading.schemas.prose import private_traces, read_body
 from generator.reading.schemas.school import read_cohort, read_school_file
@@ -71,7 +71,7 @@ def read_school(
     layout = _keep(whole, only, read) if only else whole
     common = _read_common(layout, read, memory)
     tasks = tuple(_tasks(portfolios, layout, common, _people(whole)))
-    found = remember_portfolios(tasks, memory, spread) if memory else read_portfolios(tasks)
+    found = remember_portfolios(tasks, memory, spread) if memory else map(read_task, tasks)
     students: dict[str, list[Student]] = {slug: [] for slug in layout.cohorts}
     read_with = tuple(zip(tasks, found, strict=True))
     for task, portfolio in read_with:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from typing import Any, TypeVar
@@ -337,11 +337,6 @@ def open_fields(document: Document, faults: list[Diagnostic], table: Keys) -> Fi
 
 def _whole_number(text: str) -> int | None:
     return int(text) if text.strip().isdecimal() and len(text) <= _LONGEST_NUMBER else None
-
-
-def each(fields: Iterable[Fields], read: Callable[[Fields], T | None]) -> tuple[T, ...]:
-    """Read every mapping of a list, keeping what could be read."""
-    return tuple(item for item in map(read, fields) if item is not None)
 
 
 def _shown(value: Value) -> str:

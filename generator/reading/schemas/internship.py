@@ -26,7 +26,7 @@ from generator.reading.schemas.pages import organisation_from, read_country
 from generator.reading.schemas.prose import read_body
 from generator.reading.schemas.realisation import Cited, read_cited
 from generator.values.document import Document
-from generator.values.fields import Fields, each, open_fields
+from generator.values.fields import Fields, open_fields
 from generator.values.folding import fold
 from generator.values.keys import INTERNSHIP, REPORT, REVIEW
 
@@ -103,7 +103,11 @@ def read_internship(document: Document, slug: str, faults: list[Diagnostic]) -> 
         agreed=_agreed(fields),
         apprenticeship=bool(contexts & {"alternance", "apprentissage"}) or "rhythm" in values,
         presence=_presence(fields),
-        absences=each(fields.entries("absences"), _absence),
+        absences=tuple(
+            Absence(period=away, reason=entry.text("motif"))
+            for entry in fields.entries("absences")
+            if (away := entry.own_period() or entry.period("le"))
+        ),
         extension=extension,
         unreadable=unreadable,
         reserved=tuple(one for part in parts for one in _reserved(*part)),
@@ -156,11 +160,6 @@ def _agreed(fields: Fields) -> tuple[tuple[Partner, date], ...]:
     inner = fields.inner("accord")
     days = ((partner, inner.day(partner.value)) for partner in Partner) if inner else ()
     return tuple((partner, day) for partner, day in days if day)
-
-
-def _absence(fields: Fields) -> Absence | None:
-    period, reason = fields.own_period() or fields.period("le"), fields.text("motif")
-    return Absence(period=period, reason=reason) if period else None
 
 
 def read_report(document: Document, slug: str, faults: list[Diagnostic]) -> ReportDraft:

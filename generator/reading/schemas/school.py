@@ -6,7 +6,7 @@ from generator.diagnostics import Diagnostic
 from generator.language import mark, quoted
 from generator.model.school import Cohort, Holiday, School
 from generator.values.document import Document
-from generator.values.fields import Fields, each, open_fields
+from generator.values.fields import Fields, open_fields
 from generator.values.keys import COHORT, SCHOOL
 from generator.values.lengths import shorten
 
@@ -27,7 +27,11 @@ def read_school_file(document: Document, faults: list[Diagnostic]) -> School:
         **fields.values(),
         site_url=_address(fields, "adresse du site"),
         private_repository=fields.choice("dépôt") == "privé",
-        holidays=each(fields.entries("vacances"), _holiday),
+        holidays=tuple(
+            Holiday(name=entry.text("nom") or "Vacances", period=period)
+            for entry in fields.entries("vacances")
+            if (period := entry.own_period() or entry.period("période"))
+        ),
         source=document.source,
     )
 
@@ -39,11 +43,6 @@ def _address(fields: Fields, key: str) -> str | None:
         return value
     fields.report("STR020", key, key=key, value=shorten(value), words=quoted(("https://portfolios.exemple.fr/",)))
     return None
-
-
-def _holiday(fields: Fields) -> Holiday | None:
-    period = fields.own_period() or fields.period("période")
-    return Holiday(name=fields.text("nom") or "Vacances", period=period) if period else None
 
 
 def read_cohort(document: Document, slug: str, faults: list[Diagnostic]) -> tuple[Cohort, str | None]:

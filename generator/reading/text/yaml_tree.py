@@ -119,9 +119,8 @@ class _Builder(Struct):
         if len(route) >= MAX_DEPTH:
             raise _TooDeepError(event)
         self.ornaments(event)
-        return self.mapping(route) if isinstance(event, yaml.MappingStartEvent) else self.sequence(route)
-
-    def sequence(self, route: Route) -> list[Value]:
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(route)
         items: list[Value] = []
         while not isinstance(event := self.take(), yaml.SequenceEndEvent):
             items.append(self.value(event, (*route, len(items))))
