@@ -1,9 +1,10 @@
 """A school that stays in memory while it is written: a save costs the portfolio that it touches.
 
-A saved text is read with its portfolio, and what may follow from it is compared: the card (``model.card``), the
-faults, the lines of the ledger, the counts, the private names in it. When nothing but texts moved, the portfolio's
-pages are all that can change: they are planned, and those whose key moved are rendered and put in the site. When
-something else moved, the team is shown the portfolio's pages at once, and the school is behind until a whole build.
+A saved text is read with its portfolio, and what may follow from it is compared: all that is no text
+(``model.textual``), the faults, the lines of the ledger, the counts, the private names in it. When nothing but texts
+moved, the portfolio's pages are all that can change: they are planned, and those whose key moved are rendered and put
+in the site. When something else moved, the team is shown the portfolio's pages at once, and the school is behind until
+a whole build.
 What is not surely known is never guessed: a whole build answers, and it is the same as any other.
 """
 
@@ -38,9 +39,9 @@ from generator.making.touched import (
 )
 from generator.making.works import works
 from generator.model.audience import Audience
-from generator.model.card import same_card
 from generator.model.school import Cohort
 from generator.model.student import Student
+from generator.model.textual import same_but_texts
 from generator.pages.setting import Setting
 from generator.pages.site import Part, Parts, pages_of_texts
 from generator.privacy.masking import Met, met_in
@@ -158,7 +159,7 @@ class Live:
         return (
             standing.plain
             and (read.seen, read.asked, read.diagnostics) == (place.read.seen, place.read.asked, place.read.diagnostics)
-            and same_card(place.student, student)
+            and same_but_texts(place.student, student)
             and plain(place.student)
             and plain(student)
             and clock(self._project.asked_date, examination.reading.school.reference_date) == examination.today

@@ -23,7 +23,7 @@ class Record(Struct, frozen=True):
     """
 
     TEXTUAL: ClassVar[frozenset[str]] = frozenset()
-    """Fields that move with any edit of a text, and that only the pages of the portfolio show (``model.card``)."""
+    """Fields that move with any edit of a text, and that only the pages of the portfolio show (``model.textual``)."""
     UNPRINTED: ClassVar[frozenset[str]] = frozenset()
     """Fields that are on no page, such as a place in a file: nobody looks for private names in them."""
 
