@@ -5,9 +5,11 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from generator.addressing import addresses
 from generator.frameworks.queries import ancestors, home_of
 from generator.language import nmark
 from generator.model.framework import Competency, Framework
+from generator.model.school import Cohort
 from generator.pages.elements import Chip
 
 HUES = ("cobalt", "amber", "ruby", "green", "violet")
@@ -77,6 +79,10 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
     def chip(self, code: str, url: str | None = None, *, sign: str = "") -> Chip:
         """Name a competency."""
         return Chip(code=code, title=self.title(code), hue=self.hue(code), sign=sign, url=url)
+
+    def page(self, code: str, cohort: Cohort | None = None) -> str:
+        """Address of a competency, in the référentiel or in a class."""
+        return addresses.competency(self.framework, code, cohort)
 
     def ancestors(self, code: str) -> Iterator[Competency]:
         """Yield the parents of a competency, nearest first."""

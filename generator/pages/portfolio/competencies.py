@@ -168,7 +168,7 @@ def _lines(owner: Portfolio) -> Iterator[Line]:
             level=owner.tree.level(item.kind),
             depth=item.depth,
             folded=judged or bool(details),
-            words_url=addresses.competency(owner.tree.framework, item.id),
+            words_url=owner.tree.page(item.id),
             proofs=tuple(_placed(owner, shown, item.id)),
             details=tuple(_details(owner, item, details, {evidence.competency for evidence in shown})),
             count=_count(owner, counted),

@@ -138,7 +138,7 @@ def _competencies(setting: Setting, cohort: Cohort) -> Iterator[SharedCompetency
         item = counts[code]
         past = ((setting.language.month(end), sum(day <= end for day in first[code])) for end in ends)
         yield SharedCompetency(
-            chip=tree.chip(code, addresses.competency(tree.framework, code, cohort)),
+            chip=tree.chip(code, tree.page(code, cohort)),
             covered=item.covered,
             asked=item.asked,
             steps=(*past, (setting.text("aujourd'hui"), item.covered)),

@@ -42,9 +42,8 @@ class Content(Struct, frozen=True, kw_only=True):
     """The words of a competency and of its details."""
 
     kind: str = "competency"
-    framework: str
-    framework_url: str
-    ancestors: tuple[Ref, ...]
+    above: tuple[Ref, ...]
+    """The référentiel, then what the competency is a part of."""
     words: CompetencyWords
     children: tuple[Chip, ...]
     """Those that have a page of their own."""
@@ -83,27 +82,19 @@ class CohortContent(Struct, frozen=True, kw_only=True):
 def plan(setting: Setting) -> Iterator[PageSpec]:
     """Yield a page for each competency of each référentiel in use, its details in it."""
     for tree in setting.used_trees:
-        url = addresses.framework(tree.framework)
-        scope = framework.scope(setting, NavItem(tree.framework.short_title, url))
+        top = Ref(tree.framework.short_title, addresses.framework(tree.framework))
+        scope = framework.scope(setting, NavItem(top.title, addresses.framework(tree.framework)))
         for item, details in tree.homes:
+            above = (Ref(f"{one.id} {one.title}", tree.page(one.id)) for one in tree.ancestors(item.id))
             told = {found.id for found in details}
             yield PageSpec(
-                url=addresses.competency(tree.framework, item.id),
+                url=tree.page(item.id),
                 title=f"{item.id} {item.title}",
                 scope=scope,
                 content=Content(
-                    framework=tree.framework.short_title,
-                    framework_url=url,
-                    ancestors=tuple(
-                        Ref(f"{found.id} {found.title}", addresses.competency(tree.framework, found.id))
-                        for found in reversed(tuple(tree.ancestors(item.id)))
-                    ),
+                    above=(top, *reversed(tuple(above))),
                     words=_words(setting, tree, item),
-                    children=tuple(
-                        tree.chip(code, addresses.competency(tree.framework, code))
-                        for code in item.children
-                        if code not in told
-                    ),
+                    children=tuple(tree.chip(code, tree.page(code)) for code in item.children if code not in told),
                     details=tuple(_words(setting, tree, found) for found in details),
                 ),
                 places=_places(details),
@@ -142,7 +133,7 @@ def _counts(setting: Setting, tree: Lineage, code: str) -> Iterator[tuple[Ref, C
     for cohort in setting.school.cohorts:
         item = setting.held(cohort, tree, code)
         if item and item.asked:
-            url = addresses.competency(tree.framework, code, cohort) if cohort.slug else None
+            url = tree.page(code, cohort) if cohort.slug else None
             yield Ref(cohort.name, url), item
 
 
@@ -156,11 +147,11 @@ def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...])
             if item.id in asked:
                 details = tuple(found for found in every if found.id in asked)
                 yield PageSpec(
-                    url=addresses.competency(tree.framework, item.id, cohort),
+                    url=tree.page(item.id, cohort),
                     title=f"{item.id} {item.title}",
                     scope=scope,
                     content=CohortContent(
-                        words_url=addresses.competency(tree.framework, item.id),
+                        words_url=tree.page(item.id),
                         held=_held(setting, cohort, mine, tree, item),
                         details=tuple(_held(setting, cohort, mine, tree, found) for found in details),
                     ),

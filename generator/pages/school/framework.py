@@ -130,7 +130,7 @@ def _node(tree: Lineage, item: Competency) -> Node:
     return Node(
         code=item.id,
         title=item.title,
-        url=addresses.competency(tree.framework, item.id),
+        url=tree.page(item.id),
         hue=tree.hue(item.id),
         options=item.options if set(item.options) < everyone else (),
         nodes=tuple(_node(tree, child) for code in item.children if (child := tree.get(code))),

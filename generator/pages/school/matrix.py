@@ -100,7 +100,7 @@ def _grids(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> I
         known = [owner for owner in owners if owner.coverage.framework == key and owner.coverage.judged]
         if known:
             codes = tree.ordered({code for owner in known for code in owner.coverage.judged})
-            columns = tuple(tree.chip(code, addresses.competency(tree.framework, code, cohort)) for code in codes)
+            columns = tuple(tree.chip(code, tree.page(code, cohort)) for code in codes)
             rows = tuple(_row(owner, codes) for owner in known)
             yield Grid(framework=tree.framework.short_title, columns=columns, rows=rows)
 

@@ -105,7 +105,7 @@ def _gaps(setting: Setting, cohort: Cohort, owners: Iterable[Portfolio]) -> tupl
     return tuple(
         Ref(
             f"{code} {setting.trees[framework].title(code)}",
-            addresses.competency(setting.school.frameworks[framework], code, cohort),
+            setting.trees[framework].page(code, cohort),
             setting.count("{n} étudiant", "{n} étudiants", number),
         )
         for (framework, code), number in ordered
