@@ -64,19 +64,11 @@ met, not_met, to_judge = (partial(Observation, outcome) for outcome in Outcome)
 
 
 def _unless(
-    lacking: Callable[[CheckedStudent], Iterable[str]],
-    why: str,
-    remedy: str,
-    satisfied: str,
-    say: Callable[[str, str], Observation] = not_met,
-) -> Callable[[CheckedStudent], Observation]:
-    """A check that is met when nothing lacks; else ``why`` names what does."""
-
-    def judge(one: CheckedStudent) -> Observation:
-        names = tuple(lacking(one))
-        return say(mark(why, names=names), remedy) if names else met(satisfied)
-
-    return judge
+    lacking: Iterable[str], why: str, remedy: str, satisfied: str, say: Callable[[str, str], Observation] = not_met
+) -> Observation:
+    """It is met when nothing lacks; else ``why`` names what does."""
+    names = tuple(lacking)
+    return say(mark(why, names=names), remedy) if names else met(satisfied)
 
 
 def _covered(one: CheckedStudent) -> Observation:
@@ -86,11 +78,11 @@ def _covered(one: CheckedStudent) -> Observation:
         return to_judge(mark("Le référentiel n'a pas de tableau pour cette session."))
     known = one.framework.by_id
     return _unless(
-        lambda one: one.named(code for code in tableau.empty_columns if code in known),
+        one.named(code for code in tableau.empty_columns if code in known),
         mark("Aucune réalisation soumise ne couvre {names}."),
         mark("Citez-les dans une réalisation qui les a mises en œuvre, avec une phrase qui dit comment."),
         mark("Toutes les compétences sont couvertes."),
-    )(one)
+    )
 
 
 def _tableau(one: CheckedStudent) -> Observation:
@@ -147,11 +139,11 @@ def _sheets_cover(one: CheckedStudent) -> Observation:
     if table is None or (one.framework.options and one.student.option is None) or not offered:
         return to_judge(mark("Rien n'est encore proposé, ou l'option n'est pas choisie."))
     return _unless(
-        lambda one: one.named(left_aside(one.student, one.framework, table, offered)),
+        one.named(left_aside(one.student, one.framework, table, offered)),
         mark("Ensemble, elles laissent de côté {names}."),
         mark("Citez-les dans l'une d'elles, ou proposez-en une autre."),
         mark("Ensemble, elles couvrent toutes les compétences de la fiche."),
-    )(one)
+    )
 
 
 def _address(one: CheckedStudent) -> Observation:
@@ -175,21 +167,21 @@ def _watch(one: CheckedStudent) -> Observation:
 
 CHECKS: Mapping[Check, Callable[[CheckedStudent], Observation]] = {
     Check.COVERED: _covered,
-    Check.STATED: _unless(
-        lambda one: (item.title for item in one.student.counted if not item.claims),
+    Check.STATED: lambda one: _unless(
+        (item.title for item in one.student.counted if not item.claims),
         mark("Sans compétences : {names}."),
         mark("Écrivez leurs compétences, une phrase pour chacune."),
         mark("Chaque réalisation précise ses compétences."),
     ),
     Check.TABLE: _tableau,
-    Check.PERIODS: _unless(
-        lambda one: (item.title for item in one.student.counted if not (item.period and item.period.end)),
+    Check.PERIODS: lambda one: _unless(
+        (item.title for item in one.student.counted if not (item.period and item.period.end)),
         mark("Période absente ou sans fin : {names}."),
         mark("Écrivez « période: du … au … »."),
         mark("Toutes les périodes ont un début et une fin."),
     ),
-    Check.PRODUCTIONS: _unless(
-        lambda one: (item.title for item in one.student.counted if not any(proof.there for proof in item.productions)),
+    Check.PRODUCTIONS: lambda one: _unless(
+        (item.title for item in one.student.counted if not any(proof.there for proof in item.productions)),
         mark("Sans document ni production : {names}."),
         mark("Écrivez leurs « productions »."),
         mark("Chaque réalisation a des productions."),
@@ -197,8 +189,8 @@ CHECKS: Mapping[Check, Callable[[CheckedStudent], Observation]] = {
     Check.CERTIFICATES: _certificates,
     Check.SHEETS: _sheets,
     Check.SHEETS_COVER: _sheets_cover,
-    Check.NETWORK: _unless(
-        lambda one: (
+    Check.NETWORK: lambda one: _unless(
+        (
             mark("{production} ({work})", production=item.title, work=work.title)
             for work in one.student.counted
             for item in work.productions
@@ -210,29 +202,29 @@ CHECKS: Mapping[Check, Callable[[CheckedStudent], Observation]] = {
         to_judge,
     ),
     Check.ADDRESS: _address,
-    Check.INTERNSHIPS: _unless(
-        lambda one: dict.fromkeys(
+    Check.INTERNSHIPS: lambda one: _unless(
+        dict.fromkeys(
             item.code for item in one.diagnostics if item.code.startswith("STG") and item.severity is Severity.ERROR
         ),
         mark("Règles non satisfaites : {names}."),
         mark("Lancez « vitrail check » : chaque code y est expliqué."),
         mark("Les stages décrits satisfont les règles que Vitrail vérifie."),
     ),
-    Check.DRAFTS: _unless(
-        lambda one: (item.title for item in one.student.realisations if item.status is Status.DRAFT),
+    Check.DRAFTS: lambda one: _unless(
+        (item.title for item in one.student.realisations if item.status is Status.DRAFT),
         mark("Brouillons, que la commission ne voit pas : {names}."),
         mark("Terminez-les et écrivez « statut: soumise », ou laissez-les de côté."),
         mark("Aucun brouillon."),
         to_judge,
     ),
-    Check.VERDICTS: _unless(
-        lambda one: dict.fromkeys(proof.realisation for proof in one.coverage.proofs if proof.state is State.CHANGED),
+    Check.VERDICTS: lambda one: _unless(
+        dict.fromkeys(proof.realisation for proof in one.coverage.proofs if proof.state is State.CHANGED),
         mark("Modifiées depuis leur validation : {names}."),
         mark("Demandez à l'équipe de les relire."),
         mark("Aucune réalisation validée n'a changé depuis."),
     ),
-    Check.SITUATIONS: _unless(
-        lambda one: (
+    Check.SITUATIONS: lambda one: _unless(
+        (
             mark("{code} « {title} »", code=item.id, title=item.title)
             for item in situations_of(one.framework, one.student.option)
             if not any(item.id in work.situations for work in one.student.counted)
