@@ -6,14 +6,14 @@ A verdict « retenue » without a fingerprint counts as matching: nothing says t
 Where student, tutor and teacher disagree, it is said in words, never averaged.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from generator.frameworks.queries import ancestors
 from generator.language import Phrase, mark
 from generator.model.framework import Framework
-from generator.model.realisation import Claim, Realisation, Status
+from generator.model.realisation import Claim, Realisation
 from generator.model.state import State
 from generator.model.student import Student
 from generator.model.verdict import Opinion, Role, Verdict, latest_first
@@ -29,18 +29,18 @@ class JudgedClaim(Struct, frozen=True, kw_only=True):
     tutor: Verdict | None = None
 
 
-def judged_claims(student: Student, framework: Framework | None) -> tuple[JudgedClaim, ...]:
-    """Judge every claim of the submitted réalisations; a competency cited twice in one file counts once.
+def judged_claims(
+    student: Student, works: Iterable[Realisation], framework: Framework | None
+) -> Mapping[str, tuple[JudgedClaim, ...]]:
+    """Judge every claim of some réalisations, by their slug; a competency cited twice in one file counts once.
 
     Without a framework the tree is unknown: a verdict then speaks of its own competency and no other.
     """
     said = voices(student)
-    return tuple(
-        judge(realisation, claim, said.get(realisation.slug, ()), framework)
-        for realisation in student.works
-        if realisation.status is Status.SUBMITTED
-        for claim in distinct(realisation.claims)
-    )
+    return {
+        work.slug: tuple(judge(work, claim, said[work.slug], framework) for claim in distinct(work.claims))
+        for work in works
+    }
 
 
 def judge(

@@ -1,6 +1,7 @@
 """One student's coverage: each competency takes the strongest of its own claims and its descendants'."""
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import TypeAlias
 
 from generator.coverage.claims import JudgedClaim, judged_claims
@@ -25,10 +26,10 @@ def student_coverage(student: Student, cohort: Cohort, framework: Framework | No
     if framework is None:
         return StudentCoverage(student=name, framework=None, option=student.option)
     option = student.option
-    claims = judged_claims(student, framework)
+    claims = judged_claims(student, student.counted, framework)
     counted = scope(framework, option).counted
     evidence, pending, outside = [], [], []
-    for found in claims:
+    for found in chain.from_iterable(claims.values()):
         code, slug = found.claim.competency, found.realisation.slug
         if code and code in counted:
             evidence.append(_evidence(found, code))

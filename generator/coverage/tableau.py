@@ -4,7 +4,7 @@ Every submitted réalisation has its row, unless every claim it makes was refuse
 claim names or lies beneath; citing a parent of columns marks none of them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeAlias
 
@@ -19,6 +19,8 @@ from generator.model.state import State
 from generator.model.student import Former, Student
 from generator.values.folding import fold
 
+_Claims: TypeAlias = Mapping[str, tuple[JudgedClaim, ...]]
+"""Réalisation → its claims, each with its state."""
 _Years: TypeAlias = tuple[Period | None, Period | None]
 TRAINING_BAND = "formation"
 FIRST_YEAR_BAND = "pro-1"
@@ -27,7 +29,7 @@ _YEAR_STARTS = 9
 """September: a school year that the class does not date runs from the first of it to the last day of August."""
 
 
-def tableau_of(student: Student, cohort: Cohort, framework: Framework, claims: Iterable[JudgedClaim]) -> Tableau | None:
+def tableau_of(student: Student, cohort: Cohort, framework: Framework, claims: _Claims) -> Tableau | None:
     """Fill the student's tableau; None when the référentiel has none for their session."""
     session = student.session or cohort.session
     table = table_for(framework, session)
@@ -102,13 +104,10 @@ def _periods(realisation: Realisation, student: Student) -> tuple[Period, ...]:
     return tuple(span for span in spans if span)
 
 
-def _listed(student: Student, claims: Iterable[JudgedClaim]) -> Iterator[tuple[Realisation, list[JudgedClaim]]]:
+def _listed(student: Student, claims: _Claims) -> Iterator[tuple[Realisation, list[JudgedClaim]]]:
     """Yield the réalisations that have a row, with the claims that are not refused."""
-    made: dict[str, list[JudgedClaim]] = {}
-    for found in claims:
-        made.setdefault(found.realisation.slug, []).append(found)
     for realisation in sorted(student.counted, key=Realisation.sort_key):
-        own = made.get(realisation.slug, [])
+        own = claims[realisation.slug]
         kept = [found for found in own if found.state is not State.REFUSED]
         if realisation.listed and (kept or not own):
             yield realisation, kept

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.coverage.claims import JudgedClaim, distinct, judge, voices
+from generator.coverage.claims import JudgedClaim, judged_claims
 from generator.model.audience import Audience
 from generator.model.framework import Framework
 from generator.model.internships.internship import Absence, Certificate, FollowUp, Internship, InternshipPeriod
@@ -94,12 +94,7 @@ class _Viewer(Struct, frozen=True, kw_only=True):
         )
         stages = frozenset(stage.slug for stage in internships)
         kept = [work for work in item.submitted if sees(work.visibility)]
-        said = voices(item)
-        framework = self.frameworks.get(item.framework or "")
-        judged = {
-            work.slug: [judge(work, claim, said[work.slug], framework) for claim in distinct(work.claims)]
-            for work in kept
-        }
+        judged = judged_claims(item, kept, self.frameworks.get(item.framework or ""))
         return _with(
             item,
             comes_from=item.comes_from if item.comes_from in self.visible else None,
@@ -107,11 +102,11 @@ class _Viewer(Struct, frozen=True, kw_only=True):
             internships=internships,
             watch=tuple(entry for entry in item.watch if sees(entry.visibility)),
             pages=tuple(page for page in item.pages if not page.status_draft and sees(page.visibility)),
-            verdicts=tuple(self._verdicts(found for work in kept for found in judged[work.slug])),
+            verdicts=tuple(self._verdicts(found for own in judged.values() for found in own)),
         )
 
     def _realisation(
-        self, item: Realisation, judged: list[JudgedClaim], cohort: Cohort, stages: frozenset[str]
+        self, item: Realisation, judged: tuple[JudgedClaim, ...], cohort: Cohort, stages: frozenset[str]
     ) -> Realisation:
         jury = self.audience >= Audience.JURY
         refused = bool(judged) and all(found.state is State.REFUSED for found in judged)
@@ -150,7 +145,7 @@ class _Viewer(Struct, frozen=True, kw_only=True):
         return f"{cohort.slug}/{student}" in self.visible
 
 
-def _claims(judged: list[JudgedClaim]) -> Iterator[Claim]:
+def _claims(judged: Iterable[JudgedClaim]) -> Iterator[Claim]:
     """Drop refused claims; one to be reworked stays, since the tableau lists it, but covers nothing."""
     for found in judged:
         if found.state is State.REWORK:

@@ -46,7 +46,7 @@ def student(*works: Realisation, **more):
 
 def state_of(realisation: Realisation, *verdicts: Verdict):
     """Give the state of the first claim."""
-    return judged_claims(student(realisation, verdicts=verdicts), NEW)[0].state
+    return judged_claims(student(realisation, verdicts=verdicts), [realisation], NEW)[realisation.slug][0].state
 
 
 def covered(*works: Realisation, **more):
@@ -111,7 +111,8 @@ def test_verdicts_follow_a_renamed_file():
     renamed = work("inventaire", former_names=("glpi",))
     assert state_of(renamed, verdict()) is State.VALIDATED
     both = student(renamed, work(), verdicts=(verdict(),))
-    assert [found.state for found in judged_claims(both, NEW)] == [State.DECLARED, State.VALIDATED]
+    claims = judged_claims(both, both.works, NEW)
+    assert [found.state for own in claims.values() for found in own] == [State.DECLARED, State.VALIDATED]
     assert [len(said_of(both, one)) for one in both.realisations] == [0, 1]
 
 
