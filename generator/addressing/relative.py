@@ -91,9 +91,7 @@ def links_of(html: str) -> set[str]:
 def with_links(html: str, change: Callable[[str], str | None]) -> str:
     """Rewrite the links of a page.
 
-    Args:
-        html: the page.
-        change: address, unescaped → the attribute's new value, escaped; empty takes the attribute away, None keeps it.
+    ``change``: address, unescaped → the attribute's new value, escaped; empty takes the attribute away, None keeps it.
     """
 
     def changed(found: re.Match[str]) -> str:

@@ -114,7 +114,7 @@ def build_and_tell(
 
 
 def _build(project: Project, key: str, shared: Works, taken: Callable[[BuiltSchool], None] | None) -> Remembered | None:
-    from generator.cli.summary import progress_bar, refused_files, seconds_line, summary
+    from generator.cli.summary import progress_bar, refused_files, summary
     from generator.making.pipeline import publish
     from generator.publishing.disk.site import LeakError
     from generator.publishing.disk.swap import BusyError
@@ -148,7 +148,8 @@ def _build(project: Project, key: str, shared: Works, taken: Callable[[BuiltScho
     told = Remembered(summary=said, errors=report.errors, unchanged=unchanged, refused=refused)
     if report.lasting:
         remember(project, key, told)
-    _echo(f"{said}\n{seconds_line(report)}")
+    _echo(said)
+    tell("Temps : {seconds} s", seconds=reader().number(report.seconds, "0.00"))
     return told
 
 

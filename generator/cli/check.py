@@ -64,11 +64,10 @@ def command(  # noqa: PLR0913  # the options, each by name
             coverage=as_data(since) if since else None,
         )
         click.echo(report, nl=False)
-    elif form == "text":
-        _say_text(shown, project.prefix, (*moved, *_drafts(checked.drafts)), err=False)
     else:
-        click.echo(_as_format(form, shown, project.prefix, since.changed if since else frozenset()), nl=False)
-        _say_text(shown, project.prefix, (*moved, *_drafts(checked.drafts)), err=True)
+        if form != "text":
+            click.echo(_as_format(form, shown, project.prefix, since.changed if since else frozenset()), nl=False)
+        _say_text(shown, project.prefix, (*moved, *_drafts(checked.drafts)), err=form != "text")
     named = os.environ.get(_SUMMARY) if form == "github" else None
     if file or named:
         _write_summary(shown, project.prefix, moved, file or Path(named or ""))

@@ -83,11 +83,6 @@ def _wrong(report: BuildReport) -> Iterator[Phrase]:
         )
 
 
-def seconds_line(report: BuildReport) -> str:
-    """How long the build took."""
-    return reader().write(mark("Temps : {seconds} s", seconds=reader().number(report.seconds, "0.00")))
-
-
 def _shown(project: Project) -> str:
     """The site's folder as the reader would name it."""
     inside = project.site.is_relative_to(project.root)

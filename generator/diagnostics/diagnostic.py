@@ -31,9 +31,6 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
     The sentence is never stored: it is the catalogue's template filled with ``values`` in the language of the reader,
     so that one catalogue serves every language and the documentation. A value is an author's own words, a number, a
     date, or a phrase of ours (``mark``); ``suggestion``, when something resembled what was written, is a sentence.
-
-    Raises:
-        KeyError: when ``code`` is not in the catalogue (a fault of ours, found by the tests).
     """
 
     code: str

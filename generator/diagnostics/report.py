@@ -40,13 +40,8 @@ def text_report(
 ) -> str:
     """Write the faults for a terminal, the gravest first; empty when there is nothing to say.
 
-    What is wrong in several places is said once, with their number and each of them.
-
-    Args:
-        diagnostics: the faults, in any order.
-        prefix: folder of the portfolios as the reader would open it.
-        language: the reader's.
-        paint: how the word of a severity stands out.
+    What is wrong in several places is said once, with their number and each of them. ``prefix`` is the folder of the
+    portfolios as the reader would open it; ``paint`` makes the word of a severity stand out.
     """
     page = _Page(prefix, language, paint)
     found = in_order(diagnostics)
@@ -185,15 +180,7 @@ def as_json(  # noqa: PLR0913  # what a report holds, each by name
 ) -> str:
     """Write the faults for a program, in file order, all of them; only sentences follow the language.
 
-    Args:
-        diagnostics: the faults, in any order.
-        files: how many files were met.
-        date: the reference date, ISO 8601.
-        ledgers: audience as it is typed → state of a file → how many.
-        language: the reader's.
-        prefix: the way from what ``root`` names to the portfolios.
-        root: from what the paths start: the repository or the school.
-        coverage: what a branch does to coverage.
+    ``ledgers``: audience as typed → state of a file → how many; ``prefix``: the way from ``root`` to the portfolios.
     """
     found = in_order(diagnostics)
     report = CheckReport(

@@ -79,7 +79,7 @@ def write(bag: Bag, stream: BinaryIO) -> None:
     tags: dict[str, Content] = {
         **bag.tags,
         "bagit.txt": _DECLARATION,
-        "bag-info.txt": "".join(f"{key}: {_line(value)}\n" for key, value in info).encode(),
+        "bag-info.txt": "".join(f"{key}: {' '.join(value.split())}\n" for key, value in info).encode(),
         "manifest-sha256.txt": _manifest(digests),
     }
     tags["tagmanifest-sha256.txt"] = _manifest({path: _digest(content) for path, content in tags.items()})
@@ -101,10 +101,6 @@ def _manifest(digests: Mapping[str, str]) -> bytes:
     """One line a file: what ``sha256sum -c`` reads."""
     escaped = {path: path.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D") for path in digests}
     return "".join(f"{digests[path]}  {escaped[path]}\n" for path in sorted(digests)).encode()
-
-
-def _line(value: str) -> str:
-    return " ".join(value.split())
 
 
 def _size(content: Content) -> int:

@@ -41,15 +41,10 @@ class Inspection(Struct, frozen=True, kw_only=True):
     """Whether an attachment may be published, and under which suffix."""
 
     reason: str = ""
-    """Why it may not: a phrase of ours, completes « la pièce jointe est refusée : »."""
+    """Why it may not: a phrase of ours, completes « la pièce jointe est refusée : »; empty when it may."""
     added_suffix: str = ""
     marked: bool = False
     """Whether it must be published ``as_text``: a browser that is not told what it gets could take it for a page."""
-
-    @property
-    def accepted(self) -> bool:
-        """True if nothing speaks against it."""
-        return not self.reason
 
 
 def as_text(raw: bytes) -> bytes:

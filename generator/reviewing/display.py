@@ -1,7 +1,7 @@
 """What the desk shows, as plain JSON values in the reader's language: the list, and the panel beside a work."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -117,7 +117,8 @@ def panel(one: AuthoredWork, evaluations: str, say: Language) -> Json:
     """Return all that is beside a work; ``evaluations`` is the hash of its student's file of verdicts."""
     said = said_of(one.student, one.work)
     scale = one.school.scale_of(one.cohort, one.student)
-    latest = _changed(one.work, said)
+    latest = judgement(said)
+    changed = latest is not None and latest.fingerprint is not None and not one.work.holds(latest.fingerprint)
     return {
         "place": one.place,
         "student": one.student.name,
@@ -131,14 +132,8 @@ def panel(one: AuthoredWork, evaluations: str, say: Language) -> Json:
         "tutors": tutors(one.student),
         "claims": list(_claims(one, said, scale, say)),
         "verdicts": [_verdict(one, item, scale, say) for item in said],
-        "changed": _changes(latest, say) if latest else None,
+        "changed": _changes(latest, say) if latest and changed else None,
     }
-
-
-def _changed(work: Judged, said: Iterable[Verdict]) -> Verdict | None:
-    """Return the latest verdict of the team when the work is no longer what it was given on."""
-    latest = judgement(said)
-    return latest if latest and latest.fingerprint and not work.holds(latest.fingerprint) else None
 
 
 def _changes(verdict: Verdict, say: Language) -> Json:

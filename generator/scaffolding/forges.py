@@ -156,21 +156,17 @@ def _snippets(framework: Framework) -> Iterator[tuple[str, Mapping[str, object]]
             item = framework.by_id[code]
             seen.setdefault(code, (item, []))[1].append(option or "")
     for item, owners in seen.values():
+        words = {word for word in re.findall(r"[a-z]+", fold(item.title)) if len(word) >= _LEAST}  # quickly typed
         whose = f" ({', '.join(owners)})" if 0 < len(owners) < len(options) else ""
         yield (
             f"Compétence {item.id}",
             {
                 "scope": "markdown,yaml",
-                "prefix": [*dict.fromkeys((item.id, item.local_id, *_words(item.title)))],
+                "prefix": [*dict.fromkeys((item.id, item.local_id, *sorted(words)))],
                 "body": f"{item.id}: ${{1:une phrase qui dit comment}}",
                 "description": f"{item.title}{whose}",
             },
         )
-
-
-def _words(title: str) -> list[str]:
-    """Return the words of a title that say something, without accents so that they are typed quickly."""
-    return sorted({word for word in re.findall(r"[a-z]+", fold(title)) if len(word) >= _LEAST})
 
 
 def _json(value: object) -> str:

@@ -1,7 +1,6 @@
 """``vitrail archive``: a portfolio, or a class, as one file that a commission opens without network."""
 
 import os
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -24,7 +23,6 @@ from generator.outputs.papers.fiche import fiche, presented
 from generator.outputs.papers.stage import NoPaperError
 from generator.outputs.workbook.tableau import fill
 from generator.project import Project
-from generator.publishing.disk.site import LeakError
 from generator.reading.disk.history import state_of
 from generator.reading.school import read_school
 
@@ -41,20 +39,8 @@ def write(  # noqa: PLR0913  # what an archive is made of, each by name
     order: Path | None,
     most: int,
 ) -> None:
-    """Write the archive of a portfolio or of a class, or nothing; exit 1 when it cannot be, or would tell too much."""
-    try:
-        _archive(project, find_cohort_or_student(cible, project.portfolios), folder, model, papers, order, most)
-    except LeakError:
-        tell("Rien n'a été écrit : lancez « vitrail build --audience jury », qui dit pourquoi.", err=True)
-        sys.exit(1)
-    except OSError as error:
-        tell("L'archive n'a pas pu être écrite. Le système dit : {error}", error=str(error), err=True)
-        sys.exit(1)
-
-
-def _archive(  # noqa: PLR0913, PLR0917  # the same
-    project: Project, target: str, folder: Path, model: Path | None, papers: Path | None, order: Path | None, most: int
-) -> None:
+    """Write the archive of a portfolio or of a class. Raises LeakError: it tells too much; OSError: the disk refuses."""
+    target = find_cohort_or_student(cible, project.portfolios)
     places.check_archive(folder, project)
     added = tuple(_added(papers, project)) if papers else ()
     frozen = _frozen(project)

@@ -1,5 +1,6 @@
 """``vitrail export`` and ``vitrail archive`` as they are typed; the engine loads when a paper or an archive is made."""
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from functools import reduce
@@ -10,6 +11,7 @@ import click
 
 from generator.cli.helping import Command, Group
 from generator.cli.shared_options import FILE, FOLDER, PLACE, date_option, order_option, project_here
+from generator.cli.telling import tell
 from generator.model.audience import Audience
 from generator.settings import CommandOptions
 
@@ -124,5 +126,13 @@ def archive(cible: str, folder: Path, asked_date: date | None, **asked: Any) -> 
     CIBLE : un portfolio (moreau-lea) ou une promotion (2025-2027).
     """
     from generator.cli.exam.archive import write
+    from generator.publishing.disk.site import LeakError
 
-    write(project_here(CommandOptions(asked_date=asked_date), Audience.JURY), cible, folder, **asked)
+    try:
+        write(project_here(CommandOptions(asked_date=asked_date), Audience.JURY), cible, folder, **asked)
+    except LeakError:
+        tell("Rien n'a été écrit : lancez « vitrail build --audience jury », qui dit pourquoi.", err=True)
+        sys.exit(1)
+    except OSError as error:
+        tell("L'archive n'a pas pu être écrite. Le système dit : {error}", error=str(error), err=True)
+        sys.exit(1)

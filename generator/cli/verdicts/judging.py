@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from generator.cli.folders import find_student
-from generator.cli.telling import WrongUseError, reader, tell
+from generator.cli.telling import WrongUseError, tell
 from generator.coverage.waiting import Waiting, Why, listed, waiting
-from generator.language import Alternatives, mark, nmark
+from generator.language import Alternatives, nmark
 from generator.model.internships.internship import STAGES
 from generator.model.school import School
 from generator.model.verdict import Opinion
@@ -37,15 +37,12 @@ def tell_waiting(school: School, wanted: Collection[str], form: str, today: date
         click.echo(json.dumps({"schema": 1, "waiting": [_data(one) for one in found]}, ensure_ascii=False, indent=2))
         return
     for one in found:
-        click.echo(_line(one))
+        place = f"{one.place} « {one.work.title} »"
+        if one.why is Why.NEVER:
+            tell("{place} : jamais lue", place=place)
+        else:
+            tell("{place} : modifiée depuis le {day}", place=place, day=one.since or "")
     tell(nmark("{n} travail à relire.", "{n} travaux à relire.", len(found)))
-
-
-def _line(one: Waiting) -> str:
-    place = f"{one.place} « {one.work.title} »"
-    if one.why is Why.NEVER:
-        return reader().write(mark("{place} : jamais lue", place=place))
-    return reader().write(mark("{place} : modifiée depuis le {day}", place=place, day=one.since or ""))
 
 
 def _data(one: Waiting) -> dict[str, str | None]:

@@ -122,14 +122,7 @@ def assemble(
     frozen: Frozen,
     target: str,
 ) -> Bag:
-    """Put a jury edition, the candidates' papers and what the team added into one bag.
-
-    Args:
-        site: folder of the edition.
-        people: candidates in the order in which they pass, each with their papers.
-        others: papers that are no candidate's in particular.
-        frozen: the state that is archived.
-        target: the portfolio or the class, as people name it.
+    """Put a jury edition, the papers of candidates in the order in which they pass, and others into one bag.
 
     Raises OSError: a file cannot be read.
     """
@@ -144,10 +137,11 @@ def assemble(
     def page(url: str) -> str:
         return quote(f"data/{SITE}{renamed[url]}") if url in renamed else ""
 
+    first = people[0][0]
     opening = Opening(
-        title=_title(people, target),
-        school=people[0][0].school.name or "",
-        session=str(people[0][0].student.session or ""),
+        title=f"Portfolios de {first.cohort.name or target}" if people[1:] else f"Portfolio de {first.student.name}",
+        school=first.school.name or "",
+        session=str(first.student.session or ""),
         frozen=FRENCH.date(frozen.at.date()),
         commit=frozen.said,
         entries=tuple(_entry(one, page, tuple(_links(made, kept))) for one, made in people),
@@ -186,12 +180,6 @@ def _thin(one: Candidate, coverage: StudentCoverage) -> Iterator[str]:
     for code in coverage.judged:
         if why := weakness(coverage.competencies[code]):
             yield f"{code} {one.framework.by_id[code].title} : {why}"
-
-
-def _title(people: Sequence[tuple[Candidate, Sequence[ArchivedPaper]]], target: str) -> str:
-    if len(people) == 1:
-        return f"Portfolio de {people[0][0].student.name}"
-    return f"Portfolios de {people[0][0].cohort.name or target}"
 
 
 def _links(made: Iterable[ArchivedPaper], papers: Mapping[str, str]) -> Iterator[tuple[str, str]]:

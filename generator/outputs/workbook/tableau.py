@@ -273,7 +273,8 @@ def _free(model: _Model, first: int) -> int:
     below = [row for row in model.bands.values() if row > first]
     end = min([*below, last_row(model.sheet) + 1])
     marks = (model.period, *model.columns.values())
-    rows = [number for number in range(first, end) if _alike(model, number, first)]
+    drawn = is_drawn(model.sheet, first)
+    rows = [number for number in range(first, end) if is_drawn(model.sheet, number) == drawn]
     if any(not is_blank(model.sheet, number, column) for number in rows for column in marks):
         raise NoPaperError(_filled(_title(model, first - 1)))
     _refuse_drawn(model, rows, first - 1)
@@ -281,10 +282,6 @@ def _free(model: _Model, first: int) -> int:
         if number != first + rank or not all(is_empty(model.sheet, number, column) for column in (1, *marks)):
             return rank
     return len(rows)
-
-
-def _alike(model: _Model, row: int, first: int) -> bool:
-    return is_drawn(model.sheet, row) == is_drawn(model.sheet, first)
 
 
 def _refuse_drawn(model: _Model, rows: list[int], title: int) -> None:

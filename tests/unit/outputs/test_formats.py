@@ -40,7 +40,7 @@ def packed(**members):
 def test_what_could_run_or_is_not_what_it_says_is_refused_with_a_reason(name, raw):
     """The reason is a French phrase."""
     verdict = judge(name, raw)
-    assert not verdict.accepted
+    assert verdict.reason
     assert verdict.reason
 
 
@@ -58,7 +58,7 @@ def test_what_could_run_or_is_not_what_it_says_is_refused_with_a_reason(name, ra
 def test_what_students_produce_is_accepted(name, raw, suffix):
     """Sources are published as plain text."""
     verdict = judge(name, raw)
-    assert (verdict.accepted, verdict.added_suffix) == (True, suffix)
+    assert (verdict.reason, verdict.added_suffix) == ("", suffix)
 
 
 def test_a_picture_loses_its_metadata_and_its_excess_of_pixels():
@@ -97,7 +97,7 @@ GUESSED = [
 def test_a_text_that_a_browser_could_take_for_a_page_is_published_marked_as_text(suffix, raw):
     """A README that begins with a centred paragraph is honest: its words stay, and nothing guesses."""
     verdict = judge(f"a.{suffix}", raw)
-    assert (verdict.accepted, verdict.marked) == (True, True)
+    assert (verdict.reason, verdict.marked) == ("", True)
     published = as_text(raw)
     assert published.startswith(b"\xef\xbb\xbf")
     assert published.decode("utf-8-sig") == raw.decode("utf-8-sig")
