@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -74,18 +75,20 @@ def stranger(address, tmp_path):
         module.write("# another version\n")
     command = (
         sys.executable, "-m", "distributed.cli.dask_worker", address,
-        "--nthreads", "1", "--host", "127.0.0.1", "--no-nanny", "--no-dashboard",
+        "--nthreads", "1", "--host", "127.0.0.1", "--no-nanny", "--no-dashboard", "--name", tmp_path.name,
     )  # fmt: skip
     started = []
 
     def join():
         with Client(address, set_as_default=False) as client:
-            client.wait_for_workers(2, timeout=120)  # one that was killed may not be back yet
-            known = set(client.nthreads())
             environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
             started.append(subprocess.Popen(command, env=environment, cwd=tmp_path, stderr=subprocess.DEVNULL))
-            client.wait_for_workers(len(known) + 1, timeout=120)
-            return next(iter(set(client.nthreads()) - known))
+            for _ in range(600):  # by its name, and not by its number: one that was killed may be back late, or never
+                for where, worker in client.scheduler_info(n_workers=-1)["workers"].items():
+                    if worker["name"] == tmp_path.name:
+                        return where
+                time.sleep(0.2)
+            raise AssertionError(command)
 
     yield join
     for process in started:

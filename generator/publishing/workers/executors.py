@@ -7,13 +7,15 @@ import pickle
 import sys
 from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import suppress
+from functools import partial
 from itertools import chain, islice
-from multiprocessing import active_children, get_context, parent_process
-from threading import Thread
+from multiprocessing import active_children
 from types import TracebackType
 from typing import Any, Self, TypeAlias, TypeVar
+
+from generator.publishing.workers.processes import Processes
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -48,7 +50,7 @@ class Workers:
 
     Args:
         jobs: how many; with one, everything runs here.
-        start: makes the executor; a pool of processes of this machine by default.
+        start: makes the executor; processes of this machine by default.
         broken: what a task raises when the worker that had it died.
         local: whether the workers share this machine's disk.
     """
@@ -63,7 +65,7 @@ class Workers:
     ) -> None:
         self.jobs = jobs
         self.local = local
-        self._start = start or (lambda: ProcessPoolExecutor(max_workers=jobs, initializer=_follow))
+        self._start = start or partial(Processes, jobs)
         self._broken = broken
         self._executor: Executor | None = None
 
@@ -135,7 +137,7 @@ class Workers:
         if self.jobs <= 1 or not self.local or len(items) <= self.jobs * _AHEAD or not forks:
             return
         self._dismiss()
-        own = ProcessPoolExecutor(self.jobs, get_context("fork"), initializer=_hold, initargs=(work,))
+        own = Processes(self.jobs, partial(_hold, work), "fork")
         self._executor = own
         running: deque[Future[Any]] = deque()
         try:
@@ -208,23 +210,7 @@ def _hold(work: Callable[[Any], Any]) -> None:
     global _work  # noqa: PLW0603  # a worker's only work
     _work = work
     gc.freeze()
-    _follow()
 
 
 def _held(item: Any) -> Any:  # noqa: ANN401  # whatever the work takes and gives
     return _work(item)
-
-
-def _follow() -> None:
-    """End this worker when the command that started it is gone: killed, it can tell nobody, and its workers would wait.
-
-    Each worker holds the ends of the pipes of those started before it; the last one is told, and ends, then the others.
-    """
-    parent = parent_process()
-    if parent is not None:
-        Thread(target=_end_after, args=(parent.join,), daemon=True).start()
-
-
-def _end_after(wait_for_it: Callable[[], None]) -> None:
-    wait_for_it()
-    os._exit(1)

@@ -60,7 +60,7 @@ def serve(tasks: IO[bytes], answers: IO[bytes]) -> None:
     """Answer tasks until there is nobody to ask."""
     with suppress(EOFError, BrokenPipeError):
         while True:
-            answers.write(_answer(pickle.load(tasks)))  # noqa: S301  # from our own parent
+            answers.write(answered(pickle.load(tasks)))  # noqa: S301  # from our own parent
             answers.flush()
 
 
@@ -81,7 +81,8 @@ def _ask(process: subprocess.Popen[bytes], call: bytes) -> tuple[bool, Any]:
     return done, answer
 
 
-def _answer(call: bytes) -> bytes:
+def answered(call: bytes) -> bytes:
+    """Do a pickled call; give whether it was done, and what came of it."""
     try:
         return pickle.dumps((True, pickle.loads(call)()), protocol=5)  # noqa: S301  # made by the build
     except Exception as error:  # noqa: BLE001  # goes to the build, which decides

@@ -7,6 +7,7 @@ import sys
 import time
 from multiprocessing import Process, active_children
 from pathlib import Path
+from threading import Thread, main_thread
 
 import pytest
 
@@ -27,6 +28,20 @@ def die_on_seven(chunk):
     return double(chunk)
 
 
+def die_while_answering(chunk):
+    """A task that kills its worker in the middle of a long answer."""
+
+    def strike():
+        while sys._current_frames()[main_thread().ident].f_code.co_name != "_send":  # noqa: SLF001  # its own way to see
+            time.sleep(0)
+        os._exit(1)
+
+    if 7 not in chunk:
+        return double(chunk)
+    Thread(target=strike, daemon=True).start()
+    return tuple(b"x" * 10_000_000 for _ in chunk)
+
+
 @pytest.mark.parametrize("jobs", [1, 2, 5])
 def test_the_answers_do_not_depend_on_the_number_of_workers(jobs):
     """Every item is answered once."""
@@ -34,10 +49,11 @@ def test_the_answers_do_not_depend_on_the_number_of_workers(jobs):
         assert sorted(crew.spread(double, range(100), lambda item: item)) == [2 * item for item in range(100)]
 
 
-def test_an_item_that_kills_its_worker_fails_alone():
-    """The others are answered, and the fatal one is named."""
+@pytest.mark.parametrize("work", [die_on_seven, die_while_answering])
+def test_an_item_that_kills_its_worker_fails_alone(work):
+    """The others are answered, and the fatal one is named; half an answer keeps nobody waiting."""
     with Workers(2) as crew:
-        answers = sorted(crew.spread(die_on_seven, range(60), lambda item: -item))
+        answers = sorted(crew.spread(work, range(60), lambda item: -item, 1))
     assert answers == sorted([-7, *(2 * item for item in range(60) if item != 7)])
 
 
