@@ -12,6 +12,7 @@ from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
 from generator.addressing.table import InPortfolio
 from generator.coverage.tables import CompetencyCoverage, Evidence
+from generator.frameworks.queries import scope
 from generator.model.audience import Audience
 from generator.model.framework import Competency
 from generator.model.state import State
@@ -155,6 +156,7 @@ def _places(owner: Portfolio, lines: tuple[Line, ...]) -> Iterator[tuple[str, st
 
 def _lines(owner: Portfolio) -> Iterator[Line]:
     found, setting = owner.coverage.competencies, owner.setting
+    asked = frozenset(scope(owner.tree.framework, owner.student.option).asked)
     for item, every in owner.tree.homes:
         if item.id not in found:
             continue
@@ -177,7 +179,7 @@ def _lines(owner: Portfolio) -> Iterator[Line]:
             gap=judged and not covered,
             to_read=setting.for_team and any(map(to_read, shown)),
             only_observed=counted.only_observed,
-            outside=not covered and item.id not in owner.asked,
+            outside=not covered and item.id not in asked,
         )
 
 

@@ -13,7 +13,7 @@ from generator.addressing.relative import on_paper
 from generator.addressing.spec import NavItem, Scope
 from generator.addressing.table import AtRoot, InCohort, InPortfolio
 from generator.coverage.tables import CompetencyCoverage, Evidence, StudentCoverage
-from generator.frameworks.queries import home_of, scope
+from generator.frameworks.queries import home_of
 from generator.internships.profiles import profile_for
 from generator.model.audience import Audience
 from generator.model.internships.internship import Internship, Report, Review
@@ -139,11 +139,6 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
             for proof in item.evidence:
                 found.setdefault(proof.realisation, {}).setdefault(proof.competency, proof)
         return found
-
-    @cached_property
-    def asked(self) -> frozenset[str]:
-        """Competencies asked of the student; the others of the coverage are their ancestors, out of the option."""
-        return frozenset(scope(self.tree.framework, self.student.option).asked)
 
     def level(self, level: int | None) -> str:
         """Write a level of mastery, in the class's words, else the référentiel's: « 3 · en autonomie »."""
