@@ -206,7 +206,7 @@ def _agreement(internship: Internship, host: Host, today: date) -> Iterator[Chec
         yield ChecklistItem(rule, label, clause in paper.clauses, due, place=place, applies=home)
     done, extended = Clause.EXTENSION in paper.clauses, internship.extension is not None
     yield ChecklistItem("R26", mark("Prolongation dans la convention"), done, due, applies=extended)
-    tutored = any(part.tutor for _, part in host.periods)
+    tutored = any(period.tutor for _, period in host.periods)
     place = period_place(internship, host.periods[0][0], "tuteur")
     yield ChecklistItem("R37", mark("Tuteur désigné"), tutored, due, None, place, {"host": host.name})
 
@@ -227,7 +227,7 @@ def _certificate(
 
 
 def _employment(internship: Internship, today: date) -> ChecklistItem:
-    papers = (part.certificate for part in internship.periods if part.certificate)
+    papers = (period.certificate for period in internship.periods if period.certificate)
     given = next((paper.delivered_on for paper in papers if paper.delivered_on), None)
     due, place = over(internship, today), internship.source.at("attestation")
     end = internship.span.end if internship.span else None

@@ -63,24 +63,24 @@ class Host(Struct, frozen=True, kw_only=True):
     @property
     def start(self) -> date:
         """The first day there."""
-        return min(part.period.start for _, part in self.periods)
+        return min(period.period.start for _, period in self.periods)
 
     @property
     def end(self) -> date | None:
         """The last day there; None while a period is open."""
-        ends = [part.period.end for _, part in self.periods]
+        ends = [period.period.end for _, period in self.periods]
         return None if None in ends else max(end for end in ends if end)
 
     @property
     def agreement(self) -> tuple[int, Agreement]:
         """The index and the agreement: the signed one, else the one in preparation, else an empty one."""
-        found = ((index, part.agreement) for index, part in self.periods if part.agreement)
+        found = ((index, period.agreement) for index, period in self.periods if period.agreement)
         return max(found, key=lambda pair: pair[1].signed_on is not None, default=(self.periods[0][0], Agreement()))
 
     @property
     def certificate(self) -> tuple[int, Certificate]:
         """The same of the certificate: the delivered one first."""
-        found = ((index, part.certificate) for index, part in self.periods if part.certificate)
+        found = ((index, period.certificate) for index, period in self.periods if period.certificate)
         empty = (self.periods[0][0], Certificate())
         return max(found, key=lambda pair: pair[1].delivered_on is not None, default=empty)
 
@@ -100,12 +100,12 @@ def hosts_of(internship: Internship) -> tuple[Host, ...]:
     """Gather an internship's periods by organisation, in order; one without organisation joins the one before."""
     groups: dict[str, list[tuple[int, InternshipPeriod]]] = {}
     key, names = "", {"": internship.slug}
-    for index, part in enumerate(internship.periods):
-        if part.organisation is not None:
-            key = part.organisation.slug or part.organisation.name
-            names[key] = part.organisation.name
-        groups.setdefault(key, []).append((index, part))
-    return tuple(Host(name=names[key], periods=tuple(parts)) for key, parts in groups.items())
+    for index, period in enumerate(internship.periods):
+        if period.organisation is not None:
+            key = period.organisation.slug or period.organisation.name
+            names[key] = period.organisation.name
+        groups.setdefault(key, []).append((index, period))
+    return tuple(Host(name=names[key], periods=tuple(found)) for key, found in groups.items())
 
 
 def period_place(internship: Internship, index: int, *route: str) -> Place:
@@ -146,7 +146,7 @@ def certified(internship: Internship) -> bool:
 
 def abroad(internship: Internship, host: Host) -> bool:
     """True if R30 lets the convention be adapted."""
-    countries = (part.organisation.country for _, part in host.periods if part.organisation)
+    countries = (period.organisation.country for _, period in host.periods if period.organisation)
     return any(map(is_abroad, (internship.country, *countries)))
 
 

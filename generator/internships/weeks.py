@@ -79,7 +79,7 @@ def days_of(periods: Iterable[Period]) -> frozenset[date]:
 def internship_days(*internships: Internship) -> Days:
     """Return the days of internships taken together (a stage may be split between two folders)."""
     extension = days_of(item.extension for item in internships if item.extension)
-    regular = days_of(part.period for item in internships for part in item.periods)
+    regular = days_of(period.period for item in internships for period in item.periods)
     return Days(regular=regular - extension, extension=extension)
 
 

@@ -18,7 +18,7 @@ def team(cohort: Cohort) -> tuple[str, ...]:
 
 def tutors(student: Student) -> tuple[str, ...]:
     """Name the tutors of a student's stages, each once."""
-    named = (part.tutor.name for stage in student.stages for part in stage.periods if part.tutor)
+    named = (period.tutor.name for stage in student.stages for period in stage.periods if period.tutor)
     return tuple(dict.fromkeys(filter(None, named)))
 
 

@@ -228,7 +228,7 @@ class Internship(Written, frozen=True, kw_only=True):
     @property
     def stretches(self) -> tuple[Period, ...]:
         """Its periods, then its extension."""
-        return (*(part.period for part in self.periods), *filter(None, (self.extension,)))
+        return (*(period.period for period in self.periods), *filter(None, (self.extension,)))
 
     @property
     def span(self) -> Period | None:

@@ -87,7 +87,7 @@ def _parties(subject: Subject) -> Iterator[Party]:
             Field(label="Professeur référent", value=subject.internship.supervisor or ""),
         ),
     )
-    tutor = next((part.tutor for _, part in subject.host.periods if part.tutor), None)
+    tutor = next((period.tutor for _, period in subject.host.periods if period.tutor), None)
     named = ", ".join(part for part in (tutor.name, tutor.position) if part) if tutor else ""
     yield Party(
         title="L'organisation d'accueil",

@@ -146,7 +146,7 @@ def fiche(one: Presented, language: Language) -> Fiche:
 def _host(one: Presented) -> str:
     """Name the organisation of the work: its stage's hosts, else what its author wrote."""
     stages = (stage for stage in one.candidate.student.stages if stage.slug in one.work.internships)
-    names = [part.organisation.name for stage in stages for part in stage.periods if part.organisation]
+    names = [period.organisation.name for stage in stages for period in stage.periods if period.organisation]
     return ", ".join(dict.fromkeys(names)) or one.work.organisation or ""
 
 

@@ -41,7 +41,7 @@ class Subject(Struct, frozen=True, kw_only=True):
     @property
     def organisation(self) -> Organisation | None:
         """The host's record."""
-        return next((part.organisation for _, part in self.host.periods if part.organisation), None)
+        return next((period.organisation for _, period in self.host.periods if period.organisation), None)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -95,7 +95,7 @@ class Subject(Struct, frozen=True, kw_only=True):
     @property
     def periods(self) -> tuple[Period, ...]:
         """The stretches of presence."""
-        return tuple(part.period for _, part in self.host.periods)
+        return tuple(period.period for _, period in self.host.periods)
 
     @property
     def diploma(self) -> str:

@@ -61,7 +61,7 @@ def sealed(record: Judged, text_of: Callable[[str], str]) -> Sealed:
 
 def _stage_keys(record: Internship) -> Iterator[tuple[str, Iterable[Iterable[str | None]]]]:
     yield "organisation", ([host.slug or host.name] for host in record.organisations)
-    yield "périodes", (_days(part.period) for part in record.periods)
+    yield "périodes", (_days(period.period) for period in record.periods)
     yield "prolongation", [_days(record.extension)]
     yield "service", [[record.service]]
     yield "lieu", [[record.place]]
@@ -75,17 +75,17 @@ def _stage_keys(record: Internship) -> Iterator[tuple[str, Iterable[Iterable[str
     yield from ((key, [[text]]) for key, text in record.facts)
 
 
-def _report_keys(part: Report | Review) -> Iterator[tuple[str, Iterable[Iterable[str | None]]]]:
-    yield "compétences", ([code] for code in part.evokes)
-    if isinstance(part, Report):
-        yield "semaine", [[str(part.number)]]
-        yield "période", [_days(part.period)]
-        yield "activités", [[part.activities]]
-        yield "autonomie", [[part.autonomy]]
+def _report_keys(account: Report | Review) -> Iterator[tuple[str, Iterable[Iterable[str | None]]]]:
+    yield "compétences", ([code] for code in account.evokes)
+    if isinstance(account, Report):
+        yield "semaine", [[str(account.number)]]
+        yield "période", [_days(account.period)]
+        yield "activités", [[account.activities]]
+        yield "autonomie", [[account.autonomy]]
     else:
-        yield "le", [[part.on.isoformat() if part.on else None]]
-        yield "avec", ([name] for name in part.participants)
-        yield "acquis", [[part.gained]]
+        yield "le", [[account.on.isoformat() if account.on else None]]
+        yield "avec", ([name] for name in account.participants)
+        yield "acquis", [[account.gained]]
 
 
 def _days(period: Period | None) -> tuple[str, ...]:
