@@ -18,7 +18,7 @@ from generator.making.examination import Examination
 from generator.model.school import School
 from generator.model.source import Body
 from generator.model.student import Student
-from generator.prose import Lost, Refused, render, unexplained
+from generator.prose import Lost, render, unexplained
 from generator.publishing.page_keys import digest
 from generator.publishing.workers.executors import Workers
 from generator.publishing.workers.render import DEADLY
@@ -201,9 +201,7 @@ def _outcome(trial: Trial) -> TrialResult:
     except OSError:
         return TrialResult(path=trial.path, reason=mark("le fichier ne s'ouvre pas"))
     found = render(text, page="page.html", source=trial.path, targets={})
-    if isinstance(found, Refused):
-        return TrialResult(path=trial.path, reason=found.reason)
-    return TrialResult(path=trial.path, lost=unexplained(found.lost, trial.body))
+    return TrialResult(path=trial.path, reason=found.refused, lost=unexplained(found.lost, trial.body))
 
 
 def _without(record: Record, refused: Mapping[str, str]) -> Record:

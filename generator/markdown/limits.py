@@ -18,6 +18,7 @@ _MARKERS = re.compile(rf"(?:[ \t]{{0,8}}(?:>|(?:[*+-]|\d{{1,9}}[.)])[ \t])){{{MA
 
 
 TOO_DEEP = mark("les listes ou citations sont imbriquées sur plus de {limit} niveaux", limit=MAX_DEPTH)
+TOO_LONG = mark("le texte mis en page dépasse {limit} millions de caractères", limit=MAX_HTML // 1_000_000)
 TOO_MANY_BRACKETS = mark("un paragraphe contient plus de {limit} crochets ouvrants", limit=MAX_BRACKETS)
 
 

@@ -1,6 +1,6 @@
 """An author's Markdown made into harmless HTML, its table of contents and its search entries."""
 
 from generator.prose.lost import Lost, unexplained
-from generator.prose.render import Prose, Refused, render
+from generator.prose.render import Prose, render
 
-__all__ = ["Lost", "Prose", "Refused", "render", "unexplained"]
+__all__ = ["Lost", "Prose", "render", "unexplained"]

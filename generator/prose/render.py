@@ -8,11 +8,11 @@ from msgspec import Struct
 
 from generator.language import Language, mark
 from generator.markdown import parse
-from generator.markdown.limits import MAX_HTML
+from generator.markdown.limits import UnreadableError
 from generator.prose.lost import Lost, lost
 from generator.prose.outline import Passage, anchored
 from generator.prose.sanitiser import PREFIX, relative, sanitise
-from generator.prose.writer import TooLongError, Writer
+from generator.prose.writer import Writer
 
 
 class Prose(Struct, frozen=True, kw_only=True):
@@ -22,12 +22,8 @@ class Prose(Struct, frozen=True, kw_only=True):
     passages: tuple[Passage, ...] = ()
     lost: tuple[Lost, ...] = ()
     """What of the author's text did not come through: links and pictures without their target, elements taken away."""
-
-
-class Refused(Struct, frozen=True, kw_only=True):
-    """A text that was not rendered; ``reason`` completes « texte non affiché : »."""
-
-    reason: str
+    refused: str = ""
+    """Why it was not rendered, a phrase that completes « texte non affiché : »; empty when it was."""
 
 
 def render(  # noqa: PLR0913 - what a text needs to stand in a page, each by name
@@ -40,7 +36,7 @@ def render(  # noqa: PLR0913 - what a text needs to stand in a page, each by nam
     language: Language = Language(),  # noqa: B008  # frozen
     prefix: str = PREFIX,
     below: int = 1,
-) -> Prose | Refused:
+) -> Prose:
     """Convert, sanitise, anchor and cut a text; never raises for any text.
 
     See ``sanitise`` for the arguments; ``pictures`` are (path in the portfolios, width, height); ``language`` is
@@ -49,7 +45,7 @@ def render(  # noqa: PLR0913 - what a text needs to stand in a page, each by nam
     """
     parsed = parse(text)
     if parsed.refused:
-        return Refused(reason=parsed.refused)
+        return Prose(refused=parsed.refused)
     here = posixpath.dirname(page)
     sizes = {relative(here, targets[path]): (width, height) for path, width, height in pictures if path in targets}
     try:
@@ -60,11 +56,10 @@ def render(  # noqa: PLR0913 - what a text needs to stand in a page, each by nam
         html, passages = anchored(figured(clean, sizes), below=below)
         gone = lost(parsed, writer, written, clean, kept)
         return Prose(html=html, passages=passages, lost=gone)
-    except TooLongError:
-        reason = mark("le texte mis en page dépasse {limit} millions de caractères", limit=MAX_HTML // 1_000_000)
+    except UnreadableError as error:
+        return Prose(refused=error.args[0])
     except Exception as error:  # noqa: BLE001  # a fault of ours must cost one page, never the build
-        reason = mark("il fait échouer la mise en page ({error})", error=type(error).__name__)
-    return Refused(reason=reason)
+        return Prose(refused=mark("il fait échouer la mise en page ({error})", error=type(error).__name__))
 
 
 _IMAGE = re.compile(r"<img ([^>]*)>")

@@ -11,7 +11,7 @@ from generator.language import Language, mark
 from generator.markdown import CLOSE, LEAF, OPEN, Event, Parsed
 from generator.markdown.events import Kind
 from generator.markdown.headings import headings, loosened
-from generator.markdown.limits import MAX_HTML
+from generator.markdown.limits import MAX_HTML, TOO_LONG, UnreadableError
 from generator.prose import code_blocks, kinds
 
 _SIMPLE = {
@@ -21,10 +21,6 @@ _SIMPLE = {
     "break": ("<br>\n", ""), "soft": ("\n", ""), "rule": ("<hr>\n", ""),
 }  # fmt: skip
 """What begins and ends an element, or stands for it."""
-
-
-class TooLongError(Exception):
-    """A page would be too long once converted."""
 
 
 class _Frame(Struct):
@@ -67,7 +63,7 @@ class Writer:
         """Where the HTML of each block begins, and the block in the text."""
 
     def write(self) -> str:
-        """Return the HTML. Raises TooLongError: beyond ``MAX_HTML``, before it is written."""
+        """Return the HTML. Raises UnreadableError: beyond ``MAX_HTML``, before it is written."""
         number, total, depth = 0, len(self._events), 0
         while number < total:
             event = self._events[number]
@@ -90,7 +86,7 @@ class Writer:
             self._length += len(part)
             self._parts.append(part)
         if self._length > MAX_HTML:
-            raise TooLongError
+            raise UnreadableError(TOO_LONG)
 
     def _apart(self) -> None:
         """Write what follows apart, until ``_back``."""

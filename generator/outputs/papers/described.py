@@ -14,7 +14,7 @@ from generator.markdown.links import meanings
 from generator.model.source import Body, Link
 from generator.outputs.formats import PICTURES
 from generator.outputs.pictures import Picture, rewrite
-from generator.prose import Refused, render
+from generator.prose import render
 from generator.reading.text.parse import prose
 
 _DETAILS = re.compile(r"<details(?![^>]*\bopen\b)")
@@ -44,8 +44,8 @@ def described(body: Body | None, disk: Mapping[str, Path]) -> Described:
     sizes = [(path, picture.width, picture.height) for path, picture in pictures.items()]
     text = prose(disk[body.path].read_bytes())
     found = render(text, page="fiche.html", source=body.path, targets=names, pictures=sizes)
-    if isinstance(found, Refused):
-        return Described(reason=found.reason)
+    if found.refused:
+        return Described(reason=found.refused)
     html = _DETAILS.sub("<details open", found.html.replace(' loading="lazy"', ""))
     for path, picture in pictures.items():
         html = html.replace(f'src="{names[path]}"', f'src="{_carried(path, picture.raw)}"')

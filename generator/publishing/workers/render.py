@@ -15,7 +15,7 @@ from generator.pages import fragments
 from generator.pages.school.notices import NotFoundContent
 from generator.privacy.secrets import Secrets, leaks_in
 from generator.privacy.unpacking import author_text
-from generator.prose import Lost, Prose, Refused, render, unexplained
+from generator.prose import Lost, Prose, render, unexplained
 from generator.prose.sanitiser import PREFIX
 from generator.publishing.disk.links import leads
 from generator.publishing.page_keys import digest
@@ -82,13 +82,13 @@ def render_page(job: Job) -> Rendered:
 
 def lost(job: Job) -> Rendered:
     """Answer for a page that kills every worker that takes it: without its text, which is what kills."""
-    return _page(job, tuple(Refused(reason=DEADLY) for _ in job.spec.bodies))
+    return _page(job, tuple(Prose(refused=DEADLY) for _ in job.spec.bodies))
 
 
-def _page(job: Job, texts: tuple[Prose | Refused, ...]) -> Rendered:
+def _page(job: Job, texts: tuple[Prose, ...]) -> Rendered:
     """Put texts, or the reasons why they are not shown, in their frame."""
     spec, language = job.spec, Language(job.language)
-    shown = [fragments.unshown(one.reason, language) if isinstance(one, Refused) else one.html for one in texts]
+    shown = [fragments.unshown(one.refused, language) if one.refused else one.html for one in texts]
     text = texts[0] if spec.body else Prose()
     body = shown.pop(0) if spec.body else ""
     html = job.shell.fill(
@@ -113,30 +113,30 @@ def _page(job: Job, texts: tuple[Prose | Refused, ...]) -> Rendered:
         html=b"" if job.target else raw,
         content=digest(raw),
         leads=leads(spec.url, html),
-        found=entries(spec, () if isinstance(text, Refused) else text.passages),
+        found=entries(spec, text.passages),
         source=spec.body.path if spec.body and not spec.body.refused else "",
-        refused=text.reason if isinstance(text, Refused) else "",
-        lost=unexplained(text.lost, spec.body) if isinstance(text, Prose) and spec.body else (),
+        refused=text.refused,
+        lost=unexplained(text.lost, spec.body) if spec.body else (),
         leaks=leaks,
         written=job.secrets.met((author_text(html),)) if leaks else (),
     )
 
 
-def _texts(job: Job) -> Iterator[Prose | Refused]:
+def _texts(job: Job) -> Iterator[Prose]:
     """Render the page's texts: its own under its title, others as parts that share one budget."""
     raws = iter(job.raws) if job.raws else map(Path.read_bytes, job.files)
     left = MAX_HTML
     for number, (body, raw) in enumerate(zip(job.spec.bodies, raws, strict=True), start=0 if job.spec.body else 1):
-        found = _prose(job, body, raw, number) if left else Refused(reason=_BEYOND)
-        if number and isinstance(found, Prose):
+        found = _prose(job, body, raw, number) if left else Prose(refused=_BEYOND)
+        if number:
             left = max(0, left - len(found.html))
-        yield found if left else Refused(reason=_BEYOND)
+        yield found if left else Prose(refused=_BEYOND)
 
 
-def _prose(job: Job, body: Body, raw: bytes, number: int) -> Prose | Refused:
+def _prose(job: Job, body: Body, raw: bytes, number: int) -> Prose:
     """Render one text; ``number`` is 0 for the page's own."""
     if body.refused:
-        return Refused(reason=body.refused)
+        return Prose(refused=body.refused)
     return render(
         prose(raw),
         page=job.spec.url,

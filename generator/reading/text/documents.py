@@ -20,23 +20,13 @@ Opener: TypeAlias = Callable[[SourceFile], Document]
 _TELLING = frozenset({FileRole.HOME, FileRole.REALISATION, FileRole.INTERNSHIP, FileRole.WATCH, FileRole.ORGANISATION})
 """Pages that say little without their front matter."""
 
-_TEXTS: Mapping[FileRole | None, TextKeys] = {
-    role: text_keys(table)
-    for role, table in (
-        (FileRole.SCHOOL, keys.SCHOOL),
-        (FileRole.FRAMEWORK, keys.FRAMEWORK),
-        (FileRole.ORGANISATION, keys.ORGANISATION),
-        (FileRole.COHORT, keys.COHORT),
-        (FileRole.EVALUATIONS, keys.VERDICT),
-        (FileRole.HOME, keys.STUDENT),
-        (FileRole.REALISATION, keys.REALISATION),
-        (FileRole.INTERNSHIP, keys.INTERNSHIP),
-        (FileRole.REPORT, keys.REPORT),
-        (FileRole.REVIEW, keys.REVIEW),
-        (FileRole.WATCH, keys.WATCH),
-        (FileRole.PAGE, keys.PAGE),
-    )
-}
+_TABLES = {
+    FileRole.SCHOOL: keys.SCHOOL, FileRole.FRAMEWORK: keys.FRAMEWORK, FileRole.ORGANISATION: keys.ORGANISATION,
+    FileRole.COHORT: keys.COHORT, FileRole.EVALUATIONS: keys.VERDICT, FileRole.HOME: keys.STUDENT,
+    FileRole.REALISATION: keys.REALISATION, FileRole.INTERNSHIP: keys.INTERNSHIP, FileRole.REPORT: keys.REPORT,
+    FileRole.REVIEW: keys.REVIEW, FileRole.WATCH: keys.WATCH, FileRole.PAGE: keys.PAGE,
+}  # fmt: skip
+_TEXTS: Mapping[FileRole | None, TextKeys] = {role: text_keys(table) for role, table in _TABLES.items()}
 """What is text in the files of each role."""
 
 
