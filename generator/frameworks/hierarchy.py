@@ -64,8 +64,7 @@ def _hang(nodes: Mapping[str, CompetencyNode], fields: Fields) -> None:
             continue
         found = codes.get(fold_code(node.parent))
         if found is None:
-            near = fields.hint(node.parent, list(nodes))
-            fields.tell("FRA004", node.parent_at, code=node.code, parent=node.parent, suggestion=near)
+            fields.astray("FRA004", node.parent_at, node.parent, list(nodes), code=node.code, parent=node.parent)
         node.parent = found
     depths: dict[str, int] = {}
     for node in nodes.values():

@@ -43,8 +43,7 @@ class DeclaredOptions(Struct, frozen=True):
         """Find an option by its code; an unknown one is reported."""
         found = next((option.id for option in self.declared if fold_code(option.id) == fold_code(word)), None)
         if found is None:
-            near = fields.hint(word, [option.id for option in self.declared])
-            fields.tell("FRA007", route, option=word, suggestion=near)
+            fields.astray("FRA007", route, word, [option.id for option in self.declared], option=word)
         return found
 
     def split(self, fields: Fields, key: str, read: ValueReader[T]) -> dict[str | None, T]:
@@ -163,8 +162,7 @@ def read_level(fields: Fields, key: str, levels: tuple[Level, ...]) -> str | Non
         return None
     found = next((level.kind for level in levels if fold(written) in {fold(level.kind), fold(level.label)}), None)
     if found is None:
-        near = fields.hint(written, [level.label for level in levels])
-        fields.tell("FRA010", fields.route_of(key), level=written, suggestion=near)
+        fields.astray("FRA010", fields.route_of(key), written, [level.label for level in levels], level=written)
     return found
 
 
@@ -193,8 +191,7 @@ def hues_by_code(fields: Fields, key: str, codes: Codes) -> Iterator[tuple[str, 
         if hue := HUES.get(fold(name)):
             yield code, hue
         else:
-            hint = fields.hint(name, list(HUES))
-            fields.report("STR020", key, key=key, value=name, words=quoted(HUES), suggestion=hint)
+            fields.astray("STR020", fields.route_of(key), name, list(HUES), key=key, value=name, words=quoted(HUES))
 
 
 def _text(fields: Fields, key: str, route: Route, value: Value) -> str | None:
@@ -222,8 +219,7 @@ def known(fields: Fields, key: str, route: Route, written: str, codes: Codes) ->
     """Find what a code stands for; an unknown one is reported."""
     found = codes.get(fold_code(written))
     if found is None:
-        near = fields.hint(written, list(codes.values()))
-        fields.tell("FRA008", route, code=written, key=key, suggestion=near)
+        fields.astray("FRA008", route, written, list(codes.values()), code=written, key=key)
     return found
 
 
@@ -234,8 +230,7 @@ def _exams_of(entry: Fields, exams: tuple[Exam, ...]) -> tuple[str, ...]:
         wanted = fold_code(word)
         keys = [exam.id for exam in exams if wanted in {fold_code(exam.id), fold_code(exam.code)}]
         if not keys:
-            near = entry.hint(word, [exam.id for exam in exams])
-            entry.tell("FRA008", route, code=word, key="épreuves", suggestion=near)
+            entry.astray("FRA008", route, word, [exam.id for exam in exams], code=word, key="épreuves")
         found |= dict.fromkeys(keys)
     return tuple(found)
 

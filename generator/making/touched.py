@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Collection
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ from generator.model.student import Student
 from generator.reading.disk.hashing import Stamps
 from generator.reading.disk.quotas import pages_within
 from generator.reading.disk.roles import FileRole, SourceFile
-from generator.reading.files import FileReader, FileReading, file_reader
+from generator.reading.files import FileReader, FileReading, read_file
 from generator.reading.portfolio import ReadPortfolio
 from generator.reading.portfolios import Task, read_again
 from generator.reading.text.documents import opener
@@ -72,7 +73,7 @@ class FileMemory:
 
     def reader(self, task: Task, saved: Collection[str], stamped: Stamps) -> FileReader:
         """Read the files of a portfolio that were saved, or of which nothing is remembered under their stamps."""
-        fresh = file_reader(opener(task.setting.root))
+        fresh = partial(read_file, read=opener(task.setting.root))
         old, self._known = self._known, {}
 
         def read(one: SourceFile) -> FileReading:

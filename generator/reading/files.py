@@ -38,11 +38,6 @@ FileReader: TypeAlias = Callable[[SourceFile], FileReading]
 """How one file of a portfolio is read, or remembered."""
 
 
-def file_reader(read: Opener) -> FileReader:
-    """Read each file when it is asked for."""
-    return lambda one: read_file(one, read)
-
-
 def read_file(one: SourceFile, read: Opener) -> FileReading:
     """Read one file; never raises: when our own code fails on it, that file alone is rejected."""
     document = read(one)
@@ -51,23 +46,17 @@ def read_file(one: SourceFile, read: Opener) -> FileReading:
     drafts = Drafts()
     if not document.rejected:
         faults.extend(altered(document))
-        document = _tried(drafts, one, document, faults)
+        try:
+            _read_record(drafts, one, document, faults)
+        except Exception as error:  # noqa: BLE001  # whatever the fault of ours, it is one file's
+            fault = Diagnostic.at("STR044", Place(path=one.file.path), kind=type(error).__name__, error=str(error))
+            faults.append(fault)
+            document = replace(document, diagnostics=(fault,), rejected=True)
     if document.rejected and one.role is FileRole.INTERNSHIP:
         drafts.internships.append(unread_internship(document, one.slug))
     elif hiding and not document.rejected:
         _hide(drafts, one, document, hiding, faults)
     return FileReading(document=document, drafts=drafts, faults=tuple(faults))
-
-
-def _tried(drafts: Drafts, one: SourceFile, document: Document, faults: list[Diagnostic]) -> Document:
-    """Read a record; when our own code fails on it, reject that file alone, so that the class still has its site."""
-    try:
-        _read_record(drafts, one, document, faults)
-    except Exception as error:  # noqa: BLE001  # whatever the fault of ours, it is one file's
-        fault = Diagnostic.at("STR044", Place(path=one.file.path), kind=type(error).__name__, error=str(error))
-        faults.append(fault)
-        return replace(document, diagnostics=(fault,), rejected=True)
-    return document
 
 
 def _read_record(drafts: Drafts, one: SourceFile, document: Document, faults: list[Diagnostic]) -> None:

@@ -1,13 +1,14 @@
 """Every portfolio of a school: remembered, read here, or read by other processes."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Protocol, TypeAlias
 
 from msgspec import Struct
 
 from generator.reading.context import PortfolioContext
 from generator.reading.disk.roles import SourceFile
-from generator.reading.files import FileReader, file_reader
+from generator.reading.files import FileReader, read_file
 from generator.reading.memory import Memory, portfolio_key
 from generator.reading.packing import again, pack
 from generator.reading.portfolio import ReadPortfolio, read_portfolio
@@ -82,7 +83,7 @@ def _packed(task: Task) -> Read:
 
 def read_task(task: Task) -> ReadPortfolio:
     """Read a portfolio here."""
-    read = file_reader(opener(task.setting.root))
+    read = partial(read_file, read=opener(task.setting.root))
     return read_portfolio(task.setting, task.slug, task.files, read)
 
 

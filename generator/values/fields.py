@@ -106,9 +106,10 @@ class Fields(Struct, frozen=True, kw_only=True):
         """Note that a value is of another kind than its key expects."""
         self.tell("STR018", route, key=key, expected=expected, found=_shown(value))
 
-    def hint(self, wanted: str, known: Sequence[str]) -> str:
-        """Write the suggestion of an advice, for the first faults alone: comparing words is slow."""
-        return did_you_mean(wanted, known) if len(self.faults) < _HINTS else ""
+    def astray(self, code: str, route: Route, word: str, known: Sequence[str], /, **values: Says) -> None:
+        """Note that a word names nothing, with the nearest that does for the first faults: comparing words is slow."""
+        hint = did_you_mean(word, known) if len(self.faults) < _HINTS else ""
+        self.tell(code, route, **values, suggestion=hint)
 
     def written(self, key: str) -> str:
         """Find the folded name under which the author wrote a key: the documented one, else the first of the others."""
