@@ -35,10 +35,7 @@ _WRITTEN = {"Inline": "inline", "Autolink": "auto", "Email": "auto"}
 
 
 def read(text: str) -> list[Event]:
-    """Parse a text; a block of code or of HTML comes as one leaf.
-
-    Raises UnreadableError: beyond ``MAX_DEPTH`` lists, quotes and notes one in the other.
-    """
+    """Parse a text; a block of code or of HTML is one leaf. Raises UnreadableError: nested beyond ``MAX_DEPTH``."""
     stream: Iterator[tuple[Any, Any]] = iter(_PARSER.events_with_range(text))
     out: list[Event] = []
     depth = 0

@@ -1,7 +1,7 @@
 """The headings of a text, their anchors, and the first with nothing written under it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from msgspec import Struct
@@ -30,10 +30,7 @@ class Heading(Struct, frozen=True, kw_only=True):
 
 def headings(parsed: Parsed) -> tuple[Heading, ...]:
     """Return the titles of a text in order; one without words has an anchor too."""
-    return tuple(_headings(parsed)) if any(event.kind == "heading" for event in parsed.events) else ()
-
-
-def _headings(parsed: Parsed) -> Iterator[Heading]:
+    found: list[Heading] = []
     seen: dict[str, int] = {}
     parts: list[str] | None = None
     depth = 0
@@ -48,15 +45,10 @@ def _headings(parsed: Parsed) -> Iterator[Heading]:
         elif event.edge == CLOSE:
             title = " ".join("".join(parts or ()).split())
             anchor = _unique(_SLUG.sub("-", title.lower()).strip("-") or "titre", seen)
-            yield Heading(
-                title=title,
-                level=opening.number or 1,
-                anchor=anchor,
-                start=opening.start,
-                number=number,
-                top=depth == 0,
-            )
+            level, start, top = opening.number or 1, opening.start, depth == 0
+            found.append(Heading(title=title, level=level, anchor=anchor, start=start, number=number, top=top))
             parts = None
+    return tuple(found)
 
 
 def _unique(slug: str, seen: dict[str, int]) -> str:

@@ -29,10 +29,7 @@ _PACKED = Decoder(dict[str, Framework])
 
 @cache
 def load_shipped() -> Mapping[str, Framework]:
-    """Return the shipped référentiels by id, read once a process.
-
-    Raises ValueError: when a shipped file is faulty: ours, never a school's.
-    """
+    """Return the shipped référentiels by id, read once a process. Raises ValueError: a file of ours is faulty."""
     data = files("generator.frameworks") / "data"
     found = (
         _shipped(path) for path in sorted(data.iterdir(), key=lambda path: path.name) if path.name.endswith(".yml")

@@ -94,11 +94,7 @@ def _plain(value: object) -> object:
 
 
 def _valued(kind: int, raw: memoryview) -> object:
-    """Return a value back.
-
-    Raises KeyError: for a kind that nothing wrote; ValueError, TypeError, msgspec.MsgspecError: for bytes that are not
-    of their kind.
-    """
+    """Return a value back. Raises KeyError: nothing wrote its kind; or what the reader of its kind does."""
     return _KINDS[kind](bytes(raw))
 
 

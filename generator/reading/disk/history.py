@@ -74,10 +74,7 @@ def state_of(folder: Path) -> tuple[str, int, bool]:
 
 
 def tree_at(folder: Path, commit: str, into: Path) -> Path:
-    """Write a folder as it was at a commit under ``into``, and give where.
-
-    The repository's own index, working tree and hooks are left alone.
-    """
+    """Write a folder as it was at a commit under ``into``, and give where; the repository itself is left alone."""
     top = Path(os.fsdecode((_git(folder, "rev-parse", "--show-toplevel") or b"").rstrip(b"\r\n")))
     inside = folder.resolve().relative_to(top.resolve())
     index = {"GIT_INDEX_FILE": str(into / "index")}
