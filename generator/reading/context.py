@@ -12,7 +12,7 @@ from generator.model.audience import Visibility
 from generator.model.framework import Framework
 from generator.model.internships.organisation import Organisation
 from generator.model.school import Cohort
-from generator.model.source import Body, Source
+from generator.model.source import Source, Written
 from generator.model.student import FreePage, WatchEntry
 from generator.model.verdict import Verdict
 from generator.reading.disk.hashing import hash_content
@@ -90,9 +90,10 @@ class Drafts(Struct, kw_only=True):
             getattr(self, name).extend(getattr(others, name))
 
 
-def follow_links(work: Work, body: Body | None) -> tuple[str, ...]:
-    """Follow the links of a text: what leads nowhere is noted; give the files that it shows or links."""
-    if body is None:
+def entered(work: Work, page: Written, limit: Visibility, *, draft: bool = False) -> tuple[str, ...]:
+    """Note who may read a page, and follow the links of its text: give the files that it shows or links."""
+    work.limits[page.source.path] = (limit, draft)
+    if (body := page.body) is None:
         return ()
     shown = body_links(work.shelf, body, work.faults)
     if len(body.links) >= MAX_LINKS:

@@ -10,7 +10,7 @@ from generator.model.internships.internship import Internship, Report
 from generator.model.realisation import Context, Production, ProductionState, Realisation, Status
 from generator.model.student import Student
 from generator.reading import linking
-from generator.reading.context import Drafts, Work, contents, follow_links, named_file
+from generator.reading.context import Drafts, Work, contents, entered, named_file
 from generator.reading.disk.hashing import hash_file
 from generator.reading.schemas.internship import InternshipDraft
 from generator.reading.schemas.realisation import RealisationDraft
@@ -46,8 +46,7 @@ def link_realisation(
         situations=_situations(reader, record),
         organisation=linking.shared(record.organisation, work.setting.organisations),
     )
-    shown = follow_links(work, record.body)
-    work.limits[source.path] = (record.visibility, record.status is Status.DRAFT)
+    shown = entered(work, record, record.visibility, draft=record.status is Status.DRAFT)
     return _printed(work, replace(linked, files=tuple(contents(work, shown))), drafts)
 
 
@@ -123,7 +122,7 @@ def old_names(work: Work, realisations: Iterable[Realisation]) -> None:
 def link_internships(work: Work, reader: linking.CodeReader, drafts: Drafts) -> tuple[Internship, ...]:
     """Return the stages with their hosts, reports and reviews; a folder without its page still has a stage."""
     records = {draft.record.slug: _hosted(work, draft) for draft in drafts.internships}
-    shown = {slug: set(follow_links(work, record.body)) for slug, record in records.items()}
+    shown = {slug: set(entered(work, record, record.visibility)) for slug, record in records.items()}
     for folder in dict.fromkeys(folder for folder, _ in drafts.reports):
         if folder not in records:
             path = next(draft.record.source.path for name, draft in drafts.reports if name == folder)
@@ -132,8 +131,7 @@ def link_internships(work: Work, reader: linking.CodeReader, drafts: Drafts) -> 
     for folder, draft in drafts.reports:
         parent = records[folder]
         record = replace(draft.record, evokes=reader.evoked(draft.cited))
-        shown.setdefault(folder, set()).update(follow_links(work, record.body))
-        work.limits[record.source.path] = (max(record.visibility, parent.visibility), False)
+        shown.setdefault(folder, set()).update(entered(work, record, max(record.visibility, parent.visibility)))
         if isinstance(record, Report):
             records[folder] = replace(parent, reports=(*parent.reports, record))
         else:
@@ -151,7 +149,6 @@ def _whole(work: Work, record: Internship, shown: Iterable[str]) -> Internship:
 
 def _hosted(work: Work, draft: InternshipDraft) -> Internship:
     record = draft.record
-    work.limits[record.source.path] = (record.visibility, False)
     hosts = (linking.link_host(host, work.setting.organisations, record.source, work.faults) for host in draft.hosts)
     periods = zip(record.periods, hosts, strict=True)
     return replace(record, periods=tuple(replace(period, organisation=host) for period, host in periods))

@@ -18,7 +18,7 @@ from generator.model.ledger import Fate, Seen
 from generator.model.source import Source
 from generator.model.student import Student
 from generator.reading import linking
-from generator.reading.context import Drafts, PortfolioContext, Work, follow_links, named_file
+from generator.reading.context import Drafts, PortfolioContext, Work, entered, named_file
 from generator.reading.disk import quotas
 from generator.reading.disk.lookup import AskedFiles, Shelf
 from generator.reading.disk.names import safe_path
@@ -78,11 +78,9 @@ def read_portfolio(
     presented = reader.names("REF018", record.oral, slugs, record.source, "oral")
     record = _link_home(work, replace(record, oral=presented))
     for entry in drafts.watch:
-        follow_links(work, entry.body)
-        work.limits[entry.source.path] = (entry.visibility, False)
+        entered(work, entry, entry.visibility)
     for page in drafts.pages:
-        follow_links(work, page.body)
-        work.limits[page.source.path] = (page.visibility, page.status_draft)
+        entered(work, page, page.visibility, draft=page.status_draft)
     seen = _within(work, files, tuple(_seen(work, record, one) for one in files))
     for one in seen:
         if one.page and one.fate is None and not one.draft and Audience.PUBLIC.sees(one.visibility):
@@ -169,11 +167,10 @@ def _option(work: Work, framework: Framework, written: str | None, source: Sourc
 
 def _link_home(work: Work, record: Student) -> Student:
     """Resolve the photo and the certificates of the home page."""
-    follow_links(work, record.body)
     source = record.source
     if not source.path:
         return record
-    work.limits[source.path] = (record.visibility, False)
+    entered(work, record, record.visibility)
     photo = named_file(work, source, record.photo, "MED002", "photo")
     certifications = tuple(
         replace(one, file=named_file(work, source, one.file, "MED003", "certifications", index, "fichier"))
