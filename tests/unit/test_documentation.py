@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.documentation.pages import PAGES
+from generator.documentation import stages
+from generator.documentation.pages import PAGES, stage_schools
+from generator.reading.frameworks import load_shipped
 from generator.values.folding import fold
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +41,14 @@ def name(path):
 def test_a_generated_page_is_current(page):
     """``make docs`` was run after the last change."""
     assert (DOCS / page).read_text("utf-8") == PAGES[page]()
+
+
+def test_the_page_on_stages_holds_all_that_is_produced_for_it():
+    """A block whose marks are gone would no longer be written, and nothing else would say so."""
+    page = (DOCS / "stages.md").read_text("utf-8")
+    produced = stages.blocks(load_shipped(), stage_schools())
+    assert re.findall(r"<!-- produit : (\w+) -->\n.+?\n<!-- fin -->", page, re.DOTALL) == list(produced)
+    assert "<!-- produit : signes -->" in (DOCS / "signes.md").read_text("utf-8")
 
 
 def test_nothing_names_a_document_that_is_not_here():
