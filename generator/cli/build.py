@@ -142,7 +142,7 @@ def _build(project: Project, key: str, shared: Works, taken: Callable[[BuiltScho
         return None
     if taken:
         taken(report.standing)
-    refused = refused_files(report, project)
+    refused = tuple(refused_files(report, project))
     said = summary(report, project, refused)
     unchanged = reader().gettext("Rien n'a changé depuis la dernière construction ({ms} ms).")
     told = Remembered(summary=said, errors=report.errors, unchanged=unchanged, refused=refused)

@@ -12,8 +12,8 @@ import click
 
 from generator.cli.telling import reader
 from generator.diagnostics import Diagnostic, Severity
-from generator.language import Language, Phrase, mark
-from generator.model.ledger import Entry, Fate
+from generator.language import Phrase, mark
+from generator.model.ledger import Fate
 from generator.project import EDITIONS, Project
 from generator.publishing.unchanged import RefusedFile
 
@@ -89,26 +89,17 @@ def _shown(project: Project) -> str:
     return project.site.relative_to(project.root).as_posix() if inside else str(project.site)
 
 
-def refused_files(report: BuildReport, project: Project) -> tuple[RefusedFile, ...]:
-    """Return them in the order of the ledger."""
+def refused_files(report: BuildReport, project: Project) -> Iterator[RefusedFile]:
+    """Yield them in the order of the ledger, each with its own fault; what has none (a folder's) with the reason."""
     faults: dict[str, Diagnostic] = {}
     for item in report.diagnostics:
         if item.severity is Severity.ERROR:
             faults.setdefault(item.place.path, item)
-    return tuple(
-        _refused(entry, faults.get(entry.path), project.prefix, reader())
-        for entry in report.ledger.entries
-        if entry.fate is Fate.REJECTED
-    )
-
-
-def _refused(entry: Entry, fault: Diagnostic | None, prefix: str, language: Language) -> RefusedFile:
-    """Say it with the file's own fault; what has none (a folder's fault, an attachment) with the ledger's reason."""
-    if fault is None:
-        return RefusedFile(path=entry.path, place=f"{prefix}/{entry.path}", message=language.write(entry.reason))
-    return RefusedFile(
-        path=entry.path,
-        place=f"{prefix}/{fault.place}",
-        message=fault.message_in(language),
-        advice=" ".join(fault.advice_in(language)),
-    )
+    for entry in report.ledger.entries:
+        fault, path, say = faults.get(entry.path), entry.path, reader()
+        place = f"{project.prefix}/{fault.place if fault else path}"
+        if entry.fate is Fate.REJECTED and fault:
+            advice = " ".join(fault.advice_in(say))
+            yield RefusedFile(path=path, place=place, message=fault.message_in(say), advice=advice)
+        elif entry.fate is Fate.REJECTED:
+            yield RefusedFile(path=path, place=place, message=say.write(entry.reason))

@@ -63,6 +63,7 @@ def as_xlsx(table: Sequence[Sequence[Cell]], title: str) -> bytes:
     from openpyxl import Workbook  # noqa: PLC0415  # 0.1 s that only the team's builds pay
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415  # the same
     from openpyxl.utils import get_column_letter  # noqa: PLC0415  # the same
+    from openpyxl.writer.excel import ExcelWriter  # noqa: PLC0415  # the same
 
     book = Workbook()
     sheet = book.worksheets[0]
@@ -82,9 +83,12 @@ def as_xlsx(table: Sequence[Sequence[Cell]], title: str) -> bytes:
     sheet.column_dimensions[get_column_letter(1)].width = 28
     book.properties.creator = "Vitrail"
     book.properties.created = book.properties.modified = datetime(1980, 1, 1)  # noqa: DTZ001  # the format has no zone
-    raw = BytesIO()
-    book.save(raw)
-    return timeless(raw.getvalue())
+    drawn, target = BytesIO(), BytesIO()
+    ExcelWriter(book, ZipFile(drawn, "w")).save()  # ``book.save`` stamps the hour, whatever the properties say
+    with ZipFile(drawn) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:  # members without the clock
+        for name in sorted(old.namelist()):
+            new.writestr(ZipInfo(name, _EPOCH), old.read(name), ZIP_DEFLATED)
+    return target.getvalue()
 
 
 def harmless(cell: Cell) -> Cell:
@@ -113,22 +117,3 @@ def _cells(item: StudentCoverage, code: str, language: Language) -> tuple[Cell, 
     if found is None:
         return ("", language.gettext("hors option"))
     return (found.realisations, language.gettext(found.state.value))
-
-
-def timeless(raw: bytes) -> bytes:
-    """Write the archive again without the clock: a build's bytes depend on its input alone."""
-    target = BytesIO()
-    with ZipFile(BytesIO(raw)) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist()):
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _fixed_date(content)
-            new.writestr(ZipInfo(name, _EPOCH), content, ZIP_DEFLATED)
-    return target.getvalue()
-
-
-def _fixed_date(content: bytes) -> bytes:
-    """Undo the hour that openpyxl stamps at saving, whatever the properties say."""
-    head, tag, rest = content.partition(b"<dcterms:modified")
-    opening, _, tail = rest.partition(b">")
-    return head + tag + opening + b">1980-01-01T00:00:00Z<" + tail.partition(b"<")[2]

@@ -34,7 +34,7 @@ class _Handler(LocalHandler):
         if self._refused(private=private):
             return
         if not private and (file := desk.files.get(parts.path)):
-            self.send(file.raw, file.kind)
+            self.send(*file)
         elif parts.path == f"{_API}liste":
             self._say({**desk.sitting.listing(), "version": desk.changes.wait("")})
         elif parts.path == f"{_API}attente":

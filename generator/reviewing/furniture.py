@@ -1,8 +1,7 @@
 """The files of the desk's page: the theme's letters and colours, a sheet, a script, the page in a language."""
 
 from collections.abc import Mapping
-
-from msgspec import Struct
+from typing import TypeAlias
 
 from generator import THEME
 from generator.chrome.assets import assets
@@ -13,11 +12,8 @@ _ICON = "assets/images/favicon.svg"
 _SHEETS = ("assets/css/fonts.css", "assets/css/tokens.css")
 
 
-class ServedFile(Struct, frozen=True, kw_only=True):
-    """What an address gives."""
-
-    raw: bytes
-    kind: str
+ServedFile: TypeAlias = tuple[bytes, str]
+"""What an address gives: bytes and their type."""
 
 
 def furniture(site: str, school: str, by: str, language: Language) -> Mapping[str, ServedFile]:
@@ -28,8 +24,8 @@ def furniture(site: str, school: str, by: str, language: Language) -> Mapping[st
     page = templates.get_template("desk.html").render(site=site, school=school, by=by, locale=language.locale)
     sheets = "".join(assets()[name].read().decode() for name in _SHEETS) + (served / "desk.css").read_text("utf-8")
     return {
-        "/": ServedFile(raw=page.encode(), kind="text/html; charset=utf-8"),
-        "/desk.css": ServedFile(raw=sheets.encode(), kind="text/css; charset=utf-8"),
-        "/desk.svg": ServedFile(raw=assets()[_ICON].read(), kind="image/svg+xml"),
-        "/desk.js": ServedFile(raw=(served / "desk.js").read_bytes(), kind="text/javascript; charset=utf-8"),
+        "/": (page.encode(), "text/html; charset=utf-8"),
+        "/desk.css": (sheets.encode(), "text/css; charset=utf-8"),
+        "/desk.svg": (assets()[_ICON].read(), "image/svg+xml"),
+        "/desk.js": ((served / "desk.js").read_bytes(), "text/javascript; charset=utf-8"),
     }

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from msgspec import Struct
-
 from generator import __version__
 from generator.frameworks import queries
 from generator.model.framework import Competency, Framework
@@ -73,14 +71,6 @@ _PLACES = {
 _REQUESTS = {"gitlab": "« Create merge request »", "github": "« Compare & pull request »", "": "« merge request »"}
 
 
-class Offered(Struct, frozen=True, kw_only=True):
-    """What became of files that might have been there."""
-
-    written: tuple[Path, ...]
-    kept: Mapping[Path, str]
-    """Those that hold other words, with what ours would change in them (a unified diff)."""
-
-
 def is_owner(said: str) -> bool:
     """True if a text names a group or a person of a forge (``@lycee/equipe``), and nothing that breaks a line."""
     return _OWNER.fullmatch(said) is not None
@@ -118,8 +108,8 @@ def _address() -> str:
     return f"{version['vcs']}+{url}@{version['commit_id']}" if version else url
 
 
-def offer(root: Path, made: Mapping[str, str]) -> Offered:
-    """Write what is not there; of what is there with other words, say what would change.
+def offer(root: Path, made: Mapping[str, str]) -> tuple[tuple[Path, ...], Mapping[Path, str]]:
+    """Write what is not there, and give it; with what is there in other words, and what would change (a unified diff).
 
     Raises UnwrittenError: the disk refused; nothing was written.
     """
@@ -133,7 +123,7 @@ def offer(root: Path, made: Mapping[str, str]) -> Offered:
             lines = difflib.unified_diff(there.splitlines(), text.splitlines(), name, f"{name} (Vitrail)", lineterm="")
             kept[path] = "\n".join(lines)
     writing.create_all(new)
-    return Offered(written=tuple(new), kept=kept)
+    return tuple(new), kept
 
 
 def _editor_files(framework: Framework) -> Mapping[str, str]:

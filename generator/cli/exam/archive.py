@@ -112,11 +112,11 @@ def _papers(
 
 
 def _tableau(one: Candidate, model: Path, folder: str) -> Iterator[ArchivedPaper]:
-    filled = fill(model.read_bytes(), one, reader())
-    for note in filled.notes:
+    raw, notes = fill(model.read_bytes(), one, reader())
+    for note in notes:
         tell("{name} : {reason}", name=one.student.name, reason=note, err=True)
     file = folder + printing.tableau_file(one)
-    yield ArchivedPaper(title="Tableau officiel (.xlsx)", file=file, raw=filled.raw)
+    yield ArchivedPaper(title="Tableau officiel (.xlsx)", file=file, raw=raw)
 
 
 def _added(folder: Path, project: Project) -> Iterator[ArchivedPaper]:

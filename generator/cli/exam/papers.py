@@ -91,10 +91,10 @@ def _tableau(  # noqa: PLR0913  # the options, each by name
         raise WrongUseError("Donnez un portfolio, ou une promotion avec --promotion.")
     if cible:
         one, _ = _asked(cible, private, project)
-        book = fill(model.read_bytes(), one, reader())
-        for note in book.notes:
+        raw, notes = fill(model.read_bytes(), one, reader())
+        for note in notes:
             tell(note, err=True)
-        yield printing.tableau_file(one), book.raw
+        yield printing.tableau_file(one), raw
     else:
         name = find_cohort_or_student(cohort or "", project.portfolios)
         yield from _tableaux(numbered(_candidates(name, project), numbers, project), model.read_bytes())
@@ -110,10 +110,10 @@ def _tableaux(people: tuple[Candidate, ...], model: bytes) -> Papers:
             tell("{name} : {reason}", name=one.student.name, reason=error.phrase, err=True)
     if not filled:
         raise NoPaperError("Aucun tableau n'a pu être rempli.")
-    for one, book in filled:
-        for note in book.notes:
+    for one, (raw, notes) in filled:
+        for note in notes:
             tell("{name} : {reason}", name=one.student.name, reason=note, err=True)
-        yield printing.tableau_file(one), book.raw
+        yield printing.tableau_file(one), raw
 
 
 def _oral(project: Project, _: Private, cible: str, order: Path | None) -> Papers:

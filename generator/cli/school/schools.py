@@ -103,9 +103,9 @@ def _framework(root: Path) -> Framework:
 
 def _offer(root: Path, made: Mapping[str, str]) -> None:
     """Write what is not there, and show what is there and differs."""
-    offered = offer(root, made)
-    for path in offered.written:
+    new, kept = offer(root, made)
+    for path in new:
         tell("Écrit : {path}", path=str(shown(path)))
-    for path, difference in offered.kept.items():
+    for path, difference in kept.items():
         tell("{path} est déjà là et reste tel quel. Ce que Vitrail y mettrait :", path=str(shown(path)))
         click.echo(difference)

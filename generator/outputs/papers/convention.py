@@ -14,13 +14,6 @@ from generator.outputs.papers.parts import Box, Field, PrintedPaper
 from generator.outputs.papers.stage import Subject
 
 
-class Party(Struct, frozen=True, kw_only=True):
-    """One of the signatories."""
-
-    title: str
-    fields: tuple[Field, ...]
-
-
 class Article(Struct, frozen=True, kw_only=True):
     """What the convention must state: the text's phrase or the clause's name, what is known, and the text to agree."""
 
@@ -38,7 +31,7 @@ class Convention(PrintedPaper, frozen=True, kw_only=True):
     """What the template prints."""
 
     kind: str = "convention"
-    parties: tuple[Party, ...]
+    parties: tuple[tuple[str, tuple[Field, ...]], ...]
     diploma: str
     options: tuple[Box, ...]
     basis: str
@@ -74,11 +67,12 @@ def convention(subject: Subject, language: Language) -> Convention:
     )
 
 
-def _parties(subject: Subject) -> Iterator[Party]:
+def _parties(subject: Subject) -> Iterator[tuple[str, tuple[Field, ...]]]:
+    """Yield the signatories, each with what is known of them."""
     private = subject.private
-    yield Party(
-        title="L'établissement de formation",
-        fields=(
+    yield (
+        "L'établissement de formation",
+        (
             Field(label="Nom", value=private.get("établissement", "nom") or subject.school.name or ""),
             Field(label="Adresse", value=private.get("établissement", "adresse"), lines=2),
             Field(label="Téléphone", value=private.get("établissement", "téléphone")),
@@ -89,9 +83,9 @@ def _parties(subject: Subject) -> Iterator[Party]:
     )
     tutor = next((period.tutor for _, period in subject.host.periods if period.tutor), None)
     named = ", ".join(part for part in (tutor.name, tutor.position) if part) if tutor else ""
-    yield Party(
-        title="L'organisation d'accueil",
-        fields=(
+    yield (
+        "L'organisation d'accueil",
+        (
             Field(label="Nom", value=subject.host_name),
             Field(label="Adresse", value=subject.of_host("organisme", "adresse"), lines=2),
             Field(label="Téléphone", value=subject.of_host("organisme", "téléphone")),
@@ -102,9 +96,9 @@ def _parties(subject: Subject) -> Iterator[Party]:
             Field(label="Mél du tuteur", value=subject.of_host("tuteur", "mél")),
         ),
     )
-    yield Party(
-        title="L'étudiant stagiaire" if not subject.abroad else "L'étudiant",
-        fields=(
+    yield (
+        "L'étudiant stagiaire" if not subject.abroad else "L'étudiant",
+        (
             Field(label="Nom et prénom", value=f"{subject.student.last_name} {subject.student.first_name}".strip()),
             Field(label="Né(e) le", value=private.get("stagiaire", "né le")),
             Field(label="Adresse", value=private.get("stagiaire", "adresse"), lines=2),

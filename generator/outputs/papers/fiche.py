@@ -48,13 +48,6 @@ class Presented(Struct, frozen=True, kw_only=True):
         return next((one for one in numbers.split(" / ") if letter and one.endswith(letter)), numbers)
 
 
-class LocatedProof(Struct, frozen=True, kw_only=True):
-    """A production, and where the commission finds it."""
-
-    title: str
-    where: str
-
-
 class Fiche(PrintedPaper, frozen=True, kw_only=True):
     """What the template prints."""
 
@@ -80,7 +73,8 @@ class Fiche(PrintedPaper, frozen=True, kw_only=True):
     """Address of the réalisation in the portfolio, when the site's own is known."""
     code: Markup
     """The same as a QR code, when its readers can follow it."""
-    proofs: tuple[LocatedProof, ...]
+    proofs: tuple[tuple[str, str], ...]
+    """(production, where the commission finds it)."""
     text: Markup
     footnotes: tuple[str, ...]
     notes: tuple[str, ...]
@@ -132,7 +126,7 @@ def fiche(one: Presented, language: Language) -> Fiche:
         if (address := on_paper(one.candidate.school, one.candidate.cohort, student, work))
         else Markup(),
         proofs=tuple(
-            LocatedProof(title=production.title, where=_where(production))
+            (production.title, _where(production))
             for production in work.productions
             if production.state is not ProductionState.MISSING
         ),

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from zipfile import ZipFile
 
 from msgspec import Struct
@@ -41,12 +41,8 @@ _SMALLEST = 0.6
 """Share of the size at which the empty model prints, below which one page is no longer read."""
 
 
-class Filled(Struct, frozen=True, kw_only=True):
-    """A workbook, and what its candidate must know."""
-
-    raw: bytes
-    notes: tuple[str, ...] = ()
-    """Phrases of ours."""
+Filled: TypeAlias = tuple[bytes, tuple[str, ...]]
+"""A workbook, and what its candidate must know: phrases of ours."""
 
 
 class _Model(Struct, frozen=True, kw_only=True):
@@ -95,7 +91,7 @@ def fill(model: bytes, one: Candidate, language: Language) -> Filled:
         for section, name, rows in reversed(tableau.bands):  # from the last: rows added move only what is done
             _band(found, xml, section, name, rows, tableau, language)
         _fit(found, xml, empty, one)
-        return Filled(raw=xml.save(), notes=tuple(notes))
+        return xml.save(), tuple(notes)
     except (LookupError, ValueError) as error:  # a workbook that its program did not write as the norm says
         raise NoPaperError(
             "Ce modèle ne s'écrit pas : ouvrez-le dans un tableur et enregistrez-le de nouveau au format .xlsx."
