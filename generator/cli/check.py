@@ -67,18 +67,15 @@ def command(  # noqa: PLR0913  # the options, each by name
     else:
         if form != "text":
             click.echo(_as_format(form, shown, project.prefix, since.changed if since else frozenset()), nl=False)
-        _say_text(shown, project.prefix, (*moved, *_drafts(checked.drafts)), err=form != "text")
+        unseen = nmark(
+            "{n} brouillon, que le public ne voit pas.", "{n} brouillons, que le public ne voit pas.", checked.drafts
+        )
+        _say_text(shown, project.prefix, (*moved, *([unseen] if checked.drafts else [])), err=form != "text")
     named = os.environ.get(_SUMMARY) if form == "github" else None
     if file or named:
         _write_summary(shown, project.prefix, moved, file or Path(named or ""))
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(any(item.severity in grave for item in shown))
-
-
-def _drafts(n: int) -> tuple[Phrase, ...]:
-    """Count what the public does not see; nothing when there is none."""
-    said = nmark("{n} brouillon, que le public ne voit pas.", "{n} brouillons, que le public ne voit pas.", n)
-    return (said,) if n else ()
 
 
 def _counts(ledger: Ledger) -> dict[str, int]:

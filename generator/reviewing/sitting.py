@@ -36,19 +36,12 @@ class OutdatedError(RefusedOrderError):
         self.added = added
 
 
-class _Held:
+class _Held(dict[str, tuple[bytes, Path]]):
     """Keeps in this process what was read: a portfolio whose bytes did not change is not read again."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def get(self, key: str) -> tuple[bytes, Path] | None:
-        """Return what was put under a key."""
-        return (self._kept[key], Path(key)) if key in self._kept else None
 
     def put(self, key: str, raw: bytes) -> Path:
         """Keep bytes."""
-        self._kept[key] = raw
+        self[key] = raw, Path(key)
         return Path(key)
 
 

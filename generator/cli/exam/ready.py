@@ -13,8 +13,8 @@ import click
 from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.helping import Command
 from generator.cli.shared_options import date_option, project_here
-from generator.cli.telling import reader
-from generator.language import mark, nmark
+from generator.cli.telling import reader, tell
+from generator.language import Phrase, mark, nmark
 from generator.settings import CommandOptions
 
 if TYPE_CHECKING:
@@ -44,8 +44,9 @@ def command(cibles: tuple[str, ...], form: str, asked_date: date | None) -> None
         click.echo(json.dumps(_as_data(found), ensure_ascii=False, indent=2))
     else:
         for folder, student, items in found:
-            lines = [_summary(folder, student, items)] if whole else [*_full(folder, student, items)]
-            click.echo("\n".join(lines))
+            tell(_summary(folder, student, items))
+            for line in () if whole else _details(items):
+                click.echo(line)
     sys.exit(any(item.failed for _, _, items in found for item in items))
 
 
@@ -77,28 +78,21 @@ def _found(project: Project, wanted: frozenset[str], *, whole: bool) -> Iterator
                 yield folder, student, assess(counted, cohort, student, faults)
 
 
-def _summary(folder: str, student: Student, items: tuple[Assessed, ...]) -> str:
+def _summary(folder: str, student: Student, items: tuple[Assessed, ...]) -> Phrase:
     """One line: what misses, by name."""
-    language = reader()
     if not items:
-        return language.write(
-            mark("{name} ({folder}) : le référentiel ne liste aucune exigence.", name=student.name, folder=folder)
-        )
-    failed = tuple(item.requirement.title for item in items if item.failed)
-    if failed:
-        return language.write(mark("✗ {name} ({folder}) : {failed}", name=student.name, folder=folder, failed=failed))
-    judge = sum(item.finding.outcome.value == "à juger par vous" for item in items)
-    text = nmark(
+        return mark("{name} ({folder}) : le référentiel ne liste aucune exigence.", name=student.name, folder=folder)
+    if failed := tuple(item.requirement.title for item in items if item.failed):
+        return mark("✗ {name} ({folder}) : {failed}", name=student.name, folder=folder, failed=failed)
+    return nmark(
         "✓ {name} ({folder}) : rien d'obligatoire ne manque, {n} point à juger",
         "✓ {name} ({folder}) : rien d'obligatoire ne manque, {n} points à juger",
-        judge, name=student.name, folder=folder,
+        sum(item.finding.outcome.value == "à juger par vous" for item in items), name=student.name, folder=folder,
     )  # fmt: skip
-    return language.write(text)
 
 
-def _full(folder: str, student: Student, items: tuple[Assessed, ...]) -> Iterator[str]:
+def _details(items: tuple[Assessed, ...]) -> Iterator[str]:
     language = reader()
-    yield _summary(folder, student, items)
     for item in items:
         sign, colour = _SIGNS[item.finding.outcome.value]
         hard = language.write(mark("obligatoire")) if item.requirement.hard else language.write(mark("conseillé"))
@@ -127,7 +121,7 @@ def _as_data(found: tuple[Found, ...]) -> dict[str, object]:
                         "standing": item.requirement.standing.value,
                         "source": " ".join(item.sources),
                         "why": language.write(item.finding.why),
-                        "remedy": language.write(item.finding.remedy) if item.finding.remedy else "",
+                        "remedy": language.write(item.finding.remedy),
                     }
                     for item in items
                 ],

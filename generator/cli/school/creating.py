@@ -4,15 +4,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.cli.shared_options import project_here
 from generator.cli.telling import tell
 from generator.model.school import School
 from generator.scaffolding import files
-
-
-def portfolios() -> Path:
-    """Return the folder of the portfolios of the school around the current folder."""
-    return project_here().portfolios
 
 
 def read(root: Path) -> School:

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from generator.cli.folders import find_student
 from generator.cli.helping import Group
-from generator.cli.school.creating import portfolios, read, shown
-from generator.cli.shared_options import FILE, FOLDER
+from generator.cli.school.creating import read, shown
+from generator.cli.shared_options import FILE, FOLDER, project_here
 from generator.cli.telling import WrongUseError, follow, tell
 from generator.importing.draft import Draft, Note, Treatment, filled, named, written
 from generator.language import mark, nmark
@@ -57,7 +57,7 @@ def workbook(fichier: Path, etudiant: str) -> None:
     """
     from generator.importing.workbook import read_workbook
 
-    root = portfolios()
+    root = project_here().portfolios
     folder = find_student(etudiant, root)
     reader = _reader(root, folder)
     drafts = read_workbook(fichier.name, fichier.read_bytes(), reader)
@@ -77,7 +77,7 @@ def markdown(dossier: Path, etudiant: str, stage: str | None) -> None:
     """
     from generator.importing.folder import read_folder
 
-    root = portfolios()
+    root = project_here().portfolios
     source = dossier.resolve()
     if source.is_relative_to(root.resolve()) or root.resolve().is_relative_to(source):
         raise WrongUseError(

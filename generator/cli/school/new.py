@@ -9,7 +9,8 @@ import click
 from generator.cli.folders import find_internship, find_student, new_cohort, new_student
 from generator.cli.helping import DAY, Group
 from generator.cli.school import rosters, schools
-from generator.cli.school.creating import create, portfolios, read, shown
+from generator.cli.school.creating import create, read, shown
+from generator.cli.shared_options import project_here
 from generator.cli.telling import WrongUseError, follow, tell
 from generator.language import Alternatives, mark
 from generator.model.school import School
@@ -38,7 +39,7 @@ command.add_command(rosters.command)
 @click.option("--session", type=click.IntRange(2000, 2100), required=True, help="Année de l'examen.")
 def cohort(dossier: str, referentiel: str, session: int) -> None:
     """Une promotion, par exemple : vitrail new promotion 2025-2027 --session 2027."""
-    root = portfolios()
+    root = project_here().portfolios
     folder = new_cohort(dossier, root)
     known = read(root).frameworks
     if referentiel not in known:
@@ -57,7 +58,7 @@ def cohort(dossier: str, referentiel: str, session: int) -> None:
 @click.option("--option", "option_", default="à choisir", help="SISR, SLAM ou « à choisir » (sinon « à choisir »).")
 def student(dossier: str, nom: str, prenom: str, option_: str) -> None:
     """Un étudiant, par exemple : vitrail new etudiant 2025-2027/moreau-lea --nom Moreau --prenom Léa."""
-    root = portfolios()
+    root = project_here().portfolios
     typed = new_student(dossier, root)
     folder = files.student_folder(typed)
     made = files.student(folder, nom, prenom, _option(read(root), folder, option_))
@@ -109,7 +110,7 @@ def page(dossier: str, titre: str) -> None:
 @click.option("--ville", default="", help="Ville.")
 def organisation(nom: str, ville: str) -> None:
     """Une organisation d'accueil, que les stages de toutes les promotions peuvent nommer."""
-    root = portfolios()
+    root = project_here().portfolios
     made = files.organisation(nom, ville)
     create(root, made)
     name = next(iter(made)).rpartition("/")[2].removesuffix(".md")
@@ -140,13 +141,13 @@ def internship(dossier: str, nom: str, du: date, au: date) -> None:
 def week(dossier: str, numero: int, du: date, au: date) -> None:
     """Le compte rendu d'une semaine, dans le dossier d'un stage."""
     _in_order(du, au)
-    root = portfolios()
+    root = project_here().portfolios
     create(root, files.report(find_internship(dossier, root), numero, du, au))
 
 
 def _add(dossier: str, make: Callable[[Path, str], Mapping[str, str]]) -> None:
     """Write files of a portfolio; name the first, to be filled, and the command that shows its page meanwhile."""
-    root = portfolios()
+    root = project_here().portfolios
     folder = find_student(dossier, root)
     made = make(root, folder)
     create(root, made)

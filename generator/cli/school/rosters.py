@@ -10,8 +10,8 @@ import click
 
 from generator.cli.folders import find_cohort
 from generator.cli.helping import Command
-from generator.cli.school.creating import create, portfolios, read, shown
-from generator.cli.shared_options import FILE
+from generator.cli.school.creating import create, read, shown
+from generator.cli.shared_options import FILE, project_here
 from generator.cli.telling import WrongUseError, follow, tell
 from generator.language import nmark
 
@@ -28,7 +28,7 @@ def command(promotion: str, liste: Path, *, essai: bool) -> None:
 
     Une liste plus récente ajoute les nouveaux et nomme ceux qui n'y sont plus ; rien n'est jamais effacé.
     """
-    root = portfolios()
+    root = project_here().portfolios
     sys.exit(0 if enrol(root, find_cohort(promotion, root), liste, trial=essai) else 1)
 
 

@@ -219,21 +219,15 @@ def relinked_page(text: str, url: str, names: Mapping[str, str]) -> str:
     def follow(written: str) -> str | None:
         if _ELSEWHERE.match(written):
             return None
-        path, sign, rest = _split(written)
+        path, *rest = re.split(r"(?=[?#])", written, maxsplit=1)
         target = normpath(join(dirname(url), unquote(path)))
         if target not in names:
             return None
         start = dirname(names.get(url, url)) or "."
-        address = quote(relpath(names[target], start)) + sign + rest
+        address = quote(relpath(names[target], start)) + "".join(rest)
         return html.escape(address, quote=True)
 
     return with_links(text, follow)
-
-
-def _split(address: str) -> tuple[str, str, str]:
-    """Cut an address before its query or its fragment."""
-    cut = min((place for place in (address.find("?"), address.find("#")) if place >= 0), default=len(address))
-    return address[:cut], address[cut : cut + 1], address[cut + 1 :]
 
 
 def relinked_index(text: str, root: str, names: Mapping[str, str]) -> str:

@@ -39,11 +39,6 @@ class Private(Struct, frozen=True, kw_only=True):
         """Return a value, empty when it is not there."""
         return self.values.get(tuple(fold(part) for part in path), "")
 
-    def of_host(self, section: str, key: str, names: tuple[str, ...], *, alone: bool) -> str:
-        """Return a host's value: written under one of its names, else plainly when the stage has no other host."""
-        named = (self.get(section, name, key) for name in names)
-        return next(filter(None, named), "") or (self.get(section, key) if alone else "")
-
     def told(self, hosts: Iterable[str]) -> tuple[Diagnostic, ...]:
         """Return what was wrong, hosts that are not of the stage included: theirs would be a blank nobody expects."""
         names = tuple(dict.fromkeys(hosts))

@@ -115,8 +115,9 @@ class Subject(Struct, frozen=True, kw_only=True):
         return self.of_host("organisme", "nom") or (self.organisation.name if self.organisation else "")
 
     def of_host(self, section: str, key: str) -> str:
-        """Return a private value of the host."""
-        return self.private.of_host(section, key, self.names, alone=self.alone)
+        """Return a host's private value: under one of its names, else plainly when the stage has no other host."""
+        named = (self.private.get(section, name, key) for name in self.names)
+        return next(filter(None, named), "") or (self.private.get(section, key) if self.alone else "")
 
 
 def find_stage(school: School, folder: str) -> tuple[Cohort, Student, Internship]:

@@ -7,7 +7,6 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from openpyxl.styles.colors import Color
     from openpyxl.worksheet.worksheet import Worksheet
 
 _LINE = 15.0
@@ -39,14 +38,11 @@ def is_drawn(sheet: Worksheet, row: int) -> bool:
 def look(sheet: Worksheet, row: int, column: int) -> tuple[object, object]:
     """Return how a cell is filled, and the diagonals that cross it: a mark may be drawn and not written."""
     cell = sheet.cell(row, column)
-    fill, border = cell.fill, cell.border
-    filled = None if fill.fill_type in {None, "none"} else (fill.fill_type, _colour(fill.fgColor))
+    fill, border, colour = cell.fill, cell.border, cell.fill.fgColor
+    shade = None if colour is None else (colour.type, colour.value, colour.tint)
+    filled = None if fill.fill_type in {None, "none"} else (fill.fill_type, shade)
     crossed = border.diagonal is not None and border.diagonal.style and (border.diagonalUp or border.diagonalDown)
     return filled, bool(crossed)
-
-
-def _colour(colour: Color | None) -> object:
-    return None if colour is None else (colour.type, colour.value, colour.tint)
 
 
 def tall(sheet: Worksheet, text: str) -> float:
