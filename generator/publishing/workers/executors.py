@@ -11,8 +11,6 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from contextlib import suppress
 from functools import partial
 from itertools import chain, islice
-from multiprocessing import active_children
-from types import TracebackType
 from typing import Any, Self, TypeAlias, TypeVar
 
 from generator.publishing.workers.processes import Processes
@@ -72,14 +70,8 @@ class Workers:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._dismiss()
-        if kind is KeyboardInterrupt:  # struck between the start of workers and that of the thread that ends them
-            for worker in active_children():
-                worker.terminate()
-                worker.join()
 
     def begin(self, work: Callable[[Item], Result], item: Item) -> Callable[[], Result]:
         """Start one piece of work beside the rest of the build; call what is given for its answer."""

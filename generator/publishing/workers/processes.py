@@ -36,8 +36,8 @@ class Processes(ThreadPoolExecutor):
         self._started: list[tuple[Any, Connection]] = []
         for _ in range(number):
             here, there = context.Pipe()
-            process = context.Process(target=_serve, args=(there, begin))
-            process.start()
+            process = context.Process(target=_serve, args=(there, begin), daemon=True)
+            process.start()  # when one is refused, or Ctrl+C comes between two, the others end with the command
             there.close()
             self._started.append((process, here))
             self._free.put(here)

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from multiprocessing import Process, active_children
 from pathlib import Path
 from threading import Thread, main_thread
 
@@ -105,18 +104,26 @@ def test_workers_end_with_the_command_that_was_killed():
     assert done.stdout.splitlines()[-1] == "end"
 
 
-def interrupted():
-    """Workers that Ctrl+C struck after they were started, and before the thread that ends them was."""
-    with Workers(2):
-        Process(target=time.sleep, args=(60,)).start()
-        raise KeyboardInterrupt
+REFUSED = """
+import multiprocessing.process as process
+from generator.publishing.workers.executors import Workers
+real, started = process.BaseProcess.start, []
+def start(self):
+    if started:
+        raise {fault}
+    started.append(real(self))
+process.BaseProcess.start = start
+with Workers(2) as workers:
+    list(workers.spread(tuple, range(100), int))
+"""
 
 
-def test_ctrl_c_leaves_no_worker_that_nothing_would_end():
-    """The command would wait for them at its end, and they for a task, for ever."""
-    with pytest.raises(KeyboardInterrupt):
-        interrupted()
-    assert active_children() == []
+@pytest.mark.parametrize("fault", ["BlockingIOError(11, 'no more processes')", "KeyboardInterrupt"])
+def test_a_worker_that_could_not_be_started_leaves_no_other_that_nothing_would_end(fault):
+    """The system refuses, or Ctrl+C comes: the command would wait at its end for those that wait for a task."""
+    command = [sys.executable, "-c", REFUSED.format(fault=fault)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, cwd=ROOT)
+    assert fault.partition("(")[0] in done.stderr
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="les autres systèmes ne dédoublent pas un processus")
