@@ -14,9 +14,8 @@ from generator.cli.shared_options import PLACE, date_option, project_here
 from generator.cli.telling import reader
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.formats import LARGEST, as_github, as_gitlab, as_markdown, as_unix, harmless, markdown
-from generator.diagnostics.report import as_json, as_text
+from generator.diagnostics.report import SCHEMA_ID, CheckReport, as_json, as_text
 from generator.language import Phrase, mark, nmark
-from generator.model.ledger import Ledger
 from generator.project import AUDIENCES
 from generator.settings import CommandOptions
 
@@ -53,17 +52,18 @@ def command(  # noqa: PLR0913  # the options, each by name
     if since and not moved:  # silence would be read as a thing not looked at
         moved = (mark("Cette demande ne change pas la couverture."),)
     if form == "json":
-        report = as_json(
-            shown,
-            len(examination.reading.files),
-            date=examination.today.isoformat(),
-            ledgers={name: _counts(checked.editions[audience].ledger) for name, audience in AUDIENCES.items()},
-            language=reader(),
-            prefix=project.prefix,
+        ledgers = {name: checked.editions[audience].ledger.counts() for name, audience in AUDIENCES.items()}
+        audiences = {name: {fate.value: n for fate, n in counts.items()} for name, counts in ledgers.items()}
+        report = CheckReport(
+            schema=SCHEMA_ID,
             root="dépôt" if (project.repository / ".git").exists() else "école",
+            files=len(examination.reading.files),
+            date=examination.today.isoformat(),
+            ledger=audiences["equipe"],
+            audiences=audiences,
             coverage=as_data(since) if since else None,
         )
-        click.echo(report, nl=False)
+        click.echo(as_json(shown, report, language=reader(), prefix=project.prefix), nl=False)
     else:
         if form != "text":
             click.echo(_as_format(form, shown, project.prefix, since.changed if since else frozenset()), nl=False)
@@ -76,10 +76,6 @@ def command(  # noqa: PLR0913  # the options, each by name
         _write_summary(shown, project.prefix, moved, file or Path(named or ""))
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(any(item.severity in grave for item in shown))
-
-
-def _counts(ledger: Ledger) -> dict[str, int]:
-    return {fate.value: count for fate, count in ledger.counts().items()}
 
 
 def _say_text(shown: Iterable[Diagnostic], prefix: str, moved: Iterable[Phrase], *, err: bool) -> None:

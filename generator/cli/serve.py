@@ -103,7 +103,7 @@ def follow(
     with suppress(KeyboardInterrupt):
         tell(opened)
         live.prepare()
-        for paths in bursts((project.portfolios,), stop, bell):
+        for paths in bursts(project.portfolios, stop, bell):
             if paths:
                 heard()
             saved = live.save(paths)

@@ -114,17 +114,14 @@ def harmless(text: str) -> str:
 
 
 def _annotation(one: Diagnostic, prefix: str, language: Language) -> str:
-    place = f"file={_property(_path(one, prefix))},line={one.place.line},col={one.place.column}"
+    path = _data(_path(one, prefix)).replace(":", "%3A").replace(",", "%2C")
+    place = f"file={path},line={one.place.line},col={one.place.column}"
     text = "\n".join((one.message_in(language), *one.advice_in(language)))
     return f"::{_GITHUB[one.severity]} {place},title={one.code}::{_data(harmless(text))}"
 
 
 def _data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _sentences(one: Diagnostic, language: Language) -> str:

@@ -2,12 +2,12 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import groupby
-from types import MappingProxyType
 from typing import TypeAlias
 
 from msgspec import Struct, field, to_builtins
+from msgspec.structs import replace
 
 from generator.diagnostics.catalogue import Severity
 from generator.diagnostics.diagnostic import Diagnostic, in_order
@@ -167,34 +167,16 @@ class CheckReport(Struct, frozen=True, kw_only=True):
     and validated réalisations that change (student, realisation)."""
 
 
-def as_json(  # noqa: PLR0913  # what a report holds, each by name
-    diagnostics: Iterable[Diagnostic],
-    files: int,
-    *,
-    date: str | None = None,
-    ledgers: Mapping[str, Mapping[str, int]] = MappingProxyType({}),
-    language: Language = FRENCH,
-    prefix: str = "portfolios",
-    root: str = "école",
-    coverage: list[dict[str, str]] | None = None,
+def as_json(
+    diagnostics: Iterable[Diagnostic], report: CheckReport, *, language: Language = FRENCH, prefix: str = "portfolios"
 ) -> str:
-    """Write the faults for a program, in file order, all of them; only sentences follow the language.
+    """Write the faults for a program, in file order, all of them, in a report that holds the rest.
 
-    ``ledgers``: audience as typed → state of a file → how many; ``prefix``: the way from ``root`` to the portfolios.
+    Only sentences follow the language. ``prefix`` is the way from the report's ``root`` to the portfolios.
     """
     found = in_order(diagnostics)
-    report = CheckReport(
-        schema=SCHEMA_ID,
-        root=root,
-        files=files,
-        date=date,
-        counts=count(found),
-        ledger=dict(ledgers.get("equipe", {})),
-        audiences={name: dict(counts) for name, counts in ledgers.items()},
-        diagnostics=[_finding(one, prefix, language) for one in found],
-        coverage=coverage,
-    )
-    return json.dumps(to_builtins(report), ensure_ascii=False, indent=2) + "\n"
+    whole = replace(report, counts=count(found), diagnostics=[_finding(one, prefix, language) for one in found])
+    return json.dumps(to_builtins(whole), ensure_ascii=False, indent=2) + "\n"
 
 
 def _finding(one: Diagnostic, prefix: str, language: Language) -> ReportedFault:

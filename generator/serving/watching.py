@@ -50,15 +50,13 @@ class Bell(FileSystemEventHandler):
             return found
 
 
-def bursts(folders: tuple[Path, ...], stop: threading.Event, bell: Bell | None = None) -> Iterator[frozenset[Path]]:
-    """Yield nothing at first, the paths of each burst of changes under the folders, nothing once a rest follows it.
+def bursts(folder: Path, stop: threading.Event, bell: Bell) -> Iterator[frozenset[Path]]:
+    """Yield nothing at first, the paths of each burst of changes under a folder, nothing once a rest follows it.
 
     The paths are a help, not the truth: an overflowing system forgets some, so whoever rests looks at the files.
     """
-    bell = bell or Bell()
     observer = Observer()
-    for folder in folders:
-        observer.schedule(bell, str(folder), recursive=True)
+    observer.schedule(bell, str(folder), recursive=True)
     observer.start()
     restless = True  # what was saved before anybody watched
     try:

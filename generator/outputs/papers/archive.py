@@ -15,7 +15,6 @@ from generator.addressing import addresses
 from generator.addressing.relative import with_links
 from generator.addressing.table import InPortfolio
 from generator.coverage import student_coverage
-from generator.coverage.tables import StudentCoverage
 from generator.language import FRENCH
 from generator.model.school import School
 from generator.outputs.bag import MAX_PATH, Bag, Content, ascii_paths
@@ -172,14 +171,12 @@ def _entry(one: Candidate, page: Callable[[str], str], papers: tuple[tuple[str, 
         printed=printed,
         papers=papers,
         headline=f"{coverage.covered} / {len(coverage.judged)}",
-        thin=tuple(_thin(one, coverage)),
+        thin=tuple(
+            f"{code} {one.framework.by_id[code].title} : {why}"
+            for code in coverage.judged
+            if (why := weakness(coverage.competencies[code]))
+        ),
     )
-
-
-def _thin(one: Candidate, coverage: StudentCoverage) -> Iterator[str]:
-    for code in coverage.judged:
-        if why := weakness(coverage.competencies[code]):
-            yield f"{code} {one.framework.by_id[code].title} : {why}"
 
 
 def _links(made: Iterable[ArchivedPaper], papers: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -64,7 +64,10 @@ def tutor_sheet(school: School, cohort: Cohort, student: Student, stage: Interns
     """Prepare the sheet of a stage, its réalisations and reports included, drafts left out."""
     framework = school.framework_of(student, cohort)
     claims = tuple(_claims(student, stage, framework))
-    reports = tuple(_reports(stage, say))
+    reports = tuple(
+        (say.period(one.period) if one.period else str(one.number), _short(one.activities or ""))
+        for one in stage.reports
+    )
     first = student.first_name or student.name
     return TutorSheet(
         title=f"tuteur-{student.slug}-{stage.slug}",
@@ -103,12 +106,6 @@ def _fitting(claims: tuple[TutorClaim, ...]) -> tuple[TutorClaim, ...]:
     """Keep the claims for which the page has room."""
     lines = accumulate(2 + one.first for one in claims)
     return tuple(one for one, line in zip(claims, lines, strict=True) if line <= _ROOM)
-
-
-def _reports(stage: Internship, say: Language) -> Iterator[tuple[str, str]]:
-    for report in stage.reports:
-        when = say.period(report.period) if report.period else str(report.number)
-        yield when, _short(report.activities or "")
 
 
 def _short(text: str) -> str:

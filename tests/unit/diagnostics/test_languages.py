@@ -8,7 +8,7 @@ import pytest
 
 from generator.coverage import compute
 from generator.diagnostics import CATALOGUE, Diagnostic, Place
-from generator.diagnostics.report import as_json, as_text, summary
+from generator.diagnostics.report import SCHEMA_ID, CheckReport, as_json, as_text, summary
 from generator.language import FRENCH, Language, Period, Phrase, mark, nmark
 from generator.rules import check
 from tests.unit.diagnostics.faults import FAULTS
@@ -100,8 +100,9 @@ def test_the_report_is_in_the_language_that_is_asked():
         "",
         "1 warning.",
     ]
-    assert '"severity": "avertissement"' in as_json([fault], 1, language=EN)
-    assert "Did you mean “y”? Correct" in as_json([fault], 1, language=EN)
+    report = as_json([fault], CheckReport(schema=SCHEMA_ID, root="école", files=1), language=EN)
+    assert '"severity": "avertissement"' in report
+    assert "Did you mean “y”? Correct" in report
     assert summary([], EN) == "Nothing to report."
 
 

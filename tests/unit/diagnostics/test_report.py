@@ -2,7 +2,16 @@ import json
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place, Severity
-from generator.diagnostics.report import MAX_PER_FILE, SCHEMA_ID, as_json, as_text, json_schema, summary, text_report
+from generator.diagnostics.report import (
+    MAX_PER_FILE,
+    SCHEMA_ID,
+    CheckReport,
+    as_json,
+    as_text,
+    json_schema,
+    summary,
+    text_report,
+)
 from generator.language import mark
 
 GLPI = "2025-2027/moreau-lea/realisations/glpi.md"
@@ -84,7 +93,8 @@ def test_the_summary_counts_by_severity():
 
 def test_the_json_holds_every_fault():
     """A program reads all of them, and counts that add up."""
-    report = json.loads(as_json([UNKNOWN], 3, date="2027-03-15", ledgers={"equipe": {"publiée": 3}}))
+    known = CheckReport(schema=SCHEMA_ID, root="école", files=3, date="2027-03-15", ledger={"publiée": 3})
+    report = json.loads(as_json([UNKNOWN], known))
     assert report["schema"] == SCHEMA_ID
     assert report["counts"] == {Severity.ERROR: 1, Severity.WARNING: 0, Severity.ADVICE: 0}
     assert sum(report["counts"].values()) == len(report["diagnostics"])
