@@ -50,7 +50,7 @@ def read_folder(root: Path, reader: Owner, there: Path, stage: str | None) -> Im
             continue
         raw = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
         page = read_page(PurePosixPath(place), raw, names.known) if raw is not None else None
-        if page is None or not page.readable:
+        if page is None:
             notes.append(Note(fate=Treatment.TO_DO, place=place, text=mark("Ce fichier ne se lit pas comme du texte.")))
         elif aside := _aside(page, reader):
             notes.append(Note(fate=Treatment.KEPT, place=place, text=aside))

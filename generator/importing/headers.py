@@ -31,7 +31,6 @@ class SourcePage(Struct, frozen=True, kw_only=True):
     body: str = ""
     line: int = 1
     """Of the file, where ``body`` begins."""
-    readable: bool = True
     bare: bool = False
     """Whether its keys are lines of its text."""
     fault: Phrase | None = None
@@ -39,11 +38,11 @@ class SourcePage(Struct, frozen=True, kw_only=True):
     fault_line: int = 1
 
 
-def read_page(path: PurePosixPath, raw: bytes, known: Callable[[str], bool]) -> SourcePage:
-    """Cut a page; one whose keys cannot be read keeps all its lines as text. ``known`` is asked of a bare key."""
+def read_page(path: PurePosixPath, raw: bytes, known: Callable[[str], bool]) -> SourcePage | None:
+    """Cut a page, None for no text; one whose keys cannot be read is all text. ``known`` is asked of a bare key."""
     text = decode(raw).text
     if text is None:
-        return SourcePage(path=path, readable=False)
+        return None
     if found := _TOML.match(text):
         body, line = text[found.end() :], text.count("\n", 0, found.end()) + 1
         try:

@@ -164,7 +164,7 @@ def _teachers(student: Student, cohort: Cohort) -> frozenset[str]:
 
 def _of_verdict(verdict: Verdict) -> Iterator[Declared]:
     """The comment, and the name of a tutor who speaks: the team's files say both."""
-    if _said(verdict.comment):
+    if len(verdict.comment or "") >= _SENTENCE:
         yield Declared(value=verdict.comment or "", place=verdict.at("commentaire"))
     if verdict.role is Role.TUTOR:
         yield from (Declared(value=name, place=verdict.at("par"), person=True) for name in people_in(verdict.by))
@@ -206,10 +206,6 @@ def _hidden(student: Student, cohort: Cohort) -> Declared:
     return Declared(value=student.name, place=student.source.at("nom"), folder=folder, person=True)
 
 
-def _said(text: str | None) -> bool:
-    return text is not None and len(text) >= _SENTENCE
-
-
 def _of_internship(internship: Internship, folder: str, teachers: frozenset[str]) -> Iterator[Declared]:
     """What a stage declares; a host of the school's own list is the team's, and was named before.
 
@@ -232,7 +228,8 @@ def _of_internship(internship: Internship, folder: str, teachers: frozenset[str]
     for one in internship.reserved:
         if not one.person:
             yield declared(one.name, source.at(*one.route))
-    yield from (declared(visit.note or "", source.at("suivi")) for visit in internship.follow_ups if _said(visit.note))
+    notes = (visit.note or "" for visit in internship.follow_ups)
+    yield from (declared(note, source.at("suivi")) for note in notes if len(note) >= _SENTENCE)
 
 
 def _names(internship: Internship) -> Iterator[Phrase]:

@@ -57,7 +57,6 @@ class Writer:
         self._tasks = _tasks(parsed.events)
         self._headings = iter(found := headings(parsed))
         self._anchors = {loosened(one.anchor): one.anchor for one in reversed(found)}
-        self._lists: list[str] = []
         self.links: list[Event] = []
         self.marks: list[tuple[int, int]] = []
         """Where the HTML of each block begins, and the block in the text."""
@@ -111,12 +110,12 @@ class Writer:
 
     def _list(self, event: Event, number: int) -> None:
         if event.edge == CLOSE:
-            self._put(self._lists.pop())
+            self._put(self._labels.pop())
             return
         tasks = ' class="task-list"' if number in self._tasks else ""
         start = f' start="{event.number}"' if event.number not in {None, 1} else ""
         tag = "ul" if event.number is None else "ol"
-        self._lists.append(f"</{tag}>\n")
+        self._labels.append(f"</{tag}>\n")
         self._put(f"<{tag}{tasks}{start}>\n")
 
     def _item(self, event: Event, number: int) -> None:
