@@ -120,8 +120,7 @@ def read_exams(fields: Fields, options: DeclaredOptions, codes: Codes) -> Iterat
 def read_situations(fields: Fields, options: DeclaredOptions) -> Iterator[Situation]:
     """Read the situations that a candidate must have met."""
     for entry, code in coded(fields.entries("situations obligatoires")):
-        title, own = entry.text("titre") or code, options.read(entry, "options", ())
-        yield Situation(**entry.values(), id=code, title=title, options=own)
+        yield Situation(**{"title": code} | entry.values(), options=options.read(entry, "options", ()))
 
 
 def read_tables(
@@ -133,9 +132,7 @@ def read_tables(
         if not code:
             continue
         yield SynthesisTable(
-            **entry.values(),
-            id=code,
-            title=entry.text("titre") or code,
+            **{"title": code} | entry.values(),
             columns=options.split(entry, "colonnes", partial(_codes, codes)),
             sections=tuple(read_pairs(entry, "rubriques", "code", "titre")),
             exams=_exams_of(entry, exams),

@@ -399,8 +399,8 @@ EXAM = Keys(
 )
 
 SITUATION = Keys(
-    Key("code", Kind.WORD, required=True, also=("id", "identifiant"), example="SO1", help="ce que l'on tape"),
-    Key("titre", Kind.TEXT, required=True, also=("title", "intitulé"), example="Participer à un projet", help="son nom"),
+    Key("code", Kind.WORD, to="id", required=True, also=("id", "identifiant"), example="SO1", help="ce que l'on tape"),
+    Key("titre", Kind.TEXT, to="title", required=True, also=("title", "intitulé"), example="Participer à un projet", help="son nom"),
     Key("options", Kind.WORDS, example="[VER]", help="sans la clé, toutes"),
     Key("ancien titre", Kind.TEXT, to="earlier_title", also=("earlier title",), example="Prendre part", help="celui d'avant"),
     Key("source", Kind.TEXT, to="source", example="S1", help="le code de la source"),
@@ -412,8 +412,8 @@ SECTION = Keys(
 )
 
 TABLE = Keys(
-    Key("code", Kind.WORD, required=True, also=("id", "identifiant"), example="carnet", help="ce que les autres clés citent"),
-    Key("titre", Kind.TEXT, required=True, also=("title", "intitulé"), example="Carnet des lanternes", help="son nom"),
+    Key("code", Kind.WORD, to="id", required=True, also=("id", "identifiant"), example="carnet", help="ce que les autres clés citent"),
+    Key("titre", Kind.TEXT, to="title", required=True, also=("title", "intitulé"), example="Carnet des lanternes", help="son nom"),
     Key("épreuves", Kind.WORDS, also=("exams",), example="[F1]", help="celles qui le demandent"),
     Key("colonnes", Kind.OWN, also=("columns",), example="{VER: [L.1.1], NEO: [O.N.1]}", help="des codes, pour toutes les options ou option par option"),
     Key("rubriques", Kind.OWN, keys=SECTION, also=("sections",), example="[{code: formation, titre: À l'atelier}]", help="`{code, titre}` ; les codes sont `formation`, `pro-1` et `pro-2`"),
