@@ -114,10 +114,10 @@ def _pirate(at: Mapping[str, str], body: str) -> Iterator[tuple[str, str]]:
     tutor = {"tuteur": {"nom": text, "fonction": text}, "absences": [{"du": "02/06/2026", "motif": text}]}
     host = {"organisation": {"nom": text, "ville": text}}
     visit = {"suivi": [{"le": "03/06/2026", "par": text, "note": text}]}
-    yield f"{HOME}/stages/m/index.md", _front(body, **stage, **tutor, **host, **visit)
+    yield f"{HOME}/stages/mairie/index.md", _front(body, **stage, **tutor, **host, **visit)
     week = {"semaine": "1", "du": "01/06/2026", "au": "05/06/2026", "activités": text, "autonomie": text}
-    yield f"{HOME}/stages/m/semaine-01.md", _front(body, **week, visibilité="publique")
-    yield f"{HOME}/stages/m/bilan.md", _front(body, le="26/06/2026", avec=text, acquis=text, visibilité="publique")
+    yield f"{HOME}/stages/mairie/semaine-01.md", _front(body, **week, visibilité="publique")
+    yield f"{HOME}/stages/mairie/bilan.md", _front(body, le="26/06/2026", avec=text, acquis=text, visibilité="publique")
     yield (
         f"{HOME}/veille/v.md",
         _front(body, titre=title, date="01/02/2026", source=text, lien=link, thème=text, analyse=text),
