@@ -100,6 +100,7 @@ def follow(
 
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, end)  # what it raises is lost where Python calls back: after a fork, in a __del__
+        sys.unraisablehook = lambda lost: lost.exc_type is KeyboardInterrupt or sys.__unraisablehook__(lost)
     with suppress(KeyboardInterrupt):
         tell(opened)
         live.prepare()
