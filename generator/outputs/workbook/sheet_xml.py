@@ -13,11 +13,14 @@ from zipfile import ZipFile, ZipInfo
 
 from msgspec import Struct
 
+from generator.values.lengths import clip
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _ROW = re.compile(r"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
 _CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 _TEXT = re.compile(r"<t(?:\s[^>]*)?>(.*?)</t>|<t\s*/>", re.DOTALL)
+_CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ITEM = re.compile(r"<si\b[^>]*?(?:/>|>(.*?)</si>)", re.DOTALL)
 _PHONETIC = re.compile(r"<(rPh|phoneticPr)\b[^>]*?(?:/>|>.*?</\1>)", re.DOTALL)
 _STYLES = re.compile(r'(<cellXfs\b[^>]*?count=")\d+("[^>]*>)(.*?)(</cellXfs>)', re.DOTALL)
@@ -97,7 +100,7 @@ class SheetXml:
         """Write a text as a text, on several lines if it has some; ``quoted`` when it looks like a formula."""
         cell = self._cell(place)
         cell.attributes |= {"t": "inlineStr", "s": self._wrapped(cell.attributes.get("s", "0"), quoted)}
-        cell.inner = f"<is>{_text(text)}</is>"
+        cell.inner = f"<is>{_text(_CODED.sub('_x005F_', clip(text, 16_000)))}</is>"  # 32 767 at most, some count twice
 
     def append(self, place: str, text: str) -> None:
         """Write a text after that of a cell, whose formats stay."""

@@ -102,6 +102,16 @@ def test_a_model_is_filled_where_its_labels_say(run, tmp_path):
     assert [sheet.cell(12, column).value for column in (1, 3, 5)] == ["Refaire le site\n• Notice", None, "X"]
 
 
+def test_a_cell_holds_what_a_spreadsheet_takes(run):
+    """No more signs than a cell may have, and what looks like the code of a sign is not read as one."""
+    links = ", ".join(f"{{titre: {'x' * 190}, lien: 'https://a.example/{n}'}}" for n in range(200))
+    _, sheet = run(
+        {"a": work("_x0041_", "B1.1.1").replace("[{titre: Notice, lien: 'https://a.example'}]", f"[{links}]")}
+    )
+    assert sheet["A9"].value.startswith("_x005F_x0041_\n• xxx")
+    assert len(sheet["A9"].value) < 32_767
+
+
 def test_rows_are_added_when_the_model_has_too_few(run):
     """New ones look like the first and stand before the last, which closes the band; what stands below moves."""
     done, sheet = run({f"w{rank}": work(f"Travail {rank}", "B1.4") for rank in range(5)})
