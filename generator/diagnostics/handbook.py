@@ -1,7 +1,5 @@
 """The catalogue as the page of the documentation that explains every code (``make docs`` writes it)."""
 
-from collections.abc import Iterator
-
 from generator.diagnostics.catalogue import FAMILIES, Code
 from generator.language.language import french
 
@@ -31,14 +29,10 @@ d'un autre. Entre accolades, ce que le message remplit.
 
 def page() -> str:
     """Write the whole page, in Markdown."""
-    return "\n".join((_INTRODUCTION, *_families()))
-
-
-def _families() -> Iterator[str]:
+    told = [_INTRODUCTION]
     for family, codes in FAMILIES.items():
-        if codes:
-            yield f"## {family} · {_SUBJECTS[family]}\n"
-            yield from map(entry, sorted(codes, key=lambda code: code.id))
+        told += [f"## {family} · {_SUBJECTS[family]}\n", *map(entry, sorted(codes, key=lambda code: code.id))]
+    return "\n".join(told)
 
 
 def entry(code: Code) -> str:

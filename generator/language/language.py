@@ -37,13 +37,6 @@ _KILO, _MEGA = 1_000, 1_000_000
 _DAY_AND_MONTH = {"fr": "d MMMM", "en": "MMMM d"}
 
 
-def _interval(start: str, *, by_month: bool) -> str:
-    """Choose the sentence of an interval; French elides « de » before avril, août and octobre."""
-    if not by_month:
-        return mark("du {start} au {end}")
-    return mark("d'{start} à {end}") if start[0] in "ao" else mark("de {start} à {end}")
-
-
 class Language(Struct, frozen=True):
     """The language of a site (``langue`` in mkdocs.yml); an unknown code reads as French."""
 
@@ -140,8 +133,10 @@ class Language(Struct, frozen=True):
             return self.gettext("le {day}").format(day=self.date(start))
         if period.by_month and (start.year, start.month) == (end.year, end.month):
             return self.full_month(start)
-        shown = self._shortened(start, end, by_month=period.by_month)
-        return self.gettext(_interval(shown, by_month=period.by_month)).format(start=shown, end=write(end))
+        shown, template = self._shortened(start, end, by_month=period.by_month), mark("du {start} au {end}")
+        if period.by_month:  # French elides « de » before avril, août and octobre
+            template = mark("d'{start} à {end}") if shown[0] in "ao" else mark("de {start} à {end}")
+        return self.gettext(template).format(start=shown, end=write(end))
 
     def table_period(self, period: Period | None) -> str:
         """« 12/01/26 au 06/02/26 », the form of the official table."""

@@ -48,7 +48,9 @@ def described(body: Body | None, disk: Mapping[str, Path]) -> Described:
         return Described(reason=found.refused)
     html = _DETAILS.sub("<details open", found.html.replace(' loading="lazy"', ""))
     for path, picture in pictures.items():
-        html = html.replace(f'src="{names[path]}"', f'src="{_carried(path, picture.raw)}"')
+        kind = path.rpartition(".")[2].lower().replace("jpg", "jpeg")
+        carried = f"data:image/{kind};base64,{b64encode(picture.raw).decode()}"
+        html = html.replace(f'src="{names[path]}"', f'src="{carried}"')
         html = html.replace(f' href="{names[path]}"', "")
     missing = dict.fromkeys(
         link.target for link in body.links if link.image and _place(body, link, disk) not in pictures
@@ -71,9 +73,3 @@ def _place(body: Body, link: Link, disk: Mapping[str, Path]) -> str:
     folder = posixpath.dirname(body.path)
     paths = [posixpath.normpath(posixpath.join(folder, way)) for way, _ in meanings(link.target)]
     return next((path for path in paths if path in disk), paths[0] if paths else "")
-
-
-def _carried(path: str, raw: bytes) -> str:
-    suffix = path.rpartition(".")[2].lower()
-    kind = "jpeg" if suffix == "jpg" else suffix
-    return f"data:image/{kind};base64,{b64encode(raw).decode()}"

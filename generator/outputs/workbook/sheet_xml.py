@@ -222,7 +222,8 @@ class SheetXml:
             if found is None:
                 raise ValueError(style)
             formats = _XF.findall(found[3])
-            made, inner = _parted(formats[int(style)])
+            opening, _, rest = formats[int(style)].partition(">")
+            made, inner = dict(_ATTRIBUTE.findall(opening)), rest.rpartition("</")[0]
             aligned = re.search(r"<alignment\b([^>]*)/>", inner)
             alignment = dict(_ATTRIBUTE.findall(aligned[1])) if aligned else {}
             inner = inner.replace(aligned[0], "") if aligned else inner
@@ -262,12 +263,6 @@ def _written(number: int, row: _Row) -> str:
     cells = sorted(row.cells.items(), key=lambda pair: (len(pair[0]), pair[0]))
     told = (_tag("c", {"r": f"{letters}{number}"} | cell.attributes, cell.inner) for letters, cell in cells)
     return _tag("row", {"r": str(number)} | row.attributes, "".join(told))
-
-
-def _parted(element: str) -> tuple[dict[str, str], str]:
-    """Cut an element into its attributes and what it holds."""
-    opening, _, rest = element.partition(">")
-    return dict(_ATTRIBUTE.findall(opening)), rest.rpartition("</")[0]
 
 
 def _tag(name: str, attributes: dict[str, str], inner: str = "") -> str:
