@@ -132,6 +132,11 @@ class Group(_Speaking, click.Group):
             speak(_language_here())
             tell(error.phrase, err=True)
             sys.exit(error.exit_code)
+        except MemoryError:
+            tell(
+                "La mémoire n'a pas suffi : fermez d'autres programmes ou essayez « vitrail build --jobs 1 ».", err=True
+            )
+            sys.exit(1)
 
 
 class Lazy(Group):

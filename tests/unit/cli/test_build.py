@@ -125,3 +125,15 @@ def test_a_build_in_githubs_runner_prints_no_order_of_an_author(school, vitrail,
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     code, said = vitrail("build", "--jobs", 1)
     assert (code, "##[" in said, "# #[error]" in said) == (0, False, True)
+
+
+@pytest.mark.usefixtures("school")
+def test_a_machine_without_enough_memory_is_told(vitrail, monkeypatch):
+    """One sentence that says what to do, and no traceback."""
+
+    def full(*_, **__):
+        raise MemoryError
+
+    monkeypatch.setattr("generator.cli.build.build_and_tell", full)
+    code, said = vitrail("build")
+    assert (code, said.count("\n"), "--jobs 1" in said) == (1, 1, True)
