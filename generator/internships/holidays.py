@@ -19,7 +19,6 @@ from generator.model.school import Holiday, School
 OFFICIAL = Period(start=date(2017, 9, 4), end=date(2028, 8, 31))
 """The years that an arrêté fixes, as far as the library's table knows them."""
 _ESTIMATED_UNTIL = 2100
-_ZONES = ("A", "B", "C")
 _BRIDGE = "ascension"
 _MIDSUMMER = (7, 25)
 
@@ -66,8 +65,7 @@ class SchoolCalendar(Struct, frozen=True, kw_only=True):
 
 def calendar_of(school: School) -> SchoolCalendar:
     """Return the calendar of a school."""
-    zone = (school.zone or "").strip().upper().removeprefix("ZONE").strip()
-    return SchoolCalendar(zone=zone if zone in _ZONES else None, declared=school.holidays)
+    return SchoolCalendar(zone=school.zone, declared=school.holidays)
 
 
 @lru_cache(maxsize=64)

@@ -73,8 +73,8 @@ def read_order(raw: bytes) -> Order | None:
         return None
 
 
-def entries(order: Order, work: Judged, role: Role, levels: int, today: date) -> tuple[Entry, ...]:
-    """Write what was said, sealed with what was read; an exception stands after the whole, which it corrects.
+def entries(order: Order, work: Judged, role: Role, levels: int, today: date) -> Iterator[Entry]:
+    """Yield what was said, sealed with what was read; an exception stands after the whole, which it corrects.
 
     Raises RefusedOrderError: nothing is said, a competency is not claimed, or a level is not on the scale.
     """
@@ -86,23 +86,18 @@ def entries(order: Order, work: Judged, role: Role, levels: int, today: date) ->
     if role is Role.TUTOR:
         said |= {"recueillie par": order.collected_by} if order.collected_by else {}
         said |= {"moyen": order.means.value} if order.means else {}
-    return tuple(_entries(order, head, said, work.fingerprint))
+    for remark in order.remarks:
+        yield {**head, **said, "passage": remark.passage.strip(), "commentaire": remark.comment.strip()}
+    sealed: Entry = {**head, "empreinte": work.fingerprint}
+    if order.opinion or order.level or order.comment.strip():
+        yield {**(sealed if order.opinion else head), **said, **judged(order)}
+    for one in order.exempted:
+        yield {**(sealed if one.opinion else head), "compétence": one.code, **said, **judged(one)}
 
 
 def head_of(work: Judged) -> Entry:
     """Name in an entry what it speaks of."""
     return {"stage" if isinstance(work, Internship) else "réalisation": work.slug}
-
-
-def _entries(order: Order, head: Entry, said: Entry, seal: str) -> Iterator[Entry]:
-    for remark in order.remarks:
-        yield {**head, **said, "passage": remark.passage.strip(), "commentaire": remark.comment.strip()}
-    sealed: Entry = {**head, "empreinte": seal} if order.opinion else head
-    if order.opinion or order.level or order.comment.strip():
-        yield {**sealed, **said, **judged(order)}
-    for one in order.exempted:
-        sealed = {**head, "empreinte": seal} if one.opinion else head
-        yield {**sealed, "compétence": one.code, **said, **judged(one)}
 
 
 def judged(said: Order | Exempted) -> Entry:

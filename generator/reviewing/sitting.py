@@ -152,7 +152,7 @@ class Sitting(Struct, kw_only=True):
     def _write(self, reading: Reading, asked: AuthoredWork, order: Order) -> _Written:
         role = role_of(order.by, asked.cohort, asked.student)
         levels = len(reading.school.scale_of(asked.cohort, asked.student))
-        said = entries(order, asked.work, role, levels, clock(self.project.asked_date, None))
+        said = tuple(entries(order, asked.work, role, levels, clock(self.project.asked_date, None)))
         file = self._file(reading, asked.cohort, asked.student)
         before = file.read_bytes() if file.exists() else None
         if _digest(before) != order.evaluations:
