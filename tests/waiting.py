@@ -1,4 +1,7 @@
-"""What a browser test waits for in a page."""
+"""What a browser test waits for in a page, and what it does not hold against one."""
+
+LEFT = "Failed to execute 'importScripts'"
+"""What a search that was loading says when its page is left: on the console, or as an error of the page."""
 
 
 def until(page, condition):

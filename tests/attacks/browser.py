@@ -16,6 +16,8 @@ from urllib.parse import quote, unquote
 
 from playwright.sync_api import Browser, Error, Page
 
+from tests.waiting import LEFT
+
 _WATCH = """window.reports = [];
 addEventListener('securitypolicyviolation', one => reports.push(one.effectiveDirective + ' ' + one.blockedURI))"""
 _REFRESH = re.compile(r'http-equiv="refresh" content="0; url=([^"]*)"')
@@ -87,7 +89,7 @@ def visit(
             _open(page, base + quote(url), url, deeds, ours=url in pages)
         _search(page, base, here, deeds, pages)
         context.close()
-    return deeds
+    return [deed for deed in deeds if LEFT not in deed.detail]
 
 
 def pages_of(site: Path) -> list[str]:

@@ -4,6 +4,8 @@ from contextlib import contextmanager
 
 import pytest
 
+from tests.waiting import LEFT
+
 HERE = ("data:", "about:", "blob:")
 
 
@@ -23,11 +25,12 @@ def visit(chromium):
             if response.status >= 400:
                 faults.append(f"{response.status} {response.url}")
 
-        tab.on(
-            "console",
-            lambda said: faults.append(f"{tab.url} : {said.text}") if said.type in {"error", "warning"} else None,
-        )
-        tab.on("pageerror", lambda error: faults.append(f"{tab.url} : {error}"))
+        def heard(said, text):
+            if said in {"error", "warning"} and LEFT not in text:
+                faults.append(f"{tab.url} : {text}")
+
+        tab.on("console", lambda said: heard(said.type, said.text))
+        tab.on("pageerror", lambda error: heard("error", str(error)))
         tab.on("response", answered)
         tab.on("request", lambda asked: None if asked.url.startswith((base, *HERE)) else faults.append(asked.url))
         yield tab
