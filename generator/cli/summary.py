@@ -95,11 +95,11 @@ def refused_files(report: BuildReport, project: Project) -> Iterator[RefusedFile
     for item in report.diagnostics:
         if item.severity is Severity.ERROR:
             faults.setdefault(item.place.path, item)
+    prefix, say = project.prefix, reader()
     for entry in report.ledger.entries:
-        fault, path, say = faults.get(entry.path), entry.path, reader()
-        place = f"{project.prefix}/{fault.place if fault else path}"
-        if entry.fate is Fate.REJECTED and fault:
-            advice = " ".join(fault.advice_in(say))
-            yield RefusedFile(path=path, place=place, message=fault.message_in(say), advice=advice)
-        elif entry.fate is Fate.REJECTED:
-            yield RefusedFile(path=path, place=place, message=say.write(entry.reason))
+        if entry.fate is Fate.REJECTED:
+            path, fault = entry.path, faults.get(entry.path)
+            place = f"{prefix}/{fault.place if fault else path}"
+            message = fault.message_in(say) if fault else say.write(entry.reason)
+            advice = " ".join(fault.advice_in(say)) if fault else ""
+            yield RefusedFile(path=path, place=place, message=message, advice=advice)
