@@ -201,8 +201,8 @@ def join(cohort: str, people: Iterable[Person], present: Iterable[Student], fram
 
 
 def known(last: str, first: str) -> str:
-    """A name without what two programs write differently: accents, capitals, hyphens."""
-    return re.sub(r"[^a-z0-9]+", " ", fold(f"{last} {first}")).strip()
+    """A name, of any alphabet, without what two programs write differently: accents, capitals, hyphens."""
+    return re.sub(r"[\W_]+", " ", fold(f"{last} {first}")).strip()
 
 
 def option_in(said: str, framework: Framework | None) -> str | None:

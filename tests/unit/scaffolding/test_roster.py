@@ -2,7 +2,9 @@
 
 import pytest
 
-from generator.scaffolding.roster import read_roster
+from generator.model.source import Source
+from generator.model.student import Student
+from generator.scaffolding.roster import join, read_roster
 
 PRONOTE = (
     "Nom;Prénom;Né(e) le;Sexe;Classe;Option 1\nMOREAU;Léa;12/03/2006;F;SIO1;SISR\nLE GOFF;Anaïs;01/02/2006;F;SIO1;\n"
@@ -63,3 +65,11 @@ def test_a_text_without_names_has_no_header(raw):
 def test_a_workbook_is_no_list():
     """Its bytes are no text."""
     assert read_roster(b"PK\x03\x04" + bytes(range(256))) is None
+
+
+def test_people_of_another_alphabet_are_told_apart():
+    """One who has a portfolio hides nobody else: their letters count as much as ours."""
+    there = Student(source=Source(path="2025-2027/李-伟/index.md"), slug="李-伟", last_name="李", first_name="伟")
+    listed = read_roster("Nom;Prénom\n李;伟\nИванов;Пётр\nÉRIC-NOËL;Zoé\n".encode()).people
+    joined = join("2025-2027", listed, [there], None)
+    assert (joined.there, joined.gone, len(joined.made)) == (1, (), 2)
