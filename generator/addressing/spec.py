@@ -25,6 +25,8 @@ class Scope(Struct, frozen=True, kw_only=True):
     root: str
     """Folder of the scope from the site's root, ending with ``/``, empty for the school: its search index is there."""
     title: str
+    apart: str = ""
+    """What tells it from another of the same title, in the names of its pages: a class, else a folder."""
     nav: tuple[NavItem, ...] = ()
     trail: tuple[NavItem, ...] = ()
     """Ancestors, from the school to the page's parent."""

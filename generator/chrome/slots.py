@@ -76,7 +76,7 @@ def slot_values(frame: Frame, *, site_name: str, language: str, indexed: bool) -
     return {
         "root": root,
         "meta": _meta(frame, to, indexed=indexed),
-        "title": frame.title if frame.title == site_name else f"{frame.title} · {site_name}",
+        "title": _title(frame, site_name),
         "base": quote(root + scope.root or "./"),
         "search": scope.search or say("Rechercher"),
         "trail": trail_html(scope.trail, frame.title, to, say) if frame.url != "index.html" else Markup(),
@@ -87,6 +87,14 @@ def slot_values(frame: Frame, *, site_name: str, language: str, indexed: bool) -
         "language": Markup(' lang="{}"').format(frame.language) if frame.language else Markup(),
         "content": Markup(frame.content),  # noqa: S704 (the contract of Frame.content)
     }
+
+
+def _title(frame: Frame, site_name: str) -> str:
+    """Name the page and whose it is, as tabs, bookmarks and printed files do; a home, then the site."""
+    scope = frame.scope
+    whose = f"{scope.title} ({scope.apart})" if scope.apart else scope.title
+    names = (whose, site_name) if frame.title == scope.title else (frame.title, whose)
+    return " · ".join(dict.fromkeys(filter(None, names)))
 
 
 def _from(root: str, address: str) -> str:

@@ -61,6 +61,7 @@ def of_portfolio(setting: Setting, cohort: Cohort, person: Student, known: str) 
         (
             replace(cohort, students=()),
             known,
+            setting.apart(cohort, person),
             tuple(_mates(cohort, person)),
             _classes(setting) if person.comes_from else (),
             [_text(setting, body) for body in _bodies(person)],

@@ -125,6 +125,21 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         """The organisations that have a page."""
         return {item.slug: item for item in self.school.organisations if item.slug}
 
+    def apart(self, cohort: Cohort, student: Student) -> str:
+        """Tell a student from those of the same name: by the class, else by the folder; empty when there is none."""
+        classes = self._bearers[student.name]
+        if len(classes) == 1:
+            return ""
+        return cohort.name if classes.count(cohort.name) == 1 else student.slug
+
+    @cached_property
+    def _bearers(self) -> Mapping[str, list[str]]:
+        """The classes of the students who bear a name."""
+        found: dict[str, list[str]] = {}
+        for cohort, student in self.school.everyone:
+            found.setdefault(student.name, []).append(cohort.name)
+        return found
+
     def held(self, cohort: Cohort, tree: Lineage, code: str) -> CompetencyInCohort | None:
         """Find what was counted of a competency over a class."""
         return self.coverage.cohort(cohort.slug).competencies.get(tree.framework.id, {}).get(code)

@@ -85,7 +85,7 @@ class PageKeys:
             self._nav, self._shared = scope.nav, digest(self._build, repr(scope.nav))
         texts = ((text.path, text.digest, str(text.line), text.refused) for text in spec.bodies)
         return digest(
-            self._shared, scope.root, scope.title, scope.search, repr(scope.trail), scope.leaves,
+            self._shared, scope.root, scope.title, scope.apart, scope.search, repr(scope.trail), scope.leaves,
             spec.url, spec.title, spec.description, spec.terms, repr((spec.searchable, spec.wide, spec.body is None)),
             spec.content.kind, repr(spec.content), repr((spec.targets, spec.pictures, spec.places)),
             *chain.from_iterable(texts),

@@ -1,7 +1,8 @@
 """What assistive technology relies on, in the HTML of the three audiences."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -74,6 +75,18 @@ def test_every_page_has_language_title_one_h1_and_its_landmarks(outlines):
         if page.elements["main"] != 1 or not all(page.elements[part] for part in ("header", "nav", "footer")):
             wrong.append((url, "régions"))
     assert wrong == []
+
+
+def test_no_two_pages_have_one_title_and_those_of_a_portfolio_name_its_student(sample):
+    """A tab, a bookmark and a printed file say whose page it is, those of a repeater of which class."""
+    titles = defaultdict(list)
+    for url in (url for urls in sample.pages().values() for url in urls):
+        titles[unescape(re.search(r"<title>(.*?)</title>", sample.html(url), re.DOTALL)[1])].append(url)
+    assert {title: urls for title, urls in titles.items() if len(urls) > 1} == {}
+    tableaux = [title for title, (url,) in titles.items() if url.endswith("synthese.html")]
+    assert "Tableau de synthèse · Léa Moreau" in tableaux
+    assert "Tableau de synthèse · Maëlle Roux (BTS SIO 2024-2026)" in tableaux
+    assert all(title.startswith("Tableau de synthèse · ") for title in tableaux)
 
 
 def test_headings_of_ours_never_skip_a_level_downwards(sample, outlines):

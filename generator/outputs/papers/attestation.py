@@ -40,7 +40,7 @@ def attestation(subject: Subject, language: Language) -> Attestation:
     paper, private = subject.certificate, subject.private
     weeks = paper.weeks or subject.weeks
     return Attestation(
-        title=f"Attestation de stage, {subject.student.name}",
+        title=subject.titled("Attestation de stage"),
         host=(
             Field(label="Nom ou dénomination sociale", value=subject.host_name),
             Field(label="Adresse", value=subject.of_host("organisme", "adresse"), lines=2),

@@ -49,7 +49,7 @@ def convention(subject: Subject, language: Language) -> Convention:
     """Fill a convention with what is recorded and what private data says."""
     signed = subject.host.agreement[1].signed_on
     return Convention(
-        title=f"Convention de stage, {subject.student.name}",
+        title=subject.titled("Convention de stage"),
         parties=tuple(_parties(subject)),
         diploma=subject.diploma,
         options=subject.options,

@@ -38,6 +38,10 @@ class Subject(Struct, frozen=True, kw_only=True):
     """Whether the stage ends there: its extension is spent at this host."""
     private: Private
 
+    def titled(self, paper: str) -> str:
+        """Name a paper, whose it is and of which host: a printer names the file so, and a student has several."""
+        return ", ".join(filter(None, (paper, self.student.name, self.host_name)))
+
     @property
     def organisation(self) -> Organisation | None:
         """The host's record."""

@@ -186,6 +186,7 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
         return Scope(
             root=addresses.student_root(self.cohort, self.student),
             title=self.student.name,
+            apart=self.setting.apart(self.cohort, self.student),
             nav=self._nav(),
             trail=(NavItem(self.setting.site_name, AtRoot.SCHOOL), cohort) if self.cohort.slug else (),
             search=self.setting.text("Rechercher dans ce portfolio"),

@@ -56,6 +56,23 @@ def test_every_edition_and_language_fills_like_the_template():
             assert make_shell(settings).fill(FRAMES[0]) == render_page(settings, FRAMES[0])
 
 
+@pytest.mark.parametrize(
+    ("page", "scope", "title"),
+    [
+        ("Stages", Scope(root=ROOT, title="Léa <Moreau>"), "Stages · Léa &lt;Moreau&gt;"),
+        ("Stages", Scope(root=ROOT, title="Léa Moreau", apart="SIO 2026"), "Stages · Léa Moreau (SIO 2026)"),
+        ("Léa Moreau", Scope(root=ROOT, title="Léa Moreau"), "Léa Moreau · Lycée"),
+        ("Léa Moreau", Scope(root=ROOT, title="Léa Moreau", apart="lea-2"), "Léa Moreau (lea-2) · Lycée"),
+        ("Organisations", Scope(root="", title="Lycée"), "Organisations · Lycée"),
+        ("Lycée", Scope(root="", title="Lycée"), "Lycée"),
+    ],
+)
+def test_a_title_names_the_page_and_whose_it_is(shell, page, scope, title):
+    """A home names the site in place of itself; namesakes are told apart."""
+    html = shell.fill(Frame(url=ROOT + "x.html", title=page, scope=scope, content=""))
+    assert f"<title>{title}</title>" in html
+
+
 def test_a_shell_travels_to_workers(shell):
     """It pickles, and its copy fills the same page."""
     assert pickle.loads(pickle.dumps(shell)).fill(FRAMES[0]) == shell.fill(FRAMES[0])  # noqa: S301 (our own bytes)

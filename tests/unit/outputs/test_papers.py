@@ -63,6 +63,14 @@ def test_an_attestation_is_filled_from_the_records_and_the_private_file(run):
     assert "SISR ☒" in text
 
 
+@pytest.mark.parametrize("kind", ["Attestation", "Convention"])
+def test_a_paper_names_its_student_and_its_host(run, kind):
+    """A printer names the file by the title: someone who has two stages has four of these."""
+    _, papers = run(kind=kind.lower())
+    (text,) = papers.values()
+    assert f"<title>{kind} de stage, Anna Le Bris, Mairie de Valmont</title>" in text
+
+
 def test_private_values_are_escaped(run):
     """A value is text, never markup."""
     run()

@@ -82,6 +82,18 @@ def test_every_link_leads_to_a_page_and_its_place(records, audience):
             assert not fragment or unquote(fragment) in places[target], (url, link)
 
 
+def test_namesakes_are_told_apart_by_their_class_else_by_their_folder():
+    """Someone who repeats a year has two portfolios; two people of one class may bear one name."""
+    first = cohort(student(), student("lea-2"), student("zoe", first_name="Zoé"))
+    site = pages(school(first, cohort(student(), slug="d", name="Fournil 2026-2028")))
+    assert {url: spec.scope.apart for url, spec in site.items() if spec.content.kind == "student"} == {
+        "c/lea/index.html": "lea",
+        "c/lea-2/index.html": "lea-2",
+        "c/zoe/index.html": "",
+        "d/lea/index.html": "Fournil 2026-2028",
+    }
+
+
 @pytest.mark.parametrize("audience", list(Audience))
 def test_nothing_breaks_the_policy_of_the_site(audience):
     """No inline style, script or handler; no id twice in a page."""
@@ -385,7 +397,9 @@ def test_an_organisation_tells_what_interns_covered_there():
 def test_a_navigation_lists_its_own_portfolio_and_no_other():
     """The chrome of a page weighs the same in a school of one and of a hundred."""
     alone, crowded = (
-        pages(school(cohort(*(student(f"s{rank}") for rank in range(size)))))["c/s0/index.html"].scope
+        pages(school(cohort(*(student(f"s{rank}", first_name=f"Léa-{rank}") for rank in range(size)))))[
+            "c/s0/index.html"
+        ].scope
         for size in (1, 9)
     )
     assert alone == crowded
