@@ -78,7 +78,7 @@ def _again(student: str, one: AskedAgain) -> Iterator[Phrase]:
     """Say what is asked, with the words of the page that each remark is about."""
     words = {"student": student, "title": one.work.title}
     for said in one.said:
-        comment = said.comment or ""
+        comment = " ".join((said.comment or "").split())
         if said.passage:
             passage = {"passage": said.passage, "comment": comment}
             yield mark("{student} : « {title} » est à reprendre, sur « {passage} » : {comment}", **words, **passage)

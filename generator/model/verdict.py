@@ -1,5 +1,6 @@
 """What teachers and tutors say of a réalisation or of a stage, as it was read and sealed."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -11,6 +12,8 @@ from generator.diagnostics import Place
 from generator.model.internships.internship import STAGES
 from generator.model.source import Source
 
+_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+"""What separates two paragraphs."""
 Row: TypeAlias = tuple[str, ...]
 """One value of a key; a claim is (code, sentence), a production (title, state, link, reason, digest)."""
 
@@ -105,6 +108,11 @@ class Verdict(Struct, frozen=True, kw_only=True):
     source: Source = Source(path="")
     index: int = 0
     """Place in the file: of two verdicts of one day the later entry governs."""
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The comment, paragraph by paragraph; each keeps the ends of its lines."""
+        return tuple(_BLANK.split(self.comment)) if self.comment else ()
 
     def at(self, key: str) -> Place:
         """Return the place of one of its values."""

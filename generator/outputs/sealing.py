@@ -1,11 +1,13 @@
 """Write verdicts into an evaluation file, and the seal of what they judged, kept beside it; nothing else changes."""
 
 import re
+import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import yaml
+from msgspec import Struct
 
 from generator.language import ToldError
 from generator.model.student import Judged, Student
@@ -13,10 +15,14 @@ from generator.model.verdict import Role, Verdict
 from generator.outputs import writing
 from generator.reading.seals.sealed import FOLDER, dumped, file_name, fingerprint, is_former, loaded, sealed
 from generator.reading.text.parse import parse_yaml, prose
+from generator.reading.text.yaml_tree import UNSEEN
 from generator.values.document import Document, Value
+from generator.values.lengths import shorten
 
-_BARE = re.compile(r"\d{4}-\d{2}-\d{2}|v\d+:[0-9a-f]+")
-"""The reading takes every value as it is written: a day needs no quotes, nor does a seal."""
+_BARE = re.compile(r"\d+|\d{4}-\d{2}-\d{2}|v\d+:[0-9a-f]+")
+"""The reading takes every value as it is written: a number needs no quotes, nor does a day or a seal."""
+_NEAR = 20
+"""Characters that are quoted on each side of a sign that nobody sees."""
 
 _BREAK = re.compile("\r\n|\r|\n")
 """Where the reading ends a line; the other signs that YAML takes for one are text to it."""
@@ -120,8 +126,15 @@ def _expected(document: Document, prints: Mapping[int, str]) -> tuple[Value, ...
     )
 
 
-def keep(evaluations: Path, work: Judged, disk: Mapping[str, Path]) -> Path | None:
-    """Write what a verdict judges beside its file, before it bears the seal; give where.
+class KeptText(Struct, frozen=True, kw_only=True):
+    """Where the sealed text of a work is, and whether it was put there now."""
+
+    path: Path
+    made: bool = True
+
+
+def keep(evaluations: Path, work: Judged, disk: Mapping[str, Path]) -> KeptText | None:
+    """Write what a verdict judges beside its file, before it bears the seal.
 
     What is there stays, be it with the line ends of another system. None when the work changed since it was read: its
     seal would cover what nobody saw. Raises UnwrittenError: the disk refused.
@@ -139,19 +152,24 @@ def keep(evaluations: Path, work: Judged, disk: Mapping[str, Path]) -> Path | No
         there = path.read_bytes()
         if loaded(there, work.fingerprint) is None:
             writing.replace(path, dumped(found), read=there)
-    return path
+        return KeptText(path=path, made=False)
+    return KeptText(path=path)
 
 
 class UnaddableError(ToldError):
     """No entry can be added to this file without changing what it says."""
 
 
-def added(file: Path, raw: bytes, *entries: Mapping[str, str | int]) -> bytes:
+def added(file: Path, raw: bytes, *said: Mapping[str, str | int]) -> bytes:
     """Return the bytes of a file with more entries at its end, set in as the others are.
 
     What was written is read again: it must say the same, and the new entries. Raises UnaddableError: the file is no
-    list of entries, one a line, or is not UTF-8: it is read, and not rewritten.
+    list of entries, one a line, or is not UTF-8: it is read, and not rewritten; or a text holds a sign that the
+    reading replaces.
     """
+    entries = tuple({key: _kept(value) for key, value in entry.items()} for entry in said)
+    for text in (value for entry in entries for value in entry.values()):
+        _check_signs(text)
     unaddable = UnaddableError(
         "{file} ne peut pas être complété : mettez-le en UTF-8, une évaluation par « - », puis recommencez.",
         file=file.name,
@@ -176,25 +194,44 @@ def added(file: Path, raw: bytes, *entries: Mapping[str, str | int]) -> bytes:
     return written
 
 
-def _block(entry: Mapping[str, str | int], margin: str, end: str) -> str:
-    """Write each key on its line; a text is quoted where YAML would read something else."""
-    lines = (f"{key}: {_scalar(value)}" for key, value in entry.items())
-    return end.join(f"{margin}{'- ' if number == 0 else '  '}{line}" for number, line in enumerate(lines)) + end
+def _kept(value: str | int) -> str:
+    """Return a value as it is read again: without spaces around it, nor at the end of its lines."""
+    return "\n".join(line.rstrip() for line in str(value).strip().splitlines())
 
 
-def _say(found: Sequence[object], entries: Sequence[Mapping[str, str | int]]) -> bool:
+def _check_signs(text: str) -> None:
+    """Raise UnaddableError: a sign that nobody sees, and that is read as a space, is in a text."""
+    if found := UNSEEN.search(text):
+        sign = f"U+{ord(found[0]):04X} {unicodedata.name(found[0], '')}".rstrip()
+        near = shorten(UNSEEN.sub("", text[max(0, found.start() - _NEAR) : found.end() + _NEAR]))
+        raise UnaddableError(
+            "Un signe qui ne se voit pas ne peut pas être gardé, {sign}, près de « {near} » : effacez-le, ou retapez "
+            "ces mots, puis recommencez.",
+            sign=sign,
+            near=near,
+        )
+
+
+def _block(entry: Mapping[str, str], margin: str, end: str) -> str:
+    """Write each key on its line, with the lines of its text below it when it has several."""
+    lines = "\n".join(f"{key}: {_scalar(text)}" for key, text in entry.items()).split("\n")
+    set_in = (f"{margin}{'- ' if number == 0 else '  '}{line}".rstrip(" ") for number, line in enumerate(lines))
+    return end.join(set_in) + end
+
+
+def _say(found: Sequence[object], entries: Sequence[Mapping[str, str]]) -> bool:
     """True if what was read again are these entries."""
     return len(found) == len(entries) and all(
-        isinstance(one, dict) and set(one.values()) == {" ".join(str(value).split()) for value in entry.values()}
+        isinstance(one, dict) and list(one.values()) == list(entry.values())
         for one, entry in zip(found, entries, strict=True)
     )
 
 
-def _scalar(value: str | int) -> str:
-    if isinstance(value, int):
-        return str(value)
-    line = " ".join(value.split())
-    if _BARE.fullmatch(line):
-        return line
-    plain = yaml.safe_dump(line, allow_unicode=True, width=10_000_000, default_style='"' if ":" in line else None)
+def _scalar(text: str) -> str:
+    """Write a text as YAML: its lines below a bar when it has several, quoted where something else would be read."""
+    if "\n" in text:
+        return "|\n" + "\n".join(f"  {line}" for line in text.split("\n"))
+    if _BARE.fullmatch(text):
+        return text
+    plain = yaml.safe_dump(text, allow_unicode=True, width=10_000_000, default_style='"' if ":" in text else None)
     return plain.removesuffix("\n").removesuffix("\n...").strip()

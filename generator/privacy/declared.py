@@ -164,8 +164,8 @@ def _teachers(student: Student, cohort: Cohort) -> frozenset[str]:
 
 def _of_verdict(verdict: Verdict) -> Iterator[Declared]:
     """The comment, and the name of a tutor who speaks: the team's files say both."""
-    if len(verdict.comment or "") >= _SENTENCE:
-        yield Declared(value=verdict.comment or "", place=verdict.at("commentaire"))
+    said = (text for text in verdict.paragraphs if len(text) >= _SENTENCE)
+    yield from (Declared(value=text, place=verdict.at("commentaire")) for text in said)
     if verdict.role is Role.TUTOR:
         yield from (Declared(value=name, place=verdict.at("par"), person=True) for name in people_in(verdict.by))
 

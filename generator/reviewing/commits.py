@@ -3,6 +3,7 @@
 import os
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from generator.language import Phrase, mark
@@ -29,6 +30,29 @@ def commit(files: Sequence[Path], message: str) -> Phrase | None:
     else:
         return None
     return mark("L'avis est écrit, mais git ne l'a pas enregistré : {reason}", reason=reason)
+
+
+def committed(folder: Path, words: str) -> bool:
+    """True unless no file of a folder holds these words in the last commit, as git says, or as nothing is committed."""
+    if not any((parent / ".git").exists() for parent in (folder, *folder.resolve().parents)):
+        return False
+    try:
+        return _says(folder, "grep", "--quiet", "--fixed-strings", "-e", words, "HEAD", "--", ".")
+    except (OSError, subprocess.CalledProcessError, subprocess.TimeoutExpired):
+        with suppress(OSError, subprocess.CalledProcessError, subprocess.TimeoutExpired):
+            return _says(folder, "rev-parse", "--quiet", "--verify", "HEAD")
+    return True
+
+
+def _says(folder: Path, *words: str) -> bool:
+    """Ask git what it answers by its exit code alone: yes (0) or no (1)."""
+    try:
+        _git(folder, *words)
+    except subprocess.CalledProcessError as error:
+        if error.returncode != 1:
+            raise
+        return False
+    return True
 
 
 def _git(folder: Path, *words: str) -> str:

@@ -11,6 +11,7 @@ from generator.model.internships.internship import Internship
 from generator.model.student import Judged
 from generator.model.verdict import Means, Opinion, Role
 from generator.reviewing.speakers import RefusedOrderError
+from generator.values.dates import read_date
 from generator.values.folding import fold
 from generator.values.lengths import NAME, TEXT
 
@@ -62,7 +63,12 @@ class Order(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     @property
     def empty(self) -> bool:
         """True if nothing is said."""
-        return not (self.opinion or self.level or self.comment.strip() or self.exempted or self.remarks)
+        return not (self.opinion or self.level or self.comment.strip() or self.exempted or self.made_remarks)
+
+    @property
+    def made_remarks(self) -> tuple[PassageRemark, ...]:
+        """The remarks that say something of some words."""
+        return tuple(one for one in self.remarks if one.passage.strip() and one.comment.strip())
 
 
 def read_order(raw: bytes) -> Order | None:
@@ -76,18 +82,19 @@ def read_order(raw: bytes) -> Order | None:
 def entries(order: Order, work: Judged, role: Role, levels: int, today: date) -> Iterator[Entry]:
     """Yield what was said, sealed with what was read; an exception stands after the whole, which it corrects.
 
-    Raises RefusedOrderError: nothing is said, a competency is not claimed, or a level is not on the scale.
+    Raises RefusedOrderError: nothing is said, a competency is not claimed, a level is not on the scale, or a day would
+    not be read.
     """
     if order.empty:
         raise RefusedOrderError("Il n'y a rien à écrire : choisissez un avis, ou écrivez un commentaire.")
     _check(order, work, levels)
     head = head_of(work)
-    said: Entry = {"par": order.by, "rôle": role.value, "le": (order.on or today).isoformat()}
+    said: Entry = {"par": " ".join(order.by.split()), "rôle": role.value, "le": (order.on or today).isoformat()}
     if role is Role.TUTOR:
         said |= {"recueillie par": order.collected_by} if order.collected_by else {}
         said |= {"moyen": order.means.value} if order.means else {}
-    for remark in order.remarks:
-        yield {**head, **said, "passage": remark.passage.strip(), "commentaire": remark.comment.strip()}
+    for remark in order.made_remarks:
+        yield {**head, **said, "passage": " ".join(remark.passage.split()), "commentaire": remark.comment.strip()}
     sealed: Entry = {**head, "empreinte": work.fingerprint}
     if order.opinion or order.level or order.comment.strip():
         yield {**(sealed if order.opinion else head), **said, **judged(order)}
@@ -111,6 +118,8 @@ def judged(said: Order | Exempted) -> Entry:
 
 
 def _check(order: Order, work: Judged, levels: int) -> None:
+    if order.on and not isinstance(read_date(order.on.isoformat()), date):
+        raise RefusedOrderError("« {day} » n'est pas le jour d'un avis : vérifiez l'année.", day=order.on.isoformat())
     claimed = set() if isinstance(work, Internship) else {fold(claim.cited) for claim in work.claims}
     for one in order.exempted:
         if fold(one.code) not in claimed:

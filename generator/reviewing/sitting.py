@@ -7,6 +7,7 @@ the evaluation file the one whose verdicts were shown. Each write is one whole f
 import difflib
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path, PurePosixPath
 from threading import RLock
@@ -17,11 +18,11 @@ from generator.language import Language, Phrase, Value, mark, nmark
 from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.outputs import writing
-from generator.outputs.sealing import added, keep
+from generator.outputs.sealing import KeptText, added, keep
 from generator.project import Project
 from generator.reading.memory import Memory
 from generator.reading.school import Reading, read_school
-from generator.reviewing.commits import commit
+from generator.reviewing.commits import commit, committed
 from generator.reviewing.display import AuthoredWork, Json, listing, panel, works
 from generator.reviewing.orders import Order, entries
 from generator.reviewing.speakers import RefusedOrderError, role_of
@@ -54,8 +55,10 @@ class _Written(Struct, frozen=True, kw_only=True):
     before: bytes | None
     """None when the file was made."""
     after: bytes
-    kept: Path | None
+    kept: KeptText | None
     """The sealed text beside it."""
+    seal: str
+    """Of the work that was judged."""
 
 
 class Sitting(Struct, kw_only=True):
@@ -134,9 +137,22 @@ class Sitting(Struct, kw_only=True):
                 writing.replace(last.file, last.before, read=last.after)
             self._written.pop()
             self._reading = None
+            self._forget(last)
             message = self.say.sentence("Annule l'avis sur « {title} »", {"title": last.title})
             failed = commit([last.file], message) if self.recorded else None
             return {**self._done(last, failed), "panel": self.panel(last.place)}
+
+    def _forget(self, undone: _Written) -> None:
+        """Take away the text that this run wrote for an undone verdict, if none here or in HEAD bears its seal."""
+        kept = undone.kept
+        if kept is None or not kept.made:
+            return
+        folder, seal = undone.file.parent, undone.seal.encode()
+        with suppress(OSError, writing.UnwrittenError):  # it stays
+            if any(seal in one.read_bytes() for one in folder.glob("*.y*ml")) or committed(folder, undone.seal):
+                return
+            writing.remove(kept.path, read=kept.path.read_bytes())
+            kept.path.parent.rmdir()  # unless the texts of other verdicts are there
 
     def _read(self) -> Reading:
         if self._reading is None:
@@ -166,7 +182,10 @@ class Sitting(Struct, kw_only=True):
         if sealed and kept is None:
             raise OutdatedError("Ce travail a changé pendant la lecture : relisez-le, puis recommencez.")
         writing.replace(file, after, read=before)
-        return _Written(place=asked.place, title=asked.work.title, file=file, before=before, after=after, kept=kept)
+        work = asked.work
+        return _Written(
+            place=asked.place, title=work.title, file=file, before=before, after=after, kept=kept, seal=work.fingerprint
+        )
 
     def _disk(self, reading: Reading) -> Mapping[str, Path]:
         return {seen.path: self.project.portfolios / seen.disk for seen in reading.files}
@@ -190,7 +209,7 @@ class Sitting(Struct, kw_only=True):
         message = self.say.sentence(
             "Avis sur « {title} », de {student}", {"title": asked.work.title, "student": asked.student.name}
         )
-        return commit([done.file, *([done.kept] if done.kept else [])], message)
+        return commit([done.file, *([done.kept.path] if done.kept else [])], message)
 
     def _done(self, done: _Written, failed: Phrase | None) -> Json:
         said = self.say.write(failed) if failed else ""

@@ -44,6 +44,18 @@ class LocalHandler(BaseHTTPRequestHandler):
     timeout = 30
     """Seconds that a reader has to say the next bytes of a question, or to take those of an answer."""
 
+    def parse_request(self) -> bool:
+        """Refuse an address that is none: every answer looks at it."""
+        if not super().parse_request():
+            return False
+        try:
+            urlsplit(self.path)
+        except ValueError:
+            self.path = "/"  # the page that says so looks at the address too
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return False
+        return True
+
     def send(self, raw: bytes, kind: str, status: int = HTTPStatus.OK) -> None:
         """Answer with bytes of a type."""
         self.send_response(status)
@@ -86,10 +98,8 @@ class _Handler(LocalHandler, SimpleHTTPRequestHandler):
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
             return False
         try:
-            urlsplit(self.path)
             os.fsencode(self.translate_path(self.path))
         except ValueError:
-            self.path = "/"  # the page that says so looks at the address too
             self.send_error(HTTPStatus.BAD_REQUEST)
             return False
         if "%00" in self.path:  # no file system takes it

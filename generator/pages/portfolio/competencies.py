@@ -30,7 +30,7 @@ class Voice(Struct, frozen=True, kw_only=True):
     opinion: str = ""
     by: str = ""
     on: str = ""
-    comment: str = ""
+    comment: tuple[str, ...] = ()
     collected: str = ""
     """Who wrote down what a tutor said, when and how."""
 
@@ -260,7 +260,7 @@ def _voice(owner: Portfolio, verdict: Verdict | None) -> Voice:
         opinion=write(labels.opinion(verdict)) if team else "",
         by=verdict.by if team else setting.text(labels.ROLES[verdict.role]),
         on=setting.day(verdict.on),
-        comment=verdict.comment or "" if team else "",
+        comment=verdict.paragraphs if team else (),
         collected=write(labels.collected(verdict)) if team else "",
     )
 

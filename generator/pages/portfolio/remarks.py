@@ -22,7 +22,7 @@ class Remark(Struct, frozen=True, kw_only=True):
     passage: str
     moved: bool
     """Whether the page no longer says these words."""
-    text: str
+    paragraphs: tuple[str, ...]
     by: str
     on: str
 
@@ -74,7 +74,7 @@ def _remark(owner: Portfolio, one: Verdict, *, opinion: bool = False) -> Remark:
         said=" · ".join(filter(None, said)),
         passage=one.passage or "",
         moved=one.moved,
-        text=one.comment or "",
+        paragraphs=one.paragraphs,
         by=one.by,
         on=owner.setting.language.write(labels.collected(one)) or owner.setting.day(one.on),
     )

@@ -49,7 +49,7 @@ class Content(Struct, frozen=True, kw_only=True):
     technologies: tuple[str, ...]
     certifications: tuple[Ref, ...]
     links: tuple[Ref, ...]
-    comments: tuple[tuple[str, tuple[str, ...]], ...]
+    comments: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     """(word on the whole portfolio, by whom, as what, on what day), for the team."""
     faults: tuple[Fault, ...]
     team: bool
@@ -204,7 +204,7 @@ def _certifications(owner: Portfolio) -> Iterator[Ref]:
         yield Ref(item.title, owner.setting.links.attachment(item.file), note)
 
 
-def _comments(owner: Portfolio) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _comments(owner: Portfolio) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     for item in sorted(owner.student.verdicts, key=lambda verdict: (verdict.on, verdict.index), reverse=True):
         if owner.setting.for_team and not item.subject and item.comment:
-            yield item.comment, (item.by, owner.setting.text(labels.ROLES[item.role]), owner.setting.day(item.on))
+            yield item.paragraphs, (item.by, owner.setting.text(labels.ROLES[item.role]), owner.setting.day(item.on))

@@ -22,7 +22,7 @@ MAX_DEPTH = 20
 MAX_REPEATS = 20
 """Faults of one kind reported in a file: an alias bomb explains itself once, not sixteen thousand times."""
 
-_UNSEEN = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{TURNING}\ufffe\uffff]")
+UNSEEN = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{TURNING}\ufffe\uffff]")
 """Control characters and turning signs, which ``"\\x1f"`` writes in plain sight of the reader of lines."""
 
 
@@ -109,9 +109,9 @@ class _Builder(Struct):
         if isinstance(event, yaml.ScalarEvent):
             if event.anchor or event.tag:
                 self.ornaments(event)
-            if _UNSEEN.search(event.value):
+            if UNSEEN.search(event.value):
                 self.report("YAM028", event)
-                event.value = _UNSEEN.sub(" ", event.value)
+                event.value = UNSEEN.sub(" ", event.value)
             return _scalar(event)
         if isinstance(event, yaml.AliasEvent):
             self.report("YAM020", event, name=str(event.anchor))
@@ -149,7 +149,7 @@ class _Builder(Struct):
             return None
         if isinstance(event, yaml.ScalarEvent) and (key := fold_key(event.value)):
             if key not in self.tree.spelled:
-                self.tree.spelled[key] = " ".join(_UNSEEN.sub(" ", event.value).split())
+                self.tree.spelled[key] = " ".join(UNSEEN.sub(" ", event.value).split())
             if event.anchor or event.tag:
                 self.ornaments(event)
             return key

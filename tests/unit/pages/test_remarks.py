@@ -53,6 +53,15 @@ def test_nobody_else_reads_a_remark(audience, home):
         assert words not in html
 
 
+@pytest.mark.parametrize(("home", "about"), [(True, "four"), (False, "four"), (True, None)])
+def test_a_comment_of_several_paragraphs_is_shown_as_such(home, about):
+    """Wherever it stands: asked again, beside a claim, on the whole portfolio; lines end where they were ended."""
+    said = replace(SAID, comment="Clair.\nÀ garder.\n \nMais <datez>.", realisation=about)
+    html = html_of((said,), Audience.TEAM, home=home)
+    tag = "p" if home else "q"
+    assert f"<{tag}>Clair.\nÀ garder.</{tag}><{tag}>Mais &lt;datez&gt;.</{tag}>" in html
+
+
 def test_a_remark_and_a_disagreement_are_on_the_page_of_the_work():
     """The tutor confirms, the teacher asks for more: in words, with who heard the tutor, when and how."""
     html = html_of((SAID, REMARK, TUTOR), Audience.TEAM)

@@ -6,12 +6,17 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from generator.language import FRENCH
 from generator.model.audience import Audience
+from generator.outputs.sealing import UnaddableError, added
 from generator.outputs.writing import UnwrittenError
 from generator.project import Project
 from generator.reading.school import read_school
+from generator.reading.text.parse import parse_yaml
+from generator.reading.text.yaml_tree import UNSEEN
 from generator.reviewing.orders import read_order
 from generator.reviewing.sitting import OutdatedError, Sitting
 from generator.reviewing.speakers import RefusedOrderError
@@ -94,12 +99,12 @@ def test_a_verdict_is_added_sealed_and_the_rest_of_the_file_stays(school, sittin
 
 
 def test_the_first_verdict_makes_the_file_and_its_folder_and_undo_takes_it_away(school, sitting):
-    """What is sealed stays; the list waits again."""
+    """With the text that it sealed, which nobody else bears; the list waits again."""
     shutil.rmtree((school / EVALUATIONS).parent)
     sitting.judge(order(sitting, opinion="retenue"))
     assert sitting.listing()["progress"] == "1 lue, 1 à lire"
     sitting.undo()
-    assert not (school / EVALUATIONS).exists()
+    assert not list((school / EVALUATIONS).parent.iterdir())
     assert sitting.listing()["progress"] == "0 lue, 2 à lire"
     with pytest.raises(RefusedOrderError, match="rien à annuler"):
         sitting.undo()
@@ -151,6 +156,9 @@ def test_a_work_that_changed_since_its_page_was_shown_is_not_judged(school, sitt
         ({"opinion": "retenue", "by": "Mme Inconnue"}, "n'est pas de l'équipe"),
         ({"opinion": "retenue", "level": 9}, "échelle"),
         ({"exempted": [{"code": "B9.9", "opinion": "refusée"}]}, "ne cite pas"),
+        ({"remarks": [{"passage": " ", "comment": "?"}, {"passage": "GLPI", "comment": " "}]}, "rien à écrire"),
+        ({"opinion": "retenue", "on": "0001-01-01"}, "l'année"),
+        ({"opinion": "retenue", "on": "9999-12-31"}, "l'année"),
         ({"opinion": "retenue", "place": "2025-2027/durand-zoe/rien"}, "n'existe plus"),
     ],
 )
@@ -209,6 +217,93 @@ def test_a_commit_that_fails_leaves_the_verdict_written_and_says_so(school):
     said = sitting.judge(order(sitting, opinion="retenue"))
     assert "git ne l’a pas enregistré" in said["uncommitted"]
     assert len(verdicts(school)) == 2
+
+
+def test_undo_keeps_a_sealed_text_that_another_verdict_bears(school, sitting):
+    """One that was there before this run, or that the same run wrote twice; the last one takes it away."""
+
+    def texts():
+        return len(list((school / EVALUATIONS).parent.glob("*.scelles/*")))
+
+    sitting.judge(order(sitting, opinion="refusée"))
+    other = sat(school)
+    other.judge(order(other, opinion="retenue"))
+    other.undo()
+    assert texts() == 1, "another run wrote it"
+    sitting.judge(order(sitting, opinion="retenue"))
+    sitting.undo()
+    assert texts() == 1, "a verdict bears it"
+    sitting.undo()
+    assert texts() == 0
+
+
+@pytest.mark.parametrize("commits", ["verdict", "nothing", "other"])
+def test_undo_keeps_a_sealed_text_whose_verdict_was_committed(school, sitting, commits):
+    """A clone of that commit needs it; one without a commit, or whose last one has no such verdict, does not."""
+
+    def git(*words):
+        who = ("-c", "user.name=M. Exemple", "-c", "user.email=exemple@example.org")
+        subprocess.run(("git", *who, *words), cwd=school, check=True, capture_output=True)
+
+    git("init", "-q")
+    if commits == "other":
+        git("add", "."), git("commit", "-qm", "avant")
+    sitting.judge(order(sitting, opinion="retenue"))
+    if commits == "verdict":
+        git("add", "."), git("commit", "-qm", "avis")
+    sitting.undo()
+    assert bool(list((school / EVALUATIONS).parent.glob("*.scelles"))) == (commits == "verdict")
+
+
+PARAGRAPHS = """\
+Clair : à garder.
+  - l'inventaire # complet
+  - la sauvegarde
+
+« Restez » sur ce ton.\u00a0😀
+
+---
+\tdeux espaces  ici"""
+
+
+def test_a_comment_is_kept_paragraph_by_paragraph(school, sitting):
+    """As a block that a person reads, whatever its signs; an exception and a remark as well."""
+    said = {"comment": f"\n {PARAGRAPHS} \r\n", "exempted": [{"code": "B1.1.1", "comment": "Un.\n\nDeux."}]}
+    remark = {"passage": "GLPI\n est", "comment": "Une ligne\u2028une autre"}
+    sitting.judge(order(sitting, opinion="retenue", **said, remarks=[remark]))
+    noted, whole, exempted = verdicts(school)[1:]
+    assert whole.comment == PARAGRAPHS
+    assert [one[:5] for one in whole.paragraphs] == ["Clair", "« Res", "---\n\t"]
+    assert (exempted.comment, exempted.paragraphs) == ("Un.\n\nDeux.", ("Un.", "Deux."))
+    assert (noted.passage, noted.comment) == ("GLPI est", "Une ligne\nune autre")
+    text = (school / EVALUATIONS).read_text("utf-8")
+    assert "  commentaire: |\n    Clair : à garder.\n      - l'inventaire # complet\n" in text
+    assert not [line for line in text.splitlines() if line != line.rstrip()]
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u200f", "\x07", "\x7f", "\ufffe"])
+@pytest.mark.parametrize("end", ["", "\n\nFin."])
+def test_a_sign_that_cannot_be_kept_is_named_with_the_words_around_it(school, sitting, sign, end):
+    """It is not seen in the box where it was pasted."""
+    with pytest.raises(UnaddableError, match=rf"U\+{ord(sign):04X}.*un mot collé"):
+        sitting.judge(order(sitting, opinion="retenue", comment=f"Voici un mot{sign} collé.{end}"))
+    assert (school / EVALUATIONS).read_text("utf-8") == BEFORE
+
+
+@given(
+    st.text(st.characters(codec="utf-8"), min_size=1, max_size=60) | st.text("a: #|-\n\t\"'\u2028\r\x0b~", min_size=1)
+)
+def test_any_text_is_read_again_as_it_was_written_or_refused_by_its_sign(text):
+    """Spaces around it and at the end of its lines are nobody's words."""
+    lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    assume(lines)
+    entry = {"réalisation": "glpi", "commentaire": text}
+    if UNSEEN.search(lines):
+        with pytest.raises(UnaddableError, match=r"U\+"):
+            added(Path("x.yml"), BEFORE.encode(), entry)
+    else:
+        raw = added(Path("x.yml"), BEFORE.encode(), entry)
+        assert parse_yaml("", raw).items[-1] == {"realisation": "glpi", "commentaire": lines}
 
 
 def test_a_passage_that_is_gone_is_said_to_have_moved(school, sitting):

@@ -1,0 +1,34 @@
+"""The desk's server, asked by hand: what no browser sends is answered all the same."""
+
+import http.client
+import socket
+import threading
+
+import pytest
+
+from generator.reviewing.answering import Desk
+from generator.reviewing.guards import Guard, policy
+
+
+@pytest.fixture
+def desk():
+    """A desk that listens, with nothing to read."""
+    desk = Desk(0)
+    desk.guard, desk.always, desk.files = Guard(port=desk.server_port, token="x" * 9), policy("http://127.0.0.1:1"), {}
+    threading.Thread(target=desk.serve_forever, daemon=True).start()
+    yield desk
+    desk.shutdown()
+    desk.server_close()
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("address", ["http://[", "http://[::1"])
+def test_an_address_that_is_none_is_refused_in_one_line(desk, capfd, address, method):
+    """Under the desk's own policy, and without a word on the terminal."""
+    with socket.create_connection(("127.0.0.1", desk.server_port), timeout=30) as asked:
+        asked.sendall(f"{method} {address} HTTP/1.1\r\nHost: 127.0.0.1:{desk.server_port}\r\n\r\n".encode())
+        answer = http.client.HTTPResponse(asked)
+        answer.begin()
+        assert (answer.status, answer.headers["X-Frame-Options"]) == (400, "DENY")
+        assert answer.read() == b"Bad Request"
+    assert "Traceback" not in capfd.readouterr().err
