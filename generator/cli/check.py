@@ -30,27 +30,42 @@ _SUMMARY = "GITHUB_STEP_SUMMARY"
     "--format", "form", type=click.Choice(FORMATS), default="text", help="Texte, JSON, unix, github ou gitlab."
 )
 @click.option("--depuis", "ref", help="Seulement ce que change la branche depuis ce commit ou cette branche.")
+@click.option(
+    "--auteur",
+    "author",
+    envvar="VITRAIL_AUTEUR",
+    default="",
+    help="Avec --depuis, qui propose la demande : « equipe », ou le dossier d'un étudiant (sinon VITRAIL_AUTEUR).",
+)
 @click.option("--resume", "file", type=PLACE, help="Fichier où ajouter le résumé, en Markdown.")
 @click.option("--strict", is_flag=True, help="Les avertissements comptent comme des erreurs.")
 @date_option
 def command(  # noqa: PLR0913  # the options, each by name
-    paths: tuple[str, ...], form: str, *, ref: str | None, file: Path | None, asked_date: date | None, strict: bool
+    paths: tuple[str, ...],
+    form: str,
+    *,
+    ref: str | None,
+    author: str,
+    file: Path | None,
+    asked_date: date | None,
+    strict: bool,
 ) -> None:
     """Lire tous les fichiers et dire ce qui ne va pas.
 
     PATHS limite ce qui est dit (et le code de sortie) à des étudiants, des fichiers ou des dossiers.
     """
-    from generator.cli.since import as_data, changes_since, told
+    from generator.cli.since import as_data, changes_since, told, touched_data
     from generator.making.checking import check
 
     project = project_here(CommandOptions(asked_date=asked_date))
     checked = check(project, tuple(find_place(path, project.portfolios) for path in paths))
     examination = checked.examination
-    since = changes_since(project, ref, examination) if ref is not None else None
+    since = changes_since(project, ref, examination, author) if ref is not None else None
     shown = tuple(item for item in checked.diagnostics if since is None or since.concerns(item))
-    moved = tuple(told(since, examination.reading.school)) if since else ()
-    if since and not moved:  # silence would be read as a thing not looked at
-        moved = (mark("Cette demande ne change pas la couverture."),)
+    head, *moved = told(since, examination.reading.school) if since else (None,)
+    if since:
+        shown = (*since.refused, *shown)
+        moved = moved or [mark("Cette demande ne change pas la couverture.")]  # silence would be read as not looked at
     if form == "json":
         ledgers = {name: checked.editions[audience].ledger.counts() for name, audience in AUDIENCES.items()}
         audiences = {name: {fate.value: n for fate, n in counts.items()} for name, counts in ledgers.items()}
@@ -61,38 +76,45 @@ def command(  # noqa: PLR0913  # the options, each by name
             date=examination.today.isoformat(),
             ledger=audiences["equipe"],
             audiences=audiences,
+            touched=touched_data(since, project.prefix) if since else None,
             coverage=as_data(since) if since else None,
         )
         click.echo(as_json(shown, report, language=reader(), prefix=project.prefix), nl=False)
     else:
         if form != "text":
-            click.echo(_as_format(form, shown, project.prefix, since.changed if since else frozenset()), nl=False)
+            changed = since.changed if since else frozenset[str]()
+            click.echo(_as_format(form, shown, project.prefix, changed, head), nl=False)
         unseen = nmark(
             "{n} brouillon, que le public ne voit pas.", "{n} brouillons, que le public ne voit pas.", checked.drafts
         )
-        _say_text(shown, project.prefix, (*moved, *([unseen] if checked.drafts else [])), err=form != "text")
+        last = (*moved, *([unseen] if checked.drafts else []))
+        _say_text(shown, project.prefix, head, last, err=form != "text")
     named = os.environ.get(_SUMMARY) if form == "github" else None
     if file or named:
-        _write_summary(shown, project.prefix, moved, file or Path(named or ""))
+        _write_summary(shown, project.prefix, (*filter(None, (head,)), *moved), file or Path(named or ""))
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(any(item.severity in grave for item in shown))
 
 
-def _say_text(shown: Iterable[Diagnostic], prefix: str, moved: Iterable[Phrase], *, err: bool) -> None:
-    """Write for people; in a forge's runner, without a line that it would obey."""
+def _say_text(
+    shown: Iterable[Diagnostic], prefix: str, head: Phrase | None, last: Iterable[Phrase], *, err: bool
+) -> None:
+    """Write for people, ``head`` first; in a forge's runner, without a line that it would obey."""
     said = as_text(shown, prefix=prefix, language=reader(), paint=_paint).rstrip("\n")
-    lines = [said, *(reader().write(one) for one in moved)]
-    text = "\n".join(lines)
+    lines = [said, *(reader().write(one) for one in last)]
+    text = "\n".join([f"{reader().write(head)}\n", *lines] if head else lines)
     if err or os.environ.get("GITHUB_ACTIONS"):
         text = harmless(text)
     click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
 
 
-def _as_format(form: str, shown: Iterable[Diagnostic], prefix: str, changed: frozenset[str]) -> str:
-    """Write for a program: the format alone."""
+def _as_format(
+    form: str, shown: Iterable[Diagnostic], prefix: str, changed: frozenset[str], head: Phrase | None
+) -> str:
+    """Write for a program: the format alone, with ``head`` first where the forge shows a sentence without a file."""
     if form == "github":
-        return as_github(shown, prefix, reader(), changed)
-    return as_gitlab(shown, prefix, reader()) if form == "gitlab" else harmless(as_unix(shown, prefix, reader()))
+        return as_github(shown, prefix, reader(), changed, head)
+    return as_gitlab(shown, prefix, reader(), head) if form == "gitlab" else harmless(as_unix(shown, prefix, reader()))
 
 
 def _write_summary(shown: Iterable[Diagnostic], prefix: str, moved: Iterable[Phrase], place: Path) -> None:

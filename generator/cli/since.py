@@ -1,5 +1,6 @@
 """What a branch changes: its files, the faults that it brings anywhere, and what it does to coverage."""
 
+import posixpath
 import tempfile
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
@@ -7,9 +8,12 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from generator.cli.telling import reader
+from generator.coverage import compute
 from generator.coverage.delta import Delta, delta
 from generator.coverage.rework import AskedAgain, asked_again
 from generator.diagnostics import Diagnostic
+from generator.diagnostics.report import from_repository
 from generator.language import Phrase, mark
 from generator.making.checking import check
 from generator.making.examination import Examination
@@ -19,6 +23,8 @@ from generator.model.verdict import Opinion
 from generator.pages.states import SIGNS
 from generator.project import Project
 from generator.reading.disk.history import changed_since, fork_point, tree_at
+from generator.rules.requests import Touch, judged_as, refused, touched
+from generator.rules.requests import told as told_touched
 
 
 class BranchChanges(Struct, frozen=True, kw_only=True):
@@ -28,6 +34,10 @@ class BranchChanges(Struct, frozen=True, kw_only=True):
     """Paths from the portfolios' root."""
     known: frozenset[tuple[object, ...]]
     """The faults that were there before."""
+    touched: tuple[Touch, ...] = ()
+    """Whose files, verdicts and settings it changes."""
+    refused: tuple[Diagnostic, ...] = ()
+    """What of it its author may not change."""
     moved: Delta = field(default_factory=Delta)
     asked: tuple[tuple[str, AskedAgain], ...] = ()
     """What the students whose files the branch changes are asked to take up again."""
@@ -37,18 +47,27 @@ class BranchChanges(Struct, frozen=True, kw_only=True):
         return one.place.path in self.changed or _identity(one) not in self.known
 
 
-def changes_since(project: Project, ref: str, examination: Examination) -> BranchChanges:
-    """Compare with the commit where the branch left ``ref``; raises NoHistoryError for a wrong name."""
+def changes_since(project: Project, ref: str, examination: Examination, author: str = "") -> BranchChanges:
+    """Compare with the commit where the branch left ``ref``; raises NoHistoryError for a wrong name.
+
+    ``author`` is who asks for the change: « equipe », a student's folder, or nobody that is known.
+    """
     commit = fork_point(project.portfolios, ref)
     with tempfile.TemporaryDirectory(prefix="vitrail-") as folder:
         before = tree_at(project.portfolios, commit, Path(folder).resolve())
         asked = project.asked_date or examination.today
         earlier = check(replace(project, portfolios=before, asked_date=asked))
         changed = changed_since(project.portfolios, commit)
+        followed = changed_since(project.repository, commit, new=False)  # what a runner writes beside is no change
+    every = followed | {posixpath.normpath(f"{project.prefix}/{path}") for path in changed}
+    things = touched(earlier.examination.counted, examination.counted, every, project.prefix)
+    judged = judged_as(earlier.examination.counted, examination.counted)
     return BranchChanges(
         changed=changed,
         known=frozenset(map(_identity, earlier.diagnostics)),
-        moved=delta(earlier.examination.coverage, examination.coverage),
+        touched=things,
+        refused=tuple(refused(things, author)),
+        moved=delta(earlier.examination.coverage, compute(judged, (examination.counted, examination.coverage))),
         asked=tuple(_asked(examination, {"/".join(path.split("/")[:2]) for path in changed})),
     )
 
@@ -62,7 +81,8 @@ def _asked(examination: Examination, students: Container[str]) -> Iterator[tuple
 
 
 def told(branch: BranchChanges, school: School) -> Iterator[Phrase]:
-    """Say what is asked of the student, then what moved, a sentence each."""
+    """Say what is touched, what is asked of the student, then what moved, a sentence each."""
+    yield told_touched(branch.touched)
     titles = {
         (f"{cohort.slug}/{one.slug}", work.slug): work.title
         for cohort, one in school.everyone
@@ -137,6 +157,20 @@ def as_data(branch: BranchChanges) -> list[dict[str, str]]:
     ]
     pages = [{"student": student, "realisation": work} for student, work in moved.reopened]
     return [*steps, *pages, *(entry for name, one in branch.asked for entry in _asked_data(name, one))]
+
+
+def touched_data(branch: BranchChanges, prefix: str) -> list[dict[str, str]]:
+    """Return what is touched for the JSON report, its paths from the repository's root."""
+    say = reader()
+    return [
+        {
+            "what": say.write(one.what),
+            "path": from_repository(prefix, one.path),
+            "owner": one.owner,
+            "reserved": say.write(one.reserved or ""),
+        }
+        for one in branch.touched
+    ]
 
 
 def _asked_data(student: str, one: AskedAgain) -> Iterator[dict[str, str]]:

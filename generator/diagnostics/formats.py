@@ -12,8 +12,8 @@ from hashlib import sha256
 
 from generator.diagnostics.catalogue import Severity
 from generator.diagnostics.diagnostic import Diagnostic, in_order
-from generator.diagnostics.report import summary
-from generator.language import FRENCH, Language, nmark
+from generator.diagnostics.report import from_repository, summary
+from generator.language import FRENCH, Language, Phrase, nmark
 
 SHOWN = 10
 """Annotations of each kind that GitHub keeps of one step; it drops the others in silence."""
@@ -35,40 +35,51 @@ def as_unix(diagnostics: Iterable[Diagnostic], prefix: str, language: Language =
     )
 
 
-def as_gitlab(diagnostics: Iterable[Diagnostic], prefix: str, language: Language = FRENCH) -> str:
-    """Write a code quality report; a fault keeps its fingerprint when lines are added above it."""
+def as_gitlab(
+    diagnostics: Iterable[Diagnostic], prefix: str, language: Language = FRENCH, head: Phrase | None = None
+) -> str:
+    """Write a code quality report, ``head`` first; a fault keeps its fingerprint when lines are added above it."""
     met: Counter[tuple[str, str, str]] = Counter()
-    issues = []
+    issues = [_issue("Vitrail", harmless(_one_line(language.write(head))), "info", prefix)] if head else []
     for one in in_order(diagnostics):
         message = _one_line(one.message_in(language))
         path = _path(one, prefix)
         same = (one.code, path, message)
         rank = met[same]
         met[same] += 1
-        issues.append(
-            {
-                "description": harmless(f"{one.code} {_one_line(_sentences(one, language))}"),
-                "check_name": one.code,
-                "fingerprint": sha256("\0".join((*same, str(rank))).encode()).hexdigest(),
-                "severity": _GITLAB[one.severity],
-                "location": {"path": path, "lines": {"begin": one.place.line}},
-            }
-        )
+        said = harmless(_one_line(_sentences(one, language)))
+        issues.append(_issue(one.code, said, _GITLAB[one.severity], path, one.place.line, (message, str(rank))))
     return json.dumps(issues, indent=1) + "\n"
 
 
+def _issue(  # noqa: PLR0913, PLR0917  # what an issue of the report is made of
+    code: str, said: str, severity: str, path: str, line: int = 1, same: tuple[str, ...] = ()
+) -> dict[str, object]:
+    return {
+        "description": f"{code} {said}",
+        "check_name": code,
+        "fingerprint": sha256("\0".join((code, path, *same)).encode()).hexdigest(),
+        "severity": severity,
+        "location": {"path": path, "lines": {"begin": line}},
+    }
+
+
 def as_github(
-    diagnostics: Iterable[Diagnostic], prefix: str, language: Language = FRENCH, first: Collection[str] = frozenset()
+    diagnostics: Iterable[Diagnostic],
+    prefix: str,
+    language: Language = FRENCH,
+    first: Collection[str] = frozenset(),
+    head: Phrase | None = None,
 ) -> str:
-    """Write annotations: the gravest first, those of ``first`` before the others, then how many are left."""
+    """Write annotations: ``head``, the gravest, those of ``first`` before the others, then how many are left."""
     by_kind: dict[Severity, list[Diagnostic]] = {severity: [] for severity in Severity}
     for one in in_order(diagnostics):
         by_kind[one.severity].append(one)
-    lines: list[str] = []
+    lines = [_notice(head, language)] if head else []
     left = 0
     for severity, found in by_kind.items():
         found.sort(key=lambda one: one.place.path not in first)
-        room = SHOWN - 1 if severity is Severity.ADVICE else SHOWN
+        room = SHOWN - 1 - bool(head) if severity is Severity.ADVICE else SHOWN
         lines.extend(_annotation(one, prefix, language) for one in found[:room])
         left += len(found[room:])
     if left:
@@ -77,7 +88,7 @@ def as_github(
             "{n} autres constats ne sont pas montrés ici : ils sont dans le résumé.",
             left,
         )
-        lines.append(f"::notice title=Vitrail::{_data(language.write(rest))}")
+        lines.append(_notice(rest, language))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -120,6 +131,10 @@ def _annotation(one: Diagnostic, prefix: str, language: Language) -> str:
     return f"::{_GITHUB[one.severity]} {place},title={one.code}::{_data(harmless(text))}"
 
 
+def _notice(said: Phrase, language: Language) -> str:
+    return f"::notice title=Vitrail::{_data(harmless(language.write(said)))}"
+
+
 def _data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
@@ -129,7 +144,7 @@ def _sentences(one: Diagnostic, language: Language) -> str:
 
 
 def _path(one: Diagnostic, prefix: str) -> str:
-    return harmless(_one_line(f"{prefix}/{one.place.path}" if prefix not in {"", "."} else one.place.path))
+    return harmless(_one_line(from_repository(prefix, one.place.path)))
 
 
 def _one_line(text: str) -> str:

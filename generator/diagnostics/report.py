@@ -1,6 +1,7 @@
 """The faults as people and programs read them: text for a terminal, JSON with a published schema."""
 
 import json
+import posixpath
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import groupby
@@ -106,7 +107,12 @@ class _Page(Struct, frozen=True):
         return (*one.advice_in(self.language), *quoted)
 
     def _path(self, place: str) -> str:
-        return f"{self.prefix}/{place}" if self.prefix else place
+        return from_repository(self.prefix, place)
+
+
+def from_repository(prefix: str, path: str) -> str:
+    """Write a path of the portfolios from the repository's root: ``../.gitlab-ci.yml`` lies beside them."""
+    return posixpath.normpath(posixpath.join(prefix, path))
 
 
 def _beneath(line: str) -> str:
@@ -162,6 +168,9 @@ class CheckReport(Struct, frozen=True, kw_only=True):
     audiences: dict[str, dict[str, int]] = field(default_factory=dict)
     """The same for each audience."""
     diagnostics: list[ReportedFault] = field(default_factory=list)
+    touched: list[dict[str, str]] | None = None
+    """What a branch touches, with ``--depuis``: what, path, owner (``class/student``; empty: the team), and in
+    ``reserved`` why only the team may change it (empty: its owner may)."""
     coverage: list[dict[str, str]] | None = None
     """What a branch does to coverage, with ``--depuis``: competencies that move (student, competency, before, after)
     and validated réalisations that change (student, realisation)."""
@@ -183,7 +192,7 @@ def _finding(one: Diagnostic, prefix: str, language: Language) -> ReportedFault:
     return ReportedFault(
         code=one.code,
         severity=one.severity,
-        path=f"{prefix}/{one.place.path}" if prefix else one.place.path,
+        path=from_repository(prefix, one.place.path),
         line=one.place.line,
         column=one.place.column,
         message=one.message_in(language),

@@ -54,13 +54,16 @@ def fork_point(folder: Path, ref: str) -> str:
     return found.decode("ascii").strip()
 
 
-def changed_since(folder: Path, commit: str) -> frozenset[str]:
-    """Paths under a folder, from it, that differ from a commit: committed, not yet committed, or new; gone ones too."""
+def changed_since(folder: Path, commit: str, *, new: bool = True) -> frozenset[str]:
+    """Paths under a folder, from it, that differ from a commit: committed, not yet committed, or gone.
+
+    Those that git does not follow yet are among them if they are asked for (``new``).
+    """
     tracked = _git(
         folder, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative", commit, "--", "."
     )
-    new = _git(folder, "ls-files", "-z", "--others", "--exclude-standard", "--", ".")
-    return frozenset(os.fsdecode(path) for path in ((tracked or b"") + (new or b"")).split(b"\0") if path)
+    others = _git(folder, "ls-files", "-z", "--others", "--exclude-standard", "--", ".") if new else b""
+    return frozenset(os.fsdecode(path) for path in ((tracked or b"") + (others or b"")).split(b"\0") if path)
 
 
 def state_of(folder: Path) -> tuple[str, int, bool]:

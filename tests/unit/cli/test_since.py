@@ -110,7 +110,7 @@ def test_the_delta_says_what_is_covered_first_and_what_passes_to_another_state(b
 def test_nothing_that_moves_is_said_too(branch):
     """Silence would be read as a thing not looked at."""
     (branch / "mkdocs.yml").write_text("site_name: Autre\n", "utf-8")
-    code, said, _ = check("--depuis", "main")
+    code, said, _ = check("--depuis", "main", "--auteur", "equipe")
     assert (code, "ne change pas la couverture" in said) == (0, True)
 
 

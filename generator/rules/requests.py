@@ -1,0 +1,193 @@
+"""What a merge request touches, named one by one, and what of it only the team may change.
+
+Free forges enforce nothing: what is printed here is what a teacher reads before merging.
+"""
+
+import posixpath
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.diagnostics import Diagnostic, Place
+from generator.language import Phrase, mark, nmark
+from generator.model.school import School
+from generator.model.student import Student
+from generator.model.verdict import Verdict
+
+TEAM = "equipe"
+"""What ``--auteur`` says for somebody of the team; a student is said by their folder."""
+_NAMED = 3
+"""Files of one folder that are named; of more, the others are counted."""
+_TEAM_ALONE = mark("seule l'équipe le change")
+_OWN_ALONE = mark("chacun ne change que son portfolio")
+_FORGED = mark("ce rapport peut alors être faux lui-même : lisez la liste des fichiers que montre la forge")
+
+
+class Touch(Struct, frozen=True, kw_only=True):
+    """One thing that a request changes."""
+
+    what: Phrase
+    path: str
+    """Its first file, from the portfolios' root (``../.gitlab-ci.yml`` is beside it)."""
+    owner: str = ""
+    """``class/student`` for what is in a portfolio; empty for what is the team's."""
+    reserved: Phrase | None = None
+    """Why only the team may change it; None for what students may change in their own portfolio."""
+
+
+def touched(before: School, after: School, changed: Iterable[str], prefix: str) -> tuple[Touch, ...]:
+    """Name what differs between two states of a school: portfolios, verdicts, the team's files, the repository's.
+
+    ``changed`` are paths from the repository's root; ``prefix`` is the way from there to the portfolios.
+    """
+    was, now = _people(before), _people(after)
+    owners = sorted(was.keys() | now.keys())
+    folders: dict[str, list[str]] = {}
+    for path in sorted(posixpath.relpath(path, prefix or ".") for path in changed):
+        folders.setdefault(_holder(path, owners), []).append(path)
+    found: list[Touch] = []
+    for owner in owners:
+        earlier, later = was.get(owner), now.get(owner)
+        found += _portfolio(owner, folders.pop(owner, ()), earlier, later)
+        found += _judgement(folders.pop(_evaluations(owner), ()), earlier, later)
+    for folder, paths in sorted(folders.items()):
+        outside = folder == ".."
+        named = [posixpath.normpath(posixpath.join(prefix, path)) for path in paths] if outside else paths
+        found.append(Touch(what=_files(named), path=paths[0], reserved=_FORGED if outside else _TEAM_ALONE))
+    return tuple(found)
+
+
+def told(found: Iterable[Touch]) -> Phrase:
+    """Say all of it in one line, the first of every report."""
+    every = tuple(one.what for one in found)
+    return mark("Cette demande touche : {works}.", works=every) if every else mark("Cette demande ne touche rien.")
+
+
+def refused(found: Collection[Touch], author: str) -> Iterator[Diagnostic]:
+    """Yield a fault for each thing that its author may not change.
+
+    ``author`` is TEAM, a student's folder, or empty: then a request that touches one portfolio alone is its owner's.
+    """
+    if author == TEAM:
+        return
+    owners = {one.owner for one in found if one.owner}
+    own = {one for one in owners if f"/{one}".endswith(f"/{author.strip('/')}")} if author else owners
+    for one in found:
+        mine = not one.owner or (one.owner in own and len(own) == 1)
+        if reason := one.reserved or (None if mine else _OWN_ALONE):
+            yield Diagnostic.at("STR053", Place(path=one.path), what=one.what, reason=reason)
+
+
+def judged_as(before: School, after: School) -> School:
+    """Return the later school with the verdicts of the earlier: what a request itself says is no progress."""
+    was = _people(before)
+
+    def earlier(student: Student, verdicts: tuple[Verdict, ...]) -> Student:
+        same = Counter(map(_said, student.verdicts)) == Counter(map(_said, verdicts))
+        return student if same else replace(student, verdicts=verdicts)
+
+    return after.with_students(
+        lambda cohort, one: earlier(one, was[key].verdicts if (key := _address(cohort.slug, one)) in was else ())
+    )
+
+
+def _people(school: School) -> Mapping[str, Student]:
+    return {_address(cohort.slug, one): one for cohort, one in school.everyone}
+
+
+def _address(cohort: str, student: Student) -> str:
+    return f"{cohort}/{student.slug}".strip("/")
+
+
+def _evaluations(owner: str) -> str:
+    """Name the folder, or the stem of the files, in which a student's verdicts are."""
+    cohort, _, student = owner.rpartition("/")
+    return f"{cohort}/evaluations/{student}".strip("/")
+
+
+def _holder(path: str, owners: Collection[str]) -> str:
+    """Return whose a path is: a portfolio, a student's evaluations, the folder it lies in, or what is outside."""
+    if path.startswith("../"):
+        return ".."
+    parents = [parent.as_posix() for parent in PurePosixPath(path).parents]
+    for parent in (one.removeprefix(".") for one in parents):
+        if parent in owners:
+            return parent
+    cohort, mark_, name = path.partition("evaluations/")
+    named = {_evaluations(owner): owner for owner in owners}
+    stems = [f"{cohort}{mark_}{name[:end]}" for end, sign in enumerate(name) if sign in "./"] if mark_ else []
+    return next((stem for stem in stems if stem in named), parents[0])
+
+
+def _portfolio(owner: str, paths: Collection[str], was: Student | None, now: Student | None) -> Iterator[Touch]:
+    """Yield the files of a portfolio, then what in them decides more than a page."""
+    if not paths:
+        return
+    name = _named(now or was)
+    inside = [path.removeprefix(f"{owner}/") for path in paths]
+    yield Touch(what=mark("{files} de {name}", files=_files(inside), name=name), path=min(paths), owner=owner)
+    if was is None or now is None:
+        return
+    page, words = now.source.path or min(paths), {"name": name}
+    if was.option and was.option != now.option:
+        sides = {"before": was.option, "after": now.option or "?"}
+        what = mark("l'option de {name} ({before} → {after})", **words, **sides)
+        yield Touch(what=what, path=page, owner=owner, reserved=_TEAM_ALONE)
+    if was.comes_from != now.comes_from:
+        what = mark("« vient de » de {name} ({portfolio})", **words, portfolio=now.comes_from or "—")
+        yield Touch(what=what, path=page, owner=owner, reserved=_TEAM_ALONE)
+    shown = {one.subject: one.visibility for one in was.judged.values()}
+    if was.visibility != now.visibility:
+        yield Touch(what=mark("la visibilité de {name}", **words), path=page, owner=owner)
+    for one in now.judged.values():
+        if shown.get(one.subject, one.visibility) != one.visibility:
+            what = mark("la visibilité de « {title} », de {name}", **words, title=one.title)
+            yield Touch(what=what, path=one.source.path, owner=owner)
+
+
+def _judgement(paths: Collection[str], was: Student | None, now: Student | None) -> Iterator[Touch]:
+    """Yield the verdicts that come, go or are sealed anew, by who gives them; else the files that hold them."""
+    if not paths:
+        return
+    name, first = _named(now or was), min(paths)
+    earlier = Counter(map(_said, was.verdicts if was else ()))
+    later = Counter(map(_said, now.verdicts if now else ()))
+    came, gone = later - earlier, earlier - later
+    sealed = Counter(one[:-1] for one in came) & Counter(one[:-1] for one in gone)
+    added, removed = (Counter(one[0] for one in side.elements() if one[:-1] not in sealed) for side in (came, gone))
+    what = [
+        *(
+            nmark("{n} avis au nom de {by}, sur {name}", "{n} avis au nom de {by}, sur {name}", n, by=by, name=name)
+            for by, n in sorted(added.items())
+        ),
+        *(
+            nmark("{n} avis de {by} retiré, sur {name}", "{n} avis de {by} retirés, sur {name}", n, by=by, name=name)
+            for by, n in sorted(removed.items())
+        ),
+    ]
+    if sealed:
+        what.append(nmark("{n} sceau d'avis sur {name}", "{n} sceaux d'avis sur {name}", sealed.total(), name=name))
+    for phrase in what or [_files(paths)]:
+        yield Touch(what=phrase, path=first, reserved=_TEAM_ALONE)
+
+
+def _said(one: Verdict) -> tuple[str, ...]:
+    """What an entry says, who says it first and its seal last, wherever it is written."""
+    rest = (one.subject, one.competency, one.on, one.opinion, one.level, one.comment, one.passage, one.role)
+    return (one.by, *map(str, rest), one.fingerprint or "")
+
+
+def _named(student: Student | None) -> str:
+    return f"{student.last_name} {student.first_name}".strip() if student else ""
+
+
+def _files(paths: Collection[str]) -> Phrase:
+    """Name some files, and count the others."""
+    named = tuple(sorted(paths)[:_NAMED])
+    left = len(paths) - len(named)
+    if not left:
+        return mark("{files}", files=named)
+    return nmark("{files} et {n} autre fichier", "{files} et {n} autres fichiers", left, files=", ".join(named))
