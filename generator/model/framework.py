@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 
 from msgspec import Struct, field
@@ -10,6 +9,7 @@ from msgspec import Struct, field
 from generator.model.internships.regulation import Profile
 from generator.model.pathway import Pathway
 from generator.model.source import Source
+from generator.model.words import Words
 
 
 class Option(Struct, frozen=True, kw_only=True):
@@ -142,7 +142,7 @@ class SynthesisTable(Struct, frozen=True, kw_only=True):
     source: str | None = None
 
 
-class Standing(StrEnum):
+class Standing(Words):
     """What a requirement rests on; the values are what authors type."""
 
     OFFICIAL = "officiel"
@@ -152,7 +152,7 @@ class Standing(StrEnum):
     """No text asks for it."""
 
 
-class Check(StrEnum):
+class Check(Words):
     """What is looked at to judge a requirement (``rules.checks``); the values are what authors type."""
 
     COVERED = "compétences couvertes"

@@ -1,7 +1,6 @@
 """A réalisation: one piece of evidence, the competencies it claims and what it produced."""
 
 from datetime import date
-from enum import StrEnum
 
 from msgspec import Struct
 
@@ -9,37 +8,38 @@ from generator.diagnostics import Place
 from generator.language import Period
 from generator.model.audience import Visibility
 from generator.model.source import Record, Written
+from generator.model.words import Words
 
 
-class Context(StrEnum):
+class Context(Words):
     """Where the work was done; the values are what authors type."""
 
-    TRAINING = "formation"
-    INTERNSHIP = "stage"
-    APPRENTICESHIP = "alternance"
-    PERSONAL = "personnel"
+    TRAINING = "formation", "scolaire", "école", "cours"
+    INTERNSHIP = "stage", "pro", "professionnel", "entreprise"
+    APPRENTICESHIP = "alternance", "apprentissage"
+    PERSONAL = "personnel", "perso"
 
 
-class Mode(StrEnum):
+class Mode(Words):
     """Lived or observed (R7)."""
 
     LIVED = "vécue"
     OBSERVED = "observée"
 
 
-class Status(StrEnum):
+class Status(Words):
     """Draft or submitted."""
 
-    DRAFT = "brouillon"
+    DRAFT = "brouillon", "en cours", "à compléter", "draft"
     SUBMITTED = "soumise"
 
 
-class ProductionState(StrEnum):
+class ProductionState(Words):
     """Whether a production can be reached."""
 
     ONLINE = "en ligne"
     CONFIDENTIAL = "confidentielle"
-    MISSING = "manquante"
+    MISSING = "manquante", "absente"
 
 
 class Production(Struct, frozen=True, kw_only=True):

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -14,6 +13,7 @@ from generator.model.pathway import Pathway
 from generator.model.realisation import Realisation, Status
 from generator.model.source import Body, Written
 from generator.model.verdict import Verdict
+from generator.model.words import Words
 
 
 class Former(Struct, frozen=True, kw_only=True):
@@ -34,11 +34,11 @@ class Former(Struct, frozen=True, kw_only=True):
     verdicts: tuple[Verdict, ...] = ()
 
 
-class ExamForm(StrEnum):
+class ExamForm(Words):
     """How bloc 1 and 2 are judged."""
 
-    CCF = "ccf"
-    SINGLE = "ponctuelle"
+    CCF = "ccf", "contrôle en cours de formation"
+    SINGLE = "ponctuelle", "ponctuel"
 
 
 Judged: TypeAlias = Realisation | Internship

@@ -11,6 +11,7 @@ from msgspec import Struct
 from generator.diagnostics import Place
 from generator.model.internships.internship import STAGES
 from generator.model.source import Source
+from generator.model.words import Words
 
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 """What separates two paragraphs."""
@@ -54,14 +55,14 @@ class Sealed(Struct, frozen=True, kw_only=True):
     """Lines of the text, without spaces at their end; a line that names another text ends with one."""
 
 
-class Role(StrEnum):
+class Role(Words):
     """Who speaks."""
 
-    TEACHER = "professeur"
-    TUTOR = "tuteur"
+    TEACHER = "professeur", "enseignant", "enseignante", "formateur", "formatrice", "professeure"
+    TUTOR = "tuteur", "tutrice", "maître d'apprentissage", "maîtresse d'apprentissage"
 
 
-class Opinion(StrEnum):
+class Opinion(Words):
     """What a teacher decided; the values are what authors type."""
 
     RETAINED = "retenue"
@@ -69,12 +70,12 @@ class Opinion(StrEnum):
     REFUSED = "refusée"
 
 
-class Means(StrEnum):
+class Means(Words):
     """How somebody of the team heard what a tutor says; the values are what authors type."""
 
-    VISIT = "visite"
-    MAIL = "mél"
-    PAPER = "papier"
+    VISIT = "visite", "visite de stage", "entretien"
+    MAIL = "mél", "mail", "courriel", "e-mail"
+    PAPER = "papier", "courrier", "fiche"
 
 
 class Verdict(Struct, frozen=True, kw_only=True):

@@ -33,7 +33,7 @@ def read_choice(
 ) -> Enum | str | None:
     """Find what a word means, by its folded value, then whatever its gender and number; None: it means nothing.
 
-    ``words`` adds what the members' own values do not give (« pro » for a stage, the words of an IntEnum).
+    ``words`` are those of a choice without an enumeration, and those of an IntEnum.
     """
     exact, stems = _index(of, tuple(words.items()))
     folded = fold(value)
@@ -45,7 +45,9 @@ def _index(
     of: type[Enum] | None, words: tuple[tuple[str, Enum | str], ...]
 ) -> tuple[Mapping[str, Enum | str], Mapping[str, Enum | str]]:
     """Index the words of a choice, folded, then by their stems, where one stem means one thing."""
-    exact: dict[str, Enum | str] = {fold(str(member.value)): member for member in of or ()}
+    exact: dict[str, Enum | str] = {
+        fold(str(word)): member for member in of or () for word in (member.value, *getattr(member, "also", ()))
+    }
     exact |= {fold(word): meant for word, meant in words}
     stems: dict[str, set[Enum | str]] = {}
     for word, meant in exact.items():

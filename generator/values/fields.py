@@ -291,8 +291,8 @@ class Fields(Struct, frozen=True, kw_only=True):
     def made(self, **more: object) -> object | None:
         """Make the record of this mapping; None when a field that it cannot do without is missing."""
         found = self.values() | more
-        whole = all(key.to in found for key in self.table if key.required)
-        return self.table.make(**found) if whole and self.table.make else None
+        record = self.table.record
+        return record(**found) if record and self.table.whole <= found.keys() else None
 
     def _nearest(self, name: str) -> Says:
         """Suggest the key that was meant; all of them when nothing resembles it and they are few."""

@@ -82,7 +82,7 @@ def _mapping(keys: Keys, named: Mapping[int, str]) -> dict[str, Any]:
 def _value(key: Key, below: str) -> dict[str, Any]:
     said = {"description": key.help + (f"\n\nExemple : {key.example}" if key.example else "")}
     if key.kind in {Kind.CHOICE, Kind.CHOICES}:
-        one: dict[str, Any] = {"enum": list(dict.fromkeys((*(item.value for item in key.of or ()), *key.words)))}
+        one: dict[str, Any] = {"enum": list(key.choices)}
         return said | (one if key.kind is Kind.CHOICE else {"anyOf": [one, {"type": "array", "items": one}]})
     if key.keys is not None or key.kind is Kind.RECORDS:
         one = {"$ref": below}

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from enum import Enum, StrEnum
+from types import UnionType
+from typing import Any, ClassVar, get_args, get_origin
 
-from msgspec import Struct, field
+from msgspec import NODEFAULT, Struct, field
+from msgspec.structs import replace
 
+from generator.language import Period
 from generator.model.audience import Visibility
+from generator.model.internships.regulation import Range
 from generator.values.folding import fold_key
 from generator.values.lengths import TEXT
 
@@ -62,56 +68,95 @@ class Where(StrEnum):
 
 
 class Key(Struct, frozen=True):
-    """A row of the table."""
+    """A row of the table: what it does not say is that of the field that it fills."""
 
     name: str
-    kind: Kind
-    help: str
+    to: str = ""
+    """Field of the record that the value fills; without it, the schema of the file asks for the key."""
+    kind: Kind = Kind.OWN
+    """Said where the type of the field does not tell it: a text is TEXT, several are WORDS."""
+    help: str = ""
     """What to write there: a piece of French Markdown."""
     example: str = ""
     """A value, as YAML."""
     also: tuple[str, ...] = ()
     """Other names met in real files; of two that are written, the first of these is read."""
-    to: str = ""
-    """Field of the record that the value fills; without it, the schema of the file asks for the key."""
     fact: bool = False
     """Shown as written among the facts of its page: such a key needs no field and no code."""
-    required: bool = False
+    required: bool | None = None
+    """Whether its absence is a fault: it is when the field has no default."""
     absent: str = "STR017"
     """Code of the fault when a required key is not there."""
     limit: int = TEXT
     """Characters that are kept."""
     of: type[Enum] | None = None
-    words: Mapping[str, Enum | str] = field(default_factory=dict)
-    """Word → what it means, beside the enumeration's own values."""
+    """The enumeration of a choice: the field's."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Word → what it means, for a choice without an enumeration."""
     unknown: str = "STR020"
     """Code of the fault when a word is none of the choice."""
     default: Visibility = Visibility.PUBLIC
+    """Who may see what says nothing: the field's default."""
     keys: Keys | None = None
-    """The keys of a mapping below; those of this very mapping when it holds others of its kind."""
+    """The keys of a mapping below: those of the field's record; without any, those of this very mapping."""
     mended: bool = False
     """Whether its words are text for the mender, for a kind that does not say so."""
-    shown: tuple[Where, ...] = (Where.PAGE,)
+    shown: tuple[Where, ...] = ()
+    """Where its author finds it again; as the mapping says, else on a page."""
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every name, folded, the documented one first."""
         return tuple(dict.fromkeys(map(fold_key, (self.name, *self.also))))
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Every word of a choice, those that are kept first."""
+        kept = [str(member.value) for member in self.of or ()]
+        other = (word for member in self.of or () for word in getattr(member, "also", ()))
+        return tuple(dict.fromkeys((*kept, *other, *self.words)))
+
 
 class Keys:
     """The keys of one kind of mapping, found by any of their names."""
 
-    __slots__ = ("_found", "_names", "_rows", "make", "short")
+    __slots__ = ("_found", "_names", "_rows", "record", "short", "whole")
 
-    def __init__(self, *rows: Key, make: Callable[..., object] | None = None, short: str = "") -> None:
-        self.make = make
-        """The record that a mapping becomes, when nothing more is to be known for it."""
+    _OF: ClassVar[dict[type, Keys]] = {}
+    """Record → the first table that was declared for it."""
+
+    def __init__(
+        self, record: type[Struct] | None, *rows: Key, short: str = "", shown: tuple[Where, ...] = (Where.PAGE,)
+    ) -> None:
+        self.record = record
+        """The record whose fields the rows fill; None when its reader makes something else of the mapping."""
         self.short = short
         """The key that a bare text stands for."""
-        self._rows = {key.name: key for key in rows}
-        self._names = {name: key.names for key in rows for name in (*key.names, key.name)}
-        self._found = {name: key for key in rows for name in key.names}
+        known = _fields(record) if record else {}
+        self.whole = frozenset(name for name, (_, default) in known.items() if default is NODEFAULT)
+        """Fields without which there is no record."""
+        told = (row if row.shown else replace(row, shown=shown) for row in rows)
+        self._rows = {row.name: self._derived(row, *known[row.to]) if row.to else row for row in told}
+        self._names = {name: key.names for key in self for name in (*key.names, key.name)}
+        self._found = {name: key for key in self for name in key.names}
+        if record:
+            self._OF.setdefault(record, self)
+
+    def _derived(self, row: Key, held: Any, default: Any) -> Key:  # noqa: ANN401 - any type, and a value of it
+        """Complete a row from the field that it fills."""
+        held = get_args(held)[0] if get_origin(held) is UnionType else held
+        several = get_origin(held) is tuple
+        one = get_args(held)[0] if several else held
+        kind = row.kind if row.kind is not Kind.OWN else _kind(one, several=several)
+        chosen = kind in {Kind.CHOICE, Kind.CHOICES} and not row.words
+        return replace(
+            row,
+            kind=kind,
+            of=row.of or (one if chosen else None),
+            keys=row.keys or (self._OF.get(one) if kind in {Kind.RECORD, Kind.RECORDS} else None),
+            default=default if kind is Kind.VISIBILITY else row.default,
+            required=default is NODEFAULT if row.required is None else row.required,
+        )
 
     def __iter__(self) -> Iterator[Key]:
         return iter(self._rows.values())
@@ -165,6 +210,36 @@ def below(keys: Keys) -> Iterator[Key]:
         yield key
         if key.keys is not None:
             yield from below(key.keys)
+
+
+def _fields(record: type[Struct]) -> dict[str, tuple[object, object]]:
+    """Return the type and the default of each field: ``msgspec.structs.fields`` takes ten times as long."""
+    types: dict[str, object] = {}
+    for base in reversed(record.__mro__):
+        types |= getattr(base, "__annotations__", {})
+    names, defaults = record.__struct_fields__, record.__struct_defaults__
+    whole = (*([NODEFAULT] * (len(names) - len(defaults))), *defaults)
+    return {name: (types[name], default) for name, default in zip(names, whole, strict=True)}
+
+
+def _kind(held: type, *, several: bool) -> Kind:
+    """Tell how what a field holds is read."""
+    if held in _KINDS:
+        return Kind.WORDS if several and held is str else _KINDS[held]
+    if issubclass(held, Enum):
+        return Kind.CHOICES if several else Kind.CHOICE
+    return Kind.RECORDS if several else Kind.RECORD
+
+
+_KINDS: Mapping[type, Kind] = {
+    str: Kind.TEXT,
+    int: Kind.NUMBER,
+    bool: Kind.FLAG,
+    date: Kind.DAY,
+    Period: Kind.PERIOD,
+    Range: Kind.WEEKS,
+    Visibility: Kind.VISIBILITY,
+}
 
 
 def _names(keys: Iterable[Key]) -> frozenset[str]:

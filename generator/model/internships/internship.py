@@ -9,6 +9,7 @@ from generator.language import Period
 from generator.model.audience import Visibility
 from generator.model.internships.organisation import Organisation
 from generator.model.source import Route, Written
+from generator.model.words import Words
 
 STAGES = "stages"
 """The folder of a portfolio that holds its stages."""
@@ -31,7 +32,7 @@ class Presence(Struct, frozen=True, kw_only=True):
     """``on`` weeks out of ``every``, counted from the first week: an apprentice's alternation."""
 
 
-class Clause(StrEnum):
+class Clause(Words):
     """What the agreement must state (R26, R31–R34); the values are what authors type."""
 
     LIABILITY = "accident et responsabilité"
@@ -41,11 +42,11 @@ class Clause(StrEnum):
     EXTENSION = "prolongation"
 
 
-class Quality(StrEnum):
+class Quality(Words):
     """The learner's legal quality during the stage (R36)."""
 
-    TRAINEE = "étudiant stagiaire"
-    EMPLOYEE = "salarié"
+    TRAINEE = "étudiant stagiaire", "stagiaire", "étudiant", "étudiante stagiaire"
+    EMPLOYEE = "salarié", "apprenti", "apprentie"
 
 
 class Partner(StrEnum):
@@ -56,11 +57,11 @@ class Partner(StrEnum):
     TEAM = "équipe"
 
 
-class FollowUpMode(StrEnum):
+class FollowUpMode(Words):
     """How a teacher followed the stage (R17)."""
 
-    VISIT = "visite"
-    REMOTE = "distance"
+    VISIT = "visite", "sur place"
+    REMOTE = "distance", "à distance", "appel"
 
 
 class Tutor(Struct, frozen=True, kw_only=True):

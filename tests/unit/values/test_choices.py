@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import copy
+
+import msgspec
 import pytest
 
 from generator.model.audience import Visibility
@@ -54,10 +57,12 @@ def test_visibilities_have_words(written, member):
     assert read_choice(written, Visibility, VISIBILITIES) is member
 
 
-def test_aliases_add_words():
-    """« pro » can mean a stage where the caller says so."""
-    assert read_choice("Pro", Context) is None
-    assert read_choice("Pro", Context, {"pro": Context.INTERNSHIP}) is Context.INTERNSHIP
+def test_other_words_stand_beside_the_one_that_is_kept():
+    """« pro » means a stage, wherever a context is asked for; what is kept is « stage »."""
+    assert read_choice("Pro", Context) is Context.INTERNSHIP
+    assert Context.INTERNSHIP.value == "stage"
+    assert copy.deepcopy(Context.INTERNSHIP) is Context.INTERNSHIP
+    assert msgspec.json.decode(msgspec.json.encode(Context.INTERNSHIP), type=Context) is Context.INTERNSHIP
 
 
 def test_yes_and_no():

@@ -1,0 +1,20 @@
+"""Words that authors type, and what each means."""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Words(StrEnum):
+    """A choice: of each member the word that is kept and shown, then the others that mean it.
+
+    Accents, case, gender and number are forgiven (``values.choices``): they need no word of their own.
+    """
+
+    also: tuple[str, ...]
+
+    def __new__(cls, value: str, *also: str) -> Self:
+        """Keep the other words beside the value."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.also = also
+        return member
