@@ -8,10 +8,10 @@ from pathlib import PurePosixPath
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from generator.extracts.decoding import decode
 from generator.language import Phrase, mark
 from generator.markdown.headings import headings
 from generator.markdown.parsed import parse
-from generator.reading.text.decoding import decode
 from generator.reading.text.parse import parse_markdown
 from generator.values.folding import fold
 

@@ -18,6 +18,7 @@ from generator.coverage.repeaters import with_former
 from generator.coverage.view import view, without_refused
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.diagnostic import in_order
+from generator.extracts.decoding import decode
 from generator.language import mark
 from generator.making.examination import Examination, refused_attachments
 from generator.model.audience import Audience
@@ -33,7 +34,6 @@ from generator.privacy.searches import Searches
 from generator.project import Project
 from generator.reading.disk.lookup import Shelf, folder_of, look_up
 from generator.reading.memory import Cache
-from generator.reading.text.decoding import decode
 from generator.reading.text.parse import prose
 
 _WITHHELD = mark("une donnée réservée à l'équipe est dans le fichier")

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from generator.extracts.decoding import decode
 from generator.model.framework import Framework
 from generator.model.student import Student
-from generator.reading.text.decoding import decode
 from generator.scaffolding.files import slug, student
 from generator.values.folding import fold, free
 

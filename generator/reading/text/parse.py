@@ -9,10 +9,10 @@ from msgspec import Struct, field
 from msgspec.msgpack import encode
 
 from generator.diagnostics import Diagnostic, Place
+from generator.extracts.decoding import decode
 from generator.language import Value, mark
 from generator.model.markup import straight
 from generator.model.source import Marks, Source
-from generator.reading.text.decoding import decode
 from generator.reading.text.mending import mend
 from generator.reading.text.unfinished import conflict, toml_header
 from generator.reading.text.yaml_tree import YamlTree, read_tree

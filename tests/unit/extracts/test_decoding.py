@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.reading.text.decoding import decode
+from generator.extracts.decoding import decode
 
 TEXT = "titre: Été à la mairie\nnom: Lefèvre\n"
 

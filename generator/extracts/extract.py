@@ -1,0 +1,132 @@
+"""One file, or one member of an archive, to the pieces of its text."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from zipfile import ZipFile
+
+from generator.extracts import formats
+from generator.extracts.apart import PdfProcess
+from generator.extracts.decoding import decode
+from generator.extracts.markup import html_text, json_text, shared_strings, xml_text
+from generator.extracts.pieces import Allowance, Extract, Piece, UnopenedError, cut
+from generator.language import mark
+
+_DEPTH = 3
+"""Archives in one another that are opened."""
+_WORDS = re.compile(rb"(?:[\x20-\x7e\xc0-\xff]\0){4,}|[\x20-\x7e\xc0-\xff]{4,}")
+"""Words among numbers: letters of Windows, or the same with a zero after each (UTF-16)."""
+_CELLS = re.compile(r'"?[;,\t|]"?')
+_STRINGS = "xl/sharedStrings.xml"
+_PROPERTIES = ("docprops/", "meta.xml", "customxml/", "ppt/authors", "ppt/commentauthors")
+"""Parts of an office document whose elements are values, not runs of a paragraph."""
+
+
+def extract(name: str, raw: bytes, pdfs: PdfProcess | None = None) -> Extract:
+    """Return everything that a file says, its own name aside.
+
+    Args:
+        name: of the file; its suffix tells how to read what its bytes do not tell.
+        raw: the bytes, as they will be published.
+        pdfs: the process that opens PDFs, when there are many; one is started for this file otherwise.
+
+    Returns:
+        The pieces that could be read, and what could not. Nothing is raised, whatever the bytes.
+    """
+    suffix = _suffix(name)
+    if formats.silent(suffix, raw):
+        return Extract(silent=True)
+    pieces: list[Piece] = []
+    reading = _Reading(Allowance(), pdfs or PdfProcess())
+    trouble = None
+    try:
+        pieces.extend(reading.file(name, raw))
+    except UnopenedError as error:
+        trouble = error.reason
+    except Exception:  # noqa: BLE001  # a damaged file raises anything, but other programs may open it
+        trouble = mark("elle est abîmée, et ne s'ouvre pas")
+    finally:
+        if pdfs is None:
+            reading.pdfs.close()
+    return Extract(pieces=tuple(pieces), trouble=trouble, pages=reading.pages)
+
+
+class _Reading:
+    """The reading of one file, archives and attached files included."""
+
+    def __init__(self, budget: Allowance, pdfs: PdfProcess) -> None:
+        self.budget, self.pdfs = budget, pdfs
+        self.pages = 0
+
+    def file(self, name: str, raw: bytes, member: str = "", depth: int = _DEPTH) -> Iterator[Piece]:
+        """Yield the pieces of a file. Raises UnopenedError, and anything that damaged bytes do."""
+        suffix = _suffix(name)
+        if formats.silent(suffix, raw):
+            return
+        if raw.startswith(formats.PACKED_OTHERWISE) or raw[formats.TAR_AT :].startswith(formats.TAR):
+            raise UnopenedError(mark("elle contient un fichier compressé autrement qu'en zip"))
+        if raw.startswith(formats.OFFICE_97) and suffix in formats.OFFICE:
+            raise UnopenedError(mark("elle est protégée par un mot de passe"))
+        if raw[:1024].lstrip().startswith(formats.PDF):
+            yield from self._pdf(raw, member, depth)
+        elif raw.startswith(formats.ZIP) or (suffix in formats.OFFICE and zipfile.is_zipfile(BytesIO(raw))):
+            yield from self._archive(raw, member, depth)
+        else:
+            yield from cut(self._text(suffix, raw), self.budget, member=member, line=1)
+
+    def _text(self, suffix: str, raw: bytes) -> str:
+        text = decode(raw).text
+        if text is None:
+            return "\n".join(found.replace(b"\0", b"").decode("cp1252", "replace") for found in _WORDS.findall(raw))
+        if suffix in formats.MARKED_UP:
+            try:
+                return xml_text(raw, self.budget, every=suffix in {"xml", "rels"})
+            except UnopenedError:  # a page as people write it: what it shows, then what its tags say
+                return f"{html_text(text)}\n{text}"
+        if suffix in formats.DATA:
+            return json_text(text)
+        return _CELLS.sub("\t", text) if suffix in formats.TABLES else text
+
+    def _archive(self, raw: bytes, member: str, depth: int) -> Iterator[Piece]:
+        if not depth:
+            raise UnopenedError(mark("ses archives sont trop imbriquées"))
+        with ZipFile(BytesIO(raw)) as archive:
+            items = [one for one in archive.infolist() if not one.is_dir()]
+            if any(one.flag_bits & 1 for one in items):
+                raise UnopenedError(mark("elle est protégée par un mot de passe"))
+            self.budget.spend(size=sum(one.file_size for one in items), members=len(items))
+            names = {one.filename for one in items}
+            office = "[Content_Types].xml" in names or "mimetype" in names
+            if not office:
+                yield from cut("\n".join(one.filename for one in items), self.budget, member=member)
+            strings = shared_strings(archive.read(_STRINGS), self.budget) if office and _STRINGS in names else ()
+            for one in items:
+                inner = archive.read(one)
+                if office and one.filename.lower().endswith((".xml", ".rels")):
+                    every = one.filename.lower().startswith(_PROPERTIES)
+                    text = xml_text(inner, self.budget, every=every, shared=strings)
+                    yield from cut(text, self.budget, member=member)
+                else:
+                    within = member if office else f"{member}/{one.filename}".lstrip("/")
+                    yield from self.file(one.filename, inner, within, depth - 1)
+
+    def _pdf(self, raw: bytes, member: str, depth: int) -> Iterator[Piece]:
+        found = self.pdfs.read(raw)
+        if not member:
+            self.pages = len(found.pages)
+        for number, text in enumerate(found.pages, start=1):
+            yield from cut(text, self.budget, member=member, page=number)
+        yield from cut("\n".join(found.properties), self.budget, member=member)
+        for name, inner in found.attached:
+            if not depth:
+                raise UnopenedError(mark("ses archives sont trop imbriquées"))
+            self.budget.spend(size=len(inner), members=1)
+            yield from cut(name, self.budget, member=member)
+            yield from self.file(name, inner, f"{member}/{name}".lstrip("/"), depth - 1)
+        if found.trouble:
+            raise UnopenedError(found.trouble)
+
+
+def _suffix(name: str) -> str:
+    return name.rpartition(".")[2].lower() if "." in name else ""

@@ -1,0 +1,67 @@
+"""Which formats are read and how, which have no text, and how each begins."""
+
+from typing import Final
+
+from msgspec import Struct
+
+PDF: Final = b"%PDF-"
+ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
+OFFICE_97: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""An office document of before 2007, or one of today that is encrypted."""
+PACKED_OTHERWISE: Final = (
+    *(b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"\x5d\0\0", b"\x1f\x9d", b"\x1f\xa0", b"LZIP", b"\x04\x22\x4d\x18"),
+    *(b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"MSCF", b"!<arch>\n", b"\x28\xb5\x2f\xfd"),
+    *(bytes([first]) + b"\x2a\x4d\x18" for first in range(0x50, 0x60)),
+)
+"""Archives and compressed files that are no zip: gzip, bzip2, xz, lzma, compress, lzip, lz4; 7z, RAR, cabinet, ar,
+Zstandard. To open some would ask for limits in each, where an honest author can zip plain files."""
+TAR, TAR_AT = b"ustar", 257
+_SILENT: Final = (
+    *(b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"II*\0", b"MM\0*", b"\0\0\1\0"),
+    *(b"ID3", b"\xff\xfb", b"OggS", b"fLaC", b"\x1aE\xdf\xa3", b"FLV\x01", b"wOFF", b"wOF2", b"\0\1\0\0\0", b"OTTO"),
+)
+"""Pictures, sounds, videos and fonts."""
+_RIFF, _BOX = b"RIFF", b"ftyp"
+_HEAD: Final = 4096
+OFFICE: Final = frozenset({"docx", "xlsx", "pptx", "odt", "ods", "odp", "odg"})
+MARKED_UP: Final = frozenset({"svg", "xml", "drawio", "rels", "html", "htm", "xhtml"})
+DATA: Final = frozenset({"json", "ipynb"})
+TABLES: Final = frozenset({"csv", "tsv"})
+
+
+class Format(Struct, frozen=True, kw_only=True):
+    """A line of the table of formats (docs/securite.md)."""
+
+    suffixes: str
+    """Separated by spaces."""
+    read: str
+    """What of it is read, as the documentation says it."""
+    silent: bool = False
+
+
+FORMATS: Final = (
+    Format(
+        suffixes="txt md log conf cfg ini sql py sh ps1 yml yaml",
+        read="tout, décodé comme une page (UTF-8, UTF-16, Windows-1252)",
+    ),
+    Format(suffixes="csv", read="chaque ligne, ses cellules à la suite"),
+    Format(suffixes="json ipynb", read="chaque chaîne, les lignes d'une cellule de carnet réunies"),
+    Format(
+        suffixes="docx pptx odt odp odg",
+        read="paragraphe par paragraphe ; notes, commentaires, révisions, propriétés, adresses des liens, objets",
+    ),
+    Format(suffixes="xlsx ods", read="ligne par ligne ; noms des feuilles, commentaires, propriétés"),
+    Format(suffixes="pdf", read="pages, annotations, formulaires, signets, propriétés, fichiers joints"),
+    Format(suffixes="zip", read="noms des fichiers, et chaque fichier selon son format, sur trois niveaux"),
+    Format(suffixes="drawio svg xml html", read="étiquettes et textes ; un schéma compressé est ouvert"),
+    Format(suffixes="png jpg jpeg webp gif", read="rien", silent=True),
+    Format(suffixes="pkt", read="rien", silent=True),
+)
+"""Those that are published, alone or in an archive; any other is read for the words among its bytes."""
+SILENT: Final = frozenset(suffix for one in FORMATS if one.silent for suffix in one.suffixes.split())
+
+
+def silent(suffix: str, raw: bytes) -> bool:
+    """True if a file has no text to read: by its first bytes, or a network of Packet Tracer, which is enciphered."""
+    media = raw.startswith(_SILENT) or raw[:4] == _RIFF or raw[4:8] == _BOX
+    return suffix == "pkt" or (media and b"\0" in raw[:_HEAD])  # a text may begin with « BM », but holds no zero

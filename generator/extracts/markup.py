@@ -1,0 +1,166 @@
+"""What reads in XML, HTML and JSON: a document by its paragraphs, a sheet by its rows, a drawing by its labels."""
+
+import base64
+import binascii
+import json
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from html import unescape
+from typing import Protocol
+from urllib.parse import unquote
+from xml.etree.ElementTree import ParseError  # the class of an error: defusedxml parses
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import XMLParser
+
+from generator.extracts.pieces import Allowance, UnopenedError
+from generator.language import mark
+
+_BLOCKS = frozenset(
+    "p h si c row tc tr br cr tab s line-break text creator date comment author is instrText "
+    "table-cell table-row title desc hyperlinkBase".split()
+)
+"""Elements, by their local names, at which a word ends: paragraphs, cells, line breaks; a run of letters is none."""
+_SAID = frozenset(
+    "author initials name displayName descr title alt tooltip Target href prompt promptTitle error errorTitle "
+    "string-value userId value label link lastModifiedBy".split()
+)
+"""Attributes in which people write."""
+_LETTER = re.compile(r"[^\W\d_]")
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)?[^<>]*>")
+_RUNNING = frozenset("a abbr b bdi bdo cite code del em font i ins kbd mark q s small span strong sub sup u".split())
+_DEEPEST = 200
+"""Lists in one another that are followed in data."""
+
+
+class _Parser(Protocol):
+    def feed(self, data: bytes) -> None: ...
+    def close(self) -> object: ...
+
+
+def xml_text(raw: bytes, budget: Allowance, *, every: bool = False, shared: tuple[str, ...] = ()) -> str:
+    """Return what an XML document says, a line a paragraph.
+
+    Args:
+        raw: the document.
+        budget: what may still be opened: a drawing is packed in its own file.
+        every: whether each element is a block of its own, as in data and properties.
+        shared: the strings that cells name by their number (``shared_strings``).
+
+    Raises:
+        UnopenedError: it is no XML, it defines entities, or the budget is spent.
+    """
+    return _read(raw, _Reader(budget, every=every, shared=shared)).text()
+
+
+def shared_strings(raw: bytes, budget: Allowance) -> tuple[str, ...]:
+    """Return the strings of a spreadsheet, by their number. Raises UnopenedError: as ``xml_text``."""
+    return tuple(_read(raw, _Reader(budget)).strings)
+
+
+def _read(raw: bytes, reader: "_Reader") -> "_Reader":
+    parser: _Parser = XMLParser(target=reader)
+    try:
+        parser.feed(raw)
+        parser.close()
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
+        raise UnopenedError(mark("elle est abîmée, et ne s'ouvre pas")) from error
+    return reader
+
+
+class _Reader:
+    """What the parser calls, element by element; nothing of the tree is kept."""
+
+    def __init__(
+        self, budget: Allowance, *, every: bool = False, shared: tuple[str, ...] = (), packed: bool = True
+    ) -> None:
+        self.out: list[str] = []
+        self.said: dict[str, None] = {}
+        self.strings: list[str] = []
+        self._budget, self._every, self._shared, self._packed = budget, every, shared, packed
+        self._numbered = False
+        """Whether the cell holds the number of a string."""
+        self._began = 0
+        """Where the string, the value or the drawing that is read begins in ``out``."""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Begin an element."""
+        local = tag.rpartition("}")[2]
+        placed = local == "tspan" and not attributes.keys().isdisjoint("xy")  # a line of its own, not letters of one
+        if self._every or placed or local in _BLOCKS:
+            self.out.append("\n")
+        if local in {"si", "v", "diagram"}:
+            self._began = len(self.out)
+        elif local == "c":
+            self._numbered = attributes.get("t") == "s"
+        for name, value in attributes.items():
+            if name.rpartition("}")[2] in _SAID and _LETTER.search(value):
+                self.said.setdefault(html_text(value) if "<" in value else value)
+
+    def data(self, text: str) -> None:
+        """Read letters."""
+        self.out.append(text)
+
+    def end(self, tag: str) -> None:
+        """End an element."""
+        local = tag.rpartition("}")[2]
+        if local == "si":
+            self.strings.append("".join(self.out[self._began :]))
+        elif local == "v" and self._numbered:
+            number = "".join(self.out[self._began :]).strip()
+            known = number.isascii() and number.isdigit() and int(number[:9]) < len(self._shared)
+            self.out[self._began :] = [self._shared[int(number)]] if known else []
+            self._budget.spend(characters=len(self.out[-1]) if known else 0)  # ten thousand cells may name one string
+        elif local == "diagram" and self._packed:
+            self._inflate("".join(self.out[self._began :]).strip())
+        if self._every or local in _BLOCKS:
+            self.out.append("\n")
+
+    def close(self) -> None:
+        """End the document."""
+
+    def text(self) -> str:
+        """Return what was read: the paragraphs, then what people wrote in attributes."""
+        return "".join(self.out) + "\n" + "\n".join(self.said)
+
+    def _inflate(self, packed: str) -> None:
+        """Read a drawing of draw.io: XML, quoted as an address, deflated, in base64; a plain one was just read."""
+        try:
+            raw = zlib.decompressobj(-15).decompress(base64.b64decode(packed, validate=True), self._budget.size + 1)
+        except (zlib.error, binascii.Error, ValueError):
+            return
+        self._budget.spend(size=len(raw))
+        drawn = unquote(raw.decode("utf-8", "replace")).encode()
+        if drawn:
+            self.out[self._began :] = [_read(drawn, _Reader(self._budget, packed=False)).text()]
+
+
+def html_text(text: str) -> str:
+    """Return what reads in HTML, however badly it is written: letters of one word stay together."""
+    return unescape(_TAG.sub(lambda tag: "" if (tag[2] or "").lower() in _RUNNING else "\n", text))
+
+
+def json_text(text: str) -> str:
+    """Return the strings of JSON as they read: the lines of a notebook's cell joined, escapes undone."""
+    try:
+        return "\n".join(_strings(json.loads(text), _DEEPEST))
+    except (ValueError, RecursionError):
+        return text
+
+
+def _strings(found: object, depth: int) -> Iterator[str]:
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, dict) and depth:
+        for key, value in found.items():
+            yield key
+            yield from _strings(value, depth - 1)
+    elif isinstance(found, list) and depth:
+        if found and all(isinstance(one, str) for one in found):
+            yield ("" if found[0].endswith("\n") else "\n").join(found)
+            return
+        for one in found:
+            yield from _strings(one, depth - 1)
+    elif found is not None:
+        yield str(found)

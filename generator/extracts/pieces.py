@@ -1,0 +1,89 @@
+"""What is found in a file: pieces of text that know their place, and what it may cost to find them."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from generator.language import Phrase, mark
+
+LONGEST = 1_000_000
+"""Characters of a piece: what searches a piece may copy it a few times."""
+OVERLAP = 2_000
+"""Characters that two pieces of one text share, so that nothing shorter is cut in two."""
+
+
+class UnopenedError(Exception):
+    """A part of the file cannot be opened; holds why, a phrase of ours about « la pièce jointe »."""
+
+    def __init__(self, reason: Phrase) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Piece(Struct, frozen=True, kw_only=True):
+    """A text of a file, in the order that people read it."""
+
+    text: str
+    member: str = ""
+    """Path in the archives that the file is made of, as they write it; empty for the file itself."""
+    page: int = 0
+    """Page of a PDF, from 1; 0 for anything else."""
+    line: int = 0
+    """Line of the file, or of the member, on which the text begins, from 1; 0 where people see no lines."""
+
+    def line_at(self, offset: int) -> int:
+        """Return the line of a character; 0 where people see no lines."""
+        return self.line + self.text.count("\n", 0, offset) if self.line else 0
+
+    def place(self, offset: int) -> Phrase:
+        """Say where a character is, in the words of whoever opens the file."""
+        line = self.line_at(offset)
+        if self.page:
+            return mark("page {page}", page=self.page)
+        if self.member and line:
+            return mark("{member}, ligne {line}", member=self.member, line=line)
+        if self.member:
+            return mark("{member}", member=self.member)
+        return mark("ligne {line}", line=line) if line else mark("texte ou propriétés")
+
+
+class Extract(Struct, frozen=True, kw_only=True):
+    """What a file says."""
+
+    pieces: tuple[Piece, ...] = ()
+    trouble: Phrase | None = None
+    """Why a part of it could not be opened: what must not be published cannot be looked for in it."""
+    silent: bool = False
+    """Whether its format has no text to read: a picture, a video, a Packet Tracer network."""
+    pages: int = 0
+    """Of a PDF; 0 for anything else."""
+
+
+class Allowance(Struct):
+    """What may be opened of one file, whatever the depth of its archives: counted, so that every machine agrees."""
+
+    size: int = 200_000_000
+    """Bytes, once unpacked."""
+    members: int = 20_000
+    characters: int = 40_000_000
+    """Of text; an archive of a whole site has five millions."""
+
+    def spend(self, *, size: int = 0, members: int = 0, characters: int = 0) -> None:
+        """Take what something costs. Raises UnopenedError: nothing is left."""
+        self.size -= size
+        self.members -= members
+        self.characters -= characters
+        if min(self.size, self.members, self.characters) < 0:
+            raise UnopenedError(mark("elle contient plus de fichiers ou de texte qu'il n'en est lu"))
+
+
+def cut(text: str, budget: Allowance, *, member: str = "", page: int = 0, line: int = 0) -> Iterator[Piece]:
+    """Yield a text as pieces; an empty one gives none. Raises UnopenedError: the budget is spent."""
+    budget.spend(characters=len(text))
+    start = 0
+    while text[start : start + LONGEST].strip():
+        number = line + text.count("\n", 0, start) if line else 0
+        yield Piece(text=text[start : start + LONGEST], member=member, page=page, line=number)
+        if start + LONGEST >= len(text):
+            return
+        start += LONGEST - OVERLAP
