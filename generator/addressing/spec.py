@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from types import SimpleNamespace
+from typing import Any
 
 from msgspec import Struct
 
@@ -36,12 +37,16 @@ class Scope(Struct, frozen=True, kw_only=True):
     """Sheet of style that writes whose pages they are at the foot of every leaf, when they are somebody's."""
 
 
-class Content(Protocol):
-    """The plain values that a page shows: a record that has a template of its ``kind``."""
+class Content(SimpleNamespace):
+    """What a page shows: plain values, under the names that its template reads (``tests/unit/pages``)."""
 
-    @property
-    def kind(self) -> str:
-        """Name of the template ``theme/templates/<kind>.html`` and of the page's kind in CSS and manifest."""
+    kind: str
+    """Name of the template ``theme/templates/<kind>.html`` and of the page's kind in CSS and manifest."""
+
+
+def templated(kind: str, /, **values: object) -> Content:
+    """Give a template what it shows, name by name; it reads ``{{ c.name }}``."""
+    return Content(kind=kind, **values)
 
 
 class PageSpec(Struct, frozen=True, kw_only=True):
@@ -51,7 +56,7 @@ class PageSpec(Struct, frozen=True, kw_only=True):
     """From the site's root, always a file: ``2025-2027/moreau-lea/realisations/glpi.html``."""
     title: str
     scope: Scope
-    content: Content
+    content: Any
     body: Body | None = None
     """The author's own text, sanitised and framed where the template says ``{{ body }}``."""
     texts: tuple[Body, ...] = ()

@@ -1,9 +1,17 @@
 """The small things that pages are made of, as plain values: what templates print and nothing more."""
 
 from collections.abc import Iterable, Iterator
+from types import SimpleNamespace
 from typing import TypeAlias
 
 from msgspec import Struct
+
+
+class Row(SimpleNamespace):
+    """A line of one page, or a part of it: plain values, under the names that its template reads.
+
+    What several pages show in ways of their own is a record, as those below.
+    """
 
 
 class Ref(Struct, frozen=True):

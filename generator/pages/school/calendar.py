@@ -3,80 +3,38 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from msgspec import Struct
-
 from generator.addressing import addresses
-from generator.addressing.spec import PageSpec
+from generator.addressing.spec import PageSpec, templated
 from generator.addressing.table import InCohort, InPortfolio
 from generator.internships.calendar import Stay, class_calendar
 from generator.internships.weeks import COUNTING_RULE
 from generator.language import Period
 from generator.model.school import Cohort
 from generator.pages import navigation
-from generator.pages.elements import Ref
-from generator.pages.portfolio.internships.papers import Expected, expected
-from generator.pages.portfolio.internships.weeks import RibbonCell, cells, counts
+from generator.pages.elements import Ref, Row
+from generator.pages.portfolio.internships.papers import expected
+from generator.pages.portfolio.internships.weeks import cells, counts
 from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.setting import Setting
-from generator.pages.svg.calendar import Drawing, place
+from generator.pages.svg.calendar import place
 from generator.pages.svg.timeline import Span
 
 _SUMMER = timedelta(days=92)
 """A contract of apprenticeship lasts until the end of August."""
 
 
-class StayLine(Struct, frozen=True, kw_only=True):
-    """A stage in the table."""
-
-    student: Ref
-    hosts: Ref
-    when: str
-    moment: str
-    """« en ce moment », « à venir », « terminé »."""
-    present: bool
-    weeks: tuple[RibbonCell, ...]
-    counts: str
-    missing: tuple[str, ...]
-    visits: str
-    visit_due: str
-    """The last day for the first visit; empty when none is due."""
-
-
-class Content(Struct, frozen=True, kw_only=True):
-    """The stages of a class."""
-
-    kind: str = "calendar"
-    today: str
-    stays: tuple[StayLine, ...]
-    drawing: Drawing | None
-    counting: str
-    expected: Expected | None
-    without: tuple[Ref, ...]
-    """Students of whom no stage is known."""
-
-    @property
-    def present(self) -> int:
-        """Students who are at their host's today."""
-        return sum(line.present for line in self.stays)
-
-    @property
-    def waiting(self) -> tuple[StayLine, ...]:
-        """Stages that miss a paper."""
-        return tuple(line for line in self.stays if line.missing)
-
-    @property
-    def visits(self) -> tuple[StayLine, ...]:
-        """Stages that nobody has visited yet, the most urgent first: they stand in the order of their dates."""
-        return tuple(line for line in self.stays if line.visit_due)
-
-
 def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
     """Yield the calendar of a class, for the team."""
     by_slug = {owner.student.slug: owner for owner in owners}
     stays = [(by_slug[stay.student], stay) for stay in class_calendar(cohort, setting.school.frameworks, setting.today)]
-    content = Content(
+    lines = tuple(_line(owner, stay) for owner, stay in stays)
+    content = templated(
+        "calendar",
         today=setting.day(setting.today),
-        stays=tuple(_line(owner, stay) for owner, stay in stays),
+        stays=lines,
+        present=sum(stay.present for _, stay in stays),
+        waiting=tuple(line for line in lines if line.missing),
+        visits=tuple(line for line in lines if line.visit_due),
         drawing=_drawing(setting, cohort, owners, stays),
         counting=setting.text(COUNTING_RULE),
         expected=next((found for owner in owners if (found := expected(owner)) and found.stages), None),
@@ -92,9 +50,9 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
     )
 
 
-def _line(owner: Portfolio, stay: Stay) -> StayLine:
+def _line(owner: Portfolio, stay: Stay) -> Row:
     setting, shown = owner.setting, cells(owner, stay.stage)
-    return StayLine(
+    return Row(
         student=Ref(owner.student.name, owner.home.url),
         hosts=owner.ref(stay.stage),
         when=setting.period(stay.span) or setting.text("sans dates"),
@@ -121,7 +79,7 @@ def _moment(setting: Setting, stay: Stay) -> str:
 
 def _drawing(
     setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...], stays: list[tuple[Portfolio, Stay]]
-) -> Drawing | None:
+) -> Row | None:
     """Place the dated stages, a lane a student, in the order of the class list."""
     rows = {owner.student.slug: list[Span]() for owner in owners}
     for owner, stay in stays:

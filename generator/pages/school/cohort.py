@@ -3,72 +3,23 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from msgspec import Struct
-
 from generator.addressing import addresses
-from generator.addressing.spec import PageSpec
+from generator.addressing.spec import PageSpec, templated
 from generator.addressing.table import InCohort
 from generator.coverage import growth
 from generator.coverage.tables import CohortCoverage
 from generator.coverage.waiting import Why, waiting
 from generator.model.school import Cohort
 from generator.pages import navigation
-from generator.pages.elements import Chip, Ref
+from generator.pages.elements import Ref, Row
 from generator.pages.lineage import UNKNOWN
 from generator.pages.portfolio.portfolio import Portfolio
-from generator.pages.school.week import Need, needs
+from generator.pages.school.week import needs
 from generator.pages.setting import Setting
-from generator.pages.svg.panes import Rosace, build
+from generator.pages.svg.panes import build
 
 MOST_GAPS = 4
 """Gaps named beside a student; the rest is counted."""
-
-
-class StudentLine(Struct, frozen=True, kw_only=True):
-    """A student in the list."""
-
-    name: str
-    url: str
-    option: str
-    tagline: str
-    works: int
-    rosace: Rosace | None
-    gaps: tuple[Chip, ...]
-    more_gaps: int
-    faults: int
-    waits: str
-    """« 3 à relire », for the team: the strongest state of a competency hides what changed under it."""
-    withheld: str
-    left: str
-    """« parti le 16 janvier 2026 », for the team."""
-
-
-class SharedCompetency(Struct, frozen=True, kw_only=True):
-    """A competency in the class: by how many students it is covered, and since when."""
-
-    chip: Chip
-    covered: int
-    asked: int
-    steps: tuple[tuple[str, int], ...]
-    """(month in which a term ends, students whose work covered it by then), today last."""
-    since: str
-    """Month in which the first work that covers it was finished; empty while nothing dated does."""
-
-
-class Content(Struct, frozen=True, kw_only=True):
-    """A class's home."""
-
-    kind: str = "cohort"
-    facts: tuple[str, ...]
-    students: tuple[StudentLine, ...]
-    gaps_first: bool
-    needs: tuple[Need, ...]
-    matrix: str
-    """Address of the matrix, empty outside the team."""
-    calendar: str
-    competencies: tuple[SharedCompetency, ...]
-    """Those of the judged level."""
-    teachers: tuple[Ref, ...]
 
 
 def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
@@ -78,7 +29,8 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
     if team:
         lines.sort(key=lambda line: (bool(line.left), -(len(line.gaps) + line.more_gaps)))
     teachers = cohort.team if team else ()
-    content = Content(
+    content = templated(
+        "cohort",
         facts=tuple(_facts(setting, cohort)),
         students=tuple(lines),
         gaps_first=team,
@@ -100,11 +52,11 @@ def _facts(setting: Setting, cohort: Cohort) -> Iterator[str]:
     yield setting.count("{n} étudiant", "{n} étudiants", len(cohort.students))
 
 
-def _line(owner: Portfolio) -> StudentLine:
+def _line(owner: Portfolio) -> Row:
     student, setting, team = owner.student, owner.setting, owner.setting.for_team
     gaps = owner.coverage.gaps if team else ()
     left = setting.text("a quitté la formation le {day}", day=setting.day(student.left_on))
-    return StudentLine(
+    return Row(
         name=student.name,
         url=owner.home.url,
         option=student.option or "",
@@ -128,7 +80,7 @@ def _waits(owner: Portfolio) -> str:
     return count("{n} à lire", "{n} à lire", len(found)) if found else ""
 
 
-def _competencies(setting: Setting, cohort: Cohort) -> Iterator[SharedCompetency]:
+def _competencies(setting: Setting, cohort: Cohort) -> Iterator[Row]:
     found, tree = setting.coverage.cohort(cohort.slug), setting.trees.get(cohort.framework or "", UNKNOWN)
     judged = {code for student in found.students if student.framework == cohort.framework for code in student.judged}
     counts = found.competencies.get(tree.framework.id, {})
@@ -137,7 +89,7 @@ def _competencies(setting: Setting, cohort: Cohort) -> Iterator[SharedCompetency
     for code in tree.ordered(judged & counts.keys()):
         item = counts[code]
         past = ((setting.language.month(end), sum(day <= end for day in first[code])) for end in ends)
-        yield SharedCompetency(
+        yield Row(
             chip=tree.chip(code, tree.page(code, cohort)),
             covered=item.covered,
             asked=item.asked,

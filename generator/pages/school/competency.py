@@ -5,78 +5,18 @@ A detail has no page of its own: it is a place in the page of the competency tha
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from generator.addressing import addresses
-from generator.addressing.spec import NavItem, PageSpec
-from generator.coverage.tables import CompetencyInCohort
+from generator.addressing.spec import NavItem, PageSpec, templated
+from generator.coverage.tables import CompetencyInCohort, Evidence
 from generator.model.framework import Competency, Indicator
 from generator.model.school import Cohort
 from generator.pages import navigation
-from generator.pages.elements import Chip, Ref
+from generator.pages.elements import Ref, Row
 from generator.pages.lineage import Lineage
 from generator.pages.portfolio.competencies import Proof, proof
 from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.school import framework
 from generator.pages.setting import Setting
-
-
-class CompetencyWords(Struct, frozen=True, kw_only=True):
-    """A competency in the référentiel's words, and how many cover it."""
-
-    chip: Chip
-    level: str
-    options: tuple[str, ...]
-    activity: str
-    aliases: tuple[tuple[str, str], ...]
-    """(other name, sessions in which it holds)."""
-    indicators: tuple[tuple[str, str], ...]
-    """(criterion, what its source lacks)."""
-    unverified: bool
-    note: str
-    counts: tuple[tuple[Ref, CompetencyInCohort], ...]
-    """By class, with its page of the competency."""
-
-
-class Content(Struct, frozen=True, kw_only=True):
-    """The words of a competency and of its details."""
-
-    kind: str = "competency"
-    above: tuple[Ref, ...]
-    """The référentiel, then what the competency is a part of."""
-    words: CompetencyWords
-    children: tuple[Chip, ...]
-    """Those that have a page of their own."""
-    details: tuple[CompetencyWords, ...]
-
-
-class Holder(Struct, frozen=True, kw_only=True):
-    """A student with their evidence of the competency."""
-
-    name: str
-    url: str
-    sign: str
-    proofs: tuple[Proof, ...]
-
-
-class Held(Struct, frozen=True, kw_only=True):
-    """A competency over a class: who covers it, and for the team who does not."""
-
-    chip: Chip
-    level: str
-    holders: tuple[Holder, ...]
-    missing: tuple[Ref, ...]
-    asked: int
-    covered: int
-
-
-class CohortContent(Struct, frozen=True, kw_only=True):
-    """The evidence of a competency and of its details in a class."""
-
-    kind: str = "cohort_competency"
-    words_url: str
-    held: Held
-    details: tuple[Held, ...]
 
 
 def plan(setting: Setting) -> Iterator[PageSpec]:
@@ -91,8 +31,10 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
                 url=tree.page(item.id),
                 title=f"{item.id} {item.title}",
                 scope=scope,
-                content=Content(
+                content=templated(
+                    "competency",
                     above=(top, *reversed(tuple(above))),
+                    level=tree.level(item.kind),
                     words=_words(setting, tree, item),
                     children=tuple(tree.chip(code, tree.page(code)) for code in item.children if code not in told),
                     details=tuple(_words(setting, tree, found) for found in details),
@@ -105,13 +47,12 @@ def _places(details: tuple[Competency, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((addresses.anchor(found.id), f"{found.id} {found.title}") for found in details)
 
 
-def _words(setting: Setting, tree: Lineage, item: Competency) -> CompetencyWords:
+def _words(setting: Setting, tree: Lineage, item: Competency) -> Row:
     source = item.indicators_source or ""
     # in full when the code is one of the référentiel's list
     read = setting.text("Source : {source}", source=tree.framework.sources.get(source, source)) if source else ""
-    return CompetencyWords(
+    return Row(
         chip=tree.chip(item.id),
-        level=tree.level(item.kind),
         options=item.options,
         activity=item.activity or "",
         aliases=tuple((alias.name, framework.sessions(setting, alias)) for alias in item.aliases),
@@ -150,8 +91,11 @@ def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...])
                     url=tree.page(item.id, cohort),
                     title=f"{item.id} {item.title}",
                     scope=scope,
-                    content=CohortContent(
+                    content=templated(
+                        "cohort_competency",
+                        level=tree.level(item.kind),
                         words_url=tree.page(item.id),
+                        proofs=tuple(_proofs(mine, item.id)),
                         held=_held(setting, cohort, mine, tree, item),
                         details=tuple(_held(setting, cohort, mine, tree, found) for found in details),
                     ),
@@ -159,14 +103,13 @@ def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...])
                 )
 
 
-def _held(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...], tree: Lineage, item: Competency) -> Held:
+def _held(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...], tree: Lineage, item: Competency) -> Row:
     asked = [owner for owner in owners if item.id in owner.coverage.competencies]
     missing = [owner for owner in asked if not owner.competency(item.id).state.covers] if setting.for_team else ()
-    holders = tuple(holder for owner in asked if (holder := _holder(owner, item.id)))
+    holders = tuple(_holder(owner, item.id) for owner, _ in _showing(owners, item.id))
     count = setting.held(cohort, tree, item.id)
-    return Held(
+    return Row(
         chip=tree.chip(item.id),
-        level=tree.level(item.kind),
         holders=holders,
         missing=tuple(Ref(owner.student.name, owner.place(item.id)) for owner in missing),
         asked=count.asked if count else len(asked),
@@ -174,14 +117,19 @@ def _held(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...], tree:
     )
 
 
-def _holder(owner: Portfolio, code: str) -> Holder | None:
-    found = owner.competency(code)
-    shown = [one for one in found.evidence if one.state.covers or owner.setting.for_team]
-    if not shown:
-        return None
-    return Holder(
-        name=owner.student.name,
-        url=owner.place(code),
-        sign=owner.setting.sign(found.state),
-        proofs=tuple(proof(owner, evidence, code) for evidence in shown),
-    )
+def _showing(owners: tuple[Portfolio, ...], code: str) -> Iterator[tuple[Portfolio, list[Evidence]]]:
+    """Yield those who show something of a competency: what covers it; to the team, whatever cites it."""
+    for owner in owners:
+        shown = [one for one in owner.competency(code).evidence if one.state.covers or owner.setting.for_team]
+        if shown:
+            yield owner, shown
+
+
+def _holder(owner: Portfolio, code: str) -> Row:
+    sign = owner.setting.sign(owner.competency(code).state)
+    return Row(name=owner.student.name, url=owner.place(code), sign=sign)
+
+
+def _proofs(owners: tuple[Portfolio, ...], code: str) -> Iterator[tuple[Proof, ...]]:
+    for owner, shown in _showing(owners, code):
+        yield tuple(proof(owner, evidence, code) for evidence in shown)

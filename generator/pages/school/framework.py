@@ -1,70 +1,18 @@
 """A référentiel as a tree, and the list of those that the school follows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from generator.addressing import addresses
-from generator.addressing.spec import NavItem, PageSpec, Scope
+from generator.addressing.spec import Content, NavItem, PageSpec, Scope, templated
 from generator.addressing.table import AtRoot
 from generator.model.framework import Competency, Dated, Exam, Framework, LegalText
 from generator.pages import navigation
-from generator.pages.elements import Ref
+from generator.pages.elements import Ref, Row
 from generator.pages.lineage import Lineage
 from generator.pages.setting import Setting
 
 _FEW = 8
 """Codes that are named one by one."""
-
-
-class Node(Struct, frozen=True, kw_only=True):
-    """A competency in the tree."""
-
-    code: str
-    title: str
-    url: str
-    hue: str
-    options: tuple[str, ...] = ()
-    """Options that own it, when not all do."""
-    nodes: tuple[Node, ...] = ()
-
-
-class Told(Struct, frozen=True, kw_only=True):
-    """An épreuve, a situation or a table, as the référentiel tells it."""
-
-    code: str = ""
-    title: str
-    note: str
-    unverified: bool = False
-
-
-class Content(Struct, frozen=True, kw_only=True):
-    """The page of one référentiel."""
-
-    kind: str = "framework"
-    title: str
-    validity: str
-    options: tuple[Ref, ...]
-    levels: tuple[Ref, ...]
-    legal: tuple[Ref, ...]
-    exams: tuple[Told, ...]
-    situations: tuple[Told, ...]
-    tables: tuple[Told, ...]
-    notes: tuple[tuple[str, str], ...]
-    sources: tuple[tuple[str, str], ...]
-    """(code that the other lines cite, what it is)."""
-    nodes: tuple[Node, ...]
-    others: tuple[Ref, ...]
-    """What it replaces and what replaces it, when the site has it."""
-
-
-class ListContent(Struct, frozen=True, kw_only=True):
-    """The list."""
-
-    kind: str = "frameworks"
-    frameworks: tuple[Ref, ...]
 
 
 def plan(setting: Setting) -> Iterator[PageSpec]:
@@ -77,7 +25,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
         url=AtRoot.FRAMEWORKS,
         title=setting.text("Référentiels"),
         scope=navigation.school_scope(setting),
-        content=ListContent(frameworks=listed),
+        content=templated("frameworks", frameworks=listed),
         searchable=False,
     )
     for tree in setting.used_trees:
@@ -98,7 +46,8 @@ def _content(setting: Setting, tree: Lineage) -> Content:
     item = tree.framework
     near = [setting.trees.get(key or "") for key in (item.predecessor, item.successor)]
     others = [other.framework for other in near if other and other in setting.used_trees]
-    return Content(
+    return templated(
+        "framework",
         title=item.title,
         validity=_told(_validity(setting, item), _days(setting, item), item.status, item.authority),
         options=tuple(Ref(option.id, note=_told(option.title, option.note)) for option in item.options),
@@ -125,9 +74,9 @@ def _told(*parts: str | None) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _node(tree: Lineage, item: Competency) -> Node:
+def _node(tree: Lineage, item: Competency) -> Row:
     everyone = {option.id for option in tree.framework.options}
-    return Node(
+    return Row(
         code=item.id,
         title=item.title,
         url=tree.page(item.id),
@@ -168,12 +117,12 @@ def _source(setting: Setting, codes: str | None) -> str:
     return setting.text("source : {codes}", codes=codes) if codes else ""
 
 
-def _exams(setting: Setting, item: Framework) -> Iterator[Told]:
+def _exams(setting: Setting, item: Framework) -> Iterator[Row]:
     for exam in item.exams:
         when = sessions(setting, exam)
         for option, title in exam.title.items():
             told = (*_weight(setting, exam), _covered(setting, exam, option), exam.note, _source(setting, exam.source))
-            yield Told(
+            yield Row(
                 code=exam.code,
                 title=f"{title} ({option})" if option else title,
                 note=_told(when, *told),
@@ -201,16 +150,16 @@ def _covered(setting: Setting, exam: Exam, option: str | None) -> str:
     return setting.text("couvre {codes}", codes=told) if codes else ""
 
 
-def _situations(setting: Setting, item: Framework) -> Iterator[Told]:
+def _situations(setting: Setting, item: Framework) -> Iterator[Row]:
     for one in item.situations:
         former = one.earlier_title if one.earlier_title != one.title else None
         earlier = setting.text("titre précédent : {title}", title=former) if former else ""
         note = _told(", ".join(one.options), earlier, _source(setting, one.source))
-        yield Told(code=one.id, title=one.title, note=note)
+        yield Row(code=one.id, title=one.title, note=note, unverified=False)
 
 
-def _tables(setting: Setting, item: Framework) -> Iterator[Told]:
+def _tables(setting: Setting, item: Framework) -> Iterator[Row]:
     for one in item.tables:
         head = setting.text("en-tête : {fields}", fields=", ".join(one.header_fields)) if one.header_fields else ""
         note = _told(one.coverage_rule, head, _source(setting, one.source))
-        yield Told(title=one.title, note=note, unverified=one.unverified)
+        yield Row(code="", title=one.title, note=note, unverified=one.unverified)

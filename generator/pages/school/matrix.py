@@ -5,71 +5,16 @@ Complete without JavaScript: ``pages.js`` only adds filters and sorting to what 
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from generator.addressing import addresses
-from generator.addressing.spec import PageSpec
+from generator.addressing.spec import PageSpec, templated
 from generator.addressing.table import InCohort
 from generator.model.school import Cohort
-from generator.pages import navigation, states
-from generator.pages.elements import Chip, Ref
+from generator.pages import navigation
+from generator.pages.elements import Ref, Row
 from generator.pages.portfolio.competencies import to_read
 from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.setting import Setting
-from generator.pages.svg.panes import Rosace, build
-
-
-class Cell(Struct, frozen=True, kw_only=True):
-    """One student's competency; a column that is not asked of them has no cell."""
-
-    sign: str
-    count: int
-    url: str
-    to_read: bool
-    """Whether one of its proofs waits for a teacher."""
-
-
-class Row(Struct, frozen=True, kw_only=True):
-    """A student of the matrix."""
-
-    name: str
-    url: str
-    option: str
-    covered: int
-    judged: int
-    rosace: Rosace | None
-    cells: tuple[Cell | None, ...]
-
-
-class Grid(Struct, frozen=True, kw_only=True):
-    """The students of one référentiel."""
-
-    framework: str
-    columns: tuple[Chip, ...]
-    """Competencies of the judged level."""
-    rows: tuple[Row, ...]
-
-    @property
-    def totals(self) -> Iterator[str]:
-        """« 5/8 » a column: how many students cover the competency, of those of whom it is asked."""
-        for cells in zip(*(row.cells for row in self.rows), strict=True):
-            asked = [cell for cell in cells if cell]
-            yield f"{sum(states.BY_KEY[cell.sign].covers for cell in asked)}/{len(asked)}"
-
-
-class Content(Struct, frozen=True, kw_only=True):
-    """The matrix of a class."""
-
-    kind: str = "matrix"
-    grids: tuple[Grid, ...]
-    options: tuple[str, ...]
-    signs: tuple[str, ...]
-    """Signs that some cell shows, in the table's order: the choices of the filter."""
-    to_read: bool
-    """Whether some cell waits for a teacher: a choice of the filter too."""
-    downloads: tuple[Ref, ...]
-    without: tuple[Ref, ...]
-    """Students whose coverage is withheld: no référentiel, or nothing asked."""
+from generator.pages.svg.panes import build
 
 
 def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
@@ -79,7 +24,8 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
     cells = [cell for row in rows for cell in row.cells if cell]
     forms = ((form.upper(), addresses.in_cohort(cohort, InCohort.MATRIX, extension=form)) for form in ("csv", "xlsx"))
     counted = {row.url for row in rows}
-    content = Content(
+    content = templated(
+        "matrix",
         grids=grids,
         options=tuple(sorted({row.option for row in rows if row.option})),
         signs=setting.legend(cell.sign for cell in cells),
@@ -95,14 +41,21 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
     )
 
 
-def _grids(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[Grid]:
+def _grids(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[Row]:
     for key, tree in sorted(setting.trees.items(), key=lambda item: (item[0] != cohort.framework, item[0])):
         known = [owner for owner in owners if owner.coverage.framework == key and owner.coverage.judged]
         if known:
             codes = tree.ordered({code for owner in known for code in owner.coverage.judged})
             columns = tuple(tree.chip(code, tree.page(code, cohort)) for code in codes)
             rows = tuple(_row(owner, codes) for owner in known)
-            yield Grid(framework=tree.framework.short_title, columns=columns, rows=rows)
+            totals = tuple(_total(known, code) for code in codes)
+            yield Row(framework=tree.framework.short_title, columns=columns, totals=totals, rows=rows)
+
+
+def _total(owners: list[Portfolio], code: str) -> str:
+    """« 5/8 »: how many students cover a competency, of those of whom it is asked."""
+    asked = [owner.coverage.competencies[code].state.covers for owner in owners if code in owner.coverage.judged]
+    return f"{sum(asked)}/{len(asked)}"
 
 
 def _row(owner: Portfolio, codes: list[str]) -> Row:
@@ -118,9 +71,9 @@ def _row(owner: Portfolio, codes: list[str]) -> Row:
     )
 
 
-def _cell(owner: Portfolio, code: str) -> Cell:
+def _cell(owner: Portfolio, code: str) -> Row:
     item = owner.coverage.competencies[code]
-    return Cell(
+    return Row(
         sign=owner.setting.sign(item.state),
         count=item.realisations,
         url=owner.place(code),

@@ -3,54 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from msgspec import Struct
-
 from generator.addressing import addresses
-from generator.addressing.spec import NavItem, PageSpec
+from generator.addressing.spec import NavItem, PageSpec, templated
 from generator.addressing.table import AtRoot
 from generator.language import name_key
 from generator.model.internships.internship import Internship
 from generator.pages import labels, navigation
-from generator.pages.elements import Chip, Ref
+from generator.pages.elements import Row
 from generator.pages.portfolio.portfolio import Portfolio, is_draft, portfolio
 from generator.pages.setting import Setting
-
-
-class HostedStage(Struct, frozen=True, kw_only=True):
-    """A stage at the organisation."""
-
-    student: str
-    cohort: str
-    when: str
-    url: str
-    works: tuple[Ref, ...]
-    chips: tuple[Chip, ...]
-
-
-class Content(Struct, frozen=True, kw_only=True):
-    """The page of an organisation."""
-
-    kind: str = "organisation"
-    facts: tuple[str, ...]
-    services: tuple[str, ...]
-    stays: tuple[HostedStage, ...]
-
-
-class OrganisationLine(Struct, frozen=True, kw_only=True):
-    """An organisation in the list."""
-
-    name: str
-    url: str
-    town: str
-    type: str
-    stays: int
-
-
-class ListContent(Struct, frozen=True, kw_only=True):
-    """The list."""
-
-    kind: str = "organisations"
-    organisations: tuple[OrganisationLine, ...]
 
 
 def plan(setting: Setting) -> Iterator[PageSpec]:
@@ -60,7 +21,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
         return
     stays, title = _stays(setting), setting.text("Organisations d'accueil")
     lines = tuple(
-        OrganisationLine(
+        Row(
             name=setting.organisation(item),
             url=addresses.organisation(item),
             town=labels.town(item, setting.language),
@@ -69,11 +30,12 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
         )
         for item in hosts
     )
-    content = ListContent(organisations=lines)
+    content = templated("organisations", organisations=lines)
     yield PageSpec(url=AtRoot.ORGANISATIONS, title=title, scope=navigation.school_scope(setting), content=content)
     scope = navigation.school_scope(setting, NavItem(title, AtRoot.ORGANISATIONS))
     for item, line in zip(hosts, lines, strict=True):
-        shown = Content(
+        shown = templated(
+            "organisation",
             facts=tuple(filter(None, (line.type, line.town))),
             services=item.services,
             stays=tuple(_stay(owner, stage) for owner, stage in stays[item.slug]),
@@ -92,11 +54,11 @@ def _stays(setting: Setting) -> Mapping[str, list[tuple[Portfolio, Internship]]]
     return found
 
 
-def _stay(owner: Portfolio, stage: Internship) -> HostedStage:
+def _stay(owner: Portfolio, stage: Internship) -> Row:
     works = [work for work in owner.realisations if stage.slug in work.internships]
     claimed = [(work, claim.competency or "") for work in works if not is_draft(work) for claim in work.claims]
     found = ((code, owner.evidence.get(work.slug, {}).get(code)) for work, code in claimed)
-    return HostedStage(
+    return Row(
         student=owner.student.name,
         cohort=owner.cohort.name,
         when=owner.setting.period(stage.span),

@@ -2,31 +2,16 @@
 
 from collections.abc import Iterator
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.addressing import addresses
-from generator.addressing.spec import PageSpec
+from generator.addressing.spec import PageSpec, templated
 from generator.addressing.table import AtRoot, InCohort
 from generator.model.school import Cohort
 from generator.pages import navigation
 from generator.pages.elements import Ref
 from generator.pages.lineage import UNKNOWN
 from generator.pages.setting import Setting
-
-
-class Content(Struct, frozen=True, kw_only=True):
-    """The school's home."""
-
-    kind: str = "school"
-    academy: str
-    type: str
-    """« public », « privé sous contrat »…, in the words of the law."""
-    cohorts: tuple[Ref, ...]
-    frameworks: tuple[Ref, ...]
-    hosts: int
-    faults: int
-    """Diagnostics, for the team."""
 
 
 def plan(setting: Setting) -> Iterator[PageSpec]:
@@ -36,7 +21,8 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
     school = setting.school
     newest = sorted(school.cohorts, key=lambda item: (-(item.session or 0), item.name))
     known = [tree.framework for tree in setting.used_trees]
-    content = Content(
+    content = templated(
+        "school",
         academy=school.academy or "",
         type=school.kind or "",
         cohorts=tuple(_line(setting, cohort) for cohort in newest),

@@ -9,14 +9,12 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TypeAlias
 
-from msgspec import Struct
-
-from generator.addressing.spec import PageSpec
+from generator.addressing.spec import PageSpec, templated
 from generator.addressing.table import AtRoot
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.ledger import Entry
 from generator.pages import labels, navigation
-from generator.pages.elements import Fault
+from generator.pages.elements import Row
 from generator.pages.setting import Setting, sorted_students
 
 SHARED = 3
@@ -25,62 +23,13 @@ _Owners: TypeAlias = dict[str, tuple[str, str, str]]
 """Folder of a portfolio → its name, its class, the class's slug."""
 
 
-class FateLine(Struct, frozen=True, kw_only=True):
-    """A file and what became of it."""
-
-    path: str
-    key: str
-    fate: str
-    reason: str
-    url: str
-
-
-class Files(Struct, frozen=True, kw_only=True):
-    """The files of one portfolio, or those that belong to none, and what is wrong in them."""
-
-    id: str
-    title: str
-    counts: tuple[str, ...]
-    """« avertissement : 2 », without the severities that nothing has."""
-    urgent: bool
-    faults: tuple[Fault, ...]
-    lines: tuple[FateLine, ...]
-
-
-class ClassGroup(Struct, frozen=True, kw_only=True):
-    """The portfolios of a class, or the files of all."""
-
-    id: str
-    title: str
-    people: tuple[Files, ...]
-
-
-class SharedFault(Struct, frozen=True, kw_only=True):
-    """One code met in several portfolios: what a teacher says once, to all of them."""
-
-    code: str
-    people: tuple[str, ...]
-    faults: tuple[Fault, ...]
-
-
-class Content(Struct, frozen=True, kw_only=True):
-    """The state of the files, class by class."""
-
-    kind: str = "status"
-    counts: tuple[tuple[str, int], ...]
-    """(word of a fate, files)."""
-    total: int
-    severities: tuple[tuple[str, int], ...]
-    shared: tuple[SharedFault, ...]
-    groups: tuple[ClassGroup, ...]
-
-
 def plan(setting: Setting) -> Iterator[PageSpec]:
     """Yield the state of the files, for the team."""
     if not setting.for_team:
         return
     ledger, owners = setting.team.ledger, _owners(setting)
-    content = Content(
+    content = templated(
+        "status",
         counts=tuple(
             (labels.fate_of(fate, count, setting.language), count) for fate, count in ledger.counts().items() if count
         ),
@@ -105,7 +54,7 @@ def _owners(setting: Setting) -> _Owners:
     return {**found, "": (setting.text("Autres fichiers") if found else setting.site_name, "", "")}
 
 
-def _groups(setting: Setting, owners: _Owners) -> Iterator[ClassGroup]:
+def _groups(setting: Setting, owners: _Owners) -> Iterator[Row]:
     """Yield what is told of the files, class by class; a portfolio without a file is not named."""
 
     def owner_of(path: str) -> str:
@@ -113,21 +62,19 @@ def _groups(setting: Setting, owners: _Owners) -> Iterator[ClassGroup]:
         return owner if owner in owners else ""
 
     faults = setting.team.grouped(owner_of)
-    lines: defaultdict[str, list[FateLine]] = defaultdict(list)
+    lines: defaultdict[str, list[Row]] = defaultdict(list)
     for entry in setting.team.ledger.entries:
         lines[owner_of(entry.path)].append(_line(setting, entry))
     told = (owner for owner in owners if owner in faults or owner in lines)
     for slug, group in groupby(told, key=lambda owner: owners[owner][2]):
         names = tuple(group)
         people = (_files(setting, name, owners[name][0], faults.get(name, ()), lines[name]) for name in names)
-        yield ClassGroup(id=f"p-{slug}", title=owners[names[0]][1] or owners[names[0]][0], people=tuple(people))
+        yield Row(id=f"p-{slug}", title=owners[names[0]][1] or owners[names[0]][0], people=tuple(people))
 
 
-def _files(
-    setting: Setting, owner: str, title: str, faults: tuple[Diagnostic, ...], lines: Iterable[FateLine]
-) -> Files:
+def _files(setting: Setting, owner: str, title: str, faults: tuple[Diagnostic, ...], lines: Iterable[Row]) -> Row:
     counts = ((word, number) for word, number in _severities(setting, faults) if number)
-    return Files(
+    return Row(
         id=f"f-{owner}",
         title=title,
         counts=tuple(setting.text("{word} : {number}", word=word, number=number) for word, number in counts),
@@ -137,7 +84,7 @@ def _files(
     )
 
 
-def _shared(setting: Setting, owners: _Owners) -> Iterator[SharedFault]:
+def _shared(setting: Setting, owners: _Owners) -> Iterator[Row]:
     """Yield the codes that several students have, those of most students first."""
     found: defaultdict[str, dict[str, list[Diagnostic]]] = defaultdict(dict)
     for item in setting.team.faults:
@@ -148,7 +95,7 @@ def _shared(setting: Setting, owners: _Owners) -> Iterator[SharedFault]:
         if len(by_owner) >= SHARED:
             faults = setting.faults(item for own in by_owner.values() for item in own)
             people = tuple(owners[owner][0] for owner in by_owner)
-            yield SharedFault(code=code, people=people, faults=faults)
+            yield Row(code=code, people=people, faults=faults)
 
 
 def _severities(setting: Setting, diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[str, int]]:
@@ -156,8 +103,8 @@ def _severities(setting: Setting, diagnostics: Iterable[Diagnostic]) -> Iterator
     yield from ((setting.text(name), names.count(name)) for name in labels.SEVERITIES)
 
 
-def _line(setting: Setting, item: Entry) -> FateLine:
-    return FateLine(
+def _line(setting: Setting, item: Entry) -> Row:
+    return Row(
         path=item.path,
         key=item.fate.name.lower(),
         fate=labels.fate_of(item.fate, 1, setting.language),

@@ -4,14 +4,12 @@ from collections import Counter
 from collections.abc import Container, Iterable
 from typing import TypeAlias
 
-from msgspec import Struct
-
 from generator.addressing import addresses
 from generator.addressing.table import InCohort
 from generator.coverage.waiting import Why, waiting
 from generator.internships.calendar import Stay, class_calendar
 from generator.model.school import Cohort
-from generator.pages.elements import Ref
+from generator.pages.elements import Ref, Row
 from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.setting import Setting
 
@@ -22,19 +20,7 @@ SHARED = 3
 """Fewest students who share a gap."""
 
 
-class Need(Struct, frozen=True, kw_only=True):
-    """A thing to see to, and of whom or what."""
-
-    id: str
-    title: str
-    """« 3 papiers attendus »."""
-    lines: tuple[Ref, ...]
-    more: int
-    url: str
-    """Where all of it stands; empty without such a page."""
-
-
-def needs(setting: Setting, cohort: Cohort, owners: Iterable[Portfolio]) -> tuple[Need, ...]:
+def needs(setting: Setting, cohort: Cohort, owners: Iterable[Portfolio]) -> tuple[Row, ...]:
     """Return what the team has to see to; nothing for anyone else. ``owners`` are the portfolios of the class."""
     if not setting.for_team:
         return ()
@@ -55,7 +41,7 @@ def needs(setting: Setting, cohort: Cohort, owners: Iterable[Portfolio]) -> tupl
          addresses.in_cohort(cohort, InCohort.MATRIX)),
     )  # fmt: skip
     return tuple(
-        Need(id=name, title=title, lines=lines[:SHOWN], more=max(0, len(lines) - SHOWN), url=url)
+        Row(id=name, title=title, lines=lines[:SHOWN], more=max(0, len(lines) - SHOWN), url=url)
         for name, title, lines, url in found
         if lines
     )

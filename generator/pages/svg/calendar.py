@@ -6,6 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from generator.language import Language, Period
+from generator.pages.elements import Row
 from generator.pages.svg.timeline import Span, months
 
 WIDTH = 1000
@@ -25,40 +26,9 @@ _LONGEST = 1830
 _LAST_DAY = date.max.toordinal()
 
 
-class Bar(Struct, frozen=True, kw_only=True):
-    """A stage on the drawing."""
-
-    stage: Span
-    x: int
-    y: int
-    width: int
-    extension: tuple[int, int] | None
-    """x and width of its holiday weeks."""
-    label_x: int
-    lines: tuple[str, ...]
-
-
-class Lane(Struct, frozen=True, kw_only=True):
-    """A student's line."""
-
-    name: tuple[str, ...]
-    y: int
-    bars: tuple[Bar, ...]
-
-
-class Drawing(Struct, frozen=True, kw_only=True):
-    """Lanes, months and today, in units of the drawing."""
-
-    height: int
-    lanes: tuple[Lane, ...]
-    ticks: tuple[tuple[int, str], ...]
-    today: int | None
-    """Where the day of the build stands; None when it is outside."""
-
-
 def place(
     rows: tuple[tuple[str, tuple[Span, ...]], ...], today: date, language: Language, years: Period | None = None
-) -> Drawing | None:
+) -> Row | None:
     """Place the stages of each student, in order; None when there is none.
 
     ``years`` are those of the class: a mistyped date beyond them is drawn at the edge, and squeezes nobody else.
@@ -67,14 +37,14 @@ def place(
     if not spans:
         return None
     scale = _scale(spans, years)
-    lanes: list[Lane] = []
+    lanes: list[Row] = []
     y = HEAD
     for name, stretches in rows:
         lane, y = _lane(name, stretches, scale, y)
         lanes.append(lane)
     ticks = tuple((scale.x(day), language.month(day)) for day in months(scale.first, scale.last, _MOST_TICKS))
     inside = scale.first <= today <= scale.last
-    return Drawing(height=y + 4, lanes=tuple(lanes), ticks=ticks, today=scale.x(today) if inside else None)
+    return Row(height=y + 4, lanes=tuple(lanes), ticks=ticks, today=scale.x(today) if inside else None)
 
 
 class _Scale(Struct, frozen=True, kw_only=True):
@@ -96,9 +66,9 @@ def _scale(spans: list[Span], years: Period | None) -> _Scale:
     return _Scale(first=first.replace(day=1), last=max(first, min(last, latest)))
 
 
-def _lane(name: str, stretches: tuple[Span, ...], scale: _Scale, y: int) -> tuple[Lane, int]:
+def _lane(name: str, stretches: tuple[Span, ...], scale: _Scale, y: int) -> tuple[Row, int]:
     """Place one student's stages, those that overlap (bar or name) below each other; give where the next one starts."""
-    bars: list[Bar] = []
+    bars: list[Row] = []
     bottom, free = y, NAMES
     for index, item in enumerate(stretches):
         top = bottom if index and scale.x(item.start) < free else y
@@ -108,15 +78,15 @@ def _lane(name: str, stretches: tuple[Span, ...], scale: _Scale, y: int) -> tupl
         free = max(free, bar.x + bar.width, bar.label_x + round(max(map(len, bar.lines)) * _CHARACTER))
         bottom = max(bottom, top + BAR + LINE * len(bar.lines) + 8)
     words = wrap(name, int((NAMES - 12) / _CHARACTER))
-    return Lane(name=words, y=y, bars=tuple(bars)), max(bottom, y + LINE * len(words) + 8)
+    return Row(name=words, y=y, bars=tuple(bars)), max(bottom, y + LINE * len(words) + 8)
 
 
-def _bar(item: Span, scale: _Scale, top: int, following: int) -> Bar:
+def _bar(item: Span, scale: _Scale, top: int, following: int) -> Row:
     x, right = scale.x(item.start), scale.x(item.end, after=1)
     width = max(round(_SHORTEST), right - x)
     room = max(width, following - x - 10, round(_NARROWEST * _CHARACTER))
     label_x = min(x, WIDTH - min(room, round(len(item.title) * _CHARACTER)))
-    return Bar(
+    return Row(
         stage=item,
         x=x,
         y=top,

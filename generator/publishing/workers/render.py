@@ -12,7 +12,6 @@ from generator.language import Language, mark
 from generator.markdown.limits import MAX_HTML
 from generator.model.source import Body
 from generator.pages import fragments
-from generator.pages.school.notices import NotFoundContent
 from generator.privacy.secrets import Secrets, leaks_in
 from generator.privacy.unpacking import author_text
 from generator.prose import Lost, Prose, render, unexplained
@@ -101,7 +100,7 @@ def _page(job: Job, texts: tuple[Prose, ...]) -> Rendered:
             layout="large" if spec.wide else "article",
             description=fragments.description(spec, language),
             canonical=job.site_url + quote(spec.url) if job.site_url else "",
-            root=spec.content.root if isinstance(spec.content, NotFoundContent) else None,
+            root=spec.content.root if spec.content.kind == "not_found" else None,
         )
     )
     raw = html.encode()
