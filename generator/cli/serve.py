@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.cli.folders import find_student
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from generator.making.live import Live
-    from generator.serving.watching import Changes
+    from generator.serving.watching import Bell, Changes
 
 _PATIENCE = 15.0
 """Seconds during which whole builds are given up for saves, before one is finished first."""
@@ -84,14 +85,15 @@ def follow(
 
     ``opened`` says where; ``heard`` is told of each save.
     """
-    from generator.making.live import Live, Saved
+    from generator.making.live import Live
     from generator.serving.watching import Bell, bursts
 
     live = Live(project, lambda: changes.announce(changes.refused))
     if not rebuild(project, changes, live):
         sys.exit(1)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    bell, late, stop = Bell(), 0.0, threading.Event()
+    bell, stop = Bell(), threading.Event()
+    served = _Served(project=project, changes=changes, live=live, bell=bell)
     sys.setswitchinterval(_TURN)
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -103,21 +105,53 @@ def follow(
         sys.unraisablehook = lambda lost: lost.exc_type is KeyboardInterrupt or sys.__unraisablehook__(lost)
     with suppress(KeyboardInterrupt):
         tell(opened)
-        live.prepare()
+        with _outliving(live):
+            live.prepare()
         for paths in bursts(project.portfolios, stop, bell):
-            if paths:
-                heard()
-            saved = live.save(paths)
-            if saved is Saved.SHOWN:
-                changes.announce(changes.refused)
-            if saved is Saved.UNKNOWN or (not paths and live.behind):
-                late = late or time.monotonic()
-                patient = time.monotonic() - late < _PATIENCE and project.audience is Audience.TEAM
-                done = rebuild(project, changes, live, (lambda: bell.rung) if patient else (lambda: False), fresh=True)
-                late = 0.0 if done else late
-            elif not paths:
-                late = 0.0
+            with _outliving(live):
+                if paths:
+                    heard()
+                served.follow(paths)
     server.shutdown()
+
+
+@contextmanager
+def _outliving(live: Live) -> Iterator[None]:
+    """Have no exception of one save end the process: it is told in one line, and the site is made again at the rest."""
+    from generator.serving.accidents import accident
+
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001  # whatever it is
+        tell(accident(error), err=True)
+        live.forget()
+
+
+class _Served(Struct, kw_only=True):
+    """The site that is kept up with the files, save after save."""
+
+    project: Project
+    changes: Changes
+    live: Live
+    bell: Bell
+    late: float = 0.0
+    """When somebody began to save faster than the school is built; 0 when the site is that of the files."""
+
+    def follow(self, paths: frozenset[Path]) -> None:
+        """Show what the saving of some files changes, then all that follows from it, unless somebody saves again."""
+        from generator.making.live import Saved
+
+        saved = self.live.save(paths)
+        if saved is Saved.SHOWN:
+            self.changes.announce(self.changes.refused)
+        if saved is Saved.UNKNOWN or (not paths and self.live.behind):
+            self.late = self.late or time.monotonic()
+            patient = time.monotonic() - self.late < _PATIENCE and self.project.audience is Audience.TEAM
+            waits = (lambda: self.bell.rung) if patient else (lambda: False)
+            done = rebuild(self.project, self.changes, self.live, waits, fresh=True)
+            self.late = 0.0 if done else self.late
+        elif not paths:
+            self.late = 0.0
 
 
 def make_printed(project: Project, address: str) -> bytes | None:

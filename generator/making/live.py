@@ -109,6 +109,10 @@ class Live:
                 with works(self._project) as shared:
                     self.take(publish(self._project, shared).standing, seen)
 
+    def forget(self) -> None:
+        """Know nothing any more: what was shown of a save that failed may be half of it."""
+        self._standing = None
+
     @property
     def behind(self) -> bool:
         """True if the site is not that of the files: a whole build is needed."""

@@ -48,8 +48,9 @@ def _go_on() -> None:
 def works(project: Project, pulse: Callable[[], None] = _go_on, hashes: Hashes | None = None) -> Iterator[Works]:
     """Use the cache beside other builds; sweep it at the end, unless one of them still uses it.
 
-    ``pulse`` is called all along a build, and gives it up by raising ``SupersededError``; ``hashes`` is what is known
-    of the files, when somebody has already asked.
+    ``pulse`` is called all along what is built here, and gives it up by raising ``SupersededError``: it ends with that,
+    and what stays in memory of the school has none. ``hashes`` is what is known of the files, when somebody has already
+    asked.
 
     Raises:
         OSError: the cache cannot be written.
@@ -58,8 +59,11 @@ def works(project: Project, pulse: Callable[[], None] = _go_on, hashes: Hashes |
     with using(project.cache):
         store = Store(folder=project.cache, key=key, pulse=pulse)
         store.load()
-        with Workers(project.jobs) as crew:
-            yield Works(store=store, crew=crew, memory=Memory(cache=store, code=code_key(), hashes=hashes))
+        try:
+            with Workers(project.jobs) as crew:
+                yield Works(store=store, crew=crew, memory=Memory(cache=store, code=code_key(), hashes=hashes))
+        finally:
+            store.pulse = _go_on
         keep_hashes(project, hashes)
     with alone(project.cache) as free:
         if free:

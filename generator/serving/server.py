@@ -19,6 +19,7 @@ from markupsafe import Markup
 from generator.chrome.theme import RELOAD
 from generator.language import FRENCH, Language
 from generator.publishing.unchanged import RefusedFile
+from generator.serving.accidents import accident
 from generator.serving.watching import Changes
 
 _END = re.compile(rb'<script[^>]*data-vt-root="([^"]*)"></script>')
@@ -41,6 +42,7 @@ _HOST = re.compile(r"(?:localhost|127\.0\.0\.1)(?::\d+)?", re.IGNORECASE)
 class LocalHandler(BaseHTTPRequestHandler):
     """What every answer to a browser of this machine has in common."""
 
+    server: "LocalServer"
     timeout = 30
     """Seconds that a reader has to say the next bytes of a question, or to take those of an answer."""
 
@@ -64,6 +66,17 @@ class LocalHandler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(raw)
 
+    def handle_one_request(self) -> None:
+        """Answer one request; a fault of ours is told in one line, and the next request is answered."""
+        try:
+            super().handle_one_request()
+        except (ConnectionError, TimeoutError):  # the other end hung up
+            self.close_connection = True
+        except Exception as error:  # noqa: BLE001  # whatever it is
+            sys.stderr.write(f"{self.server.language.write(accident(error))}\n")
+            self.send_error(HTTPStatus.INTERNAL_SERVER_ERROR)
+            self.close_connection = True
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the library's name
         """Stay silent: who reads here wants diagnostics, not requests."""
 
@@ -72,6 +85,8 @@ class LocalServer(ThreadingHTTPServer):
     """A server that says nothing when a reader leaves: a page that reloads drops the question it was waiting on."""
 
     daemon_threads = True
+    language: Language = FRENCH
+    """Of what is printed on the terminal."""
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Print what went wrong, unless it is only the other end that hung up."""
@@ -166,7 +181,6 @@ class _Handler(LocalHandler, SimpleHTTPRequestHandler):
 
 class _SiteServer(LocalServer):
     changes: Changes
-    language: Language
     desk: str
     make: Callable[[str], bytes | None]
 

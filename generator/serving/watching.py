@@ -3,10 +3,13 @@
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingObserver
 
 from generator.publishing.unchanged import RefusedFile
 
@@ -55,12 +58,11 @@ def bursts(folder: Path, stop: threading.Event, bell: Bell) -> Iterator[frozense
 
     The paths are a help, not the truth: an overflowing system forgets some, so whoever rests looks at the files.
     """
-    observer = Observer()
-    observer.schedule(bell, str(folder), recursive=True)
-    observer.start()
+    watch = _Watch(folder, bell)
     restless = True  # what was saved before anybody watched
     try:
         while not stop.is_set():
+            restless = watch.renewed() or restless
             paths = bell.wait(_REST)
             while paths and (more := bell.wait(_QUIET)):
                 paths |= more
@@ -68,8 +70,54 @@ def bursts(folder: Path, stop: threading.Event, bell: Bell) -> Iterator[frozense
                 yield paths
             restless = bool(paths)
     finally:
-        observer.stop()
-        observer.join()
+        watch.leave()
+
+
+class _Watch:
+    """Has a bell rung for a folder, and for the one that takes its place: another branch of git may have none."""
+
+    def __init__(self, folder: Path, bell: Bell) -> None:
+        self._folder, self._bell = folder, bell
+        self._observer: BaseObserver | None = None
+        self._place: tuple[int, int] | None = None
+
+    def renewed(self) -> bool:
+        """Look at the folder that is there now; true if it is not the one that was watched."""
+        place = _place(self._folder)
+        observer = self._observer
+        if place == self._place and (observer is None or all(one.is_alive() for one in observer.emitters)):
+            return False
+        self.leave()
+        if place is not None:
+            self._observer = _observing(self._folder, self._bell)
+        self._place = place
+        return True
+
+    def leave(self) -> None:
+        """Look no more."""
+        if self._observer is not None:
+            self._observer.stop()
+            self._observer.join()
+            self._observer = None
+
+
+def _observing(folder: Path, bell: Bell) -> BaseObserver | None:
+    """Start to watch, by asking again and again where the system has no watch left; None when the folder went away."""
+    for kind in (Observer, PollingObserver):
+        observer: BaseObserver = kind()
+        observer.schedule(bell, str(folder), recursive=True)
+        with suppress(OSError):
+            observer.start()
+            return observer
+    return None
+
+
+def _place(folder: Path) -> tuple[int, int] | None:
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 class Changes:

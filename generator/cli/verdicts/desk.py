@@ -66,7 +66,8 @@ def _open(  # noqa: PLR0913, PLR0917  # what the two servers are made of
 
     with taking(port):
         desk = Desk(port)
-    desk.sitting, desk.changes, desk.guard = sitting, changes, Guard(port=desk.server_port, token=token)
+    desk.language, desk.sitting, desk.changes = reader(), sitting, changes
+    desk.guard = Guard(port=desk.server_port, token=token)
     pages = make_server(project.site, 0, changes, reader(), desk=desk.guard.origin, make=partial(make_printed, project))
     site = f"http://127.0.0.1:{pages.server_port}"
     desk.always, desk.files = policy(site), furniture(site, project.site_name, by, reader())

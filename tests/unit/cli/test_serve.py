@@ -1,15 +1,19 @@
 """``vitrail serve``: never over the site that people publish, and no work for a port that is another's."""
 
 import json
+import signal
 import socket
 
 import pytest
 from msgspec.structs import replace
 
-from generator.cli.serve import make_printed
+from generator.cli.serve import follow, make_printed
+from generator.language import mark
+from generator.making.live import Live
 from generator.making.pipeline import build
 from generator.model.audience import Audience
 from generator.project import UnusableProjectError
+from generator.serving import watching
 from generator.settings import CommandOptions, find_project
 
 
@@ -65,3 +69,43 @@ def test_a_portfolio_to_print_is_made_when_it_is_asked_and_not_before(school):
     assert {path: path.stat().st_ino for path in project.site.rglob("*")} == before
     for other in ("2025-2027/personne/imprimer.html", "2025-2027/durand-zoe/secret.html", "../../imprimer.html"):
         assert make_printed(project, other) is None
+
+
+class Unheard:
+    """A server that nobody asks."""
+
+    def serve_forever(self):
+        """Listen to nobody."""
+
+    def shutdown(self):
+        """Stop."""
+
+
+@pytest.mark.parametrize("broken", ["save", "behind"])
+def test_whatever_one_save_raises_is_told_in_one_line_and_the_next_is_served(school, monkeypatch, capsys, broken):
+    """The first bursts fail; the rest that follows makes the site again, whatever was half shown."""
+    project = replace(find_project(school, CommandOptions(served=True), Audience.TEAM), jobs=1)
+    work = school / "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
+    page = project.site / "2025-2027/durand-zoe/realisations/glpi.html"
+
+    def evening(*_):
+        yield frozenset()
+        with monkeypatch.context() as patch:
+            patch.setattr(Live, broken, property(lambda _: {}["clé"]) if broken == "behind" else lambda *_: {}["clé"])
+            work.write_text(work.read_text("utf-8").replace("titre: ", "titre: Cassé, "), "utf-8")
+            yield frozenset([work])
+            yield frozenset()
+        if broken == "save":
+            yield frozenset()
+            assert "Cassé" in page.read_text("utf-8")
+        work.write_text(work.read_text("utf-8").replace("Cassé", "Servi"), "utf-8")
+        yield frozenset([work])
+        assert "Servi" in page.read_text("utf-8")
+
+    monkeypatch.setattr(watching, "bursts", evening)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    follow(project, watching.Changes(), Unheard(), mark("Ouvrez"))
+    told = [line for line in capsys.readouterr().err.splitlines() if "erreur de Vitrail" in line]
+    assert len(told) == (2 if broken == "save" else 1)
+    assert all("KeyError: 'clé' (test_serve.py:" in line for line in told)
+    assert "Servi" in page.read_text("utf-8")

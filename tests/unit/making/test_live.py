@@ -118,6 +118,21 @@ def test_a_second_save_opens_the_saved_file_alone_and_sees_what_moved_beside_it(
     assert team.live.behind
 
 
+def test_what_stays_of_a_build_that_could_be_given_up_is_not_given_up(team):
+    """Who saves twice in a row would end the first save, and with it the command."""
+    again = []
+
+    def pulse():
+        if again:
+            raise SupersededError
+
+    seen = team.live.look()
+    with works(team.project, pulse) as shared:
+        team.live.take(publish(team.project, shared).standing, seen)
+    again.append("saved meanwhile")
+    assert team.save(WORK, _retitled) is Saved.SHOWN
+
+
 def test_a_file_saved_as_it_was_changes_nothing(team):
     """Nor does one that an editor makes and takes away, or keeps as its own."""
     assert team.save(WORK, lambda text: text) is Saved.NOTHING

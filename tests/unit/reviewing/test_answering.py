@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from generator.reviewing.answering import Desk
-from generator.reviewing.guards import Guard, policy
+from generator.reviewing.guards import TOKEN, Guard, policy
 
 
 @pytest.fixture
@@ -32,3 +32,26 @@ def test_an_address_that_is_none_is_refused_in_one_line(desk, capfd, address, me
         assert (answer.status, answer.headers["X-Frame-Options"]) == (400, "DENY")
         assert answer.read() == b"Bad Request"
     assert "Traceback" not in capfd.readouterr().err
+
+
+def test_a_fault_of_ours_is_told_in_one_line_and_the_next_question_is_answered(desk, capfd):
+    """The page that asked keeps its token and what was typed in it: the desk goes on."""
+
+    class Broken:
+        def listing(self):
+            """Fail as nothing of ours should."""
+            raise KeyError("clé\nperdue")
+
+        def panel(self, place):
+            """Find nothing."""
+
+    desk.sitting = Broken()
+    host = f"127.0.0.1:{desk.server_port}"
+    for address, status in (("/api/liste", 500), ("/api/travail?x", 404), ("/api/liste", 500)):
+        asked = http.client.HTTPConnection(host, timeout=30)
+        asked.request("GET", address, headers={"Host": host, TOKEN: desk.guard.token})
+        assert asked.getresponse().status == status
+        asked.close()
+    told = capfd.readouterr().err.splitlines()
+    assert len(told) == 2
+    assert "KeyError: " in told[0]

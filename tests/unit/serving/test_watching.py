@@ -1,8 +1,14 @@
 """Bursts of changes, and the rest that follows."""
 
+import errno
 import threading
+import time
 from itertools import islice
+from pathlib import Path
 
+import pytest
+
+from generator.serving import watching
 from generator.serving.watching import Bell, bursts
 
 
@@ -21,3 +27,59 @@ def test_a_burst_names_what_changed_and_is_followed_by_one_rest(tmp_path):
     assert tmp_path / "a.md" in burst
     assert not rest
     assert not bell.rung
+
+
+class Watched:
+    """A folder that is watched in a thread, and what was told of it."""
+
+    def __init__(self, folder):
+        self.folder, self.heard, self.stop = folder, [], threading.Event()
+        self.thread = threading.Thread(target=self.listen, daemon=True)
+        self.thread.start()
+        self.wait(lambda: self.heard)
+
+    def listen(self):
+        """Write down every burst and every rest."""
+        for paths in bursts(self.folder, self.stop, Bell()):
+            self.heard.append(paths)
+
+    def wait(self, condition):
+        """Wait until it holds."""
+        limit = time.monotonic() + 60
+        while not condition():
+            assert time.monotonic() < limit, self.heard
+            time.sleep(0.01)
+
+    def saved(self, name):
+        """True once a file that is saved under the folder is told."""
+        (self.folder / name).write_text("un", "utf-8")
+        self.wait(lambda: any(self.folder / name in one for one in self.heard))
+        self.stop.set()
+        self.thread.join(60)
+        return not self.thread.is_alive()
+
+
+@pytest.mark.parametrize("leave", [lambda folder: folder.rename(f"{folder}-ailleurs"), Path.rmdir])
+def test_a_folder_that_goes_away_and_comes_back_is_watched_again(tmp_path, leave):
+    """As a branch of git that has no portfolio does; whoever rests looks at what came back with it."""
+    (tmp_path / "portfolios").mkdir()
+    watched = Watched(tmp_path / "portfolios")
+    told = len(watched.heard)
+    leave(watched.folder)
+    watched.wait(lambda: len(watched.heard) > told)
+    told = len(watched.heard)
+    watched.folder.mkdir()
+    watched.wait(lambda: frozenset() in watched.heard[told:])
+    assert watched.saved("a.md")
+
+
+def test_a_system_without_a_watch_left_is_asked_again_and_again(tmp_path, monkeypatch):
+    """Linux gives each user so many, and an editor may hold them all."""
+
+    class Refused(watching.Observer):
+        def start(self):
+            """Say what the system says."""
+            raise OSError(errno.ENOSPC, "inotify watch limit reached")
+
+    monkeypatch.setattr(watching, "Observer", Refused)
+    assert Watched(tmp_path).saved("a.md")
