@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -19,7 +20,7 @@ from generator.cli.shared_options import PLACE, cache_option, date_option, proje
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.language import mark
 from generator.project import AUDIENCES, Project, refuse_edition
-from generator.settings import CommandOptions, copied_elsewhere
+from generator.settings import CACHE_VARIABLE, CommandOptions, copied_elsewhere
 
 if TYPE_CHECKING:
     from generator.making.pipeline import BuiltSchool
@@ -107,7 +108,7 @@ def build_and_tell(
             try:
                 shared = shared or stack.enter_context(works(project, pulse, hashes))
             except OSError as error:
-                _unwritten(error)
+                _unwritten(error, project)
                 yield None
                 continue
             yield _build(project, key, shared, taken)
@@ -138,7 +139,7 @@ def _build(project: Project, key: str, shared: Works, taken: Callable[[BuiltScho
         )  # fmt: skip  # a fault of ours, that the reader may tell us of
         return None
     except OSError as error:
-        _unwritten(error)
+        _unwritten(error, project)
         return None
     if taken:
         taken(report.standing)
@@ -153,5 +154,19 @@ def _build(project: Project, key: str, shared: Works, taken: Callable[[BuiltScho
     return told
 
 
-def _unwritten(error: OSError) -> None:
-    tell("Le site n'a pas pu être écrit ; l'ancien est intact. Le système dit : {error}", error=str(error), err=True)
+def _unwritten(error: OSError, project: Project) -> None:
+    """Say why nothing was published, and what helps where files cannot be written, or are written meanwhile."""
+    name = str(error.filename or "")
+    if error.errno == errno.ENOENT and Path(name).is_relative_to(project.portfolios):
+        tell(
+            "« {path} » est parti pendant la construction ; l'ancien site est intact. Recommencez.", path=name, err=True
+        )
+    elif error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+        tell(
+            "« {path} » ne peut pas être écrit ; l'ancien site est intact. Écrivez ailleurs : « --cache DOSSIER », ou "
+            "la variable {variable}, pour ce que Vitrail garde ; « vitrail build --site DOSSIER » pour le site.",
+            path=name, variable=CACHE_VARIABLE, err=True,
+        )  # fmt: skip
+    else:
+        said = str(error)
+        tell("Le site n'a pas pu être écrit ; l'ancien est intact. Le système dit : {error}", error=said, err=True)

@@ -11,7 +11,7 @@ import click
 from generator.cli.folders import find_place
 from generator.cli.helping import Command
 from generator.cli.shared_options import PLACE, date_option, project_here
-from generator.cli.telling import reader
+from generator.cli.telling import emit, reader
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.formats import LARGEST, as_github, as_gitlab, as_markdown, as_unix, harmless, markdown
 from generator.diagnostics.report import SCHEMA_ID, CheckReport, as_json, as_text
@@ -79,11 +79,11 @@ def command(  # noqa: PLR0913  # the options, each by name
             touched=touched_data(since, project.prefix) if since else None,
             coverage=as_data(since) if since else None,
         )
-        click.echo(as_json(shown, report, language=reader(), prefix=project.prefix), nl=False)
+        emit(as_json(shown, report, language=reader(), prefix=project.prefix))
     else:
         if form != "text":
             changed = since.changed if since else frozenset[str]()
-            click.echo(_as_format(form, shown, project.prefix, changed, head), nl=False)
+            emit(_as_format(form, shown, project.prefix, changed, head))
         unseen = nmark(
             "{n} brouillon, que le public ne voit pas.", "{n} brouillons, que le public ne voit pas.", checked.drafts
         )

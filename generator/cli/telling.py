@@ -49,6 +49,11 @@ def tell(template: str, /, *, err: bool = False, **values: Value) -> None:
     click.echo(reader().write(phrase), err=err)
 
 
+def emit(text: str) -> None:
+    """Print what a program reads, the same bytes on every system: UTF-8, and the ends of lines that it has."""
+    click.echo(text.encode("utf-8", "replace"), nl=False)
+
+
 def follow(*words: str, fill: str = "") -> None:
     """Print the next command, after the file to fill when there is one."""
     command = " ".join(map(pasted, words))

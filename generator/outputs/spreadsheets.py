@@ -87,7 +87,9 @@ def as_xlsx(table: Sequence[Sequence[Cell]], title: str) -> bytes:
     ExcelWriter(book, ZipFile(drawn, "w")).save()  # ``book.save`` stamps the hour, whatever the properties say
     with ZipFile(drawn) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:  # members without the clock
         for name in sorted(old.namelist()):
-            new.writestr(ZipInfo(name, _EPOCH), old.read(name), ZIP_DEFLATED)
+            member = ZipInfo(name, _EPOCH)
+            member.create_system = 3  # the same on every system
+            new.writestr(member, old.read(name), ZIP_DEFLATED)
     return target.getvalue()
 
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.language import Phrase, mark
+from generator.reading.disk.history import distrust
 
 _PATIENCE = 60
 """Seconds that git has, hooks included."""
@@ -24,7 +25,8 @@ def commit(files: Sequence[Path], message: str) -> Phrase | None:
         if _git(folder, "status", "--porcelain", "--", *names):
             _git(folder, "commit", "--quiet", f"--message={message}", "--only", "--", *names)
     except subprocess.CalledProcessError as error:
-        reason = [str(error), *(error.stderr or error.stdout or "").strip().splitlines()][-1]
+        said = error.stderr or error.stdout or ""
+        reason = distrust(said) or [str(error), *said.strip().splitlines()][-1]
     except (OSError, subprocess.TimeoutExpired) as error:
         reason = str(error)
     else:

@@ -13,7 +13,7 @@ import click
 from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.helping import Command
 from generator.cli.shared_options import date_option, project_here
-from generator.cli.telling import reader, tell
+from generator.cli.telling import emit, reader, tell
 from generator.language import Phrase, mark, nmark
 from generator.settings import CommandOptions
 
@@ -41,7 +41,7 @@ def command(cibles: tuple[str, ...], form: str, asked_date: date | None) -> None
     wanted, whole = _wanted(cibles, project)
     found = tuple(_found(project, wanted, whole=whole))
     if form == "json":
-        click.echo(json.dumps(_as_data(found), ensure_ascii=False, indent=2))
+        emit(json.dumps(_as_data(found), ensure_ascii=False, indent=2) + "\n")
     else:
         for folder, student, items in found:
             tell(_summary(folder, student, items))

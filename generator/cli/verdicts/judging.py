@@ -5,10 +5,8 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
-import click
-
 from generator.cli.folders import find_student
-from generator.cli.telling import WrongUseError, tell
+from generator.cli.telling import WrongUseError, emit, tell
 from generator.coverage.waiting import Waiting, Why, listed, waiting
 from generator.language import Alternatives, nmark
 from generator.model.internships.internship import STAGES
@@ -34,7 +32,8 @@ def tell_waiting(school: School, wanted: Collection[str], form: str, today: date
     """Print what waits to be read, the longest first; ``wanted`` are folders, empty for all."""
     found = waiting(listed(school, wanted, today))
     if form == "json":
-        click.echo(json.dumps({"schema": 1, "waiting": [_data(one) for one in found]}, ensure_ascii=False, indent=2))
+        data = {"schema": 1, "waiting": [_data(one) for one in found]}
+        emit(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
         return
     for one in found:
         place = f"{one.place} « {one.work.title} »"

@@ -11,7 +11,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from generator.language import ToldError
+from generator.language import Phrase, ToldError, mark
 
 PUBLIC_FORGES = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "framagit.org", "forge.apps.education.fr")
 """Forges where anybody may open an account and a repository may be public; whether one is, only the forge knows."""
@@ -21,6 +21,8 @@ _SECTION = re.compile(r"\[\s*([\w.-]+)")
 _URL = re.compile(r"(?:push)?url\s*=\s*\"?([^\s\"#;]+)", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?:[^@/\s]*@)?(?P<host>[a-z0-9.-]+)(?:[:/]|$)", re.IGNORECASE)
 """The host of an address in any of git's forms: ``https://``, ``ssh://``, ``git@host:path``."""
+_TRUSTING = re.compile(r"git config --global --add safe\.directory .+")
+"""What git advises beside « dubious ownership », whatever its language."""
 _LONGEST = 120
 """Seconds: a repository that takes more is not a school's."""
 
@@ -107,7 +109,19 @@ def _git(folder: Path, *words: str, env: dict[str, str] | None = None, said: byt
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise NoHistoryError("Le programme git n'a pas répondu : est-il installé ?") from error
+    if done.returncode and (distrusted := distrust(done.stderr.decode(errors="replace"))):
+        raise NoHistoryError(distrusted)
     return done.stdout if done.returncode == 0 else None
+
+
+def distrust(said: str) -> Phrase | None:
+    """Say that git refuses a repository that is somebody else's, if that is what it said, in whatever language."""
+    found = _TRUSTING.search(said)
+    return found and mark(
+        "git refuse ce dépôt, dont le dossier appartient à quelqu'un d'autre (« dubious ownership »). S'il est sûr, "
+        "tapez : {command}",
+        command=found[0],
+    )
 
 
 def public_forge(root: Path) -> str | None:

@@ -1,5 +1,6 @@
 """Tables that a spreadsheet opens without running anything."""
 
+import sys
 from io import BytesIO
 
 import pytest
@@ -20,6 +21,13 @@ def test_no_cell_is_a_formula():
 def test_the_same_table_gives_the_same_bytes():
     """A workbook does not hold the hour at which it was made."""
     assert as_xlsx(TABLE, "a") == as_xlsx(TABLE, "a")
+
+
+def test_windows_gives_the_same_bytes(monkeypatch):
+    """A member of an archive says which system made it, unless it is told."""
+    here = as_xlsx(TABLE, "a")
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert as_xlsx(TABLE, "a") == here
 
 
 @pytest.mark.parametrize("title", ["2025/2027", "a" * 60, "[]:*?", ""])

@@ -211,6 +211,18 @@ def test_only_what_was_written_is_committed_in_the_repository_that_holds_it(scho
     assert git("show", "HEAD:durand-zoe.yml") == BEFORE
 
 
+def test_a_repository_that_git_mistrusts_is_told_as_such(school, monkeypatch):
+    """And what it holds is not known: the sealed text of an undone verdict stays."""
+    subprocess.run(("git", "init", "-q"), cwd=school, check=True)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    sitting = sat(school, recorded=True)
+    said = sitting.judge(order(sitting, opinion="retenue"))["uncommitted"]
+    assert "dubious ownership" in said
+    assert "git config --global --add safe.directory " in said
+    sitting.undo()
+    assert len(list((school / EVALUATIONS).parent.glob("*.scelles/*"))) == 1
+
+
 def test_a_commit_that_fails_leaves_the_verdict_written_and_says_so(school):
     """No repository here."""
     sitting = sat(school, recorded=True)

@@ -1,0 +1,76 @@
+"""What another machine shows: the bytes that programs read, git's mistrust, a tree that only reads."""
+
+import errno
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+
+WORK = "portfolios/2025-2027/durand-zoe/realisations/écran → 😀.md"
+
+
+@pytest.fixture
+def written(monkeypatch):
+    """Give a function: the bytes of a command on an output of an encoding, whose lines end as its system ends them."""
+
+    def run(words, encoding, newline):
+        raw = io.BytesIO()
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding=encoding, newline=newline))
+        with pytest.raises(SystemExit):
+            main(words)
+        sys.stdout.flush()
+        return raw.getvalue()
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(("check", "--format", form) for form in ("json", "unix", "github", "gitlab")),
+        ("ready", "--format", "json"),
+        ("review", "--list", "--format", "json"),
+    ],
+)
+def test_what_a_program_reads_is_the_same_bytes_on_every_system(school, written, words):
+    """UTF-8 with the line ends of the format; Windows would write cp1252, CRLF and question marks."""
+    (school / WORK).write_text("---\ntitre: Écran → 😀\nmode: vécue\ncompétences: [B9.9 → 😀]\n---\n", "utf-8")
+    there, here = written(words, "cp1252", "\r\n"), written(words, "utf-8", "\n")
+    assert there == here
+    assert b"\r" not in here
+    assert here.decode("utf-8").endswith("\n")
+    assert words[0] == "ready" or "écran" in here.decode("unicode_escape" if words[-1] == "gitlab" else "utf-8")
+
+
+def test_a_repository_of_somebody_else_is_told_as_such(school, vitrail, monkeypatch):
+    """With the command that git advises; it would else be said to be no repository."""
+    subprocess.run(("git", "init", "-q"), cwd=school, check=True)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    code, said = vitrail("check", "--depuis", "main")
+    assert code == 2
+    assert "appartient à quelqu’un d’autre" in said
+    assert "git config --global --add safe.directory " in said
+    assert school.name in said
+
+
+@pytest.mark.parametrize("locked", ["school", "site"])
+def test_a_tree_that_only_reads_is_told_with_the_option_that_helps(school, vitrail, monkeypatch, locked):
+    """The cache is what fails first, then the site."""
+    make = os.mkdir
+
+    def refuse(path, *more, **named):
+        """Make no folder in the school, as a disk that only reads does."""
+        if Path(path).is_relative_to(school) and (locked == "school" or "site" in Path(path).name):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+        make(path, *more, **named)
+
+    monkeypatch.setattr(os, "mkdir", refuse)
+    code, said = vitrail("build", "--jobs", 1, *(("--cache", school.parent / "cache") if locked == "site" else ()))
+    assert code == 1
+    for words in ("--cache DOSSIER", "VITRAIL_CACHE", "vitrail build --site DOSSIER"):
+        assert words in said
