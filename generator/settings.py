@@ -10,9 +10,15 @@ import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator import __version__
 from generator.language import SUPPORTED, Alternatives, Phrase, mark
 from generator.model.audience import Audience
 from generator.project import AUDIENCES, CACHE, Project, UnusableProjectError, edition_folder, refuse_site, resolved
+from generator.reading.disk.roles import SourceFile
+from generator.reading.disk.tree import File
+from generator.reading.schemas.school import later_than
+from generator.reading.text.documents import read_document
+from generator.values.folding import fold
 
 CACHE_VARIABLE = "VITRAIL_CACHE"
 """Environment variable that says where the cache is, as ``--cache`` does."""
@@ -108,6 +114,7 @@ def find_project(root: Path, options: CommandOptions, default: Audience) -> Proj
             name=portfolios.name,
             root=str(root),
         )
+    _refuse_older(portfolios)
     plugin = _plugin_options(config)
     asked, said = options.audience, AUDIENCES.get(_word(plugin, "audience", AUDIENCES), default)
     audience, day = said if asked is None else asked, _day(plugin.get("date"))
@@ -128,6 +135,20 @@ def find_project(root: Path, options: CommandOptions, default: Audience) -> Proj
         project = replace(project, site=project.served, printed=frozenset())
     refuse_site(project.site, root, portfolios)
     return project
+
+
+def _refuse_older(portfolios: Path) -> None:
+    """Raise UnusableProjectError before an older Vitrail than the school asks for reads, or publishes, anything."""
+    for name in sorted(entry.name for entry in portfolios.glob("*")):
+        if fold(name) in {"etablissement.yml", "etablissement.yaml"}:
+            file = File(path=name, disk=name)
+            if wanted := later_than(__version__, read_document(portfolios, SourceFile(file=file))):
+                raise UnusableProjectError(
+                    "Cette école demande Vitrail {wanted} au moins, et celui-ci est {version} : mettez-le à jour "
+                    "(pip install -r requirements.txt).",
+                    wanted=wanted,
+                    version=__version__,
+                )
 
 
 def language_of(root: Path) -> str:

@@ -1,6 +1,6 @@
 """One file of a portfolio, read alone: what it says before it is linked to the others, and what is wrong with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ from generator.reading.schemas.realisation import read_evaluations, read_realisa
 from generator.reading.schemas.student import read_student
 from generator.reading.text.alterations import altered
 from generator.reading.text.documents import Opener
-from generator.reading.text.unfinished import foreign_draft
+from generator.reading.text.unfinished import foreign_draft, lost_header
 from generator.values.document import Document
 from generator.values.folding import fold
 
@@ -54,8 +54,12 @@ def read_file(one: SourceFile, read: Opener) -> FileReading:
             document = replace(document, diagnostics=(fault,), rejected=True)
     if document.rejected and one.role is FileRole.INTERNSHIP:
         drafts.internships.append(unread_internship(document, one.slug))
-    elif hiding and not document.rejected:
-        _hide(drafts, one, document, hiding, faults)
+    elif hiding:
+        if not document.rejected and (said := _hide(drafts, one)):
+            key = fold(hiding.partition(":")[0])
+            faults.append(Diagnostic.at("STR040", document.source.at(key), written=hiding, read=said))
+    elif one.address and not document.rejected and not document.has_front_matter:
+        faults.extend(_headless(drafts, one, document))
     return FileReading(document=document, drafts=drafts, faults=tuple(faults))
 
 
@@ -79,8 +83,20 @@ def _read_record(drafts: Drafts, one: SourceFile, document: Document, faults: li
             drafts.verdicts.extend(read_evaluations(document, faults))
 
 
-def _hide(drafts: Drafts, one: SourceFile, document: Document, written: str, faults: list[Diagnostic]) -> None:
-    """Make a draft of what another tool's key hides; what has no draft here is kept for the team."""
+def _headless(drafts: Drafts, one: SourceFile, document: Document) -> Iterator[Diagnostic]:
+    """Keep from the public a page without keys: those that it was given, and are not read, may say who reads it.
+
+    A home page that never had any only lacks a name: to hide it would hide the whole portfolio.
+    """
+    lost = lost_header(document.text)
+    read = _hide(drafts, one) if lost or one.role is not FileRole.HOME else None
+    if document.text.strip():
+        outcome = mark("elle est lue comme « {read} »", read=read) if read else mark("il lui manque un nom")
+        yield Diagnostic.at("YAM016", document.source.at(), outcome=outcome, suggestion=lost)
+
+
+def _hide(drafts: Drafts, one: SourceFile) -> str | None:
+    """Make a draft of a page; what has no draft here is kept for the team. Return the key that would say the same."""
     read = mark("visibilité: équipe")
     match one.role:
         case FileRole.REALISATION:
@@ -99,6 +115,5 @@ def _hide(drafts: Drafts, one: SourceFile, document: Document, written: str, fau
         case FileRole.HOME if drafts.home:
             drafts.home = replace(drafts.home, record=replace(drafts.home.record, visibility=Visibility.TEAM))
         case _:
-            return
-    key = fold(written.partition(":")[0])
-    faults.append(Diagnostic.at("STR040", document.source.at(key), written=written, read=read))
+            return None
+    return read

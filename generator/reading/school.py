@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.diagnostic import in_order
+from generator.language import mark
 from generator.model.audience import Visibility
 from generator.model.framework import Framework
 from generator.model.internships.organisation import Organisation
@@ -209,6 +210,9 @@ def _read_shared(common: _Common, one: SourceFile, document: Document) -> None:
         case FileRole.SCHOOL_PAGE:
             common.school = replace(common.school, body=read_body(document))
         case FileRole.ORGANISATION:
+            if document.text.strip() and not document.has_front_matter:
+                outcome = mark("il lui manque un nom")
+                common.faults.append(Diagnostic.at("YAM016", document.source.at(), outcome=outcome, suggestion=""))
             common.organisations.append(read_organisation(document, one.slug, common.faults))
         case FileRole.COHORT:
             cohort, name = read_cohort(document, one.cohort or "", common.faults)

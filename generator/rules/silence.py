@@ -54,6 +54,7 @@ SILENCES: tuple[Silence, ...] = (
     _row("STG043", "STG043", Extent.SCHOOL, "il parle de l'établissement, pas d'un étudiant"),
     _row("YAM016", "EXA004 EXA006 EXA008 EXA009", Extent.FILE, _EMPTY),
     _row("YAM017", "EXA004 EXA006 EXA008 EXA009", Extent.FILE, _EMPTY),
+    _row("EVA017", "YAM019 STR024", Extent.FILE, "l'avis qui dit deux fois une clé est laissé de côté"),
     _row("DAT", "EXA008", Extent.PLACE, "la période est écrite, et illisible"),
 )
 

@@ -27,6 +27,8 @@ class Document(Record, frozen=True, kw_only=True):
     """Line and column of each key, for a fault of its name; needed while reading only, so no record keeps them."""
     spelled: Mapping[str, str] = field(default_factory=dict)
     """Folded key → the key as its author wrote it, to quote it."""
+    twice: tuple[Route, ...] = ()
+    """The keys that are written twice in one mapping: their first value is kept, and which was meant is not known."""
     items: tuple[Value, ...] = ()
     """The entries of a YAML file that is a list (evaluations); their routes start with their index."""
     text: str = ""

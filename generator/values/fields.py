@@ -50,6 +50,8 @@ class Fields(Struct, frozen=True, kw_only=True):
     """Folded key → as its author wrote it."""
     places: Mapping[Route, tuple[int, int]] = field(default_factory=dict)
     """Line and column of each key of the file."""
+    twice: tuple[Route, ...] = ()
+    """The keys of the file that are written twice."""
 
     def __post_init__(self) -> None:
         """Report the keys that the table does not know, and those that say again what another one says."""
@@ -115,6 +117,11 @@ class Fields(Struct, frozen=True, kw_only=True):
         """Find the folded name under which the author wrote a key: the documented one, else the first of the others."""
         names = self.table.names(key)
         return next((name for name in names if name in self.data), names[0])
+
+    def doubled(self, key: str) -> bool:
+        """True if a key is there twice, under one name or two: which of its values was meant is not known."""
+        names = self.table.names(key)
+        return sum(name in self.data for name in names) > 1 or any((*self.route, name) in self.twice for name in names)
 
     def route_of(self, key: str) -> Route:
         """Return the way to the value of a key, to the mapping itself when it is absent."""
@@ -235,7 +242,9 @@ class Fields(Struct, frozen=True, kw_only=True):
         self.report(code, key, key=key, value=value, words=quoted(words), suggestion=did_you_mean(value, words))
 
     def visibility(self, key: str) -> Visibility:
-        """Read who may see an item; a word that is not understood hides it from all but the team."""
+        """Read who may see an item; a word that is not understood, or two of them, hide it from all but the team."""
+        if self.doubled(key):
+            return Visibility.TEAM
         if self.raw(key) is None:
             return self.table[key].default
         value = self.text(key)
@@ -333,6 +342,7 @@ def open_fields(document: Document, faults: list[Diagnostic], table: Keys) -> Fi
         table=table,
         spelled=document.spelled,
         places=document.keys,
+        twice=document.twice,
     )
 
 

@@ -362,7 +362,9 @@ SCHOOL = Keys(School,
         shown=(Where.CHECK,)),
     Key("vacances", keys=HOLIDAY, example="[{nom: Pont de l'Ascension, du: 14/05/2026, au: 17/05/2026}]",
         help="s'ajoute au calendrier de la zone : une liste de `{nom, du, au}`", shown=(Where.CHECK,)),
-    Key("format", kind=Kind.NUMBER, example="1", help="celui de ces fichiers : `1`", shown=(Where.CHECK,)),
+    Key("version minimale", kind=Kind.WORD, example="0.1", help="celle de Vitrail, en dessous de laquelle il s'arrête "
+        ": un poste oublié ne publie pas ce qu'il lirait mal", shown=(Where.CHECK,)),
+    Key("format", kind=Kind.WORD, help="rien : une note sur ces fichiers", shown=(Where.NOWHERE,)),
 )
 
 YEARS = Keys(None,

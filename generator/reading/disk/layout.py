@@ -102,10 +102,12 @@ class _Places(Struct, frozen=True, kw_only=True):
         if placed := _shared(file, parts, single=self.single):
             taken = placed.slug.casefold() in table.RESERVED_IN_SECTION
             return self.refuse_name(file, file.path, stem) if taken else placed
+        shelf = _above(parts, self.shelves)
+        if len(parts) > 1 and fold(parts[0]) == "evaluations" and not shelf:
+            return self.unread_verdict(file)
         if self.single:
             orphan = _above(parts, self.orphans)
             return self.of_student(file, "", "", parts) if orphan is None else self.orphaned(file, orphan)
-        shelf = _above(parts, self.shelves)
         return (
             self.outside(file, parts) if shelf is None else self.of_cohort(file, shelf, parts[shelf.count("/") + 1 :])
         )
@@ -120,6 +122,11 @@ class _Places(Struct, frozen=True, kw_only=True):
     def orphaned(self, file: File, folder: str) -> SourceFile:
         self.tell("STR012", folder)
         return SourceFile(file=file).rejected(mark("hors de toute promotion"))
+
+    def unread_verdict(self, file: File) -> SourceFile:
+        """Refuse what lies among the verdicts and is none: its author believes that it was given."""
+        self.tell("STR047", file.path)
+        return SourceFile(file=file).rejected(mark("ni les avis d'un étudiant, ni un texte scellé"))
 
     def outside(self, file: File, parts: list[str], cohort: str | None = None) -> SourceFile:
         """Report a page under no student; other files wait to be shown by somebody."""
@@ -137,8 +144,7 @@ class _Places(Struct, frozen=True, kw_only=True):
             own = SourceFile(file=file, role=FileRole.COHORT, cohort=cohort)
             return own if _is_promotion(inner[0]) else self.outside(file, inner, cohort)
         if inner[0] == "evaluations":
-            attached = SourceFile(file=file, role=FileRole.ATTACHMENT, cohort=cohort)
-            return _evaluation(file, inner[1:], cohort, single=False) or attached
+            return _evaluation(file, inner[1:], cohort, single=False) or self.unread_verdict(file)
         if fold(inner[0]) == "evaluations":
             self.tell("STR029", f"{cohort}/{inner[0]}", name=inner[0])
             return SourceFile(file=file).rejected(mark("variante du dossier des évaluations"))
@@ -151,6 +157,8 @@ class _Places(Struct, frozen=True, kw_only=True):
         stem, page = names.split_page(inner[-1])
         placed = SourceFile(file=file, role=FileRole.ATTACHMENT, cohort=cohort, student=student)
         if not page:
+            if fold(inner[0]) == "evaluations" and len(inner) > 1 and _is_yaml(inner[-1]):
+                return self.unread_verdict(file)
             if cohort and _is_promotion(inner[-1]):
                 self.tell("STR031", file.path)
             return placed

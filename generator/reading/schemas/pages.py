@@ -36,7 +36,9 @@ def read_page(document: Document, slug: str, faults: list[Diagnostic]) -> FreePa
 
 
 def status_of(fields: Fields) -> Status:
-    """Read a status: submitted without one, a draft when it is empty or not understood."""
+    """Read a status: submitted without one, a draft when it is empty, not understood, or written twice."""
+    if fields.doubled("statut"):
+        return Status.DRAFT
     if fields.raw("statut") is None:
         return Status.SUBMITTED
     found = fields.choice("statut")

@@ -130,7 +130,7 @@ def _levels(fields: Fields) -> tuple[tuple[Cited, int], ...]:
 
 
 def read_evaluations(document: Document, faults: list[Diagnostic]) -> tuple[Verdict, ...]:
-    """Read every entry; one that does not say who speaks or when is left aside (EVA010), the others kept."""
+    """Read every entry; one that does not say who speaks (EVA010), or speaks twice (EVA017), is left aside."""
     if document.data:
         expected = mark("une liste d'évaluations (« - réalisation: … »)")
         faults.append(Diagnostic.at("STR023", document.source.at(), expected=expected))
@@ -139,8 +139,10 @@ def read_evaluations(document: Document, faults: list[Diagnostic]) -> tuple[Verd
     whole = open_fields(document, faults, VERDICT)
     for index, item in enumerate(document.items):
         if isinstance(item, dict):
-            verdict = replace(whole, data=item, route=(index,)).made(source=document.source, index=index)
-            if isinstance(verdict, Verdict):
+            entry = replace(whole, data=item, route=(index,))
+            if twice := next((key.name for key in VERDICT if entry.doubled(key.name)), ""):
+                faults.append(Diagnostic.at("EVA017", entry.at_key(index, entry.written(twice)), key=twice))
+            elif isinstance(verdict := entry.made(source=document.source, index=index), Verdict):
                 found.append(_of_one(verdict, faults))
         elif item is not None:
             whole.wrong((index,), "évaluation", mark("« clé: valeur »"), item)

@@ -3,7 +3,7 @@
 import re
 
 from generator.diagnostics import Diagnostic
-from generator.language import mark, quoted
+from generator.language import quoted
 from generator.model.school import Cohort, Holiday, School
 from generator.values.document import Document
 from generator.values.fields import Fields, open_fields
@@ -11,18 +11,15 @@ from generator.values.keys import COHORT, SCHOOL
 from generator.values.lengths import shorten
 
 _ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(/[\w.,:@!$()*+=%~/-]*)?", re.IGNORECASE)
-_FORMAT = 1
+_VERSION = re.compile(r"\d{1,6}(?:\.\d{1,6}){0,3}")
 
 
 def read_school_file(document: Document, faults: list[Diagnostic]) -> School:
     """Read the school's own file; every key is optional."""
     fields = open_fields(document, faults, SCHOOL)
-    version = fields.number("format")
-    if version not in (None, _FORMAT):
-        newer = mark("Ces fichiers sont d'un format plus récent : mettez Vitrail à jour.")
-        hint = newer if (version or 0) > _FORMAT else ""
-        words = quoted((str(_FORMAT),))
-        fields.report("STR020", "format", key="format", value=str(version), words=words, suggestion=hint)
+    wanted = fields.text("version minimale")
+    if wanted and not _VERSION.fullmatch(wanted):
+        fields.report("STR020", "version minimale", key="version minimale", value=wanted, words=quoted(("1.4",)))
     return School(
         **fields.values(),
         site_url=_address(fields, "adresse du site"),
@@ -34,6 +31,15 @@ def read_school_file(document: Document, faults: list[Diagnostic]) -> School:
         ),
         source=document.source,
     )
+
+
+def later_than(version: str, document: Document) -> str:
+    """Return the version that the school's file asks for when this one is older; empty when it is not, or not said."""
+    wanted = document.data.get("version minimale")
+    if not isinstance(wanted, str) or not _VERSION.fullmatch(wanted):
+        return ""
+    asked, ours = ([int(part) for part in one.split(".")] for one in (wanted, version))
+    return wanted if asked > ours else ""
 
 
 def _address(fields: Fields, key: str) -> str | None:

@@ -17,9 +17,6 @@ from generator.values.key import TextKeys, text_keys
 Opener: TypeAlias = Callable[[SourceFile], Document]
 """How a page or a data file is read; tests and caches give their own."""
 
-_TELLING = frozenset({FileRole.HOME, FileRole.REALISATION, FileRole.INTERNSHIP, FileRole.WATCH, FileRole.ORGANISATION})
-"""Pages that say little without their front matter."""
-
 _TABLES = {
     FileRole.SCHOOL: keys.SCHOOL, FileRole.FRAMEWORK: keys.FRAMEWORK, FileRole.ORGANISATION: keys.ORGANISATION,
     FileRole.COHORT: keys.COHORT, FileRole.EVALUATIONS: keys.VERDICT, FileRole.HOME: keys.STUDENT,
@@ -49,4 +46,4 @@ def read_document(root: Path, placed: SourceFile) -> Document:
     texts = _TEXTS.get(placed.role, keys.ANY)
     if file.path.lower().endswith((".yml", ".yaml")):
         return parse_yaml(file.path, raw, keys=texts)
-    return parse_markdown(file.path, raw, keys=texts, needs_front_matter=placed.role in _TELLING)
+    return parse_markdown(file.path, raw, keys=texts)

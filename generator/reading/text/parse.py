@@ -14,7 +14,7 @@ from generator.language import Value, mark
 from generator.model.markup import straight
 from generator.model.source import Marks, Source
 from generator.reading.text.mending import mend
-from generator.reading.text.unfinished import conflict, toml_header
+from generator.reading.text.unfinished import KEY_LINE, conflict, toml_header
 from generator.reading.text.yaml_tree import YamlTree, read_tree
 from generator.values.document import Document
 from generator.values.key import TextKeys
@@ -23,7 +23,6 @@ from generator.values.keys import ANY
 _OPENING = re.compile(r"\s*^---[^\S\n]*$\n?", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$\n?", re.MULTILINE)
 _ALMOST = re.compile(r"^[^\S\n]*[-‐‑–—−_=]{1,12}[^\S\n]*$", re.MULTILINE)
-_KEY_LINE = re.compile(r"\s*^[^\W\d_][\w '’-]{0,40}[ \u00a0\u202f]?:(?:[^\S\n]|$)", re.MULTILINE)
 
 _MEGABYTE = 1_000_000
 MAX_BYTES = 2 * _MEGABYTE
@@ -60,10 +59,8 @@ def too_big(path: str, size: int) -> Document:
     return _File(path=path).rejected("ENC008", size=size, limit=limit)
 
 
-def parse_markdown(  # noqa: PLR0911  # one return a way of not being read
-    path: str, raw: bytes, *, keys: TextKeys = ANY, needs_front_matter: bool = False
-) -> Document:
-    """Read a Markdown file; ``needs_front_matter`` reports its absence where a page cannot do without."""
+def parse_markdown(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document:  # noqa: PLR0911  # one return a way of not being read
+    """Read a Markdown file: its keys, and the text below them."""
     if len(raw) > MAX_BYTES:
         return too_big(path, len(raw))
     file, text = _opened(path, raw)
@@ -71,7 +68,7 @@ def parse_markdown(  # noqa: PLR0911  # one return a way of not being read
         return file.rejected()
     parts = split(text)
     if parts.yaml is None:
-        return _without(file, text, needs_front_matter=needs_front_matter)
+        return _without(file, text)
     if parts.body is None:
         guess = mark("La ligne {line} y ressemble.", line=parts.almost) if parts.almost else ""
         return file.rejected("YAM014", parts.opening, suggestion=guess)
@@ -84,6 +81,7 @@ def parse_markdown(  # noqa: PLR0911  # one return a way of not being read
         tree.marks | {(): (parts.opening, 1)},
         keys=tree.keys,
         spelled=tree.spelled,
+        twice=tuple(tree.twice),
         data=tree.value or {},
         text=parts.body,
         text_line=parts.body_line,
@@ -111,7 +109,8 @@ def parse_yaml(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document:
         file.tell("YAM017")
     data = tree.value if isinstance(tree.value, dict) else {}
     items = tuple(tree.value) if isinstance(tree.value, list) else ()
-    return file.document(tree.marks, keys=tree.keys, spelled=tree.spelled, data=data, items=items)
+    twice = tuple(tree.twice)
+    return file.document(tree.marks, keys=tree.keys, spelled=tree.spelled, twice=twice, data=data, items=items)
 
 
 def _opened(path: str, raw: bytes) -> tuple[_File, str | None]:
@@ -140,13 +139,11 @@ def _opened(path: str, raw: bytes) -> tuple[_File, str | None]:
     return file, text
 
 
-def _without(file: _File, text: str, *, needs_front_matter: bool) -> Document:
+def _without(file: _File, text: str) -> Document:
     if not text.strip():
         file.tell("YAM017")
-    elif _KEY_LINE.match(text):  # as if only the dashes were missing
+    elif KEY_LINE.match(text):  # as if only the dashes were missing
         return file.rejected("YAM015")
-    elif needs_front_matter:
-        file.tell("YAM016")
     return file.document(text=text)
 
 

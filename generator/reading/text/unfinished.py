@@ -1,9 +1,10 @@
-"""Files that nobody meant to publish as they are: a conflict of git, another tool's header or draft."""
+"""Files that nobody meant to publish as they are: a conflict of git, a header unread, another tool's draft."""
 
 import re
 
 from msgspec.structs import replace
 
+from generator.language import mark
 from generator.values.choices import read_yes_no
 from generator.values.document import Document
 from generator.values.folding import fold
@@ -25,6 +26,9 @@ _SHORT = 3000
 """Characters beyond which a text says something."""
 _MARKUP = re.compile(r"<!--.*?-->|^ {0,3}(?:#{1,6}[^\n]*|[-=*_]{2,}[ \t]*)$", re.MULTILINE | re.DOTALL)
 """What is no text of the author's: comments, titles, rules."""
+KEY_LINE = re.compile(r"\s*^[^\W\d_][\w '’-]{0,40}[ \u00a0\u202f]?:(?:[^\S\n]|$)", re.MULTILINE)
+_LONG_DASHES = re.compile(r"\s*^[^\S\n]*([-‐‑–—−―_=*\\]{1,12})[^\S\n]*\n", re.MULTILINE)
+_PASTED = re.compile(r"\s*^(?:`{3,}|~{3,})[^\n`]*\n(?:\s*---[^\S\n]*\n)?", re.MULTILINE)
 _TOML = re.compile(r"\ufeff?\+{3}[ \t]*\n")
 
 
@@ -50,6 +54,15 @@ def conflict(text: str) -> int | None:
 def toml_header(text: str) -> bool:
     """True if a text begins with the ``+++`` of Hugo's other header, closed further on."""
     return _TOML.match(text) is not None and "\n+++" in text
+
+
+def lost_header(text: str) -> str:
+    """Say what keeps the first lines of a text from being read as its keys; empty when they do not look like any."""
+    if (dashes := _LONG_DASHES.match(text)) and KEY_LINE.match(text, dashes.end()):
+        return mark("Les clés sont là, sous « {line} » : ce ne sont pas trois tirets du clavier.", line=dashes[1])
+    if (fence := _PASTED.match(text)) and KEY_LINE.match(text, fence.end()):
+        return mark("Les clés sont là, dans un bloc de code : supprimez les lignes qui l'ouvrent et le ferment.")
+    return ""
 
 
 def foreign_draft(document: Document) -> tuple[Document, str | None]:

@@ -39,6 +39,8 @@ class YamlTree(Struct, kw_only=True):
     """The same for the key itself, where a mapping gives the value."""
     spelled: dict[str, str] = field(default_factory=dict)
     """Folded key → the key as it was first written."""
+    twice: list[Route] = field(default_factory=list)
+    """The keys whose second value was not kept."""
 
 
 class _TooDeepError(Exception):
@@ -135,6 +137,7 @@ class _Builder(Struct):
             elif key in entries:
                 first = self.tree.keys[*route, key][0]
                 self.report("YAM019", event, key=str(getattr(event, "value", key)), first=first)
+                self.tree.twice.append((*route, key))
                 self.discard(route)
             else:
                 below = (*route, key)

@@ -130,3 +130,24 @@ def test_a_cache_among_the_portfolios_is_refused(vitrail):
     """What a build keeps is nothing that authors wrote."""
     code, said = vitrail("build", "--cache", "portfolios/cache")
     assert (code, "portfolios" in said) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["etablissement.yml", "Établissement.yaml"])
+@pytest.mark.parametrize("words", ["check", "build", "ready", "review", "archive durand-zoe --vers ../x"])
+def test_a_school_that_asks_for_a_later_vitrail_stops_this_one_in_a_line(school, vitrail, name, words):
+    """A machine that nobody updated would publish what it misreads: nothing is read, and nothing written."""
+    (school / "portfolios" / name).write_text("version minimale: 99.1\n", "utf-8")
+    code, said = vitrail(*words.split())
+    assert code != 0
+    assert "99.1" in said.strip()
+    assert "\n" not in said.strip()
+    assert not (school / "site").exists()
+
+
+@pytest.mark.parametrize("asked", ["0.1", "0.1.0", "0", "la dernière", "[1, 2]"])
+def test_one_that_asks_for_no_later_one_goes_on(school, vitrail, asked):
+    """What is no version is told by ``check`` and stops nobody."""
+    (school / "portfolios/etablissement.yml").write_text(f"version minimale: {asked}\n", "utf-8")
+    code, said = vitrail("check")
+    assert code == (asked == "[1, 2]"), said
+    assert ("version minimale" in said) is (not asked[0].isdigit())

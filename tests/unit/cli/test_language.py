@@ -35,7 +35,7 @@ def test_an_english_check_is_english_and_whole(vitrail):
     told = [QUOTED.sub("", line) for line in said.splitlines() if line.startswith(" ")]
     assert [line for line in told if FRENCH.search(line)] == []
     assert re.search(r"\d+ errors, \d+ warnings, and \d+ pieces of advice\.$", said, re.MULTILINE)
-    assert said.endswith("\n1 draft, which the public does not see.\n")
+    assert said.endswith("\n2 drafts, which the public does not see.\n")
 
 
 @pytest.mark.usefixtures("english")

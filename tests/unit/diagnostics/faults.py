@@ -157,6 +157,7 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         verdict("à reprendre", "retenue, empreinte: 3f9c1a"),
     ),
     "EVA012": (verdict("par: M. Durand, rôle: professeur", "par: Mme Riou, rôle: tuteur"), verdict("", "")),
+    "EVA017": (verdict("avis: à", "avis: retenue, avis: à"), verdict("", "")),
     "EVA013": (twice("M. Durand"), twice("Mme Lambert")),
     "EXA001": (page(), page(compétences=FULL)),
     "EXA002": (
@@ -217,6 +218,10 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "STR041": (
         body("Avant.\n\n<<<<<<< HEAD\nMa version.\n=======\nLa sienne.\n>>>>>>> origin/main\n"),
         body("```\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> origin/main\n```\n\nTitre\n=======\n"),
+    ),
+    "STR047": (
+        {"2025-2027/evaluations/moreau-lea.txt": VERDICT, GLPI: REALISATION},
+        {VERDICTS: VERDICT, GLPI: REALISATION},
     ),
     "STR042": ({GLPI: '+++\ntitle = "GLPI"\ndraft = true\n+++\nTexte.\n'}, {GLPI: REALISATION}),
     "PRV006": (body("Mon numéro : 2 05 03 29 019 123 45"), body("Le 12/03/2005, 1200 tickets, 29019")),

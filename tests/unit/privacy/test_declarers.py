@@ -108,7 +108,7 @@ def test_a_student_s_word_does_not_mask_a_classmate_s_page_and_the_team_is_told(
     files = {
         OURS: stage("atelier local"),
         THEIRS: f"{REALISATION}Un atelier local.",
-        f"{TOM}/contact.md": "Atelier local !",
+        f"{TOM}/contact.md": "---\ntitre: Contact\n---\nAtelier local !",
     }
     report, site = school(files, built=True)
     assert told(report, "PRV007") == []

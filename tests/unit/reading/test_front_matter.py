@@ -54,12 +54,6 @@ def test_keys_without_dashes_are_recognised():
     assert codes(found) == ["YAM015"]
 
 
-def test_no_front_matter_is_reported_only_where_it_is_needed():
-    """A free page needs no keys; a réalisation does."""
-    assert codes(read("Bonjour")) == []
-    assert codes(read("Bonjour", needs_front_matter=True)) == ["YAM016"]
-
-
 @pytest.mark.parametrize("text", ["", "\n \n", "\ufeff"])
 def test_an_empty_file_is_reported_and_kept(text):
     """An empty file is a forgotten save, not an error."""

@@ -140,3 +140,60 @@ def test_the_site_s_address_is_one_of_a_server_or_is_left_out(tmp_path, written,
     reading = read(tmp_path, {"etablissement.yml": f"adresse du site: {json.dumps(written)}\n"})
     assert (reading.school.site_url == written) is kept
     assert (("STR020", "etablissement.yml") in told(reading)) is not kept
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "2025-2027/evaluations/moreau-lea.txt",
+        "2025-2027/evaluations/avis du jury.docx",
+        "2025-2027/evaluations/notes.md",
+        "2025-2027/evaluations/sisr/moreau-lea.yml",
+        "2025-2027/evaluations/moreau-lea.scelles/a.pdf",
+        "evaluations/moreau-lea.yml",
+        f"{LEA}/evaluations/moreau-lea.yml",
+    ],
+)
+def test_no_verdict_is_given_to_nobody(tmp_path, path):
+    """What lies among the evaluations is read, or is an error: its author believes that it was given."""
+    reading = read(tmp_path, {path: VERDICTS, f"{LEA}/realisations/a.md": REALISATION})
+    assert ("STR047", path) in told(reading)
+    assert fates(reading)[path] is Fate.REJECTED
+    assert not any(one.code == "STR012" for one in reading.diagnostics)
+
+
+@pytest.mark.parametrize("path", ["evaluations/a.txt", "evaluations/notes.md", "évaluations/notes.md"])
+def test_nor_in_a_portfolio_that_is_a_whole_site(tmp_path, path):
+    """There the folder stands beside the student's own: its notes were published."""
+    reading = read(tmp_path, {"index.md": HOME, "promotion.yml": COHORT, path: VERDICTS}, base=False)
+    assert ("STR047", path) in told(reading)
+
+
+@pytest.mark.parametrize("path", ["2025-2027/evaluations/README.md", "2025-2027/evaluations/.gitkeep"])
+def test_what_a_repository_keeps_beside_the_verdicts_is_no_fault(tmp_path, path):
+    """A repository of its own has its note."""
+    assert ("STR047", path) not in told(read(tmp_path, {path: "Les avis."}))
+
+
+GLUED = """\
+- réalisation: a
+  par: M. Durand
+  rôle: professeur
+  le: 12/03/2026
+  avis: à reprendre
+  réalisation: a
+  par: Mme Okafor
+  {extra}avis: retenue
+- {{réalisation: a, par: M. Durand, rôle: professeur, le: 13/03/2026, avis: retenue}}
+"""
+
+
+@pytest.mark.parametrize("extra", ["", "auteur: Mme Okafor\n  "])
+def test_two_verdicts_glued_in_one_are_an_error_and_neither_speaks_for_the_other(tmp_path, extra):
+    """A merge that loses a dash: the entry is left aside, the others are read."""
+    files = {"2025-2027/evaluations/moreau-lea.yml": GLUED.format(extra=extra), f"{LEA}/realisations/a.md": REALISATION}
+    reading = read(tmp_path, files)
+    (verdict,) = reading.school.cohorts[0].students[0].verdicts
+    assert verdict.on.day == 13
+    (fault,) = [one for one in reading.diagnostics if one.code == "EVA017"]
+    assert (fault.place.line, fault.severity.value) == (1, "erreur")

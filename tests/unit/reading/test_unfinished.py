@@ -5,7 +5,7 @@ import pytest
 from generator.model.audience import Audience
 from generator.model.ledger import close
 from generator.reading.school import read_school
-from generator.reading.text.unfinished import conflict, says_nothing
+from generator.reading.text.unfinished import conflict, lost_header, says_nothing
 from tests.unit.reading.schools import COHORT, HOME, LEA, write
 
 PLACES = {
@@ -131,3 +131,60 @@ def test_pro_says_which_stage_it_is_taken_for(tmp_path):
     reading = read(tmp_path, path, f"---\n{front}contexte: pro\nstage: mairie\n---\nTexte.\n")
     (told,) = [one for one in reading.diagnostics if one.code == "STR040"]
     assert "stage: mairie" in told.message
+
+
+HIDDEN = {
+    "rien": "Un texte, et aucune clé.\n",
+    "tirets de Word": "—\n{front}—\nTexte.\n",
+    "demi-cadratins": "–-\n{front}–-\nTexte.\n",
+    "quatre tirets": "----\n{front}----\nTexte.\n",
+    "tirets échappés": "\\-\\-\\-\n\n{front}\n\\-\\-\\-\nTexte.\n",
+    "bloc collé": "```yaml\n---\n{front}---\n```\nTexte.\n",
+    "page entière collée": "````markdown\n---\n{front}---\nTexte.\n````\n",
+    "bloc sans tirets": "~~~\n{front}~~~\nTexte.\n",
+}
+"""Ways in which the keys of a page are not there, or are not read."""
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("written", HIDDEN)
+def test_a_page_whose_keys_are_not_read_is_kept_from_the_public_and_told(tmp_path, place, written):
+    """They may say that it is a draft; a home page that has none at all only lacks a name."""
+    path, front = PLACES[place]
+    reading = read(tmp_path, path, HIDDEN[written].format(front=front + "visibilité: équipe\n"))
+    told = [one for one in reading.diagnostics if one.code == "YAM016" and one.place.path == path]
+    bare_home = place == "présentation" and written == "rien"
+    assert public(reading, path) == ("publiée avec réserves" if bare_home else "masquée")
+    assert len(told) == 1
+    assert ("Les clés sont là" in told[0].advice) is (written != "rien")
+
+
+@pytest.mark.parametrize("text", ["", "\n", "---\n---\nTexte.\n"])
+def test_an_empty_page_is_not_public_and_one_with_an_empty_block_is(tmp_path, text):
+    """Whoever writes the two lines of dashes says that there is nothing to say."""
+    path, _ = PLACES["page libre"]
+    assert (public(read(tmp_path, path, text), path) == "masquée") is (not text.strip())
+
+
+@pytest.mark.parametrize("text", ["— Un dialogue\n\nNote : oui.\n", "```python\nprint()\n```\n", "***\nUn titre\n"])
+def test_a_text_that_begins_with_dashes_or_code_is_no_lost_header(text):
+    """Only keys right below them make one."""
+    assert lost_header(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("keys", "hidden"),
+    [
+        ("visibilité: publique\nvisibilité: équipe\n", "masquée"),
+        ("visibilité: publique\nVisibilité: publique\n", "masquée"),
+        ("statut: soumise\nstatut: brouillon\n", "masquée"),
+        ("statut: soumise\nstatus: draft\n", "masquée"),
+        ("résumé: a\nrésumé: b\n", "publiée avec réserves"),
+    ],
+)
+def test_of_two_values_that_say_who_reads_the_page_neither_publishes_it(tmp_path, keys, hidden):
+    """The first is not believed against the second; both are named."""
+    path, front = PLACES["réalisation"]
+    reading = read(tmp_path, path, f"---\n{front}{keys}---\nTexte.\n")
+    assert public(reading, path) == hidden
+    assert {"YAM019", "STR024"} & {one.code for one in reading.diagnostics}

@@ -138,7 +138,8 @@ FILES = {
         {
             "adresse du site": Either("https://a.example/", "https://b.example/"),
             "date de référence": Either(date(2026, 10, 1), date(2030, 10, 1)),
-            "format": Either(1, 2),
+            "format": GONE,
+            "version minimale": Either("0.1", "la dernière"),
             "visibilité par défaut": Either("publique", "équipe"),
             "Mo par portfolio": Either(300, 0),
             "indexation": Either("oui", "non"),
