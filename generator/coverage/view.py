@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from generator.coverage.claims import JudgedClaim, judged_claims
 from generator.model.audience import Audience
 from generator.model.framework import Framework
-from generator.model.internships.internship import Absence, Certificate, FollowUp, Internship, InternshipPeriod
+from generator.model.internships.internship import Absence, Accord, Certificate, FollowUp, Internship, InternshipPeriod
 from generator.model.internships.organisation import Organisation
 from generator.model.realisation import Claim, Production, ProductionState, Realisation
 from generator.model.school import Cohort, School
@@ -179,7 +179,7 @@ def seen_internship(item: Internship, audience: Audience, hosts: Mapping[str, Or
         periods=tuple(_period(period, jury=jury, hosts=hosts) for period in item.periods),
         supervisor=None,
         reserved=(),
-        agreed=(),
+        accord=Accord(),
         absences=tuple(Absence(period=absence.period) for absence in item.absences) if jury else (),
         follow_ups=tuple(FollowUp(on=visit.on, mode=visit.mode) for visit in item.follow_ups) if jury else (),
         reports=tuple(report for report in item.reports if audience.sees(report.visibility)),

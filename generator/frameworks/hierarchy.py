@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from generator.frameworks.sections import DeclaredOptions, is_first, read_level, sessions
-from generator.model.framework import Alias, Competency, Level
+from generator.frameworks.sections import DeclaredOptions, is_first, read_level
+from generator.model.framework import Competency, Level
 from generator.model.source import Route
 from generator.values.fields import Fields
 from generator.values.folding import fold_code
@@ -108,7 +108,6 @@ def _competency(node: CompetencyNode, depth: int, levels: tuple[Level, ...], opt
         parent=node.parent,
         children=tuple(node.children),
         options=options,
-        aliases=tuple(_aliases(fields)),
     )
 
 
@@ -121,11 +120,3 @@ def _kind(fields: Fields, code: str, depth: int, levels: tuple[Level, ...]) -> s
     if levels:
         fields.tell("FRA011", fields.route_of("code"), code=code, depth=depth + 1, levels=len(levels))
     return f"niveau {depth + 1}"
-
-
-def _aliases(fields: Fields) -> Iterator[Alias]:
-    """Read aliases: a word holds for every session, a mapping says for which."""
-    for entry in fields.entries("alias"):
-        start, end = sessions(entry)
-        if name := entry.text("nom"):
-            yield Alias(name=name, from_session=start, to_session=end)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from generator.language import mark
 from generator.language.phrase import quoted
-from generator.model.framework import Exam, Level, Option, Requirement, Situation, SynthesisTable
+from generator.model.framework import Exam, Level, Option, Situation, SynthesisTable
 from generator.model.source import Route
 from generator.values.document import Value
 from generator.values.fields import Fields
@@ -88,31 +88,22 @@ def read_levels(fields: Fields) -> Iterator[Level]:
             yield Level(**entry.values(), kind=kind, label=label or kind)
 
 
-def read_pairs(fields: Fields, key: str, first: str, second: str) -> Iterator[tuple[str, str]]:
-    """Read a list of pairs of words, such as the subject and the text of a remark."""
-    for entry in fields.entries(key):
-        left, right = entry.text(first), entry.text(second)
-        if left and right:
-            yield left, right
-
-
 def read_exams(fields: Fields, options: DeclaredOptions, codes: Codes) -> Iterator[Exam]:
     """Read the épreuves; the same code may come back for other sessions."""
     seen: dict[str, Fields] = {}
     for entry in fields.entries("épreuves"):
         code = entry.text("code")
-        start, end = sessions(entry)
+        values = entry.values()
+        start = values.get("from_session")
         key = entry.text("clé") or (f"{code}@{start}" if start else code)
         if not code or not key or not is_first(seen, key, entry):
             continue
         yield Exam(
-            **entry.values(),
+            **values,
             id=key,
             code=code,
             title=options.split(entry, "titre", _text) or {None: code},
             covers=options.split(entry, "couvre", partial(_codes, codes)),
-            from_session=start,
-            to_session=end,
             form=_forms(entry),
         )
 
@@ -134,22 +125,11 @@ def read_tables(
         yield SynthesisTable(
             **{"title": code} | entry.values(),
             columns=options.split(entry, "colonnes", partial(_codes, codes)),
-            sections=tuple(read_pairs(entry, "rubriques", "code", "titre")),
             exams=_exams_of(entry, exams),
             annex_by_session=dict(_annexes(entry)),
             words=tuple(fold(word) for word in entry.texts("mots")),
             printed_labels=dict(_by_code(entry, "libellés imprimés", codes)),
         )
-
-
-def read_requirements(fields: Fields) -> Iterator[Requirement]:
-    """Read what the exam asks of a candidate's file; one whose check is unknown is told and left out."""
-    for entry in fields.entries("exigences"):
-        start, end = sessions(entry)
-        pathways, forms = (tuple(map(str, entry.choices(key))) for key in ("voies", "formes"))
-        found = entry.made(from_session=start, to_session=end, pathways=pathways, forms=forms)
-        if isinstance(found, Requirement):
-            yield found
 
 
 def read_level(fields: Fields, key: str, levels: tuple[Level, ...]) -> str | None:
@@ -161,15 +141,6 @@ def read_level(fields: Fields, key: str, levels: tuple[Level, ...]) -> str | Non
     if found is None:
         fields.astray("FRA010", fields.route_of(key), written, [level.label for level in levels], level=written)
     return found
-
-
-def sessions(fields: Fields) -> tuple[int | None, int | None]:
-    """Read the two bounds of what holds for some sessions only."""
-    start, end = fields.number("depuis la session"), fields.number("jusqu'à la session")
-    if start and end and start > end:
-        fields.report("FRA014", "jusqu'à la session", start=start, end=end)
-        end = None
-    return start, end
 
 
 def _by_code(fields: Fields, key: str, codes: Codes) -> Iterator[tuple[str, str]]:

@@ -92,7 +92,7 @@ class _Reading(Struct, kw_only=True):
                 self.leave(name, said)
         elif key is None or key.name in {"statut", "visibilité"}:
             self.leave(name, said)
-        elif key.kind is Kind.CLAIMS:
+        elif key.keys is keys.CLAIM:
             self.cite(value)
         elif key.kind is Kind.WORDS:
             self.lists.setdefault(key.name, []).extend(names.items(value))

@@ -175,7 +175,7 @@ def _of_stage(internship: Internship, hosts: tuple[Host, ...], today: date) -> I
     begun, place = started(internship, today), internship.source.at
     aims = {mark("les objectifs"): internship.objectives, mark("les missions"): internship.missions}
     missing = tuple(name for name, lines in aims.items() if not lines)
-    agreed = max((day for _, day in internship.agreed), default=None)
+    agreed = max(internship.accord.days, default=None)
     first = place("missions" if internship.objectives else "objectifs")
     yield ChecklistItem(
         "R2", mark("Objectifs et missions convenus"), not missing, begun, agreed, first, {"missing": missing}

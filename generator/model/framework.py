@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from generator.model.internships.regulation import Profile
 from generator.model.pathway import Pathway
 from generator.model.source import Source
+from generator.model.student import ExamForm
 from generator.model.words import Words
 
 
@@ -186,8 +187,8 @@ class Requirement(Dated, frozen=True, kw_only=True):
     """Keys of the référentiel's sources."""
     advice: str | None = None
     """What to do, when the check's own words are not those of this diploma."""
-    pathways: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ()
+    pathways: tuple[Pathway, ...] = ()
+    forms: tuple[ExamForm, ...] = ()
     """Voies and forms of the exam that it holds for; empty: all."""
 
 

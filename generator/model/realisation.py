@@ -80,9 +80,9 @@ class Claim(Record, frozen=True, kw_only=True):
     UNPRINTED = frozenset({"place"})
 
     cited: str
-    competency: str | None
+    competency: str | None = None
     sentence: str | None = None
-    place: Place | None = None
+    place: Place = Place(path="")
     """Where it is written."""
     candidates: tuple[str, ...] = ()
     withheld: bool = False

@@ -57,8 +57,13 @@ class Certification(Struct, frozen=True, kw_only=True):
 class WebLink(Struct, frozen=True, kw_only=True):
     """An address that the student gives on their home page."""
 
-    title: str
     url: str
+    title: str = ""
+
+    @property
+    def label(self) -> str:
+        """What is read of it: its title, else its address."""
+        return self.title or self.url.partition("://")[2].rstrip("/") or self.url
 
 
 class WatchEntry(Written, frozen=True, kw_only=True):

@@ -23,7 +23,7 @@ def link_realisation(
 ) -> Realisation:
     """Resolve everything that a réalisation names, and take its fingerprint."""
     record, source = draft.record, draft.record.source
-    claims, levels = reader.claims(draft.cited), reader.levels(draft.self_assessment)
+    claims, levels = reader.claims(record.claims), reader.levels(draft.self_assessment)
     stages = linking.folded(
         (*(one.record.slug for one in drafts.internships), *(folder for folder, _ in drafts.reports if folder))
     )
@@ -38,7 +38,7 @@ def link_realisation(
     linked = replace(
         record,
         claims=claims,
-        unrecognised=bool(draft.cited) and not claims,
+        unrecognised=bool(record.claims) and not claims,
         self_assessment=levels,
         internships=internships,
         team=team,

@@ -18,7 +18,6 @@ from generator.model.source import Source
 from generator.model.verdict import Role, Verdict
 from generator.reading.disk.names import safe
 from generator.reading.schemas.internship import HostDraft
-from generator.reading.schemas.realisation import Cited
 from generator.values.choices import did_you_mean
 from generator.values.folding import fold
 
@@ -36,7 +35,7 @@ class CodeReader(Struct, frozen=True, kw_only=True):
     faults: list[Diagnostic]
     """Grows while codes are read."""
 
-    def claims(self, cited: Iterable[Cited]) -> tuple[Claim, ...]:
+    def claims(self, cited: Iterable[Claim]) -> tuple[Claim, ...]:
         """Resolve what a page cites; twice counts once, with the first sentence written.
 
         An unknown code is dropped with its diagnostic; one that waits for an option is kept and covers nothing.
@@ -46,21 +45,19 @@ class CodeReader(Struct, frozen=True, kw_only=True):
             if (found := self._resolved(item)) is None:
                 continue
             sentence = self._own_words(found.id, item.sentence)
-            claim = Claim(
-                cited=item.code, competency=found.id, sentence=sentence, candidates=found.candidates, place=item.place
-            )
-            key = found.id or fold(item.code)
+            claim = replace(item, competency=found.id, sentence=sentence, candidates=found.candidates)
+            key = found.id or fold(item.cited)
             if first := claims.get(key):
-                self.tell("REF006", item.place, code=item.code)
+                self.tell("REF006", item.place, code=item.cited)
                 claim = replace(first, sentence=first.sentence or sentence)
             claims[key] = claim
         return tuple(claims.values())
 
-    def evoked(self, cited: Iterable[Cited]) -> tuple[str, ...]:
+    def evoked(self, cited: Iterable[Claim]) -> tuple[str, ...]:
         """Resolve what a report evokes: ids only."""
         return tuple(claim.competency for claim in self.claims(cited) if claim.competency)
 
-    def levels(self, levels: Iterable[tuple[Cited, int]]) -> tuple[tuple[str, int], ...]:
+    def levels(self, levels: Iterable[tuple[Claim, int]]) -> tuple[tuple[str, int], ...]:
         """Resolve the codes of a self-assessment."""
         found: dict[str, int] = {}
         for item, level in levels:
@@ -109,9 +106,9 @@ class CodeReader(Struct, frozen=True, kw_only=True):
         same = found is not None and sentence is not None and _plain(sentence) == _plain_title(found.title)
         return None if same else sentence
 
-    def _resolved(self, item: Cited) -> Resolution | None:
+    def _resolved(self, item: Claim) -> Resolution | None:
         """Resolve one code; None: it means nothing and is dropped."""
-        framework, code, place = self.framework, item.code, item.place
+        framework, code, place = self.framework, item.cited, item.place
         if framework is None:
             return Resolution()
         found = resolve(framework, code, self.option, self.session)

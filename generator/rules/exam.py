@@ -53,7 +53,7 @@ def _realisation(
             yield Diagnostic.at("EXA011", source.at("contexte"), table=table.title, word=words[0])
     for claim in item.claims:
         if not claim.sentence:
-            yield Diagnostic.at("EXA005", claim.place or source.at("competences"), code=claim.cited)
+            yield Diagnostic.at("EXA005", claim.place, code=claim.cited)
     placed = Context.INTERNSHIP in item.contexts and not item.internships
     if placed and student.internships and not source.marks.get(("stage",)):
         yield Diagnostic.at("EXA014", source.at("contexte"))

@@ -19,6 +19,7 @@ from generator.model.source import Route, Source
 from generator.values.choices import VISIBILITIES, did_you_mean, read_choice, read_yes_no
 from generator.values.dates import DateFault, read_date, read_period
 from generator.values.document import Document, Value
+from generator.values.forms import forms
 from generator.values.key import Key, Keys, Kind
 from generator.values.lengths import fitted, shorten
 
@@ -52,6 +53,8 @@ class Fields(Struct, frozen=True, kw_only=True):
     """Line and column of each key of the file."""
     twice: tuple[Route, ...] = ()
     """The keys of the file that are written twice."""
+    named: bool = False
+    """Whether this mapping was written « a: b » (``forms``)."""
 
     def __post_init__(self) -> None:
         """Report the keys that the table does not know, and those that say again what another one says."""
@@ -73,8 +76,16 @@ class Fields(Struct, frozen=True, kw_only=True):
 
     def values(self) -> dict[str, Any]:
         """Read every key that fills a field of a record; what is absent is left to the record's own default."""
-        read = ((key.to, self.value(key)) for key in self.table if key.to)
-        return {name: value for name, value in read if value is not None}
+        found: dict[str, Any] = {}
+        for key in self.table:
+            value: Any = self.value(key) if key.to else None
+            if value is None:
+                continue
+            if key.after and value < found.get(key.after, value):
+                self.report("FRA014", key.name, start=found[key.after], end=value)
+            else:
+                found[key.to] = value
+        return found
 
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Read what is shown as written: name of the key and text, in the table's order."""
@@ -148,9 +159,10 @@ class Fields(Struct, frozen=True, kw_only=True):
     def fit(self, key: str, value: str, *below: str | int) -> str:
         """Cut a text that is too long for its key, and say it once."""
         text, reason = fitted(value, self.table[key].limit)
-        fault = Diagnostic.at("STR035", self.at(self.written(key), *below), key=key, reason=reason) if reason else None
-        if fault and fault not in self.faults:
-            self.faults.append(fault)
+        if reason:
+            place = self.at(self.written(key), *below)
+            fault = Diagnostic.at("STR035", place, key=key, reason=reason)
+            self.faults.extend([] if fault in self.faults else [fault])
         return text
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -255,7 +267,7 @@ class Fields(Struct, frozen=True, kw_only=True):
 
     def inner(self, key: str) -> Fields | None:
         """Open a mapping inside this one; a bare text is the value of its short key."""
-        return self.below(key, self.raw(key), self.route_of(key))
+        return next(self.below(key, self.raw(key), self.route_of(key)), None)
 
     def each(self, key: str) -> Iterator[tuple[Route, Value]]:
         """Yield the entries of a list as written, each with the way to it; a single value is a list of one."""
@@ -274,34 +286,48 @@ class Fields(Struct, frozen=True, kw_only=True):
             self.wrong(route, key, mark("une liste de « clé: valeur »"), value)
 
     def entries(self, key: str) -> Iterator[Fields]:
-        """Open each entry of a list of mappings, a lone one too; a bare text is the value of their short key."""
-        yield from filter(None, (self.below(key, item, route) for route, item in self.each(key)))
+        """Open each entry of a list of mappings, a lone one too, in any of the forms that their table allows."""
+        alone = not isinstance(self.raw(key), list)
+        for route, item in self.each(key):
+            yield from self.below(key, item, route, alone=alone)
 
-    def below(self, key: str, value: Value, route: Route) -> Fields | None:
-        """Open a mapping that lies under a key; None for what is none, which is told unless it is empty."""
+    def below(self, key: str, value: Value, route: Route, *, alone: bool = True) -> Iterator[Fields]:
+        """Open the mappings that a value under a key stands for; what is none is told unless it is empty."""
         table = self.table[key].keys or self.table
-        if isinstance(value, str) and value.strip() and table.short:
-            value = {table.names(table.short)[0]: value}
-        if isinstance(value, dict):
-            return replace(self, data=value, route=route, table=table)
-        if value:
-            self.wrong(route, key, mark("une liste de « clé: valeur »"), value)
-        return None
+        for form in forms(table, value, route, self.spelled, alone=alone):
+            if isinstance(form.value, dict):
+                yield replace(self, data=form.value, route=form.route, named=form.named, table=table)
+            elif form.value:
+                self.wrong(route, key, mark("une liste de « clé: valeur »"), form.value)
 
     def record(self, key: str) -> object | None:
-        """Read a mapping that becomes a record; None when it is absent or lacks what it cannot do without."""
-        inner = self.inner(key)
-        return inner.made() if inner else None
+        """Read a mapping that becomes a record, whose parts a list may hold; None when it is absent or lacks a need."""
+        parts = list(self.entries(key))
+        names = [name for part in parts for name in part.data]
+        if len(names) > len(set(names)):
+            self.wrong(self.route_of(key), key, mark("une liste de « clé: valeur »"), self.raw(key))
+            return None
+        others = {name: value for part in parts[1:] for name, value in part.values().items()}
+        return parts[0].made(**others) if parts else None
 
-    def records(self, key: str) -> tuple[object, ...]:
-        """Read a list of such mappings, keeping what could be read."""
-        return tuple(item for item in (entry.made() for entry in self.entries(key)) if item is not None)
+    def records(self, key: str) -> tuple[Any, ...]:
+        """Read a list of such mappings, keeping what could be read, and no more than its row says."""
+        found = [item for item in (entry.made() for entry in self.entries(key)) if item is not None]
+        most = self.table[key].most or len(found)
+        if len(found) > most:
+            expected, held = mark("au plus {n} codes", n=most), mark("{n} codes", n=len(found))
+            self.report("STR018", key, key=key, expected=expected, found=held)
+        return tuple(found[:most])
 
-    def made(self, **more: object) -> object | None:
-        """Make the record of this mapping; None when a field that it cannot do without is missing."""
+    def made(self, **more: object) -> Any:  # noqa: ANN401 - the record that the table names
+        """Make the record of this mapping, or its pair; None when a field that it cannot do without is missing."""
+        if self.table.record is None:
+            pair = tuple(self.text(name) for name in self.table.pair)
+            return pair if all(pair) else None
         found = self.values() | more
-        record = self.table.record
-        return record(**found) if record and self.table.whole <= found.keys() else None
+        if self.table.placed:
+            found["place"] = self.at_key(*self.route) if self.named else self.at(self.written(self.table.short))
+        return self.table.record(**found) if self.table.whole <= found.keys() else None
 
     def _nearest(self, name: str) -> Says:
         """Suggest the key that was meant; all of them when nothing resembles it and they are few."""

@@ -86,5 +86,6 @@ def _value(key: Key, below: str) -> dict[str, Any]:
         return said | (one if key.kind is Kind.CHOICE else {"anyOf": [one, {"type": "array", "items": one}]})
     if key.keys is not None or key.kind is Kind.RECORDS:
         one = {"$ref": below}
-        return said | {"anyOf": [one, {"type": "array", "items": {"anyOf": [one, _TEXT]}}, _TEXT]}
+        named: list[dict[str, Any]] = [{"type": "object"}] if key.keys and key.keys.pair else []
+        return said | {"anyOf": [one, *named, {"type": "array", "items": {"anyOf": [one, *named, _TEXT]}}, _TEXT]}
     return said | dict(_SIMPLE[key.kind])

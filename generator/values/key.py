@@ -11,6 +11,7 @@ from typing import Any, ClassVar, get_args, get_origin
 from msgspec import NODEFAULT, Struct, field
 from msgspec.structs import replace
 
+from generator.diagnostics import Place
 from generator.language import Period
 from generator.model.audience import Visibility
 from generator.model.internships.regulation import Range
@@ -46,8 +47,6 @@ class Kind(StrEnum):
     RECORDS = "records"
     PAIRS = "pairs"
     """A mapping whose keys are no keys of ours, such as codes."""
-    CLAIMS = "claims"
-    """Codes, or a mapping from code to sentence."""
     OWN = "own"
     """Several forms, which the schema of its file tells apart."""
 
@@ -99,6 +98,10 @@ class Key(Struct, frozen=True):
     """Who may see what says nothing: the field's default."""
     keys: Keys | None = None
     """The keys of a mapping below: those of the field's record; without any, those of this very mapping."""
+    after: str = ""
+    """Field of the first bound, below which this one cannot be."""
+    most: int = 0
+    """Entries that are read; 0: all."""
     mended: bool = False
     """Whether its words are text for the mender, for a kind that does not say so."""
     shown: tuple[Where, ...] = ()
@@ -120,21 +123,30 @@ class Key(Struct, frozen=True):
 class Keys:
     """The keys of one kind of mapping, found by any of their names."""
 
-    __slots__ = ("_found", "_names", "_rows", "record", "short", "whole")
+    __slots__ = ("_found", "_names", "_rows", "pair", "placed", "record", "short", "whole")
 
     _OF: ClassVar[dict[type, Keys]] = {}
     """Record → the first table that was declared for it."""
 
     def __init__(
-        self, record: type[Struct] | None, *rows: Key, short: str = "", shown: tuple[Where, ...] = (Where.PAGE,)
+        self,
+        record: type[Struct] | None,
+        *rows: Key,
+        short: str = "",
+        pair: tuple[str, ...] = (),
+        shown: tuple[Where, ...] = (Where.PAGE,),
     ) -> None:
         self.record = record
-        """The record whose fields the rows fill; None when its reader makes something else of the mapping."""
+        """The record whose fields the rows fill; None when it is the pair itself, or what its reader makes of it."""
         self.short = short
         """The key that a bare text stands for."""
+        self.pair = pair
+        """The two keys that « a: b » stands for, in a mapping or in a text."""
         known = _fields(record) if record else {}
         self.whole = frozenset(name for name, (_, default) in known.items() if default is NODEFAULT)
         """Fields without which there is no record."""
+        self.placed = known.get("place", ("",))[0] is Place
+        """Whether the record keeps where it is written."""
         told = (row if row.shown else replace(row, shown=shown) for row in rows)
         self._rows = {row.name: self._derived(row, *known[row.to]) if row.to else row for row in told}
         self._names = {name: key.names for key in self for name in (*key.names, key.name)}
@@ -169,6 +181,11 @@ class Keys:
         """Every name of a key that is called so, folded, the documented one first."""
         return self._names[name]
 
+    @property
+    def coded(self) -> bool:
+        """True if a bare text is a code, the first of the pair: several may stand on one line."""
+        return bool(self.pair) and self.pair[0] == self.short
+
     def find(self, folded: str) -> Key | None:
         """Return the row of a name as an author wrote it, folded."""
         return self._found.get(folded)
@@ -182,7 +199,9 @@ class TextKeys(Struct, frozen=True, kw_only=True):
     lists: frozenset[str]
     """The dashes under them introduce lines of text."""
     sentences: frozenset[str]
-    """Each entry under them is a code and a sentence."""
+    """Each entry under them is a name and a sentence."""
+    words: frozenset[str]
+    """Save these, which are no text there either."""
 
 
 _TEXTS = frozenset({Kind.TEXT, Kind.PROSE, Kind.LINES})
@@ -200,7 +219,8 @@ def text_keys(*tables: Keys) -> TextKeys:
     return TextKeys(
         texts=_names(key for key in every if key.kind in _TEXTS or (key.mended and key.kind is not Kind.WORDS)),
         lists=_names(key for key in every if key.kind in _LISTS or (key.mended and key.kind is Kind.WORDS)),
-        sentences=_names(key for key in every if key.kind is Kind.CLAIMS),
+        sentences=_names(key for key in every if _sentence(key)),
+        words=_names(one for key in every if _sentence(key) and key.keys for one in key.keys if one.kind not in _TEXTS),
     )
 
 
@@ -240,6 +260,10 @@ _KINDS: Mapping[type, Kind] = {
     Range: Kind.WEEKS,
     Visibility: Kind.VISIBILITY,
 }
+
+
+def _sentence(key: Key) -> bool:
+    return key.keys is not None and bool(key.keys.pair) and key.keys[key.keys.pair[1]].kind in _TEXTS
 
 
 def _names(keys: Iterable[Key]) -> frozenset[str]:

@@ -1,7 +1,6 @@
 """A stage: periods, papers, reports and reviews (arrêté du 26 avril 2011, annexe Stages)."""
 
 from datetime import date
-from enum import StrEnum
 
 from msgspec import Struct
 
@@ -49,12 +48,17 @@ class Quality(Words):
     EMPLOYEE = "salarié", "apprenti", "apprentie"
 
 
-class Partner(StrEnum):
-    """Those who agree on the objectives and the content of the missions (R2); the values are what authors type."""
+class Accord(Struct, frozen=True, kw_only=True):
+    """When each partner agreed on the objectives and the content of the missions (R2)."""
 
-    STUDENT = "étudiant"
-    HOST = "organisation"
-    TEAM = "équipe"
+    student: date | None = None
+    host: date | None = None
+    team: date | None = None
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """When somebody did."""
+        return tuple(filter(None, (self.student, self.host, self.team)))
 
 
 class FollowUpMode(Words):
@@ -169,7 +173,7 @@ class Internship(Written, frozen=True, kw_only=True):
     """The reference teacher (R4)."""
     objectives: tuple[str, ...] = ()
     missions: tuple[str, ...] = ()
-    agreed: tuple[tuple[Partner, date], ...] = ()
+    accord: Accord = Accord()
     """When each partner agreed on them (R2); team only."""
     quality: Quality = Quality.TRAINEE
     facts: tuple[tuple[str, str], ...] = ()

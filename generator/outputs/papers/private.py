@@ -86,11 +86,11 @@ def _sections(fields: Fields, named: dict[str, Place]) -> Iterator[tuple[tuple[s
         if isinstance(written, dict) and row.name in PER_HOST:
             hosts = {n: one for n, one in written.items() if isinstance(one, dict) and not row.keys.find(n)}
             written = {name: one for name, one in written.items() if name not in hosts}
-        if inner := fields.below(row.name, written, route):
+        for inner in fields.below(row.name, written, route):
             yield from _keys(inner, (fold(row.name),))
         for name, one in hosts.items():
             named.setdefault(name, fields.at_key(*route, name))
-            if own := fields.below(row.name, one, (*route, name)):
+            for own in fields.below(row.name, one, (*route, name)):
                 yield from _keys(own, (fold(row.name), name))
 
 

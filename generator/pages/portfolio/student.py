@@ -79,7 +79,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         facts=tuple(_facts(owner)),
         technologies=student.technologies,
         certifications=tuple(_certifications(owner)),
-        links=tuple(Ref(item.title, item.url) for item in student.links),
+        links=tuple(Ref(item.label, item.url) for item in student.links),
         comments=tuple(_comments(owner)),
         faults=setting.faults(setting.team.of_portfolio(owner.cohort.slug, student.slug)),
         team=setting.for_team,

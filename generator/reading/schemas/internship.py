@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from msgspec import Struct
@@ -15,16 +14,15 @@ from generator.model.internships.internship import (
     Absence,
     Internship,
     InternshipPeriod,
-    Partner,
     Presence,
     Report,
     Reserved,
     Review,
 )
 from generator.model.internships.organisation import Organisation
+from generator.model.realisation import Claim
 from generator.reading.schemas.pages import organisation_from, read_country
 from generator.reading.schemas.prose import read_body
-from generator.reading.schemas.realisation import Cited, read_cited
 from generator.values.document import Document
 from generator.values.fields import Fields, open_fields
 from generator.values.folding import fold
@@ -68,7 +66,7 @@ class ReportDraft(Struct, frozen=True, kw_only=True):
     """A report or a review with the competencies that it evokes, as cited."""
 
     record: Report | Review
-    cited: tuple[Cited, ...]
+    cited: tuple[Claim, ...]
 
 
 def unread_internship(document: Document, slug: str) -> InternshipDraft:
@@ -100,7 +98,6 @@ def read_internship(document: Document, slug: str, faults: list[Diagnostic]) -> 
         slug=slug,
         periods=tuple(InternshipPeriod(period=period, **more) for period, _, more in stretches if period),
         country=read_country(fields),
-        agreed=_agreed(fields),
         apprenticeship=bool(contexts & {"alternance", "apprentissage"}) or "rhythm" in values,
         presence=_presence(fields),
         absences=tuple(
@@ -156,12 +153,6 @@ def _presence(fields: Fields) -> Presence | None:
     return found
 
 
-def _agreed(fields: Fields) -> tuple[tuple[Partner, date], ...]:
-    inner = fields.inner("accord")
-    days = ((partner, inner.day(partner.value)) for partner in Partner) if inner else ()
-    return tuple((partner, day) for partner, day in days if day)
-
-
 def read_report(document: Document, slug: str, faults: list[Diagnostic]) -> ReportDraft:
     """Read a weekly or monthly report; its number is written, else its file's."""
     fields = open_fields(document, faults, REPORT)
@@ -178,7 +169,7 @@ def read_report(document: Document, slug: str, faults: list[Diagnostic]) -> Repo
         body=read_body(document),
         source=document.source,
     )
-    return ReportDraft(record=record, cited=read_cited(fields))
+    return ReportDraft(record=record, cited=fields.records("compétences"))
 
 
 def read_review(document: Document, slug: str, faults: list[Diagnostic]) -> ReportDraft:
@@ -191,7 +182,7 @@ def read_review(document: Document, slug: str, faults: list[Diagnostic]) -> Repo
         body=read_body(document),
         source=document.source,
     )
-    return ReportDraft(record=record, cited=read_cited(fields))
+    return ReportDraft(record=record, cited=fields.records("compétences"))
 
 
 def read_presence(text: str) -> Presence | None:

@@ -3,10 +3,10 @@
 from msgspec import Struct
 
 from generator.diagnostics import Diagnostic
-from generator.model.student import Student, WebLink
+from generator.model.student import Student
 from generator.reading.schemas.prose import read_body, readable
 from generator.values.document import Document
-from generator.values.fields import Fields, open_fields
+from generator.values.fields import open_fields
 from generator.values.folding import fold
 from generator.values.keys import STUDENT
 
@@ -26,11 +26,7 @@ def read_student(document: Document, slug: str, faults: list[Diagnostic]) -> Stu
     """Read a home page; a missing name leaves the folder's."""
     fields = open_fields(document, faults, STUDENT)
     record = Student(
-        **{"last_name": readable(slug)} | fields.values(),
-        slug=slug,
-        links=_links(fields),
-        body=read_body(document),
-        source=document.source,
+        **{"last_name": readable(slug)} | fields.values(), slug=slug, body=read_body(document), source=document.source
     )
     option = fields.text("option")
     chosen = None if option is None or fold(option) in _UNDECIDED else option
@@ -40,20 +36,3 @@ def read_student(document: Document, slug: str, faults: list[Diagnostic]) -> Stu
 def nameless(slug: str) -> StudentDraft:
     """Stand in for a home page that is missing or rejected: the folder's name."""
     return StudentDraft(record=Student(slug=slug, last_name=readable(slug) or "Portfolio"))
-
-
-def _links(fields: Fields) -> tuple[WebLink, ...]:
-    """Read « liens »: a list of addresses or of {titre, lien}, or a mapping title → address."""
-    value = fields.raw("liens")
-    if isinstance(value, dict) and not {"lien", "url", "adresse"} & value.keys():
-        return tuple(
-            WebLink(title=fields.fit("titre", title.title()), url=url.strip())
-            for title, url in value.items()
-            if isinstance(url, str)
-        )
-    found = []
-    for entry in fields.entries("liens"):
-        url, title = entry.text("lien"), entry.text("titre")
-        if url:
-            found.append(WebLink(title=title or url.partition("://")[2].rstrip("/") or url, url=url))
-    return tuple(found)

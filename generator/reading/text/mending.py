@@ -169,7 +169,7 @@ class _Mender(Struct):
             if key in self.keys.sentences or key in self.keys.lists:
                 self.inside = (column, key in self.keys.lists)
             return
-        if key in self.keys.texts or (self.inside and not self.inside[1]):
+        if key in self.keys.texts or (self.inside and not self.inside[1] and key not in self.keys.words):
             self.text(_Line(number, start, value, column, match["key"].strip()))
         else:
             self.other(number, start, column)

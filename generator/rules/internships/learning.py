@@ -1,6 +1,7 @@
 """What a stage is for and how it goes: R1 to R3, R6 to R11, R23, R35 and R39."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from generator.diagnostics import Diagnostic
 from generator.internships.calendar import WeekState, ribbon
@@ -9,16 +10,17 @@ from generator.internships.profiles import roots
 from generator.internships.stages import over, period_place
 from generator.internships.weeks import days_of, internship_days, is_working_day
 from generator.language import Value, mark
-from generator.model.internships.internship import Internship, Partner
+from generator.model.internships.internship import Internship
 from generator.model.realisation import Context, ProductionState, Realisation
 from generator.rules.internships.trainee import Trainee, days, weeks
 from generator.values.folding import fold
 
 _PARTNERS = {
-    Partner.STUDENT: mark("l'étudiant"),
-    Partner.HOST: mark("l'organisation"),
-    Partner.TEAM: mark("l'équipe pédagogique"),
+    "student": ("etudiant", mark("l'étudiant")),
+    "host": ("organisation", mark("l'organisation")),
+    "team": ("equipe", mark("l'équipe pédagogique")),
 }
+"""Field of an accord → its key, folded, and who agrees."""
 
 
 def learning(trainee: Trainee) -> Iterator[Diagnostic]:
@@ -45,10 +47,11 @@ def _agreed_in_time(trainee: Trainee, internship: Internship) -> Iterator[Diagno
     if internship.span:
         limits.append((internship.span.start, mark("le premier jour du stage")))
     for limit, event in sorted(limits)[:1]:
-        for partner, day in internship.agreed:
-            if day > limit:
-                place = internship.source.at("accord", fold(partner.value))
-                values: dict[str, Value] = {"partner": _PARTNERS[partner], "day": day, "event": event, "limit": limit}
+        for field, (key, partner) in _PARTNERS.items():
+            day: date | None = getattr(internship.accord, field)
+            if day and day > limit:
+                place = internship.source.at("accord", key)
+                values: dict[str, Value] = {"partner": partner, "day": day, "event": event, "limit": limit}
                 yield trainee.say("STG102", place, stage=internship.slug, **values)
 
 

@@ -2,8 +2,8 @@ import pytest
 
 from generator.diagnostics import Place
 from generator.model.framework import Alias, Competency, Framework, Level
+from generator.model.realisation import Claim
 from generator.reading.linking import CodeReader
-from generator.reading.schemas.realisation import Cited
 from tests.unit.reading.schools import LEA, REALISATION, codes, read, student
 
 GLPI = f"{LEA}/realisations/glpi.md"
@@ -58,7 +58,7 @@ def test_two_competencies_of_one_alias_are_not_guessed():
     levels = (Level(kind="c", label="C"),)
     framework = Framework(id="f", title="F", short_title="F", competencies=items, levels=levels, judged_level="c")
     reader = CodeReader(framework=framework, option="O", session=None, faults=[])
-    cited = [Cited(code=code, sentence=None, place=Place(path="a.md")) for code in ("X", "A")]
+    cited = [Claim(cited=code, place=Place(path="a.md")) for code in ("X", "A")]
     found = reader.claims(cited)
     assert [one.code for one in reader.faults] == ["REF004"]
     assert [claim.competency for claim in found] == ["A"]

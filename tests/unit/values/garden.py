@@ -249,7 +249,7 @@ FILES = {
             "stage": "mairie",
             "mode": "observée",
             "équipe": ["roux-tom"],
-            "compétences": {"A": "Zqphrase"},
+            "compétences": some("CLAIM", code="A"),
             "productions": [
                 one(
                     "PRODUCTION",

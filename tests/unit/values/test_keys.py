@@ -64,7 +64,7 @@ def test_an_example_is_read_without_a_fault(row):
     assert not document.diagnostics
     faults = []
     fields = open_fields(document, faults, TABLES[name])
-    simple = key.kind not in {Kind.OWN, Kind.PAIRS, Kind.CLAIMS}
+    simple = key.kind not in {Kind.OWN, Kind.PAIRS}
     if simple and (key.kind is not Kind.RECORDS or key.to):
         assert fields.value(key) not in (None, ())
     assert [fault.message for fault in faults] == []

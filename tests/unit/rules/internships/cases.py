@@ -10,16 +10,7 @@ from msgspec.structs import replace
 from generator.coverage.tables import CohortCoverage, CompetencyCoverage, Coverage, StudentCoverage
 from generator.language import Period
 from generator.model.framework import Competency, Framework
-from generator.model.internships.internship import (
-    Absence,
-    Agreement,
-    Clause,
-    FollowUp,
-    Partner,
-    Quality,
-    Report,
-    Review,
-)
+from generator.model.internships.internship import Absence, Accord, Agreement, Clause, FollowUp, Quality, Report, Review
 from generator.model.internships.regulation import Profile
 from generator.model.pathway import Pathway
 from generator.model.school import Holiday, School
@@ -118,7 +109,7 @@ SUMMER = dated(
 CASES: dict[str, Callable[[], School]] = {
     "STG001": lambda: school(student(realisations=(evidence(2),))),
     "STG002": lambda: first(lambda item: replace(item, missions=())),
-    "STG102": lambda: first(lambda item: replace(item, agreed=((Partner.TEAM, date(2020, 5, 26)),))),
+    "STG102": lambda: first(lambda item: replace(item, accord=Accord(team=date(2020, 5, 26)))),
     "STG003": lambda: first(lambda item: replace(item, reports=(), reviews=())),
     "STG004": lambda: first(lambda item: replace(item, supervisor=None)),
     "STG006": lambda: school(cohort={"internship_profile": Profile(organisation_kinds=("entreprise",))}),

@@ -1,0 +1,58 @@
+"""The forms in which an entry may be written: our keys, « a: b », or a bare text; alone, in a mapping or in a list."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from generator.model.source import Route
+from generator.values.choices import nearest
+from generator.values.document import Value
+from generator.values.key import Keys
+
+_COLON = re.compile(r":(?:\s|$)")
+"""What parts a name from a sentence in a text: an address has none."""
+_LINES, _CODES = re.compile(r"[;\n]"), re.compile(r"[,;\n]")
+
+
+class Form(NamedTuple):
+    """An entry as a mapping of our keys, or as it stands when it is none of the forms."""
+
+    value: Value
+    route: Route
+    named: bool = False
+    """Whether it was written « a: b » in a mapping: the last of its route is its first value."""
+
+
+def forms(keys: Keys, value: Value, route: Route, spelled: Mapping[str, str], *, alone: bool) -> Iterator[Form]:
+    """Yield the entries that a value stands for; ``alone``: it is the whole value of its key, not one of a list."""
+    if isinstance(value, dict) and keys.pair and not _is_ours(keys, value, alone=alone):
+        for name, said in value.items():
+            first = name.upper() if keys.coded else spelled.get(name, name)  # codes are compared whatever their case
+            yield Form(_paired(keys, first, said), (*route, name), named=True)
+    elif isinstance(value, str) and (keys.short or keys.pair):
+        cut = _LINES if _COLON.search(value) else _CODES
+        for text in map(str.strip, cut.split(value) if alone and keys.coded else (value,)):
+            if keys.pair and (colon := _COLON.search(text)):
+                yield Form(_paired(keys, text[: colon.start()].rstrip(), text[colon.end() :].strip()), route)
+            elif text:
+                yield Form({keys.names(keys.short)[0]: text} if keys.short else text, route)
+    else:
+        yield Form(value, route)
+
+
+def _paired(keys: Keys, first: str, second: Value) -> Value:
+    one, other = (keys.names(name)[0] for name in keys.pair)
+    return {one: first, other: second}
+
+
+def _is_ours(keys: Keys, value: Mapping[str, Value], *, alone: bool) -> bool:
+    """True if a mapping holds keys of ours, even misspelt.
+
+    What stands for a code has a figure, or is unlike our keys; two titles are no entry of a list.
+    """
+    if any(map(keys.find, value)):
+        return True
+    if not keys.coded:
+        return not alone and len(value) > 1
+    names = tuple(name for key in keys for name in key.names)
+    return any(nearest(name, names) for name in value if not any(map(str.isdigit, name)))
