@@ -4,9 +4,9 @@ LEFT = "Failed to execute 'importScripts'"
 """What a search that was loading says when its page is left: on the console, or as an error of the page."""
 
 
-def until(page, condition):
+def until(page, condition, seconds=30):
     """Wait until a condition holds: asked again and again, since the pages' policy lets no text be run in them."""
-    for _ in range(600):
+    for _ in range(20 * seconds):
         if page.evaluate(condition):
             return
         page.wait_for_timeout(50)
