@@ -1,5 +1,6 @@
 """One parse of an author's text, for those who read it and for those who render it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
@@ -16,6 +17,9 @@ from generator.markdown.signs import TAG, prepared
 
 _PATIENCE = 8
 """Passes beyond those that nesting takes: comments show one another."""
+
+
+_COMMENTS = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 
 
 class Parsed(Struct, frozen=True, kw_only=True, dict=True):
@@ -59,15 +63,20 @@ def settled(source: bytes) -> tuple[list[Event], bytes, list[Pass]]:
         edits = [*_comments(source, events), *frames(source, events)]
         edits += repairs(source, events, engine.definitions(text) if "]:" in text else ())
         if not edits or len(passes) >= MAX_DEPTH + _PATIENCE:
-            return events, source, passes
+            return [event for event in events if not _comment(event)], source, passes
         source, done = rewritten(source, edits)
         passes.append(done)
 
 
+def _comment(event: Event) -> bool:
+    """True for a comment that is all of its tag or block: it parts what it stands between, and shows nothing."""
+    return event.kind == "html" and _COMMENTS.fullmatch(event.text) is not None
+
+
 def _comments(source: bytes, events: Iterable[Event]) -> Iterator[Edit]:
-    """Take out ``<!-- notes to oneself -->`` outside code; one that does not close where it stands is text."""
+    """Take out ``<!-- notes to oneself -->`` that words follow; one that does not close where it stands is text."""
     for event in events if b"<!--" in source else ():
-        if event.kind != "html":
+        if event.kind != "html" or _comment(event):
             continue
         start = source.find(b"<!--", event.start, event.end)
         while start >= 0:

@@ -11,25 +11,72 @@ from msgspec import Struct
 
 from generator.markdown.edits import Edit
 from generator.markdown.events import LEAF, OPEN, Event
-from generator.markdown.signs import SIZE
+from generator.markdown.signs import SIZE, ruled
 
 _LONGEST = 1000
 """Bytes of a target: the longest path of a disk and a title."""
+_SQUARE = re.compile(rb"[\[\]]")
 _PAREN = re.compile(rb"\\[()]|[()]")
+_MENDED = re.compile(r"[\s\\()]")
+"""A target without any of these is text for a reason that is not its own."""
 _PATH = re.compile(r"[./\\#]")
 _SIZE = re.compile(r"[ \t]=(\d{0,4})(?:x(\d{0,4}))?$")
 _WINDOWS = re.compile(r"(?:\.{1,2}|[\w .’'-]+)\\[\w.]")
+_WORDS = frozenset({"paragraph", "term", "item"})
+_RULES, _BLANKS = frozenset({b":", b"-", b"|"}), frozenset({b"\n", b" ", b"\t", b">"})
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _QUOTES = {'"': '"', "'": "'", ")": "("}
 _DEFINED = re.compile(r"(?P<head>[ \t>]*\[[^\[\]\n]{1,200}\]:[ \t]{0,20})(?P<target>[^\s<][^\n]*)")
 
 
 def repairs(source: bytes, events: Iterable[Event], defined: Iterable[tuple[int, int]]) -> Iterator[Edit]:
-    """Rewrite the targets that a parse shows as text, and those of Windows, backslashes and all."""
+    """Rewrite the targets that a parse shows as text, those of Windows, backslashes and all, and glued tables."""
+    if b"|" in source:
+        yield from _tables(source, events)
     if b"](" in source:
         yield from _inline(source, events)
     if b"\\" in source:
         yield from _definitions(source, defined)
+
+
+def _tables(source: bytes, events: Iterable[Event]) -> Iterator[Edit]:
+    """Part a table from the words above it, and give a bar to a ruler that begins with a colon: it defines nothing.
+
+    One of each run of words: what looks like a second may be a row of the first, as the next parse tells.
+    """
+    depth = dict.fromkeys(("quote", "item", "table"), 0)
+    words, begins, sought = 0, False, True
+    for event in events:
+        words, sought = (event.start, True) if begins else (words, sought)
+        begins = event.kind in _WORDS and event.edge == OPEN
+        if event.kind in depth:
+            depth[event.kind] += event.edge
+        meaning = event.kind == "meaning" and event.edge == OPEN
+        if not sought or depth["table"] or not (meaning or event.kind == "text"):
+            continue
+        if (row := _first_row(source, event.start)) is None:
+            continue
+        start, prefix = row
+        indent = words - source.rfind(b"\n", 0, words) - 1 if depth["item"] else 0
+        if start > words and prefix.count(b">") == depth["quote"] and len(prefix) >= indent:
+            yield Edit(start, start, prefix.rstrip() + b"\n")
+        if meaning:
+            yield Edit(event.start, event.start, b"|")
+        sought = False
+
+
+def _first_row(source: bytes, place: int) -> tuple[int, bytes] | None:
+    """Return where the first row of a table begins and what is before its words; None: no ruler begins at a place."""
+    if source[place : place + 1] not in _RULES or source[place - 1 : place] not in _BLANKS:
+        return None
+    line = source.rfind(b"\n", 0, place) + 1
+    if source[line:place].strip(b" \t>"):
+        return None
+    end = source.find(b"\n", place, place + _LONGEST)
+    start = source.rfind(b"\n", 0, max(0, line - 1)) + 1
+    above = source[start:line]
+    ruler = source[place : end if end >= 0 else place + _LONGEST].decode("utf-8", "ignore")
+    return (start, above[: len(above) - len(above.lstrip(b" \t>"))]) if ruled(above.decode(), ruler) else None
 
 
 def _inline(source: bytes, events: Iterable[Event]) -> Iterator[Edit]:
@@ -56,7 +103,7 @@ def _inline(source: bytes, events: Iterable[Event]) -> Iterator[Edit]:
 
 
 class _Opened(Struct):
-    """The opening brackets that are text, and so wait for a closing one; asked in order."""
+    """The opening brackets that are text and wait for a closing one; asked in order."""
 
     source: bytes
     texts: list[tuple[int, int]]
@@ -70,8 +117,11 @@ class _Opened(Struct):
             start, end = self.texts[self.taken]
             self.taken += 1
             escaped = self.source[start - 1 : start] == b"\\"
-            if b"[" in self.source[start + escaped : end]:
-                self.waiting.append(start)
+            for found in _SQUARE.finditer(self.source, start + escaped, min(end, place)):
+                if found[0] == b"[":
+                    self.waiting.append(found.start())
+                elif self.waiting:
+                    self.waiting.pop()
         return bool(self.waiting) and self.source.find(b"\n\n", self.waiting.pop(), place) < 0
 
 
@@ -93,8 +143,10 @@ def _repaired(source: bytes, start: int, limit: int) -> Iterator[Edit]:
 
 
 def repaired(written: str) -> str | None:
-    """Write a target with its title as CommonMark does; None when it does not look like a path."""
+    """Write a target with its title as CommonMark does; None when it does not look like a path, or needs nothing."""
     written = written.strip()
+    if not _MENDED.search(written):
+        return None
     size = _SIZE.search(written)
     target, title = _cut(written[: size.start()].rstrip() if size else written)
     if size is None and (size := _SIZE.search(target)):

@@ -12,6 +12,11 @@ TAG, FRAME, END, SIZE, COLON = "\x01", "\x02", "\x03", "\x04", "\x05"
 _CONTROL_BYTES = bytes([*range(9), *range(11, 32), 127])
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff]")
 _COLON = re.compile(r":(?=\S)")
+_RULER = re.compile(r"[|:-][-:| \t]*\|[-:| \t]*$", re.MULTILINE)
+"""The line under the first row of a table: one that begins with a colon is no definition either."""
+_BAR = re.compile(r"(?<!\\)\|")
+_CLOSING = re.compile(r"^([ \t>]*(?:`{3,}|~{3,})[ \t]*)$", re.MULTILINE)
+"""What closes a block of code: a tab after it, which counts for nothing, keeps the parser from seeing it."""
 _BEGINNING = 100
 """Characters before a colon among which the beginning of its line is looked for."""
 _MARKERS = " \t>*+-.)0123456789"
@@ -34,6 +39,8 @@ def prepared(text: str) -> str:
     text = raw.decode()
     if "\ufeff" in text or len(raw.translate(None, _CONTROL_BYTES)) != len(raw):
         text = _CONTROLS.sub(" ", text)
+    if "```" in text or "~~~" in text:
+        text = _CLOSING.sub(lambda found: found[0].rstrip(" \t").ljust(len(found[0])), text)
     if ":" in text:
         text = _COLON.sub(_colon, text)
     if "<" not in text:
@@ -56,8 +63,22 @@ def prepared(text: str) -> str:
 def _colon(found: re.Match[str]) -> str:
     """Make neutral what the parser would take for a definition, as « :smile: » at the beginning of a line."""
     text, place = found.string, found.start()
-    before = text[text.rfind("\n", max(0, place - _BEGINNING), place) + 1 : place]
-    return ":" if before.strip(_MARKERS) else COLON
+    begins = text.rfind("\n", max(0, place - _BEGINNING), place) + 1
+    if text[begins:place].strip(_MARKERS) or ruled(
+        text[text.rfind("\n", 0, max(0, begins - 1)) + 1 : begins], text, place
+    ):
+        return ":"
+    return COLON
+
+
+def ruled(above: str, text: str, place: int = 0) -> bool:
+    """True if what begins at a place is the ruler of a table whose first row is the line above."""
+    ruler = _RULER.match(text, place)
+    return ruler is not None and _columns(above.strip(_MARKERS + "\n")) == _columns(ruler[0])
+
+
+def _columns(row: str) -> int:
+    return len(_BAR.findall(row.strip().strip("|")))
 
 
 def shown(text: str) -> str:

@@ -114,6 +114,7 @@ Seen: TypeAlias = tuple[str, str] | None
 
 _REMEDIES: Mapping[str, str] = {
     "drawing": mark("Le dessin n'est pas fait, son texte est montré : exportez le dessin en PNG."),
+    "open": mark("Fermez le bloc de code par une ligne « ``` » : sans elle, la suite de la page est du code."),
     "formula": mark("La formule n'est pas dessinée, son texte est montré : exportez-la en PNG."),
     "document": mark("Ce fichier n'est pas une image : supprimez le point d'exclamation, pour en faire un lien."),
     "underlined": mark("Mettez une ligne vide avant les tirets : collés au texte, ils en font un titre."),
@@ -121,6 +122,7 @@ _REMEDIES: Mapping[str, str] = {
     "empty": mark("Décalez de quatre espaces le texte qui va dans cet encadré."),
 }
 _DRAWINGS = frozenset({"mermaid", "plantuml", "puml", "graphviz", "dot", "d2", "ditaa", "wavedrom", "vega-lite"})
+_CLOSED = re.compile(rb"(`{3,}+|~{3,}+)[^\n]*\n(?:.*\n)?[ \t>]*\1[`~]*[ \t]*\n?", re.DOTALL)
 _FORMULAS = frozenset({"math", "latex", "tex", "katex"})
 _DOCUMENTS = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|zip|csv|txt|mp[34]|drawio|pkt|md)(?:[?#]|$)", re.IGNORECASE
@@ -159,7 +161,9 @@ def _texts(event: Event, ways: list[tuple[str, Way]], *, lined: bool) -> Iterato
             yield UnreadSyntax(name, offset, clip(written or event.text, _LONGEST), way.remedy)
 
 
-def _fences(_parsed: Parsed, _number: int, event: Event) -> Seen:
+def _fences(parsed: Parsed, _number: int, event: Event) -> Seen:
+    if event.number and not _CLOSED.fullmatch(parsed.source, event.start, event.end):
+        return "open", clip(parsed.places.line_of(event.start), _LONGEST)
     language = event.title.strip(" {.").split(" ")[0].rstrip("}").lower()
     name = "drawing" if language in _DRAWINGS else "formula" if language in _FORMULAS else ""
     return (name, f"```{language}") if name else None

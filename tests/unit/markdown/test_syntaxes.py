@@ -26,6 +26,8 @@ def told(text):
         ("soit $E=mc^2$.", "formula", 6, "$E=mc^2$"),
         ("```mermaid\ngraph TD\n```", "drawing", 1, "```mermaid"),
         ("```math\nx\n```", "formula", 1, "```math"),
+        ("```bash\nls\n``\n\nsuite", "open", 1, "```bash"),
+        ("- ~~~\n  ls\n\nsuite", "open", 3, "~~~"),
         ('--8<-- "a.md"', "snippet", 1, "--8<--"),
         ("mot {: .note }", "attributes", 5, "{: .note }"),
         ("![a](b.png){width=300}", "attributes", 12, "{width=300}"),

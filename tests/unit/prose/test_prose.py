@@ -94,6 +94,29 @@ def test_comments_are_dropped_outside_code_and_an_unclosed_one_stays_text() -> N
     assert "secret" not in html("!!! note\n    a\n\n    - <!-- secret -->b\n\n<!-- secret\n\n## secret -->\n\nc")
 
 
+TABLE = ["<th", ">a</th>", ">b</th>", ">1</td>", ">2</td>"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "hidden"),
+    [
+        ("a | b\n:-- | --:\n1 | 2", TABLE, "|"),
+        ("Les postes :\na | b\n:-- | --:\n1 | 2", ["<p>Les postes :</p>", *TABLE], "|"),
+        ("> Les postes :\n> a | b\n> --|--\n> 1 | 2", ["<blockquote>", "<p>Les postes :</p>", *TABLE], "|"),
+        ("```\na | b\n:-- | --:\n```", ["a | b\n:-- | --:\n"], "|:"),
+        ("```\ncode\n```\t\n\nsuite", ["<p>suite</p>"], "```"),
+        ("[texte] x](/uri)", ["[texte] x](/uri)"], "&lt;"),
+        ("[a [b](c.md)](/uri)", ["](/uri)"], "&lt;"),
+        ("- a\n\n<!-- fin -->\n\n- b", ["</ul>\n<ul>"], "fin"),
+    ],
+)
+def test_what_a_forge_shows_is_shown(text: str, shown: list[str], hidden: str) -> None:
+    """A table under the words that announce it, a fence closed with a tab, a bracket too many, a note between lists."""
+    found = html(text)
+    assert [part for part in shown if part not in found] == []
+    assert hidden not in found
+
+
 @pytest.mark.parametrize(
     "text",
     [
