@@ -5,9 +5,12 @@ LEFT = "Failed to execute 'importScripts'"
 
 
 def until(page, condition, seconds=30):
-    """Wait until a condition holds: asked again and again, since the pages' policy lets no text be run in them."""
+    """Wait until a condition holds, words of the page's own language or a function without argument.
+
+    Asked again and again: the pages' policy lets no text be run in them, which Playwright's own waiting would do.
+    """
     for _ in range(20 * seconds):
-        if page.evaluate(condition):
+        if condition() if callable(condition) else page.evaluate(condition):
             return
         page.wait_for_timeout(50)
     raise AssertionError(condition)

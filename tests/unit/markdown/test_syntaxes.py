@@ -27,7 +27,7 @@ def told(text):
         ("```mermaid\ngraph TD\n```", "drawing", 1, "```mermaid"),
         ("```math\nx\n```", "formula", 1, "```math"),
         ("```bash\nls\n``\n\nsuite", "open", 1, "```bash"),
-        ("- ~~~\n  ls\n\nsuite", "open", 3, "~~~"),
+        ("- ~~~\n  ls\n\nsuite", "open", 3, "- ~~~"),
         ('--8<-- "a.md"', "snippet", 1, "--8<--"),
         ("mot {: .note }", "attributes", 5, "{: .note }"),
         ("![a](b.png){width=300}", "attributes", 12, "{width=300}"),
