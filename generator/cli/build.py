@@ -155,13 +155,16 @@ def _build(project: Project, key: str, shared: Works, taken: Callable[[BuiltScho
 
 
 def _unwritten(error: OSError, project: Project) -> None:
-    """Say why nothing was published, and what helps where files cannot be written, or are written meanwhile."""
+    """Say why nothing was published, and what helps where files cannot be written.
+
+    Raises SupersededError: a file that was to be read went meanwhile.
+    """
     name = str(error.filename or "")
     if error.errno == errno.ENOENT and Path(name).is_relative_to(project.portfolios):
-        tell(
-            "« {path} » est parti pendant la construction ; l'ancien site est intact. Recommencez.", path=name, err=True
-        )
-    elif error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+        from generator.making.works import SupersededError
+
+        raise SupersededError from error
+    if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
         tell(
             "« {path} » ne peut pas être écrit ; l'ancien site est intact. Écrivez ailleurs : « --cache DOSSIER », ou "
             "la variable {variable}, pour ce que Vitrail garde ; « vitrail build --site DOSSIER » pour le site.",

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 
+from generator.language import ToldError
 from generator.making.examination import Examination, examine
 from generator.project import Project
 from generator.publishing.disk import swap
@@ -36,8 +37,13 @@ class Works(Struct, kw_only=True):
         return self._findings
 
 
-class SupersededError(Exception):
+class SupersededError(ToldError):
     """A build was given up, since what it is made from changed; the old site stands."""
+
+    exit_code = 1
+
+    def __init__(self) -> None:
+        super().__init__("Des fichiers ont changé pendant la construction ; l'ancien site est intact. Recommencez.")
 
 
 def _go_on() -> None:

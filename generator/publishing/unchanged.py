@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -112,17 +112,17 @@ def _contents(root: Path, hashes: Hashes) -> Iterator[str]:
     """Path and hash of every file under a folder, in order; links are known by where they lead."""
     for path, status in _walk(os.fspath(root)):
         if stat.S_ISLNK(status.st_mode):
-            known = os.readlink(path)  # noqa: PTH115  # names here are texts of the system, not paths
+            known = _readable(os.readlink, path)
         elif not stat.S_ISREG(status.st_mode) or status.st_size > LARGE:
             known = f"{status.st_mode} {status.st_size} {status.st_mtime_ns}"
         else:
-            known = _hash(path, status, hashes)
+            known = _readable(hashes.of, path, status)
         yield f"{path.removeprefix(os.fspath(root))}\0{known}"
 
 
-def _hash(path: str, status: os.stat_result, hashes: Hashes) -> str:
+def _readable(read: Callable[..., str], path: str, *known: os.stat_result) -> str:
     try:
-        return hashes.of(path, status)
+        return read(path, *known)
     except OSError as error:
         return f"illisible {error.errno}"
 
@@ -144,5 +144,9 @@ def _walk(root: str) -> Iterator[tuple[str, os.stat_result]]:
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(entry.path)
-        else:
-            yield entry.path, entry.stat(follow_symlinks=False)
+            continue
+        try:
+            status = entry.stat(follow_symlinks=False)
+        except FileNotFoundError:  # it went since the folder was listed
+            continue
+        yield entry.path, status

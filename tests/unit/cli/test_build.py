@@ -1,10 +1,18 @@
 """``vitrail build``: the site is complete or not at all, and never takes the place of anything else."""
 
+import errno
+import os
 import re
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
+from generator.model.audience import Audience
 from generator.project import SITE_MARK
+from generator.publishing.unchanged import sources_key
+from generator.reading.disk.hashing import Hashes
+from generator.settings import CommandOptions, find_project
 
 WORK = "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
 HOME = "site/2025-2027/durand-zoe/index.html"
@@ -137,3 +145,36 @@ def test_a_machine_without_enough_memory_is_told(vitrail, monkeypatch):
     monkeypatch.setattr("generator.cli.build.build_and_tell", full)
     code, said = vitrail("build")
     assert (code, said.count("\n"), "--jobs 1" in said) == (1, 1, True)
+
+
+def test_a_file_that_goes_while_the_site_is_built_gives_the_build_up(school, vitrail, monkeypatch):
+    """Who pulls or renames meanwhile begins again; no word of a site that could not be written."""
+    gone = school / "portfolios/2025-2027/durand-zoe/index.md"
+
+    def publish(*_):
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(gone))
+
+    monkeypatch.setattr("generator.making.pipeline.publish", publish)
+    code, said = vitrail("build", "--jobs", 1)
+    assert code == 1
+    assert said.startswith("Des fichiers ont changé pendant la construction")
+
+
+def test_a_file_that_goes_since_its_folder_was_listed_is_not_there(school, monkeypatch):
+    """What a build is made from is asked while an editor writes beside and takes away."""
+    project = find_project(school, CommandOptions(), Audience.TEAM)
+    listed = os.scandir
+
+    @contextmanager
+    def listing(folder):
+        with listed(folder) as entries:
+            found = list(entries)
+        for one in found:
+            if one.name.endswith("~"):
+                Path(one.path).unlink()
+        yield found
+
+    before = sources_key(project, Hashes())
+    (school / "portfolios/2025-2027/durand-zoe/index.md~").write_text("copie", "utf-8")
+    monkeypatch.setattr(os, "scandir", listing)
+    assert sources_key(project, Hashes()) == before
