@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 SCHOOL = ROOT / "tests/portfolios/petite-ecole"
 WORK = "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
 PLACE = "2025-2027/durand-zoe/glpi"
-EVALUATIONS = "portfolios/2025-2027/evaluations/durand-zoe.yml"
+EVALUATIONS = "portfolios/2025-2027/evaluations"
 HARMLESS = "An iframe which has both allow-scripts and allow-same-origin"
 """What Chromium says of every such frame; this one is of another origin than the page that holds it."""
 
@@ -34,6 +34,12 @@ def unread_school(folder):
     git(folder, "add", "-A")
     git(folder, "commit", "-qm", "École")
     return folder
+
+
+def verdicts(school):
+    """Give all that was written of anybody, the latest last; an empty text when nothing was."""
+    files = sorted((school / EVALUATIONS).rglob("*.yml"), key=lambda path: path.stat().st_mtime_ns)
+    return "".join(path.read_text("utf-8") for path in files)
 
 
 def git(folder, *words):

@@ -123,7 +123,8 @@ def _called(name: str, found: Folders, said: str) -> tuple[str, ...]:
 def _owner(path: str, found: Folders) -> str:
     """Whose a path is: the student's whose folder or file of evaluations it is; empty for nobody's."""
     cohort, _, name = path.partition("/evaluations/")
-    own = f"{cohort}/{name.rpartition('.')[0]}" if name else path
+    folder, inside, _ = name.partition("/")
+    own = f"{cohort}/{folder if inside or '.' not in folder else folder.rpartition('.')[0]}" if name else path
     return next((one for one in found.students if one and f"{own}/".startswith(f"{one}/")), "")
 
 

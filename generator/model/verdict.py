@@ -84,6 +84,8 @@ class Verdict(Struct, frozen=True, kw_only=True):
     by: str
     role: Role
     on: date
+    hour: str | None = None
+    """``HH:MM:SS``, written by the desk and the command; a verdict without one comes before those of its day."""
     realisation: str | None = None
     stage: str | None = None
     """Folder of a stage, judged with its reports and reviews; it covers nothing."""
@@ -108,7 +110,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
     """Whether it speaks of its competency alone, not of those beneath (set by ``coverage.view``)."""
     source: Source = Source(path="")
     index: int = 0
-    """Place in the file: of two verdicts of one day the later entry governs."""
+    """Place in the file: of two entries of one moment the later governs."""
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -120,6 +122,11 @@ class Verdict(Struct, frozen=True, kw_only=True):
         return self.source.at(self.index, key)
 
     @property
+    def moment(self) -> tuple[date, str, int]:
+        """When it was given, the same whatever the order in which files are read: the latest governs."""
+        return self.on, self.hour or "", self.index
+
+    @property
     def subject(self) -> str:
         """What it judges: a réalisation by the name of its file, a stage as ``stages/<folder>``; empty: nothing."""
         return f"{STAGES}/{self.stage}" if self.stage else self.realisation or ""
@@ -127,4 +134,4 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
 def latest_first(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
     """Sort what was said, the latest first."""
-    return tuple(sorted(verdicts, key=lambda one: (one.on, one.index), reverse=True))
+    return tuple(sorted(verdicts, key=lambda one: one.moment, reverse=True))

@@ -1,9 +1,11 @@
-"""Write verdicts into an evaluation file, and the seal of what they judged, kept beside it; nothing else changes."""
+"""Write verdicts, each in a file of its own; seal those that people wrote by hand; keep what they judged beside."""
 
+import hashlib
 import re
 import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import yaml
@@ -17,6 +19,7 @@ from generator.reading.seals.sealed import FOLDER, dumped, file_name, fingerprin
 from generator.reading.text.parse import parse_yaml, prose
 from generator.reading.text.yaml_tree import UNSEEN
 from generator.values.document import Document, Value
+from generator.values.folding import fold
 from generator.values.lengths import shorten
 
 _BARE = re.compile(r"\d+|\d{4}-\d{2}-\d{2}|v\d+:[0-9a-f]+")
@@ -27,6 +30,11 @@ _NEAR = 20
 _BREAK = re.compile("\r\n|\r|\n")
 """Where the reading ends a line; the other signs that YAML takes for one are text to it."""
 _SEAL = "empreinte"
+EVALUATIONS = "evaluations"
+"""The folder of a class's verdicts: a file for each reading in a folder a student, or one file a student."""
+_LONGEST = 40
+"""Characters of a work's or a person's name in a file's name: Windows counts those of the whole path."""
+_DIGITS = 12
 
 
 def unsealed(student: Student) -> Mapping[Verdict, Judged]:
@@ -145,7 +153,7 @@ def keep(evaluations: Path, work: Judged, disk: Mapping[str, Path]) -> KeptText 
         return None
     if fingerprint(found) != work.fingerprint:
         return None
-    path = evaluations.with_name(f"{evaluations.stem}{FOLDER}") / file_name(work.slug, work.fingerprint)
+    path = _shelf(evaluations) / file_name(work.slug, work.fingerprint)
     try:
         writing.create(path, dumped(found))
     except FileExistsError:
@@ -156,42 +164,61 @@ def keep(evaluations: Path, work: Judged, disk: Mapping[str, Path]) -> KeptText 
     return KeptText(path=path)
 
 
+def _shelf(evaluations: Path) -> Path:
+    """Return the folder of a student's sealed texts: it stands beside their file of verdicts, or their folder."""
+    alone = evaluations.parent.name == EVALUATIONS
+    return evaluations.with_name(f"{evaluations.stem}{FOLDER}") if alone else Path(f"{evaluations.parent}{FOLDER}")
+
+
 class UnaddableError(ToldError):
-    """No entry can be added to this file without changing what it says."""
+    """A text that cannot be kept in a file as it is."""
 
 
-def added(file: Path, raw: bytes, *said: Mapping[str, str | int]) -> bytes:
-    """Return the bytes of a file with more entries at its end, set in as the others are.
+class Given(Struct, frozen=True, kw_only=True):
+    """One reading as it was written: a file of its own, and the text that it seals."""
 
-    What was written is read again: it must say the same, and the new entries. Raises UnaddableError: the file is no
-    list of entries, one a line, or is not UTF-8: it is read, and not rewritten; or a text holds a sign that the
-    reading replaces.
+    file: Path
+    raw: bytes
+    kept: KeptText | None = None
+
+
+def give(
+    folder: Path, student: str, work: Judged, said: Sequence[Mapping[str, str | int]], disk: Mapping[str, Path]
+) -> Given | None:
+    """Write what one person says of one work into a new file of ``folder`` (``evaluations``).
+
+    The file is named after the work, who speaks, the day and its own bytes: two people, two clones of one school or
+    two branches never write different words under one name, and nothing that is there is written over. None when the
+    work changed since it was read, whose seal would cover what nobody saw. Raises UnaddableError: a sign cannot be
+    kept; UnwrittenError: the disk refused.
+    """
+    raw = written(said)
+    head = said[-1]
+    by = re.sub("[^a-z0-9]+", "-", fold(str(head["par"]))).strip("-")
+    words = (work.slug[:_LONGEST], by[:_LONGEST] or "avis", str(head["le"]))
+    file = folder / student / f"{'.'.join(words)}-{hashlib.sha256(raw).hexdigest()[:_DIGITS]}.yml"
+    sealed_there = any(_SEAL in one for one in said)
+    kept = keep(file, work, disk) if sealed_there else None
+    if sealed_there and kept is None:
+        return None
+    with suppress(FileExistsError):  # the same words, given twice in one second
+        writing.create(file, raw)
+    return Given(file=file, raw=raw, kept=kept)
+
+
+def written(said: Sequence[Mapping[str, str | int]]) -> bytes:
+    """Return the bytes of a file that holds these entries; it is read again, and must say the same.
+
+    Raises UnaddableError: a text holds a sign that the reading replaces.
     """
     entries = tuple({key: _kept(value) for key, value in entry.items()} for entry in said)
     for text in (value for entry in entries for value in entry.values()):
         _check_signs(text)
-    unaddable = UnaddableError(
-        "{file} ne peut pas être complété : mettez-le en UTF-8, une évaluation par « - », puis recommencez.",
-        file=file.name,
-    )
-    bom = BOM_UTF8 if raw.startswith(BOM_UTF8) else b""
-    try:
-        text = raw.removeprefix(bom).decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise unaddable from error
-    before = parse_yaml("", raw)
-    if before.data or (before.items and not isinstance(before.items[0], dict)):
-        raise unaddable
-    found = _BREAK.search(text)
-    end = found[0] if found else "\n"
-    margin = first[1] if (first := re.search(r"^( *)- ", text, re.MULTILINE)) else ""  # as the others
-    gap = "" if not text or text.endswith(("\n", "\r")) else end
-    blocks = "".join(_block(entry, margin, end) for entry in entries)
-    written = bom + f"{text}{gap}{blocks}".encode()
-    after = parse_yaml("", written).items
-    if after[: len(before.items)] != before.items or not _say(after[len(before.items) :], entries):
-        raise unaddable
-    return written
+    raw = "".join(map(_block, entries)).encode()
+    found = [list(one.values()) if isinstance(one, dict) else one for one in parse_yaml("", raw).items]
+    if found != [list(one.values()) for one in entries]:
+        raise UnaddableError("Cet avis ne peut pas être gardé tel quel : retapez son commentaire.")
+    return raw
 
 
 def _kept(value: str | int) -> str:
@@ -212,19 +239,10 @@ def _check_signs(text: str) -> None:
         )
 
 
-def _block(entry: Mapping[str, str], margin: str, end: str) -> str:
+def _block(entry: Mapping[str, str]) -> str:
     """Write each key on its line, with the lines of its text below it when it has several."""
     lines = "\n".join(f"{key}: {_scalar(text)}" for key, text in entry.items()).split("\n")
-    set_in = (f"{margin}{'- ' if number == 0 else '  '}{line}".rstrip(" ") for number, line in enumerate(lines))
-    return end.join(set_in) + end
-
-
-def _say(found: Sequence[object], entries: Sequence[Mapping[str, str]]) -> bool:
-    """True if what was read again are these entries."""
-    return len(found) == len(entries) and all(
-        isinstance(one, dict) and list(one.values()) == list(entry.values())
-        for one, entry in zip(found, entries, strict=True)
-    )
+    return "".join(f"{'- ' if number == 0 else '  '}{line}".rstrip(" ") + "\n" for number, line in enumerate(lines))
 
 
 def _scalar(text: str) -> str:

@@ -26,7 +26,7 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
         if cohort is None:
             return ""
         folder, _, rest = path.removeprefix(f"{cohort}/").partition("/")
-        student = rest.removesuffix(".yml") if folder == "evaluations" else folder
+        student = rest.partition("/")[0].removesuffix(".yml") if folder == "evaluations" else folder
         return f"{cohort}/{safe(student)}"
 
     @cached_property

@@ -1,7 +1,7 @@
 """What the desk asks to be written: the JSON of a request, checked as it is decoded, then the entries that say it."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, TypeAlias
 
 import msgspec
@@ -79,7 +79,7 @@ def read_order(raw: bytes) -> Order | None:
         return None
 
 
-def entries(order: Order, work: Judged, role: Role, levels: int, today: date) -> Iterator[Entry]:
+def entries(order: Order, work: Judged, role: Role, levels: int, now: datetime) -> Iterator[Entry]:
     """Yield what was said, sealed with what was read; an exception stands after the whole, which it corrects.
 
     Raises RefusedOrderError: nothing is said, a competency is not claimed, a level is not on the scale, or a day would
@@ -89,7 +89,7 @@ def entries(order: Order, work: Judged, role: Role, levels: int, today: date) ->
         raise RefusedOrderError("Il n'y a rien à écrire : choisissez un avis, ou écrivez un commentaire.")
     _check(order, work, levels)
     head = head_of(work)
-    said: Entry = {"par": " ".join(order.by.split()), "rôle": role.value, "le": (order.on or today).isoformat()}
+    said = speaking(" ".join(order.by.split()), role, order.on or now.date(), now)
     if role is Role.TUTOR:
         said |= {"recueillie par": order.collected_by} if order.collected_by else {}
         said |= {"moyen": order.means.value} if order.means else {}
@@ -100,6 +100,11 @@ def entries(order: Order, work: Judged, role: Role, levels: int, today: date) ->
         yield {**(sealed if order.opinion else head), **said, **judged(order)}
     for one in order.exempted:
         yield {**(sealed if one.opinion else head), "compétence": one.code, **said, **judged(one)}
+
+
+def speaking(by: str, role: Role, on: date, now: datetime) -> Entry:
+    """Say who speaks, and when: of two verdicts of one day the later governs."""
+    return {"par": by, "rôle": role.value, "le": on.isoformat(), "heure": f"{now:%H:%M:%S}"}
 
 
 def head_of(work: Judged) -> Entry:

@@ -1,24 +1,24 @@
 """One evening at the desk: what was read last, what was written since, and how to take it back.
 
 Everything that is written is checked against the disk at that moment: the work must be the one whose page was shown,
-the evaluation file the one whose verdicts were shown. Each write is one whole file, after the sealed text beside it.
+the verdicts on that student those that were shown. Each write is a new file, after the sealed text beside it.
 """
 
 import difflib
 import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from threading import RLock
 
 from msgspec import Struct, field
 
-from generator.language import Language, Phrase, Value, mark, nmark
+from generator.language import Language, Phrase, Value, nmark
 from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.outputs import writing
-from generator.outputs.sealing import KeptText, added, keep
+from generator.outputs.sealing import EVALUATIONS, Given, give
 from generator.project import Project
 from generator.reading.memory import Memory
 from generator.reading.school import Reading, read_school
@@ -51,12 +51,7 @@ class _Written(Struct, frozen=True, kw_only=True):
 
     place: str
     title: str
-    file: Path
-    before: bytes | None
-    """None when the file was made."""
-    after: bytes
-    kept: KeptText | None
-    """The sealed text beside it."""
+    given: Given
     seal: str
     """Of the work that was judged."""
 
@@ -76,7 +71,7 @@ class Sitting(Struct, kw_only=True):
     _lock: RLock = field(default_factory=RLock)
     _written: list[_Written] = field(default_factory=list)
     _shown: dict[str, bytes] = field(default_factory=dict)
-    """Bytes of the evaluation files whose verdicts were shown, by their hash."""
+    """Bytes of the evaluation files of a student whose verdicts were shown, by their hash."""
     _reading: Reading | None = None
 
     def refresh(self) -> None:
@@ -97,10 +92,9 @@ class Sitting(Struct, kw_only=True):
             asked = self._find(reading, place)
             if asked is None:
                 return None
-            file = self._file(reading, asked.cohort, asked.student)
-            raw = file.read_bytes() if file.exists() else None
-            self._shown[_digest(raw)] = raw or b""
-            return panel(asked, _digest(raw), self.say)
+            there = self._said(reading, asked.cohort, asked.student)
+            self._shown[_digest(there)] = there
+            return panel(asked, _digest(there), self.say)
 
     def judge(self, order: Order) -> Json:
         """Write what was said of a work.
@@ -122,7 +116,7 @@ class Sitting(Struct, kw_only=True):
             return {**self._done(done, self._record(asked, done)), "panel": self.panel(order.place)}
 
     def undo(self) -> Json:
-        """Take the last write back, if the file is still what it was then.
+        """Take the last write back: its own file goes, if it is still what was written.
 
         Raises RefusedOrderError: nothing is left to take back; UnwrittenError: somebody wrote the file since, or the
         disk refused.
@@ -131,25 +125,24 @@ class Sitting(Struct, kw_only=True):
             if not self._written:
                 raise RefusedOrderError("Il n'y a rien à annuler.")
             last = self._written[-1]
-            if last.before is None:
-                writing.remove(last.file, read=last.after)
-            else:
-                writing.replace(last.file, last.before, read=last.after)
+            writing.remove(last.given.file, read=last.given.raw)
             self._written.pop()
             self._reading = None
             self._forget(last)
             message = self.say.sentence("Annule l'avis sur « {title} »", {"title": last.title})
-            failed = commit([last.file], message) if self.recorded else None
+            failed = commit([last.given.file], message) if self.recorded else None
             return {**self._done(last, failed), "panel": self.panel(last.place)}
 
     def _forget(self, undone: _Written) -> None:
         """Take away the text that this run wrote for an undone verdict, if none here or in HEAD bears its seal."""
-        kept = undone.kept
+        kept, own = undone.given.kept, undone.given.file.parent
+        with suppress(OSError):
+            own.rmdir()  # unless other verdicts are there
         if kept is None or not kept.made:
             return
-        folder, seal = undone.file.parent, undone.seal.encode()
+        folder, seal = own.parent, undone.seal.encode()
         with suppress(OSError, writing.UnwrittenError):  # it stays
-            if any(seal in one.read_bytes() for one in folder.glob("*.y*ml")) or committed(folder, undone.seal):
+            if any(seal in one.read_bytes() for one in folder.rglob("*.y*ml")) or committed(folder, undone.seal):
                 return
             writing.remove(kept.path, read=kept.path.read_bytes())
             kept.path.parent.rmdir()  # unless the texts of other verdicts are there
@@ -168,39 +161,40 @@ class Sitting(Struct, kw_only=True):
     def _write(self, reading: Reading, asked: AuthoredWork, order: Order) -> _Written:
         role = role_of(order.by, asked.cohort, asked.student)
         levels = len(reading.school.scale_of(asked.cohort, asked.student))
-        said = tuple(entries(order, asked.work, role, levels, clock(self.project.asked_date, None)))
-        file = self._file(reading, asked.cohort, asked.student)
-        before = file.read_bytes() if file.exists() else None
-        if _digest(before) != order.evaluations:
+        said = tuple(entries(order, asked.work, role, levels, self._now()))
+        there = self._said(reading, asked.cohort, asked.student)
+        if _digest(there) != order.evaluations:
+            name, came = asked.student.name, _lines(self._shown.get(order.evaluations, b""), there)
             raise OutdatedError(
-                mark("« {file} » a changé pendant la lecture : rien n'y a été écrit.", file=file.name),
-                _lines(self._shown.get(order.evaluations, b""), before or b""),
+                "D'autres avis sur {name} sont arrivés pendant la lecture : rien n'a été écrit.", came, name=name
             )
-        after = added(file, before or b"", *said)
-        sealed = any("empreinte" in one for one in said)
-        kept = keep(file, asked.work, self._disk(reading)) if sealed else None
-        if sealed and kept is None:
+        folder, name = self._place(asked.cohort, asked.student)
+        given = give(folder, name, asked.work, said, self._disk(reading))
+        if given is None:
             raise OutdatedError("Ce travail a changé pendant la lecture : relisez-le, puis recommencez.")
-        writing.replace(file, after, read=before)
-        work = asked.work
-        return _Written(
-            place=asked.place, title=work.title, file=file, before=before, after=after, kept=kept, seal=work.fingerprint
-        )
+        return _Written(place=asked.place, title=asked.work.title, given=given, seal=asked.work.fingerprint)
+
+    def _now(self) -> datetime:
+        """Return this moment, on the day that the command was asked for."""
+        now = datetime.now()  # noqa: DTZ005  # the hour that the teacher reads on the wall
+        return datetime.combine(clock(self.project.asked_date, None), now.time())
 
     def _disk(self, reading: Reading) -> Mapping[str, Path]:
         return {seen.path: self.project.portfolios / seen.disk for seen in reading.files}
 
-    def _file(self, reading: Reading, cohort: Cohort, student: Student) -> Path:
-        """Return a student's evaluation file: the one that is there, else where it is to be."""
-        disk = self._disk(reading)
-        if student.verdicts:
-            return disk[student.verdicts[0].source.path]
+    def _place(self, cohort: Cohort, student: Student) -> tuple[Path, str]:
+        """Return the folder of a class's verdicts, and how a student's own is called there."""
         home = PurePosixPath(student.source.path or f"{cohort.slug}/{student.slug}/index.md").parent
         folder, name = (home.parent, home.name) if cohort.slug else (home, "portfolio")
-        for suffix in (".yml", ".yaml"):
-            if found := disk.get(str(folder / "evaluations" / f"{name}{suffix}")):
-                return found
-        return self.project.portfolios / folder / "evaluations" / f"{name}.yml"
+        return self.project.portfolios / folder / EVALUATIONS, name
+
+    def _said(self, reading: Reading, cohort: Cohort, student: Student) -> bytes:
+        """Return all that is written of a student, whatever the files that hold it."""
+        folder, name = self._place(cohort, student)
+        disk = self._disk(reading)
+        files = {disk[one.source.path] for one in student.verdicts}
+        files |= {*folder.glob(f"{name}.y*ml"), *(folder / name).glob("*.y*ml")}
+        return b"\n".join(one.read_bytes() for one in sorted(files))
 
     def _record(self, asked: AuthoredWork, done: _Written) -> Phrase | None:
         """Commit the verdicts and the text that they seal."""
@@ -209,7 +203,7 @@ class Sitting(Struct, kw_only=True):
         message = self.say.sentence(
             "Avis sur « {title} », de {student}", {"title": asked.work.title, "student": asked.student.name}
         )
-        return commit([done.file, *([done.kept.path] if done.kept else [])], message)
+        return commit([done.given.file, *([done.given.kept.path] if done.given.kept else [])], message)
 
     def _done(self, done: _Written, failed: Phrase | None) -> Json:
         said = self.say.write(failed) if failed else ""
@@ -227,8 +221,8 @@ class Sitting(Struct, kw_only=True):
         }
 
 
-def _digest(raw: bytes | None) -> str:
-    return "" if raw is None else hashlib.sha256(raw).hexdigest()
+def _digest(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest() if raw else ""
 
 
 def _lines(shown: bytes, found: bytes) -> str:

@@ -65,7 +65,7 @@ def _unheard_of(verdict: Verdict, student: Student) -> bool:
 def _twice(verdicts: Iterable[Verdict]) -> Iterator[Diagnostic]:
     """Tell the second verdict of one person on one version of a work, or of a competency of it."""
     met: set[tuple[str, str | None, str | None, str]] = set()
-    for one in sorted(verdicts, key=lambda one: (one.on, one.index)):
+    for one in sorted(verdicts, key=lambda one: one.moment):
         if one.opinion and one.fingerprint and one.role is Role.TEACHER:
             key = (fold(one.by), one.subject, one.competency, one.fingerprint)
             if key in met:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.conftest import ARGUMENTS, CHROMIUM
-from tests.desks import EVALUATIONS, PLACE, press, reading, take, unread_school
+from tests.desks import PLACE, press, reading, take, unread_school, verdicts
 from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -127,7 +127,7 @@ def test_another_tab_writes_and_reads_nothing(school, chromium, elsewhere):
         ok, said = unread(other.evaluate(ATTACK, [origin_of(address), orders()]))
         assert ok, said
         assert len(said) == 14
-        assert not (school / EVALUATIONS).exists()
+        assert not verdicts(school)
         assert tab.context.cookies() == []
         tab.context.close()
 
@@ -163,7 +163,7 @@ def test_a_page_of_a_student_with_a_hole_in_it_writes_nothing(school, chromium):
         )
         tab.wait_for_timeout(300)
         assert tab.url.startswith(origin_of(address))
-        assert not (school / EVALUATIONS).exists()
+        assert not verdicts(school)
         context.close()
 
 
@@ -201,7 +201,7 @@ def test_a_name_that_is_rebound_to_this_machine_is_not_answered(school, rebound)
         said = tab.evaluate(ATTACK, [own, orders()])
         assert {answer for name, answer in said if name == "json"} == {421}
         assert {answer for name, answer in said if name == "read"} == {"Misdirected Request"}
-        assert not (school / EVALUATIONS).exists()
+        assert not verdicts(school)
 
 
 def test_a_stolen_address_opens_nothing(school, chromium):
@@ -233,4 +233,4 @@ def test_no_other_method_writes(school):
                 assert answer.getheader("Access-Control-Allow-Origin") is None
                 assert answer.getheader("Set-Cookie") is None
                 connection.close()
-        assert not (school / EVALUATIONS).exists()
+        assert not verdicts(school)

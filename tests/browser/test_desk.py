@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from tests.desks import EVALUATIONS, WORK, git, press, reading, seated, shown, take, unread_school, written
+from tests.desks import EVALUATIONS, WORK, git, press, reading, seated, shown, take, unread_school, verdicts, written
 from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -29,7 +29,7 @@ def test_a_claim_is_read_edited_seen_and_read_again_by_keyboard_alone(school, ch
         tab.keyboard.type("Sur quelle version ?")
         press(tab, "Control+Enter")
         written(tab)
-        said = (school / EVALUATIONS).read_text("utf-8")
+        said = verdicts(school)
         assert "avis: à reprendre\n  niveau: 2\n" in said
         assert "empreinte: v1:" in said
         assert "commentaire: Sur quelle version ?" in said
@@ -42,7 +42,7 @@ def test_a_claim_is_read_edited_seen_and_read_again_by_keyboard_alone(school, ch
         with tab.expect_response("**/api/avis"):  # the list may be drawn again between the verdict and its commit
             press(tab, "r", "3", "Enter")
         tab.locator("#works button", has_text="modifiée depuis").wait_for(state="detached")
-    said = (school / EVALUATIONS).read_text("utf-8")
+    said = verdicts(school)
     assert said.index("avis: à reprendre") < said.index("avis: retenue")
     assert git(school, "log", "--format=%s").count("Avis sur") == 2
     assert git(school, "status", "--porcelain").split() == ["M", WORK]
@@ -69,7 +69,7 @@ def test_a_class_of_twelve_is_read_in_three_keys_a_work(school, chromium, record
             tab.locator("#write:enabled").or_(tab.locator("#works .note")).first.wait_for()
         record_property("seconds", sum(seconds))
         print(f"{keys} touches, {sum(seconds):.1f} s, au plus {max(seconds):.1f} s")  # noqa: T201
-    texts = {path.stem: path.read_text("utf-8") for path in cohort.glob("evaluations/*.yml")}
+    texts = {path.parent.name: path.read_text("utf-8") for path in cohort.glob("evaluations/*/*.yml")}
     assert waiting >= 12
     assert keys == 3 * waiting
     assert [name for name, text in texts.items() if text.count("empreinte: v1:") != 1] == [], texts
@@ -93,7 +93,7 @@ def test_a_passage_is_remarked_upon_an_exception_is_made_and_a_stage_is_judged_f
         tab.keyboard.type("refus")
         press(tab, "Escape", "Enter")
         written(tab)
-        said = (school / EVALUATIONS).read_text("utf-8")
+        said = verdicts(school)
         assert f"passage: {title}\n  commentaire: Un titre plus précis\n" in said
         assert said.index("avis: retenue") < said.index("avis: refusée")
         tab.locator("#all").check()
@@ -106,9 +106,9 @@ def test_a_passage_is_remarked_upon_an_exception_is_made_and_a_stage_is_judged_f
         assert tab.locator("#comment").input_value() == "Un titre plus précis"
         press(tab, "Escape", "u")
         written(tab, "Annulé")
-        assert not (school / EVALUATIONS).exists()
+        assert not verdicts(school)
         _judge_from_a_report(tab)
-    assert (school / EVALUATIONS).read_text("utf-8").startswith("- stage: mairie\n")
+    assert verdicts(school).startswith("- stage: mairie\n")
 
 
 def _judge_from_a_report(tab):
@@ -133,7 +133,7 @@ def test_a_file_that_changed_meanwhile_is_shown_and_what_was_typed_stays(school,
     """Nothing is merged: who reads sees what a colleague wrote, and the same keys write then."""
     with reading(school, "--par", "M. Exemple") as address, seated(chromium, address) as tab:
         title = take(tab, "glpi")
-        path = school / EVALUATIONS
+        path = school / EVALUATIONS / "durand-zoe.yml"
         path.parent.mkdir()
         press(tab, "r", "c")
         tab.keyboard.type("Bien.")
@@ -143,14 +143,14 @@ def test_a_file_that_changed_meanwhile_is_shown_and_what_was_typed_stays(school,
         tab.locator("#said", has_text="Mme Autre").wait_for()
         shown(tab, title)
         press(tab, "Control+Enter")
-        tab.locator("#message", has_text="a changé pendant la lecture").wait_for()
+        tab.locator("#message", has_text="sont arrivés pendant la lecture").wait_for()
         assert "+   par: Mme Autre" in tab.locator("#message pre").inner_text()
         assert tab.locator("#comment").input_value() == "Bien."
         assert "Bien" not in path.read_text("utf-8")
         press(tab, "Control+Enter")
         tab.locator("#message", has_text="Écrit :").wait_for()
     assert "Mme Autre" in path.read_text("utf-8")
-    assert "commentaire: Bien." in path.read_text("utf-8")
+    assert "commentaire: Bien." in verdicts(school)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

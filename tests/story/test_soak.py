@@ -88,6 +88,6 @@ def test_an_evening_of_saves_ends_neither_command_and_leaves_the_clean_site(tmp_
                     said.append(_judge(kept, step))
         wait_for(_is_clean(school, tmp_path / "clean"), kept.lives)
         kept.stop()
-    written = "".join(path.read_text("utf-8") for path in (school / COHORT / "evaluations").glob("*.yml"))
+    written = "".join(path.read_text("utf-8") for path in (school / COHORT / "evaluations").rglob("*.yml"))
     assert [one for one in said if one and one.split("\n")[0] not in written] == []
     assert command == "serve" or sum(map(bool, said)) > SAVES // 30

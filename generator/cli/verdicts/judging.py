@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from generator.cli.folders import find_student
@@ -12,10 +12,11 @@ from generator.language import Alternatives, nmark
 from generator.model.internships.internship import STAGES
 from generator.model.school import School
 from generator.model.verdict import Opinion
-from generator.outputs import writing
-from generator.outputs.sealing import added
+from generator.outputs.sealing import EVALUATIONS, give
+from generator.outputs.writing import changed_meanwhile
 from generator.reading.named import find_portfolio, find_realisation
-from generator.reviewing.orders import Exempted, head_of, judged
+from generator.reading.school import Reading
+from generator.reviewing.orders import Exempted, head_of, judged, speaking
 from generator.reviewing.speakers import role_of
 from generator.values.choices import read_choice
 from generator.values.folding import fold
@@ -50,9 +51,9 @@ def _data(one: Waiting) -> dict[str, str | None]:
 
 
 def write_verdict(  # noqa: PLR0913  # what the options of a verdict say, each by name
-    school: School, portfolios: Path, words: tuple[str, ...], *, by: str, level: str, comment: str, on: date
+    reading: Reading, portfolios: Path, words: tuple[str, ...], *, by: str, level: str, comment: str, on: date
 ) -> str:
-    """Add a verdict to the student's evaluation file, made with its folder if need be; give its path in the portfolios.
+    """Write a sealed verdict into a file of its own; give its path in the portfolios.
 
     Raises WrongUseError or ToldError: the words do not say what is judged, how, or by whom; writing.UnwrittenError:
     the disk refused.
@@ -62,25 +63,25 @@ def write_verdict(  # noqa: PLR0913  # what the options of a verdict say, each b
             "Écrivez l'étudiant et la réalisation ou « stages/ » et le stage, une compétence si l'avis ne porte que "
             "sur elle, puis l'avis."
         )
+    school, disk = reading.school, {seen.path: portfolios / seen.disk for seen in reading.files}
     folder, _, slug = words[0].strip("/").rpartition("/")
     cohort, student = find_portfolio(school, find_student(folder, portfolios))
     work = student.judged.get(f"{STAGES}/{slug}") if f"/{folder}".endswith(f"/{STAGES}") else None
     work = work or find_realisation(student, student.realisations, slug)
     opinion, role = _opinion(words[-1]), role_of(by, cohort, student)
     rank = _level(level, school.scale_of(cohort, student)) if level else None
+    now = datetime.now()  # noqa: DTZ005  # the hour that the teacher reads on the wall
     entry = {
         **head_of(work),
+        "empreinte": work.fingerprint,
         **({"compétence": words[1]} if words[1:-1] else {}),
-        "par": by,
-        "rôle": role.value,
-        "le": on.isoformat(),
+        **speaking(by, role, on, now),
         **judged(Exempted(code="", opinion=opinion, level=rank, comment=comment)),
     }
-    path = f"{cohort.slug}/evaluations/{student.slug}.yml".lstrip("/")
-    file = portfolios / path
-    read = file.read_bytes() if file.exists() else None
-    writing.replace(file, added(file, read or b"", entry), read=read)
-    return path
+    given = give(portfolios / cohort.slug / EVALUATIONS, student.slug or "portfolio", work, [entry], disk)
+    if given is None:
+        raise changed_meanwhile(disk[work.source.path])
+    return given.file.relative_to(portfolios).as_posix()
 
 
 def _opinion(word: str) -> Opinion:

@@ -70,8 +70,10 @@ def command(  # noqa: PLR0913  # the options, each by name
     if judged:
         if not by:
             raise WrongUseError("Dites qui parle : --par, avec un nom de l'équipe de promotion.yml.")
-        school, day = read_school(project.portfolios).school, on or clock(project.asked_date, None)
-        paths = (write_verdict(school, project.portfolios, paths, by=by, level=level, comment=comment, on=day),)
+        reading, day = read_school(project.portfolios), on or clock(project.asked_date, None)
+        path = write_verdict(reading, project.portfolios, paths, by=by, level=level, comment=comment, on=day)
+        tell(nmark("{n} avis scellé.", "{n} avis scellés.", 1))
+        sys.exit(int(_tell_faults(read_school(project.portfolios), path.__eq__, project.prefix)))
     sys.exit(_review(project, tuple(evaluations_of(path, project.portfolios) for path in paths), again=again))
 
 

@@ -11,6 +11,7 @@ from generator.addressing.table import InPortfolio
 from generator.coverage import growth
 from generator.model.realisation import Realisation
 from generator.model.student import Judged
+from generator.model.verdict import latest_first
 from generator.pages import labels
 from generator.pages.elements import Card, Chip, Fault, LostWork, Ref
 from generator.pages.portfolio.next_steps import NextStep, next_steps
@@ -205,6 +206,6 @@ def _certifications(owner: Portfolio) -> Iterator[Ref]:
 
 
 def _comments(owner: Portfolio) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    for item in sorted(owner.student.verdicts, key=lambda verdict: (verdict.on, verdict.index), reverse=True):
+    for item in latest_first(owner.student.verdicts):
         if owner.setting.for_team and not item.subject and item.comment:
             yield item.paragraphs, (item.by, owner.setting.text(labels.ROLES[item.role]), owner.setting.day(item.on))

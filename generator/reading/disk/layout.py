@@ -211,11 +211,14 @@ def _shared(file: File, parts: list[str], *, single: bool) -> SourceFile | None:
 
 
 def _evaluation(file: File, inner: list[str], cohort: str, *, single: bool) -> SourceFile | None:
-    """Recognise what the team writes of a student, from its path below ``evaluations/``."""
-    role, student = FileRole.EVALUATIONS, inner[0].rpartition(".")[0]
+    """Recognise what the team writes of a student, from its path below ``evaluations/``.
+
+    That is ``<student>.yml``, a list of verdicts, or any file of ``<student>/``, one for each reading.
+    """
+    role, student = FileRole.EVALUATIONS, inner[0] if len(inner) > 1 else inner[0].rpartition(".")[0]
     if len(inner) == 2 and inner[0].endswith(sealed.FOLDER) and inner[1].endswith(sealed.SUFFIX):  # noqa: PLR2004 - the depth of a documented path
         role, student = FileRole.SEALED, inner[0].removesuffix(sealed.FOLDER)
-    elif len(inner) > 1 or not _is_yaml(inner[0]):
+    elif len(inner) > 2 or not _is_yaml(inner[-1]):  # noqa: PLR2004 - the same
         return None
     return SourceFile(file=file, role=role, cohort=cohort, student="" if single else names.safe(student))
 

@@ -1,6 +1,7 @@
 """What the desk writes: whole, sealed, beside what was there; and what it refuses."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.language import FRENCH
 from generator.model.audience import Audience
-from generator.outputs.sealing import UnaddableError, added
+from generator.outputs.sealing import UnaddableError, written
 from generator.outputs.writing import UnwrittenError
 from generator.project import Project
 from generator.reading.school import read_school
@@ -25,6 +26,7 @@ ROOT = Path(__file__).parents[3]
 PLACE = "2025-2027/durand-zoe/glpi"
 WORK = "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
 EVALUATIONS = "portfolios/2025-2027/evaluations/durand-zoe.yml"
+OWN = "portfolios/2025-2027/evaluations/durand-zoe"
 BEFORE = """\
 # Les voix de l'équipe
 -   réalisation: glpi   # relu en classe
@@ -75,8 +77,8 @@ def verdicts(school):
     return next(one for one in cohort.students if one.slug == "durand-zoe").verdicts
 
 
-def test_a_verdict_is_added_sealed_and_the_rest_of_the_file_stays(school, sitting):
-    """Comments, order and margin of what was there; the exception stands after the whole."""
+def test_a_verdict_is_written_sealed_in_a_file_of_its_own(school, sitting):
+    """The list that was there keeps its bytes; the exception stands after the whole."""
     said = {
         "opinion": "retenue",
         "level": 3,
@@ -85,8 +87,9 @@ def test_a_verdict_is_added_sealed_and_the_rest_of_the_file_stays(school, sittin
         "remarks": [{"passage": "GLPI", "comment": "Quelle version ?"}],
     }
     sitting.judge(order(sitting, **said))
-    text = (school / EVALUATIONS).read_text("utf-8")
-    assert text.startswith(BEFORE)
+    assert (school / EVALUATIONS).read_text("utf-8") == BEFORE
+    (file,) = (school / OWN).iterdir()
+    assert re.fullmatch(r"glpi\.m-exemple\.\d{4}-\d\d-\d\d-[0-9a-f]{12}\.yml", file.name)
     remark, whole, exempted = verdicts(school)[1:]
     assert (remark.passage, remark.comment, remark.opinion, remark.moved) == ("GLPI", "Quelle version ?", None, False)
     assert (whole.opinion, whole.level, whole.competency) == ("retenue", 3, None)
@@ -110,19 +113,22 @@ def test_the_first_verdict_makes_the_file_and_its_folder_and_undo_takes_it_away(
         sitting.undo()
 
 
-def test_undo_puts_the_bytes_back_unless_somebody_wrote_since(school, sitting):
-    """Verdict after verdict, the latest first."""
+def test_undo_takes_its_own_file_away_unless_somebody_wrote_in_it(school, sitting):
+    """Verdict after verdict, the latest first; a colleague's that came meanwhile stays."""
     sitting.judge(order(sitting, opinion="refusée"))
     sitting.judge(order(sitting, opinion="retenue"))
+    other = school / OWN / "glpi.mme-autre.yml"
+    other.write_text("- par: Mme Autre\n  rôle: professeur\n  le: 2026-04-01\n  commentaire: Vu\n", "utf-8")
     sitting.undo()
     sitting.undo()
-    assert (school / EVALUATIONS).read_text("utf-8") == BEFORE
+    assert [one.name for one in (school / OWN).iterdir()] == [other.name]
     sitting.judge(order(sitting, opinion="retenue"))
-    with (school / EVALUATIONS).open("a", encoding="utf-8") as stream:
+    (own,) = (one for one in (school / OWN).iterdir() if one != other)
+    with own.open("a", encoding="utf-8") as stream:
         stream.write("# une collègue\n")
     with pytest.raises(UnwrittenError):
         sitting.undo()
-    assert (school / EVALUATIONS).read_text("utf-8").endswith("# une collègue\n")
+    assert own.read_text("utf-8").endswith("# une collègue\n")
 
 
 def test_a_file_that_changed_meanwhile_is_refused_and_shown(school, sitting):
@@ -203,12 +209,11 @@ def test_only_what_was_written_is_committed_in_the_repository_that_holds_it(scho
     sitting = sat(school, recorded=True)
     assert sitting.judge(order(sitting, opinion="retenue"))["uncommitted"] == ""
     committed = git("show", "--name-only", "--format=").split()
-    assert committed[-1] == "durand-zoe.yml"
-    assert [one.partition("/")[0] for one in committed[:-1]] == ["durand-zoe.scelles"]
-    assert git("status", "--porcelain") == "A  brouillon.txt\n"
+    assert [one.partition("/")[0] for one in committed] == ["durand-zoe.scelles", "durand-zoe"]
+    assert git("status", "--porcelain").splitlines() == ["A  brouillon.txt", "?? durand-zoe.yml"]
     assert sitting.undo()["uncommitted"] == ""
     assert git("log", "--format=%s").splitlines()[0].startswith("Annule l’avis")
-    assert git("show", "HEAD:durand-zoe.yml") == BEFORE
+    assert git("ls-tree", "-r", "--name-only", "HEAD", "durand-zoe/") == ""
 
 
 def test_a_repository_that_git_mistrusts_is_told_as_such(school, monkeypatch):
@@ -288,7 +293,8 @@ def test_a_comment_is_kept_paragraph_by_paragraph(school, sitting):
     assert [one[:5] for one in whole.paragraphs] == ["Clair", "« Res", "---\n\t"]
     assert (exempted.comment, exempted.paragraphs) == ("Un.\n\nDeux.", ("Un.", "Deux."))
     assert (noted.passage, noted.comment) == ("GLPI est", "Une ligne\nune autre")
-    text = (school / EVALUATIONS).read_text("utf-8")
+    (file,) = (school / OWN).iterdir()
+    text = file.read_text("utf-8")
     assert "  commentaire: |\n    Clair : à garder.\n      - l'inventaire # complet\n" in text
     assert not [line for line in text.splitlines() if line != line.rstrip()]
 
@@ -299,7 +305,7 @@ def test_a_sign_that_cannot_be_kept_is_named_with_the_words_around_it(school, si
     """It is not seen in the box where it was pasted."""
     with pytest.raises(UnaddableError, match=rf"U\+{ord(sign):04X}.*un mot collé"):
         sitting.judge(order(sitting, opinion="retenue", comment=f"Voici un mot{sign} collé.{end}"))
-    assert (school / EVALUATIONS).read_text("utf-8") == BEFORE
+    assert not (school / OWN).exists()
 
 
 @given(
@@ -312,9 +318,9 @@ def test_any_text_is_read_again_as_it_was_written_or_refused_by_its_sign(text):
     entry = {"réalisation": "glpi", "commentaire": text}
     if UNSEEN.search(lines):
         with pytest.raises(UnaddableError, match=r"U\+"):
-            added(Path("x.yml"), BEFORE.encode(), entry)
+            written([entry])
     else:
-        raw = added(Path("x.yml"), BEFORE.encode(), entry)
+        raw = written([entry])
         assert parse_yaml("", raw).items[-1] == {"realisation": "glpi", "commentaire": lines}
 
 
