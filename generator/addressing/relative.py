@@ -12,7 +12,7 @@ from posixpath import relpath
 from urllib.parse import quote
 
 from generator.addressing import addresses
-from generator.model.audience import Visibility
+from generator.model.audience import Audience, Visibility
 from generator.model.markup import allowed, scheme
 from generator.model.realisation import Realisation, Status
 from generator.model.school import Cohort, School
@@ -72,9 +72,8 @@ def on_paper(
     Empty when whoever reads the paper could not follow it: the site has no known address, the public does not see the
     page, or the class's « publier jusqu'au » is past.
     """
-    gone = cohort.publish_until is not None and today is not None and cohort.publish_until < today
     shown = work is None or (work.visibility is Visibility.PUBLIC and work.status is Status.SUBMITTED)
-    if not school.site_url or gone or not shown or student.visibility is not Visibility.PUBLIC:
+    if not school.site_url or not shown or not school.shown_to(Audience.PUBLIC, cohort, student, today):
         return ""
     if work is None:
         return school.address(quote(addresses.student(cohort, student)))

@@ -70,17 +70,12 @@ _MOST = 5
 
 
 def _wrong(report: BuildReport) -> Iterator[Phrase]:
-    """Name the links that led to nothing, a fault of ours to be told of; warn of a site without a home."""
+    """Name the links that led to nothing, a fault of ours to be told of."""
     for page, target in report.published.dead[:_MOST]:
         yield mark(
             "  Lien retiré de {page}, car « {target} » n'est pas dans le site : c'est une faute de Vitrail.",
             page=page, target=target,
         )  # fmt: skip
-    if "index.html" not in report.published.manifest:  # no portfolio was read where the folder is itself one
-        yield mark(
-            "Attention : le site n'a pas de page d'accueil (index.html), parce qu'aucune page d'accueil n'a été lue. "
-            "Si « portfolios » est le dossier d'un seul étudiant, son index.md doit y être, à côté de promotion.yml."
-        )
 
 
 def _shown(project: Project) -> str:

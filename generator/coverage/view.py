@@ -53,7 +53,7 @@ def view_of(school: School, audience: Audience, cohort: Cohort, student: Student
 
 
 def _viewer(school: School, audience: Audience) -> _Viewer:
-    """Know the students to show: by the most restrictive of the school's visibility and their own."""
+    """Know the students to show."""
     return _Viewer(
         audience=audience,
         frameworks=school.frameworks,
@@ -61,7 +61,7 @@ def _viewer(school: School, audience: Audience) -> _Viewer:
         visible=frozenset(
             f"{cohort.slug}/{student.slug}"
             for cohort, student in school.everyone
-            if audience.sees(school.default_visibility, student.visibility)
+            if school.shown_to(audience, cohort, student)
         ),
     )
 

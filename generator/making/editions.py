@@ -171,8 +171,7 @@ def _still_published(school: School, audience: Audience, today: date) -> School:
     """Leave out the classes whose « publier jusqu'au » is past; the team keeps them."""
     if audience is Audience.TEAM:
         return school
-    kept = (cohort for cohort in school.cohorts if not cohort.publish_until or today <= cohort.publish_until)
-    return replace(school, cohorts=tuple(kept))
+    return replace(school, cohorts=tuple(cohort for cohort in school.cohorts if cohort.published_on(today)))
 
 
 def text_in(files: Mapping[str, Path], body: Body) -> str:

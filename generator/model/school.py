@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.language import Period
-from generator.model.audience import Visibility
+from generator.model.audience import Audience, Visibility
 from generator.model.framework import Framework
 from generator.model.internships.organisation import Organisation
 from generator.model.internships.regulation import Profile
@@ -54,6 +54,10 @@ class Cohort(Struct, frozen=True, kw_only=True):
     """Folders that this class had before it was renamed."""
     source: Source = Source(path="")
 
+    def published_on(self, day: date | None) -> bool:
+        """True if « publier jusqu'au » is not past, on a day that is known."""
+        return self.publish_until is None or day is None or day <= self.publish_until
+
 
 class School(Written, frozen=True, kw_only=True):
     """Everything that was read."""
@@ -87,6 +91,15 @@ class School(Written, frozen=True, kw_only=True):
     def everyone(self) -> tuple[tuple[Cohort, Student], ...]:
         """Every student with their class."""
         return tuple((cohort, student) for cohort in self.cohorts for student in cohort.students)
+
+    def visibility_of(self, student: Student) -> Visibility:
+        """Return who a portfolio is shown to: the more restrictive of the school's visibility and its own."""
+        return max(self.default_visibility, student.visibility)
+
+    def shown_to(self, audience: Audience, cohort: Cohort, student: Student, day: date | None = None) -> bool:
+        """True if an audience sees a portfolio, on a day that is known: the one answer, for sites, papers and rules."""
+        current = audience is Audience.TEAM or cohort.published_on(day)
+        return current and audience.sees(self.visibility_of(student))
 
     def with_students(self, changed: Callable[[Cohort, Student], Student]) -> Self:
         """Return the school with each student changed."""

@@ -96,7 +96,7 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def single(self) -> bool:
         """True if the site is one portfolio."""
-        return any(not cohort.slug for cohort in self.school.cohorts)
+        return any(cohort.students for cohort in self.school.cohorts if not cohort.slug)
 
     @cached_property
     def site_name(self) -> str:

@@ -144,7 +144,7 @@ def _declared(school: School, audience: Audience) -> Iterator[Declared]:
         if host.public_name:
             yield Declared(value=host.name, place=host.source.at("nom"))
     for cohort, student in school.everyone:
-        if not audience.sees(school.default_visibility, student.visibility):
+        if not school.shown_to(audience, cohort, student):
             yield _hidden(student, cohort)
         for verdict in student.verdicts:
             yield from _of_verdict(verdict)

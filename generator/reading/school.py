@@ -70,8 +70,9 @@ def read_school(
     whole = lay_out(walk(portfolios))
     read = opener(portfolios)
     layout = _keep(whole, only, read) if only else whole
-    common = _read_common(layout, read, memory)
-    tasks = tuple(_tasks(portfolios, layout, common, _people(whole)))
+    pages = frozenset(one.file.path for one in whole.files if one.address)  # a link to who is left out is no fault
+    common = _read_common(layout, read, memory, pages)
+    tasks = tuple(_tasks(portfolios, layout, common, _people(whole), pages))
     found = remember_portfolios(tasks, memory, spread) if memory else map(read_task, tasks)
     students: dict[str, list[Student]] = {slug: [] for slug in layout.cohorts}
     read_with = tuple(zip(tasks, found, strict=True))
@@ -104,11 +105,12 @@ def _people(layout: Layout) -> Mapping[str, tuple[str, ...]]:
     return {cohort: tuple(sorted(people)) for cohort, people in found.items()}
 
 
-def _tasks(portfolios: Path, layout: Layout, common: _Common, people: Mapping[str, tuple[str, ...]]) -> Iterator[Task]:
-    """Yield each portfolio with what it needs to know of the school, class by class."""
+def _tasks(
+    portfolios: Path, layout: Layout, common: _Common, people: Mapping[str, tuple[str, ...]], pages: frozenset[str]
+) -> Iterator[Task]:
+    """Yield each portfolio with what it needs to know of the whole school, class by class."""
     groups = _by_student(layout, common)
-    names = frozenset(f"{cohort}/{student}".strip("/") for cohort, student in groups)
-    pages = frozenset(one.file.path for one in layout.files if one.address)
+    names = frozenset(f"{cohort}/{student}".strip("/") for cohort, mates in people.items() for student in mates)
     hosts = {fold(one.name): one for one in common.organisations} | {
         fold(one.slug): one for one in common.organisations
     }
@@ -180,7 +182,7 @@ def _by_student(layout: Layout, common: _Common) -> dict[tuple[str, str], list[S
     return kept
 
 
-def _read_common(layout: Layout, read: Opener, memory: Memory | None) -> _Common:
+def _read_common(layout: Layout, read: Opener, memory: Memory | None, pages: frozenset[str]) -> _Common:
     """Read what every portfolio needs: the school, the référentiels, the organisations, the classes."""
     common = _Common()
     shared = [one for one in layout.files if one.student is None]
@@ -195,7 +197,6 @@ def _read_common(layout: Layout, read: Opener, memory: Memory | None) -> _Common
     for one in valid:
         _read_shared(common, one, documents[one.file.path])
     shelf_files = {one.file.path: one.file.disk for one in shared if one.role is not None}
-    pages = frozenset(one.file.path for one in layout.files if one.address)
     shelf = Shelf(root="", files=shelf_files, pages=pages)
     for one in shared:
         common.seen.append(_seen(common, one, documents.get(one.file.path), shelf))

@@ -16,8 +16,8 @@ _PAPER = re.compile(r"(?:attestation|convention|certificat)[ _-]*(?:de[ _-]*)?(?
 
 def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
     """Yield attestations and conventions that a public page shows: they hold addresses and signatures."""
-    for _, student in known.school.everyone:
-        if Audience.PUBLIC.sees(known.school.default_visibility, student.visibility):
+    for cohort, student in known.school.everyone:
+        if known.school.shown_to(Audience.PUBLIC, cohort, student):
             yield from _public(student)
 
 

@@ -4,12 +4,16 @@ A requirement is data of the référentiel (``model.framework.Requirement``): it
 official, for which sessions, voies and forms of the exam it holds.
 """
 
+from collections.abc import Collection
+from enum import StrEnum
+
 from msgspec import Struct
 
 from generator.coverage.tables import CountedSchool
 from generator.diagnostics import Diagnostic
 from generator.language import mark
-from generator.model.framework import Check, Requirement
+from generator.model.audience import Audience
+from generator.model.framework import Check, Framework, Requirement
 from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.rules.checks import CHECKS, CheckedStudent, Observation, Outcome, not_met, to_judge
@@ -18,6 +22,15 @@ _OF_WORKS = frozenset({Check.STATED, Check.PERIODS, Check.PRODUCTIONS, Check.NET
 """Checks on each réalisation."""
 TEAM_ONLY = frozenset({Check.DRAFTS, Check.VERDICTS, Check.INTERNSHIPS, Check.CERTIFICATES})
 """Checks whose findings are for the candidate and their team: a commission does not read them."""
+
+
+class Readiness(StrEnum):
+    """What may be said of a candidate; the values are identifiers of the JSON."""
+
+    READY = "prêt"
+    TO_JUDGE = "à juger"
+    """Nothing hard misses, and something hard is not known to be met."""
+    NOT_READY = "pas prêt"
 
 
 class Assessed(Struct, frozen=True, kw_only=True):
@@ -32,6 +45,40 @@ class Assessed(Struct, frozen=True, kw_only=True):
     def failed(self) -> bool:
         """True if it is hard and not met: the candidate is not ready."""
         return self.requirement.hard and self.finding.outcome is Outcome.NOT_MET
+
+    @property
+    def open(self) -> bool:
+        """True if it is hard and only the candidate can say whether it is met: nobody calls them ready."""
+        return self.requirement.hard and self.finding.outcome is Outcome.TO_JUDGE
+
+
+def readiness(found: Collection[Assessed]) -> Readiness:
+    """Say whether a candidate is ready: only one of whom something is asked, and nothing hard is open."""
+    if any(item.failed for item in found):
+        return Readiness.NOT_READY
+    return Readiness.TO_JUDGE if not found or any(item.open for item in found) else Readiness.READY
+
+
+def asked(framework: Framework, student: Student, cohort: Cohort) -> tuple[Requirement, ...]:
+    """Return the requirements that hold for a candidate, in the référentiel's order."""
+    form = student.exam_form or cohort.exam_form
+    return tuple(
+        item
+        for item in framework.requirements
+        if item.holds(student.session)
+        and (not item.pathways or student.pathway.value in item.pathways)
+        and (not item.forms or form is None or form.value in item.forms)
+    )
+
+
+def asked_of(
+    framework: Framework | None, student: Student, cohort: Cohort, audience: Audience
+) -> tuple[Requirement, ...]:
+    """Return what an audience may read of them: nothing for the public, and the team's own for the team alone."""
+    if framework is None or audience is Audience.PUBLIC:
+        return ()
+    every = asked(framework, student, cohort)
+    return tuple(item for item in every if audience is Audience.TEAM or item.check not in TEAM_ONLY)
 
 
 def assess(
@@ -54,8 +101,7 @@ def assess(
             finding=_nothing(item.check, student) or CHECKS[item.check](one),
             sources=framework.sources_of(item),
         )
-        for item in framework.requirements
-        if _holds(item, student, cohort)
+        for item in asked(framework, student, cohort)
     )
 
 
@@ -67,12 +113,3 @@ def _nothing(check: Check, student: Student) -> Observation | None:
     if check is Check.INTERNSHIPS and not student.stages:
         return to_judge(mark("Aucun stage ni emploi n'est décrit."), mark("Décrivez les vôtres, ou voyez l'équipe."))
     return None
-
-
-def _holds(item: Requirement, student: Student, cohort: Cohort) -> bool:
-    form = student.exam_form or cohort.exam_form
-    return (
-        item.holds(student.session)
-        and (not item.pathways or student.pathway.value in item.pathways)
-        and (not item.forms or form is None or form.value in item.forms)
-    )

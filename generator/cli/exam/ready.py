@@ -84,11 +84,13 @@ def _summary(folder: str, student: Student, items: tuple[Assessed, ...]) -> Phra
         return mark("{name} ({folder}) : le référentiel ne liste aucune exigence.", name=student.name, folder=folder)
     if failed := tuple(item.requirement.title for item in items if item.failed):
         return mark("✗ {name} ({folder}) : {failed}", name=student.name, folder=folder, failed=failed)
-    return nmark(
-        "✓ {name} ({folder}) : rien d'obligatoire ne manque, {n} point à juger",
-        "✓ {name} ({folder}) : rien d'obligatoire ne manque, {n} points à juger",
-        sum(item.finding.outcome.value == "à juger par vous" for item in items), name=student.name, folder=folder,
-    )  # fmt: skip
+    if waiting := sum(item.open for item in items):
+        return nmark(
+            "? {name} ({folder}) : rien d'obligatoire ne manque, mais {n} point obligatoire reste à juger",
+            "? {name} ({folder}) : rien d'obligatoire ne manque, mais {n} points obligatoires restent à juger",
+            waiting, name=student.name, folder=folder,
+        )  # fmt: skip
+    return mark("✓ {name} ({folder}) : tout ce qui est obligatoire est satisfait", name=student.name, folder=folder)
 
 
 def _details(items: tuple[Assessed, ...]) -> Iterator[str]:
@@ -104,6 +106,8 @@ def _details(items: tuple[Assessed, ...]) -> Iterator[str]:
 
 
 def _as_data(found: tuple[Found, ...]) -> dict[str, object]:
+    from generator.rules.readiness import Readiness, readiness
+
     language = reader()
     return {
         "schema": 1,
@@ -111,7 +115,8 @@ def _as_data(found: tuple[Found, ...]) -> dict[str, object]:
             {
                 "student": folder,
                 "name": student.name,
-                "ready": bool(items) and not any(item.failed for item in items),
+                "ready": readiness(items) is Readiness.READY,
+                "readiness": readiness(items).value,
                 "requirements": [
                     {
                         "id": item.requirement.id,

@@ -12,7 +12,6 @@ from generator.addressing import addresses
 from generator.addressing.spec import PageSpec
 from generator.addressing.table import InCohort, InPortfolio
 from generator.coverage.tables import CountedSchool
-from generator.model.audience import Audience
 from generator.model.framework import Standing
 from generator.model.school import Cohort
 from generator.pages import navigation
@@ -20,7 +19,7 @@ from generator.pages.elements import Ref
 from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.setting import Setting
 from generator.rules.checks import Outcome
-from generator.rules.readiness import TEAM_ONLY, Assessed, assess
+from generator.rules.readiness import Assessed, Readiness, asked_of, assess, readiness
 
 
 class RequirementLine(Struct, frozen=True, kw_only=True):
@@ -43,6 +42,8 @@ class Content(Struct, frozen=True, kw_only=True):
     kind: str = "dossier"
     subtitle: str
     missing: int
+    open: int
+    """Required points that only the candidate can judge."""
     lines: tuple[RequirementLine, ...]
     links: tuple[Ref, ...]
     team: bool
@@ -52,7 +53,7 @@ class ReadinessRow(Struct, frozen=True, kw_only=True):
     """A candidate of the class."""
 
     student: Ref
-    ready: bool
+    ready: Readiness
     outcomes: tuple[str, ...]
     """One a column; empty where the requirement is not asked of them."""
 
@@ -71,12 +72,11 @@ _KEYS = {Outcome.MET: "met", Outcome.NOT_MET: "not-met", Outcome.TO_JUDGE: "to-j
 def assessed(owner: Portfolio) -> tuple[Assessed, ...]:
     """Judge what this audience may read of a student's requirements; nothing for the public."""
     setting, cohort, student = owner.setting, owner.cohort, owner.student
-    if setting.audience is Audience.PUBLIC:
-        return ()
+    read = asked_of(setting.school.framework_of(student), student, cohort, setting.audience)
     told = setting.team.of_portfolio(cohort.slug, student.slug)
     known = CountedSchool(school=setting.school, coverage=setting.coverage, today=setting.today)
     found = assess(known, cohort, student, told)
-    return tuple(item for item in found if setting.for_team or item.requirement.check not in TEAM_ONLY)
+    return tuple(item for item in found if item.requirement in read)
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
@@ -87,6 +87,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     content = Content(
         subtitle=owner.subtitle,
         missing=sum(item.failed for item in found),
+        open=sum(item.open for item in found),
         lines=tuple(_line(owner, item) for item in found),
         links=_links(owner),
         team=owner.setting.for_team,
@@ -98,10 +99,11 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
 
 def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
     """Yield the class's table, for its team."""
-    people = [(owner, assessed(owner)) for owner in owners if not owner.student.gone(setting.today)]
+    people = [(owner, assessed(owner)) for owner in owners]
     columns = tuple(dict.fromkeys(item.requirement.title for _, found in people for item in found))
     if columns:
-        rows = tuple(_row(owner, found, columns) for owner, found in people)
+        here = (pair for pair in people if not pair[0].student.gone(setting.today))
+        rows = tuple(_row(owner, found, columns) for owner, found in here)
         yield PageSpec(
             url=addresses.in_cohort(cohort, InCohort.DOSSIERS),
             title=setting.text("Prêts pour l'oral ?"),
@@ -114,7 +116,7 @@ def _row(owner: Portfolio, found: tuple[Assessed, ...], columns: tuple[str, ...]
     outcomes = {item.requirement.title: _KEYS[item.finding.outcome] for item in found}
     return ReadinessRow(
         student=Ref(owner.student.name, owner.page(InPortfolio.DOSSIER) if found else None),
-        ready=bool(found) and not any(item.failed for item in found),
+        ready=readiness(found),
         outcomes=tuple(outcomes.get(column, "") for column in columns),
     )
 

@@ -67,7 +67,7 @@ def _line(owner: Portfolio) -> Row:
         more_gaps=max(0, len(gaps) - MOST_GAPS),
         faults=len(setting.team.of_portfolio(owner.cohort.slug, student.slug)),
         waits=_waits(owner) if team else "",
-        withheld=setting.withheld(student.visibility),
+        withheld=setting.withheld(setting.school.visibility_of(student)),
         left=left if team and student.gone(setting.today) else "",
     )
 

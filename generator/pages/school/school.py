@@ -25,7 +25,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
         "school",
         academy=school.academy or "",
         type=school.kind or "",
-        cohorts=tuple(_line(setting, cohort) for cohort in newest),
+        cohorts=tuple(_line(setting, cohort) for cohort in newest if cohort.slug),
         frameworks=tuple(
             Ref(setting.text("Référentiel {name}", name=item.short_title), addresses.framework(item)) for item in known
         ),

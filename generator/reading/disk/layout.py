@@ -68,7 +68,8 @@ def _is_single(cohorts: set[str], files: Iterable[File]) -> bool:
     paths = [file.path for file in files]
     if any(_is_promotion(path) or ("/" in path and fold(path.partition("/")[0]) in _SECTIONS) for path in paths):
         return True
-    return "etablissement.yml" not in paths and not _student_folders(files)
+    pages = any(names.split_page(path)[1] for path in paths)
+    return pages and "etablissement.yml" not in paths and not _student_folders(files)
 
 
 def _student_folders(files: Iterable[File]) -> frozenset[str]:

@@ -178,3 +178,28 @@ def test_a_file_that_goes_since_its_folder_was_listed_is_not_there(school, monke
     (school / "portfolios/2025-2027/durand-zoe/index.md~").write_text("copie", "utf-8")
     monkeypatch.setattr(os, "scandir", listing)
     assert sources_key(project, Hashes()) == before
+
+
+@pytest.mark.parametrize("audience", ["public", "jury", "equipe"])
+@pytest.mark.parametrize("file", ["", "promotion.yml", "2025-2027/promotion.yml", "etablissement.yml"])
+def test_a_school_without_anybody_yet_has_its_home(empty, vitrail, audience, file):
+    """An empty folder was one portfolio without a page, to which every page led."""
+    (empty / "portfolios" / file).parent.mkdir(parents=True, exist_ok=True)
+    (empty / "portfolios").mkdir(exist_ok=True)
+    if file:
+        (empty / "portfolios" / file).write_text("session: 2027\n" if "promotion" in file else "nom: Lycée\n", "utf-8")
+    code, said = vitrail("build", "--audience", audience, "--site", "out", *ONE)
+    assert code == 0
+    assert (empty / "out/index.html").is_file()
+    assert "faute de Vitrail" not in said
+
+
+@pytest.mark.parametrize("audience", ["public", "jury"])
+def test_a_portfolio_alone_that_is_hidden_leaves_a_home_that_says_nothing_of_it(empty, vitrail, audience):
+    """Its readers meet a site, and not a folder without a page."""
+    (empty / "portfolios").mkdir()
+    home = "---\nnom: Moreau\nprénom: Léa\nvisibilité: équipe\n---\nBonjour.\n"
+    (empty / "portfolios/index.md").write_text(home, "utf-8")
+    said = vitrail("build", "--audience", audience, "--site", "out", *ONE)[1]
+    assert "faute de Vitrail" not in said
+    assert "Moreau" not in (empty / "out/index.html").read_text("utf-8")

@@ -1,4 +1,5 @@
 import unicodedata
+from pathlib import Path
 
 import pytest
 
@@ -208,3 +209,13 @@ def test_a_work_that_names_classmates_has_the_same_seal_when_its_author_is_read_
     assert student(alone).realisations == student(whole).realisations
     assert student(alone).realisations[0].team == ("zoe",)
     assert "REF008" not in codes(alone)
+
+
+def test_one_portfolio_read_alone_has_no_fault_that_the_school_does_not_find():
+    """A link to a page of somebody who is left out is no fault: on the eve of the exam ``archive`` announced one."""
+    sample = Path(__file__).parents[3] / "portfolios"
+    whole = read_school(sample)
+    faults = {one.sort_key for one in whole.diagnostics}
+    for cohort, person in whole.school.everyone:
+        alone = read_school(sample, only=f"{cohort.slug}/{person.slug}")
+        assert {one.sort_key for one in alone.diagnostics} <= faults

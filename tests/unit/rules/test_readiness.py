@@ -1,6 +1,7 @@
 """« Prêt pour l'oral ? »: each requirement is met, not met, or left to the candidate's judgement."""
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -8,6 +9,7 @@ from click.testing import CliRunner
 from generator.cli import main
 from generator.model.framework import Check
 from generator.rules.checks import CHECKS
+from tests.unit.reading.schools import write
 
 LEA = "2025-2027/le-bris-anna"
 HOME = "---\nnom: Le Bris\nprénom: Anna\noption: SISR\n---\n"
@@ -42,10 +44,10 @@ def ready(tmp_path, monkeypatch):
     return run
 
 
-def test_a_whole_file_is_ready(ready):
-    """Everything hard is met; what no file shows is left to the candidate."""
+def test_nobody_is_called_ready_while_a_required_point_is_open(ready):
+    """Nothing hard misses; what no file shows is left to the candidate, and is not said to be there."""
     code, outcomes, student = ready({"realisations/a.md": FULL, "realisations/b.md": OTHER})
-    assert (code, student["ready"]) == (0, True)
+    assert (code, student["ready"], student["readiness"]) == (0, False, "à juger")
     assert {key for key, value in outcomes.items() if value == "non satisfait"} == set()
     assert {key for key, value in outcomes.items() if value == "à juger par vous"} == {"D6", "D7", "D8", "D11", "D12"}
     (first, *_) = student["requirements"]
@@ -119,3 +121,45 @@ def test_a_class_holds_on_a_line_a_student(tmp_path, monkeypatch):
     done = CliRunner().invoke(main, ["ready", "2025-2027"])
     assert done.exit_code == 1
     assert [line[0] for line in done.stdout.splitlines()] == ["✗", "✗"]
+
+
+DAY = ("--date", "2026-10-01")
+SAYS = {"✓": "oui", "?": "à juger", "✗": "non"}
+"""What the command says of a candidate → what the table of the class does."""
+
+
+@pytest.mark.parametrize(
+    ("home", "works", "sign"),
+    [
+        (HOME, {}, "✗"),
+        (HOME, {"a": FULL, "b": OTHER}, "?"),
+        (HOME.replace("option:", "référentiel: x.y\noption:"), {}, ""),
+        (HOME.replace("option:", "départ: 01/02/2026\noption:"), {}, ""),
+    ],
+    ids=["rien", "tout", "une session sans exigence", "parti"],
+)
+def test_the_command_the_page_and_the_table_say_one_thing(tmp_path, monkeypatch, home, works, sign):
+    """Of each candidate, to each reader; and a class of whom nothing is asked has no page that would be led to."""
+    files = {"2025-2027/promotion.yml": "référentiel: fr.bts-sio.2019\nsession: 2027\n", f"{LEA}/index.md": home}
+    files["referentiels/x.yml"] = (
+        "identifiant: x.y\ntitre: X\ncompétences: [{code: X1, titre: X}]\nniveaux: [{titre: N, jugé: oui}]\n"
+        "exigences: [{code: E1, titre: Plus tard, constat: tableau, obligatoire: oui, depuis la session: 2040}]\n"
+    )
+    files |= {f"{LEA}/realisations/{name}.md": text for name, text in works.items()}
+    write(tmp_path / "portfolios", files)
+    monkeypatch.chdir(tmp_path)
+    said = CliRunner().invoke(main, ["ready", "2025-2027", *DAY]).stdout
+    for audience in ("equipe", "jury"):
+        done = CliRunner().invoke(main, ["build", "--jobs", "1", "--audience", audience, *DAY])
+        assert "faute de Vitrail" not in done.output
+    table, page = tmp_path / "site-equipe/2025-2027/dossiers.html", f"{LEA}/dossier.html"
+    rows = re.findall(r"<td>(oui|non|à juger)</td>", table.read_text("utf-8")) if table.exists() else []
+    assert rows == [SAYS[one] for one in sign]
+    if not sign:
+        assert said.startswith("Anna Le Bris") is ("x.y" in home)
+        return
+    assert said[0] == sign
+    for edition in ("site-equipe", "site-jury"):
+        lead = re.search(r'<p class="vt-lead">(.*?)</p>', (tmp_path / edition / page).read_text("utf-8"))[1]
+        assert "satisfait" not in lead
+        assert lead.startswith("Il manque") is (sign == "✗")

@@ -1,0 +1,65 @@
+"""« Does this audience see this portfolio? » has one answer: the site's, the ledger's, a paper's, the rules'."""
+
+from datetime import date
+from itertools import product
+
+import pytest
+from msgspec.structs import replace
+
+from generator.addressing.relative import on_paper
+from generator.making.checking import check
+from generator.making.pipeline import build
+from generator.model.audience import Audience
+from generator.model.ledger import Fate
+from generator.project import Project
+from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
+
+WORDS = {"publique": Audience.PUBLIC, "jury": Audience.JURY, "équipe": Audience.TEAM}
+DAY = date(2026, 6, 15)
+UNTIL = {"": True, "15/06/2026": True, "14/06/2026": False}
+"""« publier jusqu'au » → whether a portfolio is still published on the day."""
+PAPER = "fichiers/attestation-de-stage.pdf"
+
+
+@pytest.mark.parametrize("until", UNTIL)
+@pytest.mark.parametrize(("school", "own"), list(product(WORDS, WORDS)))
+def test_every_place_gives_one_answer(tmp_path, school, own, until):
+    """The school's visibility, the student's own, the last day of the class: whoever asks hears the same."""
+    ends = f"publier jusqu'au: {until}\n" if until else ""
+    files = {
+        "etablissement.yml": f"visibilité par défaut: {school}\nadresse du site: https://exemple.example/\n",
+        "2025-2027/promotion.yml": COHORT + ends,
+        f"{LEA}/index.md": HOME.replace("nom:", f"visibilité: {own}\nnom:", 1),
+        f"{LEA}/realisations/glpi.md": REALISATION + f"\n[La pièce](../{PAPER})\n",
+        f"{LEA}/{PAPER}": b"%PDF-1.4",
+    }
+    root = write(tmp_path / "portfolios", files)
+    checked = check(Project(root=tmp_path, portfolios=root, site=tmp_path / "site", asked_date=DAY))
+    known = checked.examination.counted
+    ((cohort, student),) = known.everyone
+    for audience in Audience:
+        current = UNTIL[until] or audience is Audience.TEAM
+        expected = current and audience >= max(WORDS[school], WORDS[own])
+        edition = checked.editions[audience]
+        fates = {entry.path: entry.fate for entry in edition.ledger.entries}
+        assert known.shown_to(audience, cohort, student, DAY) is expected
+        assert (student.slug in {one.slug for _, one in edition.school.everyone}) is expected
+        assert (fates[f"{LEA}/index.md"] in {Fate.PUBLISHED, Fate.RESERVED}) is expected
+        if audience is Audience.PUBLIC:
+            work = student.realisations[0]
+            assert (bool(on_paper(known, cohort, student, today=DAY))) is expected
+            assert (bool(on_paper(known, cohort, student, work, today=DAY))) is expected
+
+
+def test_a_school_for_the_jury_prints_no_code_of_a_page_that_is_not_there(tmp_path):
+    """The jury's tableau led to public pages that no site has."""
+    files = {"2025-2027/promotion.yml": COHORT, f"{LEA}/index.md": HOME, f"{LEA}/realisations/glpi.md": REALISATION}
+    write(tmp_path / "portfolios", files)
+    for shown in ("jury", "publique"):
+        school = f"visibilité par défaut: {shown}\nadresse du site: https://exemple.example/\n"
+        write(tmp_path / "portfolios", {"etablissement.yml": school})
+        site = tmp_path / f"site-{shown}"
+        whole = Project(root=tmp_path, portfolios=tmp_path / "portfolios", site=site, audience=Audience.JURY)
+        build(replace(whole, asked_date=DAY))
+        page = (site / LEA / "synthese.html").read_text("utf-8")
+        assert ("vt-synthesis__qr" in page) is (shown == "publique")
