@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help site test quick format lines check bench docs clean attacks fuzz
+.PHONY: help site test quick bugs format lines check bench docs clean attacks fuzz
 
 help:  ## What can be asked
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,15 +19,17 @@ test: $(STAMP)  ## The whole suite: format, lint, types, layers, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest -n auto -m fast --cov=generator --cov-report=
-	@echo "Lines of generator/ that the fast tests run through: $$($(BIN)/python -m coverage report --format=total) %"
+	$(BIN)/python -m tests.quick --record
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not fast"
 
-quick: $(STAMP)  ## Lint, types, and the fast tests of the rooms that changed: some seconds
+quick: $(STAMP)  ## Lint, types, and the fast tests of the lines that changed: some seconds
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m tests.quick
+
+bugs: $(STAMP)  ## Plant sixteen plausible bugs, one by one, and print how many make quick hears
+	$(BIN)/python -m tests.planted
 
 format: $(STAMP)  ## Write the code as the formatter and the linter want it
 	$(BIN)/ruff format .

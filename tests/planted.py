@@ -1,0 +1,109 @@
+"""Plausible bugs, planted one by one in a copy of the tree, and how many of them ``make quick`` hears: ``make bugs``.
+
+A bug is a behaviour that a newcomer could break, and the words by which the code says it today, wherever they stand:
+each is looked for in the whole engine and theme. Words that stand nowhere, or at two places, are a fault of this list,
+and end the run.
+"""
+
+import re
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from tests import quick
+
+ROOT = Path(__file__).parents[1]
+FAILED = 1
+"""What pytest answers when a test fails, and for nothing else."""
+COPIED = ("generator", "theme", "tests", "docs", "portfolios", "benchmarks", ".ci", ".github")
+
+
+class Bug(NamedTuple):
+    """A behaviour, the words that hold it, and what a slip would make of them."""
+
+    broken: str
+    words: str
+    """A pattern that is met once in the engine and the theme."""
+    slip: str
+
+
+BUGS = (
+    Bug("a page's description is not escaped", r'(name="description" content="\{)escape\(([\w.]+)\)', r"\1(\2)"),
+    Bug("a page's title is not escaped", r"(<title>\{\{ vt\.title)\|e ", r"\1 "),
+    Bug("the last step of the trail is not escaped", r'(<li aria-current="page">\{)escape\((\w+)\)', r"\1(\2)"),
+    Bug(
+        "pages that nobody asked to index are indexed",
+        r"\[\] if indexed else (\[.*noindex)",
+        r"[] if not indexed else \1",
+    ),
+    Bug("ids of an author's text lose their prefix", r"return prefix \+ value", "return value"),
+    Bug(
+        "a picture's type of field stays whatever it is",
+        r'value if value in \{"checkbox", "radio"\} else None',
+        "value",
+    ),
+    Bug(
+        "a link keeps its number only when it was refused",
+        r"if address is not None:(\s+\w+\.add)",
+        r"if address is None:\1",
+    ),
+    Bug("a class is hidden on its last day of publication", r"today > (\w+\.until)", r"today >= \1"),
+    Bug("the veille begins with its oldest entry", r"-\((item\.on or date\.min)\)\.toordinal\(\)", r"(\1).toordinal()"),
+    Bug("a day of presence has eight hours", r"HOURS_A_DAY = 7\b", "HOURS_A_DAY = 8"),
+    Bug("a period does not touch the day that ends it", r"other\.start <= self\.end\)", "other.start < self.end)"),
+    Bug("zero is plural in French", r"abs\(number\) < 2\b", "0 < abs(number) < 2"),
+    Bug("an address that runs passes behind a soft hyphen", r"\\xad|\\u00ad\\u200b", r"\\u200b"),
+    Bug("hyphens count when keys are compared", r'"-_‐', '"_‐'),
+    Bug("an author's name is not escaped in the theme", r'(to\(c\.author_url\) \}\}">\{\{ owner) \}', r"\1|safe }"),
+    Bug("a state that covers is said not to, in the documentation", r'"oui" if one\.covers else "non"', '"non"'),
+)
+
+
+def places(bug: Bug, root: Path = ROOT) -> list[Path]:
+    """The files that say it, each as many times as it does."""
+    return [
+        path
+        for folder in ("generator", "theme")
+        for path in sorted((root / folder).rglob("*"))
+        if path.suffix in {".py", ".html", ".css", ".js"}
+        for _ in re.finditer(bug.words, path.read_text("utf-8"))
+    ]
+
+
+def planted(bug: Bug, root: Path) -> Path:
+    """Plant a bug where its behaviour lives now; return the file. Raises LookupError: it lives nowhere, or twice."""
+    found = places(bug, root)
+    if len(found) != 1:
+        where = ", ".join(path.relative_to(root).as_posix() for path in found)
+        raise LookupError("« {} » lives at {}: describe it again".format(bug.broken, where or "no place"))  # noqa: EM103
+    path = found[0]
+    path.write_text(re.sub(bug.words, bug.slip, path.read_text("utf-8")), "utf-8")
+    return path
+
+
+def main() -> int:
+    """Plant each bug in a copy, run the quick tests there, and print what they hear: what fails passes without it."""
+    heard = 0
+    with tempfile.TemporaryDirectory(prefix="vitrail-bugs-") as folder:
+        root = Path(folder)
+        for name in COPIED:
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for file in ROOT.iterdir():
+            if file.is_file() and not file.name.startswith(".cov"):
+                shutil.copy2(file, root / file.name)
+        for bug in BUGS:
+            path = planted(bug, root)
+            failed = quick.run(root, "-x", "-o", f"cache_dir={folder}.cache") == FAILED
+            shutil.copy2(ROOT / path.relative_to(root), path)
+            told = failed and quick.again(root, "--lf", "-o", f"cache_dir={folder}.cache") == 0
+            heard += told
+            sys.stdout.write(f"{'heard' if told else 'NOT HEARD'}: {bug.broken} ({path.relative_to(root)})\n")
+            sys.stdout.flush()
+    sys.stdout.write(f"{heard} of {len(BUGS)} bugs are heard.\n")
+    return heard < len(BUGS)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
