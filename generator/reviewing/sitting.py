@@ -113,7 +113,7 @@ class Sitting(Struct, kw_only=True):
             done = self._write(reading, asked, order)
             self._written.append(done)
             self._reading = None
-            return {**self._done(done, self._record(asked, done)), "panel": self.panel(order.place)}
+            return self._done(done, self._record(asked, done))  # nothing is read that could fail once it is written
 
     def undo(self) -> Json:
         """Take the last write back: its own file goes, if it is still what was written.
@@ -131,7 +131,7 @@ class Sitting(Struct, kw_only=True):
             self._forget(last)
             message = self.say.sentence("Annule l'avis sur « {title} »", {"title": last.title})
             failed = commit([last.given.file], message) if self.recorded else None
-            return {**self._done(last, failed), "panel": self.panel(last.place)}
+            return self._done(last, failed)
 
     def _forget(self, undone: _Written) -> None:
         """Take away the text that this run wrote for an undone verdict, if none here or in HEAD bears its seal."""

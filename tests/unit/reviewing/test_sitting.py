@@ -101,6 +101,21 @@ def test_a_verdict_is_written_sealed_in_a_file_of_its_own(school, sitting):
     assert {whole.fingerprint, exempted.fingerprint} == {sitting.panel(PLACE)["seal"]}
 
 
+def test_a_verdict_that_is_written_is_acknowledged_whatever_happens_to_the_files_then(school, sitting, monkeypatch):
+    """A branch that is switched at that moment; who is answered that it failed would write it twice."""
+    asked, reads = order(sitting, opinion="retenue"), []
+
+    def read_once(*where, **more):
+        reads.append(where)
+        assert len(reads) == 1
+        return read_school(*where, **more)
+
+    monkeypatch.setattr("generator.reviewing.sitting.read_school", read_once)
+    assert sitting.judge(asked)["place"] == PLACE
+    assert len(verdicts(school)) == 2
+    assert sitting.undo()["place"] == PLACE
+
+
 def test_the_first_verdict_makes_the_file_and_its_folder_and_undo_takes_it_away(school, sitting):
     """With the text that it sealed, which nobody else bears; the list waits again."""
     shutil.rmtree((school / EVALUATIONS).parent)
