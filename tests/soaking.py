@@ -18,8 +18,8 @@ from urllib.parse import quote, urlsplit
 ROOT = Path(__file__).parents[1]
 SCHOOL = ROOT / "tests/portfolios/petite-ecole"
 COHORT = "portfolios/2025-2027"
-CLASSMATES = 5
-WORKS = 10
+CLASSMATES = 2
+WORKS = 25
 """Of each of them: a pull rewrites fifty."""
 PATIENCE = 120
 """Seconds for what is waited for, on the slowest of machines."""
@@ -33,7 +33,7 @@ def git(folder, *words):
 
 
 def make_school(folder):
-    """Make a class of seven, in git, and a colleague's clone."""
+    """Make a class of four, in git, and a colleague's clone."""
     school, colleague = folder / "école", folder / "collègue"
     shutil.copytree(SCHOOL, school / "portfolios")
     for rank in range(CLASSMATES):

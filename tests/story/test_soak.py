@@ -24,7 +24,7 @@ NEWS = {
     "desk": ("/api/attente", ("/api/liste", "/api/travail?2025-2027/durand-zoe/glpi")),
 }
 """What an open page waits on, and what it then asks."""
-PLACES = ("2025-2027/élève-3/glpi-2", "2025-2027/durand-zoe/glpi", "2025-2027/élève-4/glpi-7")
+PLACES = ("2025-2027/élève-1/glpi-2", "2025-2027/durand-zoe/glpi", "2025-2027/élève-1/glpi-7")
 
 
 def _files(site):
