@@ -86,19 +86,16 @@ def framework(item: Framework) -> str:
 def competency(framework: Framework, code: str, cohort: Cohort | None = None) -> str:
     """A competency of a référentiel, or its evidence in a class.
 
-    A detail is a place in the page of the competency that it belongs to.
+    A detail is a place in the page of the competency that it belongs to; in a class, the page of another framework than
+    the class's has its id in the name.
     """
     home = home_of(framework, code)
-    page = competency_file(framework, home, cohort)
-    return page if home == code else f"{page}#{anchor(code)}"
-
-
-def competency_file(framework: Framework, code: str, cohort: Cohort | None = None) -> str:
-    """File named after a competency; in a class, that of another framework than the class's has its id in the name."""
     if cohort is None:
-        return AtRoot.COMPETENCY.format(framework=file_name(framework.id), code=file_name(code))
-    prefix = "" if framework.id == cohort.framework else f"{file_name(framework.id)}-"
-    return in_cohort(cohort, InCohort.COMPETENCY, code=prefix + file_name(code))
+        page = AtRoot.COMPETENCY.format(framework=file_name(framework.id), code=file_name(home))
+    else:
+        prefix = "" if framework.id == cohort.framework else f"{file_name(framework.id)}-"
+        page = in_cohort(cohort, InCohort.COMPETENCY, code=prefix + file_name(home))
+    return page if home == code else f"{page}#{anchor(code)}"
 
 
 def organisation(item: Organisation) -> str:

@@ -1,4 +1,4 @@
-"""Old addresses lead to the present ones: of a renamed réalisation or class (« vient de »), of a detailed competency.
+"""Old addresses lead to the present ones: of a réalisation or class that says « vient de », of a name the site took.
 
 Each of them straight, however often the file was renamed: a chain of redirects would break at its first dead link.
 
@@ -13,8 +13,6 @@ from markupsafe import escape
 from generator.addressing import addresses, relative
 from generator.addressing.spec import StaticFile
 from generator.addressing.table import RESERVED_AT_ROOT, RESERVED_IN_SECTION, TAKEN_LATER, InPortfolio, displaced
-from generator.model.framework import Framework
-from generator.model.school import Cohort
 from generator.pages.setting import Setting
 from generator.pages.site import Parts
 from generator.reading.disk import names
@@ -42,7 +40,6 @@ def redirects(parts: Parts) -> Iterator[tuple[str, StaticFile]]:
     language = parts.setting.language
     title = escape(language.gettext("Cette page a changé d'adresse"))
     for reason, moves in (
-        ("ancienne adresse d'une compétence détaillée", _details(parts.setting)),
         ("ancienne adresse d'une réalisation renommée", _works(parts.setting)),
         ("ancienne adresse d'une promotion renommée", _classes(parts)),
         ("ancienne adresse d'une page dont le site a pris le nom", _displaced(parts)),
@@ -51,21 +48,6 @@ def redirects(parts: Parts) -> Iterator[tuple[str, StaticFile]]:
             target = escape(relative.relative(old, new))
             page = _PAGE.format(language=language.code, title=title, target=target, name=escape(name))
             yield old, StaticFile(content=page.encode(), reason=reason)
-
-
-def _details(setting: Setting) -> _Moves:
-    """Yield the competencies that had a page, and are told in that of another one now."""
-    asked: list[tuple[Cohort | None, Framework, str]] = []
-    for tree in setting.used_trees:
-        asked += [(None, tree.framework, item.id) for item in tree.framework.competencies]
-    for cohort in setting.school.cohorts:
-        found = setting.coverage.cohort(cohort.slug).students if cohort.slug else ()
-        codes = dict.fromkeys((one.framework or "", code) for one in found for code in one.competencies)
-        asked += [(cohort, setting.school.frameworks[key], code) for key, code in codes]
-    for place, framework, code in asked:
-        old, new = addresses.competency_file(framework, code, place), addresses.competency(framework, code, place)
-        if old != new:
-            yield old, new, f"{code} {framework.by_id[code].title}"
 
 
 def _works(setting: Setting) -> _Moves:
