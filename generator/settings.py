@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from generator import __version__
 from generator.language import SUPPORTED, Alternatives, Phrase, mark
+from generator.memo.files import DiskFolder
 from generator.model.audience import Audience
 from generator.project import AUDIENCES, CACHE, Project, UnusableProjectError, edition_folder, refuse_site, resolved
 from generator.reading.disk.roles import SourceFile
@@ -142,7 +143,7 @@ def _refuse_older(portfolios: Path) -> None:
     for name in sorted(entry.name for entry in portfolios.glob("*")):
         if fold(name) in {"etablissement.yml", "etablissement.yaml"}:
             file = File(path=name, disk=name)
-            if wanted := later_than(__version__, read_document(portfolios, SourceFile(file=file))):
+            if wanted := later_than(__version__, read_document(DiskFolder(portfolios), SourceFile(file=file))):
                 raise UnusableProjectError(
                     "Cette école demande Vitrail {wanted} au moins, et celui-ci est {version} : mettez-le à jour "
                     "(pip install -r requirements.txt).",

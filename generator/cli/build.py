@@ -87,11 +87,13 @@ def build_and_tell(
     None stands for an edition of which nothing was published. ``taken`` is given what each build knew, unless the
     answer is what was said before; ``fresh`` asks for none of that. ``pulse`` may give a build up (``works``).
     """
-    from generator.publishing.unchanged import hashes_of, inputs_key, keep_hashes, recall, sources_key
+    from generator.memo.files import SourceFiles
+    from generator.publishing.unchanged import inputs_key, recall, shelf_of, sources_key
 
     start = time.monotonic()
-    hashes = hashes_of(projects[0])
-    sources = sources_key(projects[0], hashes)
+    shelf = shelf_of(projects[0])
+    files = SourceFiles(projects[0].portfolios, shelf.known())
+    sources = sources_key(projects[0], files)
     keys = {project.audience: inputs_key(project, sources) for project in projects}
     with ExitStack() as stack:
         shared: Works | None = None
@@ -100,13 +102,13 @@ def build_and_tell(
             if not fresh and (last := recall(project, key)):
                 unchanged = last.unchanged.format(ms=round(1000 * (time.monotonic() - start)))
                 _echo(f"{last.summary}\n{unchanged}")
-                keep_hashes(project, hashes)
+                shelf.keep(files)
                 yield last
                 continue
             from generator.making.works import works
 
             try:
-                shared = shared or stack.enter_context(works(project, pulse, hashes))
+                shared = shared or stack.enter_context(works(project, pulse, files))
             except OSError as error:
                 _unwritten(error, project)
                 yield None

@@ -9,6 +9,7 @@ from msgspec import Struct
 from generator.addressing.table import RESERVED_AT_ROOT, RESERVED_IN_COHORT
 from generator.cli.telling import WrongUseError
 from generator.language import Alternatives, Phrase, mark
+from generator.memo.files import SourceFiles
 from generator.reading.disk import names
 from generator.reading.disk.layout import lay_out
 from generator.reading.disk.tree import walk
@@ -27,7 +28,7 @@ class Folders(Struct, frozen=True, kw_only=True):
 
 def folders(portfolios: Path) -> Folders:
     """List them from the names alone: no file is opened."""
-    layout = lay_out(walk(portfolios))
+    layout = lay_out(walk(SourceFiles(portfolios)))
     students = {
         f"{one.cohort}/{one.student}".strip("/")
         for one in layout.files

@@ -17,7 +17,7 @@ from generator.markdown.links import linked
 from generator.markdown.parsed import Parsed, parse
 from generator.markdown.signs import shown
 from generator.markdown.syntaxes import syntaxes
-from generator.reading.disk.hashing import LARGE
+from generator.memo.files import LARGE
 from generator.reading.disk.lookup import leads_out
 from generator.values.folding import fold
 

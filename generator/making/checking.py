@@ -19,7 +19,6 @@ from generator.model.audience import Audience
 from generator.privacy.masking import Amends
 from generator.project import Project
 from generator.publishing.page_keys import code_key, digest
-from generator.reading.disk.hashing import hash_file
 from generator.reading.memory import Cache
 
 _NAME = "check"
@@ -57,15 +56,15 @@ def check(project: Project, roots: tuple[str, ...] = ()) -> Checked:
 
 
 def _remembering(project: Project, roots: tuple[str, ...], shared: Works) -> Checked:
-    store, crew, memory = shared.store, shared.crew, shared.memory
-    examination = examine(project, memory, crew, roots)
+    store, crew = shared.store, shared.crew
+    examination = examine(project, shared.memo, store, crew, roots)
     texts = texts_of(examination, code_key())
     texts.recall(store, crew, examination.scope)
     texts.attempt(crew, examination.scope)
     checked = _checked(project, texts.noted(examination), store)
     searched = (key for one in checked.editions.values() for key in one.searches.kept)
     before = store.cleared(_NAME, "") if roots else ()
-    store.close(_NAME, (*before, *memory.kept, *examination.judged.kept, *searched, *texts.keep(store)))
+    store.close(_NAME, (*before, *examination.judged.kept, *searched, *texts.keep(store)))
     return checked
 
 
@@ -86,7 +85,7 @@ def keep(amends: Amends, audience: Audience, files: Mapping[str, Path], cache: C
     if not paths:
         return ()
     data = {
-        "files": {path: hash_file(files[path]) for path in sorted(paths)},
+        "files": {path: _hash(files[path]) for path in sorted(paths)},
         "texts": {path: list(values) for path, values in amends.texts.items()},
         "dropped": {path: list(found) for path, found in amends.dropped.items()},
         "common": sorted(amends.common),
@@ -116,6 +115,6 @@ def _name(audience: Audience) -> str:
 
 def _hash(file: Path) -> str:
     try:
-        return hash_file(file)
+        return digest(file.read_bytes())
     except OSError:
         return ""

@@ -1,6 +1,6 @@
 """Everything known before an audience is chosen: what was read, counted and judged."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -13,14 +13,15 @@ from generator.coverage.tables import Coverage
 from generator.coverage.view import without_refused
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.diagnostic import capped, in_order
+from generator.memo.memo import Memo
 from generator.model.audience import Audience
 from generator.model.ledger import Entry, Fate, close
 from generator.model.school import School
 from generator.outputs.attachments import JudgedFiles, draw, prepare, undrawn
 from generator.project import Project
+from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
 from generator.reading.disk.history import public_forge
-from generator.reading.memory import Memory
 from generator.reading.school import Reading, read_school
 from generator.rules import check as check_rules
 from generator.rules import privacy
@@ -64,40 +65,34 @@ class Examination(Struct, frozen=True, kw_only=True):
     """What was asked about."""
 
 
-def examine(
-    project: Project,
-    memory: Memory,
-    crew: Workers,
-    roots: tuple[str, ...] = (),
-    pulse: Callable[[], None] = lambda: None,
-) -> Examination:
+def examine(project: Project, memo: Memo, store: Store, crew: Workers, roots: tuple[str, ...] = ()) -> Examination:
     """Read everything (or remember it) and judge it; nothing raises for what people wrote.
 
     Args:
         project: where, and what was asked.
-        memory: what earlier runs read and drew.
+        memo: what is known of the files.
+        store: the pictures that earlier runs drew; its pulse may give up.
         crew: the processes that read portfolios and open pictures.
         roots: the files and folders whose attachments are judged; all of them when there is none.
-        pulse: called between what takes long; what it raises gives up.
     """
-    reading = read_school(project.portfolios, only=project.only_student, memory=memory, spread=crew.spread)
+    reading = read_school(project.portfolios, only=project.only_student, memo=memo, crew=crew)
     today = clock(project.asked_date, reading.school.reference_date)
     shown = tuple(_shown(reading))
     files = {seen.path: project.portfolios / seen.disk for seen in reading.files}
     scope = _scope(reading, roots)
     attached = (one for one in shown if one.path in scope and one.fate is Fate.ATTACHED)
     judged = prepare(
-        attached, files.__getitem__, memory.cache,
+        attached, files.__getitem__, store,
         lambda drawings: crew.spread(draw, drawings, undrawn, PICTURES), reading.school.megabytes,
     )  # fmt: skip
     refused = {entry.path: entry.reason for entry in shown if entry.fate is Fate.REJECTED} | judged.refused
     reading = replace(reading, school=without_refused(reading.school, refused))
     school = replace(with_former(reading.school), site_url=project.site_url or reading.school.site_url)
-    pulse()
+    store.pulse()
     coverage = compute(school)
-    pulse()
+    store.pulse()
     ruled = tuple(check_rules(school, coverage, today))
-    pulse()
+    store.pulse()
     exposed = privacy.exposed(reading.school, public_forge(project.root))
     found = (*reading.diagnostics, *ruled, *exposed, *refused_attachments(judged.refused), *judged.faults)
     return Examination(

@@ -24,13 +24,12 @@ from generator.making.editions import Edition, text_in
 from generator.making.pipeline import BuiltSchool, publish
 from generator.making.texts import plain
 from generator.making.touched import (
-    FileMemory,
     Touched,
     UnsureError,
     alone_in,
     class_in,
     counts_of,
-    path_in,
+    paths_in,
     read_saved,
     recounted,
     student_in,
@@ -56,8 +55,7 @@ from generator.publishing.publish import render_now, write
 from generator.publishing.workers.executors import Workers, give_back
 from generator.reading.disk.hashing import Stamps, stamp, stamps
 from generator.reading.disk.names import why_ignored
-from generator.reading.portfolio import ReadPortfolio
-from generator.reading.portfolios import Task
+from generator.reading.school import ReadPortfolio
 from generator.reading.seals.sealed import FOLDER
 from generator.rules import check as check_rules
 from generator.settings import clock
@@ -85,7 +83,6 @@ class Live:
         self._announce = announce
         self._standing: BuiltSchool | None = None
         self._stamps: Stamps = {}
-        self._files = FileMemory()
         self._shared = ""
         self._ahead = False
         """Whether pages were shown of what the school's other pages do not know yet."""
@@ -143,26 +140,24 @@ class Live:
             return Saved.NOTHING
         place = touched(standing, names)
         stamped = {**self._stamps, **{name: stamp(self._project.portfolios / name) for name in names}}
-        task, read = read_saved(place, names, stamped, self._files)
+        read = read_saved(standing, place, names)
         if read == place.read:
             self._stamps = stamped
             return Saved.NOTHING
-        contained = self._contained(standing, place, task, read, names)
+        contained = self._contained(standing, place, read, names)
         if not contained and self._project.audience is not Audience.TEAM:
             raise UnsureError
-        self._standing, shown = self._publish(standing, place, task, read, names, contained=contained)
+        self._standing, shown = self._publish(standing, place, read, names, contained=contained)
         self._stamps = stamped
         self._ahead = self._ahead or not contained
         return Saved.SHOWN if shown else Saved.NOTHING
 
-    def _contained(
-        self, standing: BuiltSchool, place: Touched, task: Task, read: ReadPortfolio, names: frozenset[str]
-    ) -> bool:
+    def _contained(self, standing: BuiltSchool, place: Touched, read: ReadPortfolio, names: frozenset[str]) -> bool:
         """True if nothing moved but texts, which no page of another portfolio shows, and no count or rule looks at."""
-        examination, student = standing.examination, read.student
+        examination, student = standing.examination, read.record
         return (
             standing.plain
-            and (read.seen, read.asked, read.diagnostics) == (place.read.seen, place.read.asked, place.read.diagnostics)
+            and (read.seen, read.diagnostics) == (place.read.seen, place.read.diagnostics)
             and same_but_texts(place.student, student)
             and plain(place.student)
             and plain(student)
@@ -171,7 +166,7 @@ class Live:
             == examination.coverage.student(place.cohort.slug, place.student.slug)
             and _ruled(standing, place.cohort, place.student) == _ruled(standing, place.cohort, student)
             and all(self._hides_the_same(one, standing, place, student, names) for one in standing.every.values())
-            and _shows(standing, self._project.audience, place, student, {path_in(task, name) for name in names})
+            and _shows(standing, self._project.audience, place, student, paths_in(read, names))
         )
 
     def _hides_the_same(
@@ -186,23 +181,16 @@ class Live:
             return True
         seen = view_of(school, edition.audience, place.cohort, student)
         alone = replace(edition.school, body=None, organisations=(), cohorts=(alone_in(place.cohort, seen or student),))
-        paths = {path_in(place.task, name) for name in names}
+        paths = paths_in(place.read, names)
         text_of = partial(text_in, standing.examination.files)
         return _on(met_in(alone, edition.declarations, text_of), paths) == _on(edition.met, paths)
 
-    def _publish(  # noqa: PLR0913  # what is known of a save, each by name
-        self,
-        standing: BuiltSchool,
-        place: Touched,
-        task: Task,
-        read: ReadPortfolio,
-        names: frozenset[str],
-        *,
-        contained: bool,
+    def _publish(  # what is known of a save, each by name
+        self, standing: BuiltSchool, place: Touched, read: ReadPortfolio, names: frozenset[str], *, contained: bool
     ) -> tuple[BuiltSchool, bool]:
         """Put the portfolio's pages in the site; give what is now known, and whether a page changed."""
         project, old = self._project, standing.setting
-        seen = view_of(standing.examination.reading.school, project.audience, place.cohort, read.student)
+        seen = view_of(standing.examination.reading.school, project.audience, place.cohort, read.record)
         before = student_in(old.school, place.cohort, place.student)
         if seen is None or before is None:
             raise UnsureError
@@ -219,7 +207,7 @@ class Live:
             if not _same_pages(was, now, standing, loans=contained) or published.refused or published.lost:
                 raise UnsureError
             shown = patch.apply(project.site, swap.beside(project.site, "new"))
-        return _known(standing, setting, place, task, read), shown
+        return _known(standing, setting, place, read), shown
 
     def _show(self, standing: BuiltSchool, setting: Setting, place: Touched, student: Student, paths: set[str]) -> None:
         """Put the pages whose own text was saved before the rest is even planned: they are what is being read."""
@@ -280,21 +268,20 @@ def _kept(line: PlannedPage, *, loans: bool) -> tuple[object, ...]:
     return (line.url, line.kind, line.loan if loans else None)
 
 
-def _known(standing: BuiltSchool, setting: Setting, place: Touched, task: Task, read: ReadPortfolio) -> BuiltSchool:
+def _known(standing: BuiltSchool, setting: Setting, place: Touched, read: ReadPortfolio) -> BuiltSchool:
     """Return what is known after a save."""
     examination = standing.examination
     reading = examination.reading
-    portfolios = list(reading.portfolios)
-    portfolios[place.rank] = (task, read)
+    portfolios = {**reading.portfolios, place.owner: read}
 
     def edition(one: Edition) -> Edition:
-        seen = view_of(reading.school, one.audience, place.cohort, read.student)
+        seen = view_of(reading.school, one.audience, place.cohort, read.record)
         return replace(one, school=with_student(one.school, place, seen)) if seen else one
 
-    school = with_student(reading.school, place, read.student)
+    school = with_student(reading.school, place, read.record)
     return replace(
         standing,
-        examination=replace(examination, reading=replace(reading, school=school, portfolios=tuple(portfolios))),
+        examination=replace(examination, reading=replace(reading, school=school, portfolios=portfolios)),
         every={audience: edition(one) for audience, one in standing.every.items()},
         setting=setting,
     )

@@ -16,6 +16,7 @@ from generator.making.examination import Examination
 from generator.making.planning import plan_site
 from generator.making.texts import groups_of, texts_of
 from generator.making.works import Works, works
+from generator.memo.memo import Memo
 from generator.model.audience import Audience
 from generator.model.ledger import Ledger
 from generator.pages.setting import Setting
@@ -46,6 +47,7 @@ class BuiltSchool(Struct, frozen=True, kw_only=True):
     site: Site
     setting: Setting
     """What its pages were planned from."""
+    memo: Memo
     store: Store
     manifest: Mapping[str, str]
     plain: bool
@@ -111,10 +113,10 @@ def _build(project: Project, shared: Works, tree: SiteTree, start: float, progre
     """Read and judge everything, plan the audience's pages, write them, remember what was read and written."""
     name, store, crew = project.audience.name.lower(), shared.store, shared.crew
     shell_key, shell = shell_for(project, store, crew)
-    making = _Making(project, shared.examination(project), shell, store, crew)
+    making = _Making(project, shared.examination(project), shell, shared)
     with cluster(project.scheduler) if project.scheduler else nullcontext(crew) as pages:
         published = making.write(tree, pages, progress)
-    kept = (*published.keys, shell_key, *making.examination.judged.kept, *shared.memory.kept, *making.texts.keep(store))
+    kept = (*published.keys, shell_key, *making.examination.judged.kept, *making.texts.keep(store))
     shown = keep(making.amends, project.audience, making.examination.files, store)
     store.close(name, (*kept, *making.searched, *shown), published.watch_key)
     write_manifest(store.folder / f"manifest-{name}.json", published.manifest)
@@ -132,13 +134,12 @@ class _Making:
     """One site in the making: planned from what is known, written, planned again when its pages showed more."""
 
     def __init__(  # what a build works with, each by name
-        self, project: Project, examination: Examination, shell: Callable[[], Shell], store: Store, crew: Workers
+        self, project: Project, examination: Examination, shell: Callable[[], Shell], shared: Works
     ) -> None:
         self.project = project
         self.examination = self._read = examination
         self.shell = shell
-        self.store = store
-        self.crew = crew
+        self.memo, self.store, self.crew = shared.memo, shared.store, shared.crew
         self.texts = texts_of(examination, code_key())
         self.amends = Amends()
         self.edition: Edition
@@ -183,6 +184,7 @@ class _Making:
             every=self.every,
             site=self.site,
             setting=self.setting,
+            memo=self.memo,
             store=self.store,
             manifest=published.manifest,
             plain=self.amends == Amends() and not self.texts.refused and not self.texts.lost and not published.dead,

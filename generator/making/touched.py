@@ -1,9 +1,5 @@
 """The one portfolio that a save touches: found, read again, and put in the place of the one that was there."""
 
-import stat
-from collections.abc import Collection
-from functools import partial
-
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -12,13 +8,9 @@ from generator.coverage.tables import CohortCoverage, Coverage, StudentCoverage
 from generator.making.pipeline import BuiltSchool
 from generator.model.school import Cohort, School
 from generator.model.student import Student
-from generator.reading.disk.hashing import Stamps
-from generator.reading.disk.quotas import pages_within
-from generator.reading.disk.roles import FileRole, SourceFile
-from generator.reading.files import FileReader, FileReading, read_file
-from generator.reading.portfolio import ReadPortfolio
-from generator.reading.portfolios import Task, read_again
-from generator.reading.text.documents import opener
+from generator.reading.disk.roles import FileRole
+from generator.reading.questions import placed, portfolio
+from generator.reading.school import ReadPortfolio
 from generator.values.folding import fold
 
 
@@ -29,8 +21,8 @@ class UnsureError(Exception):
 class Touched(Struct, frozen=True, kw_only=True):
     """A portfolio in the school as it was read."""
 
-    rank: int
-    task: Task
+    owner: tuple[str, str]
+    """The folders of the class and of the student."""
     read: ReadPortfolio
     cohort: Cohort
     student: Student
@@ -43,19 +35,19 @@ def touched(standing: BuiltSchool, names: frozenset[str]) -> Touched:
         UnsureError: several portfolios, or what is no text of a portfolio.
     """
     owners = {
-        rank: (task, read)
-        for rank, (task, read) in enumerate(standing.examination.reading.portfolios)
-        if any(one.file.disk in names for one in task.files)
+        owner: {one.disk for one in read.seen} & names
+        for owner, read in standing.examination.reading.portfolios.items()
+        if any(one.disk in names for one in read.seen)
     }
-    known = {one.file.disk for task, _ in owners.values() for one in task.files}
-    if len(owners) != 1 or not names <= known:
+    if len(owners) != 1 or not names <= set().union(*owners.values()):
         raise UnsureError
-    ((rank, (task, read)),) = owners.items()
+    (owner,) = owners
+    read = standing.examination.reading.portfolios[owner]
     school = standing.examination.reading.school
-    cohort = next((one for one in school.cohorts if any(read.student is student for student in one.students)), None)
-    if cohort is None or _lends(school, cohort, read.student):
+    cohort = next((one for one in school.cohorts if any(read.record is student for student in one.students)), None)
+    if cohort is None or _lends(school, cohort, read.record):
         raise UnsureError
-    return Touched(rank=rank, task=task, read=read, cohort=cohort, student=read.student)
+    return Touched(owner=owner, read=read, cohort=cohort, student=read.record)
 
 
 def _lends(school: School, cohort: Cohort, student: Student) -> bool:
@@ -65,53 +57,27 @@ def _lends(school: School, cohort: Cohort, student: Student) -> bool:
     return bool(student.comes_from) or any(fold(one) == name for one in every if one)
 
 
-class FileMemory:
-    """What the files of the portfolio being written say: it is read again for a save, its other files are not."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[SourceFile, tuple[int, ...], FileReading]] = {}
-
-    def reader(self, task: Task, saved: Collection[str], stamped: Stamps) -> FileReader:
-        """Read the files of a portfolio that were saved, or of which nothing is remembered under their stamps."""
-        fresh = partial(read_file, read=opener(task.setting.root))
-        old, self._known = self._known, {}
-
-        def read(one: SourceFile) -> FileReading:
-            name, stamp = one.file.disk, stamped.get(one.file.disk, ())
-            known = old.get(name)
-            found = known[2] if known and known[:2] == (one, stamp) and name not in saved else fresh(one)
-            self._known[name] = (one, stamp, found)
-            return found
-
-        return read
-
-
-def read_saved(
-    place: Touched, names: frozenset[str], stamped: Stamps, memory: FileMemory
-) -> tuple[Task, ReadPortfolio]:
-    """Read a portfolio again, some of whose texts or verdicts were saved; ``stamped`` are its files as they are now.
+def read_saved(standing: BuiltSchool, place: Touched, names: frozenset[str]) -> ReadPortfolio:
+    """Read a portfolio again, some of whose texts or verdicts were saved; its other files are remembered.
 
     Raises:
         UnsureError: a file that is no plain text of a page any more, or a portfolio near its limits.
     """
     texts = {seen.disk for seen in place.read.seen if seen.page}
-    texts |= {one.file.disk for one in place.task.files if one.role is FileRole.EVALUATIONS}
-    saved = [stamped[name] for name in names]
-    if not names <= texts or any(len(one) < 2 or not stat.S_ISREG(one[0]) for one in saved):  # noqa: PLR2004  # not there
+    memo = standing.memo
+    before = placed(memo, *place.owner)
+    texts |= {one.file.disk for one in before.record if one.role is FileRole.EVALUATIONS}
+    if not names <= texts:
         raise UnsureError
-    files = tuple(
-        replace(one, file=replace(one.file, size=stamped[one.file.disk][1])) if one.file.disk in names else one
-        for one in place.task.files
-    )
-    if any(pages_within(list(some)) != (list(some), []) for some in (place.task.files, files)):
+    memo.turn(names)
+    if before.diagnostics or placed(memo, *place.owner) != before:
         raise UnsureError
-    task = replace(place.task, files=files)
-    return task, read_again(task, memory.reader(task, names, stamped))
+    return portfolio(memo, *place.owner)
 
 
-def path_in(task: Task, disk: str) -> str:
-    """Name a file as its portfolio does."""
-    return next(one.file.path for one in task.files if one.file.disk == disk)
+def paths_in(read: ReadPortfolio, names: frozenset[str]) -> set[str]:
+    """Name files of the disk as their portfolio does."""
+    return {one.path for one in read.seen if one.disk in names}
 
 
 def counts_of(school: School, cohort: Cohort, student: Student) -> StudentCoverage:

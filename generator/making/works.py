@@ -10,16 +10,16 @@ from msgspec import Struct
 
 from generator.language import ToldError
 from generator.making.examination import Examination, examine
+from generator.memo.files import SourceFiles
+from generator.memo.memo import Memo
+from generator.memo.shelf import AnswerShelf
 from generator.project import Project
 from generator.publishing.disk import swap
 from generator.publishing.disk.folder import alone, using
-from generator.publishing.page_keys import code_key
 from generator.publishing.signing import cache_key
 from generator.publishing.store import Store
-from generator.publishing.unchanged import hashes_of, keep_hashes
+from generator.publishing.unchanged import shelf_of
 from generator.publishing.workers.executors import Workers
-from generator.reading.disk.hashing import Hashes
-from generator.reading.memory import Memory
 
 
 class Works(Struct, kw_only=True):
@@ -27,13 +27,13 @@ class Works(Struct, kw_only=True):
 
     store: Store
     crew: Workers
-    memory: Memory
+    memo: Memo
     _findings: Examination | None = None
 
     def examination(self, project: Project) -> Examination:
         """Read and judge everything, once."""
         if self._findings is None:
-            self._findings = examine(project, self.memory, self.crew, pulse=self.store.pulse)
+            self._findings = examine(project, self.memo, self.store, self.crew)
         return self._findings
 
 
@@ -51,28 +51,31 @@ def _go_on() -> None:
 
 
 @contextmanager
-def works(project: Project, pulse: Callable[[], None] = _go_on, hashes: Hashes | None = None) -> Iterator[Works]:
+def works(project: Project, pulse: Callable[[], None] = _go_on, files: SourceFiles | None = None) -> Iterator[Works]:
     """Use the cache beside other builds; sweep it at the end, unless one of them still uses it.
 
     ``pulse`` is called all along what is built here, and gives it up by raising ``SupersededError``: it ends with that,
-    and what stays in memory of the school has none. ``hashes`` is what is known of the files, when somebody has already
-    asked.
+    and what stays in memory of the school has none. ``files`` are those of the school, when somebody has already looked
+    at them.
 
     Raises:
         OSError: the cache cannot be written.
     """
-    key, hashes = cache_key(project.root), hashes or hashes_of(project)
+    key = cache_key(project.root)
     with using(project.cache):
         store = Store(folder=project.cache, key=key, pulse=pulse)
         store.load()
+        shelf = shelf_of(project)
+        memo = Memo(files or SourceFiles(project.portfolios, shelf.known()), shelf)
         try:
             with Workers(project.jobs) as crew:
-                yield Works(store=store, crew=crew, memory=Memory(cache=store, code=code_key(), hashes=hashes))
+                yield Works(store=store, crew=crew, memo=memo)
         finally:
             store.pulse = _go_on
-        keep_hashes(project, hashes)
+            memo.close()
     with alone(project.cache) as free:
         if free:
+            shelf_of(project).sweep()
             Store(folder=project.cache, key=key).sweep()
             swap.sweep_spares(project.cache)
 
@@ -96,7 +99,8 @@ def passing(project: Project) -> Iterator[Works]:
     """Use a cache that is thrown away: for who may not write beside the school, or keeps nothing of what is known."""
     with TemporaryDirectory(prefix="vitrail-") as folder, Workers(project.jobs) as crew:
         store = _Passing(folder=Path(folder), key=b"")
-        yield Works(store=store, crew=crew, memory=Memory(cache=store, code=""))
+        memo = Memo(SourceFiles(project.portfolios), AnswerShelf(Path(folder) / "memo"))
+        yield Works(store=store, crew=crew, memo=memo)
 
 
 def examined(project: Project) -> Examination:

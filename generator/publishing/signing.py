@@ -10,6 +10,8 @@ import os
 import secrets
 from pathlib import Path
 
+from generator.memo.files import write_whole
+
 VARIABLE = "VITRAIL_CACHE_KEY"
 """Environment variable that replaces the key of the machine, for a CI that keeps its cache from one job to the next."""
 _HEAD = b'{"signature":"'
@@ -55,22 +57,6 @@ def read_signed(path: Path, key: bytes) -> bytes | None:
     start, end = len(_HEAD), len(_HEAD) + 2 * _SIZE
     data = b"{" + raw[end + 2 :]
     return data if hmac.compare_digest(raw[start:end], _signature(path, data, key)) else None
-
-
-def write_whole(path: Path, raw: bytes) -> None:
-    """Write a file of the cache that appears whole or not at all, whoever else writes it at the same moment.
-
-    Not for the files of people: nothing waits for the disk.
-    """
-    partial = f"{path}.{os.getpid()}.part"  # a text: thousands of pages are written in a build
-    try:
-        stream = open(partial, "xb")  # noqa: PTH123, SIM115  # the same
-    except FileExistsError:  # a link that somebody left under this name would be written through
-        os.unlink(partial)  # noqa: PTH108
-        stream = open(partial, "xb")  # noqa: PTH123, SIM115
-    with stream:
-        stream.write(raw)
-    os.replace(partial, path)  # noqa: PTH105
 
 
 def _signature(path: Path, data: bytes, key: bytes) -> bytes:

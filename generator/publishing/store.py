@@ -8,8 +8,9 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, field
 
+from generator.memo.files import write_whole
 from generator.publishing.page_keys import digest
-from generator.publishing.signing import read_signed, write_signed, write_whole
+from generator.publishing.signing import read_signed, write_signed
 
 _FORMAT = 4
 

@@ -7,8 +7,7 @@ changed costs the asking.
 import hashlib
 import json
 import os
-import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,13 +15,12 @@ from pathlib import Path
 from msgspec import Struct, to_builtins
 
 from generator import THEME
+from generator.memo.files import SourceFiles
+from generator.memo.shelf import AnswerShelf
 from generator.project import Project
 from generator.publishing.page_keys import code_key, digest, version
 from generator.publishing.signing import cache_key, read_signed, write_signed
-from generator.reading.disk.hashing import LARGE, Hashes
 from generator.reading.disk.history import public_forge
-
-_HASHES = "hashes.json"
 
 
 class RefusedFile(Struct, frozen=True, kw_only=True):
@@ -47,25 +45,15 @@ class Remembered(Struct, frozen=True, kw_only=True):
     """What ``vitrail serve`` shows in the place of the pages that are missing."""
 
 
-def hashes_of(project: Project) -> Hashes:
-    """Return what earlier runs know of the files."""
-    try:
-        return Hashes(known=json.loads(read_signed(project.cache / _HASHES, cache_key(project.root)) or b"{}"))
-    except ValueError:
-        return Hashes()
+def shelf_of(project: Project) -> AnswerShelf:
+    """Return what earlier runs remember."""
+    return AnswerShelf(project.cache / "memo", cache_key(project.root), code_key())
 
 
-def keep_hashes(project: Project, hashes: Hashes) -> None:
-    """Keep what this run knows of the files; a disk that refuses costs the next one its time."""
-    if hashes.used and hashes.moved:
-        with suppress(OSError):
-            write_signed(project.cache / _HASHES, json.dumps(hashes.used).encode(), cache_key(project.root))
-
-
-def sources_key(project: Project, hashes: Hashes) -> str:
+def sources_key(project: Project, files: SourceFiles) -> str:
     """Hash every byte that people wrote; asked before the build, so that an edit during it is seen later."""
     config = project.root / "mkdocs.yml"
-    return digest(config.read_bytes() if config.is_file() else b"", *_contents(project.portfolios, hashes))
+    return digest(config.read_bytes() if config.is_file() else b"", files.whole())
 
 
 def inputs_key(project: Project, sources: str) -> str:
@@ -76,7 +64,7 @@ def inputs_key(project: Project, sources: str) -> str:
         str(project.only_student), str(project.printed and sorted(project.printed)), str(public_forge(project.root)),
         str(day),
         version("mkdocs"), version("mkdocs-material"),
-        *_contents(THEME, Hashes()),
+        SourceFiles(THEME).whole(),
     )  # fmt: skip
 
 
@@ -106,25 +94,6 @@ def remember(project: Project, key: str, said: Remembered) -> None:
 def _memory(project: Project) -> Path:
     name = hashlib.sha256(os.fsencode(project.site)).hexdigest()[:12]
     return project.cache / f"last-{project.audience.name.lower()}-{name}.json"
-
-
-def _contents(root: Path, hashes: Hashes) -> Iterator[str]:
-    """Path and hash of every file under a folder, in order; links are known by where they lead."""
-    for path, status in _walk(os.fspath(root)):
-        if stat.S_ISLNK(status.st_mode):
-            known = _readable(os.readlink, path)
-        elif not stat.S_ISREG(status.st_mode) or status.st_size > LARGE:
-            known = f"{status.st_mode} {status.st_size} {status.st_mtime_ns}"
-        else:
-            known = _readable(hashes.of, path, status)
-        yield f"{path.removeprefix(os.fspath(root))}\0{known}"
-
-
-def _readable(read: Callable[..., str], path: str, *known: os.stat_result) -> str:
-    try:
-        return read(path, *known)
-    except OSError as error:
-        return f"illisible {error.errno}"
 
 
 def _site_key(site: Path) -> str:

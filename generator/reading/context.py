@@ -1,8 +1,7 @@
 """What is at hand while one portfolio is read: its setting, its files, the drafts and the faults met so far."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import Self
+from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import Protocol, Self
 
 from msgspec import Struct, field
 
@@ -15,8 +14,9 @@ from generator.model.school import Cohort
 from generator.model.source import Source, Written
 from generator.model.student import FreePage, WatchEntry
 from generator.model.verdict import Verdict
-from generator.reading.disk.hashing import hash_content
+from generator.reading.disk.hashing import Disk
 from generator.reading.disk.lookup import Shelf, body_links, folder_of, missing, own_file
+from generator.reading.disk.roles import SourceFile
 from generator.reading.schemas.internship import InternshipDraft, ReportDraft
 from generator.reading.schemas.prose import MAX_LINKS
 from generator.reading.schemas.realisation import RealisationDraft
@@ -29,7 +29,6 @@ _LINKS = mark("liens, images et références")
 class PortfolioContext(Struct, frozen=True, kw_only=True):
     """What a portfolio needs to know of the school around it."""
 
-    root: Path
     cohort: Cohort
     frameworks: Mapping[str, Framework]
     organisations: Mapping[str, Organisation]
@@ -37,11 +36,33 @@ class PortfolioContext(Struct, frozen=True, kw_only=True):
     classmates: tuple[str, ...] = ()
     portfolios: frozenset[str] = frozenset()
     """Every ``cohort/student``."""
-    pages: frozenset[str] = frozenset()
+    pages: Container[str] = frozenset()
     """Paths of every page of the school."""
     default_visibility: Visibility = Visibility.PUBLIC
     megabytes: int = 300
     """What its attachments may weigh."""
+
+
+class FileReading(Struct, frozen=True, kw_only=True):
+    """What one file says; it depends on nothing but its bytes and its place."""
+
+    document: Document
+    drafts: "Drafts"
+    faults: tuple[Diagnostic, ...]
+
+
+class OwnFiles(Protocol):
+    """The files of a portfolio, and what was found in each."""
+
+    @property
+    def disk(self) -> Disk:
+        """The disk that they are on."""
+
+    def reading(self, one: SourceFile, /) -> FileReading:
+        """Say what a page or a data file says."""
+
+    def content(self, path: str, /) -> str:
+        """Hash what a file holds (``hash_content``), by its path on the disk; empty when it cannot be read."""
 
 
 class Work(Struct, kw_only=True):
@@ -49,13 +70,12 @@ class Work(Struct, kw_only=True):
 
     setting: PortfolioContext
     shelf: Shelf
+    own: OwnFiles
     faults: list[Diagnostic] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
     shows: dict[str, list[tuple[str, Visibility]]] = field(default_factory=dict)
     limits: dict[str, tuple[Visibility, bool]] = field(default_factory=dict)
     """Page → its own visibility and whether it is a draft."""
-    digests: dict[str, str] = field(default_factory=dict)
-    """Path on the disk → hash of the content: a hundred pages may show one heavy file."""
 
     def text_of(self, path: str) -> str:
         """Return the prose of a page; empty for one that is not there or could not be read."""
@@ -63,13 +83,7 @@ class Work(Struct, kw_only=True):
 
     def content(self, path: str) -> str:
         """Hash what a file of the portfolio holds; empty when it cannot be read."""
-        disk = self.shelf.files[path]
-        if disk not in self.digests:
-            try:
-                self.digests[disk] = hash_content(self.setting.root / disk)
-            except OSError:
-                self.digests[disk] = ""
-        return self.digests[disk]
+        return self.own.content(self.shelf.files[path])
 
 
 class Drafts(Struct, kw_only=True):

@@ -105,7 +105,7 @@ def _proof(work: Work, production: Production) -> str:
     if disk is None:
         return production.link or production.reason or production.state.value
     try:
-        return hash_file(work.setting.root / disk)
+        return hash_file(work.own.disk, disk)
     except OSError:
         return production.state.value
 

@@ -1,23 +1,22 @@
 """One file of a portfolio, read alone: what it says before it is linked to the others, and what is wrong with it."""
 
-from collections.abc import Callable, Iterator
-from typing import TypeAlias
+from collections.abc import Iterator
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
 from generator.model.audience import Visibility
 from generator.model.realisation import Status
-from generator.reading.context import Drafts
+from generator.reading.context import Drafts, FileReading
+from generator.reading.disk.hashing import Disk
 from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.schemas.internship import read_internship, read_report, read_review, unread_internship
 from generator.reading.schemas.pages import read_page, read_watch
 from generator.reading.schemas.realisation import read_evaluations, read_realisation
 from generator.reading.schemas.student import read_student
 from generator.reading.text.alterations import altered
-from generator.reading.text.documents import Opener
+from generator.reading.text.documents import read_document
 from generator.reading.text.unfinished import foreign_draft, lost_header
 from generator.values.document import Document
 from generator.values.folding import fold
@@ -26,21 +25,9 @@ FOR_DRAFTS = frozenset(FileRole) - {FileRole.ATTACHMENT, FileRole.COHORT, FileRo
 """Roles of the files that say something of a portfolio."""
 
 
-class FileReading(Struct, frozen=True, kw_only=True):
-    """What one file says; it depends on nothing but its bytes and its place."""
-
-    document: Document
-    drafts: Drafts
-    faults: tuple[Diagnostic, ...]
-
-
-FileReader: TypeAlias = Callable[[SourceFile], FileReading]
-"""How one file of a portfolio is read, or remembered."""
-
-
-def read_file(one: SourceFile, read: Opener) -> FileReading:
+def read_file(one: SourceFile, disk: Disk) -> FileReading:
     """Read one file; never raises: when our own code fails on it, that file alone is rejected."""
-    document = read(one)
+    document = read_document(disk, one)
     faults = list(document.diagnostics)
     document, hiding = foreign_draft(document)
     drafts = Drafts()

@@ -1,22 +1,19 @@
 """The référentiels of a build: the two that ship with Vitrail, and the school's own (``referentiels/*.yml``)."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
-from msgspec import MsgspecError
-from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
 from generator.frameworks.building import build
 from generator.language import mark
+from generator.memo.memo import Memo
+from generator.memo.question import question
 from generator.model.framework import Framework
-from generator.reading.memory import Memory
 from generator.reading.text.parse import parse_yaml
 from generator.values.document import Document
 from generator.values.key import text_keys
@@ -24,7 +21,6 @@ from generator.values.keys import FRAMEWORK
 
 _FOLDER = "referentiels/"
 _HOLDER = mark("fourni avec Vitrail")
-_PACKED = Decoder(dict[str, Framework])
 
 
 @cache
@@ -37,11 +33,17 @@ def load_shipped() -> Mapping[str, Framework]:
     return MappingProxyType({framework.id: framework for framework in found})
 
 
+@question(dict[str, Framework], part=0)
+def shipped(_: Memo) -> dict[str, Framework]:
+    """Return the shipped référentiels as an earlier run read them, which is a fifth of what it costs to start."""
+    return dict(load_shipped())
+
+
 def frameworks_of(
-    documents: Iterable[Document], memory: Memory | None = None
-) -> tuple[Mapping[str, Framework], tuple[Diagnostic, ...]]:
+    shelf: Mapping[str, Framework], documents: Iterable[Document]
+) -> tuple[dict[str, Framework], tuple[Diagnostic, ...]]:
     """Return every référentiel of a school by id, the shipped ones first; an identifier taken twice is reported."""
-    held = dict(_remembered(memory) if memory else load_shipped())
+    held = dict(shelf)
     faults: list[Diagnostic] = []
     # the folder that a repository protects by its name comes before « Référentiels/ »
     for document in sorted(documents, key=lambda one: (not one.source.path.startswith(_FOLDER), one.source.path)):
@@ -56,17 +58,6 @@ def frameworks_of(
         else:
             held[framework.id] = framework
     return held, tuple(faults)
-
-
-def _remembered(memory: Memory) -> Mapping[str, Framework]:
-    """Return the shipped référentiels as an earlier run read them, which is a fifth of what it costs to start."""
-    key = hashlib.sha256(f"frameworks {memory.code}".encode()).hexdigest()
-    memory.kept.append(key)
-    if kept := memory.cache.get(key):
-        with suppress(MsgspecError, ValueError, TypeError):  # other bytes, whoever wrote them, are as good as nothing
-            return _PACKED.decode(kept[0])
-    memory.cache.put(key, Encoder(enc_hook=str).encode(dict(load_shipped())))
-    return load_shipped()
 
 
 def _shipped(path: Traversable) -> Framework:

@@ -1,4 +1,4 @@
-"""A portfolio as it is kept between builds and travels between processes: plain data, no program.
+"""What files say as it is kept between runs and travels between processes: plain data, no program.
 
 The records are written as they are declared, and read back against their declaration. What fills a sentence may be of
 several kinds, a phrase of ours among them (``language.Phrase``, which remembers its parts): each kind has its number.
@@ -6,7 +6,7 @@ several kinds, a phrase of ours among them (``language.Phrase``, which remembers
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 from msgspec.msgpack import Decoder, Encoder, Ext
@@ -14,11 +14,19 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import Alternatives, Period, Phrase
+from generator.memo.question import Codec
 from generator.model.ledger import Seen
-from generator.model.student import Student
-from generator.reading.portfolio import ReadPortfolio
 
+Said = TypeVar("Said")
 _PHRASE, _DATE, _PERIOD, _TUPLE, _WORDS = range(1, 6)
+
+
+class ReadFiles(msgspec.Struct, Generic[Said], frozen=True, kw_only=True):
+    """What some files say, what the ledger needs to know of each, and what is wrong with them."""
+
+    record: Said
+    seen: tuple[Seen, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 class _Fault(msgspec.Struct, array_like=True):
@@ -30,52 +38,42 @@ class _Fault(msgspec.Struct, array_like=True):
 
 
 class _Packed(msgspec.Struct, array_like=True):
-    student: Student
+    record: msgspec.Raw
     seen: tuple[Seen, ...]
     reasons: dict[int, Any]
     """Rank of a file → why it is not published, when that is a phrase of ours."""
     faults: tuple[_Fault, ...]
-    asked: tuple[tuple[str, bool], ...]
 
 
-def pack(portfolio: ReadPortfolio) -> bytes:
-    """Write a portfolio."""
-    return _ENCODER.encode(
-        _Packed(
-            student=portfolio.student,
-            seen=tuple(replace(one, reason=str(one.reason)) for one in portfolio.seen),
-            reasons={rank: _plain(one.reason) for rank, one in enumerate(portfolio.seen) if one.reason},
-            faults=tuple(
-                _Fault(one.code, one.place, {name: _plain(value) for name, value in one.values.items()})
-                for one in portfolio.diagnostics
-            ),
-            asked=portfolio.asked,
+def packing(kind: Any) -> Codec:  # noqa: ANN401  # any type that msgspec reads
+    """Say how ``ReadFiles`` of a kind of record are written and read back."""
+    records = Decoder(kind)
+
+    def pack(found: ReadFiles[Any]) -> bytes:
+        return _ENCODER.encode(
+            _Packed(
+                record=msgspec.Raw(_ENCODER.encode(found.record)),
+                seen=tuple(replace(one, reason=str(one.reason)) for one in found.seen),
+                reasons={rank: _plain(one.reason) for rank, one in enumerate(found.seen) if one.reason},
+                faults=tuple(
+                    _Fault(one.code, one.place, {name: _plain(value) for name, value in one.values.items()})
+                    for one in found.diagnostics
+                ),
+            )
         )
-    )
 
-
-def unpack(raw: bytes) -> ReadPortfolio | None:
-    """Read a portfolio back; None when the bytes are not one, whatever they are."""
-    try:
+    def unpack(raw: bytes) -> ReadFiles[Any]:
         packed = _PACKED.decode(raw)
-        return ReadPortfolio(
-            student=packed.student,
+        return ReadFiles(
+            record=records.decode(packed.record),
             seen=tuple(
                 replace(one, reason=packed.reasons[rank]) if rank in packed.reasons else one
                 for rank, one in enumerate(packed.seen)
             ),
             diagnostics=tuple(Diagnostic(code=one.code, place=one.place, values=one.values) for one in packed.faults),
-            asked=packed.asked,
         )
-    except (msgspec.MsgspecError, ValueError, KeyError, TypeError, RecursionError):
-        return None
 
-
-def again(raw: bytes) -> ReadPortfolio:
-    """Read back what was just packed. Raises TypeError: it cannot be, a fault of ours."""
-    if (found := unpack(raw)) is None:
-        raise TypeError(raw[:80])
-    return found
+    return Codec(pack, unpack)
 
 
 def _plain(value: object) -> object:

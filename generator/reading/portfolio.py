@@ -6,7 +6,6 @@ portfolios can be read in any order, in parallel, or taken from a cache.
 
 from collections.abc import Container, Iterable, Mapping
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place, Severity
@@ -18,13 +17,14 @@ from generator.model.ledger import Fate, Seen
 from generator.model.source import Source
 from generator.model.student import Student
 from generator.reading import linking
-from generator.reading.context import Drafts, PortfolioContext, Work, entered, named_file
+from generator.reading.context import Drafts, OwnFiles, PortfolioContext, Work, entered, named_file
 from generator.reading.disk import quotas
-from generator.reading.disk.lookup import AskedFiles, Shelf
+from generator.reading.disk.lookup import Shelf
 from generator.reading.disk.names import safe_path
 from generator.reading.disk.roles import DATA, FileRole, SourceFile
 from generator.reading.evidence import link_internships, link_realisation, old_names
-from generator.reading.files import FOR_DRAFTS, FileReader
+from generator.reading.files import FOR_DRAFTS
+from generator.reading.packing import ReadFiles
 from generator.reading.schemas.prose import private_traces
 from generator.reading.schemas.student import StudentDraft, nameless
 from generator.reading.seals.changes import with_changes
@@ -36,28 +36,12 @@ _JUDGING = frozenset({FileRole.EVALUATIONS, FileRole.SEALED})
 """What the team writes of a student, outside the portfolio's folder."""
 
 
-class ReadPortfolio(Struct, frozen=True, kw_only=True):
-    """A student, what was wrong, and what the ledger needs to know of each file."""
-
-    student: Student
-    seen: tuple[Seen, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    asked: tuple[tuple[str, bool], ...] = ()
-    """Paths that were looked for among the pages of the school, and whether each was there."""
-
-    def holds(self, pages: Container[str]) -> bool:
-        """True if it would be read the same beside these pages: a link to a mate's page may begin to lead there."""
-        return all((path in pages) is found for path, found in self.asked)
-
-
 def read_portfolio(
-    setting: PortfolioContext, slug: str, placed: Iterable[SourceFile], read: FileReader
-) -> ReadPortfolio:
+    setting: PortfolioContext, slug: str, files: tuple[SourceFile, ...], own: OwnFiles
+) -> ReadFiles[Student]:
     """Read one student's files; never raises, and gives each file its line of the ledger."""
-    files = tuple(placed)
-    pages = AskedFiles(setting.pages)
-    work = Work(setting=setting, shelf=_shelf(setting, files, pages))
-    drafts = _drafts(work, files, read)
+    work = Work(setting=setting, shelf=_shelf(setting, files, setting.pages), own=own)
+    drafts = _drafts(work, files)
     student = _student(work, slug, files, drafts)
     reader = _reader(work, student, drafts)
     record = student.record if reader.framework is None else replace(student.record, option=reader.option)
@@ -85,8 +69,7 @@ def read_portfolio(
     for one in seen:
         if one.page and one.fate is None and not one.draft and Audience.PUBLIC.sees(one.visibility):
             work.faults.extend(private_traces(work.documents[one.path]))
-    asked = tuple(sorted(pages.answers.items()))
-    return ReadPortfolio(student=record, seen=seen, diagnostics=tuple(capped(work.faults)), asked=asked)
+    return ReadFiles(record=record, seen=seen, diagnostics=tuple(capped(work.faults)))
 
 
 def _shelf(setting: PortfolioContext, files: Iterable[SourceFile], pages: Container[str]) -> Shelf:
@@ -98,11 +81,11 @@ def _shelf(setting: PortfolioContext, files: Iterable[SourceFile], pages: Contai
     return Shelf(root=root, files=own, pages=pages)
 
 
-def _drafts(work: Work, files: Iterable[SourceFile], read: FileReader) -> Drafts:
+def _drafts(work: Work, files: Iterable[SourceFile]) -> Drafts:
     drafts = Drafts()
     for one in files:
         if one.role in FOR_DRAFTS:
-            found = read(one)
+            found = work.own.reading(one)
             work.faults.extend(found.faults)
             work.documents[one.file.path] = found.document
             drafts.add(found.drafts)
@@ -184,7 +167,7 @@ def _within(work: Work, files: Iterable[SourceFile], seen: tuple[Seen, ...]) -> 
     shown = {path for paths in work.shows.values() for path, _ in paths}
     attached = [one for one in files if one.role is FileRole.ATTACHMENT and one.file.path in shown]
     home = next((one.file.path for one in files if one.role is FileRole.HOME), None)
-    refused = quotas.beyond(attached, quotas.attached(work.setting.megabytes), home, work.faults)
+    refused = quotas.beyond(attached, quotas.attached(work.setting.megabytes), work.own.disk, home, work.faults)
     if not refused:
         return seen
     return tuple(

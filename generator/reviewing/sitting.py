@@ -15,12 +15,13 @@ from threading import RLock
 from msgspec import Struct, field
 
 from generator.language import Language, Phrase, Value, nmark
+from generator.memo.files import SourceFiles
+from generator.memo.memo import Memo
 from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.outputs import writing
 from generator.outputs.sealing import EVALUATIONS, Given, give
 from generator.project import Project
-from generator.reading.memory import Memory
 from generator.reading.school import Reading, read_school
 from generator.reviewing.commits import commit, committed
 from generator.reviewing.display import AuthoredWork, Json, listing, panel, works
@@ -35,15 +36,6 @@ class OutdatedError(RefusedOrderError):
     def __init__(self, template: str, /, added: str = "", **values: Value) -> None:
         super().__init__(template, **values)
         self.added = added
-
-
-class _Held(dict[str, tuple[bytes, Path]]):
-    """Keeps in this process what was read: a portfolio whose bytes did not change is not read again."""
-
-    def put(self, key: str, raw: bytes) -> Path:
-        """Keep bytes."""
-        self[key] = raw, Path(key)
-        return Path(key)
 
 
 class _Written(Struct, frozen=True, kw_only=True):
@@ -67,7 +59,7 @@ class Sitting(Struct, kw_only=True):
     """The class of ``root``, read whole: a réalisation is sealed with the classmates that it names."""
     recorded: bool = False
     """Whether each write is committed (``--enregistrer``)."""
-    _memory: Memory = field(default_factory=lambda: Memory(cache=_Held(), code=""))
+    _memo: Memo | None = None
     _lock: RLock = field(default_factory=RLock)
     _written: list[_Written] = field(default_factory=list)
     _shown: dict[str, bytes] = field(default_factory=dict)
@@ -149,7 +141,11 @@ class Sitting(Struct, kw_only=True):
 
     def _read(self) -> Reading:
         if self._reading is None:
-            self._reading = read_school(self.project.portfolios, only=self.cohort, memory=self._memory)
+            if self._memo is None:
+                self._memo = Memo(SourceFiles(self.project.portfolios))
+            else:
+                self._memo.turn()
+            self._reading = read_school(self.project.portfolios, only=self.cohort, memo=self._memo)
         return self._reading
 
     def _today(self) -> date:

@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from generator.making.editions import edition
 from generator.making.examination import examine
 from generator.making.planning import plan_site
+from generator.memo.files import SourceFiles
+from generator.memo.memo import Memo
+from generator.memo.shelf import AnswerShelf
 from generator.model.audience import Audience
 from generator.project import Project
 from generator.publishing.page_keys import PageKeys, code_key
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
 from generator.publishing.workers.shells import shell_for
-from generator.reading.memory import Memory
 
 SAMPLE = Path(__file__).parents[2] / "portfolios"
 TEXTS = sorted(path.relative_to(SAMPLE).as_posix() for path in SAMPLE.rglob("*") if path.suffix in {".md", ".yml"})
@@ -79,10 +81,10 @@ def _planned(root, audience):
     )
     store = Store(folder=root / "cache" / audience.name, key=b"k")
     store.load()
-    memory = Memory(cache=store, code=code_key())
+    memo = Memo(SourceFiles(project.portfolios), AnswerShelf(root / "memo", b"k", code_key()))
     with Workers(1) as crew:
         _, shell = shell_for(project, store, crew)
-        examination = examine(project, memory, crew)
+        examination = examine(project, memo, store, crew)
         _, site = plan_site(
             project, examination, edition(project, examination, audience), shell(), examination.diagnostics
         )
@@ -90,6 +92,7 @@ def _planned(root, audience):
     for part in site.parts:
         if part.inputs:
             yield keys.of_part(part), tuple((spec.url, keys.of(spec)) for spec in part.pages())
+    memo.close()
     store.close(audience.name.lower(), tuple(store.known))
 
 

@@ -54,7 +54,7 @@ def _lock(cache: Path) -> ReadWriteLock:
 def _prepare(cache: Path) -> None:
     """Keep git out, and take away the links: git carries them, and one could lead sweeping to anybody's files."""
     serve = cache / "serve"
-    for folder in (cache, cache / "pages", cache / "spare", serve, *_folders(serve)):
+    for folder in (cache, cache / "pages", cache / "memo", cache / "spare", serve, *_folders(serve)):
         for entry in _entries(folder):
             if entry.is_symlink():
                 Path(entry).unlink(missing_ok=True)

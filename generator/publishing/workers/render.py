@@ -10,6 +10,7 @@ from generator.addressing.spec import PageSpec
 from generator.chrome.slots import Frame, Shell
 from generator.language import Language, mark
 from generator.markdown.limits import MAX_HTML
+from generator.memo.files import write_whole
 from generator.model.source import Body
 from generator.pages import fragments
 from generator.privacy.secrets import Secrets, leaks_in
@@ -19,7 +20,6 @@ from generator.prose.sanitiser import PREFIX
 from generator.publishing.disk.links import leads
 from generator.publishing.page_keys import digest
 from generator.publishing.search import SearchEntry, entries
-from generator.publishing.signing import write_whole
 from generator.reading.text.parse import prose
 
 _BEYOND = mark("les textes de cette page dépassent {limit} millions de caractères", limit=MAX_HTML // 1_000_000)

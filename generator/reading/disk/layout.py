@@ -13,7 +13,6 @@ from generator.language import mark
 from generator.model.ledger import Fate
 from generator.reading.disk import names
 from generator.reading.disk.clashes import without_clashes
-from generator.reading.disk.quotas import pages_within
 from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.disk.tree import File, FileTree
 from generator.reading.seals import sealed
@@ -48,12 +47,11 @@ def lay_out(tree: FileTree) -> Layout:
     shelves = frozenset({""} if single else own)
     places = _Places(shelves=shelves, single=single, orphans=_student_folders(readable))
     files, clashes = without_clashes([places.of(file) for file in tree.files])
-    files, much = pages_within(files)
     return Layout(
         files=tuple(files),
         cohorts=tuple(sorted(one for one in shelves if not _taken(one))),
         single=single,
-        diagnostics=in_order([*tree.diagnostics, *places.faults, *clashes, *much]),
+        diagnostics=in_order([*tree.diagnostics, *places.faults, *clashes]),
     )
 
 

@@ -46,17 +46,6 @@ class Shelf(Struct, frozen=True, kw_only=True):
     """Whether a wrong path gets the nearest name."""
 
 
-class AskedFiles(Struct):
-    """The pages of the school, which remember what was asked: while the answers are the same, a reading is reused."""
-
-    pages: Container[str]
-    answers: dict[str, bool] = {}
-
-    def __contains__(self, path: object) -> bool:
-        self.answers[str(path)] = found = path in self.pages
-        return found
-
-
 def folder_of(path: str) -> str:
     """Return the folder of a path, with its final slash."""
     return path[: path.rfind("/") + 1]

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import Phrase, mark
+from generator.reading.disk.hashing import Disk
 from generator.reading.disk.roles import FileRole, SourceFile
 
 MEGABYTE = 1_000_000
@@ -20,7 +21,7 @@ class Quota(Struct, frozen=True, kw_only=True):
 
     what: Phrase
     limit: int
-    measure: Callable[[SourceFile], int] = lambda _: 1
+    measure: Callable[[SourceFile, Disk], int] = lambda *_: 1
     """What a file adds to the sum."""
     unit: int = 1
     """What the sum is told in."""
@@ -31,12 +32,13 @@ class Quota(Struct, frozen=True, kw_only=True):
         return Diagnostic.at(code, Place(path=path), what=self.what, count=count, limit=limit)
 
 
+def _size(one: SourceFile, disk: Disk) -> int:
+    return disk.size(one.file.disk)
+
+
 PAGES = Quota(what=mark("pages"), limit=400)
 """Four times what the fullest portfolio of two years holds; five seconds a page then bound a whole portfolio."""
-WRITTEN = (
-    PAGES,
-    Quota(what=mark("Mo de textes"), limit=10 * MEGABYTE, measure=lambda one: one.file.size, unit=MEGABYTE),
-)
+WRITTEN = (PAGES, Quota(what=mark("Mo de textes"), limit=10 * MEGABYTE, measure=_size, unit=MEGABYTE))
 """Ten times the texts of the fullest portfolio; together with its pages, what it costs to read."""
 FILES = Quota(what=mark("fichiers joints"), limit=1_000)
 
@@ -44,25 +46,21 @@ FILES = Quota(what=mark("fichiers joints"), limit=1_000)
 def attached(megabytes: int) -> tuple[Quota, ...]:
     """Limit the files that pages show: the others are never published, and cost nothing."""
     what, weight = mark("Mo de fichiers joints"), megabytes * MEGABYTE
-    return FILES, Quota(what=what, limit=weight, measure=lambda one: one.file.size, unit=MEGABYTE)
+    return FILES, Quota(what=what, limit=weight, measure=_size, unit=MEGABYTE)
 
 
-def pages_within(files: list[SourceFile]) -> tuple[list[SourceFile], list[Diagnostic]]:
-    """Refuse the pages beyond the quotas of their portfolio, before any is read."""
-    faults: list[Diagnostic] = []
-    refused: dict[str, str] = {}
-    homes = {_portfolio(one): one.file.path for one in files if one.role is FileRole.HOME}
-    pages: dict[tuple[str, str], list[SourceFile]] = {}
-    for one in files:
-        if one.student is not None and one.role and one.role not in _ONCE and not one.file.fate:
-            pages.setdefault(_portfolio(one), []).append(one)
-    for portfolio, own in pages.items():
-        refused |= beyond(own, WRITTEN, homes.get(portfolio), faults)
-    return [one.rejected(refused[one.file.path]) if one.file.path in refused else one for one in files], faults
+def pages_within(files: Iterable[SourceFile], disk: Disk) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
+    """Refuse the pages of a portfolio that are beyond its quotas, before any is read."""
+    every, faults = tuple(files), list[Diagnostic]()
+    home = next((one.file.path for one in every if one.role is FileRole.HOME), None)
+    pages = [one for one in every if one.role and one.role not in _ONCE and not one.file.fate]
+    refused = beyond(pages, WRITTEN, disk, home, faults)
+    kept = (one.rejected(refused[one.file.path]) if one.file.path in refused else one for one in every)
+    return tuple(kept), tuple(faults)
 
 
 def beyond(
-    own: Iterable[SourceFile], quotas: Iterable[Quota], home: str | None, faults: list[Diagnostic]
+    own: Iterable[SourceFile], quotas: Iterable[Quota], disk: Disk, home: str | None, faults: list[Diagnostic]
 ) -> Mapping[str, str]:
     """Return the paths of a portfolio beyond quotas with the reason, and note what is told of it.
 
@@ -72,7 +70,7 @@ def beyond(
     left = sorted(own, key=lambda one: one.file.path)
     for quota in quotas:
         left = [one for one in left if one.file.path not in refused]
-        over, total = tuple(_over(left, quota)), sum(map(quota.measure, left))
+        over, total = tuple(_over(left, quota, disk)), sum(quota.measure(one, disk) for one in left)
         if total >= NEAR * quota.limit:
             code, path = ("STR033", over[0]) if over else ("STR034", home or left[0].file.path)
             faults.append(quota.told(code, path, total))
@@ -80,15 +78,11 @@ def beyond(
     return refused
 
 
-def _portfolio(one: SourceFile) -> tuple[str, str]:
-    return one.cohort or "", one.student or ""
-
-
-def _over(files: Iterable[SourceFile], quota: Quota) -> Iterator[str]:
+def _over(files: Iterable[SourceFile], quota: Quota, disk: Disk) -> Iterator[str]:
     """Count what fits and name what does not: a file that is too heavy leaves its room to the next ones."""
     total = 0
     for one in files:
-        more = quota.measure(one)
+        more = quota.measure(one, disk)
         if total + more > quota.limit:
             yield one.file.path
         else:

@@ -1,14 +1,13 @@
 """The walk: every file under the portfolios, in one order, without ever leaving the tree."""
 
-import os
 import stat
-from pathlib import Path
 from typing import TypeAlias
 
 from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
+from generator.memo.files import FolderEntry, SourceFiles
 from generator.model.ledger import Fate
 from generator.reading.disk import names
 
@@ -29,7 +28,6 @@ class File(Struct, frozen=True, kw_only=True):
     """From the root, with ``/``, in composed Unicode: how people and addresses name it."""
     disk: str
     """From the root, as the disk spells it: how to open it."""
-    size: int = 0
     fate: Fate | None = None
     """Set when the walk itself decided: rejected or ignored."""
     reason: str = ""
@@ -42,21 +40,18 @@ class FileTree(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def walk(root: Path) -> FileTree:
-    """List every file under ``root``, sorted by path; folders are never entered through a link.
+def walk(seen: SourceFiles) -> FileTree:
+    """Name every file that was seen, sorted by path; folders are never entered through a link.
 
     No error escapes: what cannot be listed or read is a rejected file with its diagnostic.
     """
     files: list[File] = []
     faults: list[Diagnostic] = []
-    base = os.path.realpath(root)
     pending: list[tuple[str, str, _Why | None]] = [("", "", None)]
     while pending:
         disk, path, ignored = pending.pop()
-        try:
-            with os.scandir(os.path.join(base, disk)) as listing:  # noqa: PTH118 - names that are no text pass as they are
-                entries = sorted(listing, key=lambda entry: entry.name)
-        except OSError:  # what it holds cannot be counted: the folder is entered as one file
+        entries = seen.listing[disk]
+        if entries is None:  # what it holds cannot be counted: the folder is entered as one file
             files.append(File(path=path or "./", disk=disk, fate=Fate.REJECTED, reason=mark("dossier illisible")))
             faults.append(Diagnostic.at("STR010", Place(path=path.rstrip("/") or ".")))
             continue
@@ -64,7 +59,7 @@ def walk(root: Path) -> FileTree:
             child = names.nfc(path + entry.name)
             reason = names.why_ignored(entry.name)
             why = ignored or ((Fate.IGNORED, reason) if reason else None)
-            if _is_folder(entry):
+            if entry.folder:
                 if not why:
                     why, found = _folder(entry.name, child, disk.count("/"))
                     faults += found
@@ -74,13 +69,6 @@ def walk(root: Path) -> FileTree:
                 files.append(file)
                 faults += found
     return FileTree(files=tuple(sorted(files, key=lambda file: (file.path, file.disk))), diagnostics=tuple(faults))
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir(follow_symlinks=False)
-    except OSError:
-        return False
 
 
 def _folder(name: str, path: str, depth: int) -> tuple[_Why | None, list[Diagnostic]]:
@@ -105,37 +93,28 @@ def _unfit(name: str) -> tuple[str, str] | None:
     return _TOO_LONG if names.is_too_long(name) else None
 
 
-def _file(entry: os.DirEntry[str], disk: str, path: str, why: _Why | None) -> tuple[File, list[Diagnostic]]:
+def _file(entry: FolderEntry, disk: str, path: str, why: _Why | None) -> tuple[File, list[Diagnostic]]:
     """Say what a directory entry is, and stop it here when it cannot be read."""
     if why:
         return File(path=path, disk=disk, fate=why[0], reason=why[1]), []
-    refusal, size = _inspect(entry)
     place = Place(path=path)
-    refusal = _unfit(entry.name) or (_TOO_LONG if len(path) > MAX_PATH else refusal)
+    refusal = _unfit(entry.name) or (_TOO_LONG if len(path) > MAX_PATH else _refusal(entry))
     if refusal:
         code, reason = refusal
-        return File(path=path, disk=disk, size=size, fate=Fate.REJECTED, reason=reason), [Diagnostic.at(code, place)]
+        return File(path=path, disk=disk, fate=Fate.REJECTED, reason=reason), [Diagnostic.at(code, place)]
     forbidden = names.forbidden_on_windows(entry.name)
     faults = [Diagnostic.at("STR007", place, name=entry.name, reason=forbidden)] if forbidden else []
-    return File(path=path, disk=disk, size=size), faults
+    return File(path=path, disk=disk), faults
 
 
-def _inspect(entry: os.DirEntry[str]) -> tuple[tuple[str, str] | None, int]:
-    """Find why an entry cannot be read as a file — (code, reason) — and its size."""
-    linked = entry.is_symlink()
-    try:
-        status = entry.stat()
-    except FileNotFoundError:
-        return ("STR001", mark("lien symbolique cassé")), 0
-    except OSError:  # ELOOP, EACCES, ENAMETOOLONG
-        return (("STR003", mark("lien symbolique en boucle")) if linked else ("STR010", mark("fichier illisible"))), 0
-    if linked:
-        target = os.path.realpath(entry.path)
-        folder = os.path.realpath(os.path.dirname(entry.path))  # noqa: PTH120 - as above
-        if os.path.commonpath([folder, target]) != folder:
-            return ("STR002", mark("lien symbolique hors de son dossier")), 0
-        if stat.S_ISDIR(status.st_mode):
-            return ("STR004", mark("lien symbolique vers un dossier")), 0
-    if not stat.S_ISREG(status.st_mode):
-        return ("STR009", mark("ni un fichier ni un dossier")), 0
-    return None, status.st_size
+def _refusal(entry: FolderEntry) -> tuple[str, str] | None:
+    """Find why an entry cannot be read as a file: code, reason."""
+    if entry.missing:
+        return "STR001", mark("lien symbolique cassé")
+    if not entry.mode:  # ELOOP, EACCES, ENAMETOOLONG
+        return ("STR003", mark("lien symbolique en boucle")) if entry.leads else ("STR010", mark("fichier illisible"))
+    if entry.leads == "out":
+        return "STR002", mark("lien symbolique hors de son dossier")
+    if entry.leads and stat.S_ISDIR(entry.mode):
+        return "STR004", mark("lien symbolique vers un dossier")
+    return None if stat.S_ISREG(entry.mode) else ("STR009", mark("ni un fichier ni un dossier"))

@@ -92,12 +92,12 @@ def with_changes(
     work: Work, files: Iterable[SourceFile], judged: Mapping[str, Judged], verdicts: Iterable[Verdict]
 ) -> tuple[Verdict, ...]:
     """Give each verdict what changed since it was sealed, where that was kept, and whether its passage moved."""
-    kept = [work.setting.root / one.file.disk for one in files if one.role is FileRole.SEALED and one.file.fate is None]
+    kept = [one.file.disk for one in files if one.role is FileRole.SEALED and one.file.fate is None]
 
     @cache
     def since(subject: str, seal: str) -> tuple[Change, ...]:
         item = judged.get(subject)
-        before = None if item is None or item.holds(seal) else find_sealed(kept, seal)
+        before = None if item is None or item.holds(seal) else find_sealed(kept, seal, work.own.disk)
         return shortened(changes(before, sealed(item, work.text_of))) if item and before else ()
 
     @cache

@@ -12,13 +12,13 @@ import json
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from pathlib import Path
 
 from generator.language import Period
 from generator.model.internships.internship import Internship, Report, Review
 from generator.model.realisation import Realisation
 from generator.model.student import Judged
 from generator.model.verdict import Row, Sealed
+from generator.reading.disk.hashing import Disk
 
 VERSION = "v1"
 _FORMER_LENGTH = 16
@@ -152,15 +152,16 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def find_sealed(kept: Iterable[Path], seal: str) -> Sealed | None:
+def find_sealed(kept: Iterable[str], seal: str, disk: Disk) -> Sealed | None:
     """Find what a seal covers among the files that keep sealed texts; one that was altered is as good as none."""
     for path in kept:
         try:
-            raw = path.read_bytes() if keeps(path.name, seal) and path.stat().st_size <= MAX_BYTES else b""
+            found = keeps(path.rpartition("/")[2], seal) and disk.size(path) <= MAX_BYTES
+            raw = disk.read(path) if found else b""
         except OSError:
             continue
-        if found := loaded(raw, seal):
-            return found
+        if held := loaded(raw, seal):
+            return held
     return None
 
 

@@ -1,21 +1,15 @@
 """From the disk to a Document: a file is opened once, never when it is too big, and refusals are values."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
-from pathlib import Path
-from typing import TypeAlias
+from collections.abc import Mapping
 
 from generator.diagnostics import Diagnostic, Place
 from generator.model.source import Source
-from generator.reading.disk.hashing import read_whole
+from generator.reading.disk.hashing import Disk
 from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.text.parse import MAX_BYTES, parse_markdown, parse_yaml, too_big
 from generator.values import keys
 from generator.values.document import Document
 from generator.values.key import TextKeys, text_keys
-
-Opener: TypeAlias = Callable[[SourceFile], Document]
-"""How a page or a data file is read; tests and caches give their own."""
 
 _TABLES = {
     FileRole.SCHOOL: keys.SCHOOL, FileRole.FRAMEWORK: keys.FRAMEWORK, FileRole.ORGANISATION: keys.ORGANISATION,
@@ -27,19 +21,13 @@ _TEXTS: Mapping[FileRole | None, TextKeys] = {role: text_keys(table) for role, t
 """What is text in the files of each role."""
 
 
-def opener(root: Path) -> Opener:
-    """Read files below a folder."""
-    return partial(read_document, root)
-
-
-def read_document(root: Path, placed: SourceFile) -> Document:
+def read_document(disk: Disk, placed: SourceFile) -> Document:
     """Read a Markdown or YAML file; what the system refuses is a rejected document (STR010)."""
     file = placed.file
-    if file.size > MAX_BYTES:
-        return too_big(file.path, file.size)
+    if (size := disk.size(file.disk)) > MAX_BYTES:
+        return too_big(file.path, size)
     try:
-        with open(root / file.disk, "rb", buffering=0) as stream:  # noqa: PTH123 - a third faster than Path.open
-            raw = read_whole(stream, file.size, MAX_BYTES)
+        raw = disk.read(file.disk)
     except OSError:
         fault = Diagnostic.at("STR010", Place(path=file.path))
         return Document(source=Source(path=file.path), diagnostics=(fault,), rejected=True)

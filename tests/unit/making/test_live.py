@@ -12,7 +12,7 @@ from generator.making.works import SupersededError, passing, works
 from generator.model.audience import Audience
 from generator.project import Project
 from generator.publishing.disk import swap
-from generator.reading.text import documents
+from generator.reading import files as rooms
 
 SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
 ZOE = "2025-2027/durand-zoe/"
@@ -105,8 +105,8 @@ def test_the_saved_page_is_announced_before_the_rest_of_its_portfolio(team):
 
 def test_a_second_save_opens_the_saved_file_alone_and_sees_what_moved_beside_it(team, monkeypatch):
     """The other files of the portfolio are remembered, as long as the system knows them as they were."""
-    opened, read = [], documents.read_document
-    monkeypatch.setattr(documents, "read_document", lambda root, one: opened.append(one.file.path) or read(root, one))
+    opened, read = [], rooms.read_document
+    monkeypatch.setattr(rooms, "read_document", lambda root, one: opened.append(one.file.path) or read(root, one))
     team.save(WORK, _said)
     assert len(opened) > 1
     opened.clear()
@@ -232,7 +232,7 @@ def test_a_disk_that_refuses_leaves_whole_pages_and_the_save_to_a_whole_build(te
 def test_a_file_that_is_half_written_or_gone_when_it_is_read_ends_in_the_site_of_what_is_there(team, monkeypatch):
     """Editors empty a file before they fill it, write beside it and rename, take it away: each ends clean."""
     path = team.portfolios / WORK
-    whole, read = path.read_text("utf-8"), documents.read_document
+    whole, read = path.read_text("utf-8"), rooms.read_document
     path.write_text(whole[: whole.index("---", 5)], "utf-8")
     team.live.save([path])
     beside = path.with_suffix(".md~")
@@ -246,8 +246,9 @@ def test_a_file_that_is_half_written_or_gone_when_it_is_read_ends_in_the_site_of
         path.unlink(missing_ok=True)
         return read(root, one)
 
+    path.write_text(_retitled(path.read_text("utf-8")), "utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr(documents, "read_document", vanishing)
+        patch.setattr(rooms, "read_document", vanishing)
         team.live.save([path])
     assert team.live.behind
     assert _clean_after(team) == _files(team.site)

@@ -7,7 +7,8 @@ from io import FileIO
 
 import pytest
 
-from generator.reading.disk.hashing import LARGE, hash_content, hash_file, read_whole, with_plain_ends
+from generator.memo.files import LARGE, SourceFiles, digest, read_whole
+from generator.reading.disk.hashing import hash_content, hash_file, with_plain_ends
 
 
 def test_a_file_too_large_to_publish_is_not_read(tmp_path):
@@ -15,11 +16,12 @@ def test_a_file_too_large_to_publish_is_not_read(tmp_path):
     path = tmp_path / "a.md"
     with path.open("wb") as stream:
         stream.truncate(3_000_000_000)
+    files = SourceFiles(tmp_path)
     tracemalloc.start()
-    known = hash_file(path)
+    known = hash_file(files, "a.md"), files.digest("a.md")
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert known == "3000000000"
+    assert known == ("3000000000", digest(b"3000000000 octets"))
     assert peak < LARGE
 
 
@@ -27,9 +29,9 @@ def test_one_byte_makes_another_hash(tmp_path):
     """Whatever the sizes."""
     path = tmp_path / "a.md"
     path.write_bytes(b"a")
-    first = hash_file(path)
+    first = hash_file(SourceFiles(tmp_path), "a.md")
     path.write_bytes(b"b")
-    assert hash_file(path) != first
+    assert hash_file(SourceFiles(tmp_path), "a.md") != first
 
 
 def test_a_file_that_grew_since_its_size_was_asked_is_read_whole(tmp_path):
@@ -58,8 +60,8 @@ def test_text_is_known_whatever_its_line_ends(tmp_path, raw):
     """What git for Windows checks out is what was committed."""
     for name, content in (("unix", raw), ("windows", raw.replace(b"\n", b"\r\n"))):
         (tmp_path / name).write_bytes(content)
-    assert hash_content(tmp_path / "unix") == hash_content(tmp_path / "windows")
-    assert hash_content(tmp_path / "unix").startswith("sha256:")
+    assert hash_content(SourceFiles(tmp_path), "unix") == hash_content(SourceFiles(tmp_path), "windows")
+    assert hash_content(SourceFiles(tmp_path), "unix").startswith("sha256:")
 
 
 @pytest.mark.parametrize(
@@ -115,9 +117,9 @@ def test_text_is_what_git_takes_for_text(tmp_path):
     git(origin, "add", ".")
     git(origin, "commit", "-qm", "x")
     git(tmp_path, "clone", "-q", "-c", "core.autocrlf=true", origin, clone)
-    moved = 0
+    moved, here, there = 0, SourceFiles(origin), SourceFiles(clone)
     for path in sorted(origin.glob("*.bin")):
         other = clone / path.name
         moved += path.read_bytes() != other.read_bytes()
-        assert hash_content(path) == hash_content(other), path.read_bytes()
+        assert hash_content(here, path.name) == hash_content(there, path.name), path.read_bytes()
     assert moved > 50

@@ -9,18 +9,19 @@ from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import Alternatives, Language, Period, mark, nmark
+from generator.memo.shelf import UNREADABLE
 from generator.model.ledger import Fate, Seen
 from generator.model.student import Student
-from generator.reading.packing import pack, unpack
-from generator.reading.portfolio import ReadPortfolio
+from generator.reading.packing import ReadFiles, packing
 from generator.reading.school import read_school
 
+pack, unpack = packing(Student)
 SCHOOLS = sorted((Path(__file__).parents[2] / "portfolios").iterdir())
 
 
 def portfolios(school, monkeypatch):
     """Give every portfolio of a school as it is read."""
-    from generator.reading import portfolios as room
+    from generator.reading import questions as room
 
     found = []
     read = room.read_portfolio
@@ -36,7 +37,7 @@ def test_every_portfolio_comes_back_equal_to_its_marks_and_its_words(school, mon
         back = unpack(pack(portfolio))
         assert back == portfolio
         assert repr(back) == repr(portfolio)
-        assert back.student.source.marks == portfolio.student.source.marks
+        assert back.record.source.marks == portfolio.record.source.marks
         english = Language("en")
         for one, other in zip(back.diagnostics, portfolio.diagnostics, strict=True):
             assert one.message_in(english) == other.message_in(english)
@@ -67,8 +68,8 @@ values = st.recursive(
 @given(filled=st.dictionaries(words, values, max_size=3), reason=values.filter(lambda value: isinstance(value, str)))
 def test_whatever_fills_a_sentence_comes_back_of_its_kind(filled, reason):
     """A phrase of ours can still be said in another language, « a, b ou c » stays an alternative."""
-    portfolio = ReadPortfolio(
-        student=Student(slug="a", last_name="B"),
+    portfolio = ReadFiles(
+        record=Student(slug="a", last_name="B"),
         seen=(Seen(path="a.md", disk="a.md", fate=Fate.REJECTED, reason=reason),),
         diagnostics=(Diagnostic(code="REF001", place=Place(path="a.md"), values=filled),),
     )
@@ -82,6 +83,7 @@ def test_whatever_fills_a_sentence_comes_back_of_its_kind(filled, reason):
 
 
 @given(st.binary(max_size=60))
-def test_bytes_that_are_no_portfolio_give_none(raw):
-    """Whatever lies in a cache."""
-    assert unpack(raw) is None
+def test_bytes_that_are_no_portfolio_are_refused(raw):
+    """Whatever lies in a cache: the memo then reads the files."""
+    with pytest.raises(UNREADABLE):
+        unpack(raw)

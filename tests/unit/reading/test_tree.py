@@ -2,6 +2,7 @@ import os
 
 import pytest
 
+from generator.memo.files import SourceFiles
 from generator.model.ledger import Fate
 from generator.reading.disk.tree import MAX_DEPTH, walk
 
@@ -17,12 +18,12 @@ def root(tmp_path):
 
 def fates(root):
     """What the walk decided of each file."""
-    return {file.path: file.fate for file in walk(root).files}
+    return {file.path: file.fate for file in walk(SourceFiles(root)).files}
 
 
 def codes(root):
     """The codes told, in walking order."""
-    return [one.code for one in walk(root).diagnostics]
+    return [one.code for one in walk(SourceFiles(root)).diagnostics]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_a_pipe_is_not_opened(root):
 def test_a_name_that_is_not_text_is_rejected(root):
     """A name in Latin-1 has no address; it is still counted, and printable."""
     (root / os.fsdecode(b"caf\xe9.md")).touch()
-    (file,) = [file for file in walk(root).files if file.fate]
+    (file,) = [file for file in walk(SourceFiles(root)).files if file.fate]
     assert file.path == "caf\\xe9.md"
     assert codes(root) == ["STR022"]
 
@@ -77,7 +78,7 @@ def test_hidden_files_are_ignored_by_name(root):
     (root / ".git" / "x").mkdir(parents=True)
     for name in (".git/x/y.md", "Thumbs.db", "~$rapport.docx", "a.md~", ".DS_Store"):
         (root / name).write_text("x")
-    ignored = {file.path: file.reason for file in walk(root).files if file.fate is Fate.IGNORED}
+    ignored = {file.path: file.reason for file in walk(SourceFiles(root)).files if file.fate is Fate.IGNORED}
     assert ignored == {
         ".git/x/y.md": "fichier caché",
         ".DS_Store": "fichier caché",
@@ -101,18 +102,18 @@ def test_the_order_never_depends_on_the_disk(root):
     for name in ("z.md", "b/c.md", "b.md"):
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_text("x")
-    paths = [file.path for file in walk(root).files]
+    paths = [file.path for file in walk(SourceFiles(root)).files]
     assert paths == sorted(paths)
 
 
 def test_both_unicode_forms_are_named_alike(root):
     """A name typed on macOS is given its composed form, and its own spelling to open it."""
     (root / "e\u0301te\u0301.md").write_text("x")
-    (file,) = [file for file in walk(root).files if file.path != "a.md"]
+    (file,) = [file for file in walk(SourceFiles(root)).files if file.path != "a.md"]
     assert (file.path, file.disk) == ("\u00e9t\u00e9.md", "e\u0301te\u0301.md")
 
 
 def test_a_missing_folder_is_an_empty_school(tmp_path):
     """No exception for a folder that is not there."""
-    (only,) = walk(tmp_path / "nothing").files
+    (only,) = walk(SourceFiles(tmp_path / "nothing")).files
     assert only.fate is Fate.REJECTED

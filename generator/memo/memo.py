@@ -1,0 +1,284 @@
+"""What is asked, what that came from, and what still holds: the one way of knowing that nothing moved."""
+
+import os
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any, Protocol, TypeAlias
+
+from generator.memo.files import SourceFiles, digest
+from generator.memo.question import QUESTIONS, Question
+from generator.memo.shelf import UNREADABLE, AnswerShelf, Key, PartLine, Trace, aged, line_of
+
+Words: TypeAlias = tuple[str, ...]
+Lines: TypeAlias = Mapping[str, PartLine]
+
+_UNKNOWN = b""
+"""The digest of what nobody can answer any more: equal to none."""
+_MOST = 40
+"""Parts a task, when workers answer: what they share is sent once a task."""
+_TASKS = 8
+"""Tasks that a small school is cut into, so that every worker has its share."""
+
+
+class CycleError(Exception):
+    """A question that asks itself, a fault of ours: the way from it to itself."""
+
+
+class Crew(Protocol):
+    """Who answers beside this process (``publishing.workers.executors.Workers``)."""
+
+    jobs: int
+
+    def spread(
+        self,
+        work: Callable[[tuple[Words, ...]], tuple[Lines, ...]],
+        items: Iterable[Words],
+        lost: Callable[[Words], Lines],
+        size: int,
+        /,
+    ) -> Iterator[Lines]:
+        """Return the answers in any order; ``lost`` answers for what killed its worker."""
+
+
+class Memo:
+    """The answers of this process, and of earlier ones."""
+
+    def __init__(self, files: SourceFiles, shelf: AnswerShelf | None = None) -> None:
+        self.files = files
+        self.shelf = shelf or AnswerShelf()
+        self._now: dict[Key, bytes] = {}
+        """Digests of what surely holds, until the next turn."""
+        self._values: dict[Key, tuple[bytes, Any]] = {}
+        """Answers of this process, with their digest."""
+        self._asking: dict[Key, dict[Key, bytes]] = {}
+        """The questions that are running, each asked by the one before, with what each has asked."""
+        self._verifying: set[Key] = set()
+        self._traces: dict[str, dict[Key, Trace]] = {}
+        self._opened: set[str] = set()
+        """Parts of which the line did not tell everything: those to be written."""
+        self._raws: dict[Key, bytes] = {}
+        """Answers that are not written yet."""
+        self._inner: tuple[str, list[Key]] = "", []
+        """The part whose inner answers are held, and those."""
+        self._standing: dict[tuple[str, int], bool] = {}
+        self._leaves: Mapping[str, Callable[..., bytes]] = {
+            "file": files.digest,
+            "size": lambda path: b"%d" % files.size(path),
+            "names": files.names,
+        }
+
+    def ask(self, asked: Question[Any, Any], words: Words) -> Any:  # noqa: ANN401  # what the question answers
+        """Answer a question, and note that whoever runs has asked it. Raises CycleError, and what the question does."""
+        key = "\0".join((asked.name, *words))
+        if key in self._asking:
+            raise CycleError(" → ".join([*self._asking, key]).replace("\0", " "))
+        found = self.digest_of(key)
+        held = self._values.get(key)
+        if held is None or held[0] != found:
+            value = self._kept(asked, asked.part(words), key, found)
+            if value is None:  # an answer that passed with its process, or was lost
+                self._now[key] = self._run(key, asked, words)
+            else:
+                self._values[key] = found, value[0]
+        found, answer = self._values[key]
+        self._note(key, found)
+        return answer
+
+    def read(self, path: str) -> bytes:
+        """Return what a file holds (``SourceFiles.read``); whoever runs depends on it. Raises OSError."""
+        try:
+            raw = self.files.read(path)
+        except OSError as error:
+            self._note(f"file\0{path}", b"!%d" % (error.errno or 0))
+            raise
+        self._note(f"file\0{path}", self.files.learn(path, digest(raw)))  # these bytes, whatever was there before
+        return raw
+
+    def size(self, path: str) -> int:
+        """Return how many bytes a file has; whoever runs depends on that alone."""
+        self._note(f"size\0{path}", self.digest_of(f"size\0{path}"))
+        return self.files.size(path)
+
+    def names(self) -> SourceFiles:
+        """Return the files, to be listed; whoever runs depends on which there are."""
+        self._note("names", self.digest_of("names"))
+        return self.files
+
+    def turn(self, saved: Iterable[str] | None = None) -> None:
+        """Look at the files again, at those that were saved alone when they are named.
+
+        What depends on those that moved is asked again, when it is asked for.
+        """
+        if saved is None:
+            self.files.look()
+        else:
+            self.files.look_at(saved)
+        self._now.clear()
+        self._standing.clear()
+
+    def digest_of(self, key: Key) -> bytes:
+        """Say what an answer is now, running what has to be run; of one that is running, nothing is known."""
+        found = _UNKNOWN if key in self._asking else self._now.get(key)
+        if found is None:
+            name, *words = key.split("\0")
+            if leaf := self._leaves.get(name):
+                found = leaf(*words)
+            elif asked := QUESTIONS.get(name):
+                found = self._holding(key, asked, tuple(words)) or self._run(key, asked, tuple(words))
+            else:
+                found = _UNKNOWN
+            self._now[key] = found
+        return found
+
+    def spread(self, asked: Question[Any, Any], every: Iterable[Words], crew: Crew) -> None:
+        """Have workers answer for many parts what is not known; each writes its parts, and what it does not is left."""
+        waiting = [words for words in every if not self._known(asked, words)]
+        if self.shelf.folder is None or crew.jobs <= 1 or len(waiting) <= 1:
+            return
+        self.settle()
+        work = partial(answer_parts, os.urandom(8), pickle.dumps((self.files, self.shelf), protocol=5), asked)
+        for lines in crew.spread(work, waiting, lambda _: {}, max(1, min(_MOST, len(waiting) // _TASKS))):
+            for part, line in lines.items():
+                self._learn(part, line)
+
+    def settle(self) -> Lines:
+        """Write what the parts now are; a disk that refuses costs the next run its time. Give their lines."""
+        written = {}
+        for part in sorted(self._opened) if self.shelf.folder else ():
+            self._traces[part] = trace = aged(self._traces.get(part, {}), self._now)
+            if self._now.keys() & trace.keys() and (line := self.shelf.put(part, trace, self._raws)):
+                written[part] = self.shelf.lines[part] = line_of(trace, self._now, line)
+                self._forget(part)
+                for key in trace:
+                    self._raws.pop(key, None)
+        self._opened.clear()
+        return written
+
+    def close(self) -> None:
+        """Keep everything for the next run."""
+        self.settle()
+        self.shelf.close(self.files)
+
+    def _holding(self, key: Key, asked: Question[Any, Any], words: Words) -> bytes | None:
+        """Return the digest of an answer whose trace still holds: by the line of its part, else by the trace itself."""
+        part = asked.part(words)
+        line = self.shelf.lines.get(part)
+        if line and (told := line.answers.get(key)) and self._stands(part, line, told[1]):
+            line.used = self.shelf.run
+            return told[0]
+        self._opened.add(part)
+        node = self._trace(part).get(key)
+        if node is None or key in self._verifying:
+            return None
+        self._verifying.add(key)
+        try:
+            return node.digest if self._same(node.deps) else None
+        finally:
+            self._verifying.discard(key)
+
+    def _stands(self, part: str, line: PartLine, rank: int) -> bool:
+        """True if nothing moved of what some answers of a part come from, in the order in which it was asked."""
+
+        def stands(one: int, deps: Mapping[Key, bytes]) -> bool:
+            if (part, one) not in self._standing:
+                self._standing[part, one] = False  # for who asks meanwhile: what asks itself is run, to say so
+                self._standing[part, one] = self._same(deps)
+            return self._standing[part, one]
+
+        return stands(_LEAVES, line.leaves) and stands(rank, line.imports[rank])
+
+    def _same(self, deps: Mapping[Key, bytes]) -> bool:
+        return all(self.digest_of(key) == was for key, was in deps.items())
+
+    def _known(self, asked: Question[Any, Any], words: Words) -> bool:
+        """True if an answer is known without running its question."""
+        key = "\0".join((asked.name, *words))
+        if key not in self._now and (found := self._holding(key, asked, words)):
+            self._now[key] = found
+        return key in self._now
+
+    def _run(self, key: Key, asked: Question[Any, Any], words: Words) -> bytes:
+        deps: dict[Key, bytes] = {}
+        self._asking[key] = deps
+        try:
+            answer = asked.run(self, *words)
+        finally:
+            del self._asking[key]
+        part = asked.part(words)
+        raw = asked.weigh(answer)
+        if asked.codec:  # given as the next run will read it
+            answer = asked.codec.unpack(raw)
+            if self.shelf.folder:
+                self._raws[key] = raw
+        found = digest(raw)
+        self._opened.add(part)
+        self._trace(part)[key] = Trace(found, deps)
+        if asked.inner:
+            self._let_go(part, key)
+        self._values[key] = found, answer
+        return found
+
+    def _let_go(self, part: str, key: Key) -> None:
+        """Hold what files say of one part at a time: the texts of a school are more than a process should hold."""
+        if self._inner[0] != part:
+            for one in self._inner[1]:
+                self._values.pop(one, None)
+            self._inner = part, []
+        self._inner[1].append(key)
+
+    def _kept(self, asked: Question[Any, Any], part: str, key: Key, found: bytes) -> tuple[Any] | None:
+        """Read a kept answer back, in a tuple of one; None when what is there is not what was answered."""
+        if asked.codec is None:
+            return None
+        raw = self._raws.get(key)
+        if raw is None or digest(raw) != found:  # what was answered of files that are again as they were
+            raw = self.shelf.value(part, key, found, self._traces.get(part))
+        if raw is None:
+            return None
+        try:
+            return (asked.codec.unpack(raw),)
+        except UNREADABLE:
+            return None
+
+    def _trace(self, part: str) -> dict[Key, Trace]:
+        if part not in self._traces:
+            self._traces[part] = self.shelf.trace(part)
+        return self._traces[part]
+
+    def _learn(self, part: str, line: PartLine) -> None:
+        """Take what a worker wrote of a part."""
+        self.shelf.lines[part] = line
+        self._traces.pop(part, None)
+        self._opened.discard(part)
+        self._forget(part)
+        for key, found in line.leaves.items():
+            name, _, path = key.partition("\0")
+            if name == "file" and len(found) == len(digest()):
+                self.files.learn(path, found)
+
+    def _forget(self, part: str) -> None:
+        """Judge a line anew."""
+        for known in [one for one in self._standing if one[0] == part]:
+            del self._standing[known]
+
+    def _note(self, key: Key, found: bytes) -> None:
+        if self._asking:
+            self._asking[next(reversed(self._asking))][key] = found
+
+
+_LEAVES = -1
+"""Stands for the files of a part, where a rank says which answers of others."""
+_here: dict[bytes, Memo] = {}
+"""In a worker: the memo that it answers from."""
+
+
+def answer_parts(run: bytes, packed: bytes, asked: Question[Any, Any], every: tuple[Words, ...]) -> tuple[Lines, ...]:
+    """Answer a question for some parts, in any process of this machine, and write them; give their lines."""
+    if run not in _here:
+        _here.clear()
+        _here[run] = Memo(*pickle.loads(packed))  # noqa: S301  # our own, made by the parent
+    memo = _here[run]
+    for words in every:
+        memo.digest_of("\0".join((asked.name, *words)))
+    return (memo.settle(),)

@@ -1,0 +1,90 @@
+"""How a question is declared: what keeps its answer, what of it others can tell, and the part it belongs to."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
+
+import msgspec
+
+if TYPE_CHECKING:
+    from generator.memo.memo import Memo
+
+Words = ParamSpec("Words")
+Answer = TypeVar("Answer")
+QUESTIONS: dict[str, "Question[Any, Any]"] = {}
+"""Every question of the program that was loaded, by its name."""
+
+
+class Codec(NamedTuple):
+    """How an answer is written, and read back: by the same program, so that it needs no version."""
+
+    pack: Callable[[Any], bytes]
+    unpack: Callable[[bytes], Any]
+    """Raises what msgspec does, or ValueError, KeyError, TypeError: the bytes are not an answer."""
+
+
+class Question(Generic[Words, Answer]):
+    """What is asked, and called as the function that answers it."""
+
+    def __init__(
+        self,
+        run: Callable[Concatenate["Memo", Words], Answer],
+        codec: Codec | None,
+        weigh: Callable[[Any], bytes],
+        part: int,
+        *,
+        inner: bool = False,
+    ) -> None:
+        self.run = run
+        self.name = run.__name__
+        self.__module__, self.__doc__ = run.__module__, run.__doc__
+        self.codec = codec
+        self.weigh = weigh
+        self.inner = inner
+        """Whether its own part alone asks it."""
+        self._words = part
+
+    def __call__(self, memo: "Memo", *words: Words.args, **_: Words.kwargs) -> Answer:
+        """Answer, from what is remembered when it still holds."""
+        return memo.ask(self, words)  # type: ignore[no-any-return, arg-type]  # what ``run`` gives; words are texts
+
+    def __reduce__(self) -> str:
+        """Travel to a worker by name."""
+        return self.name
+
+    def part(self, words: tuple[str, ...]) -> str:
+        """Name the part that the answer is kept with: as many of its words as the question said."""
+        return "\0".join(words[: self._words])
+
+
+def question(
+    kind: Any,  # noqa: ANN401  # a type, or its codec
+    part: int = 2,
+) -> Callable[[Callable[Concatenate["Memo", Words], Answer]], Question[Words, Answer]]:
+    """Declare a question whose answer is kept.
+
+    Args:
+        kind: the type of the answer, as msgspec writes it and without a set, whose order no two processes share; or
+            how it is written.
+        part: how many of its words name the part that it belongs to: the school 0, a class 1, a portfolio 2.
+    """
+    codec = kind if isinstance(kind, Codec) else Codec(_ENCODER.encode, msgspec.msgpack.Decoder(kind).decode)
+    return lambda run: _declared(Question(run, codec, codec.pack, part))
+
+
+def passing(
+    weigh: Callable[[Any], bytes], part: int = 2, *, inner: bool = False
+) -> Callable[[Callable[Concatenate["Memo", Words], Answer]], Question[Words, Answer]]:
+    """Declare a question whose answer lives as long as the process; another process runs it again for its value.
+
+    ``weigh`` gives what of it others can tell: while that is the same, nobody who asked runs again. An ``inner`` one is
+    asked by its own part alone.
+    """
+    return lambda run: _declared(Question(run, None, weigh, part, inner=inner))
+
+
+def _declared(one: Question[Words, Answer]) -> Question[Words, Answer]:
+    QUESTIONS[one.name] = one
+    return one
+
+
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=str)

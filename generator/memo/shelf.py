@@ -1,0 +1,244 @@
+"""Where answers are kept between runs, and what of that is believed.
+
+A part has one file: its answers one after the other, then their traces; the file is named by the digest of the traces,
+which hold those of the answers. The *frontier* has a line a part, enough to know that an answer of it did not move
+without opening the file. It is signed by the machine: a cache may come from anywhere (0013). Whatever is not what was
+written, for this program, is as good as nothing.
+"""
+
+import hmac
+from collections.abc import Container, Mapping
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import Final, TypeAlias, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from generator.memo.files import KnownFiles, SourceFiles, digest, write_whole
+from generator.memo.question import QUESTIONS
+
+Key: TypeAlias = str
+"""« question\\0word\\0word »: short in a trace, quick in a dictionary."""
+_Place: TypeAlias = tuple[int, int]
+"""Where bytes lie in the file of a part, and how many they are."""
+Kept = TypeVar("Kept")
+
+UNREADABLE: Final = (msgspec.MsgspecError, ValueError, KeyError, TypeError, RecursionError)
+"""What reading raises of bytes that are not an answer."""
+LIMIT = 1_000_000_000
+"""Bytes of all the parts: beyond, those that were asked for the longest ago are forgotten."""
+_IDLE = 50
+"""Times that a part is written before an answer that nobody asks is forgotten."""
+_SIZE: Final = 32
+"""Bytes of a signature."""
+
+
+class Trace(Struct, array_like=True):
+    """An answer: its digest, what was asked for it, in that order, and where its bytes lie."""
+
+    digest: bytes
+    deps: dict[Key, bytes]
+    place: _Place | None = None
+    idle: int = 0
+    """Times that its part was written since it was asked."""
+
+
+class PartLine(Struct, array_like=True):
+    """What is known of a part without opening its file."""
+
+    file: str
+    size: int
+    trace: _Place
+    leaves: dict[Key, bytes]
+    """The files that its answers come from."""
+    answers: dict[Key, tuple[bytes, int, _Place | None]]
+    """What others may ask → its digest, the rank of what it comes from in ``imports``, where its bytes lie."""
+    imports: tuple[dict[Key, bytes], ...]
+    """Answers of other parts that some of its answers come from, however deep; few sets differ."""
+    used: int = 0
+    """The run that asked for it last."""
+
+
+class _Frontier(Struct, array_like=True):
+    run: int = 0
+    lines: dict[str, PartLine] = {}
+
+
+class AnswerShelf:
+    """The folder of a school's answers; without one, nothing is kept."""
+
+    def __init__(self, folder: Path | None = None, key: bytes = b"", program: str = "") -> None:
+        """Read what earlier runs left: signed with ``key``, by the same ``program``."""
+        self.folder = folder
+        self._key = key
+        self._program = program.encode()
+
+    @cached_property
+    def _frontier(self) -> _Frontier:
+        return self._signed("frontier", _Frontier) or _Frontier()
+
+    @cached_property
+    def lines(self) -> dict[str, PartLine]:
+        """What is known of each part."""
+        return dict(self._frontier.lines)
+
+    @property
+    def run(self) -> int:
+        """The number of this run."""
+        return self._frontier.run + 1
+
+    def known(self) -> KnownFiles:
+        """Return what earlier runs knew of the files."""
+        return self._signed("files", dict[str, tuple[bytes, bytes]]) or {}
+
+    def trace(self, part: str) -> dict[Key, Trace]:
+        """Return the traces of a part, none when they are not what was written."""
+        line = self.lines.get(part)
+        raw = self._bytes(line.file, line.trace) if line else None
+        if line is None or raw is None or digest(raw).hex() != line.file:
+            return {}
+        return _TRACE.decode(raw)
+
+    def value(self, part: str, key: Key, found: bytes, trace: Mapping[Key, Trace] | None) -> bytes | None:
+        """Return the bytes of an answer, when they are those that were digested."""
+        line = self.lines.get(part)
+        if line is None:
+            return None
+        told, node = line.answers.get(key), (trace or {}).get(key)
+        for place in (told[2] if told else None, node.place if node else None):
+            raw = self._bytes(line.file, place) if place else None
+            if raw is not None and digest(raw) == found:
+                return raw
+        return None
+
+    def put(self, part: str, trace: dict[Key, Trace], fresh: Mapping[Key, bytes]) -> PartLine | None:
+        """Write a part: its fresh answers, and those that lie in its present file; None when the disk refuses."""
+        raws, at = [], 0
+        for key, node in trace.items():
+            raw = fresh.get(key) or (self.value(part, key, node.digest, trace) if node.place else None)
+            node.place = (at, len(raw)) if raw is not None else None
+            if raw is not None:
+                raws.append(raw)
+                at += len(raw)
+        packed = _ENCODER.encode(trace)
+        name = digest(packed).hex()
+        try:
+            self._write(name, b"".join((*raws, packed)))
+        except OSError:
+            return None
+        return PartLine(name, at + len(packed), (at, len(packed)), {}, {}, (), self.run)
+
+    def close(self, files: SourceFiles) -> None:
+        """Keep the frontier and what is known of the files; a disk that refuses costs the next run its time."""
+        if self.lines != self._frontier.lines:
+            with suppress(OSError):
+                self._sign("frontier", _Frontier(self.run, self._within()))
+                self._frontier.lines = dict(self.lines)
+        self.keep(files)
+
+    def keep(self, files: SourceFiles) -> None:
+        """Keep what is known of the files alone."""
+        if files.moved:
+            with suppress(OSError):
+                self._sign("files", files.held())
+                files.moved = False
+
+    def sweep(self) -> None:
+        """Delete the files of no part; only while nobody else uses the cache."""
+        held = {line.file for line in self.lines.values()}
+        for path in self.folder.iterdir() if self.folder and self.folder.is_dir() else ():
+            if path.name not in held | {"frontier", "files"}:
+                path.unlink(missing_ok=True)
+
+    def _within(self) -> dict[str, PartLine]:
+        """Leave out what is beyond the limit."""
+        kept, total = {}, 0
+        for part, line in sorted(self.lines.items(), key=lambda pair: -pair[1].used):
+            total += line.size
+            if total <= LIMIT:
+                kept[part] = line
+        return kept
+
+    def _bytes(self, name: str, place: _Place) -> bytes | None:
+        try:
+            with open(f"{self.folder}/{name}", "rb", buffering=0) as stream:  # noqa: PTH123  # a third faster than Path.open
+                stream.seek(place[0])
+                raw = stream.read(place[1])
+        except OSError:
+            return None
+        return raw
+
+    def _write(self, name: str, raw: bytes) -> None:
+        if self.folder is not None:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            write_whole(self.folder / name, raw)
+
+    def _sign(self, name: str, held: object) -> None:
+        raw = _ENCODER.encode(held)
+        self._write(name, self._signature(name, raw) + raw)
+
+    def _signed(self, name: str, kind: type[Kept]) -> Kept | None:
+        try:
+            raw = (self.folder / name).read_bytes() if self.folder else b""
+        except OSError:
+            return None
+        if not hmac.compare_digest(raw[:_SIZE], self._signature(name, raw[_SIZE:])):
+            return None
+        try:
+            return msgspec.msgpack.decode(raw[_SIZE:], type=kind)
+        except UNREADABLE:
+            return None
+
+    def _signature(self, name: str, raw: bytes) -> bytes:
+        return hmac.digest(self._key, b"\0".join((name.encode(), self._program, raw)), "sha256")
+
+
+def line_of(trace: Mapping[Key, Trace], now: Mapping[Key, bytes], line: PartLine) -> PartLine:
+    """Fill the line of a part with what surely holds now: what others may ask, and all that it comes from."""
+    ranks: dict[tuple[tuple[Key, bytes], ...], int] = {}
+    sources: dict[Key, dict[Key, bytes]] = {}
+    torn = False
+
+    def comes_from(key: Key) -> dict[Key, bytes]:
+        nonlocal torn
+        if key not in sources:
+            found: dict[Key, bytes] = {}
+            sources[key] = found
+            for dep, was in trace[key].deps.items():
+                if dep in trace:
+                    found |= comes_from(dep)
+                elif dep.partition("\0")[0] in QUESTIONS:
+                    found[dep] = was
+                else:
+                    torn |= line.leaves.setdefault(dep, was) != was
+        return sources[key]
+
+    for key, node in trace.items():
+        asked = QUESTIONS.get(key.partition("\0")[0])
+        if asked and not asked.inner and now.get(key) == node.digest:
+            rank = ranks.setdefault(tuple(comes_from(key).items()), len(ranks))
+            line.answers[key] = node.digest, rank, node.place
+    if torn:  # a file was written while it was read twice: each trace tells what its question read
+        line.answers.clear()
+    line.imports = tuple(map(dict, ranks))
+    return line
+
+
+def aged(trace: dict[Key, Trace], now: Container[Key]) -> dict[Key, Trace]:
+    """Let traces grow older; keep those that were asked lately, and what they come from in their part."""
+    for key, node in trace.items():
+        node.idle = 0 if key in now else node.idle + 1
+    kept: dict[Key, Trace] = {}
+    waiting = [key for key, node in trace.items() if node.idle <= _IDLE]
+    while waiting:
+        key = waiting.pop()
+        if key in trace and key not in kept:
+            kept[key] = trace[key]
+            waiting.extend(trace[key].deps)
+    return kept
+
+
+_ENCODER: Final = msgspec.msgpack.Encoder()
+_TRACE: Final = msgspec.msgpack.Decoder(dict[Key, Trace])

@@ -1,0 +1,221 @@
+"""What is known of a school's files, asked of the memo: which there are, what the shared ones say, each portfolio.
+
+A portfolio depends on its own files and on what its class shares; nothing of it needs another student's text. What it
+may link to elsewhere is asked folder by folder, from the names of files alone.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from generator.diagnostics import Diagnostic, Place
+from generator.memo.memo import Memo
+from generator.memo.question import passing, question
+from generator.model.school import Cohort
+from generator.model.student import Student
+from generator.reading.context import FileReading, PortfolioContext
+from generator.reading.disk.hashing import Disk, hash_content
+from generator.reading.disk.layout import Layout, lay_out
+from generator.reading.disk.lookup import folder_of
+from generator.reading.disk.names import is_readable, safe_path
+from generator.reading.disk.quotas import pages_within
+from generator.reading.disk.roles import FileRole, SourceFile
+from generator.reading.disk.tree import walk
+from generator.reading.files import read_file
+from generator.reading.packing import ReadFiles, packing
+from generator.reading.portfolio import read_portfolio, settled
+from generator.reading.shared import SharedFacts, read_shared
+from generator.values.choices import did_you_mean
+from generator.values.folding import fold
+
+
+class PlacedFiles(Struct, frozen=True, kw_only=True):
+    """Every file of the school, by what its name says."""
+
+    layout: Layout
+    names: bytes
+    """Digest of the names."""
+    owners: dict[tuple[str, str], list[SourceFile]] = field(default_factory=dict)
+    """Class and student → the files that are theirs."""
+    folders: dict[str, list[SourceFile]] = field(default_factory=dict)
+    """Folder → the files in it that ask for a page."""
+
+    def owned(self, owner: tuple[str, str]) -> bool:
+        """True if a student's files are a portfolio: a folder without any page is none."""
+        return self.layout.single or any(one.address for one in self.owners[owner])
+
+
+class AskedPages(Struct, frozen=True):
+    """The pages of the school, asked for one by one: a link to a mate's page may begin to lead there."""
+
+    memo: Memo
+
+    def __contains__(self, path: object) -> bool:
+        path = str(path)
+        return is_readable(path) and path in pages_in(self.memo, folder_of(path))
+
+
+class MemoFiles(Struct, frozen=True):
+    """The files of a portfolio, each remembered."""
+
+    memo: Memo
+    cohort: str
+    student: str
+
+    @property
+    def disk(self) -> Disk:
+        """The disk that they are on."""
+        return self.memo
+
+    def reading(self, one: SourceFile) -> FileReading:
+        """Say what a page or a data file says."""
+        return reading(self.memo, self.cohort, self.student, one.file.disk)
+
+    def content(self, path: str) -> str:
+        """Hash what a file holds; empty when it cannot be read."""
+        return content(self.memo, self.cohort, self.student, path)
+
+
+@passing(lambda tree: tree.names, part=0)
+def tree(memo: Memo) -> PlacedFiles:
+    """Place every file, from the names alone."""
+    files = memo.names()
+    found = PlacedFiles(layout=lay_out(walk(files)), names=files.names())
+    for one in found.layout.files:
+        if one.cohort is not None and one.student is not None:
+            found.owners.setdefault((one.cohort, one.student), []).append(one)
+        if one.address:
+            found.folders.setdefault(folder_of(one.file.path), []).append(one)
+    return found
+
+
+@question(tuple[tuple[str, str, bool], ...], part=0)
+def owners(memo: Memo) -> tuple[tuple[str, str, bool], ...]:
+    """Name the students who have files, class by class, and whether those are a portfolio."""
+    found = tree(memo)
+    return tuple((*owner, found.owned(owner)) for owner in sorted(found.owners))
+
+
+def people(memo: Memo) -> Iterator[tuple[str, str]]:
+    """Name the portfolios: class, student."""
+    return ((cohort, student) for cohort, student, owned in owners(memo) if owned)
+
+
+@passing(lambda paths: "\n".join(sorted(paths)).encode(), part=0)
+def pages_in(memo: Memo, folder: str) -> frozenset[str]:
+    """Name the files of a folder that have a page: those that a quota refuses have none."""
+    there = tree(memo).folders.get(folder, ())
+    refused = {
+        one.file.path
+        for owner in {(one.cohort or "", one.student) for one in there if one.student is not None}
+        for one in placed(memo, *owner).record
+        if not one.address
+    }
+    return frozenset(one.file.path for one in there) - refused
+
+
+@question(packing(SharedFacts), part=0)
+def common(memo: Memo) -> ReadFiles[SharedFacts]:
+    """Read what every portfolio needs: the school, the référentiels, the organisations, the classes."""
+    return read_shared(tree(memo).layout, AskedPages(memo), memo)
+
+
+@question(packing(None), part=0)
+def stray(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
+    """Say of files that are no portfolio what becomes of them, and that they judge nobody."""
+    files = tree(memo).owners[cohort, student]
+    verdicts = [one for one in files if one.role is FileRole.EVALUATIONS]
+    sealed = [one for one in files if one.role is FileRole.SEALED]
+    mates = sorted(name for group, name, _ in owners(memo) if group == cohort and name != student)
+    hint = did_you_mean(student, mates)
+    faults = (  # a departure may forget the sealed texts alone
+        Diagnostic.at("EVA004", Place(path=one.file.path), name=student, suggestion=hint)
+        for one in verdicts or sealed[:1]
+    )
+    return ReadFiles(record=None, seen=tuple(settled(one, None) for one in files), diagnostics=tuple(faults))
+
+
+def class_of(shared: SharedFacts, folder: str) -> Cohort:
+    """Return what is known of a class; one whose promotion.yml could not be read has the name of its folder."""
+    return shared.cohorts.get(folder) or Cohort(slug=folder, name=folder)
+
+
+def _told(setting: PortfolioContext) -> bytes:
+    frameworks = sorted((key, one.source.digest, len(one.competencies)) for key, one in setting.frameworks.items())
+    facts = (
+        setting.cohort, setting.cohort.source.digest, frameworks,
+        sorted(setting.organisations.items(), key=lambda pair: pair[0]), setting.classmates,
+        sorted(setting.portfolios), setting.default_visibility, setting.megabytes,
+    )  # fmt: skip
+    return repr(facts).encode("utf-8", "surrogatepass")
+
+
+@passing(_told, part=1)
+def about(memo: Memo, cohort: str) -> PortfolioContext:
+    """Say what the portfolios of a class need to know of the school around them."""
+    shared = common(memo).record
+    school = shared.school
+    return PortfolioContext(
+        cohort=class_of(shared, cohort),
+        frameworks=school.frameworks,
+        organisations={fold(one.name): one for one in school.organisations}
+        | {fold(one.slug): one for one in school.organisations},
+        classmates=tuple(student for group, student in people(memo) if group == cohort),
+        portfolios=frozenset("/".join(who).strip("/") for who in people(memo)),
+        pages=AskedPages(memo),
+        default_visibility=school.default_visibility,
+        megabytes=school.megabytes,
+    )
+
+
+@question(packing(tuple[SourceFile, ...]))
+def placed(memo: Memo, cohort: str, student: str) -> ReadFiles[tuple[SourceFile, ...]]:
+    """Say what each file of a portfolio is read as, within its quotas."""
+    files, faults = pages_within(tree(memo).owners.get((cohort, student), ()), memo)
+    return ReadFiles(record=files, diagnostics=faults)
+
+
+@passing(lambda found: repr((found.document.source.digest, found.faults)).encode("utf-8", "surrogatepass"), inner=True)
+def reading(memo: Memo, cohort: str, student: str, disk: str) -> FileReading:
+    """Read one file; a process that stays reads again the one that was saved."""
+    return read_file(next(one for one in placed(memo, cohort, student).record if one.file.disk == disk), memo)
+
+
+@question(str)
+def content(memo: Memo, cohort: str, student: str, disk: str) -> str:  # noqa: ARG001  # whose part keeps it
+    """Hash what a file of a portfolio holds, for its seals; empty when it cannot be read."""
+    with suppress(OSError):
+        return hash_content(memo, disk)
+    return ""
+
+
+@question(packing(Student))
+def portfolio(memo: Memo, cohort: str, student: str) -> ReadFiles[Student]:
+    """Read a student's files, linked to the class."""
+    found = placed(memo, cohort, student)
+    read = read_portfolio(about(memo, cohort), student, found.record, MemoFiles(memo, cohort, student))
+    return replace(read, diagnostics=(*found.diagnostics, *read.diagnostics))
+
+
+def is_asked(only: str, cohort: str, student: str) -> bool:
+    """True if a student is, or is in a class that is, what somebody typed."""
+    owner = f"{cohort}/{student}".strip("/")
+    return fold(only.strip("/")) in {fold(owner), fold(safe_path(owner)), fold(cohort)}
+
+
+def asked_people(memo: Memo, only: str | None) -> Iterable[tuple[str, str]]:
+    """Name the portfolios under a student or a class, and the former ones that they come from; all for None."""
+    every = tuple(people(memo))
+    if not only:
+        return every
+    wanted, waiting = set[tuple[str, str]](), [only]
+    while waiting:
+        asked = waiting.pop()
+        for who in every:
+            if who not in wanted and is_asked(asked, *who):
+                wanted.add(who)
+                former = portfolio(memo, *who).record.comes_from
+                waiting += [former] if former else []
+    return tuple(who for who in every if who in wanted)

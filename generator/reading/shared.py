@@ -1,0 +1,100 @@
+"""What every portfolio needs of the school's own files: itself, its référentiels, organisations and classes."""
+
+from collections.abc import Container
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from generator.diagnostics import Diagnostic
+from generator.language import mark
+from generator.memo.memo import Memo
+from generator.model.audience import Visibility
+from generator.model.internships.organisation import Organisation
+from generator.model.ledger import Seen
+from generator.model.school import Cohort, School
+from generator.reading.disk.layout import Layout
+from generator.reading.disk.lookup import Shelf, body_links
+from generator.reading.disk.roles import FileRole, SourceFile
+from generator.reading.frameworks import frameworks_of, shipped
+from generator.reading.packing import ReadFiles
+from generator.reading.portfolio import known_framework, settled
+from generator.reading.schemas.pages import read_organisation
+from generator.reading.schemas.prose import private_traces, read_body
+from generator.reading.schemas.school import read_cohort, read_school_file
+from generator.reading.text.alterations import altered
+from generator.reading.text.documents import read_document
+from generator.values.document import Document
+
+
+class SharedFacts(Struct, frozen=True, kw_only=True):
+    """The school without its classes, and the classes without their students, by their folder."""
+
+    school: School
+    cohorts: dict[str, Cohort] = {}
+    folders: tuple[str, ...] = ()
+    """Folders of the classes, those whose promotion.yml could not be read too."""
+
+
+class _Gathered(Struct, kw_only=True):
+    """What is gathered while files are read."""
+
+    school: School = field(default_factory=School)
+    organisations: list[Organisation] = field(default_factory=list)
+    cohorts: dict[str, Cohort] = field(default_factory=dict)
+    faults: list[Diagnostic] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
+
+
+def read_shared(layout: Layout, pages: Container[str], memo: Memo) -> ReadFiles[SharedFacts]:
+    """Read the files that are no student's, with what is wrong with the places of all."""
+    found = _Gathered(faults=[*layout.diagnostics])
+    shared = [one for one in layout.files if one.student is None]
+    documents = {
+        one.file.path: read_document(memo, one) for one in shared if one.role not in (None, FileRole.ATTACHMENT)
+    }
+    for document in documents.values():
+        found.faults.extend(document.diagnostics)
+    valid = [one for one in shared if one.file.path in documents and not documents[one.file.path].rejected]
+    frameworks, faults = frameworks_of(
+        shipped(memo), (documents[one.file.path] for one in valid if one.role is FileRole.FRAMEWORK)
+    )
+    found.faults.extend(faults)
+    found.school = replace(found.school, frameworks=frameworks)
+    for one in valid:
+        _read(found, one, documents[one.file.path])
+    shelf = Shelf(root="", files={one.file.path: one.file.disk for one in shared if one.role is not None}, pages=pages)
+    for one in shared:
+        found.seen.append(_seen(found, one, documents.get(one.file.path), shelf))
+    school = replace(found.school, frameworks=frameworks, organisations=tuple(found.organisations))
+    record = SharedFacts(school=school, cohorts=found.cohorts, folders=layout.cohorts)
+    return ReadFiles(record=record, seen=tuple(found.seen), diagnostics=tuple(found.faults))
+
+
+def _read(found: _Gathered, one: SourceFile, document: Document) -> None:
+    match one.role:
+        case FileRole.SCHOOL:
+            school = read_school_file(document, found.faults)
+            found.school = replace(school, body=found.school.body, frameworks=found.school.frameworks)
+        case FileRole.SCHOOL_PAGE:
+            found.school = replace(found.school, body=read_body(document))
+        case FileRole.ORGANISATION:
+            if document.text.strip() and not document.has_front_matter:
+                outcome = mark("il lui manque un nom")
+                found.faults.append(Diagnostic.at("YAM016", document.source.at(), outcome=outcome, suggestion=""))
+            found.organisations.append(read_organisation(document, one.slug, found.faults))
+        case FileRole.COHORT:
+            cohort, name = read_cohort(document, one.cohort or "", found.faults)
+            place = document.source.at("referentiel")  # an unknown one withholds coverage, not pages
+            known = name and known_framework(name, found.school.frameworks, place, found.faults)
+            found.cohorts[cohort.slug] = replace(cohort, framework=known)
+
+
+def _seen(found: _Gathered, one: SourceFile, document: Document | None, shelf: Shelf) -> Seen:
+    """Sum up a file that belongs to no student."""
+    seen = settled(one, document)
+    if seen.fate or document is None:
+        return seen
+    shown = body_links(shelf, read_body(document), found.faults)
+    found.faults.extend((*private_traces(document), *altered(document)))
+    limit = found.school.default_visibility if one.role is FileRole.ORGANISATION else Visibility.PUBLIC
+    return replace(seen, page=True, visibility=limit, shows=tuple((path, limit) for path in shown))

@@ -1,0 +1,171 @@
+"""Whatever is edited, cut short or damaged, what is remembered is what plain calls would answer."""
+
+import os
+import random
+import shutil
+from itertools import count
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.memo import files as disk
+from generator.memo.files import SourceFiles
+from generator.memo.memo import Memo
+from generator.memo.question import passing, question
+from generator.memo.shelf import AnswerShelf
+
+NODES = 9
+_DATES = count(1)
+
+
+def _answer(memo, number):
+    """Answer from a file that says which others are asked, and from what they answer."""
+    salt, *others = map(int, memo.read(f"{number}").split())
+    total = salt
+    for other in others:
+        total += _asked(memo, other)
+        if total % 5 == 4:
+            break  # what is asked depends on what was answered
+    return total % 4
+
+
+def _asked(memo, number):
+    part = str(number // 3)
+    return even(memo, part, str(number)) if number % 2 == 0 else odd(memo, part, str(number))
+
+
+@question(int, part=1)
+def even(memo, _, number):
+    """Keep the answer."""
+    return _answer(memo, number)
+
+
+@passing(lambda answer: b"%d" % answer, part=1)
+def odd(memo, _, number):
+    """Answer for this process alone."""
+    return _answer(memo, number)
+
+
+class Plain:
+    """The same questions without a memory."""
+
+    def __init__(self, root):
+        self.root = root
+
+    def answer(self, number):
+        """Call and call again."""
+        salt, *others = map(int, (self.root / f"{number}").read_bytes().split())
+        total = salt
+        for other in others:
+            total += self.answer(other)
+            if total % 5 == 4:
+                break
+        return total % 4
+
+
+def _written(root, seed):
+    """Write a graph without a cycle, whose edges may turn from one writing to the next."""
+    chance = random.Random(seed)
+    order = chance.sample(range(NODES), NODES)
+    for rank, number in enumerate(order):
+        if chance.randrange(3) or not (root / f"{number}").exists():
+            others = chance.sample(order[:rank], chance.randint(0, min(3, rank)))
+            (root / f"{number}").write_text(" ".join(map(str, (chance.randrange(3), *others))))
+    return order
+
+
+def _acyclic(root):
+    """Write again the files that would make one ask itself."""
+    seen, asks = {}, {n: list(map(int, (root / f"{n}").read_text().split()))[1:] for n in range(NODES)}
+
+    def visit(number):
+        if seen.get(number) == "open":
+            return False
+        if number not in seen:
+            seen[number] = "open"
+            asks[number] = [other for other in asks[number] if visit(other)]
+            seen[number] = "done"
+        return True
+
+    for number in range(NODES):
+        visit(number)
+        salt = (root / f"{number}").read_text().split()[0]
+        path = root / f"{number}"
+        path.write_text(" ".join((salt, *map(str, asks[number]))))
+        os.utime(path, ns=(next(_DATES),) * 2)  # two writings of one tick of the system's clock would bear one date
+
+
+def _damaged(shelf, how, rank):
+    """Damage what is kept, as disks, branches and people do."""
+    files = sorted(path for path in shelf.iterdir() if path.is_file()) if shelf.is_dir() else []
+    if not files:
+        return
+    path, other = files[rank % len(files)], files[(rank + 1) % len(files)]
+    raw = path.read_bytes()
+    at = rank * 7919 % max(len(raw), 1)
+    match how:
+        case "cut":
+            path.write_bytes(raw[:at])
+        case "flip":
+            path.write_bytes(raw[:at] + bytes([raw[at] ^ 1 << rank % 8]) + raw[at + 1 :] if raw else b"?")
+        case "swap":
+            path.write_bytes(other.read_bytes())
+            other.write_bytes(raw)
+        case "all":
+            for one in files:
+                held = one.read_bytes()
+                one.write_bytes(bytes(byte ^ (number % 41 == rank % 41) for number, byte in enumerate(held)))
+
+
+STEP = st.tuples(
+    st.sampled_from(["edit", "edit", "turn", "close", "die", "damage", "age"]),
+    st.integers(0, 10_000),
+    st.sampled_from(["cut", "flip", "swap", "all"]),
+)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A folder that each example takes anew; files in it are old as soon as they are written."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(disk, "_RECENT", -1_000_000_000)
+        yield tmp_path_factory.mktemp("graphs")
+
+
+@given(steps=st.lists(STEP, min_size=2, max_size=12), seed=st.integers(0, 10_000))
+@settings(max_examples=150, deadline=None)
+def test_what_is_remembered_is_what_plain_calls_answer(place, steps, seed):
+    """A graph of questions is rewritten, asked in any order, kept or not, and its shelf damaged: every answer holds."""
+    shutil.rmtree(place, ignore_errors=True)
+    root, shelf = place / "files", place / "shelf"
+    root.mkdir(parents=True)
+    _written(root, seed)
+    _acyclic(root)
+
+    def begin(program="1"):
+        kept = AnswerShelf(shelf, b"k", program)
+        return Memo(SourceFiles(root, kept.known()), kept)
+
+    memo = begin()
+    for step, rank, how in steps:
+        match step:
+            case "edit":
+                _written(root, rank)
+                _acyclic(root)
+                memo.turn()
+            case "turn":
+                memo.turn()
+            case "close":
+                memo.close()
+                memo = begin()
+            case "die":
+                memo.settle()
+                memo = begin()
+            case "damage":
+                _damaged(shelf, how, rank)
+                memo = begin() if rank % 2 else memo
+            case "age":
+                memo = begin(str(rank % 2 + 1))
+        order = random.Random(rank).sample(range(NODES), NODES)[: rank % NODES + 1]
+        assert {n: _asked(memo, n) for n in order} == {n: Plain(root).answer(n) for n in order}

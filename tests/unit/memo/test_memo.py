@@ -1,0 +1,305 @@
+"""What is asked is remembered once, for as long as nothing that it came from moves."""
+
+import doctest
+import os
+from itertools import count
+
+import pytest
+
+import generator.memo
+from generator.memo import files as disk
+from generator.memo.files import SourceFiles
+from generator.memo.memo import CycleError, Memo
+from generator.memo.question import passing, question
+from generator.memo.shelf import AnswerShelf
+
+ran = []
+DATES = count(1)
+
+
+@question(str)
+def first_line(memo, group, name):
+    """Return the first line of a file."""
+    ran.append(f"first_line {name}")
+    return memo.read(f"{group}/{name}").decode().partition("\n")[0]
+
+
+@passing(lambda names: "\n".join(names).encode(), part=1)
+def names_in(memo, group):
+    """List a folder."""
+    ran.append(f"names_in {group}")
+    return sorted(one.name for one in memo.names().listing.get(f"{group}/") or ())
+
+
+@question(list[str], part=1)
+def lines_in(memo, group):
+    """Gather the first lines of a folder."""
+    ran.append(f"lines_in {group}")
+    return [first_line(memo, group, name) for name in names_in(memo, group)]
+
+
+@question(int, part=0)
+def longest(memo):
+    """Return the length of the longest first line."""
+    ran.append("longest")
+    return max((len(line) for group in ("a", "b") for line in lines_in(memo, group)), default=0)
+
+
+@question(str)
+def ping(memo, word):
+    """Ask itself, by another."""
+    return pong(memo, word)
+
+
+@question(str)
+def pong(memo, word):
+    """Ask who asked."""
+    return ping(memo, word)
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    """Two folders with two files each, written long ago."""
+    monkeypatch.setattr(disk, "_RECENT", -1_000_000_000)
+    for path in ("a/1", "a/2", "b/1", "b/2"):
+        write(tmp_path / "files", path, f"{path}\nun texte\n")
+    ran.clear()
+    return tmp_path
+
+
+def write(root, path, text):
+    """Write a file, dated as the system likes."""
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text(text, "utf-8")
+    os.utime(root / path, ns=(next(DATES),) * 2)  # two writings of one tick of the system's clock would bear one date
+
+
+def opened(root, key=b"k", program="1"):
+    """Begin as another process would."""
+    shelf = AnswerShelf(root / "shelf", key, program)
+    return Memo(SourceFiles(root / "files", shelf.known()), shelf)
+
+
+def asked(memo):
+    """Ask for everything; give the answer and what ran for it."""
+    ran.clear()
+    return longest(memo), list(ran)
+
+
+def kept(root):
+    """Ask for everything once, and keep it."""
+    memo = opened(root)
+    longest(memo)
+    memo.close()
+
+
+def test_the_example_of_the_room_runs():
+    """Whoever reads it can believe it."""
+    found = doctest.testmod(generator.memo, optionflags=doctest.NORMALIZE_WHITESPACE)
+    assert (found.failed, found.attempted > 5) == (0, True)
+
+
+def test_what_did_not_move_is_not_asked_again_and_opens_no_file(root, monkeypatch):
+    """Neither a file of the school nor that of a part: its line is enough."""
+    kept(root)
+    memo = opened(root)
+    monkeypatch.setattr(SourceFiles, "read", None)
+    monkeypatch.setattr(AnswerShelf, "trace", None)
+    assert asked(memo) == (3, [])
+
+
+def test_a_text_below_the_first_line_stops_at_the_question_that_read_it(root):
+    """It answers the same: nobody who asked it runs."""
+    kept(root)
+    write(root / "files", "b/1", "b/1\nun autre texte\n")
+    assert asked(opened(root)) == (3, ["first_line 1"])
+
+
+def test_a_first_line_goes_as_far_as_it_changes_something(root):
+    """The other folder is not looked at."""
+    kept(root)
+    write(root / "files", "b/1", "une longue ligne\n")
+    assert asked(opened(root)) == (16, ["first_line 1", "lines_in b", "names_in b", "longest"])
+
+
+def test_a_new_file_is_found_by_who_listed_its_folder(root):
+    """And a file that is taken away."""
+    kept(root)
+    write(root / "files", "a/3", "trois mots ici\n")
+    memo = opened(root)
+    assert asked(memo) == (14, ["names_in a", "lines_in a", "first_line 3", "longest", "names_in b"])
+    (root / "files/a/3").unlink()
+    memo.turn()
+    assert asked(memo)[0] == 3
+
+
+def test_a_part_that_another_process_wrote_is_believed_from_its_line(root):
+    """An edit is paid once, by whoever asks first."""
+    kept(root)
+    write(root / "files", "b/1", "une longue ligne\n")
+    kept(root)
+    assert asked(opened(root)) == (16, [])
+
+
+def test_a_question_that_asks_itself_tells_the_way(root):
+    """Whoever wrote it sees where it turns."""
+    with pytest.raises(CycleError, match=r"^ping x → pong x → ping x$"):
+        ping(opened(root), "x")
+
+
+def test_a_file_that_cannot_be_read_raises_as_it_would_and_is_asked_again_once_it_can(root):
+    """What the system refuses is what the answer depends on."""
+
+    @question(str, part=0)
+    def or_nothing(memo):
+        try:
+            return memo.read("a/9").decode()
+        except FileNotFoundError:
+            return "rien"
+
+    memo = opened(root)
+    assert or_nothing(memo) == "rien"
+    memo.close()
+    write(root / "files", "a/9", "neuf")
+    assert or_nothing(opened(root)) == "neuf"
+
+
+def test_a_file_written_while_it_is_read_twice_deceives_nobody_later(root):
+    """Each question depends on the bytes that it had, whatever the file held before and holds again."""
+
+    @question(str, part=0)
+    def before(memo):
+        return memo.read("a/1").decode()
+
+    @question(str, part=0)
+    def after(memo):
+        return memo.read("a/1").decode()
+
+    memo = opened(root)
+    before(memo)
+    write(root / "files", "a/1", "ailleurs")
+    assert after(memo) == "ailleurs"
+    memo.close()
+    write(root / "files", "a/1", "a/1\nun texte\n")
+    assert after(opened(root)) == "a/1\nun texte\n"
+
+
+def test_a_file_written_a_moment_ago_is_read_again(root, monkeypatch):
+    """Another writing could bear the same date."""
+    monkeypatch.setattr(disk, "_RECENT", 3_000_000_000)
+    memo = opened(root)
+    longest(memo)
+    assert not memo.files.known
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a system that does not date every change is never believed")
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_file_of_the_same_size_and_date_is_read_when_it_was_written(root, replaced):
+    """Whoever sets its date back, or puts another in its place, moves the date of the entry."""
+    kept(root)
+    path = root / "files/a/1"
+    status = path.stat()
+    while path.stat().st_ctime_ns == status.st_ctime_ns:  # a system may date by ticks of some milliseconds
+        if replaced:
+            write(root, "beside", "A/2\nun texte\n")
+            (root / "beside").replace(path)
+        else:
+            write(root / "files", "a/1", "A/2\nun texte\n")
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert asked(opened(root))[1] == ["first_line 1", "lines_in a", "names_in a", "longest"]
+
+
+@pytest.mark.parametrize(("key", "program"), [(b"another machine", "1"), (b"k", "2")])
+def test_what_another_machine_or_another_version_wrote_is_as_good_as_nothing(root, key, program):
+    """A cache may come from anywhere."""
+    kept(root)
+    assert len(asked(opened(root, key, program))[1]) == 9
+
+
+def test_what_no_part_holds_any_more_is_swept_and_the_rest_is_still_believed(root):
+    """An older writing of a part, and whatever else lies there."""
+    kept(root)
+    write(root / "files", "b/1", "une longue ligne\n")
+    kept(root)
+    write(root / "shelf", "autre", "chose")
+    before = len(list((root / "shelf").iterdir()))
+    opened(root).shelf.sweep()
+    assert len(list((root / "shelf").iterdir())) < before
+    assert not (root / "shelf/autre").exists()
+    assert asked(opened(root)) == (16, [])
+
+
+def test_beyond_the_limit_the_parts_that_were_asked_longest_ago_are_forgotten(root, monkeypatch):
+    """The others are still known."""
+    kept(root)
+    memo = opened(root)
+    lines_in(memo, "b")
+    sizes = {part: line.size for part, line in memo.shelf.lines.items()}
+    monkeypatch.setattr("generator.memo.shelf.LIMIT", sum(size for part, size in sizes.items() if part[:1] == "b"))
+    write(root / "files", "b/2", "b/2\nautrement\n")
+    memo.turn()
+    lines_in(memo, "b")
+    memo.close()
+    assert set(opened(root).shelf.lines) < set(sizes)
+    ran.clear()
+    assert lines_in(opened(root), "b") == ["b/1", "b/2"]
+    assert ran == []
+
+
+def test_an_answer_that_nobody_asks_any_more_is_forgotten_in_time(root, monkeypatch):
+    """What a page that was renamed answered does not stay for ever."""
+    monkeypatch.setattr("generator.memo.shelf._IDLE", 2)
+    kept(root)
+    for number in range(4):
+        write(root / "files", "a/1", f"{number}\n")
+        memo = opened(root)
+        first_line(memo, "a", "1")
+        lines_in(memo, "a")
+        memo.close()
+    assert {"first_line\0b\0001"} <= set(opened(root).shelf.trace("b\0001"))
+    for number in range(5):
+        write(root / "files", "a/1", f"{number}!\n")
+        write(root / "files", "x/1", f"{number}!\n")
+        memo = opened(root)
+        names_in(memo, "a")
+        first_line(memo, "a", "1")
+        memo.close()
+    assert "lines_in\0a" not in opened(root).shelf.trace("a")
+
+
+def test_a_disk_that_refuses_costs_the_next_run_its_time(root, monkeypatch):
+    """Nothing is raised, and nothing half written is believed."""
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("generator.memo.shelf.write_whole", full)
+    kept(root)
+    monkeypatch.undo()
+    assert len(asked(opened(root))[1]) == 9
+
+
+class Alone:
+    """A crew that answers in this process what it would in others, in chunks."""
+
+    jobs = 2
+
+    def __init__(self, dead=()):
+        self.dead = dead
+
+    def spread(self, work, items, lost, _):
+        """Answer, but for those whose worker dies."""
+        for item in items:
+            yield from ((lost(item),) if item in self.dead else work((item,)))
+
+
+@pytest.mark.parametrize("dead", [(), (("a",),)])
+def test_what_workers_answered_is_read_back_and_what_they_did_not_is_asked_here(root, dead):
+    """A worker that dies costs time alone."""
+    memo = opened(root)
+    memo.spread(lines_in, [("a",), ("b",)], Alone(dead))
+    answer, again = asked(memo)
+    assert answer == 3
+    assert [one for one in again if one.startswith("lines_in")] == [f"lines_in {one[0]}" for one in dead]
+    memo.close()
+    assert asked(opened(root)) == (3, [])
