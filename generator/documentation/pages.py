@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.diagnostics import handbook as diagnostics
 from generator.diagnostics import report
 from generator.documentation import stages
+from generator.extracts.formats import FORMATS
 from generator.pages.states import COVERED, SIGNS
 from generator.reading.frameworks import load_shipped
 from generator.values import guides
@@ -38,10 +39,16 @@ def _signs() -> str:
     return stages.table(("État", "Remplissage", "Motif", "Couvre", "Ce qu'il veut dire"), rows)
 
 
+def _formats() -> str:
+    rows = (("`" + "`, `".join(f".{suffix}" for suffix in one.suffixes.split()) + "`", one.read) for one in FORMATS)
+    return stages.table(("Fichiers", "Ce qui en est lu"), rows)
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "diagnostics.md": diagnostics.page,
     "stages.md": lambda: _filled("stages.md", stages.blocks(load_shipped(), stage_schools())),
     "signes.md": lambda: _filled("signes.md", {"signes": _signs()}),
+    "securite.md": lambda: _filled("securite.md", {"formats": _formats()}),
     "schemas/check-2.json": report.json_schema,
     **{f"schemas/{name}.json": partial(guides.schema, name) for name in guides.SCHEMAS},
     **{name: partial(guides.guide, _ROOT / "docs" / name) for name in ("ecrire.md", "referentiels.md")},

@@ -49,7 +49,7 @@ def extract(name: str, raw: bytes, pdfs: PdfProcess | None = None) -> Extract:
     finally:
         if pdfs is None:
             reading.pdfs.close()
-    return Extract(pieces=tuple(pieces), trouble=trouble, pages=reading.pages)
+    return Extract(pieces=tuple(pieces), trouble=trouble, pages=reading.pages, members=tuple(reading.members))
 
 
 class _Reading:
@@ -58,6 +58,7 @@ class _Reading:
     def __init__(self, budget: Allowance, pdfs: PdfProcess) -> None:
         self.budget, self.pdfs = budget, pdfs
         self.pages = 0
+        self.members: list[str] = []
 
     def file(self, name: str, raw: bytes, member: str = "", depth: int = _DEPTH) -> Iterator[Piece]:
         """Yield the pieces of a file. Raises UnopenedError, and anything that damaged bytes do."""
@@ -99,6 +100,7 @@ class _Reading:
             names = {one.filename for one in items}
             office = "[Content_Types].xml" in names or "mimetype" in names
             if not office:
+                self.members += (one.filename for one in items)
                 yield from cut("\n".join(one.filename for one in items), self.budget, member=member)
             strings = shared_strings(archive.read(_STRINGS), self.budget) if office and _STRINGS in names else ()
             for one in items:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.language import Phrase, mark
 
@@ -20,31 +21,39 @@ class UnopenedError(Exception):
         self.reason = reason
 
 
-class Piece(Struct, frozen=True, kw_only=True):
-    """A text of a file, in the order that people read it."""
+class Spot(Struct, frozen=True, kw_only=True):
+    """A place inside a file, in the words of whoever opens it."""
 
-    text: str
     member: str = ""
     """Path in the archives that the file is made of, as they write it; empty for the file itself."""
     page: int = 0
     """Page of a PDF, from 1; 0 for anything else."""
     line: int = 0
-    """Line of the file, or of the member, on which the text begins, from 1; 0 where people see no lines."""
+    """Line of the file, or of the member, from 1; 0 where people see no lines."""
 
-    def line_at(self, offset: int) -> int:
-        """Return the line of a character; 0 where people see no lines."""
-        return self.line + self.text.count("\n", 0, offset) if self.line else 0
-
-    def place(self, offset: int) -> Phrase:
-        """Say where a character is, in the words of whoever opens the file."""
-        line = self.line_at(offset)
+    @property
+    def phrase(self) -> Phrase:
+        """Say it."""
         if self.page:
             return mark("page {page}", page=self.page)
-        if self.member and line:
-            return mark("{member}, ligne {line}", member=self.member, line=line)
+        if self.member and self.line:
+            return mark("{member}, ligne {line}", member=self.member, line=self.line)
         if self.member:
             return mark("{member}", member=self.member)
-        return mark("ligne {line}", line=line) if line else mark("texte ou propriétés")
+        return mark("ligne {line}", line=self.line) if self.line else mark("texte ou propriétés")
+
+
+class Piece(Struct, frozen=True, kw_only=True):
+    """A text of a file, in the order that people read it."""
+
+    text: str
+    spot: Spot = Spot()
+    """Where it begins."""
+
+    def place(self, offset: int) -> Spot:
+        """Return the place of a character."""
+        line = self.spot.line and self.spot.line + self.text.count("\n", 0, offset)
+        return replace(self.spot, line=line)
 
 
 class Extract(Struct, frozen=True, kw_only=True):
@@ -57,6 +66,8 @@ class Extract(Struct, frozen=True, kw_only=True):
     """Whether its format has no text to read: a picture, a video, a Packet Tracer network."""
     pages: int = 0
     """Of a PDF; 0 for anything else."""
+    members: tuple[str, ...] = ()
+    """Names of the files of an archive that is no office document, those of the archives in it too."""
 
 
 class Allowance(Struct):
@@ -78,12 +89,12 @@ class Allowance(Struct):
 
 
 def cut(text: str, budget: Allowance, *, member: str = "", page: int = 0, line: int = 0) -> Iterator[Piece]:
-    """Yield a text as pieces; an empty one gives none. Raises UnopenedError: the budget is spent."""
+    """Yield a text as pieces; an empty one gives none. Raises UnopenedError: the allowance is spent."""
     budget.spend(characters=len(text))
     start = 0
     while text[start : start + LONGEST].strip():
-        number = line + text.count("\n", 0, start) if line else 0
-        yield Piece(text=text[start : start + LONGEST], member=member, page=page, line=number)
+        spot = Spot(member=member, page=page, line=line and line + text.count("\n", 0, start))
+        yield Piece(text=text[start : start + LONGEST], spot=spot)
         if start + LONGEST >= len(text):
             return
         start += LONGEST - OVERLAP

@@ -25,7 +25,7 @@ from generator.model.audience import Audience
 from generator.model.ledger import Entry, Fate, Ledger, close
 from generator.model.school import School
 from generator.model.source import Body
-from generator.outputs.attachments import Attachments, search
+from generator.outputs.attachments import Attachments, JudgedFiles, search
 from generator.privacy.declared import Declarations, Excused, declarations_for, excused
 from generator.privacy.masking import Amends, Met, mask
 from generator.privacy.matcher import PhraseMatcher, words
@@ -36,6 +36,7 @@ from generator.reading.disk.lookup import Shelf, folder_of, look_up
 from generator.reading.memory import Cache
 from generator.reading.text.parse import prose
 
+_SILENT = mark("ce format n'a pas de texte : rien n'y a été cherché")
 _WITHHELD = mark("une donnée réservée à l'équipe est dans le fichier")
 
 
@@ -143,16 +144,17 @@ def edition(  # what an edition is made from, each by name
         masked=dict.fromkeys(masking.hidden, mark("un nom réservé à l'équipe est dans le texte")),
         today=examination.today,
     )
-    shown = (entry.path for entry in expected.entries if entry.fate is Fate.ATTACHED)
+    held = examination.judged.held if audience is not Audience.TEAM else {}
+    shown = (entry.path for entry in expected.entries if entry.fate is Fate.ATTACHED and entry.path not in held)
     attachments = search(examination.judged, shown, declarations, searches)
     elsewhere = (*masking.elsewhere, *attachments.elsewhere)
-    lost = attachments.refused | dict.fromkeys(attachments.withheld, _WITHHELD)
+    lost = {**attachments.refused, **dict.fromkeys(attachments.withheld, _WITHHELD), **held}
     return Edition(
         audience=audience,
         school=replace(
             with_former(without_refused(masking.school, lost)), site_url=project.site_url or masking.school.site_url
         ),
-        ledger=_settled(expected, attachments, examination.judged.refused | attachments.refused),
+        ledger=_settled(expected, attachments, examination.judged, held),
         attachments=attachments,
         declarations=declarations,
         excused=excused(declarations, (one.value for one in elsewhere), masking.common),
@@ -201,14 +203,18 @@ def _unlinked(school: School, ledger: Ledger) -> Iterable[Diagnostic]:
                 yield Diagnostic.at("REF019", body.at(link), target=found, reason=hidden[found])
 
 
-def _settled(ledger: Ledger, attachments: Attachments, refused: Mapping[str, str]) -> Ledger:
+def _settled(ledger: Ledger, attachments: Attachments, judged: JudgedFiles, held: Mapping[str, str]) -> Ledger:
     """Put in the ledger what became of each attachment."""
+    refused = judged.refused | attachments.refused
 
     def fate(entry: Entry) -> Entry:
         if entry.fate is not Fate.ATTACHED:
             return entry
-        if entry.path in attachments.ready:
-            return replace(entry, url=attachments.ready[entry.path].url)
+        if ready := attachments.ready.get(entry.path):
+            found = judged.looks.get(entry.path)
+            return replace(entry, url=ready.url, reason=_SILENT if ready.bare or (found and found.silent) else "")
+        if reason := held.get(entry.path):
+            return replace(entry, fate=Fate.HIDDEN, reason=reason, url=None)
         if entry.path in attachments.withheld:
             return replace(entry, fate=Fate.HIDDEN, reason=_WITHHELD, url=None)
         if reason := refused.get(entry.path):

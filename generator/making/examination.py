@@ -17,7 +17,8 @@ from generator.memo.memo import Memo
 from generator.model.audience import Audience
 from generator.model.ledger import Entry, Fate, close
 from generator.model.school import School
-from generator.outputs.attachments import JudgedFiles, draw, prepare, undrawn
+from generator.outputs.attachments import JudgedFiles, prepare
+from generator.outputs.looks import held
 from generator.project import Project
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
@@ -27,9 +28,6 @@ from generator.rules import check as check_rules
 from generator.rules import privacy
 from generator.rules.silence import Extent, heard
 from generator.settings import clock
-
-PICTURES = 4
-"""Pictures that a worker takes at once: few, so that every core has some even where there are not many."""
 
 
 class AskedPaths(Struct, frozen=True, kw_only=True):
@@ -81,10 +79,9 @@ def examine(project: Project, memo: Memo, store: Store, crew: Workers, roots: tu
     files = {seen.path: project.portfolios / seen.disk for seen in reading.files}
     scope = _scope(reading, roots)
     attached = (one for one in shown if one.path in scope and one.fate is Fate.ATTACHED)
-    judged = prepare(
-        attached, files.__getitem__, store,
-        lambda drawings: crew.spread(draw, drawings, undrawn, PICTURES), reading.school.megabytes,
-    )  # fmt: skip
+    judged = prepare(attached, files.__getitem__, store, crew.spread, reading.school.megabytes)
+    kept = held(sorted(judged.ready), judged.looks, reading.school, _seen_outside(reading))
+    judged.held = kept.reasons
     refused = {entry.path: entry.reason for entry in shown if entry.fate is Fate.REJECTED} | judged.refused
     reading = replace(reading, school=without_refused(reading.school, refused))
     school = replace(with_former(reading.school), site_url=project.site_url or reading.school.site_url)
@@ -94,11 +91,17 @@ def examine(project: Project, memo: Memo, store: Store, crew: Workers, roots: tu
     ruled = tuple(check_rules(school, coverage, today))
     store.pulse()
     exposed = privacy.exposed(reading.school, public_forge(project.root))
-    found = (*reading.diagnostics, *ruled, *exposed, *refused_attachments(judged.refused), *judged.faults)
+    found = (*reading.diagnostics, *ruled, *exposed, *refused_attachments(judged.refused), *judged.faults, *kept.faults)
     return Examination(
         reading=reading, counted=school, coverage=coverage, judged=judged, files=files, today=today,
         diagnostics=in_order(capped(heard(found, Extent.FILE, Extent.PLACE))), scope=scope,
     )  # fmt: skip
+
+
+def _seen_outside(reading: Reading) -> frozenset[str]:
+    """Return the files that others than the team are shown: the jury sees all that the public does."""
+    ledger = close(reading.files, Audience.JURY)
+    return frozenset(entry.path for entry in ledger.entries if entry.fate is Fate.ATTACHED)
 
 
 def refused_attachments(refused: dict[str, str]) -> Iterator[Diagnostic]:

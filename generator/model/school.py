@@ -49,6 +49,8 @@ class Cohort(Struct, frozen=True, kw_only=True):
     """Overrides of the internship profile, as written under ``profil de stage``."""
     weekly_reports_required: bool = False
     publish_until: date | None = None
+    accepted_files: tuple[str, ...] = ()
+    """Files that the team looked at, and gives to all although nobody else would have (``outputs.looks``)."""
     students: tuple[Student, ...] = ()
     former_names: tuple[str, ...] = ()
     """Folders that this class had before it was renamed."""

@@ -35,7 +35,6 @@ def _name(word: str) -> str:
 
 
 _ACTS: Final = re.compile("|".join(map(_name, _ACTIONS)).encode())
-_ENCRYPTED: Final = re.compile(rb"/Encrypt(?=[\s<])\s*(<<|\d+\s+\d+\s+R)")
 _OPENING: Final = re.compile(_name("OpenAction").encode() + rb"\s*(?:(\d+)\s+\d+\s+R|(<<.{0,400}))", re.DOTALL)
 _OBJECT: Final = re.compile(rb"(?<!\d)(\d+)\s+\d+\s+obj")
 _BEGINNING: Final = 400
@@ -44,12 +43,10 @@ _SHOWS: Final = re.compile(rb"/S\s*/GoTo(?=[\s/>])|^\s*\[")
 
 
 def pdf_fault(raw: bytes) -> str:
-    """Say what a PDF would do by itself, or that nobody can know; empty when nothing was found.
+    """Say what a PDF would do by itself; empty when nothing was found, nor can be: see ``Look.trouble``.
 
     Opening on one of its own pages is what most programs write, and is no action.
     """
-    if _ENCRYPTED.search(raw):
-        return mark("il est chiffré ou protégé ; exportez-le de nouveau en PDF, sans mot de passe ni restriction")
     try:
         acts = _acts(raw)
     except pdf.BombError:
@@ -84,10 +81,8 @@ def _objects(raw: bytes, numbers: Container[bytes]) -> Iterator[bytes]:
 
 
 def archive_fault(archive: ZipFile) -> str:
-    """Say what an archive would write outside the folder where it is opened, or that it cannot be read."""
+    """Say what an archive would write outside the folder where it is opened."""
     for item in archive.infolist():
-        if item.flag_bits & 1:
-            return mark("elle est chiffrée ; refaites-la sans mot de passe")
         if _escapes(item):
             return mark("elle contient un chemin qui sort de son dossier (« {name} »)", name=item.filename[:80])
     return ""

@@ -1,19 +1,20 @@
 """The files that pages show or link: judged by content, pictures written anew, everything else as it is."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol, TypeAlias, TypeVar
 
-from msgspec import Struct, field
+from msgspec import Struct, field, msgpack
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
 from generator.model.ledger import Entry, Measure
 from generator.outputs.formats import PICTURES, judge
+from generator.outputs.looks import FILES, Look, LookTask, look, look_key, texts_key, unread
 from generator.outputs.pictures import Picture, rewrite, size_of
 from generator.outputs.weights import OVER, Pile, unpacked
-from generator.privacy import pdf
 from generator.privacy.declared import Declarations
 from generator.privacy.masking import Met, Reach, reach_of
 from generator.privacy.searches import Searches
@@ -37,6 +38,10 @@ _PICTURE_FORMAT = b"picture-3"
 """Part of a cached picture's name: changes when pictures are written in another way."""
 
 
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
 class PictureTask(Struct, frozen=True, kw_only=True):
     """A picture to write anew, in any process."""
 
@@ -49,8 +54,22 @@ class PictureTask(Struct, frozen=True, kw_only=True):
 
 Drawn: TypeAlias = tuple[PictureTask, Picture | str]
 """A picture written anew, or why it could not be."""
-Draw: TypeAlias = Callable[[Sequence[PictureTask]], Iterable[Drawn]]
-"""A map of ``draw`` over pictures: here, or in as many processes as the caller likes."""
+_AT_ONCE = 4
+"""Pictures that a worker takes: few, so that every core has some even where there are not many."""
+
+
+class Spreading(Protocol):
+    """A map of ``draw`` or ``look`` over files: here, or in as many processes as the caller likes."""
+
+    def __call__(
+        self,
+        work: Callable[[tuple[Item, ...]], tuple[Result, ...]],
+        items: Iterable[Item],
+        lost: Callable[[Item], Result],
+        size: int,
+        /,
+    ) -> Iterable[Result]:
+        """Give what the work gives of each item, in any order; ``lost`` answers for one that kills its process."""
 
 
 class Ready(Struct, frozen=True, kw_only=True):
@@ -73,6 +92,10 @@ class JudgedFiles(Struct, kw_only=True):
     """By path in the portfolios."""
     refused: dict[str, str] = field(default_factory=dict)
     """Path → reason, a phrase of ours that completes « la pièce jointe est refusée : »."""
+    looks: dict[str, Look] = field(default_factory=dict)
+    """Path → what was read of it, of those that are no picture."""
+    held: Mapping[str, str] = field(default_factory=dict)
+    """Path → why only the team gets it, a phrase of ours (``looks.held``)."""
     kept: list[str] = field(default_factory=list)
     """Keys used in the cache."""
     faults: list[Diagnostic] = field(default_factory=list)
@@ -104,20 +127,28 @@ def undrawn(drawing: PictureTask) -> Drawn:
 
 
 def prepare(
-    entries: Iterable[Entry], file_of: Callable[[str], Path], cache: Cache, run: Draw, megabytes: int
+    entries: Iterable[Entry], file_of: Callable[[str], Path], cache: Cache, spread: Spreading, megabytes: int
 ) -> JudgedFiles:
-    """Make every attachment of a ledger ready to publish; one that cannot be is refused, never the build.
+    """Make every attachment of a ledger ready to publish, and read it; one that cannot be is refused, never the build.
 
     ``megabytes`` are those that the files of a portfolio may hold once open.
     """
     judged = JudgedFiles()
     addresses: Mapping[str, str] = {entry.path: entry.url or entry.path for entry in entries}
-    for task, drawn in run(list(_sorted_out(addresses, file_of, cache, judged, unpacked(megabytes)))):
+    tasks = list(_sorted_out(addresses, file_of, cache, judged, unpacked(megabytes)))
+    pictures = [one for one in tasks if isinstance(one, PictureTask)]
+    for task, drawn in spread(draw, pictures, undrawn, _AT_ONCE):
         if isinstance(drawn, str):
             judged.refused[task.path] = drawn
         else:
             file = cache.put(task.key, drawn.raw)
             _keep(judged, task, addresses[task.path], file, drawn)
+    others = [one for one in tasks if isinstance(one, LookTask)]
+    for asked, found, texts in spread(look, others, unread, FILES):
+        cache.put(asked.key, msgpack.encode(found))
+        if texts:
+            cache.put(texts_key(asked.key), texts)
+        _note(judged, asked, found)
     return judged
 
 
@@ -153,8 +184,8 @@ def search(
 
 def _sorted_out(
     addresses: Mapping[str, str], file_of: Callable[[str], Path], cache: Cache, judged: JudgedFiles, limit: Quota
-) -> Iterator[PictureTask]:
-    """Accept or refuse what needs no work; yield the pictures that do."""
+) -> Iterator[PictureTask | LookTask]:
+    """Accept or refuse what needs no work; yield the pictures to draw and the files to read."""
     piles: dict[str, Pile] = {}
     for path, url in sorted(addresses.items()):
         file, suffix = file_of(path), path.rpartition(".")[2].lower()
@@ -175,12 +206,15 @@ def _sorted_out(
             name, size, most = path.rpartition("/")[2], len(raw) // MEGABYTE, MAX_BYTES // MEGABYTE
             judged.faults.append(Diagnostic.at("MED016", Place(path=path), target=name, size=size, limit=most))
         if suffix not in PICTURES:
+            plain = file if raw is read else _mended(raw, cache, judged)
             judged.ready[path] = Ready(
-                url=url + verdict.added_suffix,
-                file=file if raw is read else _mended(raw, cache, judged),
-                measure=Measure(weight=len(raw), pages=pdf.pages(raw)),
-                marked=verdict.marked,
+                url=url + verdict.added_suffix, file=plain, measure=Measure(weight=len(raw)), marked=verdict.marked
             )
+            asked = LookTask(path=path, file=plain, key=look_key(path, raw))
+            if known := cache.get(asked.key):
+                _note(judged, asked, msgpack.decode(known[0], type=Look))
+            else:
+                yield asked
             continue
         key = hashlib.sha256(_PICTURE_FORMAT + suffix.encode() + raw).hexdigest()
         task = PictureTask(path=path, file=file, suffix=suffix, key=key)
@@ -189,6 +223,13 @@ def _sorted_out(
             _keep(judged, task, url, kept[1], Picture(raw=kept[0], width=width, height=height))
         else:
             yield task
+
+
+def _note(judged: JudgedFiles, task: LookTask, found: Look) -> None:
+    ready = judged.ready[task.path]
+    judged.ready[task.path] = replace(ready, measure=replace(ready.measure, pages=found.pages))
+    judged.looks[task.path] = found
+    judged.kept += (task.key, texts_key(task.key))
 
 
 def _mended(raw: bytes, cache: Cache, judged: JudgedFiles) -> Path:

@@ -19,7 +19,7 @@ from generator.reading.frameworks import frameworks_of, shipped
 from generator.reading.packing import ReadFiles
 from generator.reading.portfolio import known_framework, settled
 from generator.reading.schemas.pages import read_organisation
-from generator.reading.schemas.prose import private_traces, read_body
+from generator.reading.schemas.prose import access_key, private_traces, read_body
 from generator.reading.schemas.school import read_cohort, read_school_file
 from generator.reading.text.alterations import altered
 from generator.reading.text.documents import read_document
@@ -61,7 +61,12 @@ def read_shared(layout: Layout, pages: Container[str], memo: Memo) -> ReadFiles[
     found.faults.extend(faults)
     found.school = replace(found.school, frameworks=frameworks)
     for one in valid:
-        _read(found, one, documents[one.file.path])
+        document = documents[one.file.path]
+        written = one.role in {FileRole.SCHOOL_PAGE, FileRole.ORGANISATION}
+        if written and (leak := access_key(document)):
+            found.faults.append(leak)
+            continue
+        _read(found, one, document)
     shelf = Shelf(root="", files={one.file.path: one.file.disk for one in shared if one.role is not None}, pages=pages)
     for one in shared:
         found.seen.append(_seen(found, one, documents.get(one.file.path), shelf))

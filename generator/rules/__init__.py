@@ -6,7 +6,7 @@ from datetime import date
 from generator.coverage.tables import CountedSchool, Coverage
 from generator.diagnostics import Diagnostic
 from generator.model.school import School
-from generator.rules import evaluations, exam, internships, media, privacy
+from generator.rules import evaluations, exam, internships, media
 
 __all__ = ["check"]
 
@@ -17,5 +17,5 @@ def check(school: School, coverage: Coverage, today: date) -> Iterator[Diagnosti
     What a file alone shows was said while reading it.
     """
     known = CountedSchool(school=school, coverage=coverage, today=today)
-    for subject in (exam, media, privacy, evaluations, internships):
+    for subject in (exam, media, evaluations, internships):
         yield from subject.diagnose(known)

@@ -1,24 +1,10 @@
-"""Papers that never go on a public site; what the texts themselves betray was found while they were read."""
+"""What the site keeps for the team, in a repository that everybody may read."""
 
-import re
 from collections.abc import Iterator
 
-from generator.coverage.tables import CountedSchool
 from generator.diagnostics import Diagnostic, Place
-from generator.model.audience import Audience, Visibility
-from generator.model.realisation import Realisation, Status
 from generator.model.school import School
-from generator.model.source import Body
 from generator.model.student import Student
-
-_PAPER = re.compile(r"(?:attestation|convention|certificat)[ _-]*(?:de[ _-]*)?(?:stage|travail)", re.IGNORECASE)
-
-
-def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
-    """Yield attestations and conventions that a public page shows: they hold addresses and signatures."""
-    for cohort, student in known.school.everyone:
-        if known.school.shown_to(Audience.PUBLIC, cohort, student):
-            yield from _public(student)
 
 
 def exposed(school: School, forge: str | None) -> Iterator[Diagnostic]:
@@ -47,34 +33,3 @@ def _reserved(student: Student) -> Iterator[tuple[str, Place]]:
     for verdict in student.verdicts:
         if verdict.comment:
             yield "commentaire", verdict.at("commentaire")
-
-
-def _public(student: Student) -> Iterator[Diagnostic]:
-    for item in student.realisations:
-        if item.visibility is Visibility.PUBLIC and item.status is Status.SUBMITTED:
-            yield from _productions(item)
-            yield from _linked(item.body)
-    for stage in student.internships:
-        if stage.visibility is Visibility.PUBLIC:
-            yield from _linked(stage.body)
-    for page in student.pages:
-        if page.visibility is Visibility.PUBLIC and not page.status_draft:
-            yield from _linked(page.body)
-    yield from _linked(student.body)
-
-
-def _productions(item: Realisation) -> Iterator[Diagnostic]:
-    for index, production in enumerate(item.productions):
-        named = production.file and production.visibility is Visibility.PUBLIC
-        if named and _PAPER.search(f"{production.title} {production.file}"):
-            place = item.source.at("productions", index)
-            yield Diagnostic.at("PRV005", place, target=production.title)
-
-
-def _linked(body: Body | None) -> Iterator[Diagnostic]:
-    if body is None:
-        return
-    for link in body.links:
-        name = link.target.rpartition("/")[2]
-        if "://" not in link.target and "." in name and not name.endswith(".md") and _PAPER.search(name):
-            yield Diagnostic.at("PRV005", body.at(link), target=name[:80])

@@ -431,6 +431,9 @@ COHORT = Keys(Cohort,
     Key("profil de stage", "internship_profile", also=("profil",), example="{première: 4 à 5, seconde: 5 à 6}",
         help="les durées de l'établissement, en semaines, vérifiées et citées avec leur source : `{durée, première, "
         "seconde, prolongation, repos, organisations, source}`"),
+    Key("fichiers acceptés", "accepted_files", kind=Kind.WORDS, example="[moreau-lea/fichiers/sauvegarde.zip]",
+        help="le nom ou le chemin des fichiers joints que l'équipe a ouverts et approuve, quand Vitrail les réserve à "
+        "l'équipe : illisibles, ou pris à tort pour un papier personnel ou une clé", shown=(Where.SITE, Where.CHECK)),
     Key("vient de", kind=Kind.WORDS, limit=NAME, example="sio-2027", help="après avoir renommé le dossier de la "
         "promotion, son ancien nom, ou leur liste : les anciennes adresses redirigent", shown=(Where.SITE,)),
     Key("publier jusqu'au", "publish_until", example="31/12/2027",

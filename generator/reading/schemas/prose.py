@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
+from generator.extracts.secrets import secrets
+from generator.language import mark
 from generator.markdown import OPEN, Parsed, parse
 from generator.markdown.headings import bare, headings
 from generator.markdown.links import links
@@ -16,10 +18,10 @@ from generator.values.document import Document
 from generator.values.fields import Fields
 from generator.values.lengths import NAME, fitted
 
-_WORDS = ("@", "pass", "pwd", "mdp", "secret", "token", "key", "akia", "gh", "glpat-")
 _SIGNS = (
     re.compile(r"\d\d[ .\u00a0-]?(?:\d\d[ .\u00a0-]?\d\d|2[ab])"),
     re.compile(r"n[ée]e?(?:\(e\)|[.·]e)? le|naissance"),
+    re.compile(r"@[^\n]*"),
 )
 """Apart, each begins with one sign and is found at a stride; together they would be tried at every character."""
 
@@ -27,10 +29,6 @@ _TRACES = {
     "PRV001": r"(?i)(?:\bn[ée]e?(?:\(e\)|[.·]e)? le|\bdate de naissance)\s*:?\s*\d{1,2}(?:er)?[ /.-]",
     "PRV002": r"(?<![\w./-])(?:\+33|0033|0)\s?(?:\(0\)\s?)?[1-9](?:[ .\u00a0-]?\d\d){4}(?![\w/-])",
     "PRV003": r"(?<![\w./@:])[\w.+-]+@(?![\w.-]*(?:example|invalid|localhost|test)\b)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b",
-    "PRV004": r"(?i)-----BEGIN [A-Z ]*PRIVATE KEY-----"
-    r"|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_\w{36}|\bglpat-[\w-]{20}"
-    r"|(?<![\w-])(?:mot de passe|mdp|password|passwd|pwd|secret|token|api[_ -]?key)\s?[:=]\s?"
-    r"[`\"']?(?=[^\s`\"']*[\d!@#$%&?_])(?![*x•…$<{\[]+)[^\s`\"'<>,;]{6,}",
     "PRV006": r"(?<!\d)[12][ .]?\d\d[ .]?(?:0[1-9]|1[0-2])[ .]?(?:\d\d|2[AB])[ .]?\d{3}[ .]?\d{3}(?:[ .]?\d\d)?(?!\d)",
 }
 PATTERNS = tuple((code, re.compile(pattern)) for code, pattern in _TRACES.items())
@@ -73,7 +71,7 @@ def _words(parsed: Parsed) -> int:
 
 
 def private_traces(document: Document) -> Iterator[Diagnostic]:
-    """Find what looks like personal data or a secret; at most one diagnostic of each kind a line.
+    """Find what looks like personal data or a password; at most one diagnostic of each kind a line.
 
     The caller keeps them only for what the public may read.
     """
@@ -85,6 +83,25 @@ def private_traces(document: Document) -> Iterator[Diagnostic]:
         for code, pattern in PATTERNS:
             if found := pattern.search(lines[number][:_LONGEST_LINE]):
                 yield Diagnostic.at(code, replace(place, column=found.start() + 1))
+    passwords = (_place(document, one.start) for one in secrets(document.text) if not one.key)
+    for place in {place.line: place for place in passwords}.values():
+        yield Diagnostic.at("PRV004", place, where=mark("ligne {line}", line=place.line))
+
+
+def access_key(document: Document) -> Diagnostic | None:
+    """Tell the first private key or token of a text, which then only the team may read; None without one."""
+    found = next((one for one in secrets(document.text) if one.key), None)
+    if found is None:
+        return None
+    place = _place(document, found.start)
+    where = mark("ligne {line}", line=place.line)
+    return Diagnostic.at("PRV016", place, target=document.source.path.rpartition("/")[2], where=where)
+
+
+def _place(document: Document, offset: int) -> Place:
+    text = document.text
+    line = document.text_line + text.count("\n", 0, offset)
+    return Place(path=document.source.path, line=line, column=offset - text.rfind("\n", 0, offset))
 
 
 def suspects(folded: str) -> list[int]:
@@ -92,14 +109,7 @@ def suspects(folded: str) -> list[int]:
 
     A hundred times faster than to try the patterns: most pages are dismissed here.
     """
-    found = [match.start() for signs in _SIGNS for match in signs.finditer(folded)]
-    for word in _WORDS:
-        start = folded.find(word)
-        while start >= 0:
-            found.append(start)
-            end = folded.find("\n", start)
-            start = folded.find(word, end) if end >= 0 else -1
-    return found
+    return [match.start() for signs in _SIGNS for match in signs.finditer(folded)]
 
 
 def _numbers(text: str, offsets: list[int]) -> Iterator[int]:

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.diagnostics.report import CheckReport
+from tests.unit.extracts.documents import pdf
 
 LEA = "portfolios/2025-2027/durand-zoe"
 WORK = f"{LEA}/realisations/glpi.md"
@@ -197,9 +198,9 @@ def test_the_json_counts_the_files_for_each_audience(school, vitrail):
 
 def test_a_check_that_keeps_nothing_searches_the_pdf_whose_line_ends_git_changed(school, vitrail, monkeypatch):
     """It was searched where no file is: « elle ne peut pas être lue », although a build publishes it."""
-    pdf = b"%PDF-1.4\r\n1 0 obj\r\nxref\r\nstartxref\r\n17\r\n%%EOF\r\n"
+    changed = pdf("Bonjour").replace(b"\n", b"\r\n")
     (school / LEA / "fichiers").mkdir(exist_ok=True)
-    (school / LEA / "fichiers" / "notes.pdf").write_bytes(pdf)
+    (school / LEA / "fichiers" / "notes.pdf").write_bytes(changed)
     page = school / WORK
     page.write_text(page.read_text("utf-8") + "\n[notes](../fichiers/notes.pdf)\n", "utf-8")
     (school / LEA / "stages" / "x").mkdir(parents=True)

@@ -210,10 +210,7 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "PRV002": (body("Tél. 06 12 34 56 78"), body("Réf. 2026-06-12-34-56-78 et 192.168.10.20")),
     "PRV003": (body("Écrire à tuteur@mairie-valmont.fr"), body("Écrire à tuteur@mairie.example ou user@localhost")),
     "PRV004": (body("mot de passe : Azerty123!"), body("mot de passe : ********")),
-    "PRV005": (
-        page(productions="[{titre: Attestation de stage, fichier: fichiers/a.pdf}]") | FILES,
-        page(visibilité="équipe", productions="[{titre: Attestation de stage, fichier: fichiers/a.pdf}]") | FILES,
-    ),
+    "PRV016": (body("gh" + "p_1x5Kq0ZbT7uWc2LdM9sVnE4rYfG8hJa3PtXo"), body("gh" + "p_" + "x" * 36)),
     "STR040": (page(draft="true"), page(draft="false")),
     "STR041": (
         body("Avant.\n\n<<<<<<< HEAD\nMa version.\n=======\nLa sienne.\n>>>>>>> origin/main\n"),
@@ -237,6 +234,9 @@ ELSEWHERE = {
     "PRV008": (home("nom:", "né le: 12/03/2005\nnom:"), home("nom:", "nom:")),
     "PRV011": "told by generator/privacy/masking.py for an audience: tests/unit/privacy/test_declarers.py",
     "PRV012": "told by generator/privacy/masking.py for an audience: tests/unit/privacy/test_declarers.py",
+    "PRV005": "told by generator/making/examination.py: tests/unit/outputs/test_looks.py",
+    "PRV017": "the same",
+    "MED022": "the same",
     "PRV010": "told by generator/making/editions.py for an audience: tests/unit/privacy/test_planted.py",
     "PRV009": "tests/unit/privacy/test_exposed.py: needs a remote",
     "STR044": "tests/unit/reading/test_portfolio_alone.py: needs a fault of ours",

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from generator.extracts import extract
+from generator.extracts import extract, formats
+from generator.outputs.formats import PICTURES, PUBLISHED
 from tests.unit.extracts.documents import docx, drawio, notebook, odt, pdf, xlsx, zipped
 
 NAME = "Hélène Guérinot"
@@ -78,7 +79,7 @@ def test_a_piece_knows_where_it_stands(name, place):
     """In the words of whoever opens the file: a page, a member of the archive, a line."""
     wanted = re.compile(r"Hélène\s+Guérinot")
     found = [(piece, hit) for piece in extract(name, HOLDING[name]).pieces if (hit := wanted.search(piece.text))]
-    assert str(found[0][0].place(found[0][1].start())) == place
+    assert str(found[0][0].place(found[0][1].start()).phrase) == place
 
 
 def test_paragraphs_and_cells_are_not_glued_together():
@@ -110,5 +111,16 @@ def test_a_long_text_comes_in_pieces_that_share_their_ends_and_keep_their_lines(
     for before in range(199_990, 200_001):
         raw = b"abcd\n" * before + NAME.encode() + b"\n" * 300_000
         found = extract("a.txt", raw)
-        hits = [piece.line_at(piece.text.index(NAME)) for piece in found.pieces if NAME in piece.text]
+        hits = [piece.place(piece.text.index(NAME)).line for piece in found.pieces if NAME in piece.text]
         assert set(hits) == {before + 1}
+
+
+def test_the_table_of_formats_names_every_suffix_that_is_published_and_says_which_are_silent():
+    """The documentation is made from it: a format that nobody described could not be added."""
+    described = [suffix for one in formats.FORMATS for suffix in one.suffixes.split()]
+    assert len(described) == len(set(described))
+    assert set(described) >= {*PUBLISHED, *"md log conf cfg ini sql py sh ps1 yml yaml json".split()}
+    assert {*PICTURES, "pkt"} == formats.SILENT
+    head = b"\x89PNG\r\n\x1a\n\0"
+    for suffix in described:
+        assert extract(f"a.{suffix}", head if suffix in PICTURES else b"x").silent == (suffix in formats.SILENT)

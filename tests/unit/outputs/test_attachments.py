@@ -6,7 +6,7 @@ from PIL import Image
 
 from generator.model.ledger import Entry, Fate
 from generator.outputs import attachments
-from generator.outputs.attachments import draw, prepare, search
+from generator.outputs.attachments import prepare, search
 from generator.publishing.store import Store
 
 
@@ -14,7 +14,7 @@ def ready(tmp_path, *names):
     """Prepare the files of a folder."""
     entries = [Entry(path=name, fate=Fate.ATTACHED, url=name) for name in names]
     store = Store(folder=tmp_path / "cache", key=b"k")
-    return prepare(entries, lambda name: tmp_path / name, store, lambda waiting: draw(tuple(waiting)), 300)
+    return prepare(entries, lambda name: tmp_path / name, store, lambda work, items, *_: work(tuple(items)), 300)
 
 
 def test_a_picture_is_kept_with_its_size_and_written_once(tmp_path):

@@ -9,7 +9,7 @@ from PIL import Image
 
 from generator.model.ledger import Entry, Fate
 from generator.outputs import weights
-from generator.outputs.attachments import draw, prepare
+from generator.outputs.attachments import prepare
 from generator.outputs.weights import MEMBERS, PIXELS, unpacked, weigh
 from generator.publishing.store import Store
 
@@ -42,7 +42,8 @@ def judged(tmp_path, monkeypatch):
             (tmp_path / path).write_bytes(raw)
         store = Store(folder=tmp_path / "cache", key=b"x")
         entries = [Entry(path=path, fate=Fate.ATTACHED, url=path) for path in files]
-        return prepare(entries, lambda name: tmp_path / name, store, lambda waiting: draw(tuple(waiting)), megabytes)
+        here = lambda work, items, *_: work(tuple(items))  # noqa: E731  # a map
+        return prepare(entries, tmp_path.__truediv__, store, here, megabytes)
 
     return make
 

@@ -1,0 +1,124 @@
+"""Secrets in a text: keys and tokens, which only a machine writes, and what looks like a password."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+_RULES: Final = Path(__file__).with_name("secrets.toml")
+_BEFORE, _AFTER = 160, 400
+"""Characters around a word in which its rule is tried."""
+_TRIES: Final = 2_000
+"""Words of one rule that are looked at in one text: a bound on time."""
+_NONE: Final = re.compile(r"(?i)ex[ea]mple|x{3}|\*{3}|•|…|\.\.\.|votre|your|change.?me|[<>]|\$\{|\{\{|%\(|^https?:")
+"""What stands in the place of a secret."""
+_NAMED: Final = re.compile(r"(?i)[$%{].*|[\w-]*(?:pass(?:word|wd|e)?|secret|token|mdp)[\w-]*")
+"""A variable, or a word that says what it stands for."""
+_REFERENCE: Final = re.compile(
+    r"\d[\d.,:/-]*\w{0,3}|[A-Z]\d(?:\.\d+)*|[\w-]+(?:[./:\\]+[\w-]+)+|sha-?\d+|md5|aes\d+|wpa\d|ipv\d", re.IGNORECASE
+)
+"""A number, a competence, a path, an algorithm: no password."""
+_LETTER, _DIGIT = re.compile(r"[A-Za-z]"), re.compile(r"\d")
+_SIGN: Final = re.compile(r"[!@#$%&?*+^~]")
+_DISTINCT: Final = 10
+"""Different characters in a token, at least."""
+_ASCII: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+
+
+class Secret(Struct, frozen=True, kw_only=True):
+    """A secret, by its place in the text: what it says is never repeated."""
+
+    start: int
+    key: bool
+    """Whether it is a key or a token; a password otherwise."""
+
+
+class _Rule(Struct, frozen=True, kw_only=True):
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+    key: bool
+    check: Callable[[str], bool]
+
+
+def secrets(text: str) -> Iterator[Secret]:
+    """Yield the secrets of a text, in order of place, one at most a place."""
+    folded = text.lower()
+    if len(folded) != len(text):  # a capital of Turkish takes two signs: places would move
+        folded = text.translate(_ASCII)
+    found: dict[int, Secret] = {}
+    for rule in _rules():
+        for start in _matches(rule, text, folded):
+            if start not in found or rule.key:
+                found[start] = Secret(start=start, key=rule.key)
+    yield from (found[start] for start in sorted(found))
+
+
+def _matches(rule: _Rule, text: str, folded: str) -> Iterator[int]:
+    for word in rule.words:
+        for place in islice(_places(word, folded), _TRIES):
+            match = rule.pattern.search(text, max(0, place - _BEFORE), place + len(word) + _AFTER)
+            if not match:
+                continue
+            named = match.groupdict()
+            quoted, value = named.get("quoted"), named.get("value")
+            if _typed(quoted) if quoted else rule.check(value or match[0]):
+                yield match.start("quoted") if quoted else match.start("value") if value else match.start()
+
+
+def _places(word: str, folded: str) -> Iterator[int]:
+    """Yield where a word stands; two on one line, side by side, are one place."""
+    place = folded.find(word)
+    while place >= 0:
+        yield place
+        place = folded.find(word, place + len(word))
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    checks = {"none": _some, "loose": _typed, "strict": _strange, "random": _random}
+    return tuple(
+        _Rule(
+            words=tuple(one["words"]),
+            pattern=re.compile(one["pattern"]),
+            key=one["kind"] == "key",
+            check=_varied if one["kind"] == "key" else checks[one["check"]],
+        )
+        for one in tomllib.loads(_RULES.read_text("utf-8"))["rules"]
+    )
+
+
+def _some(value: str) -> bool:
+    """True for any value that does not stand for another."""
+    return not _NONE.search(value)
+
+
+def _varied(value: str) -> bool:
+    """True if no finger stayed on a key: « ghp_0000… » is nobody's token."""
+    return _some(value) and len(set(value)) >= _DISTINCT
+
+
+def _typed(value: str) -> bool:
+    """True if a person may have chosen it: letters, and a digit or a sign among them."""
+    bare = value.rstrip(".,;:!?)")
+    signed = bool(_SIGN.search(value))
+    mixed = _LETTER.search(bare) and (_DIGIT.search(bare) or signed)
+    return bool(mixed) and _some(value) and not _NAMED.fullmatch(bare) and (signed or not _REFERENCE.fullmatch(bare))
+
+
+def _strange(value: str) -> bool:
+    """True if code would hardly say it: a sign, or digits among letters of both cases."""
+    both = value.lower() != value and value.upper() != value
+    signed = bool(_SIGN.search(value.rstrip("!?")))
+    return _typed(value) and (signed or (both and bool(_DIGIT.search(value))))
+
+
+def _random(value: str) -> bool:
+    """True if a machine drew it: digits all along, in both cases or in hexadecimal."""
+    digits = len(_DIGIT.findall(value))
+    both = value.lower() != value and value.upper() != value
+    return _varied(value) and digits >= 3 and (both or bool(re.fullmatch(r"[0-9a-f]{32,}", value)))  # noqa: PLR2004

@@ -1,0 +1,195 @@
+"""What attachments say, read once for all audiences: what keeps one for the team, and the texts to search."""
+
+import hashlib
+import zlib
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cache
+from importlib.metadata import version
+from itertools import islice
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from msgspec import Struct, msgpack
+
+from generator.diagnostics import Diagnostic, Place
+from generator.extracts import Extract, Piece, Spot, extract
+from generator.extracts.apart import PdfProcess
+from generator.extracts.papers import blank, paper_named, paper_shown
+from generator.extracts.secrets import secrets
+from generator.language import Phrase, mark
+from generator.model.school import School
+from generator.reading.memory import Cache
+
+FILES: Final = 64
+"""Files that a worker reads at once: it starts one process for their PDFs."""
+_FORMAT: Final = "look-1"
+"""Part of what a look is remembered by: changes when files are looked at in another way."""
+_LIGHT: Final = 20_000
+"""Bytes under which a text is read again sooner than remembered."""
+_OPENED: Final = (b"%PDF-", b"PK")
+"""How files begin that are never light."""
+_UNWANTED: Final = frozenset({".env", ".git", "node_modules"})
+_SPOTS: Final = 5
+"""Passwords that are told of one file."""
+
+
+class Look(Struct, frozen=True, kw_only=True):
+    """What is known of a file once it was read."""
+
+    pages: int = 0
+    silent: bool = False
+    """Whether its format has no text."""
+    trouble: str = ""
+    """Why a part of it could not be opened: the template of a phrase of ours."""
+    key: Spot | None = None
+    """Where a private key or a token is."""
+    passwords: tuple[Spot, ...] = ()
+    paper: str = ""
+    """What its first page is, of the papers that no public site shows: the template of a phrase."""
+    unwanted: tuple[str, ...] = ()
+    """Names in an archive that betray its author."""
+
+
+class LookTask(Struct, frozen=True, kw_only=True):
+    """A file to read, in any process."""
+
+    path: str
+    file: Path
+    key: str
+
+
+class Held(Struct, frozen=True, kw_only=True):
+    """What only the team gets, beside what is wrong with files that others get."""
+
+    reasons: Mapping[str, str] = {}
+    """Path → why, a phrase of ours."""
+    faults: tuple[Diagnostic, ...] = ()
+
+
+Looked: TypeAlias = tuple[LookTask, Look, bytes]
+"""A file that was read, and its texts packed (``unpacked_texts``); nothing for a light one."""
+
+
+def look_key(path: str, raw: bytes) -> str:
+    """Return what a look is remembered by: the suffix of a file, its bytes, and what reads them."""
+    suffix = path.rpartition(".")[2].lower()
+    return hashlib.sha256(f"{_readers()}\0{suffix}\0{hashlib.sha256(raw).hexdigest()}".encode()).hexdigest()
+
+
+def texts_key(key: str) -> str:
+    """Return what the texts of a file are remembered by, beside its look."""
+    return f"{key}-texts"
+
+
+@cache
+def _readers() -> str:
+    rules = Path(__file__).parents[1] / "extracts" / "secrets.toml"
+    return f"{_FORMAT} {version('pypdf')} {hashlib.sha256(rules.read_bytes()).hexdigest()}"
+
+
+def look(tasks: tuple[LookTask, ...]) -> tuple[Looked, ...]:
+    """Read files; picklable by name for any executor."""
+    with PdfProcess() as pdfs:
+        return tuple(_looked(task, pdfs) for task in tasks)
+
+
+def unread(task: LookTask) -> Looked:
+    """Answer for a file that kills every process that opens it."""
+    return task, Look(trouble=mark("elle fait mourir le processus qui l'ouvre")), b""
+
+
+def _looked(task: LookTask, pdfs: PdfProcess) -> Looked:
+    try:
+        raw = task.file.read_bytes()
+    except OSError:
+        return task, Look(trouble=mark("le fichier ne s'ouvre pas")), b""
+    found = extract(task.path, raw, pdfs)
+    heavy = len(raw) >= _LIGHT or raw.startswith(_OPENED)
+    return task, seen_in(found), zlib.compress(msgpack.encode(found.pieces), 1) if heavy else b""
+
+
+def seen_in(found: Extract) -> Look:
+    """Look for what no public site shows in the texts of a file."""
+    met = [(piece.place(one.start), one.key) for piece in found.pieces for one in secrets(piece.text)]
+    spots = dict.fromkeys(spot for spot, key in met if not key)
+    return Look(
+        pages=found.pages,
+        silent=found.silent,
+        trouble=str(found.trouble or ""),
+        key=next((spot for spot, key in met if key), None),
+        passwords=tuple(islice(spots, _SPOTS)),
+        paper=str(paper_shown(found) or ""),
+        unwanted=tuple(sorted({part for name in found.members for part in name.split("/")} & _UNWANTED)),
+    )
+
+
+def texts(path: str, file: Path, cache: Cache | None) -> tuple[Piece, ...]:
+    """Return the texts of a file that was looked at. Raises OSError: it cannot be read any more."""
+    raw = file.read_bytes()
+    heavy = cache and (len(raw) >= _LIGHT or raw.startswith(_OPENED))
+    kept = cache.get(texts_key(look_key(path, raw))) if cache and heavy else None
+    if kept:
+        return msgpack.decode(zlib.decompress(kept[0]), type=tuple[Piece, ...])
+    return extract(path, raw).pieces
+
+
+def held(files: Iterable[str], looks: Mapping[str, Look], school: School, shown: Container[str]) -> Held:
+    """Say which of the files that others than the team are shown stay with the team, and what is wrong with the rest.
+
+    Args:
+        files: the paths of those that may be published.
+        looks: what was read of them, pictures aside.
+        school: as it was read: titles of productions, and the files that the team accepts.
+        shown: the paths that the jury is shown.
+    """
+    titles = {
+        item.file: item.title for _, one in school.everyone for work in one.realisations for item in work.productions
+    }
+    accepted = {cohort.slug: frozenset(cohort.accepted_files) for cohort in school.cohorts}
+    reasons: dict[str, str] = {}
+    faults: list[Diagnostic] = []
+    for path in files:
+        if path not in shown:
+            continue
+        one = looks.get(path) or Look()
+        faults.extend(_told(path, one))
+        if not _accepted(path, accepted) and (found := _kept(path, one, titles.get(path, ""))):
+            fault, reasons[path] = found
+            faults.append(fault)
+    return Held(reasons=reasons, faults=tuple(faults))
+
+
+def _kept(path: str, one: Look, title: str) -> tuple[Diagnostic, Phrase] | None:
+    """Say why a file stays with the team, None when it does not."""
+    place, name = Place(path=path), path.rpartition("/")[2]
+    if spot := one.key:
+        fault = Diagnostic.at("PRV016", _place(path, spot), target=name, where=spot.phrase)
+        return fault, mark("une clé privée ou un jeton est dans le fichier")
+    paper = paper_named(name) or paper_named(title) or (Phrase(one.paper) if one.paper else None)
+    if paper and not blank(name) and not blank(title):
+        return Diagnostic.at("PRV005", place, target=name, paper=paper), mark("ce papier n'est que pour l'équipe")
+    if one.trouble:
+        reason = Phrase(one.trouble)
+        return Diagnostic.at("MED022", place, target=name, reason=reason), reason
+    return None
+
+
+def _told(path: str, one: Look) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a file that is published all the same."""
+    for spot in one.passwords:
+        yield Diagnostic.at("PRV004", _place(path, spot), where=spot.phrase)
+    for name in one.unwanted:
+        yield Diagnostic.at("PRV017", Place(path=path), target=path.rpartition("/")[2], name=name)
+
+
+def _place(path: str, spot: Spot) -> Place:
+    return Place(path=path, line=spot.line if spot.line and not spot.member else 1)
+
+
+def _accepted(path: str, accepted: Mapping[str, frozenset[str]]) -> bool:
+    """True if the team of the class accepts a file: by its name, or by its path from the class or the portfolio."""
+    for slug, names in accepted.items():
+        if names and (not slug or path.startswith(f"{slug}/")):
+            inner = path[len(slug) + 1 :] if slug else path
+            return not names.isdisjoint({inner, inner.partition("/")[2], inner.rpartition("/")[2]})
+    return False

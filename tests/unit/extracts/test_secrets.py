@@ -1,0 +1,71 @@
+"""Secrets are found as people leave them, and hardly ever where there is none."""
+
+import hashlib
+import re
+import sysconfig
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.extracts.secrets import secrets
+
+SAMPLES = Path(__file__).with_name("secrets.txt").read_text("utf-8").replace("¦", "")
+_SAMPLE = re.compile(r"^== (held|warned) ([^\n]+)\n(.*?)(?=^== |\Z)", re.MULTILINE | re.DOTALL)
+FOUND = {(kind, name): text for kind, name, text in _SAMPLE.findall(SAMPLES)}
+INSTALLED = Path(sysconfig.get_path("purelib"))
+TEXTS = frozenset(".py .txt .md .json .yml .yaml .toml .css .js .html .cfg .ini .csv .sh".split())
+
+
+def test_of_the_secrets_that_people_leave_nearly_all_are_found():
+    """Keys and tokens are told from passwords: the first hold a page back."""
+    assert len(FOUND) >= 60
+    heard = {name: {one.key for one in secrets(text)} for name, text in FOUND.items()}
+    assert sum(map(bool, heard.values())) >= len(FOUND) - 5
+    wrong = {name for name, kinds in heard.items() if kinds and (True in kinds) != (name[0] == "held")}
+    assert wrong == set()
+
+
+def test_six_hundred_files_of_packages_raise_three_alarms_at_most():
+    """Code speaks of passwords all day: a tool that cries is not read."""
+    files = [path for path in INSTALLED.rglob("*") if path.suffix in TEXTS and path.stat().st_size < 200_000]
+    names = {path: path.relative_to(INSTALLED).as_posix().encode() for path in files}
+    drawn = sorted(files, key=lambda path: hashlib.sha256(names[path]).digest())[:600]
+    texts = {path: path.read_text("utf-8", "replace") for path in drawn}
+    alarms = [(path, text[one.start - 30 : one.start + 30]) for path, text in texts.items() for one in secrets(text)]
+    assert len(drawn) == 600
+    assert len(alarms) <= 3, alarms
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le mot de passe est de 12 caractères au moins.", "mot de passe : 90 jours", "Mots de passe : B1.4.2",
+        "Mot de passe : à changer à la première connexion", "mdp : voir KeePass", "mot de passe : SHA-512",
+        "Le mot de passe est stocké en bcrypt (2b).", "Mot de passe ≥ 14 caractères", "password: minlength8",
+        "| Mot de passe | 12 caractères |", "mot de passe=********", "PASSWORD=exemple123", "DB_PASSWORD=xxxxxxx1",
+        "password = input('Mot de passe')", "$password = $_POST['mdp1'];", "password_hash($mdp, PASSWORD_BCRYPT)",
+        "token: ${{ secrets.GITHUB_TOKEN }}", "pass: /etc/ssl/private/cle1.pem", "ssh://git@gitlab.com:2222/lea.git",
+        "username cisco privilege 15 secret cisco", "snmp-server community public RO", "curl -u $USER:$PASS https://a",
+        "postgres://user:password@localhost/db", "mysql -u root -p glpi", "-----BEGIN PRIVATE KEY-----\n...\n",
+        "ghp_" + "0" * 36, "glpat-" + "xxxx" * 5, "AKIA" + "IOSFODNN7EXAMPLE", "Mot de passe : ****", "eyJ.eyJ.x",
+        "PrivateKey = <votre clé privée>", "github_pat_ suivi de 82 caractères",
+    ],
+)  # fmt: skip
+def test_a_sentence_about_secrets_and_what_stands_for_one_are_none(text):
+    """Rules of a password, variables, paths, examples, masks."""
+    assert list(secrets(text)) == []
+
+
+def test_a_secret_is_told_at_its_own_place():
+    """Line and column are counted from it, also after letters that change their length in small ones."""
+    text = "İstanbul\n\nMot de passe : Azerty123!\n"
+    assert [text[one.start :].strip() for one in secrets(text)] == ["Azerty123!"]
+
+
+def test_a_text_made_to_be_slow_is_read_quickly():
+    """As many words as one likes: each is tried in its own neighbourhood, and not without end."""
+    start = time.process_time()
+    for text in ("password=", "://", "mot de passe ", "token: ", "key-", "curl -u ", "enable secret "):
+        list(secrets(text * (1_000_000 // len(text))))
+    assert time.process_time() - start < 6
