@@ -119,6 +119,7 @@ class _Viewer(Struct, frozen=True, kw_only=True):
             productions=tuple(work for work in item.productions if self.audience.sees(work.visibility)),
             self_assessment=item.self_assessment if jury else (),
             sheet=item.sheet if jury else None,
+            answer=None,
         )
 
     def _verdicts(self, judged: Iterator[JudgedClaim]) -> Iterator[Verdict]:
@@ -179,6 +180,7 @@ def seen_internship(item: Internship, audience: Audience, hosts: Mapping[str, Or
         periods=tuple(_period(period, jury=jury, hosts=hosts) for period in item.periods),
         supervisor=None,
         reserved=(),
+        answer=None,
         accord=Accord(),
         absences=tuple(Absence(period=absence.period) for absence in item.absences) if jury else (),
         follow_ups=tuple(FollowUp(on=visit.on, mode=visit.mode) for visit in item.follow_ups) if jury else (),

@@ -12,7 +12,7 @@ from generator.model.framework import Competency, Framework
 from generator.model.internships.internship import Internship
 from generator.model.school import Cohort, School, Teacher
 from generator.model.student import Judged, Student
-from generator.model.verdict import Role, Verdict, latest_first
+from generator.model.verdict import Opinion, Role, Verdict, latest_first
 from generator.values.folding import fold
 
 _SHORTEST = 4
@@ -24,6 +24,7 @@ class Why(StrEnum):
 
     NEVER = "jamais lue"
     CHANGED = "modifiée depuis"
+    ANSWERED = "répondu"
 
 
 class Waiting(Struct, frozen=True, kw_only=True):
@@ -76,11 +77,19 @@ def judgement(said: Iterable[Verdict]) -> Verdict | None:
     return next((one for one in said if one.role is Role.TEACHER and one.by_team and one.opinion), None)
 
 
+def answer_to(latest: Verdict | None, work: Judged) -> str:
+    """Return what a student answered to « à reprendre » that nobody read yet; empty when there is nothing."""
+    asked = latest is not None and latest.opinion is Opinion.REWORK
+    return work.answer or "" if latest and asked and work.answer != latest.answered else ""
+
+
 def _waiting(cohort: Cohort, student: Student, work: Judged) -> Iterator[Waiting]:
     latest = judgement(said_of(student, work))
     if latest is None:
         end = work.span.end or work.span.start if work.span else None
         yield Waiting(cohort=cohort, student=student, work=work, why=Why.NEVER, since=end)
+    elif answer_to(latest, work):
+        yield Waiting(cohort=cohort, student=student, work=work, why=Why.ANSWERED, since=latest.on)
     elif latest.fingerprint and not work.holds(latest.fingerprint):
         yield Waiting(cohort=cohort, student=student, work=work, why=Why.CHANGED, since=latest.on)
 

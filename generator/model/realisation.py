@@ -129,6 +129,8 @@ class Realisation(Written, frozen=True, kw_only=True):
     facts: tuple[tuple[str, str], ...] = ()
     """What is shown as written and counts nowhere: key (« atelier », « année ») and text."""
     summary: str | None = None
+    answer: str | None = None
+    """What the student answers to « à reprendre »; never sealed, so that answering does not make the work another."""
     rank: int | None = None
     visibility: Visibility = Visibility.PUBLIC
     former_names: tuple[str, ...] = ()

@@ -85,7 +85,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
     role: Role
     on: date
     hour: str | None = None
-    """``HH:MM:SS``, written by the desk and the command; a verdict without one comes before those of its day."""
+    """``HH:MM:SS.ssssss``, written by the desk and the command; a verdict without one comes before those of its day."""
     realisation: str | None = None
     stage: str | None = None
     """Folder of a stage, judged with its reports and reviews; it covers nothing."""
@@ -94,6 +94,8 @@ class Verdict(Struct, frozen=True, kw_only=True):
     opinion: Opinion | None = None
     level: int | None = None
     comment: str | None = None
+    answered: str | None = None
+    """The student's answer that was read with the work: the thread stays when the answer changes."""
     passage: str | None = None
     """The words of the page that the comment is about, as they read."""
     moved: bool = False
@@ -115,7 +117,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
     @property
     def paragraphs(self) -> tuple[str, ...]:
         """The comment, paragraph by paragraph; each keeps the ends of its lines."""
-        return tuple(_BLANK.split(self.comment)) if self.comment else ()
+        return paragraphs(self.comment)
 
     def at(self, key: str) -> Place:
         """Return the place of one of its values."""
@@ -130,6 +132,11 @@ class Verdict(Struct, frozen=True, kw_only=True):
     def subject(self) -> str:
         """What it judges: a réalisation by the name of its file, a stage as ``stages/<folder>``; empty: nothing."""
         return f"{STAGES}/{self.stage}" if self.stage else self.realisation or ""
+
+
+def paragraphs(text: str | None) -> tuple[str, ...]:
+    """Cut a text at its empty lines."""
+    return tuple(_BLANK.split(text)) if text else ()
 
 
 def latest_first(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.coverage.claims import disagreements, distinct, judge
-from generator.coverage.waiting import Waiting, Why, judgement, listed, readers, said_of, to_judge, waiting
+from generator.coverage.waiting import Waiting, Why, answer_to, judgement, listed, readers, said_of, to_judge, waiting
 from generator.language import Language, mark
 from generator.model.framework import Competency, Framework
 from generator.model.internships.internship import Internship
@@ -96,6 +96,8 @@ def _why(work: Judged, due: Waiting | None, say: Language) -> str:
     stage = isinstance(work, Internship)
     if due is None:
         return mark("lu") if stage else mark("lue")
+    if due.why is Why.ANSWERED:
+        return mark("répondu")
     if due.why is Why.CHANGED and due.since:
         day = say.short_date(due.since)
         return mark("modifié depuis le {day}", day=day) if stage else mark("modifiée depuis le {day}", day=day)
@@ -131,6 +133,7 @@ def panel(one: AuthoredWork, evaluations: str, say: Language) -> Json:
         "team": team(one.cohort),
         "tutors": tutors(one.student),
         "claims": list(_claims(one, said, scale, say)),
+        "answer": answer_to(latest, one.work),
         "verdicts": [_verdict(one, item, scale, say) for item in said],
         "changed": _changes(latest, say) if latest and changed else None,
     }
@@ -194,6 +197,7 @@ def _verdict(one: AuthoredWork, item: Verdict, scale: tuple[str, ...], say: Lang
         "code": known.id if known else item.competency or "",
         "said": _voice(item, scale, say),
         "comment": item.comment or "",
+        "answered": item.answered or "",
         "passage": item.passage or "",
         "moved": item.moved,
     }

@@ -97,14 +97,15 @@ def entries(order: Order, work: Judged, role: Role, levels: int, now: datetime) 
         yield {**head, **said, "passage": " ".join(remark.passage.split()), "commentaire": remark.comment.strip()}
     sealed: Entry = {**head, "empreinte": work.fingerprint}
     if order.opinion or order.level or order.comment.strip():
-        yield {**(sealed if order.opinion else head), **said, **judged(order)}
+        read: Entry = {"réponse": work.answer} if order.opinion and work.answer else {}
+        yield {**(sealed if order.opinion else head), **said, **judged(order), **read}
     for one in order.exempted:
         yield {**(sealed if one.opinion else head), "compétence": one.code, **said, **judged(one)}
 
 
 def speaking(by: str, role: Role, on: date, now: datetime) -> Entry:
     """Say who speaks, and when: of two verdicts of one day the later governs."""
-    return {"par": by, "rôle": role.value, "le": on.isoformat(), "heure": f"{now:%H:%M:%S}"}
+    return {"par": by, "rôle": role.value, "le": on.isoformat(), "heure": f"{now:%H:%M:%S.%f}"}
 
 
 def head_of(work: Judged) -> Entry:

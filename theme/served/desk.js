@@ -64,7 +64,7 @@
       const button = make("button", "", { type: "button" });
       button.dataset.place = one.place;
       if (one.place === desk.work?.place) button.setAttribute("aria-current", "true");
-      button.append(make("strong", one.student), make("span", one.title), make("small", one.said, { className: one.why === "modifiée depuis" ? "changed" : "" }));
+      button.append(make("strong", one.student), make("span", one.title), make("small", one.said, { className: one.why && one.why !== "jamais lue" ? "changed" : "" }));
       button.addEventListener("click", () => open(one.place));
       item.append(button);
       return item;
@@ -155,7 +155,7 @@
       at("voice").hidden = !work.tutors.length;
     }
     drawRemarks();
-    drawSaid(work.verdicts);
+    drawSaid(work.verdicts, work.answer);
     drawAgain();
     drawList();
   };
@@ -226,9 +226,14 @@
       return item;
     }));
   };
-  const drawSaid = (verdicts) => {
+  const answered = (text) => {
+    const item = make("li", "", { className: "answer" });
+    item.append(make("strong", say.answer), make("p", text));
+    return item;
+  };
+  const drawSaid = (verdicts, answer) => {
     at("said").parentElement.hidden = !verdicts.length;
-    at("said").replaceChildren(...verdicts.map((one) => {
+    at("said").replaceChildren(...(answer ? [answered(answer)] : []), ...verdicts.flatMap((one) => {
       const item = make("li");
       const head = [one.code, one.said].filter(Boolean).join(" · ");
       if (head) item.append(make("strong", head));
@@ -244,7 +249,7 @@
         button.addEventListener("click", () => frame.contentWindow.postMessage({ vitrail: { show: one.passage } }, say.site));
         item.append(button);
       }
-      return item;
+      return one.answered ? [item, answered(one.answered)] : [item];
     }));
   };
   const drawAgain = () => {

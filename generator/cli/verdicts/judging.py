@@ -40,6 +40,8 @@ def tell_waiting(school: School, wanted: Collection[str], form: str, today: date
         place = f"{one.place} « {one.work.title} »"
         if one.why is Why.NEVER:
             tell("{place} : jamais lue", place=place)
+        elif one.why is Why.ANSWERED:
+            tell("{place} : répondu", place=place)
         else:
             tell("{place} : modifiée depuis le {day}", place=place, day=one.since or "")
     tell(nmark("{n} travail à relire.", "{n} travaux à relire.", len(found)))
@@ -77,6 +79,7 @@ def write_verdict(  # noqa: PLR0913  # what the options of a verdict say, each b
         **({"compétence": words[1]} if words[1:-1] else {}),
         **speaking(by, role, on, now),
         **judged(Exempted(code="", opinion=opinion, level=rank, comment=comment)),
+        **({"réponse": work.answer} if work.answer else {}),
     }
     given = give(portfolios / cohort.slug / EVALUATIONS, student.slug or "portfolio", work, [entry], disk)
     if given is None:

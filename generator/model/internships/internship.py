@@ -194,6 +194,8 @@ class Internship(Written, frozen=True, kw_only=True):
     reviews: tuple[Review, ...] = ()
     origin: str = ""
     """Portfolio that holds it, when it is a former one of the student's (``class/student``)."""
+    answer: str | None = None
+    """What the student answers to « à reprendre »; never sealed."""
     visibility: Visibility = Visibility.PUBLIC
     files: tuple[tuple[str, str], ...] = ()
     """Files that its texts, its reports and its reviews show or link: path from the portfolio's folder, hash."""

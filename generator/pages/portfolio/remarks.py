@@ -5,10 +5,10 @@ from msgspec import Struct
 from generator.coverage.claims import disagreements
 from generator.coverage.rework import asked_again
 from generator.coverage.tables import Evidence
-from generator.coverage.waiting import said_of
+from generator.coverage.waiting import answer_to, judgement, said_of
 from generator.model.internships.internship import Internship
 from generator.model.student import Judged
-from generator.model.verdict import Verdict
+from generator.model.verdict import Verdict, paragraphs
 from generator.pages import labels
 from generator.pages.elements import Chip, Ref
 from generator.pages.portfolio.portfolio import Portfolio
@@ -39,8 +39,14 @@ def remarks(owner: Portfolio, work: Judged) -> tuple[Remark, ...]:
     """Return what was said of a work, the latest first; opinions on a réalisation stand beside its claims."""
     whole = isinstance(work, Internship)
     found = said_of(owner.student, work) if owner.setting.for_team else ()
-    shown = (one for one in found if whole or (one.opinion is None and (one.passage or one.comment)))
-    return tuple(_remark(owner, one, opinion=whole) for one in shown)
+    unread = owner.setting.for_team and work.answer not in {one.answered for one in found}
+    told = [_answer(owner, work.answer)] if unread and work.answer else []
+    for one in found:
+        if whole or (one.opinion is None and (one.passage or one.comment)):
+            told.append(_remark(owner, one, opinion=whole))
+        if one.answered:
+            told.append(_answer(owner, one.answered))
+    return tuple(told)
 
 
 def reworks(owner: Portfolio) -> tuple[Rework, ...]:
@@ -49,7 +55,10 @@ def reworks(owner: Portfolio) -> tuple[Rework, ...]:
         Rework(
             work=Ref(_title(owner, one.work), owner.url(one.work)),
             chips=tuple(owner.chip(proof.competency, sign=owner.setting.sign(proof.state)) for proof in one.proofs),
-            remarks=tuple(_remark(owner, said) for said in one.said),
+            remarks=(
+                *(_remark(owner, said) for said in one.said),
+                *(_answer(owner, text) for text in _unread(owner, one.work)),
+            ),
         )
         for one in (asked_again(owner.student, owner.coverage) if owner.setting.for_team else ())
     )
@@ -66,6 +75,16 @@ def disagreeing(owner: Portfolio, proof: Evidence | None, own: int | None) -> tu
 def _title(owner: Portfolio, work: Judged) -> str:
     title = owner.title(work)
     return owner.setting.text("Stage : {title}", title=title) if isinstance(work, Internship) else title
+
+
+def _unread(owner: Portfolio, work: Judged) -> tuple[str, ...]:
+    return tuple(filter(None, (answer_to(judgement(said_of(owner.student, work)), work),)))
+
+
+def _answer(owner: Portfolio, text: str) -> Remark:
+    """Write what the student answers, in the thread of what was said to them."""
+    said = owner.setting.text("Réponse de l'étudiant")
+    return Remark(said=said, passage="", moved=False, paragraphs=paragraphs(text), by=owner.student.name, on="")
 
 
 def _remark(owner: Portfolio, one: Verdict, *, opinion: bool = False) -> Remark:

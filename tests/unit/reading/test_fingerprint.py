@@ -53,9 +53,9 @@ def seal(work=WORK, text=TEXT):
 
 
 UNSEALED = {
-    "REALISATION": {"statut", "visibilité", "ordre", "vient de", "fiche"},
+    "REALISATION": {"statut", "visibilité", "ordre", "vient de", "fiche", "réponse"},
     "INTERNSHIP": {
-        *("visibilité", "ordre", "titre", "tuteur", "professeur référent", "suivi"),
+        *("visibilité", "ordre", "titre", "tuteur", "professeur référent", "suivi", "réponse"),
         *("convention", "attestation", "accord", "absences"),
     },
     "REPORT": {"visibilité", "titre"},
