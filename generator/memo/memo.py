@@ -72,7 +72,8 @@ class Memo:
         """Answer a question, and note that whoever runs has asked it. Raises CycleError, and what the question does."""
         key = "\0".join((asked.name, *words))
         if key in self._asking:
-            raise CycleError(" → ".join([*self._asking, key]).replace("\0", " "))
+            path = " → ".join([*self._asking, key]).replace("\0", " ")
+            raise CycleError(path)
         found = self.digest_of(key)
         held = self._values.get(key)
         if held is None or held[0] != found:
