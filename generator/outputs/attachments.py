@@ -12,7 +12,7 @@ from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
 from generator.model.ledger import Entry, Measure
 from generator.outputs.formats import PICTURES, judge
-from generator.outputs.looks import FILES, Look, LookTask, look, look_key, texts_key, unread
+from generator.outputs.looks import FILES, Look, LookTask, look, look_key, texts, texts_key, unread
 from generator.outputs.pictures import Picture, rewrite, size_of
 from generator.outputs.weights import OVER, Pile, unpacked
 from generator.privacy.declared import Declarations
@@ -144,10 +144,10 @@ def prepare(
             file = cache.put(task.key, drawn.raw)
             _keep(judged, task, addresses[task.path], file, drawn)
     others = [one for one in tasks if isinstance(one, LookTask)]
-    for asked, found, texts in spread(look, others, unread, FILES):
+    for asked, found, packed in spread(look, others, unread, FILES):
         cache.put(asked.key, msgpack.encode(found))
-        if texts:
-            cache.put(texts_key(asked.key), texts)
+        if packed:
+            cache.put(texts_key(asked.key), packed)
         _note(judged, asked, found)
     return judged
 
@@ -170,6 +170,9 @@ def search(
             values = searches.met(ready.url, raw) if isinstance(raw, bytes) else ()
         except UnsearchableError:
             raw, values = _UNSEARCHABLE, ()
+        if isinstance(raw, bytes) and raw:
+            said = (piece.text for piece in texts(path, ready.file, searches.cache))
+            values = tuple(dict.fromkeys((*values, *declarations.secrets.met(said))))
         met = [reach_of(path, value, declarations) for value in values]
         if isinstance(raw, str):
             found.refused[path] = raw

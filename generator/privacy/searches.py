@@ -17,7 +17,7 @@ class Searches:
 
     def __init__(self, secrets: Secrets | None = None, cache: Cache | None = None, code: str = "") -> None:
         self._secrets = secrets or Secrets()
-        self._cache = cache
+        self.cache = cache
         self._asked = hashlib.sha256(repr((_FORMAT, code, secrets)).encode()).hexdigest() if cache else ""
         self.kept: list[str] = []
         """Keys used in this build: what the cache must keep."""
@@ -26,8 +26,8 @@ class Searches:
         """Return the values that a file holds under an address. Raises UnsearchableError: as ``leaks_in``."""
         if not self._secrets:
             return ()
-        if self._cache and len(raw) >= _LIGHT:
-            inside = self._known(self._cache, url, raw)
+        if self.cache and len(raw) >= _LIGHT:
+            inside = self._known(self.cache, url, raw)
         else:
             inside = leaks_in(url, raw, self._secrets)
         return tuple(dict.fromkeys((*self._secrets.in_name(url.rpartition("/")[2]), *inside)))

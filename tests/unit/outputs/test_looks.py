@@ -149,6 +149,23 @@ def test_what_has_no_text_is_published_and_listed_as_unread(school):
     assert not reasons["a.txt"]
 
 
+@pytest.mark.slow
+def test_a_tutor_is_looked_for_in_what_people_read_of_a_file(school, tmp_path):
+    """Words that runs cut, a page of a PDF, letters of Windows: bytes do not hold the name, and readers read it."""
+    stage = "---\ndu: 01/06/2026\nau: 26/06/2026\ntuteur: {nom: Hélène Guérinot}\n---\nUn stage.\n"
+    write(tmp_path / "p", {f"{LEA}/stages/mairie/index.md": stage})
+    files = {
+        "runs.docx": docx(["Merci à Hé", "lène Gué", "rinot."]),
+        "page.pdf": pdf("Merci à Hélène Guérinot"),
+        "site.conf": "# posé par Hélène Guérinot\n".encode("cp1252"),
+        "rien.docx": docx(["Merci à ma tutrice."]),
+    }
+    report, _ = school(Audience.JURY, files)
+    assert {one.place.path.rpartition("/")[2] for one in report.diagnostics if one.code == "PRV010"} == {
+        "runs.docx", "page.pdf", "site.conf",
+    }  # fmt: skip
+
+
 def test_a_file_is_opened_once_for_the_same_bytes(tmp_path, monkeypatch):
     """Its texts are remembered for who searches them later, whatever is searched."""
     raw, file = pdf("Bonjour de Solveig"), tmp_path / "a.pdf"
