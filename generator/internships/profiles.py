@@ -27,6 +27,8 @@ _DURATIONS: Mapping[str, str] = {"total": "R19", "first": "R20", "second": "R21"
 
 def profile_for(student: Student, cohort: Cohort, framework: Framework | None) -> Profile | None:
     """Return the profile of a student, as the class overrides it; None for a framework without rules on stages."""
+    if student.pathway is None:
+        return None
     given = framework.profiles.get(student.pathway) if framework else None
     if student.pathway is not Pathway.SCHOOL or cohort.internship_profile is None:
         return given

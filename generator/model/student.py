@@ -99,7 +99,8 @@ class Student(Written, frozen=True, kw_only=True):
     last_name: str
     first_name: str = ""
     option: str | None = None
-    pathway: Pathway = Pathway.SCHOOL
+    pathway: Pathway | None = Pathway.SCHOOL
+    """None when it is written and cannot be read: nothing is asked that depends on it."""
     remote: bool = False
     exam_form: ExamForm | None = None
     session: int | None = None

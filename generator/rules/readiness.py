@@ -66,7 +66,7 @@ def asked(framework: Framework, student: Student, cohort: Cohort) -> tuple[Requi
         item
         for item in framework.requirements
         if item.holds(student.session)
-        and (not item.pathways or student.pathway.value in item.pathways)
+        and (not item.pathways or (student.pathway and student.pathway.value in item.pathways))
         and (not item.forms or form is None or form.value in item.forms)
     )
 

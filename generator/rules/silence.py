@@ -55,6 +55,7 @@ SILENCES: tuple[Silence, ...] = (
     _row("YAM016", "EXA004 EXA006 EXA008 EXA009", Extent.FILE, _EMPTY),
     _row("YAM017", "EXA004 EXA006 EXA008 EXA009", Extent.FILE, _EMPTY),
     _row("EVA017", "YAM019 STR024", Extent.FILE, "l'avis qui dit deux fois une clé est laissé de côté"),
+    _row("STR020", "MED006 STG007 STG008", Extent.FILE, "le mode, ou l'état d'une production, est écrit et illisible"),
     _row("DAT", "EXA008", Extent.PLACE, "la période est écrite, et illisible"),
 )
 

@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import Any, TypeVar
 
-from msgspec import Struct, field
+from msgspec import UNSET, Struct, field
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
@@ -79,6 +79,9 @@ class Fields(Struct, frozen=True, kw_only=True):
         found: dict[str, Any] = {}
         for key in self.table:
             value: Any = self.value(key) if key.to else None
+            if key.unread is not UNSET and self.raw(key.name) and (value is None or self.doubled(key.name)):
+                found[key.to] = key.unread
+                continue
             if value is None:
                 continue
             if key.after and value < found.get(key.after, value):

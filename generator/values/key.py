@@ -8,7 +8,7 @@ from enum import Enum, StrEnum
 from types import UnionType
 from typing import Any, ClassVar, get_args, get_origin
 
-from msgspec import NODEFAULT, Struct, field
+from msgspec import NODEFAULT, UNSET, Struct, field
 from msgspec.structs import replace
 
 from generator.diagnostics import Place
@@ -94,6 +94,9 @@ class Key(Struct, frozen=True):
     """Word → what it means, for a choice without an enumeration."""
     unknown: str = "STR020"
     """Code of the fault when a word is none of the choice."""
+    unread: Any = UNSET
+    """What is taken for a choice that is written and cannot be read: the safest value, or None, which silences the
+    rules that would use it. The field's own default is for what is not written."""
     default: Visibility = Visibility.PUBLIC
     """Who may see what says nothing: the field's default."""
     keys: Keys | None = None

@@ -189,7 +189,8 @@ def _hue(owner: Portfolio, work: Realisation) -> str:
 
 def _facts(owner: Portfolio) -> Iterator[Ref]:
     student, say = owner.student, owner.setting.text
-    yield Ref(say(labels.PATHWAYS[student.pathway]))
+    if student.pathway:
+        yield Ref(say(labels.PATHWAYS[student.pathway]))
     if student.left_on and owner.setting.for_team:
         yield Ref(say("a quitté la formation le {day}", day=owner.setting.day(student.left_on)))
     if student.remote:

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from functools import cache
 
 from generator.diagnostics import Diagnostic
+from generator.language import mark
 from generator.model.internships.organisation import HOME, Organisation
 from generator.model.realisation import Status
 from generator.model.student import FreePage, WatchEntry
 from generator.reading.schemas.prose import read_body, readable, title_of
+from generator.values.choices import did_you_mean
 from generator.values.document import Document
 from generator.values.fields import Fields, open_fields
 from generator.values.folding import fold
@@ -64,11 +66,27 @@ def organisation_from(fields: Fields, name: str, slug: str = "", document: Docum
 
 
 def read_country(fields: Fields) -> str:
-    """Read a country's code (ISO 3166); a French name gives its code, and what names no country is kept as written."""
+    """Read a country's code (ISO 3166) or its French name; what names none is told, kept as written, and not France."""
     country = fields.text("pays") or HOME
-    if len(country) == 2:  # noqa: PLR2004 - ISO 3166
-        return country.upper()
-    return _names().get(_ARTICLE.sub("", fold(country)), country)
+    if country.upper() == HOME:
+        return HOME
+    known = _names()
+    code = country.upper() if country.upper() in known.values() else known.get(_ARTICLE.sub("", fold(country)), "")
+    if not code:
+        hint = did_you_mean(country, territories().values())
+        fields.report("STR020", "pays", key="pays", value=country, words=_COUNTRIES, suggestion=hint)
+    return code or country
+
+
+_COUNTRIES = mark("les codes de deux lettres (PT) et les noms des pays en français (Portugal)")
+
+
+@cache
+def territories() -> Mapping[str, str]:
+    """Return the codes of countries and territories with their French names."""
+    from babel import Locale  # noqa: PLC0415  # most files give France or nothing
+
+    return {code: name for code, name in Locale("fr").territories.items() if code.isalpha()}
 
 
 _ARTICLE = re.compile(r"^(?:la|le|les|l') ?")
@@ -77,7 +95,4 @@ _ARTICLE = re.compile(r"^(?:la|le|les|l') ?")
 @cache
 def _names() -> Mapping[str, str]:
     """Index the codes of countries and territories by their French names, folded and without article."""
-    from babel import Locale  # noqa: PLC0415  # most files give a code or nothing
-
-    territories = Locale("fr").territories
-    return {_ARTICLE.sub("", fold(name)): code for code, name in territories.items() if code.isalpha()}
+    return {_ARTICLE.sub("", fold(name)): code for code, name in territories().items()}
