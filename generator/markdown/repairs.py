@@ -5,9 +5,8 @@
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator
-
-from msgspec import Struct
 
 from generator.markdown.edits import Edit
 from generator.markdown.events import LEAF, OPEN, Event
@@ -81,14 +80,14 @@ def _first_row(source: bytes, place: int) -> tuple[int, bytes] | None:
 
 def _inline(source: bytes, events: Iterable[Event]) -> Iterator[Edit]:
     texts: list[tuple[int, int]] = []
-    links: list[tuple[int, int]] = []
+    linked: list[Event] = []
     for event in events:
         if event.kind == "text" and event.edge == LEAF:
             texts.append((event.start, event.end))
-        elif event.edge == OPEN and event.written == "inline":
-            links.append((event.start, event.end))
+        elif event.edge == OPEN and event.written:
+            linked.append(event)
     begins = [start for start, _ in texts]
-    opened = _Opened(source, texts)
+    opened = _Opened(source, texts, [event.start for event in linked if event.kind == "link"])
     place = source.find(b"](")
     while place >= 0:
         following = source.find(b"](", place + 2)
@@ -96,33 +95,43 @@ def _inline(source: bytes, events: Iterable[Event]) -> Iterator[Edit]:
         if number >= 0 and place < texts[number][1] and opened.before(place):
             yield from _repaired(source, place + 2, following if following >= 0 else len(source))
         place = following
-    for start, end in links:
-        if source.find(b"\\", start, end) >= 0:
-            begins_at = source.rfind(b"](", start, end) + 2
-            yield from _slashed(source, begins_at, end - 1)
+    for event in linked:
+        if event.written == "inline" and source.find(b"\\", event.start, event.end) >= 0:
+            begins_at = source.rfind(b"](", event.start, event.end) + 2
+            yield from _slashed(source, begins_at, event.end - 1)
 
 
-class _Opened(Struct):
+class _Opened:
     """The opening brackets that are text and wait for a closing one; asked in order."""
 
-    source: bytes
-    texts: list[tuple[int, int]]
-    waiting: list[int] = []
-    taken: int = 0
-    """Texts whose brackets are known."""
+    def __init__(self, source: bytes, texts: Iterable[tuple[int, int]], links: list[int]) -> None:
+        self._source = source
+        self._links = links
+        """Where links begin: no other link holds one."""
+        self._brackets = deque(_brackets(source, texts))
+        self._waiting: list[int] = []
 
     def before(self, place: int) -> bool:
-        """Say whether a bracket waits before a place, and take it."""
-        while self.taken < len(self.texts) and self.texts[self.taken][0] < place:
-            start, end = self.texts[self.taken]
-            self.taken += 1
-            escaped = self.source[start - 1 : start] == b"\\"
-            for found in _SQUARE.finditer(self.source, start + escaped, min(end, place)):
-                if found[0] == b"[":
-                    self.waiting.append(found.start())
-                elif self.waiting:
-                    self.waiting.pop()
-        return bool(self.waiting) and self.source.find(b"\n\n", self.waiting.pop(), place) < 0
+        """Say whether a bracket waits for the one at a place, and take both."""
+        while self._brackets and self._brackets[0] <= place:
+            bracket = self._brackets.popleft()
+            if self._source.startswith(b"[", bracket):
+                self._waiting.append(bracket)
+            elif self._waiting and bracket < place:
+                self._waiting.pop()
+        if not self._waiting:
+            return False
+        bracket = self._waiting.pop()
+        inside = bisect_right(self._links, bracket)
+        holds = inside < len(self._links) and self._links[inside] < place
+        image = self._source.startswith(b"!", max(0, bracket - 1))
+        return (image or not holds) and self._source.find(b"\n\n", bracket, place) < 0
+
+
+def _brackets(source: bytes, texts: Iterable[tuple[int, int]]) -> Iterator[int]:
+    for start, end in texts:
+        escaped = source[start - 1 : start] == b"\\"
+        yield from (found.start() for found in _SQUARE.finditer(source, start + escaped, end))
 
 
 def _repaired(source: bytes, start: int, limit: int) -> Iterator[Edit]:

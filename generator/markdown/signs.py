@@ -74,7 +74,7 @@ def _colon(found: re.Match[str]) -> str:
 def ruled(above: str, text: str, place: int = 0) -> bool:
     """True if what begins at a place is the ruler of a table whose first row is the line above."""
     ruler = _RULER.match(text, place)
-    return ruler is not None and _columns(above.strip(_MARKERS + "\n")) == _columns(ruler[0])
+    return ruler is not None and 0 < _columns(above.strip(_MARKERS + "\n")) == _columns(ruler[0])
 
 
 def _columns(row: str) -> int:

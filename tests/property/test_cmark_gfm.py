@@ -57,7 +57,7 @@ def test_the_examples_of_the_specification_are_read_as_a_forge_reads_them():
 
 WORDS = st.sampled_from(
     ["mot", "le pare-feu", "**gras**", "*it*", "`code`", "10 %", "~~non~~", "(entre)", "fin.", "été", "a_b_c",
-     "2 * 3", "[lien](b.md)", "[texte] x](/uri)", "![a](b.png)", "a | b", "fin <!-- note -->"]
+     "2 * 3", "[lien](b.md)", "[texte] x](/uri)", "[a [b](c.md)](/d e)", "![a](b.png)", "a | b", "fin <!-- note -->"]
 )  # fmt: skip
 TEXT = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
 LINES = st.one_of(

@@ -107,6 +107,9 @@ TABLE = ["<th", ">a</th>", ">b</th>", ">1</td>", ">2</td>"]
         ("```\ncode\n```\t\n\nsuite", ["<p>suite</p>"], "```"),
         ("[texte] x](/uri)", ["[texte] x](/uri)"], "&lt;"),
         ("[a [b](c.md)](/uri)", ["](/uri)"], "&lt;"),
+        ("[a [b](c.md)](d/e f.md)", ["](d/e f.md)"], "&lt;"),
+        ("[a ![b](c d.png)](e/f g.md)", ["a "], "]("),
+        ("a\n:-|", ["a\n:-|"], "|:"),
         ("- a\n\n<!-- fin -->\n\n- b", ["</ul>\n<ul>"], "fin"),
     ],
 )
