@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 from msgspec import Struct
 
@@ -56,7 +55,7 @@ class PageSpec(Struct, frozen=True, kw_only=True):
     """From the site's root, always a file: ``2025-2027/moreau-lea/realisations/glpi.html``."""
     title: str
     scope: Scope
-    content: Any
+    content: Content
     body: Body | None = None
     """The author's own text, sanitised and framed where the template says ``{{ body }}``."""
     texts: tuple[Body, ...] = ()

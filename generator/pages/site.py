@@ -38,8 +38,30 @@ WIDE = frozenset(
 _Plan: TypeAlias = Callable[[Portfolio], Iterator[PageSpec]]
 _TEXTS: tuple[_Plan, ...] = (realisation.plan, internship.plan, watch.plan, free.plan)
 """Pages of a portfolio that are their author's text, as its home is."""
-_TABLES: tuple[_Plan, ...] = (synthesis.plan, crossing.plan, dossier.plan, competencies.plan, productions.plan)
-_PORTFOLIO = (student.plan, *_TABLES, *_TEXTS, printed.plan)
+_PORTFOLIO: tuple[_Plan, ...] = (
+    student.plan,
+    synthesis.plan,
+    crossing.plan,
+    dossier.plan,
+    competencies.plan,
+    productions.plan,
+    *_TEXTS,
+    printed.plan,
+)
+_SCHOOL: tuple[Callable[[Setting], Iterator[PageSpec]], ...] = (
+    school_page.plan,
+    framework.plan,
+    competency.plan,
+    organisation.plan,
+    notices.plan,
+)
+_CLASS: tuple[Callable[[Setting, Cohort, tuple[Portfolio, ...]], Iterator[PageSpec]], ...] = (
+    cohort_page.plan,
+    matrix.plan,
+    calendar.plan,
+    dossier.plan_cohort,
+    competency.plan_cohort,
+)
 
 
 Pages: TypeAlias = Callable[[], Iterator[PageSpec]]
@@ -97,15 +119,14 @@ def _finished(plan: Callable[..., Iterator[PageSpec]], setting: Setting, *of: ob
 
 
 def _school(setting: Setting) -> Iterator[PageSpec]:
-    for subject in (school_page, framework, competency, organisation, notices):
-        yield from subject.plan(setting)
+    for plan in _SCHOOL:
+        yield from plan(setting)
 
 
 def _cohort(setting: Setting, cohort: Cohort) -> Iterator[PageSpec]:
-    """Yield the pages of a class; that of a portfolio which is alone has none, and some are the team's."""
+    """Yield the pages of a class; that of a portfolio which is alone has none."""
     owners = tuple(portfolio(setting, cohort, student) for student in sorted_students(cohort))
-    team = (matrix.plan, calendar.plan, dossier.plan_cohort) if setting.for_team else ()
-    for plan in (cohort_page.plan, *team, competency.plan_cohort) if cohort.slug else ():
+    for plan in _CLASS if cohort.slug else ():
         yield from plan(setting, cohort, owners)
 
 

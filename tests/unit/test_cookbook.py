@@ -21,6 +21,7 @@ SCHOOL = {
     "portfolios/organisations/mairie.md": "---\nnom: Mairie de Valmont\n---\n",
     "portfolios/2025-2027/promotion.yml": "référentiel: essai\nsession: 2027\n",
     "portfolios/2025-2027/noel-zoe/index.md": "---\nnom: Noël\nprénom: Zoé\n---\nBonjour.\n",
+    "portfolios/2025-2027/noel-zoe/stages/mairie/index.md": "---\npériodes: [{organisation: mairie}]\n---\nAccueil.\n",
     "portfolios/2025-2027/noel-zoe/realisations/glpi.md": f"---\ntitre: GLPI\nclient: {LONG}\n---\nTexte.\n",
     "portfolios/referentiels/essai.yml": (
         "identifiant: essai\ntitre: Essai\nniveaux: [bloc]\nniveau jugé: bloc\ncompétences: [{code: A, titre: Agir}]\n"
@@ -126,6 +127,6 @@ def test_a_field_of_a_referentiel_is_read_and_shown(kitchen):
 
 @pytest.mark.slow
 def test_a_page_is_on_the_site(kitchen):
-    """With what the school's records hold."""
+    """With what the records hold."""
     kitchen.follow("page")
-    assert "<li>Mairie de Valmont</li>" in kitchen.page("merci.html")
+    assert '<li><a href="stages/mairie.html">' in kitchen.page("2025-2027/noel-zoe/merci.html")

@@ -12,8 +12,6 @@ from tests.lines import counted
 
 GENERATOR = Path(__file__).parents[2] / "generator"
 MODULES = sorted(path for path in GENERATOR.rglob("*.py") if path.name != "__init__.py")
-SHARED_CLASSES = {"Content", "ListContent"}
-"""Each page has its own ``Content``, and a template of the same kind."""
 MODULES_A_FOLDER = 15
 LINES_A_MODULE = 300
 LONGER = {
@@ -46,7 +44,7 @@ def test_a_public_class_has_a_name_of_its_own(trees):
         for node in tree.body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 homes[node.name].append(relative(path))
-    assert {name: paths for name, paths in homes.items() if len(paths) > 1 and name not in SHARED_CLASSES} == {}
+    assert {name: paths for name, paths in homes.items() if len(paths) > 1} == {}
 
 
 def test_a_folder_can_be_taken_in_at_a_glance():

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.addressing import addresses
-from generator.addressing.spec import PageSpec
+from generator.addressing.spec import PageSpec, templated
 from generator.addressing.table import InPortfolio
 from generator.coverage.tables import CompetencyCoverage, Evidence
 from generator.frameworks.queries import scope
@@ -18,7 +18,7 @@ from generator.model.framework import Competency
 from generator.model.state import State
 from generator.model.verdict import Opinion, Role, Verdict
 from generator.pages import labels
-from generator.pages.elements import Chip, Ref
+from generator.pages.elements import Ref, Row
 from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.portfolio.remarks import disagreeing
 
@@ -69,64 +69,13 @@ class Proof(Struct, frozen=True, kw_only=True):
     """The place of a detail, on the strongest proof that names it."""
 
 
-class DetailLine(Struct, frozen=True, kw_only=True):
-    """A detail of a competency: its place, and how many claims name it."""
-
-    id: str
-    """Its place, unless a proof that names it is that place."""
-    chip: Chip
-    depth: int
-    """1 under the competency."""
-    count: int
-
-
-class Line(Struct, frozen=True, kw_only=True):
-    """A competency that has a page in the référentiel: of the judged level, or above it."""
-
-    chip: Chip
-    level: str
-    depth: int
-    folded: bool
-    """Whether it is of the level that the exam judges: its proofs are under its name, folded."""
-    words_url: str
-    proofs: tuple[Proof, ...]
-    """Strongest first; at the judged level those of its details too."""
-    details: tuple[DetailLine, ...]
-    count: str
-    """« 2 validées, 3 couvertes sur 6 » of its children, empty without children."""
-    evoked: tuple[tuple[Ref, tuple[Ref, ...]], ...]
-    """(stage, its reports and reviews that evoke it), at the judged level."""
-    only_observed: bool
-    uncovered: bool
-    """Whether nothing at all cites it, nor its details."""
-    gap: bool
-    """Whether it is judged and nothing covers it: what the filter « non couvertes » keeps."""
-    to_read: bool
-    """Whether a proof waits for a teacher, for the team: what the filter « à relire » keeps."""
-    outside: bool
-    """Whether it is only there for what the option's table borrows from another option, and nothing covers it."""
-
-
-class Content(Struct, frozen=True, kw_only=True):
-    """All the proofs of a portfolio."""
-
-    kind: str = "competencies"
-    framework: str
-    lines: tuple[Line, ...]
-    matrix_url: str
-    gaps: int
-    to_read: int | None
-    """How many competencies have a proof to be read; None for those whom it does not concern."""
-    pending: tuple[tuple[str, Ref], ...]
-    outside: tuple[tuple[Chip, Ref], ...]
-
-
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the page when the référentiel is known."""
     if not owner.tree.known:
         return
     setting, counted, lines = owner.setting, owner.coverage, tuple(_lines(owner))
-    content = Content(
+    content = templated(
+        "competencies",
         framework=owner.tree.framework.short_title,
         lines=lines,
         matrix_url=owner.page(InPortfolio.CROSSING) if counted.judged else "",
@@ -144,7 +93,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     )
 
 
-def _places(owner: Portfolio, lines: tuple[Line, ...]) -> Iterator[tuple[str, str]]:
+def _places(owner: Portfolio, lines: tuple[Row, ...]) -> Iterator[tuple[str, str]]:
     """Name what search leads to in the page: its two filters, then each competency."""
     yield "non-couvertes", owner.setting.text("Compétences non couvertes")
     if owner.setting.for_team:
@@ -154,7 +103,7 @@ def _places(owner: Portfolio, lines: tuple[Line, ...]) -> Iterator[tuple[str, st
         yield addresses.anchor(line.chip.code), f"{' · '.join(names)} {line.chip.title}"
 
 
-def _lines(owner: Portfolio) -> Iterator[Line]:
+def _lines(owner: Portfolio) -> Iterator[Row]:
     found, setting = owner.coverage.competencies, owner.setting
     asked = frozenset(scope(owner.tree.framework, owner.student.option).asked)
     for item, every in owner.tree.homes:
@@ -165,7 +114,7 @@ def _lines(owner: Portfolio) -> Iterator[Line]:
         inside = {item.id, *(one.id for one in details)}
         shown = tuple(evidence for evidence in counted.evidence if evidence.competency in inside)
         covered = counted.state.covers
-        yield Line(
+        yield Row(
             chip=owner.chip(item.id, sign=setting.sign(counted.state)),
             level=owner.tree.level(item.kind),
             depth=item.depth,
@@ -192,12 +141,10 @@ def _placed(owner: Portfolio, shown: tuple[Evidence, ...], code: str) -> Iterato
         yield replace(proof(owner, evidence, code), id=place)
 
 
-def _details(
-    owner: Portfolio, above: Competency, details: tuple[Competency, ...], named: set[str]
-) -> Iterator[DetailLine]:
+def _details(owner: Portfolio, above: Competency, details: tuple[Competency, ...], named: set[str]) -> Iterator[Row]:
     for item in details:
         found = owner.competency(item.id)
-        yield DetailLine(
+        yield Row(
             id="" if item.id in named else addresses.anchor(item.id),
             chip=owner.chip(item.id, sign=owner.setting.sign(found.state)),
             depth=item.depth - above.depth,

@@ -6,65 +6,18 @@ The public has no such page. The jury reads what the portfolio shows; what is be
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from generator.addressing import addresses
-from generator.addressing.spec import PageSpec
+from generator.addressing.spec import PageSpec, templated
 from generator.addressing.table import InCohort, InPortfolio
 from generator.coverage.tables import CountedSchool
 from generator.model.framework import Standing
 from generator.model.school import Cohort
 from generator.pages import navigation
-from generator.pages.elements import Ref
+from generator.pages.elements import Ref, Row
 from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.setting import Setting
 from generator.rules.checks import Outcome
-from generator.rules.readiness import Assessed, Readiness, asked_of, assess, readiness
-
-
-class RequirementLine(Struct, frozen=True, kw_only=True):
-    """A requirement with what was found."""
-
-    title: str
-    outcome: str
-    """Key of an outcome: « met », « not-met », « to-judge »."""
-    hard: bool
-    why: str
-    remedy: str
-    source: str
-    standing: str
-    """« official », « secondary », « unverified », or nothing when no text asks for it."""
-
-
-class Content(Struct, frozen=True, kw_only=True):
-    """A candidate's page."""
-
-    kind: str = "dossier"
-    subtitle: str
-    missing: int
-    open: int
-    """Required points that only the candidate can judge."""
-    lines: tuple[RequirementLine, ...]
-    links: tuple[Ref, ...]
-    team: bool
-
-
-class ReadinessRow(Struct, frozen=True, kw_only=True):
-    """A candidate of the class."""
-
-    student: Ref
-    ready: Readiness
-    outcomes: tuple[str, ...]
-    """One a column; empty where the requirement is not asked of them."""
-
-
-class Table(Struct, frozen=True, kw_only=True):
-    """The class's page: candidates × requirements."""
-
-    kind: str = "dossiers"
-    columns: tuple[str, ...]
-    rows: tuple[ReadinessRow, ...]
-
+from generator.rules.readiness import Assessed, asked_of, assess, readiness
 
 _KEYS = {Outcome.MET: "met", Outcome.NOT_MET: "not-met", Outcome.TO_JUDGE: "to-judge"}
 
@@ -84,7 +37,8 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     found = assessed(owner)
     if not found:
         return
-    content = Content(
+    content = templated(
+        "dossier",
         subtitle=owner.subtitle,
         missing=sum(item.failed for item in found),
         open=sum(item.open for item in found),
@@ -99,6 +53,8 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
 
 def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
     """Yield the class's table, for its team."""
+    if not setting.for_team:
+        return
     people = [(owner, assessed(owner)) for owner in owners]
     columns = tuple(dict.fromkeys(item.requirement.title for _, found in people for item in found))
     if columns:
@@ -108,22 +64,22 @@ def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...])
             url=addresses.in_cohort(cohort, InCohort.DOSSIERS),
             title=setting.text("Prêts pour l'oral ?"),
             scope=navigation.scope(setting, cohort),
-            content=Table(columns=columns, rows=rows),
+            content=templated("dossiers", columns=columns, rows=rows),
         )
 
 
-def _row(owner: Portfolio, found: tuple[Assessed, ...], columns: tuple[str, ...]) -> ReadinessRow:
+def _row(owner: Portfolio, found: tuple[Assessed, ...], columns: tuple[str, ...]) -> Row:
     outcomes = {item.requirement.title: _KEYS[item.finding.outcome] for item in found}
-    return ReadinessRow(
+    return Row(
         student=Ref(owner.student.name, owner.page(InPortfolio.DOSSIER) if found else None),
         ready=readiness(found),
         outcomes=tuple(outcomes.get(column, "") for column in columns),
     )
 
 
-def _line(owner: Portfolio, item: Assessed) -> RequirementLine:
+def _line(owner: Portfolio, item: Assessed) -> Row:
     write, requirement = owner.setting.language.write, item.requirement
-    return RequirementLine(
+    return Row(
         title=requirement.title,
         outcome=_KEYS[item.finding.outcome],
         hard=requirement.hard,

@@ -2,26 +2,15 @@
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
-from generator.addressing.spec import PageSpec
-from generator.pages.elements import Fault
+from generator.addressing.spec import PageSpec, templated
 from generator.pages.portfolio.portfolio import Portfolio
-
-
-class Content(Struct, frozen=True, kw_only=True):
-    """A free page, around its text."""
-
-    kind: str = "free"
-    draft: bool
-    withheld: str
-    faults: tuple[Fault, ...]
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the student's free pages."""
     for page in owner.pages:
-        content = Content(
+        content = templated(
+            "free",
             draft=page.status_draft,
             withheld=owner.setting.withheld(page.visibility),
             faults=owner.setting.file_faults(page.source.path),

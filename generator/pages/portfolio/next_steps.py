@@ -6,12 +6,10 @@ A first week begins from what is there, not from a list of what is not.
 from collections import Counter
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from generator.internships.stages import started
 from generator.model.school import Cohort
 from generator.model.student import Student
-from generator.pages.elements import Chip, Ref
+from generator.pages.elements import Ref, Row
 from generator.pages.portfolio.portfolio import Portfolio
 
 MOST = 6
@@ -20,15 +18,7 @@ WORKSHOP = "atelier"
 """The key that names a workshop of the class, folded."""
 
 
-class NextStep(Struct, frozen=True, kw_only=True):
-    """A suggestion: something to write, where it comes from, what it could prove."""
-
-    source: Ref
-    what: str
-    chips: tuple[Chip, ...] = ()
-
-
-def next_steps(owner: Portfolio) -> tuple[NextStep, ...]:
+def next_steps(owner: Portfolio) -> tuple[Row, ...]:
     """Suggest what to write next to a student who has gaps; nothing for readers outside the team."""
     if not owner.setting.for_team or not owner.coverage.gaps:
         return ()
@@ -38,7 +28,7 @@ def next_steps(owner: Portfolio) -> tuple[NextStep, ...]:
     return found[:MOST]
 
 
-def _evoked(owner: Portfolio) -> Iterator[NextStep]:
+def _evoked(owner: Portfolio) -> Iterator[Row]:
     """Reports and reviews that evoke what nothing covers, those that evoke most first."""
     told: dict[tuple[str, str], list[str]] = {}
     for code in owner.coverage.gaps:
@@ -48,35 +38,36 @@ def _evoked(owner: Portfolio) -> Iterator[NextStep]:
     for place, codes in sorted(told.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         if place in accounts:
             account = owner.account(*accounts[place])
-            yield NextStep(
+            yield Row(
                 source=Ref(f"{account.title}, {owner.title(accounts[place][0])}", account.url),
                 what=owner.setting.text("Ce compte rendu évoque ce qu'aucune réalisation ne couvre : racontez-le."),
                 chips=tuple(map(owner.chip, codes)),
             )
 
 
-def _stages(owner: Portfolio) -> Iterator[NextStep]:
+def _stages(owner: Portfolio) -> Iterator[Row]:
     """Stages that have begun and of which no réalisation speaks."""
     say, told = owner.setting.text, {slug for work in owner.works for slug in work.internships}
     bare = say("Aucune réalisation ne parle encore de ce stage.")
     rich = say("Aucune réalisation ne parle encore de ce stage : chacune de ses missions peut en devenir une.")
     for stage in owner.stages:
         if started(stage, owner.setting.today) and stage.slug not in told:
-            yield NextStep(source=owner.ref(stage), what=rich if stage.missions else bare)
+            yield Row(source=owner.ref(stage), what=rich if stage.missions else bare, chips=())
 
 
-def _workshops(owner: Portfolio) -> Iterator[NextStep]:
+def _workshops(owner: Portfolio) -> Iterator[Row]:
     """Workshops that others of the class wrote about, and this student did not."""
     own = set(workshops(owner.student))
     for name, number in shared_workshops(owner.cohort):
         if name not in own:
-            yield NextStep(
+            yield Row(
                 source=Ref(owner.setting.text("Atelier {name}", name=name)),
                 what=owner.setting.count(
                     "{n} étudiant de la promotion en a fait une réalisation.",
                     "{n} étudiants de la promotion en ont fait une réalisation.",
                     number,
                 ),
+                chips=(),
             )
 
 
@@ -92,10 +83,11 @@ def shared_workshops(cohort: Cohort) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _first(owner: Portfolio) -> NextStep:
+def _first(owner: Portfolio) -> Row:
     say, place = owner.setting.text, "/".join(filter(None, (owner.cohort.slug, owner.student.slug))) or "."
     command = f'vitrail new realisation {place} "…"'
-    return NextStep(
+    return Row(
         source=Ref(say("Un travail déjà fait en cours")),
         what=say("« {command} » en prépare le fichier, avec les compétences à choisir.", command=command),
+        chips=(),
     )

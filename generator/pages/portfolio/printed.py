@@ -9,13 +9,13 @@ from urllib.parse import quote
 
 from msgspec import Struct, field
 
-from generator.addressing.spec import PageSpec
+from generator.addressing.spec import PageSpec, templated
 from generator.addressing.table import InPortfolio
 from generator.model.audience import Visibility
 from generator.model.internships.internship import Internship
 from generator.model.realisation import Production, Realisation
 from generator.model.source import Body
-from generator.pages.elements import Neighbours, Ref
+from generator.pages.elements import Row
 from generator.pages.portfolio import crossing, productions, realisation, synthesis
 from generator.pages.portfolio.internships import internship, journal
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
@@ -24,79 +24,21 @@ _MOST = 200_000
 """Elements of the texts that one page shows: four times those of the fullest portfolio that was seen."""
 
 
-class NumberedProof(Struct, frozen=True, kw_only=True):
-    """A production, numbered through the portfolio, with its address to be typed."""
-
-    number: int
-    line: productions.ProductionLine
-    where: str
-    """Where it leads, in full, to be read on paper; empty when it cannot be reached."""
-
-
-class PrintedText(Struct, frozen=True, kw_only=True):
-    """An author's text: its rank among those of the page, or why it is not in it."""
-
-    rank: int | None = None
-    beyond: bool = False
-    """Whether it would make the page too long."""
-
-
-class PrintedWork(Struct, frozen=True, kw_only=True):
-    """A réalisation."""
-
-    shown: realisation.Content
-    origin: str
-    proofs: tuple[NumberedProof, ...]
-    text: PrintedText
-    code: str
-    """Address of its own page, for the QR code; empty when nobody could follow it."""
-
-
-class PrintedStage(Struct, frozen=True, kw_only=True):
-    """A stage, with its weeks and its reviews."""
-
-    shown: internship.Content
-    origin: str
-    text: PrintedText
-    accounts: tuple[tuple[journal.JournalContent, PrintedText], ...]
-
-
-class Content(Struct, frozen=True, kw_only=True):
-    """A whole portfolio on one page."""
-
-    kind: str = "printed"
-    subtitle: str
-    tagline: str
-    school: str
-    day: str
-    """Of the state that is printed."""
-    team: bool
-    site: str
-    """Address of the portfolio, empty when nobody could follow it."""
-    code: str
-    displaced: Ref | None
-    presentation: PrintedText
-    tableau: synthesis.Content | None
-    crossing: crossing.Content | None
-    works: tuple[PrintedWork, ...]
-    stages: tuple[PrintedStage, ...]
-
-
 class _Gathered(Struct):
     """The texts that the page shows, as far as it can hold them."""
 
     bodies: list[Body] = field(default_factory=list)
     left: int = _MOST
 
-    def take(self, body: Body | None) -> PrintedText:
+    def take(self, body: Body | None) -> Row:
         """Add a text."""
         if body is None or body.empty:
-            return PrintedText()
+            return Row(rank=None, beyond=False)
         if body.nodes > self.left:
-            return PrintedText(beyond=True)
+            return Row(rank=None, beyond=True)
         self.left -= body.nodes
         self.bodies.append(body)
-        return PrintedText(rank=len(self.bodies) - 1)
+        return Row(rank=len(self.bodies) - 1, beyond=False)
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
@@ -106,7 +48,8 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     if url not in setting.links.printable or not (setting.links.made is None or url in setting.links.made):
         return
     works = tuple(work for work in owner.works if not is_draft(work))
-    content = Content(
+    content = templated(
+        "printed",
         subtitle=owner.subtitle,
         tagline=owner.student.tagline or "",
         school=setting.school.name or "",
@@ -131,11 +74,10 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     )
 
 
-def _work(owner: Portfolio, work: Realisation, numbers: Iterator[int], gathered: _Gathered) -> PrintedWork:
-    shown = realisation.content(owner, work, Neighbours())
-    pairs = zip(work.productions, shown.productions, strict=True)
-    return PrintedWork(
-        shown=shown,
+def _work(owner: Portfolio, work: Realisation, numbers: Iterator[int], gathered: _Gathered) -> Row:
+    pairs = zip(work.productions, productions.lines(owner, work), strict=True)
+    return Row(
+        work=realisation.told(owner, work),
         origin=owner.origin(work),
         proofs=tuple(_proof(owner, work, item, line, next(numbers)) for item, line in pairs),
         text=gathered.take(work.body),
@@ -143,25 +85,21 @@ def _work(owner: Portfolio, work: Realisation, numbers: Iterator[int], gathered:
     )
 
 
-def _proof(
-    owner: Portfolio, work: Realisation, item: Production, line: productions.ProductionLine, number: int
-) -> NumberedProof:
+def _proof(owner: Portfolio, work: Realisation, item: Production, line: Row, number: int) -> Row:
     """Number a production; a file's address is whole when readers of the paper may have it from the public site."""
     url = line.url if line.reachable else ""
     public = item.visibility is Visibility.PUBLIC and owner.on_paper(work)
     where = owner.setting.school.address(quote(url)) if url and public and item.file else url
-    return NumberedProof(number=number, line=line, where=where)
+    return Row(number=number, title=line.title, url=line.url, state=line.state, reason=line.reason, where=where)
 
 
-def _stage(owner: Portfolio, stage: Internship, gathered: _Gathered) -> PrintedStage:
+def _stage(owner: Portfolio, stage: Internship, gathered: _Gathered) -> Row:
     text = gathered.take(stage.body)
-    return PrintedStage(
-        shown=internship.content(owner, stage, Neighbours()),
+    return Row(
+        stage=internship.told(owner, stage),
         origin=owner.origin(stage),
         text=text,
-        accounts=tuple(
-            (journal.content(owner, stage, one, Neighbours()), gathered.take(one.body)) for one in stage.accounts
-        ),
+        accounts=tuple((journal.told(owner, stage, one), gathered.take(one.body)) for one in stage.accounts),
     )
 
 

@@ -9,10 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from msgspec import Struct
-
 from generator.addressing import addresses
-from generator.addressing.spec import PageSpec
+from generator.addressing.spec import PageSpec, templated
 from generator.addressing.table import InPortfolio
 from generator.language import nmark
 from generator.language.phrase import Phrase
@@ -20,7 +18,7 @@ from generator.model.ledger import Measure
 from generator.model.realisation import Production, ProductionState, Realisation
 from generator.model.state import State
 from generator.pages import labels, states
-from generator.pages.elements import Chip, Ref
+from generator.pages.elements import Row
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 
 _HOST = re.compile(r"(?:(?:https?|ftp):)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:@\s]+)", re.IGNORECASE)
@@ -49,58 +47,6 @@ _SUFFIXES: Mapping[str, str] = {
 }
 
 
-class ProductionLine(Struct, frozen=True, kw_only=True):
-    """A production and whether it can be reached."""
-
-    title: str
-    url: str
-    kind: str
-    """Key of ``_KINDS``."""
-    sign: str
-    """What stands for it when it is no picture: « PDF », « XLSX », the host of an address."""
-    facts: str
-    """« 4 pages · 120 ko »."""
-    state: str
-    reason: str
-    reachable: bool
-    withheld: str
-    width: int = 0
-    height: int = 0
-    """Of a picture that is shown; 0 for anything else."""
-    online: str = ""
-    """Address where a file that is here stands too."""
-    beyond: bool = False
-    """Whether it leads to another site, which no validation covers."""
-
-
-class ProducedWork(Struct, frozen=True, kw_only=True):
-    """The productions of a réalisation."""
-
-    id: str
-    title: str
-    url: str
-    proved: int
-    validated: int
-    """How many competencies it covers, and how many of them a teacher validated."""
-    note: str
-    """Who sees it, when that is not everyone; that it is a draft; where it was done."""
-    chips: tuple[Chip, ...]
-    lines: tuple[ProductionLine, ...]
-
-
-class Content(Struct, frozen=True, kw_only=True):
-    """The productions of a portfolio, by réalisation."""
-
-    kind: str = "productions"
-    total: int
-    kinds: tuple[tuple[str, str], ...]
-    """(kind, « 12 images »), those that are there."""
-    groups: tuple[ProducedWork, ...]
-    without: tuple[Ref, ...]
-    """Réalisations that nothing can be verified of."""
-    displaced: Ref | None
-
-
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the page, when a réalisation has productions; those that prove most come first."""
     found = (_group(owner, work) for work in owner.works if work.productions)
@@ -114,7 +60,8 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         url=owner.page(InPortfolio.PRODUCTIONS),
         title=setting.text("Productions"),
         scope=owner.scope(owner.home),
-        content=Content(
+        content=templated(
+            "productions",
             total=counts.total(),
             kinds=tuple((kind, setting.count(words.template, words.plural, counts[kind])) for kind, words in there),
             groups=groups,
@@ -125,12 +72,12 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     )
 
 
-def _group(owner: Portfolio, work: Realisation) -> ProducedWork:
+def _group(owner: Portfolio, work: Realisation) -> Row:
     chips = tuple(owner.claim_chip(work, claim) for claim in work.claims)
     signs = [chip.sign for chip in chips if chip.sign and states.BY_KEY[chip.sign].covers and not is_draft(work)]
     draft = owner.setting.text("brouillon") if is_draft(work) else ""
     notes = (owner.origin(work), draft, owner.setting.withheld(work.visibility))
-    return ProducedWork(
+    return Row(
         id=addresses.row(work.slug),
         title=work.title,
         url=owner.url(work),
@@ -142,19 +89,19 @@ def _group(owner: Portfolio, work: Realisation) -> ProducedWork:
     )
 
 
-def lines(owner: Portfolio, work: Realisation, *, validated: bool = False) -> tuple[ProductionLine, ...]:
+def lines(owner: Portfolio, work: Realisation, *, validated: bool = False) -> tuple[Row, ...]:
     """Describe the productions of a réalisation, in the order of its author."""
     return tuple(_line(owner, item, validated=validated) for item in work.productions)
 
 
-def _line(owner: Portfolio, item: Production, *, validated: bool) -> ProductionLine:
+def _line(owner: Portfolio, item: Production, *, validated: bool) -> Row:
     setting = owner.setting
     file = setting.links.attachment(item.file)
     reachable = item.state is ProductionState.ONLINE and bool(file or item.link)
     measure = (setting.links.measures.get(item.file or "") if file and reachable else None) or Measure()
     suffix = (item.file or "").rpartition(".")[2].lower()
     kind = (_SUFFIXES.get(suffix, "texte") if file else "lien") if reachable else "absente"
-    return ProductionLine(
+    return Row(
         title=item.title,
         url=file or item.link or "",
         kind=kind,

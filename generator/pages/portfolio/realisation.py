@@ -2,69 +2,22 @@
 
 from collections.abc import Iterator
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.addressing import addresses
-from generator.addressing.spec import PageSpec
+from generator.addressing.spec import Content, PageSpec, templated
 from generator.addressing.table import InPortfolio
 from generator.model.audience import Audience
 from generator.model.realisation import Claim, Realisation
 from generator.model.state import State
 from generator.pages import labels
-from generator.pages.elements import Chip, Fact, Fault, Neighbours, Ref, facts, in_series
-from generator.pages.portfolio.competencies import SILENCE, Voices, voices
+from generator.pages.elements import Fact, Neighbours, Ref, Row, facts, in_series
+from generator.pages.portfolio.competencies import SILENCE, voices
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
-from generator.pages.portfolio.productions import ProductionLine, host_of, lines
-from generator.pages.portfolio.remarks import Remark, remarks
-from generator.pages.portfolio.since import Since, since
+from generator.pages.portfolio.productions import host_of, lines
+from generator.pages.portfolio.remarks import remarks
+from generator.pages.portfolio.since import since
 from generator.pages.setting import Setting
-
-
-class ClaimLine(Struct, frozen=True, kw_only=True):
-    """A cited competency: its sentence, its state, what was said of it."""
-
-    chip: Chip
-    sentence: str
-    pending: bool
-    validated: str
-    said: Voices
-
-
-class Content(Struct, frozen=True, kw_only=True):
-    """A réalisation, around its text."""
-
-    kind: str = "realisation"
-    title: str
-    author_url: str
-    summary: str
-    draft: bool
-    withheld: str
-    observed: bool
-    line: tuple[Fact, ...]
-    """What places the work: when, where, with whom; one line under the title."""
-    facts: tuple[Fact, ...]
-    """What else is known of it."""
-    claims: tuple[ClaimLine, ...]
-    without_claims: str
-    """What stands in place of the claims when there is none."""
-    productions: tuple[ProductionLine, ...]
-    productions_url: str
-    technologies: tuple[str, ...]
-    validated: str
-    """Day of the latest validation, empty without one."""
-    outdated: str
-    """Day of the latest validation of which the text changed since, for the team and the jury; empty without one."""
-    beyond: tuple[str, ...]
-    """Other sites that a validated text links to: nobody knows what is there today."""
-    since: tuple[Since, ...]
-    remarks: tuple[Remark, ...]
-    step: Neighbours
-    faults: tuple[Fault, ...]
-    source: str
-    """Path of the file, for the team."""
-    seal: str
-    """What the team reads, for the desk that frames the page: a verdict seals it and nothing else."""
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
@@ -76,7 +29,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
             url=owner.url(work),
             title=work.title,
             scope=owner.scope(owner.home),
-            content=content(owner, work, replace(step, back=_back(owner, work))),
+            content=_content(owner, work, replace(step, back=_back(owner, work))),
             body=work.body,
             description=work.summary or "",
             terms=owner.terms(claim.competency for claim in work.claims),
@@ -91,30 +44,35 @@ def _back(owner: Portfolio, work: Realisation) -> Ref:
     return Ref(say("Réalisations"), f"{owner.home.url}#realisations")
 
 
-def content(owner: Portfolio, work: Realisation, step: Neighbours) -> Content:
-    """Say all that is to be seen of a réalisation beside its text."""
-    setting = owner.setting
-    proofs = owner.evidence.get(work.slug, {}).values()
-    validated = _latest(owner, work, State.VALIDATED)
-    public = setting.audience is Audience.PUBLIC
-    return Content(
+def told(owner: Portfolio, work: Realisation) -> Row:
+    """Say of a réalisation what its page and paper show beside its text."""
+    return Row(
         title=work.title,
-        author_url=owner.home.url,
         summary=work.summary or "",
-        draft=is_draft(work),
-        withheld=setting.withheld(work.visibility),
+        withheld=owner.setting.withheld(work.visibility),
         observed=work.observed,
         line=_line(owner, work),
         facts=_facts(owner, work),
-        claims=tuple(_claim(owner, work, claim) for claim in work.claims),
-        without_claims="" if work.claims else _without_claims(setting, work),
-        productions=lines(owner, work, validated=bool(validated)),
-        productions_url=f"{owner.page(InPortfolio.PRODUCTIONS)}#{addresses.row(work.slug)}",
         technologies=work.technologies,
-        validated=validated,
+        validated=_latest(owner, work, State.VALIDATED),
+        claims=tuple(_claim(owner, work, claim) for claim in work.claims),
+        without_claims="" if work.claims else _without_claims(owner.setting, work),
+    )
+
+
+def _content(owner: Portfolio, work: Realisation, step: Neighbours) -> Content:
+    setting, shown = owner.setting, told(owner, work)
+    public = setting.audience is Audience.PUBLIC
+    return templated(
+        "realisation",
+        work=shown,
+        author_url=owner.home.url,
+        draft=is_draft(work),
+        productions=lines(owner, work, validated=bool(shown.validated)),
+        productions_url=f"{owner.page(InPortfolio.PRODUCTIONS)}#{addresses.row(work.slug)}",
         outdated="" if public else _latest(owner, work, State.CHANGED),
-        beyond=_beyond(work) if validated else (),
-        since=since(setting, (one.verdict for one in proofs)),
+        beyond=_beyond(work) if shown.validated else (),
+        since=since(setting, (one.verdict for one in owner.evidence.get(work.slug, {}).values())),
         remarks=remarks(owner, work),
         step=step,
         faults=setting.file_faults(work.source.path),
@@ -171,12 +129,12 @@ def _members(owner: Portfolio, work: Realisation) -> Iterator[Ref]:
             yield Ref(mate.name, addresses.page_of(owner.cohort, mate, same) if same else home)
 
 
-def _claim(owner: Portfolio, work: Realisation, claim: Claim) -> ClaimLine:
+def _claim(owner: Portfolio, work: Realisation, claim: Claim) -> Row:
     proof = owner.evidence.get(work.slug, {}).get(claim.competency or "")
     validated = proof.verdict.on if proof and proof.state is State.VALIDATED and proof.verdict else None
     own = dict(work.self_assessment).get(claim.competency or "")
     shown = owner.setting.audience is not Audience.PUBLIC
-    return ClaimLine(
+    return Row(
         chip=owner.claim_chip(work, claim),
         sentence=claim.sentence or "",
         pending=claim.competency is None,

@@ -1,7 +1,5 @@
 """What the team says: remarks on a page, where voices differ, « à reprendre » on the home; for the team's edition."""
 
-from msgspec import Struct
-
 from generator.coverage.claims import disagreements
 from generator.coverage.rework import asked_again
 from generator.coverage.tables import Evidence
@@ -10,32 +8,11 @@ from generator.model.internships.internship import Internship
 from generator.model.student import Judged
 from generator.model.verdict import Verdict, paragraphs
 from generator.pages import labels
-from generator.pages.elements import Chip, Ref
+from generator.pages.elements import Ref, Row
 from generator.pages.portfolio.portfolio import Portfolio
 
 
-class Remark(Struct, frozen=True, kw_only=True):
-    """A comment of the team's, on some words of the page or on all of it."""
-
-    said: str
-    """The opinion and the level, of a stage."""
-    passage: str
-    moved: bool
-    """Whether the page no longer says these words."""
-    paragraphs: tuple[str, ...]
-    by: str
-    on: str
-
-
-class Rework(Struct, frozen=True, kw_only=True):
-    """A réalisation or a stage to take up again."""
-
-    work: Ref
-    chips: tuple[Chip, ...]
-    remarks: tuple[Remark, ...]
-
-
-def remarks(owner: Portfolio, work: Judged) -> tuple[Remark, ...]:
+def remarks(owner: Portfolio, work: Judged) -> tuple[Row, ...]:
     """Return what was said of a work, the latest first; opinions on a réalisation stand beside its claims."""
     whole = isinstance(work, Internship)
     found = said_of(owner.student, work) if owner.setting.for_team else ()
@@ -49,10 +26,10 @@ def remarks(owner: Portfolio, work: Judged) -> tuple[Remark, ...]:
     return tuple(told)
 
 
-def reworks(owner: Portfolio) -> tuple[Rework, ...]:
+def reworks(owner: Portfolio) -> tuple[Row, ...]:
     """Return what a teacher wants taken up again, with what was said of it."""
     return tuple(
-        Rework(
+        Row(
             work=Ref(_title(owner, one.work), owner.url(one.work)),
             chips=tuple(owner.chip(proof.competency, sign=owner.setting.sign(proof.state)) for proof in one.proofs),
             remarks=(
@@ -81,15 +58,15 @@ def _unread(owner: Portfolio, work: Judged) -> tuple[str, ...]:
     return tuple(filter(None, (answer_to(judgement(said_of(owner.student, work)), work),)))
 
 
-def _answer(owner: Portfolio, text: str) -> Remark:
+def _answer(owner: Portfolio, text: str) -> Row:
     """Write what the student answers, in the thread of what was said to them."""
     said = owner.setting.text("Réponse de l'étudiant")
-    return Remark(said=said, passage="", moved=False, paragraphs=paragraphs(text), by=owner.student.name, on="")
+    return Row(said=said, passage="", moved=False, paragraphs=paragraphs(text), by=owner.student.name, on="")
 
 
-def _remark(owner: Portfolio, one: Verdict, *, opinion: bool = False) -> Remark:
+def _remark(owner: Portfolio, one: Verdict, *, opinion: bool = False) -> Row:
     said = (owner.setting.language.write(labels.opinion(one)), owner.level(one.level)) if opinion else ()
-    return Remark(
+    return Row(
         said=" · ".join(filter(None, said)),
         passage=one.passage or "",
         moved=one.moved,

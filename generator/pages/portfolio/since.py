@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from generator.language import mark
 from generator.model.verdict import Change, SealedPart, Verdict
+from generator.pages.elements import Row
 from generator.pages.setting import Setting
 from generator.reading.seals.changes import MOST
 
@@ -22,19 +23,11 @@ class Difference(Struct, frozen=True, kw_only=True):
     """What happened to a file, in words."""
 
 
-class Since(Struct, frozen=True, kw_only=True):
-    """The differences that came since one reading."""
-
-    day: str
-    differences: tuple[Difference, ...]
-    more: bool
-
-
-def since(setting: Setting, said: Iterable[Verdict | None]) -> tuple[Since, ...]:
+def since(setting: Setting, said: Iterable[Verdict | None]) -> tuple[Row, ...]:
     """Return what changed since each reading that governs, the latest first; the same text once."""
     verdicts = {one.since: one for one in said if setting.for_team and one and one.since}
     return tuple(
-        Since(
+        Row(
             day=setting.language.date(verdict.on),
             differences=tuple(difference(setting.text, one) for one in verdict.since[:MOST]),
             more=len(verdict.since) > MOST,

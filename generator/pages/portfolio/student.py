@@ -3,64 +3,28 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from msgspec import Struct
-
 from generator.addressing import addresses
-from generator.addressing.spec import PageSpec
+from generator.addressing.spec import PageSpec, templated
 from generator.addressing.table import InPortfolio
 from generator.coverage import growth
 from generator.model.realisation import Realisation
 from generator.model.student import Judged
 from generator.model.verdict import latest_first
 from generator.pages import labels
-from generator.pages.elements import Card, Chip, Fault, LostWork, Ref
-from generator.pages.portfolio.next_steps import NextStep, next_steps
+from generator.pages.elements import Card, Ref
+from generator.pages.portfolio.next_steps import next_steps
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
-from generator.pages.portfolio.remarks import Rework, reworks
+from generator.pages.portfolio.remarks import reworks
 from generator.pages.svg.panes import Pane, Rosace, build
 from generator.pages.svg.timeline import Span, Timeline
-
-
-class Content(Struct, frozen=True, kw_only=True):
-    """A portfolio's home."""
-
-    kind: str = "student"
-    subtitle: str
-    tagline: str
-    photo: str
-    actions: tuple[Ref, ...]
-    """The tableau first."""
-    rosace: Rosace | None
-    legend: tuple[str, ...]
-    gaps: tuple[Chip, ...]
-    gaps_title: str
-    """« 3 compétences qu'aucune réalisation ne couvre », empty without gaps."""
-    terms: tuple[tuple[str, Rosace], ...]
-    """(month in which a term ends, what was covered by works finished then), today last; empty before a second term."""
-    next_steps: tuple[NextStep, ...]
-    begun: bool
-    """Whether something is covered; the gaps of a student who begins are folded under what to write next."""
-    only_observed: tuple[Chip, ...]
-    reworks: tuple[Rework, ...]
-    """What a teacher wants taken up again, before anything else."""
-    timeline: Timeline | None
-    cards: tuple[Card, ...]
-    lost: tuple[LostWork, ...]
-    facts: tuple[Ref, ...]
-    technologies: tuple[str, ...]
-    certifications: tuple[Ref, ...]
-    links: tuple[Ref, ...]
-    comments: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
-    """(word on the whole portfolio, by whom, as what, on what day), for the team."""
-    faults: tuple[Fault, ...]
-    team: bool
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the home."""
     setting, student, counted = owner.setting, owner.student, owner.coverage
     drawn = build(owner.tree, counted, setting.sign, owner.place)
-    content = Content(
+    content = templated(
+        "student",
         subtitle=owner.subtitle,
         tagline=student.tagline or "",
         photo=setting.links.attachment(student.photo) or "",

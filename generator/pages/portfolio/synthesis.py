@@ -7,17 +7,15 @@
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from msgspec import Struct
-
 from generator.addressing import addresses
-from generator.addressing.spec import PageSpec
+from generator.addressing.spec import Content, PageSpec, templated
 from generator.addressing.table import InPortfolio
 from generator.coverage.tables import Tableau, TableRow
 from generator.language import FRENCH
 from generator.model.audience import Audience
 from generator.model.realisation import ProductionState, Realisation
 from generator.model.state import State
-from generator.pages.elements import Ref
+from generator.pages.elements import Ref, Row
 from generator.pages.lineage import Lineage
 from generator.pages.portfolio.portfolio import Portfolio
 
@@ -35,68 +33,8 @@ NARROW = 12
 """Most columns whose heads are written across; more are written upright."""
 
 
-class TableauColumn(Struct, frozen=True, kw_only=True):
-    """A competency or a situation with the details that the form prints under it."""
-
-    code: str
-    title: str
-    hue: str
-    details: tuple[str, ...] = ()
-    situation: bool = False
-
-
-class TableauRow(Struct, frozen=True, kw_only=True):
-    """A réalisation: title, documents, period, and for each column where the mark leads, empty without one."""
-
-    id: str
-    """Where « back to the tableau » leads; empty when a band above lists the réalisation already."""
-    title: str
-    url: str
-    documents: tuple[Ref, ...]
-    """Each opens where it can be read."""
-    period: str
-    marks: tuple[str, ...]
-    """Anchors in the réalisation's page: the claim that is the reason for the mark."""
-    code: str = ""
-    """Address to print as a QR code: the first sentence of the réalisation; empty when nobody could follow it."""
-
-
-Band: TypeAlias = tuple[str, tuple[TableauRow, ...]]
+Band: TypeAlias = tuple[str, tuple[Row, ...]]
 """A section of the form: its title, its rows."""
-
-
-class Content(Struct, frozen=True, kw_only=True):
-    """The tableau, as the form prints it."""
-
-    kind: str = "synthesis"
-    diploma: str
-    session: str
-    title: str
-    name: str
-    school: str
-    options: tuple[tuple[str, bool], ...]
-    """(option, whether it is the student's)."""
-    site: str
-    rows_head: str
-    period_head: str
-    columns: tuple[TableauColumn, ...]
-    bands: tuple[Band, ...]
-    mark: str
-    dense: bool
-    long: bool
-    """Whether it takes more than one sheet of paper: those that follow repeat a short head, with the name."""
-    empty: tuple[str, ...]
-    """Columns that no row marks."""
-    note: str
-    unverified: bool
-    annex: str
-    for_candidate: bool
-    """Whether the line of the candidate number is printed, empty, to be filled by hand (jury, team)."""
-
-    @property
-    def coded(self) -> bool:
-        """True if a row has a code to print."""
-        return any(row.code for _, rows in self.bands for row in rows)
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
@@ -116,7 +54,8 @@ def content(owner: Portfolio) -> Content | None:
     bands = tuple(_bands(owner, tableau))
     dense = len(columns) > NARROW
     empty = (column for column in columns if column.code in tableau.empty_columns)
-    return Content(
+    return templated(
+        "synthesis",
         diploma=framework.title.partition(" — ")[0].upper(),
         session=str(session or ""),
         title=tableau.table.title,
@@ -128,6 +67,7 @@ def content(owner: Portfolio) -> Content | None:
         period_head=tableau.table.period_column or "Période",
         columns=columns,
         bands=bands,
+        coded=any(row.code for _, rows in bands for row in rows),
         long=_height(bands) > ONE_SHEET,
         mark=tableau.table.mark,
         dense=dense,
@@ -139,12 +79,12 @@ def content(owner: Portfolio) -> Content | None:
     )
 
 
-def _column(tree: Lineage, tableau: Tableau, code: str) -> TableauColumn:
+def _column(tree: Lineage, tableau: Tableau, code: str) -> Row:
     if item := tree.get(code):
         details = () if tableau.table.with_situations else tuple(map(tree.title, item.children))
-        return TableauColumn(code=item.id, title=item.title, hue=tree.hue(code), details=details)
+        return Row(code=item.id, title=item.title, hue=tree.hue(code), details=details, situation=False)
     situations = {item.id: item.title for item in tree.framework.situations}
-    return TableauColumn(code=code, title=situations.get(code, code), hue="cobalt", situation=True)
+    return Row(code=code, title=situations.get(code, code), hue="cobalt", details=(), situation=True)
 
 
 def _bands(owner: Portfolio, tableau: Tableau) -> Iterator[Band]:
@@ -155,9 +95,9 @@ def _bands(owner: Portfolio, tableau: Tableau) -> Iterator[Band]:
         placed |= new
 
 
-def _row(owner: Portfolio, tableau: Tableau, row: TableRow, *, first: bool) -> TableauRow:
+def _row(owner: Portfolio, tableau: Tableau, row: TableRow, *, first: bool) -> Row:
     work = owner.by_slug[row.realisation]
-    return TableauRow(
+    return Row(
         id=addresses.row(work.slug) if first else "",
         title=row.title,
         url=owner.url(work),

@@ -25,6 +25,8 @@ _SUMMER = timedelta(days=92)
 
 def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
     """Yield the calendar of a class, for the team."""
+    if not setting.for_team:
+        return
     by_slug = {owner.student.slug: owner for owner in owners}
     stays = [(by_slug[stay.student], stay) for stay in class_calendar(cohort, setting.school.frameworks, setting.today)]
     lines = tuple(_line(owner, stay) for owner, stay in stays)
@@ -37,7 +39,7 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
         visits=tuple(line for line in lines if line.visit_due),
         drawing=_drawing(setting, cohort, owners, stays),
         counting=setting.text(COUNTING_RULE),
-        expected=next((found for owner in owners if (found := expected(owner)) and found.stages), None),
+        expected=next((expected(owner) for owner in owners if owner.profile and owner.profile.internships), None),
         without=tuple(
             Ref(one.student.name, one.page(InPortfolio.INTERNSHIPS)) for one in owners if not one.internships
         ),
@@ -58,7 +60,7 @@ def _line(owner: Portfolio, stay: Stay) -> Row:
         when=setting.period(stay.span) or setting.text("sans dates"),
         moment=_moment(setting, stay),
         present=stay.present,
-        weeks=shown,
+        weeks=tuple((cell.key, cell.letter) for cell in shown),
         counts=counts(shown, owner),
         missing=tuple(setting.text(line.label) for line in stay.missing),
         visits=setting.count("{n} visite ou appel", "{n} visites ou appels", stay.visits) if stay.visits else "",

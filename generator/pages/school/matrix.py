@@ -19,6 +19,8 @@ from generator.pages.svg.panes import build
 
 def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
     """Yield the matrix of a class, for the team."""
+    if not setting.for_team:
+        return
     grids = tuple(_grids(setting, cohort, owners))
     rows = [row for grid in grids for row in grid.rows]
     cells = [cell for row in rows for cell in row.cells if cell]

@@ -21,7 +21,7 @@ def _page(owner, audience=Audience.TEAM, **more):
 def test_every_judged_competency_is_a_column_and_every_work_a_row():
     """All blocs, in the official order, covered or not; the work in the portfolio's order, one without claims too."""
     owner = student(realisations=(work("two", title="Pétrir", claims=(), rank=2), work(rank=1)))
-    content = _page(owner).content
+    content = _page(owner).content.matrix
     assert [chip.code for chip, _ in content.headings] == ["X1.1", "X1.2", "X2.1"]
     assert [(code, span) for code, _, _, span in content.blocs] == [("X1", 2), ("X2", 1)]
     assert [found.title for found in content.works] == ["Chauffer le four", "Pétrir"]
@@ -45,7 +45,7 @@ def test_the_strongest_claim_speaks_and_of_two_as_strong_the_one_with_a_sentence
     items = (*(replace(i, children=("X1.1.a",)) if i.id == "X1.1" else i for i in known.competencies), detail)
     claims = (Claim(cited="X1.1", competency="X1.1"), Claim(cited="X1.1.a", competency="X1.1.a", sentence="Au gramme."))
     found = framework(competencies=items)
-    content = _page(student(realisations=(work(claims=claims),)), frameworks={found.id: found}).content
+    content = _page(student(realisations=(work(claims=claims),)), frameworks={found.id: found}).content.matrix
     mark = content.works[0].crossings[0]
     assert (mark.cited, mark.sentence) == ("X1.1.a", "Au gramme.")
     assert mark.url.endswith("four.html#c-X1.1.a")
@@ -54,16 +54,16 @@ def test_the_strongest_claim_speaks_and_of_two_as_strong_the_one_with_a_sentence
 def test_a_student_with_nothing_still_sees_what_is_asked():
     """The columns are there, and the page says what will fill it."""
     page = _page(student(realisations=(), internships=()))
-    assert len(page.content.headings) == 3
+    assert len(page.content.matrix.headings) == 3
     assert "Aucune réalisation encore" in render(page, "", Language())
 
 
 def test_a_draft_has_its_row_for_the_team_alone():
     """It counts for nothing: no mark."""
     owner = student(realisations=(work(), work("wip", title="En cours", status=Status.DRAFT)))
-    row = next(found for found in _page(owner).content.works if found.title == "En cours")
+    row = next(found for found in _page(owner).content.matrix.works if found.title == "En cours")
     assert ("brouillon" in row.facts, row.count, set(row.crossings)) == (True, 0, {None})
-    assert "En cours" not in {found.title for found in _page(owner, Audience.PUBLIC).content.works}
+    assert "En cours" not in {found.title for found in _page(owner, Audience.PUBLIC).content.matrix.works}
 
 
 def test_a_page_of_the_student_that_had_this_address_is_one_link_away():

@@ -85,7 +85,7 @@ def printed(subject, url=PAGE, audience=Audience.TEAM):
 
 def test_the_ribbon_gives_each_week_a_letter_and_a_word():
     """No week is told by its colour alone."""
-    cells = content(records()).weeks
+    cells = content(records()).stage.weeks
     assert "".join(cell.letter for cell in cells) == "R–A––P"
     assert [cell.word for cell in cells][:3] == ["avec rapport", "sans rapport", "absence"]
     html = printed(records())
@@ -95,13 +95,13 @@ def test_the_ribbon_gives_each_week_a_letter_and_a_word():
 
 def test_a_reported_week_leads_to_its_report():
     """The ribbon is a way in."""
-    assert [cell.url for cell in content(records()).weeks][:2] == ["c/lea/stages/moulin/semaine-01.html", None]
+    assert [cell.url for cell in content(records()).stage.weeks][:2] == ["c/lea/stages/moulin/semaine-01.html", None]
 
 
 def test_an_extension_says_whether_it_was_reported():
     """Its own word does not hide the report."""
     item = full(reports=(Report(slug="semaine-06", number=6),))
-    last = content(records(item)).weeks[-1]
+    last = content(records(item)).stage.weeks[-1]
     assert (last.letter, last.note) == ("P", "avec rapport")
 
 
@@ -116,7 +116,7 @@ def test_only_the_team_reads_that_a_report_is_missing(audience):
 def test_weeks_are_counted_by_a_rule_that_is_shown_as_ours():
     """The number never stands without its reading, and the extension is counted apart."""
     found = content(records())
-    assert found.duration == "5 semaines comptées, plus 1 semaine de prolongation"
+    assert found.stage.duration == "5 semaines comptées, plus 1 semaine de prolongation"
     assert found.counting.startswith("Notre lecture")
     assert found.counting in printed(records())
 
@@ -224,7 +224,7 @@ def test_others_read_neither_papers_nor_people(audience):
 
 def test_the_jury_reads_the_day_of_the_attestation():
     """And nothing else of it."""
-    assert content(records(), audience=Audience.JURY).delivered == ("Attestation délivrée le 20 février 2026",)
+    assert content(records(), audience=Audience.JURY).stage.delivered == ("Attestation délivrée le 20 février 2026",)
 
 
 def test_an_apprentice_has_months_and_a_certificate():
@@ -239,10 +239,10 @@ def test_an_apprentice_has_months_and_a_certificate():
         reports=(Report(slug="mois-02", number=2),),
     )  # fmt: skip
     found = content(records(item, pathway=Pathway.APPRENTICESHIP))
-    assert "".join(cell.letter for cell in found.weeks) == "–R––→→"
-    assert found.weeks[0].when == "novembre 2025"
-    assert (found.counting, found.duration) == ("", "")
-    assert found.delivered == ("Certificat de travail délivré le 1er février 2026",)
+    assert "".join(cell.letter for cell in found.stage.weeks) == "–R––→→"
+    assert found.stage.weeks[0].when == "novembre 2025"
+    assert (found.counting, found.stage.duration) == ("", "")
+    assert found.stage.delivered == ("Certificat de travail délivré le 1er février 2026",)
     assert [paper.title for paper in found.papers] == ["Certificat de travail"]
     html = printed(records(item, pathway=Pathway.APPRENTICESHIP))
     assert "une semaine sur deux" in html
@@ -253,7 +253,7 @@ def test_a_mistyped_year_does_not_fill_a_page():
     """An apprenticeship until 9999 stops at five years."""
     far = InternshipPeriod(period=Period(start=date(2025, 9, 1), end=date(9999, 12, 31)))
     subject = records(full(apprenticeship=True, periods=(far,), extension=None))
-    assert len(content(subject).weeks) == 60
+    assert len(content(subject).stage.weeks) == 60
     drawing = content(subject, CALENDAR).drawing
     assert len(drawing.ticks) <= 12
     assert drawing.lanes[0].bars[0].width <= 1000

@@ -81,7 +81,7 @@ def test_drafts_are_not_printed_and_the_team_is_told_not_to_hand_its_edition_ove
     draft = work("essai", title="Essai de brioche", status=Status.DRAFT)
     records = school(cohort(student(realisations=(work(), draft))))
     content, page = printed(records, Audience.TEAM)
-    assert [one.shown.title for one in content.works] == ["Chauffer le four"]
+    assert [one.work.title for one in content.works] == ["Chauffer le four"]
     assert "à ne pas remettre" in page
     assert "à ne pas remettre" not in printed(records)[1]
 

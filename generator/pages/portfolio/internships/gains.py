@@ -2,7 +2,6 @@
 
 from typing import TypeAlias
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.coverage.tables import Evidence
@@ -10,18 +9,8 @@ from generator.internships import profiles
 from generator.model.internships.internship import Internship
 from generator.model.realisation import Production, ProductionState, Realisation
 from generator.pages import labels
-from generator.pages.elements import Chip, Ref
+from generator.pages.elements import Chip, Ref, Row
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
-
-
-class Gain(Struct, frozen=True, kw_only=True):
-    """A competency covered by work done during the stage."""
-
-    chip: Chip
-    """With its state: the strongest among the works of this stage."""
-    lived: tuple[Ref, ...]
-    observed: tuple[Ref, ...]
-
 
 Trace: TypeAlias = tuple[Ref, tuple[Ref, ...]]
 """A réalisation and its productions."""
@@ -37,7 +26,7 @@ def works_of(owner: Portfolio, *items: Internship) -> tuple[Realisation, ...]:
     return tuple(work for work in owner.works if slugs.intersection(work.internships) and not is_draft(work))
 
 
-def gains(owner: Portfolio, item: Internship) -> tuple[Gain, ...]:
+def gains(owner: Portfolio, item: Internship) -> tuple[Row, ...]:
     """Return what the réalisations of a stage cover, in the référentiel's order."""
     found: dict[str, list[tuple[Realisation, Evidence]]] = {}
     for work in works_of(owner, item):
@@ -76,9 +65,9 @@ def evoked(owner: Portfolio, item: Internship) -> tuple[Chip, ...]:
     return tuple(map(owner.chip, owner.tree.ordered({code for entry in item.accounts for code in entry.evokes})))
 
 
-def _gain(owner: Portfolio, code: str, pairs: list[tuple[Realisation, Evidence]]) -> Gain:
+def _gain(owner: Portfolio, code: str, pairs: list[tuple[Realisation, Evidence]]) -> Row:
     strongest = max((proof.state for _, proof in pairs), key=lambda state: state.strength)
-    return Gain(
+    return Row(
         chip=owner.chip(code, sign=owner.setting.sign(strongest)),
         lived=tuple(owner.ref(work) for work, _ in pairs if not work.observed),
         observed=tuple(owner.ref(work) for work, _ in pairs if work.observed),

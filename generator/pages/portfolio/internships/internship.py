@@ -2,95 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 
-from msgspec import Struct
-
-from generator.addressing.spec import NavItem, PageSpec
+from generator.addressing.spec import Content, NavItem, PageSpec, templated
 from generator.addressing.table import InPortfolio
 from generator.coverage.waiting import judgement, said_of
 from generator.internships.counting import PRESENCE_RULE
 from generator.internships.weeks import COUNTING_RULE
 from generator.model.internships.internship import Internship
 from generator.pages import labels
-from generator.pages.elements import Card, Chip, Fact, Fault, Neighbours, Ref, facts, in_series
+from generator.pages.elements import Fact, Neighbours, Ref, Row, facts, in_series
 from generator.pages.portfolio.internships import gains, journal, papers
-from generator.pages.portfolio.internships.gains import Dimension, Gain, Root, Trace
-from generator.pages.portfolio.internships.journal import JournalLine
-from generator.pages.portfolio.internships.papers import Expected, Paper
-from generator.pages.portfolio.internships.weeks import RibbonCell, cells, duration, presence
+from generator.pages.portfolio.internships.weeks import cells, duration, presence
 from generator.pages.portfolio.portfolio import Portfolio
-from generator.pages.portfolio.remarks import Remark, remarks
-from generator.pages.portfolio.since import Since, since
+from generator.pages.portfolio.remarks import remarks
+from generator.pages.portfolio.since import since
 from generator.pages.portfolio.student import card
-
-
-class StageLine(Struct, frozen=True, kw_only=True):
-    """A stage in the list."""
-
-    title: str
-    url: str
-    when: str
-    facts: tuple[str, ...]
-    works: int
-    weeks: tuple[RibbonCell, ...]
-    duration: str
-    delivered: tuple[str, ...]
-
-
-class ListContent(Struct, frozen=True, kw_only=True):
-    """The list of stages."""
-
-    kind: str = "internships"
-    stages: tuple[StageLine, ...]
-    expected: Expected | None
-    counting: str
-    """Our reading of how weeks are counted; empty when no week is shown."""
-    dimensions: tuple[Dimension, ...]
-    roots: tuple[Root, ...]
-
-
-class Content(Struct, frozen=True, kw_only=True):
-    """One stage."""
-
-    kind: str = "internship"
-    title: str
-    when: str
-    apprenticeship: bool
-    withheld: str
-    facts: tuple[Fact, ...]
-    weeks: tuple[RibbonCell, ...]
-    duration: str
-    presence: str
-    """Days and hours as the law counts them."""
-    counting: str
-    expected: Expected | None
-    objectives: tuple[str, ...]
-    missions: tuple[str, ...]
-    gains: tuple[Gain, ...]
-    traces: tuple[Trace, ...]
-    dimensions: tuple[Dimension, ...]
-    roots: tuple[Root, ...]
-    evoked: tuple[Chip, ...]
-    works: tuple[Card, ...]
-    reports: tuple[JournalLine, ...]
-    reviews: tuple[JournalLine, ...]
-    delivered: tuple[str, ...]
-    papers: tuple[Paper, ...]
-    since: tuple[Since, ...]
-    remarks: tuple[Remark, ...]
-    follow_ups: tuple[str, ...]
-    absences: tuple[str, ...]
-    faults: tuple[Fault, ...]
-    folder: str
-    """Where the stage is written, for the team: what ``vitrail export`` asks for."""
-    team: bool
-    seal: str
-    """What the team reads, for the desk that frames the page."""
-    step: Neighbours
-
-    @property
-    def only_observed(self) -> int:
-        """Competencies that nothing but observed work covers here."""
-        return sum(not item.lived for item in self.gains)
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
@@ -100,14 +25,15 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     parent = NavItem(title, url)
     scope = owner.scope(owner.home, parent)
     for item, step in zip(owner.internships, in_series(map(owner.ref, owner.internships)), strict=True):
-        shown = content(owner, item, step)
-        yield PageSpec(url=owner.url(item), title=shown.title, scope=scope, content=shown, body=item.body)
+        shown = _content(owner, item, step)
+        yield PageSpec(url=owner.url(item), title=owner.title(item), scope=scope, content=shown, body=item.body)
         yield from journal.plan(owner, item, parent)
 
 
-def _list(owner: Portfolio) -> ListContent:
+def _list(owner: Portfolio) -> Content:
     stages = owner.stages
-    return ListContent(
+    return templated(
+        "internships",
         stages=tuple(_stage_line(owner, item) for item in stages),
         expected=papers.expected(owner),
         counting=_counting(owner, *stages),
@@ -116,9 +42,9 @@ def _list(owner: Portfolio) -> ListContent:
     )
 
 
-def _stage_line(owner: Portfolio, item: Internship) -> StageLine:
+def _stage_line(owner: Portfolio, item: Internship) -> Row:
     told = (owner.origin(item), item.service, item.place, labels.abroad(item.country, owner.setting.language))
-    return StageLine(
+    return Row(
         title=owner.title(item),
         url=owner.url(item),
         when=owner.setting.period(item.span),
@@ -137,10 +63,10 @@ def _counting(owner: Portfolio, *stages: Internship) -> str:
     return " ".join(filter(None, (weeks, days)))
 
 
-def content(owner: Portfolio, item: Internship, step: Neighbours) -> Content:
-    """Say all that is to be seen of a stage beside its text."""
-    setting, team = owner.setting, owner.setting.for_team
-    return Content(
+def told(owner: Portfolio, item: Internship) -> Row:
+    """Say of a stage what its page and paper show beside its text."""
+    setting = owner.setting
+    return Row(
         title=owner.title(item),
         when=setting.period(item.span),
         apprenticeship=item.apprenticeship,
@@ -149,19 +75,28 @@ def content(owner: Portfolio, item: Internship, step: Neighbours) -> Content:
         weeks=cells(owner, item),
         duration=duration(owner, item),
         presence=presence(owner, item),
-        counting=_counting(owner, item),
-        expected=papers.expected(owner),
         objectives=item.objectives,
         missions=item.missions,
-        gains=gains.gains(owner, item),
+        works=tuple(card(owner, work) for work in owner.realisations if item.slug in work.internships),
+        delivered=papers.delivered(owner, item),
+    )
+
+
+def _content(owner: Portfolio, item: Internship, step: Neighbours) -> Content:
+    setting, team, gained = owner.setting, owner.setting.for_team, gains.gains(owner, item)
+    return templated(
+        "internship",
+        stage=told(owner, item),
+        counting=_counting(owner, item),
+        expected=papers.expected(owner),
+        gains=gained,
+        only_observed=sum(not one.lived for one in gained),
         traces=gains.traces(owner, item),
         dimensions=gains.dimensions_of(owner, item),
         roots=gains.roots(owner, item),
         evoked=gains.evoked(owner, item),
-        works=tuple(card(owner, work) for work in owner.realisations if item.slug in work.internships),
         reports=tuple(journal.line(owner, item, report) for report in item.reports),
         reviews=tuple(journal.line(owner, item, review) for review in item.reviews),
-        delivered=papers.delivered(owner, item),
         papers=papers.papers(owner, item),
         since=since(setting, (judgement(said_of(owner.student, item)),)),
         remarks=remarks(owner, item),

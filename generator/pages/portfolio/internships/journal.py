@@ -2,35 +2,10 @@
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
-from generator.addressing.spec import NavItem, PageSpec
+from generator.addressing.spec import NavItem, PageSpec, templated
 from generator.model.internships.internship import Internship, Report, Review
-from generator.pages.elements import Chip, Fact, Fault, Neighbours, facts, in_series
+from generator.pages.elements import Chip, Fact, Row, facts, in_series
 from generator.pages.portfolio.portfolio import Portfolio
-
-
-class JournalLine(Struct, frozen=True, kw_only=True):
-    """A report or a review, in a list and at the head of its page."""
-
-    title: str
-    url: str
-    when: str
-    text: str
-    chips: tuple[Chip, ...]
-
-
-class JournalContent(Struct, frozen=True, kw_only=True):
-    """A report or a review."""
-
-    kind: str = "journal"
-    line: JournalLine
-    stage: str
-    facts: tuple[Fact, ...]
-    step: Neighbours
-    faults: tuple[Fault, ...]
-    seal: str
-    """That of the stage, which is read with its reports."""
 
 
 def plan(owner: Portfolio, item: Internship, parent: NavItem) -> Iterator[PageSpec]:
@@ -43,37 +18,39 @@ def plan(owner: Portfolio, item: Internship, parent: NavItem) -> Iterator[PageSp
             url=shown.url or "",
             title=f"{shown.title}, {stage.title}",
             scope=scope,
-            content=content(owner, item, entry, step),
+            content=templated(
+                "journal",
+                account=told(owner, item, entry),
+                stage=stage.title,
+                step=step,
+                faults=owner.setting.file_faults(entry.source.path),
+                seal=item.fingerprint if owner.setting.for_team else "",
+            ),
             body=entry.body,
         )
 
 
-def line(owner: Portfolio, item: Internship, entry: Report | Review) -> JournalLine:
+def line(owner: Portfolio, item: Internship, entry: Report | Review) -> Row:
     """Summarise a report or a review."""
+    text = entry.activities if isinstance(entry, Report) else entry.gained
     account = owner.account(item, entry)
-    if isinstance(entry, Report):
-        when, text = owner.setting.period(entry.period), entry.activities
-    else:
-        when, text = owner.setting.day(entry.on), entry.gained
-    return JournalLine(
-        title=account.title,
-        url=account.url or "",
-        when=when,
-        text=text or "",
-        chips=tuple(map(owner.chip, entry.evokes)),
+    return Row(
+        title=account.title, url=account.url, when=_when(owner, entry), text=text or "", chips=_chips(owner, entry)
     )
 
 
-def content(owner: Portfolio, item: Internship, entry: Report | Review, step: Neighbours) -> JournalContent:
-    """Say all that is to be seen of a report or a review beside its text."""
-    return JournalContent(
-        line=line(owner, item, entry),
-        stage=owner.title(item),
-        facts=_facts(owner, entry),
-        step=step,
-        faults=owner.setting.file_faults(entry.source.path),
-        seal=item.fingerprint if owner.setting.for_team else "",
-    )
+def told(owner: Portfolio, item: Internship, entry: Report | Review) -> Row:
+    """Say of a report or a review what its page and paper show beside its text."""
+    title = owner.account(item, entry).title
+    return Row(title=title, when=_when(owner, entry), facts=_facts(owner, entry), chips=_chips(owner, entry))
+
+
+def _when(owner: Portfolio, entry: Report | Review) -> str:
+    return owner.setting.period(entry.period) if isinstance(entry, Report) else owner.setting.day(entry.on)
+
+
+def _chips(owner: Portfolio, entry: Report | Review) -> tuple[Chip, ...]:
+    return tuple(map(owner.chip, entry.evokes))
 
 
 def _facts(owner: Portfolio, entry: Report | Review) -> tuple[Fact, ...]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from generator.internships.calendar import ChecklistItem, checklist
 from generator.language import mark
 from generator.model.internships.internship import Internship
 from generator.model.internships.regulation import Profile
 from generator.pages import labels
+from generator.pages.elements import Row
 from generator.pages.portfolio.portfolio import Portfolio
 
 _SIGNS = {
@@ -20,29 +19,7 @@ _SIGNS = {
 """State of a paper → its sign and its word."""
 
 
-class Paper(Struct, frozen=True, kw_only=True):
-    """A line of the checklist."""
-
-    title: str
-    rule: str
-    """The requirement it answers, empty when none numbers it."""
-    key: str
-    sign: str
-    word: str
-    """Its state in words, with its day when it is known."""
-
-
-class Expected(Struct, frozen=True, kw_only=True):
-    """The regulation's demand on a learner, and how sure we are of it."""
-
-    sentence: str
-    source: str
-    unverified: bool
-    stages: bool
-    """Whether stages are asked for, rather than certificates of employment."""
-
-
-def papers(owner: Portfolio, item: Internship) -> tuple[Paper, ...]:
+def papers(owner: Portfolio, item: Internship) -> tuple[Row, ...]:
     """Return the checklist, for the team."""
     if owner.profile is None or not owner.setting.for_team:
         return ()
@@ -54,16 +31,15 @@ def delivered(owner: Portfolio, item: Internship) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_delivered(owner, item)))
 
 
-def expected(owner: Portfolio) -> Expected | None:
+def expected(owner: Portfolio) -> Row | None:
     """Say what is asked of the learner; None for a référentiel without rules on stages."""
     profile = owner.profile
     if profile is None:
         return None
-    return Expected(
+    return Row(
         sentence=_asked(owner, profile),
         source=owner.setting.language.write(profile.durations_source),
         unverified=profile.timed and profile.doubts("R19"),
-        stages=profile.internships,
     )
 
 
@@ -82,12 +58,12 @@ def absences(owner: Portfolio, item: Internship) -> tuple[str, ...]:
     return tuple(" · ".join(filter(None, (owner.setting.period(one.period), one.reason))) for one in item.absences)
 
 
-def _paper(owner: Portfolio, item: ChecklistItem) -> Paper:
+def _paper(owner: Portfolio, item: ChecklistItem) -> Row:
     say, known = owner.setting.text, item.done and item.on
     key = ("done" if item.done else "missing" if item.due else "later") if item.applies else "not-asked"
     sign, word = _SIGNS[key]
     said = say("le {day}", day=owner.setting.day(item.on)) if known else say(word)
-    return Paper(title=say(item.label), rule=item.rule or "", key=key, sign=sign, word=said)
+    return Row(title=say(item.label), rule=item.rule or "", key=key, sign=sign, word=said)
 
 
 def _delivered(owner: Portfolio, item: Internship) -> Iterator[str]:

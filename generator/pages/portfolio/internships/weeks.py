@@ -9,15 +9,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from generator.addressing import addresses
 from generator.internships.calendar import WeekState, ribbon
 from generator.internships.counting import spent, weeks_of
 from generator.internships.weeks import internship_days
 from generator.language import Period, mark
 from generator.model.internships.internship import Internship
+from generator.pages.elements import Row
 from generator.pages.portfolio.portfolio import Portfolio
 
 _MOST_MONTHS = 60
@@ -34,24 +32,12 @@ _SIGNS: Mapping[str, tuple[str, str]] = {
 """State of a week → its letter and its word; the last is what others than the team see of a week without report."""
 
 
-class RibbonCell(Struct, frozen=True, kw_only=True):
-    """A week or a month of the ribbon."""
-
-    title: str
-    when: str
-    key: str
-    letter: str
-    word: str
-    note: str = ""
-    url: str | None = None
-
-
-def cells(owner: Portfolio, item: Internship) -> tuple[RibbonCell, ...]:
+def cells(owner: Portfolio, item: Internship) -> tuple[Row, ...]:
     """Return the weeks of a stage, or the months of an apprentice, as the reader may know them."""
     return tuple(_months(owner, item) if item.apprenticeship else _weeks(owner, item))
 
 
-def counts(weeks: Iterable[RibbonCell], owner: Portfolio) -> str:
+def counts(weeks: Iterable[Row], owner: Portfolio) -> str:
     """Say how many cells read the same: « avec rapport : 4, sans rapport : 1 »."""
     found = Counter(cell.word for cell in weeks).items()
     return ", ".join(owner.setting.text("{word} : {number}", word=word, number=number) for word, number in found)
@@ -80,26 +66,25 @@ def presence(owner: Portfolio, item: Internship) -> str:
     return say("{days} de présence effective, soit {hours} ou {months}", days=days, hours=hours, months=months)
 
 
-def _weeks(owner: Portfolio, item: Internship) -> Iterator[RibbonCell]:
+def _weeks(owner: Portfolio, item: Internship) -> Iterator[Row]:
     say = owner.setting.text
     for week in ribbon(item, owner.setting.today):
         # what the state hides: an extension's report, a week that the regulation does not count
         hidden = week.state is WeekState.EXTENSION and week.report
         reported = say(mark("avec rapport")) if hidden else ""
         notes = (reported, "" if week.counted else say("non comptée"))
-        title = say("Semaine {number}", number=week.number)
-        cell = _cell(owner, item, week.state, title=title, when=week.period, report=week.report)
-        yield replace(cell, note=", ".join(filter(None, notes)))
+        title, note = say("Semaine {number}", number=week.number), ", ".join(filter(None, notes))
+        yield _cell(owner, item, week.state, title=title, when=week.period, report=week.report, note=note)
 
 
-def _months(owner: Portfolio, item: Internship) -> Iterator[RibbonCell]:
+def _months(owner: Portfolio, item: Internship) -> Iterator[Row]:
     span, today = item.span, owner.setting.today
     reports = {report.number: report.slug for report in item.reports}
     for number, month in enumerate(_calendar_months(span, today) if span else (), 1):
         report, over = reports.get(number), month.end is not None and month.end < today
         state = WeekState.REPORTED if report else WeekState.SILENT if over else WeekState.UPCOMING
         title = owner.setting.text("Mois {number}", number=number)
-        yield _cell(owner, item, state, title=title, when=month, report=report)
+        yield _cell(owner, item, state, title=title, when=month, report=report, note="")
 
 
 def _calendar_months(span: Period, today: date) -> Iterator[Period]:
@@ -114,15 +99,16 @@ def _calendar_months(span: Period, today: date) -> Iterator[Period]:
 
 
 def _cell(  # noqa: PLR0913 - what a cell prints, each by name
-    owner: Portfolio, item: Internship, state: WeekState, *, title: str, when: Period, report: str | None
-) -> RibbonCell:
+    owner: Portfolio, item: Internship, state: WeekState, *, title: str, when: Period, report: str | None, note: str
+) -> Row:
     key = "passed" if state is WeekState.SILENT and not owner.setting.for_team else state.name.lower()
     letter, word = _SIGNS[key]
-    return RibbonCell(
+    return Row(
         title=title,
         when=owner.setting.period(when),
         key=key,
         letter=letter,
         word=owner.setting.text(word),
+        note=note,
         url=addresses.journal(owner.cohort, owner.student, item, report) if report else None,
     )
