@@ -101,7 +101,7 @@ class _Viewer(Struct, frozen=True, kw_only=True):
             realisations=tuple(self._realisation(work, judged[work.slug], cohort, stages) for work in kept),
             internships=internships,
             watch=tuple(entry for entry in item.watch if sees(entry.visibility)),
-            pages=tuple(page for page in item.pages if not page.status_draft and sees(page.visibility)),
+            pages=tuple(page for page in item.pages if not page.draft and sees(page.visibility)),
             verdicts=tuple(self._verdicts(found for own in judged.values() for found in own)),
         )
 

@@ -127,7 +127,6 @@ def read_tables(
             columns=options.split(entry, "colonnes", partial(_codes, codes)),
             exams=_exams_of(entry, exams),
             annex_by_session=dict(_annexes(entry)),
-            words=tuple(fold(word) for word in entry.texts("mots")),
             printed_labels=dict(_by_code(entry, "libellés imprimés", codes)),
         )
 

@@ -88,7 +88,12 @@ class FreePage(Written, frozen=True, kw_only=True):
     title: str
     rank: int | None = None
     visibility: Visibility = Visibility.PUBLIC
-    status_draft: bool = False
+    status: Status = Status.SUBMITTED
+
+    @property
+    def draft(self) -> bool:
+        """True if nobody else reads it yet."""
+        return self.status is Status.DRAFT
 
 
 class Student(Written, frozen=True, kw_only=True):

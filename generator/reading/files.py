@@ -94,7 +94,7 @@ def _hide(drafts: Drafts, one: SourceFile) -> str | None:
             last, read = drafts.realisations[-1], mark("statut: brouillon")
             drafts.realisations[-1] = replace(last, record=replace(last.record, status=Status.DRAFT))
         case FileRole.PAGE:
-            drafts.pages[-1], read = replace(drafts.pages[-1], status_draft=True), mark("statut: brouillon")
+            drafts.pages[-1], read = replace(drafts.pages[-1], status=Status.DRAFT), mark("statut: brouillon")
         case FileRole.WATCH:
             drafts.watch[-1] = replace(drafts.watch[-1], visibility=Visibility.TEAM)
         case FileRole.INTERNSHIP:

@@ -64,7 +64,7 @@ def read_portfolio(
     for entry in drafts.watch:
         entered(work, entry, entry.visibility)
     for page in drafts.pages:
-        entered(work, page, page.visibility, draft=page.status_draft)
+        entered(work, page, page.visibility, draft=page.draft)
     seen = _within(work, files, tuple(_seen(work, record, one) for one in files))
     for one in seen:
         if one.page and one.fate is None and not one.draft and Audience.PUBLIC.sees(one.visibility):

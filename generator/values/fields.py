@@ -78,7 +78,7 @@ class Fields(Struct, frozen=True, kw_only=True):
         """Read every key that fills a field of a record; what is absent is left to the record's own default."""
         found: dict[str, Any] = {}
         for key in self.table:
-            value: Any = self.value(key) if key.to else None
+            value: Any = self.value(key) if key.to and key.kind in _READERS else None
             if key.unread is not UNSET and self.raw(key.name) and (value is None or self.doubled(key.name)):
                 found[key.to] = key.unread
                 continue
@@ -99,7 +99,12 @@ class Fields(Struct, frozen=True, kw_only=True):
 
     def value(self, key: Key) -> object:
         """Read a value as its row says; None when it is absent or faulty."""
-        return _READERS[key.kind](self, key.name)
+        found: Any = _READERS[key.kind](self, key.name)
+        if key.then and found:
+            return tuple(map(key.then, found)) if isinstance(found, tuple) else key.then(found)
+        if key.otherwise and (self.doubled(key.name) or (found is None and self.raw(key.name) is not None)):
+            return key.otherwise
+        return found
 
     def at(self, *route: str | int) -> Place:
         """Return the place of a value of this mapping."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum, StrEnum
 from types import UnionType
@@ -22,6 +22,8 @@ from generator.values.lengths import TEXT
 class Kind(StrEnum):
     """What a value is."""
 
+    FIELD = "field"
+    """As the type of its field says; no row keeps it."""
     TEXT = "text"
     """A line or a paragraph, whatever signs it holds: a colon or a « # » in it is text."""
     WORD = "word"
@@ -48,7 +50,7 @@ class Kind(StrEnum):
     PAIRS = "pairs"
     """A mapping whose keys are no keys of ours, such as codes."""
     OWN = "own"
-    """Several forms, which the schema of its file tells apart."""
+    """Several forms, which the schema of its file tells apart, into the field if there is one."""
 
 
 class Where(StrEnum):
@@ -72,7 +74,7 @@ class Key(Struct, frozen=True):
     name: str
     to: str = ""
     """Field of the record that the value fills; without it, the schema of the file asks for the key."""
-    kind: Kind = Kind.OWN
+    kind: Kind = Kind.FIELD
     """Said where the type of the field does not tell it: a text is TEXT, several are WORDS."""
     help: str = ""
     """What to write there: a piece of French Markdown."""
@@ -92,6 +94,10 @@ class Key(Struct, frozen=True):
     """The enumeration of a choice: the field's."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Word → what it means, for a choice without an enumeration."""
+    then: Callable[[str], object] | None = None
+    """What a text, or each of several, becomes."""
+    otherwise: Enum | None = None
+    """What is meant when a word is none of the choice, is not there, or is there twice."""
     unknown: str = "STR020"
     """Code of the fault when a word is none of the choice."""
     unread: Any = UNSET
@@ -109,6 +115,8 @@ class Key(Struct, frozen=True):
     """Whether its words are text for the mender, for a kind that does not say so."""
     shown: tuple[Where, ...] = ()
     """Where its author finds it again; as the mapping says, else on a page."""
+    sealed: bool = False
+    """Whether a seal covers what everybody's page does not show; it covers what the page does."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -151,7 +159,7 @@ class Keys:
         self.placed = known.get("place", ("",))[0] is Place
         """Whether the record keeps where it is written."""
         told = (row if row.shown else replace(row, shown=shown) for row in rows)
-        self._rows = {row.name: self._derived(row, *known[row.to]) if row.to else row for row in told}
+        self._rows = {row.name: self._derived(row, *known[row.to]) if row.to else _read_apart(row) for row in told}
         self._names = {name: key.names for key in self for name in (*key.names, key.name)}
         self._found = {name: key for key in self for name in key.names}
         if record:
@@ -162,7 +170,7 @@ class Keys:
         held = get_args(held)[0] if get_origin(held) is UnionType else held
         several = get_origin(held) is tuple
         one = get_args(held)[0] if several else held
-        kind = row.kind if row.kind is not Kind.OWN else _kind(one, several=several)
+        kind = row.kind if row.kind is not Kind.FIELD else _kind(one, several=several)
         chosen = kind in {Kind.CHOICE, Kind.CHOICES} and not row.words
         return replace(
             row,
@@ -188,6 +196,11 @@ class Keys:
     def coded(self) -> bool:
         """True if a bare text is a code, the first of the pair: several may stand on one line."""
         return bool(self.pair) and self.pair[0] == self.short
+
+    @property
+    def sealed(self) -> tuple[Key, ...]:
+        """What a seal covers of a record: what its page shows."""
+        return tuple(key for key in self if (key.to or key.fact) and (key.sealed or Where.PAGE in key.shown))
 
     def find(self, folded: str) -> Key | None:
         """Return the row of a name as an author wrote it, folded."""
@@ -233,6 +246,11 @@ def below(keys: Keys) -> Iterator[Key]:
         yield key
         if key.keys is not None:
             yield from below(key.keys)
+
+
+def _read_apart(row: Key) -> Key:
+    """Complete a row that fills no field: its schema asks for it."""
+    return replace(row, kind=Kind.OWN) if row.kind is Kind.FIELD else row
 
 
 def _fields(record: type[Struct]) -> dict[str, tuple[object, object]]:

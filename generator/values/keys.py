@@ -38,8 +38,19 @@ from generator.model.realisation import Claim, Production, ProductionState, Real
 from generator.model.school import Cohort, School, Teacher
 from generator.model.student import Certification, FreePage, Student, WatchEntry, WebLink
 from generator.model.verdict import Verdict
+from generator.values.folding import fold
 from generator.values.key import Key, Keys, Kind, Where, text_keys
 from generator.values.lengths import NAME, SENTENCE
+
+
+def _page(name: str) -> str:
+    """Return the name of a page without its folder and its « .md »."""
+    return name.removesuffix(".md").rpartition("/")[2]
+
+
+def _folder(name: str) -> str:
+    return name.strip("/")
+
 
 # fmt: off
 LINK = Keys(WebLink,
@@ -130,7 +141,7 @@ PRODUCTION = Keys(Production,
 )
 
 REALISATION = Keys(Realisation,
-    Key("titre", kind=Kind.TEXT, required=True, absent="", limit=NAME, also=("titre de la réalisation", "title"),
+    Key("titre", "title", absent="", limit=NAME, also=("titre de la réalisation", "title"),
         example="Déploiement de GLPI et inventaire de 240 postes", help="ce que vous avez fait, en une ligne",
         shown=(Where.PAGE, Where.PAPER)),
     Key("période", "period", also=("date", "dates"), example="01/06/2026 au 26/06/2026",
@@ -147,15 +158,16 @@ REALISATION = Keys(Realisation,
         shown=(Where.PAGE, Where.PAPER)),
     Key("technologies", "technologies", limit=NAME, mended=True, also=("technos", "technologie", "stack"),
         example="[GLPI 10, Debian 12]", help="une liste"),
-    Key("productions", keys=PRODUCTION, also=("production",),
+    Key("productions", "productions", kind=Kind.OWN, keys=PRODUCTION, also=("production",),
         example="[{titre: Procédure, fichier: fichiers/procedure.pdf}]", help="ce qui prouve ; voir dessous"),
-    Key("statut", kind=Kind.CHOICE, of=Status, unknown="STR021", also=("status",), example="brouillon",
+    Key("statut", "status", otherwise=Status.DRAFT, unknown="STR021", also=("status",), example="brouillon",
         help="`brouillon` tant que vous écrivez, `soumise` quand on peut lire (sans la clé : soumise)",
         shown=(Where.SITE,)),
-    Key("auto-évaluation", kind=Kind.PAIRS, also=("auto-évaluations", "autoévaluation"), example="{B1.1.1: 3}",
-        help="un niveau par compétence, dans l'échelle de votre promotion", shown=(Where.TEAM,)),
-    Key("épreuves", kind=Kind.WORDS, also=("épreuve",), example="[bloc 2]", help="pour le BTS SIO, `bloc 2` dans les "
-        "deux réalisations des fiches, `bloc 1` pour qu'un travail personnel entre au tableau ; un autre référentiel "
+    Key("auto-évaluation", "self_assessment", kind=Kind.PAIRS, sealed=True, also=("auto-évaluations", "autoévaluation"),
+        example="{B1.1.1: 3}", help="un niveau par compétence, dans l'échelle de votre promotion", shown=(Where.TEAM,)),
+    Key("épreuves", "exams", then=fold, also=("épreuve",), example="[bloc 2]",
+        help="pour le BTS SIO, `bloc 2` dans les deux réalisations des fiches, `bloc 1` pour qu'un travail personnel "
+        "entre au tableau ; un autre référentiel "
         "a ses mots"),
     Key("fiche", "sheet", help="les champs propres aux fiches : `{lieu, conditions, ressources, documentation}`",
         shown=(Where.PAPER,)),
@@ -167,8 +179,9 @@ REALISATION = Keys(Realisation,
         help="ce que vous répondez à « à reprendre », que l'équipe lit avec la page : ce qui a été lu ne change pas",
         shown=(Where.TEAM,)),
     Key("visibilité", "visibility", example="jury", help="`publique`, `jury`, `équipe`", shown=(Where.SITE,)),
-    Key("vient de", kind=Kind.WORDS, limit=NAME, example="glpi", help="après avoir renommé le fichier, son ancien "
-        "nom, ou leur liste `[glpi, parc]` : les avis suivent, les anciennes adresses redirigent", shown=(Where.SITE,)),
+    Key("vient de", "former_names", then=_page, limit=NAME, example="glpi",
+        help="après avoir renommé le fichier, son ancien nom, ou leur liste `[glpi, parc]` : les avis suivent, les "
+        "anciennes adresses redirigent", shown=(Where.SITE,)),
     Key("résumé", "summary", limit=SENTENCE, also=("description",), example="Un parc que l'on connaît enfin.",
         help="une phrase"),
     Key("organisation", "organisation", limit=NAME, also=("entreprise", "company"), example="Mairie de Valmont",
@@ -182,7 +195,8 @@ HOST = Keys(Organisation,
     Key("nom public", "public_name", limit=NAME, example="Une mairie de Haute-Bretagne",
         help="ce que lisent le public et le jury", shown=(Where.SITE,)),
     Key("ville", "town", limit=NAME, example="Valmont", help="la commune"),
-    Key("pays", kind=Kind.WORD, limit=NAME, example="PT", help="un code ; `FR` quand la clé manque"),
+    Key("pays", kind=Kind.WORD, limit=NAME, example="PT",
+        help="un code ; `FR` quand la clé manque"),
     Key("type", "kind", limit=NAME, example="collectivité", help="collectivité, entreprise, association…"),
     Key("services", "services", limit=NAME, example="[production et fourniture, conseil et assistance]",
         help="ce qu'elle offre en informatique"),
@@ -255,10 +269,11 @@ INTERNSHIP = Keys(Internship,
         help="le nom d'un fichier de `organisations/`, ou `{nom, ville, …}` écrit ici"),
     Key("du", kind=Kind.DAY, example="01/06/2026", help="le premier jour, d'une seule période"),
     Key("au", kind=Kind.DAY, example="26/06/2026", help="le dernier jour"),
-    Key("périodes", keys=STRETCH, also=("période", "dates"),
+    Key("périodes", "periods", kind=Kind.OWN, keys=STRETCH, also=("période", "dates"),
         help="sinon, une liste de `{du, au, organisation, tuteur, convention, attestation}`"),
-    Key("présence", example="lundi et mardi", help="quand on n'y est pas tous les jours : `2 jours par semaine`, "
-        "`lundi et mardi`, `14 h par semaine`, `70 h` en tout, `1 semaine sur 2` (aussi en alternance)"),
+    Key("présence", "presence", kind=Kind.OWN, example="lundi et mardi",
+        help="quand on n'y est pas tous les jours : `2 jours par semaine`, `lundi et mardi`, `14 h par semaine`, `70 "
+        "h` en tout, `1 semaine sur 2` (aussi en alternance)"),
     Key("service", "service", limit=NAME, example="Direction des systèmes d'information", help="celui où vous êtes"),
     Key("lieu", "place", limit=NAME, example="Valmont", help="où"),
     Key("pays", kind=Kind.WORD, limit=NAME, example="PT",
@@ -280,7 +295,7 @@ INTERNSHIP = Keys(Internship,
     Key("atelier", kind=Kind.TEXT, fact=True, limit=NAME, example="AP3", help="l'atelier auquel le stage se rattache"),
     Key("absences", keys=ABSENCE, also=("absence",), example="[{du: 08/06/2026, au: 09/06/2026, motif: Médecin}]",
         help="une liste de `{du, au, motif}`, ou `{le, motif}` pour un jour", shown=(Where.TEAM,)),
-    Key("prolongation", kind=Kind.PERIOD, example="{du: 29/06/2026, au: 03/07/2026}", help="`{du, au}`"),
+    Key("prolongation", "extension", kind=Kind.OWN, example="{du: 29/06/2026, au: 03/07/2026}", help="`{du, au}`"),
     Key("convention", kind=Kind.RECORD, keys=AGREEMENT, example="{signée le: 12/05/2026, clauses: [suivi]}",
         help="`{signée le, clauses: […]}` ; les clauses sont `accident et responsabilité`, `objectifs et modalités`, "
         "`étapes et autonomie`, `suivi`, `prolongation`", shown=(Where.TEAM, Where.CHECK)),
@@ -299,13 +314,13 @@ INTERNSHIP = Keys(Internship,
 )
 
 REPORT = Keys(Report,
-    Key("semaine", kind=Kind.NUMBER, also=("mois", "numéro"), example="1",
+    Key("semaine", "number", kind=Kind.OWN, required=False, also=("mois", "numéro"), example="1",
         help="son numéro ; sans la clé, celui du nom du fichier"),
     Key("du", kind=Kind.DAY, example="01/06/2026", help="le premier jour"),
     Key("au", kind=Kind.DAY, example="05/06/2026", help="le dernier jour"),
     Key("activités", "activities", kind=Kind.PROSE, also=("activité",), example="Inventaire du premier site.",
         help="ce que vous avez fait, en une phrase ou une liste"),
-    Key("compétences", kind=Kind.RECORDS, keys=CLAIM, most=_CLAIMS, also=("compétence",), example="[B1.1]",
+    Key("compétences", "evokes", kind=Kind.OWN, keys=CLAIM, most=_CLAIMS, also=("compétence",), example="[B1.1]",
         help="celles que la semaine évoque"),
     Key("autonomie", "autonomy", example="Accompagnée, puis seule.", help="comment vous avez travaillé"),
     Key("visibilité", "visibility", example="publique", help="`publique`, `jury` (sans la clé) ou `équipe`",
@@ -315,10 +330,11 @@ REPORT = Keys(Report,
 
 REVIEW = Keys(Review,
     Key("le", "on", required=True, also=("date",), example="25/06/2026", help="le jour du bilan"),
-    Key("avec", "participants", mended=True, example="[M. Lefort, M. Durand]", help="qui y était", shown=(Where.TEAM,)),
+    Key("avec", "participants", sealed=True, mended=True, example="[M. Lefort, M. Durand]", help="qui y était",
+        shown=(Where.TEAM,)),
     Key("acquis", "gained", kind=Kind.PROSE, also=("acquises",), example="Je mène un inventaire du début à la fin.",
         help="ce que vous savez faire"),
-    Key("compétences", kind=Kind.RECORDS, keys=CLAIM, most=_CLAIMS, also=("compétence",), example="[B1.1, B1.2]",
+    Key("compétences", "evokes", kind=Kind.OWN, keys=CLAIM, most=_CLAIMS, also=("compétence",), example="[B1.1, B1.2]",
         help="celles dont on a parlé"),
     Key("visibilité", "visibility", example="publique", help="`publique`, `jury` (sans la clé) ou `équipe`",
         shown=(Where.SITE,)),
@@ -342,7 +358,7 @@ PAGE = Keys(FreePage,
     Key("titre", kind=Kind.TEXT, limit=NAME, also=("title",), example="Mon parcours",
         help="sans la clé, le premier titre du texte"),
     Key("ordre", "rank", also=("rang",), example="1", help="son rang dans votre menu", shown=(Where.SITE,)),
-    Key("statut", kind=Kind.CHOICE, of=Status, unknown="STR021", also=("status",), example="brouillon",
+    Key("statut", "status", otherwise=Status.DRAFT, unknown="STR021", also=("status",), example="brouillon",
         help="`brouillon` la cache", shown=(Where.SITE,)),
     Key("visibilité", "visibility", example="jury", help="`publique`, `jury`, `équipe`", shown=(Where.SITE,)),
     Key("description", kind=Kind.TEXT, help="rien : une note pour vous", shown=(Where.NOWHERE,)),
@@ -442,8 +458,9 @@ COHORT = Keys(Cohort,
     Key("fichiers acceptés", "accepted_files", kind=Kind.WORDS, example="[moreau-lea/fichiers/sauvegarde.zip]",
         help="le nom ou le chemin des fichiers joints que l'équipe a ouverts et approuve, quand Vitrail les réserve à "
         "l'équipe : illisibles, ou pris à tort pour un papier personnel ou une clé", shown=(Where.SITE, Where.CHECK)),
-    Key("vient de", kind=Kind.WORDS, limit=NAME, example="sio-2027", help="après avoir renommé le dossier de la "
-        "promotion, son ancien nom, ou leur liste : les anciennes adresses redirigent", shown=(Where.SITE,)),
+    Key("vient de", "former_names", then=_folder, limit=NAME, example="sio-2027",
+        help="après avoir renommé le dossier de la promotion, son ancien nom, ou leur liste : les anciennes adresses "
+        "redirigent", shown=(Where.SITE,)),
     Key("publier jusqu'au", "publish_until", example="31/12/2027",
         help="après, la promotion n'est plus que pour l'équipe", shown=(Where.PAGE, Where.SITE)),
 )
@@ -617,7 +634,7 @@ TABLE = Keys(SynthesisTable,
     Key("marque", "mark", kind=Kind.WORD, also=("mark",), example="✓", help="ce qui coche une case"),
     Key("annexes par session", kind=Kind.PAIRS, also=("annex by session",), example="{2031: VI-1}",
         help="session → annexe"),
-    Key("mots", kind=Kind.WORDS, also=("words",), example="[bloc 1]",
+    Key("mots", "words", then=fold, also=("words",), example="[bloc 1]",
         help="ce qu'une réalisation écrit sous `épreuves` pour y être proposée", shown=(Where.CHECK,)),
     Key("nombre", "count", also=("count",), example="2",
         help="combien de réalisations il décrit ; sans la clé, autant qu'on veut", shown=(Where.CHECK,)),

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "contribuer.md").read_text("utf-8")
-RECIPE = re.compile(r"<!-- recipe: (\w+) -->\n((?:```diff\n.*?\n```\n)+)", re.DOTALL)
+RECIPE = re.compile(r"<!-- recipe: ([\w-]+) -->\n((?:```diff\n.*?\n```\n)+)", re.DOTALL)
 STEP = re.compile(r"```diff\n(---|\+\+\+) (\S+)\n(.*?)\n```\n", re.DOTALL)
 RECIPES = dict(RECIPE.findall(PAGE))
 LONG = "Mairie : service des sports"
@@ -42,10 +42,12 @@ class Kitchen:
             (self.school / name).parent.mkdir(parents=True, exist_ok=True)
             (self.school / name).write_text(text, "utf-8")
 
-    def follow(self, recipe: str) -> None:
-        """Do what each step of a recipe says: a line after another one, or a new file."""
+    def follow(self, recipe: str, without: str = "") -> None:
+        """Do what each step of a recipe says, save one: a line after another one, or a new file."""
         for kind, name, body in STEP.findall(RECIPES[recipe]):
             path = self.tree / name
+            if name == without:
+                continue
             added = "".join(f"{line[1:]}\n" for line in body.split("\n") if line.startswith("+"))
             if kind == "+++":
                 path.write_text(added, "utf-8")
@@ -60,6 +62,16 @@ class Kitchen:
         command = [sys.executable, "-m", *arguments]
         done = subprocess.run(command, cwd=self.school, env=where, capture_output=True, text=True, check=False)
         assert done.returncode == 0 or "check" in arguments, done.stderr
+        return done.stdout
+
+    def tests(self, name: str) -> str:
+        """What the fast tests of the copy say of it."""
+        shutil.copytree(ROOT / "tests" / "unit" / "values", self.tree / "tests" / "unit" / "values")
+        shutil.copy(ROOT / "pyproject.toml", self.tree)
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", name]
+        where = os.environ | {"PYTHONPATH": str(self.tree)}
+        done = subprocess.run(command, cwd=self.tree, env=where, capture_output=True, text=True, check=False)
+        assert done.returncode != 0
         return done.stdout
 
     def faults(self, folder: str = "2025-2027") -> dict[str, str]:
@@ -80,7 +92,7 @@ def _kitchen(tmp_path):
 
 def test_every_recipe_is_followed_here():
     """A recipe that no test follows would rot."""
-    assert set(RECIPES) == {"diagnostic", "key", "field", "page"}
+    assert set(RECIPES) == {"diagnostic", "key", "typed-key", "field", "page"}
 
 
 @pytest.mark.slow
@@ -103,6 +115,39 @@ def test_a_key_written_once_is_a_key_everywhere(kitchen):
     assert "client" in made.read_text("utf-8")
     (kitchen.school / "portfolios" / f"{work}.md").write_text(f"---\ntitre: GLPI\nclient: {'x' * 300}\n---\n", "utf-8")
     assert "STR035" in kitchen.faults()
+
+
+@pytest.mark.slow
+def test_a_typed_key_is_a_field_and_a_row(kitchen):
+    """Unknown before; after: read as its field says, shown, sealed, in the guide; a wrong value is told."""
+    work = kitchen.school / "portfolios/2025-2027/noel-zoe/realisations/glpi.md"
+    work.write_text("---\ntitre: GLPI\nheures: douze\n---\nTexte.\n", "utf-8")
+    assert "heures" in kitchen.faults()["STR019"]
+    kitchen.follow("typed-key")
+    assert "un nombre entier" in kitchen.faults()["STR018"]
+    work.write_text("---\ntitre: GLPI\nheures: 12\n---\nTexte.\n", "utf-8")
+    assert not {"STR018", "STR019"} & kitchen.faults().keys()
+    assert re.search(r"<dt>Heures</dt>\s*<dd>\s*12", kitchen.page("2025-2027/noel-zoe/realisations/glpi.html"))
+    kitchen.run("generator.documentation", str(kitchen.tree / "docs"))
+    assert "| `heures` | le temps que le travail a pris | page |" in (kitchen.tree / "docs/ecrire.md").read_text(
+        "utf-8"
+    )
+
+
+STEPS = {
+    "generator/model/realisation.py": "KeyError: 'hours'",
+    "generator/values/keys.py": "Extra items in the left set",
+}
+"""Step of a recipe → what the fast tests say without it."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("left", STEPS)
+def test_the_fast_tests_name_the_step_that_was_left_out(kitchen, left):
+    """A field without its row, a row without its field, a key that nothing shows or that is not written as sealed."""
+    kitchen.follow("typed-key", without=left)
+    said = kitchen.tests("tests/unit/values/test_keys.py")
+    assert STEPS[left] in said
 
 
 @pytest.mark.slow

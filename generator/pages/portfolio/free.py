@@ -11,7 +11,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
     for page in owner.pages:
         content = templated(
             "free",
-            draft=page.status_draft,
+            draft=page.draft,
             withheld=owner.setting.withheld(page.visibility),
             faults=owner.setting.file_faults(page.source.path),
         )

@@ -7,7 +7,6 @@ from functools import cache
 from generator.diagnostics import Diagnostic
 from generator.language import mark
 from generator.model.internships.organisation import HOME, Organisation
-from generator.model.realisation import Status
 from generator.model.student import FreePage, WatchEntry
 from generator.reading.schemas.prose import read_body, readable, title_of
 from generator.values.choices import did_you_mean
@@ -20,7 +19,7 @@ from generator.values.keys import ORGANISATION, PAGE, WATCH
 def read_watch(document: Document, slug: str, faults: list[Diagnostic]) -> WatchEntry:
     """Read one piece of technology watch."""
     fields, body = open_fields(document, faults, WATCH), read_body(document)
-    title = title_of(fields, body, slug)
+    title = title_of(fields.text("titre"), fields.faults, body, slug)
     return WatchEntry(**fields.values(), slug=slug, title=title, body=body, source=document.source)
 
 
@@ -30,21 +29,10 @@ def read_page(document: Document, slug: str, faults: list[Diagnostic]) -> FreePa
     return FreePage(
         **fields.values(),
         slug=slug,
-        title=title_of(fields, body, slug),
-        status_draft=status_of(fields) is Status.DRAFT,
+        title=title_of(fields.text("titre"), fields.faults, body, slug),
         body=body,
         source=document.source,
     )
-
-
-def status_of(fields: Fields) -> Status:
-    """Read a status: submitted without one, a draft when it is empty, not understood, or written twice."""
-    if fields.doubled("statut"):
-        return Status.DRAFT
-    if fields.raw("statut") is None:
-        return Status.SUBMITTED
-    found = fields.choice("statut")
-    return found if isinstance(found, Status) else Status.DRAFT
 
 
 def read_organisation(document: Document, slug: str, faults: list[Diagnostic]) -> Organisation:

@@ -15,7 +15,6 @@ from generator.markdown.links import links
 from generator.model.source import Body
 from generator.reading.text.unfinished import says_nothing
 from generator.values.document import Document
-from generator.values.fields import Fields
 from generator.values.lengths import NAME, fitted
 
 _SIGNS = (
@@ -128,14 +127,14 @@ _LONGEST_LINE = 2000
 """Characters of a line that are searched: enough for any paragraph, and a bound on time."""
 
 
-def title_of(fields: Fields, body: Body, slug: str) -> str:
+def title_of(written: str | None, faults: list[Diagnostic], body: Body, slug: str) -> str:
     """Give every page a title; nothing is refused for the lack of one."""
-    if written := fields.text("titre"):
+    if written:
         return written
     title, reason = fitted(next(iter(body.headings), ""), NAME)
     if reason:
         place = Place(path=body.path, line=body.line)
-        fields.faults.append(Diagnostic.at("STR035", place, key="titre", reason=reason))
+        faults.append(Diagnostic.at("STR035", place, key="titre", reason=reason))
     return title or readable(slug)
 
 

@@ -9,11 +9,9 @@ from generator.diagnostics import Diagnostic
 from generator.language import mark
 from generator.model.realisation import Claim, Production, Realisation
 from generator.model.verdict import Verdict
-from generator.reading.schemas.pages import status_of
 from generator.reading.schemas.prose import read_body, title_of
 from generator.values.document import Document
 from generator.values.fields import Fields, open_fields
-from generator.values.folding import fold
 from generator.values.keys import REALISATION, VERDICT
 
 
@@ -27,14 +25,11 @@ class RealisationDraft(Struct, frozen=True, kw_only=True):
 def read_realisation(document: Document, slug: str, faults: list[Diagnostic]) -> RealisationDraft:
     """Read one réalisation; an unknown ``statut`` makes a draft of it."""
     fields, body = open_fields(document, faults, REALISATION), read_body(document)
+    values = fields.values()
     record = Realisation(
-        **fields.values(),
+        **values | {"title": title_of(values.get("title"), fields.faults, body, slug)},
         slug=slug,
-        title=title_of(fields, body, slug),
         productions=tuple(_productions(fields)),
-        status=status_of(fields),
-        exams=tuple(fold(exam) for exam in fields.texts("épreuves")),
-        former_names=tuple(item.removesuffix(".md").rpartition("/")[2] for item in fields.texts("vient de")),
         facts=fields.facts(),
         body=body,
         source=document.source,

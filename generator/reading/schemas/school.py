@@ -61,7 +61,6 @@ def read_cohort(document: Document, slug: str, faults: list[Diagnostic]) -> tupl
         first_year=years.period("première") if years else None,
         second_year=years.period("seconde") if years else None,
         weekly_reports_required=fields.choice("rapports hebdomadaires") == "exigés",
-        former_names=tuple(name.strip("/") for name in fields.texts("vient de")),
         source=document.source,
     )
     return cohort, fields.text("référentiel")

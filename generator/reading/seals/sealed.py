@@ -10,15 +10,20 @@ written before: they cover title, claims, productions and text alone, and are st
 import hashlib
 import json
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import TypeAlias
 
 from generator.language import Period
-from generator.model.internships.internship import Internship, Report, Review
-from generator.model.realisation import Realisation
+from generator.model.internships.internship import Internship, InternshipPeriod, Presence, Report, Review
+from generator.model.realisation import Claim, Production, Realisation
 from generator.model.student import Judged
 from generator.model.verdict import Row, Sealed
 from generator.reading.disk.hashing import Disk
+from generator.values.key import Keys
+from generator.values.keys import INTERNSHIP, REALISATION, REPORT, REVIEW
+
+Cells: TypeAlias = Iterable[Sequence[str | None]]
 
 VERSION = "v1"
 _FORMER_LENGTH = 16
@@ -35,21 +40,21 @@ _LONGEST = 60
 """Characters of a réalisation's name in a file's name: Windows counts those of the whole path."""
 
 
+_TABLES: Mapping[type, Keys] = {Realisation: REALISATION, Internship: INTERNSHIP, Report: REPORT, Review: REVIEW}
+
+
 def sealed(record: Judged, text_of: Callable[[str], str]) -> Sealed:
     """Gather what a reader saw of a réalisation, or of a stage, its reports and its reviews.
 
-    ``text_of`` gives the prose of a file. Not covered, for none of it says what the work is: ``statut``,
-    ``visibilité``, ``ordre``, ``vient de``, the name of the file, ``fiche``, which only the exam's paper shows; who
-    follows a stage and its papers (``tuteur``, ``convention``, ``attestation``, ``absences``, ``suivi``, ``accord``).
+    ``text_of`` gives the prose of a file. What of its keys is covered is what a page shows of them
+    (``values.key.Keys.sealed``): not ``statut`` or ``visibilité``, nor what only papers and the team read.
     """
-    accounts: tuple[Report | Review, ...] = ()
-    if isinstance(record, Internship):
-        kind, keys, accounts = "stage", dict(_stage_keys(record)), record.accounts
-    else:
-        kind, keys = "réalisation", dict(_keys(record))
+    kind, accounts = ("stage", record.accounts) if isinstance(record, Internship) else ("réalisation", ())
+    keys = dict(chain(_shown(record, _TABLES[type(record)]), _computed(record)))
     text = [*normalise(text_of(record.source.path)).split("\n")]
     for part in accounts:
-        keys |= {f"{part.slug}: {key}": values for key, values in _report_keys(part)}
+        said = chain(_shown(part, _TABLES[type(part)]), _computed(part))
+        keys |= {f"{part.slug}: {key}": values for key, values in said}
         text += ["", f"{part.slug} ", "", *normalise(text_of(part.source.path)).split("\n")]
     return Sealed(
         kind=kind,
@@ -59,59 +64,43 @@ def sealed(record: Judged, text_of: Callable[[str], str]) -> Sealed:
     )
 
 
-def _stage_keys(record: Internship) -> Iterator[tuple[str, Iterable[Iterable[str | None]]]]:
-    yield "organisation", ([host.slug or host.name] for host in record.organisations)
-    yield "périodes", (_days(period.period) for period in record.periods)
-    yield "prolongation", [_days(record.extension)]
-    yield "service", [[record.service]]
-    yield "lieu", [[record.place]]
-    yield "pays", [[record.country]]
-    yield "contexte", [["alternance" if record.apprenticeship else None]]
-    yield "rythme", [[record.rhythm]]
-    yield "présence", [[record.presence.written if record.presence else None]]
-    yield "qualité", [[record.quality.value]]
-    yield "objectifs", ([item] for item in record.objectives)
-    yield "missions", ([item] for item in record.missions)
-    yield from ((key, [[text]]) for key, text in record.facts)
+def _shown(record: Realisation | Internship | Report | Review, table: Keys) -> Iterator[tuple[str, Cells]]:
+    """Yield what a page shows of the keys of a record."""
+    facts = dict(getattr(record, "facts", ()))
+    for key in table.sealed:
+        value = facts.get(key.name) if key.fact else getattr(record, key.to)
+        yield key.name, map(_cells, value if isinstance(value, tuple) else (value,))
 
 
-def _report_keys(account: Report | Review) -> Iterator[tuple[str, Iterable[Iterable[str | None]]]]:
-    yield "compétences", ([code] for code in account.evokes)
-    if isinstance(account, Report):
-        yield "semaine", [[str(account.number)]]
-        yield "période", [_days(account.period)]
-        yield "activités", [[account.activities]]
-        yield "autonomie", [[account.autonomy]]
-    else:
-        yield "le", [[account.on.isoformat() if account.on else None]]
-        yield "avec", ([name] for name in account.participants)
-        yield "acquis", [[account.gained]]
+def _computed(record: Realisation | Internship | Report | Review) -> Iterator[tuple[str, Cells]]:
+    """Yield what a page shows that several keys say."""
+    if isinstance(record, Internship):
+        yield "organisation", ([host.slug or host.name] for host in record.organisations)
+        yield "pays", [[record.country]]
+        yield "contexte", [["alternance" if record.apprenticeship else None]]
+    elif isinstance(record, Report):
+        yield "période", [_cells(record.period)]
 
 
-def _days(period: Period | None) -> tuple[str, ...]:
-    return (period.start.isoformat(), period.end.isoformat() if period.end else "") if period else ()
-
-
-def _keys(record: Realisation) -> Iterator[tuple[str, Iterable[Iterable[str | None]]]]:
-    yield "titre", [[record.title]]
-    yield "résumé", [[record.summary]]
-    yield "période", [_days(record.period)]
-    facts = dict(record.facts)
-    yield "année", [[facts.pop("année", None)]]
-    yield "contexte", ([item.value] for item in record.contexts)
-    yield "stage", ([slug] for slug in record.internships)
-    yield "organisation", [[record.organisation]]
-    yield "mode", [[record.mode.value]] if record.mode else []
-    yield "équipe", ([slug] for slug in record.team)
-    yield "compétences", ([claim.competency or claim.cited, claim.sentence] for claim in record.claims)
-    yield "auto-évaluation", ([code, str(level)] for code, level in record.self_assessment)
-    yield "technologies", ([item] for item in record.technologies)
-    proofs = ((item.title, item.state.value, item.link, item.reason, item.digest) for item in record.productions)
-    yield "productions", proofs
-    yield "épreuves", ([item] for item in record.exams)
-    yield "situations", ([item] for item in record.situations)
-    yield "atelier", [[facts.pop("atelier", None)]]
-    yield from ((key, [[text]]) for key, text in facts.items())
+def _cells(value: object) -> Sequence[str | None]:
+    """Write one value as the cells of a row."""
+    cells: Sequence[str | None] = (str(value),)
+    match value:
+        case Claim():
+            cells = value.competency or value.cited, value.sentence
+        case Production():
+            cells = value.title, value.state.value, value.link, value.reason, value.digest
+        case InternshipPeriod():
+            cells = _cells(value.period)
+        case Presence():
+            cells = (value.written,)
+        case Period():
+            cells = value.start.isoformat(), value.end.isoformat() if value.end else ""
+        case tuple():
+            cells = tuple(map(str, value))
+        case None:
+            cells = ()
+    return cells
 
 
 def _rows(values: Iterable[Iterable[str | None]]) -> tuple[Row, ...]:

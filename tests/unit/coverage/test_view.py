@@ -67,7 +67,7 @@ def school(**more):
         slug="lea", last_name="Moreau", option="SISR", session=2026, framework=FRAMEWORK, realisations=works,
         internships=(stage, Internship(slug="cachee", **JURY_ONLY)),
         watch=(WatchEntry(slug="v", title="V"), WatchEntry(slug="w", title="W", **JURY_ONLY)),
-        pages=(FreePage(slug="p", title="P"), FreePage(slug="q", title="Q", status_draft=True)),
+        pages=(FreePage(slug="p", title="P"), FreePage(slug="q", title="Q", status=Status.DRAFT)),
         verdicts=(
             verdict("B1.1", Opinion.RETAINED, fingerprint="now"), verdict("B1.2", Opinion.RETAINED, fingerprint="then"),
             verdict("B1.3", Opinion.REWORK), verdict("B1.4", Opinion.REFUSED),

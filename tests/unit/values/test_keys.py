@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from generator.model.audience import Visibility
@@ -21,6 +24,91 @@ ROWS = [(name, key) for name, keys in TABLES.items() for key in keys]
 def named(row):
     """Show a row in the name of its test."""
     return f"{row[0]}-{row[1].name}"
+
+
+SEALED = {
+    "REALISATION": "titre; période; contexte; stage; mode; équipe; compétences; technologies; productions;"
+    " auto-évaluation; épreuves; situations; atelier; résumé; organisation; année",
+    "INTERNSHIP": "périodes; présence; service; lieu; objectifs; missions; qualité; atelier; prolongation; rythme",
+    "REPORT": "semaine; activités; compétences; autonomie",
+    "REVIEW": "le; avec; acquis; compétences",
+}
+"""What a seal covers of each work, beside the hosts, the country, the
+alternation and the days of a week. A key that a page shows is
+sealed (docs/decisions/0012): whoever adds one writes it here, and in docs/guide-equipe.md; to take one away undoes the
+verdicts that were given on it."""
+COMPUTED = {
+    "STUDENT": "slug; option; framework; realisations; internships; watch; pages; verdicts; former",
+    "PRODUCTION": "title; digest; refused",
+    "CLAIM": "competency; place; candidates; withheld",
+    "REALISATION": "slug; unrecognised; facts; origin; listed; files; fingerprint; former_fingerprint",
+    "HOST": "slug; name; country",
+    "STRETCH": "period; organisation; tutor; agreement; certificate",
+    "INTERNSHIP": "slug; country; facts;"
+    " apprenticeship; absences; unreadable; reserved; reports; reviews; origin; files;"
+    " fingerprint",
+    "REPORT": "slug; period",
+    "REVIEW": "slug; final",
+    "WATCH": "slug; title",
+    "PAGE": "slug; title",
+    "SCHOOL": "site_url; private_repository; holidays; frameworks; organisations; cohorts",
+    "COHORT": "slug; framework; first_year; second_year; weekly_reports_required; students",
+    "VERDICT": "moved; since; by_team; alone; index",
+    "CLASS_PROFILE": "unverified; internships; certificate_content; certificate_model; dimensions; requirements",
+    "PROFILE": "internships; dimensions; requirements",
+    "LEVEL": "kind; label",
+    "STAGE_REQUIREMENT": "unverified",
+    "COMPETENCY": "id; kind; title; local_id; depth; parent; children; options",
+    "EXAM": "id; code; title; covers; form",
+    "SITUATION": "options",
+    "TABLE": "columns; exams; annex_by_session; printed_labels",
+    "FRAMEWORK": "id; title; short_title; competencies; levels; judged_level; judged_table; options; exams; situations;"
+    " tables; sources; profiles; hues",
+}
+"""Fields that no single key fills: counted, linked, set by a later step, or read by the schema of the file."""
+GENERATOR = Path(__file__).parents[3] / "generator"
+
+
+def words(text):
+    """The words of a line of one of these lists."""
+    return tuple(filter(None, text.split("; ")))
+
+
+@pytest.mark.parametrize("name", SEALED)
+def test_a_seal_covers_what_it_always_did(name):
+    """Or a validation of years ago is undone, or a key is changed under it: each is written down here."""
+    assert tuple(key.name for key in TABLES[name].sealed) == words(SEALED[name])
+
+
+@pytest.mark.parametrize("name", [name for name in TABLES if TABLES[name].record and name != "ORGANISATION"])
+def test_a_field_has_its_row(name):
+    """Who adds a field to a record adds the row that fills it, or says here that none does."""
+    record = TABLES[name].record
+    filled = {key.to for key in TABLES[name]} | {"body", "source"}
+    assert set(record.__struct_fields__) - filled == set(words(COMPUTED.get(name, ""))), record
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row[1].to], ids=named)
+def test_a_key_is_read_by_something(row, sources):
+    """A page or a rule asks for the field of every key: what nobody reads is typed for nothing."""
+    assert re.search(rf"\.{row[1].to}\b|attrgetter\(\"{row[1].to}\"", sources), (
+        f"no page and no rule reads « {row[1].to} »"
+    )
+
+
+@pytest.mark.parametrize("row", ROWS, ids=named)
+def test_a_row_says_what_to_write(row):
+    """The guides, ``vitrail new`` and the editors quote its help; its example, unless keys of its own show it."""
+    _, key = row
+    assert key.help, "help="
+    assert key.example or key.keys or Where.NOWHERE in key.shown or key.name in {"empreinte", "remarque"}, "example="
+
+
+@pytest.fixture(scope="module", name="sources")
+def _sources():
+    """Whatever may ask a record for a field."""
+    files = (path for path in GENERATOR.rglob("*.py") if path.parent.name != "values")
+    return "\n".join(path.read_text("utf-8") for path in files)
 
 
 @pytest.mark.parametrize("name", TABLES)
