@@ -27,11 +27,6 @@ MAX_BYTES = 25_000_000
 """One attachment: forges refuse more, and an examiner would wait for it."""
 HEAVY_BYTES = 20_000_000
 """From here an attachment is announced as near the limit, before the limit bites."""
-_UNSEARCHABLE = mark(
-    "des archives qu'elle contient sont abîmées, chiffrées, trop grandes, trop imbriquées ou ne sont pas des "
-    "zip (7z, RAR, tar, gz) : ce que ses lecteurs ne doivent pas voir ne peut pas y être cherché ; refaites-la "
-    "avec de simples fichiers"
-)
 _BARE = b""
 """What is read of a picture written anew: nothing but its name, since no text is left in it."""
 _PICTURE_FORMAT = b"picture-3"
@@ -168,8 +163,8 @@ def search(
         raw = _read(ready.file) if declarations.secrets and not ready.bare else _BARE
         try:
             values = searches.met(ready.url, raw) if isinstance(raw, bytes) else ()
-        except UnsearchableError:
-            raw, values = _UNSEARCHABLE, ()
+        except UnsearchableError:  # the team alone gets it, or accepts it by name (``looks.held``)
+            values = ()
         if isinstance(raw, bytes) and raw:
             said = (piece.text for piece in texts(path, ready.file, searches.cache))
             values = tuple(dict.fromkeys((*values, *declarations.secrets.met(said))))

@@ -8,7 +8,6 @@ most programs write as numbers of glyphs.
 import re
 import zlib
 from collections.abc import Iterator
-from itertools import islice
 
 _STREAM = re.compile(rb"stream\r?\n")
 _DICTIONARY = 400
@@ -20,14 +19,6 @@ _WIDE = re.compile(rb"\(\xfe\xff((?:\\.|[^\\()]){1,8000})\)", re.DOTALL)
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _COST = 8_000
 """What opening one costs, in bytes: a hundred thousand empty ones are a bomb too."""
-
-
-_NODE = re.compile(rb"/Type\s*/Pages(?![A-Za-z])")
-_COUNT = re.compile(rb"/Count\s+(\d{1,6})(?!\d|\s+\d+\s+R)")
-_NODES = 2_000
-"""Nodes of the page tree that are read of one part; a document of a thousand pages has a hundred."""
-_SPAN = 20_000
-"""Bytes of a node: a number of bytes for each of the pages that it names."""
 
 
 class BombError(Exception):
@@ -50,28 +41,6 @@ def parts(raw: bytes) -> Iterator[bytes]:
         if left <= 0:
             raise BombError
         yield part
-
-
-def pages(raw: bytes) -> int:
-    """Count the pages as the file says them: the greatest number that a node of its page tree bears; else 0.
-
-    A file that was saved again holds its former tree too, and one that lost pages may so be told a few too many.
-    """
-    if not raw.startswith(b"%PDF-"):
-        return 0
-    try:
-        return max((found for part in parts(raw) for found in _counts(part)), default=0)
-    except BombError:
-        return 0
-
-
-def _counts(part: bytes) -> Iterator[int]:
-    """Yield what each node of a page tree counts; as many as are looked at, each within its own dictionary."""
-    for node in islice(_NODE.finditer(part), _NODES):
-        start = part.rfind(b"<<", max(0, node.start() - _SPAN), node.start())
-        end = part.find(b">>", node.end(), node.end() + _SPAN)
-        if start >= 0 and end >= 0 and (count := _COUNT.search(part, start, end)):
-            yield int(count[1])
 
 
 def texts(raw: bytes) -> Iterator[str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # « rien n'a changé » is found with these hashes and witho
     from generator.chrome.slots import Shell
     from generator.pages.site import Part
 
-_LIBRARIES = ("jinja2", "pyromark", "pygments", "nh3", "babel", "segno")
+_LIBRARIES = ("jinja2", "pypdf", "pyromark", "pygments", "nh3", "babel", "segno")
 """Libraries whose version can change the bytes of a page; MkDocs and Material change its shell, hashed apart."""
 _PACKAGE = Path(__file__).parent.parent
 
@@ -61,7 +61,7 @@ def _installed() -> Mapping[str, str]:
 
 def own_files() -> Iterable[Path]:
     """Return the files of ours that pages are made from."""
-    for folder, endings in ((_PACKAGE, (".py", ".po", ".txt", ".yml")), (THEME / "templates", (".html",))):
+    for folder, endings in ((_PACKAGE, (".py", ".po", ".toml", ".txt", ".yml")), (THEME / "templates", (".html",))):
         walked = (Path(place, name) for place, _, names in os.walk(folder) for name in names if name.endswith(endings))
         yield from sorted(walked)
 

@@ -60,8 +60,7 @@ class _Writing:
         """The last look at a file before it is published."""
         try:
             found = self.site.searches.met(url, raw)
-        except UnsearchableError:  # it was searched before: somebody is writing it
-            self.leaks[url] = {"?": False}
+        except UnsearchableError:  # the team accepted it by name
             return
         if found:
             html = raw.decode("utf-8", "ignore") if url.endswith(".html") else ""

@@ -105,12 +105,15 @@ def test_what_only_speaks_of_a_paper_is_published(school):
 @pytest.mark.parametrize(
     "name", ["{file}", "moreau-lea/fichiers/{file}", "fichiers/{file}"], ids=["nom", "classe", "portfolio"]
 )
-def test_the_team_gives_back_by_name_what_it_looked_at(school, name):
+def test_the_team_gives_back_by_name_what_it_looked_at(school, tmp_path, name):
     """Whatever kept it; a file of another name stays kept."""
     files = {name: HELD[name][0] for name in ("sauvegarde.zip", "script.py", "bulletin S1.pdf", "abîmé.pdf")}
     accepted = [name.format(file=file) for file in ("sauvegarde.zip", "script.py", "bulletin S1.pdf")]
-    report, _ = school(Audience.PUBLIC, files, f"{COHORT}fichiers acceptés: {accepted}\n")
+    stage = "---\ndu: 01/06/2026\nau: 26/06/2026\ntuteur: {nom: Hélène Guérinot}\n---\nUn stage.\n"
+    write(tmp_path / "p", {f"{LEA}/stages/mairie/index.md": stage})
+    report, site = school(Audience.PUBLIC, files, f"{COHORT}fichiers acceptés: {accepted}\n")
     assert told(report) == {"abîmé.pdf": "MED022"}
+    assert len(list((site / LEA / "fichiers").iterdir())) == len(accepted)
 
 
 @pytest.mark.slow
