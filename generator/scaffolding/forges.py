@@ -6,9 +6,12 @@ Every file is a whole text of its own, so that a school may change it; none is e
 import difflib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from generator import __version__
 from generator.frameworks import queries
@@ -76,10 +79,18 @@ def is_owner(said: str) -> bool:
     return _OWNER.fullmatch(said) is not None
 
 
-def repository_files(name: str, forge: str, framework: Framework, team: str = TEAM) -> Mapping[str, str]:
-    """Return the files of a school's repository, from its root; without a forge, those that any repository needs."""
+def repository_files(
+    name: str, forge: str, framework: Framework, team: str = TEAM, cohorts: Iterable[str] = ()
+) -> Mapping[str, str]:
+    """Return the files of a school's repository, from its root; without a forge, those that any repository needs.
+
+    ``cohorts`` are the folders of the classes: what is not a student's there is the team's.
+    """
     model = next(iter(realisation("", "Déploiement de GLPI", framework, None).values()))
-    values = {"name": name, "forge": forge, "team": team, "model": model, "version": __version__, "address": _address()}
+    values = {
+        "name": name, "forge": forge, "team": team, "model": model, "version": __version__, "address": _address(),
+        "cohorts": sorted(cohorts),
+    }  # fmt: skip
     made = {
         ".gitignore": "gitignore",
         ".gitattributes": "ecole/gitattributes",
@@ -98,14 +109,32 @@ def repository_files(name: str, forge: str, framework: Framework, team: str = TE
 
 def _address() -> str:
     """Return where this Vitrail was installed from, when others can reach it; empty for a file of this machine."""
-    try:
-        found = json.loads(distribution("vitrail").read_text("direct_url.json") or "{}")
-    except PackageNotFoundError:
-        return ""
+    found = _installed()
     url, version = str(found.get("url", "")), found.get("vcs_info", {})
     if not url.startswith("https://"):
         return ""
     return f"{version['vcs']}+{url}@{version['commit_id']}" if version else url
+
+
+def _installed() -> dict[str, Any]:
+    """Return what pip wrote of the place from which this Vitrail came; nothing for one of an index."""
+    try:
+        found = json.loads(distribution("vitrail").read_text("direct_url.json") or "{}")
+    except PackageNotFoundError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def wheel_command() -> tuple[str, ...]:
+    """Return the command that puts in ``outils/`` the file that ``requirements.txt`` names; nothing when it names none.
+
+    pip copies a wheel, builds a folder, and asks its index for a version.
+    """
+    if _address():
+        return ()
+    url = str(_installed().get("url", ""))
+    source = url2pathname(urlsplit(url).path) if url.startswith("file:") else f"vitrail=={__version__}"
+    return ("python", "-m", "pip", "wheel", "--no-deps", "--wheel-dir", "outils", source)
 
 
 def offer(root: Path, made: Mapping[str, str]) -> tuple[tuple[Path, ...], Mapping[Path, str]]:

@@ -2,7 +2,8 @@
 
 import json
 import re
-import shutil
+import shlex
+import sys
 import tarfile
 from zipfile import ZipFile
 
@@ -73,12 +74,13 @@ def accept(teacher, branch):
 
 
 def found_school(world, vitrail, teacher, forge="gitlab"):
-    """Make the school, with the wheel where ``requirements.txt`` says; give what is said, and the runner."""
+    """Make the school, then type the first command that it tells; give what is said, and the runner."""
     words = ("--nom", "Lycée Jean-Moulin", "--forge", forge, "--promotion", "2025-2027", "--session", 2027)
     said = vitrail(teacher, "new", "ecole", *words, "--classe", world / "liste.csv")
-    dist = wheel(world / "paquets")
-    shutil.copytree(dist, teacher / "outils", ignore=shutil.ignore_patterns("*.tar.gz"))
-    return said, machine(world / "machine", dist)
+    assert "python -m pip wheel" in said
+    typed = shlex.split(next(line for line in said.splitlines() if line.startswith("Ensuite")).partition("python ")[2])
+    run(teacher, sys.executable, *typed, env={"PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0"})  # pip: 0 is « none »
+    return said, machine(world / "machine", wheel(world / "paquets"))
 
 
 def edit(path, *pairs):
@@ -219,6 +221,16 @@ def states(vitrail, folder):
 def texts(site):
     """The pages of a site."""
     return {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")}
+
+
+@pytest.mark.parametrize(("forge", "job"), [("github", "construire"), ("gitlab", "pages")])
+def test_the_first_push_of_a_school_is_green(world, vitrail, forge, job):
+    """From an empty folder, with what the command tells to type and nothing else: each step, in a clean clone."""
+    teacher = clone(world, "enseignant")
+    _, env = found_school(world, vitrail, teacher, forge)
+    send(teacher, "L'école")
+    place, _ = pipeline(world / "forge.git", "main", world / "ci", job, env)
+    assert (place / "public/2025-2027/moreau-lea/index.html").is_file()
 
 
 def test_the_steps_of_github_run_in_a_clean_clone(world, vitrail):

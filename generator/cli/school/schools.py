@@ -15,8 +15,9 @@ from generator.cli.school.creating import create, read, shown
 from generator.cli.school.rosters import enrol, read_list
 from generator.cli.shared_options import FILE, project_here
 from generator.cli.telling import WrongUseError, follow, tell
+from generator.language import mark
 from generator.scaffolding import files
-from generator.scaffolding.forges import FORGES, TEAM, is_owner, offer, repository_files
+from generator.scaffolding.forges import FORGES, TEAM, is_owner, offer, repository_files, wheel_command
 from generator.settings import school_above
 
 if TYPE_CHECKING:
@@ -25,6 +26,19 @@ if TYPE_CHECKING:
 _TEAM = click.option(
     "--equipe", "team", default=TEAM, help="Le groupe de l'équipe sur la forge, par exemple @lycee/equipe-sio."
 )
+
+
+_CLICKS = {
+    "github": mark(
+        "Sur GitHub, une fois : Settings, Pages, « Source » : GitHub Actions ; Settings, Variables, « EQUIPE » : les "
+        "identifiants de l'équipe."
+    ),
+    "gitlab": mark(
+        "Sur GitLab, une fois : Settings, CI/CD, Variables, « VITRAIL_PUBLIER » : oui, et « EQUIPE » : les "
+        "identifiants de l'équipe."
+    ),
+}
+"""What no file can do on a forge: the switches that its owner sets once."""
 
 
 @click.command("ecole", cls=Command)
@@ -51,18 +65,24 @@ def school(  # noqa: PLR0913  # the options, each by name
             "Ce dossier est dans une école, {root} : une école ne se crée pas dans une autre.", root=str(above)
         )
     create(root, files.school(nom))
-    _offer(root, repository_files(nom, forge or "", _framework(root), team))
-    if not promotion or session is None:
+    folder = new_cohort(promotion, root / "portfolios") if promotion else ""
+    _offer(root, repository_files(nom, forge or "", _framework(root), team, (folder,) if folder else ()))
+    read_whole = True
+    if folder and session is not None:
+        create(root / "portfolios", files.cohort(folder, _framework(root), session))
+    if wheel := wheel_command():  # first: without it, the forge stops at the first push
+        follow(*wheel)
+    if folder and roster:
+        read_whole = enrol(root / "portfolios", folder, roster)
+    if not folder:
         follow("vitrail", "new", "promotion", "2025-2027", "--session", "2027")
-        return
-    folder = new_cohort(promotion, root / "portfolios")
-    create(root / "portfolios", files.cohort(folder, _framework(root), session))
-    read_whole = enrol(root / "portfolios", folder, roster) if roster else True
-    if not roster:
-        follow("vitrail", "new", "etudiants", folder, "liste.csv")
+    elif not roster:
+        follow("vitrail", "new", "etudiants", folder, "../liste.csv")
     if forge and team == TEAM:
         tell("Écrivez le groupe de l'équipe sur la forge à la place de {team} dans CODEOWNERS.", team=TEAM)
     tell("Puis enregistrez l'école : git add . && git commit -m École")
+    if forge:
+        tell(_CLICKS[forge])
     sys.exit(0 if read_whole else 1)
 
 
@@ -76,7 +96,9 @@ def forge(forge: str, team: str) -> None:
     """
     _check(team, None, None, None)
     project = project_here()
-    _offer(project.root, repository_files(project.site_name, forge, _framework(project.root), team))
+    classes = (cohort.slug for cohort in read(project.portfolios).cohorts if cohort.slug)
+    if _offer(project.root, repository_files(project.site_name, forge, _framework(project.root), team, classes)):
+        tell(_CLICKS[forge])
 
 
 def _check(team: str, promotion: str | None, session: int | None, roster: Path | None) -> None:
@@ -101,11 +123,12 @@ def _framework(root: Path) -> Framework:
     return known[used[0] or "" if used else "fr.bts-sio.2019"]
 
 
-def _offer(root: Path, made: Mapping[str, str]) -> None:
-    """Write what is not there, and show what is there and differs."""
+def _offer(root: Path, made: Mapping[str, str]) -> bool:
+    """Write what is not there, and show what is there and differs; True when something was written."""
     new, kept = offer(root, made)
     for path in new:
         tell("Écrit : {path}", path=str(shown(path)))
     for path, difference in kept.items():
         tell("{path} est déjà là et reste tel quel. Ce que Vitrail y mettrait :", path=str(shown(path)))
         click.echo(difference)
+    return bool(new)

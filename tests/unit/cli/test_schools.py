@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 
 import pytest
@@ -100,6 +101,8 @@ def test_the_automation_holds_no_secret_and_keeps_nothing(school, vitrail, forge
 
 def test_owners_of_github_are_the_team_everywhere_but_in_the_students_folders(school, vitrail):
     """As git itself matches the patterns: the last that matches speaks."""
+    nested = "portfolios/sio/2026-2028"
+    shutil.copytree(school / "portfolios/2025-2027", school / nested)
     vitrail("new", "forge", "github", "--equipe", "@lycee/sio")
     lines = [
         line.split()
@@ -121,10 +124,40 @@ def test_owners_of_github_are_the_team_everywhere_but_in_the_students_folders(sc
     theirs = "mkdocs.yml requirements.txt .github/workflows/publier.yml portfolios/organisations/mairie.md".split()
     for path in (
         *theirs,
-        *(f"portfolios/2025-2027/{name}" for name in ("promotion.yml", "evaluations/durand-zoe.yml")),
+        *(
+            f"{folder}/{name}"
+            for folder in ("portfolios/2025-2027", nested)
+            for name in ("promotion.yml", "evaluations/durand-zoe.yml", "evaluations/durand-zoe/2026.yml")
+        ),
+        "portfolios/2030-2032/promotion.yml",
     ):
         assert owner(path) == ["@lycee/sio"], path
-    assert owner("portfolios/2025-2027/durand-zoe/realisations/glpi.md") == []
+    for folder in ("portfolios/2025-2027", nested):
+        assert owner(f"{folder}/durand-zoe/realisations/glpi.md") == []
+
+
+@pytest.mark.parametrize("forge", ["gitlab", "github"])
+def test_a_student_s_copy_of_the_repository_publishes_nothing(school, vitrail, forge):
+    """A fork has the file of the forge, and neither the school's variables nor its name."""
+    vitrail("new", "forge", forge)
+    jobs = {name: job for one in workflows(school) for name, job in {**one, **one.get("jobs", {})}.items()}
+    if forge == "github":
+        assert "!github.event.repository.fork" in jobs["construire"]["if"]
+        assert jobs["deployer"]["needs"] == "construire"
+    else:
+        for name in ("pages", "equipe"):
+            assert all("$VITRAIL_" in rule["if"] for rule in jobs[name]["rules"])
+
+
+@pytest.mark.parametrize(("forge", "click"), [("gitlab", "VITRAIL_PUBLIER"), ("github", "GitHub Actions")])
+def test_a_new_school_ends_with_what_no_file_can_do(empty, vitrail, forge, click):
+    """The file that requirements.txt names is put there first, no list that the school refuses is named, clicks end."""
+    said = vitrail("new", "ecole", "--forge", forge, *CLASS)[1]
+    follows = [line for line in said.splitlines() if line.startswith("Ensuite")]
+    assert "pip wheel --no-deps --wheel-dir outils" in follows[0]
+    assert "../liste.csv" in follows[1]
+    assert click in said.splitlines()[-1]
+    assert (empty / "portfolios").is_dir()
 
 
 def test_the_editor_completes_every_competency_of_the_referentiel(school, vitrail):
