@@ -25,7 +25,7 @@ from generator.publishing.workers.executors import Workers
 from generator.reading.disk.history import public_forge
 from generator.reading.school import Reading, read_school
 from generator.rules import check as check_rules
-from generator.rules import privacy
+from generator.rules import owners, privacy
 from generator.rules.silence import Extent, heard
 from generator.settings import clock
 
@@ -91,7 +91,16 @@ def examine(project: Project, memo: Memo, store: Store, crew: Workers, roots: tu
     ruled = tuple(check_rules(school, coverage, today))
     store.pulse()
     exposed = privacy.exposed(reading.school, public_forge(project.root))
-    found = (*reading.diagnostics, *ruled, *exposed, *refused_attachments(judged.refused), *judged.faults, *kept.faults)
+    unnamed = owners.unowned(reading.school, project.prefix, owners.owners(project.repository))
+    found = (
+        *reading.diagnostics,
+        *ruled,
+        *exposed,
+        *unnamed,
+        *refused_attachments(judged.refused),
+        *judged.faults,
+        *kept.faults,
+    )
     return Examination(
         reading=reading, counted=school, coverage=coverage, judged=judged, files=files, today=today,
         diagnostics=in_order(capped(heard(found, Extent.FILE, Extent.PLACE))), scope=scope,

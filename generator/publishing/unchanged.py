@@ -21,6 +21,7 @@ from generator.project import Project
 from generator.publishing.page_keys import code_key, digest, version
 from generator.publishing.signing import cache_key, read_signed, write_signed
 from generator.reading.disk.history import public_forge
+from generator.rules.owners import owners
 
 
 class RefusedFile(Struct, frozen=True, kw_only=True):
@@ -62,7 +63,7 @@ def inputs_key(project: Project, sources: str) -> str:
     return digest(
         sources, code_key(), project.audience.name, project.language, project.site_name, project.site_url,
         str(project.only_student), str(project.printed and sorted(project.printed)), str(public_forge(project.root)),
-        str(day),
+        str(day), str(owners(project.repository)),
         version("mkdocs"), version("mkdocs-material"),
         SourceFiles(THEME).whole(),
     )  # fmt: skip

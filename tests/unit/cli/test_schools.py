@@ -188,3 +188,23 @@ def test_the_editor_completes_every_competency_of_the_referentiel(school, vitrai
 def test_every_command_of_new_is_listed():
     """The group knows them all."""
     assert {"ecole", "forge", "etudiants", "organisation", "veille", "page"} <= set(command.commands)
+
+
+@pytest.mark.parametrize("forge", ["gitlab", "github"])
+def test_check_names_a_class_that_the_owners_file_does_not(school, vitrail, forge):
+    """One made since, a nested one too; with the lines that ``new forge`` shows, no more."""
+    (school / ".git").mkdir()
+    vitrail("new", "forge", forge)
+    assert "STR048" not in vitrail("check")[1]
+    nested = school / "portfolios/sio/2026-2028"
+    shutil.copytree(school / "portfolios/2025-2027", nested)
+    said = vitrail("check")[1]
+    assert said.count("STR048") == 1
+    assert "sio/2026-2028" in said
+    owners = school / f".{forge}/CODEOWNERS"
+    text = owners.read_text("utf-8")
+    owners.unlink()
+    vitrail("new", "forge", forge)
+    assert "STR048" not in vitrail("check")[1]
+    owners.write_text(text.replace("/2025-2027/", "/*/"), "utf-8")
+    assert vitrail("check")[1].count("STR048") == 1
