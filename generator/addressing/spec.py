@@ -70,6 +70,8 @@ class PageSpec(Struct, frozen=True, kw_only=True):
     """Whether the page takes the whole width: homes, matrix, tableau."""
     places: tuple[tuple[str, str], ...] = ()
     """(anchor, title) of what stands in the page and is searched for by its own name."""
+    displaced: NavItem | None = None
+    """The student's page that had this address before the site made one of that name."""
     terms: str = ""
     """More words that search finds the page by: codes and titles of the competencies it cites."""
 

@@ -72,9 +72,11 @@ RESERVED_AT_ROOT = _names(AtRoot)
 """Refused to classes, and to the free pages of a portfolio that is a whole site."""
 RESERVED_IN_COHORT = _names(InCohort) | RESERVED_AT_ROOT
 """Refused to students; the school's too, since people put « organisations » in a class."""
-TAKEN_LATER = _names((InPortfolio.CROSSING, InPortfolio.PRODUCTIONS, InPortfolio.PRINTED))
+RESERVED_IN_PORTFOLIO = _names(
+    (InPortfolio.HOME, InPortfolio.SYNTHESIS, InPortfolio.COMPETENCIES, InPortfolio.DOSSIER, InPortfolio.SEARCH)
+)
+"""Refused to free pages since there are some; nothing is added here."""
+TAKEN_LATER = _names(InPortfolio) - SECTIONS - RESERVED_IN_PORTFOLIO
 """Free pages could have these names before the site made such pages: theirs move, with a remark and a redirect."""
-RESERVED_IN_PORTFOLIO = _names(InPortfolio) - SECTIONS - TAKEN_LATER
-"""Refused to free pages."""
 RESERVED_IN_SECTION = frozenset({"index"})
 """Refused to what stands beside a list: réalisations, stages, articles, organisations, competencies."""

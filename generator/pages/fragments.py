@@ -50,18 +50,17 @@ def render(spec: PageSpec, body_html: str, language: Language, texts: Sequence[s
     once, when the page draws one.
     """
     _PAGE.set(spec.url)
-    html = (
-        _environment(language)
-        .get_template(f"{spec.content.kind}.html")
-        .render(
-            spec=spec,
-            c=spec.content,
-            owner=spec.scope.title,
-            body=Markup(body_html),  # noqa: S704 - sanitised by prose.sanitiser, the only source of bodies
-            has_text=spec.body is not None and not spec.body.empty,
-            texts=tuple(map(Markup, texts)),  # the same
-        )
+    templates = _environment(language)
+    html = templates.get_template(f"{spec.content.kind}.html").render(
+        spec=spec,
+        c=spec.content,
+        owner=spec.scope.title,
+        body=Markup(body_html),  # noqa: S704 - sanitised by prose.sanitiser, the only source of bodies
+        has_text=spec.body is not None and not spec.body.empty,
+        texts=tuple(map(Markup, texts)),  # the same
     )
+    if spec.displaced:
+        html = templates.get_template("_displaced.html").render(page=spec.displaced) + html
     return states.definitions(html) + html
 
 

@@ -12,7 +12,8 @@ from markupsafe import escape
 
 from generator.addressing import addresses, relative
 from generator.addressing.spec import StaticFile
-from generator.addressing.table import RESERVED_AT_ROOT, RESERVED_IN_SECTION, TAKEN_LATER, InPortfolio, displaced
+from generator.addressing.table import RESERVED_AT_ROOT, RESERVED_IN_SECTION, InPortfolio
+from generator.pages.portfolio.portfolio import portfolio
 from generator.pages.setting import Setting
 from generator.pages.site import Parts
 from generator.reading.disk import names
@@ -80,14 +81,10 @@ def _classes(parts: Parts) -> _Moves:
 
 def _displaced(parts: Parts) -> _Moves:
     """Yield students' pages whose name the site took, where it makes no page of that name."""
-    names_of = {displaced(name): name for name in sorted(TAKEN_LATER)}
     for cohort, person in parts.setting.school.everyone:
-        if pages := [page for page in person.pages if page.slug in names_of]:
+        if moved := portfolio(parts.setting, cohort, person).displaced:
             made = {spec.url for spec in parts.portfolio(cohort, person).pages()} | parts.setting.links.available
-            for page in pages:
-                old = f"{addresses.student_root(cohort, person)}{names_of[page.slug]}.html"
-                if old not in made:
-                    yield old, addresses.page_of(cohort, person, page), page.title
+            yield from ((old, page.url, page.title) for old, page in sorted(moved.items()) if old not in made)
 
 
 def _is_slug(name: str) -> bool:

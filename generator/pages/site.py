@@ -140,4 +140,5 @@ def _portfolio(
 ) -> Iterator[PageSpec]:
     owner = portfolio(setting, cohort, person)
     for plan in plans:
-        yield from plan(owner)
+        for spec in plan(owner):
+            yield replace(spec, displaced=owner.displaced.get(spec.url)) if owner.displaced else spec

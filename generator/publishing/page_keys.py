@@ -87,6 +87,6 @@ class PageKeys:
         return digest(
             self._shared, scope.root, scope.title, scope.apart, scope.search, repr(scope.trail), scope.leaves,
             spec.url, spec.title, spec.description, spec.terms, repr((spec.searchable, spec.wide, spec.body is None)),
-            spec.content.kind, repr(spec.content), repr((spec.targets, spec.pictures, spec.places)),
+            spec.content.kind, repr(spec.content), repr((spec.targets, spec.pictures, spec.places, spec.displaced)),
             *chain.from_iterable(texts),
         )  # fmt: skip

@@ -15,6 +15,7 @@ PAGE = (ROOT / "docs" / "contribuer.md").read_text("utf-8")
 RECIPE = re.compile(r"<!-- recipe: ([\w-]+) -->\n((?:```diff\n.*?\n```\n)+)", re.DOTALL)
 STEP = re.compile(r"```diff\n(---|\+\+\+) (\S+)\n(.*?)\n```\n", re.DOTALL)
 RECIPES = dict(RECIPE.findall(PAGE))
+TABLEAU = "2025-2027/noel-zoe/synthese.html"
 LONG = "Mairie : service des sports"
 SCHOOL = {
     "mkdocs.yml": "site_name: École\ndocs_dir: portfolios\ntheme: {name: vitrail}\nplugins: [vitrail]\n",
@@ -26,6 +27,7 @@ SCHOOL = {
     "portfolios/referentiels/essai.yml": (
         "identifiant: essai\ntitre: Essai\nniveaux: [bloc]\nniveau jugé: bloc\ncompétences: [{code: A, titre: Agir}]\n"
         "épreuves: [{code: F1, titre: Oral, lieu: salle des fêtes}]\n"
+        "tableaux: [{code: t, titre: Tableau, colonnes: [A], rubriques: [{code: formation, titre: En formation}]}]\n"
     ),
 }
 
@@ -92,7 +94,7 @@ def _kitchen(tmp_path):
 
 def test_every_recipe_is_followed_here():
     """A recipe that no test follows would rot."""
-    assert set(RECIPES) == {"diagnostic", "key", "typed-key", "field", "page"}
+    assert set(RECIPES) == {"diagnostic", "key", "typed-key", "field", "column", "page"}
 
 
 @pytest.mark.slow
@@ -171,7 +173,27 @@ def test_a_field_of_a_referentiel_is_read_and_shown(kitchen):
 
 
 @pytest.mark.slow
+def test_a_column_is_in_the_table(kitchen):
+    """Its head, its cells, and the spans of what goes across, one more."""
+    work = kitchen.school / "portfolios/2025-2027/noel-zoe/realisations/glpi.md"
+    work.write_text("---\ntitre: GLPI\nrésumé: Un parc inventorié.\n---\nTexte.\n", "utf-8")
+    before = kitchen.page(TABLEAU)
+    kitchen.follow("column")
+    after = kitchen.page(TABLEAU)
+    assert "Un parc inventorié." not in before
+    assert '<th scope="col" class="vt-synthesis__when" rowspan="2">Résumé</th>' in after
+    assert '<td class="vt-synthesis__when">Un parc inventorié.</td>' in after
+    spans = [{int(span) for span in re.findall(r'colspan="(\d+)"', page)} for page in (before, after)]
+    assert spans == [{3}, {4}]
+
+
+@pytest.mark.slow
 def test_a_page_is_on_the_site(kitchen):
-    """With what the records hold."""
+    """With what the records hold; a student's page that had this name moves, is said, and is one link away."""
+    (kitchen.school / "portfolios/2025-2027/noel-zoe/merci.md").write_text("---\ntitre: À tous\n---\nMerci.\n", "utf-8")
     kitchen.follow("page")
-    assert '<li><a href="stages/mairie.html">' in kitchen.page("2025-2027/noel-zoe/merci.html")
+    page, found = kitchen.page("2025-2027/noel-zoe/merci.html"), kitchen.faults()
+    assert '<li><a href="stages/mairie.html">' in page
+    assert '<a href="page-merci.html">À tous</a>' in page
+    assert "STR043" in found
+    assert "STR006" not in found

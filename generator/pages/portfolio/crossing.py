@@ -21,14 +21,11 @@ from generator.pages.portfolio.synthesis import NARROW
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the matrix of a student of whom competencies are asked."""
     if matrix := crossed(owner):
-        official, displaced = _official(owner), owner.displaced("matrice")
         yield PageSpec(
             url=owner.page(InPortfolio.CROSSING),
             title=owner.setting.text("Matrice : réalisations et compétences"),
             scope=owner.scope(owner.home),
-            content=templated(
-                "crossing", subtitle=owner.subtitle, matrix=matrix, official=official, displaced=displaced
-            ),
+            content=templated("crossing", subtitle=owner.subtitle, matrix=matrix, official=_official(owner)),
         )
 
 

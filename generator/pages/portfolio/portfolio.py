@@ -212,9 +212,16 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
         )
         return tuple(item for there, item in rows if there)
 
-    def displaced(self, name: str) -> Ref | None:
-        """Return the student's page whose address the site took, now that it makes a page of that name."""
-        return next((self.ref(page) for page in self.pages if page.slug == table.displaced(name)), None)
+    @cached_property
+    def displaced(self) -> dict[str, NavItem]:
+        """Address that the site took, since it makes a page of that name → the student's page that had it."""
+        moved = {table.displaced(name): name for name in table.TAKEN_LATER}
+        root = addresses.student_root(self.cohort, self.student)
+        return {
+            f"{root}{moved[page.slug]}.html": NavItem(page.title, self.url(page))
+            for page in self.pages
+            if page.slug in moved
+        }
 
     def on_paper(self, work: Realisation | None = None) -> str:
         """Return the address that a code on paper leads to: papers are the jury's and the team's."""

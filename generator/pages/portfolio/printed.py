@@ -57,7 +57,6 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         team=setting.for_team,
         site=setting.school.address(owner.home.url),
         code=owner.on_paper(),
-        displaced=owner.displaced("imprimer"),
         presentation=gathered.take(owner.student.body),
         tableau=synthesis.content(owner),
         crossing=crossing.crossed(owner),

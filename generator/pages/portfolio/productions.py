@@ -66,7 +66,6 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
             kinds=tuple((kind, setting.count(words.template, words.plural, counts[kind])) for kind, words in there),
             groups=groups,
             without=tuple(owner.ref(work) for work in owner.works if not work.productions),
-            displaced=owner.displaced("productions"),
         ),
         description=setting.text("Les productions de {name}, par réalisation.", name=owner.student.name),
     )
