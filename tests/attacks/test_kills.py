@@ -28,13 +28,14 @@ ENTRY = """\
 """
 PRIVATE = "candidat: {numéro: '0123456789'}\n"
 DESK = """\
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from generator.language import FRENCH
 from generator.model.verdict import Opinion
 from generator.project import Project
 from generator.reviewing.orders import Order
 from generator.reviewing.sitting import Sitting
+Sitting._now = lambda _: datetime(2026, 4, 1, 18, 5)  # a second run writes the same verdict under the same name
 here = Path.cwd()
 project = Project(root=here, portfolios=here / "portfolios", site=here / "site", asked_date=date(2026, 4, 1))
 sitting = Sitting(project=project, root="", say=FRENCH)
