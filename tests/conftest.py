@@ -63,32 +63,6 @@ def pytest_terminal_summary(terminalreporter):
             terminalreporter.write_line(f"  {reason}")
 
 
-_DROPS = {"allowed": False}
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _nothing_is_dropped():
-    """Fail where a build leaves a stage out to keep a name off its site: whoever builds is told, and we are at fault.
-
-    Tests of just that are marked « drops ».
-    """
-    from generator.making import pipeline
-
-    real = pipeline.amended
-
-    def watched(before, *args, **more):
-        after = real(before, *args, **more)
-        assert _DROPS["allowed"] or after is None or after.dropped == before.dropped, dict(after.dropped)
-        return after
-
-    pipeline.amended = watched
-
-
-@pytest.fixture(autouse=True)
-def _drops(request):
-    _DROPS["allowed"] = "drops" in request.keywords
-
-
 @pytest.fixture(scope="session")
 def chromium():
     """Debian's Chromium, headless, for the whole session."""

@@ -18,7 +18,6 @@ from msgspec.structs import replace
 from generator.cli.helping import Command
 from generator.cli.shared_options import PLACE, cache_option, date_option, project_here
 from generator.cli.telling import WrongUseError, reader, tell
-from generator.language import mark
 from generator.project import AUDIENCES, Project, refuse_edition
 from generator.settings import CACHE_VARIABLE, CommandOptions, copied_elsewhere
 
@@ -119,7 +118,6 @@ def build_and_tell(
 def _build(project: Project, key: str, shared: Works, taken: Callable[[BuiltSchool], None] | None) -> Remembered | None:
     from generator.cli.summary import progress_bar, refused_files, summary
     from generator.making.pipeline import publish
-    from generator.publishing.disk.site import LeakError
     from generator.publishing.disk.swap import BusyError
     from generator.publishing.unchanged import Remembered, remember
     from generator.publishing.workers.cluster import ClusterError
@@ -132,13 +130,6 @@ def _build(project: Project, key: str, shared: Works, taken: Callable[[BuiltScho
         return None
     except ClusterError as error:
         tell(error.phrase, err=True)
-        return None
-    except LeakError as error:
-        leaks = tuple(mark("{url} « {value} »", url=url, value=value) for url, value in error.pairs)
-        tell(
-            "Rien n'a été publié : le site aurait montré ce que son public ne doit pas lire ({leaks}).",
-            leaks=leaks, err=True,
-        )  # fmt: skip  # a fault of ours, that the reader may tell us of
         return None
     except OSError as error:
         _unwritten(error, project)

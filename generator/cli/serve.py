@@ -160,7 +160,6 @@ def make_printed(project: Project, address: str) -> bytes | None:
     It is made of what is on the disk now, in a site apart: the one that is served, and what is known of it, stand.
     """
     from generator.making.pipeline import build
-    from generator.publishing.disk.site import LeakError
     from generator.publishing.disk.swap import BusyError
 
     leaves = project.site / Path(address).with_suffix(".css")
@@ -171,7 +170,7 @@ def make_printed(project: Project, address: str) -> bytes | None:
         with _PRINTING:
             build(apart)
             return (apart.site / address).read_bytes()
-    except (OSError, LeakError, BusyError):
+    except (OSError, BusyError):
         return None
 
 

@@ -1,8 +1,8 @@
 """What an audience may see, cut out of the records once: what a later layer does not have, it cannot show.
 
 The table is docs/guide-equipe.md, « Ce que chacun voit ». Where it is silent, names of people stay with
-the team. An author's own prose is not touched here: a private name in it is found by the leak test, which masks the
-page. Productions whose file cannot be published stay on their page, with the reason, and prove nothing.
+the team. An author's own words are not touched here: ``privacy.veiling`` replaces the names in them. Productions whose
+file cannot be published stay on their page, with the reason, and prove nothing.
 """
 
 from __future__ import annotations

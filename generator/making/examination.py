@@ -19,6 +19,7 @@ from generator.model.ledger import Entry, Fate, close
 from generator.model.school import School
 from generator.outputs.attachments import JudgedFiles, prepare
 from generator.outputs.looks import held
+from generator.privacy.neutral import neutral
 from generator.project import Project
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
@@ -73,7 +74,7 @@ def examine(project: Project, memo: Memo, store: Store, crew: Workers, roots: tu
         crew: the processes that read portfolios and open pictures.
         roots: the files and folders whose attachments are judged; all of them when there is none.
     """
-    reading = read_school(project.portfolios, only=project.only_student, memo=memo, crew=crew)
+    reading = neutral(read_school(project.portfolios, only=project.only_student, memo=memo, crew=crew))
     today = clock(project.asked_date, reading.school.reference_date)
     shown = tuple(_shown(reading))
     files = {seen.path: project.portfolios / seen.disk for seen in reading.files}

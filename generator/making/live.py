@@ -11,7 +11,6 @@ What is not surely known is never guessed: a whole build answers, and it is the 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from enum import Enum
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,8 +18,8 @@ from msgspec.structs import replace
 
 from generator.coverage.tables import CohortCoverage, Coverage
 from generator.coverage.view import view_of
-from generator.diagnostics import Diagnostic
-from generator.making.editions import Edition, text_in
+from generator.diagnostics import Diagnostic, Place
+from generator.making.editions import Edition
 from generator.making.pipeline import BuiltSchool, publish
 from generator.making.texts import plain
 from generator.making.touched import (
@@ -34,6 +33,7 @@ from generator.making.touched import (
     recounted,
     student_in,
     touched,
+    veiled,
     with_student,
 )
 from generator.making.works import works
@@ -43,12 +43,12 @@ from generator.model.student import Student
 from generator.model.textual import same_but_texts
 from generator.pages.setting import Setting
 from generator.pages.site import Part, Parts, pages_of_texts
-from generator.privacy.masking import Met, met_in
+from generator.privacy.veiling import Met
 from generator.project import Project
 from generator.publishing.disk import swap
 from generator.publishing.disk.folder import using
 from generator.publishing.disk.patch import Patch
-from generator.publishing.disk.site import LeakError, Published
+from generator.publishing.disk.site import Published
 from generator.publishing.page_keys import PageKeys
 from generator.publishing.plans import PlannedPage, read_plans
 from generator.publishing.publish import render_now, write
@@ -59,6 +59,7 @@ from generator.reading.school import ReadPortfolio
 from generator.reading.seals.sealed import FOLDER
 from generator.rules import check as check_rules
 from generator.settings import clock
+from generator.values.words import known
 
 Item = TypeVar("Item")
 
@@ -101,7 +102,7 @@ class Live:
     def prepare(self) -> None:
         """Build once more when the last site was found as it should be, which told nothing of what it is made from."""
         if self._standing is None:
-            with suppress(swap.BusyError, LeakError, OSError):  # the first save will say it
+            with suppress(swap.BusyError, OSError):  # the first save will say it
                 seen = self.look()
                 with works(self._project) as shared:
                     self.take(publish(self._project, shared).standing, seen)
@@ -124,7 +125,7 @@ class Live:
             return Saved.UNKNOWN
         try:
             return self._save(self._standing, frozenset(self._names(paths)))
-        except (UnsureError, LeakError, swap.BusyError, OSError):
+        except (UnsureError, swap.BusyError, OSError):
             return Saved.UNKNOWN
 
     def _names(self, paths: Iterable[Path]) -> Iterator[str]:
@@ -173,24 +174,27 @@ class Live:
         self, edition: Edition, standing: BuiltSchool, place: Touched, student: Student, names: frozenset[str]
     ) -> bool:
         """True if the same of the saved files is kept from an audience, and as much of the rest of the portfolio."""
-        shown = student_in(edition.school, place.cohort, place.student)
-        school = standing.examination.reading.school
-        if view_of(school, edition.audience, place.cohort, place.student) != shown:
+        before, _ = veiled(edition, standing, place.cohort, place.student)
+        if before != student_in(edition.school, place.cohort, place.student):
             return False
-        if shown is None or not edition.declarations.secrets:
-            return True
-        seen = view_of(school, edition.audience, place.cohort, student)
-        alone = replace(edition.school, body=None, organisations=(), cohorts=(alone_in(place.cohort, seen or student),))
-        paths = paths_in(place.read, names)
-        text_of = partial(text_in, standing.examination.files)
-        return _on(met_in(alone, edition.declarations, text_of), paths) == _on(edition.met, paths)
+        numbers, paths = edition.veils.numbers, paths_in(place.read, names)
+        if known(place.student.vocabulary, numbers) != known(student.vocabulary, numbers):
+            return False  # a word of a name comes or goes, and names of others may depend on who says it
+        _, met = veiled(edition, standing, place.cohort, student)
+        return self._told(met, paths) == self._told(edition.met, paths)
+
+    def _told(self, met: Iterable[Met], paths: set[str]) -> list[Met]:
+        """What is told of some files: the team alone reads where."""
+        team = self._project.audience is Audience.TEAM
+        every = (one for one in met if one.place.path in paths)
+        return [one if team else replace(one, place=Place(path=one.place.path)) for one in every]
 
     def _publish(  # what is known of a save, each by name
         self, standing: BuiltSchool, place: Touched, read: ReadPortfolio, names: frozenset[str], *, contained: bool
     ) -> tuple[BuiltSchool, bool]:
         """Put the portfolio's pages in the site; give what is now known, and whether a page changed."""
         project, old = self._project, standing.setting
-        seen = view_of(standing.examination.reading.school, project.audience, place.cohort, read.record)
+        seen, _ = veiled(standing.every[project.audience], standing, place.cohort, read.record)
         before = student_in(old.school, place.cohort, place.student)
         if seen is None or before is None:
             raise UnsureError
@@ -215,7 +219,7 @@ class Live:
         for spec in pages_of_texts(setting, class_in(setting.school, place.cohort), student) if left else ():
             if len(spec.bodies) == 1 and spec.bodies[0].path in left and spec.url in standing.manifest:
                 page = render_now(standing.site, spec)
-                if page.refused or page.lost or page.leaks or not page.leads <= standing.manifest.keys():
+                if page.refused or page.lost or not page.leads <= standing.manifest.keys():
                     raise UnsureError
                 patch.write(spec.url, page.html)
                 left.remove(spec.bodies[0].path)
@@ -245,10 +249,6 @@ def _ruled(standing: BuiltSchool, cohort: Cohort, student: Student) -> tuple[Dia
     return tuple(check_rules(alone, Coverage(cohorts=(counted,)), standing.examination.today))
 
 
-def _on(found: Iterable[Met], paths: set[str]) -> tuple[Met, ...]:
-    return tuple(one for one in found if one.path in paths)
-
-
 def _shows(standing: BuiltSchool, audience: Audience, place: Touched, student: Student, paths: set[str]) -> bool:
     """True if an audience reads the text of each of these files: it is then tried by its page."""
     seen = view_of(standing.examination.reading.school, audience, place.cohort, student)
@@ -275,7 +275,7 @@ def _known(standing: BuiltSchool, setting: Setting, place: Touched, read: ReadPo
     portfolios = {**reading.portfolios, place.owner: read}
 
     def edition(one: Edition) -> Edition:
-        seen = view_of(reading.school, one.audience, place.cohort, read.record)
+        seen, _ = veiled(one, standing, place.cohort, read.record)
         return replace(one, school=with_student(one.school, place, seen)) if seen else one
 
     school = with_student(reading.school, place, read.record)

@@ -3,14 +3,11 @@
 import time
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from functools import partial
 
 from msgspec import Struct
 
 from generator.chrome.slots import Shell
-from generator.chrome.words import wording
 from generator.diagnostics import Diagnostic, Severity
-from generator.making.checking import keep
 from generator.making.editions import Edition, editions, told
 from generator.making.examination import Examination
 from generator.making.planning import plan_site
@@ -20,11 +17,9 @@ from generator.memo.memo import Memo
 from generator.model.audience import Audience
 from generator.model.ledger import Ledger
 from generator.pages.setting import Setting
-from generator.privacy.amending import amended
-from generator.privacy.masking import Amends
 from generator.project import Project
 from generator.publishing.disk import swap
-from generator.publishing.disk.site import LeakError, Published, Site
+from generator.publishing.disk.site import Published, Site
 from generator.publishing.disk.tree import SiteTree
 from generator.publishing.page_keys import code_key
 from generator.publishing.publish import Progress, silent, write
@@ -35,7 +30,7 @@ from generator.publishing.workers.render import DEADLY
 from generator.publishing.workers.shells import shell_for
 
 _TRIES = 5
-"""Sites written before one that still leaks is given up: each costs a build."""
+"""Sites written before one whose texts still fail to render is taken as it is: each costs a build."""
 
 
 class BuiltSchool(Struct, frozen=True, kw_only=True):
@@ -80,7 +75,6 @@ def build(project: Project, progress: Progress = silent) -> BuildReport:
 
     Raises:
         swap.BusyError: another build holds the site.
-        LeakError: it would show what its readers may not see, and nobody's words explain it.
         workers.cluster.ClusterError: the scheduler that was asked cannot make the pages.
         OSError: the disk refused; the old site stands.
     """
@@ -117,8 +111,7 @@ def _build(project: Project, shared: Works, tree: SiteTree, start: float, progre
     with cluster(project.scheduler) if project.scheduler else nullcontext(crew) as pages:
         published = making.write(tree, pages, progress)
     kept = (*published.keys, shell_key, *making.examination.judged.kept, *making.texts.keep(store))
-    shown = keep(making.amends, project.audience, making.examination.files, store)
-    store.close(name, (*kept, *making.searched, *shown), published.watch_key)
+    store.close(name, (*kept, *making.searched))
     write_manifest(store.folder / f"manifest-{name}.json", published.manifest)
     return BuildReport(
         examination=making.examination,
@@ -141,7 +134,6 @@ class _Making:
         self.shell = shell
         self.memo, self.store, self.crew = shared.memo, shared.store, shared.crew
         self.texts = texts_of(examination, code_key())
-        self.amends = Amends()
         self.edition: Edition
         self.every: Mapping[Audience, Edition]
         self.site: Site
@@ -150,28 +142,17 @@ class _Making:
         self.searched: list[str] = []
 
     def write(self, tree: SiteTree, pages: Workers, progress: Progress) -> Published:
-        """Write until the pages show nothing new: whose words leak, and what they cost; which texts do not render.
-
-        Raises:
-            LeakError: when what leaks is nobody's words: a fault of ours.
-        """
+        """Write until the pages show nothing new of which texts do not render."""
         self.texts.recall(self.store, self.crew, self._read.scope)
         for left in reversed(range(_TRIES)):
             self.examination = self.texts.noted(self._read)
-            every = editions(self.project, self.examination, {self.project.audience: self.amends}, self.store)
+            every = editions(self.project, self.examination, self.store)
             self.every, self.edition, self.told = every, every[self.project.audience], told(self.examination, every)
-            self.searched = [key for one in every.values() for key in one.searches.kept]
+            self.searched = [key for one in every.values() for key in one.kept]
             self.store.pulse()
             parts, site = plan_site(self.project, self.examination, self.edition, self.shell(), self.told)
             self.setting, self.site = parts.setting, site
-            try:
-                published = write(site, tree, store=self.store, crew=pages, progress=progress)
-            except LeakError as error:
-                tree = tree.again(error.written)
-                if not left or not (change := self._amended(error)):
-                    raise
-                self.amends = change
-                continue
+            published = write(site, tree, store=self.store, crew=pages, progress=progress)
             if not self._learn(published) or not left:
                 return published
             tree = tree.again(published.manifest)
@@ -187,15 +168,8 @@ class _Making:
             memo=self.memo,
             store=self.store,
             manifest=published.manifest,
-            plain=self.amends == Amends() and not self.texts.refused and not self.texts.lost and not published.dead,
+            plain=not self.texts.refused and not self.texts.lost and not published.dead,
         )
-
-    def _amended(self, error: LeakError) -> Amends | None:
-        edition = self.edition
-        return amended(
-            self.amends, error.leaks, ledger=edition.ledger, declarations=edition.declarations, school=edition.school,
-            ours=partial(wording, self.project.site_name),
-        )  # fmt: skip
 
     def _learn(self, published: Published) -> bool:
         """Take what the pages showed of their texts, then try those that this audience does not read."""

@@ -75,9 +75,6 @@ def plan_site(
         file_of=examination.files.__getitem__,
         build_key=digest(project.language, project.site_url),
         language=project.language,
-        secrets=edition.declarations.secrets,
-        excused=edition.excused,
-        searches=edition.searches,
         audience=audience.name.lower(),
         site_url=project.site_url.rstrip("/") + "/" if project.site_url else "",
     )

@@ -5,9 +5,14 @@ from msgspec.structs import replace
 
 from generator.coverage import joined, student_coverage
 from generator.coverage.tables import CohortCoverage, Coverage, StudentCoverage
+from generator.coverage.view import view_of
+from generator.making.editions import Edition
 from generator.making.pipeline import BuiltSchool
 from generator.model.school import Cohort, School
 from generator.model.student import Student
+from generator.privacy.finding import Finder
+from generator.privacy.neutral import names_of_class, without_names
+from generator.privacy.veiling import Met, Veiling
 from generator.reading.disk.roles import FileRole
 from generator.reading.questions import placed, portfolio
 from generator.reading.school import ReadPortfolio
@@ -72,7 +77,9 @@ def read_saved(standing: BuiltSchool, place: Touched, names: frozenset[str]) -> 
     memo.turn(names)
     if before.diagnostics or placed(memo, *place.owner) != before:
         raise UnsureError
-    return portfolio(memo, *place.owner)
+    reading = standing.examination.reading
+    shared = names_of_class(reading.school, place.cohort, reading.mates(place.owner[0]))
+    return without_names(portfolio(memo, *place.owner), place.cohort, shared)
 
 
 def paths_in(read: ReadPortfolio, names: frozenset[str]) -> set[str]:
@@ -94,6 +101,15 @@ def student_in(school: School, cohort: Cohort, student: Student) -> Student | No
     """Find a student where an edition holds them."""
     group = next((one for one in school.cohorts if one.slug == cohort.slug), None)
     return next((one for one in group.students if one.slug == student.slug), None) if group else None
+
+
+def veiled(
+    edition: Edition, standing: BuiltSchool, cohort: Cohort, student: Student
+) -> tuple[Student | None, list[Met]]:
+    """Return a student as an audience reads them, None for one who is hidden, with the names that were met."""
+    seen = view_of(standing.examination.reading.school, edition.audience, cohort, student)
+    veiling = Veiling(edition.veils, Finder(standing.examination.files, standing.store))
+    return (veiling.student(seen) if seen else None), veiling.met
 
 
 def class_in(school: School, cohort: Cohort) -> Cohort:

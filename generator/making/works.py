@@ -90,7 +90,7 @@ class _Passing(Store):
         except OSError:
             return self.place(key)
 
-    def close(self, audience: str, keys: Iterable[str], watch_key: str = "") -> None:
+    def close(self, audience: str, keys: Iterable[str]) -> None:
         """Remember nothing."""
 
 

@@ -1,7 +1,7 @@
 """Nothing disappears silently: every file under the portfolios ends in exactly one state, with what it weighs."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -80,25 +80,16 @@ def dangerous(path: str) -> bool:
 
 
 def close(
-    seen: Iterable[Seen],
-    audience: Audience,
-    *,
-    diagnostics: Iterable[Diagnostic] = (),
-    masked: Mapping[str, str] | None = None,
-    today: date | None = None,
+    seen: Iterable[Seen], audience: Audience, *, diagnostics: Iterable[Diagnostic] = (), today: date | None = None
 ) -> Ledger:
     """Give every file its one state for an audience.
 
-    A fault above advice makes a page « publiée avec réserves »; ``masked`` are path → reason of pages hidden after
-    reading (a private string in a student's own text); ``today`` is the reference date, for « publier jusqu'au ».
+    A fault above advice makes a page « publiée avec réserves »; ``today`` is the reference date, for « publier
+    jusqu'au ».
     """
     every = tuple(seen)
     faulty = {one.place.path for one in diagnostics if one.severity is not Severity.ADVICE}
-    decided = {
-        file.path: _page(file, audience, faulty, masked or {}, today)
-        for file in every
-        if file.page and file.fate is None
-    }
+    decided = {file.path: _page(file, audience, faulty, today) for file in every if file.page and file.fate is None}
     shown = {
         path
         for file in every
@@ -110,13 +101,13 @@ def close(
     return Ledger(entries=tuple(sorted(entries, key=lambda entry: entry.path)))
 
 
-def _page(file: Seen, audience: Audience, faulty: set[str], masked: Mapping[str, str], today: date | None) -> Entry:
-    if reason := _hidden(file, audience, masked, today):
+def _page(file: Seen, audience: Audience, faulty: set[str], today: date | None) -> Entry:
+    if reason := _hidden(file, audience, today):
         return Entry(path=file.path, fate=Fate.HIDDEN, reason=reason)
     return Entry(path=file.path, fate=Fate.RESERVED if file.path in faulty else Fate.PUBLISHED, url=file.address)
 
 
-def _hidden(file: Seen, audience: Audience, masked: Mapping[str, str], today: date | None) -> str:
+def _hidden(file: Seen, audience: Audience, today: date | None) -> str:
     """Say why a page is hidden, nothing for one that is shown."""
     if not audience.sees(file.visibility):
         return _ONLY_FOR[file.visibility]
@@ -124,7 +115,7 @@ def _hidden(file: Seen, audience: Audience, masked: Mapping[str, str], today: da
         return mark("brouillon")
     if file.until and today and today > file.until and audience is not Audience.TEAM:
         return mark("date de publication dépassée")
-    return masked.get(file.path, "")
+    return ""
 
 
 def _other(file: Seen, shown: set[str]) -> Entry:

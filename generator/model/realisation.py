@@ -1,6 +1,7 @@
 """A réalisation: one piece of evidence, the competencies it claims and what it produced."""
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -45,6 +46,9 @@ class ProductionState(Words):
 class Production(Struct, frozen=True, kw_only=True):
     """A document or piece of work that proves the réalisation."""
 
+    SAID: ClassVar = frozenset({"title", "reason"})
+    LINKED: ClassVar = frozenset({"link"})
+
     title: str
     file: str | None = None
     """Path from the portfolios' root of a file that is there."""
@@ -77,6 +81,8 @@ class Claim(Record, frozen=True, kw_only=True):
     the claim is kept and shown, and covers nothing.
     """
 
+    SAID: ClassVar = frozenset({"sentence"})
+
     UNPRINTED = frozenset({"place"})
 
     cited: str
@@ -92,6 +98,8 @@ class Claim(Record, frozen=True, kw_only=True):
 class Sheet(Struct, frozen=True, kw_only=True):
     """Fields of the « Fiche descriptive de réalisation professionnelle » (bloc 2) that only the student can write."""
 
+    SAID: ClassVar = frozenset({"place", "conditions", "resources", "documentation"})
+
     place: str | None = None
     conditions: str | None = None
     resources: str | None = None
@@ -100,6 +108,8 @@ class Sheet(Struct, frozen=True, kw_only=True):
 
 class Realisation(Written, frozen=True, kw_only=True):
     """One evidence file."""
+
+    SAID: ClassVar = frozenset({"title", "technologies", "situations", "organisation", "facts", "summary"})
 
     TEXTUAL = frozenset({"fingerprint", "former_fingerprint"})
 

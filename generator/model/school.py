@@ -76,6 +76,8 @@ class School(Written, frozen=True, kw_only=True):
     megabytes: int = 300
     """What the attachments of a portfolio may weigh, and as much again of what they hold."""
     indexing: bool = False
+    teachers_named: bool = False
+    """Whether texts may name those who teach."""
     private_repository: bool = False
     """Whether the team says that nobody else reads the repository, which Vitrail cannot know."""
     reference_date: date | None = None

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.msgpack import Decoder
 
 from generator.diagnostics import Place
+from generator.model.names import Name
 
 Route: TypeAlias = tuple[str | int, ...]
 """The way to a value inside the front matter: canonical keys and list indexes, e.g. ("productions", 0, "fichier")."""
@@ -85,7 +86,9 @@ class Body(Record, frozen=True, kw_only=True):
     Records stay small so that a build of an académie never holds every word of it in one process.
     """
 
-    TEXTUAL = frozenset({"digest", "line", "words", "headings", "bare_heading", "links", "nodes"})
+    TEXTUAL = frozenset(
+        {"digest", "line", "words", "vocabulary", "headings", "bare_heading", "links", "nodes", "names"}
+    )
 
     path: str
     digest: str = ""
@@ -93,6 +96,8 @@ class Body(Record, frozen=True, kw_only=True):
     line: int = 1
     """Line of the file on which the body starts."""
     words: int = 0
+    vocabulary: bytes = b""
+    """Which words it holds (``values.words``): what tells the few texts in which a name may be."""
     headings: tuple[str, ...] = ()
     bare_heading: tuple[str, int] | None = None
     """The first heading with nothing under it, and its line in the file."""
@@ -100,6 +105,8 @@ class Body(Record, frozen=True, kw_only=True):
     """No more than ``reading.schemas.prose.MAX_LINKS``."""
     nodes: int = 0
     """Blocks, links, emphases, pieces of text: the events of its parse."""
+    names: tuple[Name, ...] = ()
+    """Those that it holds and its readers may not read: replaced when it is rendered (set by ``privacy.veiling``)."""
     refused: str = ""
     """Why it is not shown, a phrase of ours; empty when it is (set by ``texts``)."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
 
@@ -48,6 +48,8 @@ Judged: TypeAlias = Realisation | Internship
 class Certification(Struct, frozen=True, kw_only=True):
     """A certification earned beside the diploma."""
 
+    SAID: ClassVar = frozenset({"title", "issuer"})
+
     title: str
     issuer: str | None = None
     on: date | None = None
@@ -56,6 +58,9 @@ class Certification(Struct, frozen=True, kw_only=True):
 
 class WebLink(Struct, frozen=True, kw_only=True):
     """An address that the student gives on their home page."""
+
+    SAID: ClassVar = frozenset({"title"})
+    LINKED: ClassVar = frozenset({"url"})
 
     url: str
     title: str = ""
@@ -68,6 +73,9 @@ class WebLink(Struct, frozen=True, kw_only=True):
 
 class WatchEntry(Written, frozen=True, kw_only=True):
     """One piece of technology watch; its body is the personal analysis."""
+
+    SAID: ClassVar = frozenset({"title", "origin", "theme", "analysis"})
+    LINKED: ClassVar = frozenset({"link"})
 
     slug: str
     title: str
@@ -82,6 +90,8 @@ class WatchEntry(Written, frozen=True, kw_only=True):
 
 class FreePage(Written, frozen=True, kw_only=True):
     """Any other page of the student's: parcours, certifications, contact."""
+
+    SAID: ClassVar = frozenset({"title"})
 
     slug: str
     """Path below the student's folder, without extension."""
@@ -98,6 +108,9 @@ class FreePage(Written, frozen=True, kw_only=True):
 
 class Student(Written, frozen=True, kw_only=True):
     """One portfolio."""
+
+    TEXTUAL = frozenset({"vocabulary"})
+    SAID: ClassVar = frozenset({"tagline", "technologies"})
 
     slug: str
     """Folder name; empty when ``portfolios/`` itself is the portfolio."""
@@ -129,6 +142,8 @@ class Student(Written, frozen=True, kw_only=True):
     watch: tuple[WatchEntry, ...] = ()
     pages: tuple[FreePage, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
+    vocabulary: bytes = b""
+    """Which words the portfolio holds, whatever file says them (``values.words``)."""
     former: tuple[Former, ...] = ()
     """What a repeater brings from former classes, nearest first (``coverage.repeaters``); empty as read."""
 

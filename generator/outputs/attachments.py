@@ -15,10 +15,10 @@ from generator.outputs.formats import PICTURES, judge
 from generator.outputs.looks import FILES, Look, LookTask, look, look_key, texts, texts_key, unread
 from generator.outputs.pictures import Picture, rewrite, size_of
 from generator.outputs.weights import OVER, Pile, unpacked
-from generator.privacy.declared import Declarations
-from generator.privacy.masking import Met, Reach, reach_of
+from generator.privacy.declared import Declared
 from generator.privacy.searches import Searches
 from generator.privacy.unpacking import UnsearchableError
+from generator.privacy.veils import Veils
 from generator.reading.disk.hashing import with_plain_ends
 from generator.reading.disk.quotas import MEGABYTE, Quota
 from generator.reading.memory import Cache
@@ -27,8 +27,6 @@ MAX_BYTES = 25_000_000
 """One attachment: forges refuse more, and an examiner would wait for it."""
 HEAVY_BYTES = 20_000_000
 """From here an attachment is announced as near the limit, before the limit bites."""
-_BARE = b""
-"""What is read of a picture written anew: nothing but its name, since no text is left in it."""
 _PICTURE_FORMAT = b"picture-3"
 """Part of a cached picture's name: changes when pictures are written in another way."""
 
@@ -74,7 +72,7 @@ class Ready(Struct, frozen=True, kw_only=True):
     file: Path
     """What is published under it: the author's own file, or a picture written anew."""
     bare: bool = False
-    """Whether nothing but its name is left to read: a picture."""
+    """Whether nothing is left to read in it: a picture."""
     measure: Measure
     marked: bool = False
     """Whether it is published ``formats.as_text``."""
@@ -104,10 +102,8 @@ class Attachments(Struct, kw_only=True):
     """By path in the portfolios."""
     refused: dict[str, str] = field(default_factory=dict)
     """Path → reason, of those in which a value that this audience may not read cannot even be searched."""
-    withheld: dict[str, Met] = field(default_factory=dict)
-    """Path → value that this audience may not read, met in the file or its name."""
-    elsewhere: list[Met] = field(default_factory=list)
-    """Values that stay although another student declares them."""
+    withheld: dict[str, Declared] = field(default_factory=dict)
+    """Path → value that this audience may not read, met in the file."""
 
 
 def draw(drawings: tuple[PictureTask, ...]) -> tuple[Drawn, ...]:
@@ -148,35 +144,31 @@ def prepare(
 
 
 def search(
-    judged: JudgedFiles,
-    paths: Iterable[str],
-    declarations: Declarations | None = None,
-    searches: Searches | None = None,
+    judged: JudgedFiles, paths: Iterable[str], veils: Veils | None = None, searches: Searches | None = None
 ) -> Attachments:
     """Take from what was judged the files that one audience is shown, less those that hold what it may not read."""
     found = Attachments()
-    declarations, searches = declarations or Declarations(), searches or Searches()
+    veils, searches = veils or Veils(), searches or Searches()
     for path in paths:
         ready = judged.ready.get(path)
         if ready is None:
             continue
-        raw = _read(ready.file) if declarations.secrets and not ready.bare else _BARE
+        folder = veils.folder(path)
+        veil = veils.of(folder)
+        raw = _read(ready.file) if veil and not ready.bare else b""
         try:
-            values = searches.met(ready.url, raw) if isinstance(raw, bytes) else ()
+            met = searches.met(ready.url, raw, veil) if raw and isinstance(raw, bytes) else ()
         except UnsearchableError:  # the team alone gets it, or accepts it by name (``looks.held``)
-            values = ()
-        if isinstance(raw, bytes) and raw:
+            met = ()
+        if raw and isinstance(raw, bytes) and not met:
             said = (piece.text for piece in texts(path, ready.file, searches.cache))
-            values = tuple(dict.fromkeys((*values, *declarations.secrets.met(said))))
-        met = [reach_of(path, value, declarations) for value in values]
+            met = tuple(one.name.words for text in said for one in veil.spans(text))
         if isinstance(raw, str):
             found.refused[path] = raw
-            continue
-        if own := next((one for one in met if one.reach is Reach.OWN), None):
-            found.withheld[path] = own
-            continue
-        found.elsewhere += met
-        found.ready[path] = ready
+        elif met:
+            found.withheld[path] = veils.declarer(folder, met[0])
+        else:
+            found.ready[path] = ready
     return found
 
 

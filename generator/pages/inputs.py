@@ -85,7 +85,7 @@ def _bodies(person: Student) -> tuple[Body, ...]:
 def _text(setting: Setting, body: Body) -> tuple[object, ...]:
     """What a page shows of its author's text, where its links lead, the sizes of its pictures."""
     targets = setting.links.targets(body)
-    return body.digest, body.line, targets, setting.links.pictures(targets)
+    return body.digest, body.line, body.names, targets, setting.links.pictures(targets)
 
 
 def _seals(person: Student) -> list[str]:

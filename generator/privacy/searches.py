@@ -1,48 +1,51 @@
 """What was found in a file, kept by its bytes and by what was searched: a heavy archive is opened once."""
 
 import hashlib
-import json
 
-from generator.privacy.secrets import Secrets, leaks_in
-from generator.privacy.unpacking import UnsearchableError
+import msgspec
+
+from generator.privacy.unpacking import UnsearchableError, texts_of
+from generator.privacy.veil import Veil
 from generator.reading.memory import Cache
+from generator.values.words import Phrase
 
-_FORMAT = "search-1"
+_FORMAT = "search-2"
 _LIGHT = 20_000
 """Bytes under which searching again costs less than remembering."""
+_READ = msgspec.json.Decoder(tuple[Phrase, ...] | None)
 
 
 class Searches:
     """The searches of one build, for one audience."""
 
-    def __init__(self, secrets: Secrets | None = None, cache: Cache | None = None, code: str = "") -> None:
-        self._secrets = secrets or Secrets()
+    def __init__(self, cache: Cache | None = None) -> None:
         self.cache = cache
-        self._asked = hashlib.sha256(repr((_FORMAT, code, secrets)).encode()).hexdigest() if cache else ""
         self.kept: list[str] = []
         """Keys used in this build: what the cache must keep."""
 
-    def met(self, url: str, raw: bytes) -> tuple[str, ...]:
-        """Return the values that a file holds under an address. Raises UnsearchableError: as ``leaks_in``."""
-        if not self._secrets:
-            return ()
+    def met(self, url: str, raw: bytes, veil: Veil) -> tuple[Phrase, ...]:
+        """Return the names that a file holds, its own name aside. Raises UnsearchableError: as ``texts_of``."""
         if self.cache and len(raw) >= _LIGHT:
-            inside = self._known(self.cache, url, raw)
-        else:
-            inside = leaks_in(url, raw, self._secrets)
-        return tuple(dict.fromkeys((*self._secrets.in_name(url.rpartition("/")[2]), *inside)))
+            return self._known(self.cache, url, raw, veil)
+        return _met(url, raw, veil)
 
-    def _known(self, cache: Cache, url: str, raw: bytes) -> tuple[str, ...]:
-        key = hashlib.sha256(f"{self._asked}\0{url}\0{hashlib.sha256(raw).hexdigest()}".encode()).hexdigest()
+    def _known(self, cache: Cache, url: str, raw: bytes, veil: Veil) -> tuple[Phrase, ...]:
+        asked = f"{_FORMAT}\0{veil.digest}\0{url.rpartition('.')[2]}\0{hashlib.sha256(raw).hexdigest()}"
+        key = hashlib.sha256(asked.encode()).hexdigest()
         self.kept.append(key)
         if kept := cache.get(key):
-            found = json.loads(kept[0])
+            found: tuple[Phrase, ...] | None = _READ.decode(kept[0])
         else:
             try:
-                found = leaks_in(url, raw, self._secrets)
+                found = _met(url, raw, veil)
             except UnsearchableError:
                 found = None
-            cache.put(key, json.dumps(found).encode())
+            cache.put(key, msgspec.json.encode(found))
         if found is None:
             raise UnsearchableError
-        return tuple(found)
+        return found
+
+
+def _met(url: str, raw: bytes, veil: Veil) -> tuple[Phrase, ...]:
+    name = f"file.{url.rpartition('.')[2]}"  # its address holds no name any more, and is no content
+    return tuple(dict.fromkeys(one.name.words for text in texts_of(name, raw) for one in veil.spans(text)))

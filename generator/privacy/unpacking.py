@@ -10,20 +10,8 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from generator.privacy import pdf
-from generator.privacy.matcher import APART
 
-_AUTHOR = re.compile(r'(<section class="vt-prose".*?</section>)', re.DOTALL)
-"""The frame of an author's text, which no author can write (``prose.sanitiser``)."""
-_RUNNING = "abbr|b|bdi|bdo|br|cite|code|del|dfn|em|i|img|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr"
-_IN_LINE = re.compile(rf"</?(?:{_RUNNING})(?:[\s/][^<>]*)?>")
-"""What does not end a phrase."""
 _TAG = re.compile(r"<[^<>]*>")
-_BETWEEN = re.compile(r"[·•—–|:()«»“”→]")
-"""What we write between two values, and nobody in a name."""
-_QUOTE = re.compile(r'[":·•—–|()«»“”→{}\[\]]')
-"""What ends a string of data, cut where we join two values."""
-_PAGE = ".html"
-_DATA = (".json", ".js")
 _MARKED_UP = (".svg", ".xml", ".rels")
 _ZIPPED = (".zip", ".xlsx", ".docx", ".pptx", ".odt", ".ods", ".odp", ".odg")
 _ZIP_HEAD = b"PK\x03\x04"
@@ -68,11 +56,6 @@ def texts_of(url: str, raw: bytes, budget: Budget | None = None, depth: int = _D
         raise UnsearchableError
     name, left = url.lower(), budget or Budget()
     yield unquote(url)
-    if depth == _DEPTH and name.endswith((_PAGE, *_DATA)):  # ours: nobody attaches one under such a name
-        text = raw.decode("utf-8", "ignore")
-        readings = _page(text) if name.endswith(_PAGE) else (_QUOTE.sub(APART, text),)
-        yield from (piece for reading in readings for piece in _blocks(reading))
-        return
     binary = b"\0" in raw[:512]
     for block in _blocks(raw):
         yield from _readings(name, block, binary=binary)
@@ -85,23 +68,6 @@ def texts_of(url: str, raw: bytes, budget: Budget | None = None, depth: int = _D
             raise UnsearchableError from error
     if raw.startswith(_ZIP_HEAD) or (name.endswith(_ZIPPED) and zipfile.is_zipfile(BytesIO(raw))):
         yield from _members(raw, left, depth - 1)
-
-
-def _page(page: str) -> tuple[str, str]:
-    """A page of ours as it reads, then its tags: each attribute and each piece of text alone.
-
-    What stands in two blocks, two cells or two links is no phrase; an author's text is one.
-    """
-    ours = (_IN_LINE.sub(" ", text) for text in _AUTHOR.split(page)[0::2])
-    return (
-        APART.join((*(_BETWEEN.sub(APART, _TAG.sub(APART, text)) for text in ours), author_text(page))),
-        _QUOTE.sub(APART, page.replace("<", '"').replace(">", '"')),
-    )
-
-
-def author_text(page: str) -> str:
-    """What an author wrote on a page, in one go, as search indexes have it: a name half in a link is one name."""
-    return APART.join(_TAG.sub(" ", text) for text in _AUTHOR.findall(page))
 
 
 def _blocks(whole: AnyStr) -> Iterator[AnyStr]:

@@ -9,6 +9,9 @@ from msgspec import Struct
 from generator.language import Language, mark
 from generator.markdown import parse
 from generator.markdown.limits import UnreadableError
+from generator.markdown.veiled import veiled
+from generator.model.names import Name
+from generator.privacy.veil import veil_of
 from generator.prose.lost import Lost, lost
 from generator.prose.outline import Passage, anchored
 from generator.prose.sanitiser import PREFIX, relative, sanitise
@@ -36,16 +39,19 @@ def render(  # noqa: PLR0913 - what a text needs to stand in a page, each by nam
     language: Language = Language(),  # noqa: B008  # frozen
     prefix: str = PREFIX,
     below: int = 1,
+    names: tuple[Name, ...] = (),
 ) -> Prose:
     """Convert, sanitise, anchor and cut a text; never raises for any text.
 
     See ``sanitise`` for the arguments; ``pictures`` are (path in the portfolios, width, height); ``language`` is
     that of the words that are ours, such as the title of a block that has none; ``below`` is the level of the heading
-    that the text stands under.
+    that the text stands under; ``names`` are replaced before anything of the text is written.
     """
     parsed = parse(text)
     if parsed.refused:
         return Prose(refused=parsed.refused)
+    if names:
+        parsed = veiled(parsed, veil_of(names))
     here = posixpath.dirname(page)
     sizes = {relative(here, targets[path]): (width, height) for path, width, height in pictures if path in targets}
     try:

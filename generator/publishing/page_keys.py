@@ -83,7 +83,7 @@ class PageKeys:
         scope = spec.scope
         if scope.nav is not self._nav:  # the pages of a scope come together and share the very same navigation
             self._nav, self._shared = scope.nav, digest(self._build, repr(scope.nav))
-        texts = ((text.path, text.digest, str(text.line), text.refused) for text in spec.bodies)
+        texts = ((text.path, text.digest, str(text.line), text.refused, repr(text.names)) for text in spec.bodies)
         return digest(
             self._shared, scope.root, scope.title, scope.apart, scope.search, repr(scope.trail), scope.leaves,
             spec.url, spec.title, spec.description, spec.terms, repr((spec.searchable, spec.wide, spec.body is None)),

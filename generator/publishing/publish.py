@@ -7,11 +7,10 @@ from typing import TypeAlias
 
 from generator.addressing.spec import PageSpec
 from generator.pages.site import Pages
-from generator.privacy.unpacking import UnsearchableError, author_text
 from generator.prose import Lost
 from generator.publishing.disk.links import leads, leads_of, without
 from generator.publishing.disk.patch import Patch
-from generator.publishing.disk.site import LeakError, Published, Site
+from generator.publishing.disk.site import Published, Site
 from generator.publishing.disk.tree import SiteTree
 from generator.publishing.indexes import Indexes, ScopeIndex
 from generator.publishing.page_keys import PageKeys, digest
@@ -30,7 +29,7 @@ def silent(done: int) -> None:
 
 
 class _Writing:
-    """One build's writing: what was planned, found, refused and leaked on the way."""
+    """One build's writing: what was planned, found and refused on the way."""
 
     def __init__(self, site: Site, tree: SiteTree | Patch, store: Store, beside: Collection[str]) -> None:
         self.site = site
@@ -38,15 +37,12 @@ class _Writing:
         self.store = store
         self.beside = beside
         self.indexes = Indexes(store, site.audience)
-        self.watch_key = digest(repr((site.secrets, site.excused)))
-        self.cleared = store.cleared(site.audience, self.watch_key)
         self.rendering: dict[str, tuple[PlannedPage, ScopeIndex]] = {}
         """Address of a page that a worker has → its line, its index."""
         self.lost: dict[str, tuple[Lost, ...]] = {}
         """Path of a text → what of it did not come through."""
         self.refused: dict[str, str] = {}
         """Path of a text → why its page does not show it, of those of which nobody knew."""
-        self.leaks: dict[str, dict[str, bool]] = {}
         self.seen: dict[str, frozenset[str]] = {}
         """Key of a page rendered in this build → where it leads, until its scope is complete."""
         self.scopes: list[tuple[tuple[tuple[str, str], ...], set[str]]] = []
@@ -55,22 +51,6 @@ class _Writing:
         self.kept: list[str] = []
         self.rendered = 0
         self.reused = 0
-
-    def look(self, url: str, raw: bytes) -> None:
-        """The last look at a file before it is published."""
-        try:
-            found = self.site.searches.met(url, raw)
-        except UnsearchableError:  # the team accepted it by name
-            return
-        if found:
-            html = raw.decode("utf-8", "ignore") if url.endswith(".html") else ""
-            self.blame(url, found, self.site.secrets.met((author_text(html),)))
-
-    def blame(self, url: str, found: Iterable[str], written: Collection[str]) -> None:
-        """Remember what a file holds and may not."""
-        leaks = {value: value in written for value in found if not self.site.excused.allows(url, value)}
-        if leaks:
-            self.leaks[url] = leaks
 
     def enter(self, sheet: ScopePlan) -> ScopeIndex:
         """Enter the pages of a scope in its index, and what they lend in the wider ones."""
@@ -103,7 +83,6 @@ def write(  # noqa: PLR0913, PLR0917 - what writing takes, each by name
     come to hold too, and not with the pages. The index of a scope is written as soon as its last page is there.
 
     Raises:
-        LeakError: when a file holds what its readers may not see; ``tree`` must then not be published.
         OSError: when the disk refuses.
     """
     writing = _Writing(site, tree, store, beside)
@@ -114,13 +93,10 @@ def write(  # noqa: PLR0913, PLR0917 - what writing takes, each by name
     writing.indexes.finish()
     _write_indexes(writing)
     _write_statics(writing)
-    if writing.leaks:
-        raise LeakError(writing.leaks, writing.manifest)
     dead = tuple(_unlinked(writing))
     tree.finish()
     return Published(
         manifest=writing.manifest,
-        watch_key=writing.watch_key,
         rendered=writing.rendered,
         reused=writing.reused,
         refused=writing.refused,
@@ -215,8 +191,6 @@ def _reuse(writing: _Writing, line: PlannedPage) -> bool:
     file = writing.store.find(line.key)
     if file is None:
         return False
-    if line.key not in writing.cleared:
-        writing.look(line.url, file.read_bytes())
     writing.publish(line, file)
     writing.reused += 1
     return True
@@ -236,7 +210,6 @@ def _take(writing: _Writing, page: Rendered) -> None:
         writing.lost[page.source] = page.lost
     if page.refused and page.source:
         writing.refused[page.source] = page.refused
-    writing.blame(page.url, page.leaks, page.written)
     index.found[line.key] = page.found
     writing.seen[line.key] = page.leads
     store = writing.store
@@ -250,8 +223,6 @@ def _write_indexes(writing: _Writing) -> None:
         names = index.file_keys
         files = kept or {form: writing.store.put(names[form], raw) for form, raw in index.files().items()}
         for form, file in files.items():
-            if names[form] not in writing.cleared:
-                writing.look(index.root + form, file.read_bytes())
             writing.tree.link(index.root + form, file)
             writing.manifest[index.root + form] = "index de recherche"
             writing.kept.append(names[form])
@@ -284,8 +255,6 @@ def _write_statics(writing: _Writing) -> None:
             writing.tree.link(url, static.content)
         else:
             writing.tree.copy(url, static.content)
-        if not static.ours and writing.site.secrets:
-            writing.look(url, static.read())
         writing.manifest[url] = static.reason
 
 

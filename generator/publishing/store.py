@@ -12,7 +12,7 @@ from generator.memo.files import write_whole
 from generator.publishing.page_keys import digest
 from generator.publishing.signing import read_signed, write_signed
 
-_FORMAT = 4
+_FORMAT = 5
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
@@ -27,8 +27,6 @@ class _Index(msgspec.Struct, frozen=True):
     """What one audience's latest build used."""
 
     format: int
-    watch: str
-    """Hash of what its pages were searched for in vain."""
     pages: dict[str, Kept]
 
 
@@ -48,23 +46,19 @@ class Store(Struct, kw_only=True):
     """Folders known to exist."""
     pulse: Callable[[], None] = lambda: None
     """Called whenever something is asked, many times in a build: what it raises gives the build up."""
-    searched: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
-    """(audience, hash of what was searched) → keys of the pages that do not hold it."""
+    before: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Audience, or ``check`` → keys that its latest run used."""
 
     def load(self) -> None:
         """Read what earlier builds left, silently nothing of what cannot be read or was not signed here."""
         for path, index in self._indexes():
             self.known.update(index.pages)
-            self.searched[path.stem.removeprefix("index-"), index.watch] = frozenset(index.pages)
+            self.before[path.stem.removeprefix("index-")] = frozenset(index.pages)
 
     def _indexes(self) -> Iterator[tuple[Path, _Index]]:
         for path in sorted(self.folder.glob("index-*.json")):
             if (raw := read_signed(path, self.key)) and (index := _decoded(raw)):
                 yield path, index
-
-    def cleared(self, audience: str, watch_key: str) -> frozenset[str]:
-        """Keys of the pages that an earlier build searched for the same values in vain."""
-        return self.searched.get((audience, watch_key), frozenset())
 
     def find(self, key: str) -> Path | None:
         """Return the file of what was kept, if it is still what was written: as the system says, else by its bytes."""
@@ -118,14 +112,14 @@ class Store(Struct, kw_only=True):
         """True if a file is one of ours, which nobody writes to."""
         return file.is_relative_to(self.folder)
 
-    def close(self, audience: str, keys: Iterable[str], watch_key: str = "") -> None:
+    def close(self, audience: str, keys: Iterable[str]) -> None:
         """Remember what this audience's latest build used."""
         pages = {
             key: Kept(content=kept.content, stamp=kept.stamp or _stamp(self._path(key)))
             for key in sorted(keys)
             if (kept := self.known.get(key))
         }
-        index = _Index(format=_FORMAT, watch=watch_key, pages=pages)
+        index = _Index(format=_FORMAT, pages=pages)
         self.folder.mkdir(parents=True, exist_ok=True)
         write_signed(self.folder / f"index-{audience}.json", msgspec.json.encode(index), self.key)
 

@@ -14,6 +14,7 @@ from generator.language import mark, quoted
 from generator.model.audience import Audience, Visibility
 from generator.model.framework import Framework
 from generator.model.ledger import Fate, Seen
+from generator.model.said import said
 from generator.model.source import Source
 from generator.model.student import Student
 from generator.reading import linking
@@ -31,6 +32,7 @@ from generator.reading.seals.changes import with_changes
 from generator.values.choices import did_you_mean
 from generator.values.document import Document
 from generator.values.folding import fold
+from generator.values.words import united, vocabulary
 
 _JUDGING = frozenset({FileRole.EVALUATIONS, FileRole.SEALED})
 """What the team writes of a student, outside the portfolio's folder."""
@@ -69,6 +71,9 @@ def read_portfolio(
     for one in seen:
         if one.page and one.fate is None and not one.draft and Audience.PUBLIC.sees(one.visibility):
             work.faults.extend(private_traces(work.documents[one.path]))
+    record = replace(
+        record, vocabulary=united((vocabulary(said(record)), *(text.vocabulary for text in record.bodies)))
+    )
     return ReadFiles(record=record, seen=seen, diagnostics=tuple(capped(work.faults)))
 
 

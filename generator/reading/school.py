@@ -30,6 +30,12 @@ class Reading(Struct, frozen=True, kw_only=True):
     """In file order."""
     portfolios: dict[tuple[str, str], ReadPortfolio] = {}
     """Class and student, by their folders → the portfolio as it was read."""
+    people: tuple[tuple[str, str], ...] = ()
+    """Class and student of every portfolio, of those that were left out too."""
+
+    def mates(self, cohort: str) -> tuple[str, ...]:
+        """Name the students of a class by their folders."""
+        return tuple(student for group, student in self.people if group == cohort)
 
 
 def read_school(
@@ -63,4 +69,5 @@ def read_school(
         files=tuple(sorted((seen for one in every for seen in one.seen), key=lambda seen: seen.path)),
         diagnostics=in_order(fault for one in every for fault in one.diagnostics),
         portfolios=read,
+        people=tuple((cohort, student) for cohort, student, owned in owners(memo) if owned),
     )

@@ -13,8 +13,10 @@ from generator.frameworks import building
 from generator.making.pipeline import build
 from generator.model.audience import Audience
 from generator.outputs.formats import judge
-from generator.privacy.secrets import leaks_in, secrets_among
+from generator.privacy.forms import forms
+from generator.privacy.searches import Searches
 from generator.privacy.unpacking import UnsearchableError
+from generator.privacy.veil import veil_of
 from generator.project import Project
 from generator.prose import Prose, render
 from generator.reading.school import read_school
@@ -22,7 +24,7 @@ from generator.reading.text.alterations import altered
 from generator.reading.text.parse import parse_markdown, parse_yaml
 from tests.attacks.inspector import inspect
 
-WATCH = secrets_among(["Mme Solveig Kerbrat"], [])
+WATCH = veil_of(forms("Mme Solveig Kerbrat", "[mon tuteur]", "[ma tutrice]", frozenset()))
 ROOT = Path(__file__).parents[2]
 _COHORT = "référentiel: fr.bts-sio.2019\nsession: 2027\néquipe: [{nom: M. Durand, rôle: professeur}]\n"
 _PLACES = (
@@ -81,7 +83,7 @@ def attachment(raw: bytes) -> None:
         verdict = judge(f"a.{suffix}", raw)
         if not verdict.reason:
             with suppress(UnsearchableError):  # refused
-                leaks_in(f"a.{suffix}", raw, WATCH)
+                Searches().met(f"a.{suffix}", raw, WATCH)
             assert not (suffix == "pdf" and b"/S /JavaScript " in raw)
 
 

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from generator.making.checking import check
-from generator.making.pipeline import _Making, build
+from generator.making.pipeline import build
 from generator.making.works import examined
 from generator.model.audience import Audience
 from generator.model.state import State
-from generator.privacy.masking import Amends
 from generator.project import Project
 from tests.site.test_links import Reader
 
@@ -179,31 +178,3 @@ def test_a_link_to_a_page_that_an_audience_does_not_get_is_told_once_with_its_re
     (one,) = [told for told in check(project).diagnostics if told.code == "REF019"]
     assert (one.place.path, one.place.line) == (f"{ALI}/realisations/vlan.md", before.count("\n") + 2)
     assert [str(reader) for reader in one.values["readers"]] == ["le public", "le jury"]
-
-
-def test_what_only_finished_pages_showed_is_named_by_the_next_check(school, monkeypatch):
-    """The build prints it and remembers it; an edit of that page, which may mend it, forgets it."""
-    project = school("plan.csv", b"a;b\n1;2\n", Audience.PUBLIC)
-    stage = project.portfolios / ALI / "stages/mairie/index.md"
-    stage.parent.mkdir(parents=True)
-    stage.write_text(
-        "---\norganisation: {nom: Cabinet Delmas, ville: Brest}\ndu: 01/06/2026\nau: 26/06/2026\n"
-        "tuteur: {nom: Solveig Kerbrat}\n---\nTexte.\n",
-        "utf-8",
-    )
-    path = f"{ALI}/realisations/vlan.md"
-    before = _Making.__init__
-
-    def shown(self, *args):
-        before(self, *args)
-        self.amends = Amends(texts={path: ("solveig kerbrat",)})
-
-    monkeypatch.setattr(_Making, "__init__", shown)
-    report = build(project)
-    (told,) = [one for one in report.diagnostics if one.code == "PRV007"]
-    assert told.place.path == path
-    monkeypatch.undo()
-    assert [one.place.path for one in check(project).diagnostics if one.code == "PRV007"] == [path]
-    page = project.portfolios / path
-    page.write_text(page.read_text("utf-8") + "\nUne phrase de plus.\n", "utf-8")
-    assert [one for one in check(project).diagnostics if one.code == "PRV007"] == []

@@ -39,7 +39,7 @@ def write(  # noqa: PLR0913  # what an archive is made of, each by name
     order: Path | None,
     most: int,
 ) -> None:
-    """Write the archive of a portfolio or a class. Raises LeakError: it shows too much; OSError: the disk refuses."""
+    """Write the archive of a portfolio or a class. Raises OSError: the disk refuses."""
     target = find_cohort_or_student(cible, project.portfolios)
     places.check_archive(folder, project)
     added = tuple(_added(papers, project)) if papers else ()

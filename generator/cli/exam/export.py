@@ -126,13 +126,9 @@ def archive(cible: str, folder: Path, asked_date: date | None, **asked: Any) -> 
     CIBLE : un portfolio (moreau-lea) ou une promotion (2025-2027).
     """
     from generator.cli.exam.archive import write
-    from generator.publishing.disk.site import LeakError
 
     try:
         write(project_here(CommandOptions(asked_date=asked_date), Audience.JURY), cible, folder, **asked)
-    except LeakError:
-        tell("Rien n'a été écrit : lancez « vitrail build --audience jury », qui dit pourquoi.", err=True)
-        sys.exit(1)
     except OSError as error:
         tell("L'archive n'a pas pu être écrite. Le système dit : {error}", error=str(error), err=True)
         sys.exit(1)

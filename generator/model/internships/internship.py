@@ -1,6 +1,7 @@
 """A stage: periods, papers, reports and reviews (arrêté du 26 avril 2011, annexe Stages)."""
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -17,6 +18,8 @@ WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanc
 
 class Presence(Struct, frozen=True, kw_only=True):
     """One way of being there: days or hours a week, days of the week, hours in all; and one week in how many."""
+
+    SAID: ClassVar = frozenset({"written"})
 
     written: str
     """As its author wrote it."""
@@ -85,6 +88,8 @@ class Agreement(Struct, frozen=True, kw_only=True):
 class Certificate(Struct, frozen=True, kw_only=True):
     """The attestation de stage, or the certificat de travail of an employee (R40–R42)."""
 
+    SAID: ClassVar = frozenset({"content"})
+
     delivered_on: date | None = None
     by: str | None = None
     start: date | None = None
@@ -104,7 +109,13 @@ class Reserved(Struct, frozen=True, kw_only=True):
 
     name: str
     route: Route
-    person: bool = True
+    public: str = ""
+    """The name that others read, of a host; nothing of a person."""
+
+    @property
+    def person(self) -> bool:
+        """True if it is somebody."""
+        return not self.public
 
 
 class InternshipPeriod(Struct, frozen=True, kw_only=True):
@@ -136,6 +147,8 @@ class FollowUp(Struct, frozen=True, kw_only=True):
 class Report(Written, frozen=True, kw_only=True):
     """A weekly (or, for an apprentice, monthly) report: evokes competencies, never covers them."""
 
+    SAID: ClassVar = frozenset({"activities", "autonomy"})
+
     slug: str
     number: int
     period: Period | None = None
@@ -149,6 +162,8 @@ class Report(Written, frozen=True, kw_only=True):
 class Review(Written, frozen=True, kw_only=True):
     """An interim or final review with the tutor or a teacher (R23, R39)."""
 
+    SAID: ClassVar = frozenset({"gained"})
+
     slug: str
     on: date | None = None
     final: bool = True
@@ -160,6 +175,8 @@ class Review(Written, frozen=True, kw_only=True):
 
 class Internship(Written, frozen=True, kw_only=True):
     """One stage, or an apprentice's whole time at the employer."""
+
+    SAID: ClassVar = frozenset({"service", "place", "objectives", "missions", "facts", "rhythm"})
 
     TEXTUAL = frozenset({"fingerprint"})
 

@@ -1,5 +1,7 @@
 """A host organisation of internships, and whether it is abroad (R30): overseas territories are France."""
 
+from typing import ClassVar
+
 from generator.model.source import Written
 
 HOME = "FR"
@@ -12,6 +14,8 @@ _FRENCH = frozenset({HOME}) | DEPARTMENTS | TERRITORIES
 
 class Organisation(Written, frozen=True, kw_only=True):
     """A company or administration; ``public_name`` replaces its name outside the team when it is given."""
+
+    SAID: ClassVar = frozenset({"name", "town", "kind"})
 
     slug: str
     """Empty when the organisation is written inside an internship's file."""

@@ -33,7 +33,6 @@ def job(site: Site, spec: PageSpec, *, local: bool, target: Path | None = None) 
         shell=site.shell,
         language=site.language,
         site_url=site.site_url,
-        secrets=site.secrets,
         files=files if local else (),
         raws=() if local else tuple(file.read_bytes() for file in files),
         target=target,

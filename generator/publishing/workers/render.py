@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.addressing.spec import PageSpec
 from generator.chrome.slots import Frame, Shell
@@ -13,8 +13,6 @@ from generator.markdown.limits import MAX_HTML
 from generator.memo.files import write_whole
 from generator.model.source import Body
 from generator.pages import fragments
-from generator.privacy.secrets import Secrets, leaks_in
-from generator.privacy.unpacking import author_text
 from generator.prose import Lost, Prose, render, unexplained
 from generator.prose.sanitiser import PREFIX
 from generator.publishing.disk.links import leads
@@ -38,8 +36,6 @@ class Job(Struct, frozen=True, kw_only=True):
     """Absolute address of the site, ending with ``/``, or empty."""
     files: tuple[Path, ...] = ()
     """Where the page's texts lie, in their order, for a worker that shares the disk."""
-    secrets: Secrets = field(default_factory=Secrets)
-    """What the page may not hold."""
     raws: tuple[bytes, ...] = ()
     """The files themselves, for a worker that does not."""
     target: Path | None = None
@@ -63,10 +59,6 @@ class Rendered(Struct, frozen=True, kw_only=True):
     """What of the author's text did not come through, that reading did not say."""
     leads: frozenset[str] = frozenset()
     """The files of the site that it links to."""
-    leaks: tuple[str, ...] = ()
-    """The values that its readers may not see."""
-    written: tuple[str, ...] = ()
-    """Those of them that its author wrote."""
 
 
 def render_chunk(jobs: tuple[Job, ...]) -> tuple[Rendered, ...]:
@@ -106,7 +98,6 @@ def _page(job: Job, texts: tuple[Prose, ...]) -> Rendered:
     raw = html.encode()
     if job.target:
         write_whole(job.target, raw)
-    leaks = leaks_in(spec.url, raw, job.secrets)
     return Rendered(
         url=spec.url,
         html=b"" if job.target else raw,
@@ -116,8 +107,6 @@ def _page(job: Job, texts: tuple[Prose, ...]) -> Rendered:
         source=spec.body.path if spec.body and not spec.body.refused else "",
         refused=text.refused,
         lost=unexplained(text.lost, spec.body) if spec.body else (),
-        leaks=leaks,
-        written=job.secrets.met((author_text(html),)) if leaks else (),
     )
 
 
@@ -145,6 +134,7 @@ def _prose(job: Job, body: Body, raw: bytes, number: int) -> Prose:
         language=Language(job.language),
         prefix=f"t{number}-" if number else PREFIX,
         below=_PART if number else 1,
+        names=body.names,
     )
 
 

@@ -128,7 +128,7 @@ def _reserved(fields: Fields, host: HostDraft | None, papers: Mapping[str, Any])
     if (paper := papers.get("certificate")) and paper.by:
         yield Reserved(name=paper.by, route=fields.route_of("attestation"))
     if host and host.written and host.written.public_name:
-        yield Reserved(name=host.written.name, route=host.route, person=False)
+        yield Reserved(name=host.written.name, route=host.route, public=host.written.public_name)
 
 
 def _host(fields: Fields) -> HostDraft | None:

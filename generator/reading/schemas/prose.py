@@ -12,10 +12,12 @@ from generator.language import mark
 from generator.markdown import OPEN, Parsed, parse
 from generator.markdown.headings import bare, headings
 from generator.markdown.links import links
+from generator.markdown.veiled import pieces
 from generator.model.source import Body
 from generator.reading.text.unfinished import says_nothing
 from generator.values.document import Document
 from generator.values.lengths import NAME, fitted
+from generator.values.words import vocabulary
 
 _SIGNS = (
     re.compile(r"\d\d[ .\u00a0-]?(?:\d\d[ .\u00a0-]?\d\d|2[ab])"),
@@ -51,6 +53,7 @@ def read_body(document: Document) -> Body:
         digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         line=document.text_line,
         words=0 if says_nothing(text) else _words(parsed) if not parsed.refused else len(text.split()),
+        vocabulary=vocabulary(pieces(parsed)),
         headings=tuple(heading.title[:_LONGEST_TITLE] for heading in found if heading.title),
         bare_heading=(
             (empty.title[:_LONGEST_TITLE], document.text_line + parsed.places(empty.start)[0] - 1) if empty else None

@@ -91,8 +91,7 @@ def parse_markdown(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document: 
 
 def prose(raw: bytes) -> str:
     """Return the text of a Markdown file that was read before, as ``parse_markdown`` does, without reading its keys."""
-    text = straight(decode(raw).text or "")
-    return split(text).body or ""
+    return parts(raw).body or ""
 
 
 def parse_yaml(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document:
@@ -174,6 +173,11 @@ class Split(Struct, frozen=True, kw_only=True):
     """Line of the opening dashes."""
     almost: int | None = None
     """Line that looks like closing dashes, when there are none."""
+
+
+def parts(raw: bytes) -> Split:
+    """Cut a Markdown file that was read before; its text and what stands above it are those that were read."""
+    return split(straight(decode(raw).text or ""))
 
 
 def split(text: str) -> Split:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from generator.privacy.declared import people_in
-from generator.privacy.secrets import secrets_among
+from generator.privacy.forms import common, forms
+from generator.privacy.people import people_in
+from generator.privacy.veil import veil_of
 
 TYPED = [
     ("Ronan Kerhervé", ["Ronan Kerhervé", "Kerhervé Ronan", "M. Kerhervé"], []),
@@ -144,10 +145,14 @@ TYPED = [
 ]
 """What is typed for a tutor; how a page may call those persons; what a page may say that is nobody."""
 
+SAID = {"Merci à [mon tuteur], hier.", "Merci à [ma tutrice], hier."}
+
 
 @pytest.mark.parametrize(("typed", "persons", "nobody"), TYPED, ids=[typed for typed, *_ in TYPED])
 def test_a_text_names_its_persons_and_not_what_they_do(typed, persons, nobody):
     """Particles, capitals everywhere or nowhere, lists, functions before, after and between."""
-    secrets = secrets_among([], [], tuple(people_in(typed)))
-    assert [person for person in persons if not secrets.met([f"Merci à {person}, hier."])] == []
-    assert [role for role in nobody if secrets.met([f"Avec {role}."])] == []
+    named = [form for one in people_in(typed) for form in forms(one, "[mon tuteur]", "[ma tutrice]", common())]
+    veil = veil_of(named)
+    said = {person: veil.replaced(f"Merci à {person}, hier.") for person in persons}
+    assert [person for person in persons if said[person] not in SAID] == []
+    assert [role for role in nobody if veil.spans(f"Avec {role}.")] == []

@@ -61,7 +61,7 @@ def test_an_index_that_another_machine_signed_is_as_good_as_none(tmp_path):
     store = Store(folder=tmp_path, key=b"autre machine")
     store.load()
     assert not store.known
-    assert not store.searched
+    assert not store.before
 
 
 def test_pages_that_no_audience_uses_any_more_are_swept(tmp_path):

@@ -179,12 +179,6 @@ def test_a_page_that_a_browser_would_run_is_never_joined(tmp_path):
     assert "MED004" in codes(reading)
 
 
-@pytest.mark.parametrize(("options", "fate"), [({"masked": {GLPI: "x"}}, Fate.HIDDEN)])
-def test_what_happens_after_reading_reaches_the_ledger(tmp_path, options, fate):
-    """A masked page is hidden, a page that could not be rendered is rejected."""
-    assert fates(read(tmp_path, {GLPI: REALISATION}), **options)[GLPI] is fate
-
-
 def test_one_student_s_mistakes_never_touch_another(tmp_path):
     """The neighbour's portfolio is the same, byte for byte, whatever the other wrote."""
     alone = read(tmp_path / "a", {GLPI: REALISATION})

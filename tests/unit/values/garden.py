@@ -8,7 +8,6 @@ import copy
 import io
 import itertools
 import shutil
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -28,7 +27,6 @@ from generator.making.planning import plan_site
 from generator.making.works import examined
 from generator.model.audience import Audience
 from generator.pages import fragments
-from generator.privacy import declared
 from generator.project import Project
 from generator.values import keys as tables
 from generator.values.key import Kind
@@ -143,6 +141,7 @@ FILES = {
             "visibilité par défaut": Either("publique", "équipe"),
             "Mo par portfolio": Either(300, 0),
             "indexation": Either("oui", "non"),
+            "enseignants nommés": Either("oui", "non"),
             "vacances": [
                 one("HOLIDAY", du=date(2027, 2, 1), au=Either(date(2027, 2, 3), date(2027, 2, 2)), période=GONE),
                 one("HOLIDAY", du=GONE, au=GONE, période="04/02/2027 au 05/02/2027"),
@@ -291,6 +290,7 @@ FILES = {
             "fiche": GONE,
             "situations": GONE,
             "vient de": GONE,
+            "titre": "Avec M. Durand",
             "statut": "soumise",
             "visibilité": "publique",
             "ordre": Either(9, 0),
@@ -619,15 +619,6 @@ class Garden:
             below[last] = instead
         text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
         return f"---\n{text}---\n\nUn texte.\n" if path.endswith(".md") else text
-
-
-@contextmanager
-def quick():
-    """Leave out what no key changes: the words of every site are not searched for in each reading."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(declared, "our_sentences", tuple)
-        patch.setattr(making, "wording", lambda _: ())
-        yield
 
 
 class Readers:

@@ -32,17 +32,16 @@ def _grown(tmp_path_factory):
     folder = tmp_path_factory.mktemp("jardin") / "ecole"
     garden = school.Garden()
     garden.write(folder / "portfolios")
-    with school.quick():
-        before = school.Readers(folder)
-        papers = school.papers(folder)
-        texts = {
-            Where.PAGE: before.pages(Audience.PUBLIC).values(),
-            "jury": before.pages(Audience.JURY).values(),
-            Where.TEAM: before.pages(Audience.TEAM).values(),
-            Where.PAPER: papers[0].values(),
-        }
-        words = {where: set(re.findall(r"zq\w+", html.unescape(" ".join(texts[where])).casefold())) for where in texts}
-        yield garden, folder, before, papers, words
+    before = school.Readers(folder)
+    papers = school.papers(folder)
+    texts = {
+        Where.PAGE: before.pages(Audience.PUBLIC).values(),
+        "jury": before.pages(Audience.JURY).values(),
+        Where.TEAM: before.pages(Audience.TEAM).values(),
+        Where.PAPER: papers[0].values(),
+    }
+    words = {where: set(re.findall(r"zq\w+", html.unescape(" ".join(texts[where])).casefold())) for where in texts}
+    return garden, folder, before, papers, words
 
 
 def own(grown, name, key):

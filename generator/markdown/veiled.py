@@ -1,0 +1,190 @@
+"""A text without its private names: replaced in its events, before a title, an anchor or a line of it is written.
+
+A block is read in one go, whatever its markup: a name half in bold, over two lines, with an entity in it is one name.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Protocol, TypeVar
+from urllib.parse import unquote
+
+from msgspec.structs import replace
+
+from generator.markdown.events import LEAF, OPEN, Event
+from generator.markdown.parsed import Parsed
+from generator.model.markup import scheme
+
+
+class Found(Protocol):
+    """A name in a text."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+    @property
+    def said(self) -> str:
+        """What stands in its place."""
+
+
+Found_co = TypeVar("Found_co", bound=Found, covariant=True)
+
+
+class Names(Protocol[Found_co]):
+    """What knows the names; ``loose`` is for addresses, which have no capitals."""
+
+    def spans(self, text: str, *, loose: bool = False) -> Sequence[Found_co]:
+        """Return the names that a text holds, in order."""
+
+    def neutral(self, name: str) -> str:
+        """Return a piece of an address without them."""
+
+
+_INLINE = frozenset("em strong strike link image plain text html code soft break reference task".split())
+"""What a sentence holds: anything else ends it."""
+_READ = frozenset({"text", "code", "html"})
+_SPACES = frozenset({"soft", "break", "task", "plain"})
+"""Of the leaves: a tag that stands alone is « br »."""
+_ADDRESSES = frozenset({"auto", "bare"})
+"""How a link is written that shows its target."""
+_FRAMES = frozenset({"admonition", "details"})
+_KIND = "note"
+"""The kind of a framed block whose own kind, which is its title, says a name."""
+_BETWEEN = re.compile(r"[/?#&=:]+")
+
+
+def veiled(parsed: Parsed, names: Names[Found]) -> Parsed:
+    """Return a text whose events say no name; a link to another site whose address says one is left out."""
+    out: list[Event | None] = list(parsed.events)
+    for run in _runs(parsed.events):
+        _rewrite(parsed.events, out, run, names.spans(_text(parsed.events, run)))
+    opened: list[Event | None] = []
+    for number, event in enumerate(out):
+        if event is None:
+            continue
+        if event.kind != "link":
+            alone = bool(opened) and opened[-1] is not None and opened[-1].written in _ADDRESSES
+            out[number] = _retold(event, names, loose=alone)
+        elif event.edge == OPEN:
+            gone = bool(names.spans(foreign(event.text), loose=True))
+            opened.append(event if gone else None)
+            out[number] = None if gone else _retold(event, names)
+        elif opened.pop():
+            out[number] = None
+    return replace(parsed, events=tuple(event for event in out if event))
+
+
+def pieces(parsed: Parsed) -> Iterator[str]:
+    """Yield all that names are looked for in, so that who has its words knows which names a text cannot hold."""
+    for run in _runs(parsed.events):
+        yield _text(parsed.events, run)
+    for event in parsed.events:
+        yield from (text for text, _ in _beside(event))
+
+
+def met(parsed: Parsed, names: Names[Found_co]) -> Iterator[tuple[int, Found_co]]:
+    """Yield each name of a text with the byte of ``parsed.source`` where it begins."""
+    for run in _runs(parsed.events):
+        for one in names.spans(_text(parsed.events, run)):
+            yield _byte(parsed, run, one.start), one
+    for event in parsed.events:
+        for text, loose in _beside(event):
+            yield from ((event.start, one) for one in names.spans(text, loose=loose))
+
+
+def _beside(event: Event) -> Iterator[tuple[str, bool]]:
+    """Yield what an event says that is no part of a sentence, and whether it is an address."""
+    if event.title:
+        yield event.title, False
+    if event.kind == "fence":
+        yield event.text, False
+    elif event.edge == OPEN and event.kind in {"link", "image"}:
+        yield (foreign(event.text) or unquote(event.text.partition("#")[2])), True
+    elif event.edge == OPEN and event.kind in _FRAMES:
+        yield event.text, True
+
+
+def foreign(target: str) -> str:
+    """Return the words of an address that is not of the site, nothing for another target."""
+    return _BETWEEN.sub(" / ", unquote(target)) if scheme(target) or target.startswith("//") else ""
+
+
+def _retold(event: Event, names: Names[Found], *, loose: bool = False) -> Event:
+    """Replace in what stands beside the sentences: titles, code, the fragment of a target; and in an address alone."""
+    if event.title:
+        event = replace(event, title=_with(event.title, names.spans(event.title)))
+    if event.kind == "fence" or (loose and event.kind == "text"):
+        return replace(event, text=_with(event.text, names.spans(event.text, loose=loose)))
+    if event.edge == OPEN and event.kind == "link" and "#" in event.text and not foreign(event.text):
+        page, _, fragment = event.text.partition("#")
+        told = names.neutral(unquote(fragment))
+        return event if told == unquote(fragment) else replace(event, text=f"{page}#{told}")
+    if event.edge == OPEN and event.kind in _FRAMES and names.spans(event.text, loose=True):
+        return replace(event, text=_KIND)
+    return event
+
+
+def _runs(events: Sequence[Event]) -> Iterator[list[int]]:
+    """Yield the leaves of each block, by their numbers."""
+    run: list[int] = []
+    for number, event in enumerate(events):
+        if event.kind not in _INLINE:
+            if run:
+                yield run
+            run = []
+        elif event.edge == LEAF:
+            run.append(number)
+    if run:
+        yield run
+
+
+def _text(events: Sequence[Event], run: Sequence[int]) -> str:
+    return "".join(_said(events[number]) for number in run)
+
+
+def _said(event: Event) -> str:
+    return event.text if event.kind in _READ else " " if event.kind in _SPACES else ""
+
+
+def _rewrite(events: Sequence[Event], out: list[Event | None], run: Sequence[int], spans: Sequence[Found]) -> None:
+    """Put each stand-in where its name begins, and take out the rest of the name, a line break included."""
+    start = 0
+    for number in run if spans else ():
+        event, text = events[number], _said(events[number])
+        held = [one for one in spans if one.start < start + len(text) and start < one.end]
+        if held and event.kind in _READ:
+            parts: list[str] = []
+            place = 0
+            for one in held:
+                begins, ends = one.start - start, one.end - start
+                parts += (text[place : max(0, begins)], one.said if begins >= 0 else "")
+                place = ends
+            out[number] = replace(event, text="".join((*parts, text[max(0, place) :])))
+        elif held and text and event.kind != "task":
+            out[number] = None
+        start += len(text)
+
+
+def _byte(parsed: Parsed, run: Sequence[int], place: int) -> int:
+    """Return the byte of the parsed text where a place of a block's text lies."""
+    for number in run:
+        event, text = parsed.events[number], _said(parsed.events[number])
+        if place < len(text):
+            written = parsed.source[event.start : event.end].decode("utf-8", "ignore")
+            before = max(0, written.find(text)) if text in written else 0
+            return event.start + (len(written[: before + place].encode()) if text in written else 0)
+        place -= len(text)
+    return 0
+
+
+def _with(text: str, spans: Sequence[Found]) -> str:
+    parts: list[str] = []
+    place = 0
+    for one in spans:
+        parts += (text[place : one.start], one.said)
+        place = one.end
+    return "".join((*parts, text[place:]))

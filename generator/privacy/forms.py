@@ -1,0 +1,140 @@
+"""The forms under which a name is met: one sentence of the guide, and nothing else.
+
+« Le nom déclaré est remplacé par la fonction : en entier dans les deux ordres, après M., Mme ou une initiale ; le nom
+de famille seul aussi, avec sa majuscule, si ce n'est ni un mot courant ni un prénom de l'école. »
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from generator.model.names import Name
+from generator.values.words import Phrase, words
+
+WOMEN = frozenset("mme mmes mlle mrs ms madame mademoiselle".split())
+CIVILITIES = WOMEN | frozenset("m mm mr monsieur dr docteur me maitre".split())
+PARTICLES = frozenset(
+    "le la les l de du des d del della der den da dos das di van von zu ten ter ben ibn bin al el".split()
+)
+SHORTEST = 3
+"""Letters of the shortest surname: « M. Roy »; alone, one letter more. A name in another script may have one sign."""
+_LONGEST = 5
+"""Words of the longest name that is turned about; what is longer is met as it is written."""
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "Å": "Aa"})
+
+
+@cache
+def common() -> frozenset[str]:
+    """The usual words of French, folded (``common.txt``)."""
+    lines = (Path(__file__).parent / "common.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def forms(
+    name: str, said: str, woman: str, nobody: frozenset[str], first_names: frozenset[str] = frozenset()
+) -> Iterator[Name]:
+    """Yield the forms of a person's name.
+
+    Args:
+        name: as it was declared, civilities and capitals included.
+        said: what stands in its place.
+        woman: the same for a woman; a civility tells, in the name or before it.
+        nobody: words that are nobody's name when they stand alone.
+        first_names: those of the school's students: they tell which word is the surname.
+    """
+    for spelled in dict.fromkeys((name, name.translate(_UMLAUTS))):
+        yield from _spelled(spelled, said, woman, nobody, first_names)
+
+
+def _spelled(name: str, said: str, woman: str, nobody: frozenset[str], first_names: frozenset[str]) -> Iterator[Name]:
+    every = name.split()
+    parts = [part for part in every if words(part) and not is_civility(part)]
+    bare = [words(part) for part in parts]
+    if not bare or (name == name.lower() and all(word in nobody for part in bare for word in part)):
+        return  # « à distance » is nobody
+    if not WOMEN.isdisjoint(words(name)):
+        said = woman
+    one = Name(words=(), said=said, woman=woman)
+    if len(bare) > _LONGEST:
+        yield replace(one, words=_joined(bare), whole=True)
+        return
+    for form in turned(name) if len(bare) > 1 else ():
+        yield replace(one, words=form, whole=True)
+    first, last = _cut(parts, bare, first_names)
+    yield from _called(one, first, last, nobody)
+
+
+def _called(one: Name, first: list[Phrase], last: list[Phrase], nobody: frozenset[str]) -> Iterator[Name]:
+    """Yield what follows a civility or an initial: the surname, its part without « de », half of it, the first name.
+
+    Nobody writes which word is which: « M. Hélène » costs nothing.
+    """
+    given, surname = _joined(first), _joined(last)
+    initials = "".join(dict.fromkeys(word[0] for word in given))
+    for form in _unparticled(surname):
+        alone = any(word not in nobody and _long(word, SHORTEST + 1) for word in form if word not in PARTICLES)
+        if any(_long(word, SHORTEST) for word in form if word not in PARTICLES):
+            loud = not alone and len(form) > 1 and form[0] in PARTICLES
+            yield replace(one, words=form, initials=initials, alone=alone or loud, capitals=loud)
+        if alone and given:
+            yield replace(one, words=(given[0][0] + "".join(form),), mailbox=True)
+    halves = (half for cut in range(1, len(surname)) for half in (surname[cut:], surname[:cut]))
+    for form in (given, *halves):
+        if any(_long(word, SHORTEST) for word in form if word not in PARTICLES):
+            yield replace(one, words=form)
+
+
+def _long(word: str, letters: int) -> bool:
+    return len(word) >= letters or not word.isascii()
+
+
+def _unparticled(surname: Phrase) -> Iterator[Phrase]:
+    """Yield « de la fontaine », « la fontaine », « fontaine »."""
+    for start, word in enumerate(surname):
+        yield surname[start:]
+        if word not in PARTICLES:
+            return
+
+
+def _cut(parts: list[str], bare: list[Phrase], first_names: frozenset[str]) -> tuple[list[Phrase], list[Phrase]]:
+    """Tell first names from the surname: by capitals, then a particle, then first names that are known, then order."""
+    if len(bare) == 1:
+        return [], bare
+    loud = [part.isupper() and len(words(part)[0]) > 1 for part in parts]
+    if any(loud) and not all(loud):
+        told = list(zip(bare, loud, strict=True))
+        return [one for one, high in told if not high], [one for one, high in told if high]
+    if bare[0][0] in PARTICLES or (bare[-1][0] in first_names and bare[0][0] not in first_names):
+        return bare[-1:], bare[:-1]
+    return bare[:1], bare[1:]
+
+
+def is_civility(part: str) -> bool:
+    """True if a word of a name is « Mme »."""
+    found = words(part)
+    return len(found) == 1 and found[0] in CIVILITIES
+
+
+def turned(name: str) -> Iterator[Phrase]:
+    """Yield a name without its civility, in every order that keeps who follows whom; its words together when many."""
+    bare = _bare(name)
+    for place in range(len(bare) if len(bare) <= _LONGEST else 1):
+        yield _joined([*bare[place:], *bare[:place]])
+
+
+def _bare(name: str) -> list[Phrase]:
+    """The words of a name without its civilities, those of « Jean-Pierre » together."""
+    return [words(part) for part in name.split() if words(part) and not is_civility(part)]
+
+
+def same_person(said: str, name: str) -> bool:
+    """True if a name calls somebody: by the whole of theirs in any order, or by a surname alone."""
+    asked, bare = _joined(_bare(said)), _bare(name)
+    halves = (_joined(half) for cut in range(1, len(bare)) for half in (bare[cut:], bare[:cut]))
+    return bool(asked) and asked in {*turned(name), *halves}
+
+
+def _joined(parts: list[Phrase]) -> Phrase:
+    return tuple(word for part in parts for word in part)

@@ -1,0 +1,178 @@
+"""Addresses that hold no private name: « visite-kerherve.md » makes « visite-mon-tuteur.html ».
+
+They are the same for every audience, or what somebody printed would lead nowhere for others: what is taken out is
+decided by what the portfolio, its class and its classmates' folders say, and never by who hides.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from posixpath import splitext
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from generator.addressing import addresses
+from generator.addressing.addresses import Authored
+from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics.diagnostic import in_order
+from generator.model.internships.internship import Report, Review
+from generator.model.ledger import Seen
+from generator.model.names import Name
+from generator.model.school import Cohort, School
+from generator.model.student import Student
+from generator.privacy.declared import Declared, StandIn, of_student, team_of
+from generator.privacy.forms import common, forms, turned
+from generator.privacy.phrases import Phrases
+from generator.privacy.veil import Veil, merged
+from generator.reading.disk.names import safe_path
+from generator.reading.school import Reading, ReadPortfolio
+from generator.values.folding import free
+from generator.values.words import Phrase, words
+
+Slugged = TypeVar("Slugged", bound=Authored | Report | Review)
+Names = Mapping[Phrase, Name]
+
+
+def neutral(reading: Reading) -> Reading:
+    """Return what was read with addresses that hold no private name; a file that has another than its own is told."""
+    school = reading.school
+    classes = {cohort.slug: cohort for cohort in school.cohorts}
+    shared = {
+        folder: names_of_class(school, classes[safe_path(folder)], reading.mates(folder))
+        for folder in {folder for folder, _ in reading.portfolios}
+    }
+    found = {
+        who: without_names(read, classes[safe_path(who[0])], shared[who[0]]) for who, read in reading.portfolios.items()
+    }
+    changed = [(old, found[who]) for who, old in reading.portfolios.items() if found[who] is not old]
+    if not changed:
+        return reading
+    students = {id(old.record): new.record for old, new in changed}
+    files = {seen.path: seen for _, new in changed for seen in new.seen}
+    return replace(
+        reading,
+        school=school.with_students(lambda _, one: students.get(id(one), one)),
+        files=tuple(files.get(seen.path, seen) for seen in reading.files),
+        diagnostics=in_order((*reading.diagnostics, *(one for old, new in changed for one in _told(old, new)))),
+        portfolios=found,
+    )
+
+
+def names_of_class(school: School, cohort: Cohort, mates: Iterable[str]) -> Names:
+    """Return what no address of a class holds: its team, hosts that have a public name, whole names of its students.
+
+    A student's is that of the folder, which is known even where the portfolio is not read.
+    """
+    named = (form for one in team_of(cohort) for form in _forms(one))
+    whole = (form for slug in mates for form in turned(slug.replace("-", " ")) if len(form) > 1)
+    said = StandIn.CLASSMATE.said(own=False)[0]
+    hosts = (one for one in school.organisations if one.public_name)
+    return merged(
+        (
+            *(replace(name, alone=False) for name in named if not name.mailbox),
+            *(Name(words=words(host.name), said=host.public_name or "", whole=True) for host in hosts),
+            *(Name(words=form, said=said, whole=True) for form in whole),
+        )
+    )
+
+
+def without_names(read: ReadPortfolio, cohort: Cohort, shared: Names) -> ReadPortfolio:
+    """Return a portfolio whose addresses hold no name; itself when none does."""
+    student = read.record
+    root = addresses.student_root(cohort, student)
+    paths = " ".join(seen.address.removeprefix(root) for seen in read.seen if seen.address)
+    own = merged(form for one in of_student(student, cohort, named=False) for form in _forms(one))
+    kept = {form: Name(words=form, whole=True) for form in turned(student.slug.replace("-", " "))}
+    phrases = Phrases({**shared, **own, **kept})
+    if not any(phrases.possible(frozenset(words(paths)))):
+        return read
+    veil = Veil(phrases, (kept, own, shared))
+    renamed = _renamed(student, veil)
+    pages = dict(_pages(cohort, renamed))
+    seen = tuple(_moved(one, root, pages, veil) for one in read.seen)
+    return read if renamed == student and seen == read.seen else replace(read, record=renamed, seen=seen)
+
+
+def _forms(one: Declared) -> Iterator[Name]:
+    said, woman = one.standing.said(own=True)
+    if one.person:
+        yield from forms(one.value, said, woman, common())
+    elif one.public:
+        yield Name(words=words(one.value), said=one.public, woman=one.public, whole=True)
+
+
+def _renamed(student: Student, veil: Veil) -> Student:
+    """Give new slugs to what a student's files make, and to what names them."""
+    works, stages = _slugs(student.realisations, veil), _slugs(student.internships, veil)
+    watch, pages = _slugs(student.watch, veil), _slugs(student.pages, veil)
+    return replace(
+        student,
+        oral=tuple(works.get(slug, slug) for slug in student.oral),
+        realisations=tuple(
+            replace(
+                one,
+                slug=works[one.slug],
+                internships=tuple(stages.get(slug, slug) for slug in one.internships),
+                former_names=tuple(name for name in one.former_names if veil.neutral(name) == name),
+            )
+            for one in student.realisations
+        ),
+        internships=tuple(
+            replace(one, slug=stages[one.slug], reports=_each(one.reports, veil), reviews=_each(one.reviews, veil))
+            for one in student.internships
+        ),
+        watch=tuple(replace(one, slug=watch[one.slug]) for one in student.watch),
+        pages=tuple(replace(one, slug=pages[one.slug]) for one in student.pages),
+        verdicts=tuple(
+            replace(
+                one,
+                realisation=works.get(one.realisation or "", one.realisation),
+                stage=stages.get(one.stage or "", one.stage),
+            )
+            for one in student.verdicts
+        ),
+    )
+
+
+def _each(items: tuple[Slugged, ...], veil: Veil) -> tuple[Slugged, ...]:
+    slugs = _slugs(items, veil)
+    return tuple(replace(one, slug=slugs[one.slug]) for one in items)
+
+
+def _slugs(items: Iterable[Slugged], veil: Veil) -> Mapping[str, str]:
+    """Map each slug to one that holds no name and that nobody else has."""
+    slugs = [one.slug for one in items]
+    found, taken = {}, set(slugs)
+    for slug in slugs:
+        new = "/".join(map(veil.neutral, slug.split("/")))
+        found[slug] = slug if new == slug else free(new, taken)
+        taken.add(found[slug])
+    return found
+
+
+def _pages(cohort: Cohort, student: Student) -> Iterator[tuple[str, str]]:
+    """Yield the file of each page with its address."""
+    every: tuple[Authored, ...] = (*student.realisations, *student.internships, *student.watch, *student.pages)
+    yield from ((one.source.path, addresses.page_of(cohort, student, one)) for one in every)
+    for stage in student.internships:
+        yield from ((one.source.path, addresses.journal(cohort, student, stage, one.slug)) for one in stage.accounts)
+
+
+def _moved(seen: Seen, root: str, pages: Mapping[str, str], veil: Veil) -> Seen:
+    """Give a file the address of its page, or its own without the names in it."""
+    if not seen.address:
+        return seen
+    if seen.path in pages:
+        return replace(seen, address=pages[seen.path])
+    *folders, name = seen.address.removeprefix(root).split("/")
+    stem, suffix = splitext(name)
+    way = "/".join((*map(veil.neutral, folders), veil.neutral(stem) + suffix))
+    return seen if root + way == seen.address else replace(seen, address=root + way)
+
+
+def _told(old: ReadPortfolio, new: ReadPortfolio) -> Iterator[Diagnostic]:
+    """Tell of each page and each attachment that a page shows, when its address is not its own."""
+    shown = {path for seen in new.seen for path, _ in seen.shows}
+    for before, seen in zip(old.seen, new.seen, strict=True):
+        if before.address != seen.address and (seen.page or seen.path in shown):
+            url = (seen.address or "").rpartition("/")[2]
+            yield Diagnostic.at("PRV013", Place(path=seen.path), target=seen.path.rpartition("/")[2], url=url)

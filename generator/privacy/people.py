@@ -1,0 +1,52 @@
+"""The persons that a text names: « M. Lefort, DSI, et Mme Roy » are two, « mon tuteur » is nobody."""
+
+import re
+from collections.abc import Iterator
+
+from generator.privacy.forms import CIVILITIES, PARTICLES
+from generator.values.folding import fold
+
+_BETWEEN = re.compile(r"[,;:/()&|+\[\]«»\n]|\s[-–—]+\s|\b(?:et|ou|puis|avec)\b", re.IGNORECASE)
+"""Between two names of a text, and between a name and what its bearer does."""
+_INVERTED = re.compile(r"\b([A-ZÀ-Þ][A-ZÀ-Þ'’-]+), (?=[A-ZÀ-Þ][a-zß-ÿ])")
+"""« DUPONT, Jean » is one."""
+_WORD = re.compile(r"[^\s'’]+")
+_NAMED = re.compile(r"W|c(?:P*R|p*w)")
+"""What holds a name, by the kinds of its words (``_kind``): a capital, or who is called by a civility, « M. Maire »."""
+_PLAIN, _PLAINS = re.compile(r"w[wp]*"), re.compile(r"ww+")
+_RUN = re.compile(r"(?:^[cpP]*|(?<=[rR])[cP]*)W(?:[pP]*W)+")
+"""A name among other words, at the start or after a role: « la direction de Lambert Frères » names a firm."""
+_ROLES = frozenset(
+    fold(
+        "mon ma notre un une tuteur tutrice maître maîtresse stage apprentissage professeur professeure"
+        " enseignant enseignante formateur formatrice référent référente responsable directeur directrice direction"
+        " chef cheffe gérant gérante maire mairie employeur employeuse entreprise équipe service secrétariat général"
+        " générale ressources humaines informatique technique DSI DRH RH SI RSSI PDG chargé chargée administrateur"
+        " administratrice développeur développeuse ingénieur ingénieure technicien technicienne assistant assistante"
+        " adjoint adjointe système systèmes réseau réseaux support projet projets senior junior"
+    ).split()
+)
+"""Words, folded, that say who somebody is to the student, or which service, rather than a name: « mon tuteur »."""
+
+
+def people_in(text: str) -> Iterator[str]:
+    """Yield the names of persons that a text holds.
+
+    What has no capital is a name when no word of it says a role, and when it has two where something else is there: one
+    would hide each page that says it, and so would « gestionnaire de parc ».
+    """
+    parts = [part for part in map(str.strip, _BETWEEN.split(_INVERTED.sub(r"\1 ", text))) if part]
+    for part in parts:
+        every = tuple(_WORD.finditer(part))
+        kinds = "".join(_kind(word[0].strip(".")) for word in every)
+        if _NAMED.search(kinds) or (_PLAIN if len(parts) == 1 else _PLAINS).fullmatch(kinds):
+            runs = (every[run.start() : run.end()] for run in _RUN.finditer(kinds))
+            yield from [part[run[0].start() : run[-1].end()] for run in runs] or (part,)
+
+
+def _kind(word: str) -> str:
+    """Say what a word may be in a name, a capital when it has one: a civility, a particle, a role, or another word."""
+    folded = fold(word)
+    kinds = {"c": CIVILITIES, "p": PARTICLES, "r": _ROLES}
+    kind = next((kind for kind, known in kinds.items() if folded in known), "w")
+    return kind if word == word.lower() or kind == "c" else kind.upper()

@@ -1,0 +1,184 @@
+"""What is replaced in the texts of one portfolio, and where it is met in a text."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
+from hashlib import sha256
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.model.names import Name
+from generator.privacy.forms import CIVILITIES, PARTICLES, WOMEN
+from generator.privacy.phrases import Phrases
+from generator.values.words import Phrase, placed, words
+
+_GAP = re.compile(r"[\s.,'’\-‐‑‒–—_]{0,4}")
+"""What may stand between two words of a name."""
+_NOT_IN_ADDRESS = re.compile(r"[^\w.]+")
+_SEAM = re.compile(r"-*([._])-*")
+
+
+class Hit(Struct, frozen=True):
+    """A name in a text, with what stands in its place."""
+
+    start: int
+    end: int
+    said: str
+    name: Name
+
+
+class Veil(Struct, frozen=True, dict=True):
+    """The names of a portfolio: what a reader of its texts is given, and asks for nothing else."""
+
+    phrases: Phrases = Phrases(())
+    """What is looked for, for every portfolio at once; it holds more than the names of this one."""
+    layers: tuple[Mapping[Phrase, Name], ...] = ()
+    """The names by their words, the nearest first."""
+
+    def __bool__(self) -> bool:
+        """True if there may be something to replace."""
+        return any(self.layers)
+
+    def name_of(self, phrase: Phrase) -> Name | None:
+        """Return the name that a phrase is in this portfolio."""
+        return next((layer[phrase] for layer in self.layers if phrase in layer), None)
+
+    @cached_property
+    def digest(self) -> str:
+        """Hash of everything that is replaced: what is remembered of a heavy file depends on it."""
+        return sha256(repr([sorted(layer.values()) for layer in self.layers]).encode()).hexdigest()
+
+    def spans(self, text: str, *, loose: bool = False) -> tuple[Hit, ...]:
+        """Return the names that a text holds, in order, none in another.
+
+        ``loose`` is for addresses and names of files, which have no capitals: there a surname needs none.
+        """
+        return tuple(one for one in self.met(text, loose=loose) if one.said)
+
+    def met(self, text: str, *, loose: bool = False) -> tuple[Hit, ...]:
+        """Return the names that a text holds with those that stay, which say nothing."""
+        if not self:
+            return ()
+        found = placed(text)
+        reader = _Reader(text, found, loose)
+        hits = [
+            hit
+            for place, phrase in self.phrases.met([word for _, _, word in found])
+            if (name := self.name_of(phrase)) and (hit := reader.hit(place, name))
+        ]
+        kept: list[Hit] = []
+        for hit in sorted(hits, key=lambda one: (one.start, -one.end)):
+            if not kept or hit.start >= kept[-1].end:
+                kept.append(hit)
+        return tuple(kept)
+
+    def replaced(self, text: str) -> str:
+        """Return a text with what stands in the place of its names."""
+        return _with(text, self.spans(text))
+
+    def neutral(self, name: str) -> str:
+        """Return an address, or a piece of one, without its names: « visite-kerherve » is « visite-mon-tuteur »."""
+        found = self.spans(name, loose=True)
+        if not found:
+            return name
+        said = (replace(one, said=f"-{'-'.join(words(one.said))}-") for one in found)
+        return _SEAM.sub(r"\1", _NOT_IN_ADDRESS.sub("-", _with(name, said))).strip("-").lower()
+
+
+class _Reader(Struct):
+    """A text whose words are known, asked whether a name is really met at one of them."""
+
+    text: str
+    found: list[tuple[int, int, str]]
+    loose: bool
+
+    def hit(self, place: int, name: Name) -> Hit | None:
+        end = place + len(name.words)
+        if not all(self._close(one) for one in range(place + 1, end)):
+            return None
+        first, woman = self._called(place, name)
+        start, stop = self.found[first][0], self.found[end - 1][1]
+        if name.mailbox:
+            met = self._before_at(stop)
+        else:
+            capital = self._capital(place, end, every=name.capitals)
+            met = name.whole or first < place or (name.alone and (capital or self._before_at(stop)))
+        return Hit(start, stop, name.woman if woman else name.said, name) if met else None
+
+    def _called(self, place: int, name: Name) -> tuple[int, bool]:
+        """Return the word from which somebody is called, « Mme » or an initial included, and whether it is « Mme »."""
+        if not name.said or name.mailbox:
+            return place, False
+        while place and self._initial(place - 1, name.initials):
+            place -= 1
+        if place and self._civility(place - 1):
+            return place - 1, self.found[place - 1][2] in WOMEN
+        return place, False
+
+    def _close(self, place: int) -> bool:
+        """True if a word follows the one before it as in a name."""
+        return _GAP.fullmatch(self.text, self.found[place - 1][1], self.found[place][0]) is not None
+
+    def _initial(self, place: int, initials: str) -> bool:
+        start, stop, word = self.found[place]
+        if len(word) > 1 or word not in initials or not self._close(place + 1):
+            return False
+        return self.loose or self.text[stop] == "." or (self.text[start].isupper() and self.text[stop].isspace())
+
+    def _civility(self, place: int) -> bool:
+        start, stop, word = self.found[place]
+        if word not in CIVILITIES or not self._close(place + 1):
+            return False
+        return self.loose or len(word) > len("me") or self.text[start].isupper() or self.text[stop] == "."
+
+    def _capital(self, place: int, end: int, *, every: bool) -> bool:
+        """True if the first word that is no particle, or each, has its capital or a script that has none."""
+        told = [self.text[start] for start, _, word in self.found[place:end] if every or word not in PARTICLES]
+        high = [letter.isupper() or letter.lower() == letter.upper() for letter in told[: None if every else 1]]
+        return (self.loose and not every) or all(high)
+
+    def _before_at(self, stop: int) -> bool:
+        return self.text.startswith("@", stop)
+
+
+def veil_of(names: Iterable[Name]) -> Veil:
+    """Make the veil of a few names, such as those of one text."""
+    return _made(tuple(names))
+
+
+@lru_cache(maxsize=1024)
+def _made(names: tuple[Name, ...]) -> Veil:
+    by_words = merged(names)
+    return Veil(Phrases(by_words), (by_words,))
+
+
+def merged(names: Iterable[Name]) -> Mapping[Phrase, Name]:
+    """Return names by their words; two people of one surname are met wherever one of them is."""
+    found: dict[Phrase, Name] = {}
+    for name in names:
+        known = found.get(name.words)
+        found[name.words] = name if known is None else _both(known, name)
+    return found
+
+
+def _both(known: Name, name: Name) -> Name:
+    if not known.said or not name.said:
+        return known if not known.said else name
+    return replace(
+        known,
+        whole=known.whole or name.whole,
+        initials="".join(dict.fromkeys(known.initials + name.initials)),
+        alone=known.alone or name.alone,
+        capitals=known.capitals and name.capitals,
+        mailbox=known.mailbox and name.mailbox,
+    )
+
+
+def _with(text: str, spans: Iterable[Hit]) -> str:
+    parts: list[str] = []
+    place = 0
+    for one in spans:
+        parts += (text[place : one.start], one.said)
+        place = one.end
+    return "".join((*parts, text[place:]))

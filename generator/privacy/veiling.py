@@ -1,0 +1,144 @@
+"""A school whose every text says nothing that an audience may not read: same pages, same counts, other words."""
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.diagnostics import Place
+from generator.markdown.veiled import foreign
+from generator.model.internships.internship import Internship
+from generator.model.names import Name
+from generator.model.said import resaid, said
+from generator.model.school import School
+from generator.model.source import Body, Written
+from generator.model.student import Student
+from generator.privacy.finding import Finder, Sighting
+from generator.privacy.veil import Hit, Veil, veil_of
+from generator.privacy.veils import Veils
+from generator.values.words import Phrase, known, words
+
+Item = TypeVar("Item", bound=Written)
+
+
+class Met(Struct, frozen=True, kw_only=True):
+    """A name in a file that an audience reads."""
+
+    place: Place
+    value: str
+    """As it is declared."""
+    declarer: str
+    """Where it is declared."""
+    replaced: bool
+    """Whether it is; else it stays, in a portfolio that was at no host of whoever declares it."""
+
+
+class Veiling:
+    """One audience's school while its names are replaced."""
+
+    def __init__(self, veils: Veils, finder: Finder) -> None:
+        self._veils = veils
+        self._finder = finder
+        self.met: list[Met] = []
+        """What was found, file after file."""
+
+    def school(self, school: School) -> School:
+        """Return a school without its names; itself when it has none."""
+        if not self._veils:
+            return school
+        veil = self._veils.of("")
+        body = self._text(school.body, veil, "") if school.body else None
+        hosts = tuple(self._item(host, veil, "") for host in school.organisations)
+        return replace(school.with_students(lambda _, one: self.student(one)), body=body, organisations=hosts)
+
+    def student(self, student: Student) -> Student:
+        """Return a portfolio without its names; itself when its words are none of theirs."""
+        if not self._veils:
+            return student
+        folder = self._veils.folder(student.source.path)
+        veil = self._veils.of(folder)
+        if not any(self._possible(known(student.vocabulary, self._veils.numbers), veil)):
+            return student
+        home = replace(student, realisations=(), internships=(), watch=(), pages=(), verdicts=())
+        home = self._item(home, veil, folder)
+        return replace(
+            home,
+            links=tuple(link for link in home.links if link.url),
+            realisations=tuple(self._item(one, veil, folder) for one in student.realisations),
+            internships=tuple(self._stage(one, veil, folder) for one in student.internships),
+            watch=tuple(self._item(one, veil, folder) for one in student.watch),
+            pages=tuple(self._item(one, veil, folder) for one in student.pages),
+            verdicts=student.verdicts,
+        )
+
+    def _stage(self, stage: Internship, veil: Veil, folder: str) -> Internship:
+        alone = self._item(replace(stage, reports=(), reviews=()), veil, folder)
+        reports = tuple(self._item(one, veil, folder) for one in stage.reports)
+        return replace(alone, reports=reports, reviews=tuple(self._item(one, veil, folder) for one in stage.reviews))
+
+    def _possible(self, held: frozenset[str], veil: Veil) -> Iterator[tuple[Name, bool]]:
+        """Yield the names that some words may make, and whether each is replaced."""
+        for phrase in self._veils.phrases.possible(held):
+            name = veil.name_of(phrase)
+            if name:
+                yield name, True
+            elif phrase in self._veils.elsewhere:
+                yield self._veils.elsewhere[phrase], False
+
+    def _item(self, item: Item, veil: Veil, folder: str) -> Item:
+        """Return what one file says without its names."""
+        heard = "\n".join(said(item))
+        above = self._veils.phrases.words.intersection(words(heard))
+        names, others = self._asked(above | self._held(item.body), veil)
+        if not names and not others:
+            return item
+        few = veil_of(names)
+        spots = self._finder.spots(item, names)
+        self._tell(item.source.path, spots, folder, replaced=True)
+        self._tell(item.source.path, self._finder.spots(item, others), folder, replaced=False)
+        found = resaid(item, few.replaced, lambda target: not few.spans(foreign(target), loose=True))
+        if found is not item and all(spot.body for spot in spots):  # a value that YAML writes otherwise than it reads
+            self._tell_value(item, few.spans(heard), folder)
+        return replace(found, body=_renamed(item.body, names, spots)) if item.body else found
+
+    def _text(self, body: Body, veil: Veil, folder: str) -> Body:
+        names, others = self._asked(self._held(body), veil)
+        spots = self._finder.spots(body, names) if names else ()
+        self._tell(body.path, spots, folder, replaced=True)
+        self._tell(body.path, self._finder.spots(body, others) if others else (), folder, replaced=False)
+        return _renamed(body, names, spots)
+
+    def _held(self, body: Body | None) -> frozenset[str]:
+        return known(body.vocabulary, self._veils.numbers) if body else frozenset()
+
+    def _asked(self, held: frozenset[str], veil: Veil) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+        """Return the names that some words may make: those to replace, those to tell the team."""
+        possible = sorted(set(self._possible(held, veil)))
+        names = tuple(name for name, replaced in possible if replaced)
+        others = tuple(name for name, replaced in possible if not replaced)
+        return names if any(name.said for name in names) else (), others
+
+    def _tell(self, path: str, spots: Iterable[Sighting], folder: str, *, replaced: bool) -> None:
+        for spot in spots:
+            place = Place(path=path, line=spot.line, column=spot.column)
+            self._met(place, spot.phrase, folder, replaced=replaced)
+
+    def _tell_value(self, item: Written, spans: Iterable[Hit], folder: str) -> None:
+        for span in spans:
+            self._met(item.source.at(), span.name.words, folder, replaced=True)
+
+    def _met(self, place: Place, phrase: Phrase, folder: str, *, replaced: bool) -> None:
+        one = self._veils.declarer(folder, phrase)
+        self.met.append(Met(place=place, value=one.shown, declarer=str(one.place), replaced=replaced))
+
+
+def _renamed(body: Body, names: Iterable[Name], spots: Iterable[Sighting]) -> Body:
+    """Give a text the names that it holds, and those that stay; it leads to no address that says one."""
+    found = {spot.phrase for spot in spots if spot.body}
+    if not found:
+        return body
+    held = tuple(name for name in names if name.words in found or not name.said)
+    veil = veil_of(held)
+    links = tuple(link for link in body.links if not veil.spans(foreign(link.target), loose=True))
+    return replace(body, names=held, links=links)

@@ -1,0 +1,219 @@
+"""Which names are replaced in which portfolio, for one audience: whose word reaches how far.
+
+A student's word holds in their own portfolio, and in those of their former classes. Full forms hold too where somebody
+was at the same host, unless their words are those of portfolios that were not there: whoever names a tutor « Serveur
+DHCP » keeps a network for themselves alone. The team's word and a hidden student's name hold everywhere, but never a
+surname alone. Names that the audience reads anyway stay whole: « Tom Garnier » beside « Mme Garnier ».
+"""
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import accumulate
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.language import Language
+from generator.model.audience import Audience
+from generator.model.names import Name
+from generator.model.school import Cohort, School
+from generator.model.student import Student
+from generator.privacy.declared import Declared, declared, folder_in, hosts_of
+from generator.privacy.forms import common, forms, turned
+from generator.privacy.phrases import Phrases
+from generator.privacy.veil import Veil, merged
+from generator.values.folding import fold
+from generator.values.words import Phrase, known, number_of, words
+
+SHORTEST = 5
+"""Letters of the shortest value that is no person's: « Li » would be found in half the texts."""
+_PAIR = 2
+"""Words that a shown name must have to stay: a surname alone may be anybody's."""
+
+
+class Veils(Struct, frozen=True, kw_only=True, dict=True):
+    """The names that an audience may not read, portfolio by portfolio."""
+
+    phrases: Phrases = Phrases(())
+    """Every form of every name."""
+    kept: Mapping[Phrase, Name] = {}
+    team: Mapping[Phrase, Name] = {}
+    own: Mapping[str, Mapping[Phrase, Name]] = {}
+    """Student's folder → what is replaced there alone."""
+    beside: Mapping[str, Mapping[Phrase, Name]] = {}
+    """Student's folder → what is replaced there because somebody else was at the same host."""
+    elsewhere: Mapping[Phrase, Name] = {}
+    """Full names that students declare: they stay in portfolios that were at no such host, and the team is told."""
+    declared: Mapping[Phrase, tuple[Declared, ...]] = {}
+    folders: frozenset[str] = frozenset()
+    """Those of every student."""
+
+    def __bool__(self) -> bool:
+        """True if some name is replaced somewhere."""
+        return bool(self.phrases)
+
+    @cached_property
+    def numbers(self) -> Mapping[int, str]:
+        """The words of names, by their numbers in vocabularies."""
+        return {number_of(word): word for word in self.phrases.words}
+
+    def of(self, folder: str) -> Veil:
+        """Return what is replaced in a portfolio; in what is no portfolio's, the team's word."""
+        layers = (self.kept, self.own.get(folder, {}), self.beside.get(folder, {}), self.team)
+        return Veil(self.phrases, tuple(filter(None, layers)))
+
+    def of_file(self, path: str) -> Veil:
+        """Return what is replaced in a file, or has it withheld, by its path in the portfolios."""
+        return self.of(self.folder(path))
+
+    def folder(self, path: str) -> str:
+        """Return the portfolio of a file, nothing for the school's own."""
+        steps = (*accumulate(path.split("/")[:-1], "{}{}/".format, initial=""), "/")
+        return next((step for step in steps if step in self.folders), "")
+
+    def declarer(self, folder: str, phrase: Phrase) -> Declared:
+        """Return who declares a name that a portfolio holds: its own student, the team, or somebody else."""
+        every = self.declared[phrase]
+        own = next((one for one in every if folder and one.folder == folder), None)
+        return own or min(every, key=lambda one: (bool(one.folder), str(one.place)))
+
+
+class Ground(Struct, frozen=True, kw_only=True, dict=True):
+    """What is known of a school whoever reads it: words that are nobody's, who was where, which words are whose."""
+
+    school: School
+    language: Language
+
+    @cached_property
+    def first_names(self) -> frozenset[str]:
+        """Of every student."""
+        return frozenset(word for _, one in self.school.everyone for word in words(one.first_name))
+
+    @cached_property
+    def nobody(self) -> frozenset[str]:
+        """Words that are no surname when they stand alone."""
+        return common() | self.first_names | frozenset(words(repr(self.school.frameworks)))
+
+    @cached_property
+    def everyone(self) -> Mapping[str, tuple[Cohort, Student]]:
+        """Student's folder → the student."""
+        return {folder_in(cohort, one.source.path): (cohort, one) for cohort, one in self.school.everyone}
+
+    @cached_property
+    def present(self) -> Mapping[Phrase, frozenset[str]]:
+        """Host → the folders of those who were there."""
+        found: dict[Phrase, set[str]] = {}
+        for folder, (_, student) in self.everyone.items():
+            for stage in student.internships:
+                for host in hosts_of(stage):
+                    found.setdefault(host, set()).add(folder)
+        return {host: frozenset(folders) for host, folders in found.items()}
+
+    @cached_property
+    def _folders(self) -> Mapping[str, str]:
+        """Address of a portfolio, folded → its folder."""
+        return {fold(f"{cohort.slug}/{one.slug}"): folder for folder, (cohort, one) in self.everyone.items()}
+
+    def owners(self, folder: str) -> Iterator[str]:
+        """Yield a portfolio and those of the student's former classes."""
+        seen: set[str] = set()
+        while folder not in seen and folder in self.everyone:
+            seen.add(folder)
+            yield folder
+            folder = self._folders.get(fold(self.everyone[folder][1].comes_from or ""), folder)
+
+    def holders(self, wanted: Iterable[str]) -> Mapping[str, frozenset[str]]:
+        """Return the folders that hold each of some words."""
+        numbers = {number_of(word): word for word in wanted}
+        held = {folder: known(one.vocabulary, numbers) for folder, (_, one) in self.everyone.items()}
+        return {word: frozenset(folder for folder, every in held.items() if word in every) for word in numbers.values()}
+
+    def forms(self, one: Declared, *, own: bool) -> tuple[Name, ...]:
+        """Return the forms of a value, with what is said in its place."""
+        if not one.person:
+            phrase = words(one.value)
+            said = one.public or self.language.gettext(one.standing.said(own=own)[0])
+            return (Name(words=phrase, said=said, woman=said, whole=True),) * (sum(map(len, phrase)) >= SHORTEST)
+        said, woman = map(self.language.gettext, one.standing.said(own=own))
+        return tuple(forms(one.value, said, woman, self.nobody, self.first_names))
+
+
+def veils(ground: Ground, seen: School, audience: Audience) -> Veils:
+    """Gather what an audience may not read, and where it is replaced.
+
+    Args:
+        ground: the whole school.
+        seen: the school as the audience reads it.
+        audience: the readers.
+    """
+    shown = frozenset(turn for _, one in seen.everyone for turn in turned(one.name))
+    found = [
+        one
+        for one in declared(ground.school, audience)
+        if shown.isdisjoint((words(one.value), *(next(turned(one.value), ()) for _ in range(one.person))))
+    ]
+    theirs: dict[str, list[Declared]] = {}
+    by: dict[Phrase, list[Declared]] = {}
+    for one in found:
+        theirs.setdefault(one.folder, []).append(one)
+        for name in dict.fromkeys(form.words for form in ground.forms(one, own=True)):
+            by.setdefault(name, []).append(one)
+    if not by:
+        return Veils()
+    team = merged(_shy(ground, theirs.pop("", ())))
+    kept = merged(_kept(by, (*shown, *(words(host.name) for host in seen.organisations))))
+    own = {folder: merged(_own(ground, theirs, by, folder)) for folder in ground.everyone}
+    full = (name for every in theirs.values() for one in every if one.person for name in ground.forms(one, own=False))
+    return Veils(
+        phrases=Phrases({**by, **kept, **{phrase: one for every in own.values() for phrase, one in every.items()}}),
+        kept=kept,
+        team=team,
+        own={folder: every for folder, every in own.items() if every},
+        beside=_beside(ground, theirs),
+        elsewhere=merged(name for name in full if name.whole),
+        declared={name: tuple(every) for name, every in by.items()},
+        folders=frozenset(ground.everyone),
+    )
+
+
+def _shy(ground: Ground, every: Iterable[Declared]) -> Iterator[Name]:
+    """Yield forms without the surname alone, which is met in the portfolio of whoever declares it and no other."""
+    for one in every:
+        yield from (replace(name, alone=False) for name in ground.forms(one, own=False) if not name.mailbox)
+
+
+def _own(ground: Ground, theirs: Mapping[str, list[Declared]], by: Container[Phrase], folder: str) -> Iterator[Name]:
+    """Yield what is replaced in a portfolio alone, and the hosts that its stages name."""
+    owners = tuple(ground.owners(folder))
+    declared_here = [one for owner in owners for one in theirs.get(owner, ())]
+    for one in declared_here:
+        yield from ground.forms(one, own=True)
+    if declared_here:
+        stages = (stage for owner in owners for stage in ground.everyone[owner][1].internships)
+        yield from _kept(by, (words(host.shown_name) for stage in stages for host in stage.organisations))
+
+
+def _kept(by: Container[Phrase], shown: Iterable[Phrase]) -> Iterator[Name]:
+    """Yield the names that an audience reads anyway and that hold a private one, such as a surname."""
+    for phrase in shown:
+        cuts = (phrase[start:end] for start in range(len(phrase)) for end in range(start + 1, len(phrase) + 1))
+        if len(phrase) >= _PAIR and phrase not in by and any(cut in by for cut in cuts):
+            yield Name(words=phrase, whole=True)
+
+
+def _beside(ground: Ground, theirs: Mapping[str, list[Declared]]) -> Mapping[str, Mapping[Phrase, Name]]:
+    """Give their names to whoever was at the same host, unless each word may be anybody's."""
+    shared = [
+        (one, there - {folder}, there)
+        for folder, every in theirs.items()
+        for one in every
+        if len(there := frozenset().union(*(ground.present.get(host, ()) for host in one.hosts))) > 1
+    ]
+    telling = {one: [word for word in words(one.value) if word not in ground.nobody] for one, _, _ in shared}
+    holders = ground.holders(word for every in telling.values() for word in every) if shared else {}
+    found: dict[str, list[Name]] = {}
+    for one, mates, there in shared:
+        if any(holders[word] <= there for word in telling[one]):
+            for mate in mates:
+                found.setdefault(mate, []).extend(_shy(ground, (one,)))
+    return {folder: merged(every) for folder, every in found.items()}

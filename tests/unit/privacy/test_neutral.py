@@ -1,0 +1,84 @@
+"""An address says no private name, whoever reads it, and stays the same when a classmate hides."""
+
+import pytest
+
+from generator.making.pipeline import build
+from generator.making.works import examined
+from generator.model.audience import Audience
+from generator.project import Project
+from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
+
+STAGE = """\
+---
+organisation: {nom: Mairie}
+du: 01/06/2026
+au: 26/06/2026
+tuteur: {nom: Mme Solveig Kerbrat}
+---
+Un stage.
+"""
+TOM = HOME.replace("Moreau", "Garnier").replace("Léa", "Tom")
+WORK = f"{LEA}/realisations/visite-kerbrat.md"
+SHOT = f"{LEA}/fichiers/Capture d’écran Tom Garnier.txt"
+FILES = {
+    "2025-2027/promotion.yml": COHORT.replace("M. Durand", "Mme Okafor"),
+    f"{LEA}/index.md": HOME,
+    f"{LEA}/stages/mairie/index.md": STAGE,
+    f"{LEA}/realisations/avec-mme-okafor.md": REALISATION,
+    WORK: f"{REALISATION}[capture](<../fichiers/Capture d’écran Tom Garnier.txt>) [l'autre](avec-mme-okafor.md)",
+    SHOT: "x",
+    "2025-2027/garnier-tom/index.md": TOM,
+}
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Give a function: audience, files → the project of a class of two."""
+
+    def make(audience=Audience.PUBLIC, **more):
+        write(tmp_path / "p", {**FILES, **more})
+        return Project(root=tmp_path, portfolios=tmp_path / "p", site=tmp_path / "site", audience=audience)
+
+    return make
+
+
+def addresses(report):
+    """File → its address in the site."""
+    return {one.path: one.url for one in report.ledger.entries if one.url}
+
+
+@pytest.mark.parametrize("audience", list(Audience), ids=lambda one: one.name.lower())
+def test_the_address_is_that_of_the_function_for_everybody(project, audience):
+    """A tutor's page, a teacher's, a classmate's picture; links lead there, and each renamed file is told once."""
+    report = build(project(audience))
+    found = addresses(report)
+    assert found[WORK] == f"{LEA}/realisations/visite-ma-tutrice.html"
+    assert found[f"{LEA}/realisations/avec-mme-okafor.md"] == f"{LEA}/realisations/avec-une-enseignante.html"
+    assert found[SHOT] == f"{LEA}/fichiers/capture-d-écran-un-camarade.txt"
+    site = project(audience).site
+    files = [path.stem.lower() for path in site.rglob("*") if path.is_file()]
+    assert [stem for stem in files if "kerbrat" in stem or "garnier" in stem] == []
+    page = (site / found[WORK]).read_text("utf-8")
+    assert 'href="../fichiers/capture-d-%C3%A9cran-un-camarade.txt"' in page
+    assert 'href="avec-une-enseignante.html"' in page
+    told = [one.place.path for one in report.diagnostics if one.code == "PRV013"]
+    assert told == sorted([WORK, SHOT, f"{LEA}/realisations/avec-mme-okafor.md"])
+
+
+def test_an_address_does_not_depend_on_who_hides_nor_on_who_else_is_read(project):
+    """A printed code must not die when a classmate hides, and papers read one portfolio alone."""
+    shown = {path: url for path, url in addresses(build(project())).items() if path.startswith(LEA)}
+    hidden = TOM.replace("---\n", "---\nvisibilité: équipe\n", 1)
+    asked = project(**{"2025-2027/garnier-tom/index.md": hidden})
+    assert {path: url for path, url in addresses(build(asked)).items() if path.startswith(LEA)} == shown
+    alone = examined(Project(root=asked.root, portfolios=asked.portfolios, site=asked.site, only_student=LEA))
+    assert {seen.path: seen.address for seen in alone.reading.files if seen.path in shown} == shown
+
+
+def test_verdicts_follow_a_work_whose_address_is_another(project):
+    """Teachers name it by its file."""
+    verdict = "- {réalisation: visite-kerbrat, par: Mme Okafor, rôle: professeur, le: 27/06/2026, avis: retenue}\n"
+    report = build(project(Audience.TEAM, **{"2025-2027/evaluations/moreau-lea.yml": verdict}))
+    (student,) = (one for _, one in report.examination.reading.school.everyone if one.slug == "moreau-lea")
+    assert [one.realisation for one in student.verdicts] == ["visite-ma-tutrice"]
+    assert "EVA001" not in {one.code for one in report.diagnostics}

@@ -1,0 +1,170 @@
+"""A name is met whatever its clothes, and nothing else is: the sentence of the guide, word by word."""
+
+from random import Random
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.privacy.forms import common, forms
+from generator.privacy.phrases import Phrases
+from generator.privacy.veil import Veil, merged, veil_of
+from generator.values.words import known, number_of, vocabulary, words
+
+FIRST_NAMES = frozenset({"rose", "yanis", "clement"})
+NOBODY = common() | FIRST_NAMES
+
+
+def veil(*names):
+    """What is replaced of some tutors, in the portfolio of whoever names them."""
+    return veil_of(form for name in names for form in forms(name, "[lui]", "[elle]", NOBODY, FIRST_NAMES))
+
+
+GUERINOT = "Mme Hélène Guérinot"
+REPLACED = [
+    (GUERINOT, "Hélène Guérinot", "[elle]"),
+    (GUERINOT, "GUÉRINOT Hélène", "[elle]"),
+    (GUERINOT, "hélène guérinot", "[elle]"),
+    (GUERINOT, "Mme Guérinot", "[elle]"),
+    (GUERINOT, "M. Guérinot", "[elle]"),
+    (GUERINOT, "Madame GUERINOT", "[elle]"),
+    (GUERINOT, "Maître Guérinot", "[elle]"),
+    (GUERINOT, "Me Guérinot", "[elle]"),
+    (GUERINOT, "Mr. Guérinot's", "[elle]'s"),
+    (GUERINOT, "H. Guérinot", "[elle]"),
+    (GUERINOT, "Mme H. Guérinot", "[elle]"),
+    (GUERINOT, "Guérinot m'a montré", "[elle] m'a montré"),
+    (GUERINOT, "helene.guerinot@mairie.fr", "[elle]@mairie.fr"),
+    (GUERINOT, "hguerinot@mairie.fr", "[elle]@mairie.fr"),
+    (GUERINOT, "guerinot@mairie.fr", "[elle]@mairie.fr"),
+    (GUERINOT, "He\u0301le\u0300ne Gue\u0301rinot", "[elle]"),
+    (GUERINOT, "Hé\u00adlène Gué\u200brinot", "[elle]"),
+    (GUERINOT, "Hélène\u00a0Guérinot", "[elle]"),
+    ("Ronan Kerhervé", "M. Kerhervé", "[lui]"),
+    ("Ronan Kerhervé", "Mme Kerhervé", "[elle]"),
+    ("Violet", "Violet m'aide", "[lui] m'aide"),
+    ("Иван Петренко", "Петренко Иван", "[lui]"),
+    ("Иван Петренко", "с Петренко", "с [lui]"),
+    ("王伟", "我和王伟一起", "我和[lui]一起"),
+    ("Li Wu", "Wu Li", "[lui]"),
+    ("Łukasz Wałęsa", "Lukasz Walesa", "[lui]"),
+    ("Lukasz Walesa", "Łukasz Wałęsa", "[lui]"),
+    ("Paul Œuvrard", "Oeuvrard", "[lui]"),
+    ("Jörg Müller", "Joerg Mueller", "[lui]"),
+    ("Jean de La Fontaine", "M. de La Fontaine", "[lui]"),
+    ("Jean de La Fontaine", "M. Fontaine", "[lui]"),
+    ("Jean de La Fontaine", "La Fontaine sait", "[lui] sait"),
+    ("Fatou N'Diaye", "Mme N’Diaye", "[elle]"),
+    ("Jean-Pierre Roux", "J.-P. Roux", "[lui]"),
+    ("Karim Ben Youssef", "M. Youssef", "[lui]"),
+    ("Anne Guérinot-Petit", "Mme Guérinot", "[elle]"),
+    ("Roy", "M. Roy", "[lui]"),
+    ("Rose Clément", "Rose Clément", "[lui]"),
+    ("Mme Le Goff", "Le Goff", "[elle]"),
+    ("Claire GARNIER", "Garnier", "[lui]"),
+    ("Garnier Yanis", "Garnier", "[lui]"),
+]
+LEFT = [
+    (GUERINOT, "guérinot"),
+    (GUERINOT, "hguerinot"),
+    (GUERINOT, "Hélène"),
+    (GUERINOT, "Guérinots"),
+    (GUERINOT, "J'aime, Hélène. Pas Guérin"),
+    ("Violet", "un réseau violet"),
+    ("M. Pierre", "Pierre"),
+    ("M. Serveur", "Serveur DHCP"),
+    ("Rose Clément", "Rose"),
+    ("Rose Clément", "Clément"),
+    ("Marc Petit", "Petit à petit"),
+    ("Roy", "Roy"),
+    ("Jean de La Fontaine", "la fontaine"),
+    ("à distance", "Travail à distance"),
+    ("Ronan Kerhervé", "Ronan (et non Kerhervès)"),
+    ("Roy", "il m'a dit : roy"),
+]
+
+
+@pytest.mark.parametrize(("name", "said", "read"), REPLACED, ids=[f"{name}: {said}" for name, said, _ in REPLACED])
+def test_a_name_is_replaced_in_every_form_of_the_guide(name, said, read):
+    """Both orders, a civility, an initial, a surname with its capital, every script, mail addresses."""
+    assert veil(name).replaced(f"Avec {said}, hier.") == f"Avec {read}, hier."
+
+
+@pytest.mark.parametrize(("name", "text"), LEFT, ids=[f"{name}: {text}" for name, text in LEFT])
+def test_other_words_stay(name, text):
+    """Common words, first names, a surname in lower case."""
+    assert veil(name).replaced(f"Avec {text}, hier.") == f"Avec {text}, hier."
+
+
+def test_a_shown_name_stays_whole_beside_a_private_one():
+    """« Tom Garnier » is a classmate, « Garnier » alone the tutor."""
+    names = (*forms("Anne Garnier", "[lui]", "[elle]", NOBODY), *veil_names("Tom Garnier"))
+    said = veil_of(names).replaced("Tom Garnier et moi : Garnier m'a aidé, M. Garnier aussi.")
+    assert said == "Tom Garnier et moi : [lui] m'a aidé, [lui] aussi."
+
+
+def veil_names(shown):
+    """The forms of a name that stays."""
+    return (form.__class__(words=form.words, whole=True) for form in forms(shown, "x", "x", NOBODY) if form.whole)
+
+
+@pytest.mark.parametrize(
+    ("name", "neutral"),
+    [
+        ("visite-guerinot", "visite-elle"),
+        ("visite_Guerinot_2026.png", "visite_elle_2026.png"),
+        ("M. Guérinot.txt", "elle.txt"),
+        ("merci-à-mme-guérinot", "merci-à-elle"),
+        ("Capture d’écran 2026-03-12 à 14.05.33.png", "Capture d’écran 2026-03-12 à 14.05.33.png"),
+    ],
+)
+def test_an_address_says_the_function(name, neutral):
+    """It has no capitals: a surname needs none; what holds no name is as it was."""
+    assert veil(GUERINOT).neutral(name) == neutral
+
+
+def test_two_thousand_tutors_called_anne_cost_what_they_weigh():
+    """A list by first word took half a minute."""
+    rnd = Random(1)
+    tutors = [f"Anne {''.join(rnd.choices('bcdfghjklmn', k=4)).title()}e" for _ in range(2_000)]
+    begun = process_time()
+    every = veil(*tutors)
+    assert every.replaced("Anne a vu Anne et Anne. " * 5_000) == "Anne a vu Anne et Anne. " * 5_000
+    assert every.replaced(f"Merci à {tutors[777]}.") == "Merci à [lui]."
+    assert process_time() - begun < 6
+
+
+@pytest.mark.parametrize("text", ["a b c d e x", "b c d e y", "zz a b c d e a b c d e x"])
+def test_phrases_that_begin_in_one_another_are_all_found(text):
+    """The automaton falls back on the longest beginning that is still open."""
+    found = Phrases([tuple("abcdex"), tuple("cdey"), ("c", "d", "e", "q")])
+    assert {phrase for _, phrase in found.met(words(text))} == {tuple("cdey") if "y" in text else tuple("abcdex")}
+
+
+@given(st.text(max_size=80), st.sampled_from(["Ronan Kerhervé", "王伟", "Mme Le Goff", "Иван Петренко"]))
+def test_what_is_met_is_among_what_the_words_of_a_text_may_make(text, name):
+    """A text whose vocabulary rules a name out is never opened: nothing may be missed by it."""
+    every = veil(name)
+    text = f"{text} {name} {text[::-1]}"
+    numbers = {number_of(word): word for word in every.phrases.words}
+    possible = set(every.phrases.possible(known(vocabulary([text]), numbers)))
+    met = every.met(text)
+    assert {one.name.words for one in met} <= possible
+    assert veil_of(name for layer in every.layers for name in layer.values()).replaced(text) == every.replaced(text)
+
+
+@given(st.lists(st.sampled_from("Ronan Kerhervé M. Mme Tom le R. @ x".split()), max_size=12))
+def test_what_is_found_is_replaced_the_same_by_the_names_that_are_found_alone(parts):
+    """A page carries the names that its text holds, and reads as if it carried them all."""
+    text = " ".join(parts)
+    every = veil("Ronan Kerhervé", "Tom Le Goff")
+    alone = veil_of(one.name for one in every.met(text))
+    assert alone.replaced(text) == every.replaced(text)
+    assert veil_of(one.name for one in every.met(text)).spans(every.replaced(text)) == ()
+
+
+def test_two_people_of_one_name_are_met_where_either_is():
+    """Two tutors called Kerhervé: the initials of both."""
+    both = merged(form for name in ("Ronan Kerhervé", "Anne Kerhervé") for form in forms(name, "[l]", "[e]", NOBODY))
+    assert Veil(Phrases(both), (both,)).replaced("R. Kerhervé, A. Kerhervé") == "[l], [l]"
