@@ -63,9 +63,9 @@ class Memo:
         """The part whose inner answers are held, and those."""
         self._standing: dict[tuple[str, int], bool] = {}
         self._leaves: Mapping[str, Callable[..., bytes]] = {
-            "file": files.digest,
-            "size": lambda path: b"%d" % files.size(path),
-            "names": files.names,
+            ".file": files.digest,
+            ".size": lambda path: b"%d" % files.size(path),
+            ".names": files.names,
         }
 
     def ask(self, asked: Question[Any, Any], words: Words) -> Any:  # noqa: ANN401  # what the question answers
@@ -91,19 +91,19 @@ class Memo:
         try:
             raw = self.files.read(path)
         except OSError as error:
-            self._note(f"file\0{path}", b"!%d" % (error.errno or 0))
+            self._note(f".file\0{path}", b"!%d" % (error.errno or 0))
             raise
-        self._note(f"file\0{path}", self.files.learn(path, digest(raw)))  # these bytes, whatever was there before
+        self._note(f".file\0{path}", self.files.learn(path, digest(raw)))  # these bytes, whatever was there before
         return raw
 
     def size(self, path: str) -> int:
         """Return how many bytes a file has; whoever runs depends on that alone."""
-        self._note(f"size\0{path}", self.digest_of(f"size\0{path}"))
+        self._note(f".size\0{path}", self.digest_of(f".size\0{path}"))
         return self.files.size(path)
 
     def names(self) -> SourceFiles:
         """Return the files, to be listed; whoever runs depends on which there are."""
-        self._note("names", self.digest_of("names"))
+        self._note(".names", self.digest_of(".names"))
         return self.files
 
     def turn(self, saved: Iterable[str] | None = None) -> None:
@@ -138,7 +138,8 @@ class Memo:
         if self.shelf.folder is None or crew.jobs <= 1 or len(waiting) <= 1:
             return
         self.settle()
-        work = partial(answer_parts, os.urandom(8), pickle.dumps((self.files, self.shelf), protocol=5), asked)
+        packed = pickle.dumps((self.files, self.shelf), protocol=5)
+        work = partial(answer_parts, os.urandom(8), packed, asked)
         for lines in crew.spread(work, waiting, lambda _: {}, max(1, min(_MOST, len(waiting) // _TASKS))):
             for part, line in lines.items():
                 self._learn(part, line)
@@ -255,7 +256,7 @@ class Memo:
         self._forget(part)
         for key, found in line.leaves.items():
             name, _, path = key.partition("\0")
-            if name == "file" and len(found) == len(digest()):
+            if name == ".file" and len(found) == len(digest()):
                 self.files.learn(path, found)
 
     def _forget(self, part: str) -> None:

@@ -83,6 +83,8 @@ def passing(
 
 
 def _declared(one: Question[Words, Answer]) -> Question[Words, Answer]:
+    if (other := QUESTIONS.get(one.name)) and other.__module__ != one.__module__:
+        raise ValueError(one.name)  # two answers would be kept under one name
     QUESTIONS[one.name] = one
     return one
 

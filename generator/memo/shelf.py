@@ -31,6 +31,7 @@ LIMIT = 1_000_000_000
 """Bytes of all the parts: beyond, those that were asked for the longest ago are forgotten."""
 _IDLE = 50
 """Times that a part is written before an answer that nobody asks is forgotten."""
+_OF_FILES: Final = (".file\0", ".size\0")
 _SIZE: Final = 32
 """Bytes of a signature."""
 
@@ -56,7 +57,7 @@ class PartLine(Struct, array_like=True):
     answers: dict[Key, tuple[bytes, int, _Place | None]]
     """What others may ask → its digest, the rank of what it comes from in ``imports``, where its bytes lie."""
     imports: tuple[dict[Key, bytes], ...]
-    """Answers of other parts that some of its answers come from, however deep; few sets differ."""
+    """What else some of its answers come from, however deep: answers of other parts; few sets differ."""
     used: int = 0
     """The run that asked for it last."""
 
@@ -209,10 +210,10 @@ def line_of(trace: Mapping[Key, Trace], now: Mapping[Key, bytes], line: PartLine
             for dep, was in trace[key].deps.items():
                 if dep in trace:
                     found |= comes_from(dep)
-                elif dep.partition("\0")[0] in QUESTIONS:
-                    found[dep] = was
-                else:
+                elif dep.startswith(_OF_FILES):
                     torn |= line.leaves.setdefault(dep, was) != was
+                else:
+                    found[dep] = was
         return sources[key]
 
     for key, node in trace.items():

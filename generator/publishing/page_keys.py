@@ -19,8 +19,8 @@ if TYPE_CHECKING:  # « rien n'a changé » is found with these hashes and witho
     from generator.chrome.slots import Shell
     from generator.pages.site import Part
 
-_LIBRARIES = ("jinja2", "pypdf", "pyromark", "pygments", "nh3", "babel", "segno")
-"""Libraries whose version can change the bytes of a page; MkDocs and Material change its shell, hashed apart."""
+_LIBRARIES = ("jinja2", "pypdf", "pyromark", "pygments", "nh3", "babel", "segno", "pyyaml", "holidays")
+"""Libraries whose version can change what is read or shown; MkDocs and Material change the shell, hashed apart."""
 _PACKAGE = Path(__file__).parent.parent
 
 

@@ -103,8 +103,8 @@ def people(memo: Memo) -> Iterator[tuple[str, str]]:
     return ((cohort, student) for cohort, student, owned in owners(memo) if owned)
 
 
-@passing(lambda paths: "\n".join(sorted(paths)).encode(), part=0)
-def pages_in(memo: Memo, folder: str) -> frozenset[str]:
+@question(tuple[str, ...], part=0)
+def pages_in(memo: Memo, folder: str) -> tuple[str, ...]:
     """Name the files of a folder that have a page: those that a quota refuses have none."""
     there = tree(memo).folders.get(folder, ())
     refused = {
@@ -113,7 +113,7 @@ def pages_in(memo: Memo, folder: str) -> frozenset[str]:
         for one in placed(memo, *owner).record
         if not one.address
     }
-    return frozenset(one.file.path for one in there) - refused
+    return tuple(sorted({one.file.path for one in there} - refused))
 
 
 @question(packing(SharedFacts), part=0)
@@ -125,7 +125,7 @@ def common(memo: Memo) -> ReadFiles[SharedFacts]:
 @question(packing(None), part=0)
 def stray(memo: Memo, cohort: str, student: str) -> ReadFiles[None]:
     """Say of files that are no portfolio what becomes of them, and that they judge nobody."""
-    files = tree(memo).owners[cohort, student]
+    files = own_files(memo, cohort, student)
     verdicts = [one for one in files if one.role is FileRole.EVALUATIONS]
     sealed = [one for one in files if one.role is FileRole.SEALED]
     mates = sorted(name for group, name, _ in owners(memo) if group == cohort and name != student)
@@ -170,10 +170,16 @@ def about(memo: Memo, cohort: str) -> PortfolioContext:
     )
 
 
+@question(tuple[SourceFile, ...])
+def own_files(memo: Memo, cohort: str, student: str) -> tuple[SourceFile, ...]:
+    """Say what each file of a student is read as, from the names alone."""
+    return tuple(tree(memo).owners.get((cohort, student), ()))
+
+
 @question(packing(tuple[SourceFile, ...]))
 def placed(memo: Memo, cohort: str, student: str) -> ReadFiles[tuple[SourceFile, ...]]:
     """Say what each file of a portfolio is read as, within its quotas."""
-    files, faults = pages_within(tree(memo).owners.get((cohort, student), ()), memo)
+    files, faults = pages_within(own_files(memo, cohort, student), memo)
     return ReadFiles(record=files, diagnostics=faults)
 
 
