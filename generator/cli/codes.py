@@ -1,62 +1,100 @@
-"""``vitrail codes``: the référentiel in the terminal, to find the code of what one did by the words one has in mind."""
+"""``vitrail codes``: the référentiel in the terminal, to find the code of what one did by the words one has in mind.
+
+Official wordings that hold the words come first; what our lexicon proposes stands apart, under its own title.
+"""
 
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
-from generator.cli.folders import find_student
+from generator.cli.folders import find_student, standing_in
 from generator.cli.helping import Command
 from generator.cli.shared_options import project_here
 from generator.cli.telling import WrongUseError, tell
 from generator.frameworks import queries
+from generator.frameworks.lexicon import Lexicon
+from generator.frameworks.proposing import propose
 from generator.model.audience import Audience
 from generator.model.framework import Competency, Framework
 from generator.project import UnusableProjectError
 from generator.values.folding import fold, fold_code
 
+_NEWEST = "fr.bts-sio.2019"
+
 
 @click.command("codes", cls=Command)
-@click.argument("mot", required=False, default="")
+@click.argument("mots", nargs=-1)
 @click.option("--etudiant", "only", help="Les codes de son option seulement, par exemple moreau-lea.")
-@click.option("--referentiel", help="Référentiel (sinon celui des promotions, sinon fr.bts-sio.2019).")
-def command(mot: str, only: str | None, referentiel: str | None) -> None:
+@click.option("--referentiel", help="Référentiel (sinon celui du portfolio, sinon le plus récent des promotions).")
+def command(mots: tuple[str, ...], only: str | None, referentiel: str | None) -> None:
     """Chercher dans le référentiel le code d'une compétence.
 
-    MOT : un ou plusieurs mots (réseau, sauvegarde…) ou un code ; sans lui, tous les codes.
+    MOTS : ce que vous avez fait, avec vos mots (sauvegarde de la base GLPI) ou un code ; sans eux, tous les codes.
     """
-    framework, option = _where(only, referentiel)
-    found = find(framework, mot, option)
-    if not found:
-        tell("Aucune compétence ne contient « {word} » : essayez un mot plus court.", word=mot, err=True)
+    words = " ".join(mots)
+    framework, option, lexicon = _where(only, referentiel)
+    found = find(framework, words, option)
+    held = {code for code, _ in found}
+    brought = [one for one in propose(lexicon, framework, option, words) if one.code not in held]
+    if not found and not brought:
+        tell("Aucune compétence ne contient « {word} » : essayez un mot plus court.", word=words, err=True)
         sys.exit(1)
-    width = max(len(code) for code, _ in found)
+    _list(found, option)
+    if brought:
+        if found:
+            click.echo()
+        tell("D'après le lexique de Vitrail, qui n'est pas un texte officiel :")
+        _list([(one.code, framework.by_id[one.code]) for one in brought], option)
+
+
+def _list(found: Sequence[tuple[str, Competency]], option: str | None) -> None:
+    width = max((len(code) for code, _ in found), default=0)
     for code, item in found:
         options = "" if option or not item.options else f" ({', '.join(item.options)})"
         click.echo(f"{code:<{width}}  {item.title}{options}")
 
 
-def _where(only: str | None, wanted: str | None) -> tuple[Framework, str | None]:
-    """Return the référentiel to search and the option it is read for; a school is not needed."""
+def _where(only: str | None, wanted: str | None) -> tuple[Framework, str | None, Lexicon]:
+    """Return the référentiel to search, the option it is read for, its lexicon; a school is not needed.
+
+    They are those of the portfolio that is named, else of the one that the current folder is in; then the référentiel
+    is the newest of those that classes use.
+    """
     from generator.reading.frameworks import load_shipped
+    from generator.reading.lexicons import lexicon_of
     from generator.reading.school import read_school
 
-    used: list[str] = []
+    option: str | None = None
+    portfolios: Path | None = None
+    chosen = wanted or _NEWEST
     try:
         project = project_here(default=Audience.TEAM)
     except UnusableProjectError:
-        known, option = load_shipped(), None
+        known = load_shipped()
     else:
-        school = read_school(project.portfolios).school
-        folder = find_student(only, project.portfolios) if only else None
-        person = next((one for c, one in school.everyone if f"{c.slug}/{one.slug}".strip("/") == folder), None)
-        known, option = school.frameworks, person.option if person else None
-        used += [one.framework for one in (person, *school.cohorts) if one and one.framework]
-    chosen = wanted or next(iter(used), "fr.bts-sio.2019")
+        portfolios = project.portfolios
+        school = read_school(portfolios).school
+        folder = find_student(only, portfolios) if only else standing_in(portfolios)
+        found = ((c, one) for c, one in school.everyone if f"{c.slug}/{one.slug}".strip("/") == folder)
+        known = school.frameworks
+        of_classes = [known[one.framework] for one in school.cohorts if one.framework and one.framework in known]
+        names = [one.id for one in sorted(of_classes, key=_age)]
+        for cohort, person in found:
+            option = person.option
+            names[:0] = filter(None, (person.framework, cohort.framework))
+        chosen = wanted or next(iter(names), _NEWEST)
     if chosen not in known:
         raise WrongUseError(
             "« {name} » (--referentiel) n'est pas connu ; il y a {known}.", name=chosen, known=tuple(sorted(known))
         )
-    return known[chosen], option
+    return known[chosen], option, lexicon_of(known[chosen], portfolios)
+
+
+def _age(framework: Framework) -> int:
+    """Sort the newest référentiel first."""
+    return -(framework.first_session or 0)
 
 
 def find(framework: Framework, words: str, option: str | None) -> tuple[tuple[str, Competency], ...]:

@@ -97,6 +97,15 @@ def find_student(said: str, portfolios: Path) -> str:
     raise WrongUseError("Aucun portfolio ne s'appelle « {said} » ; créez-le avec « vitrail new etudiant ».", said=said)
 
 
+def standing_in(portfolios: Path) -> str | None:
+    """Return the portfolio that the current folder is in, ``class/student``; None: it is in none."""
+    found = folders(portfolios)
+    if found.single:
+        return ""
+    here, base = Path.cwd().resolve(), portfolios.resolve()
+    return (_owner(here.relative_to(base).as_posix(), found) or None) if here.is_relative_to(base) else None
+
+
 def find_cohort_or_student(said: str, portfolios: Path) -> str:
     """Return a class, or a portfolio; an unknown one is a wrong command (exit 2)."""
     name = _meant(said, portfolios)

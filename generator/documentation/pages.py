@@ -7,10 +7,11 @@ from pathlib import Path
 
 from generator.diagnostics import handbook as diagnostics
 from generator.diagnostics import report
-from generator.documentation import stages
+from generator.documentation import lexicon, stages
 from generator.extracts.formats import FORMATS
 from generator.pages.states import COVERED, SIGNS
 from generator.reading.frameworks import load_shipped
+from generator.reading.lexicons import lexicon_of
 from generator.values import guides
 
 _FILLS = {"full": "plein", "medium": "moyen", "light": "clair", "plain": "verre nu"}
@@ -39,6 +40,11 @@ def _signs() -> str:
     return stages.table(("État", "Remplissage", "Motif", "Couvre", "Ce qu'il veut dire"), rows)
 
 
+def _lexicon() -> Mapping[str, str]:
+    framework = load_shipped()["fr.bts-sio.2019"]
+    return lexicon.blocks(framework, lexicon_of(framework), _ROOT / "tests" / "lexicon" / "evaluation.yml")
+
+
 def _formats() -> str:
     rows = (("`" + "`, `".join(f".{suffix}" for suffix in one.suffixes.split()) + "`", one.read) for one in FORMATS)
     return stages.table(("Fichiers", "Ce qui en est lu"), rows)
@@ -47,6 +53,7 @@ def _formats() -> str:
 PAGES: Mapping[str, Callable[[], str]] = {
     "diagnostics.md": diagnostics.page,
     "stages.md": lambda: _filled("stages.md", stages.blocks(load_shipped(), stage_schools())),
+    "lexique.md": lambda: _filled("lexique.md", _lexicon()),
     "signes.md": lambda: _filled("signes.md", {"signes": _signs()}),
     "securite.md": lambda: _filled("securite.md", {"formats": _formats()}),
     "schemas/check-2.json": report.json_schema,

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct, field
 
 from generator.frameworks import queries
+from generator.frameworks.lexicon import Lexicon
+from generator.frameworks.proposing import propose
 from generator.frameworks.queries import resolve
 from generator.importing import names
 from generator.language import Phrase, mark
@@ -15,6 +17,8 @@ from generator.model.framework import Competency, Framework
 from generator.values.folding import fold
 
 _CODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z]?\.\d{1,2}(?:\.\d{1,2})?|C[1-6])\b")
+_PROPOSED = 3
+"""Codes that the lexicon proposes for one page."""
 _SHORTEST = 12
 """Letters of an official wording below which its presence in a text says nothing."""
 
@@ -25,6 +29,7 @@ class Owner(Struct, frozen=True, kw_only=True):
     framework: Framework
     option: str | None
     session: int | None
+    lexicon: Lexicon = Lexicon()
     names: tuple[str, ...] = ()
     """Their own, which a workbook says too."""
     titles: tuple[str, ...] = ()
@@ -71,8 +76,19 @@ def _older(word: str) -> str:
     return f"B{word}" if re.fullmatch(r"[1-3](?:\.\d{1,2}){1,2}", word) else word
 
 
-def proposals(text: str, reader: Owner) -> Iterator[tuple[str, Phrase]]:
-    """Official wordings and codes that the words of a text hold, in the official order; an address is no words."""
+def proposals(title: str, text: str, reader: Owner) -> Iterator[tuple[str, Phrase]]:
+    """Codes that a page brings to mind: official wordings and codes that its text holds, in the official order.
+
+    When it holds none, the lexicon proposes. An address is no words.
+    """
+    found = tuple(_held(text, reader))
+    yield from found
+    if not found:
+        for one in propose(reader.lexicon, reader.framework, reader.option, f"{title}\n{text}", _PROPOSED):
+            yield one.code, mark("lexique de Vitrail : « {words} »", words=reader.framework.by_id[one.code].title)
+
+
+def _held(text: str, reader: Owner) -> Iterator[tuple[str, Phrase]]:
     said: list[str] = []
     address = 0
     for event in parse(text).events:

@@ -73,7 +73,8 @@ class _Reading(Struct, kw_only=True):
         one.body = head + page.body.lstrip("\n")
         one.line = page.line + page.body.count("\n") - one.body.count("\n")
         if one.kind == "realisations":
-            one.proposed = {code: why for code, why in proposals(one.body, self.reader) if code not in one.codes}
+            proposed = proposals(one.title, one.body, self.reader)
+            one.proposed = {code: why for code, why in proposed if code not in one.codes}
         one.note(mark("« {title} »", title=one.title), Treatment.CONVERTED)
         return to_do(one)
 

@@ -243,6 +243,8 @@ class Framework(Struct, frozen=True, kw_only=True, dict=True):
     """Rules on stages by voie; none for a référentiel that says nothing of them."""
     hues: Mapping[str, str] = field(default_factory=dict)
     """Root competency id → name of a hue; by default the theme's hues in order."""
+    lexicon: str | None = None
+    """Name of the file beside it that holds the words of students (``Lexicon``)."""
     source: Source = Source(path="")
 
     def sources_of(self, item: Requirement) -> tuple[str, ...]:

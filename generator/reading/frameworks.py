@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
 from generator.frameworks.building import build
+from generator.frameworks.lexicon import is_lexicon
 from generator.language import mark
 from generator.memo.memo import Memo
 from generator.memo.question import question
@@ -27,9 +28,8 @@ _HOLDER = mark("fourni avec Vitrail")
 def load_shipped() -> Mapping[str, Framework]:
     """Return the shipped référentiels by id, read once a process. Raises ValueError: a file of ours is faulty."""
     data = files("generator.frameworks") / "data"
-    found = (
-        _shipped(path) for path in sorted(data.iterdir(), key=lambda path: path.name) if path.name.endswith(".yml")
-    )
+    paths = sorted(data.iterdir(), key=lambda path: path.name)
+    found = (_shipped(path) for path in paths if path.name.endswith(".yml") and not is_lexicon(path.name))
     return MappingProxyType({framework.id: framework for framework in found})
 
 

@@ -12,6 +12,8 @@ from jinja2 import Environment, StrictUndefined
 
 from generator.addressing.table import RESERVED_AT_ROOT, RESERVED_IN_PORTFOLIO, RESERVED_IN_SECTION
 from generator.frameworks import queries
+from generator.frameworks.lexicon import Lexicon
+from generator.frameworks.proposing import propose
 from generator.model.framework import Framework
 from generator.outputs import writing
 from generator.reading.disk import names
@@ -23,6 +25,9 @@ from generator.values.key import Keys, Where
 _WEEK = timedelta(days=7)
 _WEEKEND = timedelta(days=3)
 """From a Monday back to the Friday before."""
+
+_PROPOSED = 3
+"""Codes that a title proposes."""
 
 _YAML_WORDS = frozenset("y n yes no oui non on off true false null vrai faux".split())
 """Plain, these would be a truth or a nothing for some reader of YAML."""
@@ -86,11 +91,20 @@ def student(folder: str, last_name: str, first_name: str, option: str) -> Mappin
     return {_join(folder, "index.md"): fill("etudiant.md", last=last_name, first=first_name, option=option)}
 
 
-def realisation(folder: str, title: str, framework: Framework | None, option: str | None) -> Mapping[str, str]:
-    """An evidence file in draft: a screen of text, the first code asked of the option as an example of a citation."""
+def realisation(
+    folder: str, title: str, framework: Framework | None, option: str | None, lexicon: Lexicon | None = None
+) -> Mapping[str, str]:
+    """An evidence file in draft: a screen of text, and as remarks the likeliest codes of its title.
+
+    When the title says nothing, the first code asked of the option shows how one is cited; without a lexicon, it is
+    a model for those who write on a forge, and names no command that they lack.
+    """
+    likely = propose(lexicon, framework, option, title, _PROPOSED) if framework and lexicon else ()
     asked = [framework.by_id[code] for code in queries.scope(framework, option).asked] if framework else ()
     code = next((item.id for item in asked if not item.children), "")
-    return {_join(folder, f"realisations/{slug(title)}.md"): fill("realisation.md", title=title, code=code)}
+    proposed = [framework.by_id[one.code] for one in likely] if framework else ()
+    text = fill("realisation.md", title=title, code=code, proposed=proposed, command=lexicon is not None)
+    return {_join(folder, f"realisations/{slug(title)}.md"): text}
 
 
 def watch(folder: str, title: str, day: date) -> Mapping[str, str]:

@@ -103,6 +103,7 @@ def _reader(root: Path, folder: str) -> Owner:
     """Say how the codes of a student are read."""
     from generator.importing.citing import Owner
     from generator.reading.frameworks import load_shipped
+    from generator.reading.lexicons import lexicon_of
 
     school = read(root)
     cohort, person = find_portfolio(school, folder)
@@ -111,6 +112,7 @@ def _reader(root: Path, folder: str) -> Owner:
     stages = sorted(person.internships, key=lambda one: (one.rank or 0, one.span.start if one.span else date.max))
     return Owner(
         framework=framework,
+        lexicon=lexicon_of(framework, root),
         option=person.option,
         session=person.session or cohort.session,
         names=(person.last_name, person.first_name),

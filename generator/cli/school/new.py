@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from generator.cli.folders import find_internship, find_student, new_cohort, new_student
+from generator.cli.folders import find_internship, find_student, locate, new_cohort, new_student, standing_in
 from generator.cli.helping import DAY, Group
 from generator.cli.school import rosters, schools
 from generator.cli.school.creating import create, read, shown
 from generator.cli.shared_options import project_here
-from generator.cli.telling import WrongUseError, follow, tell
+from generator.cli.telling import WrongUseError, follow, pasted, tell
+from generator.frameworks.lexicon import Lexicon
 from generator.language import Alternatives, mark
 from generator.model.school import School
 from generator.reading.named import find_portfolio
@@ -71,38 +72,59 @@ def student(dossier: str, nom: str, prenom: str, option_: str) -> None:
     follow("vitrail", "new", "realisation", folder or ".", "Déploiement de GLPI")
 
 
-@command.command("realisation")
-@click.argument("dossier")
-@click.argument("titre")
-def realisation(dossier: str, titre: str) -> None:
-    """Une réalisation en brouillon, avec les compétences de l'option à choisir.
+_titled = click.argument("words", nargs=-1, required=True, metavar="[DOSSIER] TITRE")
 
-    DOSSIER : le portfolio, 2025-2027/moreau-lea ou moreau-lea.
+
+@command.command("realisation")
+@_titled
+def realisation(words: tuple[str, ...]) -> None:
+    """Une réalisation en brouillon, avec les compétences que son titre évoque à choisir.
+
+    DOSSIER : le portfolio, 2025-2027/moreau-lea ou moreau-lea ; inutile quand on y est.
     """
+    from generator.reading.lexicons import lexicon_of
+
+    dossier, titre = _asked(words)
 
     def made(root: Path, folder: str) -> Mapping[str, str]:
         school = read(root)
         _, person = find_portfolio(school, folder)
-        return files.realisation(folder, titre, school.framework_of(person), person.option)
+        framework = school.framework_of(person)
+        lexicon = lexicon_of(framework, root) if framework else Lexicon()
+        return files.realisation(folder, titre, framework, person.option, lexicon)
 
     _add(dossier, made)
 
 
 @command.command("veille")
-@click.argument("dossier")
-@click.argument("titre")
-def watch(dossier: str, titre: str) -> None:
+@_titled
+def watch(words: tuple[str, ...]) -> None:
     """Un article de veille, dont le texte sera votre analyse."""
+    dossier, titre = _asked(words)
     today = date.today()  # noqa: DTZ011  # the day where it is typed
     _add(dossier, lambda _, folder: files.watch(folder, titre, today))
 
 
 @command.command("page")
-@click.argument("dossier")
-@click.argument("titre")
-def page(dossier: str, titre: str) -> None:
+@_titled
+def page(words: tuple[str, ...]) -> None:
     """Une page libre du portfolio : un parcours, une adresse professionnelle."""
+    dossier, titre = _asked(words)
     _add(dossier, lambda _, folder: files.page(folder, titre))
+
+
+def _asked(words: tuple[str, ...]) -> tuple[str, str]:
+    """Return the portfolio and the title; in one's own portfolio, the title says it all."""
+    if len(words) == 2:  # noqa: PLR2004  # a portfolio and a title
+        return words[0], words[1]
+    root = project_here().portfolios
+    here = standing_in(root)
+    if len(words) == 1 and here is not None and locate(words[0], root) is None:
+        return here or ".", words[0]
+    raise WrongUseError(
+        "Écrivez le portfolio, puis le titre entre guillemets : moreau-lea {title}.",
+        title=pasted("Déploiement de GLPI"),
+    )
 
 
 @command.command("organisation")

@@ -9,6 +9,7 @@ from generator.addressing import table
 from generator.addressing.table import AtRoot, InPortfolio
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.diagnostic import in_order
+from generator.frameworks.lexicon import is_lexicon
 from generator.language import mark
 from generator.model.ledger import Fate
 from generator.reading.disk import names
@@ -201,7 +202,7 @@ def _shared(file: File, parts: list[str], *, single: bool) -> SourceFile | None:
             return SourceFile(file=file, role=FileRole.SCHOOL_PAGE, address=AtRoot.SCHOOL)
         return None
     if len(parts) == 2 and folder == "referentiels" and _is_yaml(name):  # noqa: PLR2004 - the depth of a documented path
-        return SourceFile(file=file, role=FileRole.FRAMEWORK)
+        return SourceFile(file=file, role=FileRole.LEXICON if is_lexicon(name) else FileRole.FRAMEWORK)
     if len(parts) == 2 and folder == "organisations" and page:  # noqa: PLR2004 - the depth of a documented path
         slug = names.safe(stem)
         address = AtRoot.ORGANISATION.format(slug=slug)

@@ -15,6 +15,7 @@ class FileRole(StrEnum):
     SCHOOL = "établissement"
     SCHOOL_PAGE = "accueil de l'établissement"
     FRAMEWORK = "référentiel"
+    LEXICON = "lexique"
     ORGANISATION = "organisation"
     COHORT = "promotion"
     EVALUATIONS = "évaluations"
@@ -29,7 +30,9 @@ class FileRole(StrEnum):
     ATTACHMENT = "pièce jointe"
 
 
-DATA = frozenset({FileRole.SCHOOL, FileRole.FRAMEWORK, FileRole.COHORT, FileRole.EVALUATIONS, FileRole.SEALED})
+DATA = frozenset(
+    {FileRole.SCHOOL, FileRole.FRAMEWORK, FileRole.LEXICON, FileRole.COHORT, FileRole.EVALUATIONS, FileRole.SEALED}
+)
 """Roles of files that are read and never shown."""
 
 

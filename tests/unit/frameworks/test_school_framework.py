@@ -184,7 +184,7 @@ def test_without_identifier_or_competency_there_is_no_referentiel(text):
 def test_an_identifier_is_taken_once():
     """A school's file cannot replace a shipped référentiel, and says whose the identifier is."""
     text = HEAD.replace("identifiant: x", "identifiant: fr.bts-sio.2019") + ITEMS
-    held, faults = frameworks_of([parse_yaml("referentiels/x.yml", text.encode())])
+    held, faults = frameworks_of(load_shipped(), [parse_yaml("referentiels/x.yml", text.encode())])
     assert held == load_shipped()
     assert [fault.code for fault in faults] == ["FRA013"]
     assert "fourni avec Vitrail" in faults[0].message
@@ -192,7 +192,7 @@ def test_an_identifier_is_taken_once():
 
 def test_a_new_identifier_joins_the_shipped_ones():
     """A school's référentiel stands beside the two others."""
-    held, faults = frameworks_of([parse_yaml("referentiels/x.yml", (HEAD + ITEMS).encode())])
+    held, faults = frameworks_of(load_shipped(), [parse_yaml("referentiels/x.yml", (HEAD + ITEMS).encode())])
     assert set(held) == {*load_shipped(), "x"}
     assert not faults
 

@@ -82,7 +82,7 @@ def test_every_legal_text_is_cited(shipped):
     assert "29 avril 2019" in shipped[NEW].legal[0].ref
 
 
-@pytest.mark.parametrize("path", sorted(DATA.glob("*.yml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(DATA.glob("sio-????.yml")), ids=lambda path: path.stem)
 def test_a_shipped_file_means_the_same_to_any_yaml_reader(path):
     """No code is written so that a reader other than ours would change it."""
     raw = path.read_bytes()

@@ -4,12 +4,15 @@ from functools import cache
 
 from generator.importing.citing import Owner
 from generator.reading.frameworks import load_shipped
+from generator.reading.lexicons import lexicon_of
 
 
 @cache
 def student():
     """A student of SISR with two stages."""
     stages = {"mairie-de-valmont": "Mairie de Valmont", "atelier-numerique": "Atelier Numérique"}
+    framework = load_shipped()["fr.bts-sio.2019"]
+    lexicon = lexicon_of(framework)
     return Owner(
-        framework=load_shipped()["fr.bts-sio.2019"], option="SISR", session=2027, names=("Moreau", "Léa"), stages=stages
+        framework=framework, lexicon=lexicon, option="SISR", session=2027, names=("Moreau", "Léa"), stages=stages
     )

@@ -76,6 +76,21 @@ def test_codes_are_those_of_words_and_not_of_addresses(imported):
     assert any("Choisir les compétences" in line for line in said)
 
 
+def test_a_text_that_cites_nothing_receives_what_our_lexicon_proposes(imported):
+    """Three codes at most, as remarks that say whose words they are; one that cites a code keeps to it."""
+    made, _ = imported(
+        {
+            "page.md": "# Supervision avec Zabbix\n\nJ'ai installé un serveur et des sondes SNMP.\n",
+            "cite.md": "# Zabbix\n\nB1.2 : une sonde.\n",
+            "rien.md": "# Ma journée\n\nIl a plu.\n",
+        }
+    )
+    text = made["realisations/supervision-avec-zabbix.md"]
+    assert text.count("# proposé, lexique de Vitrail : «") == 3
+    assert "\n  #B2A.3.3:\n" in text
+    assert "lexique de Vitrail" not in made["realisations/zabbix.md"] + made["realisations/ma-journee.md"]
+
+
 def test_what_is_no_work_is_left_aside_and_told(imported):
     """Contents, models, drawings, explanations of a competency, and folders of tools."""
     names = ["_index.md", "archetypes/default.md", "README.md", "Dessin.excalidraw.md", "B1.1.md", "themes/x/a.md"]

@@ -1,0 +1,91 @@
+"""Which competencies the words of a text bring to mind, by the lexicon of a référentiel: proposed, never counted."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from generator.frameworks.lexicon import Lexicon
+from generator.frameworks.queries import scope
+from generator.frameworks.wording import stems
+from generator.model.framework import Framework
+
+_TOGETHER = 4
+"""Words that one entry may have, small ones apart."""
+_WORDS = 2_000
+"""Words that are looked at in one text: a bound on time."""
+_FORGIVEN = 0.6
+"""What is left of a weight when a letter had to be forgiven."""
+
+
+class Proposal(Struct, frozen=True, kw_only=True):
+    """A competency that a text brings to mind."""
+
+    code: str
+    score: float
+    """Sum of the weights of what was recognised, each word once."""
+
+
+def propose(
+    lexicon: Lexicon, framework: Framework, option: str | None, text: str, most: int = 5
+) -> tuple[Proposal, ...]:
+    """Return the likeliest competencies of a text, best first: those asked of an option, without one of all.
+
+    The longest run of words that an entry has wins over its parts; runs are compared joined, so that « pare feu » is
+    « parefeu ». A word that nothing has is read again with one letter wrong.
+    """
+    words = list(_first(text))
+    every = (option,) if option else tuple(one.id for one in framework.options) or (None,)
+    best: dict[str, float] = {}
+    for one in every:
+        scores = _scores(lexicon, one, words)
+        asked = scope(framework, one).asked
+        best |= {code: max(scores[code], best.get(code, 0)) for code in asked if code in scores}
+    place = {code: number for number, code in enumerate(framework.by_id)}
+    known = (Proposal(code=code, score=score) for code, score in best.items())
+    return tuple(sorted(known, key=lambda one: (-one.score, place[one.code]))[:most])
+
+
+def _scores(lexicon: Lexicon, option: str | None, words: list[str]) -> Mapping[str, float]:
+    """Add up what an option's entries and everybody's say of the words."""
+    sections = tuple(section for name, section in lexicon.entries.items() if name in {None, option})
+    scores: defaultdict[str, float] = defaultdict(float)
+    for run, share in _recognised(lexicon, sections, words).items():
+        for section in sections:
+            for code, weight in section.get(run, {}).items():
+                scores[code] += weight * share
+    return scores
+
+
+def _first(text: str) -> Iterator[str]:
+    yield from (word for word, _ in zip(stems(text), range(_WORDS), strict=False))
+
+
+def _recognised(
+    lexicon: Lexicon, sections: tuple[Mapping[str, Mapping[str, int]], ...], words: list[str]
+) -> dict[str, float]:
+    """Return what a text has of the lexicon → the share of its weight that counts."""
+    found: dict[str, float] = {}
+    place = 0
+    while place < len(words):
+        runs = ((length, "".join(words[place : place + length])) for length in range(_TOGETHER, 0, -1))
+        length, run = next(
+            ((length, run) for length, run in runs if any(run in section for section in sections)), (1, "")
+        )
+        if run:
+            found[run] = 1.0
+        elif near := _nearest(words[place], lexicon):
+            found.setdefault(near, _FORGIVEN)
+        place += length
+    return found
+
+
+def _nearest(word: str, lexicon: Lexicon) -> str:
+    """Return the entry that differs by one letter, or by two that changed places; people get the first letter right."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  # loaded when a text is looked at, never to start
+    from rapidfuzz.process import extract  # noqa: PLC0415  # the same
+
+    if len(word) < 5:  # noqa: PLR2004  # one letter of a shorter word makes another word
+        return ""
+    near = extract(word, lexicon.longest, scorer=OSA.distance, score_cutoff=1, limit=5)
+    return next((known for known, _, _ in near if known[0] == word[0]), "")

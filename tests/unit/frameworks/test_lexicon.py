@@ -1,0 +1,118 @@
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.documentation.lexicon import Measured, measure
+from generator.frameworks.proposing import propose
+from generator.frameworks.wording import stems
+from generator.reading.frameworks import load_shipped
+from generator.reading.lexicons import lexicon_of
+
+ROOT = Path(__file__).parents[3]
+NEW = "fr.bts-sio.2019"
+FRAMEWORK = load_shipped()[NEW]
+LEXICON = lexicon_of(FRAMEWORK)
+ORDINARY = (
+    "glpi;vpn;pare-feu;inventaire;sql;php;git;rgpd;linux;ticket;wifi;imprimante;sauvegarde;switch;vlan;dhcp;dns;"
+    "active directory;gpo;wordpress;site web;docker;antivirus;phishing;mot de passe;veille;linkedin;gantt;trello;"
+    "formation;tuto;serveur;proxmox;zabbix;script;powershell;python;java;api;base de données;mysql;html;css;bug;"
+    "test;migration;déploiement;nas;ssh;javascript;excel"
+).split(";")
+
+
+def codes(text, option="SISR", most=5):
+    """What a text brings to mind, best first."""
+    return [one.code for one in propose(LEXICON, FRAMEWORK, option, text, most)]
+
+
+@pytest.mark.parametrize(("option", "least"), [("SISR", 0.6), ("SLAM", 0.6), (None, 0.7)])
+def test_a_teachers_codes_are_among_the_five_that_a_students_words_bring_to_mind(option, least):
+    """On the 150 texts that were written before the lexicon, for each option and for both."""
+    found: Measured = measure(FRAMEWORK, LEXICON, ROOT / "tests/lexicon/evaluation.yml")
+    assert len(found.texts) == 150
+    assert found.recall(option) >= least
+
+
+@pytest.mark.parametrize("option", ["SISR", "SLAM"])
+def test_the_lexicon_has_six_hundred_entries_for_each_option(option):
+    """An entry is a word, or a few that stand together; each brings one to four codes of the référentiel."""
+    known = {**LEXICON.entries[None], **LEXICON.entries[option]}
+    assert len(known) >= 600
+    every = [codes for section in LEXICON.entries.values() for codes in section.values()]
+    assert all(1 <= len(codes) <= 4 and FRAMEWORK.by_id.keys() >= codes.keys() for codes in every)
+
+
+def test_every_code_of_the_file_is_of_the_referentiel_and_of_an_option_that_reads_it():
+    """A code that is mistyped would be left out without a word."""
+    raw = yaml.safe_load((ROOT / "generator/frameworks/data/sio-2019.lexique.yml").read_text("utf-8"))
+    for section, rows in raw.items():
+        for words, weights in rows.items():
+            assert 1 <= len(weights) <= 4, words
+            for code, weight in weights.items():
+                owners = FRAMEWORK.by_id[code].options
+                assert not owners or section in owners, (words, code)
+                assert 1 <= weight <= 4, words
+
+
+@pytest.mark.parametrize("word", ORDINARY)
+@pytest.mark.parametrize("option", ["SISR", "SLAM"])
+def test_an_ordinary_word_brings_a_code_in_either_option(word, option):
+    """None of them is in an official title, or only by chance."""
+    assert codes(word, option)
+
+
+@pytest.mark.parametrize(
+    ("said", "same"),
+    [
+        ("Sauvegardes", "sauvegarde"),
+        ("PARE FEU", "pare-feu"),
+        ("parefeu", "pare-feu"),
+        ("Pare‑feux", "pare-feu"),
+        ("sauvegrade", "sauvegarde"),
+        ("zabix", "zabbix"),
+        ("word press", "wordpress"),
+        ("mots de passes", "mot de passe"),
+        ("inventorié", "inventorier"),
+    ],
+)
+def test_accents_plurals_joined_words_and_one_typing_error_are_forgiven(said, same):
+    """What people type means what they meant."""
+    assert codes(said)[:2] == codes(same)[:2] != []
+
+
+def test_several_words_are_read_together():
+    """« Sauvegarde de la base GLPI » is of backups first, and of GLPI too."""
+    found = codes("Sauvegarde de la base GLPI")
+    assert found[0] == "B1.1.5"
+    assert {"B1.1.1", "B1.2.1"} & set(found)
+
+
+def test_the_longest_run_of_words_wins_over_its_parts():
+    """A password that is forgotten is a request; it is no policy."""
+    assert codes("mot de passe oublié")[0] == "B1.2.2"
+    assert codes("mot de passe")[0] == "B3.3.3"
+
+
+@pytest.mark.parametrize("text", ["", "zzzz qqqq", "Mon beau week-end à la plage", "x" * 100_000])
+def test_words_that_are_nobodys_bring_nothing(text):
+    """Silence is better than a guess."""
+    assert codes(text) == []
+
+
+def test_a_long_text_is_read_to_a_bound():
+    """Words without end cost no more than the first two thousand."""
+    assert codes("sauvegarde " * 50_000)[0] == "B1.1.5"
+    assert codes("rien " * 2_500 + "sauvegarde") == []
+
+
+def test_small_words_and_endings_do_not_count():
+    """« de la », plurals and infinitives are left out."""
+    assert list(stems("La sauvegarde des bases")) == list(stems("sauvegarder base"))
+
+
+def test_a_codes_option_is_that_of_the_reader():
+    """A SLAM student is never sent to SISR's codes, nor the reverse; without an option, both are named."""
+    assert not any(code.startswith(("B2A", "B3.5A")) for code in codes("supervision zabbix switch vlan", "SLAM"))
+    assert not any(code.startswith(("B2B", "B3.5B")) for code in codes("symfony php sql git", "SISR"))
+    assert any(code.startswith("B2B") for code in codes("symfony doctrine", None))
