@@ -25,8 +25,7 @@ from generator.publishing.page_keys import code_key
 from generator.publishing.publish import Progress, silent, write
 from generator.publishing.store import Store, write_manifest
 from generator.publishing.workers.cluster import cluster
-from generator.publishing.workers.executors import Workers
-from generator.publishing.workers.render import DEADLY
+from generator.publishing.workers.executors import DEADLY, Workers
 from generator.publishing.workers.shells import shell_for
 
 _TRIES = 5

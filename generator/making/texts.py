@@ -3,10 +3,12 @@
 What fails to render keeps its page: the records then say why its text is not shown, before any page is planned.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -18,13 +20,14 @@ from generator.making.examination import Examination
 from generator.model.school import School
 from generator.model.source import Body
 from generator.model.student import Student
-from generator.prose import Lost, render, unexplained
 from generator.publishing.page_keys import digest
-from generator.publishing.workers.executors import Workers
-from generator.publishing.workers.render import DEADLY
+from generator.publishing.workers.executors import DEADLY, Workers
 from generator.reading.disk.quotas import NEAR
 from generator.reading.memory import Cache
 from generator.reading.text.parse import prose
+
+if TYPE_CHECKING:
+    from generator.prose import Lost
 
 Record = TypeVar("Record")
 MAX_NODES = 1_000_000
@@ -200,6 +203,8 @@ def _outcome(trial: Trial) -> TrialResult:
         text = prose(trial.file.read_bytes())
     except OSError:
         return TrialResult(path=trial.path, reason=mark("le fichier ne s'ouvre pas"))
+    from generator.prose import render, unexplained  # noqa: PLC0415  # where every text is known, none is rendered
+
     found = render(text, page="page.html", source=trial.path, targets={})
     return TrialResult(path=trial.path, reason=found.refused, lost=unexplained(found.lost, trial.body))
 

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-
-from jinja2 import Environment, StrictUndefined
+from typing import TYPE_CHECKING
 
 from generator.addressing.table import RESERVED_AT_ROOT, RESERVED_IN_PORTFOLIO, RESERVED_IN_SECTION
 from generator.frameworks import queries
@@ -21,6 +20,9 @@ from generator.values import keys
 from generator.values.dates import read_date
 from generator.values.folding import fold
 from generator.values.key import Keys, Where
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _WEEK = timedelta(days=7)
 _WEEKEND = timedelta(days=3)
@@ -200,7 +202,9 @@ def _join(folder: str, name: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def _environment() -> "Environment":
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415  # what finds a file's place writes none
+
     environment = Environment(
         undefined=StrictUndefined,
         keep_trailing_newline=True,

@@ -18,7 +18,7 @@ from generator.outputs.formats import judge
 from generator.outputs.pictures import rewrite
 from generator.project import Project
 from generator.prose import render
-from generator.publishing.workers.render import DEADLY
+from generator.publishing.workers.executors import DEADLY
 from generator.reading.schemas.prose import read_body
 from generator.reading.text.alterations import altered
 from generator.reading.text.parse import parse_markdown

@@ -26,3 +26,14 @@ def test_the_engine_knows_no_site_generator():
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_check_loads_nothing_that_only_pages_need():
+    """Neither templates nor highlighting: half of the time of a check that finds nothing new is loading."""
+    heavy = ("jinja2", "pygments", "PIL", "openpyxl", "babel", "holidays", "mkdocs", "pypdf")
+    script = (
+        "import sys; import generator.cli.check, generator.cli.since, generator.making.checking; "
+        f"print([name for name in {heavy} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -13,6 +13,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import Any, Self, TypeAlias, TypeVar
 
+from generator.language import mark
 from generator.publishing.workers.processes import Processes
 
 Item = TypeVar("Item")
@@ -20,6 +21,8 @@ Result = TypeVar("Result")
 Work: TypeAlias = Callable[[tuple[Item, ...]], tuple[Result, ...]]
 """A function over a chunk that any process can find by its name."""
 
+DEADLY = mark("sa mise en page fait mourir le processus qui s'en charge")
+"""What is said of a text that kills every process that renders it."""
 CHUNK = 24
 """Pages a task: enough to make the passage between processes cheap, few enough to share the work evenly."""
 _AHEAD = 3

@@ -18,12 +18,12 @@ from generator.prose.sanitiser import PREFIX
 from generator.publishing.disk.links import leads
 from generator.publishing.page_keys import digest
 from generator.publishing.search import SearchEntry, entries
+from generator.publishing.workers.executors import DEADLY
 from generator.reading.text.parse import prose
 
 _BEYOND = mark("les textes de cette page dépassent {limit} millions de caractères", limit=MAX_HTML // 1_000_000)
 _PART = 4
 """Level of the heading that a text of a part stands under."""
-DEADLY = mark("sa mise en page fait mourir le processus qui s'en charge")
 
 
 class Job(Struct, frozen=True, kw_only=True):

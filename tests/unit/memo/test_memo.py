@@ -180,8 +180,10 @@ def test_a_file_written_while_it_is_read_twice_deceives_nobody_later(root):
     write(root / "files", "a/1", "ailleurs")
     assert after(memo) == "ailleurs"
     memo.close()
-    write(root / "files", "a/1", "a/1\nun texte\n")
-    assert after(opened(root)) == "a/1\nun texte\n"
+    for text in ("ailleurs", "a/1\nun texte\n"):
+        write(root / "files", "a/1", text)
+        memo = opened(root)
+        assert (before(memo), after(memo)) == (text, text)
 
 
 def test_a_file_written_a_moment_ago_is_read_again(root, monkeypatch):
@@ -214,6 +216,30 @@ def test_what_another_machine_or_another_version_wrote_is_as_good_as_nothing(roo
     """A cache may come from anywhere."""
     kept(root)
     assert len(asked(opened(root, key, program))[1]) == 9
+
+
+@pytest.mark.parametrize("damage", ["flip", "cut", "swap"])
+def test_whatever_byte_is_damaged_the_answers_are_those_of_the_files(root, damage):
+    """Each byte of each file in turn: a trace, an answer, a line, what is known of the files."""
+    kept(root)
+    files = sorted((root / "shelf").iterdir())
+    for path in files:
+        raw = path.read_bytes()
+        for at in range(len(raw)):
+            other = files[at % len(files)]
+            was = other.read_bytes()
+            match damage:
+                case "flip":
+                    path.write_bytes(raw[:at] + bytes([raw[at] ^ 1 << at % 8]) + raw[at + 1 :])
+                case "cut":
+                    path.write_bytes(raw[:at])
+                case "swap":
+                    path.write_bytes(was)
+                    other.write_bytes(raw)
+            memo = opened(root)
+            assert [longest(memo), *lines_in(memo, "a"), first_line(memo, "b", "2")] == [3, "a/1", "a/2", "b/2"]
+            other.write_bytes(was)
+            path.write_bytes(raw)
 
 
 def test_what_no_part_holds_any_more_is_swept_and_the_rest_is_still_believed(root):
@@ -277,6 +303,37 @@ def test_a_disk_that_refuses_costs_the_next_run_its_time(root, monkeypatch):
     kept(root)
     monkeypatch.undo()
     assert len(asked(opened(root))[1]) == 9
+
+
+def test_a_turn_looks_at_the_files_that_are_named_and_at_all_when_one_of_them_is_new(root):
+    """Who writes names what was saved; the others are seen at the next whole look."""
+    memo = opened(root)
+    longest(memo)
+    write(root / "files", "a/1", "une longue ligne\n")
+    write(root / "files", "b/1", "une ligne bien plus longue\n")
+    memo.turn(["a/1"])
+    assert asked(memo)[0] == 16
+    write(root / "files", "a/3", "neuf\n")
+    memo.turn(["a/3"])
+    assert asked(memo)[0] == 26
+    (root / "files/b/1").unlink()
+    memo.turn(["b/1"])
+    assert asked(memo)[0] == 16
+
+
+@passing(str.encode, inner=True)
+def whole_text(memo, group, name):
+    """Return a file."""
+    ran.append(f"whole_text {group}/{name}")
+    return memo.read(f"{group}/{name}").decode()
+
+
+def test_what_files_say_is_held_of_one_part_at_a_time(root):
+    """A process that reads a whole school does not end with all of its texts in memory."""
+    memo = opened(root)
+    for name in ("1", "1", "2", "1"):
+        whole_text(memo, "a", name)
+    assert ran == ["whole_text a/1", "whole_text a/2", "whole_text a/1"]
 
 
 class Alone:
