@@ -79,7 +79,7 @@ class Fields(Struct, frozen=True, kw_only=True):
         found: dict[str, Any] = {}
         for key in self.table:
             value: Any = self.value(key) if key.to and key.kind in _READERS else None
-            if key.unread is not UNSET and self.raw(key.name) and (value is None or self.doubled(key.name)):
+            if key.unread is not UNSET and self.raw(key.name) is not None and (value is None or self.doubled(key.name)):
                 found[key.to] = key.unread
                 continue
             if value is None:
@@ -102,8 +102,6 @@ class Fields(Struct, frozen=True, kw_only=True):
         found: Any = _READERS[key.kind](self, key.name)
         if key.then and found:
             return tuple(map(key.then, found)) if isinstance(found, tuple) else key.then(found)
-        if key.otherwise and (self.doubled(key.name) or (found is None and self.raw(key.name) is not None)):
-            return key.otherwise
         return found
 
     def at(self, *route: str | int) -> Place:

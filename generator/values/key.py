@@ -96,13 +96,11 @@ class Key(Struct, frozen=True):
     """Word → what it means, for a choice without an enumeration."""
     then: Callable[[str], object] | None = None
     """What a text, or each of several, becomes."""
-    otherwise: Enum | None = None
-    """What is meant when a word is none of the choice, is not there, or is there twice."""
     unknown: str = "STR020"
     """Code of the fault when a word is none of the choice."""
     unread: Any = UNSET
-    """What is taken for a choice that is written and cannot be read: the safest value, or None, which silences the
-    rules that would use it. The field's own default is for what is not written."""
+    """What is taken for a choice that is written and cannot be read, or is written twice: the safest value, or None,
+    which silences the rules that would use it. The field's own default is for what is not written."""
     default: Visibility = Visibility.PUBLIC
     """Who may see what says nothing: the field's default."""
     keys: Keys | None = None

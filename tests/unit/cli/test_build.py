@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.memo.files import SourceFiles
 from generator.model.audience import Audience
 from generator.project import SITE_MARK
 from generator.publishing.unchanged import sources_key
-from generator.reading.disk.hashing import Hashes
 from generator.settings import CommandOptions, find_project
 
 WORK = "portfolios/2025-2027/durand-zoe/realisations/glpi.md"
@@ -174,10 +174,10 @@ def test_a_file_that_goes_since_its_folder_was_listed_is_not_there(school, monke
                 Path(one.path).unlink()
         yield found
 
-    before = sources_key(project, Hashes())
+    before = sources_key(project, SourceFiles(project.portfolios))
     (school / "portfolios/2025-2027/durand-zoe/index.md~").write_text("copie", "utf-8")
     monkeypatch.setattr(os, "scandir", listing)
-    assert sources_key(project, Hashes()) == before
+    assert sources_key(project, SourceFiles(project.portfolios)) == before
 
 
 @pytest.mark.parametrize("audience", ["public", "jury", "equipe"])
