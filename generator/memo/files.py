@@ -106,10 +106,12 @@ class SourceFiles(DiskFolder):
             folder = pending.pop()
             try:
                 with os.scandir(f"{base}/{folder}") as found:
-                    entries = tuple(sorted((_entry(one, now) for one in found), key=lambda one: one.name))
+                    listed = sorted((_entry(one, now) for one in found), key=lambda one: one.name)
             except OSError:
                 self.listing[folder] = None
                 continue
+            # one that went since is not there; a link that leads nowhere is
+            entries = tuple(one for one in listed if one.leads or not one.missing)
             self.listing[folder] = entries
             for one in entries:
                 if one.folder:

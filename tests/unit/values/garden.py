@@ -98,6 +98,8 @@ RULES = [
     )
 ]
 NOEL, ROUX = "2025-2027/noel-zoe", "2025-2027/roux-tom"
+SEALED = f"{NOEL}/realisations/travail.md"
+"""The page that links a file which its name keeps for the team."""
 DAYS = {"du": date(2026, 6, 1), "au": date(2026, 6, 26)}
 HOST = {"services": ["Zqoffre", "Zqreste"], "pays": Either(GONE, "PT")}
 STAGE = {
@@ -179,6 +181,7 @@ FILES = {
             "échelle": Either(GONE, ["Zqpeu", "Zqassez", "Zqbien"]),
             "vient de": "ancienne",
             "profil de stage": GONE,
+            "fichiers acceptés": ["noel-zoe/fichiers/attestation-de-stage.txt"],
             "publier jusqu'au": date(2031, 12, 31),
         },
     ),
@@ -584,12 +587,14 @@ class Garden:
             text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
             file = folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(f"---\n{text}---\n\nUn texte.\n" if path.endswith(".md") else text, "utf-8")
+            said = "Un texte, [scellé](../fichiers/attestation-de-stage.txt)." if path == SEALED else "Un texte."
+            file.write_text(f"---\n{text}---\n\n{said}\n" if path.endswith(".md") else text, "utf-8")
         shown = folder / NOEL / "fichiers"
         shown.mkdir(exist_ok=True)
         picture = io.BytesIO()
         Image.new("RGB", (20, 20)).save(picture, "PNG")
         (shown / "photo.png").write_bytes(picture.getvalue())
+        (shown / "attestation-de-stage.txt").write_text("Un papier.\n", "utf-8")
         (shown / "note.txt").write_text("Une note.\n", "utf-8")
         (folder.parent / ".git").mkdir()
         (folder.parent / ".git/config").write_text('[remote "origin"]\nurl = https://github.com/zq/zq.git\n', "utf-8")
