@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
-from generator.language import mark
+from generator.language import Period, mark
 from generator.model.internships.internship import Internship, Report
 from generator.model.realisation import Context, Production, ProductionState, Realisation, Status
 from generator.model.student import Student
@@ -48,6 +48,46 @@ def link_realisation(
     )
     shown = entered(work, record, record.visibility, draft=record.status is Status.DRAFT)
     return _printed(work, replace(linked, files=tuple(contents(work, shown))), drafts)
+
+
+def without_repeats(work: Work, drafts: Drafts) -> Iterator[RealisationDraft]:
+    """Take a work that is submitted twice for one: the second counts nothing until its title or its period differs.
+
+    The first is the one that a verdict names, else the first by its file's name.
+    """
+    judged = {fold(one.realisation or "") for one in drafts.verdicts}
+    kept: dict[tuple[str, Period | None], list[Realisation]] = {}
+    repeats: dict[str, str] = {}
+    for one in sorted(
+        (one.record for one in drafts.realisations), key=lambda one: (fold(one.slug) not in judged, one.slug)
+    ):
+        same = kept.setdefault((fold(one.title), one.period), [])
+        if one.status is Status.SUBMITTED:
+            other = next((first for first in same if _alike(work, first, one)), None)
+            if other:
+                repeats[one.slug] = other.slug
+                work.faults.append(Diagnostic.at("EXA020", one.source.at("titre"), other=other.slug))
+            else:
+                same.append(one)
+    for draft in drafts.realisations:
+        repeated = draft.record.slug in repeats
+        yield replace(draft, record=replace(draft.record, status=Status.DRAFT)) if repeated else draft
+
+
+def _alike(work: Work, one: Realisation, other: Realisation) -> bool:
+    """True if the texts of two works are the same but for a tenth, as far as they are looked at."""
+    from rapidfuzz.fuzz import ratio  # noqa: PLC0415  # loaded for works of one title, which most portfolios have not
+
+    texts = tuple(" ".join(work.documents[item.source.path].text.split())[:_COMPARED] for item in (one, other))
+    return min(map(len, texts)) >= _SHORTEST and ratio(*texts, score_cutoff=_ALIKE) >= _ALIKE
+
+
+_ALIKE = 90
+"""Hundredths of two texts that are equal."""
+_SHORTEST = 60
+"""Characters of a text that says something: two works may both be three words so far."""
+_COMPARED = 8_000
+"""Characters of a text that are compared: a bound on time."""
 
 
 def _understood(work: Work, record: Realisation, internships: tuple[str, ...]) -> Iterator[Diagnostic]:

@@ -23,7 +23,7 @@ from generator.reading.disk import quotas
 from generator.reading.disk.lookup import Shelf
 from generator.reading.disk.names import safe_path
 from generator.reading.disk.roles import DATA, FileRole, SourceFile
-from generator.reading.evidence import link_internships, link_realisation, old_names
+from generator.reading.evidence import link_internships, link_realisation, old_names, without_repeats
 from generator.reading.files import FOR_DRAFTS
 from generator.reading.packing import ReadFiles
 from generator.reading.schemas.prose import private_traces
@@ -48,6 +48,7 @@ def read_portfolio(
     reader = _reader(work, student, drafts)
     record = student.record if reader.framework is None else replace(student.record, option=reader.option)
     record = replace(record, framework=reader.framework.id if reader.framework else None, session=reader.session)
+    drafts.realisations[:] = without_repeats(work, drafts)
     realisations = [link_realisation(work, draft, reader, drafts, record) for draft in drafts.realisations]
     old_names(work, realisations)
     record = replace(

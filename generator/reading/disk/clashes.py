@@ -8,26 +8,46 @@ from msgspec.structs import replace
 from generator.diagnostics import Diagnostic, Place
 from generator.language import mark
 from generator.reading.disk import names
+from generator.reading.disk.copies import copied, unmarked
 from generator.reading.disk.roles import FileRole, SourceFile
 
 _SINGLE = frozenset({FileRole.SCHOOL, FileRole.COHORT})
 _EXACT = frozenset({"etablissement.yml", "promotion.yml"})
 """Roles that one file holds, and how that file is spelled."""
 _Judged: TypeAlias = Iterator[tuple[SourceFile, Diagnostic | None, str]]
-"""Each file with its fault and the reason to reject it, if there are."""
+"""Each file with its fault and the reason to reject it, if there are; a fault without a reason is only told."""
 
 
 def without_clashes(files: list[SourceFile]) -> tuple[list[SourceFile], list[Diagnostic]]:
-    """Reject all but one of the files that clash: by role, then by folder, then by address."""
+    """Reject the copies, then all but one of the files that clash: by role, then by folder, then by address."""
     faults: list[Diagnostic] = []
-    for rule in (_variants, _twins, _doubles):
+    for rule in (_copies, _variants, _twins, _doubles):
         kept = []
         for one, fault, reason in rule(files):
-            if fault and not one.file.fate:
+            told = fault and not one.file.fate
+            if fault and told:
                 faults.append(fault)
-            kept.append(one.rejected(reason) if fault and not one.file.fate else one)
+            kept.append(one.rejected(reason) if told and reason else one)
         files = kept
     return files, faults
+
+
+def _copies(files: list[SourceFile]) -> _Judged:
+    """Refuse a copy beside its original: it would be a second réalisation, or a second verdict."""
+    paths = {one.file.path for one in files}
+    for one in files:
+        copy, original = copied(one, paths)
+        place = Place(path=copy)
+        if original:
+            yield one, Diagnostic.at("STR056", place, name=_last(copy), original=_last(original)), mark("copie")
+        elif copy:
+            yield one, Diagnostic.at("STR057", place, name=_last(copy), original=unmarked(_last(copy))), ""
+        else:
+            yield one, None, ""
+
+
+def _last(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _variants(files: list[SourceFile]) -> _Judged:

@@ -138,6 +138,12 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
             "2025-2027/promotion.yml": COHORT + "profil de stage: {première: 4, source: projet du lycée}\n",
         },
     ),
+    "STR056": (page() | {f"{LEA}/realisations/glpi - Copie.md": page()[GLPI]}, page()),
+    "STR057": ({f"{LEA}/realisations/glpi (1).md": page()[GLPI]}, page()),
+    "EXA020": (
+        body("Un vrai texte. " * 9) | {f"{LEA}/realisations/mon-glpi.md": body("Un vrai texte. " * 9)[GLPI]},
+        page() | {f"{LEA}/realisations/mon-glpi.md": page()[GLPI]},
+    ),
     "STR043": ({f"{LEA}/matrice.md": "Bonjour"}, {f"{LEA}/ma-matrice.md": "Bonjour"}),
     "STR029": ({"2025-2027/Évaluations/moreau-lea.yml": VERDICT, GLPI: REALISATION}, verdict("", "")),
     "STR030": ({"2025-2027/moreau:lea/parcours.md": "x"}, {"2025-2027/moreau:luc/parcours.md": "x"}),

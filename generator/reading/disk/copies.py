@@ -1,0 +1,59 @@
+"""Names of copies, as Windows, OneDrive, Dropbox, Nextcloud and Syncthing write them, and what they are copies of."""
+
+import re
+from collections.abc import Collection
+
+from generator.reading.disk.roles import FileRole, SourceFile
+
+_MARKS = re.compile(
+    r"""
+      (?:\s*-\s*|[\s_-]+)(?:copie|copy|copier)(?:[\s_-]*\(?\d+\)?)?   # glpi - Copie (2)
+    | \s*\(\d{1,2}\)                                                  # glpi (1)
+    | \s*[(\[][^()\[\]]*(?:copie\s(?:en\sconflit|conflictuelle)|conflicted\scopy|case\sconflict|conflit)[^()\[\]]*[)\]]
+    | \.sync-conflict-[\w-]+
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_MACHINE = re.compile(r"-(?:PC|DESKTOP|LAPTOP|PORTABLE|POSTE|SURFACE|MACBOOK|IMAC)(?:-[A-Z0-9]+)*")
+_BEFORE = re.compile(r"(?:copie de|copy of)\s+(?!sauvegarde|secours|s[ée]curit)(?=\S)", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:\.[A-Za-z0-9]{1,5})?$")
+
+
+def unmarked(name: str) -> str:
+    """Return the name of the original; empty when a name is not that of a copy.
+
+    OneDrive adds the name of the machine, in capitals: ``glpi-PC-DE-LEA.md``.
+    """
+    suffix = _SUFFIX.search(name)
+    stem = name[: suffix.start()] if suffix else name
+    left = stem
+    while (shorter := _less(left)) and shorter != left:
+        left = shorter
+    return f"{left}{name[len(stem) :]}" if left != stem else ""
+
+
+def _less(stem: str) -> str:
+    """Take one mark away; a name that is nothing else keeps it."""
+    before = _BEFORE.match(stem)
+    if before:
+        return stem[before.end() :]
+    ends = (mark for pattern in (_MARKS, _MACHINE) for mark in pattern.finditer(stem) if mark.end() == len(stem))
+    return next((stem[: mark.start()] for mark in ends), stem)
+
+
+def copied(one: SourceFile, paths: Collection[str]) -> tuple[str, str]:
+    """Return the part of a file's path that is a copy, and its original when that is there; empty: it is none.
+
+    A copied folder is one copy, whatever it holds. Attachments are left alone: what shows them says which it means.
+    """
+    if one.role in {None, FileRole.ATTACHMENT}:
+        return "", ""
+    parts = one.file.path.split("/")
+    lonely = ""
+    for depth, part in enumerate(parts):
+        if not (name := unmarked(part)):
+            continue
+        if "/".join((*parts[:depth], name, *parts[depth + 1 :])) in paths:
+            return "/".join(parts[: depth + 1]), "/".join((*parts[:depth], name))
+        lonely = "/".join(parts[: depth + 1])
+    return lonely, ""
