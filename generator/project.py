@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.language import ToldError, mark
+from generator.memo.files import KnownFiles, SourceFiles
 from generator.model.audience import Audience
 
 AUDIENCES = {"public": Audience.PUBLIC, "jury": Audience.JURY, "equipe": Audience.TEAM}
@@ -22,6 +23,10 @@ SITE_MARK = "assets/css/chrome.css"
 _EDITION = re.compile(rb'<meta name="generator" content="Vitrail(?: (public|jury|equipe))?">')
 _HEAD = 10_000
 """Bytes of a page in which its edition is said."""
+
+
+VERDICTS_VARIABLE = "VITRAIL_AVIS"
+"""Environment variable that says where the verdicts are: a folder, or the zip of one student's."""
 
 
 class UnusableProjectError(ToldError):
@@ -126,6 +131,8 @@ class Project(Struct, frozen=True, kw_only=True):
     jobs: int = 1
     scheduler: str = ""
     """Address of a Dask scheduler whose workers make the pages, empty for this machine."""
+    apart: Path | None = None
+    """The folder of the verdicts when they are not among the portfolios (``avis``, VITRAIL_AVIS); it may lack."""
     only_student: str | None = None
     printed: frozenset[str] | None = None
     """Addresses of the portfolios to print that are made; None for all. ``serve`` makes one when a reader asks."""
@@ -136,6 +143,25 @@ class Project(Struct, frozen=True, kw_only=True):
     def cache(self) -> Path:
         """What is kept between builds: never committed, safe to lose."""
         return self.cache_elsewhere or self.root / CACHE
+
+    def sources(self, known: KnownFiles | None = None) -> SourceFiles:
+        """Look at the files of the school, and at the verdicts that are in a folder apart."""
+        return SourceFiles(self.portfolios, known, self.apart)
+
+    @property
+    def judging(self) -> Path:
+        """Where verdicts are written."""
+        return self.apart or self.portfolios
+
+    def check_verdicts(self) -> None:
+        """Raise UnusableProjectError before a verdict is written where students would read it, or nobody."""
+        if self.apart and not self.apart.is_dir():
+            raise UnusableProjectError(
+                "Le dossier des avis, « {folder} », n'est pas là : clonez le dépôt privé de l'équipe ou ouvrez son "
+                "dossier partagé, ou dites où il est par la variable {variable}. Rien n'a été écrit.",
+                folder=str(self.apart),
+                variable=VERDICTS_VARIABLE,
+            )
 
     @property
     def repository(self) -> Path:

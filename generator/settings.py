@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator import __version__
+from generator.apart import apart
 from generator.language import SUPPORTED, Alternatives, Phrase, mark
 from generator.memo.files import DiskFolder
 from generator.model.audience import Audience
@@ -19,6 +20,7 @@ from generator.reading.disk.roles import SourceFile
 from generator.reading.disk.tree import File
 from generator.reading.schemas.school import later_than
 from generator.reading.text.documents import read_document
+from generator.values.document import Value
 from generator.values.folding import fold
 
 CACHE_VARIABLE = "VITRAIL_CACHE"
@@ -115,7 +117,8 @@ def find_project(root: Path, options: CommandOptions, default: Audience) -> Proj
             name=portfolios.name,
             root=str(root),
         )
-    _refuse_older(portfolios)
+    own = _school_file(portfolios)
+    _refuse_older(own)
     plugin = _plugin_options(config)
     asked, said = options.audience, AUDIENCES.get(_word(plugin, "audience", AUDIENCES), default)
     audience, day = said if asked is None else asked, _day(plugin.get("date"))
@@ -132,24 +135,36 @@ def find_project(root: Path, options: CommandOptions, default: Audience) -> Proj
         scheduler=options.scheduler,
         cache_elsewhere=cache_elsewhere(root, portfolios, options.cache),
     )
+    project = replace(project, apart=apart(root, portfolios, project.cache, own.get("avis")))
     if options.served:
         project = replace(project, site=project.served, printed=frozenset())
     refuse_site(project.site, root, portfolios)
     return project
 
 
-def _refuse_older(portfolios: Path) -> None:
+def _school_file(portfolios: Path) -> Mapping[str, Value]:
+    """Read what the school says of itself; of two files that could, the one that is spelled as documented speaks."""
+    data: dict[str, Value] = {}
+    names = [one.name for one in portfolios.glob("*") if fold(one.name) in {"etablissement.yml", "etablissement.yaml"}]
+    for name in sorted(names, key=lambda name: (name == "etablissement.yml", name)):
+        data |= read_document(DiskFolder(portfolios), SourceFile(file=File(path=name, disk=name))).data
+    return data
+
+
+def apart_of(root: Path, portfolios: Path, cache: Path) -> Path | None:
+    """Return the folder of a school's verdicts when it is not among the portfolios."""
+    return apart(root, portfolios, cache, _school_file(portfolios).get("avis"))
+
+
+def _refuse_older(own: Mapping[str, Value]) -> None:
     """Raise UnusableProjectError before an older Vitrail than the school asks for reads, or publishes, anything."""
-    for name in sorted(entry.name for entry in portfolios.glob("*")):
-        if fold(name) in {"etablissement.yml", "etablissement.yaml"}:
-            file = File(path=name, disk=name)
-            if wanted := later_than(__version__, read_document(DiskFolder(portfolios), SourceFile(file=file))):
-                raise UnusableProjectError(
-                    "Cette école demande Vitrail {wanted} au moins, et celui-ci est {version} : mettez-le à jour "
-                    "(pip install -r requirements.txt).",
-                    wanted=wanted,
-                    version=__version__,
-                )
+    if wanted := later_than(__version__, own.get("version minimale")):
+        raise UnusableProjectError(
+            "Cette école demande Vitrail {wanted} au moins, et celui-ci est {version} : mettez-le à jour "
+            "(pip install -r requirements.txt).",
+            wanted=wanted,
+            version=__version__,
+        )
 
 
 def language_of(root: Path) -> str:

@@ -18,8 +18,8 @@ from generator.chrome.assets import assets
 from generator.chrome.theme import RELOAD
 from generator.diagnostics import Diagnostic, Severity
 from generator.language import Language
-from generator.project import AUDIENCES, Project, UnusableProjectError, edition_folder, refuse_edition
-from generator.settings import cache_elsewhere, default_site, portfolios_of
+from generator.project import AUDIENCES, CACHE, Project, UnusableProjectError, edition_folder, refuse_edition
+from generator.settings import apart_of, cache_elsewhere, default_site, portfolios_of
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -85,17 +85,19 @@ class VitrailPlugin(BasePlugin[VitrailConfig]):  # type: ignore[no-untyped-call]
         """Run the same map as ``vitrail build``; MkDocs counts what is logged, and ``--strict`` ends with 1 for it."""
         build = self.build_into or import_module("generator.making.pipeline").build_into
         root = Path(config.config_file_path).parent
+        portfolios, cache = portfolios_of(root), cache_elsewhere(root, portfolios_of(root), None)
         report = build(
             Project(
                 root=root,
-                portfolios=portfolios_of(root),
+                portfolios=portfolios,
+                apart=apart_of(root, portfolios, cache or root / CACHE),
                 site=Path(config.site_dir),
                 site_name=config.site_name,
                 site_url=config.site_url or "",
                 audience=AUDIENCES[self.config.audience],
                 asked_date=_asked(self.config.date),
                 language=self.config.langue,
-                cache_elsewhere=cache_elsewhere(root, portfolios_of(root), None),
+                cache_elsewhere=cache,
             )
         )
         language = Language(self.config.langue)

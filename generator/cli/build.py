@@ -86,12 +86,11 @@ def build_and_tell(
     None stands for an edition of which nothing was published. ``taken`` is given what each build knew, unless the
     answer is what was said before; ``fresh`` asks for none of that. ``pulse`` may give a build up (``works``).
     """
-    from generator.memo.files import SourceFiles
     from generator.publishing.unchanged import inputs_key, recall, shelf_of, sources_key
 
     start = time.monotonic()
     shelf = shelf_of(projects[0])
-    files = SourceFiles(projects[0].portfolios, shelf.known())
+    files = projects[0].sources(shelf.known())
     sources = sources_key(projects[0], files)
     keys = {project.audience: inputs_key(project, sources) for project in projects}
     with ExitStack() as stack:

@@ -107,7 +107,7 @@ def follow(
         tell(opened)
         with _outliving(live):
             live.prepare()
-        for paths in bursts(project.portfolios, stop, bell):
+        for paths in bursts((project.portfolios, *filter(None, (project.apart,))), stop, bell):
             with _outliving(live):
                 if paths:
                     heard()

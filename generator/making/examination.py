@@ -74,13 +74,12 @@ def examine(project: Project, memo: Memo, store: Store, crew: Workers, roots: tu
         crew: the processes that read portfolios and open pictures.
         roots: the files and folders whose attachments are judged; all of them when there is none.
     """
-    reading = neutral(read_school(project.portfolios, only=project.only_student, memo=memo, crew=crew))
+    reading = neutral(read_school(memo.files, only=project.only_student, memo=memo, crew=crew))
     today = clock(project.asked_date, reading.school.reference_date)
     shown = tuple(_shown(reading))
-    files = {seen.path: project.portfolios / seen.disk for seen in reading.files}
     scope = _scope(reading, roots)
     attached = (one for one in shown if one.path in scope and one.fate is Fate.ATTACHED)
-    judged = prepare(attached, files.__getitem__, store, crew.spread, reading.school.megabytes)
+    judged = prepare(attached, reading.places.__getitem__, store, crew.spread, reading.school.megabytes)
     kept = held(sorted(judged.ready), judged.looks, reading.school, _seen_outside(reading))
     judged.held = kept.reasons
     refused = {entry.path: entry.reason for entry in shown if entry.fate is Fate.REJECTED} | judged.refused
@@ -103,7 +102,7 @@ def examine(project: Project, memo: Memo, store: Store, crew: Workers, roots: tu
         *kept.faults,
     )
     return Examination(
-        reading=reading, counted=school, coverage=coverage, judged=judged, files=files, today=today,
+        reading=reading, counted=school, coverage=coverage, judged=judged, files=reading.places, today=today,
         diagnostics=in_order(capped(heard(found, Extent.FILE, Extent.PLACE))), scope=scope,
     )  # fmt: skip
 

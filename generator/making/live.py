@@ -91,7 +91,9 @@ class Live:
 
     def look(self) -> Stamps:
         """Stamp the files of the school; asked before a whole build, so that an edit during it is seen later."""
-        return stamps(self._project.portfolios)
+        apart = self._project.apart
+        verdicts = stamps(apart).items() if apart else ()
+        return {**stamps(self._project.portfolios), **{f"{apart}/{name}": one for name, one in verdicts}}
 
     def take(self, standing: BuiltSchool, seen: Stamps) -> None:
         """Go on from a whole build, made from files that were stamped before it."""

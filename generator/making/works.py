@@ -66,7 +66,7 @@ def works(project: Project, pulse: Callable[[], None] = _go_on, files: SourceFil
         store = Store(folder=project.cache, key=key, pulse=pulse)
         store.load()
         shelf = shelf_of(project)
-        memo = Memo(files or SourceFiles(project.portfolios, shelf.known()), shelf)
+        memo = Memo(files or project.sources(shelf.known()), shelf)
         try:
             with Workers(project.jobs) as crew:
                 yield Works(store=store, crew=crew, memo=memo)
@@ -99,7 +99,7 @@ def passing(project: Project) -> Iterator[Works]:
     """Use a cache that is thrown away: for who may not write beside the school, or keeps nothing of what is known."""
     with TemporaryDirectory(prefix="vitrail-") as folder, Workers(project.jobs) as crew:
         store = _Passing(folder=Path(folder), key=b"")
-        memo = Memo(SourceFiles(project.portfolios), AnswerShelf(Path(folder) / "memo"))
+        memo = Memo(project.sources(), AnswerShelf(Path(folder) / "memo"))
         yield Works(store=store, crew=crew, memo=memo)
 
 

@@ -1,5 +1,7 @@
 """The files of a school as questions know them: looked at once a turn, read when somebody asks what they hold.
 
+Verdicts may be in a folder apart: its tree is laid over the first, but for what is not below a folder ``evaluations``.
+
 As git does, a file is read again when its size, one of its dates or its place on the disk moved, and as long as it is
 so recent that another writing could bear the same date.
 """
@@ -7,7 +9,7 @@ so recent that another writing could bear the same date.
 import os
 import stat
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from io import FileIO
 from pathlib import Path
@@ -22,6 +24,8 @@ _TELLS: Final = os.name == "posix"
 LARGE = 25_000_000
 """Bytes beyond which a file is refused, as a page and as an attachment: its size is all that is known of it."""
 _ABSENT: Final = b"-"
+VERDICTS: Final = "evaluations"
+"""The folder of a class's verdicts: all that is read of a folder apart."""
 
 KnownFiles: TypeAlias = Mapping[str, tuple[bytes, bytes]]
 """Path → how the system knew the file, digest of what it held."""
@@ -53,6 +57,7 @@ class FolderEntry(Struct, frozen=True):
 
 
 _NOBODY: Final = FolderEntry(name="")
+_Listing: TypeAlias = dict[str, tuple[FolderEntry, ...] | None]
 
 
 class DiskFolder:
@@ -61,16 +66,20 @@ class DiskFolder:
     def __init__(self, root: Path) -> None:
         self.root = root
 
+    def place(self, path: str) -> str:
+        """Say where a file is on the disk."""
+        return os.path.join(self.root, path)  # noqa: PTH118  # a third faster
+
     def read(self, path: str) -> bytes:
         """Return what a file holds, of a large one its size in words. Raises OSError: it cannot be read."""
-        with open(os.path.join(self.root, path), "rb", buffering=0) as stream:  # noqa: PTH118, PTH123  # a third faster
+        with open(self.place(path), "rb", buffering=0) as stream:  # noqa: PTH123  # a third faster
             size = os.fstat(stream.fileno()).st_size
             return b"%d octets" % size if size > LARGE else read_whole(stream, size, LARGE)
 
     def size(self, path: str) -> int:
         """Return how many bytes a file has, 0 for one that is not there."""
         try:
-            return Path(self.root, path).stat().st_size
+            return Path(self.place(path)).stat().st_size
         except OSError:
             return 0
 
@@ -78,21 +87,26 @@ class DiskFolder:
 class SourceFiles(DiskFolder):
     """The files below a folder, looked at together."""
 
-    def __init__(self, root: Path, known: KnownFiles | None = None) -> None:
+    def __init__(self, root: Path, known: KnownFiles | None = None, apart: Path | None = None) -> None:
+        """Look at the files below ``root``, and at the verdicts below ``apart`` when that folder is there."""
         super().__init__(root)
+        self.apart = apart
+        self.doubled: tuple[str, ...] = ()
+        """Files of both folders under one path: those of ``apart`` are read."""
         self.known: dict[str, tuple[bytes, bytes]] = dict(known or {})
         self.moved = False
         """Whether something of ``known`` is worth keeping that was not."""
-        self.listing: dict[str, tuple[FolderEntry, ...] | None] = {}
+        self.listing: _Listing = {}
         """Folder, with its final slash → its entries by name; None when it cannot be listed."""
         self._entries: dict[str, FolderEntry] = {}
+        self._apart: frozenset[str] = frozenset()
         self._names = b""
         self.look()
 
     def look_at(self, paths: Iterable[str]) -> None:
         """Ask the system again about some files alone; about all of them when one came or went."""
         now = time.time_ns()
-        fresh = {path: _entry(Path(self.root, path), now) for path in paths}
+        fresh = {path: _entry(Path(self.place(path)), now) for path in paths}
         if any(self._entries.get(path, _NOBODY).kind != one.kind for path, one in fresh.items()):
             self.look()
         else:
@@ -100,29 +114,35 @@ class SourceFiles(DiskFolder):
 
     def look(self) -> None:
         """Ask the system about every file again; none is opened."""
-        self.listing, self._entries, self._names = {}, {}, b""
-        base, pending, now = os.path.realpath(self.root), [""], time.time_ns()
-        while pending:
-            folder = pending.pop()
-            try:
-                with os.scandir(f"{base}/{folder}") as found:
-                    listed = sorted((_entry(one, now) for one in found), key=lambda one: one.name)
-            except OSError:
-                self.listing[folder] = None
-                continue
-            # one that went since is not there; a link that leads nowhere is
-            entries = tuple(one for one in listed if one.leads or not one.missing)
-            self.listing[folder] = entries
-            for one in entries:
-                if one.folder:
-                    pending.append(f"{folder}{one.name}/")
-                else:
-                    self._entries[folder + one.name] = one
+        self.listing, self._names = _listed(self.root), b""
+        self.doubled, self._apart = self._lay(_verdicts(_listed(self.apart))) if self.joined else ((), frozenset())
+        self._entries = dict(_files(self.listing))
+
+    @property
+    def joined(self) -> bool:
+        """True if verdicts are in a folder apart, and it is there."""
+        return self.apart is not None and self.apart.is_dir()
+
+    def place(self, path: str) -> str:
+        """Say where a file is on the disk."""
+        return os.path.join(self.apart or "", path) if path in self._apart else super().place(path)  # noqa: PTH118
+
+    def _lay(self, verdicts: _Listing) -> tuple[tuple[str, ...], frozenset[str]]:
+        """Lay a listing over that of the school; give the files that were under its paths, and those that now are."""
+        doubled = []
+        for folder, entries in verdicts.items():
+            there = {one.name: one for one in self.listing.get(folder) or ()}
+            doubled += [folder + one.name for one in entries or () if not one.folder and one.name in there]
+            merged = {**there, **{one.name: one for one in entries or ()}}
+            unlisted = entries is None and not there
+            self.listing[folder] = None if unlisted else tuple(sorted(merged.values(), key=lambda one: one.name))
+        return tuple(sorted(doubled)), frozenset(path for path, _ in _files(verdicts))
 
     def names(self) -> bytes:
         """Digest which files and folders there are, and what kind of thing each is, whatever they hold."""
         if not self._names:
             total = blake2b(digest_size=16)
+            total.update(repr((self.joined, self.doubled)).encode("utf-8", "surrogatepass"))
             for folder, entries in sorted(self.listing.items()):
                 told = (folder, "?" if entries is None else "", *(one.kind for one in entries or ()))
                 total.update("\0".join(told).encode("utf-8", "surrogatepass"))
@@ -162,6 +182,40 @@ class SourceFiles(DiskFolder):
     def held(self) -> KnownFiles:
         """Return what is known of the files that are there."""
         return {path: one for path, one in self.known.items() if path in self._entries}
+
+
+def _listed(root: Path | None) -> _Listing:
+    """List a folder and all those below it, each with its final slash; None stands for one that cannot be listed."""
+    listing: _Listing = {}
+    base, pending, now = os.path.realpath(root or ""), [""], time.time_ns()
+    while pending:
+        folder = pending.pop()
+        try:
+            with os.scandir(f"{base}/{folder}") as found:
+                entries = sorted((_entry(one, now) for one in found), key=lambda one: one.name)
+        except OSError:
+            listing[folder] = None
+            continue
+        # one that went since is not there; a link that leads nowhere is
+        listing[folder] = tuple(one for one in entries if one.leads or not one.missing)
+        pending += [f"{folder}{one.name}/" for one in entries if one.folder]
+    return listing
+
+
+def _files(listing: _Listing) -> Iterator[tuple[str, FolderEntry]]:
+    return ((folder + one.name, one) for folder, entries in listing.items() for one in entries or () if not one.folder)
+
+
+def _verdicts(listing: _Listing) -> _Listing:
+    """Keep what is below a folder ``evaluations``, and the way there."""
+    inside = {folder for folder in listing if VERDICTS in folder.split("/")}
+    way = {folder[: end + 1] for folder in inside for end, sign in enumerate(folder) if sign == "/"} | {""}
+    return {
+        folder: entries if entries is None else tuple(
+            one for one in entries if (f"{folder}{one.name}/" in way if one.folder else folder in inside)
+        )
+        for folder, entries in listing.items() if folder in way
+    }  # fmt: skip
 
 
 def _is_text(path: str) -> bool:

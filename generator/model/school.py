@@ -78,6 +78,10 @@ class School(Written, frozen=True, kw_only=True):
     indexing: bool = False
     teachers_named: bool = False
     """Whether texts may name those who teach."""
+    verdicts_apart: str | None = None
+    """The folder of the verdicts, as ``avis`` names it."""
+    verdicts_missing: bool = False
+    """Whether that folder is not here: no verdict in it was read."""
     private_repository: bool = False
     """Whether the team says that nobody else reads the repository, which Vitrail cannot know."""
     reference_date: date | None = None

@@ -12,6 +12,7 @@ import yaml
 from msgspec import Struct
 
 from generator.language import ToldError
+from generator.memo.files import VERDICTS
 from generator.model.student import Judged, Student
 from generator.model.verdict import Role, Verdict
 from generator.outputs import writing
@@ -30,8 +31,6 @@ _NEAR = 20
 _BREAK = re.compile("\r\n|\r|\n")
 """Where the reading ends a line; the other signs that YAML takes for one are text to it."""
 _SEAL = "empreinte"
-EVALUATIONS = "evaluations"
-"""The folder of a class's verdicts: a file for each reading in a folder a student, or one file a student."""
 _LONGEST = 40
 """Characters of a work's or a person's name in a file's name: Windows counts those of the whole path."""
 _DIGITS = 12
@@ -166,7 +165,7 @@ def keep(evaluations: Path, work: Judged, disk: Mapping[str, Path]) -> KeptText 
 
 def _shelf(evaluations: Path) -> Path:
     """Return the folder of a student's sealed texts: it stands beside their file of verdicts, or their folder."""
-    alone = evaluations.parent.name == EVALUATIONS
+    alone = evaluations.parent.name == VERDICTS
     return evaluations.with_name(f"{evaluations.stem}{FOLDER}") if alone else Path(f"{evaluations.parent}{FOLDER}")
 
 

@@ -1,5 +1,6 @@
 """The whole reading: a folder becomes a school, the lines of its ledger and what is wrong with it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -28,6 +29,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     """Every file met, sorted by path: what ``reading.ledger.close`` needs."""
     diagnostics: tuple[Diagnostic, ...]
     """In file order."""
+    places: Mapping[str, Path] = {}
+    """Path of a file → where it is on the disk."""
     portfolios: dict[tuple[str, str], ReadPortfolio] = {}
     """Class and student, by their folders → the portfolio as it was read."""
     people: tuple[tuple[str, str], ...] = ()
@@ -39,7 +42,7 @@ class Reading(Struct, frozen=True, kw_only=True):
 
 
 def read_school(
-    portfolios: Path, *, only: str | None = None, memo: Memo | None = None, crew: Crew | None = None
+    sources: Path | SourceFiles, *, only: str | None = None, memo: Memo | None = None, crew: Crew | None = None
 ) -> Reading:
     """Read every file under a folder, or remember what it says; a missing folder is an empty school.
 
@@ -47,7 +50,7 @@ def read_school(
     portfolios that it comes from. What ``memo`` does not know is read here, or by ``crew``. Never raises for what
     people wrote: faults are diagnostics, and each file is in ``Reading.files`` once.
     """
-    memo = memo or Memo(SourceFiles(portfolios))
+    memo = memo or Memo(SourceFiles(sources) if isinstance(sources, Path) else sources)
     shared = common(memo)
     people = tuple(asked_people(memo, only))
     if crew:
@@ -58,15 +61,18 @@ def read_school(
     students: dict[str, list[Student]] = {slug: [] for slug in shared.record.folders}
     for (cohort, _), found in read.items():
         students.setdefault(cohort, []).append(found.record)
+    seen = tuple(sorted((seen for one in every for seen in one.seen), key=lambda seen: seen.path))
     return Reading(
         school=replace(
             shared.record.school,
+            verdicts_missing=shared.record.school.verdicts_apart is not None and not memo.files.joined,
             cohorts=tuple(
                 replace(class_of(shared.record, slug), slug=safe_path(slug), students=tuple(found))
                 for slug, found in students.items()
             ),
         ),
-        files=tuple(sorted((seen for one in every for seen in one.seen), key=lambda seen: seen.path)),
+        files=seen,
+        places={one.path: Path(memo.files.place(one.disk)) for one in seen},
         diagnostics=in_order(fault for one in every for fault in one.diagnostics),
         portfolios=read,
         people=tuple((cohort, student) for cohort, student, owned in owners(memo) if owned),

@@ -6,7 +6,6 @@ the verdicts on that student those that were shown. Each write is a new file, af
 
 import difflib
 import hashlib
-from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
@@ -15,12 +14,12 @@ from threading import RLock
 from msgspec import Struct, field
 
 from generator.language import Language, Phrase, Value, nmark
-from generator.memo.files import SourceFiles
+from generator.memo.files import VERDICTS
 from generator.memo.memo import Memo
 from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.outputs import writing
-from generator.outputs.sealing import EVALUATIONS, Given, give
+from generator.outputs.sealing import Given, give
 from generator.project import Project
 from generator.reading.school import Reading, read_school
 from generator.reviewing.commits import commit, committed
@@ -142,10 +141,10 @@ class Sitting(Struct, kw_only=True):
     def _read(self) -> Reading:
         if self._reading is None:
             if self._memo is None:
-                self._memo = Memo(SourceFiles(self.project.portfolios))
+                self._memo = Memo(self.project.sources())
             else:
                 self._memo.turn()
-            self._reading = read_school(self.project.portfolios, only=self.cohort, memo=self._memo)
+            self._reading = read_school(self._memo.files, only=self.cohort, memo=self._memo)
         return self._reading
 
     def _today(self) -> date:
@@ -165,7 +164,7 @@ class Sitting(Struct, kw_only=True):
                 "D'autres avis sur {name} sont arrivés pendant la lecture : rien n'a été écrit.", came, name=name
             )
         folder, name = self._place(asked.cohort, asked.student)
-        given = give(folder, name, asked.work, said, self._disk(reading))
+        given = give(folder, name, asked.work, said, reading.places)
         if given is None:
             raise OutdatedError("Ce travail a changé pendant la lecture : relisez-le, puis recommencez.")
         return _Written(place=asked.place, title=asked.work.title, given=given, seal=asked.work.fingerprint)
@@ -175,20 +174,16 @@ class Sitting(Struct, kw_only=True):
         now = datetime.now()  # noqa: DTZ005  # the hour that the teacher reads on the wall
         return datetime.combine(clock(self.project.asked_date, None), now.time())
 
-    def _disk(self, reading: Reading) -> Mapping[str, Path]:
-        return {seen.path: self.project.portfolios / seen.disk for seen in reading.files}
-
     def _place(self, cohort: Cohort, student: Student) -> tuple[Path, str]:
         """Return the folder of a class's verdicts, and how a student's own is called there."""
         home = PurePosixPath(student.source.path or f"{cohort.slug}/{student.slug}/index.md").parent
         folder, name = (home.parent, home.name) if cohort.slug else (home, "portfolio")
-        return self.project.portfolios / folder / EVALUATIONS, name
+        return self.project.judging / folder / VERDICTS, name
 
     def _said(self, reading: Reading, cohort: Cohort, student: Student) -> bytes:
         """Return all that is written of a student, whatever the files that hold it."""
         folder, name = self._place(cohort, student)
-        disk = self._disk(reading)
-        files = {disk[one.source.path] for one in student.verdicts}
+        files = {reading.places[one.source.path] for one in student.verdicts}
         files |= {*folder.glob(f"{name}.y*ml"), *(folder / name).glob("*.y*ml")}
         return b"\n".join(one.read_bytes() for one in sorted(files))
 

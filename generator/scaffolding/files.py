@@ -71,12 +71,12 @@ def student_folder(said: str) -> str:
     return _join(cohort, slug(name))
 
 
-def school(name: str) -> Mapping[str, str]:
+def school(name: str, verdicts: str = "") -> Mapping[str, str]:
     """The school's own files, from the project's root."""
     return {
         "mkdocs.yml": fill("mkdocs.yml", name=name),
         _join("docs", "index.md"): fill("docs.md", name=name),
-        "portfolios/etablissement.yml": fill("etablissement.yml", name=name),
+        "portfolios/etablissement.yml": fill("etablissement.yml", name=name, verdicts=verdicts),
         "portfolios/index.md": fill("ecole.md", name=name),
     }
 

@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -53,16 +53,16 @@ class Bell(FileSystemEventHandler):
             return found
 
 
-def bursts(folder: Path, stop: threading.Event, bell: Bell) -> Iterator[frozenset[Path]]:
-    """Yield nothing at first, the paths of each burst of changes under a folder, nothing once a rest follows it.
+def bursts(folders: Iterable[Path], stop: threading.Event, bell: Bell) -> Iterator[frozenset[Path]]:
+    """Yield nothing at first, the paths of each burst of changes under some folders, nothing once a rest follows it.
 
     The paths are a help, not the truth: an overflowing system forgets some, so whoever rests looks at the files.
     """
-    watch = _Watch(folder, bell)
+    watches = [_Watch(folder, bell) for folder in folders]
     restless = True  # what was saved before anybody watched
     try:
         while not stop.is_set():
-            restless = watch.renewed() or restless
+            restless = sum(watch.renewed() for watch in watches) > 0 or restless
             paths = bell.wait(_REST)
             while paths and (more := bell.wait(_QUIET)):
                 paths |= more
@@ -70,7 +70,8 @@ def bursts(folder: Path, stop: threading.Event, bell: Bell) -> Iterator[frozense
                 yield paths
             restless = bool(paths)
     finally:
-        watch.leave()
+        for watch in watches:
+            watch.leave()
 
 
 class _Watch:

@@ -401,6 +401,9 @@ SCHOOL = Keys(School,
         help="`privé` dit que vous avez vérifié, sur la forge, que personne d'autre ne lit ces fichiers : sans cela, "
         "un dépôt sur une forge ouverte à tous est un avertissement dès qu'une donnée y est réservée à l'équipe",
         shown=(Where.CHECK,)),
+    Key("avis", "verdicts_apart", example="../avis-sio", help="le dossier des avis, à côté de l'école, quand les "
+        "étudiants ne les lisent pas tous : un dépôt privé ou un dossier partagé de l'équipe ; la variable "
+        "`VITRAIL_AVIS` l'emporte", shown=(Where.CHECK,)),
     Key("date de référence", "reference_date", example="01/09/2026", help="fixe le jour des contrôles",
         shown=(Where.CHECK,)),
     Key("vacances", keys=HOLIDAY, example="[{nom: Pont de l'Ascension, du: 14/05/2026, au: 17/05/2026}]",

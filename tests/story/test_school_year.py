@@ -21,6 +21,16 @@ CLASS = [tuple(name.rsplit(" ", 1)) for name in (*NAMES.split(";"), "Petit Jo", 
 PEOPLE = "portfolios/2025-2027"
 LINE = "#accroche: Une phrase qui dit qui vous êtes et ce que vous cherchez."
 LEA = f"{PEOPLE}/moreau-lea"
+WORK = """---
+titre: Déploiement de GLPI
+statut: soumise
+période: 01/10/2025 au 30/10/2025
+contexte: formation
+mode: vécue
+compétences: {B1.1: J'ai inventorié les postes.}
+---
+Un vrai texte.
+"""
 DAY = ("--date", "2026-06-01")
 
 
@@ -73,10 +83,10 @@ def accept(teacher, branch):
     git(teacher, "push", "-q", "origin", "HEAD:main")
 
 
-def found_school(world, vitrail, teacher, forge="gitlab"):
+def found_school(world, vitrail, teacher, forge="gitlab", *more):
     """Make the school, then type the first command that it tells; give what is said, and the runner."""
     words = ("--nom", "Lycée Jean-Moulin", "--forge", forge, "--promotion", "2025-2027", "--session", 2027)
-    said = vitrail(teacher, "new", "ecole", *words, "--classe", world / "liste.csv")
+    said = vitrail(teacher, "new", "ecole", *words, "--classe", world / "liste.csv", *more)
     assert "python -m pip wheel" in said
     typed = shlex.split(next(line for line in said.splitlines() if line.startswith("Ensuite")).partition("python ")[2])
     run(teacher, sys.executable, *typed, env={"PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0"})  # pip: 0 is « none »
@@ -307,3 +317,30 @@ def test_the_students_instructions_work_to_the_letter(world, vitrail):
     (teacher / LEA / "realisations").mkdir()
     (teacher / LEA / "realisations/modele.md").write_text(model, "utf-8")
     vitrail(teacher, "check", "moreau-lea", *DAY)
+
+
+@pytest.mark.parametrize(("forge", "job"), [("github", "construire"), ("gitlab", "pages")])
+def test_the_publication_joins_the_verdicts_that_students_do_not_have(world, vitrail, forge, job):
+    """Without the private repository the site is built; with it, it shows what the team said."""
+    teacher = clone(world, "enseignant")
+    _, env = found_school(world, vitrail, teacher, forge, "--avis", "../avis")
+    edit(teacher / LEA / "index.md", (LINE, "accroche: Réseaux."))
+    vitrail(teacher, "new", "realisation", "moreau-lea", "Déploiement de GLPI")
+    work = teacher / LEA / "realisations/deploiement-de-glpi.md"
+    work.write_text(WORK, "utf-8")
+    edit(teacher / PEOPLE / "promotion.yml", ("#équipe:", "équipe:\n  - {nom: M. Durand, rôle: professeur}\n#équipe:"))
+    send(teacher, "L'école")
+    private = world / "avis.git"
+    run(world, "git", "init", "-q", "--bare", "-b", "main", private)
+    run(world, "git", "clone", "-q", private, world / "avis")
+    vitrail(teacher, "review", "--set", "moreau-lea/deploiement-de-glpi", "retenue", "--par", "M. Durand")
+    assert not git(teacher, "status", "--porcelain", "portfolios")
+    send(world / "avis", "Un avis")
+    place, _ = pipeline(world / "forge.git", "main", world / "ci", job, env)
+    without = (place / "public/2025-2027/moreau-lea/realisations/deploiement-de-glpi.html").read_text("utf-8")
+    joined = {**env, "AVIS_DEPOT": str(private), "AVIS_JETON": "jeton-en-lecture"}
+    place, _ = pipeline(world / "forge.git", "main", world / "ci", job, joined)
+    within = (place / "public/2025-2027/moreau-lea/realisations/deploiement-de-glpi.html").read_text("utf-8")
+    assert ("validée" in without, "validée" in within) == (False, True)
+    assert "jeton-en-lecture" not in (place / ".avis/.git/config").read_text("utf-8")
+    assert not list(place.glob("public/**/*.yml"))

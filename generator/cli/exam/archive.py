@@ -44,7 +44,7 @@ def write(  # noqa: PLR0913  # what an archive is made of, each by name
     places.check_archive(folder, project)
     added = tuple(_added(papers, project)) if papers else ()
     frozen = _frozen(project)
-    day = project.asked_date or read_school(project.portfolios, only=target).school.reference_date or frozen.at.date()
+    day = project.asked_date or read_school(project.sources(), only=target).school.reference_date or frozen.at.date()
     with tempfile.TemporaryDirectory(prefix="vitrail-archive-") as place:
         alone = replace(
             project, only_student=target, audience=Audience.JURY, asked_date=day,

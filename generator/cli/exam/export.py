@@ -110,6 +110,19 @@ def tuteur() -> None:
     """
 
 
+@command.command("avis")
+@click.argument("etudiant")
+@click.option("--vers", "path", type=PLACE, required=True, help="Le fichier .zip à écrire, hors du dépôt.")
+def verdicts(etudiant: str, path: Path) -> None:
+    """Les avis d'un étudiant, à lui remettre quand ils sont hors du dépôt (« avis: » dans etablissement.yml).
+
+    ETUDIANT : un portfolio, par exemple moreau-lea. Il les lit chez lui par la variable VITRAIL_AVIS.
+    """
+    from generator.cli.verdicts.handing import hand
+
+    hand(project_here(), etudiant, path)
+
+
 @click.command("archive", cls=Command)
 @_target
 @click.option("--vers", "folder", type=PLACE, required=True, help="Où écrire, hors du dépôt.")

@@ -63,7 +63,7 @@ def _of_stage(
     made: Callable[[Subject, Language], PrintedPaper], project: Project, private: Private, dossier_stage: str
 ) -> Papers:
     """Make a paper for each host."""
-    found = subjects(read_school(project.portfolios).school, _in_portfolios(dossier_stage, project), private)
+    found = subjects(read_school(project.sources()).school, _in_portfolios(dossier_stage, project), private)
     _tell_unread(private, (name for subject in found for name in subject.names))
     for subject in found:
         paper = made(subject, reader())
@@ -71,7 +71,7 @@ def _of_stage(
 
 
 def _tuteur(project: Project, _: Private, dossier_stage: str) -> Papers:
-    school = read_school(project.portfolios).school
+    school = read_school(project.sources()).school
     sheet = tutor_sheet(school, *find_stage(school, _in_portfolios(dossier_stage, project)), reader())
     yield f"{sheet.title}.html", printing.render(sheet)
 

@@ -50,8 +50,22 @@ _CLICKS = {
 @click.option("--promotion", help="Une première promotion, par exemple 2025-2027.")
 @click.option("--session", type=click.IntRange(2000, 2100), help="Année de l'examen de cette promotion.")
 @click.option("--classe", "roster", type=FILE, help="La liste CSV de ses étudiants.")
+@click.option(
+    "--avis",
+    "verdicts",
+    default="",
+    metavar="DOSSIER",
+    help="Garder les avis hors du dépôt des étudiants : un dépôt privé ou un dossier partagé, à côté de l'école.",
+)
 def school(  # noqa: PLR0913  # the options, each by name
-    nom: str, forge: str | None, *, team: str, promotion: str | None, session: int | None, roster: Path | None
+    nom: str,
+    forge: str | None,
+    *,
+    team: str,
+    promotion: str | None,
+    session: int | None,
+    roster: Path | None,
+    verdicts: str,
 ) -> None:
     """Un établissement : le dossier portfolios/, et tout ce qu'un dépôt demande.
 
@@ -64,7 +78,8 @@ def school(  # noqa: PLR0913  # the options, each by name
         raise WrongUseError(
             "Ce dossier est dans une école, {root} : une école ne se crée pas dans une autre.", root=str(above)
         )
-    create(root, files.school(nom))
+    _refuse_inside(root, verdicts)
+    create(root, files.school(nom, verdicts))
     folder = new_cohort(promotion, root / "portfolios") if promotion else ""
     _offer(root, repository_files(nom, forge or "", _framework(root), team, (folder,) if folder else ()))
     read_whole = True
@@ -78,8 +93,8 @@ def school(  # noqa: PLR0913  # the options, each by name
         follow("vitrail", "new", "promotion", "2025-2027", "--session", "2027")
     elif not roster:
         follow("vitrail", "new", "etudiants", folder, "../liste.csv")
-    if forge and team == TEAM:
-        tell("Écrivez le groupe de l'équipe sur la forge à la place de {team} dans CODEOWNERS.", team=TEAM)
+    if forge:
+        _tell_readers(team, verdicts)
     tell("Puis enregistrez l'école : git add . && git commit -m École")
     if forge:
         tell(_CLICKS[forge])
@@ -111,6 +126,29 @@ def _check(team: str, promotion: str | None, session: int | None, roster: Path |
         raise WrongUseError("--promotion et --session vont ensemble.")
     if roster:
         read_list(roster)
+
+
+def _tell_readers(team: str, verdicts: str) -> None:
+    """Say who will read the verdicts, and what is left to write on the forge."""
+    if verdicts:
+        tell(
+            "Pour que la publication lise les avis, créez sur la forge AVIS_DEPOT et AVIS_JETON : « Qui lit quoi », "
+            "dans le guide de l'équipe, dit comment."
+        )
+    else:
+        tell("Sans --avis, chaque étudiant lira les avis de tous : ils sont dans le dépôt qu'il copie.")
+    if team == TEAM:
+        tell("Écrivez le groupe de l'équipe sur la forge à la place de {team} dans CODEOWNERS.", team=TEAM)
+
+
+def _refuse_inside(root: Path, verdicts: str) -> None:
+    """End a command that would keep the verdicts where students copy them (exit 2)."""
+    if verdicts and (root / verdicts).resolve().is_relative_to(root.resolve()):
+        raise WrongUseError(
+            "« {folder} » (--avis) est dans l'école, que les étudiants copient : choisissez un dossier à côté, par "
+            "exemple ../avis.",
+            folder=verdicts,
+        )
 
 
 def _framework(root: Path) -> Framework:

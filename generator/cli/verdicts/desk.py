@@ -45,6 +45,7 @@ def command(cible: str, by: str, asked_date: date | None, port: int, *, recorded
     from generator.serving.watching import Changes
 
     project = project_here(CommandOptions(audience=Audience.TEAM, asked_date=asked_date, served=True))
+    project.check_verdicts()
     root = find_cohort_or_student(cible, project.portfolios) if cible else ""
     cohort = root if root in folders(project.portfolios).cohorts else root.rpartition("/")[0]
     project = replace(project, only_student=cohort or None)

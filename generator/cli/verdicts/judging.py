@@ -3,17 +3,18 @@
 import json
 from collections.abc import Collection
 from datetime import date, datetime
-from pathlib import Path
 
 from generator.cli.folders import find_student
 from generator.cli.telling import WrongUseError, emit, tell
 from generator.coverage.waiting import Waiting, Why, listed, waiting
 from generator.language import Alternatives, nmark
+from generator.memo.files import VERDICTS
 from generator.model.internships.internship import STAGES
 from generator.model.school import School
 from generator.model.verdict import Opinion
-from generator.outputs.sealing import EVALUATIONS, give
+from generator.outputs.sealing import give
 from generator.outputs.writing import changed_meanwhile
+from generator.project import Project
 from generator.reading.named import find_portfolio, find_realisation
 from generator.reading.school import Reading
 from generator.reviewing.orders import Exempted, head_of, judged, speaking
@@ -53,9 +54,9 @@ def _data(one: Waiting) -> dict[str, str | None]:
 
 
 def write_verdict(  # noqa: PLR0913  # what the options of a verdict say, each by name
-    reading: Reading, portfolios: Path, words: tuple[str, ...], *, by: str, level: str, comment: str, on: date
+    reading: Reading, project: Project, words: tuple[str, ...], *, by: str, level: str, comment: str, on: date
 ) -> str:
-    """Write a sealed verdict into a file of its own; give its path in the portfolios.
+    """Write a sealed verdict into a file of its own; give its path from the root of the verdicts.
 
     Raises WrongUseError or ToldError: the words do not say what is judged, how, or by whom; writing.UnwrittenError:
     the disk refused.
@@ -65,9 +66,9 @@ def write_verdict(  # noqa: PLR0913  # what the options of a verdict say, each b
             "Écrivez l'étudiant et la réalisation ou « stages/ » et le stage, une compétence si l'avis ne porte que "
             "sur elle, puis l'avis."
         )
-    school, disk = reading.school, {seen.path: portfolios / seen.disk for seen in reading.files}
+    school, root = reading.school, project.judging
     folder, _, slug = words[0].strip("/").rpartition("/")
-    cohort, student = find_portfolio(school, find_student(folder, portfolios))
+    cohort, student = find_portfolio(school, find_student(folder, project.portfolios))
     work = student.judged.get(f"{STAGES}/{slug}") if f"/{folder}".endswith(f"/{STAGES}") else None
     work = work or find_realisation(student, student.realisations, slug)
     opinion, role = _opinion(words[-1]), role_of(by, cohort, student)
@@ -81,10 +82,10 @@ def write_verdict(  # noqa: PLR0913  # what the options of a verdict say, each b
         **judged(Exempted(code="", opinion=opinion, level=rank, comment=comment)),
         **({"réponse": work.answer} if work.answer else {}),
     }
-    given = give(portfolios / cohort.slug / EVALUATIONS, student.slug or "portfolio", work, [entry], disk)
+    given = give(root / cohort.slug / VERDICTS, student.slug or "portfolio", work, [entry], reading.places)
     if given is None:
-        raise changed_meanwhile(disk[work.source.path])
-    return given.file.relative_to(portfolios).as_posix()
+        raise changed_meanwhile(reading.places[work.source.path])
+    return given.file.relative_to(root).as_posix()
 
 
 def _opinion(word: str) -> Opinion:

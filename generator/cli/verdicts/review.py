@@ -64,16 +64,17 @@ def command(  # noqa: PLR0913  # the options, each by name
     project = project_here()
     if listed:
         wanted = [find_cohort_or_student(path, project.portfolios) for path in paths]
-        school = read_school(project.portfolios).school
+        school = read_school(project.sources()).school
         tell_waiting(school, wanted, form, clock(project.asked_date, school.reference_date))
         return
+    project.check_verdicts()
     if judged:
         if not by:
             raise WrongUseError("Dites qui parle : --par, avec un nom de l'équipe de promotion.yml.")
-        reading, day = read_school(project.portfolios), on or clock(project.asked_date, None)
-        path = write_verdict(reading, project.portfolios, paths, by=by, level=level, comment=comment, on=day)
+        reading, day = read_school(project.sources()), on or clock(project.asked_date, None)
+        path = write_verdict(reading, project, paths, by=by, level=level, comment=comment, on=day)
         tell(nmark("{n} avis scellé.", "{n} avis scellés.", 1))
-        sys.exit(int(_tell_faults(read_school(project.portfolios), path.__eq__, project.prefix)))
+        sys.exit(int(_tell_faults(read_school(project.sources()), path.__eq__, project.prefix)))
     sys.exit(_review(project, tuple(evaluations_of(path, project.portfolios) for path in paths), again=again))
 
 
@@ -85,12 +86,11 @@ def _review(project: Project, wanted: tuple[str, ...], *, again: bool) -> int:
             not root or path == root or path.startswith((f"{root}/", f"{root}.")) for root in wanted
         )
 
-    reading = read_school(project.portfolios)
+    reading = read_school(project.sources())
     people = [student for _, student in reading.school.everyone]
     count = Counter[str]()
-    disk = {seen.path: project.portfolios / seen.disk for seen in reading.files}
     for student in people:
-        _seal(student, project.portfolios, disk, asked, count, again=again)
+        _seal(student, reading.places, asked, count, again=again)
     _tell(people, count, asked, again=again)
     if not any(verdict.source.path and asked(verdict.source.path) for one in people for verdict in one.verdicts):
         tell(
@@ -100,14 +100,8 @@ def _review(project: Project, wanted: tuple[str, ...], *, again: bool) -> int:
     return int(_tell_faults(reading, asked, project.prefix) or count["refused"])
 
 
-def _seal(  # noqa: PLR0913  # what was read, where it is, and what is asked
-    student: Student,
-    portfolios: Path,
-    disk: Mapping[str, Path],
-    asked: Callable[[str], bool],
-    count: Counter[str],
-    *,
-    again: bool,
+def _seal(
+    student: Student, disk: Mapping[str, Path], asked: Callable[[str], bool], count: Counter[str], *, again: bool
 ) -> None:
     """Seal what can be of a student's verdicts, and keep what they judged, file by file."""
     new, old = unsealed(student), sealed_before(student) if again else {}
@@ -117,7 +111,7 @@ def _seal(  # noqa: PLR0913  # what was read, where it is, and what is asked
         held = {one: work for one, work in held.items() if one.fingerprint == work.fingerprint}
         own = {one: work for one, work in {**held, **new, **old}.items() if one.source.path == path}
         try:
-            kept = _keep(portfolios / path, {work.subject: work for work in own.values()}.values(), disk)
+            kept = _keep(disk[path], {work.subject: work for work in own.values()}.values(), disk)
             due = {one: work for one, work in own.items() if one not in held and work.subject in kept}
             done = _write(disk[path], due) if due else ()
         except UnwrittenError as error:

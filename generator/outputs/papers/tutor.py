@@ -56,6 +56,8 @@ class TutorSheet(PrintedPaper, frozen=True, kw_only=True):
     claims: tuple[TutorClaim, ...]
     more_claims: int
     questions: tuple[str, ...]
+    apart: bool
+    """Whether verdicts are kept out of the repository that students read."""
     contact: str
     """Who answers for personal data; empty when the school does not say."""
 
@@ -84,6 +86,7 @@ def tutor_sheet(school: School, cohort: Cohort, student: Student, stage: Interns
         claims=(kept := _fitting(claims)),
         more_claims=len(claims) - len(kept),
         questions=tuple(question.format(first=first) for question in _QUESTIONS),
+        apart=school.verdicts_apart is not None,
         contact=school.data_contact or "",
     )
 

@@ -45,6 +45,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         lines=tuple(_line(owner, item) for item in found),
         links=_links(owner),
         team=owner.setting.for_team,
+        apart=owner.setting.for_team and owner.setting.school.verdicts_missing,
     )
     title, terms = owner.setting.text("Prêt pour l'oral ?"), ", ".join(link.title for link in content.links)
     url, scope = owner.page(InPortfolio.DOSSIER), owner.scope(owner.home)

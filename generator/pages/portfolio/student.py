@@ -157,6 +157,8 @@ def _facts(owner: Portfolio) -> Iterator[Ref]:
         yield Ref(say(labels.PATHWAYS[student.pathway]))
     if student.left_on and owner.setting.for_team:
         yield Ref(say("a quitté la formation le {day}", day=owner.setting.day(student.left_on)))
+    if owner.setting.for_team and owner.setting.school.verdicts_missing:
+        yield Ref(say("avis non joints"))
     if student.remote:
         yield Ref(say("enseignement à distance"))
     for cohort, former in owner.setting.school.everyone if student.comes_from and owner.setting.for_team else ():

@@ -46,7 +46,7 @@ def walk(seen: SourceFiles) -> FileTree:
     No error escapes: what cannot be listed or read is a rejected file with its diagnostic.
     """
     files: list[File] = []
-    faults: list[Diagnostic] = []
+    faults = [Diagnostic.at("STR054", Place(path=names.nfc(path))) for path in seen.doubled]
     pending: list[tuple[str, str, _Why | None]] = [("", "", None)]
     while pending:
         disk, path, ignored = pending.pop()

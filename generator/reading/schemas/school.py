@@ -5,7 +5,7 @@ import re
 from generator.diagnostics import Diagnostic
 from generator.language import quoted
 from generator.model.school import Cohort, Holiday, School
-from generator.values.document import Document
+from generator.values.document import Document, Value
 from generator.values.fields import Fields, open_fields
 from generator.values.keys import COHORT, SCHOOL
 from generator.values.lengths import shorten
@@ -33,9 +33,8 @@ def read_school_file(document: Document, faults: list[Diagnostic]) -> School:
     )
 
 
-def later_than(version: str, document: Document) -> str:
+def later_than(version: str, wanted: Value) -> str:
     """Return the version that the school's file asks for when this one is older; empty when it is not, or not said."""
-    wanted = document.data.get("version minimale")
     if not isinstance(wanted, str) or not _VERSION.fullmatch(wanted):
         return ""
     asked, ours = ([int(part) for part in one.split(".")] for one in (wanted, version))

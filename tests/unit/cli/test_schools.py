@@ -1,6 +1,7 @@
 """One command from an empty folder to a school with its class, its forge and its editors."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -42,9 +43,27 @@ def test_one_command_makes_a_school_with_its_class_and_its_forge(empty, vitrail,
     assert vitrail("check", "--date", "2025-10-01")[0] == 0
 
 
+@pytest.mark.parametrize("forge", ["gitlab", "github"])
+def test_a_new_school_says_who_reads_its_verdicts(empty, vitrail, forge):
+    """Everybody, in one line; or the key names a folder beside it, and what is left to do on the forge."""
+    (empty / "une").mkdir()
+    (empty / "autre").mkdir()
+    os.chdir(empty / "une")
+    assert "chaque étudiant lira les avis de tous" in vitrail("new", "ecole", "--forge", forge, *CLASS)[1]
+    os.chdir(empty / "autre")
+    code, said = vitrail("new", "ecole", "--forge", forge, "--avis", "../avis: à part", *CLASS)
+    assert code == 0
+    assert "lira les avis de tous" not in said
+    assert "AVIS_JETON" in said
+    assert read_school(empty / "autre/portfolios").school.verdicts_apart == "../avis: à part"
+    assert vitrail("check", "--date", "2025-10-01")[0] == 0
+
+
 @pytest.mark.parametrize(
     "words",
     [
+        ("--avis", "avis"),
+        ("--avis", "."),
         ("--classe", "liste.csv"),
         ("--promotion", "2025-2027"),
         ("--session", 2027),
@@ -89,12 +108,15 @@ def test_the_automation_holds_no_secret_and_keeps_nothing(school, vitrail, forge
     found = workflows(school)
     assert found
     text = json.dumps(found, ensure_ascii=False)
-    assert "secrets." not in text
+    assert "secrets." not in json.dumps([one for one in found if "verifier" in one.get("jobs", one)])
+    assert re.findall(r"secrets\.(\w+)", text) == (["AVIS_JETON"] if forge == "github" else [])
     assert "pull_request_target" not in text
     assert "actions/cache" not in text
     assert re.findall(r'"cache": (\S+?)[,}]', text) in ([], ["[]"])
     if forge == "github":
         assert all(one["permissions"] == {"contents": "read"} for one in found)
+        (publishing,) = (one["jobs"]["construire"] for one in found if "construire" in one["jobs"])
+        assert publishing["environment"] == "avis"
         rights = [job.get("permissions") for one in found for job in one["jobs"].values()]
         assert [one for one in rights if one] == [{"pages": "write", "id-token": "write"}]
 

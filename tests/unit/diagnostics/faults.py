@@ -234,6 +234,7 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
 ELSEWHERE = {
     "STR048": "tests/unit/cli/test_schools.py: needs a repository",
     "STR053": "tests/unit/cli/test_requests.py: needs a branch",
+    "STR054": "tests/unit/cli/test_apart.py: needs a folder beside the school",
     "STR032": "tests/unit/reading/test_impostors.py: needs two spellings of one name",
     "STR033": "tests/unit/reading/test_quotas.py: needs hundreds of files, or lower limits",
     "STR034": "the same",

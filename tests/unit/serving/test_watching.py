@@ -22,7 +22,7 @@ def test_a_burst_names_what_changed_and_is_followed_by_one_rest(tmp_path):
         (tmp_path / "a.md.tmp").replace(tmp_path / "a.md")
 
     threading.Timer(1.0, save).start()
-    first, burst, rest = islice(bursts(tmp_path, stop, bell), 3)
+    first, burst, rest = islice(bursts([tmp_path], stop, bell), 3)
     assert not first
     assert tmp_path / "a.md" in burst
     assert not rest
@@ -40,7 +40,7 @@ class Watched:
 
     def listen(self):
         """Write down every burst and every rest."""
-        for paths in bursts(self.folder, self.stop, Bell()):
+        for paths in bursts([self.folder], self.stop, Bell()):
             self.heard.append(paths)
 
     def wait(self, condition):

@@ -1,0 +1,86 @@
+"""Where verdicts are when they are not among the portfolios: a folder, or the zip of one student's."""
+
+import hashlib
+import os
+import shutil
+import stat
+import zipfile
+from pathlib import Path, PurePosixPath
+
+from generator.memo.files import LARGE, VERDICTS
+from generator.project import VERDICTS_VARIABLE, UnusableProjectError
+
+_MEMBERS = 5_000
+"""Files of a zip; a student is judged some hundred times."""
+_SIGNS = frozenset('\\:*?"<>|\0')
+"""What no name of a verdict holds, and that some system reads as a way out of the folder."""
+
+
+def apart(root: Path, portfolios: Path, cache: Path, said: object) -> Path | None:
+    """Return the folder that VITRAIL_AVIS, else the school's key ``avis``, names; None when neither does.
+
+    It may not be there. A zip is opened in the cache first. Raises UnusableProjectError: the zip is not what
+    ``vitrail export avis`` writes, or the folder is among the portfolios, or around them.
+    """
+    asked = os.environ.get(VERDICTS_VARIABLE) or ""
+    place = Path(asked).expanduser().absolute() if asked else root.absolute() / said if isinstance(said, str) else None
+    if place is None:
+        return None
+    if asked and place.is_file():
+        return _opened(place, cache / "avis")
+    found, own = place.resolve(), portfolios.resolve()
+    if found.is_relative_to(own) or own.is_relative_to(found):
+        raise UnusableProjectError(
+            "Le dossier des avis ne peut pas être « {folder} » : les portfolios y sont. Choisissez-en un à côté de "
+            "l'école.",
+            folder=str(place),
+        )
+    return place
+
+
+def _opened(path: Path, shelf: Path) -> Path:
+    """Write what a zip holds into a folder named after its bytes, in place of those of other zips; give the folder."""
+    try:
+        if path.stat().st_size > LARGE:
+            raise _refused(path)
+        folder = shelf / hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+        if not folder.is_dir():
+            shutil.rmtree(shelf, ignore_errors=True)
+            partial = folder.with_name(f"{folder.name}.{os.getpid()}.part")
+            _unpack(path, partial)
+            partial.rename(folder)
+    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
+        raise _refused(path) from error
+    return folder
+
+
+def _unpack(path: Path, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    with zipfile.ZipFile(path) as bag:
+        members = [one for one in bag.infolist() if not one.is_dir()]
+        if len(members) > _MEMBERS or sum(one.file_size for one in members) > LARGE:
+            raise _refused(path)
+        for one in members:
+            if not _is_verdict(one):
+                raise _refused(path)
+            place = folder / one.filename
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with bag.open(one) as held, place.open("xb") as stream:
+                stream.write(held.read(one.file_size))  # no more is inflated than was said
+
+
+def _is_verdict(member: zipfile.ZipInfo) -> bool:
+    """True if a member is a file that lies below ``evaluations``, whatever system opens it."""
+    name, kind = PurePosixPath(member.filename), stat.S_IFMT(member.external_attr >> 16)
+    inside = not name.is_absolute() and ".." not in name.parts and VERDICTS in name.parts[:-1]
+    plain = kind in {0, stat.S_IFREG} and member.compress_type in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+    return inside and plain and _SIGNS.isdisjoint(member.filename)
+
+
+def _refused(path: Path) -> UnusableProjectError:
+    return UnusableProjectError(
+        "« {path} » ({variable}) n'est pas un fichier d'avis : demandez à l'équipe celui que fait « vitrail export "
+        "avis ».",
+        path=str(path),
+        variable=VERDICTS_VARIABLE,
+    )
