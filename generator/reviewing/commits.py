@@ -1,8 +1,11 @@
-"""Record in git what the desk wrote, and nothing else; ``evaluations/`` may be a repository of its own."""
+"""What the desk asks of git: what others gave before it opens, its own files recorded and sent, and nothing else.
+
+``evaluations/`` may be in a repository of its own. Nothing is ever merged but forward.
+"""
 
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,18 +23,68 @@ def commit(files: Sequence[Path], message: str) -> Phrase | None:
     """
     folder = next(parent for parent in files[0].parents if parent.is_dir())
     names = [str(path.resolve()) for path in files]
-    try:
+
+    def record() -> None:
         _git(folder, "add", "--all", "--", *names)
         if _git(folder, "status", "--porcelain", "--", *names):
             _git(folder, "commit", "--quiet", f"--message={message}", "--only", "--", *names)
+
+    reason = _refusal(record)
+    return reason and mark("L'avis est écrit, mais git ne l'a pas enregistré : {reason}", reason=reason)
+
+
+def bring(folder: Path) -> Phrase | None:
+    """Fetch what others gave, and move forward to it, where a branch follows another; say why it could not be done."""
+    if not _followed(folder):
+        return None
+    if reason := _refusal(lambda: _git(folder, "fetch", "--quiet")):
+        return mark(
+            "Les avis des autres n'ont pas pu être cherchés (git fetch) : {reason}. Rétablissez le réseau, ou lancez "
+            "la commande avec --hors-ligne : deux avis n'ont jamais le même fichier.",
+            reason=reason,
+        )
+    reason = _refusal(lambda: _git(folder, "merge", "--quiet", "--ff-only", "@{upstream}"))
+    return reason and mark(
+        "Ce dépôt et celui de la forge ont chacun des avis que l'autre n'a pas, ou des fichiers non enregistrés "
+        "({reason}). Dans « {folder} », lancez git pull --rebase, puis recommencez.",
+        reason=reason,
+        folder=str(folder),
+    )
+
+
+def send(folder: Path) -> Phrase | None:
+    """Push what was recorded to the branch that is followed; say why it could not be done."""
+    reason = _refusal(lambda: _git(folder, "push", "--quiet"))
+    return reason and mark(
+        "Les avis sont enregistrés ici, mais n'ont pas été envoyés : {reason}. Dans « {folder} », lancez git pull "
+        "--rebase, puis git push.",
+        reason=reason,
+        folder=str(folder),
+    )
+
+
+def _quoted(said: str) -> Phrase:
+    return mark("git dit « {said} »", said=said)
+
+
+def _followed(folder: Path) -> bool:
+    try:
+        _git(folder, "rev-parse", "--quiet", "--verify", "@{upstream}")
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return True
+
+
+def _refusal(act: Callable[[], object]) -> Phrase | None:
+    """Run commands of git; say why one was refused, None when all were done."""
+    try:
+        act()
     except subprocess.CalledProcessError as error:
         said = error.stderr or error.stdout or ""
-        reason = distrust(said) or [str(error), *said.strip().splitlines()][-1]
+        return distrust(said) or _quoted([str(error), *said.strip().splitlines()][-1])
     except (OSError, subprocess.TimeoutExpired) as error:
-        reason = str(error)
-    else:
-        return None
-    return mark("L'avis est écrit, mais git ne l'a pas enregistré : {reason}", reason=reason)
+        return _quoted(str(error))
+    return None
 
 
 def committed(folder: Path, words: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sys
 import threading
 from datetime import date
 from functools import partial
@@ -15,8 +16,8 @@ from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.helping import Command
 from generator.cli.serve import follow, make_printed, taking
 from generator.cli.shared_options import date_option, project_here
-from generator.cli.telling import reader
-from generator.language import mark
+from generator.cli.telling import reader, tell
+from generator.language import Phrase, mark
 from generator.model.audience import Audience
 from generator.project import Project
 from generator.settings import CommandOptions
@@ -33,27 +34,42 @@ if TYPE_CHECKING:
 @click.option(
     "--enregistrer", "recorded", is_flag=True, help="Enregistrer dans git, après chaque avis, ce qu'il écrit."
 )
+@click.option("--pousser", "sent", is_flag=True, help="Enregistrer de même, et tout envoyer à la forge à la fin.")
+@click.option("--hors-ligne", "offline", is_flag=True, help="Ouvrir sans chercher d'abord les avis des autres.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, help="Port de cette machine (sinon 8001).")
 @date_option
-def command(cible: str, by: str, asked_date: date | None, port: int, *, recorded: bool) -> None:
+def command(  # noqa: PLR0913  # the options, each by name
+    cible: str, by: str, asked_date: date | None, port: int, *, recorded: bool, sent: bool, offline: bool
+) -> None:
     """Lire et évaluer dans le navigateur, sur cette machine.
 
     CIBLE : une promotion ou un étudiant (sinon tous). Le site de l'équipe s'ouvre à côté de ce qui attend d'être lu ;
-    chaque avis est écrit et scellé dans « evaluations/<étudiant>.yml ». L'adresse donnée ne vaut que pour cette fois.
+    chaque avis est écrit et scellé dans un fichier à lui. Si le dépôt des avis suit une forge, ce qui y est arrivé est
+    pris d'abord, sans rien fusionner. L'adresse donnée ne vaut que pour cette fois.
     """
+    from generator.reviewing.commits import bring, send
     from generator.reviewing.sitting import Sitting
     from generator.serving.watching import Changes
 
     project = project_here(CommandOptions(audience=Audience.TEAM, asked_date=asked_date, served=True))
     project.check_verdicts()
+    _or_end(None if offline else bring(project.judging))
     root = find_cohort_or_student(cible, project.portfolios) if cible else ""
     cohort = root if root in folders(project.portfolios).cohorts else root.rpartition("/")[0]
     project = replace(project, only_student=cohort or None)
-    sitting = Sitting(project=project, root=root, cohort=cohort or None, say=reader(), recorded=recorded)
+    sitting = Sitting(project=project, root=root, cohort=cohort or None, say=reader(), recorded=recorded or sent)
     changes, token = Changes(), secrets.token_urlsafe(32)
     desk = _open(project, port, by, token, sitting, changes)
     opened = mark("Ouvrez http://127.0.0.1:{port}/#{token} (Ctrl+C pour arrêter).", port=desk.server_port, token=token)
     follow(project, changes, desk, opened, sitting.refresh)
+    _or_end(send(project.judging) if sent else None)
+
+
+def _or_end(refused: Phrase | None) -> None:
+    """End the command with what git refused (exit 1)."""
+    if refused:
+        tell(refused, err=True)
+        sys.exit(1)
 
 
 def _open(  # noqa: PLR0913, PLR0917  # what the two servers are made of

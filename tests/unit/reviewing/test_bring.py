@@ -1,0 +1,91 @@
+"""What the desk asks of a forge: forward before it opens, sent at its end, never merged."""
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.reviewing.commits import bring, send
+from tests.desks import git, unread_school
+
+MINE = "portfolios/2025-2027/evaluations/durand-zoe/glpi.moi.yml"
+THEIRS = "portfolios/2025-2027/evaluations/durand-zoe/glpi.collegue.yml"
+
+
+def give(clone, path):
+    """Commit a verdict."""
+    (clone / path).parent.mkdir(parents=True, exist_ok=True)
+    (clone / path).write_text("- {par: M. Exemple, rôle: professeur, le: 2026-03-12, commentaire: Lu.}\n", "utf-8")
+    git(clone, "add", "-A")
+    git(clone, "commit", "-qm", "Un avis")
+
+
+@pytest.fixture
+def clones(tmp_path):
+    """Two clones of a school that follow one forge."""
+    (tmp_path / "origine").mkdir()
+    origin = unread_school(tmp_path / "origine")
+    git(tmp_path, "clone", "-q", "--bare", str(origin), "forge.git")
+    for name in ("moi", "collegue"):
+        git(tmp_path, "clone", "-q", "forge.git", name)
+        git(tmp_path / name, "config", "user.name", "Mme Exemple")
+        git(tmp_path / name, "config", "user.email", "exemple@example.org")
+    return tmp_path / "moi", tmp_path / "collegue"
+
+
+def test_what_a_colleague_sent_is_there_before_the_desk_opens(clones):
+    """And what is given here goes to the forge when asked."""
+    mine, theirs = clones
+    give(theirs, THEIRS)
+    assert send(theirs / "portfolios") is None
+    assert bring(mine / "portfolios") is None
+    assert (mine / THEIRS).is_file()
+    give(mine, MINE)
+    assert bring(mine / "portfolios") is None
+    assert send(mine / "portfolios") is None
+    assert "glpi.moi.yml" in git(mine.parent / "forge.git", "ls-tree", "-r", "--name-only", "HEAD")
+
+
+def test_two_histories_are_never_merged_by_the_desk(clones, monkeypatch):
+    """It says where, and what to type; the verdicts here stay as they are, and that line is enough."""
+    mine, theirs = clones
+    give(theirs, THEIRS)
+    send(theirs)
+    give(mine, MINE)
+    before = git(mine, "rev-parse", "HEAD")
+    assert "git pull --rebase" in str(send(mine))
+    monkeypatch.chdir(mine)
+    done = CliRunner().invoke(main, ["desk"], catch_exceptions=False)
+    assert done.exit_code == 1
+    assert "git pull --rebase" in done.output
+    assert git(mine, "rev-parse", "HEAD") == before
+    git(mine, "pull", "-q", "--rebase")
+    assert bring(mine) is None
+    assert send(mine) is None
+
+
+def test_a_file_that_is_not_committed_is_not_written_over(clones):
+    """The one that the forge has too."""
+    mine, theirs = clones
+    give(theirs, THEIRS)
+    send(theirs)
+    (mine / THEIRS).parent.mkdir(parents=True)
+    (mine / THEIRS).write_text("en cours", "utf-8")
+    assert bring(mine) is not None
+    assert (mine / THEIRS).read_text("utf-8") == "en cours"
+
+
+def test_a_forge_that_does_not_answer_is_told(clones):
+    """With the option that opens the desk all the same."""
+    mine, _ = clones
+    git(mine, "remote", "set-url", "origin", str(mine.parent / "nulle-part.git"))
+    assert "--hors-ligne" in str(bring(mine))
+
+
+def test_nothing_is_fetched_where_no_branch_is_followed(clones, tmp_path):
+    """A branch of one's own, a folder that is shared without git."""
+    mine, _ = clones
+    git(mine, "switch", "-qc", "essai")
+    git(mine, "remote", "set-url", "origin", str(mine.parent / "nulle-part.git"))
+    assert bring(mine) is None
+    (tmp_path / "partage").mkdir()
+    assert bring(tmp_path / "partage") is None
