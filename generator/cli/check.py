@@ -56,16 +56,22 @@ def command(  # noqa: PLR0913  # the options, each by name
     """
     from generator.cli.since import as_data, changes_since, told, touched_data
     from generator.making.checking import check
+    from generator.rules.encouraging import of_request, shortened
 
     project = project_here(CommandOptions(asked_date=asked_date))
     checked = check(project, tuple(find_place(path, project.portfolios) for path in paths))
     examination = checked.examination
     since = changes_since(project, ref, examination, author) if ref is not None else None
-    shown = tuple(item for item in checked.diagnostics if since is None or since.concerns(item))
-    head, *moved = told(since, examination.reading.school) if since else (None,)
+    every = tuple(item for item in checked.diagnostics if since is None or since.concerns(item))
+    head: Phrase | None = None
+    moved: list[Phrase] = []
+    shown = every
     if since:
-        shown = (*since.refused, *shown)
-        moved = moved or [mark("Cette demande ne change pas la couverture.")]  # silence would be read as not looked at
+        head, *moved = told(since, examination.reading.school, every)
+        every, progress = of_request((*since.refused, *every), since.changed)
+        moved = [*(moved or [mark("Cette demande ne change pas la couverture.")]), *progress]  # silence: not looked at
+        shown, rest = shortened(every) if form != "json" else (every, ())
+        moved[:0] = rest
     if form == "json":
         ledgers = {name: checked.editions[audience].ledger.counts() for name, audience in AUDIENCES.items()}
         audiences = {name: {fate.value: n for fate, n in counts.items()} for name, counts in ledgers.items()}
@@ -93,7 +99,7 @@ def command(  # noqa: PLR0913  # the options, each by name
     if file or named:
         _write_summary(shown, project.prefix, (*filter(None, (head,)), *moved), file or Path(named or ""))
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    sys.exit(any(item.severity in grave for item in shown))
+    sys.exit(any(item.severity in grave for item in every))
 
 
 def _say_text(

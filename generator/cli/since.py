@@ -2,7 +2,7 @@
 
 import posixpath
 import tempfile
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -23,6 +23,7 @@ from generator.model.verdict import Opinion
 from generator.pages.states import SIGNS
 from generator.project import Project
 from generator.reading.disk.history import changed_since, fork_point, tree_at
+from generator.rules.encouraging import right
 from generator.rules.requests import Touch, judged_as, refused, touched
 from generator.rules.requests import told as told_touched
 
@@ -80,9 +81,10 @@ def _asked(examination: Examination, students: Container[str]) -> Iterator[tuple
             yield from ((name, one) for one in asked_again(student, counted))
 
 
-def told(branch: BranchChanges, school: School) -> Iterator[Phrase]:
-    """Say what is touched, what is asked of the student, then what moved, a sentence each."""
-    yield told_touched(branch.touched)
+def told(branch: BranchChanges, school: School, faults: Iterable[Diagnostic]) -> Iterator[Phrase]:
+    """Say what is touched and what of it is right, what is asked of the student, then what moved, a sentence each."""
+    touched_works, good = told_touched(branch.touched), tuple(right(school, branch.changed, faults))
+    yield mark("{touched} Ce qui est bon : {works}.", touched=touched_works, works=good) if good else touched_works
     titles = {
         (f"{cohort.slug}/{one.slug}", work.slug): work.title
         for cohort, one in school.everyone

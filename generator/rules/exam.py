@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from generator.coverage.tables import CountedSchool, StudentCoverage
 from generator.diagnostics import Diagnostic, Place
 from generator.frameworks.queries import columns_of, lineage, sheet_for, situations_of, table_for, words_of
-from generator.language import Period
+from generator.language import Period, nmark
 from generator.model.framework import Check, Framework, SynthesisTable
 from generator.model.realisation import Context, Realisation
 from generator.model.student import Student
@@ -110,11 +110,14 @@ def left_aside(
 
 
 def _tableau(student: Student, framework: Framework, table: SynthesisTable | None) -> Iterator[Diagnostic]:
-    """Yield the columns that no submitted work fills; a portfolio that has not begun is not blamed."""
+    """Yield how many columns the submitted works fill, until all are; a portfolio that has not begun hears nothing."""
     if not student.counted or table is None or table.with_situations:
         return  # the 2011 table is not asked to be full
-    for code in left_aside(student, framework, table, student.counted):
-        found = Diagnostic.at("EXA001", student.source.at(), code=code, title=framework.by_id[code].title)
+    if left := left_aside(student, framework, table, student.counted):
+        asked = len(columns_of(framework, table, student.option))
+        name = next(iter(words_of(framework, table)), table.title)
+        done = nmark("{n} compétence", "{n} compétences", asked - len(left))
+        found = Diagnostic.at("EXA001", student.source.at(), table=name, done=done, asked=asked, left=left)
         yield _quoting(found, framework, Check.COVERED)
 
 

@@ -40,7 +40,8 @@ def judge(root, text=VERDICT):
 def first(*words):
     """Give the exit code and the first line."""
     code, said, _ = check("--depuis", "main", *words)
-    return code, said.splitlines()[0].replace("\u202f", " ").replace("\xa0", " ").replace("’", "'")
+    line = said.splitlines()[0].replace("\u202f", " ").replace("\xa0", " ").replace("’", "'")
+    return code, line.partition(" Ce qui est bon")[0]
 
 
 def test_the_first_line_names_the_file_and_whose_it_is(branch):

@@ -1,0 +1,61 @@
+"""What a merge request is told so that its author goes on: what is right, where they are, a few remarks and no more."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.language import Phrase, mark, nmark
+from generator.model.realisation import Realisation
+from generator.model.school import School
+
+MOST = 5
+"""Remarks of one request; an erreur is always told."""
+_LACKING = frozenset("EXA001 EXA002 EXA003 STG001 STG009 STG011".split())
+"""What is not there yet: told of the file that a request changes, and of no other."""
+_PROGRESS = "EXA001"
+
+
+def of_request(
+    found: Iterable[Diagnostic], changed: Collection[str]
+) -> tuple[tuple[Diagnostic, ...], tuple[Phrase, ...]]:
+    """Return what is told of a request, and the lines of progress: what lacks elsewhere is not its matter."""
+    every = tuple(found)
+    told = (one for one in every if one.code not in _LACKING or (one.place.path in changed and one.code != _PROGRESS))
+    return tuple(told), tuple(mark(one.entry.message, **one.values) for one in every if one.code == _PROGRESS)
+
+
+def shortened(found: Sequence[Diagnostic]) -> tuple[tuple[Diagnostic, ...], tuple[Phrase, ...]]:
+    """Keep the erreurs and, up to five in all, the gravest of the others, in their order; the rest is counted."""
+    gravest = sorted(found, key=lambda one: _ORDER.index(one.severity))
+    errors = sum(one.severity is Severity.ERROR for one in found)
+    kept = {id(one) for one in gravest[: max(errors, MOST)]}
+    left = len(found) - len(kept)
+    rest = nmark(
+        "Et {n} autre remarque, que « vitrail check » donne.",
+        "Et {n} autres remarques, que « vitrail check » donne.",
+        left,
+    )
+    return tuple(one for one in found if id(one) in kept), (rest,) if left else ()
+
+
+_ORDER = (Severity.ERROR, Severity.WARNING, Severity.ADVICE)
+
+
+def right(school: School, changed: Collection[str], found: Iterable[Diagnostic]) -> Iterator[Phrase]:
+    """Say what is good of each submitted work that a request changes and in which nothing is an erreur."""
+    faulty = {one.place.path for one in found if one.severity is Severity.ERROR}
+    for _, student in school.everyone:
+        for work in student.submitted:
+            path = work.source.path
+            if path in changed and path not in faulty and (good := tuple(_good(work))):
+                yield mark("« {title} » ({good})", title=work.title, good=good)
+
+
+def _good(work: Realisation) -> Iterator[Phrase]:
+    if work.period:
+        yield mark("une période")
+    if said := sum(bool(one.sentence and one.competency) for one in work.claims):
+        yield nmark("{n} compétence expliquée", "{n} compétences expliquées", said)
+    if shown := len(work.productions):
+        yield nmark("{n} production", "{n} productions", shown)
+    if work.body and not work.body.empty:
+        yield mark("un texte")

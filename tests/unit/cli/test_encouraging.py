@@ -1,0 +1,65 @@
+"""What a student reads of a first merge request: what is right comes first, and what is not there yet is no blame."""
+
+import json
+
+import pytest
+
+from tests.unit.cli.test_since import HOME, NEW, add, branch, check
+
+__all__ = ["branch"]
+
+
+def lines(said):
+    """The lines of a report, with ordinary spaces and apostrophes."""
+    return [one.replace("\u202f", " ").replace("\xa0", " ").replace("’", "'") for one in said.splitlines()]
+
+
+@pytest.fixture
+def first_request(branch):
+    """A portfolio whose first work comes with the request."""
+    (branch / HOME / "realisations/glpi.md").unlink(missing_ok=True)
+    add(branch)
+    return branch
+
+
+@pytest.mark.usefixtures("first_request")
+def test_the_first_line_says_what_is_right():
+    """A period, a competency that is explained, a text."""
+    head = lines(check("--depuis", "main")[1])[0]
+    assert head.endswith("Ce qui est bon : « Sauvegardes » (une période, 1 compétence expliquée et un texte).")
+
+
+def test_a_work_with_an_erreur_is_not_praised(branch):
+    """What must be mended comes first."""
+    add(branch, code="B8.8")
+    assert "Ce qui est bon" not in lines(check("--depuis", "main")[1])[0]
+
+
+@pytest.mark.usefixtures("first_request")
+@pytest.mark.parametrize("form", ["text", "json", "github", "gitlab", "unix"])
+def test_what_is_not_there_yet_blames_no_file_that_was_not_changed(form):
+    """The columns that are empty, the fiches and the stages without work are one line of progress."""
+    _, out, err = check("--depuis", "main", "--format", form)
+    assert not any(code in out for code in ("EXA001", "EXA002", "EXA003", "STG001"))
+    if form != "json":
+        assert any("bloc 1 : 1 compétence sur 6" in line for line in lines(out + err))
+
+
+def test_a_request_has_five_remarks_at_most_and_counts_the_others(branch):
+    """The gravest first; the JSON keeps them all, and an erreur is never left out."""
+    for number in range(8):
+        text = (
+            NEW.format(code="B1.3")
+            .replace("période: 01/02/2027 au 05/02/2027\n", "")
+            .replace("Sauvegardes", f"W{number}")
+        )
+        (branch / HOME / f"realisations/w{number}.md").write_text(text, "utf-8")
+    said = lines(check("--depuis", "main")[1])
+    every = len(json.loads(check("--depuis", "main", "--format", "json")[1])["diagnostics"])
+    assert every >= 8
+    assert any(f"Et {every - 5} autres remarques" in line for line in said)
+    for number in range(7):
+        (branch / HOME / f"realisations/w{number}.md").write_text(NEW.format(code="B8.8"), "utf-8")
+    code, out, _ = check("--depuis", "main")
+    assert code == 1
+    assert "REF001 × 7" in out or out.count("REF001") == 7
