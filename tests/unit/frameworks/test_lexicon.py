@@ -34,6 +34,15 @@ def test_a_teachers_codes_are_among_the_five_that_a_students_words_bring_to_mind
     assert found.recall(option) >= least
 
 
+def test_texts_that_it_was_not_made_with_find_their_codes_too_and_the_guide_says_how_many():
+    """Forty that were written after it, by somebody who had not read it."""
+    measured = measure(FRAMEWORK, LEXICON, ROOT / "tests/lexicon/held_out.yml")
+    found, wanted = measured.counts(None)
+    assert len(measured.texts) == 40
+    assert found / wanted >= 0.7
+    assert f"{found} codes sur {wanted}" in (ROOT / "docs/lexique.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize("option", ["SISR", "SLAM"])
 def test_the_lexicon_has_six_hundred_entries_for_each_option(option):
     """An entry is a word, or a few that stand together; each brings one to four codes of the référentiel."""
