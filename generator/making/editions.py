@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from generator.coverage.repeaters import with_former
 from generator.coverage.view import view, without_refused
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Diagnostic
 from generator.diagnostics.diagnostic import in_order
 from generator.language import Language, mark
 from generator.making.examination import Examination, refused_attachments
@@ -20,8 +20,9 @@ from generator.model.audience import Audience
 from generator.model.ledger import Entry, Fate, Ledger, close
 from generator.model.school import School
 from generator.outputs.attachments import Attachments, JudgedFiles, search
+from generator.outputs.looks import place_in
+from generator.outputs.searches import Searches
 from generator.privacy.finding import Finder
-from generator.privacy.searches import Searches
 from generator.privacy.veiling import Met, Veiling
 from generator.privacy.veils import Ground, Veils, veils
 from generator.project import Project
@@ -140,8 +141,10 @@ def _elsewhere(met: Iterable[Met]) -> Iterator[Diagnostic]:
 
 def _withheld(attachments: Attachments) -> Iterable[Diagnostic]:
     for path, met in attachments.withheld.items():
-        name, declarer = path.rpartition("/")[2], str(met.place)
-        yield Diagnostic.at("PRV010", Place(path=path), target=name, value=met.shown, declarer=declarer)
+        name, value, declarer = path.rpartition("/")[2], met.declared.shown, str(met.declared.place)
+        where = met.spot.phrase
+        place = place_in(path, met.spot)
+        yield Diagnostic.at("PRV010", place, target=name, value=value, where=where, declarer=declarer)
 
 
 def _unlinked(school: School, ledger: Ledger) -> Iterable[Diagnostic]:

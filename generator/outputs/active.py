@@ -8,7 +8,7 @@ from typing import Final
 from zipfile import ZipFile, ZipInfo
 
 from generator.language import mark
-from generator.privacy import pdf
+from generator.outputs.objects import BombError, parts
 
 _ACTIONS: Final = ("JavaScript", "Launch", "SubmitForm", "ImportData", "RichMedia", "XFA")
 _MACROS: Final = re.compile(r"(^|/)(vbaProject\.bin|vbaData\.xml|activeX/.*|Basic/.+|Scripts/.+)$", re.IGNORECASE)
@@ -49,7 +49,7 @@ def pdf_fault(raw: bytes) -> str:
     """
     try:
         acts = _acts(raw)
-    except pdf.BombError:
+    except BombError:
         return mark("une fois décompressé, il serait énorme ; exportez-le de nouveau en PDF")
     if acts:
         return mark(
@@ -62,7 +62,7 @@ def pdf_fault(raw: bytes) -> str:
 def _acts(raw: bytes) -> bool:
     """True if a document acts by itself, or opens otherwise than on one of its pages."""
     openings: list[tuple[bytes | None, bytes | None]] = []
-    for part in pdf.parts(raw):
+    for part in parts(raw):
         if _ACTS.search(part):
             return True
         openings.extend((match[1], match[2]) for match in islice(_OPENING.finditer(part), _OPENINGS + 1))

@@ -9,15 +9,15 @@ from msgspec import Struct, field, msgpack
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
+from generator.extracts import Spot
 from generator.language import mark
 from generator.model.ledger import Entry, Measure
 from generator.outputs.formats import PICTURES, judge
-from generator.outputs.looks import FILES, Look, LookTask, look, look_key, texts, texts_key, unread
+from generator.outputs.looks import FILES, Look, LookTask, look, look_key, texts_key, unread
 from generator.outputs.pictures import Picture, rewrite, size_of
+from generator.outputs.searches import Searches
 from generator.outputs.weights import OVER, Pile, unpacked
 from generator.privacy.declared import Declared
-from generator.privacy.searches import Searches
-from generator.privacy.unpacking import UnsearchableError
 from generator.privacy.veils import Veils
 from generator.reading.disk.hashing import with_plain_ends
 from generator.reading.disk.quotas import MEGABYTE, Quota
@@ -95,15 +95,23 @@ class JudgedFiles(Struct, kw_only=True):
     """The limits of files and of portfolios, reached or near."""
 
 
+class Withheld(Struct, frozen=True, kw_only=True):
+    """Why an audience does not get a file: what it may not read is in it."""
+
+    declared: Declared
+    spot: Spot
+    """Where in the file."""
+
+
 class Attachments(Struct, kw_only=True):
     """What of the attachments one audience gets."""
 
     ready: dict[str, Ready] = field(default_factory=dict)
     """By path in the portfolios."""
     refused: dict[str, str] = field(default_factory=dict)
-    """Path → reason, of those in which a value that this audience may not read cannot even be searched."""
-    withheld: dict[str, Declared] = field(default_factory=dict)
-    """Path → value that this audience may not read, met in the file."""
+    """Path → reason, of those that cannot be read any more."""
+    withheld: dict[str, Withheld] = field(default_factory=dict)
+    """By path in the portfolios."""
 
 
 def draw(drawings: tuple[PictureTask, ...]) -> tuple[Drawn, ...]:
@@ -156,17 +164,10 @@ def search(
         folder = veils.folder(path)
         veil = veils.of(folder)
         raw = _read(ready.file) if veil and not ready.bare else b""
-        try:
-            met = searches.met(ready.url, raw, veil) if raw and isinstance(raw, bytes) else ()
-        except UnsearchableError:  # the team alone gets it, or accepts it by name (``looks.held``)
-            met = ()
-        if raw and isinstance(raw, bytes) and not met:
-            said = (piece.text for piece in texts(path, ready.file, searches.cache))
-            met = tuple(one.name.words for text in said for one in veil.spans(text))
         if isinstance(raw, str):
             found.refused[path] = raw
-        elif met:
-            found.withheld[path] = veils.declarer(folder, met[0])
+        elif raw and (met := searches.met(path, raw, veil)):
+            found.withheld[path] = Withheld(declared=veils.declarer(folder, met.phrase), spot=met.spot)
         else:
             found.ready[path] = ready
     return found

@@ -95,7 +95,7 @@ def look(tasks: tuple[LookTask, ...]) -> tuple[Looked, ...]:
 
 def unread(task: LookTask) -> Looked:
     """Answer for a file that kills every process that opens it."""
-    return task, Look(trouble=mark("elle fait mourir le processus qui l'ouvre")), b""
+    return task, Look(trouble=mark("elle fait mourir le processus qui l'ouvre")), _packed(())
 
 
 def _looked(task: LookTask, pdfs: PdfProcess) -> Looked:
@@ -104,8 +104,16 @@ def _looked(task: LookTask, pdfs: PdfProcess) -> Looked:
     except OSError:
         return task, Look(trouble=mark("le fichier ne s'ouvre pas")), b""
     found = extract(task.path, raw, pdfs)
-    heavy = len(raw) >= _LIGHT or raw.startswith(_OPENED)
-    return task, seen_in(found), zlib.compress(msgpack.encode(found.pieces), 1) if heavy else b""
+    return task, seen_in(found), _packed(found.pieces) if heavy(raw) else b""
+
+
+def heavy(raw: bytes) -> bool:
+    """True if what is known of a file is worth remembering: it costs more to read again."""
+    return len(raw) >= _LIGHT or raw.startswith(_OPENED)
+
+
+def _packed(pieces: tuple[Piece, ...]) -> bytes:
+    return zlib.compress(msgpack.encode(pieces), 1)
 
 
 def seen_in(found: Extract) -> Look:
@@ -123,11 +131,9 @@ def seen_in(found: Extract) -> Look:
     )
 
 
-def texts(path: str, file: Path, cache: Cache | None) -> tuple[Piece, ...]:
-    """Return the texts of a file that was looked at. Raises OSError: it cannot be read any more."""
-    raw = file.read_bytes()
-    heavy = cache and (len(raw) >= _LIGHT or raw.startswith(_OPENED))
-    kept = cache.get(texts_key(look_key(path, raw))) if cache and heavy else None
+def texts(path: str, raw: bytes, cache: Cache | None) -> tuple[Piece, ...]:
+    """Return the texts of a file that was looked at."""
+    kept = cache.get(texts_key(look_key(path, raw))) if cache and heavy(raw) else None
     if kept:
         return msgpack.decode(zlib.decompress(kept[0]), type=tuple[Piece, ...])
     return extract(path, raw).pieces
@@ -163,7 +169,7 @@ def _kept(path: str, one: Look, title: str) -> tuple[Diagnostic, Phrase] | None:
     """Say why a file stays with the team, None when it does not."""
     place, name = Place(path=path), path.rpartition("/")[2]
     if spot := one.key:
-        fault = Diagnostic.at("PRV016", _place(path, spot), target=name, where=spot.phrase)
+        fault = Diagnostic.at("PRV016", place_in(path, spot), target=name, where=spot.phrase)
         return fault, mark("une clé privée ou un jeton est dans le fichier")
     paper = paper_named(name) or paper_named(title) or (Phrase(one.paper) if one.paper else None)
     if paper and not blank(name) and not blank(title):
@@ -177,12 +183,13 @@ def _kept(path: str, one: Look, title: str) -> tuple[Diagnostic, Phrase] | None:
 def _told(path: str, one: Look) -> Iterator[Diagnostic]:
     """Yield what is wrong with a file that is published all the same."""
     for spot in one.passwords:
-        yield Diagnostic.at("PRV004", _place(path, spot), where=spot.phrase)
+        yield Diagnostic.at("PRV004", place_in(path, spot), where=spot.phrase)
     for name in one.unwanted:
         yield Diagnostic.at("PRV017", Place(path=path), target=path.rpartition("/")[2], name=name)
 
 
-def _place(path: str, spot: Spot) -> Place:
+def place_in(path: str, spot: Spot) -> Place:
+    """Return the place of what a file says, as an editor opens it: what is packed has no line of its own."""
     return Place(path=path, line=spot.line if spot.line and not spot.member else 1)
 
 

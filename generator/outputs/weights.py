@@ -13,8 +13,8 @@ from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic
 from generator.language import mark
+from generator.outputs.objects import BombError, parts
 from generator.outputs.pictures import size_of
-from generator.privacy import pdf
 from generator.reading.disk.quotas import MEGABYTE, NEAR, Quota
 
 _ZIP_HEAD, _PDF_HEAD = b"PK\x03\x04", b"%PDF-"
@@ -84,8 +84,8 @@ def _pixels(raw: bytes) -> int:
 
 def _pdf(raw: bytes, most: int) -> int:
     try:
-        return sum(map(len, pdf.parts(raw))) - len(raw)
-    except pdf.BombError:
+        return sum(map(len, parts(raw))) - len(raw)
+    except BombError:
         return most
 
 

@@ -6,16 +6,15 @@ import random
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
+from generator.extracts import extract
 from generator.frameworks import building
 from generator.making.pipeline import build
 from generator.model.audience import Audience
 from generator.outputs.formats import judge
+from generator.outputs.looks import seen_in
 from generator.privacy.forms import forms
-from generator.privacy.searches import Searches
-from generator.privacy.unpacking import UnsearchableError
 from generator.privacy.veil import veil_of
 from generator.project import Project
 from generator.prose import Prose, render
@@ -82,8 +81,9 @@ def attachment(raw: bytes) -> None:
     for suffix in ("pdf", "zip", "docx", "odt", "txt", "csv", "pkt", "drawio"):
         verdict = judge(f"a.{suffix}", raw)
         if not verdict.reason:
-            with suppress(UnsearchableError):  # refused
-                Searches().met(f"a.{suffix}", raw, WATCH)
+            found = extract(f"a.{suffix}", raw)
+            seen_in(found)
+            assert all(piece.place(hit.start).phrase for piece in found.pieces for hit in WATCH.spans(piece.text))
             assert not (suffix == "pdf" and b"/S /JavaScript " in raw)
 
 

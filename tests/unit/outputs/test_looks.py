@@ -3,11 +3,15 @@
 import pytest
 
 from generator.diagnostics import Severity
+from generator.language import FRENCH
 from generator.making.pipeline import build
 from generator.model.audience import Audience
 from generator.model.ledger import Fate
-from generator.outputs import looks
+from generator.outputs import looks, searches
 from generator.outputs.looks import look, look_key, texts, texts_key
+from generator.outputs.searches import Searches
+from generator.privacy.forms import forms
+from generator.privacy.veil import veil_of
 from generator.project import Project
 from generator.publishing.store import Store
 from tests.unit.extracts.documents import docx, pdf, zipped
@@ -160,13 +164,17 @@ def test_a_tutor_is_looked_for_in_what_people_read_of_a_file(school, tmp_path):
     files = {
         "runs.docx": docx(["Merci à Hé", "lène Gué", "rinot."]),
         "page.pdf": pdf("Merci à Hélène Guérinot"),
-        "site.conf": "# posé par Hélène Guérinot\n".encode("cp1252"),
+        "site.conf": "# réseau\n# posé par Hélène Guérinot\n".encode("cp1252"),
+        "rendu.zip": zipped({"a/notes.txt": "Plan\n\nVu par Mme Guérinot\n"}),
         "rien.docx": docx(["Merci à ma tutrice."]),
     }
     report, _ = school(Audience.JURY, files)
-    assert {one.place.path.rpartition("/")[2] for one in report.diagnostics if one.code == "PRV010"} == {
-        "runs.docx", "page.pdf", "site.conf",
+    told = {one.place.path.rpartition("/")[2]: one for one in report.diagnostics if one.code == "PRV010"}
+    assert {name: FRENCH.write(one.values["where"]) for name, one in told.items()} == {
+        "runs.docx": "texte ou propriétés", "page.pdf": "page 1", "site.conf": "ligne 2",
+        "rendu.zip": "a/notes.txt, ligne 3",
     }  # fmt: skip
+    assert {name: one.place.line for name, one in told.items() if one.place.line != 1} == {"site.conf": 2}
 
 
 def test_a_file_is_opened_once_for_the_same_bytes(tmp_path, monkeypatch):
@@ -178,4 +186,21 @@ def test_a_file_is_opened_once_for_the_same_bytes(tmp_path, monkeypatch):
     assert found.pages == 1
     store.put(texts_key(task.key), packed)
     monkeypatch.setattr(looks, "extract", lambda *_: pytest.fail("opened again"))
-    assert any("Solveig" in piece.text for piece in texts("a.pdf", file, store))
+    assert any("Solveig" in piece.text for piece in texts("a.pdf", raw, store))
+
+
+def test_a_text_is_searched_once_for_the_same_bytes_and_names(tmp_path, monkeypatch):
+    """A later build searches it again only when it changed, or the names did; what was not found is remembered too."""
+    raw, searched = pdf("Bonjour de Solveig Kerbrat"), []
+    monkeypatch.setattr(searches, "texts", lambda *asked: searched.append(asked) or texts(*asked))
+    store = Store(folder=tmp_path, key=b"k")
+    solveig, anne = (veil_of(forms(name, "[lui]", "[elle]", frozenset())) for name in ("Solveig Kerbrat", "Anne Moal"))
+    for times in (1, 2, 2):
+        found = Searches(store)
+        met = found.met("a.pdf", raw, solveig)
+        assert met is not None
+        assert (met.phrase, met.spot.page) == (("solveig", "kerbrat"), 1)
+        if times == 2:
+            assert found.met("a.pdf", raw, anne) is None
+        assert len(searched) == times
+        assert len(found.kept) == times
