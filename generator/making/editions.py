@@ -55,7 +55,7 @@ _READERS = {Audience.PUBLIC: mark("le public"), Audience.JURY: mark("le jury"), 
 
 def editions(project: Project, examination: Examination, cache: Cache | None = None) -> Mapping[Audience, Edition]:
     """Cut the records and the files to each audience; see ``edition``."""
-    ground = Ground(school=examination.reading.school, language=Language(project.language))
+    ground = _ground(project, examination)
     finder = Finder(examination.files, cache)
     return {audience: _edition(project, examination, audience, ground, finder, cache) for audience in Audience}
 
@@ -79,16 +79,40 @@ def told(examination: Examination, every: Mapping[Audience, Edition]) -> tuple[D
 
 def edition(project: Project, examination: Examination, audience: Audience) -> Edition:
     """Cut the records and the files to an audience, and replace the names that it may not read."""
-    ground = Ground(school=examination.reading.school, language=Language(project.language))
+    ground = _ground(project, examination)
     return _edition(project, examination, audience, ground, Finder(examination.files), None)
+
+
+def nameless(project: Project, examination: Examination) -> School:
+    """Return the records that were counted, drafts and opinions included, without the names that the jury may not read.
+
+    It is for papers of what the jury's edition does not hold.
+    """
+    ground = _ground(project, examination)
+    names = veils(ground, _seen(ground, Audience.JURY, examination), Audience.JURY)
+    school = with_former(Veiling(names, Finder(examination.files)).school(examination.reading.school))
+    return replace(school, site_url=examination.counted.site_url)
+
+
+def _ground(project: Project, examination: Examination) -> Ground:
+    return Ground(school=examination.named, language=Language(project.language))
+
+
+def _seen(ground: Ground, audience: Audience, examination: Examination) -> School:
+    return view(_still_published(ground.school, audience, examination.today), audience)
 
 
 def _edition(  # noqa: PLR0913, PLR0917  # what an edition is made from, each by name
     project: Project, examination: Examination, audience: Audience, ground: Ground, finder: Finder, cache: Cache | None
 ) -> Edition:
     reading = examination.reading
-    seen = view(_still_published(reading.school, audience, examination.today), audience)
-    names = veils(ground, seen, audience)
+    everyone = _seen(ground, audience, examination)
+    seen = (
+        view(_still_published(reading.school, audience, examination.today), audience)
+        if project.only_student
+        else everyone
+    )
+    names = veils(ground, everyone, audience)
     veiling = Veiling(names, finder)
     school = veiling.school(seen)
     expected = close(reading.files, audience, diagnostics=examination.diagnostics, today=examination.today)

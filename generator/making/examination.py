@@ -52,6 +52,8 @@ class Examination(Struct, frozen=True, kw_only=True):
     reading: Reading
     counted: School
     """The records that were counted: with what repeaters bring, without what is refused, at the site's address."""
+    named: School
+    """Everybody's records, whoever was asked for: who may not be named is what they all declare."""
     coverage: Coverage
     judged: JudgedFiles
     """The attachments that some page shows."""
@@ -101,9 +103,10 @@ def examine(project: Project, memo: Memo, store: Store, crew: Workers, roots: tu
         *judged.faults,
         *kept.faults,
     )
+    named = read_school(project.portfolios, memo=memo, crew=crew).school if project.only_student else reading.school
     return Examination(
-        reading=reading, counted=school, coverage=coverage, judged=judged, files=reading.places, today=today,
-        diagnostics=in_order(capped(heard(found, Extent.FILE, Extent.PLACE))), scope=scope,
+        reading=reading, counted=school, named=named, coverage=coverage, judged=judged, files=reading.places,
+        today=today, diagnostics=in_order(capped(heard(found, Extent.FILE, Extent.PLACE))), scope=scope,
     )  # fmt: skip
 
 

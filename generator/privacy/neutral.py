@@ -57,6 +57,13 @@ def neutral(reading: Reading) -> Reading:
     )
 
 
+def page_address(reading: Reading, cohort: Cohort, student: Student, path: str) -> str:
+    """Return the address of the page that a file of a student makes, when ``reading`` is as the files are called."""
+    who, read = next(one for one in reading.portfolios.items() if one[1].record is student)
+    shown = without_names(read, cohort, names_of_class(reading.school, cohort, reading.mates(who[0])))
+    return next(seen.address or "" for seen in shown.seen if seen.path == path)
+
+
 def names_of_class(school: School, cohort: Cohort, mates: Iterable[str]) -> Names:
     """Return what no address of a class holds: its team, hosts that have a public name, whole names of its students.
 

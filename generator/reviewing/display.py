@@ -7,7 +7,6 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
-from generator.addressing import addresses
 from generator.coverage.claims import disagreements, distinct, judge
 from generator.coverage.waiting import Waiting, Why, answer_to, judgement, listed, readers, said_of, to_judge, waiting
 from generator.language import Language, mark
@@ -115,8 +114,8 @@ def _comments(school: School) -> Iterator[tuple[str, list[str]]]:
         yield name, [comment for comment, _ in counted.most_common(_COMMENTS)]
 
 
-def panel(one: AuthoredWork, evaluations: str, say: Language) -> Json:
-    """Return all that is beside a work; ``evaluations`` is the hash of its student's file of verdicts."""
+def panel(one: AuthoredWork, address: str, evaluations: str, say: Language) -> Json:
+    """Return all that is beside a work: its page, and the hash of its student's file of verdicts (``evaluations``)."""
     said = said_of(one.student, one.work)
     scale = one.school.scale_of(one.cohort, one.student)
     latest = judgement(said)
@@ -126,7 +125,7 @@ def panel(one: AuthoredWork, evaluations: str, say: Language) -> Json:
         "student": one.student.name,
         "cohort": one.cohort.name,
         "title": _title(one.work, say),
-        "address": addresses.page_of(one.cohort, one.student, one.work),
+        "address": address,
         "seal": one.work.fingerprint,
         "evaluations": evaluations,
         "scale": scale,

@@ -20,6 +20,7 @@ from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.outputs import writing
 from generator.outputs.sealing import Given, give
+from generator.privacy.neutral import page_address
 from generator.project import Project
 from generator.reading.school import Reading, read_school
 from generator.reviewing.commits import commit, committed
@@ -85,7 +86,8 @@ class Sitting(Struct, kw_only=True):
                 return None
             there = self._said(reading, asked.cohort, asked.student)
             self._shown[_digest(there)] = there
-            return panel(asked, _digest(there), self.say)
+            address = page_address(reading, asked.cohort, asked.student, asked.work.source.path)
+            return panel(asked, address, _digest(there), self.say)
 
     def judge(self, order: Order) -> Json:
         """Write what was said of a work.

@@ -15,11 +15,13 @@ from generator.cli.shared_options import project_here
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.diagnostics.report import text_report
 from generator.language import Language
+from generator.making.editions import edition, nameless
 from generator.making.works import examined
+from generator.model.audience import Audience
 from generator.model.realisation import Realisation
 from generator.outputs.papers import places, printing
 from generator.outputs.papers.attestation import attestation
-from generator.outputs.papers.candidate import Candidate, candidate, candidates
+from generator.outputs.papers.candidate import Candidate, candidate, candidates, shows
 from generator.outputs.papers.convention import convention
 from generator.outputs.papers.fiche import fiche, presented
 from generator.outputs.papers.oral import mock_oral
@@ -129,14 +131,18 @@ def _asked(target: str, private: Private, project: Project) -> tuple[Candidate, 
     before, between, after = _in_portfolios(target, project).partition("realisations/")
     work = after.removesuffix("/index.md").removesuffix(".md").rstrip("/") if between else ""
     name = find_student(before or ".", project.portfolios)
-    found = examined(replace(project, only_student=name))
-    return candidate(found.counted, name, work, private, found.files)
+    own = replace(project, only_student=name)
+    found = examined(own)
+    seen = edition(own, found, Audience.JURY).school
+    school = seen if shows(seen, name, work) else nameless(own, found)
+    return candidate(school, name, work, private, found.files)
 
 
 def _candidates(name: str, project: Project) -> tuple[Candidate, ...]:
     """Read a portfolio, or the candidates of a class."""
-    found = examined(replace(project, only_student=name))
-    return candidates(found.counted, name, found.files, found.today)
+    own = replace(project, only_student=name)
+    found = examined(own)
+    return candidates(nameless(own, found), name, found.files, found.today)
 
 
 def _tell_unread(told: Private, hosts: Iterable[str]) -> None:

@@ -61,6 +61,12 @@ def candidate(
     return one, wanted
 
 
+def shows(school: School, folder: str, work: str) -> bool:
+    """True if a school holds a portfolio, and the réalisation that is asked for, if one is."""
+    found = (one for cohort, one in school.everyone if f"{cohort.slug}/{one.slug}".strip("/") == folder)
+    return any(not work or any(item.slug == work for item in one.works) for one in found)
+
+
 def candidates(school: School, target: str, disk: Mapping[str, Path], today: date) -> tuple[Candidate, ...]:
     """Return a portfolio, or those of a class by name: who left is no candidate; nothing private is known.
 

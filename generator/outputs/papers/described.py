@@ -43,7 +43,7 @@ def described(body: Body | None, disk: Mapping[str, Path]) -> Described:
     names = {path: f"{token}-{number}" for number, path in enumerate(pictures)}
     sizes = [(path, picture.width, picture.height) for path, picture in pictures.items()]
     text = prose(disk[body.path].read_bytes())
-    found = render(text, page="fiche.html", source=body.path, targets=names, pictures=sizes)
+    found = render(text, page="fiche.html", source=body.path, targets=names, pictures=sizes, names=body.names)
     if found.refused:
         return Described(reason=found.refused)
     html = _DETAILS.sub("<details open", found.html.replace(' loading="lazy"', ""))

@@ -1,6 +1,8 @@
 """The fiche of bloc 2: the official form filled from a réalisation, its text cleaned and its pictures inside."""
 
 import html
+import re
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
@@ -196,3 +198,42 @@ def test_the_class_says_how_its_students_are_examined(run):
     """« forme » of the class holds unless the student's own file says otherwise."""
     _, papers = run(**{"2025-2027/promotion.yml": FILES["2025-2027/promotion.yml"] + "forme: ccf\n"})
     assert "Contrôle en cours de formation ☒" in papers["fiche-le-bris-anna-pare-feu.html"]
+
+
+NAMED = {
+    f"{LEA}/stages/clinique/index.md": "---\norganisation: {nom: Clinique des Ormes}\ndu: 05/01/2026\nau: 30/01/2026\n"
+    "tuteur: {nom: Mme Solveig Kerbrat}\n---\nUn stage.\n",
+    "2025-2027/petitjean-noe/index.md": "---\nnom: Petitjean\nprénom: Noé\nvisibilité: équipe\n---\n",
+    WORK: FILES[WORK]
+    .replace("lieu: Valmont", "lieu: chez Solveig Kerbrat")
+    .replace("Suivi des tickets.", "Suivi de Mme Kerbrat.")
+    + "\nMerci à Mme **Kerbrat** et à Noé Petitjean.\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", ["soumise", "brouillon"])
+def test_a_paper_says_no_name_that_the_jury_may_not_read(run, asked):
+    """A tutor in its own fields, a classmate who is hidden and not asked for: records of the team held both."""
+    work = NAMED[WORK].replace("titre: Redonder", f"statut: {asked}\ntitre: Redonder")
+    done, papers = run(f"{LEA}/realisations/pare-feu.md", **{**NAMED, WORK: work})
+    assert done.exit_code == 0, done.output
+    (paper,) = papers.values()
+    assert not [name for name in ("Kerbrat", "Petitjean") if name in paper]
+    assert "chez [ma tutrice]" in paper
+    assert "Merci à [ma tutrice]" in paper
+    assert "à [un camarade]." in paper
+
+
+def test_an_archive_and_the_questions_of_an_oral_say_no_name_either(run, tmp_path):
+    """They are made of one portfolio, and whom it may not name is what all of them declare."""
+    run(**NAMED)
+    for name, *more in (("archive", LEA), ("export", "oral", LEA)):
+        done = CliRunner().invoke(main, [name, *more, "--vers", "../remis"])
+        assert done.exit_code == 0, done.output
+    (archive,) = (tmp_path / "remis").glob("*.zip")
+    with ZipFile(archive) as kept:
+        said = {one: kept.read(one).decode("utf-8", "ignore") for one in kept.namelist()}
+    said["oral"] = next((tmp_path / "remis").glob("oral*.html")).read_text("utf-8")
+    assert not [file for file, text in said.items() if re.search("Kerbrat|Petitjean", text)]
+    assert "Suivi de [ma tutrice]." in said["oral"]
+    assert sum("à [un camarade]." in text for text in said.values()) >= 2

@@ -11,6 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.language import FRENCH
+from generator.making.pipeline import build
 from generator.model.audience import Audience
 from generator.outputs.sealing import UnaddableError, written
 from generator.outputs.writing import UnwrittenError
@@ -372,3 +373,18 @@ def test_a_stage_is_judged_as_a_work_is_and_claims_nothing(school, sitting):
     assert (remark.subject, remark.moved) == ("stages/mairie", False)
     assert (whole.subject, whole.fingerprint) == ("stages/mairie", shown["seal"])
     assert next(one for one in sitting.listing()["works"] if one["place"] == place)["why"] == ""
+
+
+def test_the_page_beside_the_desk_is_there_whatever_its_file_is_called(school, sitting):
+    """A file that bears the tutor's name makes a page of another address, and the entry still names the file."""
+    stage = school / "portfolios/2025-2027/durand-zoe/stages/mairie"
+    stage.mkdir(parents=True)
+    tutor = "tuteur: {nom: Mme Solveig Kerbrat}"
+    (stage / "index.md").write_text(f"---\ndu: 05/01/2026\nau: 30/01/2026\n{tutor}\n---\nUn parc.\n", "utf-8")
+    work = school / WORK
+    work.rename(work.with_name("visite-kerbrat.md"))
+    sitting.refresh()
+    shown = sitting.panel("2025-2027/durand-zoe/visite-kerbrat")
+    assert shown["address"] == "2025-2027/durand-zoe/realisations/visite-ma-tutrice.html"
+    report = build(Project(root=school, portfolios=school / "portfolios", site=school / "site", audience=Audience.TEAM))
+    assert shown["address"] in {entry.url for entry in report.ledger.entries}
