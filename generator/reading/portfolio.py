@@ -109,7 +109,12 @@ def _student(work: Work, slug: str, files: Iterable[SourceFile], drafts: Drafts)
     found = known.get(fold(record.comes_from or ""))
     if record.comes_from and found is None:
         place = record.source.at("vient de")
-        hint = did_you_mean(record.comes_from, sorted(work.setting.portfolios))
+        own = work.shelf.root.rstrip(
+            "/"
+        )  # a class that was renamed holds a folder of the same name, and it is not this one
+        others = sorted(work.setting.portfolios - {own})
+        same = [one for one in others if one.rpartition("/")[2] == record.comes_from.rpartition("/")[2]]
+        hint = did_you_mean(record.comes_from, same or others)
         work.faults.append(Diagnostic.at("REF015", place, name=record.comes_from, suggestion=hint))
     address = safe_path(found) if found else None
     return replace(drafts.home, record=replace(record, comes_from=address))

@@ -38,13 +38,20 @@ _TITLES = {
         *("nom complet", "candidat", "candidats", "candidate", "prenom nom", "prenom et nom", "nom/prenom"),
         *("full name", "name"),
     ),
-    "option": ("option", "specialite", "parcours", "option 1", "options", "option choisie"),
     "number": (
         *("numero candidat", "numero de candidat", "n° candidat", "n° de candidat", "no candidat", "numero"),
         *("candidat", "matricule", "numero d'inscription", "n° inscription", "n° d'inscription"),
     ),
 }
 """What a column holds → its folded titles, the surest first."""
+_OPTIONS = re.compile(r"(?:option|specialite|parcours)s?(?: ?(?:\d|choisie))?")
+"""Titles of the columns that say an option: a program writes three of them and fills the second."""
+_HINTS = re.compile(r"(?:code |libelle )?(?:mef|mefstat|classe|division|formation|groupe)s?(?: ?\d)?")
+"""Titles of those that may name it among other words, when no other column does."""
+_FOOTER = re.compile(
+    r"(?:effectif|total|nombre)(?: (?:total|general|inscrits|(?:d'|des? )?(?:eleve|etudiant|apprenant)s?))* ?:? ?\d*"
+)
+"""A line of sums, which names nobody."""
 
 
 class Person(Struct, frozen=True, kw_only=True):
@@ -54,6 +61,8 @@ class Person(Struct, frozen=True, kw_only=True):
     first: str
     option: str
     """As written; empty when the list has none."""
+    hint: str = ""
+    """Cells that may name it among other words: « 2TSSIO SISR »."""
     line: int
     number: str = ""
     """The candidate's number, when it was asked for."""
@@ -81,9 +90,14 @@ def read_roster(raw: bytes, *, numbers: bool = False) -> Roster | None:
     for number, line in enumerate(lines[:_HEADER_WITHIN]):
         for separator in ";,\t":
             titles = next(csv.reader([line], delimiter=separator), [])
-            if columns := _columns([fold(title.strip()) for title in titles], numbers=numbers):
+            if columns := _columns([_bare(title) for title in titles], numbers=numbers):
                 return _read(csv.reader(lines[number:], delimiter=separator), titles, columns, number)
     return Roster()
+
+
+def _bare(title: str) -> str:
+    """Fold a title: « Prénom(s) » is « Prénoms », « Élève(s) » its plural."""
+    return fold(re.sub(r"\((s|es|e)\)", r"\1", title.strip()))
 
 
 def _columns(titles: Sequence[str], *, numbers: bool) -> dict[str, int]:
@@ -98,7 +112,7 @@ def _columns(titles: Sequence[str], *, numbers: bool) -> dict[str, int]:
         return found
     if found.get("number") == found.get("both"):  # « Candidat » alone names people
         found.pop("number", None)
-    return {kind: found[kind] for kind in ("both", "option", "number") if kind in found} if "both" in found else {}
+    return {kind: found[kind] for kind in ("both", "number") if kind in found} if "both" in found else {}
 
 
 def _read(rows: Iterator[list[str]], titles: list[str], columns: dict[str, int], above: int) -> Roster:
@@ -107,9 +121,11 @@ def _read(rows: Iterator[list[str]], titles: list[str], columns: dict[str, int],
     repeated: list[int] = []
     seen: set[tuple[str, ...]] = set()
     next(iter(rows))
+    bare = [_bare(title) for title in titles]
+    options, hints = ([n for n, title in enumerate(bare) if kind.fullmatch(title)] for kind in (_OPTIONS, _HINTS))
     for line, row in enumerate(rows, above + 2):
         cells = [" ".join(cell.split()) for cell in row]
-        if not any(cells):
+        if not any(cells) or _is_footer(cells):
             continue
         last, first = _names(cells, columns, first_before=fold(titles[columns.get("both", 0)]).startswith("prenom"))
         if not last or not first:
@@ -118,14 +134,20 @@ def _read(rows: Iterator[list[str]], titles: list[str], columns: dict[str, int],
             repeated.append(line)
         else:
             seen.add(tuple(cells))
-            option, candidate = _cell(cells, columns.get("option")), _cell(cells, columns.get("number"))
-            people.append(Person(last=last, first=first, option=option, line=line, number=candidate))
-    ignored = tuple(
-        title.strip() for place, title in enumerate(titles) if place not in columns.values() and title.strip()
-    )
+            option, hint = (", ".join(filter(None, (_cell(cells, n) for n in places))) for places in (options, hints))
+            candidate = _cell(cells, columns.get("number"))
+            people.append(Person(last=last, first=first, option=option, hint=hint, line=line, number=candidate))
+    used = {*columns.values(), *options, *hints}
+    ignored = tuple(title.strip() for place, title in enumerate(titles) if place not in used and title.strip())
     return Roster(
         people=tuple(people), unread=tuple(unread), repeated=tuple(repeated), ignored=ignored, header=above + 1
     )
+
+
+def _is_footer(cells: Sequence[str]) -> bool:
+    """True for « Effectif : 2 », in one cell or in two."""
+    first, *others = filter(None, cells)
+    return bool(_FOOTER.fullmatch(fold(first))) and all(one.isdigit() for one in others)
 
 
 def _cell(cells: Sequence[str], place: int | None) -> str:
@@ -163,6 +185,8 @@ class Joined(Struct, frozen=True, kw_only=True):
     """Folders whose student is not in the list any more."""
     homonyms: Mapping[str, Person]
     """New folders that bear a number, because another has the name."""
+    other_options: Mapping[str, tuple[str, str]]
+    """Folder of one who was there → their option, and the one of the list when it differs."""
     unknown_options: Mapping[str, str]
     """Folder → an option of the list that the référentiel does not have."""
 
@@ -171,6 +195,9 @@ def join(cohort: str, people: Iterable[Person], present: Iterable[Student], fram
     """Compare a list with the portfolios of a class, by names and not by folders: those may have been renamed."""
     students = tuple(present)
     waiting = Counter(known(one.last_name, one.first_name) for one in students)
+    alone = {known(one.last_name, one.first_name): one for one in students}
+    several = {name for name, times in waiting.items() if times > 1}
+    other: dict[str, tuple[str, str]] = {}
     taken = {one.slug for one in students}
     made: dict[str, str] = {}
     homonyms: dict[str, Person] = {}
@@ -181,13 +208,16 @@ def join(cohort: str, people: Iterable[Person], present: Iterable[Student], fram
         if waiting[name]:
             waiting[name] -= 1
             there += 1
+            option, one = _said(person, framework), alone[name]
+            if option and option != one.option and name not in several:
+                other[one.slug] = (one.option or UNDECIDED, option)
             continue
         plain = slug(f"{person.last} {person.first}")
         folder = free(plain, taken)
         taken.add(folder)
         if folder != plain:
             homonyms[folder] = person
-        option = option_in(person.option, framework)
+        option = _said(person, framework)
         if person.option and not option:
             unknown[folder] = person.option
         made |= student(f"{cohort}/{folder}", person.last, person.first, option or UNDECIDED)
@@ -197,7 +227,19 @@ def join(cohort: str, people: Iterable[Person], present: Iterable[Student], fram
         if waiting[name]:
             waiting[name] -= 1
             gone.append(one.slug)
-    return Joined(made=made, there=there, gone=tuple(reversed(gone)), homonyms=homonyms, unknown_options=unknown)
+    return Joined(
+        made=made,
+        there=there,
+        gone=tuple(reversed(gone)),
+        homonyms=homonyms,
+        other_options=other,
+        unknown_options=unknown,
+    )
+
+
+def _said(person: Person, framework: Framework | None) -> str | None:
+    """Return the option that a line of the list gives, by its own column or by another's words."""
+    return option_in(person.option, framework) or option_in(person.hint, framework)
 
 
 def known(last: str, first: str) -> str:

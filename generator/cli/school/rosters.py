@@ -103,6 +103,13 @@ def _say_class(folder: str, joined: Joined) -> None:
             line=person.line,
             option=person.option or UNDECIDED,
         )
+    for name, (before, after) in joined.other_options.items():
+        tell(
+            "{folder} : la liste dit {after}, et son index.md {before} ; changez « option: » si la liste a raison.",
+            folder=f"{folder}/{name}",
+            before=before,
+            after=after,
+        )
     for name, said in joined.unknown_options.items():
         tell("{name} : « {said} » n'est pas une option ; elle reste à choisir.", name=name, said=said)
     for name in joined.gone:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.unit.reading.schools import HOME, LEA, REALISATION, codes, read
+from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, codes, read
 
 PAGE = f"{LEA}/realisations/x.md"
 OTHERS: dict[str, str | bytes] = {
@@ -49,3 +49,14 @@ def test_the_suggestion_settles_the_fault(code, write, wrong, tmp_path):
     proposed = re.search("« ?(.+?) ?»", fault.advice.replace("\u202f", " "))
     assert proposed
     assert code not in codes(read(tmp_path, OTHERS | write(proposed[1])))
+
+
+def test_a_former_class_that_was_renamed_is_suggested_and_never_one_s_own_folder(tmp_path):
+    """The folder of the same name in another class is where the years before are."""
+    home = HOME.replace("nom:", "vient de: 2024-2026/moreau-lea\nnom:")
+    files = {f"{LEA}/index.md": home, "sio-2026/promotion.yml": COHORT, "sio-2026/moreau-lea/index.md": HOME}
+    (found,) = (one for one in read(tmp_path, files).diagnostics if one.code == "REF015")
+    assert "sio-2026/moreau-lea" in str(found.values["suggestion"])
+    (tmp_path / "sio-2026/moreau-lea/index.md").unlink()
+    (found,) = (one for one in read(tmp_path, {f"{LEA}/index.md": home}).diagnostics if one.code == "REF015")
+    assert LEA not in str(found.values["suggestion"])

@@ -4,6 +4,7 @@ import pytest
 
 from generator.model.source import Source
 from generator.model.student import Student
+from generator.reading.frameworks import load_shipped
 from generator.scaffolding.roster import join, read_roster
 
 PRONOTE = (
@@ -45,13 +46,13 @@ def test_a_header_is_known_by_its_words_wherever_it_stands(text, found):
 def test_columns_that_no_portfolio_needs_are_named_and_dropped():
     """Births and sexes do not enter a repository."""
     roster = read_roster(PRONOTE.encode())
-    assert roster.ignored == ("Né(e) le", "Sexe", "Classe")
+    assert roster.ignored == ("Né(e) le", "Sexe")
     assert [one.option for one in roster.people] == ["SISR", ""]
 
 
 def test_a_line_without_a_whole_name_is_told_by_its_number_and_harms_no_other():
     """And one that is there twice word for word is one person."""
-    roster = read_roster("Liste\nNom;Prénom\nMoreau;\nPetit;Jo\n;;\nPetit;Jo\nTotal : 2\n".encode())
+    roster = read_roster("Liste\nNom;Prénom\nMoreau;\nPetit;Jo\n;;\nPetit;Jo\nVoir M. Durand\n".encode())
     assert [(one.last, one.line) for one in roster.people] == [("Petit", 4)]
     assert (roster.unread, roster.repeated) == ((3, 7), (6,))
 
@@ -73,3 +74,55 @@ def test_people_of_another_alphabet_are_told_apart():
     listed = read_roster("Nom;Prénom\n李;伟\nИванов;Пётр\nÉRIC-NOËL;Zoé\n".encode()).people
     joined = join("2025-2027", listed, [there], None)
     assert (joined.there, joined.gone, len(joined.made)) == (1, (), 2)
+
+
+FRAMEWORK = load_shipped()["fr.bts-sio.2019"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nom;Prénom;Option 1;Option 2\nMoreau;Léa;;SISR\n",
+        "Nom;Prénom;Option 1;Option 2\nMoreau;Léa;ANGLAIS LV1;SISR\n",
+        "Nom de famille;Prénom(s);MEF\nMoreau;Léa;31132609 - BTS2 SIO SISR\n",
+        "Élève(s);Classe\nMOREAU Léa;2 SIO-SISR\n",
+        "Nom;Prénom;Classe;Option\nMoreau;Léa;BTS SIO 2;SISR\n",
+        "Nom;Prénom;Libellé MEF;Code MEF;Spécialité\nMoreau;Léa;BTS SIO OPTION A;3113;\n",
+    ],
+)
+def test_the_option_is_found_in_whichever_column_says_it(text):
+    """A second column of options, the MEF or the class, when the first is empty."""
+    (made,) = join("2025-2027", read_roster(text.encode()).people, (), FRAMEWORK).made.values()
+    assert "option: SISR" in made
+
+
+def test_a_class_that_names_no_option_is_no_fault():
+    """« SIO2 » leaves the option to be chosen, without a remark."""
+    joined = join("2025-2027", read_roster("Nom;Prénom;Classe\nMoreau;Léa;SIO2\n".encode()).people, (), FRAMEWORK)
+    assert not joined.unknown_options
+    assert "option: à choisir" in next(iter(joined.made.values()))
+
+
+@pytest.mark.parametrize("footer", ["Effectif : 2", "Effectif;2", "Total élèves : 2", ";Nombre : 2", "TOTAL"])
+@pytest.mark.parametrize(
+    "head", ["Nom;Prénom\nMoreau;Léa\nTotal;Marie\n", "Élève;Classe\nMOREAU Léa;1\nTOTAL Marie;1\n"]
+)
+def test_a_footer_names_nobody_and_is_no_fault(head, footer):
+    """Whoever is called Total is somebody."""
+    roster = read_roster(f"{head}{footer}\n".encode())
+    assert [(one.last, one.first) for one in roster.people] == [("Moreau", "Léa"), ("Total", "Marie")]
+    assert roster.unread == ()
+
+
+def test_an_option_that_changed_in_a_later_list_is_told():
+    """Nothing is written over; two people of one name are not confused."""
+    there = [
+        Student(
+            source=Source(path=f"2025-2027/{slug}/index.md"), slug=slug, last_name=last, first_name="Léa", option="SISR"
+        )
+        for slug, last in (("moreau-lea", "Moreau"), ("petit-lea", "Petit"), ("petit-lea-2", "Petit"))
+    ]
+    listed = read_roster("Nom;Prénom;Option\nMOREAU;Léa;SLAM\nPETIT;Léa;SLAM\nPETIT;Léa;SISR\n".encode()).people
+    joined = join("2025-2027", listed, there, FRAMEWORK)
+    assert joined.other_options == {"moreau-lea": ("SISR", "SLAM")}
+    assert not joined.made
