@@ -403,7 +403,7 @@ SCHOOL = Keys(School,
         shown=(Where.CHECK,)),
     Key("avis", "verdicts_apart", example="../avis-sio", help="le dossier des avis, à côté de l'école, quand les "
         "étudiants ne les lisent pas tous : un dépôt privé ou un dossier partagé de l'équipe ; la variable "
-        "`VITRAIL_AVIS` l'emporte", shown=(Where.CHECK,)),
+        "`VITRAIL_AVIS` l'emporte", shown=(Where.SITE,)),
     Key("date de référence", "reference_date", example="01/09/2026", help="fixe le jour des contrôles",
         shown=(Where.CHECK,)),
     Key("vacances", keys=HOLIDAY, example="[{nom: Pont de l'Ascension, du: 14/05/2026, au: 17/05/2026}]",

@@ -51,7 +51,7 @@ COMPUTED = {
     "REVIEW": "slug; final",
     "WATCH": "slug; title",
     "PAGE": "slug; title",
-    "SCHOOL": "site_url; private_repository; holidays; frameworks; organisations; cohorts",
+    "SCHOOL": "site_url; verdicts_missing; private_repository; holidays; frameworks; organisations; cohorts",
     "COHORT": "slug; framework; first_year; second_year; weekly_reports_required; students",
     "VERDICT": "moved; since; by_team; alone; index",
     "CLASS_PROFILE": "unverified; internships; certificate_content; certificate_model; dimensions; requirements",
