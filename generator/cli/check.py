@@ -1,10 +1,13 @@
 """``vitrail check``: read everything, say what is wrong and how to mend it."""
 
+from __future__ import annotations
+
 import os
 import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +21,10 @@ from generator.diagnostics.report import SCHEMA_ID, CheckReport, as_json, as_tex
 from generator.language import Phrase, mark, nmark
 from generator.project import AUDIENCES
 from generator.settings import CommandOptions
+
+if TYPE_CHECKING:
+    from generator.cli.since import BranchChanges
+    from generator.making.examination import Examination
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 FORMATS = ("text", "json", "unix", "github", "gitlab")
@@ -54,9 +61,9 @@ def command(  # noqa: PLR0913  # the options, each by name
 
     PATHS limite ce qui est dit (et le code de sortie) à des étudiants, des fichiers ou des dossiers.
     """
-    from generator.cli.since import as_data, changes_since, told, touched_data
+    from generator.cli.since import as_data, changes_since, touched_data
     from generator.making.checking import check
-    from generator.rules.encouraging import of_request, shortened
+    from generator.rules.encouraging import shortened
 
     project = project_here(CommandOptions(asked_date=asked_date))
     checked = check(project, tuple(find_place(path, project.portfolios) for path in paths))
@@ -67,9 +74,7 @@ def command(  # noqa: PLR0913  # the options, each by name
     moved: list[Phrase] = []
     shown = every
     if since:
-        head, *moved = told(since, examination.reading.school, every)
-        every, progress = of_request((*since.refused, *every), since.changed)
-        moved = [*(moved or [mark("Cette demande ne change pas la couverture.")]), *progress]  # silence: not looked at
+        head, moved, every = _requested(since, every, examination, project.portfolios)
         shown, rest = shortened(every) if form != "json" else (every, ())
         moved[:0] = rest
     if form == "json":
@@ -100,6 +105,20 @@ def command(  # noqa: PLR0913  # the options, each by name
         _write_summary(shown, project.prefix, (*filter(None, (head,)), *moved), file or Path(named or ""))
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(any(item.severity in grave for item in every))
+
+
+def _requested(
+    since: BranchChanges, found: tuple[Diagnostic, ...], examination: Examination, portfolios: Path
+) -> tuple[Phrase, list[Phrase], tuple[Diagnostic, ...]]:
+    """Return the first line on a request, what it moves, and what is told of it."""
+    from generator.cli.since import told
+    from generator.rules.encouraging import of_request, unsaid
+
+    school = examination.reading.school
+    head, *moved = told(since, school, found)
+    every, progress = of_request((*since.refused, *found, *unsaid(school, since.changed, portfolios)), since.changed)
+    nothing = mark("Cette demande ne change pas la couverture.")  # silence would be read as not looked at
+    return head, [*(moved or [nothing]), *progress], every
 
 
 def _say_text(

@@ -18,12 +18,19 @@ _FORGIVEN = 0.6
 """What is left of a weight when a letter had to be forgiven."""
 
 
+_CLEAR = 2
+"""What the first must have more than the second, of weights."""
+
+
 class Proposal(Struct, frozen=True, kw_only=True):
     """A competency that a text brings to mind."""
 
     code: str
     score: float
     """Sum of the weights of what was recognised, each word once."""
+
+
+_NOTHING = Proposal(code="", score=0)
 
 
 def propose(
@@ -44,6 +51,12 @@ def propose(
     place = {code: number for number, code in enumerate(framework.by_id)}
     known = (Proposal(code=code, score=score) for code, score in best.items())
     return tuple(sorted(known, key=lambda one: (-one.score, place[one.code]))[:most])
+
+
+def surest(lexicon: Lexicon, framework: Framework, option: str | None, text: str) -> str:
+    """Return the competency that a text says more clearly than any other; empty when two are near."""
+    first, second, *_ = (*propose(lexicon, framework, option, text, 2), _NOTHING, _NOTHING)
+    return first.code if first.score >= second.score + _CLEAR else ""
 
 
 def _scores(lexicon: Lexicon, option: str | None, words: list[str]) -> Mapping[str, float]:

@@ -1,11 +1,15 @@
 """What a merge request is told so that its author goes on: what is right, where they are, a few remarks and no more."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Severity
+from generator.frameworks.proposing import surest
+from generator.frameworks.queries import home_of
 from generator.language import Phrase, mark, nmark
 from generator.model.realisation import Realisation
 from generator.model.school import School
+from generator.reading.lexicons import lexicon_of
 
 MOST = 5
 """Remarks of one request; an erreur is always told."""
@@ -38,6 +42,20 @@ def shortened(found: Sequence[Diagnostic]) -> tuple[tuple[Diagnostic, ...], tupl
 
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.ADVICE)
+
+
+def unsaid(school: School, changed: Collection[str], portfolios: Path) -> Iterator[Diagnostic]:
+    """Yield, once a changed work, the competency that its title says clearly and that it does not cite."""
+    for _, student in school.everyone:
+        framework = school.framework_of(student)
+        for work in student.submitted if framework else ():
+            if framework is None or work.source.path not in changed:
+                continue
+            code = surest(lexicon_of(framework, portfolios), framework, student.option, work.title)
+            cited = {home_of(framework, one.competency) for one in work.claims if one.competency}
+            if code and home_of(framework, code) not in cited:
+                title = framework.by_id[code].title
+                yield Diagnostic.at("REF020", work.source.at("titre"), code=code, title=title)
 
 
 def right(school: School, changed: Collection[str], found: Iterable[Diagnostic]) -> Iterator[Phrase]:

@@ -63,3 +63,14 @@ def test_a_request_has_five_remarks_at_most_and_counts_the_others(branch):
     code, out, _ = check("--depuis", "main")
     assert code == 1
     assert "REF001 × 7" in out or out.count("REF001") == 7
+
+
+@pytest.mark.parametrize(("code", "told"), [("B1.3", True), ("B1.6", False), ("B1.6.2", False)])
+def test_a_title_that_says_a_competency_clearly_has_one_conseil_when_it_is_not_cited(branch, code, told):
+    """« Veille avec Feedly » is B1.6.2: told once, unless it or what holds it is cited."""
+    text = NEW.format(code=code).replace("titre: Sauvegardes", "titre: Veille avec Feedly")
+    (branch / HOME / "realisations/feedly.md").write_text(text, "utf-8")
+    exit_code, said, _ = check("--depuis", "main")
+    assert (said.count("REF020"), exit_code) == (int(told), 0)
+    assert not told or "B1.6.2" in said
+    assert "REF020" not in check()[1]

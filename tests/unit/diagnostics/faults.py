@@ -233,6 +233,7 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
 
 ELSEWHERE = {
     "STR048": "tests/unit/cli/test_schools.py: needs a repository",
+    "REF020": "tests/unit/cli/test_encouraging.py: needs a branch",
     "STR053": "tests/unit/cli/test_requests.py: needs a branch",
     "STR054": "tests/unit/cli/test_apart.py: needs a folder beside the school",
     "STR032": "tests/unit/reading/test_impostors.py: needs two spellings of one name",

@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from generator.documentation.lexicon import Measured, measure
-from generator.frameworks.proposing import propose
+from generator.frameworks.proposing import propose, surest
 from generator.frameworks.wording import stems
 from generator.reading.frameworks import load_shipped
 from generator.reading.lexicons import lexicon_of
@@ -125,3 +125,13 @@ def test_a_codes_option_is_that_of_the_reader():
     assert not any(code.startswith(("B2A", "B3.5A")) for code in codes("supervision zabbix switch vlan", "SLAM"))
     assert not any(code.startswith(("B2B", "B3.5B")) for code in codes("symfony php sql git", "SISR"))
     assert any(code.startswith("B2B") for code in codes("symfony doctrine", None))
+
+
+def test_what_is_told_of_a_title_is_right_four_times_in_five():
+    """Of the texts of the evaluation for which one competency is clear: a code wanted, or what is in it."""
+    texts = measure(FRAMEWORK, LEXICON, ROOT / "tests/lexicon/evaluation.yml").texts
+    said = [(surest(LEXICON, FRAMEWORK, one.option, one.said), one.wanted) for one in texts]
+    clear = [(code, wanted) for code, wanted in said if code]
+    good = sum(any(f"{code}.".startswith(f"{one}.") for one in wanted) for code, wanted in clear)
+    assert len(clear) >= 50
+    assert good / len(clear) >= 0.8
