@@ -1,0 +1,113 @@
+"""A school where every key that is not for everybody holds a word of its own: what a site says of it is a leak."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from string import ascii_lowercase
+
+from generator.values import keys
+from generator.values.key import Key, Keys, Kind, Where
+from tests.unit.reading.schools import COHORT, HOME, LEA, write
+
+_NONE = frozenset({"rôle", "passage"})
+"""A word of ours, and a copy of what the page says."""
+_TEXTS = {Kind.TEXT, Kind.PROSE, Kind.LINES, Kind.WORDS, Kind.FIELD}
+TABLES: Mapping[str, Keys] = {
+    name: getattr(keys, name)
+    for name in "TUTOR CERTIFICATE FOLLOW_UP ABSENCE INTERNSHIP REVIEW VERDICT TEACHER REALISATION".split()
+}
+"""What is written in a portfolio and is not for everybody."""
+PEOPLE = frozenset({"nom", "par", "avec", "professeur référent", "recueillie par"})
+HIDDEN = ("realisations/cachee.md", "veille/cachee.md", "cachee.md", "stages/mairie/semaine-02.md")
+"""Pages that say « visibilité: équipe », a kind of page each."""
+
+
+def private(key: Key) -> bool:
+    """True if a key holds words, and no page that the public reads shows them."""
+    return key.kind in _TEXTS and Where.PAGE not in key.shown and Where.TEAM in key.shown and key.name not in _NONE
+
+
+def word(*route: str) -> str:
+    """Make a word that nobody writes, always the same for a place."""
+    number = sum(ord(sign) * 31**place for place, sign in enumerate("/".join(route)))
+    letters = [ascii_lowercase[number // 26**power % 26] for power in range(6)]
+    return f"Zyx{''.join(letters)}q"
+
+
+def planted() -> Iterator[tuple[str, str]]:
+    """Yield each private place with its word."""
+    for name, table in TABLES.items():
+        yield from ((f"{name}/{key.name}", word(name, key.name)) for key in table if private(key))
+    yield from ((path, word(path)) for path in HIDDEN)
+    yield from (("host", word("host")), ("classmate", word("classmate")))
+
+
+def _name(*route: str) -> str:
+    return f"Nolwenn {word(*route)}"
+
+
+def _row(name: str, **more: object) -> dict[str, object]:
+    """Fill the private keys of a table."""
+    said = {
+        key.name: f"Nolwenn {word(name, key.name)}"
+        if key.name in PEOPLE
+        else f"Une phrase {word(name, key.name)} à part"
+        for key in TABLES[name]
+        if private(key)
+    }
+    return said | more
+
+
+def _page(values: Mapping[str, object], body: str = "Un texte.") -> str:
+    return f"---\n{json.dumps(values, ensure_ascii=False)}\n---\n{body}\n"
+
+
+def plant(root: Path) -> Path:
+    """Write the school; each kind of page thanks everybody whom it may not name."""
+    people = [
+        f"Nolwenn {word(name, key.name)}"
+        for name, table in TABLES.items()
+        for key in table
+        if private(key) and key.name in PEOPLE
+    ]
+    thanks = "\n\n".join(
+        f"Merci à {one}, et à Mme {one.partition(' ')[2]}." for one in (*people, f"Nolwenn {word('classmate')}")
+    )
+    days = {"du": "01/06/2026", "au": "26/06/2026"}
+    team = {"équipe": [_row("TEACHER", rôle="professeur")]}
+    stage = _row(
+        "INTERNSHIP", **days, organisation={"nom": f"Atelier {word('host')}", "nom public": "Un atelier"},
+        tuteur=_row("TUTOR"), attestation=_row("CERTIFICATE", **{"délivrée le": "26/06/2026", "semaines": 4}),
+        absences=[_row("ABSENCE", du="02/06/2026", au="02/06/2026")],
+        suivi=[_row("FOLLOW_UP", le="03/06/2026", mode="visite")],
+    )  # fmt: skip
+    judged = {"réalisation": "a", "compétence": "B1.1", "avis": "retenue"}
+    verdicts = [
+        _row("VERDICT", **judged, par=_name("TUTOR", "nom"), rôle="tuteur", le="27/06/2026", moyen="visite"),
+        _row("VERDICT", **judged, par=_name("TEACHER", "nom"), rôle="professeur", le="28/06/2026"),
+    ]  # fmt: skip
+    work = _row("REALISATION", titre="GLPI", période="01/06/2026 au 26/06/2026", contexte="formation", stage="mairie")
+    every = {"visibilité": "équipe", "semaine": 2, "date": "01/06/2026", "source": "S", "contexte": "formation", **days}
+    hidden = {
+        path: _page({"titre": f"T {word(path)}", "activités": f"Fait {word(path)}", **every}, f"Texte {word(path)}.")
+        for path in HIDDEN
+    }
+    shown = {
+        "realisations/a.md": _page(work | {"compétences": {"B1.1": "Inventaire"}}, thanks),
+        "stages/mairie/index.md": _page(stage, thanks),
+        "stages/mairie/semaine-01.md": _page({"semaine": 1, **days, "visibilité": "publique"}, thanks),
+        "stages/mairie/bilan.md": _page(_row("REVIEW", le="26/06/2026", visibilité="publique"), thanks),
+        "veille/v.md": _page({"titre": "V", "date": "01/06/2026", "source": "S"}, thanks),
+        "contact.md": _page({"titre": "Moi"}, thanks),
+        "fichiers/notes.txt": thanks,
+        "joints.md": _page({"titre": "Joints"}, "[notes](fichiers/notes.txt)"),
+        "index.md": HOME + thanks,
+    }  # fmt: skip
+    lead = COHORT.partition("équipe:")[0] + COHORT.partition("professeur}]\n")[2]
+    return write(root, {
+        "2025-2027/promotion.yml": lead + f"équipe: {json.dumps(team['équipe'], ensure_ascii=False)}\n",
+        "2025-2027/evaluations/moreau-lea.yml": json.dumps(verdicts, ensure_ascii=False),
+        f"2025-2027/{word('classmate').lower()}-nolwenn/index.md":
+            f"---\nnom: {word('classmate')}\nprénom: Nolwenn\nvisibilité: équipe\n---\nBonjour.\n",
+        **{f"{LEA}/{path}": text for path, text in (shown | hidden).items()},
+    })  # fmt: skip

@@ -1,0 +1,58 @@
+"""Whatever tutors are called, the others' portfolios are the same: they are called by words of a finished site."""
+
+import os
+import random
+import re
+import shutil
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from generator.coverage import compute
+from generator.making.editions import edition
+from generator.making.pipeline import build
+from generator.making.works import examined
+from generator.model.audience import Audience
+from generator.project import Project
+
+pytestmark = pytest.mark.slow
+SCHOOL = Path(__file__).parents[2] / "portfolios" / "petite-ecole"
+WORDS = int(os.environ.get("NAMES", "40"))
+"""Names that are drawn; 500 before a publication of Vitrail."""
+OURS = "2025-2027/durand-zoe"
+
+
+def made(root, names):
+    """Build a school where one student has a stage for each name; return its files, and what is counted."""
+    shutil.copytree(SCHOOL, root / "portfolios")
+    for index, name in enumerate(names):
+        folder = root / "portfolios" / OURS / f"stages/lieu-{index}"
+        folder.mkdir(parents=True)
+        tutor = f'tuteur: {{nom: "{name}"}}\n' if name else ""
+        text = f"---\norganisation: {{nom: Lieu {index}}}\ndu: 01/06/2026\nau: 26/06/2026\n{tutor}---\nUn stage.\n"
+        (folder / "index.md").write_text(text, "utf-8")
+    project = Project(root=root, portfolios=root / "portfolios", site=root / "site", site_name="École")
+    build(project)
+    found = compute(edition(project, examined(project), Audience.PUBLIC).school)
+    counted = {
+        student.student: {code: (one.state, one.realisations) for code, one in student.competencies.items()}
+        for cohort in found.cohorts
+        for student in cohort.students
+    }
+    return {path.relative_to(root / "site").as_posix(): path for path in (root / "site").rglob("*.html")}, counted
+
+
+def test_words_of_a_finished_site_given_to_tutors_as_names_change_nobody_else_s_page(tmp_path):
+    """One alone and two by two; pages and counts are the same with names and without, those of who names them too."""
+    before, counts = made(tmp_path / "before", [""] * WORDS)
+    others = [url for url in before if url.startswith("2025-2027/") and not url.startswith(OURS) and "/" in url[10:]]
+    texts = (unescape(re.sub("<[^<>]*>", " ", before[url].read_text("utf-8"))) for url in others)
+    words = sorted({word for text in texts for word in re.findall(r"[^\W\d_]{3,}", text)})
+    draw = random.Random(WORDS)  # repeatable, not secret
+    names = [" ".join(draw.sample(words, k=1 + index % 2)) for index in range(WORDS)]
+    after, again = made(tmp_path / "after", names)
+    assert before.keys() == after.keys()
+    assert counts == again
+    assert len(others) > 3
+    assert [url for url in others if before[url].read_bytes() != after[url].read_bytes()] == []
