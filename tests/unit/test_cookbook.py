@@ -40,6 +40,7 @@ class Kitchen:
         for room in ("generator", "theme", "docs"):
             shutil.copytree(ROOT / room, self.tree / room, ignore=shutil.ignore_patterns("__pycache__"))
         (self.tree / "tests" / "portfolios" / "stages").mkdir(parents=True)
+        shutil.copytree(ROOT / "tests" / "lexicon", self.tree / "tests" / "lexicon")
         for name, text in SCHOOL.items():
             (self.school / name).parent.mkdir(parents=True, exist_ok=True)
             (self.school / name).write_text(text, "utf-8")
