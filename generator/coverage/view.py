@@ -82,9 +82,10 @@ class _Viewer(Struct, frozen=True, kw_only=True):
     """« class/student »."""
 
     def cohort(self, item: Cohort) -> Cohort:
-        """Drop hidden students and the team's names."""
+        """Drop hidden students, the team's names, and why it exempted somebody."""
         students = (self.student(student, item) for student in item.students if self.shows(item, student.slug))
-        return replace(item, team=(), students=tuple(students))
+        exempted = tuple(replace(one, reason="", by="") for one in item.exemptions if one.complete)
+        return replace(item, team=(), students=tuple(students), exemptions=exempted)
 
     def student(self, item: Student, cohort: Cohort) -> Student:
         """Drop drafts, hidden items, comments and the voices that do not show."""

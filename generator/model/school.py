@@ -31,6 +31,23 @@ class Holiday(Struct, frozen=True, kw_only=True):
     period: Period
 
 
+class Exemption(Struct, frozen=True, kw_only=True):
+    """A point of « Prêt pour l'oral ? » that the team does not ask of somebody (``dispenses``)."""
+
+    student: str = ""
+    """Folder name."""
+    point: str = ""
+    """Title of the requirement."""
+    reason: str | None = None
+    by: str | None = None
+    on: date | None = None
+
+    @property
+    def complete(self) -> bool:
+        """True if it says why, by whom and since when: it counts then."""
+        return None not in {self.reason, self.by, self.on}
+
+
 class Cohort(Struct, frozen=True, kw_only=True):
     """A class: the students of one promotion."""
 
@@ -51,6 +68,7 @@ class Cohort(Struct, frozen=True, kw_only=True):
     publish_until: date | None = None
     accepted_files: tuple[str, ...] = ()
     """Files that the team looked at, and gives to all although nobody else would have (``outputs.looks``)."""
+    exemptions: tuple[Exemption, ...] = ()
     students: tuple[Student, ...] = ()
     former_names: tuple[str, ...] = ()
     """Folders that this class had before it was renamed."""

@@ -31,6 +31,7 @@ class Outcome(StrEnum):
     MET = "satisfait"
     NOT_MET = "non satisfait"
     TO_JUDGE = "à juger par vous"
+    EXEMPT = "dispensé"
 
 
 class Observation(Struct, frozen=True):
@@ -60,7 +61,7 @@ class CheckedStudent(Struct, frozen=True, kw_only=True):
         return tuple(mark("{code} « {title} »", code=item.id, title=item.title) for item in found)
 
 
-met, not_met, to_judge = (partial(Observation, outcome) for outcome in Outcome)
+met, not_met, to_judge, exempted = (partial(Observation, outcome) for outcome in Outcome)
 
 
 def _unless(

@@ -6,6 +6,7 @@ from datetime import date
 from generator.coverage.tables import CountedSchool
 from generator.diagnostics import Diagnostic
 from generator.language import mark
+from generator.model.framework import Framework
 from generator.model.realisation import Realisation
 from generator.model.school import Cohort
 from generator.model.student import Judged, Student
@@ -17,6 +18,7 @@ def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
     """Yield verdicts that nothing seals, on an impossible day, off the scale, by a tutor of no stage, given twice."""
     for cohort in known.school.cohorts:
         yield from _former(cohort)
+        yield from _exempting(cohort, known.school.framework_of(cohort))
     for cohort, student in known.school.everyone:
         top = len(known.school.scale_of(cohort, student))
         works = student.judged
@@ -31,6 +33,15 @@ def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
                 yield Diagnostic.at("EVA012", verdict.at("par"), name=verdict.by)
             if work and _awaits_seal(verdict):
                 yield Diagnostic.at("EVA007", verdict.at("avis"))
+
+
+def _exempting(cohort: Cohort, framework: Framework | None) -> Iterator[Diagnostic]:
+    """Tell of the exemptions that do not count: nobody's, of no point, or without its reason, its author or its day."""
+    people = {one.slug for one in cohort.students}
+    points = {fold(one.title) for one in framework.requirements} if framework else set()
+    for one in cohort.exemptions if framework else ():
+        if one.student not in people or fold(one.point) not in points or not one.complete:
+            yield Diagnostic.at("EXA019", cohort.source.at("dispenses"), student=one.student, point=one.point)
 
 
 def _former(cohort: Cohort) -> Iterator[Diagnostic]:

@@ -14,9 +14,10 @@ from generator.diagnostics import Diagnostic
 from generator.language import mark
 from generator.model.audience import Audience
 from generator.model.framework import Check, Framework, Requirement
-from generator.model.school import Cohort
+from generator.model.school import Cohort, Exemption
 from generator.model.student import Student
-from generator.rules.checks import CHECKS, CheckedStudent, Observation, Outcome, not_met, to_judge
+from generator.rules.checks import CHECKS, CheckedStudent, Observation, Outcome, exempted, not_met, to_judge
+from generator.values.folding import fold
 
 _OF_WORKS = frozenset({Check.STATED, Check.PERIODS, Check.PRODUCTIONS, Check.NETWORK})
 """Checks on each réalisation."""
@@ -50,6 +51,11 @@ class Assessed(Struct, frozen=True, kw_only=True):
     def open(self) -> bool:
         """True if it is hard and only the candidate can say whether it is met: nobody calls them ready."""
         return self.requirement.hard and self.finding.outcome is Outcome.TO_JUDGE
+
+    @property
+    def exempt(self) -> bool:
+        """True if the team does not ask it: it is neither met nor missing."""
+        return self.finding.outcome is Outcome.EXEMPT
 
 
 def readiness(found: Collection[Assessed]) -> Readiness:
@@ -95,13 +101,25 @@ def assess(
         school=known.school, cohort=cohort, student=student, framework=framework, coverage=coverage,
         today=known.today, diagnostics=diagnostics,
     )  # fmt: skip
+    exempt = {fold(given.point): given for given in cohort.exemptions if given.student == student.slug}
     return tuple(
         Assessed(
             requirement=item,
-            finding=_nothing(item.check, student) or CHECKS[item.check](one),
+            finding=_exempted(exempt.get(fold(item.title))) or _nothing(item.check, student) or CHECKS[item.check](one),
             sources=framework.sources_of(item),
         )
         for item in asked(framework, student, cohort)
+    )
+
+
+def _exempted(given: Exemption | None) -> Observation | None:
+    """What is said of a point that the team does not ask; why, to the team alone (``coverage.view``)."""
+    if given is None or given.on is None or not given.complete:
+        return None
+    if not given.reason:
+        return exempted(mark("Dispense accordée le {day}.", day=given.on))
+    return exempted(
+        mark("Dispense accordée par {by} le {day} : {reason}", by=given.by or "", day=given.on, reason=given.reason)
     )
 
 

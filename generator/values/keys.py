@@ -35,7 +35,7 @@ from generator.model.internships.organisation import Organisation
 from generator.model.internships.regulation import Profile, StageRequirement
 from generator.model.pathway import Pathway
 from generator.model.realisation import Claim, Production, ProductionState, Realisation, Sheet, Status
-from generator.model.school import Cohort, School, Teacher
+from generator.model.school import Cohort, Exemption, School, Teacher
 from generator.model.student import Certification, FreePage, Student, WatchEntry, WebLink
 from generator.model.verdict import Verdict
 from generator.values.folding import fold
@@ -442,6 +442,17 @@ _LENGTHS = (
 
 CLASS_PROFILE = Keys(Profile, *_LENGTHS, shown=(Where.CHECK,))
 
+EXEMPTION = Keys(Exemption,
+    Key("étudiant", "student", kind=Kind.WORD, example="moreau-lea", help="le nom de son dossier",
+        shown=(Where.TEAM,)),
+    Key("point", "point", limit=NAME, example="Attestations de stage", help="son titre, comme dans « Prêt pour "
+        "l'oral ? »", shown=(Where.TEAM,)),
+    Key("raison", "reason", also=("motif",), example="Stage validé dans une formation précédente.",
+        help="pourquoi ; l'équipe seule la lit", shown=(Where.TEAM,)),
+    Key("par", "by", limit=NAME, example="M. Durand", help="qui l'accorde", shown=(Where.TEAM,)),
+    Key("le", "on", also=("date",), example="12/03/2026", help="le jour", shown=(Where.TEAM,)),
+)
+
 COHORT = Keys(Cohort,
     Key("nom", "name", required=False, limit=NAME, example="BTS SIO 2025-2027", help="sans la clé, le dossier"),
     Key("référentiel", kind=Kind.WORD, required=True, example="fr.bts-sio.2019",
@@ -464,6 +475,9 @@ COHORT = Keys(Cohort,
     Key("fichiers acceptés", "accepted_files", kind=Kind.WORDS, example="[moreau-lea/fichiers/sauvegarde.zip]",
         help="le nom ou le chemin des fichiers joints que l'équipe a ouverts et approuve, quand Vitrail les réserve à "
         "l'équipe : illisibles, ou pris à tort pour un papier personnel ou une clé", shown=(Where.SITE, Where.CHECK)),
+    Key("dispenses", "exemptions", example="[{étudiant: moreau-lea, point: Attestations de stage, raison: …, "
+        "par: M. Durand, le: 12/03/2026}]", help="une liste de `{étudiant, point, raison, par, le}` : ce que l'équipe "
+        "ne demande pas à quelqu'un, compté à part", shown=(Where.TEAM,)),
     Key("vient de", "former_names", then=_folder, limit=NAME, example="sio-2027",
         help="après avoir renommé le dossier de la promotion, son ancien nom, ou leur liste : les anciennes adresses "
         "redirigent", shown=(Where.SITE,)),

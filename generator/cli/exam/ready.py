@@ -22,7 +22,12 @@ if TYPE_CHECKING:
     from generator.project import Project
     from generator.rules.readiness import Assessed
 
-_SIGNS = {"satisfait": ("✓", "green"), "non satisfait": ("✗", "red"), "à juger par vous": ("?", "yellow")}
+_SIGNS = {
+    "satisfait": ("✓", "green"),
+    "non satisfait": ("✗", "red"),
+    "à juger par vous": ("?", "yellow"),
+    "dispensé": ("–", "cyan"),
+}
 
 Found = tuple[str, "Student", "tuple[Assessed, ...]"]
 """Folder, student, what was found."""
@@ -89,6 +94,12 @@ def _summary(folder: str, student: Student, items: tuple[Assessed, ...]) -> Phra
             "? {name} ({folder}) : rien d'obligatoire ne manque, mais {n} point obligatoire reste à juger",
             "? {name} ({folder}) : rien d'obligatoire ne manque, mais {n} points obligatoires restent à juger",
             waiting, name=student.name, folder=folder,
+        )  # fmt: skip
+    if exempt := sum(item.exempt for item in items):
+        return nmark(
+            "✓ {name} ({folder}) : rien d'obligatoire ne manque, et {n} point a une dispense",
+            "✓ {name} ({folder}) : rien d'obligatoire ne manque, et {n} points ont une dispense",
+            exempt, name=student.name, folder=folder,
         )  # fmt: skip
     return mark("✓ {name} ({folder}) : tout ce qui est obligatoire est satisfait", name=student.name, folder=folder)
 

@@ -19,7 +19,7 @@ from generator.pages.setting import Setting
 from generator.rules.checks import Outcome
 from generator.rules.readiness import Assessed, asked_of, assess, readiness
 
-_KEYS = {Outcome.MET: "met", Outcome.NOT_MET: "not-met", Outcome.TO_JUDGE: "to-judge"}
+_KEYS = {Outcome.MET: "met", Outcome.NOT_MET: "not-met", Outcome.TO_JUDGE: "to-judge", Outcome.EXEMPT: "exempt"}
 
 
 def assessed(owner: Portfolio) -> tuple[Assessed, ...]:
@@ -42,6 +42,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         subtitle=owner.subtitle,
         missing=sum(item.failed for item in found),
         open=sum(item.open for item in found),
+        exempt=sum(item.exempt for item in found),
         lines=tuple(_line(owner, item) for item in found),
         links=_links(owner),
         team=owner.setting.for_team,
@@ -74,6 +75,7 @@ def _row(owner: Portfolio, found: tuple[Assessed, ...], columns: tuple[str, ...]
     return Row(
         student=Ref(owner.student.name, owner.page(InPortfolio.DOSSIER) if found else None),
         ready=readiness(found),
+        exempt=sum(item.exempt for item in found),
         outcomes=tuple(outcomes.get(column, "") for column in columns),
     )
 

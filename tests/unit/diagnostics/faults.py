@@ -222,6 +222,10 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         body("Avant.\n\n<<<<<<< HEAD\nMa version.\n=======\nLa sienne.\n>>>>>>> origin/main\n"),
         body("```\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> origin/main\n```\n\nTitre\n=======\n"),
     ),
+    "EXA019": (
+        {"2025-2027/promotion.yml": f"{COHORT}dispenses: [{{étudiant: x, point: Stages}}]\n", GLPI: REALISATION},
+        {"2025-2027/promotion.yml": COHORT, GLPI: REALISATION},
+    ),
     "STR047": (
         {"2025-2027/evaluations/moreau-lea.txt": VERDICT, GLPI: REALISATION},
         {VERDICTS: VERDICT, GLPI: REALISATION},

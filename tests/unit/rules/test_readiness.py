@@ -26,10 +26,10 @@ STAGE = "---\nordre: 1\norganisation: {nom: Mairie}\ndu: 01/06/2026\nau: 26/06/2
 def ready(tmp_path, monkeypatch):
     """Give a function that writes a school and runs ``vitrail ready`` on a day."""
 
-    def run(files, *words, day="2026-10-01", school="adresse du site: https://exemple.example/\n"):
+    def run(files, *words, day="2026-10-01", school="adresse du site: https://exemple.example/\n", cohort=""):
         base = {
             "etablissement.yml": f"nom: Lycée d'essai\n{school}",
-            "2025-2027/promotion.yml": "nom: BTS SIO\nréférentiel: fr.bts-sio.2019\nsession: 2027\n",
+            "2025-2027/promotion.yml": "nom: BTS SIO\nréférentiel: fr.bts-sio.2019\nsession: 2027\n" + cohort,
             f"{LEA}/index.md": HOME,
         }
         for name, text in {**base, **{f"{LEA}/{name}": text for name, text in files.items()}}.items():
@@ -163,3 +163,26 @@ def test_the_command_the_page_and_the_table_say_one_thing(tmp_path, monkeypatch,
         lead = re.search(r'<p class="vt-lead">(.*?)</p>', (tmp_path / edition / page).read_text("utf-8"))[1]
         assert "satisfait" not in lead
         assert lead.startswith("Il manque") is (sign == "✗")
+
+
+def test_an_exemption_is_counted_apart_never_as_met_nor_as_missing(ready):
+    """A point by its title; without its reason, its author or its day it does not count, nor for somebody else."""
+    files = {"realisations/a.md": FULL, "realisations/b.md": OTHER, "stages/mairie/index.md": STAGE}
+    code, outcomes, student = ready(files)
+    assert (code, outcomes["D6"], student["readiness"]) == (1, "non satisfait", "pas prêt")
+    title = next(item["title"] for item in student["requirements"] if item["id"] == "D6")
+    given = {
+        "étudiant": "le-bris-anna",
+        "point": title,
+        "raison": "Stage déjà validé.",
+        "par": "M. Durand",
+        "le": "12/03/2026",
+    }
+    for wrong in ({"étudiant": "le-bris"}, {"point": "Autre"}, {"raison": ""}, {"par": ""}, {"le": ""}):
+        cohort = f"dispenses:\n  - {json.dumps(given | wrong, ensure_ascii=False)}\n"
+        assert ready(files, cohort=cohort)[1] == outcomes
+    code, found, student = ready(files, cohort=f"dispenses:\n  - {json.dumps(given, ensure_ascii=False)}\n")
+    assert (code, found) == (0, outcomes | {"D6": "dispensé"})
+    (point,) = (item for item in student["requirements"] if item["id"] == "D6")
+    assert "Stage déjà validé." in point["why"]
+    assert "M. Durand" in point["why"]

@@ -183,6 +183,7 @@ FILES = {
             "profil de stage": GONE,
             "fichiers acceptés": ["noel-zoe/fichiers/attestation-de-stage.txt"],
             "publier jusqu'au": date(2031, 12, 31),
+            "dispenses": some("EXEMPTION", étudiant="noel-zoe", point="Zqdispense", le=date(2026, 5, 2)),
         },
     ),
     "2025-2027/evaluations/noel-zoe.yml": [
@@ -482,13 +483,23 @@ FILES = {
             "exigences": [
                 one(
                     "REQUIREMENT",
+                    titre="Zqdispense",
+                    source="S1",
+                    constat="à juger",
+                    voies=GONE,
+                    formes=GONE,
+                    depuis_la_session=GONE,
+                    jusqu_à_la_session=GONE,
+                ),
+                one(
+                    "REQUIREMENT",
                     source="S1",
                     constat="à juger",
                     voies=Either(["scolaire"], ["expérience"]),
                     formes=Either(["ccf"], ["ponctuelle"]),
                     depuis_la_session=Either(2020, 2099),
                     jusqu_à_la_session=Either(2040, 2021),
-                )
+                ),
             ],
             "tableaux": [
                 one(

@@ -18,6 +18,7 @@ TEAM_ALONE = {
     "TUTOR": ("nom", "fonction"),
     "CERTIFICATE": ("par",),
     "ABSENCE": ("motif",),
+    "EXEMPTION": ("raison", "par"),
     "FOLLOW_UP": ("par", "note"),
     "INTERNSHIP": ("professeur référent",),
     "VERDICT": ("commentaire", "recueillie par"),
