@@ -20,6 +20,10 @@ SUFFIXES = "html htm xhtml svg svgz xml xsl js mjs mht txt csv log json md pkt d
 _COHORT = "référentiel: {framework}\nsession: 2027\néquipe:\n- {{nom: M. Durand, rôle: professeur}}\n"
 
 
+TUTOR = "Nolwenn Kervadec"
+"""Whom the pirate's own stage reserves to the team, and every vector stands beside."""
+
+
 def picture() -> bytes:
     """A true picture."""
     raw = BytesIO()
@@ -123,6 +127,10 @@ def _pirate(at: Mapping[str, str], body: str) -> Iterator[tuple[str, str]]:
         _front(body, titre=title, date="01/02/2026", source=text, lien=link, thème=text, analyse=text),
     )
     yield f"{HOME}/page.md", _front(body.replace("../", ""), titre=title)
+    ours = {"du": "01/06/2026", "au": "26/06/2026", "organisation": {"nom": "Ferme"}, "tuteur": {"nom": f"Mme {TUTOR}"}}
+    thanks = f"Merci à {TUTOR}. {text} Merci à Mme Kervadec.\n\n{text}\n\nMerci à {TUTOR}.\n"
+    yield f"{HOME}/stages/ferme/index.md", _front(thanks, **ours)
+    yield f"{HOME}/merci.md", _front(thanks, titre=f"Avec {TUTOR} {title}")
     yield f"{HOME}/sans-titre.md", f"# {title}\n\n{body}"
 
 

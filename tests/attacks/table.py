@@ -17,9 +17,10 @@ from generator.making.pipeline import BuildReport, build
 from generator.model.audience import Audience
 from generator.project import Project
 from tests.attacks.browser import Deed, fingerprint, pages_of, redirections, visit
-from tests.attacks.school import DOORS, write
+from tests.attacks.school import DOORS, TUTOR, write
 from tests.attacks.vectors import VECTORS
 from tests.conftest import ARGUMENTS, CHROMIUM
+from tests.oracle import names
 
 CONTROL = "témoin"
 """The same school with a word that attacks nothing: its pages are opened first, and need not be opened again."""
@@ -56,7 +57,8 @@ def build_hostile(folder: Path, vector: str, audience: Audience) -> tuple[Path, 
 
 
 def leaks(site: Path) -> Iterator[Deed]:
-    """Files of another student who is not public."""
+    """Files of another student who is not public, and those that name a tutor, as a search of finished files does."""
+    yield from (Deed(what="nom", where=url, detail=said[0]) for url, said in names.holds(site, TUTOR).items())
     for path in site.rglob("*"):
         if "secret/" in path.relative_to(site).as_posix() and path.is_file():
             yield Deed(what="fuite", where=path.relative_to(site).as_posix())
