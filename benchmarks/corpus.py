@@ -17,11 +17,13 @@ from vocabulary import (
     FILLERS,
     FIRST_NAMES,
     HEADINGS,
+    HOSTS,
     LAST_NAMES,
     LINKS,
     NOUNS,
     SNIPPETS,
     TECHNOLOGIES,
+    TUTORS,
     VERBS,
 )
 
@@ -30,6 +32,8 @@ CLAIMS = 4
 OPTIONS = ("SISR", "SLAM")
 PICTURE_EVERY = 5
 """One réalisation in so many shows a picture."""
+THANKS_EVERY = 4
+"""One réalisation in so many thanks the tutor, by name."""
 
 
 MONTHS = (1, 2, 3, 4, 5, 9, 10, 11)
@@ -58,6 +62,9 @@ class Author:
     first_name: str
     last_name: str
     option: str
+    tutor: str
+    """Who welcomed them: first name, then surname."""
+    host: str
     evidence: tuple[Evidence, ...]
 
 
@@ -70,16 +77,19 @@ def school(students: int, each: int) -> Iterator[Author]:
 def _author(rank: int, each: int) -> Author:
     first = FIRST_NAMES[rank % len(FIRST_NAMES)]
     last = LAST_NAMES[(rank // len(FIRST_NAMES) + rank) % len(LAST_NAMES)]
+    surname = TUTORS[rank % len(TUTORS)].replace("-", " ")
     return Author(
         folder=f"promotion-{rank // CLASS_SIZE + 1:02d}/{_slug(last)}-{_slug(first)}-{rank:03d}",
         first_name=first,
         last_name=last.replace("-", " "),
         option=OPTIONS[rank % len(OPTIONS)],
-        evidence=tuple(_evidence(Random(f"vitrail/{rank}/{number}"), number) for number in range(each)),
+        tutor=f"{FIRST_NAMES[(rank + 7) % len(FIRST_NAMES)]} {surname}",
+        host=f"{HOSTS[rank % len(HOSTS)]} {rank // len(HOSTS) + 1}",
+        evidence=tuple(_evidence(Random(f"vitrail/{rank}/{number}"), number, surname) for number in range(each)),
     )
 
 
-def _evidence(chance: Random, number: int) -> Evidence:
+def _evidence(chance: Random, number: int, tutor: str) -> Evidence:
     month = chance.choice(MONTHS)
     picture = f"schema-{number:02d}.png" if number % PICTURE_EVERY == 0 else None
     title = f"{chance.choice(NOUNS)} {chance.choice(ADJECTIVES)} {chance.choice(LINKS)} {chance.choice(NOUNS)}"
@@ -90,7 +100,7 @@ def _evidence(chance: Random, number: int) -> Evidence:
         claims=tuple((code, _sentence(chance)) for code in sorted(chance.sample(CODES, CLAIMS))),
         technologies=tuple(chance.sample(TECHNOLOGIES, 3)),
         picture=picture,
-        body=_body(chance, picture),
+        body=_body(chance, picture) + ("" if number % THANKS_EVERY else f"\nMerci à M. {tutor} pour ses conseils.\n"),
     )
 
 

@@ -25,8 +25,8 @@ FRAMEWORK = HERE.parent / "generator" / "frameworks" / "data" / "sio-2019.yml"
 _YEAR = 2026
 
 
-def write_vitrail(root: Path, authors: list[Author]) -> None:
-    """Write the school as Vitrail reads it."""
+def write_vitrail(root: Path, authors: list[Author], *, named: bool = True) -> None:
+    """Write the school as Vitrail reads it; unless ``named``, the same without anybody declared as a tutor."""
     _write(root / "mkdocs.yml", "site_name: Lycée\ntheme: {name: vitrail}\nplugins: [vitrail]\n")
     base = root / "portfolios"
     _write(base / "etablissement.yml", "format: 1\nnom: Lycée du banc d'essai\ndate de référence: 15/03/2027\n")
@@ -40,6 +40,12 @@ def write_vitrail(root: Path, authors: list[Author]) -> None:
     for author in authors:
         head = f"nom: {author.last_name}\nprénom: {author.first_name}\noption: {author.option}"
         _write(base / author.folder / "index.md", f"---\n{head}\nvoie: scolaire\n---\n\nMon portfolio.\n")
+        tutor = f"tuteur: {{nom: {author.tutor}, fonction: responsable informatique}}\n" if named else ""
+        _write(
+            base / author.folder / "stages" / "un" / "index.md",
+            f"---\nordre: 1\norganisation: {{nom: {author.host}}}\ndu: 01/06/2026\nau: 26/06/2026\n"
+            f"{tutor}---\n\nUn mois.\n",
+        )
         for item in author.evidence:
             _write(base / author.folder / "realisations" / f"{item.slug}.md", _vitrail_page(item))
 
@@ -166,13 +172,14 @@ def write_all(folder: Path, students: int, each: int) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     authors = list(school(students, each))
     write_vitrail(folder / "vitrail", authors)
+    write_vitrail(folder / "vitrail-unnamed", authors, named=False)
     write_documentation(folder / "hugo" / "content", authors, home="_index.md")
     write_portfolio(folder / "hugo-portfolio", authors)
     write_portfolio(folder / "hugo-as-is", authors)
     write_documentation(folder / "mkdocs" / "docs", authors, home="index.md")
     write_documentation(folder / "zensical" / "docs", authors, home="index.md")
     hugo = (f"{layout}/content" for layout in ("hugo", "hugo-portfolio", "hugo-as-is"))
-    places = ("vitrail/portfolios", *hugo, "mkdocs/docs", "zensical/docs")
+    places = ("vitrail/portfolios", "vitrail-unnamed/portfolios", *hugo, "mkdocs/docs", "zensical/docs")
     write_pictures(tuple(folder / place for place in places), authors)
     done.write_text(version, "utf-8")
 

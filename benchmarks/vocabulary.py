@@ -10,6 +10,11 @@ LAST_NAMES = (
     "Moreau Benali Le-Goff Lefèvre Diallo Girard Nguyen Roux Marchand Kaya Perrin Faure Blanchard Colin Da-Silva "
     "Guérin Haddad Jacquet Lemoine Masson Noël Ollivier Picard Renaud Sissoko Tanguy Urbain Vidal Weber Zidane"
 ).split()
+TUTORS = (
+    "Kerhervé Le-Bihan Abgrall Quéméner Souchard Talarmin Guivarch Riouallon Pencreac'h Morvannou Cozanet Jaffrezou"
+).split()
+"""Surnames of those who welcome interns: no student has one."""
+HOSTS = "Mairie Clinique Coopérative Imprimerie Scierie Laiterie Librairie Médiathèque".split()
 CODES = (
     "B1.1.1 B1.1.2 B1.1.3 B1.1.4 B1.1.5 B1.1.6 B1.2.1 B1.2.2 B1.2.3 B1.3.1 B1.3.2 B1.3.3 B1.4.1 B1.4.2 B1.4.3 B1.5.1 "
     "B1.5.2 B1.5.3 B1.6.1 B1.6.2 B1.6.3 B1.6.4 B3.1.1 B3.1.2 B3.2.1 B3.3.1 B3.3.2 B3.4.1"
