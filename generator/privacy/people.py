@@ -10,7 +10,8 @@ _BETWEEN = re.compile(r"[,;:/()&|+\[\]«»\n]|\s[-–—]+\s|\b(?:et|ou|puis|ave
 """Between two names of a text, and between a name and what its bearer does."""
 _INVERTED = re.compile(r"\b([A-ZÀ-Þ][A-ZÀ-Þ'’-]+), (?=[A-ZÀ-Þ][a-zß-ÿ])")
 """« DUPONT, Jean » is one."""
-_WORD = re.compile(r"[^\s'’]+")
+_WORD = re.compile(r"(?:[^\s'’]|(?<=[^\s'’]{3})['’](?=\w))+")
+"""An apostrophe ends « l' » and « d' », and stands inside « Pencreac'h »."""
 _NAMED = re.compile(r"W|c(?:P*R|p*w)")
 """What holds a name, by the kinds of its words (``_kind``): a capital, or who is called by a civility, « M. Maire »."""
 _PLAIN, _PLAINS = re.compile(r"w[wp]*"), re.compile(r"ww+")

@@ -7,6 +7,7 @@ from generator.privacy.people import people_in
 from generator.privacy.veil import veil_of
 
 TYPED = [
+    ("Victor Pencreac'h", ["Victor Pencreac'h", "M. Pencreac’h", "Pencreac'h Victor"], []),
     ("Ronan Kerhervé", ["Ronan Kerhervé", "Kerhervé Ronan", "M. Kerhervé"], []),
     ("KERHERVÉ Ronan", ["Ronan Kerhervé", "M. Kerhervé"], []),
     ("Ronan KERHERVÉ", ["Kerhervé Ronan", "M. Kerhervé"], []),
