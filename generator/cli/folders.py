@@ -13,7 +13,6 @@ from generator.memo.files import SourceFiles
 from generator.reading.disk import names
 from generator.reading.disk.layout import lay_out
 from generator.reading.disk.tree import walk
-from generator.scaffolding.files import slug
 from generator.values.choices import nearest
 
 
@@ -122,6 +121,8 @@ def evaluations_of(said: str, portfolios: Path) -> str:
 
 def _called(name: str, found: Folders, said: str) -> tuple[str, ...]:
     """Return the one portfolio of this name, whatever its class; two of them is a wrong command."""
+    from generator.scaffolding.files import slug  # what is not typed needs none of it
+
     same = tuple(one for one in found.students if one and one.rpartition("/")[2] in {name, slug(name)})
     if len(same) > 1:
         raise WrongUseError(

@@ -4,7 +4,6 @@ import hashlib
 import zlib
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
-from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -83,6 +82,8 @@ def texts_key(key: str) -> str:
 
 @cache
 def _readers() -> str:
+    from importlib.metadata import version  # noqa: PLC0415  # a school without attachments does not pay for it
+
     rules = Path(__file__).parents[1] / "extracts" / "secrets.toml"
     return f"{_FORMAT} {version('pypdf')} {hashlib.sha256(rules.read_bytes()).hexdigest()}"
 

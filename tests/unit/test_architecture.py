@@ -30,7 +30,8 @@ def test_the_engine_knows_no_site_generator():
 
 def test_a_check_loads_nothing_that_only_pages_need():
     """Neither templates nor highlighting: half of the time of a check that finds nothing new is loading."""
-    heavy = ("jinja2", "pygments", "PIL", "openpyxl", "babel", "holidays", "mkdocs", "pypdf")
+    libraries = ("jinja2", "pygments", "PIL", "openpyxl", "babel", "holidays", "mkdocs", "pypdf")
+    heavy = (*libraries, "importlib.metadata", "multiprocessing", "generator.scaffolding.files")
     script = (
         "import sys; import generator.cli.check, generator.cli.since, generator.making.checking; "
         f"print([name for name in {heavy} if name in sys.modules])"

@@ -14,7 +14,6 @@ from itertools import chain, islice
 from typing import Any, Self, TypeAlias, TypeVar
 
 from generator.language import mark
-from generator.publishing.workers.processes import Processes
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -66,7 +65,7 @@ class Workers:
     ) -> None:
         self.jobs = jobs
         self.local = local
-        self._start = start or partial(Processes, jobs)
+        self._start = start or partial(_processes, jobs)
         self._broken = broken
         self._executor: Executor | None = None
 
@@ -132,7 +131,7 @@ class Workers:
         if self.jobs <= 1 or not self.local or len(items) <= self.jobs * _AHEAD or not forks:
             return
         self._dismiss()
-        own = Processes(self.jobs, partial(_hold, work), "fork")
+        own = _processes(self.jobs, partial(_hold, work), "fork")
         self._executor = own
         running: deque[Future[Any]] = deque()
         try:
@@ -192,6 +191,13 @@ class Workers:
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
             self._executor = None
+
+
+def _processes(*of: Any) -> Executor:  # noqa: ANN401  # what ``Processes`` takes
+    """Start workers; who has none does not load what they are made of."""
+    from generator.publishing.workers.processes import Processes  # noqa: PLC0415  # a tenth of what check loads
+
+    return Processes(*of)
 
 
 def _run(task: bytes) -> Any:  # noqa: ANN401  # whatever the work gives
