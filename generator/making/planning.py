@@ -61,6 +61,7 @@ def plan_site(
         audience=audience,
         language=Language(project.language),
         today=examination.today,
+        asked=project.asked_date,
         known=TeamView(
             ledger=edition.ledger, diagnostics=diagnostics, cohorts=tuple(cohort.slug for cohort in school.cohorts)
         ),

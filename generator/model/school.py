@@ -65,6 +65,8 @@ class Cohort(Struct, frozen=True, kw_only=True):
     internship_profile: Profile | None = None
     """Overrides of the internship profile, as written under ``profil de stage``."""
     weekly_reports_required: bool = False
+    oral_on: date | None = None
+    """The day of the oral, on which the portfolios are judged."""
     publish_until: date | None = None
     accepted_files: tuple[str, ...] = ()
     """Files that the team looked at, and gives to all although nobody else would have (``outputs.looks``)."""
@@ -77,6 +79,10 @@ class Cohort(Struct, frozen=True, kw_only=True):
     def published_on(self, day: date | None) -> bool:
         """True if « publier jusqu'au » is not past, on a day that is known."""
         return self.publish_until is None or day is None or day <= self.publish_until
+
+    def judged_on(self, asked: date | None, today: date) -> date:
+        """Return the day whose state an examiner reads: the one that was asked (``--date``), else that of the oral."""
+        return asked or self.oral_on or today
 
 
 class School(Written, frozen=True, kw_only=True):

@@ -22,7 +22,7 @@ def of_school(setting: Setting) -> str:
     """What all pages share: the reader, the day, the school, its hosts and référentiels."""
     school = setting.school
     texts = [_text(setting, body) for body in school.bodies]
-    return repr((setting.audience, setting.language, setting.today, replace(school, cohorts=()), texts))
+    return repr((setting.audience, setting.language, setting.today, setting.asked, replace(school, cohorts=()), texts))
 
 
 def of_student(person: Student) -> str:

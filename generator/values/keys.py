@@ -478,6 +478,8 @@ COHORT = Keys(Cohort,
     Key("dispenses", "exemptions", example="[{étudiant: moreau-lea, point: Attestations de stage, raison: …, "
         "par: M. Durand, le: 12/03/2026}]", help="une liste de `{étudiant, point, raison, par, le}` : ce que l'équipe "
         "ne demande pas à quelqu'un, compté à part", shown=(Where.TEAM,)),
+    Key("oral le", "oral_on", also=("oral",), example="12/05/2027",
+        help="le jour de l'oral : « Prêt pour l'oral ? » juge ce qui sera lu ce jour-là", shown=(Where.TEAM,)),
     Key("vient de", "former_names", then=_folder, limit=NAME, example="sio-2027",
         help="après avoir renommé le dossier de la promotion, son ancien nom, ou leur liste : les anciennes adresses "
         "redirigent", shown=(Where.SITE,)),

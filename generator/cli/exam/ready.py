@@ -73,9 +73,10 @@ def _found(project: Project, wanted: frozenset[str], *, whole: bool) -> Iterator
 
     known = examined(project)
     school = known.counted
-    counted = CountedSchool(school=school, coverage=known.coverage, today=known.today)
     told = TeamView(diagnostics=known.diagnostics, cohorts=tuple(cohort.slug for cohort in school.cohorts))
     for cohort in school.cohorts:
+        day = cohort.judged_on(project.asked_date, known.today)
+        counted = CountedSchool(school=school, coverage=known.coverage, today=day)
         for student in sorted_students(cohort):
             folder = f"{cohort.slug}/{student.slug}".strip("/")
             if folder in wanted and not (whole and student.gone(known.today)):

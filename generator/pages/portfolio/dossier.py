@@ -27,7 +27,8 @@ def assessed(owner: Portfolio) -> tuple[Assessed, ...]:
     setting, cohort, student = owner.setting, owner.cohort, owner.student
     read = asked_of(setting.school.framework_of(student), student, cohort, setting.audience)
     told = setting.team.of_portfolio(cohort.slug, student.slug)
-    known = CountedSchool(school=setting.school, coverage=setting.coverage, today=setting.today)
+    day = cohort.judged_on(setting.asked, setting.today)
+    known = CountedSchool(school=setting.school, coverage=setting.coverage, today=day)
     found = assess(known, cohort, student, told)
     return tuple(item for item in found if item.requirement in read)
 
@@ -46,6 +47,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         lines=tuple(_line(owner, item) for item in found),
         links=_links(owner),
         team=owner.setting.for_team,
+        oral=owner.setting.day(owner.cohort.oral_on),
         apart=owner.setting.for_team and owner.setting.school.verdicts_missing,
     )
     title, terms = owner.setting.text("Prêt pour l'oral ?"), ", ".join(link.title for link in content.links)

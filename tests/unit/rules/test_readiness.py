@@ -37,7 +37,8 @@ def ready(tmp_path, monkeypatch):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         monkeypatch.chdir(tmp_path)
-        done = CliRunner().invoke(main, ["ready", *words, "--date", day, "--format", "json"])
+        asked = ("--date", day) if day else ()
+        done = CliRunner().invoke(main, ["ready", *words, *asked, "--format", "json"])
         (student,) = json.loads(done.stdout)["students"]
         return done.exit_code, {item["id"]: item["outcome"] for item in student["requirements"]}, student
 
@@ -86,6 +87,23 @@ def test_an_unfinished_stage_asks_for_no_paper_yet(ready):
     """The attestation is given at the end."""
     files = {"realisations/a.md": FULL, "realisations/b.md": OTHER, "stages/mairie/index.md": STAGE}
     assert ready(files, day="2026-06-10")[1]["D6"] == "à juger par vous"
+
+
+@pytest.mark.parametrize(
+    ("asked", "oral", "reference", "declared"),
+    [
+        ("2026-06-10", "01/07/2026", "10/06/2026", "à juger par vous"),
+        ("", "01/07/2026", "10/06/2026", "non satisfait"),
+        ("", "10/06/2026", "01/07/2026", "à juger par vous"),
+        ("", "", "01/07/2026", "non satisfait"),
+    ],
+    ids=["le jour demandé", "le jour de l'oral", "l'oral avant la référence", "la date de référence"],
+)
+def test_a_portfolio_is_judged_on_the_day_of_its_oral(ready, asked, oral, reference, declared):
+    """« --date », else « oral le » of the class, else the school's reference date: a stage is over or not by it."""
+    files = {"realisations/a.md": FULL, "realisations/b.md": OTHER, "stages/mairie/index.md": STAGE}
+    school, cohort = f"date de référence: {reference}\n", f"oral le: {oral}\n"
+    assert ready(files, day=asked, school=school, cohort=cohort)[1]["D6"] == declared
 
 
 def test_an_employment_that_goes_on_has_its_certificate_already(ready):

@@ -182,6 +182,7 @@ FILES = {
             "vient de": "ancienne",
             "profil de stage": GONE,
             "fichiers acceptés": ["noel-zoe/fichiers/attestation-de-stage.txt"],
+            "oral le": date(2027, 5, 12),
             "publier jusqu'au": date(2031, 12, 31),
             "dispenses": some("EXEMPTION", étudiant="noel-zoe", point="Zqdispense", le=date(2026, 5, 2)),
         },
