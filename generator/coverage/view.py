@@ -7,8 +7,6 @@ file cannot be published stay on their page, with the reason, and prove nothing.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
@@ -25,7 +23,7 @@ from generator.model.school import Cohort, School
 from generator.model.state import State
 from generator.model.student import Student
 from generator.model.verdict import Opinion, Role, Verdict
-from generator.values.folding import free
+from generator.values.folding import ascii_name, free
 
 Record = TypeVar("Record", Student, Realisation)
 _CHANGED = "modifiée depuis"
@@ -156,9 +154,6 @@ def _claims(judged: Iterable[JudgedClaim]) -> Iterator[Claim]:
             yield found.claim
 
 
-_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
-
-
 def public_organisations(organisations: tuple[Organisation, ...]) -> Mapping[str, Organisation]:
     """Return each shared organisation under its public name, by its slug; the slug itself is made from that name.
 
@@ -211,8 +206,7 @@ def _public(item: Organisation) -> Organisation:
 
 
 def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    return _NOT_IN_SLUG.sub("-", plain).strip("-") or "organisation"
+    return ascii_name(name) or "organisation"
 
 
 def without_refused(school: School, refused: Mapping[str, str]) -> School:

@@ -6,13 +6,13 @@ nothing is compressed, since two builds of zlib do not write the same bytes.
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from anyascii import anyascii
 from msgspec import Struct
 
 MAX_PATH = 180
@@ -50,7 +50,7 @@ def ascii_paths(paths: Iterable[str], room: int) -> dict[str, str]:
     taken: set[str] = set()
     found: dict[str, str] = {}
     for path in sorted(paths):
-        parts = [_UNSAFE.sub("-", _plain(part)).strip("-.") or "-" for part in path.split("/")]
+        parts = [_UNSAFE.sub("-", anyascii(part)).strip("-.") or "-" for part in path.split("/")]
         wanted = "/".join(parts)
         if len(wanted) > room or wanted.casefold() in taken:
             stem, dot, suffix = parts[-1].rpartition(".")
@@ -62,11 +62,6 @@ def ascii_paths(paths: Iterable[str], room: int) -> dict[str, str]:
         taken.add(wanted.casefold())
         found[path] = wanted
     return found
-
-
-def _plain(part: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", part)
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 
 def write(bag: Bag, stream: BinaryIO) -> None:

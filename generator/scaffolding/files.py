@@ -18,7 +18,7 @@ from generator.outputs import writing
 from generator.reading.disk import names
 from generator.values import keys
 from generator.values.dates import read_date
-from generator.values.folding import fold
+from generator.values.folding import ascii_name, fold
 from generator.values.key import Keys, Where
 
 if TYPE_CHECKING:
@@ -57,8 +57,7 @@ def slug(title: str) -> str:
 
     « Con » → ``con-1``: a name that Windows or the site keeps for itself gets a number.
     """
-    words = re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")
-    name = words[:60].rstrip("-") or "sans-titre"
+    name = ascii_name(title)[:60].rstrip("-") or "sans-titre"
     taken = name in RESERVED_IN_SECTION or names.forbidden_on_windows(name)
     return f"{name}-1" if taken else name
 
@@ -66,9 +65,7 @@ def slug(title: str) -> str:
 def student_folder(said: str) -> str:
     """Spell the folder of a new portfolio as its address: « 2025-2027/Éric Noël » → ``2025-2027/eric-noel``."""
     cohort, _, name = said.rpartition("/")
-    if not re.search(r"[a-z0-9]", fold(name)):  # another alphabet: its own letters say more than none
-        return said
-    return _join(cohort, slug(name))
+    return _join(cohort, slug(name)) if ascii_name(name) else said  # « . »: the folder one stands in
 
 
 def school(name: str, verdicts: str = "") -> Mapping[str, str]:

@@ -1,9 +1,12 @@
 """One spelling for everything that people type: keys, listed values and codes are compared folded, never as written."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain, count
+
+from anyascii import anyascii
 
 _PLAIN = str.maketrans(
     {
@@ -45,6 +48,18 @@ def fold(text: str) -> str:
     idempotent.
     """
     return " ".join(text.translate(_FOLDED).split())
+
+
+_NOT_IN_NAME = re.compile(r"[^a-z0-9]+")
+
+
+def ascii_name(text: str) -> str:
+    """Spell a text as the name of a file or a page: « Éric Noël » → ``eric-noel``, « Дарья » → ``darya``.
+
+    Letters of any script are written as Latin ones sound (anyascii); what is left between them is one hyphen.
+    """
+    spelled = (sign if sign.isascii() else anyascii(sign).replace("'", "").lower() for sign in fold(text))
+    return _NOT_IN_NAME.sub("-", "".join(spelled)).strip("-")
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.values.folding import fold
+from generator.values.folding import ascii_name, fold
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,20 @@ from generator.values.folding import fold
 def test_spelling_does_not_matter(written, folded):
     """Accents, case, apostrophes, hyphens, underscores and spaces are forgiven."""
     assert fold(written) == folded
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Éric Noël", "eric-noel"),
+        ("Œuvrard – L’été", "oeuvrard-l-ete"),
+        ("Đặng Minh Anh", "dang-minh-anh"),
+        ("Ковалёва Дарья", "kovaleva-darya"),
+        ("محمد", "mhmd"),
+        ("Łukasz Ørsted", "lukasz-orsted"),
+        (" !! ", ""),
+    ],
+)
+def test_a_name_in_any_script_has_a_file_of_its_own(said, name):
+    """Two people whose names are not Latin never share « sans-titre », and a letter with a stroke is not lost."""
+    assert ascii_name(said) == name
