@@ -1,4 +1,4 @@
-"""School holidays of a zone: from the library ``holidays``, mended by what the school declares itself.
+"""School holidays of a zone: as the library ``holidays`` knows them, mended by what the school declares itself.
 
 The library follows the official calendar of mainland zones from the school year 2017-2018 to 2027-2028 (arrêté du
 21 juillet 2026) and continues it by formula: beyond, the calendar is « estimé » and a rule may only warn.
@@ -8,17 +8,16 @@ The Ascension bridge is no holiday period: it carries no extension.
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
 
 from msgspec import Struct
 
-from generator.internships.weeks import is_working_day
+from generator.internships.weeks import days_off, is_working_day
 from generator.language import Period
 from generator.model.school import Holiday, School
 
 OFFICIAL = Period(start=date(2017, 9, 4), end=date(2028, 8, 31))
 """The years that an arrêté fixes, as far as the library's table knows them."""
-_ESTIMATED_UNTIL = 2100
+ESTIMATED_UNTIL = 2100
 _BRIDGE = "ascension"
 _MIDSUMMER = (7, 25)
 
@@ -60,7 +59,7 @@ class SchoolCalendar(Struct, frozen=True, kw_only=True):
         return any(item.period.contains(day) for item in self.declared)
 
     def _computes(self, day: date) -> bool:
-        return self.zone is not None and OFFICIAL.start <= day and day.year <= _ESTIMATED_UNTIL
+        return self.zone is not None and OFFICIAL.start <= day and day.year <= ESTIMATED_UNTIL
 
 
 def calendar_of(school: School) -> SchoolCalendar:
@@ -71,21 +70,14 @@ def calendar_of(school: School) -> SchoolCalendar:
 @lru_cache(maxsize=64)
 def zone_breaks(zone: str | None, year: int) -> tuple[Period, ...]:
     """Return the library's holiday periods that touch a civil year, whole even where they begin or end in another."""
-    if zone is None or not OFFICIAL.start.year <= year <= _ESTIMATED_UNTIL:
+    if zone is None or not OFFICIAL.start.year <= year <= ESTIMATED_UNTIL:
         return ()
-    from holidays import country_holidays  # noqa: PLC0415  # 0.04 s that only a school with stages pays
-
-    table = country_holidays("FR", subdiv=f"Zone {zone}", categories="school", years=(year - 1, year, year + 1))
-    days = sorted(day for day, name in table.items() if any(_BRIDGE not in part.casefold() for part in name.split(";")))
-    return tuple(period for period in _runs(days) if period.touches(_civil(year)))
+    lines = (days_off().get(f"{begun}{zone}", "") for begun in (year - 1, year))
+    every = (
+        Period(start=date.fromisoformat(one[:8]), end=date.fromisoformat(one[9:])) for one in " ".join(lines).split()
+    )
+    return tuple(period for period in every if period.touches(_civil(year)))
 
 
 def _civil(year: int) -> Period:
     return Period(start=date(year, 1, 1), end=date(year, 12, 31))
-
-
-def _runs(days: Iterable[date]) -> Iterable[Period]:
-    """Join consecutive days into periods."""
-    for _, found in groupby(enumerate(days), key=lambda pair: pair[1].toordinal() - pair[0]):
-        run = [day for _, day in found]
-        yield Period(start=run[0], end=run[-1])

@@ -6,10 +6,11 @@ breaks « consécutives ». The days of the extension are set apart (R25–R27).
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import groupby, pairwise
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -26,7 +27,9 @@ DAYS_TO_COUNT = 3
 WORKING_WEEK = 5
 _LONGEST = 1500
 """Days: no stage nor contract lasts longer, and a mistyped year must not fill the memory."""
-_KNOWN_YEARS = range(1900, 2200)
+KNOWN_YEARS = range(1900, 2200)
+DAYS_OFF = Path(__file__).with_name("days_off.txt")
+"""What ``generator.documentation.days_off`` writes: a word says a year, or a year and a zone; its days off follow."""
 
 
 class Days(Struct, frozen=True, kw_only=True):
@@ -41,14 +44,17 @@ class Days(Struct, frozen=True, kw_only=True):
         return self.regular | self.extension
 
 
+@lru_cache(maxsize=1)
+def days_off() -> Mapping[str, str]:
+    """Return the table of days off, line by line under its first word."""
+    lines = (line.partition(" ") for line in DAYS_OFF.read_text("utf-8").splitlines())
+    return {name: rest for name, _, rest in lines}
+
+
 @lru_cache(maxsize=64)
 def public_holidays(year: int) -> frozenset[date]:
     """Return the public holidays of a year in metropolitan France; none for a year nobody meant."""
-    if year not in _KNOWN_YEARS:
-        return frozenset()
-    from holidays import country_holidays  # noqa: PLC0415  # 0.04 s that only a school with stages pays
-
-    return frozenset(country_holidays("FR", years=year))
+    return frozenset(date(year, int(day[:2]), int(day[2:])) for day in days_off().get(str(year), "").split())
 
 
 def is_weekday(day: date) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # « rien n'a changé » is found with these hashes and witho
     from generator.chrome.slots import Shell
     from generator.pages.site import Part
 
-_LIBRARIES = ("jinja2", "pypdf", "pyromark", "pygments", "nh3", "babel", "segno", "pyyaml", "holidays")
+_LIBRARIES = ("jinja2", "pypdf", "pyromark", "pygments", "nh3", "babel", "segno", "pyyaml")
 """Libraries whose version can change what is read or shown; MkDocs and Material change the shell, hashed apart."""
 _PACKAGE = Path(__file__).parent.parent
 

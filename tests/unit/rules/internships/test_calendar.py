@@ -8,9 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from generator.diagnostics import Severity
+from generator.documentation.days_off import days_off
 from generator.internships.calendar import WeekState, checklist, class_calendar, ribbon
 from generator.internships.holidays import SchoolCalendar
 from generator.internships.profiles import profile_for
+from generator.internships.weeks import DAYS_OFF
 from generator.language import Period
 from generator.model.internships.internship import Absence
 from generator.model.internships.regulation import Profile, Range
@@ -79,6 +81,11 @@ def test_the_ascension_bridge_carries_no_extension():
     """It is no holiday period."""
     bridge = date(2027, 5, 7)
     assert not SchoolCalendar(zone="B").covers([bridge])
+
+
+def test_the_table_of_days_off_is_what_the_library_says():
+    """Commands read a table, which is written again when the library follows another arrêté."""
+    assert DAYS_OFF.read_text("utf-8") == days_off()
 
 
 def test_declared_holidays_replace_those_that_they_touch():

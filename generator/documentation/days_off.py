@@ -1,0 +1,47 @@
+"""The days off of mainland France as the library ``holidays`` knows them, in one table that commands read.
+
+Loading the library takes a tenth of a second of every command that counts the weeks of a stage; its answers do not
+move until it follows another arrêté. ``python -m generator.documentation.days_off`` writes the table again, and a test
+says when it differs from what the library says.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+
+from holidays import country_holidays
+
+from generator.internships.holidays import ESTIMATED_UNTIL, OFFICIAL
+from generator.internships.weeks import DAYS_OFF, KNOWN_YEARS
+
+_BRIDGE = "ascension"
+_ZONES = "ABC"
+
+
+def days_off() -> str:
+    """Write a line a year: its public holidays; then, for each zone, the breaks that begin in it."""
+    official = range(OFFICIAL.start.year - 1, ESTIMATED_UNTIL + 2)
+    public = (" ".join((f"{year}", *_days(year))) for year in KNOWN_YEARS)
+    return "".join(f"{line}\n" for line in (*public, *(line for zone in _ZONES for line in _breaks(zone, official))))
+
+
+def _days(year: int) -> Iterator[str]:
+    return (f"{day:%m%d}" for day in sorted(country_holidays("FR", years=year)))
+
+
+def _breaks(zone: str, years: range) -> Iterator[str]:
+    table = country_holidays("FR", subdiv=f"Zone {zone}", categories="school", years=years)
+    days = sorted(day for day, name in table.items() if any(_BRIDGE not in part.casefold() for part in name.split(";")))
+    for year, found in groupby(_runs(days), key=lambda run: run[0].year):
+        yield " ".join((f"{year}{zone}", *(f"{start:%Y%m%d}-{end:%Y%m%d}" for start, end in found)))
+
+
+def _runs(days: Iterable[date]) -> Iterator[tuple[date, date]]:
+    """Join consecutive days; give the first and the last of each run."""
+    for _, found in groupby(enumerate(days), key=lambda pair: pair[1].toordinal() - pair[0]):
+        run = [day for _, day in found]
+        yield run[0], run[-1]
+
+
+if __name__ == "__main__":
+    DAYS_OFF.write_text(days_off(), "utf-8")
