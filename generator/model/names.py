@@ -20,4 +20,4 @@ class Name(Struct, frozen=True, kw_only=True, order=True):
     capitals: bool = False
     """Alone, with a capital to each word: « La Fontaine » is somebody, « la Fontaine » may be one."""
     mailbox: bool = False
-    """Met before « @ » alone: « hguerinot »."""
+    """Met beside « @ » or in an address alone: « hguerinot », « h.guerinot »."""

@@ -60,30 +60,48 @@ def _spelled(name: str, said: str, woman: str, nobody: frozenset[str], first_nam
     if len(bare) > _LONGEST:
         yield replace(one, words=_joined(bare), whole=True)
         return
-    for form in turned(name) if len(bare) > 1 else ():
+    given, surname = map(_joined, _cut(parts, bare, first_names))
+    for form in dict.fromkeys((*turned(name), *_typed(given, surname))) if len(bare) > 1 else ():
         yield replace(one, words=form, whole=True)
-    first, last = _cut(parts, bare, first_names)
-    yield from _called(one, first, last, nobody)
+    yield from _called(one, given, surname, nobody)
 
 
-def _called(one: Name, first: list[Phrase], last: list[Phrase], nobody: frozenset[str]) -> Iterator[Name]:
+def _typed(given: Phrase, surname: Phrase) -> Iterator[Phrase]:
+    """Yield both orders of a name whose halves are typed in one: « jeanmarc.legoff » for « Jean-Marc Le Goff »."""
+    for first in (given, _run(given)) if given else ():
+        for last in (surname, _run(surname)):
+            yield from ((*first, *last), (*last, *first))
+
+
+def _run(phrase: Phrase) -> Phrase:
+    """Type the words of a phrase in one: « le goff » → « legoff »."""
+    return ("".join(phrase),)
+
+
+def _called(one: Name, given: Phrase, surname: Phrase, nobody: frozenset[str]) -> Iterator[Name]:
     """Yield what follows a civility or an initial: the surname, its part without « de », half of it, the first name.
 
     Nobody writes which word is which: « M. Hélène » costs nothing.
     """
-    given, surname = _joined(first), _joined(last)
-    initials = "".join(dict.fromkeys(word[0] for word in given))
-    for form in _unparticled(surname):
+    letters = "".join(word[0] for word in given)
+    initials = "".join(dict.fromkeys(letters))
+    for form in dict.fromkeys((*_unparticled(surname), _run(surname))):
         alone = any(word not in nobody and _long(word, SHORTEST + 1) for word in form if word not in PARTICLES)
         if any(_long(word, SHORTEST) for word in form if word not in PARTICLES):
             loud = not alone and len(form) > 1 and form[0] in PARTICLES
             yield replace(one, words=form, initials=initials, alone=alone or loud, capitals=loud)
-        if alone and given:
-            yield replace(one, words=(given[0][0] + "".join(form),), mailbox=True)
+        for before in dict.fromkeys((letters[0], letters)) if alone and given else ():
+            for box in _mailboxes(before, *_run(form)):
+                yield replace(one, words=box, mailbox=True)
     halves = (half for cut in range(1, len(surname)) for half in (surname[cut:], surname[:cut]))
     for form in (given, *halves):
         if any(_long(word, SHORTEST) for word in form if word not in PARTICLES):
             yield replace(one, words=form)
+
+
+def _mailboxes(initials: str, surname: str) -> Iterator[Phrase]:
+    """Yield what stands before an « @ »: « jmlegoff », « legoffjm », « jm.legoff », « legoff.jm »."""
+    yield from ((initials + surname,), (surname + initials,), (initials, surname), (surname, initials))
 
 
 def _long(word: str, letters: int) -> bool:

@@ -15,6 +15,8 @@ from generator.values.words import Phrase, placed, words
 
 _GAP = re.compile(r"[\s.,'’\-‐‑‒–—_]{0,4}")
 """What may stand between two words of a name."""
+_AFTER_INITIAL = frozenset(" -\u2010\u2011\t\n\u00a0\u202f")
+"""« J M Le Goff », « J-M Le Goff »."""
 _NOT_IN_ADDRESS = re.compile(r"[^\w.]+")
 _SEAM = re.compile(r"-*([._])-*")
 
@@ -100,10 +102,10 @@ class _Reader(Struct):
         first, woman = self._called(place, name)
         start, stop = self.found[first][0], self.found[end - 1][1]
         if name.mailbox:
-            met = self._before_at(stop)
+            met = self.loose or self._at(start, stop)
         else:
             capital = self._capital(place, end, every=name.capitals)
-            met = name.whole or first < place or (name.alone and (capital or self._before_at(stop)))
+            met = name.whole or first < place or (name.alone and (capital or self._at(start, stop)))
         return Hit(start, stop, name.woman if woman else name.said, name) if met else None
 
     def _called(self, place: int, name: Name) -> tuple[int, bool]:
@@ -124,7 +126,9 @@ class _Reader(Struct):
         start, stop, word = self.found[place]
         if len(word) > 1 or word not in initials or not self._close(place + 1):
             return False
-        return self.loose or self.text[stop] == "." or (self.text[start].isupper() and self.text[stop].isspace())
+        return (
+            self.loose or self.text[stop] == "." or (self.text[start].isupper() and self.text[stop] in _AFTER_INITIAL)
+        )
 
     def _civility(self, place: int) -> bool:
         start, stop, word = self.found[place]
@@ -138,8 +142,9 @@ class _Reader(Struct):
         high = [letter.isupper() or letter.lower() == letter.upper() for letter in told[: None if every else 1]]
         return (self.loose and not every) or all(high)
 
-    def _before_at(self, stop: int) -> bool:
-        return self.text.startswith("@", stop)
+    def _at(self, start: int, stop: int) -> bool:
+        """True if a word is a mailbox or a handle: « jmlegoff@ », « @jmlegoff »."""
+        return self.text.startswith("@", stop) or (start > 0 and self.text[start - 1] == "@")
 
 
 def veil_of(names: Iterable[Name]) -> Veil:

@@ -22,6 +22,7 @@ def veil(*names):
 
 
 GUERINOT = "Mme Hélène Guérinot"
+LE_GOFF = "Jean-Marc Le Goff"
 REPLACED = [
     (GUERINOT, "Hélène Guérinot", "[elle]"),
     (GUERINOT, "GUÉRINOT Hélène", "[elle]"),
@@ -64,10 +65,22 @@ REPLACED = [
     ("Mme Le Goff", "Le Goff", "[elle]"),
     ("Claire GARNIER", "Garnier", "[lui]"),
     ("Garnier Yanis", "Garnier", "[lui]"),
+    (LE_GOFF, "jean-marc.legoff@x.example", "[lui]@x.example"),
+    (LE_GOFF, "jeanmarc.le-goff@x.example", "[lui]@x.example"),
+    (LE_GOFF, "jm.legoff@legoff.example", "[lui]@[lui].example"),
+    (LE_GOFF, "legoff.jm@x.example", "[lui]@x.example"),
+    (LE_GOFF, "jmlegoff@x.example", "[lui]@x.example"),
+    (LE_GOFF, "@jlegoff", "@[lui]"),
+    (LE_GOFF, "M. Legoff", "[lui]"),
+    (LE_GOFF, "Jean-Marc LeGoff", "[lui]"),
+    (LE_GOFF, "M. J-M Le Goff", "[lui]"),
+    (LE_GOFF, r"C:\Users\JeanMarc.LeGoff", r"C:\Users\[lui]"),
 ]
 LEFT = [
     (GUERINOT, "guérinot"),
     (GUERINOT, "hguerinot"),
+    (LE_GOFF, "legoff"),
+    (LE_GOFF, "jmlegoff"),
     (GUERINOT, "Hélène"),
     (GUERINOT, "Guérinots"),
     (GUERINOT, "J'aime, Hélène. Pas Guérin"),
@@ -87,7 +100,7 @@ LEFT = [
 
 @pytest.mark.parametrize(("name", "said", "read"), REPLACED, ids=[f"{name}: {said}" for name, said, _ in REPLACED])
 def test_a_name_is_replaced_in_every_form_of_the_guide(name, said, read):
-    """Both orders, a civility, an initial, a surname with its capital, every script, mail addresses."""
+    """Both orders, a civility, an initial, a surname with its capital, every script, mails, halves in one."""
     assert veil(name).replaced(f"Avec {said}, hier.") == f"Avec {read}, hier."
 
 
