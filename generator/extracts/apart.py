@@ -1,8 +1,8 @@
-"""PDF files are opened in a process of their own: a hostile one costs its reading, never the build.
+"""What may cost too much is done in a process of its own: a hostile file costs its reading, never the build.
 
-pypdf is pure Python and has limits on what each stream unpacks to; the sum of them, and time, are held by the system,
-which ends the process (``resource``), and by the clock of the parent where it has no such limits (Windows). Processor
-time is counted, so that a loaded machine reads what an idle one reads.
+Libraries have limits of theirs on what they unpack; the sum of them, and time, are held by the system, which ends the
+process (``resource``), and by the clock of the parent where it has no such limits (Windows). Processor time is counted,
+so that a loaded machine reads what an idle one reads.
 """
 
 import os
@@ -11,10 +11,13 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
-from typing import IO, Final, Self
+from importlib import import_module
+from typing import IO, Final, ParamSpec, Self, TypeAlias, TypeVar
 
-from generator.extracts.pdf import Said, read
+from msgspec import Struct
+
 from generator.extracts.pieces import UnopenedError
 from generator.language import Phrase, mark
 
@@ -24,13 +27,20 @@ _PATIENCE: Final = 120
 """Seconds by the clock, where the system counts nothing."""
 _MEMORY: Final = 1_500_000_000
 """Bytes of the process."""
+Taken = ParamSpec("Taken")
+Given = TypeVar("Given")
+Task: TypeAlias = tuple[int, str, str, tuple[object, ...], dict[str, object]]
 
 
-class PdfProcess:
-    """The process that opens PDFs, started at the first one, and again after one that ended it.
+class _Refused(Struct, frozen=True):
+    reason: Phrase
+
+
+class SideProcess:
+    """A process that runs functions of ours, started at the first one, and again after one that ended it.
 
     Args:
-        seconds: of a processor, that one file may take.
+        seconds: of a processor, that one call may take.
     """
 
     def __init__(self, seconds: int = _SECONDS) -> None:
@@ -43,20 +53,22 @@ class PdfProcess:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def read(self, raw: bytes) -> Said:
-        """Return what a PDF says. Raises UnopenedError: it cannot be opened, or only at too high a cost."""
+    def run(self, function: Callable[Taken, Given], *args: Taken.args, **named: Taken.kwargs) -> Given:
+        """Call a function of a module there. Raises UnopenedError: it did, or something else, or cost too much."""
         process = self._process = self._process or _start()
         late = threading.Timer(_PATIENCE, process.kill)
         late.start()
         try:
-            found = _asked(process, (self._seconds, raw))
+            found: Given | _Refused = _asked(
+                process, (self._seconds, function.__module__, function.__qualname__, args, named)
+            )
         except (OSError, EOFError, pickle.UnpicklingError) as error:
             self.close()
             raise UnopenedError(mark("elle demande trop de calculs ou de mémoire pour être lue")) from error
         finally:
             late.cancel()
-        if isinstance(found, Phrase):
-            raise UnopenedError(found)
+        if isinstance(found, _Refused):
+            raise UnopenedError(found.reason)
         return found
 
     def close(self) -> None:
@@ -69,33 +81,51 @@ class PdfProcess:
 
 def _start() -> subprocess.Popen[bytes]:
     # -P: the folder that the build happens to run in may hold anything, also something named « generator »
-    command = [sys.executable, "-P", "-m", __name__]
+    command = [sys.executable, "-P", "-c", f"from {__name__} import listen; listen()"]
     return subprocess.Popen(  # noqa: S603  # ours
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
 
 
-def _asked(process: subprocess.Popen[bytes], task: tuple[int, bytes]) -> Said | Phrase:
+def _asked(process: subprocess.Popen[bytes], task: Task) -> Given | _Refused:
     if process.stdin is None or process.stdout is None:
         raise EOFError
     pickle.dump(task, process.stdin, protocol=5)  # bytes in a pickle: a frame that knows its own length
     process.stdin.flush()
-    found: Said | Phrase = pickle.load(process.stdout)  # noqa: S301  # from our own child
+    found: Given | _Refused = pickle.load(process.stdout)  # noqa: S301  # from our own child
     return found
 
 
+def listen() -> None:
+    """Be such a process."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not fall among the answers
+    serve(sys.stdin.buffer, answers)
+
+
 def serve(tasks: IO[bytes], answers: IO[bytes]) -> None:
-    """Read the PDFs that come, until there is nobody to ask."""
+    """Do what comes, until there is nobody to ask."""
     with suppress(EOFError, BrokenPipeError):
         while True:
-            seconds, raw = pickle.load(tasks)  # noqa: S301  # from our own parent
+            seconds, module, name, args, named = pickle.load(tasks)  # noqa: S301  # from our own parent
             _limit(seconds)
-            answers.write(pickle.dumps(read(raw), protocol=5))
+            answers.write(pickle.dumps(_done(getattr(import_module(module), name), args, named), protocol=5))
             answers.flush()
 
 
+def _done(function: Callable[..., object], args: tuple[object, ...], named: dict[str, object]) -> object:
+    try:
+        return function(*args, **named)
+    except UnopenedError as error:
+        return _Refused(error.reason)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001  # a damaged file raises anything
+        return _Refused(mark("elle est abîmée, et ne s'ouvre pas"))
+
+
 def _limit(seconds: int) -> None:
-    """Ask the system to end this process when the next file takes too much; Windows has no such limits."""
+    """Ask the system to end this process when the next call takes too much; Windows has no such limits."""
     with suppress(ImportError):
         import resource  # noqa: PLC0415  # not on Windows
 
@@ -103,9 +133,3 @@ def _limit(seconds: int) -> None:
         for limit, most in ((resource.RLIMIT_CPU, spent + seconds), (resource.RLIMIT_AS, _MEMORY)):
             held = resource.getrlimit(limit)[1]
             resource.setrlimit(limit, (most if held == resource.RLIM_INFINITY else min(most, held), held))
-
-
-if __name__ == "__main__":
-    _answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not fall among the answers
-    serve(sys.stdin.buffer, _answers)

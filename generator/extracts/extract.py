@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from zipfile import ZipFile
 
-from generator.extracts import formats
-from generator.extracts.apart import PdfProcess
+from generator.extracts import formats, pdf
+from generator.extracts.apart import SideProcess
 from generator.extracts.decoding import decode
 from generator.extracts.markup import html_text, json_text, shared_strings, xml_text
 from generator.extracts.pieces import Allowance, Extract, Piece, UnopenedError, cut
@@ -23,7 +23,7 @@ _PROPERTIES = ("docprops/", "meta.xml", "customxml/", "ppt/authors", "ppt/commen
 """Parts of an office document whose elements are values, not runs of a paragraph."""
 
 
-def extract(name: str, raw: bytes, pdfs: PdfProcess | None = None) -> Extract:
+def extract(name: str, raw: bytes, pdfs: SideProcess | None = None) -> Extract:
     """Return everything that a file says, its own name aside.
 
     Args:
@@ -38,7 +38,7 @@ def extract(name: str, raw: bytes, pdfs: PdfProcess | None = None) -> Extract:
     if formats.silent(suffix, raw):
         return Extract(silent=True)
     pieces: list[Piece] = []
-    reading = _Reading(Allowance(), pdfs or PdfProcess())
+    reading = _Reading(Allowance(), pdfs or SideProcess())
     trouble = None
     try:
         pieces.extend(reading.file(name, raw))
@@ -55,7 +55,7 @@ def extract(name: str, raw: bytes, pdfs: PdfProcess | None = None) -> Extract:
 class _Reading:
     """The reading of one file, archives and attached files included."""
 
-    def __init__(self, budget: Allowance, pdfs: PdfProcess) -> None:
+    def __init__(self, budget: Allowance, pdfs: SideProcess) -> None:
         self.budget, self.pdfs = budget, pdfs
         self.pages = 0
         self.members: list[str] = []
@@ -114,7 +114,7 @@ class _Reading:
                     yield from self.file(one.filename, inner, within, depth - 1)
 
     def _pdf(self, raw: bytes, member: str, depth: int) -> Iterator[Piece]:
-        found = self.pdfs.read(raw)
+        found = self.pdfs.run(pdf.read, raw)
         if not member:
             self.pages = len(found.pages)
         for number, text in enumerate(found.pages, start=1):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
+from generator.extracts.pieces import UnopenedError
 from generator.language import Phrase, mark
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ class Said(Struct, frozen=True, kw_only=True):
     """Why a part of it could not be read."""
 
 
-def read(raw: bytes) -> Said | Phrase:
-    """Read a PDF here; say why it cannot be read."""
+def read(raw: bytes) -> Said:
+    """Read a PDF here. Raises UnopenedError: it cannot be read, and why."""
     from pypdf import PdfReader, apply_configuration  # noqa: PLC0415  # only here
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -42,11 +43,11 @@ def read(raw: bytes) -> Said | Phrase:
     ):
         try:
             reader = PdfReader(BytesIO(raw))
-            if reader.is_encrypted:
-                return mark("elle est protégée par un mot de passe")
-            pages = list(reader.pages)
-        except Exception:  # noqa: BLE001  # a damaged file raises anything
-            return mark("elle est abîmée, et ne s'ouvre pas")
+            pages = [] if reader.is_encrypted else list(reader.pages)
+        except Exception as error:  # a damaged file raises anything
+            raise UnopenedError(mark("elle est abîmée, et ne s'ouvre pas")) from error
+        if reader.is_encrypted:
+            raise UnopenedError(mark("elle est protégée par un mot de passe"))
         holes: list[bool] = []
         said = tuple("\n".join(_tried(page, (_shown, _noted), holes)) for page in pages)
         properties = tuple(_tried(reader, (_metadata, _outline, _fields), holes))

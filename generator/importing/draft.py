@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from enum import Enum
 
 from msgspec import Struct
 
-from generator.language import Period, Phrase, mark
+from generator.language import Phrase, mark
 from generator.scaffolding.files import quoted, slug
-from generator.values.dates import read_period
 
 UNKNOWN = "à compléter"
-_HOUR = re.compile(r"(\d{4}-\d\d?-\d\d?)[ T]\d\d?:\d\d.*")
 
 
 class Treatment(Enum):
@@ -131,33 +127,6 @@ def _header(draft: Draft) -> Iterable[str]:
         yield "visibilité: équipe"
     else:
         yield "statut: brouillon"
-
-
-def period(said: str) -> str:
-    """Return a period as files write it; empty when it cannot be read."""
-    found = _period(said)
-    if found is None:
-        return ""
-    if found.end is None:
-        return f"depuis le {day(found.start)}"
-    return day(found.start) if found.start == found.end else f"{day(found.start)} au {day(found.end)}"
-
-
-def days(said: str) -> tuple[str, str]:
-    """Return both days of a period; empty when it cannot be read."""
-    found = _period(said)
-    return (day(found.start), day(found.end)) if found and found.end else ("", "")
-
-
-def _period(said: str) -> Period | None:
-    hour = _HOUR.fullmatch(said.strip())
-    found = read_period(hour[1] if hour else said.strip())
-    return found if isinstance(found, Period) else None
-
-
-def day(one: date) -> str:
-    """Write a day as files do."""
-    return f"{one:%d/%m/%Y}"
 
 
 def to_do(draft: Draft) -> Draft:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
 
-from generator.importing.draft import UNKNOWN, days, period
+from generator.importing.draft import UNKNOWN
+from generator.importing.periods import days, period
 from generator.scaffolding.files import quoted
 from generator.values import keys
 from generator.values.choices import read_choice

@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from generator.importing import names
 from generator.importing.citing import Owner, cited, proposals, resolved
-from generator.importing.draft import Draft, Treatment, days, period, to_do
+from generator.importing.draft import Draft, Treatment, to_do
 from generator.importing.headers import SourcePage
+from generator.importing.periods import days, period
 from generator.language import mark
 from generator.scaffolding.files import quoted
 from generator.values import keys

@@ -1,96 +1,166 @@
-"""The tableau de synthèse that every candidate keeps: an official workbook, read by its labels wherever they stand."""
-
-from __future__ import annotations
+"""The tableau de synthèse that every candidate keeps, read by its labels wherever they stand, in any program's file."""
 
 import re
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
-from io import BytesIO
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from msgspec import Struct
-
+from generator.extracts.pieces import UnopenedError
+from generator.extracts.sheets import Grid, grids
 from generator.importing.citing import Owner
-from generator.importing.draft import UNKNOWN, Draft, Treatment, day, period, to_do
+from generator.importing.draft import UNKNOWN, Draft, Treatment, to_do
+from generator.importing.table_rows import TableLayout, merged, read_rows
 from generator.language import ToldError, mark
 from generator.model.framework import Framework
 from generator.values.folding import fold
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
-LARGEST = 20_000_000
-"""Bytes of a workbook, opened: the official one is a hundredth of that."""
-_ROWS, _COLUMNS = 500, 60
 _LONG = 10
-_SECTIONS = (
-    (re.compile(r"realisations? en cours de formation"), ("formation", "")),
-    (re.compile(r"realisations? en milieu professionnel.*premiere"), ("stage", "1")),
-    (re.compile(r"realisations? en milieu professionnel.*(?:seconde|deuxieme)"), ("stage", "2")),
+_FEWEST = 3
+"""Columns of competencies that make a table one of ours, when nothing else does."""
+_BANDS = (
+    (re.compile(r"milieu professionnel|\bstages?\b|entreprise|alternance|apprenti"), "stage"),
+    (re.compile(r"\bformation\b|\blycee\b"), "formation"),
 )
-_BULLET = re.compile(r"^[-–—•▸▪●*·o]\s+|^[-–—•▸▪●*·]")
-_ADDRESS = re.compile(r"https?://\S+")
-_LIST = re.compile(r"(?:documents?|productions?)[^:]{0,20}:\s*", re.IGNORECASE)
-_TICK = re.compile(r"[x✓✔☑✗✘☒√●■•1v]+|oui|ok", re.IGNORECASE)
-_NO_TICK = frozenset({"", "non", "0", "n/a", "na", "n", "/", "☐", "▢"})
-_CANDIDATE = re.compile(r"nom\b.{0,20}prenom\s*:\s*(.+)|candidate?\s*:\s*(\D+)")
+_YEARS = (
+    (re.compile(r"premiere|\b1(?:ere|re|er)?\b"), "1"),
+    (re.compile(r"seconde|deuxieme|\b2(?:eme|nde|nd|e)?\b"), "2"),
+)
+_OFFICIAL = re.compile(r"realisations? en (?:cours de formation|milieu professionnel)")
+_PLACES = (("formation", ""), ("stage", "1"), ("stage", "2"))
+"""What the bands are, from the first, when their words do not say it."""
+_CANDIDATE = re.compile(r"(?:nom\b.{0,20}prenom|candidate?|nom(?: de famille)?)\s*:\s*(\D*)")
 _SESSION = re.compile(r"session\s*:?\s*(\d{4})")
+_PARTICLE = 3
+"""Letters of a word of a name below which it is shared by many: « Le », « de »."""
 
 
 class NotATableError(ToldError):
     """The file is no such workbook."""
 
 
-class _Layout(Struct, kw_only=True):
-    period: int = 0
-    columns: dict[int, str] = {}
-    """Column → code."""
-    sections: dict[int, tuple[str, str]] = {}
-    """Row of a section's title → the context and the year of what stands below it."""
-    candidate: str = ""
-    """Folded name that the sheet bears."""
-    session: int | None = None
-
-
 def read_workbook(name: str, raw: bytes, reader: Owner) -> tuple[Draft, ...]:
-    """Return a draft for each réalisation of a workbook.
+    """Return a draft for each réalisation of a workbook, or of a table in a document.
 
-    Raises NotATableError: no sheet has the labels of the table, the file is no workbook, or it is another candidate's.
+    Raises NotATableError: nothing has the labels of the table, the file does not open, or it is another candidate's.
     """
-    from openpyxl import load_workbook  # noqa: PLC0415  # 0.1 s that only this command pays
-
     try:
-        with zipfile.ZipFile(BytesIO(raw)) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-        book = load_workbook(BytesIO(raw), data_only=True) if size <= LARGEST else None
-    except Exception as error:  # the library raises a dozen kinds for a damaged file
+        sheets = grids(raw)
+    except UnopenedError as error:
         raise NotATableError(
-            "« {file} » ne s'ouvre pas : enregistrez-le au format .xlsx, sans mot de passe.", file=name
+            "« {file} » ne s'ouvre pas : enregistrez-le au format .xlsx ou .ods, sans mot de passe.", file=name
         ) from error
-    if book is None:
-        raise NotATableError("« {file} » est trop gros pour un tableau de synthèse.", file=name)
-    for sheet in book.worksheets:
-        if layout := _layout(sheet, reader.framework):
-            theirs = set(re.findall(r"\w+", layout.candidate))
-            if theirs and not any(theirs & set(re.findall(r"\w+", fold(one))) for one in reader.names):
-                raise NotATableError(
-                    "« {file} » porte le nom de « {candidate} », et non de {name} : rien n'est importé.",
-                    file=name,
-                    candidate=layout.candidate,
-                    name=" ".join(reader.names),
-                )
-            return _finished(_merged(_drafts(name, sheet, layout)), layout, reader)
-    raise NotATableError(
-        "« {file} » n'a pas les repères du tableau de synthèse : une colonne « Période », les compétences de "
-        "{framework}, des bandes « Réalisations en cours de formation » et « en milieu professionnel ».",
-        file=name,
-        framework=reader.framework.short_title,
+    known = [(sheet, layout) for sheet in sheets if (layout := _layout(sheet, reader.framework))]
+    if not known:
+        raise NotATableError(
+            "« {file} » n'a pas les repères du tableau de synthèse : une colonne par compétence de {framework}, une "
+            "colonne « Période ».",
+            file=name,
+            framework=reader.framework.short_title,
+        )
+    drafts: list[Draft] = []
+    for sheet, layout in known:
+        said = "\n".join((sheet.above, *_labels(sheet, layout)))
+        _guard(name, said, reader)
+        drafts += _with_session(read_rows(name, sheet, layout), said, reader)
+    return _finished(merged(drafts))
+
+
+def _layout(sheet: Grid, framework: Framework) -> TableLayout | None:
+    """Find the row that names the competencies, then the bands below it."""
+    heads = {row: found for row in range(1, sheet.rows + 1) if (found := dict(_titled(sheet, row, framework)))}
+    head = max(heads, key=lambda row: len(heads[row]), default=0)
+    if not head:
+        return None
+    period = next(
+        (
+            column
+            for row in range(max(1, head - 2), head + 3)
+            for column in range(1, sheet.columns + 1)
+            if re.match(r"periodes?\b|dates?\b", fold(sheet.at(row, column).text)) and column not in heads[head]
+        ),
+        0,
     )
+    bands = dict(_bands(sheet, head, (period, *heads[head]) if period else tuple(heads[head])))
+    marked = period and any(_OFFICIAL.match(fold(sheet.at(row, 1).text)) for row in bands)
+    if not marked and len(heads[head]) < _FEWEST:
+        return None
+    return TableLayout(head=head, columns=heads[head], period=period, bands=bands)
 
 
-def _finished(drafts: tuple[Draft, ...], layout: _Layout, reader: Owner) -> tuple[Draft, ...]:
-    """Say what each still lacks, and first of all that the sheet is for another session."""
+def _titled(sheet: Grid, row: int, framework: Framework) -> Iterator[tuple[int, str]]:
+    """Yield the columns of a row that bear the title of a competency, its code or its printed name."""
+    codes = [(table, code) for table in framework.tables for codes in table.columns.values() for code in codes]
+    titles = {
+        fold(name): code
+        for table, code in codes
+        for name in (framework.by_id[code].title, table.printed_labels.get(code, code))
+    }
+    long = [title for title in titles if len(title) > _LONG]  # after its code, or before its details
+    for column in range(1, sheet.columns + 1):
+        cell, folded = sheet.at(row, column), fold(sheet.at(row, column).text)
+        named = next((one for one in long if folded.endswith(one) or folded.startswith(one)), folded)
+        if cell.head is None and named in titles:
+            yield column, titles[named]
+
+
+def _bands(sheet: Grid, head: int, columns: tuple[int, ...]) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Yield the titles of bands: rows that are one cell, or of one colour, or that say so and hold nothing else."""
+    place = 0
+    for row in range(head + 1, sheet.rows + 1):
+        title, beside = sheet.at(row, 1), [sheet.at(row, column) for column in columns]
+        folded = fold(title.text)
+        bare = all(not cell.text or cell.head == (row, 1) for cell in beside)
+        one = all(cell.head == (row, 1) for cell in beside)
+        coloured = title.fill and all(cell.fill == title.fill for cell in beside) and not title.head
+        if not folded or not bare or title.text.startswith(("-", "•", "*", "http")):
+            continue
+        if one or _OFFICIAL.match(folded) or (coloured and title.fill != sheet.at(row + 1, 1).fill):
+            usual = _PLACES[min(place, len(_PLACES) - 1)]
+            context = next((word for pattern, word in _BANDS if pattern.search(folded)), usual[0])
+            year = next((number for pattern, number in _YEARS if pattern.search(folded)), usual[1])
+            yield row, (context, "" if context == "formation" else year)
+            place += 1
+
+
+def _labels(sheet: Grid, layout: TableLayout) -> Iterator[str]:
+    """Yield what stands above the table, a label with its value when that is in the next cell."""
+    for row in range(1, layout.head):
+        cells = [sheet.at(row, column).text for column in range(1, sheet.columns + 1)]
+        said = [text for number, text in enumerate(cells) if text and sheet.at(row, number + 1).head is None]
+        for text, following in zip(said, (*said[1:], ""), strict=False):
+            yield f"{text} {following}" if text.rstrip().endswith(":") else text
+
+
+def _guard(name: str, said: str, reader: Owner) -> None:
+    """Raise NotATableError when the table bears the name of another family: first names are shared."""
+    found = (_CANDIDATE.match(fold(line)) for line in said.splitlines())
+    candidate = next((one[1].strip(" .…_") for one in found if one and one[1].strip(" .…_:")), "")
+    words = re.findall(r"\w+", fold(reader.names[0])) if reader.names else []
+    family = [word for word in words if len(word) >= _PARTICLE] or words
+    if candidate and family and not set(family) & set(re.findall(r"\w+", candidate)):
+        raise NotATableError(
+            "« {file} » porte le nom de « {candidate} », et non de {name} : rien n'est importé.",
+            file=name,
+            candidate=candidate,
+            name=" ".join(reader.names),
+        )
+
+
+def _with_session(drafts: list[Draft], said: str, reader: Owner) -> list[Draft]:
+    """Say on the first draft that the sheet is for another session."""
+    year = _SESSION.search(fold(said))
+    if drafts and year and reader.session and int(year[1]) != reader.session:
+        drafts[0].note(
+            mark(
+                "Le tableau est celui de la session {theirs}, le portfolio celui de la session {mine}.",
+                theirs=int(year[1]),
+                mine=reader.session,
+            )
+        )
+        drafts[0].notes.insert(0, drafts[0].notes.pop())
+    return drafts
+
+
+def _finished(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """Say what each still lacks."""
     for draft in drafts:
         draft.codes = dict(sorted(draft.codes.items()))
         if draft.keys["période"] == UNKNOWN:
@@ -99,121 +169,4 @@ def _finished(drafts: tuple[Draft, ...], layout: _Layout, reader: Owner) -> tupl
             said = mark("« {title} » : titre, période et rubrique.", title=draft.title)
         draft.note(said, Treatment.CONVERTED)
         to_do(draft)
-    if drafts and layout.session and reader.session and layout.session != reader.session:
-        drafts[0].note(
-            mark(
-                "Le tableau est celui de la session {theirs}, le portfolio celui de la session {mine}.",
-                theirs=layout.session,
-                mine=reader.session,
-            )
-        )
-        drafts[0].notes.insert(0, drafts[0].notes.pop())
     return drafts
-
-
-def _layout(sheet: Worksheet, framework: Framework) -> _Layout | None:
-    columns = [(table, code) for table in framework.tables for codes in table.columns.values() for code in codes]
-    titles = {
-        fold(name): code
-        for table, code in columns
-        for name in (framework.by_id[code].title, table.printed_labels.get(code, code))
-    }
-    long = [title for title in titles if len(title) > _LONG]  # after its code: « B1.1 Gérer le patrimoine »
-    found = _Layout()
-    for row, column, text in _cells(sheet):
-        folded, head = fold(text), not found.sections
-        if head and (said := _CANDIDATE.match(folded)):
-            found.candidate = (said[1] or said[2]).strip(" .…_")
-        elif head and (year := _SESSION.search(folded)):
-            found.session = int(year[1])
-        if section := next((context for pattern, context in _SECTIONS if pattern.match(folded)), None):
-            found.sections[row] = section
-        elif folded.startswith("periode") and not found.period:
-            found.period = column
-        elif head and (code := titles.get(folded) or next((titles[one] for one in long if folded.endswith(one)), None)):
-            found.columns.setdefault(column, code)
-    return found if found.period and found.columns and found.sections else None
-
-
-def _cells(sheet: Worksheet) -> Iterator[tuple[int, int, str]]:
-    for cells in sheet.iter_rows(max_row=_ROWS, max_col=_COLUMNS):
-        for cell in cells:
-            value = day(cell.value) if isinstance(cell.value, datetime | date) else str(cell.value or "")
-            if cell.row and cell.column and value.strip():
-                yield cell.row, cell.column, value.strip()
-
-
-def _drafts(name: str, sheet: Worksheet, layout: _Layout) -> list[Draft]:
-    rows: dict[int, dict[int, str]] = {}
-    for row, column, text in _cells(sheet):
-        rows.setdefault(row, {})[column] = text
-    section = "", ""
-    drafts: list[Draft] = []
-    for row, cells in sorted(rows.items()):
-        section = layout.sections.get(row, section)
-        if row in layout.sections or not section[0]:
-            continue
-        title = cells.get(1, "")
-        bare = not any(cells.get(column) for column in (layout.period, *layout.columns))
-        if drafts and bare and (_BULLET.match(title) or _ADDRESS.match(title)):
-            drafts[-1].productions += _documents(title.splitlines())
-            continue
-        if title:
-            drafts.append(_row(f"{name}:{row}", title, cells.get(layout.period, ""), section))
-        if drafts:  # a réalisation may go on over several rows
-            _tick(drafts[-1], cells, layout)
-    return drafts
-
-
-def _tick(draft: Draft, cells: Mapping[int, str], layout: _Layout) -> None:
-    """Add the codes whose cells are ticked; what is written there and says neither yes nor no is told."""
-    for column, code in sorted(layout.columns.items()):
-        said = cells.get(column, "")
-        if _TICK.fullmatch(re.sub(r"\s", "", said)):
-            draft.codes[code] = ""
-        elif fold(said) not in _NO_TICK:
-            draft.note(
-                mark("« {said} » dans la colonne {code} n'est pas une coche : laissé de côté.", said=said, code=code)
-            )
-
-
-def _row(place: str, text: str, when: str, section: tuple[str, str]) -> Draft:
-    title, *documents = [line for line in text.splitlines() if line.strip()]
-    context, year = section
-    keys = {"période": period(when) or UNKNOWN, "contexte": context, "mode": "vécue"}
-    if year and keys["période"] == UNKNOWN:
-        keys["année"] = year
-    title = _BULLET.sub("", title.strip()).strip()
-    left = [f"période: {when}"] if when and keys["période"] == UNKNOWN else []
-    productions = list(_documents(documents))
-    return Draft(title=title, place=place, keys=keys, left=left, productions=productions, body=_BODY)
-
-
-def _merged(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
-    """Make one of a réalisation that stands in several sections: the same title, and the same days."""
-    found: dict[tuple[str, str], Draft] = {}
-    for number, one in enumerate(drafts):
-        when = one.keys["période"]
-        before = found.setdefault((fold(one.title), when if when != UNKNOWN else str(number)), one)
-        if before is not one:
-            contexts = dict.fromkeys((*re.findall(r"\w+", before.keys["contexte"]), one.keys["contexte"]))
-            before.keys["contexte"] = f"[{', '.join(contexts)}]" if len(contexts) > 1 else one.keys["contexte"]
-            before.codes |= one.codes
-            before.productions = list(dict.fromkeys((*before.productions, *one.productions)))
-            before.notes += one.notes
-    return tuple(found.values())
-
-
-_BODY = "## Contexte et besoin\n\n## Ce que j'ai fait\n\n## Difficultés et solutions\n\n## Bilan"
-
-
-def _documents(lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield the documents of lines, one each, or several between commas after « Documents : »."""
-    for line in lines:
-        bare = _BULLET.sub("", line.strip()).strip()
-        listed = _LIST.match(bare)
-        for one in re.split(r",\s*", bare[listed.end() :]) if listed else (bare,):
-            if found := _ADDRESS.search(one):
-                yield one.replace(found[0], "").strip(" :-–") or found[0], "lien", found[0]
-            elif one:
-                yield one, "état", "manquante"

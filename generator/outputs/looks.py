@@ -12,7 +12,7 @@ from msgspec import Struct, msgpack
 
 from generator.diagnostics import Diagnostic, Place
 from generator.extracts import Extract, Piece, Spot, extract
-from generator.extracts.apart import PdfProcess
+from generator.extracts.apart import SideProcess
 from generator.extracts.papers import blank, paper_named, paper_shown
 from generator.extracts.secrets import secrets
 from generator.language import Phrase, mark
@@ -90,7 +90,7 @@ def _readers() -> str:
 
 def look(tasks: tuple[LookTask, ...]) -> tuple[Looked, ...]:
     """Read files; picklable by name for any executor."""
-    with PdfProcess() as pdfs:
+    with SideProcess() as pdfs:
         return tuple(_looked(task, pdfs) for task in tasks)
 
 
@@ -99,7 +99,7 @@ def unread(task: LookTask) -> Looked:
     return task, Look(trouble=mark("elle fait mourir le processus qui l'ouvre")), _packed(())
 
 
-def _looked(task: LookTask, pdfs: PdfProcess) -> Looked:
+def _looked(task: LookTask, pdfs: SideProcess) -> Looked:
     try:
         raw = task.file.read_bytes()
     except OSError:

@@ -35,7 +35,7 @@ _MONTH_NUMERIC = re.compile(r"(?:(\d{1,2})[/.-](\d{4})|(\d{4})-(\d{1,2}))")
 _IN_WORDS = re.compile(r"(?:(\d{1,2})(?:er|e)?\s)?([a-z]+)\.?(?:\s(\d{4,5}))?")
 _DAY_ALONE = re.compile(r"(\d{1,2})(?:er)?")
 _WEEKDAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-_LEAD = re.compile(rf"(?:(?:le|en|du|de|d'|au|ce|depuis|des|a partir)\s*)*(?:(?:{_WEEKDAYS})\s)?")
+_LEAD = re.compile(rf"(?:d'\s*|(?:le|en|du|de|au|ce|depuis|des|a partir)(?![a-z])\s*)*(?:(?:{_WEEKDAYS})\s)?")
 _OPEN = re.compile(r"(?:depuis|a partir|des)\s(.+)|(.+?)\s(?:a aujourd'hui|a ce jour|en cours|a maintenant)")
 _TWO = (
     re.compile(r"(.+?)\s(?:jusqu'au|jusqu'en|jusqu'a|au|a|et le)\s(.+)"),

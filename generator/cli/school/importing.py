@@ -51,7 +51,7 @@ def command() -> None:
 @click.argument("fichier", type=FILE)
 @click.argument("etudiant")
 def workbook(fichier: Path, etudiant: str) -> None:
-    """Les réalisations du tableau de synthèse officiel (.xlsx).
+    """Les réalisations du tableau de synthèse officiel (.xlsx, .ods, ou un tableau dans un .docx).
 
     FICHIER : le classeur rempli. ETUDIANT : le portfolio, par exemple moreau-lea.
     """

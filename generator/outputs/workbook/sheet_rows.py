@@ -35,16 +35,6 @@ def is_drawn(sheet: Worksheet, row: int) -> bool:
     return any(side is not None and side.style for side in (border.left, border.right, border.top, border.bottom))
 
 
-def look(sheet: Worksheet, row: int, column: int) -> tuple[object, object]:
-    """Return how a cell is filled, and the diagonals that cross it: a mark may be drawn and not written."""
-    cell = sheet.cell(row, column)
-    fill, border, colour = cell.fill, cell.border, cell.fill.fgColor
-    shade = None if colour is None else (colour.type, colour.value, colour.tint)
-    filled = None if fill.fill_type in {None, "none"} else (fill.fill_type, shade)
-    crossed = border.diagonal is not None and border.diagonal.style and (border.diagonalUp or border.diagonalDown)
-    return filled, bool(crossed)
-
-
 def tall(sheet: Worksheet, text: str) -> float:
     """Return the height of a row that holds a text: a spreadsheet does not find it when the model sets one."""
     width = max(10.0, (sheet.column_dimensions["A"].width or 0) * _FILLED)

@@ -7,7 +7,6 @@ missing, or of another session, is refused: a table in the wrong cells would cos
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, TypeAlias
@@ -18,12 +17,14 @@ from msgspec import Struct
 from generator.addressing import addresses
 from generator.coverage import student_coverage
 from generator.coverage.tables import Tableau, TableRow
+from generator.extracts.sheets import Grid, marks
+from generator.extracts.sheets.xlsx import grid_of
 from generator.language import Language, mark
 from generator.model.framework import Framework
 from generator.outputs.papers.candidate import Candidate
 from generator.outputs.papers.stage import NoPaperError
 from generator.outputs.spreadsheets import printable
-from generator.outputs.workbook.sheet_rows import is_blank, is_drawn, is_empty, last_row, look, tall
+from generator.outputs.workbook.sheet_rows import is_blank, is_drawn, is_empty, last_row, tall
 from generator.outputs.workbook.sheet_xml import SheetXml
 from generator.values.folding import fold
 
@@ -37,6 +38,8 @@ _SESSION = re.compile(r"session\D{0,5}((?:\d{4}\D?)+)")
 _BOX = re.compile(r"([▢☐□❏◻☒☑■✓✔])[\s\u00a0]*(\w+)")
 _TICKED = "☒☑■✓✔"
 _EMPTY_BOX, _TICKED_BOX = "☐", "☒"
+_SHORT = 25
+"""Letters of a cell that names an option and says nothing else."""
 _SMALLEST = 0.6
 """Share of the size at which the empty model prints, below which one page is no longer read."""
 
@@ -49,6 +52,8 @@ class _Model(Struct, frozen=True, kw_only=True):
     """Where things go in a model."""
 
     sheet: Worksheet
+    grid: Grid
+    """The same, as it looks."""
     labels: Mapping[str, Cell]
     """Folded text of each cell that has one → the cell."""
     period: int
@@ -161,7 +166,15 @@ def _landmarks(sheet: Worksheet, labels: Mapping[str, Cell], one: Candidate, tab
             missing=tuple(missing),
         )
     row = min(labels[fold(title)].row for title in titles.values())
-    return _Model(sheet=sheet, labels=labels, period=period.column, columns=columns, columns_row=row, bands=bands)
+    return _Model(
+        sheet=sheet,
+        grid=grid_of(sheet),
+        labels=labels,
+        period=period.column,
+        columns=columns,
+        columns_row=row,
+        bands=bands,
+    )
 
 
 def _titles(labels: Mapping[str, Cell], framework: Framework, tableau: Tableau) -> Iterator[tuple[str, str]]:
@@ -194,6 +207,7 @@ def _head(model: _Model, xml: SheetXml, one: Candidate) -> Iterator[str]:
         elif cell is None and value and label != _ADDRESS:  # no model before that of 2026 asks for an address
             yield mark("Le modèle n'a pas de place pour « {label} » : écrivez-le à la main.", label=label)
     options = {fold(option.id) for option in one.framework.options}
+    _refuse_chosen(model, options)
     ticked = [
         option for cell in model.labels.values() for option in _tick(cell, xml, options, fold(student.option or ""))
     ]
@@ -201,6 +215,18 @@ def _head(model: _Model, xml: SheetXml, one: Candidate) -> Iterator[str]:
         yield mark("Aucune option n'est cochée : faites-le à la main, ou écrivez « option: » dans l'index.md.")
     if not any(_SESSION.search(text) for text in model.labels) or not one.student.session:
         yield mark("La session du modèle n'a pas pu être vérifiée : comparez-la à celle du candidat.")
+
+
+def _refuse_chosen(model: _Model, options: Collection[str]) -> None:
+    """Refuse a model in which an option is chosen by its look: coloured, crossed or struck, unlike the others.
+
+    Raises NoPaperError: one is.
+    """
+    found = {text: model.grid.at(cell.row, cell.column) for text, cell in model.labels.items() if len(text) < _SHORT}
+    named = {text: cell for text, cell in found.items() if len(set(text.split()).intersection(options)) == 1}
+    looks = {(cell.fill, cell.diagonals, cell.struck): text for text, cell in named.items()}
+    if len(looks) > 1:
+        raise NoPaperError(_filled(looks[max(looks)]))
 
 
 def _tick(cell: Cell, xml: SheetXml, options: Collection[str], option: str) -> Iterator[bool]:
@@ -281,18 +307,12 @@ def _free(model: _Model, first: int) -> int:
 
 
 def _refuse_drawn(model: _Model, rows: list[int], title: int) -> None:
-    """Refuse marks that are no text: a cell filled unlike its row's title and its own column, or crossed.
+    """Refuse marks that are no text: what an import would read there, a colour or a cross.
 
-    Raises NoPaperError: at the first one.
+    Raises NoPaperError: there is one.
     """
-    sheet = model.sheet
-    for column in model.columns.values():
-        looks = {row: look(sheet, row, column) for row in rows}
-        usual = Counter(filled for filled, _ in looks.values()).most_common(1)
-        for row, (filled, crossed) in looks.items():
-            alone = filled != usual[0][0] and filled != look(sheet, row, 1)[0]
-            if crossed or alone:
-                raise NoPaperError(_filled(_title(model, title)))
+    if any(marks(model.grid, rows, tuple(model.columns.values()))):
+        raise NoPaperError(_filled(_title(model, title)))
 
 
 def _title(model: _Model, row: int) -> str:

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from generator.extracts import extract
-from generator.extracts.apart import PdfProcess
+from generator.extracts.apart import SideProcess
 from tests.unit.extracts.documents import docx, odt, pdf, xlsx, zipped
 
 LAUGHS = '<!DOCTYPE a [<!ENTITY b "lol"><!ENTITY c "&b;&b;">]><a>&c;</a>'
@@ -95,7 +95,7 @@ def test_a_part_that_cannot_be_opened_does_not_hide_the_others():
 @pytest.mark.skipif(sys.platform == "win32", reason="processor time is not counted there")
 def test_a_pdf_that_would_compute_for_long_is_given_up_and_the_next_one_is_read():
     """Its process is ended by the system, by processor time; another one is started."""
-    with PdfProcess(seconds=1) as pdfs:
+    with SideProcess(seconds=1) as pdfs:
         assert "calculs" in str(extract("a.pdf", endless(2_000), pdfs).trouble)
         assert extract("b.pdf", pdf("Bonjour"), pdfs).pages == 1
 

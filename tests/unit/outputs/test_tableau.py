@@ -195,6 +195,12 @@ def test_a_file_that_is_no_workbook_is_refused(run, tmp_path):
 THIN = Side(style="thin")
 
 
+def chosen(sheet):
+    """Choose an option by a colour, its sign left empty."""
+    sheet["G4"], sheet["H4"] = "☐ SISR", "☐ SLAM"
+    sheet["H4"].fill = PatternFill("solid", fgColor="FF0070C0")
+
+
 @pytest.mark.parametrize(
     ("edit", "said"),
     [
@@ -202,8 +208,9 @@ THIN = Side(style="thin")
         (lambda sheet: setattr(sheet["D10"], "border", Border(diagonal=THIN, diagonalUp=True)), "modèle vierge"),
         (lambda sheet: sheet.__setitem__("E10", "X"), "modèle vierge"),
         (lambda sheet: sheet.__setitem__("B13", "05/01/26 au 30/01/26"), "modèle vierge"),
+        (chosen, "modèle vierge"),
     ],
-    ids=["case remplie", "diagonale", "X oublié", "période oubliée"],
+    ids=["case remplie", "diagonale", "X oublié", "période oubliée", "SLAM en bleu"],
 )
 def test_a_mark_that_nobody_earned_is_no_free_cell(run, edit, said):
     """A filled model that was emptied in part: a mark may be a colour, two diagonals, or an X of a row below."""

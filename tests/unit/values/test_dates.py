@@ -29,6 +29,12 @@ def test_a_day_is_read_in_every_usual_form(text):
     assert read_date(text) == DAY
 
 
+def test_a_month_that_begins_like_a_small_word_is_a_month():
+    """« décembre » is no « de »."""
+    assert read_period("de décembre 2025 à janvier 2026") == read_period("déc. 2025 - janv. 2026")
+    assert read_period("décembre 2025").start == date(2025, 12, 1)
+
+
 @pytest.mark.parametrize(("text", "day"), [("1er juin 2026", 1), ("2 JUIN 2026", 2), ("29/02/2024", 29)])
 def test_first_days_and_leap_days_are_read(text, day):
     """« 1er » is a day, and so is 29 February of a leap year."""

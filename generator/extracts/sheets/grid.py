@@ -1,0 +1,78 @@
+"""A table as it looks: what its cells say, their colour, what crosses them, which of them are one."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from msgspec import Struct, field
+
+ROWS, COLUMNS = 500, 60
+"""What is looked at of a sheet: a tableau de synthèse has some fifty rows and eight columns."""
+_HEXADECIMAL: Final = re.compile(r"[0-9a-f]{6}")
+_GREYISH: Final = 12
+"""How far the red, the green and the blue of a grey are from each other, of 255."""
+
+
+class GridCell(Struct, frozen=True, kw_only=True):
+    """A cell."""
+
+    text: str = ""
+    """A day is written 12/01/2026, and « 03/2026 » where the sheet shows its month alone."""
+    fill: str = ""
+    """Its colour, ``rrggbb`` where that is known; empty for none and for white."""
+    diagonals: int = 0
+    """How many of its two diagonals are drawn."""
+    struck: bool = False
+    """Whether a line goes through what is written."""
+    head: tuple[int, int] | None = None
+    """The first cell of the area that it is merged into, when it is another; it has its text and its look."""
+
+    @property
+    def grey(self) -> bool:
+        """True if its colour is no colour."""
+        if not _HEXADECIMAL.fullmatch(self.fill):
+            return False
+        parts = [int(self.fill[place : place + 2], 16) for place in (0, 2, 4)]
+        return max(parts) - min(parts) <= _GREYISH
+
+
+_NOTHING: Final = GridCell()
+
+
+class Grid(Struct, frozen=True, kw_only=True):
+    """A table; rows and columns are counted from 1."""
+
+    cells: Mapping[tuple[int, int], GridCell] = field(default_factory=dict)
+    above: str = ""
+    """What is written before it, in a document of texts."""
+    drawn: tuple[tuple[int, int], ...] = ()
+    """The cells on which a picture or a shape is laid."""
+
+    def at(self, row: int, column: int) -> GridCell:
+        """Return a cell; one that nobody touched is empty."""
+        return self.cells.get((row, column), _NOTHING)
+
+    @property
+    def rows(self) -> int:
+        """The last row in which something is, or is drawn."""
+        return max((row for row, _ in self.cells), default=0)
+
+    @property
+    def columns(self) -> int:
+        """The last column, in the same way."""
+        return max((column for _, column in self.cells), default=0)
+
+
+def address(row: int, column: int) -> str:
+    """Name a cell as spreadsheets do: « C12 »."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"
+
+
+def shade(found: str) -> str:
+    """Write a colour as a grid holds it: lower case, without its opacity; white is none."""
+    colour = found.lower().lstrip("#")[-6:] if re.fullmatch(r"#?(?:[0-9A-Fa-f]{2})?[0-9A-Fa-f]{6}", found) else ""
+    return "" if colour == "ffffff" else colour

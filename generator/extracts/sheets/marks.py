@@ -1,0 +1,72 @@
+"""What a person marked in the rows of a table: by a sign, by a colour that nothing around has, by a cross."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from generator.extracts.sheets.grid import Grid, GridCell
+
+_TICK: Final = re.compile(r"[x✓✔☑✗✘☒√●■•1v]+|oui|ok|true|vrai", re.IGNORECASE)
+_NO_TICK: Final = frozenset("non;0;n/a;na;n;/;☐;▢;false;faux;-;–;—;.".split(";"))
+
+How = Literal["sign", "colour", "cross"]
+
+
+class Mark(Struct, frozen=True, kw_only=True):
+    """A cell that somebody marked, or seems to have."""
+
+    row: int
+    column: int
+    how: How
+    said: str = ""
+    """What is written in it."""
+    sure: bool = True
+    """False: it looks marked, and may mean the contrary: nothing is made of it."""
+
+
+def marks(grid: Grid, rows: Collection[int], columns: Collection[int], title: int = 1) -> Iterator[Mark]:
+    """Yield the marks of a table, row by row.
+
+    A row is marked in one way: by signs, else by colours, else by crosses; what it has of another way is not sure. A
+    colour is one that neither the row's title has, nor the cells of its column beside no title; grey beside a real
+    colour, like a grey that all the others of the row are, says « not this one ».
+    """
+    usual = _usual(grid, rows, columns, title)
+    for row in rows:
+        found = [mark for column in columns for mark in _cell(grid, row, column, usual[column], title)]
+        ways: tuple[How, ...] = ("sign", "colour", "cross")
+        way = next((how for how in ways if any(one.how == how and one.sure for one in found)), None)
+        seen = {grid.at(one.row, one.column).fill for one in found if one.how == "colour"}
+        coloured = any(not GridCell(fill=fill).grey for fill in seen)
+        for one in found:
+            grey = one.how == "colour" and coloured and grid.at(row, one.column).grey
+            if grey and way == "colour":
+                continue
+            sure = one.sure and one.how == way
+            yield Mark(row=row, column=one.column, how=one.how, said=one.said, sure=sure)
+
+
+def _cell(grid: Grid, row: int, column: int, usual: str, title: int) -> Iterator[Mark]:
+    """Yield what one cell holds, a sign before its look."""
+    cell, beside = grid.at(row, column), grid.at(row, title)
+    said = cell.text.strip()
+    bare = "".join(said.split())
+    if bare:
+        if _TICK.fullmatch(bare):
+            yield Mark(row=row, column=column, how="sign", said=said, sure=not cell.struck)
+        elif bare.casefold() not in _NO_TICK:
+            yield Mark(row=row, column=column, how="sign", said=said, sure=False)
+    elif cell.fill and cell.fill not in {usual, beside.fill}:
+        yield Mark(row=row, column=column, how="colour")
+    elif cell.diagonals and cell.diagonals != beside.diagonals:
+        yield Mark(row=row, column=column, how="cross")
+
+
+def _usual(grid: Grid, rows: Collection[int], columns: Collection[int], title: int) -> Mapping[int, str]:
+    """Return the colour that each column has beside no title: that of the model, and nobody's mark."""
+    free = [row for row in rows if not grid.at(row, title).text.strip()]
+    fills = {column: Counter(grid.at(row, column).fill for row in free).most_common(1) for column in columns}
+    return {column: found[0][0] if found else "" for column, found in fills.items()}

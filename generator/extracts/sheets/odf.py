@@ -1,0 +1,142 @@
+"""The tables of OpenDocument, of a workbook or of a text: LibreOffice's, read in their XML."""
+
+import zipfile
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import Final
+from xml.etree.ElementTree import Element  # the class of a node: defusedxml parses
+
+from defusedxml.ElementTree import fromstring
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.extracts.sheets.grid import COLUMNS, ROWS, Grid, GridCell, shade
+
+_NAMES: Final = {"fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"} | {
+    name: f"urn:oasis:names:tc:opendocument:xmlns:{path}:1.0"
+    for name, path in (
+        *(("office", "office"), ("table", "table"), ("text", "text"), ("style", "style")),
+        ("number", "datastyle"),
+    )
+}
+
+
+class _Look(Struct, frozen=True, kw_only=True):
+    fill: str = ""
+    diagonals: int = 0
+    struck: bool = False
+    by_month: bool = False
+
+
+def odf_grids(raw: bytes) -> tuple[Grid, ...]:
+    """Return the tables of a workbook or of a text; raises anything for a damaged one."""
+    with zipfile.ZipFile(BytesIO(raw)) as archive:
+        parts = [fromstring(archive.read(name)) for name in ("styles.xml", "content.xml") if name in archive.namelist()]
+    looks = _looks(parts)
+    text = parts[-1].find(f"{_named('office:body')}/{_named('office:text')}")
+    above = "" if text is None else "\n".join(_said(node) for node in text.findall(_named("text:p")))
+    return tuple(_grid(table, looks, above) for table in parts[-1].iter(_named("table:table")))
+
+
+def _named(name: str) -> str:
+    space, _, local = name.partition(":")
+    return f"{{{_NAMES[space]}}}{local}"
+
+
+def _looks(parts: list[Element]) -> Mapping[str, _Look]:
+    """Read the styles of cells by their names, each after the one that it comes from."""
+    months = {
+        str(style.get(_named("style:name")))
+        for part in parts
+        for style in part.iter(_named("number:date-style"))
+        if style.find(_named("number:day")) is None
+    }
+    looks: dict[str, _Look] = {}
+    for part in parts:
+        for style in part.iter(_named("style:style")):
+            parent = looks.get(str(style.get(_named("style:parent-style-name"))), _Look())
+            name = str(style.get(_named("style:name")))
+            looks[name] = _look(style, parent, style.get(_named("style:data-style-name")) in months)
+    return looks
+
+
+def _look(style: Element, look: _Look, by_month: bool) -> _Look:  # noqa: FBT001  # a fact of the style
+    for node in style:
+        if colour := node.get(_named("fo:background-color")):
+            look = replace(look, fill=shade(colour))
+        drawn = [node.get(_named(f"style:diagonal-{way}"), "none") for way in ("bl-tr", "tl-br")]
+        if node.tag.endswith("cell-properties") and any(one != "none" for one in drawn):
+            look = replace(look, diagonals=sum(one != "none" for one in drawn))
+        if line := node.get(_named("style:text-line-through-style")):
+            look = replace(look, struck=line != "none")
+    return replace(look, by_month=by_month or look.by_month)
+
+
+def _grid(table: Element, looks: Mapping[str, _Look], above: str) -> Grid:
+    cells: dict[tuple[int, int], GridCell] = {}
+    row = 1
+    for line in table.iter(_named("table:table-row")):
+        times = _count(line, "table:number-rows-repeated")
+        for number in range(row, min(row + times, ROWS + 1)):
+            _row(cells, number, line, looks)
+        row += times
+    return Grid(cells=cells, above=above)
+
+
+def _row(cells: dict[tuple[int, int], GridCell], row: int, line: Element, looks: Mapping[str, _Look]) -> None:
+    column = 1
+    for node in line:
+        times = _count(node, "table:number-columns-repeated")
+        if node.tag == _named("table:table-cell"):
+            found = _cell(node, looks)
+            for one in range(column, min(column + times, COLUMNS + 1)):
+                if found != GridCell() and (row, one) not in cells:
+                    cells[row, one] = found
+            if (spans := _spans(node)) != (1, 1):
+                _merge(cells, (row, column), spans)
+        column += times
+
+
+def _merge(cells: dict[tuple[int, int], GridCell], head: tuple[int, int], spans: tuple[int, int]) -> None:
+    """Give the cells of a merged area what its first one says."""
+    one = replace(cells.get(head, GridCell()), head=head)
+    for row in range(head[0], min(head[0] + spans[0], ROWS + 1)):
+        for column in range(head[1], min(head[1] + spans[1], COLUMNS + 1)):
+            if (row, column) != head:
+                cells[row, column] = one
+
+
+def _spans(node: Element) -> tuple[int, int]:
+    return _count(node, "table:number-rows-spanned"), _count(node, "table:number-columns-spanned")
+
+
+def _cell(node: Element, looks: Mapping[str, _Look]) -> GridCell:
+    look = looks.get(str(node.get(_named("table:style-name"))), _Look())
+    day = (node.get(_named("office:date-value")) or "")[:10].split("-")
+    if len(day) == 3:  # noqa: PLR2004  # year, month, day
+        text = "/".join(reversed(day[:2] if look.by_month else day))
+    else:
+        text = "\n".join(_paragraphs(node)).strip()
+    return GridCell(text=text, fill=look.fill, diagonals=look.diagonals, struck=look.struck and bool(text))
+
+
+def _paragraphs(node: Element) -> Iterator[str]:
+    """Yield the paragraphs of a cell; those of its comment are not its own."""
+    for child in node:
+        if child.tag == _named("text:p"):
+            yield _said(child)
+        elif child.tag != _named("office:annotation"):
+            yield from _paragraphs(child)
+
+
+def _said(node: Element) -> str:
+    """Return the text of a paragraph; a line break is one."""
+    parts = [node.text or ""]
+    for child in node:
+        parts += ["\n" if child.tag == _named("text:line-break") else _said(child), child.tail or ""]
+    return "".join(parts)
+
+
+def _count(node: Element, name: str) -> int:
+    found = node.get(_named(name), "1")
+    return max(1, int(found[:7])) if found.isascii() and found.isdigit() else 1

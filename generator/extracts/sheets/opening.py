@@ -1,0 +1,44 @@
+"""The tables of a file, whose format is told by what it holds: a workbook or a text, of Office or of LibreOffice."""
+
+import zipfile
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from typing import Final
+
+from generator.extracts.apart import SideProcess
+from generator.extracts.pieces import Allowance, UnopenedError
+from generator.extracts.sheets.grid import Grid
+from generator.extracts.sheets.odf import odf_grids
+from generator.extracts.sheets.word import word_grids
+from generator.extracts.sheets.xlsx import xlsx_grids
+from generator.language import mark
+
+LARGEST: Final = 20_000_000
+"""Bytes of a workbook, opened: the official one is a hundredth of that."""
+_READERS: Final[Mapping[str, Callable[[bytes], tuple[Grid, ...]]]] = {
+    "xl/workbook.xml": xlsx_grids,
+    "content.xml": odf_grids,
+    "word/document.xml": word_grids,
+}
+"""The part that tells a format → what reads it."""
+
+
+def grids(raw: bytes) -> tuple[Grid, ...]:
+    """Return the tables of a file, read in a process apart. Raises UnopenedError: they cannot be read, and why."""
+    with SideProcess() as side:
+        found: tuple[Grid, ...] = side.run(read, raw)
+    return found
+
+
+def read(raw: bytes) -> tuple[Grid, ...]:
+    """Read them here. Raises UnopenedError, and anything that damaged bytes do."""
+    if not zipfile.is_zipfile(BytesIO(raw)):
+        raise UnopenedError(mark("elle est abîmée, et ne s'ouvre pas"))
+    with zipfile.ZipFile(BytesIO(raw)) as archive:
+        parts = archive.infolist()
+    Allowance(size=LARGEST).spend(size=sum(part.file_size for part in parts), members=len(parts))
+    names = {part.filename for part in parts}
+    reader = next((one for part, one in _READERS.items() if part in names), None)
+    if reader is None:
+        raise UnopenedError(mark("elle est abîmée, et ne s'ouvre pas"))
+    return reader(raw)

@@ -1,0 +1,81 @@
+"""The tables of a document of Word, read in its XML: shaded cells, spans, diagonals, lines through words."""
+
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Final
+from xml.etree.ElementTree import Element  # the class of a node: defusedxml parses
+
+from defusedxml.ElementTree import fromstring
+from msgspec.structs import replace
+
+from generator.extracts.sheets.grid import COLUMNS, ROWS, Grid, GridCell, shade
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_VALUE: Final = f"{_W}val"
+_OFF: Final = frozenset({"0", "false", "none", "nil"})
+
+
+def word_grids(raw: bytes) -> tuple[Grid, ...]:
+    """Return the tables of a document; raises anything for a damaged one."""
+    with zipfile.ZipFile(BytesIO(raw)) as archive:
+        body = fromstring(archive.read("word/document.xml")).find(f"{_W}body")
+    if body is None:
+        return ()
+    above = "\n".join(_said(node) for node in body if node.tag == f"{_W}p")
+    return tuple(_grid(table, above) for table in body.iter(f"{_W}tbl"))
+
+
+def _grid(table: Element, above: str) -> Grid:
+    cells: dict[tuple[int, int], GridCell] = {}
+    for row, line in enumerate(table.findall(f"{_W}tr")[:ROWS], start=1):
+        column = 1
+        for node in line.iter(f"{_W}tc"):
+            spanned = min(_number(node, "gridSpan"), COLUMNS)
+            goes_on = node.find(f"{_W}tcPr/{_W}vMerge")
+            if goes_on is not None and goes_on.get(_VALUE) != "restart" and (row - 1, column) in cells:
+                over = cells[row - 1, column]
+                found = replace(over, head=over.head or (row - 1, column))
+            else:
+                found = _cell(node)
+            for one in range(column, min(column + spanned, COLUMNS + 1)):
+                cells[row, one] = found if one == column or found.head else replace(found, head=(row, column))
+            column += spanned
+    return Grid(cells=cells, above=above)
+
+
+def _cell(node: Element) -> GridCell:
+    text = "\n".join(map(_said, node.iter(f"{_W}p"))).strip()
+    fill = node.find(f"{_W}tcPr/{_W}shd")
+    lines = (node.find(f"{_W}tcPr/{_W}tcBorders/{_W}{way}") for way in ("tl2br", "tr2bl"))
+    diagonals = sum(line is not None and line.get(_VALUE, "") not in _OFF for line in lines)
+    struck = [one for way in ("strike", "dstrike") for one in node.iter(f"{_W}{way}") if one.get(_VALUE) not in _OFF]
+    return GridCell(
+        text=text,
+        fill=shade(fill.get(f"{_W}fill", "")) if fill is not None else "",
+        diagonals=diagonals,
+        struck=bool(text and struck),
+    )
+
+
+def _number(node: Element, name: str) -> int:
+    found = node.find(f"{_W}tcPr/{_W}{name}")
+    said = found.get(_VALUE, "") if found is not None else ""
+    return max(1, int(said[:3])) if said.isascii() and said.isdigit() else 1
+
+
+def _said(paragraph: Element) -> str:
+    """Return the words of a paragraph; a box that the program ticks is its sign, which is text."""
+    return "".join(_words(paragraph))
+
+
+def _words(paragraph: Element) -> Iterator[str]:
+    for node in paragraph.iter():
+        if node.tag == f"{_W}t":
+            yield node.text or ""
+        elif node.tag in {f"{_W}br", f"{_W}cr"}:
+            yield "\n"
+        elif node.tag == f"{_W}tab":
+            yield "\t"
+        elif node.tag == f"{_W}sym":
+            yield "✓" if node.get(f"{_W}char", "").lower()[-2:] in {"fb", "fc", "fd", "fe"} else "•"

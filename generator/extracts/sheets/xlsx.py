@@ -1,0 +1,123 @@
+"""The sheets of a workbook of Excel, read by openpyxl."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Final, Protocol
+
+from defusedxml.ElementTree import fromstring
+
+from generator.extracts.sheets.grid import COLUMNS, ROWS, Grid, GridCell, shade
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.styles.colors import Color
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_SIGNS: Final = {"wingdings": "ûüýþ", "wingdings 2": "OPQRSTUV", "webdings": "ar", "marlett": "ab"}
+"""Fonts of signs → the letters that they draw as a tick, a cross, or either in a box."""
+_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+_UNSAID: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+"""Of a format: words, colours and conditions."""
+
+
+class _Node(Protocol):
+    @property
+    def text(self) -> str | None: ...
+
+
+def xlsx_grids(raw: bytes) -> tuple[Grid, ...]:
+    """Return the sheets of a workbook, in their order; raises anything for a damaged one."""
+    from openpyxl import load_workbook  # noqa: PLC0415  # 0.1 s that only this reading pays
+
+    with zipfile.ZipFile(BytesIO(raw)) as archive:
+        for part in archive.namelist():
+            if part.endswith(".xml"):
+                fromstring(archive.read(part))  # entities are refused, whatever parser openpyxl finds
+        drawn = tuple(_drawn(archive))
+    book = load_workbook(BytesIO(raw), data_only=True)
+    return tuple(grid_of(sheet, drawn) for sheet in book.worksheets)
+
+
+def grid_of(sheet: Worksheet, drawn: tuple[tuple[int, int], ...] = ()) -> Grid:
+    """Return what a sheet says and shows."""
+    cells = {
+        (row, column): found
+        for row, line in enumerate(sheet.iter_rows(max_row=ROWS, max_col=COLUMNS), start=1)
+        for column, cell in enumerate(line, start=1)
+        if (found := _cell(cell)) != GridCell()
+    }
+    return Grid(cells={**cells, **dict(_merged(sheet, cells))}, drawn=drawn)
+
+
+def _merged(sheet: Worksheet, cells: Mapping[tuple[int, int], GridCell]) -> Iterator[tuple[tuple[int, int], GridCell]]:
+    """Give the cells of merged areas what their first one says."""
+    for area in sheet.merged_cells.ranges:
+        head = area.min_row, area.min_col
+        first = cells.get(head, GridCell())
+        one = GridCell(text=first.text, fill=first.fill, diagonals=first.diagonals, struck=first.struck, head=head)
+        for row in range(area.min_row, min(area.max_row, ROWS) + 1):
+            for column in range(area.min_col, min(area.max_col, COLUMNS) + 1):
+                if (row, column) != head:
+                    yield (row, column), one
+
+
+def _cell(cell: Cell | MergedCell) -> GridCell:
+    border, font = cell.border, cell.font
+    style = border.diagonal is not None and border.diagonal.style
+    diagonals = int(bool(border.diagonalUp)) + int(bool(border.diagonalDown)) if style else 0
+    signs = _SIGNS.get(str(font.name or "").lower(), "")
+    text = _text(cell)
+    if signs and text and len(text) == 1:
+        text = "✓" if text in signs else "☐"
+    return GridCell(text=text, fill=_fill(cell), diagonals=diagonals, struck=bool(font.strike) and bool(text))
+
+
+def _text(cell: Cell | MergedCell) -> str:
+    value: object = cell.value
+    if isinstance(value, datetime | date):
+        by_month = "d" not in _UNSAID.sub("", str(cell.number_format)).lower()
+        return f"{value:%m/%Y}" if by_month else f"{value:%d/%m/%Y}"
+    return "" if value is None else str(value).strip()
+
+
+def _fill(cell: Cell | MergedCell) -> str:
+    fill = cell.fill
+    kind = fill.fill_type
+    if kind in {None, "none"}:
+        return ""
+    found = _colour(fill.fgColor)
+    return found if kind == "solid" else f"{kind} {found}"
+
+
+def _colour(colour: Color | None) -> str:
+    """Write a colour; one of the theme keeps its number, but for black and white, of which greys are made."""
+    from openpyxl.styles.colors import COLOR_INDEX  # noqa: PLC0415  # 0.1 s that only this reading pays
+
+    if colour is None:
+        return ""
+    if colour.type == "rgb":
+        return shade(str(colour.rgb))
+    if colour.type == "indexed":
+        return shade(COLOR_INDEX[colour.indexed]) if colour.indexed < len(COLOR_INDEX) else ""
+    if colour.theme in {0, 1}:
+        light = round(255 * (1 + min(colour.tint, 0) if colour.theme == 0 else max(colour.tint, 0)))
+        return shade(f"{light:02x}" * 3)
+    return f"theme {colour.theme} {colour.tint:.2f}"
+
+
+def _drawn(archive: zipfile.ZipFile) -> Iterator[tuple[int, int]]:
+    """Yield the cells in which pictures and shapes begin."""
+    for part in archive.namelist():
+        if re.fullmatch(r"xl/drawings/drawing\d+\.xml", part):
+            for corner in fromstring(archive.read(part)).iter(f"{_DRAWING}from"):
+                row, column = corner.find(f"{_DRAWING}row"), corner.find(f"{_DRAWING}col")
+                yield _number(row) + 1, _number(column) + 1
+
+
+def _number(node: _Node | None) -> int:
+    return int((node.text or "0")[:6]) if node is not None else 0

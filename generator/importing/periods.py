@@ -1,0 +1,83 @@
+"""Periods as people write them elsewhere: what our files read, and whatever else holds exactly two dates."""
+
+import re
+from datetime import date
+
+from generator.language import Period
+from generator.values.dates import MONTHS, read_period
+from generator.values.folding import fold
+
+_HOUR = re.compile(r"(\d{4}-\d\d?-\d\d?)[ T]\d\d?:\d\d.*")
+_SHORT_YEAR = re.compile(r"\b([a-zéûA-ZÉÛ]{3,9})\.?[-\s/]?'?(\d{2})(?=$|[^\d\w])")
+"""« mars-26 », « sept. 25 »: the month of a year, as spreadsheets show it."""
+_MONTH = "|".join((*map(re.escape, map(fold, MONTHS)), "janv", "fevr?", "avr", "juil", "sept?", "oct", "nov", "dec"))
+_DATE = re.compile(
+    rf"\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?(?:\d{{4}}|\d{{2}})(?!\d)|\d{{4}}-\d\d?-\d\d?|\d{{1,2}}/\d{{4}}"
+    rf"|(?:\d{{1,2}}(?:er)?\s)?\b(?:{_MONTH})\b\.?(?:\s\d{{4}})?"
+)
+_SCHOOL_YEAR = re.compile(r"(?:annee(?: scolaire)? )?(20\d\d)\s?[-/ ]\s?(?:20)?(\d\d)")
+_TWO = 2
+
+
+def period(said: str) -> str:
+    """Return a period as files write it; empty when it cannot be read."""
+    found = _period(said)
+    if found is None:
+        return ""
+    if found.by_month and found.end is not None:
+        first, last = (f"{MONTHS[one.month - 1]} {one.year}" for one in (found.start, found.end))
+        return first if first == last else f"{first} à {last}"
+    if found.end is None:
+        return f"depuis le {day(found.start)}"
+    return day(found.start) if found.start == found.end else f"{day(found.start)} au {day(found.end)}"
+
+
+def days(said: str) -> tuple[str, str]:
+    """Return both days of a period; empty when it cannot be read."""
+    found = _period(said)
+    return (day(found.start), day(found.end)) if found and found.end else ("", "")
+
+
+def holds_two(said: str) -> bool:
+    """True if a text holds exactly two dates: whatever it says beside them, they are a period."""
+    return len(_DATE.findall(_spelled(said))) == _TWO
+
+
+def is_school_year(said: str) -> bool:
+    """True for « 2025-2026 », which says no day."""
+    return _school_year(said) is not None
+
+
+def day(one: date) -> str:
+    """Write a day as files do."""
+    return f"{one:%d/%m/%Y}"
+
+
+def _period(said: str) -> Period | None:
+    hour = _HOUR.fullmatch(said.strip())
+    text = hour[1] if hour else " ".join(said.split())
+    if year := _school_year(text):
+        return Period(start=date(year, 9, 1), end=date(year + 1, 8, 31), by_month=True)
+    two = _DATE.findall(_spelled(text))
+    ways = (text, _years(text), " au ".join(two) if len(two) == _TWO else "")
+    return next((found for way in ways if way and isinstance(found := read_period(way), Period)), None)
+
+
+def _spelled(said: str) -> str:
+    """Fold a text for its dates, whose separators stay."""
+    words = re.split(r"(\s+|[-./])", re.sub(r"[‐‑‒–—−]", "-", _years(" ".join(said.split()))))
+    return "".join(part if number % 2 else fold(part) for number, part in enumerate(words))
+
+
+def _years(said: str) -> str:
+    """Write the years of « mars-26 » whole, when the word is a month's."""
+
+    def whole(found: re.Match[str]) -> str:
+        return f"{found[1]} 20{found[2]}" if re.fullmatch(_MONTH, fold(found[1])) else found[0]
+
+    return _SHORT_YEAR.sub(whole, said)
+
+
+def _school_year(said: str) -> int | None:
+    found = _SCHOOL_YEAR.fullmatch(fold(said))
+    return int(found[1]) if found and int(found[1]) % 100 + 1 == int(found[2]) else None

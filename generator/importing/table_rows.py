@@ -1,0 +1,166 @@
+"""The rows of a tableau de synthèse as drafts: a title, a period, what was marked, the documents named below."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from generator.extracts.sheets import Grid, Mark, address, marks
+from generator.importing.draft import UNKNOWN, Draft, Treatment
+from generator.importing.periods import holds_two, is_school_year, period
+from generator.language import mark
+from generator.values.folding import fold
+
+_BULLET = re.compile(r"^[-–—•▸▪●*·o]\s+|^[-–—•▸▪●*·]")
+_ADDRESS = re.compile(r"https?://\S+")
+_LIST = re.compile(r"(?:documents?|productions?)[^:]{0,20}:\s*", re.IGNORECASE)
+_BODY = "## Contexte et besoin\n\n## Ce que j'ai fait\n\n## Difficultés et solutions\n\n## Bilan"
+_TWO = 2
+
+
+class TableLayout(Struct, kw_only=True):
+    """Where things stand in a table."""
+
+    head: int
+    """The row of the competencies' titles."""
+    columns: Mapping[int, str]
+    """Column → code."""
+    period: int = 0
+    bands: Mapping[int, tuple[str, str]] = {}
+    """Row of a band's title → the context and the year of what stands below it."""
+
+
+def read_rows(name: str, grid: Grid, layout: TableLayout) -> list[Draft]:
+    """Return the drafts of a table; whatever looks marked and is not understood is told with its cell."""
+    body = [row for row in range(layout.head + 1, grid.rows + 1) if row not in layout.bands]
+    found: dict[int, list[Mark]] = {}
+    for one in marks(grid, body, layout.columns):
+        found.setdefault(one.row, []).append(one)
+    drafts: list[Draft] = []
+    owners: dict[int, Draft] = {}
+    section = ("formation", "")
+    for row in range(layout.head + 1, grid.rows + 1):
+        if row in layout.bands:
+            section = layout.bands[row]
+            continue
+        marked = found.get(row, [])
+        if _begins(grid, row, layout, bare=not marked):
+            drafts.append(_row(name, grid, row, layout, section))
+        elif drafts and (title := grid.at(row, 1)).text and title.head is None:
+            drafts[-1].productions += _documents(title.text.splitlines())
+        if drafts:  # a réalisation may go on over several rows
+            owners[row] = drafts[-1]
+            _mark(drafts[-1], marked, layout)
+    for row, column in grid.drawn:
+        if row in owners and column in layout.columns:
+            text = mark("{cell} : un dessin y est posé ; si c'est une coche, ajoutez {code}.",
+                        cell=address(row, column), code=layout.columns[column])  # fmt: skip
+            owners[row].note(text)
+    return drafts
+
+
+def _begins(grid: Grid, row: int, layout: TableLayout, *, bare: bool) -> bool:
+    """True if a réalisation begins in a row: it has a title of its own, which is no document of the one above."""
+    title = grid.at(row, 1)
+    if not title.text or title.head is not None:
+        return False
+    above = layout.bands and row < min(layout.bands)  # what explains the heads
+    when = layout.period and grid.at(row, layout.period).text
+    document = _BULLET.match(title.text) or _ADDRESS.match(title.text)
+    return not (bare and not when and (document or above))
+
+
+def _mark(draft: Draft, found: list[Mark], layout: TableLayout) -> None:
+    """Add the codes of the cells that are marked; say which have no letter, and what is not understood."""
+    looks = [
+        f"{address(one.row, one.column)} ({layout.columns[one.column]})" for one in found if one.sure and not one.said
+    ]
+    draft.codes |= dict.fromkeys((layout.columns[one.column] for one in found if one.sure), "")
+    if looks:
+        draft.note(mark("Lu comme une coche, à sa couleur ou à sa croix : {cells}.", cells=tuple(looks)),
+                   Treatment.CONVERTED)  # fmt: skip
+    for one in found:
+        cell, code = address(one.row, one.column), layout.columns[one.column]
+        if one.sure:
+            continue
+        if one.said:
+            said = mark("{cell} : « {said} » dans la colonne {code} n'est pas une coche : laissé de côté.",
+                        cell=cell, said=one.said, code=code)  # fmt: skip
+        else:
+            said = mark("{cell} : colorée ou barrée, sans coche, dans la colonne {code} : laissée de côté.",
+                        cell=cell, code=code)  # fmt: skip
+        draft.note(said)
+
+
+def _row(name: str, grid: Grid, row: int, layout: TableLayout, section: tuple[str, str]) -> Draft:
+    title, *documents = [line for line in grid.at(row, 1).text.splitlines() if line.strip()]
+    title = _BULLET.sub("", title.strip()).strip()
+    others = {
+        column: grid.at(row, column).text
+        for column in range(2, grid.columns + 1)
+        if column not in {*layout.columns, layout.period} and grid.at(row, column).head != (row, 1)
+    }
+    when = grid.at(row, layout.period).text if layout.period else ""
+    read = period(when)
+    if not read:
+        read = next((period(text) for text in (*others.values(), grid.at(row, 1).text) if holds_two(text)), "")
+    dated = [column for column, text in others.items() if not read and period(text)]
+    if len(dated) == _TWO:
+        read = period(" au ".join(others.pop(column) for column in dated))
+    context, year = section
+    keys = {"période": read or UNKNOWN, "contexte": context, "mode": "vécue"}
+    if year and not read:
+        keys["année"] = year
+    draft = Draft(title=title, place=f"{name}:{row}", keys=keys, body=_BODY)
+    draft.productions = list(_documents(documents))
+    _tell(draft, grid, row, layout, others, when, read=bool(read))
+    return draft
+
+
+def _tell(  # noqa: PLR0913, PLR0917  # what a row holds, each by name
+    draft: Draft, grid: Grid, row: int, layout: TableLayout, others: dict[int, str], when: str, *, read: bool
+) -> None:
+    """Keep or tell what has no place in a draft: a period that does not read, other columns, a line through a title."""
+    if when and not read:
+        draft.left.append(f"période: {when}")
+        draft.note(mark("{cell} : « {said} » n'est pas une période qui se lit ici.",
+                        cell=address(row, layout.period), said=when))  # fmt: skip
+    elif is_school_year(when):
+        draft.note(mark("{cell} : « {said} » est une année entière ; écrivez les jours, ou les mois.",
+                        cell=address(row, layout.period), said=when))  # fmt: skip
+    if grid.at(row, 1).struck:
+        draft.note(mark("{cell} : ce titre est barré dans le tableau ; supprimez ce brouillon s'il est abandonné.",
+                        cell=address(row, 1)))  # fmt: skip
+    for column, text in others.items():
+        if _ADDRESS.search(text):
+            draft.productions += _documents(text.splitlines())
+        elif text and not (read and holds_two(text)):
+            head = " ".join(grid.at(layout.head, column).text.split()) or address(row, column)
+            draft.left.append(f"{head}: {text}")
+
+
+def merged(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
+    """Make one of a réalisation that stands in several sections: the same title, and the same days."""
+    found: dict[tuple[str, str], Draft] = {}
+    for number, one in enumerate(drafts):
+        when = one.keys["période"]
+        before = found.setdefault((fold(one.title), when if when != UNKNOWN else str(number)), one)
+        if before is not one:
+            contexts = dict.fromkeys((*re.findall(r"\w+", before.keys["contexte"]), one.keys["contexte"]))
+            before.keys["contexte"] = f"[{', '.join(contexts)}]" if len(contexts) > 1 else one.keys["contexte"]
+            before.codes |= one.codes
+            before.productions = list(dict.fromkeys((*before.productions, *one.productions)))
+            before.notes += one.notes
+    return tuple(found.values())
+
+
+def _documents(lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield the documents of lines, one each, or several between commas after « Documents : »."""
+    for line in lines:
+        bare = _BULLET.sub("", line.strip()).strip()
+        listed = _LIST.match(bare)
+        for one in re.split(r",\s*", bare[listed.end() :]) if listed else (bare,):
+            if found := _ADDRESS.search(one):
+                yield one.replace(found[0], "").strip(" :-–") or found[0], "lien", found[0]
+            elif one:
+                yield one, "état", "manquante"

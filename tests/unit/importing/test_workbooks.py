@@ -1,0 +1,124 @@
+"""What candidates marked in their workbooks: by a letter, a colour, a cross, a merged cell; nothing vanishes unsaid."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from generator.importing.workbook import NotATableError, read_workbook
+from tests.unit.importing import workbooks
+from tests.unit.importing.people import student
+
+DAYS = "12/01/2026 au 06/02/2026"
+DRAFTS = {
+    "green_cells": {
+        "Déploiement de GLPI": ("01/10/2025 au 15/12/2025", "formation", "1 2"),
+        "Site vitrine du club de judo": ("05/01/2026 au 30/01/2026", "formation", "3 4"),
+        "Supervision Zabbix": ("02/02/2026 au 20/03/2026", "formation", "2 5"),
+        "Sauvegardes du lycée": ("23/03/2026 au 03/04/2026", "formation", "1 5"),
+        "Inventaire de 240 postes": ("01/06/2026 au 26/06/2026", "stage", "1 6"),
+    },
+    "diagonals": {
+        "Réseau du CDI": (DAYS, "formation", "1 4"),
+        "Pare-feu pfSense": ("09/02/2026 au 06/03/2026", "formation", "2"),
+    },
+    "merged_cells": {
+        "Messagerie d’équipe": (DAYS, "formation", "1 2 3"),
+        "Portail captif": ("09/02/2026 au 20/02/2026", "formation", "1 4"),
+        "Parc de la mairie": ("01/06/2026 au 26/06/2026", "stage", "2"),
+        "Téléphonie IP": ("01/06/2026 au 26/06/2026", "stage", "5"),
+        "Annuaire": ("04/01/2027 au 12/02/2027", "stage", "6"),
+    },
+    "odd_dates": {
+        "Mois seul": ("mars 2026", "formation", "1"),
+        "Deux mois": ("septembre 2025 à décembre 2025", "formation", "1"),
+        "Mois et tiret": ("octobre 2025 à janvier 2026", "formation", "1"),
+        "Année scolaire": ("septembre 2025 à août 2026", "formation", "1"),
+        "Jours d’un mois": ("12/01/2026 au 23/01/2026", "formation", "1"),
+        "Points": (DAYS, "formation", "1"),
+        "Commentée": (DAYS, "formation", "1"),
+        "Semestre": ("à compléter", "formation", "1"),
+    },
+    "several_colours": {
+        "Intranet": (DAYS, "formation", "1 3"),
+        "Wi-Fi invité": ("09/02/2026 au 20/02/2026", "formation", "2"),
+    },
+    "struck": {
+        "Clonage de postes": (DAYS, "formation", "1"),
+        "Domotique": ("09/02/2026 au 20/02/2026", "formation", "1"),
+        "Imprimantes": ("23/02/2026 au 06/03/2026", "formation", "1 2 3"),
+    },
+    "shaded_columns": {
+        "VPN du lycée": (DAYS, "formation", "1 2"),
+        "Script d’inventaire": ("09/02/2026 au 20/02/2026", "formation", "2"),
+    },
+    "own_layout": {
+        "Borne d’accueil (du 12/01/26 au 06/02/26)": (DAYS, "formation", "1"),
+        "Jeu de piste (mars 2026)": ("à compléter", "formation", "3"),
+        "Sauvegarde 3-2-1, 01/06/2026 - 26/06/2026": ("01/06/2026 au 26/06/2026", "stage", "5"),
+        "Migration de Samba": ("à compléter", "stage", "5"),
+    },
+    "with_drawings": {"Câblage": (DAYS, "formation", "1")},
+    "libreoffice": {
+        "Serveur de fichiers": ("mars 2026", "formation", "1 3 4"),
+        "Annuaire LDAP": (DAYS, "formation", "2"),
+        "Dépannage": ("01/06/2026 au 26/06/2026", "stage", "2"),
+    },
+    "word_table": {
+        "Bornes Wi-Fi": (DAYS, "formation", "1 2"),
+        "Réparation d’imprimantes": ("février 2026", "formation", "2"),
+        "Onduleur": ("01/06/2026 au 26/06/2026", "stage", "1"),
+    },
+}
+"""Title → period, context, and the last figures of the codes B1.n."""
+TOLD = {
+    "green_cells": ("C7", "D7"),
+    "diagonals": ("H8",),
+    "several_colours": ("G7",),
+    "struck": ("D7", "A8"),
+    "odd_dates": ("2025-2026", "Semestre 1"),
+    "with_drawings": ("E7",),
+    "libreoffice": ("C7",),
+}
+"""What the ledger names: the cell of each mark that is no letter, and of what is not understood."""
+
+
+def read(name):
+    """Read a workbook of the corpus."""
+    return read_workbook(f"{name}.xlsx", getattr(workbooks, name)(), student())
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_what_was_marked_is_what_arrives(name):
+    """Each title once, with its period, its band and its codes."""
+    found = {
+        one.title: (one.keys["période"], one.keys["contexte"], " ".join(code.removeprefix("B1.") for code in one.codes))
+        for one in read(name)
+    }
+    assert found == DRAFTS[name]
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_what_is_no_letter_is_told_with_its_cell(name):
+    """What is read by its look, and what is not understood."""
+    said = "\n".join(str(note.text) for draft in read(name) for note in draft.notes).replace("\u00a0", " ")
+    assert [cell for cell in TOLD[name] if cell not in said] == []
+
+
+def test_the_family_name_is_asked_for():
+    """A first name is shared by half a class."""
+    with pytest.raises(NotATableError):
+        read("somebody_else")
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "content.xml", "word/document.xml"])
+def test_a_file_of_entities_is_refused_and_costs_nothing(part):
+    """Whatever the format that it poses as."""
+    bomb = '<!DOCTYPE a [<!ENTITY b "bbbbbbbb">' + "".join(
+        f'<!ENTITY b{n} "{"&b;" if not n else f"&b{n - 1};" * 20}">' for n in range(9)
+    )
+    stream = BytesIO()
+    with ZipFile(stream, "w") as archive:
+        archive.writestr(part, f"{bomb}]><a>&b8;</a>")
+    with pytest.raises(NotATableError):
+        read_workbook("t.ods", stream.getvalue(), student())
