@@ -1,7 +1,6 @@
 """Search indexes between builds: a scope's index is written again only when one of its pages changed."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import msgspec
 from msgspec import Struct, field
@@ -32,7 +31,7 @@ class ScopeIndex(Struct, kw_only=True):
     """Whether every page is planned and every entry lent."""
     file_keys: Mapping[str, str] = field(default_factory=dict)
     """Form → key of the index's file as it was last asked for (``kept``)."""
-    _kept: tuple[str, Mapping[str, Path]] = ("", {})
+    _kept: tuple[str, Mapping[str, str]] = ("", {})
     _known: Mapping[str, tuple[SearchEntry, ...]] | None = None
 
     @property
@@ -45,7 +44,7 @@ class ScopeIndex(Struct, kw_only=True):
         """Hash of everything the index is made from, once it is complete."""
         return digest("index", self.root, repr(self.pages), repr(self.lent))
 
-    def kept(self) -> Mapping[str, Path]:
+    def kept(self) -> Mapping[str, str]:
         """Return the files of the index as it now stands, when an earlier build made it: form → file, or nothing."""
         if self._kept[0] != (key := self.key):
             self.file_keys = {form: digest(key, form) for form in FORMS}

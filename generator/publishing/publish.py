@@ -60,7 +60,7 @@ class _Writing:
             self.indexes.lend(line.loan)
         return index
 
-    def publish(self, line: PlannedPage, file: Path) -> None:
+    def publish(self, line: PlannedPage, file: str | Path) -> None:
         """Give a page of the store its place in the site."""
         self.tree.link(line.url, file)
         self.manifest[line.url] = f"page : {line.kind}"
@@ -221,7 +221,9 @@ def _write_indexes(writing: _Writing) -> None:
     for index in writing.indexes.ready():
         kept = index.kept()
         names = index.file_keys
-        files = kept or {form: writing.store.put(names[form], raw) for form, raw in index.files().items()}
+        files: Mapping[str, str | Path] = kept or {
+            form: writing.store.put(names[form], raw) for form, raw in index.files().items()
+        }
         for form, file in files.items():
             writing.tree.link(index.root + form, file)
             writing.manifest[index.root + form] = "index de recherche"
@@ -235,11 +237,12 @@ def _write_indexes(writing: _Writing) -> None:
 
 def _unlinked(writing: _Writing) -> Iterator[tuple[str, str]]:
     """Take away the links that lead to no file of the site, a fault of ours; give (page, file that is not there)."""
+    there = frozenset((*writing.manifest, *writing.beside, *writing.site.later))
     for pages, targets in writing.scopes:
-        dead = targets - writing.manifest.keys() - set(writing.beside) - writing.site.later
+        dead = targets - there
         for url, key in pages if dead else ():
             file = writing.store.find(key)
-            html = file.read_text("utf-8") if file else ""
+            html = Path(file).read_text("utf-8") if file else ""
             gone = sorted(leads(url, html) & dead)
             if gone:
                 writing.tree.write(url, without(url, html, dead).encode())

@@ -60,17 +60,16 @@ class Store(Struct, kw_only=True):
             if (raw := read_signed(path, self.key)) and (index := _decoded(raw)):
                 yield path, index
 
-    def find(self, key: str) -> Path | None:
-        """Return the file of what was kept, if it is still what was written: as the system says, else by its bytes."""
+    def find(self, key: str) -> str | None:
+        """Say where what was kept is, if it is still what was written: as the system says, else by its bytes."""
         self.pulse()
         kept = self.known.get(key)
         if kept is None:
             return None
         path = self._path(key)
         if kept.stamp and kept.stamp == _stamp(path):
-            return Path(path)
-        found = self.get(key)
-        return found and found[1]
+            return path  # a text: a build asks for each page, and a path takes longer to make than the file to link
+        return path if self.get(key) else None
 
     def get(self, key: str) -> tuple[bytes, Path] | None:
         """Return the bytes and the file of what was kept, when they are still what was written."""

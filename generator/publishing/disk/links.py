@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
@@ -49,7 +50,7 @@ def leads_of(
         known = msgspec.json.decode(kept[0], type=dict[str, frozenset[str]]) | known
     for url, key in every:
         if key not in known and (file := store.find(key)):
-            known[key] = leads(url, file.read_text("utf-8"))
+            known[key] = leads(url, Path(file).read_text("utf-8"))
     by_page = {key: sorted(known[key]) for _, key in every if key in known}
     found = {target for targets in by_page.values() for target in targets}
     for name, value in zip(names, (sorted(found), by_page), strict=True):

@@ -12,7 +12,7 @@ from generator.publishing.disk.tree import share
 class Patch(Struct, kw_only=True):
     """What takes the place of some files; stands where a ``SiteTree`` does, and touches nothing until ``apply``."""
 
-    files: dict[str, Path | bytes] = field(default_factory=dict)
+    files: dict[str, str | Path | bytes] = field(default_factory=dict)
     """Address → kept file that it shares, or bytes."""
 
     def write(self, url: str, content: bytes) -> None:
@@ -23,7 +23,7 @@ class Patch(Struct, kw_only=True):
         """Gather a file of the user's."""
         self.files[url] = source.read_bytes()
 
-    def link(self, url: str, kept: Path) -> None:
+    def link(self, url: str, kept: str | Path) -> None:
         """Gather a kept file."""
         self.files[url] = kept
 
@@ -54,7 +54,7 @@ class Patch(Struct, kw_only=True):
         return bool(moved)
 
 
-def _same(content: Path | bytes, file: Path) -> bool:
+def _same(content: str | Path | bytes, file: Path) -> bool:
     """True if a file of the site is the kept one, or holds the same bytes."""
     with suppress(OSError):
         if isinstance(content, bytes):

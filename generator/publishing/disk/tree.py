@@ -45,10 +45,10 @@ class SiteTree:
         path.unlink(missing_ok=True)
         shutil.copyfile(source, path)
 
-    def link(self, url: str, kept: Path) -> None:
+    def link(self, url: str, kept: str | Path) -> None:
         """Share a kept file's bytes on the disk."""
         if url in self._untaken:
-            status = kept.stat()
+            status = os.stat(kept)  # noqa: PTH116  # a text, most often
             if (self._untaken[url], self._device) == (status.st_ino, status.st_dev):
                 del self._untaken[url]
                 self._enter(_folder(url))
@@ -127,7 +127,7 @@ def keep_shared(old: Path, new: Path) -> None:
         (old / folder).rmdir()
 
 
-def share(source: Path, target: Path) -> None:
+def share(source: str | Path, target: Path) -> None:
     """Give a file a second name; copy it where the disk has no such names."""
     try:
         os.link(source, target)
