@@ -1,18 +1,28 @@
 """Incremental builds: exact in both directions."""
 
 import hashlib
+import os
+import random
 import shutil
+import sys
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.cli.build import build_and_tell
+from generator.making.checking import check
 from generator.making.pipeline import build
+from generator.memo import files as disk
 from generator.model.audience import Audience
 from generator.project import Project
 
 SCHOOL = Path(__file__).parents[1] / "portfolios" / "petite-ecole"
+OTHER = SCHOOL.with_name("redoublant")
+"""What another branch holds."""
+FICTIONAL = SCHOOL.with_name("referentiel-fictif") / "portfolios/referentiels/arts-de-la-lumiere.yml"
 ONE = "2025-2027/durand-zoe/realisations/glpi.md"
 TWO = "2025-2027/martin-ali/realisations/vlan.md"
 
@@ -32,10 +42,23 @@ def _rename(old, new):
         old.rename(new)
 
 
-def _add(root):
-    path = root / "2025-2027/durand-zoe/realisations/nouvelle.md"
+def _write(path, text):
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("---\ntitre: Nouvelle\ncompétences: [B1.4]\n---\n\nTexte.\n", "utf-8")
+    path.write_text(text, "utf-8")
+
+
+def _add(root):
+    text = "---\ntitre: Nouvelle\ncompétences: [B1.4]\n---\n\nTexte.\n"
+    _write(root / "2025-2027/durand-zoe/realisations/nouvelle.md", text)
+
+
+def _switch(root):
+    """Take what another branch holds, file by file, as git does: those that are the same stay as they are."""
+    for path in sorted(OTHER.rglob("*")):
+        target = root / path.relative_to(OTHER)
+        if path.is_file() and not (target.is_file() and target.read_bytes() == path.read_bytes()):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
 
 
 def _copy_class(root):
@@ -64,6 +87,20 @@ EDITS = {
     "verdict": lambda root: _replace(root / "2025-2027/evaluations/durand-zoe.yml", "retenue", "à retravailler", 1),
     "another class": _copy_class,
     "add": _add,
+    "title": lambda root: _replace(root / ONE, "titre: ", "titre: Autre ", 1),
+    "a verdict apart": lambda root: _write(
+        root / "2025-2027/evaluations/durand-zoe/2026-03-12-durand.yml",
+        "- réalisation: glpi\n  avis: retenue\n  par: M. Durand\n  rôle: professeur\n  niveau: 3\n  le: 12/03/2026\n",
+    ),
+    "référentiel": lambda root: _write(root / "referentiels/maison.yml", FICTIONAL.read_text("utf-8")),
+    "follow it": lambda root: _replace(
+        root / "2025-2027/promotion.yml", "nom: ", "référentiel: arts-de-la-lumiere\nnom: ", 1
+    ),
+    "name a tutor": lambda root: _write(
+        root / "2025-2027/martin-ali/stages/dsi.md",
+        "---\nentreprise: Lambert\npériode: 04/05/2026 au 12/06/2026\ntuteur: Mme Ali Recenser\n---\n\nÀ lire.\n",
+    ),
+    "branch": _switch,
     "nothing": lambda _: None,
 }
 
@@ -88,29 +125,90 @@ def _files(site):
 
 def _project(root, portfolios, audience, **asked):
     return Project(
-        root=root, portfolios=portfolios, site=root / "site", **{"site_name": "École", "audience": audience} | asked
+        root=root,
+        portfolios=portfolios,
+        site=root / f"site-{audience.name}",
+        **{"site_name": "École", "audience": audience} | asked,
     )
 
 
-@given(
-    steps=st.lists(st.sampled_from([*sorted(EDITS), *SETTINGS]), min_size=1, max_size=5),
-    audience=st.sampled_from([Audience.PUBLIC, Audience.TEAM]),
+def _dying(project, rank):
+    """Build in a process that dies at some writing of the disk, and keeps nothing of what it holds."""
+    left = iter(range(rank))
+
+    def deadly(event, _):
+        if event in {"os.rename", "os.link", "open", "os.remove"} and next(left, None) is None:
+            os._exit(9)
+
+    if (child := os.fork()) == 0:
+        try:
+            sys.addaudithook(deadly)
+            list(build_and_tell(project))
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+
+
+def _damaged(folder, rank):
+    """Cut, flip or exchange files in place, as disks, branches and people do."""
+    chance = random.Random(rank)
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock")
+    for path in chance.sample(files, min(len(files), 40)):
+        raw, other = path.read_bytes(), chance.choice(files).read_bytes()
+        at = chance.randrange(len(raw) + 1)
+        path.write_bytes(chance.choice([raw[:at], raw[:at] + b"?" + raw[at + 1 :], other]))
+
+
+def _judged(project):
+    return [(item.code, str(item.place), item.message) for item in check(project).diagnostics]
+
+
+STEP = st.tuples(
+    st.sampled_from([*sorted(EDITS), *SETTINGS]),
+    st.sampled_from(Audience),
+    st.sampled_from(["build", "build", "die", "check", "damage the cache", "damage the site"]),
+    st.integers(0, 2_000),
 )
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-def test_after_any_edits_the_incremental_site_is_the_clean_one_byte_for_byte(tmp_path_factory, steps, audience):
-    """Whatever was edited, renamed, deleted or configured between two builds."""
-    root = tmp_path_factory.mktemp("incremental")
-    portfolios = root / "portfolios"
-    shutil.copytree(SCHOOL, portfolios)
-    asked = {}
-    build(_project(root, portfolios, audience))
-    for step in steps:
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A folder that each example takes anew; files in it are old as soon as they are written."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(disk, "_RECENT", -1_000_000_000)
+        yield tmp_path_factory.mktemp("incremental")
+
+
+@given(steps=st.lists(STEP, min_size=1, max_size=4), audience=st.sampled_from(Audience))
+@settings(
+    max_examples=int(os.environ.get("VITRAIL_SEQUENCES", "10")), deadline=None, suppress_health_check=list(HealthCheck)
+)
+def test_after_any_edits_deaths_and_damage_the_site_and_the_check_are_those_of_a_clean_school(place, steps, audience):
+    """Whatever was edited, renamed, deleted or configured, whoever it was built for, wherever a build died."""
+    shutil.rmtree(place, ignore_errors=True)
+    root, clean, asked = place / "school", place / "clean", {}
+    shutil.copytree(SCHOOL, root / "portfolios")
+
+    def project(who, base=root):
+        return _project(base, root / "portfolios", who, **asked)
+
+    build(project(audience))
+    for step, who, then, rank in steps:
         asked.update(SETTINGS.get(step, {}))
-        EDITS.get(step, EDITS["nothing"])(portfolios)
-        build(_project(root, portfolios, audience, **asked))
-    clean = tmp_path_factory.mktemp("clean")
-    build(_project(clean, portfolios, audience, **asked))
-    assert _files(root / "site") == _files(clean / "site")
+        EDITS.get(step, EDITS["nothing"])(root / "portfolios")
+        match then:
+            case "die":
+                _dying(project(who), rank)
+            case "check":
+                check(project(who))
+            case _:
+                list(build_and_tell(project(who)))
+        if then.startswith("damage"):
+            _damaged(root / ".vitrail-cache" if then == "damage the cache" else project(who).site, rank)
+    list(build_and_tell(project(audience)))
+    build(project(audience, clean))
+    assert _files(project(audience).site) == _files(project(audience, clean).site)
+    assert _judged(project(audience)) == _judged(project(audience, place / "judged"))
 
 
 def test_a_build_where_nothing_changed_renders_nothing(tmp_path):
