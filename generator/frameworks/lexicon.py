@@ -5,14 +5,18 @@ from functools import cached_property
 
 from msgspec import Struct, field
 
-from generator.frameworks.queries import index_of
+from generator.frameworks.queries import home_of, index_of
 from generator.frameworks.wording import stems
 from generator.model.framework import Framework
-from generator.values.document import Value
+from generator.values.document import Document, Value
 from generator.values.folding import fold, fold_code
 
 _EVERYBODY = "commun"
 _HEAVIEST = 4
+_LEADING = 3
+"""Weight from which the words of an entry lead to a competency in a site's search."""
+_LETTERS = 320
+"""Letters of such words that one competency gives to the index: a twentieth of it."""
 _SHORT = 4
 """Letters of a word that a typing error turns into another."""
 
@@ -40,18 +44,39 @@ def build_lexicon(data: Mapping[str, Value], framework: Framework) -> Lexicon:
 
     A section that is no option, a code that is none, a weight that is no number from 1 to 4 bring nothing.
     """
-    names: dict[str, str | None] = {fold(one.id): one.id for one in framework.options} | {_EVERYBODY: None}
     entries: dict[str | None, dict[str, dict[str, int]]] = {}
-    for section, rows in data.items():
-        if section not in names or not isinstance(rows, dict):
-            continue
-        known = entries.setdefault(names[section], {})
-        for words, codes in rows.items():
-            weights = dict(_weights(codes, framework))
-            for word in words.split(","):
-                held = known.setdefault("".join(stems(word)), {})
-                held |= {code: max(weight, held.get(code, 0)) for code, weight in weights.items()}
+    for option, words, weights in _rows(data, framework):
+        for word in words.split(","):
+            held = entries.setdefault(option, {}).setdefault("".join(stems(word)), {})
+            held |= {code: max(weight, held.get(code, 0)) for code, weight in weights.items()}
     return Lexicon(entries=entries)
+
+
+def searched(document: Document, framework: Framework) -> dict[str, str]:
+    """Return the page of a competency → the words that lead to it in a site's search, those that head an entry first.
+
+    An entry leads where it weighs enough; of all that lead to a page, as many letters as an index can bear.
+    """
+    written = document.spelled
+    rows = [(written.get(words, words).split(","), weights) for _, words, weights in _rows(document.data, framework)]
+    found: dict[str, dict[str, None]] = {}
+    for place in range(max((len(words) for words, _ in rows), default=0)):
+        for words, weights in rows:
+            pages = {home_of(framework, code) for code, weight in weights.items() if weight >= _LEADING}
+            for page in pages if place < len(words) else ():
+                known = found.setdefault(page, {})
+                new = dict.fromkeys(word for word in words[place].split() if word not in known and any(stems(word)))
+                if len(" ".join((*known, *new))) <= _LETTERS:
+                    known |= new
+    return {page: " ".join(known) for page, known in found.items()}
+
+
+def _rows(data: Mapping[str, Value], framework: Framework) -> Iterator[tuple[str | None, str, dict[str, int]]]:
+    """Yield the entries that can be read: option, the key that holds their words, code → weight."""
+    names: dict[str, str | None] = {fold(one.id): one.id for one in framework.options} | {_EVERYBODY: None}
+    for section, rows in data.items():
+        for words, codes in rows.items() if section in names and isinstance(rows, dict) else ():
+            yield names[section], words, dict(_weights(codes, framework))
 
 
 def _weights(codes: Value, framework: Framework) -> Iterator[tuple[str, int]]:

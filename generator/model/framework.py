@@ -245,6 +245,8 @@ class Framework(Struct, frozen=True, kw_only=True, dict=True):
     """Root competency id → name of a hue; by default the theme's hues in order."""
     lexicon: str | None = None
     """Name of the file beside it that holds the words of students (``Lexicon``)."""
+    searched: Mapping[str, str] = field(default_factory=dict)
+    """Page of a competency → the words of the lexicon by which a site's search finds it."""
     source: Source = Source(path="")
 
     def sources_of(self, item: Requirement) -> tuple[str, ...]:

@@ -4,18 +4,20 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
 from generator.frameworks.building import build
-from generator.frameworks.lexicon import is_lexicon
+from generator.frameworks.lexicon import is_lexicon, searched
 from generator.language import mark
 from generator.memo.memo import Memo
 from generator.memo.question import question
 from generator.model.framework import Framework
 from generator.reading.text.parse import parse_yaml
+from generator.values.choices import did_you_mean
 from generator.values.document import Document
 from generator.values.key import text_keys
 from generator.values.keys import FRAMEWORK
@@ -28,8 +30,8 @@ _HOLDER = mark("fourni avec Vitrail")
 def load_shipped() -> Mapping[str, Framework]:
     """Return the shipped référentiels by id, read once a process. Raises ValueError: a file of ours is faulty."""
     data = files("generator.frameworks") / "data"
-    paths = sorted(data.iterdir(), key=lambda path: path.name)
-    found = (_shipped(path) for path in paths if path.name.endswith(".yml") and not is_lexicon(path.name))
+    names = sorted(path.name for path in data.iterdir())
+    found = (_shipped(data, name) for name in names if name.endswith(".yml") and not is_lexicon(name))
     return MappingProxyType({framework.id: framework for framework in found})
 
 
@@ -40,11 +42,15 @@ def shipped(_: Memo) -> dict[str, Framework]:
 
 
 def frameworks_of(
-    shelf: Mapping[str, Framework], documents: Iterable[Document]
+    shelf: Mapping[str, Framework], documents: Iterable[Document], lexicons: Iterable[Document] = ()
 ) -> tuple[dict[str, Framework], tuple[Diagnostic, ...]]:
-    """Return every référentiel of a school by id, the shipped ones first; an identifier taken twice is reported."""
+    """Return every référentiel of a school by id, the shipped ones first, with the words of its lexicon.
+
+    An identifier taken twice is reported, and a lexicon that is named and not among ``lexicons``.
+    """
     held = dict(shelf)
     faults: list[Diagnostic] = []
+    words = {document.source.path: document for document in lexicons}
     # the folder that a repository protects by its name comes before « Référentiels/ »
     for document in sorted(documents, key=lambda one: (not one.source.path.startswith(_FOLDER), one.source.path)):
         framework, found = build(document)
@@ -56,17 +62,32 @@ def frameworks_of(
             place = document.source.at("identifiant")
             faults.append(Diagnostic.at("FRA013", place, id=framework.id, holder=holder))
         else:
-            held[framework.id] = framework
+            held[framework.id] = _heard(framework, words, faults)
     return held, tuple(faults)
 
 
-def _shipped(path: Traversable) -> Framework:
+def _heard(framework: Framework, words: Mapping[str, Document], faults: list[Diagnostic]) -> Framework:
+    """Give a référentiel the words that search finds it by, from the lexicon that it names beside it."""
+    if not framework.lexicon:
+        return framework
+    beside = PurePosixPath(framework.source.path).parent
+    if document := words.get(str(beside / framework.lexicon)):
+        return replace(framework, searched=searched(document, framework))
+    names = (path.name for path in map(PurePosixPath, words) if path.parent == beside)
+    place, hint = framework.source.at("lexique"), did_you_mean(framework.lexicon, names)
+    faults.append(Diagnostic.at("FRA016", place, name=framework.lexicon, suggestion=hint))
+    return framework
+
+
+def _shipped(folder: Traversable, name: str) -> Framework:
     """Read a file of ours as a school's is read; its places are nobody's business."""
-    raw = path.read_bytes()
-    read = parse_yaml("", raw, keys=text_keys(FRAMEWORK))
+    read = parse_yaml("", folder.joinpath(name).read_bytes(), keys=text_keys(FRAMEWORK))
     document = replace(read, source=replace(read.source, packed=b""))
     framework, faults = build(document)
     if framework is None or faults or document.diagnostics:
-        message = f"{path.name}: {[fault.message for fault in (*document.diagnostics, *faults)]}"
+        message = f"{name}: {[fault.message for fault in (*document.diagnostics, *faults)]}"
         raise ValueError(message)
-    return framework
+    if not framework.lexicon:
+        return framework
+    words = parse_yaml("", folder.joinpath(framework.lexicon).read_bytes())
+    return replace(framework, searched=searched(words, framework))

@@ -56,7 +56,9 @@ def read_shared(layout: Layout, pages: Container[str], memo: Memo) -> ReadFiles[
         found.faults.extend(document.diagnostics)
     valid = [one for one in shared if one.file.path in documents and not documents[one.file.path].rejected]
     frameworks, faults = frameworks_of(
-        shipped(memo), (documents[one.file.path] for one in valid if one.role is FileRole.FRAMEWORK)
+        shipped(memo),
+        (documents[one.file.path] for one in valid if one.role is FileRole.FRAMEWORK),
+        (documents[one.file.path] for one in valid if one.role is FileRole.LEXICON),
     )
     found.faults.extend(faults)
     found.school = replace(found.school, frameworks=frameworks)

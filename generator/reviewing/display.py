@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from generator.coverage.claims import disagreements, distinct, judge
 from generator.coverage.waiting import Waiting, Why, answer_to, judgement, listed, readers, said_of, to_judge, waiting
+from generator.diagnostics import Diagnostic
 from generator.language import Language, mark
 from generator.model.framework import Competency, Framework
 from generator.model.internships.internship import Internship
@@ -114,8 +115,8 @@ def _comments(school: School) -> Iterator[tuple[str, list[str]]]:
         yield name, [comment for comment, _ in counted.most_common(_COMMENTS)]
 
 
-def panel(one: AuthoredWork, address: str, evaluations: str, say: Language) -> Json:
-    """Return all that is beside a work: its page, and the hash of its student's file of verdicts (``evaluations``)."""
+def panel(one: AuthoredWork, address: str, evaluations: str, advice: Diagnostic | None, say: Language) -> Json:
+    """Return all that is beside a work: its page, the hash of the verdicts on its student, what its title evokes."""
     said = said_of(one.student, one.work)
     scale = one.school.scale_of(one.cohort, one.student)
     latest = judgement(said)
@@ -134,6 +135,7 @@ def panel(one: AuthoredWork, address: str, evaluations: str, say: Language) -> J
         "claims": list(_claims(one, said, scale, say)),
         "answer": answer_to(latest, one.work),
         "verdicts": [_verdict(one, item, scale, say) for item in said],
+        "advice": advice.message_in(say) if advice else "",
         "changed": _changes(latest, say) if latest and changed else None,
     }
 

@@ -13,9 +13,11 @@ from threading import RLock
 
 from msgspec import Struct, field
 
+from generator.diagnostics import Diagnostic
 from generator.language import Language, Phrase, Value, nmark
 from generator.memo.files import VERDICTS
 from generator.memo.memo import Memo
+from generator.model.realisation import Realisation
 from generator.model.school import Cohort
 from generator.model.student import Student
 from generator.outputs import writing
@@ -27,6 +29,7 @@ from generator.reviewing.commits import commit, committed
 from generator.reviewing.display import AuthoredWork, Json, listing, panel, works
 from generator.reviewing.orders import Order, entries
 from generator.reviewing.speakers import RefusedOrderError, role_of
+from generator.rules.encouraging import evoked
 from generator.settings import clock
 
 
@@ -87,7 +90,13 @@ class Sitting(Struct, kw_only=True):
             there = self._said(reading, asked.cohort, asked.student)
             self._shown[_digest(there)] = there
             address = page_address(reading, asked.cohort, asked.student, asked.work.source.path)
-            return panel(asked, address, _digest(there), self.say)
+            return panel(asked, address, _digest(there), self._advice(asked), self.say)
+
+    def _advice(self, asked: AuthoredWork) -> Diagnostic | None:
+        """Return what the lexicon hears in the title of a réalisation."""
+        if not isinstance(asked.work, Realisation):
+            return None
+        return evoked(asked.school, asked.student, asked.work, self.project.portfolios)
 
     def judge(self, order: Order) -> Json:
         """Write what was said of a work.

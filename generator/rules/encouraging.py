@@ -9,6 +9,7 @@ from generator.frameworks.queries import home_of
 from generator.language import Phrase, mark, nmark
 from generator.model.realisation import Realisation
 from generator.model.school import School
+from generator.model.student import Student
 from generator.reading.lexicons import lexicon_of
 
 MOST = 5
@@ -47,15 +48,21 @@ _ORDER = (Severity.ERROR, Severity.WARNING, Severity.ADVICE)
 def unsaid(school: School, changed: Collection[str], portfolios: Path) -> Iterator[Diagnostic]:
     """Yield, once a changed work, the competency that its title says clearly and that it does not cite."""
     for _, student in school.everyone:
-        framework = school.framework_of(student)
-        for work in student.submitted if framework else ():
-            if framework is None or work.source.path not in changed:
-                continue
-            code = surest(lexicon_of(framework, portfolios), framework, student.option, work.title)
-            cited = {home_of(framework, one.competency) for one in work.claims if one.competency}
-            if code and home_of(framework, code) not in cited:
-                title = framework.by_id[code].title
-                yield Diagnostic.at("REF020", work.source.at("titre"), code=code, title=title)
+        for work in student.submitted:
+            if work.source.path in changed and (found := evoked(school, student, work, portfolios)):
+                yield found
+
+
+def evoked(school: School, student: Student, work: Realisation, portfolios: Path) -> Diagnostic | None:
+    """Return the competency that a title says clearly and that the work does not cite; by our words, so never counted."""
+    framework = school.framework_of(student)
+    if framework is None:
+        return None
+    code = surest(lexicon_of(framework, portfolios), framework, student.option, work.title)
+    cited = {home_of(framework, one.competency) for one in work.claims if one.competency}
+    if not code or home_of(framework, code) in cited:
+        return None
+    return Diagnostic.at("REF020", work.source.at("titre"), code=code, title=framework.by_id[code].title)
 
 
 def right(school: School, changed: Collection[str], found: Iterable[Diagnostic]) -> Iterator[Phrase]:

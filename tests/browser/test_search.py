@@ -137,3 +137,18 @@ def test_the_home_s_search_finds_a_student_and_a_competency(chromium, bases):
     home = bases["server"] + "index.html"
     for query, named in (("Moreau", _some("moreau-lea")), ("présence en ligne", _some("B1.3"))):
         assert named(_results(chromium, home, query, named)), query
+
+
+@pytest.mark.parametrize("base", ["server", "disk"])
+def test_an_ordinary_word_leads_to_the_competencies_that_the_lexicon_brings(chromium, bases, base):
+    """« pare-feu » is in no official title; wherever it is typed, it leads to what the référentiel says of it."""
+    there = _some("referentiels/fr.bts-sio.2019/B3.3.html")
+    assert there(_results(chromium, bases[base] + "index.html", "pare-feu", there))
+    for start in (CLASS, PORTFOLIO):
+        page = chromium.new_page()
+        page.goto(bases[base] + start)
+        page.wait_for_selector("html.js")
+        page.keyboard.press("Control+k")
+        page.fill("input.md-search__input", "pare-feu")
+        page.wait_for_selector("[data-vt-found] a[href*='referentiels/fr.bts-sio.2019/B3.3.html']")
+        page.close()

@@ -144,6 +144,7 @@
     at("who").textContent = `${work.student} · ${work.cohort}`;
     at("title").textContent = work.title;
     at("why").textContent = desk.works.find((one) => one.place === work.place)?.said ?? "";
+    at("advice").textContent = work.advice;
     drawChanges(work.changed);
     if (!stay) {
       form.reset();

@@ -219,3 +219,26 @@ def test_no_parents_make_a_crash_or_lose_an_item(seed):
     for item in framework.competencies:
         assert item.parent is None or ids.index(item.parent) < ids.index(item.id)
         assert all(framework.by_id[child].parent == item.id for child in item.children)
+
+
+LEXICON = "commun: {lanterne à bougie: {R: 3}, lueur: {R: 2}}\n"
+
+
+@pytest.mark.parametrize(
+    ("beside", "told", "near"),
+    [
+        ((), ["FRA016"], False),
+        (("lumiere.lexique.yml",), ["FRA016"], False),
+        (("referentiels/lumieres.lexique.yml",), ["FRA016"], True),
+        (("referentiels/lumiere.lexique.yml",), [], False),
+    ],
+)
+def test_a_lexicon_that_is_named_and_is_not_beside_its_referentiel_is_told_where_it_is_named(beside, told, near):
+    """It would propose nothing, in silence; a name that resembles is suggested."""
+    text = HEAD + ITEMS + "lexique: lumiere.lexique.yml\n"
+    lexicons = [parse_yaml(path, LEXICON.encode()) for path in beside]
+    held, faults = frameworks_of(load_shipped(), [parse_yaml("referentiels/x.yml", text.encode())], lexicons)
+    assert [fault.code for fault in faults] == told
+    assert all((fault.place.line, fault.place.column) == (7, 10) for fault in faults)
+    assert all(("lumieres.lexique.yml" in fault.advice) is near for fault in faults)
+    assert held["x"].searched == ({} if told else {"R": "lanterne bougie"})

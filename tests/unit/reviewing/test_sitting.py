@@ -388,3 +388,15 @@ def test_the_page_beside_the_desk_is_there_whatever_its_file_is_called(school, s
     assert shown["address"] == "2025-2027/durand-zoe/realisations/visite-ma-tutrice.html"
     report = build(Project(root=school, portfolios=school / "portfolios", site=school / "site", audience=Audience.TEAM))
     assert shown["address"] in {entry.url for entry in report.ledger.entries}
+
+
+@pytest.mark.parametrize(
+    ("title", "advice"), [("Formation des secrétaires et tutoriel", "Le titre évoque B1.5.3"), ("GLPI", "")]
+)
+def test_the_desk_says_what_competency_a_title_evokes_that_is_not_cited(school, sitting, title, advice):
+    """By our lexicon, which says that it is not official: the advice that a merge request gets, nothing counted."""
+    work = school / WORK
+    work.write_text(re.sub(r"titre: .*", f"titre: {title}", work.read_text("utf-8")), "utf-8")
+    found = sitting.panel(PLACE)["advice"]
+    assert found.startswith(advice)
+    assert bool(found) == bool(advice) == ("non officiel" in found)
