@@ -54,7 +54,7 @@ def unsaid(school: School, changed: Collection[str], portfolios: Path) -> Iterat
 
 
 def evoked(school: School, student: Student, work: Realisation, portfolios: Path) -> Diagnostic | None:
-    """Return the competency that a title says clearly and that the work does not cite; by our words, so never counted."""
+    """Return the competency that a title says clearly and that the work does not cite: ours to say, never counted."""
     framework = school.framework_of(student)
     if framework is None:
         return None
