@@ -5,7 +5,7 @@ from functools import cached_property
 
 from msgspec import Struct, field
 
-from generator.frameworks.queries import home_of, index_of
+from generator.frameworks.queries import index_of
 from generator.frameworks.wording import stems
 from generator.model.framework import Framework
 from generator.values.document import Document, Value
@@ -15,8 +15,8 @@ _EVERYBODY = "commun"
 _HEAVIEST = 4
 _LEADING = 3
 """Weight from which the words of an entry lead to a competency in a site's search."""
-_LETTERS = 320
-"""Letters of such words that one competency gives to the index: a twentieth of it."""
+_LETTERS = 72
+"""Letters of such words that one competency gives to the index."""
 _SHORT = 4
 """Letters of a word that a typing error turns into another."""
 
@@ -52,23 +52,31 @@ def build_lexicon(data: Mapping[str, Value], framework: Framework) -> Lexicon:
     return Lexicon(entries=entries)
 
 
-def searched(document: Document, framework: Framework) -> dict[str, str]:
-    """Return the page of a competency → the words that lead to it in a site's search, those that head an entry first.
+def heard(document: Document, framework: Framework) -> dict[str, tuple[str, ...]]:
+    """Return a competency → the words that lead to it where people search: as many letters as an index can bear.
 
-    An entry leads where it weighs enough; of all that lead to a page, as many letters as an index can bear.
+    A word leads where it weighs enough, else where it weighs most. Those that head an entry come first, and of them
+    the surest.
     """
+    found: dict[str, list[str]] = {}
+    for word, weights in _ranked(document, framework):
+        least = min(_LEADING, max(weights.values()))
+        for code in (code for code, weight in weights.items() if weight >= least):
+            known = found.setdefault(code, [])
+            if word not in known and len("".join((*known, word))) <= _LETTERS:
+                known.append(word)
+    return {code: tuple(words) for code, words in found.items() if words}
+
+
+def _ranked(document: Document, framework: Framework) -> list[tuple[str, dict[str, int]]]:
     written = document.spelled
-    rows = [(written.get(words, words).split(","), weights) for _, words, weights in _rows(document.data, framework)]
-    found: dict[str, dict[str, None]] = {}
-    for place in range(max((len(words) for words, _ in rows), default=0)):
-        for words, weights in rows:
-            pages = {home_of(framework, code) for code, weight in weights.items() if weight >= _LEADING}
-            for page in pages if place < len(words) else ():
-                known = found.setdefault(page, {})
-                new = dict.fromkeys(word for word in words[place].split() if word not in known and any(stems(word)))
-                if len(" ".join((*known, *new))) <= _LETTERS:
-                    known |= new
-    return {page: " ".join(known) for page, known in found.items()}
+    words = (
+        (place, word.strip(), weights)
+        for _, key, weights in _rows(document.data, framework)
+        for place, word in enumerate(written.get(key, key).split(","))
+        if weights
+    )
+    return [(word, weights) for *_, word, weights in sorted(words, key=lambda one: (one[0], -max(one[2].values())))]
 
 
 def _rows(data: Mapping[str, Value], framework: Framework) -> Iterator[tuple[str | None, str, dict[str, int]]]:

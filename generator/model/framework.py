@@ -1,6 +1,6 @@
 """A référentiel: a tree of competencies, its options, its exams and the tables that the exams ask for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -245,14 +245,18 @@ class Framework(Struct, frozen=True, kw_only=True, dict=True):
     """Root competency id → name of a hue; by default the theme's hues in order."""
     lexicon: str | None = None
     """Name of the file beside it that holds the words of students (``Lexicon``)."""
-    searched: Mapping[str, str] = field(default_factory=dict)
-    """Page of a competency → the words of the lexicon by which a site's search finds it."""
+    heard: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Competency → the words of the lexicon, not official, by which a search finds it."""
     source: Source = Source(path="")
 
     def sources_of(self, item: Requirement) -> tuple[str, ...]:
         """Return what was read of a requirement, in words."""
         keys = map(str.strip, (item.source or "").split(","))
         return tuple(self.sources.get(key, key) for key in keys if key)
+
+    def heard_in(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """Return the words by which a search finds any of some competencies, each once."""
+        return tuple(dict.fromkeys(word for code in codes for word in self.heard.get(code, ())))
 
     @cached_property
     def by_id(self) -> Mapping[str, Competency]:

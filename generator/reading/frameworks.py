@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
 from generator.frameworks.building import build
-from generator.frameworks.lexicon import is_lexicon, searched
+from generator.frameworks.lexicon import heard, is_lexicon
 from generator.language import mark
 from generator.memo.memo import Memo
 from generator.memo.question import question
@@ -72,7 +72,7 @@ def _heard(framework: Framework, words: Mapping[str, Document], faults: list[Dia
         return framework
     beside = PurePosixPath(framework.source.path).parent
     if document := words.get(str(beside / framework.lexicon)):
-        return replace(framework, searched=searched(document, framework))
+        return replace(framework, heard=heard(document, framework))
     names = (path.name for path in map(PurePosixPath, words) if path.parent == beside)
     place, hint = framework.source.at("lexique"), did_you_mean(framework.lexicon, names)
     faults.append(Diagnostic.at("FRA016", place, name=framework.lexicon, suggestion=hint))
@@ -90,4 +90,4 @@ def _shipped(folder: Traversable, name: str) -> Framework:
     if not framework.lexicon:
         return framework
     words = parse_yaml("", folder.joinpath(framework.lexicon).read_bytes())
-    return replace(framework, searched=searched(words, framework))
+    return replace(framework, heard=heard(words, framework))

@@ -89,7 +89,7 @@ def repository_files(
     model = next(iter(realisation("", "Déploiement de GLPI", framework, None).values()))
     values = {
         "name": name, "forge": forge, "team": team, "model": model, "version": __version__, "address": _address(),
-        "cohorts": sorted(cohorts),
+        "cohorts": sorted(cohorts), "codes": tuple(_codes(framework)),
     }  # fmt: skip
     made = {
         ".gitignore": "gitignore",
@@ -97,6 +97,7 @@ def repository_files(
         ".pre-commit-config.yaml": "ecole/pre-commit.yaml",
         "requirements.txt": "ecole/requirements.txt",
         "LISEZMOI.md": "ecole/LISEZMOI.md",
+        "CODES.md": "ecole/CODES.md",
         **_PLACES.get(forge, {}),
     }
     plain = (".yml", ".yaml")  # what the forges read, with its own braces, is taken as it is
@@ -166,26 +167,38 @@ def _editor_files(framework: Framework) -> Mapping[str, str]:
     }
 
 
+def _codes(framework: Framework) -> Iterator[tuple[str, str, str]]:
+    """Yield what a student cites: code, official title, the lexicon's words."""
+    for item, whose in _asked(framework):
+        if not item.children:
+            yield item.id, f"{item.title}{whose}", ", ".join(framework.heard.get(item.id, ()))
+
+
 def _snippets(framework: Framework) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """One for each competency, found by its code or a word of its title."""
-    options = (*(one.id for one in framework.options),) or (None,)
-    seen: dict[str, tuple[Competency, list[str]]] = {}
-    for option in options:
-        for code in queries.scope(framework, option).asked:
-            item = framework.by_id[code]
-            seen.setdefault(code, (item, []))[1].append(option or "")
-    for item, owners in seen.values():
+    """One for each competency, found by its code, a word of its title, or the words of the lexicon."""
+    for item, whose in _asked(framework):
         words = {word for word in re.findall(r"[a-z]+", fold(item.title)) if len(word) >= _LEAST}  # quickly typed
-        whose = f" ({', '.join(owners)})" if 0 < len(owners) < len(options) else ""
+        names = (item.id, item.local_id, *sorted(words), *framework.heard.get(item.id, ()))
         yield (
             f"Compétence {item.id}",
             {
                 "scope": "markdown,yaml",
-                "prefix": [*dict.fromkeys((item.id, item.local_id, *sorted(words)))],
+                "prefix": [*dict.fromkeys(names)],
                 "body": f"{item.id}: ${{1:une phrase qui dit comment}}",
                 "description": f"{item.title}{whose}",
             },
         )
+
+
+def _asked(framework: Framework) -> Iterator[tuple[Competency, str]]:
+    """Yield what is asked of somebody, with the options that it is asked of, « (SISR) », unless all are."""
+    options = (*(one.id for one in framework.options),) or (None,)
+    seen: dict[str, list[str]] = {}
+    for option in options:
+        for code in queries.scope(framework, option).asked:
+            seen.setdefault(code, []).append(option or "")
+    for code, owners in seen.items():
+        yield framework.by_id[code], f" ({', '.join(owners)})" if 0 < len(owners) < len(options) else ""
 
 
 def _json(value: object) -> str:

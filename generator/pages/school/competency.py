@@ -27,7 +27,7 @@ def plan(setting: Setting) -> Iterator[PageSpec]:
         for item, details in tree.homes:
             above = (Ref(f"{one.id} {one.title}", tree.page(one.id)) for one in tree.ancestors(item.id))
             told = {found.id for found in details}
-            words = tree.framework.searched.get(item.id, "")
+            words = " ".join(tree.framework.heard_in(found.id for found in (item, *details)))
             yield PageSpec(
                 url=tree.page(item.id),
                 title=f"{item.id} {item.title}",

@@ -1,5 +1,7 @@
 import pytest
 
+from generator.reading.frameworks import load_shipped
+
 LUMIERE = """\
 identifiant: fictif.lumiere
 titre: Lumière
@@ -76,7 +78,19 @@ def test_the_model_of_a_forges_editor_names_no_command(fresh):
     """Who writes on the forge has no Vitrail to type it to."""
     models = [path for path in fresh.rglob("*") if path.is_file() and "## Ce que j'ai fait" in path.read_text("utf-8")]
     assert models
-    assert not any("vitrail codes" in path.read_text("utf-8").partition("## Avec Vitrail")[0] for path in models)
+    assert not any("vitrail " in path.read_text("utf-8").partition("## Avec Vitrail")[0] for path in models)
+
+
+def test_who_writes_in_the_forges_editor_finds_codes_by_ordinary_words(fresh):
+    """One page, which the model names: each code with its official title, and our words beside, said to be ours."""
+    page = (fresh / "CODES.md").read_text("utf-8")
+    rows = [[cell.strip() for cell in line.split("|")[1:4]] for line in page.splitlines() if line.startswith("| `")]
+    framework = load_shipped()["fr.bts-sio.2019"]
+    assert {row[0].strip("`") for row in rows} == {one.id for one in framework.competencies if not one.children}
+    assert [row[0] for row in rows if "pare-feu" in row[2]] == ["`B3.3.2`", "`B3.5A.4`"]
+    assert "non officiels" in page
+    assert "vitrail " not in page
+    assert "CODES.md" in (fresh / "LISEZMOI.md").read_text("utf-8").partition("```markdown")[2].partition("```")[0]
 
 
 @pytest.mark.parametrize("kind", ["realisation", "veille", "page"])

@@ -187,7 +187,7 @@ def test_the_editor_completes_every_competency_of_the_referentiel(school, vitrai
     vitrail("new", "forge", "gitlab")
     snippets = json.loads((school / ".vscode/vitrail.code-snippets").read_text("utf-8"))
     prefixes = {word for one in snippets.values() for word in one["prefix"]}
-    assert {"B1.1", "B1.1.1", "B2.3", "sauvegardes", "patrimoine"} <= prefixes
+    assert {"B1.1", "B1.1.1", "B2.3", "sauvegardes", "patrimoine", "pare-feu", "glpi"} <= prefixes
     assert all(one["scope"] == "markdown,yaml" for one in snippets.values())
     settings = json.loads((school / ".vscode/settings.json").read_text("utf-8"))
     for path, pattern in settings["yaml.schemas"].items():

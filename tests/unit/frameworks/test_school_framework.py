@@ -241,4 +241,4 @@ def test_a_lexicon_that_is_named_and_is_not_beside_its_referentiel_is_told_where
     assert [fault.code for fault in faults] == told
     assert all((fault.place.line, fault.place.column) == (7, 10) for fault in faults)
     assert all(("lumieres.lexique.yml" in fault.advice) is near for fault in faults)
-    assert held["x"].searched == ({} if told else {"R": "lanterne bougie"})
+    assert held["x"].heard == ({} if told else {"R": ("lanterne à bougie", "lueur")})
