@@ -142,7 +142,8 @@ def _build(project: Project, key: str, shared: Works, taken: Callable[[BuiltScho
     if report.lasting:
         remember(project, key, told)
     _echo(said)
-    tell("Temps : {seconds} s", seconds=reader().number(report.seconds, "0.00"))
+    seconds, size = reader().number(report.seconds, "0.00"), reader().number(report.kept / 1_000_000, "0.0")
+    tell("Temps : {seconds} s ; gardés pour la prochaine fois : {size} Mo", seconds=seconds, size=size)
     return told
 
 

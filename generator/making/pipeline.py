@@ -56,6 +56,8 @@ class BuildReport(Struct, frozen=True, kw_only=True):
     published: Published
     seconds: float
     diagnostics: tuple[Diagnostic, ...]
+    kept: int
+    """Bytes that wait for the next build."""
     standing: BuiltSchool
 
     @property
@@ -111,6 +113,7 @@ def _build(project: Project, shared: Works, tree: SiteTree, start: float, progre
         published = making.write(tree, pages, progress)
     kept = (*published.keys, shell_key, *making.examination.judged.kept, *making.texts.keep(store))
     store.close(name, (*kept, *making.searched))
+    shared.memo.settle()
     write_manifest(store.folder / f"manifest-{name}.json", published.manifest)
     return BuildReport(
         examination=making.examination,
@@ -118,6 +121,7 @@ def _build(project: Project, shared: Works, tree: SiteTree, start: float, progre
         published=published,
         seconds=time.monotonic() - start,
         diagnostics=making.told,
+        kept=store.size + shared.memo.shelf.size,
         standing=making.standing(published),
     )
 

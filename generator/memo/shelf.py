@@ -90,6 +90,11 @@ class AnswerShelf:
         """The number of this run."""
         return self._frontier.run + 1
 
+    @property
+    def size(self) -> int:
+        """Bytes of the parts; no more than ``LIMIT`` of them are kept."""
+        return sum(line.size for line in self.lines.values())
+
     def known(self) -> KnownFiles:
         """Return what earlier runs knew of the files."""
         return self._signed("files", dict[str, tuple[bytes, bytes]]) or {}

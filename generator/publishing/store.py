@@ -118,9 +118,17 @@ class Store(Struct, kw_only=True):
             for key in sorted(keys)
             if (kept := self.known.get(key))
         }
+        self.known |= pages
+        self.before[audience] = frozenset(pages)
         index = _Index(format=_FORMAT, pages=pages)
         self.folder.mkdir(parents=True, exist_ok=True)
         write_signed(self.folder / f"index-{audience}.json", msgspec.json.encode(index), self.key)
+
+    @property
+    def size(self) -> int:
+        """Bytes of all that the latest runs used, once this one is closed."""
+        used = frozenset[str]().union(*self.before.values())
+        return sum(int(self.known[key].stamp.partition(" ")[0] or 0) for key in used)
 
     def sweep(self) -> None:
         """Drop the files that no audience's latest build uses; only while nobody else uses the cache."""

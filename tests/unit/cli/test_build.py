@@ -41,6 +41,16 @@ def test_the_summary_is_said_again_when_nothing_changed(school, vitrail):
     assert (school / HOME).is_file()
 
 
+def test_a_build_says_how_much_it_keeps_for_the_next_one(school, vitrail):
+    """Pages, pictures and answers, as the disk counts them."""
+    said = vitrail("build", *ONE)[1]
+    kept = float(re.search(r"prochaine fois\s:\s([\d,]+)\sMo", said)[1].replace(",", "."))
+    cache = school / ".vitrail-cache"
+    answers = [path for path in (cache / "memo").iterdir() if path.name not in {"frontier", "files"}]
+    files = [*(path for path in (cache / "pages").rglob("*") if path.is_file()), *answers]
+    assert kept == pytest.approx(sum(path.stat().st_size for path in files) / 1_000_000, abs=0.05)
+
+
 @pytest.mark.parametrize("site", [".", "..", "portfolios", "portfolios/2025-2027", "/", "notes", "notes/a.txt"])
 def test_a_build_never_replaces_what_people_wrote(school, vitrail, site):
     """The folder of a site is exchanged for the new one and the old one deleted: it must be a site."""
