@@ -2,12 +2,13 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 from msgspec import Struct
 
 _RULES: Final = Path(__file__).with_name("secrets.toml")
@@ -27,7 +28,6 @@ _LETTER, _DIGIT = re.compile(r"[A-Za-z]"), re.compile(r"\d")
 _SIGN: Final = re.compile(r"[!@#$%&?*+^~]")
 _DISTINCT: Final = 10
 """Different characters in a token, at least."""
-_ASCII: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 
 
 class Secret(Struct, frozen=True, kw_only=True):
@@ -39,57 +39,66 @@ class Secret(Struct, frozen=True, kw_only=True):
 
 
 class _Rule(Struct, frozen=True, kw_only=True):
-    words: tuple[str, ...]
     pattern: re.Pattern[str]
     key: bool
     check: Callable[[str], bool]
 
 
+_Words: TypeAlias = tuple[BytesAhoCorasick, tuple[tuple[int, _Rule], ...]]
+
+
 def secrets(text: str) -> Iterator[Secret]:
     """Yield the secrets of a text, in order of place, one at most a place."""
-    folded = text.lower()
-    if len(folded) != len(text):  # a capital of Turkish takes two signs: places would move
-        folded = text.translate(_ASCII)
     found: dict[int, Secret] = {}
-    for rule in _rules():
-        for start in _matches(rule, text, folded):
-            if start not in found or rule.key:
-                found[start] = Secret(start=start, key=rule.key)
+    for rule, begins, ends in _places(text):
+        start = _match(rule, text, begins, ends)
+        if start is not None and (start not in found or rule.key):
+            found[start] = Secret(start=start, key=rule.key)
     yield from (found[start] for start in sorted(found))
 
 
-def _matches(rule: _Rule, text: str, folded: str) -> Iterator[int]:
-    for word in rule.words:
-        for place in islice(_places(word, folded), _TRIES):
-            match = rule.pattern.search(text, max(0, place - _BEFORE), place + len(word) + _AFTER)
-            if not match:
-                continue
-            named = match.groupdict()
-            quoted, value = named.get("quoted"), named.get("value")
-            if _typed(quoted) if quoted else rule.check(value or match[0]):
-                yield match.start("quoted") if quoted else match.start("value") if value else match.start()
+def _match(rule: _Rule, text: str, begins: int, ends: int) -> int | None:
+    """Return where the secret of a rule begins, around one of its words."""
+    match = rule.pattern.search(text, max(0, begins - _BEFORE), ends + _AFTER)
+    if not match:
+        return None
+    named = match.groupdict()
+    quoted, value = named.get("quoted"), named.get("value")
+    if not (_typed(quoted) if quoted else rule.check(value or match[0])):
+        return None
+    return match.start("quoted") if quoted else match.start("value") if value else match.start()
 
 
-def _places(word: str, folded: str) -> Iterator[int]:
-    """Yield where a word stands; two on one line, side by side, are one place."""
-    place = folded.find(word)
-    while place >= 0:
-        yield place
-        place = folded.find(word, place + len(word))
+def _places(text: str) -> Iterator[tuple[_Rule, int, int]]:
+    """Yield where the words of the rules stand: all are looked for at once, in bytes, whose capitals fold in place."""
+    raw = text.encode("utf-8", "surrogatepass")
+    automaton, rules = _words()
+    tries: Counter[int] = Counter()
+    place = begins = 0
+    for number, start, _ in sorted(automaton.find_matches_as_indexes(raw.lower(), overlapping=True), key=_by_start):
+        tries[number] += 1
+        if tries[number] <= _TRIES:
+            begins += len(raw[place:start].decode("utf-8", "surrogatepass"))
+            place = start
+            length, rule = rules[number]
+            yield rule, begins, begins + length
+
+
+def _by_start(match: tuple[int, int, int]) -> int:
+    return match[1]
 
 
 @cache
-def _rules() -> tuple[_Rule, ...]:
+def _words() -> _Words:
+    """Return the words of the rules ready to be looked for, and for each its length and its rule."""
     checks = {"none": _some, "loose": _typed, "strict": _strange, "random": _random}
-    return tuple(
-        _Rule(
-            words=tuple(one["words"]),
-            pattern=re.compile(one["pattern"]),
-            key=one["kind"] == "key",
-            check=_varied if one["kind"] == "key" else checks[one["check"]],
-        )
-        for one in tomllib.loads(_RULES.read_text("utf-8"))["rules"]
-    )
+    found: list[tuple[str, _Rule]] = []
+    for one in tomllib.loads(_RULES.read_text("utf-8"))["rules"]:
+        key = one["kind"] == "key"
+        rule = _Rule(pattern=re.compile(one["pattern"]), key=key, check=_varied if key else checks[one["check"]])
+        found += ((word, rule) for word in one["words"])
+    automaton = BytesAhoCorasick([word.encode() for word, _ in found], implementation=Implementation.DFA)
+    return automaton, tuple((len(word), rule) for word, rule in found)
 
 
 def _some(value: str) -> bool:

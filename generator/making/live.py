@@ -44,6 +44,7 @@ from generator.model.textual import same_but_texts
 from generator.pages.setting import Setting
 from generator.pages.site import Part, Parts, pages_of_texts
 from generator.privacy.veiling import Met
+from generator.privacy.veils import words_of
 from generator.project import Project
 from generator.publishing.disk import swap
 from generator.publishing.disk.folder import using
@@ -59,7 +60,6 @@ from generator.reading.school import ReadPortfolio
 from generator.reading.seals.sealed import FOLDER
 from generator.rules import check as check_rules
 from generator.settings import clock
-from generator.values.words import known
 
 Item = TypeVar("Item")
 
@@ -180,7 +180,7 @@ class Live:
         if before != student_in(edition.school, place.cohort, place.student):
             return False
         numbers, paths = edition.veils.numbers, paths_in(place.read, names)
-        if known(place.student.vocabulary, numbers) != known(student.vocabulary, numbers):
+        if words_of(place.student, numbers) != words_of(student, numbers):
             return False  # a word of a name comes or goes, and names of others may depend on who says it
         _, met = veiled(edition, standing, place.cohort, student)
         return self._told(met, paths) == self._told(edition.met, paths)

@@ -54,6 +54,8 @@ _ADDRESSES = frozenset({"auto", "bare"})
 _FRAMES = frozenset({"admonition", "details"})
 _KIND = "note"
 """The kind of a framed block whose own kind, which is its title, says a name."""
+_SPEAKING = _FRAMES | {"fence", "link", "image"}
+"""What says something beside the sentences."""
 _BETWEEN = re.compile(r"[/?#&=:]+")
 
 
@@ -78,12 +80,19 @@ def veiled(parsed: Parsed, names: Names[Found]) -> Parsed:
     return replace(parsed, events=tuple(event for event in out if event))
 
 
-def pieces(parsed: Parsed) -> Iterator[str]:
-    """Yield all that names are looked for in, so that who has its words knows which names a text cannot hold."""
-    for run in _runs(parsed.events):
-        yield _text(parsed.events, run)
+def heard(parsed: Parsed) -> str:
+    """Return all that names are looked for in, so that who has its words knows which names a text cannot hold."""
+    parts: list[str] = []
+    aside = [""]
     for event in parsed.events:
-        yield from (text for text, _ in _beside(event))
+        kind = event.kind
+        if kind in _READ:
+            parts.append(event.text)
+        elif kind not in _INLINE or (kind in _SPACES and event.edge == LEAF):
+            parts.append("\n")
+        if kind in _SPEAKING or event.title:
+            aside += (text for text, _ in _beside(event))
+    return "".join(parts) + "\n".join(aside)
 
 
 def met(parsed: Parsed, names: Names[Found_co]) -> Iterator[tuple[int, Found_co]]:

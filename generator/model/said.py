@@ -5,10 +5,12 @@ field of text that nobody sorted.
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, get_args
+from urllib.parse import unquote
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 
 from generator.model.source import Body, Source
 
@@ -23,7 +25,7 @@ def said(record: object) -> Iterator[str]:
         heard.append(text)
         return text
 
-    resaid(record, hear, lambda target: bool(hear(target)))
+    resaid(record, hear, lambda target: bool(hear(unquote(target))))
     yield from heard
 
 
@@ -38,20 +40,41 @@ def resaid(record: Said, change: Callable[[str], str], leads: Callable[[str], bo
 def _changed(value: Any, change: Callable[[str], str], leads: Callable[[str], bool]) -> Any:  # noqa: ANN401  # any record
     if isinstance(value, tuple):
         return _each(value, lambda one: _changed(one, change, leads))
-    if not isinstance(value, Struct) or isinstance(value, Body | Source):
+    if not isinstance(value, Struct):
         return value
     changed = {}
-    for name in value.__struct_fields__:
+    for name, kind in _speaking(type(value)):
         old = getattr(value, name)
-        if name in getattr(value, "SAID", ()):
+        if kind == "SAID":
             new = _say(old, change)
-        elif name in getattr(value, "LINKED", ()):
+        elif kind == "LINKED":
             new = old if not old or leads(old) else ""
         else:
             new = _changed(old, change, leads)
         if new is not old:
             changed[name] = new
     return replace(value, **changed) if changed else value
+
+
+@cache
+def _speaking(record: type[Struct]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a record that say something, each with the list that names it; none: a record in it does.
+
+    Most fields of most records are codes and dates: to ask each of them its kind takes longer than to read the words.
+    """
+    found: list[tuple[str, str]] = []
+    for one in fields(record) if record not in {Body, Source} else ():
+        kind = next((kind for kind in ("SAID", "LINKED") if one.name in getattr(record, kind, ())), "")
+        if kind or any(map(_speaking, _records(one.type))):
+            found.append((one.name, kind))
+    return tuple(found)
+
+
+def _records(kind: Any) -> Iterator[type[Struct]]:  # noqa: ANN401  # any annotation
+    if isinstance(kind, type) and issubclass(kind, Struct):
+        yield kind
+    for inner in get_args(kind):
+        yield from _records(inner)
 
 
 def _say(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401  # a text, or some, however deep

@@ -143,7 +143,7 @@ class Student(Written, frozen=True, kw_only=True):
     pages: tuple[FreePage, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     vocabulary: bytes = b""
-    """Which words the portfolio holds, whatever file says them (``values.words``)."""
+    """Which words its records say (``values.words``); each text has its own."""
     former: tuple[Former, ...] = ()
     """What a repeater brings from former classes, nearest first (``coverage.repeaters``); empty as read."""
 

@@ -44,10 +44,12 @@ class Phrases:
         for word in known.intersection(self._by_rarest):
             yield from (phrase for phrase in self._by_rarest[word] if known.issuperset(phrase))
 
+    def maybe(self, found: Iterable[str]) -> bool:
+        """True if some words have one of a phrase, the rarest: else they hold none."""
+        return not self._by_rarest.keys().isdisjoint(found)
+
     def met(self, found: Sequence[str]) -> Iterator[tuple[int, Phrase]]:
         """Yield each phrase that a list of words holds, every time, with the place of its first word."""
-        if self._by_rarest.keys().isdisjoint(found):
-            return
         steps, fails, state = self._steps, self._fails, 0
         for place, word in enumerate(found):  # ``_after``, without a call a word
             while state and word not in steps[state]:

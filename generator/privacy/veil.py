@@ -60,7 +60,7 @@ class Veil(Struct, frozen=True, dict=True):
 
     def met(self, text: str, *, loose: bool = False) -> tuple[Hit, ...]:
         """Return the names that a text holds with those that stay, which say nothing."""
-        if not self:
+        if not self or not self.phrases.maybe(words(text)):
             return ()
         found = placed(text)
         reader = _Reader(text, found, loose)

@@ -1,6 +1,6 @@
 """A school whose every text says nothing that an audience may not read: same pages, same counts, other words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from generator.model.school import School
 from generator.model.source import Body, Written
 from generator.model.student import Student
 from generator.privacy.finding import Finder, Sighting
-from generator.privacy.veil import Hit, Veil, veil_of
+from generator.privacy.veil import Veil, veil_of
 from generator.privacy.veils import Veils
 from generator.values.words import Phrase, known, words
 
@@ -34,6 +34,15 @@ class Met(Struct, frozen=True, kw_only=True):
     """Whether it is; else it stays, in a portfolio that was at no host of whoever declares it."""
 
 
+class _Portfolio(Struct, frozen=True, kw_only=True):
+    """Whose names are replaced: a student's, or the school's own in what is no portfolio's."""
+
+    folder: str
+    veil: Veil
+    above: bool
+    """Whether what stands above its texts may hold one."""
+
+
 class Veiling:
     """One audience's school while its names are replaced."""
 
@@ -49,7 +58,8 @@ class Veiling:
             return school
         veil = self._veils.of("")
         body = self._text(school.body, veil, "") if school.body else None
-        hosts = tuple(self._item(host, veil, "") for host in school.organisations)
+        whole = _Portfolio(folder="", veil=veil, above=True)
+        hosts = tuple(self._item(host, whole) for host in school.organisations)
         return replace(school.with_students(lambda _, one: self.student(one)), body=body, organisations=hosts)
 
     def student(self, student: Student) -> Student:
@@ -58,24 +68,26 @@ class Veiling:
             return student
         folder = self._veils.folder(student.source.path)
         veil = self._veils.of(folder)
-        if not any(self._possible(known(student.vocabulary, self._veils.numbers), veil)):
+        above = any(self._possible(known(student.vocabulary, self._veils.numbers), veil))
+        if not above and not any(any(self._possible(self._held(body), veil)) for body in student.bodies):
             return student
+        one = _Portfolio(folder=folder, veil=veil, above=above)
         home = replace(student, realisations=(), internships=(), watch=(), pages=(), verdicts=())
-        home = self._item(home, veil, folder)
+        home = self._item(home, one)
         return replace(
             home,
             links=tuple(link for link in home.links if link.url),
-            realisations=tuple(self._item(one, veil, folder) for one in student.realisations),
-            internships=tuple(self._stage(one, veil, folder) for one in student.internships),
-            watch=tuple(self._item(one, veil, folder) for one in student.watch),
-            pages=tuple(self._item(one, veil, folder) for one in student.pages),
+            realisations=tuple(self._item(work, one) for work in student.realisations),
+            internships=tuple(self._stage(stage, one) for stage in student.internships),
+            watch=tuple(self._item(entry, one) for entry in student.watch),
+            pages=tuple(self._item(page, one) for page in student.pages),
             verdicts=student.verdicts,
         )
 
-    def _stage(self, stage: Internship, veil: Veil, folder: str) -> Internship:
-        alone = self._item(replace(stage, reports=(), reviews=()), veil, folder)
-        reports = tuple(self._item(one, veil, folder) for one in stage.reports)
-        return replace(alone, reports=reports, reviews=tuple(self._item(one, veil, folder) for one in stage.reviews))
+    def _stage(self, stage: Internship, one: _Portfolio) -> Internship:
+        alone = self._item(replace(stage, reports=(), reviews=()), one)
+        reports = tuple(self._item(report, one) for report in stage.reports)
+        return replace(alone, reports=reports, reviews=tuple(self._item(review, one) for review in stage.reviews))
 
     def _possible(self, held: frozenset[str], veil: Veil) -> Iterator[tuple[Name, bool]]:
         """Yield the names that some words may make, and whether each is replaced."""
@@ -86,47 +98,50 @@ class Veiling:
             elif phrase in self._veils.elsewhere:
                 yield self._veils.elsewhere[phrase], False
 
-    def _item(self, item: Item, veil: Veil, folder: str) -> Item:
+    def _item(self, item: Item, one: _Portfolio) -> Item:
         """Return what one file says without its names."""
-        heard = "\n".join(said(item))
+        heard = "\n".join(said(item)) if one.above else ""
         above = self._veils.phrases.words.intersection(words(heard))
-        names, others = self._asked(above | self._held(item.body), veil)
-        if not names and not others:
+        names, others = self._asked((above, self._held(item.body)), one.veil)
+        spots = self._spots(item, names, others, one.folder)
+        if not names:
             return item
-        few = veil_of(names)
-        spots = self._finder.spots(item, names)
-        self._tell(item.source.path, spots, folder, replaced=True)
-        self._tell(item.source.path, self._finder.spots(item, others), folder, replaced=False)
-        found = resaid(item, few.replaced, lambda target: not few.spans(foreign(target), loose=True))
-        if found is not item and all(spot.body for spot in spots):  # a value that YAML writes otherwise than it reads
-            self._tell_value(item, few.spans(heard), folder)
+        found = self._resaid(item, veil_of(names), heard, spots, one.folder) if above else item
         return replace(found, body=_renamed(item.body, names, spots)) if item.body else found
 
+    def _resaid(self, item: Item, veil: Veil, heard: str, spots: Iterable[Sighting], folder: str) -> Item:
+        """Replace in what stands above the text; a value that YAML writes otherwise than it reads has no line."""
+        found = resaid(item, veil.replaced, lambda target: not veil.spans(foreign(target), loose=True))
+        if found is not item and all(spot.body for spot in spots):
+            for span in veil.spans(heard):
+                self._met(item.source.at(), span.name.words, folder, replaced=True)
+        return found
+
     def _text(self, body: Body, veil: Veil, folder: str) -> Body:
-        names, others = self._asked(self._held(body), veil)
-        spots = self._finder.spots(body, names) if names else ()
-        self._tell(body.path, spots, folder, replaced=True)
-        self._tell(body.path, self._finder.spots(body, others) if others else (), folder, replaced=False)
-        return _renamed(body, names, spots)
+        names, others = self._asked((self._held(body),), veil)
+        return _renamed(body, names, self._spots(body, names, others, folder))
+
+    def _spots(
+        self, item: Written | Body, names: Sequence[Name], others: Sequence[Name], folder: str
+    ) -> tuple[Sighting, ...]:
+        """Say where a file holds names, those that stay too; return those to replace."""
+        path = item.path if isinstance(item, Body) else item.source.path
+        spots = self._finder.spots(item, names) if names else ()
+        for found, replaced in ((spots, True), (self._finder.spots(item, others) if others else (), False)):
+            for spot in found:
+                place = Place(path=path, line=spot.line, column=spot.column)
+                self._met(place, spot.phrase, folder, replaced=replaced)
+        return spots
 
     def _held(self, body: Body | None) -> frozenset[str]:
         return known(body.vocabulary, self._veils.numbers) if body else frozenset()
 
-    def _asked(self, held: frozenset[str], veil: Veil) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
-        """Return the names that some words may make: those to replace, those to tell the team."""
-        possible = sorted(set(self._possible(held, veil)))
+    def _asked(self, texts: Iterable[frozenset[str]], veil: Veil) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+        """Return the names that the words of some texts may make: those to replace, those to tell the team."""
+        possible = sorted({one for held in texts for one in self._possible(held, veil)})
         names = tuple(name for name, replaced in possible if replaced)
         others = tuple(name for name, replaced in possible if not replaced)
         return names if any(name.said for name in names) else (), others
-
-    def _tell(self, path: str, spots: Iterable[Sighting], folder: str, *, replaced: bool) -> None:
-        for spot in spots:
-            place = Place(path=path, line=spot.line, column=spot.column)
-            self._met(place, spot.phrase, folder, replaced=replaced)
-
-    def _tell_value(self, item: Written, spans: Iterable[Hit], folder: str) -> None:
-        for span in spans:
-            self._met(item.source.at(), span.name.words, folder, replaced=True)
 
     def _met(self, place: Place, phrase: Phrase, folder: str, *, replaced: bool) -> None:
         one = self._veils.declarer(folder, phrase)

@@ -78,6 +78,12 @@ class Veils(Struct, frozen=True, kw_only=True, dict=True):
         return own or min(every, key=lambda one: (bool(one.folder), str(one.place)))
 
 
+def words_of(student: Student, wanted: Mapping[int, str]) -> frozenset[str]:
+    """Return which of some words, given by their numbers, a portfolio holds."""
+    every = (student.vocabulary, *(body.vocabulary for body in student.bodies))
+    return frozenset().union(*(known(one, wanted) for one in every))
+
+
 class Ground(Struct, frozen=True, kw_only=True, dict=True):
     """What is known of a school whoever reads it: words that are nobody's, who was where, which words are whose."""
 
@@ -125,7 +131,7 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
     def holders(self, wanted: Iterable[str]) -> Mapping[str, frozenset[str]]:
         """Return the folders that hold each of some words."""
         numbers = {number_of(word): word for word in wanted}
-        held = {folder: known(one.vocabulary, numbers) for folder, (_, one) in self.everyone.items()}
+        held = {folder: words_of(one, numbers) for folder, (_, one) in self.everyone.items()}
         return {word: frozenset(folder for folder, every in held.items() if word in every) for word in numbers.values()}
 
     def forms(self, one: Declared, *, own: bool) -> tuple[Name, ...]:

@@ -49,6 +49,8 @@ class FileReading(Struct, frozen=True, kw_only=True):
     document: Document
     drafts: "Drafts"
     faults: tuple[Diagnostic, ...]
+    traces: tuple[Diagnostic, ...] = ()
+    """What is wrong with it besides when the public may read it (``schemas.prose.traces``)."""
 
 
 class OwnFiles(Protocol):
@@ -73,6 +75,7 @@ class Work(Struct, kw_only=True):
     own: OwnFiles
     faults: list[Diagnostic] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
+    traces: dict[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
     shows: dict[str, list[tuple[str, Visibility]]] = field(default_factory=dict)
     limits: dict[str, tuple[Visibility, bool]] = field(default_factory=dict)
     """Page → its own visibility and whether it is a draft."""

@@ -13,7 +13,7 @@ from generator.reading.disk.hashing import Disk
 from generator.reading.disk.roles import FileRole, SourceFile
 from generator.reading.schemas.internship import read_internship, read_report, read_review, unread_internship
 from generator.reading.schemas.pages import read_page, read_watch
-from generator.reading.schemas.prose import access_key
+from generator.reading.schemas.prose import Traces, traces
 from generator.reading.schemas.realisation import read_evaluations, read_realisation
 from generator.reading.schemas.student import read_student
 from generator.reading.text.alterations import altered
@@ -48,10 +48,11 @@ def read_file(one: SourceFile, disk: Disk) -> FileReading:
             faults.append(Diagnostic.at("STR040", document.source.at(key), written=hiding, read=said))
     elif one.address and not document.rejected and not document.has_front_matter:
         faults.extend(_headless(drafts, one, document))
-    if one.address and not document.rejected and (leak := access_key(document)):
+    found = traces(document) if one.address and not document.rejected else Traces()
+    if found.key:
         _hide(drafts, one)
-        faults.append(leak)
-    return FileReading(document=document, drafts=drafts, faults=tuple(faults))
+        faults.append(found.key)
+    return FileReading(document=document, drafts=drafts, faults=tuple(faults), traces=found.told)
 
 
 def _read_record(drafts: Drafts, one: SourceFile, document: Document, faults: list[Diagnostic]) -> None:

@@ -26,13 +26,12 @@ from generator.reading.disk.roles import DATA, FileRole, SourceFile
 from generator.reading.evidence import link_internships, link_realisation, old_names, without_repeats
 from generator.reading.files import FOR_DRAFTS
 from generator.reading.packing import ReadFiles
-from generator.reading.schemas.prose import private_traces
 from generator.reading.schemas.student import StudentDraft, nameless
 from generator.reading.seals.changes import with_changes
 from generator.values.choices import did_you_mean
 from generator.values.document import Document
 from generator.values.folding import fold
-from generator.values.words import united, vocabulary
+from generator.values.words import vocabulary
 
 _JUDGING = frozenset({FileRole.EVALUATIONS, FileRole.SEALED})
 """What the team writes of a student, outside the portfolio's folder."""
@@ -71,10 +70,8 @@ def read_portfolio(
     seen = _within(work, files, tuple(_seen(work, record, one) for one in files))
     for one in seen:
         if one.page and one.fate is None and not one.draft and Audience.PUBLIC.sees(one.visibility):
-            work.faults.extend(private_traces(work.documents[one.path]))
-    record = replace(
-        record, vocabulary=united((vocabulary(said(record)), *(text.vocabulary for text in record.bodies)))
-    )
+            work.faults.extend(work.traces[one.path])
+    record = replace(record, vocabulary=vocabulary("\n".join(said(record))))
     return ReadFiles(record=record, seen=seen, diagnostics=tuple(capped(work.faults)))
 
 
@@ -94,6 +91,7 @@ def _drafts(work: Work, files: Iterable[SourceFile]) -> Drafts:
             found = work.own.reading(one)
             work.faults.extend(found.faults)
             work.documents[one.file.path] = found.document
+            work.traces[one.file.path] = found.traces
             drafts.add(found.drafts)
     return drafts
 

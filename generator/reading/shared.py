@@ -19,7 +19,7 @@ from generator.reading.frameworks import frameworks_of, shipped
 from generator.reading.packing import ReadFiles
 from generator.reading.portfolio import known_framework, settled
 from generator.reading.schemas.pages import read_organisation
-from generator.reading.schemas.prose import access_key, private_traces, read_body
+from generator.reading.schemas.prose import read_body, traces
 from generator.reading.schemas.school import read_cohort, read_school_file
 from generator.reading.text.alterations import altered
 from generator.reading.text.documents import read_document
@@ -65,8 +65,8 @@ def read_shared(layout: Layout, pages: Container[str], memo: Memo) -> ReadFiles[
     for one in valid:
         document = documents[one.file.path]
         written = one.role in {FileRole.SCHOOL_PAGE, FileRole.ORGANISATION}
-        if written and (leak := access_key(document)):
-            found.faults.append(leak)
+        if written and (key := traces(document).key):
+            found.faults.append(key)
             continue
         _read(found, one, document)
     shelf = Shelf(root="", files={one.file.path: one.file.disk for one in shared if one.role is not None}, pages=pages)
@@ -102,6 +102,6 @@ def _seen(found: _Gathered, one: SourceFile, document: Document | None, shelf: S
     if seen.fate or document is None:
         return seen
     shown = body_links(shelf, read_body(document), found.faults)
-    found.faults.extend((*private_traces(document), *altered(document)))
+    found.faults.extend((*traces(document).told, *altered(document)))
     limit = found.school.default_visibility if one.role is FileRole.ORGANISATION else Visibility.PUBLIC
     return replace(seen, page=True, visibility=limit, shows=tuple((path, limit) for path in shown))

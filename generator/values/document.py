@@ -35,6 +35,9 @@ class Document(Record, frozen=True, kw_only=True):
     """The prose: a Markdown file without its front matter, newlines as ``\\n``."""
     text_line: int = 1
     """Line of the file on which ``text`` starts."""
+    above: str = ""
+    """What stands between the dashes of a Markdown file, as it is written."""
+    above_line: int = 1
     has_front_matter: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
     rejected: bool = False

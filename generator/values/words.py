@@ -5,6 +5,7 @@ import unicodedata
 from array import array
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import TypeAlias
 from zlib import crc32
 
@@ -27,6 +28,10 @@ _BARE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "�
 """Letters whose stroke is no accent: « Łukasz » is typed « Lukasz »."""
 
 
+_LONG = 40
+"""Characters beyond which what stands between two spaces is not remembered."""
+
+
 @lru_cache(maxsize=65_536)
 def folded(word: str) -> str:
     """Fold one word."""
@@ -35,12 +40,20 @@ def folded(word: str) -> str:
 
 def words(text: str) -> Phrase:
     """Return the folded words of a text."""
-    return tuple(filter(None, map(folded, _found(text))))
+    return tuple(chain.from_iterable(map(_words, text.split())))
 
 
-def _found(text: str) -> list[str]:
-    """Find the words of a text as they are written."""
-    return (_WORD if _SPECIAL.search(text) else _PLAIN).findall(text)
+def _words(written: str) -> Phrase:
+    """Return the folded words of what stands between two spaces: a school says the same few thousand all day."""
+    return _remembered(written) if len(written) < _LONG else _read(written)
+
+
+def _read(written: str) -> Phrase:
+    found = (_WORD if _SPECIAL.search(written) else _PLAIN).findall(written)
+    return tuple(filter(None, map(folded, found)))
+
+
+_remembered = lru_cache(maxsize=65_536)(_read)
 
 
 def placed(text: str) -> list[tuple[int, int, str]]:
@@ -49,26 +62,21 @@ def placed(text: str) -> list[tuple[int, int, str]]:
     return [one for one in found if one[2]]
 
 
-def vocabulary(texts: Iterable[str]) -> bytes:
-    """Pack which words some texts hold, four bytes each: enough to know the few that may hold a name."""
-    found = {word for text in texts for word in _found(text)}
-    return _packed(number_of(word) for word in {*map(folded, found)} if word)
-
-
-def united(packed: Iterable[bytes]) -> bytes:
-    """Pack the words of several vocabularies."""
-    return _packed({number for one in packed for number in array("I", one)})
+def vocabulary(text: str) -> bytes:
+    """Pack which words a text holds, four bytes each: enough to know the few that may hold a name."""
+    return _packed(map(number_of, chain.from_iterable(map(_words, {*text.split()}))))
 
 
 def known(packed: bytes, wanted: Mapping[int, str]) -> frozenset[str]:
     """Return the words of a vocabulary that are among some, given by their numbers."""
-    return frozenset(wanted[number] for number in wanted.keys() & set(array("I", packed)))
+    return frozenset(map(wanted.__getitem__, wanted.keys() & array("I", packed)))
 
 
+@lru_cache(maxsize=65_536)
 def number_of(word: str) -> int:
     """Number a folded word in vocabularies."""
     return crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def _packed(numbers: Iterable[int]) -> bytes:
-    return array("I", sorted(set(numbers))).tobytes()
+    return array("I", sorted({*numbers})).tobytes()

@@ -4,15 +4,16 @@ import hashlib
 import re
 from collections.abc import Iterator
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.extracts.secrets import secrets
-from generator.language import mark
+from generator.language import Phrase, mark
 from generator.markdown import OPEN, Parsed, parse
 from generator.markdown.headings import bare, headings
 from generator.markdown.links import links
-from generator.markdown.veiled import pieces
+from generator.markdown.veiled import heard
 from generator.model.source import Body
 from generator.reading.text.unfinished import says_nothing
 from generator.values.document import Document
@@ -53,7 +54,7 @@ def read_body(document: Document) -> Body:
         digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         line=document.text_line,
         words=0 if says_nothing(text) else _words(parsed) if not parsed.refused else len(text.split()),
-        vocabulary=vocabulary(pieces(parsed)),
+        vocabulary=vocabulary(heard(parsed)),
         headings=tuple(heading.title[:_LONGEST_TITLE] for heading in found if heading.title),
         bare_heading=(
             (empty.title[:_LONGEST_TITLE], document.text_line + parsed.places(empty.start)[0] - 1) if empty else None
@@ -72,11 +73,30 @@ def _words(parsed: Parsed) -> int:
     )
 
 
-def private_traces(document: Document) -> Iterator[Diagnostic]:
-    """Find what looks like personal data or a password; at most one diagnostic of each kind a line.
+class Traces(Struct, frozen=True, kw_only=True):
+    """What a file should not say in public."""
 
-    The caller keeps them only for what the public may read.
-    """
+    key: Diagnostic | None = None
+    """The first private key or token: who holds one keeps its page for the team."""
+    told: tuple[Diagnostic, ...] = ()
+    """Personal data and passwords, one of each kind a line: kept only of what the public may read."""
+
+
+def traces(document: Document) -> Traces:
+    """Find what looks like a key, a password or personal data; passwords and keys above the text too."""
+    found = tuple(_secrets(document))
+    passwords = {place.line: place for place, key in found if not key}.values()
+    name = document.source.path.rpartition("/")[2]
+    keys = (Diagnostic.at("PRV016", place, target=name, where=_line(place)) for place, key in found if key)
+    told = (Diagnostic.at("PRV004", place, where=_line(place)) for place in passwords)
+    return Traces(key=next(keys, None), told=(*_personal(document), *told))
+
+
+def _line(place: Place) -> Phrase:
+    return mark("ligne {line}", line=place.line)
+
+
+def _personal(document: Document) -> Iterator[Diagnostic]:
     folded = document.text.casefold()  # folding makes and takes no newline: lines keep their numbers
     lines: list[str] = []
     for number in _numbers(folded, suspects(folded)):
@@ -85,25 +105,14 @@ def private_traces(document: Document) -> Iterator[Diagnostic]:
         for code, pattern in PATTERNS:
             if found := pattern.search(lines[number][:_LONGEST_LINE]):
                 yield Diagnostic.at(code, replace(place, column=found.start() + 1))
-    passwords = (_place(document, one.start) for one in secrets(document.text) if not one.key)
-    for place in {place.line: place for place in passwords}.values():
-        yield Diagnostic.at("PRV004", place, where=mark("ligne {line}", line=place.line))
 
 
-def access_key(document: Document) -> Diagnostic | None:
-    """Tell the first private key or token of a text, which then only the team may read; None without one."""
-    found = next((one for one in secrets(document.text) if one.key), None)
-    if found is None:
-        return None
-    place = _place(document, found.start)
-    where = mark("ligne {line}", line=place.line)
-    return Diagnostic.at("PRV016", place, target=document.source.path.rpartition("/")[2], where=where)
-
-
-def _place(document: Document, offset: int) -> Place:
-    text = document.text
-    line = document.text_line + text.count("\n", 0, offset)
-    return Place(path=document.source.path, line=line, column=offset - text.rfind("\n", 0, offset))
+def _secrets(document: Document) -> Iterator[tuple[Place, bool]]:
+    """Yield the place of each secret, and whether it is a key."""
+    for text, first in ((document.above, document.above_line), (document.text, document.text_line)):
+        for one in secrets(text):
+            line, column = first + text.count("\n", 0, one.start), one.start - text.rfind("\n", 0, one.start)
+            yield Place(path=document.source.path, line=line, column=column), one.key
 
 
 def suspects(folded: str) -> list[int]:

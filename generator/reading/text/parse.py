@@ -85,6 +85,8 @@ def parse_markdown(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document: 
         data=tree.value or {},
         text=parts.body,
         text_line=parts.body_line,
+        above=parts.yaml,
+        above_line=parts.opening + 1,
         has_front_matter=True,
     )
 

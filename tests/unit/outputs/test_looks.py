@@ -135,6 +135,26 @@ def test_a_key_in_a_page_keeps_the_page_for_the_team(school, tmp_path):
 
 
 @pytest.mark.slow
+def test_what_stands_above_a_text_is_searched_as_the_text_is(school, tmp_path):
+    """A token given as a link keeps its page for the team; a password is told at its own line."""
+    write(
+        tmp_path / "p",
+        {
+            f"{LEA}/realisations/b.md": REALISATION.replace("\n---\n", f"\nrésumé: le jeton est {TOKEN}\n---\n", 1),
+            f"{LEA}/realisations/c.md": REALISATION.replace(
+                "\n---\n", "\nproductions: [{titre: La base, lien: 'https://lea:Azerty123!@bts.example/'}]\n---\n", 1
+            ),
+        },
+    )
+    report, site = school(Audience.PUBLIC, {})
+    found = {(one.code, one.place.path.rpartition("/")[2], one.place.line) for one in report.diagnostics}
+    line = REALISATION.partition("\n---\n")[0].count("\n") + 2
+    assert found >= {("PRV016", "b.md", line), ("PRV004", "c.md", line)}
+    assert not (site / LEA / "realisations/b.html").exists()
+    assert not any(TOKEN.encode() in file.read_bytes() for file in site.rglob("*") if file.is_file())
+
+
+@pytest.mark.slow
 def test_passwords_and_what_an_archive_drags_along_are_told(school):
     """The file is published: a password may be one of a lab."""
     files = {

@@ -61,3 +61,14 @@ def test_what_is_said_is_replaced_however_deep_and_codes_stay():
     assert (changed.slug, changed.claims[0].cited, changed.claims[0].competency) == ("sisr", "B3.1 SISR", "SISR")
     assert (changed.productions[0].file, changed.productions[0].link) == ("sisr.pdf", "")
     assert resaid(work, str, lambda _: True) is work
+
+
+def test_an_address_is_heard_as_people_read_it():
+    """« %C3%A9 » is « é »: who looks for a name in what is heard finds it."""
+    home = student.Student(
+        slug="lea",
+        first_name="Léa",
+        last_name="Moreau",
+        links=(student.WebLink(title="Moi", url="https://x.example/gu%C3%A9rinot"),),
+    )
+    assert set(said(home)) == {"Moi", "https://x.example/guérinot"}

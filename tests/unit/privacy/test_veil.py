@@ -161,7 +161,7 @@ def test_what_is_met_is_among_what_the_words_of_a_text_may_make(text, name):
     every = veil(name)
     text = f"{text} {name} {text[::-1]}"
     numbers = {number_of(word): word for word in every.phrases.words}
-    possible = set(every.phrases.possible(known(vocabulary([text]), numbers)))
+    possible = set(every.phrases.possible(known(vocabulary(text), numbers)))
     met = every.met(text)
     assert {one.name.words for one in met} <= possible
     assert veil_of(name for layer in every.layers for name in layer.values()).replaced(text) == every.replaced(text)
