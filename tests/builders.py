@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from generator.coverage import compute
+from generator.coverage import compute, view
 from generator.language import Language, Period
 from generator.model.audience import Audience
 from generator.model.framework import Competency, Framework, Indicator, Level, Option, SynthesisTable
@@ -16,6 +16,7 @@ from generator.pages.links import Links
 from generator.pages.setting import Setting
 from generator.pages.site import Parts
 from generator.pages.team import TeamView
+from generator.rules.examiners import ExaminedSchool
 
 TODAY = date(2026, 3, 1)
 SPRING = Period(start=date(2026, 1, 12), end=date(2026, 2, 6))
@@ -101,9 +102,14 @@ def school(*cohorts, **more):
 
 def parts(records, audience=Audience.TEAM, code="fr", team=None, **more):
     """The parts of a school's site; ``team`` is what is known of its files."""
-    known = TeamView(cohorts=tuple(one.slug for one in records.cohorts), **(team or {}))
+    counted = compute(records)
+    examiners = ExaminedSchool(
+        school=records, coverage=counted, jury=view(records, Audience.JURY), hidden={}, diagnostics=(), asked=None,
+        today=TODAY,
+    )  # fmt: skip
+    known = TeamView(cohorts=tuple(one.slug for one in records.cohorts), examiners=examiners, **(team or {}))
     setting = Setting(
-        school=records, coverage=compute(records), audience=audience, language=Language(code), today=TODAY,
+        school=records, coverage=counted, audience=audience, language=Language(code), today=TODAY,
         known=known, links=Links(school=records, audience=audience, **more),
     )  # fmt: skip
     return Parts(setting=setting)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from msgspec import Struct, field
 
-from generator.model.framework import Alias, Competency, Framework, Situation, SynthesisTable
+from generator.model.framework import Alias, Competency, Exam, Framework, Situation, SynthesisTable
 from generator.values.choices import nearest
 from generator.values.folding import fold, fold_code
 
@@ -85,6 +85,21 @@ def tables_in(framework: Framework, session: int | None) -> tuple[SynthesisTable
         for table in framework.tables
         if not table.exams or any(exams[key].holds(session) for key in table.exams if key in exams)
     )
+
+
+def portfolio_exam(framework: Framework, keys: Iterable[str], session: int | None) -> Exam | None:
+    """Find the épreuve of a session among those that are one épreuve under several codes; the latest without one."""
+    wanted = set(keys)
+    return next((exam for exam in reversed(framework.exams) if exam.id in wanted and exam.holds(session)), None)
+
+
+def oral_exams(framework: Framework, session: int | None) -> Mapping[str, tuple[Exam, str]]:
+    """Return the épreuves of a session that read a portfolio, since one of their tables is made from it.
+
+    By key, each with the word that students use for it (« bloc 1 »), which stays when its code changes.
+    """
+    found = ((portfolio_exam(framework, table.exams, session), table) for table in reversed(framework.tables))
+    return {exam.id: (exam, next(iter(table.words), "")) for exam, table in reversed([*found]) if exam}
 
 
 def sheet_for(framework: Framework, session: int | None) -> SynthesisTable | None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from generator.language import mark
 from generator.language.phrase import quoted
-from generator.model.framework import Exam, Level, Option, Situation, SynthesisTable
+from generator.model.framework import Exam, Level, Option, Requirement, Situation, SynthesisTable
 from generator.model.source import Route
 from generator.values.document import Value
 from generator.values.fields import Fields
@@ -188,6 +188,21 @@ def known(fields: Fields, key: str, route: Route, written: str, codes: Codes) ->
     if found is None:
         fields.astray("FRA008", route, written, list(codes.values()), code=written, key=key)
     return found
+
+
+def read_requirements(fields: Fields, exams: tuple[Exam, ...]) -> Iterator[Requirement]:
+    """Read what the épreuves ask of a candidate's file."""
+    for entry in fields.entries("exigences"):
+        if found := entry.made(exams=_exams_of(entry, exams)):
+            yield found
+
+
+def sessions_of(fields: Fields) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Read the sessions that each source is of."""
+    for entry in fields.entries("sources"):
+        years = tuple(int(year) for year in entry.texts("sessions") if year.isdecimal())
+        if years and (code := entry.text("code")):
+            yield code, years
 
 
 def _exams_of(entry: Fields, exams: tuple[Exam, ...]) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from generator.privacy.veils import Ground, Veils, veils
 from generator.project import Project
 from generator.reading.disk.lookup import Shelf, folder_of, look_up
 from generator.reading.memory import Cache
+from generator.rules.examiners import ExaminedSchool
 
 _SILENT = mark("ce format n'a pas de texte : rien n'y a été cherché")
 _WITHHELD = mark("une donnée réservée à l'équipe est dans le fichier")
@@ -81,6 +82,19 @@ def edition(project: Project, examination: Examination, audience: Audience) -> E
     """Cut the records and the files to an audience, and replace the names that it may not read."""
     ground = _ground(project, examination)
     return _edition(project, examination, audience, ground, Finder(examination.files), None)
+
+
+def examined_school(project: Project, examination: Examination, jury: Edition) -> ExaminedSchool:
+    """Bring together what examiners will read and what the team has, to judge who is ready."""
+    return ExaminedSchool(
+        school=examination.counted,
+        coverage=examination.coverage,
+        jury=jury.school,
+        hidden={**dict.fromkeys(jury.attachments.withheld, _WITHHELD), **examination.judged.held},
+        diagnostics=(*examination.diagnostics, *jury.missing),
+        asked=project.asked_date,
+        today=examination.today,
+    )
 
 
 def nameless(project: Project, examination: Examination) -> School:

@@ -28,6 +28,7 @@ from generator.making.touched import (
     alone_in,
     class_in,
     counts_of,
+    examined,
     paths_in,
     read_saved,
     recounted,
@@ -202,7 +203,8 @@ class Live:
             raise UnsureError
         school = with_student(old.school, place, seen)
         coverage = old.coverage if contained else recounted(old.coverage, school, place, seen)
-        setting = replace(old, school=school, coverage=coverage)  # at the same addresses: its links stay
+        known = replace(old.known, examiners=examined(standing, place, read, school, coverage))
+        setting = replace(old, school=school, coverage=coverage, known=known)  # at the same addresses: its links stay
         with using(project.cache), swap.exclusive(project.site, project.cache):
             self._show(
                 standing, setting, place, seen, {one.path for one in read.seen if one.page and one.disk in names}

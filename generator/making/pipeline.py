@@ -153,7 +153,9 @@ class _Making:
             self.every, self.edition, self.told = every, every[self.project.audience], told(self.examination, every)
             self.searched = [key for one in every.values() for key in one.kept]
             self.store.pulse()
-            parts, site = plan_site(self.project, self.examination, self.edition, self.shell(), self.told)
+            parts, site = plan_site(
+                self.project, self.examination, self.edition, self.shell(), self.told, every[Audience.JURY]
+            )
             self.setting, self.site = parts.setting, site
             published = write(site, tree, store=self.store, crew=pages, progress=progress)
             if not self._learn(published) or not left:

@@ -14,7 +14,7 @@ from generator.coverage import compute
 from generator.coverage.tables import Coverage
 from generator.diagnostics import Diagnostic
 from generator.language import Language
-from generator.making.editions import Edition
+from generator.making.editions import Edition, examined_school
 from generator.making.examination import Examination
 from generator.model.audience import Audience
 from generator.model.school import School
@@ -40,10 +40,18 @@ _ROBOTS = "\n".join((
 """What search engines are asked not to keep: whatever is no page, which alone can say it of itself."""
 
 
-def plan_site(
-    project: Project, examination: Examination, edition: Edition, shell: Shell, diagnostics: tuple[Diagnostic, ...]
+def plan_site(  # noqa: PLR0913, PLR0917  # what a site is planned from, each by name
+    project: Project,
+    examination: Examination,
+    edition: Edition,
+    shell: Shell,
+    diagnostics: tuple[Diagnostic, ...],
+    jury: Edition,
 ) -> tuple[Parts, Site]:
-    """Count again what is left of the records, and plan the pages and the files; the team reads the diagnostics."""
+    """Count again what is left of the records, and plan the pages and the files.
+
+    The team reads the diagnostics, and who is ready for the ``jury``, whose edition says it.
+    """
     school, audience = edition.school, edition.audience
     coverage = compute(school, (examination.counted, examination.coverage))
     statics, ready = _statics(edition, coverage, project), edition.attachments.ready
@@ -61,9 +69,11 @@ def plan_site(
         audience=audience,
         language=Language(project.language),
         today=examination.today,
-        asked=project.asked_date,
         known=TeamView(
-            ledger=edition.ledger, diagnostics=diagnostics, cohorts=tuple(cohort.slug for cohort in school.cohorts)
+            ledger=edition.ledger,
+            diagnostics=diagnostics,
+            cohorts=tuple(cohort.slug for cohort in school.cohorts),
+            examiners=examined_school(project, examination, jury) if audience is Audience.TEAM else None,
         ),
         links=links,
     )

@@ -8,6 +8,7 @@ from generator.coverage.tables import CohortCoverage, Coverage, StudentCoverage
 from generator.coverage.view import view_of
 from generator.making.editions import Edition
 from generator.making.pipeline import BuiltSchool
+from generator.model.audience import Audience
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.privacy.finding import Finder
@@ -16,6 +17,7 @@ from generator.privacy.veiling import Met, Veiling
 from generator.reading.disk.roles import FileRole
 from generator.reading.questions import placed, portfolio
 from generator.reading.school import ReadPortfolio
+from generator.rules.examiners import ExaminedSchool
 from generator.values.folding import fold
 
 
@@ -138,3 +140,14 @@ def recounted(coverage: Coverage, school: School, place: Touched, student: Stude
         return joined(one.cohort, students, school.frameworks)
 
     return Coverage(cohorts=tuple(map(group, coverage.cohorts)))
+
+
+def examined(
+    standing: BuiltSchool, place: Touched, read: ReadPortfolio, school: School, coverage: Coverage
+) -> ExaminedSchool | None:
+    """Return what the examiners will read once a portfolio was saved; None where nobody is told who is ready."""
+    known = standing.setting.known.examiners
+    if known is None:
+        return None
+    seen, _ = veiled(standing.every[Audience.JURY], standing, place.cohort, read.record)
+    return known.saved(school, coverage, with_student(known.jury, place, seen) if seen else known.jury)

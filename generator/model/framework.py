@@ -167,7 +167,6 @@ class Check(Words):
     NETWORK = "réseau"
     ADDRESS = "adresse"
     INTERNSHIPS = "stages"
-    DRAFTS = "brouillons"
     VERDICTS = "validations"
     SITUATIONS = "situations"
     WATCH = "veille"
@@ -190,6 +189,13 @@ class Requirement(Dated, frozen=True, kw_only=True):
     pathways: tuple[Pathway, ...] = ()
     forms: tuple[ExamForm, ...] = ()
     """Voies and forms of the exam that it holds for; empty: all."""
+    exams: tuple[str, ...] = ()
+    """Keys of the épreuves that ask it, one épreuve under each of its codes; empty: all that read a portfolio."""
+
+    @property
+    def source_codes(self) -> tuple[str, ...]:
+        """Keys of the référentiel's sources, one by one."""
+        return tuple(key for key in map(str.strip, (self.source or "").split(",")) if key)
 
 
 class LegalText(Struct, frozen=True, kw_only=True):
@@ -225,6 +231,8 @@ class Framework(Struct, frozen=True, kw_only=True, dict=True):
     """What the exam asks of a candidate's file, in the order in which a commission looks at it."""
     legal: tuple[LegalText, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+    source_sessions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Source → the sessions that it is of, when it is of some."""
     status: str | None = None
     authority: str | None = None
     valid_from: date | None = None
@@ -248,11 +256,6 @@ class Framework(Struct, frozen=True, kw_only=True, dict=True):
     heard: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Competency → the words of the lexicon, not official, by which a search finds it."""
     source: Source = Source(path="")
-
-    def sources_of(self, item: Requirement) -> tuple[str, ...]:
-        """Return what was read of a requirement, in words."""
-        keys = map(str.strip, (item.source or "").split(","))
-        return tuple(self.sources.get(key, key) for key in keys if key)
 
     def heard_in(self, codes: Iterable[str]) -> tuple[str, ...]:
         """Return the words by which a search finds any of some competencies, each once."""

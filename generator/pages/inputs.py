@@ -22,7 +22,7 @@ def of_school(setting: Setting) -> str:
     """What all pages share: the reader, the day, the school, its hosts and référentiels."""
     school = setting.school
     texts = [_text(setting, body) for body in school.bodies]
-    return repr((setting.audience, setting.language, setting.today, setting.asked, replace(school, cohorts=()), texts))
+    return repr((setting.audience, setting.language, setting.today, replace(school, cohorts=()), texts))
 
 
 def of_student(person: Student) -> str:
@@ -73,8 +73,16 @@ def of_portfolio(setting: Setting, cohort: Cohort, person: Student, known: str) 
             setting.links.made is None or printed in setting.links.made,
             setting.faults(setting.team.of_portfolio(cohort.slug, person.slug)),
             setting.lost_works(cohort, person),
+            _examined(setting, cohort, person),
         )
     )
+
+
+def _examined(setting: Setting, cohort: Cohort, person: Student) -> list[tuple[object, ...]]:
+    """What the examiners read otherwise than the team, by the names under which a judgement tells it."""
+    known = setting.team.examiners
+    works = known.seen(cohort, person).works if known else ()
+    return [(work.slug, work.title, *((one.title, one.refused) for one in work.productions)) for work in works]
 
 
 def _bodies(person: Student) -> tuple[Body, ...]:

@@ -17,7 +17,7 @@ from generator.model.audience import Audience
 from generator.model.ledger import Measure
 from generator.model.school import School
 from generator.model.source import Body
-from generator.rules.readiness import asked_of
+from generator.rules.readiness import asked
 
 
 class Links(Struct, frozen=True, kw_only=True, dict=True):
@@ -97,12 +97,12 @@ class Links(Struct, frozen=True, kw_only=True, dict=True):
 
     def _asked(self) -> Iterator[str]:
         """Yield « Prêt pour l'oral ? » of those of whom a référentiel requires something, of their class, calendars."""
-        of, audience = self.school.framework_of, self.audience
-        for cohort in self.school.cohorts if audience is not Audience.PUBLIC else ():
-            asked = [student for student in cohort.students if asked_of(of(student), student, cohort, audience)]
-            yield from (addresses.in_portfolio(cohort, student, InPortfolio.DOSSIER) for student in asked)
-            if self.audience is Audience.TEAM and cohort.slug:
-                own = (InCohort.CALENDAR, InCohort.DOSSIERS) if asked else (InCohort.CALENDAR,)
+        of = self.school.framework_of
+        for cohort in self.school.cohorts if self.audience is Audience.TEAM else ():
+            people = [one for one in cohort.students if (found := of(one)) and asked(found, one, cohort)]
+            yield from (addresses.in_portfolio(cohort, student, InPortfolio.DOSSIER) for student in people)
+            if cohort.slug:
+                own = (InCohort.CALENDAR, InCohort.DOSSIERS) if people else (InCohort.CALENDAR,)
                 yield from (addresses.in_cohort(cohort, page) for page in own)
 
     @cached_property

@@ -37,8 +37,6 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
     audience: Audience
     language: Language
     today: date
-    asked: date | None = None
-    """The day that somebody asked for; the class's oral takes the place of today when nobody did."""
     links: Links
     known: TeamView = _NOBODY
     """Ledger and diagnostics, which only the team reads."""

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from generator.diagnostics import Diagnostic
 from generator.model.ledger import Entry, Fate, Ledger
 from generator.reading.disk.names import safe, split_page
+from generator.rules.examiners import ExaminedSchool
 from generator.values.folding import fold
 
 
@@ -19,6 +20,8 @@ class TeamView(Struct, frozen=True, kw_only=True, dict=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     cohorts: tuple[str, ...] = ()
     """Folders of the classes, wherever they lie."""
+    examiners: ExaminedSchool | None = None
+    """What the examiners will read."""
 
     def owner_of(self, path: str) -> str:
         """Portfolio of a file, of its evaluations or of its folder, as ``<class>/<student>``; empty for any other."""

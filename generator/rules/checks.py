@@ -18,7 +18,7 @@ from generator.frameworks.queries import sheet_for, situations_of, words_of
 from generator.internships.stages import certified, over
 from generator.language import mark, nmark
 from generator.model.framework import Check, Framework
-from generator.model.realisation import ProductionState, Status
+from generator.model.realisation import ProductionState, Realisation
 from generator.model.school import Cohort, School
 from generator.model.state import State
 from generator.model.student import Student
@@ -30,7 +30,7 @@ class Outcome(StrEnum):
 
     MET = "satisfait"
     NOT_MET = "non satisfait"
-    TO_JUDGE = "à juger par vous"
+    TO_JUDGE = "à vérifier par vous"
     EXEMPT = "dispensé"
 
 
@@ -49,11 +49,19 @@ class CheckedStudent(Struct, frozen=True, kw_only=True):
     school: School
     cohort: Cohort
     student: Student
+    """As the examiners read them."""
     framework: Framework
     coverage: StudentCoverage
+    """Counted from what they read."""
     today: date
-    diagnostics: tuple[Diagnostic, ...]
-    """Of this portfolio."""
+    """The day on which they read it."""
+    faults: tuple[Diagnostic, ...]
+    """What is wrong with the stages on that day."""
+
+    @property
+    def listed(self) -> tuple[Realisation, ...]:
+        """The réalisations that the tableau lists: one whose every claim was refused is none of them."""
+        return tuple(item for item in self.student.counted if item.listed)
 
     def named(self, codes: Iterable[str]) -> tuple[str, ...]:
         """Name competencies, by their code in the référentiel."""
@@ -169,20 +177,20 @@ def _watch(one: CheckedStudent) -> Observation:
 CHECKS: Mapping[Check, Callable[[CheckedStudent], Observation]] = {
     Check.COVERED: _covered,
     Check.STATED: lambda one: _unless(
-        (item.title for item in one.student.counted if not item.claims),
+        (item.title for item in one.listed if not item.claims),
         mark("Sans compétences : {names}."),
         mark("Écrivez leurs compétences, une phrase pour chacune."),
         mark("Chaque réalisation précise ses compétences."),
     ),
     Check.TABLE: _tableau,
     Check.PERIODS: lambda one: _unless(
-        (item.title for item in one.student.counted if not (item.period and item.period.end)),
+        (item.title for item in one.listed if not (item.period and item.period.end)),
         mark("Période absente ou sans fin : {names}."),
         mark("Écrivez « période: du … au … »."),
         mark("Toutes les périodes ont un début et une fin."),
     ),
     Check.PRODUCTIONS: lambda one: _unless(
-        (item.title for item in one.student.counted if not any(proof.there for proof in item.productions)),
+        (item.title for item in one.listed if not any(proof.there for proof in item.productions)),
         mark("Sans document ni production : {names}."),
         mark("Écrivez leurs « productions »."),
         mark("Chaque réalisation a des productions."),
@@ -193,7 +201,7 @@ CHECKS: Mapping[Check, Callable[[CheckedStudent], Observation]] = {
     Check.NETWORK: lambda one: _unless(
         (
             mark("{production} ({work})", production=item.title, work=work.title)
-            for work in one.student.counted
+            for work in one.listed
             for item in work.productions
             if item.link and item.state is ProductionState.ONLINE
         ),
@@ -205,18 +213,11 @@ CHECKS: Mapping[Check, Callable[[CheckedStudent], Observation]] = {
     Check.ADDRESS: _address,
     Check.INTERNSHIPS: lambda one: _unless(
         dict.fromkeys(
-            item.code for item in one.diagnostics if item.code.startswith("STG") and item.severity is Severity.ERROR
+            item.code for item in one.faults if item.code.startswith("STG") and item.severity is Severity.ERROR
         ),
         mark("Règles non satisfaites : {names}."),
         mark("Lancez « vitrail check » : chaque code y est expliqué."),
         mark("Les stages décrits satisfont les règles que Vitrail vérifie."),
-    ),
-    Check.DRAFTS: lambda one: _unless(
-        (item.title for item in one.student.realisations if item.status is Status.DRAFT),
-        mark("Brouillons, que la commission ne voit pas : {names}."),
-        mark("Terminez-les et écrivez « statut: soumise », ou laissez-les de côté."),
-        mark("Aucun brouillon."),
-        to_judge,
     ),
     Check.VERDICTS: lambda one: _unless(
         dict.fromkeys(proof.realisation for proof in one.coverage.proofs if proof.state is State.CHANGED),

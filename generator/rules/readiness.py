@@ -1,19 +1,19 @@
-"""« Prêt pour l'oral ? »: the requirements of the référentiel that hold for a candidate, each judged by its check.
+"""« Prêt pour l'oral ? »: what the référentiel asks of a candidate's file, judged épreuve by épreuve.
 
 A requirement is data of the référentiel (``model.framework.Requirement``): its words, its source, whether it is
-official, for which sessions, voies and forms of the exam it holds.
+official, for which épreuves, sessions, voies and forms of the exam it holds. What is judged is what the examiners will
+read (``rules.examiners``), on the day on which they read it.
 """
 
-from collections.abc import Collection
+from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
 
-from generator.coverage.tables import CountedSchool
-from generator.diagnostics import Diagnostic
+from generator.frameworks.queries import oral_exams, portfolio_exam
 from generator.language import mark
-from generator.model.audience import Audience
-from generator.model.framework import Check, Framework, Requirement
+from generator.model.framework import Check, Exam, Framework, Requirement
 from generator.model.school import Cohort, Exemption
 from generator.model.student import Student
 from generator.rules.checks import CHECKS, CheckedStudent, Observation, Outcome, exempted, not_met, to_judge
@@ -21,17 +21,17 @@ from generator.values.folding import fold
 
 _OF_WORKS = frozenset({Check.STATED, Check.PERIODS, Check.PRODUCTIONS, Check.NETWORK})
 """Checks on each réalisation."""
-TEAM_ONLY = frozenset({Check.DRAFTS, Check.VERDICTS, Check.INTERNSHIPS, Check.CERTIFICATES})
-"""Checks whose findings are for the candidate and their team: a commission does not read them."""
 
 
-class Readiness(StrEnum):
-    """What may be said of a candidate; the values are identifiers of the JSON."""
+class Answer(StrEnum):
+    """What may be said of a candidate before an épreuve; the values are identifiers of the JSON."""
 
     READY = "prêt"
-    TO_JUDGE = "à juger"
-    """Nothing hard misses, and something hard is not known to be met."""
+    """Nothing that can be seen lacks."""
+    TO_FINISH = "à finir"
+    """A point lacks that is recommended."""
     NOT_READY = "pas prêt"
+    """A point lacks that is required."""
 
 
 class Assessed(Struct, frozen=True, kw_only=True):
@@ -40,87 +40,157 @@ class Assessed(Struct, frozen=True, kw_only=True):
     requirement: Requirement
     finding: Observation
     sources: tuple[str, ...]
-    """What was read, in the référentiel's own words."""
+    """What was read, in the référentiel's own words, and for which session when it was another."""
 
     @property
-    def failed(self) -> bool:
-        """True if it is hard and not met: the candidate is not ready."""
-        return self.requirement.hard and self.finding.outcome is Outcome.NOT_MET
+    def lacks(self) -> bool:
+        """True if it is not met: ✗. An exempted point is neither met nor lacking."""
+        return self.finding.outcome is Outcome.NOT_MET
+
+
+class ExamAnswer(Struct, frozen=True, kw_only=True):
+    """An épreuve with what is found of its requirements."""
+
+    exam: Exam | None
+    """None when the référentiel ties its tables to no épreuve: all that it asks is one."""
+    word: str = ""
+    """« bloc 1 »: what it is called whatever its code is."""
+    items: tuple[Assessed, ...]
 
     @property
-    def open(self) -> bool:
-        """True if it is hard and only the candidate can say whether it is met: nobody calls them ready."""
-        return self.requirement.hard and self.finding.outcome is Outcome.TO_JUDGE
+    def key(self) -> str:
+        """What it is in its référentiel: its code says it in one session alone."""
+        return self.exam.id if self.exam else ""
 
     @property
-    def exempt(self) -> bool:
-        """True if the team does not ask it: it is neither met nor missing."""
-        return self.finding.outcome is Outcome.EXEMPT
+    def label(self) -> str:
+        """« E5 (bloc 1) », a phrase of ours."""
+        if self.exam is None:
+            return mark("dossier")
+        named = self.word and fold(self.word) != fold(self.exam.code)
+        return mark("{code} ({word})", code=self.exam.code, word=self.word) if named else self.exam.code
+
+    def title(self, option: str | None) -> str:
+        """Its name in the référentiel."""
+        titles = self.exam.title if self.exam else {}
+        return titles.get(option) or titles.get(None, "")
+
+    @property
+    def answer(self) -> Answer:
+        """What may be said of the candidate: what nobody can see in a file never counts."""
+        if any(item.lacks and item.requirement.hard for item in self.items):
+            return Answer.NOT_READY
+        return Answer.TO_FINISH if self.lacking else Answer.READY
+
+    @property
+    def lacking(self) -> int:
+        """Points that lack, required or recommended."""
+        return sum(item.lacks for item in self.items)
 
 
-def readiness(found: Collection[Assessed]) -> Readiness:
-    """Say whether a candidate is ready: only one of whom something is asked, and nothing hard is open."""
-    if any(item.failed for item in found):
-        return Readiness.NOT_READY
-    return Readiness.TO_JUDGE if not found or any(item.open for item in found) else Readiness.READY
+class Unread(Struct, frozen=True, kw_only=True):
+    """What the team reads and the examiners will not, or not so: phrases of ours."""
+
+    title: str
+    reason: str
+    remedy: str
+
+
+class Readiness(Struct, frozen=True, kw_only=True):
+    """What is known of a candidate before the oral: the one judgement that commands, pages and archives ask for."""
+
+    day: date
+    """On which it is judged."""
+    items: tuple[Assessed, ...] = ()
+    """In the référentiel's order; none when it asks nothing."""
+    exams: tuple[ExamAnswer, ...] = ()
+    withheld: tuple[Unread, ...] = ()
+
+    @property
+    def answer(self) -> Answer | None:
+        """The worst of the épreuves; None when nothing is asked."""
+        found = [one.answer for one in self.exams]
+        return next((one for one in (Answer.NOT_READY, Answer.TO_FINISH, Answer.READY) if one in found), None)
+
+    @property
+    def lacking(self) -> tuple[Assessed, ...]:
+        """The points that lack, those that are required first."""
+        return tuple(sorted((item for item in self.items if item.lacks), key=lambda item: not item.requirement.hard))
+
+    @property
+    def yours(self) -> tuple[Assessed, ...]:
+        """The points that no file can show: the candidate verifies them, and they count for nothing."""
+        return tuple(item for item in self.items if item.finding.outcome is Outcome.TO_JUDGE)
+
+    @property
+    def exempt(self) -> int:
+        """Points that the team does not ask."""
+        return sum(item.finding.outcome is Outcome.EXEMPT for item in self.items)
 
 
 def asked(framework: Framework, student: Student, cohort: Cohort) -> tuple[Requirement, ...]:
     """Return the requirements that hold for a candidate, in the référentiel's order."""
     form = student.exam_form or cohort.exam_form
+    known = {exam.id: exam for exam in framework.exams}
     return tuple(
         item
         for item in framework.requirements
         if item.holds(student.session)
+        and (not item.exams or any(known[key].holds(student.session) for key in item.exams))
         and (not item.pathways or (student.pathway and student.pathway.value in item.pathways))
         and (not item.forms or form is None or form.value in item.forms)
     )
 
 
-def asked_of(
-    framework: Framework | None, student: Student, cohort: Cohort, audience: Audience
-) -> tuple[Requirement, ...]:
-    """Return what an audience may read of them: nothing for the public, and the team's own for the team alone."""
-    if framework is None or audience is Audience.PUBLIC:
-        return ()
-    every = asked(framework, student, cohort)
-    return tuple(item for item in every if audience is Audience.TEAM or item.check not in TEAM_ONLY)
-
-
-def assess(
-    known: CountedSchool, cohort: Cohort, student: Student, diagnostics: tuple[Diagnostic, ...]
-) -> tuple[Assessed, ...]:
-    """Judge every requirement that holds for a candidate, in the référentiel's order; nothing without a référentiel.
-
-    ``diagnostics`` are those of the portfolio.
-    """
-    framework, coverage = known.school.framework_of(student), known.coverage.student(cohort.slug, student.slug)
-    if framework is None or coverage is None:
-        return ()
-    one = CheckedStudent(
-        school=known.school, cohort=cohort, student=student, framework=framework, coverage=coverage,
-        today=known.today, diagnostics=diagnostics,
-    )  # fmt: skip
+def assess(one: CheckedStudent, withheld: tuple[Unread, ...] = ()) -> Readiness:
+    """Judge every requirement that holds for a candidate, and say what may be said of each épreuve."""
+    framework, student, cohort = one.framework, one.student, one.cohort
     exempt = {fold(given.point): given for given in cohort.exemptions if given.student == student.slug}
-    return tuple(
+    items = tuple(
         Assessed(
             requirement=item,
             finding=_exempted(exempt.get(fold(item.title))) or _nothing(item.check, student) or CHECKS[item.check](one),
-            sources=framework.sources_of(item),
+            sources=tuple(_sources(framework, item, student.session)),
         )
         for item in asked(framework, student, cohort)
     )
+    known: tuple[tuple[Exam | None, str], ...] = (*oral_exams(framework, student.session).values(),) or ((None, ""),)
+    answers = (
+        ExamAnswer(exam=exam, word=word, items=tuple(item for item in items if _of(item, exam))) for exam, word in known
+    )
+    return Readiness(
+        day=one.today, items=items, exams=tuple(found for found in answers if found.items), withheld=withheld
+    )
+
+
+def _of(item: Assessed, exam: Exam | None) -> bool:
+    """True if an épreuve asks it: one that names no épreuve is asked of all that read a portfolio."""
+    return exam is None or not item.requirement.exams or exam.id in item.requirement.exams
+
+
+def _sources(framework: Framework, item: Requirement, session: int | None) -> Iterator[str]:
+    """Name what was read; of another session, say which, and how this épreuve was called then."""
+    for key in item.source_codes:
+        text, years = framework.sources.get(key, key), framework.source_sessions.get(key, ())
+        if not years or session is None or session in years:
+            yield text
+            continue
+        year = max((one for one in years if one < session), default=min(years))
+        then, now = (portfolio_exam(framework, item.exams, at) for at in (year, session))
+        if then and now and then.code != now.code:
+            yield mark(
+                "{source} Session {year}, où cette épreuve s'appelait {code}.", source=text, year=year, code=then.code
+            )
+        else:
+            yield mark("{source} Session {year}.", source=text, year=year)
 
 
 def _exempted(given: Exemption | None) -> Observation | None:
-    """What is said of a point that the team does not ask; why, to the team alone (``coverage.view``)."""
-    if given is None or given.on is None or not given.complete:
+    """What is said of a point that the team does not ask, why and by whom: a candidate's team alone reads it."""
+    if given is None or not given.complete:
         return None
-    if not given.reason:
-        return exempted(mark("Dispense accordée le {day}.", day=given.on))
-    return exempted(
-        mark("Dispense accordée par {by} le {day} : {reason}", by=given.by or "", day=given.on, reason=given.reason)
-    )
+    by, day, reason = given.by or "", given.on or date.min, given.reason or ""
+    return exempted(mark("Dispense accordée par {by} le {day} : {reason}", by=by, day=day, reason=reason))
 
 
 def _nothing(check: Check, student: Student) -> Observation | None:

@@ -86,7 +86,12 @@ def _planned(root, audience):
         _, shell = shell_for(project, store, crew)
         examination = examine(project, memo, store, crew)
         _, site = plan_site(
-            project, examination, edition(project, examination, audience), shell(), examination.diagnostics
+            project,
+            examination,
+            edition(project, examination, audience),
+            shell(),
+            examination.diagnostics,
+            edition(project, examination, Audience.JURY),
         )
     keys = PageKeys(site.shell, site.build_key)
     for part in site.parts:

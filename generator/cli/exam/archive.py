@@ -10,11 +10,15 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.cli.exam.lists import in_order
+from generator.cli.exam.ready import summary
 from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.language import nmark
+from generator.making.editions import examined_school
 from generator.making.pipeline import build
 from generator.model.audience import Audience
+from generator.model.school import Cohort, School
+from generator.model.student import Student
 from generator.outputs import bag
 from generator.outputs.papers import places, printing
 from generator.outputs.papers.archive import ArchivedPaper, Frozen, assemble, shown_candidates
@@ -56,6 +60,10 @@ def write(  # noqa: PLR0913  # what an archive is made of, each by name
         single = len(called) == 1
         people = [(one, tuple(_papers(one, model, added, single=single))) for one in called]
         others = () if single else tuple(paper for paper in added if not paper.owner)
+        judged = examined_school(alone, report.examination, report.standing.every[Audience.JURY])
+        for one in called:
+            cohort, student = _own(report.examination.counted, one)
+            tell(summary(f"{cohort.slug}/{student.slug}".strip("/"), student, judged.judge(cohort, student)), err=True)
         whole = assemble(alone.site, people, others, frozen, target)
         megabytes = whole.size() / _MEGABYTE
         size = reader().number(round(megabytes, 1))
@@ -84,6 +92,12 @@ def write(  # noqa: PLR0913  # what an archive is made of, each by name
         path=str(written), size=size,
     )  # fmt: skip
     tell(said)
+
+
+def _own(school: School, one: Candidate) -> tuple[Cohort, Student]:
+    """Find a candidate among the team's records."""
+    key = one.cohort.slug, one.student.slug
+    return next(pair for pair in school.everyone if (pair[0].slug, pair[1].slug) == key)
 
 
 def _papers(

@@ -20,16 +20,17 @@ from generator.settings import CommandOptions
 if TYPE_CHECKING:
     from generator.model.student import Student
     from generator.project import Project
-    from generator.rules.readiness import Assessed
+    from generator.rules.readiness import ExamAnswer, Readiness
 
 _SIGNS = {
     "satisfait": ("✓", "green"),
     "non satisfait": ("✗", "red"),
-    "à juger par vous": ("?", "yellow"),
+    "à vérifier par vous": ("?", "yellow"),
     "dispensé": ("–", "cyan"),
 }
+_ANSWERS = {"prêt": "✓", "à finir": "!", "pas prêt": "✗"}
 
-Found = tuple[str, "Student", "tuple[Assessed, ...]"]
+Found = tuple[str, "Student", "Readiness"]
 """Folder, student, what was found."""
 
 
@@ -38,7 +39,9 @@ Found = tuple[str, "Student", "tuple[Assessed, ...]"]
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Texte ou JSON.")
 @date_option
 def command(cibles: tuple[str, ...], form: str, asked_date: date | None) -> None:
-    """Dire ce qui manque avant l'oral.
+    """Dire ce qui manque avant l'oral, épreuve par épreuve : pas prêt, à finir, prêt.
+
+    Est jugé ce que le jury lira, le jour de l'oral (« oral le » de promotion.yml).
 
     CIBLES : des portfolios (moreau-lea), ou une promotion, dont chaque étudiant tient sur une ligne ; rien : tous.
     """
@@ -48,11 +51,11 @@ def command(cibles: tuple[str, ...], form: str, asked_date: date | None) -> None
     if form == "json":
         emit(json.dumps(_as_data(found), ensure_ascii=False, indent=2) + "\n")
     else:
-        for folder, student, items in found:
-            tell(_summary(folder, student, items))
-            for line in () if whole else _details(items):
+        for folder, student, known in found:
+            tell(summary(folder, student, known))
+            for line in () if whole else _details(known):
                 click.echo(line)
-    sys.exit(any(item.failed for _, _, items in found for item in items))
+    sys.exit(any(known.answer == "pas prêt" for _, _, known in found))
 
 
 def _wanted(targets: tuple[str, ...], project: Project) -> tuple[frozenset[str], bool]:
@@ -64,71 +67,87 @@ def _wanted(targets: tuple[str, ...], project: Project) -> tuple[frozenset[str],
 
 
 def _found(project: Project, wanted: frozenset[str], *, whole: bool) -> Iterator[Found]:
-    """Judge each candidate with everything that their team knows; of a class, who left is no candidate."""
-    from generator.coverage.tables import CountedSchool
+    """Judge each candidate on what the jury will read; of a class, who left is no candidate."""
+    from generator.making.editions import edition, examined_school
     from generator.making.works import examined
+    from generator.model.audience import Audience
     from generator.pages.setting import sorted_students
-    from generator.pages.team import TeamView
-    from generator.rules.readiness import assess
 
     known = examined(project)
-    school = known.counted
-    told = TeamView(diagnostics=known.diagnostics, cohorts=tuple(cohort.slug for cohort in school.cohorts))
-    for cohort in school.cohorts:
-        day = cohort.judged_on(project.asked_date, known.today)
-        counted = CountedSchool(school=school, coverage=known.coverage, today=day)
+    examiners = examined_school(project, known, edition(project, known, Audience.JURY))
+    for cohort in known.counted.cohorts:
         for student in sorted_students(cohort):
             folder = f"{cohort.slug}/{student.slug}".strip("/")
             if folder in wanted and not (whole and student.gone(known.today)):
-                faults = told.of_portfolio(cohort.slug, student.slug)
-                yield folder, student, assess(counted, cohort, student, faults)
+                yield folder, student, examiners.judge(cohort, student)
 
 
-def _summary(folder: str, student: Student, items: tuple[Assessed, ...]) -> Phrase:
-    """One line: what misses, by name."""
-    if not items:
+def summary(folder: str, student: Student, known: Readiness) -> Phrase:
+    """One line: what may be said before each épreuve, and what lacks, by name."""
+    if known.answer is None:
         return mark("{name} ({folder}) : le référentiel ne liste aucune exigence.", name=student.name, folder=folder)
-    if failed := tuple(item.requirement.title for item in items if item.failed):
-        return mark("✗ {name} ({folder}) : {failed}", name=student.name, folder=folder, failed=failed)
-    if waiting := sum(item.open for item in items):
+    answers = tuple(map(_answer, known.exams))
+    said = mark(
+        "{sign} {name} ({folder}) : {answers}",
+        sign=_ANSWERS[known.answer], name=student.name, folder=folder, answers=answers,
+    )  # fmt: skip
+    if known.lacking:
+        titles = tuple(item.requirement.title for item in known.lacking)
+        return mark("{said}. Il manque : {lacking}", said=said, lacking=titles)
+    if known.exempt:
         return nmark(
-            "? {name} ({folder}) : rien d'obligatoire ne manque, mais {n} point obligatoire reste à juger",
-            "? {name} ({folder}) : rien d'obligatoire ne manque, mais {n} points obligatoires restent à juger",
-            waiting, name=student.name, folder=folder,
-        )  # fmt: skip
-    if exempt := sum(item.exempt for item in items):
-        return nmark(
-            "✓ {name} ({folder}) : rien d'obligatoire ne manque, et {n} point a une dispense",
-            "✓ {name} ({folder}) : rien d'obligatoire ne manque, et {n} points ont une dispense",
-            exempt, name=student.name, folder=folder,
-        )  # fmt: skip
-    return mark("✓ {name} ({folder}) : tout ce qui est obligatoire est satisfait", name=student.name, folder=folder)
+            "{said} ; {n} point a une dispense", "{said} ; {n} points ont une dispense", known.exempt, said=said
+        )
+    return said
 
 
-def _details(items: tuple[Assessed, ...]) -> Iterator[str]:
-    language = reader()
-    for item in items:
+def _answer(one: ExamAnswer) -> Phrase:
+    if one.answer == "à finir":
+        return mark("{exam} à finir ({n})", exam=one.label, n=one.lacking)
+    return mark("{exam} prêt", exam=one.label) if one.answer == "prêt" else mark("{exam} pas prêt", exam=one.label)
+
+
+def _details(known: Readiness) -> Iterator[str]:
+    write = reader().write
+    day = mark("Jugé sur ce que la commission lira le {day}.", day=known.day)
+    yield f"  {write(day)}"
+    for item in known.items:
         sign, colour = _SIGNS[item.finding.outcome.value]
-        hard = language.write(mark("obligatoire")) if item.requirement.hard else language.write(mark("conseillé"))
+        hard = write(mark("obligatoire")) if item.requirement.hard else write(mark("conseillé"))
         yield click.style(f"  {sign} {item.requirement.title} ({hard}, {item.requirement.standing.value})", fg=colour)
-        yield f"      {language.write(item.finding.why)}"
+        yield f"      {write(item.finding.why)}"
         if item.finding.remedy:
-            yield f"      → {item.requirement.advice or language.write(item.finding.remedy)}"
-        yield from (click.style(f"      {source}", dim=True) for source in item.sources)
+            yield f"      → {item.requirement.advice or write(item.finding.remedy)}"
+        yield from (click.style(f"      {write(source)}", dim=True) for source in item.sources)
+    if known.withheld:
+        yield f"  {write(mark('Ce que la commission ne lira pas :'))}"
+    for one in known.withheld:
+        yield f"    {write(one.title)} : {write(one.reason)}"
+        if one.remedy:
+            yield f"      → {write(one.remedy)}"
 
 
 def _as_data(found: tuple[Found, ...]) -> dict[str, object]:
-    from generator.rules.readiness import Readiness, readiness
-
-    language = reader()
+    write = reader().write
     return {
-        "schema": 1,
+        "schema": 2,
         "students": [
             {
                 "student": folder,
                 "name": student.name,
-                "ready": readiness(items) is Readiness.READY,
-                "readiness": readiness(items).value,
+                "day": known.day.isoformat(),
+                "ready": known.answer == "prêt",
+                "readiness": known.answer,
+                "exams": [
+                    {
+                        "id": one.key,
+                        "label": write(one.label),
+                        "title": one.title(student.option),
+                        "answer": one.answer.value,
+                        "lacking": one.lacking,
+                    }
+                    for one in known.exams
+                ],
                 "requirements": [
                     {
                         "id": item.requirement.id,
@@ -136,13 +155,17 @@ def _as_data(found: tuple[Found, ...]) -> dict[str, object]:
                         "outcome": item.finding.outcome.value,
                         "hard": item.requirement.hard,
                         "standing": item.requirement.standing.value,
-                        "source": " ".join(item.sources),
-                        "why": language.write(item.finding.why),
-                        "remedy": language.write(item.finding.remedy),
+                        "source": " ".join(map(write, item.sources)),
+                        "why": write(item.finding.why),
+                        "remedy": write(item.finding.remedy),
                     }
-                    for item in items
+                    for item in known.items
+                ],
+                "withheld": [
+                    {"title": write(one.title), "reason": write(one.reason), "remedy": write(one.remedy)}
+                    for one in known.withheld
                 ],
             }
-            for folder, student, items in found
+            for folder, student, known in found
         ],
     }

@@ -1,15 +1,13 @@
-"""« Prêt pour l'oral ? »: what a commission asks of a candidate, and what the portfolio holds of it.
+"""« Prêt pour l'oral ? »: what a commission asks of a candidate, and what it will find in the portfolio.
 
-The public has no such page. The jury reads what the portfolio shows; what is between a candidate and their team
-(drafts, papers, verdicts) only the team reads.
+It is advice, which the team reads, and the students, who build the team's edition: a commission reads the facts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.addressing import addresses
 from generator.addressing.spec import PageSpec, templated
 from generator.addressing.table import InCohort, InPortfolio
-from generator.coverage.tables import CountedSchool
 from generator.model.framework import Standing
 from generator.model.school import Cohort
 from generator.pages import navigation
@@ -17,38 +15,34 @@ from generator.pages.elements import Ref, Row
 from generator.pages.portfolio.portfolio import Portfolio
 from generator.pages.setting import Setting
 from generator.rules.checks import Outcome
-from generator.rules.readiness import Assessed, asked_of, assess, readiness
+from generator.rules.readiness import Answer, Assessed, ExamAnswer, Readiness
 
 _KEYS = {Outcome.MET: "met", Outcome.NOT_MET: "not-met", Outcome.TO_JUDGE: "to-judge", Outcome.EXEMPT: "exempt"}
-
-
-def assessed(owner: Portfolio) -> tuple[Assessed, ...]:
-    """Judge what this audience may read of a student's requirements; nothing for the public."""
-    setting, cohort, student = owner.setting, owner.cohort, owner.student
-    read = asked_of(setting.school.framework_of(student), student, cohort, setting.audience)
-    told = setting.team.of_portfolio(cohort.slug, student.slug)
-    day = cohort.judged_on(setting.asked, setting.today)
-    known = CountedSchool(school=setting.school, coverage=setting.coverage, today=day)
-    found = assess(known, cohort, student, told)
-    return tuple(item for item in found if item.requirement in read)
+_ANSWERS = {Answer.READY: "met", Answer.TO_FINISH: "to-finish", Answer.NOT_READY: "not-met"}
 
 
 def plan(owner: Portfolio) -> Iterator[PageSpec]:
     """Yield the page of a candidate whose référentiel lists requirements."""
-    found = assessed(owner)
-    if not found:
+    known = owner.setting.team.examiners
+    found = known.judge(owner.cohort, owner.student) if known else None
+    if not found or not found.items:
         return
+    write = owner.setting.language.write
+    judged = [item for item in found.items if item.finding.outcome is not Outcome.TO_JUDGE]
     content = templated(
         "dossier",
         subtitle=owner.subtitle,
-        missing=sum(item.failed for item in found),
-        open=sum(item.open for item in found),
-        exempt=sum(item.exempt for item in found),
-        lines=tuple(_line(owner, item) for item in found),
+        day=owner.setting.day(found.day),
+        oral=found.day == owner.cohort.oral_on,
+        exams=tuple(_exam(owner, one) for one in found.exams),
+        exempt=found.exempt,
+        lines=tuple(_line(owner, item) for item in judged),
+        yours=tuple(_line(owner, item) for item in found.yours),
+        withheld=tuple(
+            Row(title=write(one.title), reason=write(one.reason), remedy=write(one.remedy)) for one in found.withheld
+        ),
         links=_links(owner),
-        team=owner.setting.for_team,
-        oral=owner.setting.day(owner.cohort.oral_on),
-        apart=owner.setting.for_team and owner.setting.school.verdicts_missing,
+        apart=owner.setting.school.verdicts_missing,
     )
     title, terms = owner.setting.text("Prêt pour l'oral ?"), ", ".join(link.title for link in content.links)
     url, scope = owner.page(InPortfolio.DOSSIER), owner.scope(owner.home)
@@ -57,29 +51,43 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
 
 def plan_cohort(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Iterator[PageSpec]:
     """Yield the class's table, for its team."""
-    if not setting.for_team:
+    if (known := setting.team.examiners) is None:
         return
-    people = [(owner, assessed(owner)) for owner in owners]
-    columns = tuple(dict.fromkeys(item.requirement.title for _, found in people for item in found))
+    here = [owner for owner in owners if not owner.student.gone(setting.today)]
+    people = [(owner, known.judge(cohort, owner.student)) for owner in here]
+    exams = {one.key: setting.language.write(one.label) for _, found in people for one in found.exams}
+    columns = tuple(dict.fromkeys(item.requirement.title for _, found in people for item in found.items))
     if columns:
-        here = (pair for pair in people if not pair[0].student.gone(setting.today))
-        rows = tuple(_row(owner, found, columns) for owner, found in here)
         yield PageSpec(
             url=addresses.in_cohort(cohort, InCohort.DOSSIERS),
             title=setting.text("Prêts pour l'oral ?"),
             scope=navigation.scope(setting, cohort),
-            content=templated("dossiers", columns=columns, rows=rows),
+            content=templated(
+                "dossiers",
+                exams=tuple(exams.values()),
+                columns=columns,
+                rows=tuple(_row(owner, found, exams, columns) for owner, found in people),
+            ),
         )
 
 
-def _row(owner: Portfolio, found: tuple[Assessed, ...], columns: tuple[str, ...]) -> Row:
-    outcomes = {item.requirement.title: _KEYS[item.finding.outcome] for item in found}
+def _row(owner: Portfolio, found: Readiness, exams: Iterable[str], columns: tuple[str, ...]) -> Row:
+    outcomes = {item.requirement.title: _KEYS[item.finding.outcome] for item in found.items}
+    answers = {one.key: Row(key=_ANSWERS[one.answer], lacking=one.lacking) for one in found.exams}
     return Row(
-        student=Ref(owner.student.name, owner.page(InPortfolio.DOSSIER) if found else None),
-        ready=readiness(found),
-        exempt=sum(item.exempt for item in found),
+        student=Ref(owner.student.name, owner.page(InPortfolio.DOSSIER) if found.items else None),
+        answers=tuple(answers.get(key) for key in exams),
+        exempt=found.exempt,
         outcomes=tuple(outcomes.get(column, "") for column in columns),
     )
+
+
+def _exam(owner: Portfolio, one: ExamAnswer) -> Row:
+    """Say what may be said of a candidate before an épreuve: « E5 : à finir (2) »."""
+    return Row(
+        label=owner.setting.language.write(one.label), title=one.title(owner.student.option),
+        key=_ANSWERS[one.answer], lacking=one.lacking,
+    )  # fmt: skip
 
 
 def _line(owner: Portfolio, item: Assessed) -> Row:
@@ -90,7 +98,7 @@ def _line(owner: Portfolio, item: Assessed) -> Row:
         hard=requirement.hard,
         why=write(item.finding.why),
         remedy=requirement.advice or write(item.finding.remedy) if item.finding.remedy else "",
-        source=" ".join(item.sources),
+        source=" ".join(map(write, item.sources)),
         standing="" if requirement.standing is Standing.OURS else requirement.standing.name.lower(),
     )
 

@@ -79,20 +79,18 @@ def card(owner: Portfolio, work: Realisation) -> Card:
 
 
 def _actions(owner: Portfolio) -> tuple[Ref, ...]:
-    say, count, team = owner.setting.text, owner.setting.count, owner.setting.for_team
+    say, count = owner.setting.text, owner.setting.count
     works, stages = len(owner.works), len(owner.stages)
     made = sum(len(work.productions) for work in owner.works)
     dossier = owner.page(InPortfolio.DOSSIER)
-    known, ready = owner.setting.has(dossier), Ref(say("Prêt pour l'oral ?"), dossier)
     rows = (
-        (known and not team, ready),  # a commission begins there
         (owner.coverage.tableau, Ref(say("Tableau de synthèse"), owner.page(InPortfolio.SYNTHESIS))),
         (owner.coverage.judged, Ref(say("Compétences"), owner.page(InPortfolio.COMPETENCIES))),
         (works, Ref(count("{n} réalisation", "{n} réalisations", works), f"{owner.home.url}#realisations")),
         (made, Ref(count("{n} production", "{n} productions", made), owner.page(InPortfolio.PRODUCTIONS))),
         (stages, Ref(count("{n} stage", "{n} stages", stages), owner.page(InPortfolio.INTERNSHIPS))),
         (owner.watch, Ref(say("Veille"), owner.page(InPortfolio.WATCH))),
-        (known and team, ready),
+        (owner.setting.has(dossier), Ref(say("Prêt pour l'oral ?"), dossier)),
     )
     return tuple(action for there, action in rows if there)
 

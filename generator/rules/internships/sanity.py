@@ -40,7 +40,7 @@ def _outside(internship: Internship, span: Period) -> Iterator[Diagnostic]:
             place, away = internship.source.at("absences", index), absence.period.exact
             yield Diagnostic.at("STG308", place, stage=internship.slug, absence=away, span=span)
     for index, visit in enumerate(internship.follow_ups):
-        if visit.on < span.start - _AROUND or (span.end is not None and visit.on > span.end + _AROUND):
+        if span.start - visit.on > _AROUND or (span.end is not None and visit.on - span.end > _AROUND):
             place = internship.source.at("suivi", index, "le")
             yield Diagnostic.at("STG309", place, stage=internship.slug, day=visit.on, span=span)
 

@@ -64,7 +64,7 @@ def planned(portfolios, root):
     every = editions.editions(team, examination)
     told = editions.told(examination, every)
     for edition in every.values():
-        parts, _ = plan_site(team, examination, edition, shell, told)
+        parts, _ = plan_site(team, examination, edition, shell, told, every[Audience.JURY])
         yield from (spec for part in parts for spec in part.pages())
 
 

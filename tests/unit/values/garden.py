@@ -669,7 +669,9 @@ class Readers:
         if audience not in self._sites:
             shell = Shell(site_name="École", language="fr", indexed=False, pieces=(), names=())
             edition = self._editions[audience]
-            parts, site = plan_site(self._project, self._examination, edition, shell, self._told)
+            parts, site = plan_site(
+                self._project, self._examination, edition, shell, self._told, self._editions[Audience.JURY]
+            )
             shown = {
                 spec.url: f"{fragments.render(spec, '', Language('fr'))}\n{spec.title}\n{spec.scope.nav}{spec.wide}"
                 for part in parts

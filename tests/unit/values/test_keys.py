@@ -62,8 +62,9 @@ COMPUTED = {
     "EXAM": "id; code; title; covers; form",
     "SITUATION": "options",
     "TABLE": "columns; exams; annex_by_session; printed_labels",
+    "REQUIREMENT": "exams",
     "FRAMEWORK": "id; title; short_title; competencies; levels; judged_level; judged_table; options; exams; situations;"
-    " tables; sources; profiles; hues",
+    " tables; requirements; sources; source_sessions; profiles; hues",
 }
 """Fields that no single key fills: counted, linked, set by a later step, or read by the schema of the file."""
 GENERATOR = Path(__file__).parents[3] / "generator"

@@ -1,0 +1,173 @@
+"""What the examiners will read of each candidate, judged on the day of the oral: the jury's records, not the team's.
+
+``vitrail ready``, the pages of the team and ``vitrail archive`` all ask ``ExaminedSchool.judge``: a file that the jury
+does not get proves nothing to it, and what the team has more is named, with why and what to do.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from posixpath import dirname
+from typing import Self, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from generator.coverage import student_coverage
+from generator.coverage.tables import CountedSchool, Coverage
+from generator.diagnostics import Diagnostic
+from generator.language import mark
+from generator.model.audience import Audience, Visibility
+from generator.model.internships.internship import Internship
+from generator.model.realisation import Realisation, Status
+from generator.model.school import Cohort, School
+from generator.model.student import FreePage, Student, WatchEntry
+from generator.rules import internships
+from generator.rules.checks import CheckedStudent
+from generator.rules.readiness import Readiness, Unread, assess
+from generator.rules.silence import Extent, heard
+
+_Written: TypeAlias = Realisation | Internship | WatchEntry | FreePage
+_DRAFT = mark("brouillon")
+_TEAM = mark("réservé à l'équipe")
+_PAST = mark("date de publication dépassée")
+_REPLACED = "PRV007"
+
+
+class ExaminedSchool(Struct, frozen=True, kw_only=True):
+    """A school as its examiners will read it, beside what its team has."""
+
+    school: School
+    """The team's records, as they were counted."""
+    coverage: Coverage
+    """Counted from them: rules on stages are about what was done, whoever reads it."""
+    jury: School
+    """The records of the jury's edition."""
+    hidden: Mapping[str, str]
+    """Attachments that the jury does not get, and why."""
+    diagnostics: tuple[Diagnostic, ...]
+    """What is told of the files, and of what the jury does not get of them."""
+    asked: date | None
+    """The day that somebody asked for."""
+    today: date
+    known: dict[tuple[str, str], Readiness] = field(default_factory=dict)
+    faults: dict[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    """Class → what is wrong with its stages on its day."""
+
+    def saved(self, school: School, coverage: Coverage, jury: School) -> Self:
+        """Return what is known once a portfolio was saved: nothing that was judged before holds."""
+        return replace(self, school=school, coverage=coverage, jury=jury, known={}, faults={})
+
+    def judge(self, cohort: Cohort, student: Student) -> Readiness:
+        """Judge a candidate, once; whoever asks is told the same."""
+        key = cohort.slug, student.slug
+        if key not in self.known:
+            self.known[key] = self._judge(cohort, student)
+        return self.known[key]
+
+    def seen(self, cohort: Cohort, student: Student) -> Student:
+        """Return a candidate as the examiners read them on the day: an empty portfolio when they read nothing of it."""
+        day = cohort.judged_on(self.asked, self.today)
+        people = (one for found in self.jury.cohorts if found.slug == cohort.slug for one in found.students)
+        shown = next((one for one in people if one.slug == student.slug), None)
+        if shown is None or not self.school.shown_to(Audience.JURY, cohort, student, day):
+            return replace(
+                student, realisations=(), internships=(), watch=(), pages=(), verdicts=(), former=(), oral=()
+            )
+        return shown
+
+    def _judge(self, cohort: Cohort, student: Student) -> Readiness:
+        day, framework = cohort.judged_on(self.asked, self.today), self.school.framework_of(student)
+        if framework is None:
+            return Readiness(day=day)
+        seen, folder = self.seen(cohort, student), _folder(student)
+        return assess(
+            CheckedStudent(
+                school=self.school, cohort=cohort, student=seen, framework=framework, today=day,
+                coverage=student_coverage(seen, cohort, framework),
+                faults=tuple(one for one in self._of_stages(cohort) if one.place.path.startswith(folder)),
+            ),
+            tuple(self._withheld(cohort, student, seen, day)),
+        )  # fmt: skip
+
+    def _of_stages(self, cohort: Cohort) -> tuple[Diagnostic, ...]:
+        """Judge the stages of a class on its day; what explains them on the way silences them, as in a check."""
+        if cohort.slug not in self.faults:
+            day = cohort.judged_on(self.asked, self.today)
+            alone = replace(self.school, cohorts=(cohort,))
+            told = internships.diagnose(CountedSchool(school=alone, coverage=self.coverage, today=day))
+            others = (one for one in self.diagnostics if not one.code.startswith("STG"))
+            self.faults[cohort.slug] = tuple(heard((*others, *told), Extent.FILE, Extent.PLACE))
+        return self.faults[cohort.slug]
+
+    def _withheld(self, cohort: Cohort, student: Student, seen: Student, day: date) -> Iterator[Unread]:
+        """Name what the team has and the examiners will not get, or not as it is written."""
+        if not self.school.shown_to(Audience.JURY, cohort, student, day):
+            late = not cohort.published_on(day)
+            remedy = (
+                mark("L'équipe recule « publier jusqu'au » dans promotion.yml.") if late else mark(
+                    "Écrivez « visibilité: jury » : sinon la commission n'a rien à lire."
+                )
+            )  # fmt: skip
+            yield Unread(title=mark("Tout le portfolio"), reason=_PAST if late else _TEAM, remedy=remedy)
+            return
+        pairs: tuple[tuple[Sequence[_Written], Sequence[_Written]], ...] = (
+            (student.realisations, seen.realisations),
+            (student.internships, seen.internships),
+            (student.watch, seen.watch),
+            (student.pages, seen.pages),
+        )
+        for theirs, ours in pairs:
+            yield from _hidden(theirs, {item.slug for item in ours})
+        yield from _productions(student, {work.slug for work in seen.realisations})
+        yield from self._files(_folder(student))
+
+    def _files(self, folder: str) -> Iterator[Unread]:
+        """Name the attachments that are kept back, and the names that are replaced, with what to do."""
+        told = [one for one in self.diagnostics if one.place.path.startswith(folder)]
+        for path, reason in sorted(self.hidden.items()):
+            if path.startswith(folder):
+                advice = next((_advice(one) for one in told if one.place.path == path), "")
+                yield Unread(title=path.removeprefix(folder), reason=reason, remedy=advice)
+        for one in told:
+            if one.code == _REPLACED:
+                reason = mark("« {value} » y est remplacé", value=one.values["value"])
+                yield Unread(title=one.place.path.removeprefix(folder), reason=reason, remedy=_advice(one))
+
+
+def _hidden(items: Iterable[_Written], shown: set[str]) -> Iterator[Unread]:
+    for item in items:
+        if item.slug in shown:
+            continue
+        draft = isinstance(item, Realisation | FreePage) and item.status is Status.DRAFT
+        remedy = (
+            mark("Terminez, puis écrivez « statut: soumise », ou laissez de côté.")
+            if draft
+            else mark("Écrivez « visibilité: jury » si la commission doit le lire.")
+        )
+        title = item.slug if isinstance(item, Internship) else item.title
+        yield Unread(title=title, reason=_DRAFT if draft else _TEAM, remedy=remedy)
+
+
+def _productions(student: Student, shown: set[str]) -> Iterator[Unread]:
+    """Name the productions of réalisations that are shown which the author keeps for the team."""
+    kept = (
+        (work, item)
+        for work in student.realisations
+        if work.slug in shown
+        for item in work.productions
+        if item.visibility is Visibility.TEAM
+    )
+    for work, item in kept:
+        remedy = mark("Écrivez « visibilité: jury » si la commission doit le lire.")
+        title = mark("{production} ({work})", production=item.title, work=work.title)
+        yield Unread(title=title, reason=_TEAM, remedy=remedy)
+
+
+def _advice(told: Diagnostic) -> str:
+    return mark(told.entry.advice, **told.values)
+
+
+def _folder(student: Student) -> str:
+    """Return the folder of a portfolio, with its slash; everything when it is alone."""
+    folder = dirname(student.source.path)
+    return f"{folder}/" if folder else ""
