@@ -15,7 +15,7 @@ from generator.reading.schemas.internship import read_internship, read_report, r
 from generator.reading.schemas.pages import read_page, read_watch
 from generator.reading.schemas.prose import Traces, traces
 from generator.reading.schemas.realisation import read_evaluations, read_realisation
-from generator.reading.schemas.student import read_student
+from generator.reading.schemas.student import read_student, unread_student
 from generator.reading.text.alterations import altered
 from generator.reading.text.documents import read_document
 from generator.reading.text.unfinished import foreign_draft, lost_header
@@ -42,6 +42,8 @@ def read_file(one: SourceFile, disk: Disk) -> FileReading:
             document = replace(document, diagnostics=(fault,), rejected=True)
     if document.rejected and one.role is FileRole.INTERNSHIP:
         drafts.internships.append(unread_internship(document, one.slug))
+    elif document.rejected and one.role is FileRole.HOME:
+        drafts.home = unread_student(document, one.student or "")
     elif hiding:
         if not document.rejected and (said := _hide(drafts, one)):
             key = fold(hiding.partition(":")[0])

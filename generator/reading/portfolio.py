@@ -101,7 +101,7 @@ def _student(work: Work, slug: str, files: Iterable[SourceFile], drafts: Drafts)
         first = next((one.file.path for one in files if one.role and one.role not in _JUDGING), slug)
         home = work.shelf.root.rstrip("/") or first
         work.faults.append(Diagnostic.at("STR015", Place(path=home)))
-        return nameless(slug)
+        return nameless(slug, f"{work.shelf.root}index.md")
     record = drafts.home.record
     known = {fold(path): path for path in work.setting.portfolios}
     found = known.get(fold(record.comes_from or ""))
@@ -160,7 +160,7 @@ def _option(work: Work, framework: Framework, written: str | None, source: Sourc
 def _link_home(work: Work, record: Student) -> Student:
     """Resolve the photo and the certificates of the home page."""
     source = record.source
-    if not source.path:
+    if source.path not in work.documents or work.documents[source.path].rejected:
         return record
     entered(work, record, record.visibility)
     photo = named_file(work, source, record.photo, "MED002", "photo")

@@ -69,6 +69,9 @@ def read_shared(layout: Layout, pages: Container[str], memo: Memo) -> ReadFiles[
             found.faults.append(key)
             continue
         _read(found, one, document)
+    for one in shared:
+        if one.file.path in documents and documents[one.file.path].rejected:
+            _salvage(found, one, documents[one.file.path])
     shelf = Shelf(root="", files={one.file.path: one.file.disk for one in shared if one.role is not None}, pages=pages)
     for one in shared:
         found.seen.append(_seen(found, one, documents.get(one.file.path), shelf))
@@ -94,6 +97,24 @@ def _read(found: _Gathered, one: SourceFile, document: Document) -> None:
             place = document.source.at("referentiel")  # an unknown one withholds coverage, not pages
             known = name and known_framework(name, found.school.frameworks, place, found.faults)
             found.cohorts[cohort.slug] = replace(cohort, framework=known)
+
+
+def _salvage(found: _Gathered, one: SourceFile, document: Document) -> None:
+    """Keep of a file that could not be read who may read the school, and whom it names."""
+    match one.role:
+        case FileRole.SCHOOL:
+            told = read_school_file(document, [])
+            limit = told.default_visibility if document.data else Visibility.TEAM
+            found.school = replace(found.school, default_visibility=limit, teachers_named=told.teachers_named)
+        case FileRole.ORGANISATION:
+            host = read_organisation(document, one.slug, [])
+            if host.public_name:
+                found.organisations.append(replace(host, body=None))
+        case FileRole.COHORT:
+            read, _ = read_cohort(document, one.cohort or "", [])
+            found.cohorts[read.slug] = Cohort(
+                slug=read.slug, name=read.slug, team=read.team, publish_until=read.publish_until, source=read.source
+            )
 
 
 def _seen(found: _Gathered, one: SourceFile, document: Document | None, shelf: Shelf) -> Seen:

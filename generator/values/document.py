@@ -41,4 +41,5 @@ class Document(Record, frozen=True, kw_only=True):
     has_front_matter: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
     rejected: bool = False
-    """Whether nothing could be read: undecodable, or front matter that does not parse."""
+    """Whether nothing could be read: undecodable, or front matter that does not parse. What each of its keys says alone
+    (``data``) then tells who may read, and nothing else."""

@@ -70,8 +70,17 @@ class ReportDraft(Struct, frozen=True, kw_only=True):
 
 
 def unread_internship(document: Document, slug: str) -> InternshipDraft:
-    """Return the stage whose file could not be read: it is there, and only the team may see it."""
-    record = Internship(slug=slug, unreadable=True, visibility=Visibility.TEAM, source=document.source)
+    """Return the stage whose file could not be read: only the team may see it, and whom it names stays reserved."""
+    told = read_internship(document, slug, []).record
+    record = Internship(
+        slug=slug,
+        unreadable=True,
+        visibility=Visibility.TEAM,
+        supervisor=told.supervisor,
+        follow_ups=told.follow_ups,
+        reserved=told.reserved,
+        source=document.source,
+    )
     return InternshipDraft(record=record, hosts=())
 
 

@@ -1,8 +1,11 @@
 """<étudiant>/index.md: who the student is, for which exam; the body is their presentation."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
+from generator.model.audience import Visibility
+from generator.model.source import Source
 from generator.model.student import Student
 from generator.reading.schemas.prose import read_body, readable
 from generator.values.document import Document
@@ -33,6 +36,26 @@ def read_student(document: Document, slug: str, faults: list[Diagnostic]) -> Stu
     return StudentDraft(record=record, option=chosen, framework=fields.text("référentiel"))
 
 
-def nameless(slug: str) -> StudentDraft:
-    """Stand in for a home page that is missing or rejected: the folder's name."""
-    return StudentDraft(record=Student(slug=slug, last_name=readable(slug) or "Portfolio"))
+def unread_student(document: Document, slug: str) -> StudentDraft:
+    """Return who is behind a home page that could not be read: names, and who may read, as far as its keys say.
+
+    Where not one of them can be read, the team alone may see the portfolio.
+    """
+    draft = read_student(document, slug, [])
+    told = draft.record
+    visibility = told.visibility if document.data else Visibility.TEAM
+    record = Student(
+        first_name=told.first_name,
+        last_name=told.last_name,
+        comes_from=told.comes_from,
+        visibility=visibility,
+        slug=slug,
+        source=document.source,
+    )
+    return replace(draft, record=record)
+
+
+def nameless(slug: str, path: str) -> StudentDraft:
+    """Stand in for a home page that is missing, at the path where it would be: the folder's name."""
+    record = Student(slug=slug, last_name=readable(slug) or "Portfolio", source=Source(path=path))
+    return StudentDraft(record=record)

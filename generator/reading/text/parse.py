@@ -14,6 +14,7 @@ from generator.language import Value, mark
 from generator.model.markup import straight
 from generator.model.source import Marks, Source
 from generator.reading.text.mending import mend
+from generator.reading.text.salvage import salvaged
 from generator.reading.text.unfinished import KEY_LINE, conflict, toml_header
 from generator.reading.text.yaml_tree import YamlTree, read_tree
 from generator.values.document import Document
@@ -37,6 +38,9 @@ class _File(Struct, kw_only=True):
 
     path: str
     digest: str = ""
+    keys: TextKeys = ANY
+    text: str = ""
+    """What it holds, once decoded."""
     said: list[Diagnostic] = field(default_factory=list)
 
     def tell(self, code: str, line: int = 1, column: int = 1, **values: Value) -> None:
@@ -50,7 +54,9 @@ class _File(Struct, kw_only=True):
     def rejected(self, code: str = "", line: int = 1, column: int = 1, **values: Value) -> Document:
         if code:
             self.tell(code, line, column, **values)
-        return self.document(rejected=True)
+        parts = split(self.text)
+        data, twice = salvaged((parts.yaml if parts.yaml is not None else self.text)[:MAX_YAML], self.keys)
+        return self.document(rejected=True, data=data, twice=twice)
 
 
 def too_big(path: str, size: int) -> Document:
@@ -63,7 +69,7 @@ def parse_markdown(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document: 
     """Read a Markdown file: its keys, and the text below them."""
     if len(raw) > MAX_BYTES:
         return too_big(path, len(raw))
-    file, text = _opened(path, raw)
+    file, text = _opened(path, raw, keys)
     if text is None:
         return file.rejected()
     parts = split(text)
@@ -100,7 +106,7 @@ def parse_yaml(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document:
     """Read a YAML file: keys in ``data``, or the entries of a list in ``items``."""
     if len(raw) > MAX_BYTES:
         return too_big(path, len(raw))
-    file, text = _opened(path, raw)
+    file, text = _opened(path, raw, keys)
     tree = None if text is None else _tree(file, text, 1, MAX_YAML, keys)
     if tree is None:
         return file.rejected()
@@ -114,18 +120,18 @@ def parse_yaml(path: str, raw: bytes, *, keys: TextKeys = ANY) -> Document:
     return file.document(tree.marks, keys=tree.keys, spelled=tree.spelled, twice=twice, data=data, items=items)
 
 
-def _opened(path: str, raw: bytes) -> tuple[_File, str | None]:
+def _opened(path: str, raw: bytes, keys: TextKeys) -> tuple[_File, str | None]:
     """Decode a file, and say what was wrong so far; without its text when it cannot be read, or is not meant as it is.
 
     The signs that turn the direction of reading are replaced, and told once: places do not move.
     """
-    file = _File(path=path, digest=hashlib.sha256(raw).hexdigest())
+    file = _File(path=path, digest=hashlib.sha256(raw).hexdigest(), keys=keys)
     decoded = decode(raw)
     if decoded.code:
         file.tell(decoded.code, decoded.line)
     if decoded.text is None:
         return file, None
-    text = straight(decoded.text)
+    text = file.text = straight(decoded.text)
     if text != decoded.text:
         first = next(
             place for place, (before, after) in enumerate(zip(decoded.text, text, strict=True)) if before != after

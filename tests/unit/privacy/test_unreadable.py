@@ -1,0 +1,122 @@
+"""A file that cannot be read reserves what it reserved before the fault: a typing error publishes nobody."""
+
+import pytest
+
+from generator.making.editions import edition
+from generator.making.works import examined
+from generator.model.audience import Audience
+from generator.project import Project
+from tests.unit.reading.schools import COHORT, HOME, LEA, REALISATION, write
+
+SCHOOL = "nom: Lycée\nvisibilité par défaut: {limit}\n"
+CLASS = COHORT.replace("M. Durand", "Mme Nadia Okafor")
+STAGE = """\
+---
+titre: À la mairie
+tuteur: {nom: "Ronan Kerhervé", fonction: DSI}
+attestation: {délivrée le: 26/06/2026, par: Awa Ndiaye}
+organisation: {nom: Mairie de Valmont}
+du: 01/06/2026
+au: 26/06/2026
+---
+Un stage.
+"""
+THANKS = "Inventaire de la Brasserie Kermoal. Merci à Ronan Kerhervé, à Awa Ndiaye et à Nadia Okafor."
+FILES = {
+    "organisations/brasserie.md": "---\nnom: Brasserie Kermoal\nnom public: une brasserie\nville: Valmont\n---\n",
+    "etablissement.yml": SCHOOL.format(limit="publique"),
+    "2025-2027/promotion.yml": CLASS,
+    f"{LEA}/index.md": HOME,
+    f"{LEA}/realisations/a.md": REALISATION.replace("Inventaire automatique.", THANKS),
+    f"{LEA}/stages/mairie/index.md": STAGE,
+}
+
+
+def spoil(text, how):
+    """Break the YAML of a file as people do."""
+    lines = text.split("\n")
+    keys = [number for number, line in enumerate(lines) if ": " in line]
+    match how:
+        case "a quotation mark above all":
+            lines[keys[0]] = lines[keys[0]].replace(": ", ': "', 1)
+        case "a quotation mark below all":
+            lines[keys[-1]] = lines[keys[-1]].replace(": ", ': "', 1)
+        case "a bracket":
+            lines.insert(keys[0], "accroche: [")
+        case "a mark of git":
+            lines[keys[0] : keys[0] + 1] = ["<<<<<<< HEAD", lines[keys[0]], "=======", lines[keys[0]], ">>>>>>> b"]
+        case "dashes that do not close":
+            lines = [line for number, line in enumerate(lines) if line != "---" or number == 0]
+    return "\n".join(lines)
+
+
+HOW = (
+    "a quotation mark above all",
+    "a quotation mark below all",
+    "a bracket",
+    "a mark of git",
+    "dashes that do not close",
+)
+
+
+def public(root, files):
+    """What the public reads of a school: the students' names and the text of their works."""
+    write(root / "p", files)
+    project = Project(root=root, portfolios=root / "p", site=root / "site", site_name="École")
+    seen = edition(project, examined(project), Audience.PUBLIC).school
+    people = [student for _, student in seen.everyone]
+    return {one.slug for one in people}, "\n".join(text for one in people for text in map(repr, one.realisations))
+
+
+BROKEN = [
+    (path, how)
+    for path in sorted(FILES.keys() - {f"{LEA}/realisations/a.md"})
+    for how in HOW
+    if path.endswith(".md") or how != "dashes that do not close"
+]
+
+
+@pytest.mark.parametrize(("path", "how"), BROKEN)
+def test_names_stay_reserved_when_the_file_that_reserves_them_breaks(tmp_path, path, how):
+    """Tutor, who signed, teachers, a host: of a stage, a class, a home page or a school with a fault in its keys."""
+    people, before = public(tmp_path / "before", FILES)
+    assert people == {"moreau-lea"}
+    assert "[mon tuteur]" in before
+    _, after = public(tmp_path / "after", FILES | {path: spoil(FILES[path], how)})
+    assert not [name for name in ("Kerhervé", "Ndiaye", "Okafor", "Brasserie") if name in after]
+
+
+@pytest.mark.parametrize("how", HOW)
+@pytest.mark.parametrize("limit", ["jury", "équipe"])
+def test_who_may_read_stays_who_may_read(tmp_path, limit, how):
+    """A portfolio, or a whole school, that is not public is not for the time of a fault either."""
+    homes = {f"{LEA}/index.md": spoil(HOME.replace("option:", f"visibilité: {limit}\noption:"), how)}
+    assert limit in homes[f"{LEA}/index.md"]
+    assert public(tmp_path / "home", FILES | homes)[0] == set()
+    if how != "dashes that do not close":
+        school = {"etablissement.yml": spoil(SCHOOL.format(limit=limit), how)}
+        assert public(tmp_path / "school", FILES | school)[0] == set()
+
+
+@pytest.mark.parametrize("path", ["etablissement.yml", f"{LEA}/index.md"])
+def test_a_file_of_which_nothing_can_be_read_shows_nothing(tmp_path, path):
+    """Bytes that are no text may have said « équipe »."""
+    write(tmp_path / "p", FILES)
+    (tmp_path / "p" / path).write_bytes(b"\x00\xff\x00visibilit\x00" * 20)
+    project = Project(root=tmp_path, portfolios=tmp_path / "p", site=tmp_path / "site", site_name="École")
+    assert not list(edition(project, examined(project), Audience.PUBLIC).school.everyone)
+    assert list(edition(project, examined(project), Audience.TEAM).school.everyone)
+
+
+def test_two_portfolios_without_a_home_page_keep_their_own_names(tmp_path):
+    """Each stage reserves its tutor in its own folder, whoever has no index.md yet."""
+    other = "2025-2027/tom-garnier"
+    files = FILES | {
+        f"{other}/realisations/b.md": REALISATION.replace("automatique", "avec Paul Guivarc'h"),
+        f"{other}/stages/x/index.md": STAGE.replace("Ronan Kerhervé", "Paul Guivarc'h"),
+    }
+    del files[f"{LEA}/index.md"]
+    people, text = public(tmp_path, files)
+    assert people == {"moreau-lea", "tom-garnier"}
+    assert "Kerhervé" not in text
+    assert "Guivarc" not in text
