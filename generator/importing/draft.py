@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -11,6 +12,11 @@ from generator.language import Phrase, mark
 from generator.scaffolding.files import quoted, slug
 
 UNKNOWN = "à compléter"
+BODY = "## Contexte et besoin\n\n## Ce que j'ai fait\n\n## Difficultés et solutions\n\n## Bilan"
+"""What there is to write, when a source says nothing of it."""
+
+_LINES = 5
+"""Of what is to be done for one page."""
 
 
 class Treatment(Enum):
@@ -66,6 +72,16 @@ class Draft(Struct, kw_only=True):
     def path(self) -> str:
         """Where it goes, from the portfolio."""
         return "/".join(filter(None, (self.kind, f"{self.name or slug(self.title)}.md")))
+
+
+class Imported(Struct, frozen=True, kw_only=True):
+    """A source, ready to be written."""
+
+    drafts: tuple[Draft, ...]
+    files: Mapping[str, tuple[str, Path | bytes]]
+    """Path in the source → its name in ``fichiers/``, and the file to copy, or its bytes when a document held it."""
+    notes: tuple[Note, ...]
+    """What is said of the source's other files."""
 
 
 def named(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
@@ -129,10 +145,29 @@ def _header(draft: Draft) -> Iterable[str]:
         yield "statut: brouillon"
 
 
+def shortened(notes: Iterable[Note]) -> Iterator[Note]:
+    """Yield what is to be done of each piece of the source, in five lines at most, those of the whole piece first.
+
+    A sixth thing and those that follow are said in the fifth line: nothing is left out.
+    """
+    pieces: dict[str, list[Note]] = {}
+    for note in notes:
+        piece, _, line = note.place.rpartition(":")
+        pieces.setdefault(piece if line.isdigit() else note.place, []).append(note)
+    for place, found in pieces.items():
+        ordered = sorted(found, key=lambda note: note.place != place)
+        yield from ordered[: _LINES - 1] if len(ordered) > _LINES else ordered
+        if len(ordered) > _LINES:
+            rest = tuple(mark("{place} {text}", place=note.place, text=note.text) for note in ordered[_LINES - 1 :])
+            yield Note(fate=found[0].fate, place=place, text=mark("et aussi : {rest}", rest=rest))
+
+
 def to_do(draft: Draft) -> Draft:
-    """Note what a draft still lacks."""
+    """Note what a draft still lacks, once."""
+    known = {note.text for note in draft.notes}
     for text in list(_lacking(draft)):
-        draft.note(text)
+        if text not in known:
+            draft.note(text)
     return draft
 
 

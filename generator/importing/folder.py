@@ -1,14 +1,12 @@
 """A folder of pages, read whole and in one order: what each becomes, and which files go with it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
-
-from msgspec import Struct
 
 from generator.importing import names
 from generator.importing.citing import Owner, is_code
-from generator.importing.draft import Draft, Note, Treatment, named
+from generator.importing.draft import Draft, Imported, Note, Treatment, named
 from generator.importing.headers import SourcePage, read_page
 from generator.importing.links import with_files
 from generator.importing.pages import read_draft, week_of
@@ -24,16 +22,6 @@ _STAGE = re.compile(r"stages?\b|presentation\b|entreprise\b|organisation\b")
 _NUMBER = re.compile(r"stages?\D{0,4}(\d)")
 _TITLES = ("title", "titre")
 _SHORTEST, _SEVERAL = 3, 2
-
-
-class Imported(Struct, frozen=True, kw_only=True):
-    """A source, ready to be written."""
-
-    drafts: tuple[Draft, ...]
-    files: Mapping[str, tuple[str, Path]]
-    """Path in the source → its name in ``fichiers/``, and the file to copy."""
-    notes: tuple[Note, ...]
-    """What is said of the source's other files."""
 
 
 def read_folder(root: Path, reader: Owner, there: Path, stage: str | None) -> Imported:
@@ -62,7 +50,7 @@ def read_folder(root: Path, reader: Owner, there: Path, stage: str | None) -> Im
     addresses |= dict(zip(plain, named(plain.values()), strict=True))
     for draft in addresses.values():
         with_files(draft, shelving, addresses)
-    files = {path: (name, source.files[path]) for path, name in shelving.names.items()}
+    files = {path: (name, shelving.content(path)) for path, name in shelving.names.items()}
     drafts = tuple(addresses.values())
     return Imported(drafts=drafts, files=files, notes=(*notes, *waiting, *_unused(source, shelving)))
 

@@ -18,7 +18,7 @@ from generator.values import keys
 from generator.values.folding import fold
 from generator.values.key import Key, Kind
 
-_DATED = re.compile(r"(\d{4}-\d\d?-\d\d?)-(.+)")
+_DATED = re.compile(r"(\d{4}-\d\d?-\d\d?)[-_ ]+(.+)")
 _NOTION = re.compile(r"(.+?)[ _-][0-9a-f]{32}")
 _WEEK = re.compile(r"(?:compte rendu )?(?:semaine|sem|week)\s*n?°?\s*0*(\d{1,2})\b")
 _OWN = frozenset("about;a propos;contact;cv;parcours;presentation;mentions legales;certifications".split(";"))
@@ -33,7 +33,7 @@ def week_of(page: SourcePage) -> int | None:
 
 def read_draft(page: SourcePage, reader: Owner, *, kind: str | None = None, week: int | None = None) -> Draft:
     """Make a draft of a page whose text is already cut from its keys; ``kind`` is where it goes, when that is known."""
-    name, day = _name(page.path)
+    name, day = named_by(page.path)
     by_key = next((v for k, v in page.keys.items() if names.ours(k, keys.REALISATION) is _TITLE), None)
     title = " ".join((names.text_of(by_key) or page.heading or name).split())
     kind = _kind(page.path, title) if kind is None else kind
@@ -187,7 +187,7 @@ def _kind(path: PurePosixPath, title: str) -> str:
     return "" if fold(path.stem) in _OWN or fold(title) in _OWN else "realisations"
 
 
-def _name(path: PurePosixPath) -> tuple[str, str]:
+def named_by(path: PurePosixPath) -> tuple[str, str]:
     """Return the title that a file's name holds, and its date when the name begins with one."""
     stem = path.parent.name if fold(path.stem) in {"index", "readme"} and path.parent.name else path.stem
     day = ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from generator.extracts.sheets import Grid, Mark, address, marks
-from generator.importing.draft import UNKNOWN, Draft, Treatment
+from generator.importing.draft import BODY, UNKNOWN, Draft, Treatment
 from generator.importing.periods import holds_two, is_school_year, period
 from generator.language import mark
 from generator.values.folding import fold
@@ -14,7 +14,6 @@ from generator.values.folding import fold
 _BULLET = re.compile(r"^[-–—•▸▪●*·o]\s+|^[-–—•▸▪●*·]")
 _ADDRESS = re.compile(r"https?://\S+")
 _LIST = re.compile(r"(?:documents?|productions?)[^:]{0,20}:\s*", re.IGNORECASE)
-_BODY = "## Contexte et besoin\n\n## Ce que j'ai fait\n\n## Difficultés et solutions\n\n## Bilan"
 _TWO = 2
 
 
@@ -111,7 +110,7 @@ def _row(name: str, grid: Grid, row: int, layout: TableLayout, section: tuple[st
     keys = {"période": read or UNKNOWN, "contexte": context, "mode": "vécue"}
     if year and not read:
         keys["année"] = year
-    draft = Draft(title=title, place=f"{name}:{row}", keys=keys, body=_BODY)
+    draft = Draft(title=title, place=f"{name}:{row}", keys=keys, body=BODY)
     draft.productions = list(_documents(documents))
     _tell(draft, grid, row, layout, others, when, read=bool(read))
     return draft

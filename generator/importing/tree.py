@@ -118,13 +118,15 @@ class Shelving(Struct, kw_only=True):
     names: dict[str, str] = field(default_factory=dict)
     """Path in the source → name."""
     digests: dict[str, str] = field(default_factory=dict)
+    made: dict[str, bytes] = field(default_factory=dict)
+    """Files that documents of the source held, by the paths that they would have there."""
 
     def take(self, path: str) -> str:
         """Return the name of a file: two files of one name are two, those of the portfolio included."""
         if path in self.names:
             return self.names[path]
         pure = PurePosixPath(path)
-        digest = _digest(self.source.files[path])
+        digest = _digest(self.content(path))
         number, name = 1, f"{slug(pure.stem)}{pure.suffix.lower()}"
         while (self.digests.get(name) or _digest(self.there / name) or digest) != digest:
             number += 1
@@ -133,6 +135,12 @@ class Shelving(Struct, kw_only=True):
         self.names[path] = name
         return name
 
+    def content(self, path: str) -> Path | bytes:
+        """Return a file of the source, or the bytes of one that a document held."""
+        return self.made[path] if path in self.made else self.source.files[path]
 
-def _digest(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+def _digest(file: Path | bytes) -> str:
+    if isinstance(file, bytes):
+        return sha256(file).hexdigest()
+    return sha256(file.read_bytes()).hexdigest() if file.is_file() else ""

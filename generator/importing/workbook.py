@@ -36,6 +36,10 @@ class NotATableError(ToldError):
     """The file is no such workbook."""
 
 
+class NotTheirsError(NotATableError):
+    """It is one, of somebody else."""
+
+
 def read_workbook(name: str, raw: bytes, reader: Owner) -> tuple[Draft, ...]:
     """Return a draft for each réalisation of a workbook, or of a table in a document.
 
@@ -130,13 +134,13 @@ def _labels(sheet: Grid, layout: TableLayout) -> Iterator[str]:
 
 
 def _guard(name: str, said: str, reader: Owner) -> None:
-    """Raise NotATableError when the table bears the name of another family: first names are shared."""
+    """Raise NotTheirsError when the table bears the name of another family: first names are shared."""
     found = (_CANDIDATE.match(fold(line)) for line in said.splitlines())
     candidate = next((one[1].strip(" .…_") for one in found if one and one[1].strip(" .…_:")), "")
     words = re.findall(r"\w+", fold(reader.names[0])) if reader.names else []
     family = [word for word in words if len(word) >= _PARTICLE] or words
     if candidate and family and not set(family) & set(re.findall(r"\w+", candidate)):
-        raise NotATableError(
+        raise NotTheirsError(
             "« {file} » porte le nom de « {candidate} », et non de {name} : rien n'est importé.",
             file=name,
             candidate=candidate,

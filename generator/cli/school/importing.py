@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +14,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.cli.folders import find_student
-from generator.cli.helping import Group
+from generator.cli.helping import Command, Group
 from generator.cli.school.creating import read, shown
 from generator.cli.shared_options import FILE, FOLDER, project_here
 from generator.cli.telling import WrongUseError, follow, tell
-from generator.importing.draft import Draft, Note, Treatment, filled, named, written
+from generator.importing.draft import Draft, Imported, Note, Treatment, filled, shortened, written
 from generator.language import mark, nmark
 from generator.outputs import writing
 from generator.reading.named import find_portfolio
@@ -42,9 +42,43 @@ class _Ledger(Struct, kw_only=True):
     """Templates that give way: what they hold."""
 
 
-@click.group("import", cls=Group)
+class _Paths(Group):
+    """A group whose first word may be a path: the name of a command wins, and « ./rendus » is always a path."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is typed, else the one that takes a path."""
+        word = args[0]
+        path = (
+            word not in self.commands
+            and not word.startswith("-")
+            and ({"/", "\\", "."} & set(word) or Path(word).exists())
+        )
+        return ("", whatever, args) if path else super().resolve_command(ctx, args)
+
+
+@click.group("import", cls=_Paths)
 def command() -> None:
-    """Apporter le travail qui existe déjà ; tout arrive en brouillon, rien n'est écrasé."""
+    """Apporter le travail qui existe déjà ; tout arrive en brouillon, rien n'est écrasé.
+
+    « vitrail import CHEMIN ETUDIANT » reconnaît ce qu'on lui donne : un tableau de synthèse, les pages d'un autre site,
+    un dossier de documents.
+    """
+
+
+@click.command("", cls=Command)
+@click.argument("chemin", type=click.Path(path_type=Path, exists=True))
+@click.argument("etudiant")
+@click.option("--stage", help="Le stage auquel vont les « Semaine 5 » (sinon le seul du portfolio).")
+def whatever(chemin: Path, etudiant: str, stage: str | None) -> None:
+    """Ce qui existe, reconnu à ce qu'il contient.
+
+    CHEMIN : un classeur, ou un dossier de pages ou de documents. ETUDIANT : le portfolio, par exemple moreau-lea.
+    """
+    from generator.importing.recognising import read_source
+
+    _bring(chemin, etudiant, stage, read_source)
 
 
 @command.command("tableau")
@@ -55,15 +89,9 @@ def workbook(fichier: Path, etudiant: str) -> None:
 
     FICHIER : le classeur rempli. ETUDIANT : le portfolio, par exemple moreau-lea.
     """
-    from generator.importing.workbook import read_workbook
+    from generator.importing.recognising import read_table
 
-    root = project_here().portfolios
-    folder = find_student(etudiant, root)
-    reader = _reader(root, folder)
-    drafts = read_workbook(fichier.name, fichier.read_bytes(), reader)
-    ledger = _Ledger()
-    _add(ledger, root / folder, named(drafts), reader)
-    _finish(ledger, root, folder)
+    _bring(fichier, etudiant, None, read_table)
 
 
 @command.command("markdown")
@@ -77,25 +105,32 @@ def markdown(dossier: Path, etudiant: str, stage: str | None) -> None:
     """
     from generator.importing.folder import read_folder
 
+    _bring(dossier, etudiant, stage, read_folder)
+
+
+def _bring(
+    path: Path, student: str, stage: str | None, read_them: Callable[[Path, Owner, Path, str | None], Imported]
+) -> None:
+    """Read a source for a student, write its drafts, and say what became of each piece."""
     root = project_here().portfolios
-    source = dossier.resolve()
+    source = path.resolve()
     if source.is_relative_to(root.resolve()) or root.resolve().is_relative_to(source):
         raise WrongUseError(
-            "« {path} » contient cette école, ou en fait partie : importez un dossier à part.", path=str(dossier)
+            "« {path} » contient cette école, ou en fait partie : importez un dossier à part.", path=str(path)
         )
-    folder = find_student(etudiant, root)
+    folder = find_student(student, root)
     reader = _reader(root, folder)
     if stage and stage not in reader.stages:
         raise WrongUseError(
             "« {stage} » n'est pas un stage de ce portfolio (il y a {known}).", stage=stage, known=tuple(reader.stages)
         )
     home = root / folder
-    found = read_folder(source, reader, home / "fichiers", stage)
+    found = read_them(source, reader, home / "fichiers", stage)
     ledger = _Ledger(notes=list(found.notes))
-    for path in _add(ledger, home, found.drafts, reader):
-        name, file = found.files[path]
+    for place in _add(ledger, home, found.drafts, reader):
+        name, file = found.files[place]
         if not (home / "fichiers" / name).is_file():
-            ledger.made[home / "fichiers" / name] = file.read_bytes()
+            ledger.made[home / "fichiers" / name] = file if isinstance(file, bytes) else file.read_bytes()
     _finish(ledger, root, folder)
 
 
@@ -163,7 +198,7 @@ def _finish(ledger: _Ledger, root: Path, folder: str) -> None:
         said = [note for note in ledger.notes if note.fate is fate]
         if said:
             tell(head)
-        for note in said:
+        for note in shortened(said) if fate is Treatment.TO_DO else said:
             tell("  {place} : {text}", place=note.place, text=note.text)
     tell(nmark("{n} fichier écrit.", "{n} fichiers écrits.", len(ledger.made)))
     if ledger.made:

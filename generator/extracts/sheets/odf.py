@@ -1,8 +1,6 @@
 """The tables of OpenDocument, of a workbook or of a text: LibreOffice's, read in their XML."""
 
-import zipfile
 from collections.abc import Iterator, Mapping
-from io import BytesIO
 from typing import Final
 from xml.etree.ElementTree import Element  # the class of a node: defusedxml parses
 
@@ -28,14 +26,13 @@ class _Look(Struct, frozen=True, kw_only=True):
     by_month: bool = False
 
 
-def odf_grids(raw: bytes) -> tuple[Grid, ...]:
+def odf_grids(_raw: bytes, parts: Mapping[str, bytes]) -> tuple[Grid, ...]:
     """Return the tables of a workbook or of a text; raises anything for a damaged one."""
-    with zipfile.ZipFile(BytesIO(raw)) as archive:
-        parts = [fromstring(archive.read(name)) for name in ("styles.xml", "content.xml") if name in archive.namelist()]
-    looks = _looks(parts)
-    text = parts[-1].find(f"{_named('office:body')}/{_named('office:text')}")
+    trees = [fromstring(parts[name]) for name in ("styles.xml", "content.xml") if name in parts]
+    looks = _looks(trees)
+    text = trees[-1].find(f"{_named('office:body')}/{_named('office:text')}")
     above = "" if text is None else "\n".join(_said(node) for node in text.findall(_named("text:p")))
-    return tuple(_grid(table, looks, above) for table in parts[-1].iter(_named("table:table")))
+    return tuple(_grid(table, looks, above) for table in trees[-1].iter(_named("table:table")))
 
 
 def _named(name: str) -> str:
@@ -43,17 +40,17 @@ def _named(name: str) -> str:
     return f"{{{_NAMES[space]}}}{local}"
 
 
-def _looks(parts: list[Element]) -> Mapping[str, _Look]:
+def _looks(trees: list[Element]) -> Mapping[str, _Look]:
     """Read the styles of cells by their names, each after the one that it comes from."""
     months = {
         str(style.get(_named("style:name")))
-        for part in parts
-        for style in part.iter(_named("number:date-style"))
+        for tree in trees
+        for style in tree.iter(_named("number:date-style"))
         if style.find(_named("number:day")) is None
     }
     looks: dict[str, _Look] = {}
-    for part in parts:
-        for style in part.iter(_named("style:style")):
+    for tree in trees:
+        for style in tree.iter(_named("style:style")):
             parent = looks.get(str(style.get(_named("style:parent-style-name"))), _Look())
             name = str(style.get(_named("style:name")))
             looks[name] = _look(style, parent, style.get(_named("style:data-style-name")) in months)

@@ -1,12 +1,11 @@
 """The tables of a file, whose format is told by what it holds: a workbook or a text, of Office or of LibreOffice."""
 
-import zipfile
 from collections.abc import Callable, Mapping
-from io import BytesIO
 from typing import Final
 
 from generator.extracts.apart import SideProcess
-from generator.extracts.pieces import Allowance, UnopenedError
+from generator.extracts.packed import packed
+from generator.extracts.pieces import UnopenedError
 from generator.extracts.sheets.grid import Grid
 from generator.extracts.sheets.odf import odf_grids
 from generator.extracts.sheets.word import word_grids
@@ -15,7 +14,7 @@ from generator.language import mark
 
 LARGEST: Final = 20_000_000
 """Bytes of a workbook, opened: the official one is a hundredth of that."""
-_READERS: Final[Mapping[str, Callable[[bytes], tuple[Grid, ...]]]] = {
+_READERS: Final[Mapping[str, Callable[[bytes, Mapping[str, bytes]], tuple[Grid, ...]]]] = {
     "xl/workbook.xml": xlsx_grids,
     "content.xml": odf_grids,
     "word/document.xml": word_grids,
@@ -32,13 +31,8 @@ def grids(raw: bytes) -> tuple[Grid, ...]:
 
 def read(raw: bytes) -> tuple[Grid, ...]:
     """Read them here. Raises UnopenedError, and anything that damaged bytes do."""
-    if not zipfile.is_zipfile(BytesIO(raw)):
-        raise UnopenedError(mark("elle est abîmée, et ne s'ouvre pas"))
-    with zipfile.ZipFile(BytesIO(raw)) as archive:
-        parts = archive.infolist()
-    Allowance(size=LARGEST).spend(size=sum(part.file_size for part in parts), members=len(parts))
-    names = {part.filename for part in parts}
-    reader = next((one for part, one in _READERS.items() if part in names), None)
+    parts = packed(raw, LARGEST)
+    reader = next((one for part, one in _READERS.items() if part in parts), None)
     if reader is None:
         raise UnopenedError(mark("elle est abîmée, et ne s'ouvre pas"))
-    return reader(raw)
+    return reader(raw, parts)

@@ -1,8 +1,6 @@
 """The tables of a document of Word, read in its XML: shaded cells, spans, diagonals, lines through words."""
 
-import zipfile
-from collections.abc import Iterator
-from io import BytesIO
+from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.etree.ElementTree import Element  # the class of a node: defusedxml parses
 
@@ -16,10 +14,9 @@ _VALUE: Final = f"{_W}val"
 _OFF: Final = frozenset({"0", "false", "none", "nil"})
 
 
-def word_grids(raw: bytes) -> tuple[Grid, ...]:
+def word_grids(_raw: bytes, parts: Mapping[str, bytes]) -> tuple[Grid, ...]:
     """Return the tables of a document; raises anything for a damaged one."""
-    with zipfile.ZipFile(BytesIO(raw)) as archive:
-        body = fromstring(archive.read("word/document.xml")).find(f"{_W}body")
+    body = fromstring(parts["word/document.xml"]).find(f"{_W}body")
     if body is None:
         return ()
     above = "\n".join(_said(node) for node in body if node.tag == f"{_W}p")

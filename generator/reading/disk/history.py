@@ -78,6 +78,28 @@ def state_of(folder: Path) -> tuple[str, int, bool]:
     return commit, int(seconds or 0), changed
 
 
+def spans(folder: Path) -> dict[str, tuple[str, str]]:
+    """Return the first and last day (2026-03-12) of each file of a folder, by its path from there, as commits say.
+
+    Nothing where git knows nothing, nor in a shallow clone, in which every file has the day of the last commit.
+    """
+    try:
+        if (_git(folder, "rev-parse", "--is-shallow-repository") or b"").strip() != b"false":
+            return {}
+        said = _git(folder, "log", "--reverse", "--relative", "-z", "--name-only", "--no-renames", "--format=%x01%cs")
+    except NoHistoryError:
+        return {}
+    found: dict[str, tuple[str, str]] = {}
+    day = ""
+    for part in os.fsdecode(said or b"").split("\0"):
+        line = part.strip("\n")
+        if line.startswith("\1"):
+            day = line[1:]
+        elif line:
+            found[line] = (found.get(line, (day, day))[0], day)
+    return found
+
+
 def tree_at(folder: Path, commit: str, into: Path) -> Path:
     """Write a folder as it was at a commit under ``into``, and give where; the repository itself is left alone."""
     top = Path(os.fsdecode((_git(folder, "rev-parse", "--show-toplevel") or b"").rstrip(b"\r\n")))

@@ -9,6 +9,7 @@ from PIL import Image
 
 from generator.model.realisation import Status
 from generator.reading.school import read_school
+from tests.unit.importing.sources import ONEDRIVE
 
 HOME = "portfolios/2025-2027/moreau-lea"
 TITLES = (
@@ -281,3 +282,28 @@ def test_bytes_that_are_no_text_are_told(fresh, vitrail, source):
     code, said = vitrail("import", "markdown", source, "moreau-lea")
     assert (code, "image.md" in said) == (0, True)
     assert set(works(fresh)) == {"bon"}
+
+
+def test_a_path_is_recognised_by_what_it_holds(fresh, vitrail, source, monkeypatch):
+    """A folder of documents, a workbook, pages; a second time writes nothing; « ./tableau » is a path."""
+    rows(source / "t.xlsx", [["Réalisation en cours de formation"], ["Parc", "12/01/26", "X"]])
+    assert vitrail("import", source / "t.xlsx", "moreau-lea")[0] == 0
+    folder = source / "tableau"
+    for name, content in ONEDRIVE.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    monkeypatch.chdir(fresh)
+    (fresh / "tableau").symlink_to(folder)
+    code, said = vitrail("import", "./tableau", "moreau-lea")
+    assert code == 0, said
+    assert set(works(fresh)) == {"parc", "mise-en-place-de-glpi", "convention-de-nommage"}
+    kept = {path.name for path in (fresh / HOME / "fichiers").iterdir()}
+    assert not any(word in name for name in kept for word in ("rib", "attestation", "bulletin", "cni", "scan", "v1"))
+    assert vitrail("check", "--date", "2026-06-01")[0] == 0
+    before = {path: path.read_bytes() for path in (fresh / HOME).rglob("*") if path.is_file()}
+    code, said = vitrail("import", "./tableau", "moreau-lea")
+    assert (code, "0 fichier écrit" in said) == (0, True), said
+    assert {path: path.read_bytes() for path in (fresh / HOME).rglob("*") if path.is_file()} == before
+    assert vitrail("import", "tableau", "./tableau", "moreau-lea")[0] == 2
+    assert vitrail("import", "nulle-part", "moreau-lea")[0] == 2
+    assert vitrail("import", "./nulle-part", "moreau-lea")[0] == 2

@@ -352,3 +352,14 @@ def word_table():
             f"<w:tbl>{table}</w:tbl></w:body></w:document>",
         )
     return stream.getvalue()
+
+
+def _budget():
+    book = Workbook()
+    book.active.append(["Poste", "Coût"])
+    book.active.append(["Serveur", 1200])
+    return _saved(book)
+
+
+BUDGET = _budget()
+"""A workbook that is no tableau de synthèse."""

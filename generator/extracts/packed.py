@@ -1,0 +1,47 @@
+"""The parts of an office document, which is a zip: within limits, and none that defines entities."""
+
+import zipfile
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Final
+
+from defusedxml.ElementTree import fromstring
+
+from generator.extracts import formats
+from generator.extracts.pieces import Allowance, UnopenedError
+from generator.language import mark
+
+_PARTS: Final = 5_000
+
+
+def packed(raw: bytes, largest: int) -> Mapping[str, bytes]:
+    """Return the parts of a document by their names.
+
+    Args:
+        raw: the document.
+        largest: bytes that it may unpack to.
+
+    Raises:
+        UnopenedError: it is no zip, is protected, unpacks to too much, or one of its parts is no harmless XML.
+    """
+    if raw.startswith(formats.OFFICE_97):
+        raise UnopenedError(mark("elle est protégée par un mot de passe"))
+    try:
+        with zipfile.ZipFile(BytesIO(raw)) as archive:
+            return _opened(archive, largest)
+    except UnopenedError:
+        raise
+    except Exception as error:  # a damaged file raises anything
+        raise UnopenedError(mark("elle est abîmée, et ne s'ouvre pas")) from error
+
+
+def _opened(archive: zipfile.ZipFile, largest: int) -> Mapping[str, bytes]:
+    parts = archive.infolist()
+    if any(part.flag_bits & 1 for part in parts):
+        raise UnopenedError(mark("elle est protégée par un mot de passe"))
+    Allowance(size=largest, members=_PARTS).spend(size=sum(part.file_size for part in parts), members=len(parts))
+    found = {part.filename: archive.read(part) for part in parts}
+    for name, content in found.items():
+        if name.endswith((".xml", ".rels")) and content:
+            fromstring(content)
+    return found

@@ -1,0 +1,81 @@
+"""Copies and versions of one document: the last is kept, the others are told."""
+
+import re
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from generator.importing.draft import Note, Treatment
+from generator.language import mark
+from generator.reading.disk.copies import unmarked
+from generator.values.folding import fold
+
+_VERSION = re.compile(r"[\s_.(-]+(?:v|version|ver|rev)[\s_.-]?(\d{1,3}(?:[._]\d{1,3})*)\)?$", re.IGNORECASE)
+_LAST = re.compile(
+    r"[\s_.(-]+(?:version[\s_]?)?(finale?|def|d[ée]finiti(?:f|ve)|vf|derni[eè]re?(?:[\s_]version)?|corrig[ée]e?)"
+    r"[\s_.-]?(\d{0,2})\)?$",
+    re.IGNORECASE,
+)
+_DRAFT = re.compile(r"[\s_.(-]+(?:brouillon|draft|ancien(?:ne)?|old|wip)\)?$", re.IGNORECASE)
+
+_NUMBERED = re.compile(r"\b(?:snmp|ip|tls|ssl|smb|nfs|http|wpa|ldap|php|usb|python|api|ntlm|ssh|angular)$")
+"""Words whose « v3 » is the thing's own and no state of a document."""
+
+
+def without_versions(files: Mapping[str, Path]) -> tuple[dict[str, Path], dict[str, str], tuple[Note, ...]]:
+    """Keep one file of each: give those kept, the name that each has without its marks, and what is told of the rest.
+
+    The last is the one that says « final », else the highest number, else the youngest on the disk. A file with the
+    very bytes of another, wherever it is, is a copy too.
+    """
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    names = {place: bare(PurePosixPath(place).stem) for place in files}
+    for place in files:
+        pure = PurePosixPath(place)
+        groups.setdefault((pure.parent.as_posix(), fold(names[place]), pure.suffix.lower()), []).append(place)
+    kept: dict[str, Path] = {}
+    notes: list[Note] = []
+    digests: dict[str, str] = {}
+    for group in groups.values():
+        last = max(group, key=lambda place: _rank(place, files[place]))
+        notes += _told(group, last)
+        first = digests.setdefault(sha256(files[last].read_bytes()).hexdigest(), last)
+        if first != last:
+            notes += _told([last], first)
+        else:
+            kept[last] = files[last]
+    return kept, names, tuple(notes)
+
+
+def _told(places: list[str], kept: str) -> Iterator[Note]:
+    for place in places:
+        if place != kept:
+            copy = unmarked(PurePosixPath(place).name) or PurePosixPath(place).name == PurePosixPath(kept).name
+            text = (
+                mark("copie de « {kept} », qui seule est reprise.", kept=kept)
+                if copy
+                else mark("autre version de « {kept} », qui seule est reprise.", kept=kept)
+            )
+            yield Note(fate=Treatment.KEPT, place=place, text=text)
+
+
+def bare(stem: str) -> str:
+    """Return a name without the marks of copies and versions; one that is nothing else keeps them."""
+    left = unmarked(stem) or stem
+    while True:
+        ends = (pattern.sub("", left) for pattern in (_VERSION, _LAST, _DRAFT) if pattern.search(left))
+        shorter = next((found for found in ends if not _NUMBERED.search(fold(found))), "")
+        shorter = shorter and (unmarked(shorter) or shorter)
+        if not shorter:
+            return left
+        left = shorter
+
+
+def _rank(place: str, path: Path) -> tuple[object, ...]:
+    """Order versions: drafts and copies first, then numbers, then those that say to be the last."""
+    stem = PurePosixPath(place).stem
+    plain = unmarked(stem) or stem
+    last, number = _LAST.search(plain), _VERSION.search(plain)
+    parts = tuple(int(part) for part in re.split(r"[._]", number[1])) if number else ()
+    final = (1, int(last[2] or 0)) if last else (0, 0)
+    return (not _DRAFT.search(plain), final, parts, plain == stem, path.stat().st_mtime, place)

@@ -1,0 +1,188 @@
+"""Folders of documents: a draft for each work, papers and machines listed and never copied, a copy told."""
+
+import re
+import subprocess
+
+import pytest
+
+from generator.importing.documents import aside, versions
+from generator.importing.draft import Note, Treatment, shortened, written
+from generator.importing.recognising import read_source
+from generator.language import mark
+from tests.unit.importing import sources
+from tests.unit.importing.people import student
+
+DRAFTS = {
+    "ONEDRIVE": {
+        "mise-en-place-de-glpi": ("12/01/2026 au 06/02/2026", ["rapport-glpi-final2.docx", "schema-reseau.pdf"]),
+        "convention-de-nommage": ("à compléter", ["convention-de-nommage-ad.docx"]),
+    },
+    "REPORTS": {
+        "cr-supervision-zabbix": ("12/03/2026", ["2026-03-12-cr-supervision-zabbix.docx"]),
+        "pare-feu-pfsense": ("09/02/2026 au 20/02/2026", ["pare-feu-pfsense.odt"]),
+        "sauvegarde-veeam": ("à compléter", ["sauvegarde-veeam.pdf"]),
+        "soutenance": ("à compléter", ["soutenance.pptx"]),
+        "notes": ("à compléter", []),
+    },
+    "PROJECTS": {
+        "site-du-club": ("à compléter", ["cahier-des-charges.docx", "maquette.pdf"]),
+        "borne-d-accueil": ("à compléter", ["dossier.odt"]),
+    },
+    "WITH_TABLE": {
+        "deploiement-de-glpi": ("01/10/2025 au 15/12/2025", ["deploiement-glpi.docx"]),
+        "supervision-zabbix": ("02/02/2026 au 20/03/2026", ["supervision.pdf"]),
+        "site-vitrine-du-club-de-judo": ("05/01/2026 au 30/01/2026", []),
+        "sauvegardes-du-lycee": ("23/03/2026 au 03/04/2026", []),
+        "inventaire-de-240-postes": ("01/06/2026 au 26/06/2026", []),
+        "autre-chose": ("à compléter", ["autre-chose.docx"]),
+        "budget": ("à compléter", ["budget.xlsx"]),
+    },
+    "KEY": {
+        "proekt-seti": ("à compléter", ["proekt-seti.docx"]),
+        "oeuvre-ndeg-3-ete": ("à compléter", ["oeuvre-ndeg-3-ete.docx"]),
+        "script": ("à compléter", ["script.docx"]),
+    },
+}
+"""Slug → period, and the names of the documents that are published."""
+TOLD = {
+    "ONEDRIVE": {
+        "Rapport GLPI v1.docx": "version", "Rapport GLPI v2.docx": "version", "- Copie.docx": "copie",
+        "~$pport": "", "debian12.vdi": "2 Mo", "démo oral.mp4": "1 Mo", ".lnk": "", "desktop.ini": "",
+        "Attestation de stage signée.pdf": "papiers", "RIB Moreau.pdf": "papiers", "Bulletin semestre 2": "papiers",
+        "CNI recto.jpg": "papiers", "scan 0001.pdf": "papiers",
+    },
+    "REPORTS": {"Sauvegarde_Veeam.docx": "PDF"},
+    "PROJECTS": {"node_modules": "", "vendor": "", "src/": "forge"},
+    "WITH_TABLE": {"Tableau de synthèse (1).xlsx": "copie"},
+    "KEY": {"abîmé": "", "protégé": "mot de passe", "vide": "", "bombe": "", "gros.zip": "25 Mo"},
+}  # fmt: skip
+"""A file → a word of what the ledger says of it."""
+
+
+def laid(root, files):
+    """Write a folder."""
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return root
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory):
+    """Read a folder once: what is found, and the lines of the ledger."""
+    known = {}
+
+    def run(name):
+        if name not in known:
+            root = laid(tmp_path_factory.mktemp(name.lower()), getattr(sources, name))
+            found = read_source(root, student(), root / "fichiers", None)
+            notes = (*found.notes, *(note for draft in found.drafts for note in draft.notes))
+            known[name] = found, [f"{note.place} : {note.text}".replace("\u00a0", " ") for note in notes]
+        return known[name]
+
+    return run
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_each_work_is_a_draft_with_its_documents(read, name):
+    """One for a document, or for the folder of a work; whatever the files are called."""
+    found, _ = read(name)
+    made = {
+        draft.path.removeprefix("realisations/").removesuffix(".md"): (
+            draft.keys["période"], sorted(value.removeprefix("fichiers/") for _, key, value in draft.productions
+                                          if key == "fichier"))
+        for draft in found.drafts
+    }  # fmt: skip
+    assert made == DRAFTS[name]
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_what_is_left_aside_is_listed_and_never_copied(read, name):
+    """Papers, machines, videos, large archives, locks, shortcuts, copies and older versions."""
+    found, said = read(name)
+    for file, word in TOLD[name].items():
+        lines = [line for line in said if file in line]
+        assert any(word in line for line in lines), (file, said)
+    copied = " ".join(found.files)
+    assert [file for file in TOLD[name] if file in copied] == []
+
+
+def test_the_text_of_a_document_arrives_with_its_pictures(read):
+    """Word's and LibreOffice's; a loose screenshot of the same folder is shown below."""
+    found, _ = read("ONEDRIVE")
+    glpi = next(draft for draft in found.drafts if "GLPI" in draft.title)
+    text = written(glpi)
+    assert "On a installé GLPI sur Debian." in text
+    assert re.search(r"!\[Écran de GLPI\]\(\.\./fichiers/[\w-]+\.png\)", text)
+    assert "capture-d-ecran-2026-03-12-a-14-05-33.png" in text
+    assert "# proposé, " in text
+    odt = written(next(draft for draft in read("REPORTS")[0].drafts if "pfSense" in draft.title))
+    assert "- règles\n- NAT" in odt
+
+
+def test_a_row_of_the_workbook_gives_its_document_what_was_marked(read):
+    """By its title, and by its dates when the title says less."""
+    found, _ = read("WITH_TABLE")
+    codes = {draft.title: list(draft.codes) for draft in found.drafts}
+    assert codes["Déploiement de GLPI"] == ["B1.1", "B1.2"]
+    assert codes["Supervision Zabbix"] == ["B1.2", "B1.5"]
+    assert codes["Autre chose"] == []
+
+
+def test_words_of_a_document_stay_words(read):
+    """What poses as a script or as a link that runs is text in the draft."""
+    found, _ = read("KEY")
+    text = written(next(draft for draft in found.drafts if draft.title == "Script"))
+    assert "<script>" not in text
+    assert not re.search(r"(?<!\\)\]\(javascript:", text)
+
+
+def test_the_days_are_those_of_the_repository_when_nothing_says_them(tmp_path):
+    """The first and the last time that a document changed."""
+    laid(tmp_path, {"Annuaire.docx": sources.word("Annuaire", "LDAP."), "README.md": b"# Mon depot\n"})
+    git = ("git", "-C", str(tmp_path), "-c", "user.name=Léa", "-c", "user.email=lea@lycee.example")
+    subprocess.run([*git, "init", "-q"], check=True)
+    for day in ("2026-01-12", "2026-02-06"):
+        (tmp_path / "Annuaire.docx").write_bytes(sources.word("Annuaire", f"LDAP {day[-2:]}."))
+        subprocess.run([*git, "add", "."], check=True)
+        environment = {
+            "GIT_AUTHOR_DATE": f"{day}T12:00:00",
+            "GIT_COMMITTER_DATE": f"{day}T12:00:00",
+            "PATH": "/usr/bin",
+        }
+        subprocess.run([*git, "commit", "-qm", "x"], check=True, env=environment)
+    (draft,) = read_source(tmp_path, student(), tmp_path / "fichiers", None).drafts
+    assert draft.keys["période"] == "12/01/2026 au 06/02/2026"
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("Rapport v2", "Rapport"),
+        ("Rapport_V1.3_final", "Rapport"),
+        ("Dossier version finale", "Dossier"),
+        ("Compte rendu", "Compte rendu"),
+        ("SNMP v3", "SNMP v3"),
+        ("final", "final"),
+        ("Rapport final2 - Copie (2)", "Rapport"),
+    ],
+)
+def test_a_name_keeps_what_is_no_version(name, bare):
+    """« v3 » of a protocol is its own."""
+    assert versions.bare(name) == bare
+
+
+@pytest.mark.parametrize("name", ["Convention de nommage AD.docx", "bulletin de veille 3.pdf", "carte réseau.pdf"])
+def test_what_only_sounds_like_a_paper_is_none(name):
+    """A work of network administration has a convention too."""
+    assert aside.paper(name) is None
+
+
+def test_what_is_to_do_for_a_page_takes_five_lines_and_says_everything():
+    """Those of the whole page first; the last line has the rest."""
+    notes = [Note(fate=Treatment.TO_DO, place=f"a.md:{line}", text=mark("mot {n}", n=line)) for line in range(1, 9)]
+    said = list(shortened([*notes, Note(fate=Treatment.TO_DO, place="a.md", text=mark("Écrire la période."))]))
+    assert len(said) == 5
+    assert said[0].text == "Écrire la période."
+    assert all(f"mot {line}" in " ".join(str(note.text) for note in said) for line in range(1, 9))
