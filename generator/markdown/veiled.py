@@ -4,7 +4,7 @@ A block is read in one go, whatever its markup: a name half in bold, over two li
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 from urllib.parse import unquote
 
@@ -125,9 +125,9 @@ def foreign(target: str) -> str:
 def _retold(event: Event, names: Names[Found], *, loose: bool = False) -> Event:
     """Replace in what stands beside the sentences: titles, code, the fragment of a target; and in an address alone."""
     if event.title:
-        event = replace(event, title=_with(event.title, names.spans(event.title)))
+        event = replace(event, title=with_standins(event.title, names.spans(event.title)))
     if event.kind == "fence" or (loose and event.kind == "text"):
-        return replace(event, text=_with(event.text, names.spans(event.text, loose=loose)))
+        return replace(event, text=with_standins(event.text, names.spans(event.text, loose=loose)))
     if event.edge == OPEN and event.kind == "link" and "#" in event.text and not foreign(event.text):
         page, _, fragment = event.text.partition("#")
         told = names.neutral(unquote(fragment))
@@ -190,7 +190,8 @@ def _byte(parsed: Parsed, run: Sequence[int], place: int) -> int:
     return 0
 
 
-def _with(text: str, spans: Sequence[Found]) -> str:
+def with_standins(text: str, spans: Iterable[Found]) -> str:
+    """Return a text with what stands in the place of its names."""
     parts: list[str] = []
     place = 0
     for one in spans:

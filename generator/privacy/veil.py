@@ -8,6 +8,7 @@ from hashlib import sha256
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.markdown.veiled import with_standins
 from generator.model.names import Name
 from generator.privacy.forms import CIVILITIES, PARTICLES, WOMEN
 from generator.privacy.phrases import Phrases
@@ -77,7 +78,7 @@ class Veil(Struct, frozen=True, dict=True):
 
     def replaced(self, text: str) -> str:
         """Return a text with what stands in the place of its names."""
-        return _with(text, self.spans(text))
+        return with_standins(text, self.spans(text))
 
     def neutral(self, name: str) -> str:
         """Return an address, or a piece of one, without its names: « visite-kerherve » is « visite-mon-tuteur »."""
@@ -85,7 +86,7 @@ class Veil(Struct, frozen=True, dict=True):
         if not found:
             return name
         said = (replace(one, said=f"-{'-'.join(words(one.said))}-") for one in found)
-        return _SEAM.sub(r"\1", _NOT_IN_ADDRESS.sub("-", _with(name, said))).strip("-").lower()
+        return _SEAM.sub(r"\1", _NOT_IN_ADDRESS.sub("-", with_standins(name, said))).strip("-").lower()
 
 
 class _Reader(Struct):
@@ -178,12 +179,3 @@ def _both(known: Name, name: Name) -> Name:
         capitals=known.capitals and name.capitals,
         mailbox=known.mailbox and name.mailbox,
     )
-
-
-def _with(text: str, spans: Iterable[Hit]) -> str:
-    parts: list[str] = []
-    place = 0
-    for one in spans:
-        parts += (text[place : one.start], one.said)
-        place = one.end
-    return "".join((*parts, text[place:]))

@@ -1,6 +1,6 @@
 """A school whose every text says nothing that an audience may not read: same pages, same counts, other words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
@@ -103,7 +103,7 @@ class Veiling:
         heard = "\n".join(said(item)) if one.above else ""
         above = self._veils.phrases.words.intersection(words(heard))
         names, others = self._asked((above, self._held(item.body)), one.veil)
-        spots = self._spots(item, names, others, one.folder)
+        spots = self._told(item, names, others, one.folder, above)
         if not names:
             return item
         found = self._resaid(item, veil_of(names), heard, spots, one.folder) if above else item
@@ -119,19 +119,31 @@ class Veiling:
 
     def _text(self, body: Body, veil: Veil, folder: str) -> Body:
         names, others = self._asked((self._held(body),), veil)
-        return _renamed(body, names, self._spots(body, names, others, folder))
+        return _renamed(body, names, self._told(body, names, others, folder))
 
-    def _spots(
-        self, item: Written | Body, names: Sequence[Name], others: Sequence[Name], folder: str
+    def _told(
+        self,
+        item: Written | Body,
+        names: Sequence[Name],
+        others: Sequence[Name],
+        folder: str,
+        above: Container[str] = (),
     ) -> tuple[Sighting, ...]:
-        """Say where a file holds names, those that stay too; return those to replace."""
+        """Tell where a file says names, and those that stay; return where it says those to replace."""
         path = item.path if isinstance(item, Body) else item.source.path
-        spots = self._finder.spots(item, names) if names else ()
-        for found, replaced in ((spots, True), (self._finder.spots(item, others) if others else (), False)):
-            for spot in found:
-                place = Place(path=path, line=spot.line, column=spot.column)
-                self._met(place, spot.phrase, folder, replaced=replaced)
-        return spots
+        kept: tuple[Sighting, ...] = ()
+        for every, replaced in ((others, False), (names, True)):
+            spots = self._finder.spots(item, every) if every else ()
+            kept = tuple(one for one in spots if one.body or self._says(path, one, above))
+            for one in kept:
+                place = Place(path=path, line=one.line, column=one.column)
+                self._met(place, one.phrase, folder, replaced=replaced)
+        return kept
+
+    def _says(self, path: str, spot: Sighting, above: Container[str]) -> bool:
+        """True if a name above a text is one of its words ``above``, and not where it is declared for the team."""
+        declared = {(one.place.path, one.place.line) for one in self._veils.declared.get(spot.phrase, ())}
+        return all(word in above for word in spot.phrase) and (path, spot.line) not in declared
 
     def _held(self, body: Body | None) -> frozenset[str]:
         return known(body.vocabulary, self._veils.numbers) if body else frozenset()

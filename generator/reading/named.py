@@ -20,14 +20,22 @@ def find_portfolio(school: School, folder: str) -> tuple[Cohort, Student]:
     raise ToldError("Le portfolio « {folder} » ne se lit pas : voyez « vitrail check ».", folder=folder)
 
 
+def is_called(work: Realisation, name: str) -> bool:
+    """True if a réalisation is called so, by its file or by its address, which holds no private name."""
+    file = work.source.path.partition("/realisations/")[2].removesuffix(".md").removesuffix("/index")
+    return name in {work.slug, file}
+
+
 def find_realisation(student: Student, works: Iterable[Realisation], slug: str) -> Realisation:
     """Return the one of a student's works that is called so.
 
     Raises ToldError: it is not there; what was meant is said.
     """
-    known = {item.slug: item for item in works}
-    if slug in known:
-        return known[slug]
+    known = {}
+    for item in works:
+        if is_called(item, slug):
+            return item
+        known[item.slug] = item
     if near := nearest(slug, known):
         raise ToldError(
             "{name} n'a pas de réalisation « {slug} » : vouliez-vous dire « {near} » ?",

@@ -16,7 +16,7 @@ from generator.model.student import Student
 from generator.outputs.papers.private import Private
 from generator.outputs.papers.stage import NoPaperError
 from generator.reading.disk.lookup import folder_of
-from generator.reading.named import find_portfolio, find_realisation
+from generator.reading.named import find_portfolio, find_realisation, is_called
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
@@ -64,7 +64,7 @@ def candidate(
 def shows(school: School, folder: str, work: str) -> bool:
     """True if a school holds a portfolio, and the réalisation that is asked for, if one is."""
     found = (one for cohort, one in school.everyone if f"{cohort.slug}/{one.slug}".strip("/") == folder)
-    return any(not work or any(item.slug == work for item in one.works) for one in found)
+    return any(not work or any(is_called(item, work) for item in one.works) for one in found)
 
 
 def candidates(school: School, target: str, disk: Mapping[str, Path], today: date) -> tuple[Candidate, ...]:

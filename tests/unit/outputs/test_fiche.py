@@ -224,6 +224,15 @@ def test_a_paper_says_no_name_that_the_jury_may_not_read(run, asked):
     assert "à [un camarade]." in paper
 
 
+def test_a_realisation_is_asked_for_by_its_file_whose_name_no_address_holds(run):
+    """Whoever types a command reads the folder, and not the site."""
+    done, papers = run(
+        f"{LEA}/realisations/visite-kerbrat.md", **{**NAMED, f"{LEA}/realisations/visite-kerbrat.md": NAMED[WORK]}
+    )
+    assert done.exit_code == 0, done.output
+    assert list(papers) == ["fiche-le-bris-anna-visite-ma-tutrice.html"]
+
+
 def test_an_archive_and_the_questions_of_an_oral_say_no_name_either(run, tmp_path):
     """They are made of one portfolio, and whom it may not name is what all of them declare."""
     run(**NAMED)

@@ -391,3 +391,23 @@ def test_a_list_of_numbers_in_the_repository_is_refused(run, tmp_path):
     done = CliRunner().invoke(main, [*words, "--numeros", "numeros.csv"])
     assert done.exit_code == 2
     assert "est dans le dépôt" in done.stderr
+
+
+def test_the_table_says_no_name_that_the_jury_may_not_read_on_paper_or_on_the_site(run, tmp_path):
+    """A title, a production, a file's own name: each says « ma tutrice », and the marks stay where they were."""
+    head = "organisation: {nom: Clinique des Ormes}\ndu: 05/01/2026\nau: 30/01/2026\ntuteur: {nom: Mme Solveig Kerbrat}"
+    stage = tmp_path / "depot" / "portfolios" / LEA / "stages/clinique/index.md"
+    stage.parent.mkdir(parents=True)
+    stage.write_text(f"---\n{head}\n---\nUn stage.\n", "utf-8")
+    told = work("Un réseau pour Mme Kerbrat", "B1.1.1").replace("titre: Notice", "titre: Notice de Solveig Kerbrat")
+    done, sheet = run({"visite-kerbrat": told})
+    assert done.exit_code == 0, done.output
+    assert [sheet["A9"].value, sheet["C9"].value] == ["Un réseau pour [ma tutrice]\n• Notice de [ma tutrice]", "X"]
+    with ZipFile(tmp_path / "papiers" / "tableau-le-bris-anna.xlsx") as book:
+        assert not [name for name in book.namelist() if b"Kerbrat" in book.read(name)]
+    done = CliRunner().invoke(main, ["build", "--audience", "jury", "--jobs", "1"])
+    assert done.exit_code == 0, done.output
+    site = tmp_path / "depot" / "site-jury"
+    pages = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    assert "Un réseau pour [ma tutrice]" in pages[f"{LEA}/synthese.html"].decode()
+    assert not [name for name, raw in pages.items() if b"Kerbrat" in raw or "kerbrat" in name]

@@ -73,6 +73,15 @@ def read(site, path):
     return " ".join(re.sub("<[^>]*>", " ", (site / path).with_suffix(".html").read_text("utf-8")).split())
 
 
+def test_a_name_is_told_where_it_is_said_and_not_where_it_is_declared(school):
+    """« tuteur: » is the team's: only « missions » and the text are somebody's to mend."""
+    said = stage().replace("Un stage.", "Merci à M. Kerhervé.")
+    for text, line in ((said, 7), (said.replace("du:", "missions: [Avec Ronan Kerhervé]\ndu:"), 3)):
+        report = school({OURS: text})
+        (found,) = (one.place.line for one in report.missing if one.code == "PRV007")
+        assert found == line
+
+
 @pytest.mark.parametrize("tutor", ["Tom Garnier", "Garnier Tom", "GARNIER Tom", "tom-garnier", "M. Garnier Tom"])
 def test_a_tutor_who_bears_a_classmate_s_name_changes_nothing_of_theirs(school, tutor):
     """Everybody whom the audience sees is named, in both orders."""

@@ -24,7 +24,7 @@ OURS = "2025-2027/durand-zoe"
 
 
 def made(root, names):
-    """Build a school where one student has a stage for each name; return its files, and what is counted."""
+    """Build a school where one student has a stage for each name; return its files, what is claimed and counted."""
     shutil.copytree(SCHOOL, root / "portfolios")
     for index, name in enumerate(names):
         folder = root / "portfolios" / OURS / f"stages/lieu-{index}"
@@ -34,17 +34,26 @@ def made(root, names):
         (folder / "index.md").write_text(text, "utf-8")
     project = Project(root=root, portfolios=root / "portfolios", site=root / "site", site_name="École")
     build(project)
-    found = compute(edition(project, examined(project), Audience.PUBLIC).school)
+    seen = edition(project, examined(project), Audience.PUBLIC).school
+    found = compute(seen)
     counted = {
         student.student: {code: (one.state, one.realisations) for code, one in student.competencies.items()}
         for cohort in found.cohorts
         for student in cohort.students
     }
-    return {path.relative_to(root / "site").as_posix(): path for path in (root / "site").rglob("*.html")}, counted
+    claims = {
+        student.slug: [
+            [(one.cited, one.competency, one.candidates, one.withheld, bool(one.sentence)) for one in work.claims]
+            for work in student.realisations
+        ]
+        for _, student in seen.everyone
+    }
+    pages = {path.relative_to(root / "site").as_posix(): path for path in (root / "site").rglob("*.html")}
+    return pages, (counted, claims)
 
 
 def test_words_of_a_finished_site_given_to_tutors_as_names_change_nobody_else_s_page(tmp_path):
-    """One alone and two by two; pages and counts are the same with names and without, those of who names them too."""
+    """One alone and two by two; pages, claims one by one and counts are the same, those of who names them too."""
     before, counts = made(tmp_path / "before", [""] * WORDS)
     others = [url for url in before if url.startswith("2025-2027/martin-ali")]  # class pages quote ours too
     texts = (unescape(re.sub("<[^<>]*>", " ", before[url].read_text("utf-8"))) for url in others)
@@ -54,5 +63,6 @@ def test_words_of_a_finished_site_given_to_tutors_as_names_change_nobody_else_s_
     after, again = made(tmp_path / "after", names)
     assert len(before) == len(after)  # an address of ours may change: a tutor called GLPI is none
     assert counts == again
+    assert sum(map(len, counts[1][OURS.partition("/")[2]])) > 1
     assert len(others) > 3
     assert [url for url in others if before[url].read_bytes() != after[url].read_bytes()] == []
