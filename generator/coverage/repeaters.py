@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from generator.model.realisation import Realisation
 from generator.model.school import Cohort, School
-from generator.model.student import Former, Student
+from generator.model.student import Former, Later, Student
 from generator.values.folding import fold
 
 _People: TypeAlias = Mapping[str, tuple[Cohort, Student]]
@@ -22,7 +22,26 @@ def with_former(school: School) -> School:
     people = {fold(_name(cohort, one)): (cohort, one) for cohort, one in school.everyone}
     if not any(one.comes_from for _, one in people.values()):
         return school
-    return school.with_students(lambda cohort, one: _student(cohort, one, people))
+    later = _later(people)
+    return school.with_students(
+        lambda cohort, one: replace(_student(cohort, one, people), later=later.get(fold(_name(cohort, one))))
+    )
+
+
+def _later(people: _People) -> Mapping[str, Later]:
+    """Say of each portfolio that another one goes on with which is the last; two that name each other are both last."""
+    lines = {
+        name: [fold(_name(*former)) for former in _line(_name(cohort, one), one, people)]
+        for name, (cohort, one) in people.items()
+        if one.comes_from
+    }
+    found: dict[str, Later] = {}
+    for name, line in sorted(lines.items(), key=lambda pair: len(pair[1])):  # the longest is written last
+        cohort, one = people[name]
+        for former in line:
+            if name not in lines.get(former, ()):
+                found[former] = Later(portfolio=_name(cohort, one), cohort=cohort.name)
+    return found
 
 
 def _name(cohort: Cohort, student: Student) -> str:
@@ -42,7 +61,14 @@ def _student(cohort: Cohort, student: Student, people: _People) -> Student:
         found.append(replace(brought, verdicts=verdicts))
         works |= {item.slug: item for item in brought.realisations}
         stages |= {item.slug for item in brought.internships}
-    return replace(student, former=tuple(found))
+    own = tuple(_cited(item, stages) for item in student.realisations)
+    return replace(student, former=tuple(found), realisations=own)
+
+
+def _cited(item: Realisation, stages: set[str]) -> Realisation:
+    """Return a réalisation that names no stage which nobody lends."""
+    kept = tuple(slug for slug in item.internships if slug in stages)
+    return item if kept == item.internships else replace(item, internships=kept)
 
 
 def _line(name: str, student: Student, people: _People) -> Iterator[tuple[Cohort, Student]]:

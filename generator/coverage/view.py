@@ -83,7 +83,7 @@ class _Viewer(Struct, frozen=True, kw_only=True):
         """Drop hidden students, the team's names, and why it exempted somebody."""
         students = (self.student(student, item) for student in item.students if self.shows(item, student.slug))
         exempted = tuple(replace(one, reason="", by="") for one in item.exemptions if one.complete)
-        return replace(item, team=(), students=tuple(students), exemptions=exempted)
+        return replace(item, team=(), students=tuple(students), exemptions=exempted, enrolments=())
 
     def student(self, item: Student, cohort: Cohort) -> Student:
         """Drop drafts, hidden items, comments and the voices that do not show."""
@@ -92,6 +92,10 @@ class _Viewer(Struct, frozen=True, kw_only=True):
             seen_internship(stage, self.audience, self.hosts) for stage in item.internships if sees(stage.visibility)
         )
         stages = frozenset(stage.slug for stage in internships)
+        if item.comes_from in self.visible:  # a stage of a former class, which is cut there
+            stages |= {slug for work in item.realisations for slug in work.internships} - {
+                stage.slug for stage in item.internships
+            }
         kept = [work for work in item.submitted if sees(work.visibility)]
         judged = judged_claims(item, kept, self.frameworks.get(item.framework or ""))
         return _with(
@@ -191,6 +195,7 @@ def _period(item: InternshipPeriod, *, jury: bool, hosts: Mapping[str, Organisat
     host = item.organisation
     return InternshipPeriod(
         period=item.period,
+        presence=item.presence,
         organisation=(hosts.get(host.slug) or _public(host)) if host else None,
         certificate=_certificate(item.certificate, jury=jury) if item.certificate else None,
     )

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator.diagnostics import Place
 from generator.internships.counting import present_weeks
-from generator.internships.profiles import profile_for
+from generator.internships.profiles import profile_on
 from generator.internships.stages import Host, abroad, certificate_gaps, hosts_of, over, period_place, started
 from generator.internships.weeks import counted_weeks, days_of, internship_days, is_weekday, monday_of
 from generator.language import Period, Value, mark
@@ -130,8 +130,10 @@ def class_calendar(cohort: Cohort, frameworks: Mapping[str, Framework], today: d
     """Return who is where, whose paper is missing and when a visit is due, by date then by student."""
     stays = []
     for student in cohort.students:
-        profile = profile_for(student, cohort, frameworks.get(student.framework or cohort.framework or ""))
-        stays += [_stay(student, item, profile, today) for item in student.internships]
+        framework = frameworks.get(student.framework or cohort.framework or "")
+        for item in student.internships:
+            profile = None if student.gone(today) else profile_on(student, cohort, framework, today, item)
+            stays.append(_stay(student, item, profile, today))
     return tuple(sorted(stays, key=lambda stay: (stay.span.start if stay.span else date.max, stay.student)))
 
 
@@ -206,7 +208,7 @@ def _agreement(internship: Internship, host: Host, today: date) -> Iterator[Chec
         yield ChecklistItem(rule, label, clause in paper.clauses, due, place=place, applies=home)
     done, extended = Clause.EXTENSION in paper.clauses, internship.extension is not None
     yield ChecklistItem("R26", mark("Prolongation dans la convention"), done, due, applies=extended)
-    tutored = any(period.tutor for _, period in host.periods)
+    tutored = any(period.tutors for _, period in host.periods)
     place = period_place(internship, host.periods[0][0], "tuteur")
     yield ChecklistItem("R37", mark("Tuteur désigné"), tutored, due, None, place, {"host": host.name})
 

@@ -1,10 +1,11 @@
 """Presence as the law counts it: seven hours make a day, twenty-two days a month (code de l'éducation, L. 124-18).
 
-The law counts no weeks. Our reading: five days of presence make a week of a stage whose author writes ``présence``;
-the others are counted by the week (``weeks.counted_weeks``). A public holiday is covered there, and no presence here.
+The law counts no weeks. Our reading: a stage without a written ``présence`` counts the weeks of which it covers three
+days (``weeks.counted_weeks``); one with it adds up its days, whatever the host and the day of the week, five to a week,
+and days that are left may be rounded either way. A public holiday is covered there, and no presence in hours.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -54,25 +55,39 @@ class Spent(Struct, frozen=True, kw_only=True):
         return self.days // DAYS_A_MONTH
 
 
+class Stretch(Struct, frozen=True, kw_only=True):
+    """Days of a stage that are spent in one way."""
+
+    presence: Presence
+    days: frozenset[date]
+    start: date
+    """From which the weeks of an alternation, and hours that are given in all, are counted."""
+
+
 def spent(internship: Internship, days: frozenset[date] | None = None) -> Spent:
     """Count the effective presence in some days of a stage, by default in all: no public holiday, no absence."""
     there = internship_days(internship).all if days is None else days
     return Spent(hours=_hours(internship, there, _away(internship), holidays=False))
 
 
+def counts_of(
+    internships: Iterable[Internship], part: Callable[[Days], frozenset[date]], *, present: bool
+) -> tuple[int, ...]:
+    """Return the numbers of weeks that stages may be said to make together, in some part of their days, ours first.
+
+    Days of a written presence that are left over may be rounded up. ``present``: with absences taken off, so that a
+    week that is made up is a week.
+    """
+    found = [(item, part(internship_days(item)), _away(item) if present else frozenset()) for item in internships]
+    if not any(_written(item) for item, _, _ in found):
+        return (len(counted_weeks({day for _, days, away in found for day in days - away})),)
+    there = sum(_full_days(item, days, away) for item, days, away in found)
+    return tuple(dict.fromkeys((there // WORKING_WEEK, -(-there // WORKING_WEEK))))
+
+
 def weeks_of(internships: Iterable[Internship], part: Callable[[Days], frozenset[date]]) -> int:
-    """Count the weeks that stages make together for the regulation, in some part of their days (our reading)."""
-    found = tuple(internships)
-    if not any(item.presence for item in found):
-        return len(counted_weeks(part(internship_days(*found))))
-    return sum(_full_days(item, part(internship_days(item))) for item in found) // WORKING_WEEK
-
-
-def present_and_planned(internship: Internship) -> tuple[int, int]:
-    """Count the weeks of a stage with its absences taken off, and without."""
-    days = internship_days(internship).all
-    counts = (_full_days(internship, days, _away(internship)), _full_days(internship, days))
-    return counts[0] // WORKING_WEEK, counts[1] // WORKING_WEEK
+    """Count the weeks of stages for the regulation, in some part of their days, whatever the absences (our reading)."""
+    return counts_of(internships, part, present=False)[0]
 
 
 def attested(internship: Internship, days: frozenset[date]) -> tuple[int, ...]:
@@ -82,26 +97,28 @@ def attested(internship: Internship, days: frozenset[date]) -> tuple[int, ...]:
     """
     away = _away(internship)
     counted = _full_days(internship, days, away)
-    there = counted if internship.presence else sum(is_weekday(day) for day in days - away)
+    there = counted if _written(internship) else sum(is_weekday(day) for day in days - away)
     rounded = (there // WORKING_WEEK, -(-there // WORKING_WEEK))
     return tuple(dict.fromkeys((counted // WORKING_WEEK, *rounded)))
 
 
 def present_weeks(internship: Internship) -> frozenset[date]:
     """Return the Mondays of the weeks that count: for a written presence, those with a day of it."""
-    days = internship_days(internship).all
-    presence, start = internship.presence, _start(internship)
-    if presence is None:
-        return frozenset(counted_weeks(days))
-    mondays = {monday_of(day) for day in days if _listed(presence, day)}
-    return frozenset(monday for monday in mondays if _on(presence, monday, start))
+    if not _written(internship):
+        return frozenset(counted_weeks(internship_days(internship).all))
+    return frozenset(
+        monday
+        for one in _stretches(internship)
+        for monday in {monday_of(day) for day in one.days if _listed(one.presence, day)}
+        if _on(one.presence, monday, one.start)
+    )
 
 
 def interruptions(internships: Iterable[Internship]) -> tuple[Period, ...]:
     """List the holes of a stage: a working day, or for a written presence a whole week (none when weeks alternate)."""
     found = tuple(internships)
     gaps = holes(internship_days(*found))
-    written = [item.presence for item in found if item.presence]
+    written = [presence for item in found for presence in item.presences if presence]
     if any(presence.every > 1 for presence in written):
         return ()
     return tuple(gap for gap in gaps if _holds_a_week(gap)) if written else gaps
@@ -109,19 +126,37 @@ def interruptions(internships: Iterable[Internship]) -> tuple[Period, ...]:
 
 def _full_days(internship: Internship, days: frozenset[date], away: frozenset[date] = frozenset()) -> int:
     """Count days of which five make a week, whatever the presence, so that those of several stages can be added."""
-    if internship.presence is None:
+    if not _written(internship):
         return len(counted_weeks(days - away)) * WORKING_WEEK
     return _hours(internship, days, away, holidays=True) // HOURS_A_DAY
 
 
+def _written(internship: Internship) -> bool:
+    return any(internship.presences)
+
+
+def _stretches(internship: Internship) -> Iterator[Stretch]:
+    """Yield the days of a stage by how they are spent: together while nothing parts them."""
+    if len(set(internship.presences)) <= 1 and (span := internship.span):
+        presence = next(iter(internship.presences)) or _EVERY_DAY
+        yield Stretch(presence=presence, days=internship_days(internship).all, start=span.start)
+        return
+    for part, presence in zip(internship.stretches, internship.presences, strict=True):
+        yield Stretch(presence=presence or _EVERY_DAY, days=days_of((part,)), start=part.start)
+
+
 def _hours(internship: Internship, days: frozenset[date], away: frozenset[date], *, holidays: bool) -> int:
     """Count the hours of presence; public holidays are covered days of the regulation's weeks, and no presence."""
-    presence, start = internship.presence or _EVERY_DAY, _start(internship)
+    return sum(_hours_of(one, one.days & days, away, holidays=holidays) for one in _stretches(internship))
+
+
+def _hours_of(one: Stretch, days: frozenset[date], away: frozenset[date], *, holidays: bool) -> int:
+    presence = one.presence
     if presence.hours is not None:
-        return presence.hours if start in days else 0
+        return presence.hours if one.start in days else 0
     there = sorted(day for day in days - away if _works(presence, day, holidays=holidays))
     weeks = ((monday, len(tuple(group))) for monday, group in groupby(there, key=monday_of))
-    return sum(_in_a_week(presence, number) for monday, number in weeks if _on(presence, monday, start))
+    return sum(_in_a_week(presence, number) for monday, number in weeks if _on(presence, monday, one.start))
 
 
 def _works(presence: Presence, day: date, *, holidays: bool) -> bool:
@@ -141,14 +176,9 @@ def _listed(presence: Presence, day: date) -> bool:
     return not presence.weekdays or day.weekday() in presence.weekdays
 
 
-def _on(presence: Presence, monday: date, start: date | None) -> bool:
+def _on(presence: Presence, monday: date, start: date) -> bool:
     """True if a week is one of those spent there."""
-    return start is None or (monday - monday_of(start)).days // _WEEK % presence.every < presence.on
-
-
-def _start(internship: Internship) -> date | None:
-    """Return the first day, from which the weeks of an alternation are counted."""
-    return internship.span.start if internship.span else None
+    return (monday - monday_of(start)).days // _WEEK % presence.every < presence.on
 
 
 def _away(internship: Internship) -> frozenset[date]:

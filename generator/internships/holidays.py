@@ -17,6 +17,8 @@ from generator.model.school import Holiday, School
 
 OFFICIAL = Period(start=date(2017, 9, 4), end=date(2028, 8, 31))
 """The years that an arrêté fixes, as far as the library's table knows them."""
+MAINLAND = frozenset({"A", "B", "C"})
+"""The zones of which the library has a calendar; those of Corse and of overseas were not found in a source."""
 ESTIMATED_UNTIL = 2100
 _BRIDGE = "ascension"
 _MIDSUMMER = (7, 25)
@@ -59,7 +61,7 @@ class SchoolCalendar(Struct, frozen=True, kw_only=True):
         return any(item.period.contains(day) for item in self.declared)
 
     def _computes(self, day: date) -> bool:
-        return self.zone is not None and OFFICIAL.start <= day and day.year <= ESTIMATED_UNTIL
+        return self.zone in MAINLAND and OFFICIAL.start <= day and day.year <= ESTIMATED_UNTIL
 
 
 def calendar_of(school: School) -> SchoolCalendar:
@@ -70,7 +72,7 @@ def calendar_of(school: School) -> SchoolCalendar:
 @lru_cache(maxsize=64)
 def zone_breaks(zone: str | None, year: int) -> tuple[Period, ...]:
     """Return the library's holiday periods that touch a civil year, whole even where they begin or end in another."""
-    if zone is None or not OFFICIAL.start.year <= year <= ESTIMATED_UNTIL:
+    if zone not in MAINLAND or not OFFICIAL.start.year <= year <= ESTIMATED_UNTIL:
         return ()
     lines = (days_off().get(f"{begun}{zone}", "") for begun in (year - 1, year))
     every = (

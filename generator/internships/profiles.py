@@ -6,12 +6,15 @@ Its indicators are here too: the dimensions that hosts offer, the competencies o
 """
 
 from collections.abc import Container, Iterable, Mapping
+from datetime import date
 
 from msgspec.structs import replace
 
 from generator.frameworks.queries import lineage
+from generator.internships.path import path_of
 from generator.language import mark
 from generator.model.framework import Competency, Framework
+from generator.model.internships.internship import Internship
 from generator.model.internships.regulation import Profile, StageRequirement
 from generator.model.pathway import Pathway
 from generator.model.realisation import Realisation
@@ -25,14 +28,22 @@ _DURATIONS: Mapping[str, str] = {"total": "R19", "first": "R20", "second": "R21"
 """Field → the requirement that judges it."""
 
 
-def profile_for(student: Student, cohort: Cohort, framework: Framework | None) -> Profile | None:
-    """Return the profile of a student, as the class overrides it; None for a framework without rules on stages."""
-    if student.pathway is None:
+def profile_for(pathway: Pathway | None, cohort: Cohort, framework: Framework | None) -> Profile | None:
+    """Return the profile of a voie, as the class overrides it; None where nothing is asked: no voie, no rules."""
+    if pathway is None:
         return None
-    given = framework.profiles.get(student.pathway) if framework else None
-    if student.pathway is not Pathway.SCHOOL or cohort.internship_profile is None:
+    given = framework.profiles.get(pathway) if framework else None
+    if pathway is not Pathway.SCHOOL or cohort.internship_profile is None:
         return given
     return _override(given, cohort.internship_profile)
+
+
+def profile_on(
+    student: Student, cohort: Cohort, framework: Framework | None, day: date, stage: Internship | None = None
+) -> Profile | None:
+    """Say what is asked, under the voie of a day, of a student; of one of their stages, under that of its first day."""
+    first = stage.span.start if stage and stage.span else day
+    return profile_for(path_of(student, cohort).on(first), cohort, framework)
 
 
 def _override(given: Profile | None, own: Profile) -> Profile | None:

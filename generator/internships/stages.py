@@ -5,9 +5,9 @@ from datetime import date
 from msgspec import Struct
 
 from generator.diagnostics import Place
-from generator.internships.counting import weeks_of
+from generator.internships.counting import counts_of
 from generator.internships.weeks import Days, internship_days
-from generator.language import mark
+from generator.language import Period, joined, mark
 from generator.model.internships.internship import Agreement, Certificate, Internship, InternshipPeriod
 from generator.model.internships.organisation import is_abroad
 from generator.model.internships.regulation import Profile
@@ -21,6 +21,8 @@ class Stage(Struct, frozen=True, kw_only=True):
 
     rank: int
     internships: tuple[Internship, ...]
+    done_in: Cohort | Former
+    """The class in whose years it was done: a former one, for a repeater."""
 
     @property
     def days(self) -> Days:
@@ -28,19 +30,32 @@ class Stage(Struct, frozen=True, kw_only=True):
         return internship_days(*self.internships)
 
     @property
-    def weeks(self) -> int:
-        """Weeks that R19 to R21 judge: the extension is apart."""
-        return weeks_of(self.internships, lambda days: days.regular)
+    def weeks(self) -> tuple[int, ...]:
+        """Weeks that R20 and R21 judge, absences taken off, the extension apart; none while they are not known."""
+        return regular_weeks(self)
 
     @property
-    def start(self) -> date:
-        """The first regular day; only for a stage that has one."""
-        return min(self.days.regular)
+    def planned(self) -> tuple[int, ...]:
+        """The same as if there had been no absence."""
+        return regular_weeks(self, present=False)
 
     @property
-    def former(self) -> bool:
-        """True if it was done in a former class, where it is judged."""
-        return any(item.origin for item in self.internships)
+    def by_month(self) -> bool:
+        """True if some of its dates are months: its days are not known, and its weeks are those of its papers."""
+        return any(item.by_month for item in self.internships)
+
+    @property
+    def span(self) -> Period:
+        """From its first regular day to its last; only for a stage that has one."""
+        days = self.days.regular
+        return Period(start=min(days), end=max(days), by_month=self.by_month)
+
+    @property
+    def certified(self) -> int | None:
+        """The weeks that its papers state, all of them."""
+        papers = {id(period.certificate): period.certificate for item in self.internships for period in item.periods}
+        stated = [paper.weeks if paper else None for paper in papers.values()]
+        return None if None in stated else sum(filter(None, stated))
 
     @property
     def unreadable(self) -> bool:
@@ -61,15 +76,19 @@ class Host(Struct, frozen=True, kw_only=True):
     """(index in the internship, period)."""
 
     @property
+    def span(self) -> Period:
+        """From the first day there to the last; open while a period is."""
+        return joined(period.period for _, period in self.periods) or Period(start=date.max)
+
+    @property
     def start(self) -> date:
         """The first day there."""
-        return min(period.period.start for _, period in self.periods)
+        return self.span.start
 
     @property
     def end(self) -> date | None:
         """The last day there; None while a period is open."""
-        ends = [period.period.end for _, period in self.periods]
-        return None if None in ends else max(end for end in ends if end)
+        return self.span.end
 
     @property
     def agreement(self) -> tuple[int, Agreement]:
@@ -85,6 +104,20 @@ class Host(Struct, frozen=True, kw_only=True):
         return max(found, key=lambda pair: pair[1].delivered_on is not None, default=empty)
 
 
+def regular_weeks(*stages: Stage, present: bool = True) -> tuple[int, ...]:
+    """Return the numbers of weeks that stages may be said to make together (R19), ours first; none while unknown.
+
+    Those that are written to the month count the weeks that their papers state.
+    """
+    by_month, dated = ([one for one in stages if one.by_month is known] for known in (True, False))
+    stated = [one.certified for one in by_month]
+    internships = [item for one in dated for item in one.internships]
+    if None in stated or any(part.period.end is None for item in internships for part in item.periods):
+        return ()
+    counted = counts_of(internships, lambda days: days.regular, present=present)
+    return tuple(number + sum(filter(None, stated)) for number in counted)
+
+
 def stages_of(internships: tuple[Internship, ...], cohort: Cohort | Former) -> tuple[Stage, ...]:
     """Gather dated internships into stages: by ``ordre``, else by the year in which they start, else in order."""
     dated = sorted(
@@ -93,7 +126,7 @@ def stages_of(internships: tuple[Internship, ...], cohort: Cohort | Former) -> t
     ranks: dict[int, list[Internship]] = {}
     for position, internship in enumerate(dated, 1):
         ranks.setdefault(internship.rank or _rank(internship, cohort) or position, []).append(internship)
-    return tuple(Stage(rank=rank, internships=tuple(ranks[rank])) for rank in sorted(ranks))
+    return tuple(Stage(rank=rank, internships=tuple(ranks[rank]), done_in=cohort) for rank in sorted(ranks))
 
 
 def hosts_of(internship: Internship) -> tuple[Host, ...]:

@@ -12,6 +12,7 @@ from generator.model.audience import Audience, Visibility
 from generator.model.framework import Framework
 from generator.model.internships.organisation import Organisation
 from generator.model.internships.regulation import Profile
+from generator.model.pathway import Pathway
 from generator.model.source import Body, Source, Written
 from generator.model.student import ExamForm, Student
 
@@ -48,6 +49,51 @@ class Exemption(Struct, frozen=True, kw_only=True):
         return None not in {self.reason, self.by, self.on}
 
 
+class Enrolment(Struct, frozen=True, kw_only=True):
+    """A part of somebody's path that today's other keys do not say (``scolarité``): team only."""
+
+    student: str = ""
+    """Folder name."""
+    entered: date | None = None
+    start: date | None = None
+    end: date | None = None
+    left: date | None = None
+    pathway: Pathway | None = None
+    option: str | None = None
+    year: int | None = None
+    """1 or 2, of the diploma: whoever repeats one without changing class."""
+    school: str | None = None
+    """Where, when it is not here."""
+    interruption: str | None = None
+    """Why nothing is asked for meanwhile: illness, a year abroad."""
+
+    @property
+    def period(self) -> Period | None:
+        """Its days."""
+        start = self.start or self.entered
+        return Period(start=start, end=self.end or self.left) if start else None
+
+    @property
+    def elsewhere(self) -> bool:
+        """True if nothing is asked for here in those days."""
+        return bool(self.school or self.interruption)
+
+    @property
+    def bounds(self) -> bool:
+        """True if it only says from when, or until when, somebody was here."""
+        return not (self.pathway or self.option or self.year or self.elsewhere)
+
+    @property
+    def came(self) -> date | None:
+        """The day on which somebody entered the class, when it says so."""
+        return self.entered or (self.start if self.bounds else None)
+
+    @property
+    def went(self) -> date | None:
+        """The day on which somebody left it, when it says so."""
+        return self.left or (self.end if self.bounds else None)
+
+
 class Cohort(Struct, frozen=True, kw_only=True):
     """A class: the students of one promotion."""
 
@@ -71,6 +117,7 @@ class Cohort(Struct, frozen=True, kw_only=True):
     accepted_files: tuple[str, ...] = ()
     """Files that the team looked at, and gives to all although nobody else would have (``outputs.looks``)."""
     exemptions: tuple[Exemption, ...] = ()
+    enrolments: tuple[Enrolment, ...] = ()
     students: tuple[Student, ...] = ()
     former_names: tuple[str, ...] = ()
     """Folders that this class had before it was renamed."""
@@ -91,7 +138,7 @@ class School(Written, frozen=True, kw_only=True):
     name: str | None = None
     academy: str | None = None
     zone: str | None = None
-    """School holiday zone: A, B or C."""
+    """School holiday zone: A, B or C, or a territory whose calendar is its own."""
     site_url: str | None = None
     kind: str | None = None
     legal_notice: str | None = None

@@ -34,6 +34,15 @@ class Former(Struct, frozen=True, kw_only=True):
     verdicts: tuple[Verdict, ...] = ()
 
 
+class Later(Struct, frozen=True, kw_only=True):
+    """The portfolio in which somebody goes on, which counts what this one holds (``coverage.repeaters``)."""
+
+    portfolio: str
+    """Its address, ``class/student``."""
+    cohort: str
+    """Name of the class."""
+
+
 class ExamForm(Words):
     """How bloc 1 and 2 are judged."""
 
@@ -146,6 +155,9 @@ class Student(Written, frozen=True, kw_only=True):
     """Which words its records say (``values.words``); each text has its own."""
     former: tuple[Former, ...] = ()
     """What a repeater brings from former classes, nearest first (``coverage.repeaters``); empty as read."""
+
+    later: Later | None = None
+    """Where they go on, the last of them; None as read, and for whoever goes on nowhere."""
 
     def gone(self, today: date) -> bool:
         """True if they have left the course."""

@@ -34,6 +34,7 @@ PATHWAYS = {
     Pathway.APPRENTICESHIP: mark("apprentissage"),
     Pathway.CONTINUING: mark("formation continue"),
     Pathway.EXPERIENCE: mark("expérience professionnelle"),
+    Pathway.INDIVIDUAL: mark("candidat individuel"),
 }
 FORMS = {ExamForm.CCF: mark("contrôle en cours de formation"), ExamForm.SINGLE: mark("forme ponctuelle")}
 ROLES = {Role.TEACHER: mark("enseignant"), Role.TUTOR: mark("tuteur")}

@@ -157,7 +157,7 @@ def _people(stage: Internship, *, named: bool) -> Iterator[tuple[str, Place, Sta
     source = stage.source
     for one in stage.reserved:
         if one.person:
-            yield one.name, source.at(*one.route), StandIn.TUTOR if "tuteur" in one.route else StandIn.OTHER
+            yield one.name, source.at(*one.route), StandIn.TUTOR if one.tutor else StandIn.OTHER
     for review in stage.reviews:
         yield from ((name, review.source.at("avec"), StandIn.OTHER) for name in review.participants)
     if not named:

@@ -66,6 +66,9 @@ class OwnFiles(Protocol):
     def content(self, path: str, /) -> str:
         """Hash what a file holds (``hash_content``), by its path on the disk; empty when it cannot be read."""
 
+    def stages_of(self, portfolio: str, /) -> tuple[str, ...]:
+        """Name the stages of another portfolio, and of those that it comes from."""
+
 
 class Work(Struct, kw_only=True):
     """What is gathered while one portfolio is read; it lives no longer than :func:`read_portfolio`."""

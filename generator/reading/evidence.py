@@ -24,8 +24,9 @@ def link_realisation(
     """Resolve everything that a réalisation names, and take its fingerprint."""
     record, source = draft.record, draft.record.source
     claims, levels = reader.claims(record.claims), reader.levels(draft.self_assessment)
+    former = work.own.stages_of(student.comes_from) if student.comes_from and record.internships else ()
     stages = linking.folded(
-        (*(one.record.slug for one in drafts.internships), *(folder for folder, _ in drafts.reports if folder))
+        (*(one.record.slug for one in drafts.internships), *(folder for folder, _ in drafts.reports if folder), *former)
     )
     internships = reader.names("REF010", record.internships, stages, source, "stage")
     mates = linking.folded(work.setting.classmates)

@@ -77,6 +77,10 @@ class MemoFiles(Struct, frozen=True):
         """Hash what a file holds; empty when it cannot be read."""
         return content(self.memo, self.cohort, self.student, path)
 
+    def stages_of(self, portfolio: str) -> tuple[str, ...]:
+        """Name the stages of another portfolio, and of those that it comes from."""
+        return stages_of(self.memo, fold(portfolio))
+
 
 @passing(lambda tree: tree.names, part=0)
 def tree(memo: Memo) -> PlacedFiles:
@@ -195,6 +199,22 @@ def content(memo: Memo, cohort: str, student: str, disk: str) -> str:  # noqa: A
     with suppress(OSError):
         return hash_content(memo, disk)
     return ""
+
+
+@question(tuple[str, ...], part=0)
+def stages_of(memo: Memo, name: str) -> tuple[str, ...]:
+    """Name the stages of a portfolio (``class/student``, folded), then of those that it comes from, from their names."""
+    every = {fold(f"{cohort}/{student}"): (cohort, student) for cohort, student in people(memo)}
+    found: dict[str, None] = {}
+    seen: set[str] = set()
+    while name in every and name not in seen:
+        seen.add(name)
+        files = placed(memo, *every[name]).record
+        stages = (one.file.path.split("/")[-2] for one in files if one.role is FileRole.INTERNSHIP)
+        found |= dict.fromkeys(stages)
+        home = next((reading(memo, *every[name], one.file.disk) for one in files if one.role is FileRole.HOME), None)
+        name = fold(home.drafts.home.record.comes_from or "") if home and home.drafts.home else ""
+    return tuple(found)
 
 
 @question(packing(Student))

@@ -1,6 +1,6 @@
 """The whole reading: a folder becomes a school, the lines of its ledger and what is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -12,7 +12,7 @@ from generator.diagnostics.diagnostic import in_order
 from generator.memo.files import SourceFiles
 from generator.memo.memo import Crew, Memo
 from generator.model.ledger import Seen
-from generator.model.school import School
+from generator.model.school import Cohort, School
 from generator.model.student import Student
 from generator.reading.disk.names import safe_path
 from generator.reading.packing import ReadFiles
@@ -41,6 +41,13 @@ class Reading(Struct, frozen=True, kw_only=True):
         return tuple(student for group, student in self.people if group == cohort)
 
 
+def with_students(cohort: Cohort, found: Iterable[Student]) -> Cohort:
+    """Give a class its students, who left on the day that they, or the team, wrote."""
+    left = {one.student: one.went for one in cohort.enrolments if one.went}
+    gone = (replace(one, left_on=one.left_on or left[one.slug]) if one.slug in left else one for one in found)
+    return replace(cohort, students=tuple(gone))
+
+
 def read_school(
     sources: Path | SourceFiles, *, only: str | None = None, memo: Memo | None = None, crew: Crew | None = None
 ) -> Reading:
@@ -67,7 +74,7 @@ def read_school(
             shared.record.school,
             verdicts_missing=shared.record.school.verdicts_apart is not None and not memo.files.joined,
             cohorts=tuple(
-                replace(class_of(shared.record, slug), slug=safe_path(slug), students=tuple(found))
+                with_students(replace(class_of(shared.record, slug), slug=safe_path(slug)), found)
                 for slug, found in students.items()
             ),
         ),

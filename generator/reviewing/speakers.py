@@ -18,8 +18,7 @@ def team(cohort: Cohort) -> tuple[str, ...]:
 
 def tutors(student: Student) -> tuple[str, ...]:
     """Name the tutors of a student's stages, each once."""
-    named = (period.tutor.name for stage in student.stages for period in stage.periods if period.tutor)
-    return tuple(dict.fromkeys(filter(None, named)))
+    return tuple(dict.fromkeys(tutor.name for stage in student.stages for tutor in stage.tutors))
 
 
 def role_of(by: str, cohort: Cohort, student: Student) -> Role:

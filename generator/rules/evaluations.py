@@ -69,7 +69,7 @@ def _dated(verdict: Verdict, work: Judged | None, today: date) -> Iterator[Diagn
 
 def _unheard_of(verdict: Verdict, student: Student) -> bool:
     """True if a tutor's voice is nobody's that the stages name."""
-    named = {fold(period.tutor.name) for stage in student.stages for period in stage.periods if period.tutor}
+    named = {fold(tutor.name) for stage in student.stages for tutor in stage.tutors}
     return verdict.role is Role.TUTOR and fold(verdict.by) not in named
 
 

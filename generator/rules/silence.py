@@ -51,6 +51,7 @@ SILENCES: tuple[Silence, ...] = (
     _row("STG028", "STG026 STG031 STG032 STG033 STG034 STG128", Extent.FILE, _UNSIGNED),
     _row("STG040", "STG041 STG042 STG141", Extent.FILE, "sans attestation, son contenu ne se juge pas"),
     _row("STG304", "STG303", Extent.FILE, "une semaine qui n'existe pas n'a pas de dates à vérifier"),
+    _row("STG225", "STG225", Extent.SCHOOL, "il parle du calendrier de l'établissement"),
     _row("STG043", "STG043", Extent.SCHOOL, "il parle de l'établissement, pas d'un étudiant"),
     _row("YAM016", "EXA004 EXA006 EXA008 EXA009", Extent.FILE, _EMPTY),
     _row("YAM017", "EXA004 EXA006 EXA008 EXA009", Extent.FILE, _EMPTY),

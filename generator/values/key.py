@@ -94,8 +94,8 @@ class Key(Struct, frozen=True):
     """The enumeration of a choice: the field's."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Word → what it means, for a choice without an enumeration."""
-    then: Callable[[str], object] | None = None
-    """What a text, or each of several, becomes."""
+    then: Callable[[Any], object] | None = None
+    """What a value, or each of several, becomes."""
     unknown: str = "STR020"
     """Code of the fault when a word is none of the choice."""
     unread: Any = UNSET

@@ -4,6 +4,9 @@ From it come how a value is read, the mending of French in YAML, limits, the tab
 docs/referentiels.md, ``vitrail new`` and the schemas of docs/schemas/. What each column means is in ``key.py``.
 """
 
+from datetime import date
+
+from generator.language import Period
 from generator.model.framework import (
     Alias,
     Competency,
@@ -35,7 +38,7 @@ from generator.model.internships.organisation import Organisation
 from generator.model.internships.regulation import Profile, StageRequirement
 from generator.model.pathway import Pathway
 from generator.model.realisation import Claim, Production, ProductionState, Realisation, Sheet, Status
-from generator.model.school import Cohort, Exemption, School, Teacher
+from generator.model.school import Cohort, Enrolment, Exemption, School, Teacher
 from generator.model.student import Certification, FreePage, Student, WatchEntry, WebLink
 from generator.model.verdict import Verdict
 from generator.values.folding import fold
@@ -46,6 +49,26 @@ from generator.values.lengths import NAME, SENTENCE
 def _page(name: str) -> str:
     """Return the name of a page without its folder and its « .md »."""
     return name.removesuffix(".md").rpartition("/")[2]
+
+
+_YEARS = {"première": "première", "seconde": "seconde", "1": "première", "1re": "première", "deuxième": "seconde",
+          "2": "seconde", "2e": "seconde"}
+"""Words for a year of the diploma."""
+
+
+def rank_of(year: str) -> int:
+    """Return the rank of a year of the diploma."""
+    return 1 + ("première", "seconde").index(year)
+
+
+def first_day(when: Period) -> date:
+    """Return the day of a moment that may be written to the month: the first one."""
+    return when.start
+
+
+def last_day(when: Period) -> date:
+    """Return the day of a moment that may be written to the month: the last one."""
+    return when.end or when.start
 
 
 def _folder(name: str) -> str:
@@ -76,7 +99,8 @@ STUDENT = Keys(Student,
     Key("option", kind=Kind.WORD, limit=NAME, also=("spécialité",), example="SISR",
         help="`SISR`, `SLAM`, ou `à choisir` tant que vous ne savez pas"),
     Key("voie", "pathway", unread=None, example="apprentissage",
-        help="`scolaire`, `apprentissage`, `formation continue`, `expérience`"),
+        help="`scolaire` (`CNED` aussi, à distance), `apprentissage` (`alternance`), `formation continue` (`GRETA`, "
+        "`contrat de professionnalisation`), `expérience` (`VAE`) ou `candidat libre`"),
     Key("à distance", "remote", also=("distance",), example="oui", help="`oui` si vous préparez le diplôme à distance"),
     Key("forme", "exam_form", example="ponctuelle", help="`ccf` ou `ponctuelle`, si ce n'est pas celle de la promotion",
         shown=(Where.PAPER,)),
@@ -85,7 +109,7 @@ STUDENT = Keys(Student,
     Key("vient de", "comes_from", kind=Kind.WORD, limit=NAME, example="2024-2026/moreau-lea",
         help="pour un redoublement, votre ancien portfolio : `2024-2026/moreau-lea` ; ses stages, ses réalisations "
         "et leurs avis comptent ici, sauf ce que vous refaites sous le même nom ou à la même place"),
-    Key("départ", "left_on", also=("parti le", "partie le"), example="16/01/2026",
+    Key("départ", "left_on", kind=Kind.PERIOD, then=last_day, also=("parti le", "partie le"), example="16/01/2026",
         help="le jour où vous avez quitté la formation ; l'équipe ne vous compte plus parmi ceux qu'elle attend",
         shown=(Where.TEAM,)),
     Key("accroche", "tagline", limit=SENTENCE, example="Une phrase qui dit qui vous êtes et ce que vous cherchez.",
@@ -196,7 +220,7 @@ HOST = Keys(Organisation,
         help="ce que lisent le public et le jury", shown=(Where.SITE,)),
     Key("ville", "town", limit=NAME, example="Valmont", help="la commune"),
     Key("pays", kind=Kind.WORD, limit=NAME, example="PT",
-        help="un code ; `FR` quand la clé manque"),
+        help="un code ou un nom ; `FR` quand la clé manque ; un département (`974`) est en France"),
     Key("type", "kind", limit=NAME, example="collectivité", help="collectivité, entreprise, association…"),
     Key("services", "services", limit=NAME, example="[production et fourniture, conseil et assistance]",
         help="ce qu'elle offre en informatique"),
@@ -231,8 +255,10 @@ STRETCH = Keys(InternshipPeriod,
     Key("au", kind=Kind.DAY, example="26/06/2026", help="le dernier jour"),
     Key("organisation", keys=HOST, limit=NAME, mended=True, also=("entreprise", "company"), example="mairie-valmont",
         help="si ce n'est pas celle du stage"),
-    Key("tuteur", kind=Kind.RECORD, keys=TUTOR, mended=True, help="si ce n'est pas celui du stage",
-        shown=(Where.TEAM,)),
+    Key("présence", "presence", kind=Kind.OWN, example="jeudi et vendredi",
+        help="si ce n'est pas celle du stage : du lundi au mercredi ici, le jeudi et le vendredi là"),
+    Key("tuteur", kind=Kind.RECORDS, keys=TUTOR, mended=True, also=("tuteurs", "tutrice"),
+        help="si ce n'est pas celui du stage", shown=(Where.TEAM,)),
     Key("convention", kind=Kind.RECORD, keys=AGREEMENT, help="si ce n'est pas celle du stage",
         shown=(Where.TEAM, Where.CHECK)),
     Key("attestation", kind=Kind.RECORD, keys=CERTIFICATE, also=("certificat", "certificat de travail"),
@@ -257,7 +283,7 @@ ABSENCE = Keys(None,
 FOLLOW_UP = Keys(FollowUp,
     Key("le", "on", example="17/06/2026", help="le jour"),
     Key("par", "by", limit=NAME, example="M. Durand", help="qui"),
-    Key("mode", "mode", example="visite", help="`visite` ou `distance`"),
+    Key("mode", "mode", example="visite", help="`visite` ou `distance` (visio, téléphone, courriel)"),
     Key("note", "note", example="Le cadre convient.", help="ce qui s'est dit"),
     shown=(Where.TEAM,),
 )
@@ -270,17 +296,18 @@ INTERNSHIP = Keys(Internship,
     Key("du", kind=Kind.DAY, example="01/06/2026", help="le premier jour, d'une seule période"),
     Key("au", kind=Kind.DAY, example="26/06/2026", help="le dernier jour"),
     Key("périodes", "periods", kind=Kind.OWN, keys=STRETCH, also=("période", "dates"),
-        help="sinon, une liste de `{du, au, organisation, tuteur, convention, attestation}`"),
+        help="sinon, une liste de `{du, au, présence, organisation, tuteur, convention, attestation}`"),
     Key("présence", "presence", kind=Kind.OWN, example="lundi et mardi",
         help="quand on n'y est pas tous les jours : `2 jours par semaine`, `lundi et mardi`, `14 h par semaine`, `70 "
         "h` en tout, `1 semaine sur 2` (aussi en alternance)"),
     Key("service", "service", limit=NAME, example="Direction des systèmes d'information", help="celui où vous êtes"),
     Key("lieu", "place", limit=NAME, example="Valmont", help="où"),
     Key("pays", kind=Kind.WORD, limit=NAME, example="PT",
-        help="un code (`PT`) ; `FR` quand la clé manque ; la page le nomme s'il est étranger"),
-    Key("tuteur", kind=Kind.RECORD, keys=TUTOR, mended=True,
+        help="un code (`PT`) ou un nom ; `FR` quand la clé manque, et pour un département ou un code postal "
+        "(`974`, `97400`) ; la page le nomme s'il est étranger"),
+    Key("tuteur", kind=Kind.RECORDS, keys=TUTOR, mended=True, also=("tuteurs", "tutrice"),
         example="{nom: M. Lefort, fonction: responsable informatique}",
-        help="`{nom, fonction}` ; lu par l'équipe seule", shown=(Where.TEAM,)),
+        help="`{nom, fonction}`, ou leur liste ; lu par l'équipe seule", shown=(Where.TEAM,)),
     Key("professeur référent", "supervisor", limit=NAME, also=("professeur",), example="M. Durand",
         help="qui vous suit", shown=(Where.TEAM, Where.PAPER)),
     Key("objectifs", "objectives", kind=Kind.LINES, also=("objectif",), example="Remettre à plat l'inventaire du parc.",
@@ -374,11 +401,16 @@ HOLIDAY = Keys(None,
         shown=(Where.CHECK,)),
 )
 
+_ZONES = {name: name for name in ("A", "B", "C", "Corse", "Guadeloupe", "Guyane", "La Réunion", "Martinique", "Mayotte",
+          "Nouvelle-Calédonie", "Polynésie française", "Saint-Pierre-et-Miquelon", "Wallis-et-Futuna")}
+_ZONES |= {"Réunion": "La Réunion", **{f"zone {letter}": letter for letter in "ABC"}}
+
 SCHOOL = Keys(School,
     Key("nom", "name", limit=NAME, example="Lycée Jean-Moulin", help="celui de l'établissement"),
     Key("académie", "academy", example="Rennes", help="son académie"),
-    Key("zone", "zone", kind=Kind.CHOICE, words={"A": "A", "B": "B", "C": "C"}, example="B",
-        help="celle des vacances scolaires : `A`, `B` ou `C`", shown=(Where.CHECK,)),
+    Key("zone", "zone", kind=Kind.CHOICE, words=_ZONES, example="B",
+        help="celle des vacances scolaires : `A`, `B` ou `C` ; la Corse et l'outre-mer (`La Réunion`…) ont leur propre "
+        "calendrier, à écrire sous `vacances`", shown=(Where.CHECK,)),
     Key("adresse du site", also=("adresse", "site"), example="https://portfolios.lycee.example/",
         help="où le site sera publié", shown=(Where.SITE,)),
     Key("type", "kind", kind=Kind.CHOICE, words={"public": "public", "privé sous contrat": "privé sous contrat",
@@ -453,6 +485,26 @@ EXEMPTION = Keys(Exemption,
     Key("le", "on", also=("date",), example="12/03/2026", help="le jour", shown=(Where.TEAM,)),
 )
 
+ENROLMENT = Keys(Enrolment,
+    Key("étudiant", "student", kind=Kind.WORD, also=("étudiante",), example="moreau-lea", help="le nom de son dossier"),
+    Key("entrée", "entered", kind=Kind.PERIOD, then=first_day, also=("entrée le", "arrivée"), example="06/01/2026",
+        help="le jour de son arrivée dans la classe"),
+    Key("du", "start", kind=Kind.PERIOD, then=first_day, also=("depuis", "à partir du"), example="03/11/2025",
+        help="le premier jour de ce qui change"),
+    Key("au", "end", kind=Kind.PERIOD, then=last_day, also=("jusqu'au",), example="30/06/2026",
+        help="le dernier ; sans la clé, cela dure"),
+    Key("départ", "left", kind=Kind.PERIOD, then=last_day, also=("parti le", "partie le"), example="16/01/2026",
+        help="le jour où elle ou il a quitté la formation"),
+    Key("voie", "pathway", unread=None, example="apprentissage", help="celle de ces jours"),
+    Key("option", "option", kind=Kind.WORD, limit=NAME, example="SLAM", help="celle de ces jours"),
+    Key("année", "year", kind=Kind.CHOICE, words=_YEARS, then=rank_of, example="première",
+        help="celle du diplôme, quand elle est redoublée dans la même classe"),
+    Key("établissement", "school", limit=NAME, example="Lycée Le Corre", help="où, quand ce n'est pas ici"),
+    Key("interruption", "interruption", also=("maladie", "césure"), example="congé de maladie",
+        help="pourquoi rien n'est demandé ces jours-là"),
+    shown=(Where.TEAM, Where.CHECK),
+)
+
 COHORT = Keys(Cohort,
     Key("nom", "name", required=False, limit=NAME, example="BTS SIO 2025-2027", help="sans la clé, le dossier"),
     Key("référentiel", kind=Kind.WORD, required=True, example="fr.bts-sio.2019",
@@ -480,6 +532,10 @@ COHORT = Keys(Cohort,
         "ne demande pas à quelqu'un, compté à part", shown=(Where.TEAM,)),
     Key("oral le", "oral_on", also=("oral",), example="12/05/2027",
         help="le jour de l'oral : « Prêt pour l'oral ? » juge ce qui sera lu ce jour-là", shown=(Where.TEAM,)),
+    Key("scolarité", "enrolments", also=("scolarités", "parcours"),
+        example="[{étudiant: moreau-lea, du: 03/11/2025, voie: apprentissage}]", help="ce que les autres clés ne disent "
+        "pas du parcours de quelqu'un : une liste de `{étudiant, entrée, du, au, départ, voie, option, année, "
+        "établissement, interruption}`", shown=(Where.TEAM, Where.CHECK)),
     Key("vient de", "former_names", then=_folder, limit=NAME, example="sio-2027",
         help="après avoir renommé le dossier de la promotion, son ancien nom, ou leur liste : les anciennes adresses "
         "redirigent", shown=(Where.SITE,)),

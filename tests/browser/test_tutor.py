@@ -31,7 +31,7 @@ def sheet(works, claims):
     span = Period(start=date(2026, 5, 25), end=date(2026, 7, 3))
     stage = Internship(
         slug="mairie",
-        periods=(InternshipPeriod(period=span, tutor=Tutor(name="Solenn Tanguy-Morvan")),),
+        periods=(InternshipPeriod(period=span, tutors=(Tutor(name="Solenn Tanguy-Morvan"),)),),
         objectives=(LONG,) * 9,
         missions=(LONG,) * 9,
         reports=tuple(Report(slug=f"s{n}", number=n, period=span, activities=LONG) for n in range(1, 9)),

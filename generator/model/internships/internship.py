@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from generator.language import Period
+from generator.language import Period, joined
 from generator.model.audience import Visibility
 from generator.model.internships.organisation import Organisation
 from generator.model.source import Route, Written
@@ -67,8 +67,11 @@ class Accord(Struct, frozen=True, kw_only=True):
 class FollowUpMode(Words):
     """How a teacher followed the stage (R17)."""
 
-    VISIT = "visite", "sur place"
-    REMOTE = "distance", "à distance", "appel"
+    VISIT = "visite", "sur place", "sur site", "présence", "en présence", "présentiel", "entretien"
+    REMOTE = (
+        "distance", "à distance", "distanciel", "appel", "appel téléphonique", "téléphone", "par téléphone", "visio",
+        "visioconférence", "visio-conférence", "visiophone", "mail", "mél", "e-mail", "courriel", "message",
+    )  # fmt: skip
 
 
 class Tutor(Struct, frozen=True, kw_only=True):
@@ -111,6 +114,7 @@ class Reserved(Struct, frozen=True, kw_only=True):
     route: Route
     public: str = ""
     """The name that others read, of a host; nothing of a person."""
+    tutor: bool = False
 
     @property
     def person(self) -> bool:
@@ -123,7 +127,9 @@ class InternshipPeriod(Struct, frozen=True, kw_only=True):
 
     period: Period
     organisation: Organisation | None = None
-    tutor: Tutor | None = None
+    tutors: tuple[Tutor, ...] = ()
+    presence: Presence | None = None
+    """How much of this stretch is spent there, when it is not the stage's."""
     agreement: Agreement | None = None
     certificate: Certificate | None = None
 
@@ -255,10 +261,22 @@ class Internship(Written, frozen=True, kw_only=True):
         return (*(period.period for period in self.periods), *filter(None, (self.extension,)))
 
     @property
+    def by_month(self) -> bool:
+        """True if some of its dates are months: its days are not known."""
+        return any(part.by_month for part in self.stretches)
+
+    @property
+    def presences(self) -> tuple[Presence | None, ...]:
+        """How much of each of its stretches is spent there, the extension's last."""
+        own = (part.presence or self.presence for part in self.periods)
+        return (*own, self.presence) if self.extension else tuple(own)
+
+    @property
+    def tutors(self) -> tuple[Tutor, ...]:
+        """Those of its periods, each once."""
+        return tuple({one.name: one for part in self.periods for one in part.tutors}.values())
+
+    @property
     def span(self) -> Period | None:
         """From the first day to the last, the extension included; None while undated."""
-        if not self.stretches:
-            return None
-        ends = [part.end for part in self.stretches]
-        start = min(part.start for part in self.stretches)
-        return Period(start=start, end=None if None in ends else max(filter(None, ends)))
+        return joined(self.stretches)

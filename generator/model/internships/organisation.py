@@ -9,6 +9,11 @@ DEPARTMENTS = frozenset({"GP", "MQ", "GF", "RE", "YT"})
 """Overseas départements (ISO 3166): the order applies there as in any other."""
 TERRITORIES = frozenset({"BL", "MF", "PM", "WF", "PF", "NC", "TF"})
 """Other French territories: our reading is that they are not abroad, since no text was found that says so."""
+DEPARTMENT_CODES = {
+    "971": "GP", "972": "MQ", "973": "GF", "974": "RE", "975": "PM", "976": "YT", "977": "BL", "978": "MF",
+    "980": "MC", "984": "TF", "986": "WF", "987": "PF", "988": "NC",
+}  # fmt: skip
+"""First figures of the postal codes of overseas France → ISO 3166, with Monaco, which is abroad."""
 _FRENCH = frozenset({HOME}) | DEPARTMENTS | TERRITORIES
 
 

@@ -81,8 +81,8 @@ def _parties(subject: Subject) -> Iterator[tuple[str, tuple[Field, ...]]]:
             Field(label="Professeur référent", value=subject.internship.supervisor or ""),
         ),
     )
-    tutor = next((period.tutor for _, period in subject.host.periods if period.tutor), None)
-    named = ", ".join(part for part in (tutor.name, tutor.position) if part) if tutor else ""
+    tutors = dict.fromkeys(tutor for _, period in subject.host.periods for tutor in period.tutors)
+    named = " ; ".join(", ".join(filter(None, (tutor.name, tutor.position))) for tutor in tutors)
     yield (
         "L'organisation d'accueil",
         (

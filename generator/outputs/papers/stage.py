@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from generator.internships.counting import Spent, attested, spent
-from generator.internships.profiles import profile_for
+from generator.internships.profiles import profile_on
 from generator.internships.stages import Host, abroad, hosts_of
 from generator.internships.weeks import days_of
 from generator.language import Period, ToldError
@@ -66,7 +66,7 @@ class Subject(Struct, frozen=True, kw_only=True):
     @property
     def profile(self) -> Profile | None:
         """What is asked of this learner."""
-        return profile_for(self.student, self.cohort, self.framework)
+        return profile_on(self.student, self.cohort, self.framework, self.host.start, self.internship)
 
     @property
     def framework(self) -> Framework | None:
@@ -150,7 +150,7 @@ def subjects(school: School, folder: str, private: Private) -> tuple[Subject, ..
     Raises NoPaperError: when no stage is written there, it has no dates, or the voie asks for other papers.
     """
     cohort, student, item = find_stage(school, folder)
-    profile = profile_for(student, cohort, school.framework_of(student, cohort))
+    profile = profile_on(student, cohort, school.framework_of(student, cohort), date.max, item)
     if item.apprenticeship or (profile is not None and not profile.internships):
         raise NoPaperError(
             "« {folder} » n'est pas un stage d'étudiant : dans cette voie, un certificat de travail, que l'employeur "

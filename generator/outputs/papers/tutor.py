@@ -77,7 +77,7 @@ def tutor_sheet(school: School, cohort: Cohort, student: Student, stage: Interns
         diploma=framework.title if framework else cohort.name,
         school=school.name or "",
         host=say.listing([item.name for item in stage.organisations]) if stage.organisations else "",
-        tutors=tuple(dict.fromkeys(period.tutor.name for period in stage.periods if period.tutor)),
+        tutors=tuple(tutor.name for tutor in stage.tutors),
         when=say.period(stage.span) if stage.span else "",
         objectives=tuple(map(_short, stage.objectives[:_AIMS])),
         missions=tuple(map(_short, stage.missions[:_AIMS])),

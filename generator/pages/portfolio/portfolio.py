@@ -14,7 +14,7 @@ from generator.addressing.spec import NavItem, Scope
 from generator.addressing.table import AtRoot, InCohort, InPortfolio
 from generator.coverage.tables import CompetencyCoverage, Evidence, StudentCoverage
 from generator.frameworks.queries import home_of
-from generator.internships.profiles import profile_for
+from generator.internships.profiles import profile_on
 from generator.model.audience import Audience
 from generator.model.internships.internship import Internship, Report, Review
 from generator.model.internships.regulation import Profile
@@ -113,7 +113,11 @@ class Portfolio(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def profile(self) -> Profile | None:
         """What is asked of the student's stages."""
-        return profile_for(self.student, self.cohort, self.tree.framework)
+        return self.asked_on(self.setting.today)
+
+    def asked_on(self, day: date, stage: Internship | None = None) -> Profile | None:
+        """Say what is asked of the student on a day, or of one of their stages."""
+        return profile_on(self.student, self.cohort, self.tree.framework, day, stage)
 
     def origin(self, item: Judged) -> str:
         """Say in which former class something was done; empty for what is of this one."""

@@ -99,7 +99,7 @@ def _without_claims(setting: Setting, work: Realisation) -> str:
 def _line(owner: Portfolio, work: Realisation) -> tuple[Fact, ...]:
     say = owner.setting.text
     own = owner.setting.hosts.get(work.organisation or "")
-    stages = (owner.ref(stage) for stage in owner.internships if stage.slug in work.internships)
+    stages = (owner.ref(stage) for stage in owner.stages if stage.slug in work.internships)
     return facts(
         (say("Période"), [owner.setting.period(work.period)]),
         (say("Contexte"), [say(labels.CONTEXTS[item]) for item in work.contexts]),

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from generator.diagnostics import Diagnostic
-from generator.language import mark
+from generator.language import Period, mark
 from generator.model.audience import Visibility
 from generator.model.internships.internship import (
     WEEKDAYS,
@@ -18,6 +18,7 @@ from generator.model.internships.internship import (
     Report,
     Reserved,
     Review,
+    Tutor,
 )
 from generator.model.internships.organisation import Organisation
 from generator.model.realisation import Claim
@@ -97,17 +98,22 @@ def read_internship(document: Document, slug: str, faults: list[Diagnostic]) -> 
     known = len(faults)
     short, whole = fields.own_period(), fields.period("périodes") if isinstance(written, (str, dict)) else None
     stretches = [(short or whole, host, papers)]
-    stretches += [(entry.own_period(), own or host, papers | more) for entry, own, more in others]
+    stretches += [
+        (entry.own_period(), own or host, papers | more | {"presence": _presence(entry)}) for entry, own, more in others
+    ]
     extension = fields.period("prolongation")
     unreadable = len(faults) > known
     values = fields.values()
     contexts = {fold(word) for word in fields.texts("contexte")}
+    apprenticeship = bool(contexts & {"alternance", "apprentissage"}) or "rhythm" in values
+    if not apprenticeship:
+        stretches = [(_whole_month(period), host, more) for period, host, more in stretches]
     record = Internship(
         **values,
         slug=slug,
         periods=tuple(InternshipPeriod(period=period, **more) for period, _, more in stretches if period),
         country=read_country(fields),
-        apprenticeship=bool(contexts & {"alternance", "apprentissage"}) or "rhythm" in values,
+        apprenticeship=apprenticeship,
         presence=_presence(fields),
         absences=tuple(
             Absence(period=away, reason=entry.text("motif"))
@@ -124,16 +130,36 @@ def read_internship(document: Document, slug: str, faults: list[Diagnostic]) -> 
     return InternshipDraft(record=record, hosts=tuple(own for period, own, _ in stretches if period))
 
 
+def _whole_month(period: Period | None) -> Period | None:
+    """Close a stage that says a month and no end: « du: juin 2026 » is June."""
+    if period is None or period.end or not period.by_month:
+        return period
+    return Period(start=period.start, end=period.latest_start, by_month=True)
+
+
 def _papers(fields: Fields) -> dict[str, Any]:
-    """Read the tutor, the agreement and the certificate of a stage or of one of its periods."""
-    keys = {"tutor": "tuteur", "agreement": "convention", "certificate": "attestation"}
-    return {name: found for name, key in keys.items() if (found := fields.record(key)) is not None}
+    """Read the tutors, the agreement and the certificate of a stage or of one of its periods."""
+    keys = {"agreement": "convention", "certificate": "attestation"}
+    found = {name: fields.record(key) for name, key in keys.items()} | {"tutors": _tutors(fields) or None}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _tutors(fields: Fields) -> tuple[Tutor, ...]:
+    """Read one tutor, whose parts a list may hold, or several."""
+    parts = list(fields.entries("tuteur"))
+    names = [name for part in parts for name in part.data]
+    if len(names) == len(set(names)):
+        others = {name: value for part in parts[1:] for name, value in part.values().items()}
+        parts, more = parts[:1], others
+    else:
+        more = {}
+    return tuple(filter(None, (part.made(**more) for part in parts)))
 
 
 def _reserved(fields: Fields, host: HostDraft | None, papers: Mapping[str, Any]) -> Iterator[Reserved]:
     """Name those of whom the team alone reads."""
-    if tutor := papers.get("tutor"):
-        yield Reserved(name=tutor.name, route=fields.route_of("tuteur"))
+    for tutor in papers.get("tutors", ()):
+        yield Reserved(name=tutor.name, route=fields.route_of("tuteur"), tutor=True)
     if (paper := papers.get("certificate")) and paper.by:
         yield Reserved(name=paper.by, route=fields.route_of("attestation"))
     if host and host.written and host.written.public_name:

@@ -6,7 +6,7 @@ from functools import cache
 
 from generator.diagnostics import Diagnostic
 from generator.language import mark
-from generator.model.internships.organisation import HOME, Organisation
+from generator.model.internships.organisation import DEPARTMENT_CODES, HOME, Organisation
 from generator.model.student import FreePage, WatchEntry
 from generator.reading.schemas.prose import read_body, readable, title_of
 from generator.values.choices import did_you_mean
@@ -54,10 +54,15 @@ def organisation_from(fields: Fields, name: str, slug: str = "", document: Docum
 
 
 def read_country(fields: Fields) -> str:
-    """Read a country's code (ISO 3166) or its French name; what names none is told, kept as written, and not France."""
+    """Read a country's code (ISO 3166), its French name, or a French département or postal code.
+
+    What names none is told, kept as written, and not France.
+    """
     country = fields.text("pays") or HOME
-    if country.upper() == HOME:
+    if country.upper() == HOME or _DEPARTMENT.fullmatch(country):
         return HOME
+    if (number := _OVERSEAS.fullmatch(country)) and (overseas := DEPARTMENT_CODES.get(number[1])):
+        return overseas
     known = _names()
     code = country.upper() if country.upper() in known.values() else known.get(_ARTICLE.sub("", fold(country)), "")
     if not code:
@@ -65,6 +70,10 @@ def read_country(fields: Fields) -> str:
         fields.report("STR020", "pays", key="pays", value=country, words=_COUNTRIES, suggestion=hint)
     return code or country
 
+
+_DEPARTMENT = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5]|2[ab])(?:\d{3})?(?:\s*[-–—,(].*)?", re.IGNORECASE)
+"""A département or a postal code of mainland France or Corsica: « 35 », « 35000 », « 2A », « 35 - Ille-et-Vilaine »."""
+_OVERSEAS = re.compile(r"(9[78]\d)(?:\d\d)?(?:\s*[-–—,(].*)?")
 
 _COUNTRIES = mark("les codes de deux lettres (PT) et les noms des pays en français (Portugal)")
 

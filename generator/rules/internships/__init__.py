@@ -10,6 +10,7 @@ from generator.rules.internships.learning import learning
 from generator.rules.internships.papers import missing, papers
 from generator.rules.internships.sanity import sanity
 from generator.rules.internships.trainee import Trainee, trainees
+from generator.values.choices import did_you_mean
 from generator.rules.silence import Extent, heard
 
 __all__ = ["diagnose"]
@@ -23,28 +24,35 @@ def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
 def _all(known: CountedSchool) -> Iterator[Diagnostic]:
     judged = {(item.cohort.slug, item.student.slug): item for item in trainees(known)}
     for cohort in known.school.cohorts:
+        yield from _nobody(cohort)
         yield from _untimed(cohort, (found for (slug, _), found in judged.items() if slug == cohort.slug))
         for student in cohort.students:
             found = (*sanity(student, cohort), *_regulation(judged.get((cohort.slug, student.slug))))
             yield from heard(found, Extent.STUDENT, Extent.FILE)
 
 
+def _nobody(cohort: Cohort) -> Iterator[Diagnostic]:
+    """Tell the parts of a path that are nobody's."""
+    people = [student.slug for student in cohort.students]
+    for index, row in enumerate(cohort.enrolments):
+        if row.student not in people:
+            hint, place = did_you_mean(row.student, people), cohort.source.at("scolarite", index, "etudiant")
+            yield Diagnostic.at("REF021", place, name=row.student, suggestion=hint)
+
+
 def _regulation(trainee: Trainee | None) -> Iterator[Diagnostic]:
     """Yield what the learner's voie asks for; an unknown framework asks for nothing."""
     if trainee is None:
         return
-    if not trainee.profile.internships:
-        for internship in trainee.student.internships:
-            yield from missing(trainee, internship)
-        return
-    asked = trainee.profile.requirements
+    for asked, internship in trainee.employments:
+        yield from missing(asked, internship)
     for subject in (learning, duration, papers):
-        yield from (found for found in subject(trainee) if found.entry.rule in asked)
+        yield from (found for found in subject(trainee) if found.entry.rule in trainee.rules)
 
 
 def _untimed(cohort: Cohort, asked: Iterable[Trainee]) -> Iterator[Diagnostic]:
     """One piece of advice a class whose stages have no known durations: neither the référentiel's nor its own."""
-    untimed = [item for item in asked if item.profile.internships and not item.profile.timed and item.stages]
+    untimed = [item for item in asked if any(not at.profile.timed for at, _ in item.school_stages)]
     if untimed:
         place = cohort.source if cohort.source.path else untimed[0].student.source
         yield Diagnostic.at("STR036", place.at("profil de stage"))

@@ -1,20 +1,18 @@
 """How long, when and in one block: R15, R19 to R21, and the extension in school holidays, R25 to R27."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.internships.counting import interruptions, weeks_of
-from generator.internships.stages import Stage
+from generator.internships.stages import Stage, regular_weeks
 from generator.internships.weeks import days_of, internship_days, longest_rest
-from generator.language import Period, Value, mark
+from generator.language import Value, mark
 from generator.model.internships.internship import Clause, Internship
-from generator.model.internships.regulation import Range
-from generator.rules.internships.trainee import Trainee, days, weeks
+from generator.rules.internships.trainee import FIRST, SECOND, Trainee, days, weeks
 
-FIRST, SECOND = 1, 2
 _DAYS_A_WEEK = 7
 _YEAR_NAMES = {FIRST: mark("première année"), SECOND: mark("deuxième année")}
 _CODES = {FIRST: ("STG020", "STG220"), SECOND: ("STG021", "STG221")}
@@ -23,69 +21,69 @@ _CODES = {FIRST: ("STG020", "STG220"), SECOND: ("STG021", "STG221")}
 
 def duration(trainee: Trainee) -> Iterator[Diagnostic]:
     """Yield what is wrong with the lengths and dates of a learner's stages."""
-    if any(item.apprenticeship for item in trainee.student.stages):
-        return  # partly an apprentice: the mixed voie has no text that was found
     yield from _missing_stage(trainee)
-    lengths = {FIRST: trainee.profile.first, SECOND: trainee.profile.second}
     for stage in trainee.stages:
-        asked = lengths.get(stage.rank)
-        if asked and not stage.unreadable and not stage.former:
-            yield from _length(trainee, stage, asked)
-            yield from _right_time(trainee, stage)
-    extended = [item for item in trainee.school_stages if item.extension]
-    for internship in extended:
-        yield from _extension(trainee, internship)
-    if not trainee.unreadable:
+        asked = trainee.due(stage.span.start)
+        if asked and asked.profile.internships and not stage.unreadable:
+            yield from _length(asked, stage)
+            yield from _right_time(asked, stage)
+    extended = [(asked, item) for asked, item in trainee.school_stages if item.extension]
+    for asked, internship in extended:
+        yield from _extension(asked, internship)
+    if not trainee.unreadable and trainee.whole:
         yield from _total(trainee)
         if extended:
-            place = extended[-1].source.at("prolongation")
+            place = extended[-1][1].source.at("prolongation")
             yield from _extension_length(trainee, place)
             yield from _summer_rest(trainee, place)
 
 
 def _missing_stage(trainee: Trainee) -> Iterator[Diagnostic]:
-    years = {FIRST: trainee.cohort.first_year, SECOND: trainee.cohort.second_year}
     unreadable = {item.rank for item in trainee.unreadable}
     if None in unreadable:
         return  # one that cannot be read may be the one that is looked for
     present = unreadable | {stage.rank for stage in trainee.stages}
-    for rank, year in years.items():
-        if trainee.finished(year) and rank not in present:
-            yield trainee.say("STG015", trainee.student.source.at(), year=_YEAR_NAMES[rank])
+    for rank, year in trainee.years.items():
+        asked = trainee.due(year.end) if year.end and trainee.finished(year) else None
+        if asked and rank not in present:
+            yield asked.say("STG015", trainee.student.source.at(), year=_YEAR_NAMES[rank])
 
 
 def _total(trainee: Trainee) -> Iterator[Diagnostic]:
     """R19, once both stages are dated or the second year is over."""
     expected, stages = trainee.profile.total, trainee.stages
-    dated = trainee.finished(trainee.cohort.second_year) or {FIRST, SECOND} <= {stage.rank for stage in stages}
-    if expected is None or not stages or not dated or _open(trainee.counted):
-        return
-    total = weeks_of(trainee.counted, lambda days: days.regular)
-    if total != expected:
-        own = [stage.place for stage in stages if not stage.former]
+    dated = trainee.finished(trainee.path.years[-1]) or {FIRST, SECOND} <= {stage.rank for stage in stages}
+    counts, planned = regular_weeks(*stages), regular_weeks(*stages, present=False)
+    if counts and dated and expected and expected not in (*counts, *planned):  # absences are R35's
+        own = [stage.place for stage in stages if stage.done_in is trainee.cohort]
         place = own[-1] if own else trainee.student.source.at("vient de")
-        yield trainee.say("STG019", place, weeks=weeks(total), expected=weeks(expected))
+        yield trainee.say("STG019", place, weeks=weeks(counts[0]), expected=weeks(expected))
 
 
-def _length(trainee: Trainee, stage: Stage, asked: Range) -> Iterator[Diagnostic]:
+def _length(trainee: Trainee, stage: Stage) -> Iterator[Diagnostic]:
+    asked = trainee.length(stage.rank)
+    if asked is None:
+        return
     wrong, broken = _CODES[stage.rank]
-    if not _open(stage.internships) and stage.weeks not in asked:
-        yield trainee.say(wrong, stage.place, weeks=weeks(stage.weeks), expected=asked.weeks)
+    counts = stage.weeks
+    if counts and not any(number in asked for number in (*counts, *stage.planned)):  # absences are R35's
+        yield trainee.say(wrong, stage.place, weeks=weeks(counts[0]), expected=asked.weeks)
     for hole in interruptions(stage.internships)[:1]:
         yield trainee.say(broken, stage.place, hole=hole)
 
 
 def _right_time(trainee: Trainee, stage: Stage) -> Iterator[Diagnostic]:
     """« en fin de première année » (the last third of it, by our reading; soft) and « en deuxième année »."""
-    first, second = trainee.cohort.first_year, trainee.cohort.second_year
+    years = trainee.path.years if stage.done_in is trainee.cohort else (
+        stage.done_in.first_year, stage.done_in.second_year)
+    first, second = years
+    span = stage.span
     if stage.rank == FIRST and first and first.end:
         limit = first.start + timedelta(days=first.days * 2 // 3)
-        if stage.start < limit:
-            yield trainee.say("STG120", stage.place, start=stage.start, limit=limit)
-    if stage.rank == SECOND and second:
-        last = max(stage.days.regular)
-        if not (second.contains(stage.start) and second.contains(last)):
-            span = Period(start=stage.start, end=last)
+        if span.latest_start < limit:
+            yield trainee.say("STG120", stage.place, start=span.start, limit=limit)
+    if stage.rank == SECOND and second and not (stage.by_month and second.touches(span)):
+        if not (second.contains(span.start) and span.end and second.contains(span.end)):
             yield trainee.say("STG121", stage.place, span=span, year=second.exact)
 
 
@@ -137,6 +135,3 @@ def _by_calendar(trainee: Trainee, on: Collection[date], code: str, place: Place
     said = trainee.say(code, place, **values, calendar=mark("calendrier estimé") if estimated else name)
     return replace(said, lowered=Severity.WARNING) if estimated else said
 
-
-def _open(internships: Iterable[Internship]) -> bool:
-    return any(period.period.end is None for item in internships for period in item.periods)

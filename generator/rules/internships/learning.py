@@ -5,7 +5,7 @@ from datetime import date
 
 from generator.diagnostics import Diagnostic
 from generator.internships.calendar import WeekState, ribbon
-from generator.internships.counting import present_and_planned, present_weeks
+from generator.internships.counting import counts_of, present_weeks
 from generator.internships.profiles import roots
 from generator.internships.stages import over, period_place
 from generator.internships.weeks import days_of, internship_days, is_working_day
@@ -25,18 +25,20 @@ _PARTNERS = {
 
 def learning(trainee: Trainee) -> Iterator[Diagnostic]:
     """Yield what a learner's stages do not show yet."""
-    for internship in trainee.school_stages:
-        yield from _agreed_in_time(trainee, internship)
-        yield from _host_kind(trainee, internship)
-        if over(internship, trainee.today):
-            yield from _outcome(trainee, internship)
+    for asked, internship in trainee.school_stages:
+        yield from _agreed_in_time(asked, internship)
+        yield from _host_kind(asked, internship)
+        if over(internship, asked.today):
+            yield from _outcome(asked, internship)
         if not internship.unreadable:
-            yield from _final_review(trainee, internship)
-            yield from _presence(trainee, internship)
-        yield from _weekly_reports(trainee, internship)
-    for realisation in trainee.student.submitted:
-        if realisation.internships or Context.INTERNSHIP in realisation.contexts:
-            yield from _work(trainee, realisation)
+            yield from _final_review(asked, internship)
+            yield from _presence(asked, internship)
+        yield from _weekly_reports(asked, internship)
+    for realisation in trainee.student.counted:
+        asked_of = trainee.due(realisation.period.start if realisation.period else trainee.today)
+        placed = realisation.internships or Context.INTERNSHIP in realisation.contexts
+        if placed and asked_of and asked_of.profile.internships:
+            yield from _work(asked_of, realisation)
     yield from _breadth(trainee)
 
 
@@ -45,7 +47,7 @@ def _agreed_in_time(trainee: Trainee, internship: Internship) -> Iterator[Diagno
     signed = [one.agreement.signed_on for one in internship.periods if one.agreement and one.agreement.signed_on]
     limits = [(max(signed), mark("la signature de la convention"))] if signed else []
     if internship.span:
-        limits.append((internship.span.start, mark("le premier jour du stage")))
+        limits.append((internship.span.latest_start, mark("le premier jour du stage")))
     for limit, event in sorted(limits)[:1]:
         for field, (key, partner) in _PARTNERS.items():
             day: date | None = getattr(internship.accord, field)
@@ -83,16 +85,17 @@ def _outcome(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
 
 def _final_review(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
     """R23 permits the review; one that is dated before the end is the only fault."""
-    end = internship.span.end if internship.span else None
+    end = internship.span.earliest_end if internship.span else None
     for review in internship.reviews:
         if review.final and review.on and end and review.on < end:
             yield trainee.say("STG023", review.source.at("le"), stage=internship.slug, day=review.on, end=end)
 
 
 def _presence(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
-    """R35: absences that leave a week under three days of presence."""
-    present, planned = present_and_planned(internship)
-    if present < planned:
+    """R35: absences that leave a week under three days of presence, and that no other week makes up."""
+    stage = next((one for one in trainee.stages if internship in one.internships), None)
+    present, planned = (counts_of([internship], lambda days: days.all, present=there)[0] for there in (True, False))
+    if present < planned and not internship.by_month and not (stage and trainee.made_up(stage)):
         away = internship_days(internship).all & days_of(absence.period for absence in internship.absences)
         yield trainee.say(
             "STG035",
@@ -127,11 +130,11 @@ def _work(trainee: Trainee, work: Realisation) -> Iterator[Diagnostic]:
 def _breadth(trainee: Trainee) -> Iterator[Diagnostic]:
     """R11, once the second year is over: the roots asked of the learner that no stage evidence touches."""
     framework, option, stages = trainee.framework, trainee.student.option, trainee.school_stages
-    if framework is None or trainee.coverage is None or not trainee.finished(trainee.cohort.second_year):
+    finished = trainee.finished(trainee.path.years[-1]) and trainee.whole
+    if framework is None or trainee.coverage is None or not finished:
         return
-    own = (item for internship in stages for item in trainee.evidence(internship))
-    before = (item for former in trainee.student.former for item in former.realisations if item.internships)
-    asked = roots(framework, option, trainee.coverage.competencies, (*own, *before))
+    works = (item for item in trainee.student.counted if item.internships)
+    asked = roots(framework, option, trainee.coverage.competencies, works)
     missing = tuple(mark("{code} ({title})", code=item.id, title=item.title) for item, touched in asked if not touched)
     if stages and missing:
         yield trainee.say("STG011", trainee.student.source.at(), missing=missing)

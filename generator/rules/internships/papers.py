@@ -5,7 +5,9 @@ A student cannot produce these papers alone: all but R36 only warn.
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Diagnostic
+from msgspec.structs import replace
+
+from generator.diagnostics import Diagnostic, Place
 from generator.internships.calendar import checklist
 from generator.internships.counting import attested, spent
 from generator.internships.stages import Host, abroad, hosts_of, over, period_place
@@ -17,17 +19,17 @@ from generator.rules.internships.trainee import Trainee, weeks
 
 def papers(trainee: Trainee) -> Iterator[Diagnostic]:
     """Yield what is wrong with the papers of a learner's stages at the build's date."""
-    for internship in trainee.school_stages:
+    for asked, internship in trainee.school_stages:
         hosts = hosts_of(internship)
-        yield from missing(trainee, internship)
+        yield from missing(asked, internship)
         if internship.quality is Quality.EMPLOYEE and not all(abroad(internship, host) for host in hosts):
-            yield trainee.say("STG036", internship.source.at("qualite"), stage=internship.slug)
+            yield asked.say("STG036", internship.source.at("qualite"), stage=internship.slug)
         for host in hosts:
-            if host.start <= trainee.today:
-                yield from _signed_late(trainee, internship, host)
-            if host.end and host.end < trainee.today and not internship.unreadable:
-                yield from _certificate(trainee, internship, host)
-    if trainee.school.academy is None and any(over(item, trainee.today) for item in trainee.school_stages):
+            if host.start <= asked.today:
+                yield from _signed_late(asked, internship, host)
+            if host.end and host.end < asked.today and not internship.unreadable:
+                yield from _certificate(asked, internship, host)
+    if trainee.school.academy is None and any(over(item, trainee.today) for _, item in trainee.school_stages):
         # R43, the same for all: the package says it once for the school
         source = trainee.school.source if trainee.school.source.path else trainee.cohort.source
         yield trainee.say("STG043", source.at("academie"))
@@ -43,9 +45,10 @@ def missing(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
 
 def _signed_late(trainee: Trainee, internship: Internship, host: Host) -> Iterator[Diagnostic]:
     index, agreement = host.agreement
-    if agreement.signed_on and agreement.signed_on > host.start:
+    start = host.span.latest_start
+    if agreement.signed_on and agreement.signed_on > start:
         place = period_place(internship, index, "convention", "signee le")
-        yield trainee.say("STG128", place, stage=internship.slug, day=agreement.signed_on, start=host.start)
+        yield trainee.say("STG128", place, stage=internship.slug, day=agreement.signed_on, start=start)
 
 
 def _certificate(trainee: Trainee, internship: Internship, host: Host) -> Iterator[Diagnostic]:
@@ -53,20 +56,31 @@ def _certificate(trainee: Trainee, internship: Internship, host: Host) -> Iterat
     index, paper = host.certificate
     if paper.delivered_on is None:
         return
-    dates = _dates(internship, host, index)
-    if paper.dates and paper.dates not in dates:
-        place, span = period_place(internship, index, "attestation", "du"), Period(start=host.start, end=host.end)
-        yield trainee.say("STG141", place, stage=internship.slug, certified=paper.dates, span=span)
-    elif paper.weeks is not None:
-        yield from _weeks(trainee, internship, index, paper.weeks, dates)
+    once = all(period.certificate == paper for period in internship.periods)  # one for the whole stage
+    dates = _dates(internship, host, index, once=once)
+    if paper.dates and not any(_agree(paper.dates, known) for known in dates):
+        place = period_place(internship, index, "attestation", "du")
+        yield trainee.say("STG141", place, stage=internship.slug, certified=paper.dates, span=host.span)
+    elif paper.weeks is not None and not internship.by_month:
+        there = tuple(period for _, period in host.periods)
+        attested_of = internship if once else replace(internship, periods=there)
+        yield from _weeks(trainee, attested_of, period_place(internship, index, "attestation", "semaines"), paper.weeks,
+                          dates)
     session = trainee.student.session
-    if paper.session and session and paper.session != session:
+    before = {one.session for one in trainee.student.former if one.portfolio == internship.origin}
+    if paper.session and session and paper.session not in {session, *before}:
         place = period_place(internship, index, "attestation", "session")
         yield trainee.say("STG042", place, stage=internship.slug, written=paper.session, session=session)
 
 
+def _agree(stated: Period, known: Period) -> bool:
+    """True if dates are those of a stage, or lie in its months when nothing closer is written."""
+    within = known.contains(stated.start) and (stated.end is None or known.contains(stated.end))
+    return within if known.by_month else stated == known
+
+
 def _weeks(
-    trainee: Trainee, internship: Internship, index: int, stated: int, dates: tuple[Period, ...]
+    trainee: Trainee, internship: Internship, place: Place, stated: int, dates: tuple[Period, ...]
 ) -> Iterator[Diagnostic]:
     """R41, our reading: the weeks that an attestation states are those of its dates, absences taken off."""
     known = internship_days(internship).all
@@ -75,18 +89,15 @@ def _weeks(
         most, days = max(found, key=lambda pair: pair[0][0])
         hours = nmark("{n} heure", "{n} heures", spent(internship, days).hours)
         ours = mark("{weeks}, {hours} de présence (notre lecture)", weeks=weeks(most[0]), hours=hours)
-        place = period_place(internship, index, "attestation", "semaines")
         yield trainee.say("STG141", place, stage=internship.slug, certified=weeks(stated), span=ours)
 
 
-def _dates(internship: Internship, host: Host, index: int) -> tuple[Period, ...]:
+def _dates(internship: Internship, host: Host, index: int, *, once: bool) -> tuple[Period, ...]:
     """Return the dates that an attestation may state: its period's, its host's, with or without the extension."""
-    own, paper = internship.periods[index].period, internship.periods[index].certificate
-    plain: tuple[Period, ...] = (own.exact, Period(start=host.start, end=host.end))
-    once = all(period.certificate == paper for period in internship.periods)  # one for the whole stage
+    plain: tuple[Period, ...] = (internship.periods[index].period, host.span)
     if internship.span and once:
-        plain += (internship.span.exact,)
+        plain += (internship.span,)
     if internship.extension is None or internship.extension.end is None or host.end is None:
         return plain
     start, end = min(host.start, internship.extension.start), max(host.end, internship.extension.end)
-    return (*plain, Period(start=start, end=end))
+    return (*plain, Period(start=start, end=end, by_month=host.span.by_month))

@@ -50,7 +50,7 @@ def _early_certificate(internship: Internship) -> Iterator[Diagnostic]:
     for host in hosts_of(internship):
         index, paper = host.certificate
         whole = all(period.certificate == paper for _, period in host.periods)
-        day, end = paper.delivered_on, host.end if whole else internship.periods[index].period.end
+        day, end = paper.delivered_on, (host.span if whole else internship.periods[index].period).earliest_end
         if day and end and day < end - _EARLY:
             place = period_place(internship, index, "attestation", "delivree le")
             yield Diagnostic.at("STG311", place, stage=internship.slug, day=day, end=end)
@@ -60,7 +60,8 @@ def _overlaps(student: Student) -> Iterator[Diagnostic]:
     """Two stages of which some stretches share a day: one may lie in the hole of another."""
     dated = [(span.start, item.slug, span, item) for item in student.internships if (span := item.span)]
     for (_, _, span, earlier), (_, _, later_span, later) in combinations(sorted(dated, key=lambda one: one[:2]), 2):
-        if any(mine.touches(theirs) for mine, theirs in product(earlier.stretches, later.stretches)):
+        sure = not (earlier.by_month or later.by_month)
+        if sure and any(mine.touches(theirs) for mine, theirs in product(earlier.stretches, later.stretches)):
             yield Diagnostic.at(
                 "STG302", dates_place(later), stage=later.slug, span=later_span, other=earlier.slug, other_span=span
             )
@@ -71,7 +72,8 @@ def _outside_years(internship: Internship, span: Period, cohort: Cohort) -> Iter
     if cohort.first_year is None or cohort.second_year is None:
         return
     whole = Period(start=cohort.first_year.start, end=cohort.second_year.end)
-    if not (whole.contains(span.start) and (span.end is None or whole.contains(span.end))):
+    inside = whole.contains(span.latest_start) and (span.end is None or whole.contains(span.earliest_end or span.end))
+    if not inside:
         yield Diagnostic.at("STG306", dates_place(internship), stage=internship.slug, span=span, years=whole)
 
 

@@ -1,49 +1,99 @@
-"""One learner before the rules on stages: who they are, what is asked of them and what they have done."""
+"""One learner before the rules on stages: who they are, what is asked of them on which day, and what they have done.
+
+A path is judged once, by its last portfolio: whoever goes on elsewhere (« vient de ») is asked for nothing here, and
+what was done here is looked at there, at the place where it is written.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.coverage.tables import CountedSchool, StudentCoverage
 from generator.diagnostics import CATALOGUE, Diagnostic, Place, Severity
 from generator.internships.holidays import SchoolCalendar, calendar_of
+from generator.internships.path import Path, path_of
 from generator.internships.profiles import profile_for
-from generator.internships.stages import Stage, stages_of
+from generator.internships.stages import Stage, regular_weeks, stages_of
 from generator.language import Period, Phrase, Value, nmark
 from generator.model.framework import Framework
 from generator.model.internships.internship import Internship
-from generator.model.internships.regulation import Profile
+from generator.model.internships.regulation import Profile, Range
 from generator.model.realisation import Realisation
 from generator.model.school import Cohort, School
 from generator.model.student import Student
 
+FIRST, SECOND = 1, 2
+
 
 class Trainee(Struct, frozen=True, kw_only=True, dict=True):
-    """A learner whose framework and voie have a profile."""
+    """A learner under the profile of a day of their path."""
 
     school: School
     cohort: Cohort
     student: Student
     framework: Framework | None
+    path: Path
     profile: Profile
     calendar: SchoolCalendar
     coverage: StudentCoverage | None
     today: date
 
+    def due(self, day: date) -> Trainee | None:
+        """Say from whom something that falls due on a day is asked: the learner under the profile of that day.
+
+        None when it is asked of nobody: they were not here, the voie of that day asks for nothing that was read, or
+        they have left since.
+        """
+        found = profile_for(self.path.on(day), self.cohort, self.framework)
+        return None if found is None or self.student.gone(self.today) else replace(self, profile=found)
+
+    @cached_property
+    def rules(self) -> frozenset[str]:
+        """The requirements that some voie of the path asks for."""
+        known = (profile_for(pathway, self.cohort, self.framework) for pathway in self.path.pathways)
+        return frozenset(rule for profile in known if profile and profile.internships for rule in profile.requirements)
+
+    @cached_property
+    def years(self) -> dict[int, Period]:
+        """The years of the diploma whose end is known, by rank, for which stages are asked of the learner."""
+        known = {rank: year for rank, year in enumerate(self.path.years, FIRST) if year}
+        asked = {rank: self.due(year.end) for rank, year in known.items() if year.end}
+        return {rank: known[rank] for rank, found in asked.items() if found and found.profile.internships}
+
     @property
-    def school_stages(self) -> tuple[Internship, ...]:
-        """Internships judged as stages; an apprentice's time at the employer is none."""
-        return tuple(item for item in self.student.internships if not item.apprenticeship)
+    def whole(self) -> bool:
+        """True if both stages are asked of the learner, as far as the years are known."""
+        return all(rank in self.years for rank, year in enumerate(self.path.years, FIRST) if year)
+
+    @cached_property
+    def school_stages(self) -> tuple[tuple[Trainee, Internship], ...]:
+        """The internships that are judged, with what is asked of each; an apprentice's time at the employer is none.
+
+        Of former classes, those that no stage of this one redoes.
+        """
+        own = (item for item in self.student.internships if not item.apprenticeship)
+        before = (item for stage in self.stages for item in stage.internships if item.origin)
+        found = [(self.due(item.span.start if item.span else self.today), item) for item in (*own, *before)]
+        return tuple((asked, item) for asked, item in found if asked and asked.profile.internships)
+
+    @property
+    def employments(self) -> tuple[tuple[Trainee, Internship], ...]:
+        """The internships of days of which only a certificate of employment is asked, with who is asked for it."""
+        found = [(self.due(item.span.start if item.span else self.today), item) for item in self.student.stages]
+        return tuple((asked, item) for asked, item in found if asked and not asked.profile.internships)
 
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
         """Dated stages by rank; one of a former class stands while none of this class has its rank."""
-        found = list(stages_of(self.school_stages, self.cohort))
+        found = list(stages_of(_school(self.student.internships), self.cohort))
         for former in self.student.former:
             own = {stage.rank for stage in found}
-            before = stages_of(former.internships, former)
+            before = stages_of(_school(former.internships), former)
             found += [stage for stage in before if stage.rank not in own]
         return tuple(sorted(found, key=lambda stage: stage.rank))
 
@@ -58,8 +108,19 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(item for item in self.student.stages if item.unreadable and not item.apprenticeship)
 
     def evidence(self, internship: Internship) -> tuple[Realisation, ...]:
-        """Return the submitted réalisations tied to an internship."""
-        return tuple(item for item in self.student.submitted if internship.slug in item.internships)
+        """Return the submitted réalisations tied to an internship, whatever the class in which they were written."""
+        return tuple(item for item in self.student.counted if internship.slug in item.internships)
+
+    def made_up(self, stage: Stage) -> bool:
+        """True if a stage is as long as it must be, whatever its absences, and both are as long as they must be."""
+        asked, total = self.length(stage.rank), self.profile.total
+        known = {one.rank for one in self.stages} >= {FIRST, SECOND} and total is not None
+        whole = not known or total in regular_weeks(*self.stages)
+        return asked is not None and whole and any(weeks in asked for weeks in stage.weeks)
+
+    def length(self, rank: int) -> Range | None:
+        """How many weeks the stage of a year lasts, when it is known."""
+        return {FIRST: self.profile.first, SECOND: self.profile.second}.get(rank)
 
     def finished(self, year: Period | None) -> bool:
         """True if a school year is over."""
@@ -75,16 +136,23 @@ class Trainee(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def trainees(known: CountedSchool) -> Iterator[Trainee]:
-    """Yield the learners whom rules on stages concern, in the order of the records."""
+    """Yield the learners whose path ends here and is asked for something, in the order of the records."""
     school, calendar = known.school, calendar_of(known.school)
     for cohort, student in school.everyone:
-        framework = school.framework_of(student, cohort)
-        if profile := profile_for(student, cohort, framework):
+        if student.later or student.gone(known.today):
+            continue
+        framework, path = school.framework_of(student, cohort), path_of(student, cohort)
+        profiles = (profile_for(pathway, cohort, framework) for pathway in path.pathways)
+        if profile := next(filter(None, profiles), None):
             coverage = known.coverage.student(cohort.slug, student.slug)
             yield Trainee(
-                school=school, cohort=cohort, student=student, framework=framework, profile=profile, calendar=calendar,
-                coverage=coverage, today=known.today,
+                school=school, cohort=cohort, student=student, framework=framework, path=path, profile=profile,
+                calendar=calendar, coverage=coverage, today=known.today,
             )  # fmt: skip
+
+
+def _school(internships: tuple[Internship, ...]) -> tuple[Internship, ...]:
+    return tuple(item for item in internships if not item.apprenticeship)
 
 
 def weeks(number: int) -> Phrase:

@@ -54,7 +54,7 @@ def school(**more):
     )  # fmt: skip
     stage = Internship(
         slug="mairie", supervisor="Mme Lambert",
-        periods=(InternshipPeriod(period=DAYS, organisation=HOST, tutor=Tutor(name="M. Tuteur"),
+        periods=(InternshipPeriod(period=DAYS, organisation=HOST, tutors=(Tutor(name="M. Tuteur"),),
                                   agreement=Agreement(signed_on=date(2025, 12, 1)),
                                   certificate=Certificate(weeks=5, by="M. Tuteur")),),
         absences=(Absence(period=DAYS, reason="grippe"),),
@@ -146,7 +146,7 @@ def test_a_stage_keeps_its_papers_private():
     """No tutor, agreement or teacher's name outside the team; the public reads the day of a certificate at most."""
     for audience in (Audience.PUBLIC, Audience.JURY):
         stage = lea(audience).internships[0]
-        assert (stage.supervisor, stage.periods[0].tutor, stage.periods[0].agreement) == (None, None, None)
+        assert (stage.supervisor, stage.periods[0].tutors, stage.periods[0].agreement) == ((), None, None)
     assert lea(Audience.PUBLIC).internships[0].periods[0].certificate == Certificate()
     assert lea(Audience.JURY).internships[0].periods[0].certificate == Certificate(weeks=5)
 

@@ -49,7 +49,7 @@ def test_a_stage_is_read_whole(tmp_path):
     (period,) = stage.periods
     assert not [code for code in codes(reading) if code.startswith(("STR", "REF", "DAT", "YAM"))]
     assert period.organisation.name == "Mairie de Valmont"
-    assert period.tutor.name == "Mme Le Goff"
+    assert [one.name for one in period.tutors] == ["Mme Le Goff"]
     assert period.agreement.clauses == (Clause.FOLLOW_UP, Clause.EXTENSION)
     assert (period.certificate.weeks, period.certificate.session) == (4, 2027)
     assert stage.objectives == ("Inventorier, assister",)

@@ -192,7 +192,7 @@ def test_a_mapping_may_be_a_list_of_its_parts(text):
 
 
 def test_two_of_what_is_one_are_told():
-    """A second tutor is not taken for the first."""
-    fields, faults = read("tuteur: [{nom: M. Lefort}, {nom: Mme Riou}]", INTERNSHIP)
-    assert fields.record("tuteur") is None
+    """A second agreement is not taken for the first."""
+    fields, faults = read("convention: [{signée le: 02/05/2026}, {signée le: 03/05/2026}]", INTERNSHIP)
+    assert fields.record("convention") is None
     assert [fault.code for fault in faults] == ["STR018"]

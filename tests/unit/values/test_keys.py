@@ -43,7 +43,7 @@ COMPUTED = {
     "CLAIM": "competency; place; candidates; withheld",
     "REALISATION": "slug; unrecognised; facts; origin; listed; files; fingerprint; former_fingerprint",
     "HOST": "slug; name; country",
-    "STRETCH": "period; organisation; tutor; agreement; certificate",
+    "STRETCH": "period; organisation; tutors; agreement; certificate",
     "INTERNSHIP": "slug; country; facts;"
     " apprenticeship; absences; unreadable; reserved; reports; reviews; origin; files;"
     " fingerprint",

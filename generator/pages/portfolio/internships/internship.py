@@ -121,7 +121,7 @@ def _facts(owner: Portfolio, item: Internship) -> tuple[Fact, ...]:
         (say("Lieu"), [item.place]),
         (say("Pays"), [labels.of_stage(item, setting.language)]),
         (say("Rythme"), [item.rhythm]),
-        (say("Présence"), [item.presence.written if item.presence else ""]),
+        (say("Présence"), dict.fromkeys(one.written for one in item.presences if one)),
         *setting.written(item.facts),
         (say("Qualité"), [say(labels.QUALITIES[item.quality])]),
         *(_people(owner, item) if setting.for_team else ()),
@@ -129,7 +129,7 @@ def _facts(owner: Portfolio, item: Internship) -> tuple[Fact, ...]:
 
 
 def _people(owner: Portfolio, item: Internship) -> Iterator[tuple[str, Iterable[Ref | str | None]]]:
-    say, tutors = owner.setting.text, {one.tutor.name: one.tutor for one in item.periods if one.tutor}
+    say = owner.setting.text
     yield say("Professeur référent"), [item.supervisor]
-    yield say("Tuteur"), [Ref(tutor.name, note=tutor.position or "") for tutor in tutors.values()]
+    yield say("Tuteur"), [Ref(tutor.name, note=tutor.position or "") for tutor in item.tutors]
     yield say("Attestation signée par"), dict.fromkeys(one.certificate.by for one in item.periods if one.certificate)

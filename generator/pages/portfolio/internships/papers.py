@@ -21,9 +21,10 @@ _SIGNS = {
 
 def papers(owner: Portfolio, item: Internship) -> tuple[Row, ...]:
     """Return the checklist, for the team."""
-    if owner.profile is None or not owner.setting.for_team:
+    profile, today = owner.asked_on(owner.setting.today, item), owner.setting.today
+    if profile is None or not owner.setting.for_team or owner.student.gone(today):
         return ()
-    return tuple(_paper(owner, line) for line in checklist(item, owner.profile, owner.student, owner.setting.today))
+    return tuple(_paper(owner, line) for line in checklist(item, profile, owner.student, today))
 
 
 def delivered(owner: Portfolio, item: Internship) -> tuple[str, ...]:

@@ -165,7 +165,7 @@ CASES: dict[str, Callable[[], School]] = {
         lambda item: replace(item, absences=(Absence(period=Period(start=date(2020, 6, 8), end=date(2020, 6, 10))),))
     ),
     "STG036": lambda: first(lambda item: replace(item, quality=Quality.EMPLOYEE)),
-    "STG037": lambda: paper(tutor=None),
+    "STG037": lambda: paper(tutors=()),
     "STG039": lambda: school(cohort={"weekly_reports_required": True}),
     "STG040": lambda: paper(certificate=None),
     "STG041": lambda: certified(content=None),

@@ -43,7 +43,7 @@ def part(period: Period, host: str = "Syndicat des eaux") -> InternshipPeriod:
     return InternshipPeriod(
         period=period,
         organisation=Organisation(slug=host, name=host, kind="administration"),
-        tutor=Tutor(name="Mme Le Goff"),
+        tutors=(Tutor(name="Mme Le Goff"),),
         agreement=Agreement(signed_on=date(2019, 12, 1), clauses=CLAUSES),
         certificate=Certificate(
             delivered_on=end, start=period.start, end=end, weeks=5, content="Support et inventaire", session=2021

@@ -54,7 +54,7 @@ def test_the_extension_follows_the_stage_on_the_ribbon():
 def test_a_perfect_stage_has_nothing_missing_on_its_checklist():
     """Every item that applies is done, the extension's clause does not apply."""
     group = school().cohorts[0]
-    profile = profile_for(group.students[0], group, FRAMEWORKS["fr.bts-sio.2011"])
+    profile = profile_for(group.students[0].pathway, group, FRAMEWORKS["fr.bts-sio.2011"])
     assert profile is not None
     items = checklist(group.students[0].internships[0], profile, group.students[0], AFTER)
     assert not [item for item in items if item.missing]
@@ -120,12 +120,12 @@ def test_a_class_replaces_durations_and_vouches_for_them_with_a_source():
     """Each duration that it writes is its own rule, verified with a source; the others stay the référentiel's."""
     group, known = school().cohorts[0], FRAMEWORKS["fr.bts-sio.2011"]
     written = replace(group, internship_profile=Profile(first=Range(low=4, high=6), total=12, source="arrêté X"))
-    profile = profile_for(group.students[0], written, known)
+    profile = profile_for(group.students[0].pathway, written, known)
     assert profile is not None
     assert (profile.total, profile.first, profile.doubts("R20")) == (12, Range(low=4, high=6), False)
     assert (profile.quote("R19"), profile.quote("R20"), profile.durations_source) == ("arrêté X",) * 3
     assert "cinq à six semaines" in (profile.quote("R21") or "")
-    unsourced = profile_for(group.students[0], replace(group, internship_profile=Profile(total=12)), known)
+    unsourced = profile_for(group.students[0].pathway, replace(group, internship_profile=Profile(total=12)), known)
     assert unsourced is not None
     assert unsourced.doubts("R19")
     assert unsourced.quote("R19") == "règle de votre établissement"

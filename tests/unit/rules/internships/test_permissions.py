@@ -68,7 +68,7 @@ def test_what_the_end_decides_is_not_said_before_the_end(code):
 
 def test_nothing_is_missing_before_the_first_day():
     """A stage still to come may have no paper yet."""
-    bare = paper(agreement=None, tutor=None, certificate=None)
+    bare = paper(agreement=None, tutors=(), certificate=None)
     assert codes(bare, date(2020, 3, 1)) == []
 
 
@@ -106,7 +106,7 @@ def test_an_unknown_framework_asks_for_nothing():
 @pytest.mark.parametrize("pathway", [Pathway.APPRENTICESHIP, Pathway.CONTINUING, Pathway.EXPERIENCE])
 def test_other_voies_are_asked_for_certificates_and_for_nothing_else(pathway):
     """An apprentice with a bare folder hears of the certificate only, once it is over."""
-    bare = stage(1, replace(part(ONE), certificate=None, agreement=None, tutor=None), objectives=(), supervisor=None)
+    bare = stage(1, replace(part(ONE), certificate=None, agreement=None, tutors=()), objectives=(), supervisor=None)
     assert codes(school(student(bare, pathway=pathway))) == ["STG310"]
     assert codes(school(student(bare, pathway=pathway)), DURING) == []
 

@@ -1,0 +1,85 @@
+"""A learner's path: by which voie they prepare the diploma on each day, and when they are not here at all.
+
+It is read from what is written for other reasons (« voie », « départ », the folder of an « alternance »); where these
+do not suffice, the team writes it (« scolarité » in promotion.yml). What falls due on a day is asked of whom the path
+says is here on that day: nothing of who had not come, or is elsewhere.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from generator.language import Period
+from generator.model.pathway import Pathway
+from generator.model.school import Cohort, Enrolment
+from generator.model.student import Student
+
+
+class Segment(Struct, frozen=True, kw_only=True):
+    """Days that are not as the rest of the path."""
+
+    period: Period
+    pathway: Pathway | None = None
+    """None: the voie does not change."""
+    away: bool = False
+    """Whether nothing is asked for here: illness, a year abroad, time at another school."""
+
+
+class Path(Struct, frozen=True, kw_only=True):
+    """What is known of a learner's time in a class."""
+
+    pathway: Pathway | None
+    """The voie where no segment says another; None when what is written could not be read."""
+    entered: date | None = None
+    left: date | None = None
+    segments: tuple[Segment, ...] = ()
+    """The last that holds a day says what it was."""
+    years: tuple[Period | None, Period | None] = (None, None)
+
+    @property
+    def pathways(self) -> tuple[Pathway, ...]:
+        """Every voie of the path, the last first."""
+        return tuple(filter(None, (*(one.pathway for one in reversed(self.segments)), self.pathway)))
+
+    def on(self, day: date) -> Pathway | None:
+        """Say by which voie the diploma is prepared here on a day; None when it is not, or nobody knows."""
+        if (self.entered and day < self.entered) or (self.left and self.left <= day):
+            return None
+        found = next((one for one in reversed(self.segments) if one.period.contains(day)), None)
+        if found is None:
+            return self.pathway
+        return None if found.away else found.pathway or self.pathway
+
+
+def enrolments(student: Student, cohort: Cohort) -> Iterator[Enrolment]:
+    """Yield what the team wrote of a student's path, in order."""
+    own = (one for one in cohort.enrolments if one.student == student.slug)
+    yield from sorted(own, key=lambda one: one.start or one.entered or date.min)
+
+
+def path_of(student: Student, cohort: Cohort) -> Path:
+    """Read the path of a student in their class; the time of former classes is that of stages done there."""
+    rows = tuple(enrolments(student, cohort))
+    years = {1: cohort.first_year, 2: cohort.second_year}
+    segments = list(_employed(student, known=any(years.values())))
+    for row in rows:
+        if row.period and not row.bounds:
+            segments.append(Segment(period=row.period, pathway=row.pathway, away=row.elsewhere))
+        if row.period and row.year in years:
+            years[row.year] = row.period
+    return Path(
+        pathway=student.pathway,
+        entered=max(filter(None, (row.came for row in rows)), default=None),
+        left=min(filter(None, (student.left_on, *(row.went for row in rows))), default=None),
+        segments=tuple(segments),
+        years=(years[1], years[2]),
+    )
+
+
+def _employed(student: Student, *, known: bool) -> Iterator[Segment]:
+    """Yield the time of somebody of the voie scolaire at an employer; all of it while no date says which."""
+    for item in student.stages if student.pathway is Pathway.SCHOOL else ():
+        if item.apprenticeship:
+            period = item.span if known and item.span else Period(start=date.min)
+            yield Segment(period=period, pathway=Pathway.APPRENTICESHIP)
