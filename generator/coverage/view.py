@@ -19,7 +19,7 @@ from generator.model.framework import Framework
 from generator.model.internships.internship import Absence, Accord, Certificate, FollowUp, Internship, InternshipPeriod
 from generator.model.internships.organisation import Organisation
 from generator.model.realisation import Claim, Production, ProductionState, Realisation
-from generator.model.school import Cohort, School
+from generator.model.school import Cohort, Enrolment, School
 from generator.model.state import State
 from generator.model.student import Student
 from generator.model.verdict import Opinion, Role, Verdict
@@ -83,7 +83,8 @@ class _Viewer(Struct, frozen=True, kw_only=True):
         """Drop hidden students, the team's names, and why it exempted somebody."""
         students = (self.student(student, item) for student in item.students if self.shows(item, student.slug))
         exempted = tuple(replace(one, reason="", by="") for one in item.exemptions if one.complete)
-        return replace(item, team=(), students=tuple(students), exemptions=exempted, enrolments=())
+        paths = tuple(_enrolment(one) for one in item.enrolments)
+        return replace(item, team=(), students=tuple(students), exemptions=exempted, enrolments=paths)
 
     def student(self, item: Student, cohort: Cohort) -> Student:
         """Drop drafts, hidden items, comments and the voices that do not show."""
@@ -189,6 +190,12 @@ def seen_internship(item: Internship, audience: Audience, hosts: Mapping[str, Or
         files=(),
         fingerprint="",
     )
+
+
+def _enrolment(item: Enrolment) -> Enrolment:
+    """Keep what says which rules hold, and not where somebody was, or why they were away."""
+    away = "" if item.elsewhere else None
+    return replace(item, school=None, interruption=away, option=None)
 
 
 def _period(item: InternshipPeriod, *, jury: bool, hosts: Mapping[str, Organisation]) -> InternshipPeriod:

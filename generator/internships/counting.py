@@ -138,8 +138,8 @@ def _written(internship: Internship) -> bool:
 def _stretches(internship: Internship) -> Iterator[Stretch]:
     """Yield the days of a stage by how they are spent: together while nothing parts them."""
     if len(set(internship.presences)) <= 1 and (span := internship.span):
-        presence = next(iter(internship.presences)) or _EVERY_DAY
-        yield Stretch(presence=presence, days=internship_days(internship).all, start=span.start)
+        alike = next(iter(internship.presences)) or _EVERY_DAY
+        yield Stretch(presence=alike, days=internship_days(internship).all, start=span.start)
         return
     for part, presence in zip(internship.stretches, internship.presences, strict=True):
         yield Stretch(presence=presence or _EVERY_DAY, days=days_of((part,)), start=part.start)

@@ -44,12 +44,15 @@ class Path(Struct, frozen=True, kw_only=True):
 
     def on(self, day: date) -> Pathway | None:
         """Say by which voie the diploma is prepared here on a day; None when it is not, or nobody knows."""
-        if (self.entered and day < self.entered) or (self.left and self.left <= day):
-            return None
-        found = next((one for one in reversed(self.segments) if one.period.contains(day)), None)
-        if found is None:
-            return self.pathway
-        return None if found.away else found.pathway or self.pathway
+        absent = (self.entered and day < self.entered) or (self.left and self.left <= day)
+        return None if absent or any(one.away for one in self._holding(day)) else self.voie(day)
+
+    def voie(self, day: date) -> Pathway | None:
+        """Say by which voie the diploma is prepared on a day, here or elsewhere; None when nobody knows."""
+        return next((one.pathway for one in self._holding(day) if one.pathway), self.pathway)
+
+    def _holding(self, day: date) -> Iterator[Segment]:
+        return (one for one in reversed(self.segments) if one.period.contains(day))
 
 
 def enrolments(student: Student, cohort: Cohort) -> Iterator[Enrolment]:

@@ -43,7 +43,7 @@ def profile_on(
 ) -> Profile | None:
     """Say what is asked, under the voie of a day, of a student; of one of their stages, under that of its first day."""
     first = stage.span.start if stage and stage.span else day
-    return profile_for(path_of(student, cohort).on(first), cohort, framework)
+    return profile_for(path_of(student, cohort).voie(first), cohort, framework)
 
 
 def _override(given: Profile | None, own: Profile) -> Profile | None:

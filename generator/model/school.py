@@ -65,7 +65,7 @@ class Enrolment(Struct, frozen=True, kw_only=True):
     school: str | None = None
     """Where, when it is not here."""
     interruption: str | None = None
-    """Why nothing is asked for meanwhile: illness, a year abroad."""
+    """Why, empty for whoever is not of the team, nothing is asked for meanwhile: illness, a year abroad."""
 
     @property
     def period(self) -> Period | None:
@@ -76,7 +76,7 @@ class Enrolment(Struct, frozen=True, kw_only=True):
     @property
     def elsewhere(self) -> bool:
         """True if nothing is asked for here in those days."""
-        return bool(self.school or self.interruption)
+        return self.school is not None or self.interruption is not None
 
     @property
     def bounds(self) -> bool:

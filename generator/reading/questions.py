@@ -203,7 +203,7 @@ def content(memo: Memo, cohort: str, student: str, disk: str) -> str:  # noqa: A
 
 @question(tuple[str, ...], part=0)
 def stages_of(memo: Memo, name: str) -> tuple[str, ...]:
-    """Name the stages of a portfolio (``class/student``, folded), then of those that it comes from, from their names."""
+    """Name the stages of a portfolio (``class/student``, folded), then of those that it comes from."""
     every = {fold(f"{cohort}/{student}"): (cohort, student) for cohort, student in people(memo)}
     found: dict[str, None] = {}
     seen: set[str] = set()

@@ -51,8 +51,15 @@ def _page(name: str) -> str:
     return name.removesuffix(".md").rpartition("/")[2]
 
 
-_YEARS = {"première": "première", "seconde": "seconde", "1": "première", "1re": "première", "deuxième": "seconde",
-          "2": "seconde", "2e": "seconde"}
+_YEARS = {
+    "première": "première",
+    "seconde": "seconde",
+    "1": "première",
+    "1re": "première",
+    "deuxième": "seconde",
+    "2": "seconde",
+    "2e": "seconde",
+}
 """Words for a year of the diploma."""
 
 
@@ -502,7 +509,7 @@ ENROLMENT = Keys(Enrolment,
     Key("établissement", "school", limit=NAME, example="Lycée Le Corre", help="où, quand ce n'est pas ici"),
     Key("interruption", "interruption", also=("maladie", "césure"), example="congé de maladie",
         help="pourquoi rien n'est demandé ces jours-là"),
-    shown=(Where.TEAM, Where.CHECK),
+    shown=(Where.TEAM,),
 )
 
 COHORT = Keys(Cohort,
@@ -533,9 +540,9 @@ COHORT = Keys(Cohort,
     Key("oral le", "oral_on", also=("oral",), example="12/05/2027",
         help="le jour de l'oral : « Prêt pour l'oral ? » juge ce qui sera lu ce jour-là", shown=(Where.TEAM,)),
     Key("scolarité", "enrolments", also=("scolarités", "parcours"),
-        example="[{étudiant: moreau-lea, du: 03/11/2025, voie: apprentissage}]", help="ce que les autres clés ne disent "
-        "pas du parcours de quelqu'un : une liste de `{étudiant, entrée, du, au, départ, voie, option, année, "
-        "établissement, interruption}`", shown=(Where.TEAM, Where.CHECK)),
+        example="[{étudiant: moreau-lea, du: 03/11/2025, voie: apprentissage}]", help="ce que les autres clés ne "
+        "disent pas du parcours de quelqu'un : une liste de `{étudiant, entrée, du, au, départ, voie, option, année, "
+        "établissement, interruption}`", shown=(Where.TEAM,)),
     Key("vient de", "former_names", then=_folder, limit=NAME, example="sio-2027",
         help="après avoir renommé le dossier de la promotion, son ancien nom, ou leur liste : les anciennes adresses "
         "redirigent", shown=(Where.SITE,)),

@@ -132,7 +132,7 @@ def _internship(rng: Random, codes: list[str]) -> Internship:
     period = Period(start=date(2025, 6, 1), end=date(2025, 7, 1))
     return Internship(
         slug="stage", rank=1,
-        periods=(InternshipPeriod(period=period, organisation=host, tutor=Tutor(name="Tuteur Caché")),),
+        periods=(InternshipPeriod(period=period, organisation=host, tutors=(Tutor(name="Tuteur Caché"),)),),
         reports=(Report(slug="semaine-01", number=1, evokes=(rng.choice(codes),)),),
         visibility=rng.choice([Visibility.PUBLIC, Visibility.JURY]),
     )  # fmt: skip

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from generator.addressing import addresses
 from generator.addressing.spec import PageSpec, templated
 from generator.addressing.table import InPortfolio
 from generator.coverage import growth
@@ -12,6 +11,7 @@ from generator.model.student import Judged
 from generator.model.verdict import latest_first
 from generator.pages import labels
 from generator.pages.elements import Card, Ref
+from generator.pages.portfolio.internships.path import path
 from generator.pages.portfolio.next_steps import next_steps
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
 from generator.pages.portfolio.remarks import reworks
@@ -153,15 +153,11 @@ def _facts(owner: Portfolio) -> Iterator[Ref]:
     student, say = owner.student, owner.setting.text
     if student.pathway:
         yield Ref(say(labels.PATHWAYS[student.pathway]))
-    if student.left_on and owner.setting.for_team:
-        yield Ref(say("a quitté la formation le {day}", day=owner.setting.day(student.left_on)))
     if owner.setting.for_team and owner.setting.school.verdicts_missing:
         yield Ref(say("avis non joints"))
     if student.remote:
         yield Ref(say("enseignement à distance"))
-    for cohort, former in owner.setting.school.everyone if student.comes_from and owner.setting.for_team else ():
-        if f"{cohort.slug}/{former.slug}" == student.comes_from:
-            yield Ref(say("venu de {name}", name=cohort.name), addresses.student(cohort, former))
+    yield from path(owner)
 
 
 def _certifications(owner: Portfolio) -> Iterator[Ref]:

@@ -10,8 +10,8 @@ from generator.rules.internships.learning import learning
 from generator.rules.internships.papers import missing, papers
 from generator.rules.internships.sanity import sanity
 from generator.rules.internships.trainee import Trainee, trainees
-from generator.values.choices import did_you_mean
 from generator.rules.silence import Extent, heard
+from generator.values.choices import did_you_mean
 
 __all__ = ["diagnose"]
 

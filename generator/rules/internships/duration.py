@@ -74,16 +74,15 @@ def _length(trainee: Trainee, stage: Stage) -> Iterator[Diagnostic]:
 
 def _right_time(trainee: Trainee, stage: Stage) -> Iterator[Diagnostic]:
     """« en fin de première année » (the last third of it, by our reading; soft) and « en deuxième année »."""
-    years = trainee.path.years if stage.done_in is trainee.cohort else (
-        stage.done_in.first_year, stage.done_in.second_year)
-    first, second = years
-    span = stage.span
+    own, span = stage.done_in is trainee.cohort, stage.span
+    first, second = trainee.path.years if own else (stage.done_in.first_year, stage.done_in.second_year)
     if stage.rank == FIRST and first and first.end:
         limit = first.start + timedelta(days=first.days * 2 // 3)
         if span.latest_start < limit:
             yield trainee.say("STG120", stage.place, start=span.start, limit=limit)
-    if stage.rank == SECOND and second and not (stage.by_month and second.touches(span)):
-        if not (second.contains(span.start) and span.end and second.contains(span.end)):
+    if stage.rank == SECOND and second:
+        inside = span.end is not None and second.contains(span.start) and second.contains(span.end)
+        if not (second.touches(span) if stage.by_month else inside):
             yield trainee.say("STG121", stage.place, span=span, year=second.exact)
 
 
@@ -134,4 +133,3 @@ def _by_calendar(trainee: Trainee, on: Collection[date], code: str, place: Place
     name = mark("calendrier de la zone {zone}", zone=zone) if zone else mark("vacances déclarées")
     said = trainee.say(code, place, **values, calendar=mark("calendrier estimé") if estimated else name)
     return replace(said, lowered=Severity.WARNING) if estimated else said
-

@@ -64,8 +64,9 @@ def _certificate(trainee: Trainee, internship: Internship, host: Host) -> Iterat
     elif paper.weeks is not None and not internship.by_month:
         there = tuple(period for _, period in host.periods)
         attested_of = internship if once else replace(internship, periods=there)
-        yield from _weeks(trainee, attested_of, period_place(internship, index, "attestation", "semaines"), paper.weeks,
-                          dates)
+        yield from _weeks(
+            trainee, attested_of, period_place(internship, index, "attestation", "semaines"), paper.weeks, dates
+        )
     session = trainee.student.session
     before = {one.session for one in trainee.student.former if one.portfolio == internship.origin}
     if paper.session and session and paper.session not in {session, *before}:

@@ -146,7 +146,7 @@ def test_a_stage_keeps_its_papers_private():
     """No tutor, agreement or teacher's name outside the team; the public reads the day of a certificate at most."""
     for audience in (Audience.PUBLIC, Audience.JURY):
         stage = lea(audience).internships[0]
-        assert (stage.supervisor, stage.periods[0].tutors, stage.periods[0].agreement) == ((), None, None)
+        assert (stage.supervisor, stage.periods[0].tutors, stage.periods[0].agreement) == (None, (), None)
     assert lea(Audience.PUBLIC).internships[0].periods[0].certificate == Certificate()
     assert lea(Audience.JURY).internships[0].periods[0].certificate == Certificate(weeks=5)
 

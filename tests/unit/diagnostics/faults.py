@@ -96,6 +96,10 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         },
     ),
     "REF014": (page(vient_de="parc") | {f"{LEA}/realisations/parc.md": REALISATION}, page(vient_de="parc")),
+    "REF021": (
+        {"2025-2027/promotion.yml": f"{COHORT}scolarité: [{{étudiant: moreau-lia, voie: apprentissage}}]\n"},
+        {"2025-2027/promotion.yml": f"{COHORT}scolarité: [{{étudiant: moreau-lea, voie: apprentissage}}]\n"},
+    ),
     "REF015": (
         home("nom:", "vient de: 2024-2026/moreau\nnom:"),
         home("nom:", "vient de: 2024-2026/moreau-lea\nnom:")

@@ -41,7 +41,7 @@ def full(**more):
     period = InternshipPeriod(
         period=SIX,
         organisation=mill,
-        tutor=Tutor(name="Mme Meunier", position="Meunière"),
+        tutors=(Tutor(name="Mme Meunier", position="Meunière"),),
         agreement=Agreement(signed_on=date(2026, 1, 5)),
         certificate=Certificate(delivered_on=date(2026, 2, 20), by="La direction"),
     )

@@ -38,7 +38,7 @@ alternation and the days of a week. A key that a page shows is
 sealed (docs/decisions/0012): whoever adds one writes it here, and in docs/guide-equipe.md; to take one away undoes the
 verdicts that were given on it."""
 COMPUTED = {
-    "STUDENT": "slug; option; framework; realisations; internships; watch; pages; verdicts; former; vocabulary",
+    "STUDENT": "slug; option; framework; realisations; internships; watch; pages; verdicts; former; later; vocabulary",
     "PRODUCTION": "title; digest; refused",
     "CLAIM": "competency; place; candidates; withheld",
     "REALISATION": "slug; unrecognised; facts; origin; listed; files; fingerprint; former_fingerprint",

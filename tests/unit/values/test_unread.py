@@ -98,9 +98,9 @@ def told(root, where, line):
 
 
 @pytest.mark.parametrize(("where", "line"), READ)
-@pytest.mark.parametrize("word", ["zqxwk", "candidat libre", "Frnace"])
+@pytest.mark.parametrize("word", ["zqxwk", "candidat sur dossier", "Frnace"])
 def test_what_cannot_be_read_accuses_of_nothing_that_a_reading_of_it_would_not(tmp_path, where, line, word):
-    """« voie: candidat libre » was a « scolaire » who had no stage; the fault itself is told, once."""
+    """« voie: candidat sur dossier » was a « scolaire » who had no stage; the fault itself is told, once."""
     found = told(tmp_path, where, line.format(word))
     choice = {one for one in found if one[0] == "STR020"}
     readings = [told(tmp_path, where, line.format(known)) for known in READ[where, line]]

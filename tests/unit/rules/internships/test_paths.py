@@ -1,16 +1,17 @@
 """Paths of students as people write them, each with what is right to say of it, written from the regulation's text.
 
-``tests/portfolios/parcours/<case>.txt``: a sentence that says what is right and why, ``le`` the day of the check, ``dit``
-the faults and warnings that are right (codes, or words of the sentence), ``conseille`` those of the advice. Then what
-differs from ``tests/portfolios/stages/base``, laid as one student of a class: ``=== path`` a whole file, ``=+= path`` keys
-to write or to leave out, ``=-= path`` what lacks, ``=>= path path`` what lies elsewhere, ``=%= path old new`` a word.
+``tests/portfolios/parcours/<case>.txt``: a sentence that says what is right and why, ``le`` the day of the check,
+``dit`` the faults and warnings that are right (codes, or words of the sentence), ``conseille`` those of the advice.
+Then what differs from ``tests/portfolios/stages/base``, laid as one student of a class: ``=== path`` a whole file,
+``=+= path`` keys to write or to leave out, ``=-= path`` what lacks, ``=>= path path`` what lies elsewhere,
+``=%= path old new`` a word.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ import pytest
 from generator.diagnostics import Severity
 from generator.making.works import examined
 from generator.project import Project
+from generator.values.dates import read_date
 
 ROOT = Path(__file__).parents[3] / "portfolios"
 CASES = sorted(path.stem for path in (ROOT / "parcours").glob("*.txt"))
@@ -48,7 +50,8 @@ def written(case: str, root: Path) -> tuple[dict[str, str], Path]:
     shutil.copytree(ROOT / "stages" / "base", root / STUDENT)
     (root / STUDENT / "promotion.yml").rename(root / COHORT / "promotion.yml")
     (root / STUDENT / "etablissement.yml").rename(root / "etablissement.yml")
-    head, *blocks = re.split(r"^=(?=[=+>%-]= )", (ROOT / "parcours" / f"{case}.txt").read_text("utf-8"), flags=re.M)
+    text = (ROOT / "parcours" / f"{case}.txt").read_text("utf-8")
+    head, *blocks = re.split(r"^=(?=[=+>%-]= )", text, flags=re.MULTILINE)
     for block in blocks:
         first, _, body = block.partition("\n")
         sign, names = first[0], first[3:].split()
@@ -64,16 +67,20 @@ def written(case: str, root: Path) -> tuple[dict[str, str], Path]:
             where.write_text(where.read_text("utf-8").replace(names[1], names[2]), "utf-8")
         else:
             where.write_text(body if sign == "=" else patched(where.read_text("utf-8"), body), "utf-8")
-    return dict(re.findall(r"^(le|dit|conseille): *(.*)$", head, flags=re.M)), root
+    return dict(re.findall(r"^(le|dit|conseille): *(.*)$", head, flags=re.MULTILINE)), root
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_path_is_told_what_is_right_and_nothing_else(case, tmp_path):
     """Every fault and warning of the whole check, no more and no less; of the advice, what the case names."""
     head, root = written(case, tmp_path / "portfolios")
-    day = datetime.strptime(head["le"], "%d/%m/%Y").date() if head.get("le") else date(2021, 7, 15)
+    day = read_date(head.get("le") or "15/07/2021")
+    assert isinstance(day, date)
     found = examined(Project(root=tmp_path, portfolios=root, site=tmp_path / "site", asked_date=day)).diagnostics
-    told = [(item.severity, f"{item.code} {item.place.path}:{item.place.line} {item.message} {item.advice}") for item in found]
+    told = [
+        (item.severity, f"{item.code} {item.place.path}:{item.place.line} {item.message} {item.advice}")
+        for item in found
+    ]
     loud = sorted(line for severity, line in told if severity is not Severity.ADVICE)
     left = list(loud)
     for want in head["dit"].split():
