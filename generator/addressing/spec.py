@@ -86,8 +86,8 @@ class StaticFile(Struct, frozen=True, kw_only=True):
 
     content: bytes | Path
     reason: str
-    ours: bool = False
-    """Part of the theme: the same for every school, so nobody's data."""
+    digest: str = ""
+    """SHA-256 of the file, when it is known: it is then copied once, for all the sites that publish it."""
 
     def read(self) -> bytes:
         """Return the bytes, wherever they are."""

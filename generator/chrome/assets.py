@@ -58,7 +58,7 @@ def _material() -> Iterator[tuple[str, StaticFile]]:
         data = _without_map((material_dir() / url).read_bytes())
         if url == _FRENCH:
             data += b"\n" + (THEME / _APPENDED).read_bytes()
-        yield url, StaticFile(content=data, reason=reason, ours=True)
+        yield url, StaticFile(content=data, reason=reason)
 
 
 def _ours() -> Iterator[tuple[str, StaticFile]]:
@@ -67,7 +67,7 @@ def _ours() -> Iterator[tuple[str, StaticFile]]:
             url = path.relative_to(THEME).as_posix()
             if url != _APPENDED:
                 content = _with_faces(path) if url == _FACES else path
-                yield url, StaticFile(content=content, reason=reason, ours=True)
+                yield url, StaticFile(content=content, reason=reason)
 
 
 def _with_faces(sheet: Path) -> bytes:

@@ -18,6 +18,7 @@ from generator.model.audience import Audience
 from generator.model.ledger import Entry, Fate, close
 from generator.model.school import School
 from generator.outputs.attachments import JudgedFiles, prepare
+from generator.outputs.inspection import AttachedFiles
 from generator.outputs.looks import held
 from generator.privacy.neutral import neutral
 from generator.project import Project
@@ -81,7 +82,9 @@ def examine(project: Project, memo: Memo, store: Store, crew: Workers, roots: tu
     shown = tuple(_shown(reading))
     scope = _scope(reading, roots)
     attached = (one for one in shown if one.path in scope and one.fate is Fate.ATTACHED)
-    judged = prepare(attached, reading.places.__getitem__, store, crew.spread, reading.school.megabytes)
+    disk_of = {one.path: one.disk for one in reading.files}
+    files = AttachedFiles(memo=memo, disk_of=disk_of, megabytes=reading.school.megabytes)
+    judged = prepare(attached, files, store, crew.spread)
     kept = held(sorted(judged.ready), judged.looks, reading.school, _seen_outside(reading))
     judged.held = kept.reasons
     refused = {entry.path: entry.reason for entry in shown if entry.fate is Fate.REJECTED} | judged.refused

@@ -95,17 +95,15 @@ def _statics(edition: Edition, coverage: Coverage, project: Project) -> Mapping[
     """Every file of the site that is not a page, but for those at old addresses."""
     files = dict(assets())
     for one in edition.attachments.ready.values():
-        content = as_text(one.file.read_bytes()) if one.marked else one.file
-        files[one.url] = StaticFile(content=content, reason="pièce jointe montrée par une page")
+        content, digest = (as_text(one.file.read_bytes()), "") if one.marked else (one.file, one.digest)
+        files[one.url] = StaticFile(content=content, reason="pièce jointe montrée par une page", digest=digest)
     if not edition.school.indexing:
-        files[AtRoot.ROBOTS] = StaticFile(
-            content=_ROBOTS, reason="indexation: non, pour ce qui n'est pas une page", ours=True
-        )
+        files[AtRoot.ROBOTS] = StaticFile(content=_ROBOTS, reason="indexation: non, pour ce qui n'est pas une page")
     for cohort, student in edition.school.everyone:
         url = addresses.in_portfolio(cohort, student, InPortfolio.PRINTED, extension="css")
         files[url] = StaticFile(content=printed.sheet(student.name), reason="pied des pages imprimées")
     if edition.audience is not Audience.PUBLIC:
-        files[".gitignore"] = StaticFile(content=b"*\n", reason="« git add . » ne prend pas cette édition", ours=True)
+        files[".gitignore"] = StaticFile(content=b"*\n", reason="« git add . » ne prend pas cette édition")
     if edition.audience is Audience.TEAM:
         files.update(_class_tables(edition.school, coverage, Language(project.language)))
     return files

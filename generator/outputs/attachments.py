@@ -1,6 +1,5 @@
 """The files that pages show or link: judged by content, pictures written anew, everything else as it is."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol, TypeAlias, TypeVar
@@ -11,25 +10,19 @@ from msgspec.structs import replace
 from generator.diagnostics import Diagnostic, Place
 from generator.extracts import Spot
 from generator.language import mark
+from generator.memo.files import DiskFolder
 from generator.model.ledger import Entry, Measure
-from generator.outputs.formats import PICTURES, judge
-from generator.outputs.looks import FILES, Look, LookTask, look, look_key, texts_key, unread
-from generator.outputs.pictures import Picture, rewrite, size_of
+from generator.outputs.formats import PICTURES
+from generator.outputs.inspection import CLOSED, HEAVY_BYTES, MAX_BYTES, AttachedFiles, head, read_within
+from generator.outputs.looks import FILES, Look, LookTask, look, texts_key, unread
+from generator.outputs.pictures import Picture, rewrite
 from generator.outputs.searches import Searches
-from generator.outputs.weights import OVER, Pile, unpacked
+from generator.outputs.weights import OVER, Pile, unpacked, weighs
 from generator.privacy.declared import Declared
 from generator.privacy.veils import Veils
 from generator.reading.disk.hashing import with_plain_ends
-from generator.reading.disk.quotas import MEGABYTE, Quota
+from generator.reading.disk.quotas import MEGABYTE
 from generator.reading.memory import Cache
-
-MAX_BYTES = 25_000_000
-"""One attachment: forges refuse more, and an examiner would wait for it."""
-HEAVY_BYTES = 20_000_000
-"""From here an attachment is announced as near the limit, before the limit bites."""
-_PICTURE_FORMAT = b"picture-3"
-"""Part of a cached picture's name: changes when pictures are written in another way."""
-
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -76,6 +69,10 @@ class Ready(Struct, frozen=True, kw_only=True):
     measure: Measure
     marked: bool = False
     """Whether it is published ``formats.as_text``."""
+    digest: str = ""
+    """SHA-256 of the author's own file."""
+    key: str = ""
+    """What searches in it are remembered by; nothing for a light one, which is read again sooner."""
 
 
 class JudgedFiles(Struct, kw_only=True):
@@ -116,7 +113,7 @@ class Attachments(Struct, kw_only=True):
 
 def draw(drawings: tuple[PictureTask, ...]) -> tuple[Drawn, ...]:
     """Write pictures anew; picklable by name for any executor."""
-    read = ((one, _read(one.file)) for one in drawings)
+    read = ((one, read_within(DiskFolder(one.file.parent), one.file.name)) for one in drawings)
     return tuple((one, rewrite(raw, one.suffix) if isinstance(raw, bytes) else raw) for one, raw in read)
 
 
@@ -125,23 +122,20 @@ def undrawn(drawing: PictureTask) -> Drawn:
     return drawing, mark("elle fait mourir le processus qui l'ouvre")
 
 
-def prepare(
-    entries: Iterable[Entry], file_of: Callable[[str], Path], cache: Cache, spread: Spreading, megabytes: int
-) -> JudgedFiles:
-    """Make every attachment of a ledger ready to publish, and read it; one that cannot be is refused, never the build.
-
-    ``megabytes`` are those that the files of a portfolio may hold once open.
-    """
+def prepare(entries: Iterable[Entry], files: AttachedFiles, cache: Cache, spread: Spreading) -> JudgedFiles:
+    """Make every attachment of a ledger ready to publish, and read it; one that cannot be is refused alone."""
     judged = JudgedFiles()
     addresses: Mapping[str, str] = {entry.path: entry.url or entry.path for entry in entries}
-    tasks = list(_sorted_out(addresses, file_of, cache, judged, unpacked(megabytes)))
+    tasks = list(_sorted_out(addresses, files, cache, judged))
     pictures = [one for one in tasks if isinstance(one, PictureTask)]
     for task, drawn in spread(draw, pictures, undrawn, _AT_ONCE):
         if isinstance(drawn, str):
             judged.refused[task.path] = drawn
         else:
             file = cache.put(task.key, drawn.raw)
-            _keep(judged, task, addresses[task.path], file, drawn)
+            measure = Measure(weight=len(drawn.raw), width=drawn.width, height=drawn.height)
+            cache.put(_measured(task.key), msgpack.encode(measure))
+            _keep(judged, task, addresses[task.path], file, measure)
     others = [one for one in tasks if isinstance(one, LookTask)]
     for asked, found, packed in spread(look, others, unread, FILES):
         cache.put(asked.key, msgpack.encode(found))
@@ -163,10 +157,12 @@ def search(
             continue
         folder = veils.folder(path)
         veil = veils.of(folder)
-        raw = _read(ready.file) if veil and not ready.bare else b""
-        if isinstance(raw, str):
-            found.refused[path] = raw
-        elif raw and (met := searches.met(path, raw, veil)):
+        try:
+            met = searches.met(path, ready.file, ready.key, veil) if veil and not ready.bare else None
+        except OSError:
+            found.refused[path] = CLOSED
+            continue
+        if met:
             found.withheld[path] = Withheld(declared=veils.declarer(folder, met.phrase), spot=met.spot)
         else:
             found.ready[path] = ready
@@ -174,46 +170,50 @@ def search(
 
 
 def _sorted_out(
-    addresses: Mapping[str, str], file_of: Callable[[str], Path], cache: Cache, judged: JudgedFiles, limit: Quota
+    addresses: Mapping[str, str], files: AttachedFiles, cache: Cache, judged: JudgedFiles
 ) -> Iterator[PictureTask | LookTask]:
     """Accept or refuse what needs no work; yield the pictures to draw and the files to read."""
     piles: dict[str, Pile] = {}
+    limit = unpacked(files.megabytes)
     for path, url in sorted(addresses.items()):
-        file, suffix = file_of(path), path.rpartition(".")[2].lower()
-        read = _read(file)
+        file, suffix = files.place(path), path.rpartition(".")[2].lower()
         pile = piles.setdefault("/".join(path.split("/")[:2]), Pile(unpacked=limit, faults=judged.faults))
-        if isinstance(read, str):
-            judged.refused[path] = read
-            continue
-        if not pile.add(path, read, picture=suffix in PICTURES):
+        if pile.full and (suffix in PICTURES or weighs(head(file))):  # nothing more of it is opened
             judged.refused[path] = OVER
             continue
-        raw = with_plain_ends(read) if read.startswith(b"%PDF-") else read
-        verdict = judge(path, raw)
-        if verdict.reason:
-            judged.refused[path] = verdict.reason
+        one, reason = files.inspected(path)
+        if not pile.add(path, one.costs):
+            judged.refused[path] = OVER
             continue
-        if len(raw) > HEAVY_BYTES:
-            name, size, most = path.rpartition("/")[2], len(raw) // MEGABYTE, MAX_BYTES // MEGABYTE
+        if reason:
+            judged.refused[path] = reason
+            continue
+        if one.size > HEAVY_BYTES:
+            name, size, most = path.rpartition("/")[2], one.size // MEGABYTE, MAX_BYTES // MEGABYTE
             judged.faults.append(Diagnostic.at("MED016", Place(path=path), target=name, size=size, limit=most))
         if suffix not in PICTURES:
-            plain = file if raw is read else _mended(raw, cache, judged)
+            plain = _mended(file, one.digest, cache, judged) if one.mended else file
             judged.ready[path] = Ready(
-                url=url + verdict.added_suffix, file=plain, measure=Measure(weight=len(raw)), marked=verdict.marked
-            )
-            asked = LookTask(path=path, file=plain, key=look_key(path, raw))
+                url=url + one.added_suffix, file=plain, measure=Measure(weight=one.size), marked=one.marked,
+                digest=one.digest, key=one.key if one.heavy else "",
+            )  # fmt: skip
+            asked = LookTask(path=path, file=plain, key=one.key)
             if known := cache.get(asked.key):
                 _note(judged, asked, msgpack.decode(known[0], type=Look))
             else:
                 yield asked
             continue
-        key = hashlib.sha256(_PICTURE_FORMAT + suffix.encode() + raw).hexdigest()
-        task = PictureTask(path=path, file=file, suffix=suffix, key=key)
-        if kept := cache.get(key):
-            width, height = size_of(kept[0])
-            _keep(judged, task, url, kept[1], Picture(raw=kept[0], width=width, height=height))
+        task = PictureTask(path=path, file=file, suffix=suffix, key=one.key)
+        drawn, measure = cache.find(one.key), cache.get(_measured(one.key))
+        if drawn and measure:
+            _keep(judged, task, url, Path(drawn), msgpack.decode(measure[0], type=Measure))
         else:
             yield task
+
+
+def _measured(key: str) -> str:
+    """Return what the size of a picture is remembered by, beside the picture."""
+    return f"{key}-measure"
 
 
 def _note(judged: JudgedFiles, task: LookTask, found: Look) -> None:
@@ -223,29 +223,16 @@ def _note(judged: JudgedFiles, task: LookTask, found: Look) -> None:
     judged.kept += (task.key, texts_key(task.key))
 
 
-def _mended(raw: bytes, cache: Cache, judged: JudgedFiles) -> Path:
+def _mended(file: Path, digest: str, cache: Cache, judged: JudgedFiles) -> Path:
     """Keep a PDF whose line ends git changed, as it was before.
 
     A seal does not tell the two forms apart, so one alone is published: what was judged is what is shown.
     """
-    key = hashlib.sha256(b"plain" + raw).hexdigest()
-    judged.kept.append(key)
-    return cache.put(key, raw)
+    judged.kept.append(digest)
+    kept = cache.find(digest)
+    return Path(kept) if kept else cache.put(digest, with_plain_ends(file.read_bytes()))
 
 
-def _keep(judged: JudgedFiles, task: PictureTask, url: str, file: Path, drawn: Picture) -> None:
-    measure = Measure(weight=len(drawn.raw), width=drawn.width, height=drawn.height)
+def _keep(judged: JudgedFiles, task: PictureTask, url: str, file: Path, measure: Measure) -> None:
     judged.ready[task.path] = Ready(url=url, file=file, bare=True, measure=measure)
-    judged.kept.append(task.key)
-
-
-def _read(file: Path) -> bytes | str:
-    """Return a file's bytes, or why they are not taken."""
-    try:
-        size = file.stat().st_size
-        if size > MAX_BYTES:
-            over, limit = size // MEGABYTE, MAX_BYTES // MEGABYTE
-            return mark("elle pèse {size} Mo, le maximum est {limit} Mo", size=over, limit=limit)
-        return file.read_bytes()
-    except OSError:
-        return mark("le fichier ne s'ouvre pas")
+    judged.kept += (task.key, _measured(task.key))

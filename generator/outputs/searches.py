@@ -1,11 +1,12 @@
 """The first name that a file says, kept by its bytes and by what was searched: a heavy text is searched once."""
 
 import hashlib
+from pathlib import Path
 
 from msgspec import Struct, msgpack
 
 from generator.extracts import Spot
-from generator.outputs.looks import heavy, look_key, texts
+from generator.outputs.looks import texts
 from generator.privacy.veil import Veil
 from generator.reading.memory import Cache
 from generator.values.words import Phrase
@@ -29,16 +30,19 @@ class Searches:
         self.kept: list[str] = []
         """Keys used in this build: what the cache must keep."""
 
-    def met(self, path: str, raw: bytes, veil: Veil) -> FoundName | None:
-        """Return the first name that a file says, its own name aside."""
-        if not self.cache or not heavy(raw):
-            return self._first(path, raw, veil)
-        asked = f"{_FORMAT}\0{veil.digest}\0{look_key(path, raw)}"
+    def met(self, path: str, file: Path, look: str, veil: Veil) -> FoundName | None:
+        """Return the first name that a file says, its own name aside.
+
+        ``look`` is what it is remembered by; nothing for one that is read again sooner. Raises OSError.
+        """
+        if not self.cache or not look:
+            return self._first(path, file.read_bytes(), veil)
+        asked = f"{_FORMAT}\0{veil.digest}\0{look}"
         key = hashlib.sha256(asked.encode()).hexdigest()
         self.kept.append(key)
         if kept := self.cache.get(key):
             return msgpack.decode(kept[0], type=FoundName | None)
-        found = self._first(path, raw, veil)
+        found = self._first(path, file.read_bytes(), veil)
         self.cache.put(key, msgpack.encode(found))
         return found
 

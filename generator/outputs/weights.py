@@ -44,11 +44,11 @@ class Pile(Struct, kw_only=True):
     full: bool = False
     near: set[Quota] = field(default_factory=set)
 
-    def add(self, path: str, raw: bytes, *, picture: bool) -> bool:
-        """Add a file, if opening it costs something; whether it still fits."""
-        if not picture and not raw.startswith((_ZIP_HEAD, _PDF_HEAD)):
-            return True
-        for limit, more in weigh(raw, self.unpacked, picture=picture).items() if not self.full else ():
+    def add(self, path: str, costs: Mapping[str, int]) -> bool:
+        """Add a file, if opening it costs something (``weigh``, by what is counted); whether it still fits."""
+        limits = {str(limit.what): limit for limit in (MEMBERS, PIXELS, self.unpacked)}
+        for what, more in costs.items() if not self.full else ():
+            limit = limits[what]
             total = self.held[limit] = self.held.get(limit, 0) + more
             if total > limit.limit:
                 self.full = True
@@ -57,7 +57,12 @@ class Pile(Struct, kw_only=True):
             if total >= NEAR * limit.limit and limit not in self.near:
                 self.near.add(limit)
                 self.faults.append(limit.told("STR034", path, total))
-        return not self.full
+        return not costs or not self.full
+
+
+def weighs(raw: bytes) -> bool:
+    """True if a file that is no picture costs something to open."""
+    return raw.startswith((_ZIP_HEAD, _PDF_HEAD))
 
 
 def weigh(raw: bytes, unpacked: Quota, *, picture: bool = False) -> Mapping[Quota, int]:

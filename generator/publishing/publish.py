@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
-from generator.addressing.spec import PageSpec
+from generator.addressing.spec import PageSpec, StaticFile
 from generator.pages.site import Pages
 from generator.prose import Lost
 from generator.publishing.disk.links import leads, leads_of, without
@@ -13,7 +14,7 @@ from generator.publishing.disk.patch import Patch
 from generator.publishing.disk.site import Published, Site
 from generator.publishing.disk.tree import SiteTree
 from generator.publishing.indexes import Indexes, ScopeIndex
-from generator.publishing.page_keys import PageKeys, digest
+from generator.publishing.page_keys import PageKeys
 from generator.publishing.plans import PlannedPage, ScopePlan, keep_plans, planned, read_plans
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
@@ -250,19 +251,21 @@ def _unlinked(writing: _Writing) -> Iterator[tuple[str, str]]:
 
 
 def _write_statics(writing: _Writing) -> None:
-    """Link what we made, the theme's files and the pictures; copy the other attachments."""
+    """Link what we made, the theme's files, the pictures, and our copies of the other attachments."""
     for url, static in writing.site.statics.items():
-        if static.ours or isinstance(static.content, bytes):
-            _link_bytes(writing, url, static.read())
-        elif writing.store.holds(static.content):
+        if isinstance(static.content, Path) and writing.store.holds(static.content):
             writing.tree.link(url, static.content)
         else:
-            writing.tree.copy(url, static.content)
+            _link_bytes(writing, url, static)
         writing.manifest[url] = static.reason
 
 
-def _link_bytes(writing: _Writing, url: str, raw: bytes) -> None:
-    """Share bytes with the cache, those of the theme too: the installed theme is nobody's to write to."""
-    key = digest("static", raw)
-    writing.tree.link(url, writing.store.find(key) or writing.store.put(key, raw))
+def _link_bytes(writing: _Writing, url: str, static: StaticFile) -> None:
+    """Share bytes with the cache: neither the installed theme nor a file of somebody's is the site's to write to."""
+    key, kept = static.digest, writing.store.find(static.digest)
+    if not kept:
+        raw = static.read()
+        key = sha256(raw).hexdigest()  # of these bytes, whatever was there when they were judged
+        kept = writing.store.find(key) or str(writing.store.put(key, raw))
+    writing.tree.link(url, kept)
     writing.kept.append(key)

@@ -10,5 +10,8 @@ class Cache(Protocol):
     def get(self, key: str) -> tuple[bytes, Path] | None:
         """Return what was put under a key."""
 
+    def find(self, key: str) -> str | None:
+        """Say where it is, without reading it."""
+
     def put(self, key: str, raw: bytes) -> Path:
         """Keep bytes under a key."""

@@ -19,10 +19,6 @@ class Patch(Struct, kw_only=True):
         """Gather bytes."""
         self.files[url] = content
 
-    def copy(self, url: str, source: Path) -> None:
-        """Gather a file of the user's."""
-        self.files[url] = source.read_bytes()
-
     def link(self, url: str, kept: str | Path) -> None:
         """Gather a kept file."""
         self.files[url] = kept

@@ -1,4 +1,4 @@
-"""The folder that a site is written to: files made, linked or copied; what an earlier site left there is taken over."""
+"""The folder that a site is written to: files made or linked; what an earlier site left there is taken over."""
 
 from __future__ import annotations
 
@@ -38,12 +38,6 @@ class SiteTree:
         path.unlink(missing_ok=True)
         path.write_bytes(content)
         return path
-
-    def copy(self, url: str, source: Path) -> None:
-        """Copy a file of the user's, which the site must not share."""
-        path = self._place(url)
-        path.unlink(missing_ok=True)
-        shutil.copyfile(source, path)
 
     def link(self, url: str, kept: str | Path) -> None:
         """Share a kept file's bytes on the disk."""

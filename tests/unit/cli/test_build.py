@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.addressing.spec import StaticFile
 from generator.memo.files import SourceFiles
 from generator.model.audience import Audience
 from generator.project import SITE_MARK
@@ -49,6 +50,37 @@ def test_a_build_says_how_much_it_keeps_for_the_next_one(school, vitrail):
     answers = [path for path in (cache / "memo").iterdir() if path.name not in {"frontier", "files"}]
     files = [*(path for path in (cache / "pages").rglob("*") if path.is_file()), *answers]
     assert kept == pytest.approx(sum(path.stat().st_size for path in files) / 1_000_000, abs=0.05)
+
+
+PLAN = "2025-2027/martin-ali/fichiers/plan.csv"
+
+
+def test_a_file_that_is_attached_is_copied_once_and_never_shared(school, vitrail):
+    """The site and the cache hold one copy, whoever reads the site; the author's own file is nobody's to write to."""
+    vitrail("build", "--audience", "toutes", *ONE)
+    own = school / "portfolios" / PLAN
+    places = {(school / site / PLAN).stat().st_ino for site in ("site", "site-jury", "site-equipe")}
+    assert len(places) == 1
+    assert own.stat().st_ino not in places
+
+
+def test_a_file_written_while_it_is_published_is_kept_under_what_it_holds(school, vitrail, monkeypatch):
+    """It comes back as it was: what is published is not what was written in between."""
+    own = school / "portfolios" / PLAN
+    before, read = own.read_bytes(), StaticFile.read
+
+    def written(static):
+        if static.content == own:
+            own.write_bytes(b"autre;chose\n")
+        return read(static)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(StaticFile, "read", written)
+        vitrail("build", *ONE)
+    own.write_bytes(before)
+    (school / WORK).write_text((school / WORK).read_text("utf-8") + "\nUne phrase.\n", "utf-8")
+    vitrail("build", *ONE)
+    assert (school / "site" / PLAN).read_bytes() == before
 
 
 @pytest.mark.parametrize("site", [".", "..", "portfolios", "portfolios/2025-2027", "/", "notes", "notes/a.txt"])

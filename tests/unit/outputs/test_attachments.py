@@ -2,11 +2,17 @@
 
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
+from generator.memo import files as disk
+from generator.memo.files import SourceFiles
+from generator.memo.memo import Memo
+from generator.memo.shelf import AnswerShelf
 from generator.model.ledger import Entry, Fate
-from generator.outputs import attachments
+from generator.outputs import attachments, inspection
 from generator.outputs.attachments import prepare, search
+from generator.outputs.inspection import AttachedFiles
 from generator.publishing.store import Store
 
 
@@ -14,7 +20,14 @@ def ready(tmp_path, *names):
     """Prepare the files of a folder."""
     entries = [Entry(path=name, fate=Fate.ATTACHED, url=name) for name in names]
     store = Store(folder=tmp_path / "cache", key=b"k")
-    return prepare(entries, lambda name: tmp_path / name, store, lambda work, items, *_: work(tuple(items)), 300)
+    shelf = AnswerShelf(tmp_path / "memo", b"k")
+    memo = Memo(SourceFiles(tmp_path, shelf.known()), shelf)
+    files = AttachedFiles(memo=memo, disk_of={name: name for name in names}, megabytes=300)
+    store.load()
+    found = prepare(entries, files, store, lambda work, items, *_: work(tuple(items)))
+    store.close("team", found.kept)
+    memo.close()
+    return found
 
 
 def test_a_picture_is_kept_with_its_size_and_written_once(tmp_path):
@@ -23,6 +36,22 @@ def test_a_picture_is_kept_with_its_size_and_written_once(tmp_path):
     found = ready(tmp_path, "a.png")
     assert {path: (one.measure.width, one.measure.height) for path, one in found.ready.items()} == {"a.png": (30, 20)}
     assert search(found, ["a.png"]).ready["a.png"].file.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_file_that_did_not_move_is_not_opened_again(tmp_path, monkeypatch):
+    """Neither a picture, nor a document, nor one that is refused: the second build asks the system alone."""
+    monkeypatch.setattr(disk, "_RECENT", -1_000_000_000)
+    Image.new("RGB", (30, 20)).save(tmp_path / "a.png")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.4\n1 0 obj\nxref\nstartxref\n17\n%%EOF\n")
+    (tmp_path / "c.sql").write_text("select 1")
+    (tmp_path / "d.pdf").write_text("aucun")
+    names = ("a.png", "b.pdf", "c.sql", "d.pdf")
+    first = ready(tmp_path, *names)
+    monkeypatch.setattr(SourceFiles, "read", lambda *_: pytest.fail("a file was opened"))
+    monkeypatch.setattr(attachments, "rewrite", lambda *_: pytest.fail("a picture was drawn"))
+    again = ready(tmp_path, *names)
+    assert (again.ready, again.refused, again.looks) == (first.ready, first.refused, first.looks)
+    assert set(again.refused) == {"d.pdf"}
 
 
 def test_what_is_refused_says_why_and_harms_nothing_else(tmp_path):
@@ -39,7 +68,7 @@ def test_what_is_refused_says_why_and_harms_nothing_else(tmp_path):
 def test_the_limit_is_announced_before_it_bites(tmp_path, monkeypatch):
     """Between the two figures a file is published and told; above, it is refused."""
     monkeypatch.setattr(attachments, "HEAVY_BYTES", 10)
-    monkeypatch.setattr(attachments, "MAX_BYTES", 30)
+    monkeypatch.setattr(inspection, "MAX_BYTES", 30)
     Path(tmp_path / "a.txt").write_text("x" * 20)
     Path(tmp_path / "b.txt").write_text("x" * 40)
     found = ready(tmp_path, "a.txt", "b.txt")

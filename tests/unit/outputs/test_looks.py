@@ -211,16 +211,18 @@ def test_a_file_is_opened_once_for_the_same_bytes(tmp_path, monkeypatch):
 
 def test_a_text_is_searched_once_for_the_same_bytes_and_names(tmp_path, monkeypatch):
     """A later build searches it again only when it changed, or the names did; what was not found is remembered too."""
-    raw, searched = pdf("Bonjour de Solveig Kerbrat"), []
+    raw, searched, file = pdf("Bonjour de Solveig Kerbrat"), [], tmp_path / "a.pdf"
+    file.write_bytes(raw)
+    key = look_key("a.pdf", raw)
     monkeypatch.setattr(searches, "texts", lambda *asked: searched.append(asked) or texts(*asked))
-    store = Store(folder=tmp_path, key=b"k")
+    store = Store(folder=tmp_path / "cache", key=b"k")
     solveig, anne = (veil_of(forms(name, "[lui]", "[elle]", frozenset())) for name in ("Solveig Kerbrat", "Anne Moal"))
     for times in (1, 2, 2):
         found = Searches(store)
-        met = found.met("a.pdf", raw, solveig)
+        met = found.met("a.pdf", file, key, solveig)
         assert met is not None
         assert (met.phrase, met.spot.page) == (("solveig", "kerbrat"), 1)
         if times == 2:
-            assert found.met("a.pdf", raw, anne) is None
+            assert found.met("a.pdf", file, key, anne) is None
         assert len(searched) == times
         assert len(found.kept) == times

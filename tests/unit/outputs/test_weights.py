@@ -7,9 +7,12 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
+from generator.memo.files import SourceFiles
+from generator.memo.memo import Memo
 from generator.model.ledger import Entry, Fate
-from generator.outputs import weights
+from generator.outputs import inspection, weights
 from generator.outputs.attachments import prepare
+from generator.outputs.inspection import AttachedFiles
 from generator.outputs.weights import MEMBERS, PIXELS, unpacked, weigh
 from generator.publishing.store import Store
 
@@ -43,7 +46,9 @@ def judged(tmp_path, monkeypatch):
         store = Store(folder=tmp_path / "cache", key=b"x")
         entries = [Entry(path=path, fate=Fate.ATTACHED, url=path) for path in files]
         here = lambda work, items, *_: work(tuple(items))  # noqa: E731  # a map
-        return prepare(entries, tmp_path.__truediv__, store, here, megabytes)
+        memo = Memo(SourceFiles(tmp_path))
+        known = AttachedFiles(memo=memo, disk_of={path: path for path in files}, megabytes=megabytes)
+        return prepare(entries, known, store, here)
 
     return make
 
@@ -82,7 +87,9 @@ def test_a_limit_is_announced_at_four_fifths_then_refuses_what_comes_after(judge
 def test_past_a_limit_nothing_more_is_opened(judged, monkeypatch):
     """Else a thousand bombs would each be weighed before they are refused."""
     weighed = []
-    monkeypatch.setattr(weights, "weigh", lambda raw, *limit, **more: weighed.append(raw) or weigh(raw, *limit, **more))
+    monkeypatch.setattr(
+        inspection, "weigh", lambda raw, *limit, **more: weighed.append(raw) or weigh(raw, *limit, **more)
+    )
     bombs = {f"a/l/{number}.zip": zipped(a="x" * 2_000_000) for number in range(1, 9)}
     assert set(judged(bombs).refused) == set(bombs)
     assert len(weighed) == 1

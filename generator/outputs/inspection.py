@@ -1,0 +1,116 @@
+"""What the bytes of an attachment say of it, remembered: an edited text opens none of its portfolio's files."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.language import mark
+from generator.memo.memo import Memo
+from generator.memo.question import question
+from generator.model.ledger import Seen
+from generator.outputs.formats import PICTURES, judge
+from generator.outputs.looks import heavy, look_key
+from generator.outputs.weights import unpacked, weigh
+from generator.reading.disk.hashing import Disk, with_plain_ends
+from generator.reading.disk.quotas import MEGABYTE
+from generator.reading.packing import ReadFiles, packing
+
+MAX_BYTES = 25_000_000
+"""One attachment: forges refuse more, and an examiner would wait for it."""
+HEAVY_BYTES = 20_000_000
+"""From here an attachment is announced as near the limit, before the limit bites."""
+CLOSED = mark("le fichier ne s'ouvre pas")
+_PICTURE_FORMAT = b"picture-3"
+"""Part of a cached picture's name: changes when pictures are written in another way."""
+
+
+class Inspected(Struct, frozen=True, kw_only=True):
+    """What the bytes of a file say of it, whatever else its portfolio holds."""
+
+    size: int = 0
+    costs: dict[str, int] = {}
+    """What is counted (``weights.Quota.what``) → how much of it opening the file takes."""
+    added_suffix: str = ""
+    marked: bool = False
+    mended: bool = False
+    """Whether it is published with other line ends (``_mended``)."""
+    digest: str = ""
+    """SHA-256 of what is published, but for a picture."""
+    key: str = ""
+    """What the picture that is drawn of it, or what is read of it, is remembered by."""
+    heavy: bool = False
+    """Whether it costs more to search than to remember what was found."""
+
+
+class AttachedFiles(Struct, frozen=True, kw_only=True):
+    """The files of the portfolios, each inspected once for as long as it stays as it is."""
+
+    memo: Memo
+    disk_of: Mapping[str, str]
+    """Path in the portfolios → spelling on the disk."""
+    megabytes: int
+    """What the files of one portfolio may hold once open."""
+
+    def place(self, path: str) -> Path:
+        """Say where a file is."""
+        return Path(self.memo.files.place(self.disk_of[path]))
+
+    def inspected(self, path: str) -> tuple[Inspected, str]:
+        """Return what a file's bytes say, and why it is refused: a phrase of ours, or nothing."""
+        cohort, student, *_ = (*path.split("/"), "", "")
+        found = inspection(self.memo, cohort, student, path, self.disk_of[path], str(self.megabytes))
+        return found.record, found.seen[0].reason
+
+
+@question(packing(Inspected))
+def inspection(memo: Memo, _cohort: str, _student: str, path: str, disk: str, megabytes: str) -> ReadFiles[Inspected]:
+    """Judge and weigh a file by its bytes: an edited text opens none of its portfolio's.
+
+    One that is refused is seen as rejected. One that alone is beyond what its portfolio may hold, ``megabytes`` once
+    open, is not looked at further.
+    """
+    raw = read_within(memo, disk)
+    if isinstance(raw, str):
+        return _inspected(path, disk, Inspected(), raw)
+    limit, suffix = unpacked(int(megabytes)), path.rpartition(".")[2].lower()
+    costs = weigh(raw, limit, picture=suffix in PICTURES)
+    known = Inspected(costs={str(one.what): more for one, more in costs.items()})
+    if any(more > one.limit for one, more in costs.items()):
+        return _inspected(path, disk, known)
+    plain = with_plain_ends(raw) if raw.startswith(b"%PDF-") else raw
+    verdict = judge(path, plain)
+    picture = hashlib.sha256(_PICTURE_FORMAT + suffix.encode() + plain).hexdigest()
+    found = replace(
+        known, size=len(plain), added_suffix=verdict.added_suffix, marked=verdict.marked, mended=plain is not raw,
+        digest=hashlib.sha256(plain).hexdigest(), heavy=heavy(plain),
+        key=picture if suffix in PICTURES else look_key(path, plain),
+    )  # fmt: skip
+    return _inspected(path, disk, found, verdict.reason)
+
+
+def _inspected(path: str, disk: str, found: Inspected, reason: str = "") -> ReadFiles[Inspected]:
+    return ReadFiles(record=found, seen=(Seen(path=path, disk=disk, reason=reason),))
+
+
+def read_within(disk: Disk, path: str) -> bytes | str:
+    """Return a file's bytes, or why they are not taken."""
+    try:
+        size = disk.size(path)
+        if size > MAX_BYTES:
+            over, limit = size // MEGABYTE, MAX_BYTES // MEGABYTE
+            return mark("elle pèse {size} Mo, le maximum est {limit} Mo", size=over, limit=limit)
+        return disk.read(path)
+    except OSError:
+        return CLOSED
+
+
+def head(file: Path) -> bytes:
+    """Return how a file begins; nothing when it cannot be read."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(8)
+    except OSError:
+        return b""
