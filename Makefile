@@ -56,7 +56,7 @@ clean:  ## Forget everything that was made here
 
 docs: $(STAMP)  ## Write the pages that come from the code, and the table of days off
 	$(BIN)/python -m generator.documentation
-	$(BIN)/python -m generator.documentation.days_off
+	$(BIN)/python -m tests.days_off
 
 attacks: $(STAMP)  ## Build a hostile school, open it in Chromium and print what each attack did
 	$(BIN)/python -m tests.attacks

@@ -29,7 +29,7 @@ _LONGEST = 1500
 """Days: no stage nor contract lasts longer, and a mistyped year must not fill the memory."""
 KNOWN_YEARS = range(1900, 2200)
 DAYS_OFF = Path(__file__).with_name("days_off.txt")
-"""What ``generator.documentation.days_off`` writes: a word says a year, or a year and a zone; its days off follow."""
+"""What ``tests.days_off`` writes: a word says a year, or a year and a zone; its days off follow."""
 
 
 class Days(Struct, frozen=True, kw_only=True):

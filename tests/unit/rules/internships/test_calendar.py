@@ -8,7 +8,6 @@ import pytest
 from msgspec.structs import replace
 
 from generator.diagnostics import Severity
-from generator.documentation.days_off import days_off
 from generator.internships.calendar import WeekState, checklist, class_calendar, ribbon
 from generator.internships.holidays import SchoolCalendar
 from generator.internships.profiles import profile_for
@@ -17,6 +16,7 @@ from generator.language import Period
 from generator.model.internships.internship import Absence
 from generator.model.internships.regulation import Profile, Range
 from generator.model.school import Holiday
+from tests.days_off import days_off
 from tests.unit.rules.internships.cases import CASES, extended
 from tests.unit.rules.internships.records import AFTER, FRAMEWORKS, ONE, TWO, judge, paper, part, school, stage, student
 

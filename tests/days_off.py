@@ -1,7 +1,7 @@
 """The days off of mainland France as the library ``holidays`` knows them, in one table that commands read.
 
 Loading the library takes a tenth of a second of every command that counts the weeks of a stage; its answers do not
-move until it follows another arrêté. ``python -m generator.documentation.days_off`` writes the table again, and a test
+move until it follows another arrêté. ``python -m tests.days_off`` writes the table again, and a test
 says when it differs from what the library says.
 """
 
