@@ -112,13 +112,13 @@ def _requested(
 ) -> tuple[Phrase, list[Phrase], tuple[Diagnostic, ...]]:
     """Return the first line on a request, what it moves, and what is told of it."""
     from generator.cli.since import told
-    from generator.rules.encouraging import of_request, unsaid
+    from generator.rules.encouraging import of_request, progressed, unsaid
 
     school = examination.reading.school
     head, *moved = told(since, school, found)
-    every, progress = of_request((*since.refused, *found, *unsaid(school, since.changed, portfolios)), since.changed)
+    every = of_request((*since.refused, *found, *unsaid(school, since.changed, portfolios)), since.changed)
     nothing = mark("Cette demande ne change pas la couverture.")  # silence would be read as not looked at
-    return head, [*(moved or [nothing]), *progress], every
+    return head, [*(moved or [nothing]), *progressed(school, since.changed)], every
 
 
 def _say_text(

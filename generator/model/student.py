@@ -135,6 +135,9 @@ class Student(Written, frozen=True, kw_only=True):
     framework: str | None = None
     """Framework id, the class's when not written; None when unknown: pages without coverage."""
     comes_from: str | None = None
+    """For a repeater, the portfolio of the former class."""
+    former_names: tuple[str, ...] = ()
+    """Folders that this portfolio had before it was renamed, with their class: old addresses lead here."""
     left_on: date | None = None
     """The day on which they left the course, when they did."""
     tagline: str | None = None

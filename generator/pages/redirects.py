@@ -1,4 +1,4 @@
-"""Old addresses lead to the present ones: of a réalisation or class that says « vient de », of a name the site took.
+"""Old addresses lead to the present ones: of what was renamed and says « vient de », of a name the site took.
 
 Each of them straight, however often the file was renamed: a chain of redirects would break at its first dead link.
 
@@ -43,6 +43,7 @@ def redirects(parts: Parts) -> Iterator[tuple[str, StaticFile]]:
     for reason, moves in (
         ("ancienne adresse d'une réalisation renommée", _works(parts.setting)),
         ("ancienne adresse d'une promotion renommée", _classes(parts)),
+        ("ancienne adresse d'un portfolio renommé", _people(parts)),
         ("ancienne adresse d'une page dont le site a pris le nom", _displaced(parts)),
     ):
         for old, new, name in moves:
@@ -77,6 +78,19 @@ def _classes(parts: Parts) -> _Moves:
             taken.add(former.casefold())
             for url, title in pages:
                 yield f"{former}/{url.removeprefix(addresses.cohort_root(cohort))}", url, title
+
+
+def _people(parts: Parts) -> _Moves:
+    """Yield every page of the portfolios whose folder bore another name: printed codes lead to any of them."""
+    school = parts.setting.school
+    taken = {addresses.student_root(*who).casefold() for who in school.everyone}
+    for cohort, person in school.everyone:
+        for former in person.former_names:
+            root = f"{former}/"
+            if root.casefold() not in taken and all(map(_is_slug, former.split("/"))):
+                taken.add(root.casefold())
+                for spec in parts.portfolio(cohort, person).pages():
+                    yield root + spec.url.removeprefix(addresses.student_root(cohort, person)), spec.url, spec.title
 
 
 def _displaced(parts: Parts) -> _Moves:

@@ -34,8 +34,8 @@ class PortfolioContext(Struct, frozen=True, kw_only=True):
     organisations: Mapping[str, Organisation]
     """By folded file name and by folded name."""
     classmates: tuple[str, ...] = ()
-    portfolios: frozenset[str] = frozenset()
-    """Every ``cohort/student``."""
+    portfolios: Mapping[str, str] = field(default_factory=dict)
+    """Every ``cohort/student``, under the former names of its class too → the folder where it is."""
     pages: Container[str] = frozenset()
     """Paths of every page of the school."""
     default_visibility: Visibility = Visibility.PUBLIC

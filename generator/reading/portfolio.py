@@ -104,18 +104,26 @@ def _student(work: Work, slug: str, files: Iterable[SourceFile], drafts: Drafts)
         return nameless(slug, f"{work.shelf.root}index.md")
     record = drafts.home.record
     known = {fold(path): path for path in work.setting.portfolios}
-    found = known.get(fold(record.comes_from or ""))
-    if record.comes_from and found is None:
-        place = record.source.at("vient de")
-        own = work.shelf.root.rstrip(
-            "/"
-        )  # a class that was renamed holds a folder of the same name, and it is not this one
-        others = sorted(work.setting.portfolios - {own})
-        same = [one for one in others if one.rpartition("/")[2] == record.comes_from.rpartition("/")[2]]
-        hint = did_you_mean(record.comes_from, same or others)
-        work.faults.append(Diagnostic.at("REF015", place, name=record.comes_from, suggestion=hint))
-    address = safe_path(found) if found else None
-    return replace(drafts.home, record=replace(record, comes_from=address))
+    found = [work.setting.portfolios[known[name]] for name in map(fold, record.former_names) if name in known]
+    own = tuple(name for name in record.former_names if fold(name) not in known and _renamed(work, name))
+    for name in record.former_names:
+        if fold(name) not in known and name not in own:
+            work.faults.append(_unknown_former(work, name, record.source.at("vient de")))
+    former = safe_path(found[0]) if found else None
+    return replace(drafts.home, record=replace(record, comes_from=former, former_names=own))
+
+
+def _renamed(work: Work, name: str) -> bool:
+    """True of a folder that this portfolio had: one of its class, under whichever name, where nobody is now."""
+    cohort = work.setting.cohort
+    return fold(name.rpartition("/")[0]) in {fold(one) for one in (cohort.slug, *cohort.former_names) if one}
+
+
+def _unknown_former(work: Work, name: str, place: Place) -> Diagnostic:
+    """Say that a former portfolio is none; a renamed class holds a folder of the same name, and not this one."""
+    others = sorted({*work.setting.portfolios.values()} - {work.shelf.root.rstrip("/")})
+    same = [one for one in others if one.rpartition("/")[2] == name.rpartition("/")[2]]
+    return Diagnostic.at("REF015", place, name=name, suggestion=did_you_mean(name, same or others))
 
 
 def _reader(work: Work, draft: StudentDraft, drafts: Drafts) -> linking.CodeReader:

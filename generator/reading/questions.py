@@ -151,7 +151,7 @@ def _told(setting: PortfolioContext) -> bytes:
     facts = (
         setting.cohort, setting.cohort.source.digest, frameworks,
         sorted(setting.organisations.items(), key=lambda pair: pair[0]), setting.classmates,
-        sorted(setting.portfolios), setting.default_visibility, setting.megabytes,
+        sorted(setting.portfolios.items()), setting.default_visibility, setting.megabytes,
     )  # fmt: skip
     return repr(facts).encode("utf-8", "surrogatepass")
 
@@ -167,11 +167,20 @@ def about(memo: Memo, cohort: str) -> PortfolioContext:
         organisations={fold(one.name): one for one in school.organisations}
         | {fold(one.slug): one for one in school.organisations},
         classmates=tuple(student for group, student in people(memo) if group == cohort),
-        portfolios=frozenset("/".join(who).strip("/") for who in people(memo)),
+        portfolios=_portfolios(shared, tuple(people(memo))),
         pages=AskedPages(memo),
         default_visibility=school.default_visibility,
         megabytes=school.megabytes,
     )
+
+
+def _portfolios(shared: SharedFacts, every: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return each portfolio by its folder, and by those that its class had before it was renamed."""
+    found: dict[str, str] = {}
+    for cohort, student in every:
+        here = f"{cohort}/{student}".strip("/")
+        found |= {f"{former}/{student}": here for former in class_of(shared, cohort).former_names}
+    return found | {here: here for one in every if (here := "/".join(one).strip("/"))}
 
 
 @question(tuple[SourceFile, ...])
@@ -205,6 +214,7 @@ def content(memo: Memo, cohort: str, student: str, disk: str) -> str:  # noqa: A
 def stages_of(memo: Memo, name: str) -> tuple[str, ...]:
     """Name the stages of a portfolio (``class/student``, folded), then of those that it comes from."""
     every = {fold(f"{cohort}/{student}"): (cohort, student) for cohort, student in people(memo)}
+    known = {fold(said): fold(here) for said, here in _portfolios(common(memo).record, every.values()).items()}
     found: dict[str, None] = {}
     seen: set[str] = set()
     while name in every and name not in seen:
@@ -213,7 +223,8 @@ def stages_of(memo: Memo, name: str) -> tuple[str, ...]:
         stages = (one.file.path.split("/")[-2] for one in files if one.role is FileRole.INTERNSHIP)
         found |= dict.fromkeys(stages)
         home = next((reading(memo, *every[name], one.file.disk) for one in files if one.role is FileRole.HOME), None)
-        name = fold(home.drafts.home.record.comes_from or "") if home and home.drafts.home else ""
+        said = home.drafts.home.record.former_names if home and home.drafts.home else ()
+        name = next((known[one] for one in map(fold, said) if one in known), "")
     return tuple(found)
 
 

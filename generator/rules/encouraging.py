@@ -11,21 +11,26 @@ from generator.model.realisation import Realisation
 from generator.model.school import School
 from generator.model.student import Student
 from generator.reading.lexicons import lexicon_of
+from generator.rules.exam import progress
 
 MOST = 5
 """Remarks of one request; an erreur is always told."""
-_LACKING = frozenset("EXA001 EXA002 EXA003 STG001 STG009 STG011".split())
+_LACKING = frozenset("EXA002 EXA003 STG001 STG009 STG011".split())
 """What is not there yet: told of the file that a request changes, and of no other."""
-_PROGRESS = "EXA001"
 
 
-def of_request(
-    found: Iterable[Diagnostic], changed: Collection[str]
-) -> tuple[tuple[Diagnostic, ...], tuple[Phrase, ...]]:
-    """Return what is told of a request, and the lines of progress: what lacks elsewhere is not its matter."""
-    every = tuple(found)
-    told = (one for one in every if one.code not in _LACKING or (one.place.path in changed and one.code != _PROGRESS))
-    return tuple(told), tuple(mark(one.entry.message, **one.values) for one in every if one.code == _PROGRESS)
+def of_request(found: Iterable[Diagnostic], changed: Collection[str]) -> tuple[Diagnostic, ...]:
+    """Return what is told of a request: what lacks elsewhere is not its matter."""
+    return tuple(one for one in found if one.code not in _LACKING or one.place.path in changed)
+
+
+def progressed(school: School, changed: Collection[str]) -> Iterator[Phrase]:
+    """Say of each portfolio that a request changes how far its tableau is: « bloc 1 : 2 compétences sur 6 »."""
+    folders = {"/".join(path.split("/")[:2]) for path in changed}
+    for cohort, student in school.everyone:
+        framework, name = school.framework_of(student), f"{cohort.slug}/{student.slug}"
+        if name in folders and framework and (found := progress(student, framework)):
+            yield mark("{student} : {table} : {done} sur {asked} ; à venir : {left}.", student=name, **found.words)
 
 
 def shortened(found: Sequence[Diagnostic]) -> tuple[tuple[Diagnostic, ...], tuple[Phrase, ...]]:

@@ -1,17 +1,22 @@
 """What the commission controls, as far as the référentiel says it: nothing here that is unverified is an error."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.coverage.tables import CountedSchool, StudentCoverage
 from generator.diagnostics import Diagnostic, Place
 from generator.frameworks.queries import columns_of, lineage, sheet_for, situations_of, table_for, words_of
-from generator.language import Period, nmark
+from generator.language import Period, Value, nmark
 from generator.model.framework import Check, Framework, SynthesisTable
 from generator.model.realisation import Context, Realisation
+from generator.model.school import Cohort
 from generator.model.student import Student
+
+_NEAR = timedelta(days=60)
+"""Before the oral: what the tableau lacks is told from then on."""
 
 
 def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
@@ -27,7 +32,7 @@ def diagnose(known: CountedSchool) -> Iterator[Diagnostic]:
             yield from _period(item, years if own else (), known.today)
         yield from _beside(student, known.today)
         if framework and not student.later and not student.gone(known.today):
-            yield from _tableau(student, framework, table)
+            yield from _tableau(student, framework, cohort, known.today)
             yield from _sheets(student, framework)
             yield from _situations(student, framework)
             yield from _observed(student, framework, known.coverage.student(cohort.slug, student.slug))
@@ -109,16 +114,38 @@ def left_aside(
     return tuple(code for code in columns_of(framework, table, student.option) if code not in done)
 
 
-def _tableau(student: Student, framework: Framework, table: SynthesisTable | None) -> Iterator[Diagnostic]:
-    """Yield how many columns the submitted works fill, until all are; a portfolio that has not begun hears nothing."""
+class Advance(Struct, frozen=True, kw_only=True):
+    """How far the submitted works fill the judged tableau."""
+
+    table: str
+    done: int
+    asked: int
+    left: tuple[str, ...]
+    """Its columns that are still empty."""
+
+    @property
+    def words(self) -> Mapping[str, Value]:
+        """Fill a sentence: « bloc 1 : 2 compétences sur 6 »."""
+        done = nmark("{n} compétence", "{n} compétences", self.done)
+        return {"table": self.table, "done": done, "asked": self.asked, "left": self.left}
+
+
+def progress(student: Student, framework: Framework) -> Advance | None:
+    """Count the columns that are filled, until all are; nothing of a portfolio that has not begun."""
+    table = table_for(framework, student.session)
     if not student.counted or table is None or table.with_situations:
-        return  # the 2011 table is not asked to be full
-    if left := left_aside(student, framework, table, student.counted):
-        asked = len(columns_of(framework, table, student.option))
-        name = next(iter(words_of(framework, table)), table.title)
-        done = nmark("{n} compétence", "{n} compétences", asked - len(left))
-        found = Diagnostic.at("EXA001", student.source.at(), table=name, done=done, asked=asked, left=left)
-        yield _quoting(found, framework, Check.COVERED)
+        return None  # the 2011 table is not asked to be full
+    left = left_aside(student, framework, table, student.counted)
+    asked = len(columns_of(framework, table, student.option))
+    name = next(iter(words_of(framework, table)), table.title)
+    return Advance(table=name, done=asked - len(left), asked=asked, left=left) if left else None
+
+
+def _tableau(student: Student, framework: Framework, cohort: Cohort, today: date) -> Iterator[Diagnostic]:
+    """Yield the columns that lack when the oral is near: until then there is time, and ``progress`` says how far."""
+    near = cohort.oral_on is not None and timedelta(0) <= cohort.oral_on - today <= _NEAR
+    if near and (found := progress(student, framework)):
+        yield _quoting(Diagnostic.at("EXA001", student.source.at(), **found.words), framework, Check.COVERED)
 
 
 def _sheets(student: Student, framework: Framework) -> Iterator[Diagnostic]:

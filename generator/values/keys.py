@@ -113,9 +113,10 @@ STUDENT = Keys(Student,
         shown=(Where.PAPER,)),
     Key("session", "session", example="2028", help="si ce n'est pas celle de la promotion"),
     Key("référentiel", kind=Kind.WORD, example="fr.bts-sio.2019", help="si ce n'est pas celui de la promotion"),
-    Key("vient de", "comes_from", kind=Kind.WORD, limit=NAME, example="2024-2026/moreau-lea",
+    Key("vient de", "former_names", then=_folder, limit=NAME, example="2024-2026/moreau-lea",
         help="pour un redoublement, votre ancien portfolio : `2024-2026/moreau-lea` ; ses stages, ses réalisations "
-        "et leurs avis comptent ici, sauf ce que vous refaites sous le même nom ou à la même place"),
+        "et leurs avis comptent ici, sauf ce que vous refaites sous le même nom ou à la même place. Après avoir "
+        "renommé votre dossier, son ancien nom, `2025-2027/moreau-l` : les anciennes adresses redirigent"),
     Key("départ", "left_on", kind=Kind.PERIOD, then=last_day, also=("parti le", "partie le"), example="16/01/2026",
         help="le jour où vous avez quitté la formation ; l'équipe ne vous compte plus parmi ceux qu'elle attend",
         shown=(Where.TEAM,)),

@@ -143,3 +143,36 @@ def test_a_page_whose_name_the_site_takes_is_found_by_it_where_the_site_makes_no
         assert redirected is (audience is Audience.PUBLIC)
         assert "Mes productions" in (folder / "productions.html").read_text("utf-8")
         assert (folder / "page-imprimer.html").is_file()
+
+
+def test_a_portfolio_that_was_renamed_keeps_its_readers(school_folder, build):
+    """Its folder and its class: each page that a printed code leads to leads on to where it is now."""
+    site, _ = build(Audience.JURY)
+    home = site / "2025-2027/durand-zoe"
+    urls = [path.relative_to(site).as_posix() for path in home.rglob("*.html")]
+    folder = school_folder / "portfolios/2025-2027"
+    (folder / "durand-zoe").rename(folder / "zoe-durand")
+    page = folder / "zoe-durand/index.md"
+    page.write_text(page.read_text("utf-8").replace("---\n", "---\nvient de: 2025-2027/durand-zoe\n", 1), "utf-8")
+    shutil.rmtree(folder / "evaluations")
+    for cohort in ("2025-2027", "sio-2027"):
+        if cohort == "sio-2027":
+            folder.rename(folder.with_name(cohort))
+            team = school_folder / "portfolios/sio-2027/promotion.yml"
+            team.write_text(team.read_text("utf-8") + 'vient de: "2025-2027"\n', "utf-8")
+        site, report = build(Audience.JURY)
+        assert "REF015" not in {one.code for one in report.diagnostics}
+        for url in urls:
+            target = (site / url).read_text("utf-8").split("url=")[1].split('"')[0].partition("#")[0]
+            assert ((site / url).parent / target).resolve().is_file(), url
+            assert f"{cohort}/zoe-durand" in str(((site / url).parent / target).resolve())
+
+
+@pytest.mark.parametrize("former", ["../secret", "2025-2027/../x", "2025-2027/martin-ali", "2025-2027/assets/x"])
+def test_a_former_name_that_is_no_folder_of_ones_own_moves_nothing(school_folder, build, former):
+    """Neither a path, nor a mate's folder, which stays theirs."""
+    page = school_folder / "portfolios/2025-2027/durand-zoe/index.md"
+    page.write_text(page.read_text("utf-8").replace("---\n", f"---\nvient de: {former}\n", 1), "utf-8")
+    site, _ = build(Audience.PUBLIC)
+    moved = [one for one in site.rglob("*.html") if b"url=" in one.read_bytes() and b"durand-zoe" in one.read_bytes()]
+    assert [one.relative_to(site).as_posix() for one in moved if "durand-zoe" not in one.as_posix()] == []

@@ -47,7 +47,7 @@ def unread_student(document: Document, slug: str) -> StudentDraft:
     record = Student(
         first_name=told.first_name,
         last_name=told.last_name,
-        comes_from=told.comes_from,
+        former_names=told.former_names,
         visibility=visibility,
         slug=slug,
         source=document.source,

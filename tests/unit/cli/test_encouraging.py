@@ -74,3 +74,26 @@ def test_a_title_that_says_a_competency_clearly_has_one_conseil_when_it_is_not_c
     assert (said.count("REF020"), exit_code) == (int(told), 0)
     assert not told or "B1.6.2" in said
     assert "REF020" not in check()[1]
+
+
+@pytest.mark.usefixtures("first_request")
+@pytest.mark.parametrize("form", ["text", "json", "github", "gitlab", "unix"])
+def test_what_the_tableau_lacks_is_a_remark_once_the_oral_is_near(branch, form):
+    """In the last sixty days it must be heard, whichever way the request is read; the line of progress stays."""
+    cohort = branch / "portfolios/2025-2027/promotion.yml"
+    cohort.write_text(cohort.read_text("utf-8") + "oral le: 12/05/2027\n", "utf-8")
+    _, out, err = check("--depuis", "main", "--format", form)
+    assert "EXA001" in out
+    assert "B1.4" in out
+    if form != "json":
+        assert any("bloc 1 : 1 compétence sur 6" in line for line in lines(out + err))
+
+
+@pytest.mark.usefixtures("first_request")
+def test_the_markdown_summary_says_first_what_is_right_then_how_far_one_is(tmp_path):
+    """What a forge shows beside the request."""
+    check("--depuis", "main", "--resume", str(tmp_path / "resume.md"))
+    said = lines((tmp_path / "resume.md").read_text("utf-8"))
+    assert "Ce qui est bon" in said[2]
+    assert any("bloc 1 : 1 compétence sur 6" in line for line in said)
+    assert not any("EXA001" in line for line in said)

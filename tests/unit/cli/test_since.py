@@ -201,7 +201,8 @@ def test_what_is_to_be_taken_up_again_comes_first_in_the_request_of_who_wrote_it
         ("un parc", "Combien de postes ?"),
         ("", "Sur quelle version ?"),
     ]
-    assert "pour la première fois" in lines[-1] or "passe de" in lines[-1]
+    assert "pour la première fois" in lines[-2] or "passe de" in lines[-2]
+    assert "3 compétences sur 6" in lines[-1]
 
 
 def test_another_option_says_which_claims_changed_meaning(branch):

@@ -10,6 +10,7 @@ VERDICT = (
 )
 STAGE = f"{LEA}/stages/mairie/index.md"
 BOTH = "2019-2021/promotion.yml"
+ORAL = {"2025-2027/promotion.yml": COHORT + "oral le: 12/05/2027\n"}
 COHORT_2011 = "référentiel: fr.bts-sio.2011\nsession: 2021\n"
 
 
@@ -169,7 +170,7 @@ FAULTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "EVA012": (verdict("par: M. Durand, rôle: professeur", "par: Mme Riou, rôle: tuteur"), verdict("", "")),
     "EVA017": (verdict("avis: à", "avis: retenue, avis: à"), verdict("", "")),
     "EVA013": (twice("M. Durand"), twice("Mme Lambert")),
-    "EXA001": (page(), page(compétences=FULL)),
+    "EXA001": (page() | ORAL, page(compétences=FULL) | ORAL),
     "EXA002": (
         page(compétences="{B2.1: Fait.}", épreuves="[bloc 2]") | SHEETS,
         page(compétences="{B2.1: Fait., B2.2: Fait.}", épreuves="[bloc 2]") | SHEETS,

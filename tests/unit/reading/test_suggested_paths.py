@@ -60,3 +60,13 @@ def test_a_former_class_that_was_renamed_is_suggested_and_never_one_s_own_folder
     (tmp_path / "sio-2026/moreau-lea/index.md").unlink()
     (found,) = (one for one in read(tmp_path, {f"{LEA}/index.md": home}).diagnostics if one.code == "REF015")
     assert LEA not in str(found.values["suggestion"])
+
+
+def test_a_class_that_was_renamed_keeps_its_repeaters(tmp_path):
+    """They named it by the folder that it had; it says so itself, and nothing is left to mend."""
+    home = HOME.replace("nom:", "vient de: 2024-2026/moreau-lea\nnom:")
+    former = {"sio-2026/promotion.yml": COHORT + 'vient de: "2024-2026"\n', "sio-2026/moreau-lea/index.md": HOME}
+    reading = read(tmp_path, {f"{LEA}/index.md": home} | former)
+    assert "REF015" not in codes(reading)
+    (found,) = (one.comes_from for _, one in reading.school.everyone if one.comes_from)
+    assert found == "sio-2026/moreau-lea"

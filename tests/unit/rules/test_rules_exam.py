@@ -6,7 +6,8 @@ from generator.coverage.tables import CohortCoverage, CompetencyCoverage, Covera
 from generator.diagnostics import Severity
 from generator.model.state import State
 from generator.rules import check
-from tests.unit.reading.schools import LEA, REALISATION, read
+from generator.rules.exam import progress
+from tests.unit.reading.schools import COHORT, LEA, REALISATION, read
 
 TODAY = date(2027, 3, 15)
 GLPI = f"{LEA}/realisations/glpi.md"
@@ -34,19 +35,26 @@ def test_drafts_are_never_blamed(tmp_path):
     assert not [code for code in told(reading) if code.startswith(("EXA", "MED"))]
 
 
-def test_the_gaps_of_the_tableau_are_one_line_of_progress(tmp_path):
-    """One competency is mobilised of six; the five others are to come, and blame nobody."""
-    reading = read(tmp_path, {GLPI: REALISATION})
-    assert told(reading).count("EXA001") == 1
-    (found,) = (one for one in check(reading.school, Coverage(), TODAY) if one.code == "EXA001")
-    assert "bloc 1 : 1 compétence sur 6" in found.message.replace("\u202f", " ")
-    assert found.severity is Severity.ADVICE
+@pytest.mark.parametrize(
+    ("oral", "times"), [("", 0), ("15/06/2027", 0), ("14/05/2027", 1), ("15/03/2027", 1), ("14/03/2027", 0)]
+)
+def test_the_gaps_of_the_tableau_are_told_in_the_sixty_days_before_the_oral(tmp_path, oral, times):
+    """Once a portfolio, with what lacks; before there is time, after it is over, and without a day nobody knows."""
+    cohort = COHORT + (f"oral le: {oral}\n" if oral else "")
+    reading = read(tmp_path, {GLPI: REALISATION, "2025-2027/promotion.yml": cohort})
+    found = [one for one in check(reading.school, Coverage(), TODAY) if one.code == "EXA001"]
+    assert len(found) == times
+    assert all("bloc 1 : 1 compétence sur 6" in one.message.replace("\u202f", " ") for one in found)
+    assert all(one.severity is Severity.ADVICE for one in found)
 
 
-def test_a_child_fills_its_parent_s_column(tmp_path):
+@pytest.mark.parametrize("code", ["B1.1", "B1.1.1"])
+def test_a_child_fills_its_parent_s_column(tmp_path, code):
     """The tableau marks the level B1.n."""
-    reading = read(tmp_path, {GLPI: REALISATION.replace("B1.1:", "B1.1.1:")})
-    assert told(reading).count("EXA001") == 1
+    school = read(tmp_path, {GLPI: REALISATION.replace("B1.1:", f"{code}:")}).school
+    ((_, student),) = school.everyone
+    found = progress(student, school.framework_of(student))
+    assert (found.done, found.asked, found.left[0]) == (1, 6, "B1.2")
 
 
 @pytest.mark.parametrize(("period", "code"), [("01/06/2020", "EXA012"), ("01/06/2027", "EXA013"), ("01/06/2026", None)])

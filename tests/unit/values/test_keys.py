@@ -38,7 +38,8 @@ alternation and the days of a week. A key that a page shows is
 sealed (docs/decisions/0012): whoever adds one writes it here, and in docs/guide-equipe.md; to take one away undoes the
 verdicts that were given on it."""
 COMPUTED = {
-    "STUDENT": "slug; option; framework; realisations; internships; watch; pages; verdicts; former; later; vocabulary",
+    "STUDENT": "slug; option; framework; comes_from; realisations; internships; watch; pages; verdicts; former;"
+    " later; vocabulary",
     "PRODUCTION": "title; digest; refused",
     "CLAIM": "competency; place; candidates; withheld",
     "REALISATION": "slug; unrecognised; facts; origin; listed; files; fingerprint; former_fingerprint",
@@ -64,7 +65,7 @@ COMPUTED = {
     "TABLE": "columns; exams; annex_by_session; printed_labels",
     "REQUIREMENT": "exams",
     "FRAMEWORK": "id; title; short_title; competencies; levels; judged_level; judged_table; options; exams; situations;"
-    " tables; requirements; sources; source_sessions; profiles; hues",
+    " tables; requirements; sources; source_sessions; profiles; hues; heard",
 }
 """Fields that no single key fills: counted, linked, set by a later step, or read by the schema of the file."""
 GENERATOR = Path(__file__).parents[3] / "generator"
