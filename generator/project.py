@@ -134,6 +134,8 @@ class Project(Struct, frozen=True, kw_only=True):
     apart: Path | None = None
     """The folder of the verdicts when they are not among the portfolios (``avis``, VITRAIL_AVIS); it may lack."""
     only_student: str | None = None
+    passage: tuple[str, ...] = ()
+    """Folders of the candidates of one class, in the order in which they pass."""
     printed: frozenset[str] | None = None
     """Addresses of the portfolios to print that are made; None for all. ``serve`` makes one when a reader asks."""
     cache_elsewhere: Path | None = None

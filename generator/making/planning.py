@@ -69,6 +69,8 @@ def plan_site(  # noqa: PLR0913, PLR0917  # what a site is planned from, each by
         audience=audience,
         language=Language(project.language),
         today=examination.today,
+        asked=project.asked_date,
+        passage=project.passage,
         known=TeamView(
             ledger=edition.ledger,
             diagnostics=diagnostics,

@@ -14,6 +14,7 @@ from generator.addressing.table import InPortfolio
 from generator.model.school import Cohort
 from generator.model.source import Body
 from generator.model.student import Student
+from generator.pages.portfolio.commission import following
 from generator.pages.portfolio.next_steps import shared_workshops
 from generator.pages.setting import Setting
 
@@ -22,7 +23,17 @@ def of_school(setting: Setting) -> str:
     """What all pages share: the reader, the day, the school, its hosts and référentiels."""
     school = setting.school
     texts = [_text(setting, body) for body in school.bodies]
-    return repr((setting.audience, setting.language, setting.today, replace(school, cohorts=()), texts))
+    return repr(
+        (
+            setting.audience,
+            setting.language,
+            setting.today,
+            setting.asked,
+            setting.passage,
+            replace(school, cohorts=()),
+            texts,
+        )
+    )
 
 
 def of_student(person: Student) -> str:
@@ -74,6 +85,7 @@ def of_portfolio(setting: Setting, cohort: Cohort, person: Student, known: str) 
             setting.faults(setting.team.of_portfolio(cohort.slug, person.slug)),
             setting.lost_works(cohort, person),
             _examined(setting, cohort, person),
+            (after.slug, after.name) if (after := following(setting, cohort, person)) else (),
         )
     )
 

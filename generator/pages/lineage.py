@@ -15,9 +15,13 @@ from generator.pages.elements import Chip
 HUES = ("cobalt", "amber", "ruby", "green", "violet")
 """The theme's hues in order; more blocs than hues start again."""
 
-_LEVELS = (nmark("compétence", "compétences", 1), nmark("activité", "activités", 1))
-"""Words of the shipped référentiels, for the catalogue. The first also names a level that has no plural of its own:
-a form is read, never made by adding an s."""
+_LEVELS = (
+    nmark("compétence", "compétences", 1),
+    nmark("compétence détaillée", "compétences détaillées", 1),
+    nmark("activité", "activités", 1),
+)
+"""Words of the shipped référentiels, for the catalogue. The first two also name levels without a plural of their own: a
+form is read, never made by adding an s."""
 
 
 class Lineage(Struct, frozen=True, kw_only=True, dict=True):
@@ -99,11 +103,20 @@ class Lineage(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def judged_words(self) -> tuple[str, str]:
         """Singular and plural of the level that the exam judges, in lower case."""
-        kind = self.framework.judged_level
-        level = next((level for level in self.framework.levels if level.kind == kind), None)
+        return self._words(0)
+
+    @property
+    def detail_words(self) -> tuple[str, str]:
+        """The same of the level below it: « compétence détaillée »."""
+        return self._words(1)
+
+    def _words(self, below: int) -> tuple[str, str]:
+        levels = self.framework.levels
+        judged = next((rank for rank, level in enumerate(levels) if level.kind == self.framework.judged_level), None)
+        level = levels[judged + below] if judged is not None and judged + below < len(levels) else None
         if level and level.plural:
             return level.label.lower(), level.plural.lower()
-        return _LEVELS[0].template, _LEVELS[0].plural
+        return _LEVELS[below].template, _LEVELS[below].plural
 
 
 UNKNOWN = Lineage(framework=Framework(id="", title="", short_title="", competencies=(), levels=(), judged_level=""))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -37,6 +38,10 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
     audience: Audience
     language: Language
     today: date
+    asked: date | None = None
+    """The day that somebody asked for, before that of the class's oral."""
+    passage: tuple[str, ...] = ()
+    """Folders of candidates, in the order in which they pass; empty where nobody gave it."""
     links: Links
     known: TeamView = _NOBODY
     """Ledger and diagnostics, which only the team reads."""
@@ -131,6 +136,18 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
         if len(classes) == 1:
             return ""
         return cohort.name if classes.count(cohort.name) == 1 else student.slug
+
+    def candidates(self, cohort: Cohort) -> tuple[Student, ...]:
+        """Return the candidates of a class, in the order in which they pass, else by name."""
+        rank = {slug: number for number, slug in enumerate(self.passage)}
+        here = (one for one in sorted_students(cohort) if not one.gone(self.today))
+        return tuple(sorted(here, key=lambda one: rank.get(one.slug, len(rank))))
+
+    @cached_property
+    def following(self) -> Mapping[tuple[str, str], Student]:
+        """(class, student) → the candidate who comes next."""
+        lists = ((cohort, self.candidates(cohort)) for cohort in self.school.cohorts if cohort.slug)
+        return {(cohort.slug, one.slug): after for cohort, people in lists for one, after in pairwise(people)}
 
     @cached_property
     def _bearers(self) -> Mapping[str, list[str]]:

@@ -64,7 +64,7 @@ def test_an_archive_opens_from_the_disk_without_network(archived, tmp_path, chro
     # what a page still fetches while the reader leaves it is aborted, and lacks nobody
     page.on("requestfailed", lambda request: None if "ABORTED" in request.failure else failed.append(request.url))
     page.goto((bag / "OUVRIR.html").as_uri())
-    page.click("text=Tableau de synthèse")
+    page.click("article .vt-actions >> text=Tableau de synthèse")
     page.click("table >> text=Réel")
     page.locator("article", has_text="Zabbix").wait_for()
     page.wait_for_load_state()  # else what is typed is heard by nobody yet
@@ -119,7 +119,7 @@ def test_one_byte_that_changed_is_found_by_the_command_that_the_archive_gives(ar
 
 
 def test_a_class_is_one_file_whose_first_page_names_everyone(archived, tmp_path):
-    """And says where proof is thin, leads to the papers that were added, and what to do when it is not extracted."""
+    """And says what each tableau holds, leads to the papers that were added, and what to do when it is not unpacked."""
     former = tmp_path / "depot/portfolios/2024-2026"
     write_portfolio(former / "moal-yann")
     (former / "promotion.yml").write_text("nom: BTS SIO\n", encoding="utf-8")
@@ -141,7 +141,7 @@ def test_a_class_is_one_file_whose_first_page_names_everyone(archived, tmp_path)
     assert "Extraire tout" in page
     assert not any(name.endswith(("404.html", "robots.txt")) for name in names)
     assert "Anna Le Bris" in page
-    assert "Développer la présence en ligne de l’organisation" in page
+    assert re.search(r"Tableau de synthèse.: \d colonnes? marquées? sur 6", page)
 
 
 def test_candidates_are_in_the_order_in_which_they_pass(archived, tmp_path):
@@ -155,12 +155,40 @@ def test_candidates_are_in_the_order_in_which_they_pass(archived, tmp_path):
     with ZipFile(next((tmp_path / "remis").iterdir())) as archive:
         page = next(archive.read(name) for name in archive.namelist() if name.endswith("OUVRIR.html")).decode()
         names = archive.namelist()
-    assert re.findall(r"<h2>(\d)\. ([^<(]+?) \(", page) == [
+    assert "Dans l’ordre de passage" in page
+    assert re.findall(r'vt-person__name" href="[^"]*">(\d)\. ([^<]+)<', page) == [
         ("1", "Yann Moal"),
         ("2", "Anna Le Bris"),
         ("3", "Zoé Abgrall"),
     ]
     assert sum(name.endswith("/imprimer.html") for name in names) == page.count("Tout imprimer") == 3
+
+
+def test_an_archive_takes_the_name_that_it_is_given_and_that_of_the_files_it_is_made_of(archived, tmp_path):
+    """« promo.zip », and ``swh:1:dir:``, that of the tree of a commit: it is not said once a file differs."""
+    depot = tmp_path / "depot"
+    git = partial(subprocess.run, cwd=depot, check=True, capture_output=True, text=True)
+    git(["git", "init", "-q"])
+    git(["git", "add", "-A"])
+    git(["git", "-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "-qm", "x"])
+    tree = git(["git", "rev-parse", "HEAD^{tree}"]).stdout.strip()
+    for name, changed in (("promo.zip", False), ("autre.zip", True)):
+        if changed:
+            (depot / "note.txt").write_text("à part\n", encoding="utf-8")
+        done = archived(LEA, "--vers", str(tmp_path / name))
+        assert done.exit_code == 0, done.output
+        with ZipFile(tmp_path / name) as archive:
+            (info,) = (archive.read(one).decode() for one in archive.namelist() if one.endswith("bag-info.txt"))
+        assert (f"External-Identifier: swh:1:dir:{tree}" in info) is not changed
+        assert ("swh:" in info) is not changed
+
+
+def test_what_lacks_is_said_before_anything_is_written_as_ready_says_it(archived, tmp_path):
+    """The same sentence, of the same judgement."""
+    said = CliRunner().invoke(main, ["ready", "2025-2027"]).stdout
+    done = archived(LEA, "--vers", str(tmp_path / "remis"))
+    assert said
+    assert said.splitlines()[0] in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -15,10 +15,9 @@ from generator.cli.folders import find_cohort_or_student, folders
 from generator.cli.telling import WrongUseError, reader, tell
 from generator.language import nmark
 from generator.making.editions import examined_school
-from generator.making.pipeline import build
+from generator.making.pipeline import BuildReport, build
 from generator.model.audience import Audience
-from generator.model.school import Cohort, School
-from generator.model.student import Student
+from generator.model.school import Cohort
 from generator.outputs import bag
 from generator.outputs.papers import places, printing
 from generator.outputs.papers.archive import ArchivedPaper, Frozen, assemble, shown_candidates
@@ -26,8 +25,9 @@ from generator.outputs.papers.candidate import Candidate
 from generator.outputs.papers.fiche import fiche, presented
 from generator.outputs.papers.stage import NoPaperError
 from generator.outputs.workbook.tableau import fill
+from generator.pages.setting import sorted_students
 from generator.project import Project
-from generator.reading.disk.history import state_of
+from generator.reading.disk.history import directory_of, state_of
 from generator.reading.school import read_school
 
 _MEGABYTE = 1_000_000
@@ -45,25 +45,28 @@ def write(  # noqa: PLR0913  # what an archive is made of, each by name
 ) -> None:
     """Write the archive of a portfolio or a class. Raises OSError: the disk refuses."""
     target = find_cohort_or_student(cible, project.portfolios)
-    places.check_archive(folder, project)
+    named = folder.suffix.lower() == ".zip" and not folder.is_dir()
+    place = folder.parent if named else folder
+    places.check_archive(place, project)
     added = tuple(_added(papers, project)) if papers else ()
     frozen = _frozen(project)
-    day = project.asked_date or read_school(project.sources(), only=target).school.reference_date or frozen.at.date()
-    with tempfile.TemporaryDirectory(prefix="vitrail-archive-") as place:
+    day, passage = _calling(project, target, order, frozen)
+    with tempfile.TemporaryDirectory(prefix="vitrail-archive-") as made:
         alone = replace(
             project, only_student=target, audience=Audience.JURY, asked_date=day,
-            site=Path(place) / "site", cache_elsewhere=Path(place) / "cache",
+            passage=passage, site=Path(made) / "site", cache_elsewhere=Path(made) / "cache",
         )  # fmt: skip  # nobody's site nor cache is touched
         report = build(alone)
         school = report.standing.every[Audience.JURY].school
-        called = in_order(shown_candidates(school, target, report.examination.files, day), order, project)
+        rank = {slug: number for number, slug in enumerate(passage)}
+        called = sorted(
+            shown_candidates(school, target, report.examination.files, day),
+            key=lambda one: rank.get(one.student.slug, len(rank)),
+        )
         single = len(called) == 1
         people = [(one, tuple(_papers(one, model, added, single=single))) for one in called]
         others = () if single else tuple(paper for paper in added if not paper.owner)
-        judged = examined_school(alone, report.examination, report.standing.every[Audience.JURY])
-        for one in called:
-            cohort, student = _own(report.examination.counted, one)
-            tell(summary(f"{cohort.slug}/{student.slug}".strip("/"), student, judged.judge(cohort, student)), err=True)
+        _tell_ready(alone, report, called)
         whole = assemble(alone.site, people, others, frozen, target)
         megabytes = whole.size() / _MEGABYTE
         size = reader().number(round(megabytes, 1))
@@ -74,8 +77,8 @@ def write(  # noqa: PLR0913  # what an archive is made of, each by name
                 size=size,
                 most=reader().number(most),
             )
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        written = printing.write(folder / f"{whole.name}.zip", partial(bag.write, whole))
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        written = printing.write(folder if named else folder / f"{whole.name}.zip", partial(bag.write, whole))
     if model is None:
         tell("Sans le tableau officiel : donnez le modèle de la circulaire avec --modele.", err=True)
     if frozen.changed:
@@ -94,10 +97,25 @@ def write(  # noqa: PLR0913  # what an archive is made of, each by name
     tell(said)
 
 
-def _own(school: School, one: Candidate) -> tuple[Cohort, Student]:
-    """Find a candidate among the team's records."""
-    key = one.cohort.slug, one.student.slug
-    return next(pair for pair in school.everyone if (pair[0].slug, pair[1].slug) == key)
+def _calling(project: Project, target: str, order: Path | None, frozen: Frozen) -> tuple[date, tuple[str, ...]]:
+    """Find the day on which the jury reads the archive, and the order in which the candidates pass, if it is given."""
+    school = read_school(project.sources(), only=target).school
+    known = (one for one in school.cohorts if one.slug == target or target.startswith(f"{one.slug}/") or not one.slug)
+    group = next(known, Cohort(slug="", name=""))
+    day = group.judged_on(project.asked_date, school.reference_date or frozen.at.date())
+    if order is None:
+        return day, ()
+    people = tuple(one for one in sorted_students(group) if not one.gone(day))
+    return day, tuple(one.slug for one in in_order(people, order, project, lambda one: one))
+
+
+def _tell_ready(project: Project, report: BuildReport, called: Sequence[Candidate]) -> None:
+    """Say of each candidate, before anything is written, what ``vitrail ready`` says."""
+    known = examined_school(project, report.examination, report.standing.every[Audience.JURY])
+    people = {(cohort.slug, one.slug): (cohort, one) for cohort, one in report.examination.counted.everyone}
+    for one in called:
+        cohort, student = people[one.cohort.slug, one.student.slug]
+        tell(summary(f"{cohort.slug}/{student.slug}".strip("/"), student, known.judge(cohort, student)), err=True)
 
 
 def _papers(
@@ -154,4 +172,5 @@ def _frozen(project: Project) -> Frozen:
     moment = int(epoch) if epoch.isdigit() else seconds
     today = project.asked_date or datetime.now(UTC).date()
     at = datetime.fromtimestamp(moment, UTC) if moment else datetime(today.year, today.month, today.day, tzinfo=UTC)
-    return Frozen(at=at, commit=f"commit {commit}" if commit else "", changed=changed)
+    directory = "" if changed else directory_of(project.portfolios)
+    return Frozen(at=at, commit=f"commit {commit}" if commit else "", changed=changed, directory=directory)

@@ -1,16 +1,21 @@
 """Lists of candidates that the school keeps out of the repository: their numbers, the order in which they pass."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from generator.cli.telling import WrongUseError, tell
+from generator.model.student import Student
 from generator.outputs.papers.candidate import Candidate
 from generator.outputs.papers.places import check_private
 from generator.outputs.papers.private import Private
 from generator.project import Project
 from generator.scaffolding.roster import read_roster
 from generator.values.folding import fold
+
+Item = TypeVar("Item")
 
 
 def numbered(people: tuple[Candidate, ...], file: Path | None, project: Project) -> tuple[Candidate, ...]:
@@ -22,24 +27,28 @@ def numbered(people: tuple[Candidate, ...], file: Path | None, project: Project)
         numbers.setdefault(name, set()).add(number)
     found = []
     for one in people:
-        number = "".join(said) if len(said := numbers.get(_name(one), set())) == 1 else ""  # of homonyms, nobody's
+        number = (
+            "".join(said) if len(said := numbers.get(_name(one.student), set())) == 1 else ""
+        )  # of homonyms, nobody's
         if not number:
             tell("{name} n'a pas de numéro dans {file}.", name=one.student.name, file=file.name, err=True)
         found.append(replace(one, private=Private(values={("candidat", "numero"): number} if number else {})))
     return tuple(found)
 
 
-def in_order(people: tuple[Candidate, ...], file: Path | None, project: Project) -> tuple[Candidate, ...]:
+def in_order(
+    people: tuple[Item, ...], file: Path | None, project: Project, student: Callable[[Item], Student]
+) -> tuple[Item, ...]:
     """Return the candidates in the order of a list; those whom it does not name come last, and are told."""
     if file is None:
         return people
     ranks: dict[tuple[str, str], int] = {}
     for rank, (name, _) in enumerate(_listed(file, project)):
         ranks.setdefault(name, rank)
-    for one in people:
+    for one in map(student, people):
         if _name(one) not in ranks:
-            tell("{name} n'est pas dans {file} : en dernier.", name=one.student.name, file=file.name, err=True)
-    return tuple(sorted(people, key=lambda one: ranks.get(_name(one), len(ranks))))
+            tell("{name} n'est pas dans {file} : en dernier.", name=one.name, file=file.name, err=True)
+    return tuple(sorted(people, key=lambda one: ranks.get(_name(student(one)), len(ranks))))
 
 
 def _listed(file: Path, project: Project) -> list[tuple[tuple[str, str], str]]:
@@ -56,5 +65,5 @@ def _listed(file: Path, project: Project) -> list[tuple[tuple[str, str], str]]:
     return [((fold(one.last), fold(one.first)), one.number) for one in roster.people]
 
 
-def _name(one: Candidate) -> tuple[str, str]:
-    return fold(one.student.last_name), fold(one.student.first_name)
+def _name(one: Student) -> tuple[str, str]:
+    return fold(one.last_name), fold(one.first_name)

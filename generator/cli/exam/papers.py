@@ -120,7 +120,7 @@ def _tableaux(people: tuple[Candidate, ...], model: bytes) -> Papers:
 
 def _oral(project: Project, _: Private, cible: str, order: Path | None) -> Papers:
     name = find_cohort_or_student(cible, project.portfolios)
-    people = in_order(_candidates(name, project), order, project)
+    people = in_order(_candidates(name, project), order, project, lambda one: one.student)
     stem = f"oral-blanc-{name.replace('/', '-')}".rstrip("-")
     yield f"{stem}.html", printing.render(mock_oral(people, stem))
 

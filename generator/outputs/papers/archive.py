@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
@@ -13,13 +13,11 @@ from msgspec import Struct
 
 from generator.addressing import addresses
 from generator.addressing.relative import with_links
-from generator.addressing.table import InPortfolio
-from generator.coverage import student_coverage
+from generator.addressing.table import InCohort, InPortfolio
 from generator.language import FRENCH
 from generator.model.school import School
 from generator.outputs.bag import MAX_PATH, Bag, Content, ascii_paths
 from generator.outputs.papers.candidate import Candidate, candidates
-from generator.outputs.papers.oral import weakness
 from generator.outputs.papers.parts import PrintedPaper
 from generator.outputs.papers.printing import render
 from generator.outputs.papers.stage import NoPaperError
@@ -32,6 +30,8 @@ SITE = "site/"
 PAPERS = "papiers/"
 _NAME = 60
 """Characters of the bag's own name."""
+_SCRIPTED = re.compile(r'"(base|search)": "([^"]*)"')
+"""Where the scripts of a page look for the site: the addresses of its configuration."""
 _READ_ME = """{title}
 
 1. EXTRAIRE TOUT : clic droit sur le fichier .zip, « Extraire tout ». Sans cela les liens ne mènent nulle part.
@@ -48,31 +48,15 @@ Ce dossier suit la norme BagIt (RFC 8493) : le contenu est dans data/, les empre
 """
 
 
-class OpeningEntry(Struct, frozen=True, kw_only=True):
-    """What the page says of a candidate, with links from the archive's own folder."""
-
-    name: str
-    option: str
-    home: str
-    tableau: str
-    printed: str
-    """The whole portfolio to print."""
-    papers: tuple[tuple[str, str], ...]
-    """(what it is, where)."""
-    headline: str
-    thin: tuple[str, ...]
-    """Competencies whose proof a commission will want to ask about, with why."""
-
-
 class Opening(PrintedPaper, frozen=True, kw_only=True):
-    """What a commission opens first: who, in which order, each paper and page, where proof is thin."""
+    """What is told below the page that a commission opens first: the papers of each, and which state this is."""
 
     kind: str = "ouvrir"
     school: str
-    session: str
     frozen: str
     commit: str
-    entries: tuple[OpeningEntry, ...]
+    entries: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+    """(who, where their whole portfolio prints, their papers: what each is and where)."""
     others: tuple[tuple[str, str], ...]
     """Papers that are no candidate's in particular: (what it is, where)."""
 
@@ -85,6 +69,8 @@ class Frozen(Struct, frozen=True, kw_only=True):
     """« commit 3f9c1a… », empty without git."""
     changed: bool = False
     """Whether files differ from the commit."""
+    directory: str = ""
+    """SWHID of the repository's files, when they are those of the commit."""
 
     @property
     def said(self) -> str:
@@ -137,46 +123,57 @@ def assemble(
         return quote(f"data/{SITE}{renamed[url]}") if url in renamed else ""
 
     first = people[0][0]
+    several = bool(first.cohort.slug) and target == first.cohort.slug
+    url = (
+        addresses.in_cohort(first.cohort, InCohort.HOME) if several else addresses.student(first.cohort, first.student)
+    )
     opening = Opening(
-        title=f"Portfolios de {first.cohort.name or target}" if people[1:] else f"Portfolio de {first.student.name}",
+        title=f"Portfolios de {first.cohort.name or target}" if several else f"Portfolio de {first.student.name}",
         school=first.school.name or "",
-        session=str(first.student.session or ""),
         frozen=FRENCH.date(frozen.at.date()),
         commit=frozen.said,
-        entries=tuple(_entry(one, page, tuple(_links(made, kept))) for one, made in people),
+        entries=tuple(
+            (
+                one.student.name,
+                page(addresses.in_portfolio(one.cohort, one.student, InPortfolio.PRINTED)),
+                tuple(_links(made, kept)),
+            )
+            for one, made in people
+        ),
         others=tuple(_links(others, kept)),
     )
+    home = relinked_page(files[url].read_text("utf-8"), url, moved)
     return Bag(
         name=name,
         payload={
             **{f"{SITE}{renamed[url]}": _relinked(url, path, moved) for url, path in pages.items()},
             **{f"{PAPERS}{kept[path]}": content for path, content in papers.items()},
         },
-        tags={"OUVRIR.html": render(opening), "LISEZMOI.txt": _read_me(opening)},
+        tags={
+            "OUVRIR.html": opened(home, f"data/{SITE}{renamed[url]}", render(opening).decode()).encode(),
+            "LISEZMOI.txt": _read_me(opening),
+        },
         info=tuple(_info(opening, frozen, target)),
         frozen=frozen.at,
     )
 
 
-def _entry(one: Candidate, page: Callable[[str], str], papers: tuple[tuple[str, str], ...]) -> OpeningEntry:
-    """Sum up a candidate from what the jury reads; ``page`` links an address of the site, empty when it has no page."""
-    coverage = student_coverage(one.student, one.cohort, one.framework)
-    rows = (InPortfolio.HOME, InPortfolio.SYNTHESIS, InPortfolio.PRINTED)
-    home, tableau, printed = (page(addresses.in_portfolio(one.cohort, one.student, row)) for row in rows)
-    return OpeningEntry(
-        name=one.student.name,
-        option=one.student.option or "",
-        home=home,
-        tableau=tableau if coverage.tableau is not None else "",
-        printed=printed,
-        papers=papers,
-        headline=f"{coverage.covered} / {len(coverage.judged)}",
-        thin=tuple(
-            f"{code} {one.framework.by_id[code].title} : {why}"
-            for code in coverage.judged
-            if (why := weakness(coverage.competencies[code]))
-        ),
-    )
+def opened(page: str, place: str, told: str) -> str:
+    """Return a page of the site as it opens from the archive's own folder, with what is told of it below."""
+    folder = dirname(place)
+
+    def follow(written: str) -> str | None:
+        if _ELSEWHERE.match(written):
+            return None
+        path, *rest = re.split(r"(?=[?#])", written, maxsplit=1)
+        return html.escape(quote(normpath(join(folder, unquote(path)))) + "".join(rest), quote=True)
+
+    def from_here(found: re.Match[str]) -> str:
+        kept = "/" if found[2].endswith("/") else ""
+        return f'"{found[1]}": "{normpath(join(folder, found[2]))}{kept}"'
+
+    before, end, after = with_links(page, follow).rpartition("</article>")
+    return f"{_SCRIPTED.sub(from_here, before)}{told}{end}{after}"
 
 
 def _links(made: Iterable[ArchivedPaper], papers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -206,6 +203,8 @@ def _info(opening: Opening, frozen: Frozen, target: str) -> Iterator[tuple[str, 
     yield "External-Identifier", f"{target} {frozen.commit}".strip()
     yield "External-Description", opening.title
     yield "Bagging-Date", frozen.at.date().isoformat()
+    if frozen.directory:
+        yield "External-Identifier", frozen.directory
     if frozen.said:
         yield "Internal-Sender-Identifier", frozen.said
 

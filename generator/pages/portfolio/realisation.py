@@ -54,10 +54,23 @@ def told(owner: Portfolio, work: Realisation) -> Row:
         line=_line(owner, work),
         facts=_facts(owner, work),
         technologies=work.technologies,
-        validated=_latest(owner, work, State.VALIDATED),
+        validated=_validated(owner, work),
         claims=tuple(_claim(owner, work, claim) for claim in work.claims),
         without_claims="" if work.claims else _without_claims(owner.setting, work),
     )
+
+
+def _validated(owner: Portfolio, work: Realisation) -> str:
+    """« Validée le 11 mars 2027 » when the team retained all that it cites, else « 1 sur 5 validée (11 mars 2027) »."""
+    day, proofs = _latest(owner, work, State.VALIDATED), owner.evidence.get(work.slug, {})
+    number = sum(one.state is State.VALIDATED for one in proofs.values())
+    total = len({claim.competency or claim.cited for claim in work.claims})
+    if not day or number >= total:
+        return owner.setting.text("Validée le {day}", day=day) if day else ""
+    said = owner.setting.language.ngettext(
+        "{n} sur {total} validée ({day})", "{n} sur {total} validées ({day})", number
+    )
+    return said.format(n=number, total=total, day=day)
 
 
 def _content(owner: Portfolio, work: Realisation, step: Neighbours) -> Content:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from generator.addressing.spec import PageSpec, templated
 from generator.addressing.table import InPortfolio
 from generator.coverage import growth
+from generator.language import mark
 from generator.model.realisation import Realisation
 from generator.model.student import Judged
 from generator.model.verdict import latest_first
 from generator.pages import labels
 from generator.pages.elements import Card, Ref
+from generator.pages.portfolio import commission
 from generator.pages.portfolio.internships.path import path
 from generator.pages.portfolio.next_steps import next_steps
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
@@ -32,7 +34,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         rosace=drawn,
         legend=setting.legend(sign for _, pane in drawn.blocs for sign in _signs(pane)) if drawn else (),
         gaps=tuple(map(owner.chip, counted.gaps)),
-        gaps_title=_gaps_title(owner, len(counted.gaps)),
+        gaps_title=_gaps_title(owner),
         terms=tuple(_terms(owner)),
         next_steps=next_steps(owner),
         begun=counted.covered > 0,
@@ -48,6 +50,7 @@ def plan(owner: Portfolio) -> Iterator[PageSpec]:
         comments=tuple(_comments(owner)),
         faults=setting.faults(setting.team.of_portfolio(owner.cohort.slug, student.slug)),
         team=setting.for_team,
+        commission=commission.facts(owner),
     )
     yield PageSpec(
         url=owner.home.url,
@@ -82,7 +85,7 @@ def _actions(owner: Portfolio) -> tuple[Ref, ...]:
     say, count = owner.setting.text, owner.setting.count
     works, stages = len(owner.works), len(owner.stages)
     made = sum(len(work.productions) for work in owner.works)
-    dossier = owner.page(InPortfolio.DOSSIER)
+    dossier, printed = owner.page(InPortfolio.DOSSIER), owner.page(InPortfolio.PRINTED)
     rows = (
         (owner.coverage.tableau, Ref(say("Tableau de synthèse"), owner.page(InPortfolio.SYNTHESIS))),
         (owner.coverage.judged, Ref(say("Compétences"), owner.page(InPortfolio.COMPETENCIES))),
@@ -91,6 +94,7 @@ def _actions(owner: Portfolio) -> tuple[Ref, ...]:
         (stages, Ref(count("{n} stage", "{n} stages", stages), owner.page(InPortfolio.INTERNSHIPS))),
         (owner.watch, Ref(say("Veille"), owner.page(InPortfolio.WATCH))),
         (owner.setting.has(dossier), Ref(say("Prêt pour l'oral ?"), dossier)),
+        (owner.setting.has(printed) and not owner.setting.for_team, Ref(say("Tout imprimer"), printed)),
     )
     return tuple(action for there, action in rows if there)
 
@@ -107,12 +111,17 @@ def _terms(owner: Portfolio) -> Iterator[tuple[str, Rosace]]:
             yield name, drawn
 
 
-def _gaps_title(owner: Portfolio, number: int) -> str:
-    if not number:
+def _gaps_title(owner: Portfolio) -> str:
+    """Count what nothing covers, and how many of it are columns of the tableau, which « Prêt pour l'oral ? » names."""
+    gaps, tableau, language = owner.coverage.gaps, owner.coverage.tableau, owner.setting.language
+    if not gaps:
         return ""
-    language = owner.setting.language
-    template = language.gettext("{n} {word} qu'aucune réalisation ne couvre")
-    return template.format(n=language.number(number), word=language.ngettext(*owner.tree.judged_words, number))
+    columns = set(gaps).intersection(tableau.empty_columns) if tableau else set()
+    values = {"n": language.number(len(gaps)), "word": language.ngettext(*owner.tree.judged_words, len(gaps))}
+    if columns and len(columns) < len(gaps):
+        said = mark("{n} {word} qu'aucune réalisation ne couvre, dont {columns} du tableau de synthèse")
+        return language.gettext(said).format(**values, columns=language.number(len(columns)))
+    return language.gettext("{n} {word} qu'aucune réalisation ne couvre").format(**values)
 
 
 def _signs(pane: Pane) -> Iterator[str]:

@@ -9,11 +9,13 @@ from generator.addressing.table import InCohort
 from generator.coverage import growth
 from generator.coverage.tables import CohortCoverage
 from generator.coverage.waiting import Why, waiting
+from generator.model.audience import Audience
 from generator.model.school import Cohort
 from generator.pages import navigation
 from generator.pages.elements import Ref, Row
 from generator.pages.lineage import UNKNOWN
-from generator.pages.portfolio.portfolio import Portfolio
+from generator.pages.portfolio import commission
+from generator.pages.portfolio.portfolio import Portfolio, portfolio
 from generator.pages.school.week import needs
 from generator.pages.setting import Setting
 from generator.pages.svg.panes import build
@@ -26,7 +28,9 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
     """Yield the class's home."""
     lines = [_line(owner) for owner in owners]
     team, calendar = setting.for_team, addresses.in_cohort(cohort, InCohort.CALENDAR)
-    if team:
+    if setting.audience is Audience.JURY:
+        lines = [_line(portfolio(setting, cohort, one)) for one in setting.candidates(cohort)]
+    elif team:
         lines.sort(key=lambda line: (bool(line.left), -(len(line.gaps) + line.more_gaps)))
     teachers = cohort.team if team else ()
     content = templated(
@@ -34,6 +38,7 @@ def plan(setting: Setting, cohort: Cohort, owners: tuple[Portfolio, ...]) -> Ite
         facts=tuple(_facts(setting, cohort)),
         students=tuple(lines),
         gaps_first=team,
+        passage=bool(setting.passage),
         needs=needs(setting, cohort, owners),
         matrix=addresses.in_cohort(cohort, InCohort.MATRIX) if team else "",
         calendar=calendar if setting.has(calendar) else "",
@@ -62,7 +67,10 @@ def _line(owner: Portfolio) -> Row:
         option=student.option or "",
         tagline=student.tagline or "",
         works=len(student.realisations),
-        rosace=build(owner.tree, owner.coverage, setting.sign) if team else None,
+        rosace=build(owner.tree, owner.coverage, setting.sign) if setting.audience is not Audience.PUBLIC else None,
+        facts=(commission.filled(owner), commission.stages(owner), commission.validated(owner))
+        if setting.audience is Audience.JURY
+        else (),
         gaps=tuple(map(owner.chip, gaps[:MOST_GAPS])),
         more_gaps=max(0, len(gaps) - MOST_GAPS),
         faults=len(setting.team.of_portfolio(owner.cohort.slug, student.slug)),

@@ -40,6 +40,8 @@ class Rosace(Struct, frozen=True, kw_only=True):
     """Details, below the judged level, that nothing covers."""
     words: tuple[str, str]
     """Singular and plural of the judged level, as written in the référentiel."""
+    detail_words: tuple[str, str]
+    """The same of the level below it."""
     rings: int
     """Depth of the nesting: 1, 2 or 3."""
 
@@ -60,7 +62,7 @@ def build(
         return Pane(
             code=code,
             title=tree.title(code),
-            sign=sign(coverage.competencies[code].state),
+            sign=sign(_state(tree, coverage, code, depth)),
             works=coverage.competencies[code].realisations,
             share=_share(coverage, code),
             url=url(code) if url else "",
@@ -77,8 +79,17 @@ def build(
         validated=sum(coverage.competencies[code].state is State.VALIDATED for code in coverage.judged),
         bare=sum(not coverage.competencies[code].state.covers for code in details),
         words=tree.judged_words,
+        detail_words=tree.detail_words,
         rings=len(kinds),
     )
+
+
+def _state(tree: Lineage, coverage: StudentCoverage, code: str, depth: int) -> State:
+    """Take the strongest state below; a bloc is full glass only when all of it that the exam judges is validated."""
+    state = coverage.competencies[code].state
+    below = [one for one in coverage.judged if one != code and any(code == item.id for item in tree.ancestors(one))]
+    whole = all(coverage.competencies[one].state is state for one in below)
+    return State.JUSTIFIED if depth == 0 and state in {State.VALIDATED, State.CHANGED} and not whole else state
 
 
 def _share(coverage: StudentCoverage, code: str) -> int:

@@ -72,14 +72,14 @@ def headline(rosace: Rosace, language: Language) -> str:
 
 
 def account(rosace: Rosace, language: Language) -> str:
-    """« 14 sur 14 couvertes, 11 validées ; 13 détails sans preuve »: what the whole picture says."""
+    """« 14 sur 14 couvertes, 11 validées ; 13 compétences détaillées sans preuve »: what the whole picture says."""
     covered = language.ngettext("{n} sur {total} couverte", "{n} sur {total} couvertes", rosace.covered)
     validated = language.ngettext("{n} validée", "{n} validées", rosace.validated)
-    bare = language.ngettext("{n} détail sans preuve", "{n} détails sans preuve", rosace.bare)
+    bare = language.gettext("{n} {word} sans preuve")
     said = {
         "covered": covered.format(n=rosace.covered, total=rosace.judged),
         "validated": validated.format(n=rosace.validated),
-        "bare": bare.format(n=rosace.bare),
+        "bare": bare.format(n=rosace.bare, word=language.ngettext(*rosace.detail_words, rosace.bare)),
     }
     whole = mark("{covered}, {validated} ; {bare}") if rosace.bare else mark("{covered}, {validated}")
     return language.gettext(whole).format(**said)

@@ -100,6 +100,20 @@ def spans(folder: Path) -> dict[str, tuple[str, str]]:
     return found
 
 
+def directory_of(folder: Path) -> str:
+    """Return the SWHID of a repository's files (``swh:1:dir:…``), which anybody computes again from a copy of them.
+
+    Empty when they are not exactly those of a commit: a file that differs, or that git does not follow.
+    """
+    try:
+        tree = (_git(folder, "rev-parse", "HEAD^{tree}") or b"").decode("ascii").strip()
+        top = (_git(folder, "rev-parse", "--show-toplevel") or b"").rstrip(b"\r\n")
+        clean = bool(top) and not _git(Path(os.fsdecode(top)), "status", "--porcelain")
+    except NoHistoryError:
+        return ""
+    return f"swh:1:dir:{tree}" if clean and re.fullmatch("[0-9a-f]{40}", tree) else ""
+
+
 def tree_at(folder: Path, commit: str, into: Path) -> Path:
     """Write a folder as it was at a commit under ``into``, and give where; the repository itself is left alone."""
     top = Path(os.fsdecode((_git(folder, "rev-parse", "--show-toplevel") or b"").rstrip(b"\r\n")))

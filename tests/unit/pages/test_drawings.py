@@ -166,4 +166,6 @@ def test_the_picture_says_what_is_covered_what_is_validated_and_what_has_no_proo
     whole = window(shipped("fr.bts-sio.2019"), "SISR")
     assert rosace.account(whole, FR) == "14 sur 14 couvertes, 14 validées"
     empty = window(shipped("fr.bts-sio.2019"), "SISR", State.UNCOVERED)
-    assert re.fullmatch(r"0 sur 14 couverte, 0 validée\u202f; \d\d détails sans preuve", rosace.account(empty, FR))
+    assert re.fullmatch(
+        r"0 sur 14 couverte, 0 validée\u202f; 60 compétences détaillées sans preuve", rosace.account(empty, FR)
+    )

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from generator.internships.calendar import ChecklistItem, checklist
 from generator.language import mark
-from generator.model.internships.internship import Internship
+from generator.model.audience import Audience
+from generator.model.internships.internship import Certificate, Internship
 from generator.model.internships.regulation import Profile
 from generator.pages import labels
 from generator.pages.elements import Row
@@ -75,11 +76,22 @@ def _delivered(owner: Portfolio, item: Internship) -> Iterator[str]:
         day = owner.setting.day(period.certificate.delivered_on)
         host = owner.setting.organisation(period.organisation) if several and period.organisation else ""
         if item.apprenticeship:
-            yield say("Certificat de travail délivré le {day}", day=day)
+            said = say("Certificat de travail délivré le {day}", day=day)
         elif host:
-            yield say("Attestation délivrée le {day} ({host})", day=day, host=host)
+            said = say("Attestation délivrée le {day} ({host})", day=day, host=host)
         else:
-            yield say("Attestation délivrée le {day}", day=day)
+            said = say("Attestation délivrée le {day}", day=day)
+        stated = _stated(owner, period.certificate)
+        yield say("{said} : {stated}", said=said, stated=stated) if stated else said
+
+
+def _stated(owner: Portfolio, paper: Certificate) -> str:
+    """Say the dates and the length that an attestation states, to who has it in hand: never to the public."""
+    setting = owner.setting
+    if setting.audience is Audience.PUBLIC:
+        return ""
+    weeks = setting.count("{n} semaine", "{n} semaines", paper.weeks) if paper.weeks else ""
+    return ", ".join(filter(None, (setting.period(paper.dates), weeks)))
 
 
 def _asked(owner: Portfolio, profile: Profile) -> str:

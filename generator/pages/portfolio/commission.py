@@ -1,0 +1,136 @@
+"""What a commission reads of a candidate before it clicks: facts on their home, none of which speaks to the pupil."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.addressing import addresses
+from generator.addressing.table import InPortfolio
+from generator.internships.counting import weeks_of
+from generator.internships.stages import certified, over
+from generator.model.audience import Audience
+from generator.model.internships.internship import Internship
+from generator.model.realisation import Production, ProductionState
+from generator.model.school import Cohort
+from generator.model.state import State
+from generator.model.student import Student
+from generator.pages.elements import Ref, Row
+from generator.pages.portfolio.portfolio import Portfolio
+from generator.pages.portfolio.synthesis import NARROW
+from generator.pages.setting import Setting
+
+NAMED = 3
+"""Productions that are named beside a réalisation: all of them are on its page, and of all réalisations on one."""
+
+
+def following(setting: Setting, cohort: Cohort, student: Student) -> Student | None:
+    """Return who comes next, for a commission."""
+    return setting.following.get((cohort.slug, student.slug)) if setting.audience is Audience.JURY else None
+
+
+def facts(owner: Portfolio) -> Row | None:
+    """Return the facts, for a commission alone."""
+    setting = owner.setting
+    if setting.audience is not Audience.JURY:
+        return None
+    after = following(setting, owner.cohort, owner.student)
+    return Row(
+        filled=filled(owner),
+        tableau=owner.page(InPortfolio.SYNTHESIS),
+        columns=tuple(_columns(owner)),
+        presented=tuple(_presented(owner)),
+        stages=stages(owner),
+        validated=validated(owner),
+        following=Ref(after.name, addresses.student(owner.cohort, after)) if after else None,
+        by_passage=bool(setting.passage),
+    )
+
+
+def _marked(owner: Portfolio) -> Counter[str]:
+    """Count the réalisations that mark each column of the tableau; one that stands in two bands is one."""
+    tableau = owner.coverage.tableau
+    marks = {row.realisation: row.marks for _, _, rows in tableau.bands for row in rows} if tableau else {}
+    return Counter(code for found in marks.values() for code in found)
+
+
+def filled(owner: Portfolio) -> str:
+    """Say how many columns of the tableau hold a mark; nothing without a tableau."""
+    tableau = owner.coverage.tableau
+    if tableau is None:
+        return ""
+    known = _marked(owner)
+    marked, every = sum(known[code] > 0 for code in tableau.columns), len(tableau.columns)
+    return owner.setting.language.ngettext(
+        "Tableau de synthèse : {n} colonne marquée sur {total}",
+        "Tableau de synthèse : {n} colonnes marquées sur {total}",
+        marked,
+    ).format(n=marked, total=every)
+
+
+def _columns(owner: Portfolio) -> Iterator[Row]:
+    """Yield one line a column, with what marks it; none where they are too many for a screen (2011)."""
+    tableau, known = owner.coverage.tableau, _marked(owner)
+    for code in tableau.columns if tableau and len(tableau.columns) <= NARROW else ():
+        works = owner.setting.count("{n} réalisation", "{n} réalisations", known[code])
+        yield Row(chip=owner.chip(code), works=works)
+
+
+def _presented(owner: Portfolio) -> Iterator[Row]:
+    """Yield the réalisations that will be presented, in that order, with their productions."""
+    for work in filter(None, map(owner.by_slug.get, owner.student.oral)):
+        made = tuple(_production(owner, item) for item in work.productions if item.there)
+        more = owner.setting.count("{n} autre", "{n} autres", len(made) - NAMED)
+        rest = Ref(more, f"{owner.page(InPortfolio.PRODUCTIONS)}#{addresses.row(work.slug)}")
+        yield Row(work=owner.ref(work), made=(*made[:NAMED], rest) if len(made) > NAMED else made)
+
+
+def _production(owner: Portfolio, item: Production) -> Ref:
+    online = item.link if item.state is ProductionState.ONLINE else None
+    return Ref(item.title, owner.setting.links.attachment(item.file) if item.file else online)
+
+
+def validated(owner: Portfolio) -> str:
+    """Say how many competencies of those that the exam judges the team has validated; nothing without any."""
+    counted, setting = owner.coverage, owner.setting
+    if not counted.judged:
+        return ""
+    number = sum(counted.competencies[code].state is State.VALIDATED for code in counted.judged)
+    word = setting.language.ngettext(*owner.tree.judged_words, number)
+    return setting.text(
+        "Validées par l'équipe : {n} {word} sur {total}", n=number, word=word, total=len(counted.judged)
+    )
+
+
+def stages(owner: Portfolio) -> str:
+    """Say in one sentence how long the stages were, and which attestations were delivered, or lack on the day.
+
+    Nobody verified these weeks: they are told, and nothing says that they suffice.
+    """
+    dated = {(item.span.start, item.slug): item for item in owner.stages if item.span}
+    items = [dated[key] for key in sorted(dated)]
+    if not items:
+        return owner.setting.text("Aucun stage n'est décrit.")
+    told = (_lengths(owner, items), *_certificates(owner, items))
+    return owner.setting.text("Stages : {told}", told=", ".join(filter(None, told)))
+
+
+def _lengths(owner: Portfolio, items: list[Internship]) -> str:
+    """« 4 + 6 semaines »; an employment is counted, since it is no stage."""
+    weeks = [weeks_of([item], lambda days: days.regular) for item in items if not item.apprenticeship]
+    if not weeks:
+        return owner.setting.count("{n} emploi", "{n} emplois", len(items))
+    if len(weeks) == 1:
+        return owner.setting.count("{n} semaine", "{n} semaines", weeks[0])
+    return owner.setting.text("{weeks} semaines", weeks=" + ".join(map(str, weeks)))
+
+
+def _certificates(owner: Portfolio, items: list[Internship]) -> Iterator[str]:
+    """« attestations délivrées les 26 juin et 13 mars », « il manque l'attestation : mairie »."""
+    language, setting = owner.setting.language, owner.setting
+    papers = (period.certificate for item in items for period in item.periods)
+    given = sorted({one.delivered_on for one in papers if one and one.delivered_on})
+    if given:
+        said = language.ngettext("attestation délivrée le {days}", "attestations délivrées les {days}", len(given))
+        yield said.format(days=language.listing(map(language.date, given)))
+    day = owner.cohort.judged_on(setting.asked, setting.today)
+    if lacking := [owner.title(item) for item in items if over(item, day) and not certified(item)]:
+        yield setting.text("il manque l'attestation : {hosts}", hosts=language.listing(lacking))
