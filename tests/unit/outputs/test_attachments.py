@@ -1,6 +1,7 @@
 """Attachments on their way to the site."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from PIL import Image
@@ -14,6 +15,7 @@ from generator.outputs import attachments, inspection
 from generator.outputs.attachments import prepare, search
 from generator.outputs.inspection import AttachedFiles
 from generator.publishing.store import Store
+from tests.unit.reading.test_memory import blind
 
 
 def ready(tmp_path, *names):
@@ -52,6 +54,21 @@ def test_a_file_that_did_not_move_is_not_opened_again(tmp_path, monkeypatch):
     again = ready(tmp_path, *names)
     assert (again.ready, again.refused, again.looks) == (first.ready, first.refused, first.looks)
     assert set(again.refused) == {"d.pdf"}
+
+
+def test_what_a_file_says_is_asked_of_nothing_but_its_bytes(tmp_path):
+    """Whatever kind of file it is: what a question reads behind the memo's back would stay as it was for ever."""
+    Image.new("RGB", (30, 20)).save(tmp_path / "a.png")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.4\n1 0 obj\nxref\nstartxref\n17\n%%EOF\n")
+    (tmp_path / "c.sql").write_text("select 1")
+    with ZipFile(tmp_path / "d.zip", "w") as archive:
+        archive.writestr("un.txt", "un")
+    for name in ("a.png", "b.pdf", "c.sql", "d.zip", "absent.pdf"):
+        asked = ("", "", name, name, "300")
+        plain = inspection.inspection(Memo(SourceFiles(tmp_path)), *asked)
+        memo = Memo(SourceFiles(tmp_path))
+        with blind(memo):
+            assert inspection.inspection(memo, *asked) == plain
 
 
 def test_what_is_refused_says_why_and_harms_nothing_else(tmp_path):

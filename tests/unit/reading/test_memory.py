@@ -3,6 +3,8 @@
 import os
 import pickle
 import shutil
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 import msgspec
@@ -101,19 +103,17 @@ def test_a_shelf_that_was_tampered_with_runs_nothing_and_the_files_are_read(scho
     assert not Path("/tmp/vitrail-bomb").exists()  # noqa: S108  # the same
 
 
-ASKED = {"open": "builtins.open", "stat": "os.stat", "listing": "os.scandir", "clock": "time.time"}
+ASKED = {
+    "open": "builtins.open", "stat": "os.stat", "listing": "os.scandir", "clock": "time.time",
+    "language of the machine": "locale.getlocale",
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("name", SCHOOLS)
-def test_a_question_reads_nothing_that_it_did_not_ask_for(name, monkeypatch):
-    """Files, folders, the clock and the environment are out of its reach: what they say would stay for ever."""
-    from generator.reading.frameworks import load_shipped
-
-    load_shipped()  # our own files are part of the program
-    root = PORTFOLIOS / name
-    read_school(root)  # so that modules that are loaded late are
-    memo = Memo(SourceFiles(root))
+@contextmanager
+def blind(memo):
+    """Refuse files, folders, the clock, the environment and the language of the machine, but through the memo."""
     inside = memo.files.read
+    reals = {place: _real(place) for place in ASKED.values()}
 
     def refuse(*_, **__):
         raise AssertionError
@@ -124,19 +124,28 @@ def test_a_question_reads_nothing_that_it_did_not_ask_for(name, monkeypatch):
                 patch.setattr(place, real)
             return inside(path)
 
-    reals = {place: _real(place) for place in ASKED.values()}
-    monkeypatch.setattr(memo.files, "read", through)
-    with monkeypatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(memo.files, "read", through)
         for place in ASKED.values():
             patch.setattr(place, refuse)
         patch.setattr(os, "environ", None)
+        yield
+
+
+@pytest.mark.parametrize("name", SCHOOLS)
+def test_a_question_reads_nothing_that_it_did_not_ask_for(name):
+    """Files, folders, the clock and the environment are out of its reach: what they say would stay for ever."""
+    from generator.reading.frameworks import load_shipped
+
+    load_shipped()  # our own files are part of the program
+    root = PORTFOLIOS / name
+    read_school(root)  # so that modules that are loaded late are
+    memo = Memo(SourceFiles(root))
+    with blind(memo):
         found = read_school(root, memo=memo)
     assert found == read_school(root)
 
 
 def _real(place):
-    import builtins
-    import time
-
     room, name = place.split(".")
-    return getattr({"builtins": builtins, "os": os, "time": time}[room], name)
+    return getattr(import_module(room), name)
