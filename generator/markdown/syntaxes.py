@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import NamedTuple, TypeAlias
 
 from generator.language import mark
+from generator.markdown.drawn import DIAGRAMS, drawn
 from generator.markdown.events import CLOSE, LEAF, OPEN, Event
 from generator.markdown.parsed import Parsed
 from generator.markdown.signs import shown
@@ -114,6 +115,9 @@ Seen: TypeAlias = tuple[str, str] | None
 
 _REMEDIES: Mapping[str, str] = {
     "drawing": mark("Le dessin n'est pas fait, son texte est montré : exportez le dessin en PNG."),
+    "diagram": mark(
+        "Le diagramme n'est pas dessiné, son texte est montré : installez vitrail[diagrammes], ou exportez-le en PNG."
+    ),
     "open": mark("Fermez le bloc de code par une ligne « ``` » : sans elle, la suite de la page est du code."),
     "formula": mark("La formule n'est pas dessinée, son texte est montré : exportez-la en PNG."),
     "document": mark("Ce fichier n'est pas une image : supprimez le point d'exclamation, pour en faire un lien."),
@@ -121,7 +125,7 @@ _REMEDIES: Mapping[str, str] = {
     "parted": mark("Décalez cette liste jusque sous le texte de la ligne qui la porte."),
     "empty": mark("Décalez de quatre espaces le texte qui va dans cet encadré."),
 }
-_DRAWINGS = frozenset({"mermaid", "plantuml", "puml", "graphviz", "dot", "d2", "ditaa", "wavedrom", "vega-lite"})
+_DRAWINGS = frozenset({"plantuml", "puml", "graphviz", "dot", "d2", "ditaa", "wavedrom", "vega-lite"})
 _CLOSED = re.compile(rb"(`{3,}+|~{3,}+)[^\n]*\n(?:.*\n)?[ \t>]*\1[`~]*[ \t]*\n?", re.DOTALL)
 _FORMULAS = frozenset({"math", "latex", "tex", "katex"})
 _DOCUMENTS = re.compile(
@@ -165,7 +169,8 @@ def _fences(parsed: Parsed, _number: int, event: Event) -> Seen:
     if event.number and not _CLOSED.fullmatch(parsed.source, event.start, event.end):
         return "open", clip(parsed.places.line_of(event.start), _LONGEST)
     language = event.title.strip(" {.").split(" ")[0].rstrip("}").lower()
-    name = "drawing" if language in _DRAWINGS else "formula" if language in _FORMULAS else ""
+    kinds = {"drawing": _DRAWINGS, "diagram": DIAGRAMS.keys() - drawn(), "formula": _FORMULAS}
+    name = next((name for name, words in kinds.items() if language in words), "")
     return (name, f"```{language}") if name else None
 
 

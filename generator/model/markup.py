@@ -10,7 +10,7 @@ CLASSES = frozenset(
     "admonition admonition-title note abstract info tip success question warning failure danger bug example quote"
     " inline end footnote footnote-ref footnote-backref highlight codehilite critic keys task-list task-list-item"
     " task-list-control task-list-indicator tabbed-set tabbed-alternate tabbed-labels tabbed-content tabbed-block"
-    " tabbed-block--expanded filename linenos".split()
+    " tabbed-block--expanded filename linenos diagram".split()
 )
 """Classes that the extensions write; none of ours (``vt-``) nor Material's (``md-``) can be among them."""
 TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

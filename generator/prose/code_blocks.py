@@ -46,12 +46,17 @@ _FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True, style=_Uncoloured)
 
 def block(code: str, info: str, *, coloured: bool) -> str:
     """Write a block of code; ``info`` is the rest of the line that opens it."""
-    named = _LANGUAGE.match(info)
     title = _TITLE.search(info[:1000])
     heading = f'<span class="filename">{escape(title[1] or title[2] or title[3] or "")}</span>' if title else ""
-    lexer = _lexer(named[1].lower()) if named and coloured and not _SLOW.search(code) else None
+    lexer = _lexer(language(info)) if coloured and not _SLOW.search(code) else None
     inside = highlight(code, lexer, _FORMATTER) if lexer else escape(code, quote=False)
     return f'<div class="highlight">{heading}<pre><span></span><code>{inside}</code></pre></div>\n'
+
+
+def language(info: str) -> str:
+    """Return the language that the line which opens a block names, in lower case; empty for none."""
+    named = _LANGUAGE.match(info)
+    return named[1].lower() if named else ""
 
 
 @cache

@@ -12,6 +12,7 @@ from generator.language import mark
 from generator.markdown import Parsed
 from generator.model.markup import scheme
 from generator.model.source import Body
+from generator.prose import code_blocks
 from generator.prose.writer import Writer
 
 _OPENING = re.compile(r"""<([a-z][a-z0-9]*)(?:[^<>"]++|"[^"]*+")*+>""")
@@ -27,10 +28,14 @@ class Lost(Struct, frozen=True, kw_only=True):
     column: int
     image: bool = False
     element: bool = False
+    why: str = ""
+    """Why, when it is neither of them: a phrase of ours."""
 
     @property
     def reason(self) -> str:
         """Say why it is not there, a phrase of ours."""
+        if self.why:
+            return self.why
         if self.element:
             return mark("cet élément a été retiré au nettoyage")
         if self.image:
@@ -53,6 +58,9 @@ def lost(parsed: Parsed, writer: Writer, written: str, clean: str, kept: Contain
         number = bisect_right(writer.marks, (offset, len(parsed.source))) - 1
         line, column = parsed.places(writer.marks[number][1] if number >= 0 else 0)
         gone.append(Lost(what=name, line=line, column=column, element=True))
+    for event, why in writer.undrawn:
+        line, column = parsed.places(event.start)
+        gone.append(Lost(what=code_blocks.language(event.title), line=line, column=column, why=why))
     return tuple(gone)
 
 
@@ -62,7 +70,7 @@ def unexplained(gone: Iterable[Lost], body: Body) -> tuple[Lost, ...]:
     return tuple(
         replace(one, line=body.line + one.line - 1)
         for one in gone
-        if one.element or (one.image, one.what) not in read or scheme(one.what) or one.what.startswith("//")
+        if one.why or one.element or (one.image, one.what) not in read or scheme(one.what) or one.what.startswith("//")
     )
 
 

@@ -12,6 +12,7 @@ from generator.markdown.limits import UnreadableError
 from generator.markdown.veiled import veiled
 from generator.model.names import Name
 from generator.privacy.veil import veil_of
+from generator.prose.drawings import Drawing
 from generator.prose.lost import Lost, lost
 from generator.prose.outline import Passage, anchored
 from generator.prose.sanitiser import PREFIX, relative, sanitise
@@ -23,6 +24,8 @@ class Prose(Struct, frozen=True, kw_only=True):
 
     html: str = ""
     passages: tuple[Passage, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
+    """The files that it shows beside the school's own."""
     lost: tuple[Lost, ...] = ()
     """What of the author's text did not come through: links and pictures without their target, elements taken away."""
     refused: str = ""
@@ -40,12 +43,14 @@ def render(  # noqa: PLR0913 - what a text needs to stand in a page, each by nam
     prefix: str = PREFIX,
     below: int = 1,
     names: tuple[Name, ...] = (),
+    draws: bool = False,
 ) -> Prose:
     """Convert, sanitise, anchor and cut a text; never raises for any text.
 
     See ``sanitise`` for the arguments; ``pictures`` are (path in the portfolios, width, height); ``language`` is
     that of the words that are ours, such as the title of a block that has none; ``below`` is the level of the heading
-    that the text stands under; ``names`` are replaced before anything of the text is written.
+    that the text stands under; ``names`` are replaced before anything of the text is
+    written, diagrams included, which are drawn if ``draws``.
     """
     parsed = parse(text)
     if parsed.refused:
@@ -55,13 +60,15 @@ def render(  # noqa: PLR0913 - what a text needs to stand in a page, each by nam
     here = posixpath.dirname(page)
     sizes = {relative(here, targets[path]): (width, height) for path, width, height in pictures if path in targets}
     try:
-        writer = Writer(parsed, language)
+        writer = Writer(parsed, language, draws=draws)
         written = writer.write()
+        folder = posixpath.dirname(source)
+        drawn = {posixpath.join(folder, one.local): one.url for one in writer.drawings}
         kept: set[str] = set()
-        clean = sanitise(written, page, source, targets, kept, prefix=prefix)
+        clean = sanitise(written, page, source, {**targets, **drawn} if drawn else targets, kept, prefix=prefix)
         html, passages = anchored(figured(clean, sizes), below=below)
         gone = lost(parsed, writer, written, clean, kept)
-        return Prose(html=html, passages=passages, lost=gone)
+        return Prose(html=html, passages=passages, lost=gone, drawings=tuple(writer.drawings))
     except UnreadableError as error:
         return Prose(refused=error.args[0])
     except Exception as error:  # noqa: BLE001  # a fault of ours must cost one page, never the build

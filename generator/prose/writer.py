@@ -7,13 +7,16 @@ from typing import get_args
 
 from msgspec import Struct, field
 
-from generator.language import Language, mark
+from generator.language import Language, Phrase, mark
 from generator.markdown import CLOSE, LEAF, OPEN, Event, Parsed
 from generator.markdown.events import Kind
 from generator.markdown.headings import headings, loosened
 from generator.markdown.limits import MAX_HTML, TOO_LONG, UnreadableError
 from generator.prose import code_blocks, kinds
+from generator.prose.drawings import Drawing, drawing
 
+_ALTERNATIVE = 400
+"""Characters of what stands for a diagram; its whole text is below it."""
 _SIMPLE = {
     "paragraph": ("<p>", "</p>\n"), "quote": ("<blockquote>\n", "</blockquote>\n"),
     "terms": ("<dl>\n", "</dl>\n"), "term": ("<dt>", "</dt>\n"), "meaning": ("<dd>", "</dd>\n"),
@@ -37,7 +40,13 @@ class _Frame(Struct):
 class Writer:
     """Writes one text; ``links`` are its links and pictures by the number that each carries in ``data-at``."""
 
-    def __init__(self, parsed: Parsed, language: Language) -> None:
+    def __init__(self, parsed: Parsed, language: Language, *, draws: bool = False) -> None:
+        """Write what was parsed; ``draws`` makes drawings of its diagrams, which the page then needs as files."""
+        self._draws = draws
+        self.drawings: list[Drawing] = []
+        """What was drawn."""
+        self.undrawn: list[tuple[Event, Phrase]] = []
+        """Diagrams that are shown as text, and why."""
         self._events = parsed.events
         self._language = language
         self._parts: list[str] = []
@@ -156,7 +165,23 @@ class Writer:
 
     def _fence(self, event: Event, _number: int) -> None:
         self._coloured += len(event.text)
-        self._put(code_blocks.block(event.text, event.title, coloured=self._coloured <= code_blocks.MAX_COLOURED))
+        coloured = self._coloured <= code_blocks.MAX_COLOURED
+        found = drawing(code_blocks.language(event.title), event.text) if self._draws else None
+        if found and found.trouble:
+            self.undrawn.append((event, found.trouble))
+        if found is None or found.trouble:
+            self._put(code_blocks.block(event.text, event.title, coloured=coloured))
+            return
+        self.drawings.append(found)
+        shown = escape(", ".join(found.words)[:_ALTERNATIVE])
+        alt = self._language.sentence(mark("Diagramme : {words}"), {"words": shown})
+        size = f'width="{found.width}" height="{found.height}"'
+        self._put(f'<figure class="diagram"><img data-at="" src="{found.local}" alt="{alt}" {size}></figure>\n')
+        if found.model:
+            self._put(code_blocks.block(found.model, 'title="MLD"', coloured=False))
+        says = escape(self._language.gettext(mark("Le texte du diagramme")))
+        source = code_blocks.block(event.text, "", coloured=False)
+        self._put(f"<details><summary>{says}</summary>\n{source}</details>\n")
 
     def _plain(self, event: Event, _number: int) -> None:
         self._put(f"<{event.text}>" if event.edge == OPEN else f"</{event.text}>")

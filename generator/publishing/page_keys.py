@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import THEME
+from generator.markdown.drawn import DIAGRAMS
 
 if TYPE_CHECKING:  # « rien n'a changé » is found with these hashes and without the engine
     from generator.addressing.spec import NavItem, PageSpec
@@ -37,7 +38,10 @@ def digest(*parts: str | bytes) -> str:
 @cache
 def code_key() -> str:
     """Hash of our own code, templates and catalogues, and the versions of the libraries that write pages."""
-    return digest(*map(version, _LIBRARIES), *(part for path in own_files() for part in (path.name, path.read_bytes())))
+    extra = (_installed().get(library, "") for library in DIAGRAMS.values())
+    return digest(
+        *map(version, _LIBRARIES), *extra, *(part for path in own_files() for part in (path.name, path.read_bytes()))
+    )
 
 
 def version(library: str) -> str:

@@ -9,12 +9,13 @@ from typing import TypeAlias
 from generator.addressing.spec import PageSpec, StaticFile
 from generator.pages.site import Pages
 from generator.prose import Lost
+from generator.prose.drawings import FOLDER
 from generator.publishing.disk.links import leads, leads_of, without
 from generator.publishing.disk.patch import Patch
 from generator.publishing.disk.site import Published, Site
 from generator.publishing.disk.tree import SiteTree
 from generator.publishing.indexes import Indexes, ScopeIndex
-from generator.publishing.page_keys import PageKeys
+from generator.publishing.page_keys import PageKeys, digest
 from generator.publishing.plans import PlannedPage, ScopePlan, keep_plans, planned, read_plans
 from generator.publishing.store import Store
 from generator.publishing.workers.executors import Workers
@@ -214,6 +215,8 @@ def _take(writing: _Writing, page: Rendered) -> None:
     index.found[line.key] = page.found
     writing.seen[line.key] = page.leads
     store = writing.store
+    for url, raw in page.drawings:
+        store.put(_drawing_key(url), raw)
     writing.publish(line, store.put(line.key, page.html) if page.html else store.know(line.key, page.content))
 
 
@@ -233,7 +236,22 @@ def _write_indexes(writing: _Writing) -> None:
         scope = f"{writing.site.audience} {index.root}"
         kept_as, targets = leads_of(scope, index.pages, writing.seen, writing.store)
         writing.kept += kept_as
+        _link_drawings(writing, targets)
         writing.scopes.append((tuple(index.pages), targets))
+
+
+def _drawing_key(url: str) -> str:
+    """Name a drawing in the store: its address says what it holds, so that a page that is kept finds it again."""
+    return digest("drawing", url)
+
+
+def _link_drawings(writing: _Writing, targets: Collection[str]) -> None:
+    """Publish the diagrams that pages show, those of pages that an earlier build made too."""
+    for url in targets:
+        if url.startswith(FOLDER) and url not in writing.manifest and (file := writing.store.find(_drawing_key(url))):
+            writing.tree.link(url, file)
+            writing.manifest[url] = "diagramme dessiné d'après le texte d'une page"
+            writing.kept.append(_drawing_key(url))
 
 
 def _unlinked(writing: _Writing) -> Iterator[tuple[str, str]]:

@@ -57,6 +57,8 @@ class Rendered(Struct, frozen=True, kw_only=True):
     """Why the author's text is not in it, a phrase of ours."""
     lost: tuple[Lost, ...] = ()
     """What of the author's text did not come through, that reading did not say."""
+    drawings: tuple[tuple[str, bytes], ...] = ()
+    """Address and bytes of the diagrams that were drawn for it."""
     leads: frozenset[str] = frozenset()
     """The files of the site that it links to."""
 
@@ -102,6 +104,7 @@ def _page(job: Job, texts: tuple[Prose, ...]) -> Rendered:
         url=spec.url,
         html=b"" if job.target else raw,
         content=digest(raw),
+        drawings=tuple({one.url: one.svg.encode() for text in texts for one in text.drawings}.items()),
         leads=leads(spec.url, html),
         found=entries(spec, text.passages),
         source=spec.body.path if spec.body and not spec.body.refused else "",
@@ -135,6 +138,7 @@ def _prose(job: Job, body: Body, raw: bytes, number: int) -> Prose:
         prefix=f"t{number}-" if number else PREFIX,
         below=_PART if number else 1,
         names=body.names,
+        draws=True,
     )
 
 

@@ -245,3 +245,22 @@ def test_a_portfolio_alone_that_is_hidden_leaves_a_home_that_says_nothing_of_it(
     said = vitrail("build", "--audience", audience, "--site", "out", *ONE)[1]
     assert "faute de Vitrail" not in said
     assert "Moreau" not in (empty / "out/index.html").read_text("utf-8")
+
+
+def test_a_diagram_is_a_file_of_the_site_and_stays_when_its_page_is_kept(school, vitrail):
+    """The page shows it as a picture; a build that makes another page again publishes it too."""
+    path = school / WORK
+    fence = "\n```mermaid\nflowchart LR\n  A[Pare-feu] --> B[Serveur]\n```\n"
+    path.write_text(path.read_text("utf-8") + fence, "utf-8")
+    assert vitrail("build", *ONE)[0] == 0
+    page = school / "site/2025-2027/durand-zoe/realisations/glpi.html"
+    (found,) = re.findall(r'<img[^>]* src="(?:\.\./)*(assets/dessins/[0-9a-f]+\.svg)"', page.read_text("utf-8"))
+    assert "Pare-feu" in (school / "site" / found).read_text("utf-8")
+    other = path.with_name("autre.md")
+    other.write_text("---\ntitre: Autre\nstatut: brouillon\n---\nTexte.\n", "utf-8")
+    assert vitrail("build", *ONE)[0] == 0
+    assert (school / "site" / found).is_file()
+    path.write_text(path.read_text("utf-8").replace("flowchart LR", "flowchart TB"), "utf-8")
+    assert vitrail("build", *ONE)[0] == 0
+    assert not (school / "site" / found).exists()
+    assert len(list((school / "site/assets/dessins").iterdir())) == 1

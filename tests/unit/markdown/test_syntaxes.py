@@ -3,6 +3,7 @@
 import pytest
 
 from generator.markdown import parse
+from generator.markdown import syntaxes as syntaxes_room
 from generator.markdown.syntaxes import cut_cells, syntaxes
 
 
@@ -24,7 +25,7 @@ def told(text):
         ("Bravo :smile: !", "emoji", 7, ":smile:"),
         ("![doc](../fichiers/x.pdf)", "document", 1, "![…](../fichiers/x.pdf)"),
         ("soit $E=mc^2$.", "formula", 6, "$E=mc^2$"),
-        ("```mermaid\ngraph TD\n```", "drawing", 1, "```mermaid"),
+        ("```plantuml\n@startuml\n```", "drawing", 1, "```plantuml"),
         ("```math\nx\n```", "formula", 1, "```math"),
         ("```bash\nls\n``\n\nsuite", "open", 1, "```bash"),
         ("- ~~~\n  ls\n\nsuite", "open", 3, "- ~~~"),
@@ -106,3 +107,11 @@ def test_limits_count_sentences_alone():
     assert not parse("`" + "[" * 4_000 + "`").refused
     assert parse("".join("  " * depth + "- a\n" for depth in range(26))).refused
     assert not parse("".join("  " * depth + "- a\n" for depth in range(24))).refused
+
+
+def test_a_diagram_is_told_only_where_nothing_draws_it(monkeypatch):
+    """With the extra that draws it, or a picture in its place."""
+    text = "```mermaid\ngraph TD\n```"
+    assert told(text) == []
+    monkeypatch.setattr(syntaxes_room, "drawn", frozenset)
+    assert [(name, written) for name, _, written in told(text)] == [("diagram", "```mermaid")]

@@ -1,0 +1,101 @@
+"""Diagrams in words, drawn: Mermaid by mmdr, the MCD of Merise by Mocodo, in a process that may be ended.
+
+A drawing is a file beside the page, shown by a picture: there a browser runs no script and loads nothing. What is
+drawn is remembered by its words.
+"""
+
+import hashlib
+import os
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from generator.extracts.apart import SideProcess
+from generator.extracts.pieces import UnopenedError
+from generator.language import Phrase, mark
+from generator.markdown.drawn import drawn
+from generator.prose.labels import missing
+from generator.prose.svg import clean_svg, words_of
+
+_SECONDS: Final = 10
+"""Of a processor, for one diagram: an ordinary one takes a tenth of one."""
+_LONGEST: Final = 20_000
+"""Characters of a diagram."""
+FOLDER: Final = "assets/dessins/"
+"""Where drawings are in a site; each is named by what it holds."""
+_SIDES: Final[dict[int, SideProcess]] = {}
+"""Process → the one that draws for it: a fork must not write in the pipes of its parent."""
+
+
+class Drawing(Struct, frozen=True, kw_only=True):
+    """A diagram, drawn or not."""
+
+    svg: str = ""
+    width: int = 0
+    height: int = 0
+    words: tuple[str, ...] = ()
+    """What it shows, in its order."""
+    model: str = ""
+    """The tables that a MCD implies (MLD), a line each."""
+    trouble: Phrase | None = None
+    """Why it is not drawn."""
+
+    @property
+    def local(self) -> str:
+        """The name that stands for it in a text, until the page is known."""
+        return f"dessin-{self.url.removeprefix(FOLDER)}"
+
+    @property
+    def url(self) -> str:
+        """Its address from the site's root."""
+        return f"{FOLDER}{hashlib.sha256(self.svg.encode()).hexdigest()[:32]}.svg"
+
+
+@lru_cache(maxsize=256)
+def drawing(kind: str, source: str) -> Drawing | None:
+    """Draw a diagram; None for a language that is not drawn here."""
+    if kind not in drawn():
+        return None
+    if len(source) > _LONGEST:
+        return Drawing(trouble=mark("ce diagramme est trop long"))
+    side = _SIDES.setdefault(os.getpid(), SideProcess(_SECONDS))
+    try:
+        return side.run(draw_mermaid if kind == "mermaid" else draw_model, source)
+    except UnopenedError:
+        return Drawing(trouble=mark("ce diagramme ne se dessine pas ; vérifiez-le dans l'éditeur de votre forge"))
+
+
+def draw_mermaid(source: str) -> Drawing:
+    """Draw Mermaid here. Raises anything for what it does not read."""
+    import mmdr  # type: ignore[import-not-found, unused-ignore]  # noqa: PLC0415  # only there
+
+    return _checked("mermaid", source, str(mmdr.render(source).svg()))
+
+
+def draw_model(source: str) -> Drawing:
+    """Draw a MCD here, and say the tables that it implies. Raises anything for what Mocodo does not read."""
+    from mocodo.api import mocodo  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: PLC0415  # the same
+
+    lines = "\n".join(line for line in source.splitlines() if not line.lstrip().startswith("%%"))
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        Path("a.mcd").write_text(lines, "utf-8")
+        mocodo("--input a.mcd --output_dir . --language fr -t text --seed 1")
+        svg = Path("a.svg").read_text("utf-8")
+        tables = Path("a_mld.txt").read_text("utf-8") if Path("a_mld.txt").is_file() else ""
+        os.chdir("/")
+    model = "\n".join(line for line in tables.splitlines() if line.strip() and not line.startswith("#"))
+    fonts = svg.replace('"Courier New"', '"Courier New, Liberation Mono, monospace"')  # a box fits its letters
+    return _checked("mocodo", lines, fonts, model)
+
+
+def _checked(kind: str, source: str, raw: str, model: str = "") -> Drawing:
+    """Clean a drawing, and refuse one in which a word of its source is not."""
+    svg, width, height = clean_svg(raw)
+    words = tuple(" ".join(text.split()) for text in words_of(svg) if text.strip())
+    if word := missing(kind, source, " ".join(words)):
+        return Drawing(trouble=mark("le dessin ne montrerait pas « {word} »", word=word))
+    return Drawing(svg=svg, width=width, height=height, words=words, model=model)

@@ -1,0 +1,54 @@
+"""The words that a diagram should show: those of its source, without those that only say how it is drawn."""
+
+import re
+from typing import Final
+
+from generator.values.folding import fold
+
+_SAID: Final = frozenset(
+    (
+        "flowchart graph subgraph end direction sequencediagram participant actor note over left right loop alt else "
+        "opt par and rect rgb rgba activate deactivate autonumber critical break option box create destroy "
+        "transparent classdiagram class namespace statediagram state erdiagram gantt title dateformat axisformat yyyy "
+        "section done active crit milestone after until excludes weekends weekdays tickinterval todaymarker off pie "
+        "showdata gitgraph commit branch checkout switch merge cherry pick order type tag highlight reverse normal "
+        "mindmap root timeline journey quadrantchart xychart beta requirementdiagram kanban architecture block packet "
+        "sankey fork join choice hide empty description for links link one many only optionally identifying axis "
+        "quadrant columns column context container component boundary person system rel birel ext deployment node "
+        "dynamic"
+    ).split()
+)
+"""Words of the languages, folded."""
+_UNSEEN: Final = re.compile(
+    r"%%\{.*?\}%%|^\s*%.*$|^\s*(?:style|classDef|linkStyle|click|callback|accTitle|accDescr|cssClass)\b.*$|:::\w+"
+    r"|<[^<>\n]{1,80}>|#\w{1,12};|&\w{1,12};|^---\n.*?^---$",
+    re.MULTILINE | re.DOTALL,
+)
+_CLICKED: Final = re.compile(r"^\s*click\s+\S+.*?\"([^\"\n]+)\"\s*(?:_\w+)?\s*$", re.MULTILINE)
+_NAMED: Final = re.compile(
+    r"(?<![\w\]\)}|>-])([A-Za-z_][\w-]*)\s*(?=[\[({>]+[^\s])|\b(?:participant|actor|state)\s+([\w-]+)\s+as\b"
+    r"|\bas\s+([\w-]+)\s*$|^\s*(?:commit|merge)\b[^\n]*\btype:\s*(\w+)|^\s*([\w-]+)\s*:\s+(?=\S)",
+    re.MULTILINE,
+)
+"""What only names a thing that has a label of its own."""
+_HINTS: Final = re.compile(r"\[[^\]\n]*\]|%.*$", re.MULTILINE)
+"""Types and remarks of a MCD, which its drawing does not show."""
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+
+
+def missing(kind: str, source: str, shown: str) -> str:
+    """Return the first word of a diagram's labels that its drawing does not show; empty when all are there."""
+    there: str = re.sub(r"\W|_", "", fold(shown))
+    if kind == "mocodo":
+        text, named, clicked = _HINTS.sub(" ", source), set[str](), ""
+    else:
+        clicked = " ".join(_CLICKED.findall(source))
+        text = _UNSEEN.sub(" ", source)
+        bare = re.sub(r"\"[^\"\n]*\"", '""', text)
+        named = {fold(word) for found in _NAMED.findall(bare) for word in found if word}
+    parts = {part for word in named for part in _WORD.findall(word)}
+    for word in _WORD.findall(f"{text} {clicked}"):
+        folded: str = fold(word)
+        if folded not in _SAID and folded not in parts and folded not in there:
+            return str(word)
+    return ""
