@@ -82,8 +82,7 @@ def examine(project: Project, memo: Memo, store: Store, crew: Workers, roots: tu
     shown = tuple(_shown(reading))
     scope = _scope(reading, roots)
     attached = (one for one in shown if one.path in scope and one.fate is Fate.ATTACHED)
-    disk_of = {one.path: one.disk for one in reading.files}
-    files = AttachedFiles(memo=memo, disk_of=disk_of, megabytes=reading.school.megabytes)
+    files = AttachedFiles(memo=memo, owned=reading.owned, megabytes=reading.school.megabytes)
     judged = prepare(attached, files, store, crew.spread)
     kept = held(sorted(judged.ready), judged.looks, reading.school, _seen_outside(reading))
     judged.held = kept.reasons

@@ -49,19 +49,19 @@ class AttachedFiles(Struct, frozen=True, kw_only=True):
     """The files of the portfolios, each inspected once for as long as it stays as it is."""
 
     memo: Memo
-    disk_of: Mapping[str, str]
-    """Path in the portfolios → spelling on the disk."""
+    owned: Mapping[str, tuple[str, str, str]]
+    """Path in the portfolios → class and student whose it is, nothing for the school's, and spelling on the disk."""
     megabytes: int
     """What the files of one portfolio may hold once open."""
 
     def place(self, path: str) -> Path:
         """Say where a file is."""
-        return Path(self.memo.files.place(self.disk_of[path]))
+        return Path(self.memo.files.place(self.owned[path][-1]))
 
     def inspected(self, path: str) -> tuple[Inspected, str]:
         """Return what a file's bytes say, and why it is refused: a phrase of ours, or nothing."""
-        cohort, student, *_ = (*path.split("/"), "", "")
-        found = inspection(self.memo, cohort, student, path, self.disk_of[path], str(self.megabytes))
+        cohort, student, disk = self.owned[path]
+        found = inspection(self.memo, cohort, student, path, disk, str(self.megabytes))
         return found.record, found.seen[0].reason
 
 

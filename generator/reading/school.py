@@ -36,6 +36,12 @@ class Reading(Struct, frozen=True, kw_only=True):
     people: tuple[tuple[str, str], ...] = ()
     """Class and student of every portfolio, of those that were left out too."""
 
+    @property
+    def owned(self) -> Mapping[str, tuple[str, str, str]]:
+        """Path of a file → class and student whose it is, nothing for the school's, and spelling on the disk."""
+        theirs = {one.path: (*who, one.disk) for who, read in self.portfolios.items() for one in read.seen}
+        return {one.path: ("", "", one.disk) for one in self.files} | theirs
+
     def mates(self, cohort: str) -> tuple[str, ...]:
         """Name the students of a class by their folders."""
         return tuple(student for group, student in self.people if group == cohort)

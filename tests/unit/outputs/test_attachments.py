@@ -24,7 +24,7 @@ def ready(tmp_path, *names):
     store = Store(folder=tmp_path / "cache", key=b"k")
     shelf = AnswerShelf(tmp_path / "memo", b"k")
     memo = Memo(SourceFiles(tmp_path, shelf.known()), shelf)
-    files = AttachedFiles(memo=memo, disk_of={name: name for name in names}, megabytes=300)
+    files = AttachedFiles(memo=memo, owned={name: ("", "", name) for name in names}, megabytes=300)
     store.load()
     found = prepare(entries, files, store, lambda work, items, *_: work(tuple(items)))
     store.close("team", found.kept)

@@ -47,7 +47,9 @@ def judged(tmp_path, monkeypatch):
         entries = [Entry(path=path, fate=Fate.ATTACHED, url=path) for path in files]
         here = lambda work, items, *_: work(tuple(items))  # noqa: E731  # a map
         memo = Memo(SourceFiles(tmp_path))
-        known = AttachedFiles(memo=memo, disk_of={path: path for path in files}, megabytes=megabytes)
+        known = AttachedFiles(
+            memo=memo, owned={path: (*path.split("/")[:2], path) for path in files}, megabytes=megabytes
+        )
         return prepare(entries, known, store, here)
 
     return make
