@@ -9,8 +9,9 @@ _MARKS = re.compile(
     r"""
       (?:\s*-\s*|[\s_-]+)(?:copie|copy|copier)(?:[\s_-]*\(?\d+\)?)?   # glpi - Copie (2)
     | \s*\(\d{1,2}\)                                                  # glpi (1)
-    | \s*[(\[][^()\[\]]*(?:copie\s(?:en\sconflit|conflictuelle)|conflicted\scopy|case\sconflict|conflit)[^()\[\]]*[)\]]
+    | \s*[(\[][^()\[\]]*(?:copie\sconflictuelle|conflicted\scopy|(?:case\s|sf)conflict|conflit)[^()\[\]]*[)\]]
     | \.sync-conflict-[\w-]+
+    | _conflict-\d{8}-\d{6}
     """,
     re.IGNORECASE | re.VERBOSE,
 )

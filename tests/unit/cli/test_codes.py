@@ -145,3 +145,17 @@ def test_a_lexicon_is_a_file_beside_its_referentiel_or_nothing(fresh, vitrail, n
     (folder / "lien.lexique.yml").symlink_to(fresh / "portfolios/secret.lexique.yml")
     (folder / "lumiere.yml").write_text(f"{LUMIERE}{name}\n", "utf-8")
     assert vitrail("codes", "--referentiel", "fictif.lumiere", "lanterne")[0] == 1
+
+
+def test_a_new_realisation_is_valid_after_three_edits(fresh, vitrail, monkeypatch):
+    """When it was and that it is ready, one of the codes with its sentence, the text: nothing else is to be mended."""
+    monkeypatch.chdir(fresh / "portfolios/2025-2027/moreau-lea")
+    vitrail("new", "realisation", "Déploiement de GLPI")
+    work = fresh / "portfolios/2025-2027/moreau-lea/realisations/deploiement-de-glpi.md"
+    text = work.read_text("utf-8")
+    first, *rest = text.splitlines()[2:4]
+    assert (first.split(":")[0], rest[0].split(":")[0]) == ("période", "statut")
+    text = text.replace(f"{first}\n{rest[0]}", "période: 12/01/2026 au 06/02/2026\nstatut: soumise")
+    text = text.replace("  #B1.5.2:", "  B1.5.2: Installé sur Debian, ouvert aux techniciens.")
+    work.write_text(text[: text.index("## ")] + "Le lycée suivait ses demandes sur papier.\n", "utf-8")
+    assert "deploiement-de-glpi" not in vitrail("check", "--format", "unix")[1]

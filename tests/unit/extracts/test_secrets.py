@@ -69,3 +69,22 @@ def test_a_text_made_to_be_slow_is_read_quickly():
     for text in ("password=", "://", "mot de passe ", "token: ", "key-", "curl -u ", "enable secret "):
         list(secrets(text * (1_000_000 // len(text))))
     assert time.process_time() - start < 6
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MYSQL_ROOT_PASSWORD: ${MYSQL_ROOT_PASSWORD}", "enable secret ***", "username admin secret xxx",
+        "Le mot de passe doit avoir 12 caractères.", "mot de passe : au moins douze signes, changé chaque année",
+        "mysql -u root -p glpi",
+        "net user /domain", "Authorization: Bearer <votre jeton>", "password = os.environ['DB_PASSWORD']",
+        "password_hash($_POST['password'], PASSWORD_BCRYPT)", "API_KEY=exemple-de-cle", "DB_PASSWORD=",
+        "Set-ADAccountPassword -Identity lea -NewPassword (Read-Host -AsSecureString)", "curl -u admin https://nas.lycee.lan",
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJk1 lea@poste", "Mots de passe : KeePass 2.57, politique ANSSI",
+        "snmp-server community public RO", "Le mot de passe est stocké avec bcrypt.", "service password-encryption",
+        "wifi : WPA2-PSK, mot de passe remis en main propre", "réinitialisation du mot de passe B1.2.2",
+    ],
+)  # fmt: skip
+def test_what_only_speaks_of_secrets_is_none(text):
+    """A rule, a command, a placeholder, a public key, a heading."""
+    assert list(secrets(text)) == []

@@ -22,6 +22,8 @@ from tests.unit.reading.schools import LEA, read
         ("glpi (conflicted copy 2026-03-12 140533).md", "glpi.md"),
         ("glpi (Léa's conflicted copy 2026-03-12).md", "glpi.md"),
         ("glpi.sync-conflict-20260312-140533-ABCDEFG.md", "glpi.md"),
+        ("glpi_conflict-20260312-140533.md", "glpi.md"),
+        ("glpi (SFConflict lea 2026-03-12-14-05-33).md", "glpi.md"),
         ("Copie de glpi.md", "glpi.md"),
         ("Copy of glpi.md", "glpi.md"),
         ("Capture d’écran 2026-03-12 à 14.05.33 - Copie.png", "Capture d’écran 2026-03-12 à 14.05.33.png"),

@@ -1,5 +1,7 @@
 """A class list is read as the school's software writes it."""
 
+import re
+
 import pytest
 
 from generator.model.source import Source
@@ -126,3 +128,38 @@ def test_an_option_that_changed_in_a_later_list_is_told():
     joined = join("2025-2027", listed, there, FRAMEWORK)
     assert joined.other_options == {"moreau-lea": ("SISR", "SLAM")}
     assert not joined.made
+
+
+FROM_PRONOTE = (
+    '"Élève";"Né(e) le";"Sexe";"Classe";"Option 1";"Option 2";"Option 3"\r\n'
+    '"NGUYEN-LE GALL Anaïs";"03/02/2007";"F";"2SIO";"";"SISR";"ANGLAIS LV1"\r\n'
+    '"DE LA CRUZ Íñigo";"12/11/2006";"M";"2SIO";"";"SLAM";"ANGLAIS LV1"\r\n'
+    '"Effectif : 2";"";"";"";"";"";""\r\n'
+)
+FROM_SIECLE = (
+    "Lycée Jean-Moulin;;;;\nListe des élèves au 12/11/2026;;;;\n"
+    "Nom de famille;Prénom(s);Code MEF;Libellé MEF;Division\n"
+    "NGUYEN-LE GALL;Anaïs, Marie;32232602011;2EME ANNEE BTS SIO OPTION A SISR;2SIO\n"
+    "DE LA CRUZ;Íñigo;32232602012;2EME ANNEE BTS SIO OPTION B SLAM;2SIO\n"
+    "Total élèves;2;;;\n"
+)
+FROM_ONDE = (
+    "Nom d'usage\tPrénom usuel\tNiveau\tClasse\tRégime\n"
+    "Nguyen-Le Gall\tAnaïs\tSTS2\tSIO2 SISR\tExterne\nDe La Cruz\tÍñigo\tSTS2\tSIO2 SLAM\tDP\n"
+    "Nombre d'élèves : 2\t\t\t\t\n"
+)
+FROM_DIRECTE = "Nom,Prénom,Classe,Groupes\nNGUYEN-LE GALL,Anaïs,BTS SIO 2,SISR\nDE LA CRUZ,Íñigo,BTS SIO 2,SLAM\n"
+
+
+@pytest.mark.parametrize("text", [FROM_PRONOTE, FROM_SIECLE, FROM_ONDE, FROM_DIRECTE])
+def test_the_exports_of_four_programs_say_the_same_class(text):
+    """Pronote, Siècle, ONDE, École directe; empty first option, MEF, footers: the same two people and options."""
+    framework = load_shipped()["fr.bts-sio.2019"]
+    roster = read_roster(text.encode("cp1252"))
+    assert roster.unread == ()
+    joined = join("2025-2027", roster.people, (), framework)
+    assert {path: re.search("option: (.*)", text)[1].split()[0] for path, text in joined.made.items()} == {
+        "2025-2027/nguyen-le-gall-anais/index.md": "SISR",
+        "2025-2027/de-la-cruz-inigo/index.md": "SLAM",
+    }
+    assert not joined.unknown_options
