@@ -83,6 +83,12 @@ def framework(item: Framework) -> str:
     return AtRoot.FRAMEWORK.format(framework=file_name(item.id))
 
 
+def regulation(item: Framework, rule: str = "") -> str:
+    """Page of what a référentiel's text asks of stages, or the place of one requirement."""
+    page = AtRoot.REGULATION.format(framework=file_name(item.id))
+    return f"{page}#{rule}" if rule else page
+
+
 def competency(framework: Framework, code: str, cohort: Cohort | None = None) -> str:
     """A competency of a référentiel, or its evidence in a class.
 

@@ -6,7 +6,9 @@ from generator.cli.helping import Command
 from generator.cli.telling import WrongUseError
 from generator.diagnostics import CATALOGUE
 from generator.diagnostics.handbook import entry
+from generator.documentation.stages import quotes
 from generator.language import quoted
+from generator.reading.frameworks import load_shipped
 from generator.values.choices import nearest
 
 
@@ -18,7 +20,8 @@ def command(codes: tuple[str, ...]) -> None:
     La page dit ce que le code signifie, comment corriger et pourquoi c'est demandé.
     """
     found = tuple(map(_known, codes))
-    click.echo("\n".join(entry(CATALOGUE[code]) for code in found).rstrip("\n"))
+    texts = quotes(load_shipped())
+    click.echo("\n".join(entry(CATALOGUE[code], texts) for code in found).rstrip("\n"))
 
 
 def _known(written: str) -> str:

@@ -1,5 +1,7 @@
 """The catalogue as the page of the documentation that explains every code (``make docs`` writes it)."""
 
+from collections.abc import Mapping
+
 from generator.diagnostics.catalogue import FAMILIES, Code
 from generator.language.language import french
 
@@ -27,22 +29,27 @@ d'un autre. Entre accolades, ce que le message remplit.
 """
 
 
-def page() -> str:
-    """Write the whole page, in Markdown."""
+def page(quotes: Mapping[str, str]) -> str:
+    """Write the whole page, in Markdown; ``quotes`` gives the sentence of a text by its requirement."""
     told = [_INTRODUCTION]
     for family, codes in FAMILIES.items():
-        told += [f"## {family} · {_SUBJECTS[family]}\n", *map(entry, sorted(codes, key=lambda code: code.id))]
+        told += [
+            f"## {family} · {_SUBJECTS[family]}\n",
+            *(entry(code, quotes) for code in sorted(codes, key=lambda code: code.id)),
+        ]
     return "\n".join(told)
 
 
-def entry(code: Code) -> str:
-    """Write one code in Markdown: severity, sentence, mending, reason."""
+def entry(code: Code, quotes: Mapping[str, str]) -> str:
+    """Write one code in Markdown: severity, sentence, mending, reason, and the text that it rests on."""
+    quote = quotes.get(code.rule or "")
     unverified = " (source non vérifiée)" if code.unverified else ""
     lines = [
         f"### {code.id}\n",
         f"*{code.severity.value.capitalize()}{unverified}.* {_shown(code.message)}\n",
         *([f"Que faire\N{NARROW NO-BREAK SPACE}: {_shown(code.advice)}\n"] if code.advice else []),
         f"{_shown(code.why)}\n",
+        *([f"{quote}\n"] if quote else []),
     ]
     return "\n".join(lines)
 

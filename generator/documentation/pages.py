@@ -51,7 +51,7 @@ def _formats() -> str:
 
 
 PAGES: Mapping[str, Callable[[], str]] = {
-    "diagnostics.md": diagnostics.page,
+    "diagnostics.md": lambda: diagnostics.page(stages.quotes(load_shipped())),
     "stages.md": lambda: _filled("stages.md", stages.blocks(load_shipped(), stage_schools())),
     "lexique.md": lambda: _filled("lexique.md", _lexicon()),
     "signes.md": lambda: _filled("signes.md", {"signes": _signs()}),

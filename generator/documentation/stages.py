@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from generator.diagnostics import Code, Severity
 from generator.diagnostics.catalogue import FAMILIES
 from generator.internships.counting import PRESENCE_RULE
+from generator.internships.unjudged import WITHOUT_CODE
 from generator.internships.weeks import COUNTING_RULE
 from generator.model.framework import Framework
 from generator.model.internships.regulation import Profile
@@ -13,23 +14,6 @@ from generator.model.pathway import Pathway
 from generator.rules.silence import SILENCES
 
 CODES = FAMILIES["STG"]
-PERMISSION, INFORMATION, INDICATOR = "permission", "information", "indicateur"
-WITHOUT_CODE: Mapping[str, tuple[str, str]] = {
-    "R5": (INFORMATION, "Lu, non vérifié : rien n'oblige à l'écrire, et l'analyse se juge à l'oral."),
-    "R10": (INDICATOR, "La page des stages montre les organisations et leurs services ; aucun message."),
-    "R12": (INFORMATION, "Une page libre peut le raconter : des attitudes ne se vérifient pas dans un fichier."),
-    "R13": (INFORMATION, "La progression appartient à l'équipe ; elle n'est pas dans le portfolio."),
-    "R14": (INFORMATION, "L'approche interdisciplinaire appartient à l'équipe ; elle n'est pas dans le portfolio."),
-    "R16": (INFORMATION, "Le concours des milieux professionnels ne dépend pas de l'étudiant."),
-    "R18": (INFORMATION, "Lu, non vérifié : la recherche a eu lieu, quoi qu'on en écrive."),
-    "R22": (PERMISSION, "La même organisation ou deux différentes : aucun message."),
-    "R24": (PERMISSION, "Lu, non vérifié : l'étudiant peut solliciter ses professeurs, et n'a pas à le prouver."),
-    "R29": (INFORMATION, "Base légale citée telle quelle par la convention ; elle est datée."),
-    "R30": (PERMISSION, "À l'étranger, R31 à R34 et R36 se taisent ; l'outre-mer n'est pas l'étranger."),
-    "R38": (PERMISSION, "« Confirmée par le tuteur » se montre et ne valide rien."),
-}
-"""Requirements that raise nothing: (kind, why nothing is judged)."""
-
 READ: Mapping[str, str] = {
     "R1": "`stage` et `compétences` des réalisations, une fois le stage fini",
     "R2": "`objectifs`, `missions` ; `accord` s'il est écrit",

@@ -261,6 +261,11 @@ class Framework(Struct, frozen=True, kw_only=True, dict=True):
         """Return the words by which a search finds any of some competencies, each once."""
         return tuple(dict.fromkeys(word for code in codes for word in self.heard.get(code, ())))
 
+    @property
+    def regulation(self) -> Profile | None:
+        """The profile whose text on stages was read; None when none was."""
+        return next((one for one in self.profiles.values() if any(r.text for r in one.requirements.values())), None)
+
     @cached_property
     def by_id(self) -> Mapping[str, Competency]:
         """Every competency by its id."""

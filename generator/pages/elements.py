@@ -55,6 +55,8 @@ class Fault(Struct, frozen=True, kw_only=True):
     message: str
     advice: str
     place: str
+    article: Ref | None = None
+    """The sentence of a text that it rests on, and where the text is read."""
 
 
 class LostWork(Struct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from generator.coverage.tables import CompetencyInCohort, Coverage
 from generator.diagnostics import Diagnostic, Severity
 from generator.language import Language, Period, mark, name_key
 from generator.model.audience import Audience, Visibility
+from generator.model.framework import Framework
 from generator.model.internships.organisation import Organisation
 from generator.model.ledger import Entry
 from generator.model.school import Cohort, School
@@ -172,9 +173,29 @@ class Setting(Struct, frozen=True, kw_only=True, dict=True):
                 message=item.message_in(self.language),
                 advice=" ".join(item.advice_in(self.language)),
                 place=str(item.place),
+                article=self._article(item),
             )
             for item in sorted(diagnostics, key=lambda item: _GRAVITY[item.severity])
         )
+
+    def _article(self, item: Diagnostic) -> Ref | None:
+        """Quote what a fault rests on, and lead to the page of the text when the site has one."""
+        if not item.quoted:
+            return None
+        framework = self._followed.get(self.team.owner_of(item.place.path)) if item.entry.rule else None
+        url = None
+        if framework and framework.regulation and framework.regulation.sentence(item.entry.rule or ""):
+            url = addresses.regulation(framework, item.entry.rule or "")
+        return Ref(self.language.write(item.quoted), url)
+
+    @cached_property
+    def _followed(self) -> Mapping[str, Framework]:
+        """Portfolio → the référentiel that it follows."""
+        found = {
+            f"{cohort.slug}/{student.slug}": self.school.framework_of(student, cohort)
+            for cohort, student in self.school.everyone
+        }
+        return {owner: framework for owner, framework in found.items() if framework}
 
     def file_faults(self, path: str) -> tuple[Fault, ...]:
         """Say what is missing in one file."""

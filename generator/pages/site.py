@@ -25,7 +25,7 @@ from generator.pages.portfolio import (
 )
 from generator.pages.portfolio.internships import internship
 from generator.pages.portfolio.portfolio import Portfolio, portfolio
-from generator.pages.school import calendar, competency, framework, matrix, notices, organisation, status
+from generator.pages.school import calendar, competency, framework, matrix, notices, organisation, regulation, status
 from generator.pages.school import cohort as cohort_page
 from generator.pages.school import school as school_page
 from generator.pages.setting import Setting, sorted_students
@@ -88,6 +88,7 @@ class Parts(Struct, frozen=True, kw_only=True, dict=True):
         everyone = inputs.of_everyone(self.setting, known)
         yield Part(pages=partial(_finished, _school, self.setting), inputs=(self.shared, everyone))
         yield Part(pages=partial(_finished, status.plan, self.setting))
+        yield Part(pages=partial(_finished, regulation.plan, self.setting))
         for cohort, people in zip(school.cohorts, known, strict=True):
             yield from self.of_class(cohort, people)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from msgspec import Struct, field
 
@@ -94,13 +95,24 @@ class Profile(Struct, frozen=True, kw_only=True):
         own = (found for rule in _DURATIONS if (found := self.requirements.get(rule)) and not found.text)
         return next((found.source for found in own if found.source), self.source)
 
+    def sentence(self, rule: str) -> str:
+        """Return the words of a requirement, with « […] » where they begin or stop inside a sentence; empty of none.
+
+        They begin inside one without a capital, and stop inside one when the next requirement goes on without.
+        """
+        texts = {key: item.text or "" for key, item in self.requirements.items()}
+        following = dict(pairwise(texts)).get(rule, "")
+        text = texts.get(rule, "")
+        before, after = "[…] " * text[:1].islower(), " […]" * texts.get(following, "")[:1].islower()
+        return f"{before}{text}{after}" if text else ""
+
     def quote(self, rule: str) -> str | None:
         """Quote what asks for a rule, with its source; the source alone, or None, when no text was read."""
         found = self.requirements.get(rule)
         if found is None or not found.text:
             return found.source if found else None
         named = ", ".join(part for part in (self.source, found.section) if part)
-        return f"{found.source or f'{named} ({rule})'} : « {found.text} »"
+        return f"{found.source or f'{named} ({rule})'} : « {self.sentence(rule)} »"
 
     def doubts(self, rule: str) -> bool:
         """True if nothing verified asks for a rule: it can only warn."""

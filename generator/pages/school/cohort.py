@@ -9,7 +9,9 @@ from generator.addressing.table import InCohort
 from generator.coverage import growth
 from generator.coverage.tables import CohortCoverage
 from generator.coverage.waiting import Why, waiting
+from generator.internships.profiles import profile_for
 from generator.model.audience import Audience
+from generator.model.pathway import Pathway
 from generator.model.school import Cohort
 from generator.pages import navigation
 from generator.pages.elements import Ref, Row
@@ -55,6 +57,9 @@ def _facts(setting: Setting, cohort: Cohort) -> Iterator[str]:
     if cohort.session:
         yield setting.text("session {year}", year=cohort.session)
     yield setting.count("{n} étudiant", "{n} étudiants", len(cohort.students))
+    asked = profile_for(Pathway.SCHOOL, cohort, setting.school.framework_of(cohort))
+    if setting.for_team and asked and asked.internships and (not asked.timed or asked.doubts("R20")):
+        yield setting.text("durées des stages non vérifiées")
 
 
 def _line(owner: Portfolio) -> Row:

@@ -59,6 +59,7 @@ def _content(setting: Setting, tree: Lineage) -> Content:
         notes=item.notes,
         sources=tuple(item.sources.items()),
         nodes=tuple(_node(tree, root) for root in item.competencies if root.parent is None),
+        regulation=addresses.regulation(item) if item.regulation else "",
         others=tuple(Ref(other.short_title, addresses.framework(other)) for other in others),
     )
 

@@ -32,3 +32,10 @@ def test_a_wrong_code_is_a_wrong_command_with_the_nearest(vitrail):
     code, said = vitrail("explain", "bonjour")
     assert code == 2
     assert "« MED »" in said.replace("\u202f", " ") or "MED" in said
+
+
+@pytest.mark.usefixtures("empty")
+def test_a_rule_on_stages_is_explained_with_the_sentence_of_its_text(vitrail):
+    """Where the sentence begins or stops inside another, « […] » says so."""
+    said = vitrail("explain", "STG020")[1]
+    assert "(R20) : « […] nécessairement une période de quatre à cinq semaines consécutives en fin de première" in said

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.addressing import addresses
 from generator.internships.calendar import ChecklistItem, checklist
 from generator.language import mark
 from generator.model.audience import Audience
@@ -42,6 +43,7 @@ def expected(owner: Portfolio) -> Row | None:
         sentence=_asked(owner, profile),
         source=owner.setting.language.write(profile.durations_source),
         unverified=profile.timed and profile.doubts("R19"),
+        text=_article(owner),
     )
 
 
@@ -65,7 +67,14 @@ def _paper(owner: Portfolio, item: ChecklistItem) -> Row:
     key = ("done" if item.done else "missing" if item.due else "later") if item.applies else "not-asked"
     sign, word = _SIGNS[key]
     said = say("le {day}", day=owner.setting.day(item.on)) if known else say(word)
-    return Row(title=say(item.label), rule=item.rule or "", key=key, sign=sign, word=said)
+    url = _article(owner, item.rule) if item.rule else ""
+    return Row(title=say(item.label), rule=item.rule or "", url=url, key=key, sign=sign, word=said)
+
+
+def _article(owner: Portfolio, rule: str = "") -> str:
+    """Lead to what the référentiel's text says, where it was read."""
+    framework = owner.tree.framework
+    return addresses.regulation(framework, rule) if framework.regulation else ""
 
 
 def _delivered(owner: Portfolio, item: Internship) -> Iterator[str]:

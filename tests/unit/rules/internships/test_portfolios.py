@@ -17,7 +17,7 @@ from generator.coverage import compute
 from generator.coverage.tables import CountedSchool
 from generator.diagnostics import Severity
 from generator.diagnostics.catalogue import FAMILIES
-from generator.documentation.stages import PERMISSION, WITHOUT_CODE
+from generator.internships.unjudged import PERMISSION, WITHOUT_CODE
 from generator.making.works import examined
 from generator.project import Project
 from generator.reading.school import read_school

@@ -1,0 +1,132 @@
+"""What a référentiel's text asks of stages, in its own words, on a page of the school.
+
+Each requirement has how it is looked at and, for the team, where each student stands.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import TypeAlias
+
+from generator.addressing import addresses
+from generator.addressing.spec import NavItem, PageSpec, templated
+from generator.diagnostics.catalogue import FAMILIES
+from generator.internships.path import path_of
+from generator.internships.profiles import profile_for
+from generator.internships.unjudged import WITHOUT_CODE
+from generator.language import mark
+from generator.model.framework import Framework
+from generator.model.internships.regulation import Profile, StageRequirement
+from generator.model.school import Cohort
+from generator.pages import labels
+from generator.pages.elements import Ref, Row
+from generator.pages.school import framework as framework_page
+from generator.pages.setting import Setting, sorted_students
+
+_STATES = (mark("à revoir"), mark("rien à dire"), mark("non demandé"))
+
+
+def plan(setting: Setting) -> Iterator[PageSpec]:
+    """Yield the page of each référentiel in use whose text was read."""
+    for tree in setting.used_trees:
+        item = tree.framework
+        if profile := item.regulation:
+            above = NavItem(item.short_title, addresses.framework(item))
+            yield PageSpec(
+                url=addresses.regulation(item),
+                title=setting.text("{title} : les stages dans le texte", title=item.short_title),
+                scope=framework_page.scope(setting, above),
+                content=templated(
+                    "regulation",
+                    title=item.title,
+                    source=profile.source,
+                    sections=tuple(_sections(setting, item, profile)),
+                    pathways=tuple(_pathways(setting, item)),
+                ),
+            )
+
+
+def _sections(setting: Setting, framework: Framework, profile: Profile) -> Iterator[Row]:
+    """Yield the requirements in the order of the text, those of one paragraph together."""
+    classes = tuple(_classes(setting, framework))
+    asked = (item for item in profile.requirements.values() if item.text)
+    for section, group in groupby(asked, key=lambda item: item.section or ""):
+        lines = tuple(_requirement(setting, profile, item, classes) for item in group)
+        yield Row(title=section, requirements=lines)
+
+
+def _requirement(setting: Setting, profile: Profile, item: StageRequirement, classes: tuple["_Class", ...]) -> Row:
+    codes = [code for code in FAMILIES["STG"] if code.rule == item.rule]
+    kind, note = WITHOUT_CODE.get(item.rule, ("", ""))
+    say = setting.text
+    return Row(
+        id=item.rule,
+        text=profile.sentence(item.rule),
+        how=say(codes[0].why if codes else note),
+        kind=say(kind) if kind else "",
+        codes=tuple(f"{code.id} ({say(code.severity.value)})" for code in codes),
+        classes=tuple(_standing(setting, item.rule, *one) for one in classes) if codes else (),
+    )
+
+
+_Class: TypeAlias = tuple[Cohort, Mapping[str, frozenset[str]], Mapping[str, Mapping[str, tuple[str, ...]]]]
+"""A class; portfolio → what is asked of it; requirement → portfolio → the codes that are told of it."""
+
+
+def _classes(setting: Setting, framework: Framework) -> Iterator[_Class]:
+    """Yield the classes of students who follow a référentiel, with what is asked of each and told of them."""
+    told: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for item in setting.team.diagnostics:
+        if item.entry.rule and item.code.startswith("STG"):
+            told[item.entry.rule][setting.team.owner_of(item.place.path)].append(item.code)
+    found = {
+        rule: {owner: tuple(dict.fromkeys(codes)) for owner, codes in owners.items()} for rule, owners in told.items()
+    }
+    for cohort in setting.school.cohorts if setting.for_team and not setting.single else ():
+        asked = {
+            f"{cohort.slug}/{one.slug}": frozenset[str]()
+            if one.later or one.gone(setting.today)
+            else _asked(profile_for(path_of(one, cohort).voie(setting.today), cohort, framework))
+            for one in cohort.students
+            if setting.school.framework_of(one, cohort) == framework
+        }
+        if asked:
+            yield cohort, asked, found
+
+
+def _asked(profile: Profile | None) -> frozenset[str]:
+    return frozenset(profile.requirements) if profile and profile.internships else frozenset()
+
+
+def _standing(
+    setting: Setting,
+    rule: str,
+    cohort: Cohort,
+    asked: Mapping[str, frozenset[str]],
+    told: Mapping[str, Mapping[str, tuple[str, ...]]],
+) -> Row:
+    """Say who of a class has something to look at, who has not, and of whom nothing is asked."""
+    faults = told.get(rule, {})
+    groups: dict[int, list[Ref]] = {0: [], 1: [], 2: []}
+    for one in sorted_students(cohort):
+        owner = f"{cohort.slug}/{one.slug}"
+        if owner in asked:
+            state = 0 if owner in faults else 1 if rule in asked[owner] else 2
+            url = addresses.student(cohort, one)
+            groups[state].append(Ref(one.name, url, ", ".join(faults.get(owner, ()))))
+    states = tuple(
+        (setting.text("{word} : {number}", word=setting.text(_STATES[state]), number=len(people)), tuple(people))
+        for state, people in groups.items()
+        if people
+    )
+    return Row(title=cohort.name, states=states)
+
+
+def _pathways(setting: Setting, framework: Framework) -> Iterator[Row]:
+    """Yield every voie, with the text that says what is asked of it, or that none was read."""
+    for pathway, name in labels.PATHWAYS.items():
+        profile = framework.profiles.get(pathway)
+        read = profile is not None and not profile.unverified
+        reading = "" if read else setting.text("notre lecture")
+        source = profile.source if profile else setting.text("aucun texte lu : rien n'est vérifié")
+        yield Row(title=setting.text(name), note=source, reading=reading)
