@@ -1,23 +1,25 @@
 """A folder of pages, read whole and in one order: what each becomes, and which files go with it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from generator.extracts.apart import SideProcess
 from generator.importing import names
 from generator.importing.citing import Owner, is_code
 from generator.importing.draft import Draft, Imported, Note, Treatment, named
 from generator.importing.headers import SourcePage, read_page
 from generator.importing.links import with_files
 from generator.importing.pages import read_draft, week_of
-from generator.importing.tree import PAGES, Shelving, SourceFolder, walk
+from generator.importing.saved import read_saved
+from generator.importing.tree import PAGES, SAVED, Shelving, SourceFolder, walk
 from generator.language import Phrase, mark
 from generator.reading.text.parse import MAX_BYTES
 from generator.values.folding import fold
 
 _NOTES = frozenset({"readme", "lisezmoi", "license", "changelog"})
 _HOMES = frozenset({"index", "accueil", "home"})
-_ROOTS = frozenset({"", "content", "docs"})
+_ROOTS = frozenset({"", "content", "docs", "out", "dist", "build"})
 _STAGE = re.compile(r"stages?\b|presentation\b|entreprise\b|organisation\b")
 _NUMBER = re.compile(r"stages?\D{0,4}(\d)")
 _TITLES = ("title", "titre")
@@ -30,9 +32,8 @@ def read_folder(root: Path, reader: Owner, there: Path, stage: str | None) -> Im
     ``there`` is the portfolio's ``fichiers/``; ``stage`` takes the weeks that no folder's name gives to another.
     """
     source = walk(root)
-    shelving = Shelving(source=source, there=there)
-    notes = list(source.notes)
     pages: dict[str, SourcePage] = {}
+    notes: list[Note] = []
     for place, path in source.files.items():
         if PurePosixPath(place).suffix.lower() not in PAGES:
             continue
@@ -40,10 +41,46 @@ def read_folder(root: Path, reader: Owner, there: Path, stage: str | None) -> Im
         page = read_page(PurePosixPath(place), raw, names.known) if raw is not None else None
         if page is None:
             notes.append(Note(fate=Treatment.TO_DO, place=place, text=mark("Ce fichier ne se lit pas comme du texte.")))
-        elif aside := _aside(page, reader):
-            notes.append(Note(fate=Treatment.KEPT, place=place, text=aside))
         else:
             pages[place] = page
+    return drafted(source, pages, notes, reader, there, stage)
+
+
+def read_site(source: SourceFolder, reader: Owner, there: Path, stage: str | None) -> Imported:
+    """Read the saved pages of a folder, in the same way; the words of their menus are told once."""
+    pages: dict[str, SourcePage] = {}
+    notes: list[Note] = []
+    told: set[str] = set()
+    with SideProcess() as side:
+        for place, path in source.files.items():
+            if PurePosixPath(place).suffix.lower() not in SAVED:
+                continue
+            page, why, around = read_saved(place, path.read_bytes(), side)
+            if page:
+                pages[place] = page
+            if why:
+                notes.append(Note(fate=Treatment.TO_DO, place=place, text=why))
+            for words in around:
+                if words not in told:
+                    text = mark("Menu, marge ou pied de page, laissé de côté : « {words} ».", words=words)
+                    notes.append(Note(fate=Treatment.KEPT, place=place, text=text))
+            told.update(around)
+    return drafted(source, pages, notes, reader, there, stage)
+
+
+def drafted(  # noqa: PLR0913, PLR0917  # what pages become drafts with, each by name
+    source: SourceFolder,
+    found: Mapping[str, SourcePage],
+    notes: list[Note],
+    reader: Owner,
+    there: Path,
+    stage: str | None,
+) -> Imported:
+    """Make the drafts of pages that were cut, with their files; what is left of the source is noted."""
+    shelving = Shelving(source=source, there=there)
+    aside = {place: why for place, page in found.items() if (why := _aside(page, reader))}
+    pages = {place: page for place, page in found.items() if place not in aside}
+    notes = [*source.notes, *notes, *(Note(fate=Treatment.KEPT, place=at, text=why) for at, why in aside.items())]
     staged = {place: name for place, page in pages.items() if (name := _of_stage(page))}
     addresses, waiting = _staged([(pages[place], name) for place, name in staged.items()], reader, stage)
     plain = {place: read_draft(page, reader) for place, page in pages.items() if place not in staged}
@@ -127,6 +164,6 @@ def _called(words: Iterable[str], reader: Owner) -> str | None:
 def _unused(source: SourceFolder, shelving: Shelving) -> Iterator[Note]:
     """Name the files of the source that no draft shows: nothing disappears unsaid."""
     for place in source.files:
-        if PurePosixPath(place).suffix.lower() not in PAGES and place not in shelving.names:
+        if PurePosixPath(place).suffix.lower() not in PAGES | SAVED and place not in shelving.names:
             text = mark("Aucun lien que l'on sait lire ne mène à ce fichier : il n'est pas copié.")
             yield Note(fate=Treatment.TO_DO, place=place, text=text)

@@ -6,8 +6,8 @@ from pathlib import Path, PurePosixPath
 from generator.importing.citing import Owner
 from generator.importing.documents.reading import read_documents
 from generator.importing.draft import Imported, named
-from generator.importing.folder import read_folder
-from generator.importing.tree import PAGES, SourceFolder, walk
+from generator.importing.folder import read_folder, read_site
+from generator.importing.tree import PAGES, SAVED, SourceFolder, walk
 from generator.importing.workbook import NotATableError, NotTheirsError, read_workbook
 from generator.values.folding import fold
 
@@ -34,14 +34,19 @@ def read_source(path: Path, reader: Owner, there: Path, stage: str | None) -> Im
     """
     if path.is_file():
         return _file(path, reader, there)
-    if _pages(path):
+    source = walk(path)
+    kind = _kind(source)
+    if kind == "pages":
         return read_folder(path, reader, there, stage)
-    return read_documents(walk(path), reader, there, path)
+    return read_site(source, reader, there, stage) if kind == "site" else read_documents(source, reader, there, path)
 
 
 def _file(path: Path, reader: Owner, there: Path) -> Imported:
     """Read one file: a table when it holds one, else a document."""
     suffix = path.suffix.lower()
+    source = SourceFolder(files={path.name: path}, notes=(), ends={fold(path.name): [path.name]})
+    if suffix in SAVED:
+        return read_site(source, reader, there, None)
     if suffix not in PAGES | _DOCUMENTS:
         return read_table(path, reader, there, None)
     try:
@@ -51,16 +56,19 @@ def _file(path: Path, reader: Owner, there: Path) -> Imported:
         raise
     except NotATableError:
         pass
-    source = SourceFolder(files={path.name: path}, notes=(), ends={fold(path.name): [path.name]})
     return read_documents(source, reader, there, path.parent)
 
 
-def _pages(root: Path) -> bool:
-    """True if a folder is a site's: pages in Markdown, more than the notes that lie among documents."""
+def _kind(source: SourceFolder) -> str:
+    """Say what most of a folder is: ``pages`` in Markdown, a saved ``site``, or ``documents``, notes among them."""
     found = Counter(
-        "page" if PurePosixPath(place).suffix.lower() in PAGES else PurePosixPath(place).suffix.lower()
-        for place in walk(root).files
+        suffix
+        for place in source.files
         if fold(PurePosixPath(place).stem) not in {"readme", "lisezmoi", "license", "changelog"}
+        for suffix in [PurePosixPath(place).suffix.lower()]
     )
     documents = sum(found[suffix] for suffix in (*_DOCUMENTS, ".xlsx"))
-    return found["page"] > 0 and found["page"] * _SEVERAL >= documents
+    pages, saved = (sum(found[suffix] for suffix in kind) for kind in (PAGES, SAVED))
+    if pages and pages * _SEVERAL >= max(documents, saved):
+        return "pages"
+    return "site" if saved and saved * _SEVERAL >= documents else "documents"

@@ -2,7 +2,7 @@
 
 import os
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -17,12 +17,25 @@ from generator.scaffolding.files import slug
 from generator.values.folding import fold
 
 PAGES = frozenset({".md", ".markdown", ".mdx"})
+SAVED = frozenset({".html", ".htm", ".xhtml"})
 PICTURES = frozenset(f".{suffix}" for suffix in formats.PICTURES)
 DOCUMENTS = frozenset(f".{suffix}" for suffix in formats.PUBLISHED) - PICTURES
-_MADE = frozenset({"node_modules", "public", "site", "themes", "resources", "__pycache__", "venv"})
+_MADE = frozenset(
+    {"node_modules", "site", "themes", "plugins", "resources", "vendor", "__pycache__", "venv", "wp-includes"}
+)
 """Folders that generators and tools fill."""
+_SERVED = (
+    "vite.config.",
+    "next.config.",
+    "nuxt.config.",
+    "astro.config.",
+    "svelte.config.",
+    "vue.config.",
+    ".vitepress",
+)
+"""Beside one of these, ``public`` holds what the author put there; elsewhere a generator fills it."""
 _MODELS = frozenset({"archetypes", "templates", "modeles"})
-_ROOTS = ("", "static/", "content/", "assets/", "docs/")
+_ROOTS = ("", "static/", "public/", "content/", "assets/", "docs/", "docs/public/", "out/", "dist/", "build/")
 """Where the root of a site lies in its source."""
 _MOST = 2000
 """Files of a source: more is not a portfolio."""
@@ -83,8 +96,10 @@ def walk(root: Path) -> SourceFolder:
         notes.append(Note(fate=Treatment.KEPT, place=f"{place}/" if path.is_dir() else place, text=text))
 
     for folder, names, found in os.walk(root):
+        served = _is_served((*names, *found))
         for name in sorted(names):
-            if name.startswith((".", "_site")) or name in _MADE:
+            filled = name in _MADE or (name == "public" and not served)
+            if name.startswith((".", "_site", "_next")) or filled:
                 aside(Path(folder, name), mark("Dossier caché, ou rempli par un outil : laissé de côté."))
             elif fold(name) in _MODELS:
                 aside(Path(folder, name), mark("Modèles de pages : laissés de côté."))
@@ -107,6 +122,11 @@ def walk(root: Path) -> SourceFolder:
     for place in files:
         ends.setdefault(fold(place.rpartition("/")[2]), []).append(place)
     return SourceFolder(files=files, notes=tuple(notes), ends=ends)
+
+
+def _is_served(beside: Iterable[str]) -> bool:
+    """True if a folder « public » is its author's: a bundler copies it as it is."""
+    return any(name.startswith(_SERVED) for name in beside)
 
 
 class Shelving(Struct, kw_only=True):

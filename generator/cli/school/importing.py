@@ -63,7 +63,7 @@ def command() -> None:
     """Apporter le travail qui existe déjà ; tout arrive en brouillon, rien n'est écrasé.
 
     « vitrail import CHEMIN ETUDIANT » reconnaît ce qu'on lui donne : un tableau de synthèse, les pages d'un autre site,
-    un dossier de documents.
+    des pages enregistrées, un dossier de documents.
     """
 
 

@@ -1,0 +1,84 @@
+"""Saved pages: their own words as Markdown, their pictures found, and what only a script shows is told."""
+
+import pytest
+
+from generator.importing.draft import written
+from generator.importing.recognising import read_source
+from tests.unit.importing import saved_sites
+from tests.unit.importing.people import student
+from tests.unit.importing.test_documents import laid
+
+DRAFTS = {
+    "WORDPRESS": {"realisations/deploiement-de-glpi.md", "veille/nis-2.md"},
+    "NEXT": {"realisations/reseau-du-cdi.md", "realisations/vitrine.md"},
+    "REACT": set(),
+    "SAVED": {"realisations/pare-feu-pfsense.md"},
+}
+HOLDS = {
+    "WORDPRESS": (
+        "Un **inventaire** du parc.", "- agents\n- tickets", "![Écran de GLPI](../fichiers/glpi-300x200.png)",
+        "| PC-01 | ok |", "période: 12/03/2026", "La directive change.",
+    ),
+    "NEXT": ("Trois VLAN.", "![Plan](../fichiers/reseau.png)", "[la vitrine](vitrine.md)"),
+    "REACT": (),
+    "SAVED": ("Règles", "l’été", "](../fichiers/regles.png)", "clic"),
+}  # fmt: skip
+TOLD = {
+    "WORDPRESS": (
+        "Articles récents",
+        "Fièrement propulsé",
+        "Veille technologique",
+        "category/sio",
+        "index.html",
+        "vendor",
+    ),
+    "NEXT": ("out/index.html", "node_modules", "cv.pdf"),
+    "REACT": ("script", "CV Lea.pdf", "capture.png"),
+    "SAVED": ("Menu", "style.css"),
+}
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory):
+    """Read a site once: its drafts by their paths, the lines of the ledger, the files that are copied."""
+    known = {}
+
+    def run(name):
+        if name not in known:
+            root = laid(tmp_path_factory.mktemp(name.lower()), getattr(saved_sites, name))
+            found = read_source(root, student(), root / "fichiers", None)
+            notes = (*found.notes, *(note for draft in found.drafts for note in draft.notes))
+            said = "\n".join(f"{note.place} : {note.text} {getattr(note.text, 'values', '')}" for note in notes)
+            known[name] = {draft.path: written(draft) for draft in found.drafts}, said, " ".join(found.files)
+        return known[name]
+
+    return run
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_each_page_of_somebody_is_a_draft(read, name):
+    """Neither the home page, nor lists, nor manuals of plug-ins."""
+    assert set(read(name)[0]) == DRAFTS[name]
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_the_words_and_the_pictures_of_a_page_arrive(read, name):
+    """Menus, foots and scripts do not."""
+    whole = "\n".join(read(name)[0].values())
+    assert [piece for piece in HOLDS[name] if piece not in whole] == []
+    assert not any(word in whole for word in ("Fièrement", "Articles récents", "alert(", "jquery", "Manual", "__next"))
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_what_is_left_is_told(read, name):
+    """Words of menus once for the whole site; files that no page shows; pages that only a script fills."""
+    said = read(name)[1]
+    assert [piece for piece in TOLD[name] if piece not in said] == []
+
+
+def test_pages_in_one_another_without_end_are_told_and_cost_little(tmp_path):
+    """A hundred thousand tags that never close."""
+    laid(tmp_path, {"a.html": b"<div>" * 100_000 + b"mot", "b.html": b"<main><h1>B</h1><p>Texte.</p></main>"})
+    found = read_source(tmp_path, student(), tmp_path / "fichiers", None)
+    assert "realisations/b.md" in {draft.path for draft in found.drafts}
+    assert any(note.place.startswith("a.html") for note in found.notes) or len(found.drafts) == 2
