@@ -15,7 +15,7 @@ _ELEMENTS: Final = frozenset(
     "svg g path rect circle ellipse line polyline polygon text tspan marker defs title desc style lineargradient stop "
     "radialgradient clippath filter fedropshadow fegaussianblur feoffset feblend femerge femergenode symbol use".split()
 )
-_LOADS: Final = re.compile(r"@import|url\s*\(\s*(?!['\"]?#)|expression|image-set|\\", re.IGNORECASE)
+_LOADS: Final = re.compile(r"@import|url\s*\(\s*(?!['\"]?#)|expression|image-set|javascript:|//|\\", re.IGNORECASE)
 """What in a style would ask for something elsewhere; a backslash may hide any of it."""
 _LARGEST: Final = 2_000_000
 _WIDEST: Final = 20_000

@@ -77,7 +77,8 @@ def visit(
     pages = [url for url in pages_of(site) if fingerprint(site / url) not in known]
     if mode == "disk":
         pages = [url for url in pages if url != "404.html"]  # a server's page: its addresses start at the root
-    others = sorted(path.relative_to(site).as_posix() for path in site.glob("*/*/fichiers/*")) if attachments else []
+    brought = (*site.glob("*/*/fichiers/*"), *site.glob("assets/dessins/*")) if attachments else ()
+    others = sorted(path.relative_to(site).as_posix() for path in brought)
     with opened(site, mode) as base:
         context = browser.new_context(accept_downloads=False)
         context.add_init_script(_WATCH)

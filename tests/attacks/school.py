@@ -13,7 +13,7 @@ CLASS = "2025-2027"
 HOME = f"{CLASS}/pirate"
 DOORS = (
     "corps", "titre", "textes", "liens", "noms", "organisation", "référentiel", "établissement", "promotion",
-    "évaluations", "pièces jointes", "cellules",
+    "évaluations", "pièces jointes", "cellules", "diagrammes",
 )  # fmt: skip
 """Texts of every page; titles; other front matter; links of front matter; names of files and folders; and so on."""
 SUFFIXES = "html htm xhtml svg svgz xml xsl js mjs mht txt csv log json md pkt drawio pdf png gif jpg docx zip exe swf"
@@ -127,11 +127,26 @@ def _pirate(at: Mapping[str, str], body: str) -> Iterator[tuple[str, str]]:
         _front(body, titre=title, date="01/02/2026", source=text, lien=link, thème=text, analyse=text),
     )
     yield f"{HOME}/page.md", _front(body.replace("../", ""), titre=title)
+    yield f"{HOME}/realisations/dessins.md", _front(_drawn(at["diagrammes"]), titre="D", contexte="formation")
     ours = {"du": "01/06/2026", "au": "26/06/2026", "organisation": {"nom": "Ferme"}, "tuteur": {"nom": f"Mme {TUTOR}"}}
     thanks = f"Merci à {TUTOR}. {text} Merci à Mme Kervadec.\n\n{text}\n\nMerci à {TUTOR}.\n"
     yield f"{HOME}/stages/ferme/index.md", _front(thanks, **ours)
     yield f"{HOME}/merci.md", _front(thanks, titre=f"Avec {TUTOR} {title}")
     yield f"{HOME}/sans-titre.md", f"# {title}\n\n{body}"
+
+
+def _drawn(text: str) -> str:
+    """The vector as a label, an address and a tooltip of diagrams, where quotes are and where none are."""
+    line = " ".join(text.split())
+    quoted = line.replace('"', "'")
+    return "\n".join(
+        (
+            "```mermaid", "flowchart TD", f'  A["{quoted}"] --> B[Fin]', f'  click B "{quoted}" "{quoted}"', "```", "",
+            "```mermaid", "flowchart TD", f'  A["{quoted}"] --> B[Fin]', f"  style A fill:{line}", "```", "",
+            "```mermaid", "sequenceDiagram", f"  A->>B: {line}", f"  link A: {line} @ {line}", "```", "",
+            "```mocodo", f"CLIENT: {line}", f"PASSER, 0N CLIENT, 11 COMMANDE: {line}", "COMMANDE: num", "```", "",
+        )
+    )  # fmt: skip
 
 
 def _attached(at: Mapping[str, str]) -> Iterator[tuple[str, str | bytes]]:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from generator.markdown import drawn as room
+from generator.model.names import Name
 from generator.prose import drawings, render, svg
 from generator.prose.drawings import drawing
 from tests.unit.prose import diagrams
@@ -110,3 +111,14 @@ def test_without_the_library_the_source_is_shown_as_today(monkeypatch):
     assert "A --&gt; B" in found.html
     assert not found.drawings
     assert room.DIAGRAMS.keys() == {"mermaid", "mocodo"}
+
+
+def test_a_private_name_is_replaced_before_anything_is_drawn():
+    """Neither the drawing, nor what stands for it, nor the text below says it."""
+    name = Name(words=("kervadec",), said="[mon tuteur]", whole=True, alone=True)
+    bare = shown("```mermaid\nflowchart LR\n  A[Demande de Kervadec] --> B\n```\n", names=(name,))
+    assert "Kervadec" not in bare.html
+    found = shown('```mermaid\nflowchart LR\n  A["Demande de Kervadec"] --> B[Serveur]\n```\n', names=(name,))
+    (one,) = found.drawings
+    assert "mon tuteur" in " ".join(one.words)
+    assert "Kervadec" not in one.svg + found.html
