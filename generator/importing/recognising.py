@@ -7,8 +7,8 @@ from generator.importing.citing import Owner
 from generator.importing.documents.reading import read_documents
 from generator.importing.draft import Imported, named
 from generator.importing.folder import read_folder, read_site
+from generator.importing.tables.workbook import NotATableError, NotTheirsError, read_workbook
 from generator.importing.tree import PAGES, SAVED, SourceFolder, walk
-from generator.importing.workbook import NotATableError, NotTheirsError, read_workbook
 from generator.values.folding import fold
 
 _DOCUMENTS = frozenset({".docx", ".odt", ".pdf", ".pptx"})

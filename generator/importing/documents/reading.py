@@ -16,11 +16,11 @@ from generator.importing.documents.texts import Transcript, written_in
 from generator.importing.documents.versions import bare, without_versions
 from generator.importing.documents.works import works
 from generator.importing.draft import BODY, UNKNOWN, Draft, Imported, Note, Treatment, named, to_do
-from generator.importing.matching import matched
 from generator.importing.pages import named_by
 from generator.importing.periods import holds_two, period
+from generator.importing.tables.matching import matched
+from generator.importing.tables.workbook import NotATableError, NotTheirsError, read_workbook
 from generator.importing.tree import DOCUMENTS, PICTURES, Shelving, SourceFolder
-from generator.importing.workbook import NotATableError, NotTheirsError, read_workbook
 from generator.language import Phrase, mark, nmark
 from generator.reading.disk.history import spans
 from generator.values.folding import fold

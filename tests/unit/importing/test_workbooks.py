@@ -1,11 +1,14 @@
 """What candidates marked in their workbooks: by a letter, a colour, a cross, a merged cell; nothing vanishes unsaid."""
 
+import re
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 
-from generator.importing.workbook import NotATableError, read_workbook
+from generator.extracts.sheets import grids
+from generator.importing.draft import written
+from generator.importing.tables.workbook import NotATableError, read_workbook
 from tests.unit.importing import workbooks
 from tests.unit.importing.people import student
 
@@ -122,3 +125,15 @@ def test_a_file_of_entities_is_refused_and_costs_nothing(part):
         archive.writestr(part, f"{bomb}]><a>&b8;</a>")
     with pytest.raises(NotATableError):
         read_workbook("t.ods", stream.getvalue(), student())
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_every_word_below_the_heads_is_in_a_draft_or_in_the_ledger(name):
+    """But for the official titles of bands, which are the model's, and for what a program writes in a ticked box."""
+    (grid, *_) = grids(getattr(workbooks, name)())
+    drafts = read(name)
+    notes = (f"{note.place} {note.text} {note.text.values}" for draft in drafts for note in draft.notes)
+    whole = "\n".join((*map(written, drafts), *notes))
+    body = (cell.text for (row, _), cell in grid.cells.items() if row > (2 if name == "own_layout" else 5))
+    said = (text for text in body if not text.startswith("Réalisations en") and text not in {"True", "False"})
+    assert [word for text in said for word in re.findall(r"\w{4,}", text) if word not in whole] == []

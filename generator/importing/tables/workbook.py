@@ -7,7 +7,7 @@ from generator.extracts.pieces import UnopenedError
 from generator.extracts.sheets import Grid, grids
 from generator.importing.citing import Owner
 from generator.importing.draft import UNKNOWN, Draft, Treatment, to_do
-from generator.importing.table_rows import TableLayout, merged, read_rows
+from generator.importing.tables.rows import OFFICIAL, TableLayout, merged, read_rows
 from generator.language import ToldError, mark
 from generator.model.framework import Framework
 from generator.values.folding import fold
@@ -23,7 +23,6 @@ _YEARS = (
     (re.compile(r"premiere|\b1(?:ere|re|er)?\b"), "1"),
     (re.compile(r"seconde|deuxieme|\b2(?:eme|nde|nd|e)?\b"), "2"),
 )
-_OFFICIAL = re.compile(r"realisations? en (?:cours de formation|milieu professionnel)")
 _PLACES = (("formation", ""), ("stage", "1"), ("stage", "2"))
 """What the bands are, from the first, when their words do not say it."""
 _CANDIDATE = re.compile(r"(?:nom\b.{0,20}prenom|candidate?|nom(?: de famille)?)\s*:\s*(\D*)")
@@ -83,7 +82,7 @@ def _layout(sheet: Grid, framework: Framework) -> TableLayout | None:
         0,
     )
     bands = dict(_bands(sheet, head, (period, *heads[head]) if period else tuple(heads[head])))
-    marked = period and any(_OFFICIAL.match(fold(sheet.at(row, 1).text)) for row in bands)
+    marked = period and any(OFFICIAL.match(fold(sheet.at(row, 1).text)) for row in bands)
     if not marked and len(heads[head]) < _FEWEST:
         return None
     return TableLayout(head=head, columns=heads[head], period=period, bands=bands)
@@ -116,7 +115,7 @@ def _bands(sheet: Grid, head: int, columns: tuple[int, ...]) -> Iterator[tuple[i
         coloured = title.fill and all(cell.fill == title.fill for cell in beside) and not title.head
         if not folded or not bare or title.text.startswith(("-", "•", "*", "http")):
             continue
-        if one or _OFFICIAL.match(folded) or (coloured and title.fill != sheet.at(row + 1, 1).fill):
+        if one or OFFICIAL.match(folded) or (coloured and title.fill != sheet.at(row + 1, 1).fill):
             usual = _PLACES[min(place, len(_PLACES) - 1)]
             context = next((word for pattern, word in _BANDS if pattern.search(folded)), usual[0])
             year = next((number for pattern, number in _YEARS if pattern.search(folded)), usual[1])

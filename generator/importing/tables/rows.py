@@ -9,12 +9,16 @@ from generator.extracts.sheets import Grid, Mark, address, marks
 from generator.importing.draft import BODY, UNKNOWN, Draft, Treatment
 from generator.importing.periods import holds_two, is_school_year, period
 from generator.language import mark
+from generator.values.dates import MONTHS
 from generator.values.folding import fold
 
 _BULLET = re.compile(r"^[-–—•▸▪●*·o]\s+|^[-–—•▸▪●*·]")
 _ADDRESS = re.compile(r"https?://\S+")
 _LIST = re.compile(r"(?:documents?|productions?)[^:]{0,20}:\s*", re.IGNORECASE)
 _TWO = 2
+OFFICIAL = re.compile(r"realisations? en (?:cours de formation|milieu professionnel)")
+"""The folded titles of the model's own bands."""
+_DAYS = frozenset((*map(fold, MONTHS), "janv", "fevr", "juil", "sept", "depuis", "annee", "scolaire"))
 
 
 class TableLayout(Struct, kw_only=True):
@@ -37,14 +41,18 @@ def read_rows(name: str, grid: Grid, layout: TableLayout) -> list[Draft]:
         found.setdefault(one.row, []).append(one)
     drafts: list[Draft] = []
     owners: dict[int, Draft] = {}
-    section = ("formation", "")
+    section, named = ("formation", ""), ""
     for row in range(layout.head + 1, grid.rows + 1):
         if row in layout.bands:
-            section = layout.bands[row]
+            section, named = layout.bands[row], " ".join(grid.at(row, 1).text.split())
             continue
         marked = found.get(row, [])
         if _begins(grid, row, layout, bare=not marked):
             drafts.append(_row(name, grid, row, layout, section))
+            if named and not OFFICIAL.match(fold(named)):
+                drafts[-1].note(
+                    mark("Sous « {band} » : {context}.", band=named, context=section[0]), Treatment.CONVERTED
+                )
         elif drafts and (title := grid.at(row, 1)).text and title.head is None:
             drafts[-1].productions += _documents(title.text.splitlines())
         if drafts:  # a réalisation may go on over several rows
@@ -120,6 +128,8 @@ def _tell(  # noqa: PLR0913, PLR0917  # what a row holds, each by name
     draft: Draft, grid: Grid, row: int, layout: TableLayout, others: dict[int, str], when: str, *, read: bool
 ) -> None:
     """Keep or tell what has no place in a draft: a period that does not read, other columns, a line through a title."""
+    if when and read and _said_more(when):
+        draft.left.append(f"période: {' '.join(when.split())}")
     if when and not read:
         draft.left.append(f"période: {when}")
         draft.note(mark("{cell} : « {said} » n'est pas une période qui se lit ici.",
@@ -136,6 +146,11 @@ def _tell(  # noqa: PLR0913, PLR0917  # what a row holds, each by name
         elif text and not (read and holds_two(text)):
             head = " ".join(grid.at(layout.head, column).text.split()) or address(row, column)
             draft.left.append(f"{head}: {text}")
+
+
+def _said_more(when: str) -> bool:
+    """True if a period holds words that say more than its days."""
+    return bool(set(re.findall(r"[a-z]{4,}", fold(when))) - _DAYS)
 
 
 def merged(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
