@@ -6,10 +6,10 @@ from itertools import takewhile
 from typing import NamedTuple, TypeAlias
 
 from generator.language import mark
-from generator.markdown.drawn import DIAGRAMS, drawn
 from generator.markdown.events import CLOSE, LEAF, OPEN, Event
 from generator.markdown.parsed import Parsed
 from generator.markdown.signs import shown
+from generator.values.drawn import DIAGRAMS, drawn
 from generator.values.lengths import clip
 
 

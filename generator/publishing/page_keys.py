@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import THEME
-from generator.markdown.drawn import DIAGRAMS
+from generator.values.drawn import DIAGRAMS
 
 if TYPE_CHECKING:  # « rien n'a changé » is found with these hashes and without the engine
     from generator.addressing.spec import NavItem, PageSpec

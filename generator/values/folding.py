@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain, count
 
-from anyascii import anyascii
-
 _PLAIN = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛ʼʹ`´′＇", "'"),
@@ -58,6 +56,8 @@ def ascii_name(text: str) -> str:
 
     Letters of any script are written as Latin ones sound (anyascii); what is left between them is one hyphen.
     """
+    from anyascii import anyascii  # noqa: PLC0415  # most commands spell nothing
+
     spelled = (sign if sign.isascii() else anyascii(sign).replace("'", "").lower() for sign in fold(text))
     return _NOT_IN_NAME.sub("-", "".join(spelled)).strip("-")
 

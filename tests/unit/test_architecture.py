@@ -28,13 +28,21 @@ def test_the_engine_knows_no_site_generator():
     assert done.stdout.strip() == "[]"
 
 
+def _loaded(heavy, *modules):
+    """Name what these modules load of what is heavy."""
+    script = f"import sys; import {', '.join(modules)}; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def test_a_build_where_nothing_changed_loads_no_reader_of_texts():
+    """It asks the disk and says what it said: all that it takes is loading what asks."""
+    heavy = ("generator.markdown", "generator.making", "pyromark", "anyascii", "importlib.resources", "jinja2")
+    assert _loaded(heavy, "generator.cli.build", "generator.publishing.unchanged") == "[]"
+
+
 def test_a_check_loads_nothing_that_only_pages_need():
     """Neither templates nor highlighting: half of the time of a check that finds nothing new is loading."""
     libraries = ("jinja2", "pygments", "PIL", "openpyxl", "babel", "holidays", "mkdocs", "pypdf")
     heavy = (*libraries, "importlib.metadata", "multiprocessing", "generator.scaffolding.files")
-    script = (
-        "import sys; import generator.cli.check, generator.cli.since, generator.making.checking; "
-        f"print([name for name in {heavy} if name in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert _loaded(heavy, "generator.cli.check", "generator.cli.since", "generator.making.checking") == "[]"
