@@ -7,6 +7,7 @@ drawn is remembered by its words.
 import hashlib
 import os
 import tempfile
+from contextlib import chdir
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -80,13 +81,11 @@ def draw_model(source: str) -> Drawing:
     from mocodo.api import mocodo  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: PLC0415  # the same
 
     lines = "\n".join(line for line in source.splitlines() if not line.lstrip().startswith("%%"))
-    with tempfile.TemporaryDirectory() as folder:
-        os.chdir(folder)
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
         Path("a.mcd").write_text(lines, "utf-8")
         mocodo("--input a.mcd --output_dir . --language fr -t text --seed 1")
         svg = Path("a.svg").read_text("utf-8")
         tables = Path("a_mld.txt").read_text("utf-8") if Path("a_mld.txt").is_file() else ""
-        os.chdir("/")
     model = "\n".join(line for line in tables.splitlines() if line.strip() and not line.startswith("#"))
     fonts = svg.replace('"Courier New"', '"Courier New, Liberation Mono, monospace"')  # a box fits its letters
     return _checked("mocodo", lines, fonts, model)

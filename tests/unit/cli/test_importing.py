@@ -9,6 +9,7 @@ from PIL import Image
 
 from generator.model.realisation import Status
 from generator.reading.school import read_school
+from tests.unit.importing.saved_sites import WORDPRESS
 from tests.unit.importing.sources import ONEDRIVE
 
 HOME = "portfolios/2025-2027/moreau-lea"
@@ -282,6 +283,19 @@ def test_bytes_that_are_no_text_are_told(fresh, vitrail, source):
     code, said = vitrail("import", "markdown", source, "moreau-lea")
     assert (code, "image.md" in said) == (0, True)
     assert set(works(fresh)) == {"bon"}
+
+
+def test_a_saved_site_is_brought_in_once(fresh, vitrail, source):
+    """Its pages are drafts that the school reads without an erreur; a second time writes nothing."""
+    for name, content in WORDPRESS.items():
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / name).write_bytes(content)
+    code, said = vitrail("import", source, "moreau-lea")
+    assert code == 0, said
+    assert set(works(fresh)) == {"deploiement-de-glpi"}
+    assert (fresh / HOME / "fichiers/glpi-300x200.png").is_file()
+    assert vitrail("check", "--date", "2026-06-01")[0] == 0
+    assert "0 fichier écrit" in vitrail("import", source, "moreau-lea")[1]
 
 
 def test_a_path_is_recognised_by_what_it_holds(fresh, vitrail, source, monkeypatch):
