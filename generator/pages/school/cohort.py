@@ -56,7 +56,8 @@ def _facts(setting: Setting, cohort: Cohort) -> Iterator[str]:
         yield tree.framework.short_title
     if cohort.session:
         yield setting.text("session {year}", year=cohort.session)
-    yield setting.count("{n} étudiant", "{n} étudiants", len(cohort.students))
+    people = setting.candidates(cohort) if setting.audience is Audience.JURY else cohort.students
+    yield setting.count("{n} étudiant", "{n} étudiants", len(people))
     asked = profile_for(Pathway.SCHOOL, cohort, setting.school.framework_of(cohort))
     if setting.for_team and asked and asked.internships and (not asked.timed or asked.doubts("R20")):
         yield setting.text("durées des stages non vérifiées")
