@@ -4,6 +4,7 @@ import html
 import json
 import re
 import shutil
+import sys
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -26,6 +27,17 @@ def sample(root):
     for name, day in (("2025-2027", "12/05/2027"), ("2024-2026", "13/05/2026")):
         file = root / "portfolios" / name / "promotion.yml"
         file.write_text(f"{file.read_text('utf-8')}oral le: {day}\n", encoding="utf-8")
+
+
+def crowd(root):
+    """A school of 160, written by the bench for other purposes."""
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    try:
+        from corpus import school
+        from formats import write_vitrail
+    finally:
+        sys.path.remove(str(ROOT / "benchmarks"))
+    write_vitrail(root, list(school(160, 1)))
 
 
 def text(found):
@@ -60,11 +72,12 @@ def facts(page):
 
 
 @pytest.mark.slow
-def test_five_readers_are_told_the_same_of_ten_candidates(tmp_path, monkeypatch):
+@pytest.mark.parametrize("made", [sample, crowd], ids=["l'exemple", "une école de 160"])
+def test_five_readers_are_told_the_same_of_ten_candidates(tmp_path, monkeypatch, made):
     """What ``ready`` says, the candidate's page, the class's table and the archive say; the jury's pages show it."""
     root = tmp_path / "ecole"
     root.mkdir()
-    sample(root)
+    made(root)
     monkeypatch.chdir(root)
     told = {one["student"]: one for one in json.loads(run("ready", "--format", "json").stdout)["students"]}
     people = sorted(told)[-10:]  # the latest class, and others of another session in the sample
