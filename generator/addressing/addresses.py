@@ -38,6 +38,11 @@ def anchor(code: str) -> str:
     return f"c-{file_name(code)}"
 
 
+def passage(heading: str) -> str:
+    """Return the id of a heading of an author's text in the page of that text."""
+    return f"t-{heading}"
+
+
 def row(slug: str) -> str:
     """Return the id of a réalisation's line in the tableau and among the productions."""
     return f"r-{file_name(slug)}"

@@ -97,7 +97,8 @@ def _state(realisation: Realisation, claim: Claim, verdict: Verdict | None) -> S
         return State.REWORK
     if opinion is Opinion.REFUSED:
         return State.REFUSED
-    proved = claim.sentence and any(production.proves for production in realisation.productions)
+    named = (one for one in realisation.productions if not claim.aimed or one.spots(claim.competency))
+    proved = claim.sentence and any(production.proves for production in named)
     return State.JUSTIFIED if proved else State.DECLARED
 
 

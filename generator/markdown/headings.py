@@ -44,15 +44,16 @@ def headings(parsed: Parsed) -> tuple[Heading, ...]:
             parts, opening = [], event
         elif event.edge == CLOSE:
             title = " ".join("".join(parts or ()).split())
-            anchor = _unique(_SLUG.sub("-", title.lower()).strip("-") or "titre", seen)
+            anchor = anchored(title, seen)
             level, start, top = opening.number or 1, opening.start, depth == 0
             found.append(Heading(title=title, level=level, anchor=anchor, start=start, number=number, top=top))
             parts = None
     return tuple(found)
 
 
-def _unique(slug: str, seen: dict[str, int]) -> str:
-    """Return « suite », then « suite-2 »: a name that no title before has."""
+def anchored(title: str, seen: dict[str, int]) -> str:
+    """Name a title in its page: « suite », then « suite-2 », which no title before has; ``seen`` grows."""
+    slug = _SLUG.sub("-", title.lower()).strip("-") or "titre"
     while True:
         seen[slug] = seen.get(slug, 0) + 1
         if seen[slug] == 1:

@@ -43,6 +43,41 @@ class ProductionState(Words):
     MISSING = "manquante", "absente"
 
 
+class Proving(Record, frozen=True, kw_only=True):
+    """A claim that a production proves, and where in it."""
+
+    SAID: ClassVar = frozenset({"spot"})
+
+    UNPRINTED = frozenset({"place"})
+
+    cited: str
+    competency: str | None = None
+    """None while the citation needs an option, or names no claim of the réalisation."""
+    spot: str = ""
+    """« page=2 », « feuille=Budget », « ligne=12 », « seconde=95 » (``values.spots``); empty for the whole."""
+    place: Place = Place(path="")
+
+
+class Excerpt(Struct, frozen=True, kw_only=True):
+    """The part of the text that tells a claim: its heading."""
+
+    SAID: ClassVar = frozenset({"title"})
+
+    title: str
+    anchor: str
+    keyed: bool = False
+    """Whether « sous » names it; else the heading bears the code, and a seal covers it as it does the text."""
+
+
+class Named(Record, frozen=True, kw_only=True):
+    """What a claim names as its proof, as written: resolved once the whole réalisation is read, then forgotten."""
+
+    UNPRINTED = frozenset({"named", "place"})
+
+    named: str
+    place: Place = Place(path="")
+
+
 class Production(Struct, frozen=True, kw_only=True):
     """A document or piece of work that proves the réalisation."""
 
@@ -56,6 +91,8 @@ class Production(Struct, frozen=True, kw_only=True):
     state: ProductionState = ProductionState.ONLINE
     reason: str | None = None
     visibility: Visibility = Visibility.PUBLIC
+    proving: tuple[Proving, ...] = ()
+    """The claims that it proves: « prouve », and « preuve » of the claims."""
     digest: str = ""
     """What its file holds (``reading.disk.hashing.hash_content``); empty without a file."""
     refused: str = ""
@@ -73,6 +110,10 @@ class Production(Struct, frozen=True, kw_only=True):
             return bool(self.reason)
         return self.state is ProductionState.ONLINE and self.file is not None and not self.refused
 
+    def spots(self, competency: str | None) -> tuple[str, ...]:
+        """Where it proves a claim, the whole of it as an empty text; nothing when it does not."""
+        return tuple(one.spot for one in self.proving if competency and one.competency == competency)
+
 
 class Claim(Record, frozen=True, kw_only=True):
     """A competency as a student cites it, resolved against the framework.
@@ -83,7 +124,7 @@ class Claim(Record, frozen=True, kw_only=True):
 
     SAID: ClassVar = frozenset({"sentence"})
 
-    UNPRINTED = frozenset({"place"})
+    UNPRINTED = frozenset({"place", "proofs", "sections"})
 
     cited: str
     competency: str | None = None
@@ -91,6 +132,12 @@ class Claim(Record, frozen=True, kw_only=True):
     place: Place = Place(path="")
     """Where it is written."""
     candidates: tuple[str, ...] = ()
+    proofs: tuple[Named, ...] = ()
+    sections: tuple[Named, ...] = ()
+    excerpts: tuple[Excerpt, ...] = ()
+    """The parts of the text that tell it."""
+    aimed: bool = False
+    """Whether it is told which files prove it: then no other does, whoever reads."""
     withheld: bool = False
     """Whether a verdict that this audience may not read keeps it from covering (set by ``coverage.view``)."""
 

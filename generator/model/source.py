@@ -80,6 +80,16 @@ class Link(Struct, frozen=True, kw_only=True):
     text: str = ""
 
 
+class Section(Struct, frozen=True, kw_only=True):
+    """A heading of a text, and the competencies that stand between brackets at its end."""
+
+    title: str
+    anchor: str
+    line: int
+    """In the file."""
+    codes: tuple[str, ...] = ()
+
+
 class Body(Record, frozen=True, kw_only=True):
     """A Markdown text, by reference: the text itself is read again when its page is rendered.
 
@@ -87,7 +97,7 @@ class Body(Record, frozen=True, kw_only=True):
     """
 
     TEXTUAL = frozenset(
-        {"digest", "line", "words", "vocabulary", "headings", "bare_heading", "links", "nodes", "names"}
+        {"digest", "line", "words", "vocabulary", "sections", "bare_heading", "links", "nodes", "names"}
     )
 
     path: str
@@ -98,7 +108,7 @@ class Body(Record, frozen=True, kw_only=True):
     words: int = 0
     vocabulary: bytes = b""
     """Which words it holds (``values.words``): what tells the few texts in which a name may be."""
-    headings: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
     bare_heading: tuple[str, int] | None = None
     """The first heading with nothing under it, and its line in the file."""
     links: tuple[Link, ...] = ()

@@ -7,12 +7,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.diagnostics import Place
+from generator.markdown.headings import anchored
 from generator.markdown.veiled import foreign
 from generator.model.internships.internship import Internship
 from generator.model.names import Name
+from generator.model.realisation import Claim, Excerpt, Realisation
 from generator.model.said import resaid, said
 from generator.model.school import School
-from generator.model.source import Body, Written
+from generator.model.source import Body, Section, Written
 from generator.model.student import Student
 from generator.privacy.finding import Finder, Sighting
 from generator.privacy.veil import Veil, veil_of
@@ -107,6 +109,8 @@ class Veiling:
         if not names:
             return item
         found = self._resaid(item, veil_of(names), heard, spots, one.folder) if above else item
+        if isinstance(found, Realisation) and item.body and found is not item:
+            found = replace(found, claims=_moved(found.claims, item.body.sections, veil_of(names)))
         return replace(found, body=_renamed(item.body, names, spots)) if item.body else found
 
     def _resaid(self, item: Item, veil: Veil, heard: str, spots: Iterable[Sighting], folder: str) -> Item:
@@ -158,6 +162,17 @@ class Veiling:
     def _met(self, place: Place, phrase: Phrase, folder: str, *, replaced: bool) -> None:
         one = self._veils.declarer(folder, phrase)
         self.met.append(Met(place=place, value=one.shown, declarer=str(one.place), replaced=replaced))
+
+
+def _moved(claims: tuple[Claim, ...], sections: tuple[Section, ...], veil: Veil) -> tuple[Claim, ...]:
+    """Lead to the headings of a text by the anchors that they have once its names are replaced."""
+    seen: dict[str, int] = {}
+    anchors = {one.anchor: anchored(veil.replaced(one.title), seen) for one in sections}
+
+    def moved(one: Excerpt) -> Excerpt:
+        return replace(one, anchor=anchors.get(one.anchor, one.anchor))
+
+    return tuple(replace(claim, excerpts=tuple(map(moved, claim.excerpts))) for claim in claims)
 
 
 def _renamed(body: Body, names: Iterable[Name], spots: Iterable[Sighting]) -> Body:

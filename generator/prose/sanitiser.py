@@ -6,10 +6,11 @@ from urllib.parse import quote
 
 import nh3
 
+from generator.addressing import addresses
 from generator.markdown.links import meanings
 from generator.model.markup import SCHEMES, allowed, allowed_class, scheme, straight
 
-PREFIX = "t-"
+PREFIX = addresses.passage("")
 """Every id, name and fragment of an author's text starts with it, so none can be Material's or ours.
 
 A page that shows several texts gives each a prefix of its own (``t1-``, ``t2-``): none leads into another.

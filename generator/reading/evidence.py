@@ -15,6 +15,7 @@ from generator.reading.disk.hashing import hash_file
 from generator.reading.schemas.internship import InternshipDraft
 from generator.reading.schemas.realisation import RealisationDraft
 from generator.reading.seals.sealed import fingerprint, former_fingerprint, is_former, sealed
+from generator.reading.threads import threads
 from generator.values.folding import fold
 
 
@@ -36,6 +37,7 @@ def link_realisation(
         work.faults.append(Diagnostic.at("REF009", source.at("equipe")))
         team = tuple(mate for mate in team if mate != student.slug)
     productions = tuple(_production(work, record, index) for index in range(len(record.productions)))
+    claims, productions = threads(work, reader, record, claims, productions)
     linked = replace(
         record,
         claims=claims,

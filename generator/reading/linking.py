@@ -12,7 +12,7 @@ from generator.frameworks.queries import Resolution, resolve
 from generator.language import Alternatives, Value, mark
 from generator.model.framework import Framework
 from generator.model.internships.organisation import Organisation
-from generator.model.realisation import Claim, Realisation
+from generator.model.realisation import Claim, Proving, Realisation
 from generator.model.school import Cohort
 from generator.model.source import Source
 from generator.model.verdict import Role, Verdict
@@ -56,6 +56,11 @@ class CodeReader(Struct, frozen=True, kw_only=True):
     def evoked(self, cited: Iterable[Claim]) -> tuple[str, ...]:
         """Resolve what a report evokes: ids only."""
         return tuple(claim.competency for claim in self.claims(cited) if claim.competency)
+
+    def competency(self, item: Proving) -> str | None:
+        """Resolve the code of what a production proves."""
+        found = self._resolved(item)
+        return found.id if found else None
 
     def levels(self, levels: Iterable[tuple[Claim, int]]) -> tuple[tuple[str, int], ...]:
         """Resolve the codes of a self-assessment."""
@@ -106,7 +111,7 @@ class CodeReader(Struct, frozen=True, kw_only=True):
         same = found is not None and sentence is not None and _plain(sentence) == _plain_title(found.title)
         return None if same else sentence
 
-    def _resolved(self, item: Claim) -> Resolution | None:
+    def _resolved(self, item: Claim | Proving) -> Resolution | None:
         """Resolve one code; None: it means nothing and is dropped."""
         framework, code, place = self.framework, item.cited, item.place
         if framework is None:

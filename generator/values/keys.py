@@ -37,7 +37,7 @@ from generator.model.internships.internship import (
 from generator.model.internships.organisation import Organisation
 from generator.model.internships.regulation import Profile, StageRequirement
 from generator.model.pathway import Pathway
-from generator.model.realisation import Claim, Production, ProductionState, Realisation, Sheet, Status
+from generator.model.realisation import Claim, Named, Production, ProductionState, Proving, Realisation, Sheet, Status
 from generator.model.school import Cohort, Enrolment, Exemption, School, Teacher
 from generator.model.student import Certification, FreePage, Student, WatchEntry, WebLink
 from generator.model.verdict import Verdict
@@ -140,13 +140,33 @@ STUDENT = Keys(Student,
         shown=(Where.NOWHERE,)),
 )
 
+_PROOFS = 20
+"""Proofs that one claim may name."""
+
+NAMED = Keys(Named,
+    Key("nom", "named", limit=SENTENCE, example="audit-seo.pdf#page=2", help="ce qu'elle nomme"),
+    short="nom",
+)
+
 CLAIM = Keys(Claim,
     Key("code", "cited", kind=Kind.WORD, also=("compétence", "id"), example="B1.2", help="celui du référentiel"),
     Key("phrase", "sentence", also=("texte", "description"), example="63 demandes suivies",
         help="comment vous l'avez mobilisée"),
+    Key("preuve", "proofs", also=("preuves",), most=_PROOFS, example="audit-seo.pdf#page=2",
+        help="le fichier qui la prouve, et l'endroit : `#page=2`, `#feuille=Budget`, `#ligne=12`, `#seconde=95` ; "
+        "ou leur liste"),
+    Key("sous", "sections", most=_PROOFS, example="La maquette",
+        help="le titre de votre texte sous lequel vous le racontez"),
     short="code",
     pair=("code", "phrase"),
 )
+PROVING = Keys(Proving,
+    Key("code", "cited", kind=Kind.WORD, also=("compétence",), example="B1.2", help="une compétence qu'il cite"),
+    Key("endroit", "spot", limit=NAME, example="page 2", help="où : `page 2`, `feuille Budget`, `ligne 12`"),
+    short="code",
+    pair=("code", "endroit"),
+)
+
 _CLAIMS = 200
 """Competencies that one page may cite; the largest référentiel has 159, and a list without end would cost minutes."""
 
@@ -169,6 +189,8 @@ PRODUCTION = Keys(Production,
         help="`en ligne`, `confidentielle` (avec une raison) ou `manquante`"),
     Key("raison", "reason", also=("motif",), example="Contient des noms d'agents.",
         help="pourquoi le jury ne peut pas la lire"),
+    Key("prouve", "proving", most=_CLAIMS, example="[B1.2]",
+        help="les compétences qu'elle prouve : `[B1.2]`, ou avec l'endroit `{B1.2: page 2}`"),
     Key("visibilité", "visibility", example="jury", help="si elle est plus étroite que celle de la réalisation"),
 )
 

@@ -8,6 +8,7 @@ from tests.browser.test_paper import A4, _print, _sheets
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LEA = "2025-2027/moreau-lea/matrice.html"
 MARK = ".vt-cross tbody td a"
+UNPROVED = f"{MARK}[href*='#c-']"
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -19,7 +20,7 @@ def test_focus_shows_the_sentence_and_enter_opens_its_claim(serve_sample, visit,
         said = tab.locator(f"{MARK} .vt-cross__said").first
         assert said.bounding_box()["width"] <= 1
         tab.locator(".vt-cross__scroll").focus()
-        while not tab.locator(f"{MARK}:focus").count():
+        while not tab.locator(f"{UNPROVED}:focus").count():
             tab.keyboard.press("Tab")
         sentence = tab.locator(f"{MARK}:focus .vt-cross__said")
         assert sentence.bounding_box()["width"] > 600
@@ -27,6 +28,23 @@ def test_focus_shows_the_sentence_and_enter_opens_its_claim(serve_sample, visit,
         tab.keyboard.press("Enter")
         tab.wait_for_url("**/realisations/*.html#c-*")
         assert told in tab.locator(".vt-claim:target").inner_text()
+
+
+def test_a_mark_opens_the_proof_that_its_claim_names(serve_sample, visit):
+    """One click: a file at its page, or the text at the part that tells it, marked to its end and no further."""
+    _, base = serve_sample(Audience.JURY)
+    with visit(base) as tab:
+        tab.goto(base + LEA)
+        proofs = [mark.get_attribute("href") for mark in tab.locator(f"{MARK}:not([href*='#c-'])").all()]
+        assert len(proofs) >= 20
+        assert any(address.endswith(".pdf#page=1") for address in proofs)
+        tab.locator(f"{MARK}[href$='#t-mon-projet-b1-6-4']").click()
+        tab.wait_for_url("**#t-mon-projet-b1-6-4")
+        marked = tab.evaluate(
+            "[...document.querySelectorAll('.vt-prose > *')].filter(one => getComputedStyle(one).backgroundColor"
+            " === getComputedStyle(document.querySelector(':target')).backgroundColor).map(one => one.tagName)"
+        )
+        assert marked == ["H2", "P"]
 
 
 def test_every_competency_stands_on_one_screen(serve_sample, visit):

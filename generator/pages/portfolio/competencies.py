@@ -20,6 +20,7 @@ from generator.model.verdict import Opinion, Role, Verdict
 from generator.pages import labels
 from generator.pages.elements import Ref, Row
 from generator.pages.portfolio.portfolio import Portfolio
+from generator.pages.portfolio.productions import exhibits
 from generator.pages.portfolio.remarks import disagreeing
 
 
@@ -65,6 +66,8 @@ class Proof(Struct, frozen=True, kw_only=True):
     origin: str
     """« fait en BTS SIO 2024-2026 », for work of a former class."""
     said: Voices
+    exhibits: tuple[Row, ...] = ()
+    """What proves it (``productions.exhibits``)."""
     id: str = ""
     """The place of a detail, on the strongest proof that names it."""
 
@@ -178,6 +181,7 @@ def proof(owner: Portfolio, evidence: Evidence, code: str) -> Proof:
         observed=work.observed,
         origin=owner.origin(work),
         said=voices(owner, evidence, evidence.self_level),
+        exhibits=exhibits(owner, work, evidence.competency),
     )
 
 

@@ -1,10 +1,10 @@
 """A student's own matrix: réalisations × the competencies that the exam judges, all blocs; a mark leads to its claim.
 
-The official tableau is its view of one bloc. Complete without a script: the sentence of a mark stands in the page, and
-is seen when the mark has the focus or the pointer.
+A claim whose proof is named leads to that very proof. The official tableau is its view of one bloc. Complete without a
+script: the sentence of a mark stands in the page, and is seen when the mark has the focus or the pointer.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from generator.addressing import addresses
@@ -15,6 +15,7 @@ from generator.frameworks.queries import lineage
 from generator.model.realisation import Realisation
 from generator.pages.elements import Ref, Row
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
+from generator.pages.portfolio.productions import exhibits
 from generator.pages.portfolio.synthesis import NARROW
 
 
@@ -54,38 +55,45 @@ def crossed(owner: Portfolio) -> Row | None:
 def _work(owner: Portfolio, work: Realisation) -> Row:
     draft = owner.setting.text("brouillon") if is_draft(work) else ""
     facts = (owner.setting.period(work.period), owner.origin(work), draft)
-    url, strongest = owner.url(work), _strongest(owner, work)
-    found = [strongest.get(code) for code in owner.coverage.judged]
+    url, claims = owner.url(work), _claims(owner, work)
+    found = [claims.get(code, ()) for code in owner.coverage.judged]
     return Row(
         title=work.title,
         url=url,
         facts=tuple(filter(None, facts)),
         crossings=tuple(
-            _crossing(owner, one, code, url) for one, code in zip(found, owner.coverage.judged, strict=True)
+            _crossing(owner, work, one, code) for one, code in zip(found, owner.coverage.judged, strict=True)
         ),
-        count=sum(one is not None and one.state.covers for one in found),
+        count=sum(bool(one) and one[0].state.covers for one in found),
     )
 
 
-def _crossing(owner: Portfolio, found: Evidence | None, code: str, url: str) -> Row | None:
-    if found is None:
+def _crossing(owner: Portfolio, work: Realisation, claims: Sequence[Evidence], code: str) -> Row | None:
+    """Tell the strongest claim; the mark leads to its proof, else to its place. Other claims that are proved follow."""
+    if not claims:
         return None
+    found = claims[0]
+    first = (
+        (one.competency, next((e for e in exhibits(owner, work, one.competency) if e.url), None)) for one in claims
+    )
+    shown = tuple(Row(code=cited, title=one.title, url=one.url, where=one.where) for cited, one in first if one)
     return Row(
         sign=owner.setting.sign(found.state),
-        url=f"{url}#{addresses.anchor(found.competency)}",
+        url=shown[0].url if shown else f"{owner.url(work)}#{addresses.anchor(found.competency)}",
+        exhibits=shown,
         cited=found.competency if found.competency != code else "",
         sentence=found.sentence or "",
     )
 
 
-def _strongest(owner: Portfolio, work: Realisation) -> Mapping[str, Evidence]:
-    """Find, by competency, the strongest claim on it or its details; of two as strong, the one with a sentence."""
-    found: dict[str, Evidence] = {}
+def _claims(owner: Portfolio, work: Realisation) -> Mapping[str, Sequence[Evidence]]:
+    """Find, by competency, the claims on it or its details, strongest first; of two as strong, one with a sentence."""
+    found: dict[str, list[Evidence]] = {}
     proofs = owner.evidence.get(work.slug, {}).values()
     for proof in sorted(proofs, key=lambda item: (item.state.strength, bool(item.sentence)), reverse=True):
         if owner.setting.for_team or proof.state.covers:  # what was not retained is the team's to know
             for code in lineage(owner.tree.framework, [proof.competency]):
-                found.setdefault(code, proof)
+                found.setdefault(code, []).append(proof)
     return found
 
 

@@ -20,6 +20,7 @@ from generator.model.state import State
 from generator.pages import labels, states
 from generator.pages.elements import Row
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
+from generator.values import spots
 
 _HOST = re.compile(r"(?:(?:https?|ftp):)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:@\s]+)", re.IGNORECASE)
 """Host of an address of the web."""
@@ -126,6 +127,44 @@ def _counted(owner: Portfolio, measure: Measure) -> Iterator[str]:
         yield setting.text("{width} × {height} px", width=measure.width, height=measure.height)
     if measure.weight:
         yield setting.language.weight(measure.weight)
+
+
+def exhibits(owner: Portfolio, work: Realisation, competency: str | None) -> tuple[Row, ...]:
+    """Say what proves a claim, files before the parts of the text, each opened at the place that is named.
+
+    One that this audience does not get stands nowhere; one that only the team gets says so to the team.
+    """
+    files = (_exhibit(owner, item, spot) for item in work.productions for spot in item.spots(competency))
+    claims = (claim for claim in work.claims if competency and claim.competency == competency)
+    parts = (part for claim in claims for part in claim.excerpts)
+    page = owner.url(work)
+    return (
+        *files,
+        *(Row(title=part.title, url=f"{page}#{addresses.passage(part.anchor)}", where="", note="") for part in parts),
+    )
+
+
+def _exhibit(owner: Portfolio, item: Production, spot: str) -> Row:
+    setting, said = owner.setting, spots.told(spot)
+    file = setting.links.attachment(item.file) if item.state is ProductionState.ONLINE else None
+    link = item.link if item.state is ProductionState.ONLINE else None
+    url = file or link or ""
+    held = any(fault.code in _HELD for fault in setting.file_faults(item.file or ""))
+    return Row(
+        title=item.title,
+        url=f"{url}{spots.fragment(spot)}" if url else "",
+        where=setting.language.write(said) if said else "",
+        note=setting.withheld(item.visibility)
+        or (setting.text("retenu : seule l'équipe le lit") if held else "" if url else _unreachable(owner, item)),
+    )
+
+
+def _unreachable(owner: Portfolio, item: Production) -> str:
+    return owner.setting.language.write(item.refused) or owner.setting.text(labels.production(item))
+
+
+_HELD = frozenset({"MED022", "PRV005", "PRV010", "PRV016"})
+"""Faults of a file that keep it for the team."""
 
 
 def host_of(address: str) -> str:

@@ -14,7 +14,7 @@ from generator.pages import labels
 from generator.pages.elements import Fact, Neighbours, Ref, Row, facts, in_series
 from generator.pages.portfolio.competencies import SILENCE, voices
 from generator.pages.portfolio.portfolio import Portfolio, is_draft
-from generator.pages.portfolio.productions import host_of, lines
+from generator.pages.portfolio.productions import exhibits, host_of, lines
 from generator.pages.portfolio.remarks import remarks
 from generator.pages.portfolio.since import since
 from generator.pages.setting import Setting
@@ -150,6 +150,7 @@ def _claim(owner: Portfolio, work: Realisation, claim: Claim) -> Row:
     return Row(
         chip=owner.claim_chip(work, claim),
         sentence=claim.sentence or "",
+        exhibits=exhibits(owner, work, claim.competency),
         pending=claim.competency is None,
         validated=owner.setting.day(validated),
         said=voices(owner, proof, own) if shown else SILENCE,

@@ -18,6 +18,7 @@ from generator.model.state import State
 from generator.pages.elements import Ref, Row
 from generator.pages.lineage import Lineage
 from generator.pages.portfolio.portfolio import Portfolio
+from generator.pages.portfolio.productions import exhibits
 
 _ROWS_HEAD = {
     "realisations-professionnelles": "Réalisations professionnelles"
@@ -103,7 +104,7 @@ def _row(owner: Portfolio, tableau: Tableau, row: TableRow, *, first: bool) -> R
         url=owner.url(work),
         documents=tuple(_documents(owner, work, row)),
         period=FRENCH.table_period(row.period),
-        marks=tuple(_reason(owner, work, code) if code in row.marks else "" for code in tableau.columns),
+        marks=tuple(_reason(owner, work, code) if code in row.marks else None for code in tableau.columns),
         code=owner.on_paper(work),
     )
 
@@ -129,10 +130,17 @@ def _height(bands: tuple[Band, ...]) -> int:
     return rows + sum(-(-len(text) // _LINE) for text in texts)
 
 
-def _reason(owner: Portfolio, work: Realisation, column: str) -> str:
-    """Anchor of the first claim that names a column or lies beneath; the list of claims for a situation."""
+def _reason(owner: Portfolio, work: Realisation, column: str) -> Row:
+    """Lead to what proves a claim that names a column or lies beneath, else to the first such claim.
+
+    A situation leads to the list of claims.
+    """
     proofs = owner.evidence.get(work.slug, {})
-    for cited in filter(None, (claim.competency for claim in work.claims)):
-        if cited in proofs and proofs[cited].state is not State.REFUSED and owner.tree.within(cited, column):
-            return addresses.anchor(cited)
-    return "competences"
+    cited = [
+        code
+        for code in filter(None, (claim.competency for claim in work.claims))
+        if code in proofs and proofs[code].state is not State.REFUSED and owner.tree.within(code, column)
+    ]
+    anchor = addresses.anchor(cited[0]) if cited else "competences"
+    shown = next((one for code in cited for one in exhibits(owner, work, code) if one.url), None)
+    return Row(anchor=anchor, url=shown.url if shown else f"{owner.url(work)}#{anchor}", proof=shown)

@@ -11,10 +11,10 @@ from generator.diagnostics import Diagnostic, Place
 from generator.extracts.secrets import secrets
 from generator.language import Phrase, mark
 from generator.markdown import OPEN, Parsed, parse
-from generator.markdown.headings import bare, headings
+from generator.markdown.headings import Heading, bare, headings
 from generator.markdown.links import links
 from generator.markdown.veiled import heard
-from generator.model.source import Body
+from generator.model.source import Body, Section
 from generator.reading.text.unfinished import says_nothing
 from generator.values.document import Document
 from generator.values.lengths import NAME, fitted
@@ -39,6 +39,9 @@ PATTERNS = tuple((code, re.compile(pattern)) for code, pattern in _TRACES.items(
 _READ = frozenset({"text", "code", "fence", "html"})
 MAX_LINKS = 1_000
 """Links, pictures and references of one page that are followed: a long réalisation has thirty."""
+_BRACKETS = re.compile(r"\(([^()]{2,80})\)$")
+_CODE = re.compile(r"(?<![\w.-])[^\W\d_]+\d+(?:\.\d+)*(?![\w.-])")
+"""What may be the code of a competency, between the brackets that end a heading."""
 _LONGEST_TITLE = NAME + 1
 """Characters of a heading that are remembered: one more than a title may have, so that a longer one is told."""
 
@@ -55,12 +58,23 @@ def read_body(document: Document) -> Body:
         line=document.text_line,
         words=0 if says_nothing(text) else _words(parsed) if not parsed.refused else len(text.split()),
         vocabulary=vocabulary(heard(parsed)),
-        headings=tuple(heading.title[:_LONGEST_TITLE] for heading in found if heading.title),
+        sections=tuple(_section(document, parsed, heading) for heading in found),
         bare_heading=(
             (empty.title[:_LONGEST_TITLE], document.text_line + parsed.places(empty.start)[0] - 1) if empty else None
         ),
         links=links(parsed, document.text_line)[:MAX_LINKS],
         nodes=len(parsed.events),
+    )
+
+
+def _section(document: Document, parsed: Parsed, heading: Heading) -> Section:
+    """Keep of a heading where it stands, and the codes that it names: « La maquette (B1.3.2, B1.4) »."""
+    named = _BRACKETS.search(heading.title)
+    return Section(
+        title=heading.title[:_LONGEST_TITLE],
+        anchor=heading.anchor,
+        line=document.text_line + parsed.places(heading.start)[0] - 1,
+        codes=tuple(_CODE.findall(named[1])) if named else (),
     )
 
 
@@ -143,7 +157,7 @@ def title_of(written: str | None, faults: list[Diagnostic], body: Body, slug: st
     """Give every page a title; nothing is refused for the lack of one."""
     if written:
         return written
-    title, reason = fitted(next(iter(body.headings), ""), NAME)
+    title, reason = fitted(next((one.title for one in body.sections if one.title), ""), NAME)
     if reason:
         place = Place(path=body.path, line=body.line)
         faults.append(Diagnostic.at("STR035", place, key="titre", reason=reason))

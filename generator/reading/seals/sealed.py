@@ -87,9 +87,11 @@ def _cells(value: object) -> Sequence[str | None]:
     cells: Sequence[str | None] = (str(value),)
     match value:
         case Claim():
-            cells = value.competency or value.cited, value.sentence
+            named = (one.title for one in value.excerpts if one.keyed)
+            cells = value.competency or value.cited, value.sentence, *named
         case Production():
-            cells = value.title, value.state.value, value.link, value.reason, value.digest
+            proved = sorted(f"{one.competency} {one.spot}" for one in value.proving if one.competency)
+            cells = value.title, value.state.value, value.link, value.reason, value.digest, *proved
         case InternshipPeriod():
             cells = _cells(value.period)
         case Presence():

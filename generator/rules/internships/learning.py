@@ -77,7 +77,8 @@ def _outcome(trainee: Trainee, internship: Internship) -> Iterator[Diagnostic]:
         yield trainee.say("STG001", place, stage=internship.slug)
     if not internship.accounts:
         yield trainee.say("STG003", place, stage=internship.slug)
-    headings = (text for body in (internship.body, *(item.body for item in evidence)) if body for text in body.headings)
+    bodies = (internship.body, *(item.body for item in evidence))
+    headings = (one.title for body in bodies if body for one in body.sections)
     described = any(host.body and not host.body.empty for host in internship.organisations)
     if not described and not any("contexte" in fold(heading) for heading in headings):
         yield trainee.say("STG009", place, stage=internship.slug)

@@ -13,7 +13,7 @@ from generator.model.said import resaid, said
 CODES = frozenset(
     "slug route file photo path origin digest fingerprint former_fingerprint refused cited competency candidates"
     " internships team exams former_names self_assessment evokes files option framework comes_from oral country"
-    " services portfolio realisations names vocabulary".split()
+    " services portfolio realisations names vocabulary anchor named".split()
 )
 """What means something to the program: a word of it cannot be another."""
 OWN = frozenset({"first_name", "last_name", "cohort"})

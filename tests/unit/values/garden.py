@@ -264,10 +264,16 @@ FILES = {
             "stage": "mairie",
             "mode": "observée",
             "équipe": ["roux-tom"],
-            "compétences": some("CLAIM", code="A"),
+            "compétences": some(
+                "CLAIM",
+                code="A",
+                preuve=some("NAMED", nom=Either("note.txt#ligne=2", "note.txt#ligne=3")),
+                sous=some("NAMED", nom=Either("Ici", "Là")),
+            ),
             "productions": [
                 one(
                     "PRODUCTION",
+                    prouve=some("PROVING", code=Either("A", GONE), endroit=Either("ligne 5", "ligne 6")),
                     fichier="fichiers/note.txt",
                     lien=GONE,
                     état=GONE,
@@ -276,6 +282,7 @@ FILES = {
                 ),
                 one(
                     "PRODUCTION",
+                    prouve=GONE,
                     fichier=GONE,
                     lien="https://forge.example/glpi",
                     état=GONE,
@@ -302,7 +309,9 @@ FILES = {
             "compétences": {"A": "Zqautre", "K1": "Zqcourt"},
             "auto-évaluation": GONE,
             "épreuves": GONE,
-            "productions": some("PRODUCTION", fichier=GONE, lien=GONE, état="confidentielle", visibilité="publique"),
+            "productions": some(
+                "PRODUCTION", fichier=GONE, lien=GONE, prouve=GONE, état="confidentielle", visibilité="publique"
+            ),
             "fiche": GONE,
             "situations": GONE,
             "vient de": GONE,
@@ -611,8 +620,7 @@ class Garden:
             text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
             file = folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            said = "Un texte, [scellé](../fichiers/attestation-de-stage.txt)." if path == SEALED else "Un texte."
-            file.write_text(f"---\n{text}---\n\n{said}\n" if path.endswith(".md") else text, "utf-8")
+            file.write_text(f"---\n{text}---\n\n{_prose(path)}\n" if path.endswith(".md") else text, "utf-8")
         shown = folder / NOEL / "fichiers"
         shown.mkdir(exist_ok=True)
         picture = io.BytesIO()
@@ -647,7 +655,14 @@ class Garden:
         else:
             below[last] = instead
         text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
-        return f"---\n{text}---\n\nUn texte.\n" if path.endswith(".md") else text
+        return f"---\n{text}---\n\n{_prose(route[0])}\n" if path.endswith(".md") else text
+
+
+def _prose(path):
+    """The text of a page: that of one links a file, and has two parts."""
+    if path != SEALED:
+        return "Un texte."
+    return "Un texte, [scellé](../fichiers/attestation-de-stage.txt).\n\n## Ici\n\nOui.\n\n## Là\n\nOui."
 
 
 class Readers:

@@ -41,7 +41,9 @@ COMPUTED = {
     "STUDENT": "slug; option; framework; comes_from; realisations; internships; watch; pages; verdicts; former;"
     " later; vocabulary",
     "PRODUCTION": "title; digest; refused",
-    "CLAIM": "competency; place; candidates; withheld",
+    "NAMED": "place",
+    "PROVING": "competency; place",
+    "CLAIM": "competency; place; candidates; excerpts; aimed; withheld",
     "REALISATION": "slug; unrecognised; facts; origin; listed; files; fingerprint; former_fingerprint",
     "HOST": "slug; name; country",
     "STRETCH": "period; organisation; tutors; agreement; certificate",

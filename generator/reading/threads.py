@@ -1,0 +1,180 @@
+"""From a claim to what proves it: the production that says so, the file that it names, the heading that bears its code.
+
+« preuve: audit.pdf#page=2 » under a claim and « prouve: [B1.2] » under a production are one record, kept by the
+production: an audience that does not get the file does not get the thread to it either.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from generator.diagnostics import Place
+from generator.frameworks.queries import ancestors, resolve
+from generator.language import mark
+from generator.model.ledger import dangerous
+from generator.model.realisation import Claim, Excerpt, Named, Production, Proving, Realisation
+from generator.model.source import Section
+from generator.reading.context import Work
+from generator.reading.disk.lookup import folder_of, own_file
+from generator.reading.linking import CodeReader
+from generator.values.choices import did_you_mean
+from generator.values.folding import fold
+from generator.values.spots import read_spot
+
+_NO_FILE = mark("ni une production, ni un fichier de votre dossier")
+_NO_TITLE = mark("aucun titre de votre texte")
+
+
+def threads(
+    work: Work, reader: CodeReader, record: Realisation, claims: tuple[Claim, ...], productions: tuple[Production, ...]
+) -> tuple[tuple[Claim, ...], tuple[Production, ...]]:
+    """Tie the claims of a réalisation to its productions and to the headings of its text.
+
+    Args:
+        work: the reading of the portfolio; a file that only a claim names is shown by its page from here on.
+        reader: how codes are read; told of those that name no claim.
+        record: the réalisation as written, whose productions bear the paths that their author gave.
+        claims: its claims, resolved.
+        productions: its productions, in the same order, with the files that were found.
+
+    Returns:
+        The claims with their excerpts, and the productions with what each proves.
+    """
+    made = [
+        replace(item, proving=tuple(_proved(reader, claims, item.proving))) if item.proving else item
+        for item in productions
+    ]
+    for claim in claims:
+        for asked in claim.proofs:
+            _tie(work, reader, record, claim, asked, made)
+    aimed = {one.competency for item in made for one in item.proving}
+    sections = record.body.sections if record.body else ()
+    return tuple(
+        replace(
+            claim,
+            proofs=(),
+            sections=(),
+            aimed=bool(claim.proofs) or (claim.competency is not None and claim.competency in aimed),
+            excerpts=tuple(excerpts),
+        )
+        for claim, excerpts in zip(claims, _excerpts(reader, record, claims, sections), strict=True)
+    ), tuple(made)
+
+
+def _proved(reader: CodeReader, claims: Sequence[Claim], cited: Iterable[Proving]) -> Iterator[Proving]:
+    """Yield what « prouve » names: the claim of that competency, and those beneath it."""
+    for one in cited:
+        code = reader.competency(one)
+        spot = _spot(reader, one.spot, one.place, "prouve")
+        found = [claim.competency for claim in claims if _within(reader, claim.competency, code)]
+        yield from (replace(one, competency=competency, spot=spot) for competency in found)
+        if code and not found:
+            _stray(reader, one.place, code, claims)
+
+
+def _within(reader: CodeReader, competency: str | None, code: str | None) -> bool:
+    """True if a claim is of a competency, or of one of its details."""
+    if competency is None or code is None or competency == code:
+        return competency is not None and competency == code
+    return reader.framework is not None and code in ancestors(reader.framework, competency)
+
+
+def _tie(  # noqa: PLR0913, PLR0917  # one claim, one name, and where both are looked up
+    work: Work, reader: CodeReader, record: Realisation, claim: Claim, asked: Named, made: list[Production]
+) -> None:
+    """Note on the production that a claim names that it proves it; a file that is none yet becomes one."""
+    file, _, where = asked.named.partition("#")
+    index = _named(record, made, asked.named) if where else None
+    where = "" if index is not None else where
+    index = _named(record, made, file) if index is None else index
+    if index is None:
+        folder = folder_of(record.source.path)
+        found = own_file(work.shelf, file, folder).path or own_file(work.shelf, f"fichiers/{file}", folder).path
+        if found is None or dangerous(found):
+            titles = (name for item in made for name in _names(item) if name)
+            files = (path.removeprefix(work.shelf.root) for path in work.shelf.files)
+            hint = did_you_mean(file, dict.fromkeys((*titles, *files)))
+            reader.tell("REF021", asked.place, key="preuve", name=file, what=_NO_FILE, suggestion=hint)
+            return
+        work.shows.setdefault(record.source.path, []).append((found, record.visibility))
+        index = len(made)
+        made.append(Production(title=found.rpartition("/")[2], file=found, digest=work.content(found)))
+    spot = _spot(reader, where, asked.place, "preuve")
+    one = Proving(cited=claim.cited, competency=claim.competency, spot=spot, place=asked.place)
+    if spot not in made[index].spots(claim.competency):
+        made[index] = replace(made[index], proving=(*made[index].proving, one))
+
+
+def _named(record: Realisation, made: Sequence[Production], text: str) -> int | None:
+    """Return the place of the production that a text names: by its file, its title or its address."""
+    wanted = fold(text.strip())
+    for index, item in enumerate(made):
+        written = record.productions[index].file if index < len(record.productions) else None
+        if wanted in {fold(name) for name in (*_names(item), written) if name}:
+            return index
+    return None
+
+
+def _names(item: Production) -> tuple[str | None, ...]:
+    return item.file, (item.file or "").rpartition("/")[2], item.title, item.link
+
+
+def _spot(reader: CodeReader, written: str, place: Place, key: str) -> str:
+    found = read_spot(written) if written else ""
+    if found is None:
+        expected, said = mark("un endroit, « page=2 » ou « ligne=12 »"), mark("« {word} »", word=written)
+        reader.tell("STR018", place, key=key, expected=expected, found=said)
+    return found or ""
+
+
+def _excerpts(
+    reader: CodeReader, record: Realisation, claims: Sequence[Claim], sections: Sequence[Section]
+) -> Iterator[list[Excerpt]]:
+    """Yield the parts of the text that tell each claim; a heading whose code no claim cites is told."""
+    coded: dict[str, list[Section]] = {}
+    for section in sections:
+        for written in section.codes:
+            code = _code(reader, written)
+            found = [claim.competency for claim in claims if _within(reader, claim.competency, code)]
+            for competency in found:
+                coded.setdefault(competency or "", []).append(section)
+            if not found and (code or _is_like(reader, written)):
+                _stray(reader, Place(path=record.source.path, line=section.line), code or written.upper(), claims)
+    titles = {fold(section.title): section for section in reversed(sections)}
+    for claim in claims:
+        excerpts = {
+            one.anchor: Excerpt(title=one.title, anchor=one.anchor) for one in coded.get(claim.competency or "", ())
+        }
+        for asked in claim.sections:
+            meant = titles.get(fold(asked.named)) or _begins(titles, asked.named)
+            if meant is None:
+                hint = did_you_mean(asked.named, [one.title for one in sections if one.title])
+                reader.tell("REF021", asked.place, key="sous", name=asked.named, what=_NO_TITLE, suggestion=hint)
+            else:
+                excerpts.setdefault(meant.anchor, Excerpt(title=meant.title, anchor=meant.anchor, keyed=True))
+        yield list(excerpts.values())
+
+
+def _begins(titles: dict[str, Section], text: str) -> Section | None:
+    """Find « La maquette » where the heading is « La maquette (B1.3.2) »."""
+    return next((one for title, one in titles.items() if title.startswith(f"{fold(text)} (")), None)
+
+
+def _code(reader: CodeReader, written: str) -> str | None:
+    """Read the code of a heading; what names nothing is a remark of its author's, such as « (RFC2119) »."""
+    return resolve(reader.framework, written, reader.option, reader.session).id if reader.framework else None
+
+
+def _is_like(reader: CodeReader, written: str) -> bool:
+    """True if a word is written as the codes of the référentiel are: « B1.9 », and not « TP3 »."""
+    known = reader.framework.by_id if reader.framework else ()
+    return "." in written and _shape(written.upper()) in {_shape(code.upper()) for code in known}
+
+
+def _shape(code: str) -> str:
+    return "".join("9" if sign.isdecimal() else sign for sign in code)
+
+
+def _stray(reader: CodeReader, place: Place, code: str, claims: Sequence[Claim]) -> None:
+    hint = did_you_mean(code, [claim.competency for claim in claims if claim.competency])
+    reader.tell("REF022", place, code=code, suggestion=hint)

@@ -1,0 +1,55 @@
+"""Where in a file: a page, a sheet, a line, a second, as people write it."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from generator.language import Phrase, mark
+
+_WRITTEN: Final = re.compile(r"([^\W\d_]+)\.?\s*[=:]?\s*(.+)", re.DOTALL)
+_CLOCK: Final = re.compile(r"(?:(\d{1,3})\s*(?::|min)\s*)?(\d{1,5})?\s*s?")
+_NAMES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("page", "p", "pages", "diapo", "diapositive"), "page"),
+    **dict.fromkeys(("feuille", "onglet", "sheet"), "feuille"),
+    **dict.fromkeys(("ligne", "l", "lignes", "line"), "ligne"),
+    **dict.fromkeys(("seconde", "secondes", "t", "temps", "minute"), "seconde"),
+}
+_MOST: Final = 6
+"""Digits of a number."""
+
+
+def read_spot(written: str) -> str | None:
+    """Read « page 2 », « p. 2 », « feuille=Budget », « t=1:35 » as « page=2 »…; None when it is none of them."""
+    found = _WRITTEN.fullmatch(written.strip())
+    name = _NAMES.get(found[1].lower()) if found else None
+    if found is None or name is None:
+        return None
+    value = found[2].strip()
+    if name == "seconde":
+        clock = _CLOCK.fullmatch(value)
+        seconds = 60 * int(clock[1] or 0) + int(clock[2] or 0) if clock and value else 0
+        return f"seconde={seconds}" if seconds else None
+    if name == "feuille":
+        return f"feuille={value}"
+    return f"{name}={int(value)}" if value.isdecimal() and len(value) <= _MOST and int(value) else None
+
+
+def told(spot: str) -> Phrase | None:
+    """Say a spot as read; None for the whole of a file."""
+    name, _, value = spot.partition("=")
+    return _SAYS[name](value) if name in _SAYS else None
+
+
+def fragment(spot: str) -> str:
+    """Return what opens a file there, when its reader knows how: a PDF by its page, a video by its second."""
+    name, _, value = spot.partition("=")
+    return f"#{_FRAGMENTS[name]}{value}" if name in _FRAGMENTS else ""
+
+
+_FRAGMENTS: Final[Mapping[str, str]] = {"page": "page=", "seconde": "t=", "ligne": "l-"}
+_SAYS: Final[Mapping[str, Callable[[str], Phrase]]] = {
+    "page": lambda value: mark("page {page}", page=value),
+    "feuille": lambda value: mark("feuille « {name} »", name=value),
+    "ligne": lambda value: mark("ligne {line}", line=value),
+    "seconde": lambda value: mark("à {minutes} min {seconds} s", minutes=int(value) // 60, seconds=int(value) % 60),
+}
